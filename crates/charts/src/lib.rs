@@ -1,0 +1,1 @@
+//! Drawings of the parts of a drift report, on any plotters backend.

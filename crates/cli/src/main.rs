@@ -1,0 +1,2 @@
+//! The `driftscope` command.
+fn main() {}

@@ -1,0 +1,375 @@
+//! Everything that any view or export shows, and no raw row.
+//!
+//! Plain public fields, in the order in which they are written. A number that does not exist is `None`, which
+//! JSON shows as `null`; there is no NaN.
+
+use std::collections::BTreeMap;
+
+use driftscope_table::{FileRecord, Warning};
+use serde::{Deserialize, Serialize};
+
+use crate::{Kind, Role, Settings};
+
+/// The version of [`Report`] that this engine writes.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The outcome of a comparison.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The version of this structure.
+    pub schema_version: u32,
+    /// The version of the engine that made it.
+    pub engine_version: String,
+    /// The choices under which it was made.
+    pub settings: Settings,
+    /// The reference data set.
+    pub reference: DataSet,
+    /// The production data set.
+    pub production: DataSet,
+    /// Whether the data set has drifted.
+    pub verdict: Verdict,
+    /// How the columns themselves differ.
+    pub schema: SchemaDifferences,
+    /// One entry a column: those of the reference in its order, then those that only production has.
+    pub columns: Vec<ColumnReport>,
+}
+
+/// One of the two data sets: where it came from.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct DataSet {
+    /// Records read.
+    pub rows: u64,
+    /// Records skipped.
+    pub skipped: u64,
+    /// The files, in the order given.
+    pub files: Vec<FileRecord>,
+    /// What was wrong with them.
+    pub warnings: Vec<Warning>,
+    /// The period covered, where there is a time column.
+    pub period: Option<Period>,
+}
+
+/// The period that a data set covers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Period {
+    /// The time column.
+    pub column: String,
+    /// The first moment, as `2013-03-01T10:45:00Z`.
+    pub first: String,
+    /// The last moment.
+    pub last: String,
+}
+
+/// Whether the data set has drifted.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// Whether it has.
+    pub drifted: bool,
+    /// Columns that drifted.
+    pub drifted_columns: u64,
+    /// Columns that were tested.
+    pub tested_columns: u64,
+    /// Tested columns with too few rows to tell.
+    pub too_few_rows_columns: u64,
+    /// Drifted over tested columns, from 0 to 1; `None` where none was tested.
+    pub share: Option<f64>,
+    /// The verdict in one sentence.
+    pub sentence: String,
+    /// What was compared, and by which rule.
+    pub basis: String,
+}
+
+/// How the columns of the two data sets differ.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SchemaDifferences {
+    /// Columns that only production has.
+    pub added: Vec<String>,
+    /// Columns that only the reference has.
+    pub removed: Vec<String>,
+    /// Columns whose values were written as another type.
+    pub type_changed: Vec<TypeChange>,
+}
+
+/// A column whose values were written as one type here and another there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TypeChange {
+    /// The column.
+    pub name: String,
+    /// How the reference writes it, in words: "number".
+    pub reference: String,
+    /// How production writes it: "string".
+    pub production: String,
+}
+
+/// On which sides a column is found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Presence {
+    /// On both.
+    #[default]
+    Both,
+    /// Only in the reference: it was removed.
+    Reference,
+    /// Only in production: it was added.
+    Production,
+}
+
+/// One column, described and tested.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnReport {
+    /// Its dotted name.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// What it is for.
+    pub role: Role,
+    /// On which sides it is found.
+    pub presence: Presence,
+    /// The reference's values; all zero where it has none.
+    pub reference: Summary,
+    /// Production's values; all zero where it has none.
+    pub production: Summary,
+    /// The verdict on the column.
+    pub drift: Drift,
+    /// Every test that applies, by name.
+    pub tests: BTreeMap<String, TestResult>,
+    /// Both sides on common edges, for numeric and date-time columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub histogram: Option<Histogram>,
+    /// Quantiles of both sides, for numeric columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quantiles: Option<Quantiles>,
+    /// Both sides by category, for category and boolean columns.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub categories: Option<Categories>,
+    /// What was found, in one sentence.
+    pub finding: String,
+}
+
+/// One side of a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Summary {
+    /// Values that are there.
+    pub count: u64,
+    /// Values that are missing: absent, null, NaN or spelled so.
+    pub missing: u64,
+    /// Distinct values.
+    pub distinct: u64,
+    /// Infinite values: they count for ranks and not for moments.
+    pub infinite: u64,
+    /// Arithmetic mean of the finite values (numeric).
+    pub mean: Option<f64>,
+    /// Sample standard deviation of the finite values, n − 1 (numeric).
+    pub sd: Option<f64>,
+    /// Smallest finite value (numeric); seconds since 1970 (date-time).
+    pub min: Option<f64>,
+    /// Largest finite value (numeric); seconds since 1970 (date-time).
+    pub max: Option<f64>,
+    /// Median (numeric).
+    pub median: Option<f64>,
+    /// The most frequent category, and how often it occurs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub top: Option<TopCategory>,
+}
+
+impl Summary {
+    /// Share of values that are missing, from 0 to 1; 0 where there is no row.
+    pub fn missing_share(&self) -> f64 {
+        let rows = self.count + self.missing;
+        if rows == 0 { 0.0 } else { self.missing as f64 / rows as f64 }
+    }
+}
+
+/// The most frequent category of a side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TopCategory {
+    /// Its label.
+    pub label: String,
+    /// How often it occurs.
+    pub count: u64,
+}
+
+/// How large a drift is, by its effect.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// No drift.
+    #[default]
+    None,
+    /// From the tolerance, 0.05 by default.
+    Small,
+    /// From 0.10.
+    Moderate,
+    /// From 0.20.
+    Large,
+}
+
+/// The verdict on a column, in one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Significant, and larger than the tolerance.
+    Drifted,
+    /// Significant, but smaller than the tolerance.
+    Negligible,
+    /// Not significant, with rows enough to have seen a drift of the tolerance's size.
+    NoDrift,
+    /// Not significant, with too few rows to have seen one.
+    TooFewRows,
+    /// Described, not tested.
+    #[default]
+    NotTested,
+}
+
+/// The verdict on a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Drift {
+    /// Whether the column was tested.
+    pub tested: bool,
+    /// Whether it drifted.
+    pub drifted: bool,
+    /// The verdict in one word.
+    pub outcome: Outcome,
+    /// How large the drift is.
+    pub severity: Severity,
+    /// The test of the deciding part; empty where none was made.
+    pub method: String,
+    /// What the verdict is decided on besides the p-value: the effect.
+    pub score: Option<f64>,
+    /// What the score is held against: the tolerance.
+    pub threshold: Option<f64>,
+    /// Bias-corrected Jensen–Shannon distance, base 2, of the deciding part: 0 (none) to 1 (disjoint).
+    pub effect: Option<f64>,
+    /// Bonferroni over the column's parts.
+    pub p_value: Option<f64>,
+    /// Corrected over the columns.
+    pub p_adjusted: Option<f64>,
+    /// The smallest effect that these row counts find in 80 of 100 cases.
+    pub minimum_detectable_effect: Option<f64>,
+    /// What the deciding part's effect stays under in 95 of 100 cases without drift.
+    pub null_band: Option<f64>,
+    /// Whether there were too few rows to tell.
+    pub too_few_rows: bool,
+    /// Why the column was not tested, where it was not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The parts that were tested.
+    pub parts: Vec<DriftPart>,
+}
+
+/// What of a column a test looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// The values that are there.
+    Values,
+    /// Whether they are there.
+    Missing,
+}
+
+/// One part of a column's verdict.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DriftPart {
+    /// Which part.
+    pub part: Part,
+    /// The name of its test, as in `tests`: `ks`, `chi_square`, `fisher`, `permutation`, `z`.
+    pub test: String,
+    /// Its p-value by itself.
+    pub p_value: f64,
+    /// Its p-value, corrected over the column's parts and over the columns.
+    pub p_adjusted: f64,
+    /// Its effect: bias-corrected Jensen–Shannon distance, base 2.
+    pub effect: f64,
+    /// What the effect stays under in 95 of 100 cases without drift.
+    pub null_band: f64,
+}
+
+/// One test or distance.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TestResult {
+    /// The statistic, or the distance.
+    pub statistic: Option<f64>,
+    /// Its p-value, where it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p_value: Option<f64>,
+    /// Degrees of freedom, where it has some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub degrees_of_freedom: Option<f64>,
+    /// Lower end of its 95 % interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub low: Option<f64>,
+    /// Upper end of its 95 % interval.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub high: Option<f64>,
+    /// Where it was found: for `ks`, the value at which the two cumulative shares are farthest apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<f64>,
+    /// For `ks`, the reference's cumulative share at that value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_share: Option<f64>,
+    /// For `ks`, production's cumulative share at that value.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub production_share: Option<f64>,
+}
+
+/// Both sides of a column on common edges.
+///
+/// Bin `i` holds the finite values from `edges[i]` up to, not including, `edges[i + 1]`; the last bin includes its
+/// upper edge. All bins are equally wide but for a first or last one that gathers a long tail, see
+/// [`Histogram::lower_tail`] and [`Histogram::upper_tail`]. The counts of a side add up to its finite values.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Histogram {
+    /// One more than there are bins, ascending.
+    pub edges: Vec<f64>,
+    /// The reference's counts.
+    pub reference: Vec<u64>,
+    /// Production's counts.
+    pub production: Vec<u64>,
+    /// The first bin gathers everything down to the minimum, and is wider than the rest.
+    pub lower_tail: bool,
+    /// The last bin gathers everything up to the maximum, and is wider than the rest.
+    pub upper_tail: bool,
+}
+
+/// Quantiles of both sides, by linear interpolation between order statistics (type 7 of Hyndman and Fan).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Quantiles {
+    /// The probabilities, ascending, from 0 to 1.
+    pub probabilities: Vec<f64>,
+    /// The reference's values; empty where it has none.
+    pub reference: Vec<f64>,
+    /// Production's values; empty where it has none.
+    pub production: Vec<f64>,
+}
+
+/// Both sides of a column by category.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Categories {
+    /// The most frequent categories, by the reference's counts, descending.
+    pub labels: Vec<String>,
+    /// The reference's counts.
+    pub reference: Vec<u64>,
+    /// Production's counts.
+    pub production: Vec<u64>,
+    /// Everything that is not in `labels`.
+    pub other: OtherCategories,
+    /// Categories that only production has, the most frequent first; at most 50 are listed.
+    pub new: Vec<String>,
+    /// Categories that only the reference has, the most frequent first; at most 50 are listed.
+    pub vanished: Vec<String>,
+    /// Share of production's values in new categories, from 0 to 1.
+    pub new_share: f64,
+    /// Share of the reference's values in vanished categories, from 0 to 1.
+    pub vanished_share: f64,
+}
+
+/// Categories that are not listed one by one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OtherCategories {
+    /// How many there are.
+    pub categories: u64,
+    /// The reference's values in them.
+    pub reference: u64,
+    /// Production's values in them.
+    pub production: u64,
+}

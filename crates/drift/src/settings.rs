@@ -1,0 +1,130 @@
+//! Every choice a person can make, in one versioned value that page, command and saved file share.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The version of [`Settings`] that this engine writes.
+pub const SETTINGS_VERSION: u32 = 1;
+
+/// What a column holds, decided over both data sets together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Numbers on a scale.
+    Numeric,
+    /// One of a limited set of values.
+    Category,
+    /// True or false.
+    Boolean,
+    /// Moments in time.
+    Datetime,
+    /// Free text.
+    Text,
+    /// A value that names its row, or nearly so.
+    Identifier,
+    /// One value, or none, on both sides.
+    Constant,
+}
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// An input of the model, or anything else.
+    #[default]
+    Feature,
+    /// What the model answered.
+    Prediction,
+    /// What really happened.
+    Target,
+    /// When the record was made.
+    Time,
+    /// Which model answered.
+    Version,
+    /// How long the answer took.
+    Latency,
+    /// A group that people look at by itself.
+    Segment,
+    /// Names the record.
+    Identifier,
+}
+
+/// The rule that decides what has drifted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Preset {
+    /// A corrected p-value and an effect size that is zero under no drift.
+    #[default]
+    Calibrated,
+}
+
+/// How p-values are corrected for the number of columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Correction {
+    /// Controls the share of false findings.
+    #[default]
+    BenjaminiHochberg,
+    /// Controls the chance of any false finding.
+    Holm,
+    /// The same, simpler and weaker.
+    Bonferroni,
+    /// None.
+    None,
+}
+
+/// What a person said of one column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ColumnSettings {
+    /// Read the column as this, whatever it looks like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Use the column as this, whatever its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Describe the column, but do not test it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ignore: bool,
+    /// This column alone decides that the data set has drifted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub decisive: bool,
+}
+
+/// Every choice a person can make.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// The version of this structure.
+    pub version: u32,
+    /// The rule that decides.
+    pub preset: Preset,
+    /// The error rate, from 0 to 1, exclusive.
+    pub alpha: f64,
+    /// The smallest effect that counts, from 0 to 1.
+    pub tolerance: f64,
+    /// The correction over columns.
+    pub correction: Correction,
+    /// The share of tested columns that must have drifted before the data set has, above 0, up to 1.
+    pub drift_share: f64,
+    /// Columns with a role in this list decide alone.
+    pub decisive_roles: Vec<Role>,
+    /// Choices for single columns, by name.
+    pub columns: BTreeMap<String, ColumnSettings>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: SETTINGS_VERSION,
+            preset: Preset::default(),
+            alpha: 0.05,
+            tolerance: 0.05,
+            correction: Correction::default(),
+            drift_share: 0.5,
+            decisive_roles: Vec::new(),
+            columns: BTreeMap::new(),
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The distinct strings of one column, each kept once.
+
+/// Distinct strings in the order of their first appearance; a string's place is its code.
+///
+/// The texts lie end to end in one buffer, so that a dictionary crosses a worker boundary as two plain blocks.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dictionary {
+    text: String,
+    /// Where each text ends in `text`.
+    ends: Vec<u32>,
+}
+
+impl Dictionary {
+    /// The number of distinct strings.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is no string at all.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The string with this code; empty for a code that was never given.
+    pub fn get(&self, code: u32) -> &str {
+        let code = code as usize;
+        let start = if code == 0 { 0 } else { self.ends.get(code - 1).copied().unwrap_or(0) as usize };
+        let end = self.ends.get(code).copied().unwrap_or(start as u32) as usize;
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// All strings, in the order of their codes.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len() as u32).map(|code| self.get(code))
+    }
+
+    /// Adds a string that is not in the dictionary yet and gives its code. The caller keeps the texts under 4 GiB.
+    pub(crate) fn push(&mut self, text: &str) -> u32 {
+        self.text.push_str(text);
+        self.ends.push(self.text.len() as u32);
+        self.ends.len() as u32 - 1
+    }
+
+    /// The texts end to end, and where each ends.
+    pub fn as_parts(&self) -> (&str, &[u32]) {
+        (&self.text, &self.ends)
+    }
+
+    /// The dictionary of [`Dictionary::as_parts`]. Ends that do not fit the text give empty strings.
+    pub fn from_parts(text: String, ends: Vec<u32>) -> Self {
+        Self { text, ends }
+    }
+
+    /// Bytes held.
+    pub fn byte_len(&self) -> usize {
+        self.text.len() + self.ends.len() * 4
+    }
+}

@@ -1,0 +1,16 @@
+//! Turns bytes into a [`Table`]: typed columns, and every problem met on the way.
+//!
+//! Invariant: nothing here looks at a clock, a file or a browser. Bytes are pushed in with
+//! [`TableReader::feed`], in pieces of any size, and the table does not depend on where the pieces end.
+
+mod cell;
+mod column;
+mod dictionary;
+mod source;
+mod table;
+
+pub use cell::{Cell, CellKind};
+pub use column::{Column, Tally};
+pub use dictionary::Dictionary;
+pub use source::{FileRecord, Warning, WarningCode};
+pub use table::Table;

@@ -1,0 +1,71 @@
+//! Where a table came from, and what was wrong with it: the part of the audit record that reading makes.
+
+use serde::{Deserialize, Serialize};
+
+/// One file that was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// The file's name, without its folder.
+    pub name: String,
+    /// Its size in bytes, as it lay on the disk.
+    pub bytes: u64,
+    /// SHA-256 of those bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// What it was read as, in words: "JSON Lines, gzip".
+    pub read_as: String,
+}
+
+/// What kind of thing was wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningCode {
+    /// A record that is not valid JSON.
+    InvalidRecord,
+    /// A record that is valid but is no object, among objects.
+    NotAnObject,
+    /// The file ends in the middle of a record.
+    Truncated,
+    /// A record longer than the limit.
+    RecordTooLong,
+    /// A record nested deeper than the limit.
+    TooDeep,
+    /// More columns than the limit.
+    TooManyColumns,
+    /// More distinct strings in a column than the limit.
+    TooManyDistinct,
+    /// Bytes that are not UTF-8.
+    InvalidUtf8,
+    /// A key twice in one object: the last one counts.
+    DuplicateKey,
+    /// An array with more values than become columns of their own: its length is kept.
+    LongArray,
+    /// A damaged gzip stream.
+    DamagedGzip,
+    /// A file without any record, beside others that have some.
+    EmptyFile,
+    /// The table was filled before the end of the input.
+    TooManyRows,
+    /// A column holds values of more than one type.
+    MixedTypes,
+    /// The same file was given on both sides.
+    SameFile,
+}
+
+/// A problem that did not stop the reading: how often it was met, and where first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warning {
+    /// What kind of problem.
+    pub code: WarningCode,
+    /// One sentence for a person, with what to do about it; data from the file comes last.
+    pub message: String,
+    /// How many times.
+    pub count: u64,
+    /// The file of the first one.
+    pub file: Option<String>,
+    /// The line of the first one, from 1.
+    pub line: Option<u64>,
+    /// The offset of the first one in the (unpacked) file, in bytes from 0.
+    pub byte_offset: Option<u64>,
+    /// At most forty bytes of the input at that place.
+    pub snippet: Option<String>,
+}

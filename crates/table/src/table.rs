@@ -1,0 +1,25 @@
+//! A data set in columns.
+
+use crate::{Column, FileRecord, Warning};
+
+/// The columns of one data set, and what was wrong with the input.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    /// The number of rows; every column has as many cells.
+    pub rows: usize,
+    /// The columns, in the order of their first appearance.
+    pub columns: Vec<Column>,
+    /// The files, in the order they were given.
+    pub files: Vec<FileRecord>,
+    /// Records that could not be read.
+    pub skipped: u64,
+    /// The problems, in the order of their first appearance.
+    pub warnings: Vec<Warning>,
+}
+
+impl Table {
+    /// The column with this name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+}
