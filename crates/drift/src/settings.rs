@@ -7,25 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The version of [`Settings`] that this engine writes.
 pub const SETTINGS_VERSION: u32 = 1;
 
-/// What a column holds, decided over both data sets together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Numbers on a scale.
-    Numeric,
-    /// One of a limited set of values.
-    Category,
-    /// True or false.
-    Boolean,
-    /// Moments in time.
-    Datetime,
-    /// Free text.
-    Text,
-    /// A value that names its row, or nearly so.
-    Identifier,
-    /// One value, or none, on both sides.
-    Constant,
-}
+pub use driftscope_table::typing::Kind;
 
 /// What a column is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

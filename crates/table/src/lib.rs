@@ -8,6 +8,7 @@ mod column;
 mod dictionary;
 mod source;
 mod table;
+pub mod typing;
 
 pub use cell::{Cell, CellKind};
 pub use column::{Column, Tally};

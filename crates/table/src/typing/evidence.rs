@@ -1,0 +1,182 @@
+//! What one side of a column says about its type.
+
+use super::{TextClass, classify_text};
+use crate::{CellKind, Column};
+
+/// How most values of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WrittenAs {
+    /// There is none.
+    Nothing,
+    /// `1.5`
+    Number,
+    /// `true`
+    Boolean,
+    /// `"1.5"`
+    NumberText,
+    /// `"2013-03-01"`
+    DatetimeText,
+    /// `"true"`, `"blue"`
+    Text,
+}
+
+impl WrittenAs {
+    /// The word for a person.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Number => "number",
+            Self::Boolean => "boolean",
+            Self::NumberText => "number in a string",
+            Self::DatetimeText => "date-time in a string",
+            Self::Text => "string",
+        }
+    }
+}
+
+/// What one side of a column says about its type: counts of what its values are, or would be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Evidence {
+    /// Absent, null, NaN, and strings that spell nothing.
+    pub missing: u64,
+    /// Numbers written as such.
+    pub numbers: u64,
+    /// Booleans written as such.
+    pub booleans: u64,
+    /// Strings that spell a number.
+    pub number_texts: u64,
+    /// Strings that spell true or false.
+    pub boolean_texts: u64,
+    /// Strings that spell a moment.
+    pub datetime_texts: u64,
+    /// Other strings.
+    pub other_texts: u64,
+    /// Integers past 2^53.
+    pub big_integers: u64,
+    /// Strings whose text was not kept.
+    pub unkept: u64,
+    /// Numbers, in digits or strings, that are neither 0 nor 1.
+    pub beyond_bits: u64,
+    /// Numbers, in digits or strings, with a fraction, or infinite.
+    pub fractions: u64,
+    /// The smallest finite number.
+    pub smallest: Option<f64>,
+    /// The largest finite number.
+    pub largest: Option<f64>,
+    /// Strings with at least two spaces within: sentences rather than labels.
+    pub sentences: u64,
+    /// How often each string of the dictionary occurs.
+    pub code_counts: Vec<u64>,
+    /// What each string of the dictionary reads as.
+    pub classes: Vec<TextClass>,
+}
+
+impl Evidence {
+    /// Looks at every cell once, and at every distinct string once.
+    pub fn of(column: &Column) -> Self {
+        let mut evidence = Self {
+            code_counts: vec![0; column.dictionary.len()],
+            classes: column.dictionary.iter().map(classify_text).collect(),
+            ..Self::default()
+        };
+        for cell in &column.cells {
+            match cell.kind() {
+                CellKind::Number(number) => {
+                    evidence.numbers += 1;
+                    evidence.see_number(number, 1);
+                }
+                CellKind::Missing | CellKind::NotANumber => evidence.missing += 1,
+                CellKind::Boolean(_) => evidence.booleans += 1,
+                CellKind::Unkept => evidence.unkept += 1,
+                CellKind::BigInteger(code) | CellKind::Text(code) => {
+                    if let Some(count) = evidence.code_counts.get_mut(code as usize) {
+                        *count += 1;
+                    }
+                    evidence.big_integers += u64::from(matches!(cell.kind(), CellKind::BigInteger(_)));
+                }
+            }
+        }
+        evidence.see_texts(column);
+        evidence
+    }
+
+    /// Values that are there.
+    pub fn present(&self) -> u64 {
+        self.numbers
+            + self.booleans
+            + self.number_texts
+            + self.boolean_texts
+            + self.datetime_texts
+            + self.other_texts
+            + self.unkept
+    }
+
+    /// Values that are numbers, however written.
+    pub fn number_like(&self) -> u64 {
+        self.numbers + self.number_texts
+    }
+
+    /// Distinct strings that occur and are not missing.
+    pub fn distinct_texts(&self) -> u64 {
+        let kept = self.code_counts.iter().zip(&self.classes);
+        kept.filter(|&(&count, class)| count > 0 && *class != TextClass::Null).count() as u64
+    }
+
+    /// How most values are written; the first of equals in the order of [`WrittenAs`].
+    pub fn written_as(&self) -> WrittenAs {
+        let counts = [
+            (WrittenAs::Number, self.numbers + self.big_integers),
+            (WrittenAs::Boolean, self.booleans),
+            (WrittenAs::NumberText, self.number_texts.saturating_sub(self.big_integers)),
+            (WrittenAs::DatetimeText, self.datetime_texts),
+            (WrittenAs::Text, self.boolean_texts + self.other_texts + self.unkept),
+        ];
+        let mut most = (WrittenAs::Nothing, 0);
+        for (written, count) in counts {
+            if count > most.1 {
+                most = (written, count);
+            }
+        }
+        most.0
+    }
+
+    /// Turns the counts of strings into counts of what they spell. Digits of an integer past 2^53 lie in the
+    /// dictionary too, and count among the strings that spell a number.
+    fn see_texts(&mut self, column: &Column) {
+        for code in 0..self.code_counts.len() {
+            let count = self.code_counts[code];
+            if count == 0 {
+                continue;
+            }
+            match self.classes[code] {
+                TextClass::Null => self.missing += count,
+                TextClass::Number(number) => {
+                    self.number_texts += count;
+                    self.see_number(number, count);
+                }
+                TextClass::Boolean(_) => self.boolean_texts += count,
+                TextClass::Datetime(_) => self.datetime_texts += count,
+                TextClass::Other => {
+                    self.other_texts += count;
+                    let spaces = column.dictionary.get(code as u32).trim().matches(' ').take(2).count();
+                    self.sentences += if spaces == 2 { count } else { 0 };
+                }
+            }
+        }
+    }
+
+    fn see_number(&mut self, number: f64, count: u64) {
+        if number != 0.0 && number != 1.0 {
+            self.beyond_bits += count;
+        }
+        if number.is_finite() {
+            if number != number.trunc() {
+                self.fractions += count;
+            }
+            self.smallest = Some(self.smallest.map_or(number, |smallest| smallest.min(number)));
+            self.largest = Some(self.largest.map_or(number, |largest| largest.max(number)));
+        } else {
+            self.fractions += count;
+        }
+    }
+}

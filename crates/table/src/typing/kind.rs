@@ -1,0 +1,174 @@
+//! The kind of a column, from the evidence of both sides.
+
+use serde::{Deserialize, Serialize};
+
+use super::Evidence;
+
+/// What a column holds, decided over both data sets together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Numbers on a scale.
+    Numeric,
+    /// One of a limited set of values.
+    Category,
+    /// True or false.
+    Boolean,
+    /// Moments in time.
+    Datetime,
+    /// Free text.
+    Text,
+    /// A value that names its row, or nearly so.
+    Identifier,
+    /// One value, or none, on both sides.
+    Constant,
+}
+
+impl Kind {
+    /// The word for a person.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Numeric => "numeric",
+            Self::Category => "category",
+            Self::Boolean => "boolean",
+            Self::Datetime => "date-time",
+            Self::Text => "text",
+            Self::Identifier => "identifier",
+            Self::Constant => "constant",
+        }
+    }
+}
+
+/// Of the values that are there, the share that must be numbers before the rest counts as a fault among numbers
+/// (and is said to be one) rather than as a category.
+const NUMERIC_SHARE: f64 = 0.9;
+
+/// Rows per distinct string below which a string names its row rather than a group of rows: χ² needs an expected
+/// count of 5 on both sides.
+const ROWS_PER_LABEL: u64 = 10;
+
+/// Distinct strings that are never too many for a category, however few the rows.
+const FEW_LABELS: u64 = 20;
+
+/// Distinct values up to which whole numbers named like a code are categories.
+const MOST_CODES: u64 = 50;
+
+/// Decides the kind of a column from both sides. `distinct` is the number of distinct values of both sides together,
+/// as numbers where they are number-like, else as strings.
+pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct: u64) -> Kind {
+    let sides = [reference, production];
+    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(side)).sum::<u64>();
+    let present = sum(Evidence::present);
+    if present == 0 || distinct <= 1 {
+        return Kind::Constant;
+    }
+    let numbers = sum(Evidence::number_like);
+    let booleans = sum(|side| side.booleans + side.boolean_texts);
+    let beyond_bits = sum(|side| side.beyond_bits);
+    if booleans + numbers == present && beyond_bits == 0 {
+        return Kind::Boolean;
+    }
+    if sum(|side| side.datetime_texts) as f64 >= NUMERIC_SHARE * present as f64 {
+        return Kind::Datetime;
+    }
+    if numbers as f64 >= NUMERIC_SHARE * present as f64 {
+        let whole = sum(|side| side.fractions) == 0;
+        return number_kind(name, sides, whole, present, distinct);
+    }
+    let sentences = sum(|side| side.sentences);
+    let names_rows = distinct > FEW_LABELS && distinct * ROWS_PER_LABEL > present;
+    match (names_rows, sentences * 2 > present) {
+        (false, _) => Kind::Category,
+        (true, true) => Kind::Text,
+        (true, false) => Kind::Identifier,
+    }
+}
+
+fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, distinct: u64) -> Kind {
+    let smallest = sides.iter().filter_map(|side| side.smallest).fold(f64::INFINITY, f64::min);
+    let largest = sides.iter().filter_map(|side| side.largest).fold(f64::NEG_INFINITY, f64::max);
+    if named(name, &["time", "timestamp", "ts", "date", "datetime", "epoch", "at"]) && is_epoch(smallest, largest) {
+        return Kind::Datetime;
+    }
+    if !whole {
+        return Kind::Numeric;
+    }
+    let big = sides.iter().any(|side| side.big_integers > 0);
+    let nearly_unique = distinct * 2 > present;
+    if (big || named(name, &["id", "uuid", "guid", "index", "key", "hash", "seq"])) && nearly_unique {
+        return Kind::Identifier;
+    }
+    let code = named(name, &["class", "label", "code", "status", "category", "type", "cluster", "segment", "group"]);
+    if code && distinct <= MOST_CODES { Kind::Category } else { Kind::Numeric }
+}
+
+/// Whether the last part of a dotted, underscored or camel-cased name is one of these words.
+pub(super) fn named(name: &str, words: &[&str]) -> bool {
+    let field = name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(name);
+    let start = field
+        .char_indices()
+        .rev()
+        .find(|&(at, letter)| at > 0 && (letter == '_' || letter == '-' || letter == ' ' || is_hump(field, at, letter)))
+        .map_or(0, |(at, letter)| if letter.is_uppercase() { at } else { at + letter.len_utf8() });
+    let last = field[start..].to_lowercase();
+    words.contains(&last.as_str())
+}
+
+/// An upper-case letter after a lower-case one.
+fn is_hump(field: &str, at: usize, letter: char) -> bool {
+    letter.is_uppercase() && field[..at].chars().next_back().is_some_and(char::is_lowercase)
+}
+
+/// Whether both bounds lie between 1990 and 2100 in one of the usual units.
+fn is_epoch(smallest: f64, largest: f64) -> bool {
+    const FROM: f64 = 631_152_000.0;
+    const TO: f64 = 4_102_444_800.0;
+    [1.0, 1e3, 1e6, 1e9].iter().any(|unit| smallest >= FROM * unit && largest <= TO * unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cell, Column, Dictionary};
+
+    fn column(values: &[&str]) -> Column {
+        let mut dictionary = Dictionary::default();
+        let mut cells = Vec::new();
+        for &value in values {
+            cells.push(match value {
+                "null" => Cell::MISSING,
+                "true" | "false" => Cell::boolean(value == "true"),
+                text => match text.strip_prefix('"') {
+                    Some(text) => Cell::text(dictionary.push(text)),
+                    None => Cell::number(text.parse().unwrap()),
+                },
+            });
+        }
+        Column { cells, dictionary, ..Column::default() }
+    }
+
+    fn kind(name: &str, reference: &[&str], production: &[&str], distinct: u64) -> Kind {
+        decide(name, &Evidence::of(&column(reference)), &Evidence::of(&column(production)), distinct)
+    }
+
+    #[test]
+    fn one_side_never_decides_alone() {
+        assert_eq!(kind("x", &["1", "2.5"], &["\"3", "\"NA"], 3), Kind::Numeric);
+        assert_eq!(kind("x", &["true", "false"], &["1", "0"], 2), Kind::Boolean);
+        assert_eq!(kind("x", &["\"True", "null"], &["0"], 2), Kind::Boolean);
+        assert_eq!(kind("x", &["0", "1"], &["1", "2"], 3), Kind::Numeric);
+        assert_eq!(kind("x", &["\"2013-03-01"], &["\"2013-03-02T00:00:00Z"], 2), Kind::Datetime);
+        assert_eq!(kind("x", &["null"], &["\"nan"], 0), Kind::Constant);
+        assert_eq!(kind("x", &["\"a"], &["\"b"], 2), Kind::Category);
+        assert_eq!(kind("x", &["1"], &["\"b"], 2), Kind::Category);
+    }
+
+    #[test]
+    fn names_tell_codes_and_identifiers_from_amounts() {
+        assert_eq!(kind("user_id", &["7", "8"], &["9"], 3), Kind::Identifier);
+        assert_eq!(kind("prediction.class", &["0", "1"], &["2"], 3), Kind::Category);
+        assert_eq!(kind("createdAt", &["1362134700000"], &["1362134800000"], 2), Kind::Datetime);
+        assert_eq!(kind("distance", &["1362134700000"], &["1362134800000"], 2), Kind::Numeric);
+        assert!(named("a.userId", &["id"]) && !named("grid", &["id"]) && named("x.class.0", &["class"]));
+    }
+}

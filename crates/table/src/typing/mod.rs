@@ -1,0 +1,14 @@
+//! Decides what a column holds, over both data sets together.
+//!
+//! A type decided on one side alone makes drift that is not there: numbers written as strings on one side, `true`
+//! here and `1` there, a null spelled `"NA"`. So each side only gives [`Evidence`], and [`decide`] looks at both.
+
+mod datetime;
+mod evidence;
+mod kind;
+mod text_class;
+
+pub use datetime::{format_datetime, parse_datetime};
+pub use evidence::{Evidence, WrittenAs};
+pub use kind::{Kind, decide};
+pub use text_class::{TextClass, classify_text};
