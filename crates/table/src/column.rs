@@ -3,7 +3,7 @@
 use crate::{Cell, Dictionary};
 
 /// How many cells of each kind a column holds, as they were written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Tally {
     /// Absent fields and nulls.
     pub missing: u64,
