@@ -1,2 +1,44 @@
-//! The `driftscope` command.
-fn main() {}
+//! The `driftscope` command: compares data exports in a terminal or a pipeline, and serves the page on this computer.
+//!
+//! Invariant: nothing here decides or computes anything about data. It reads files, writes files and prints.
+//!
+//! Exit codes: 0 the work is done; 1 drift was found under `--fail-on drift`; 2 wrong use or unusable input, with the
+//! reason on standard error.
+
+mod arguments;
+mod compare;
+mod failure;
+mod output;
+mod page;
+mod progress;
+mod reading;
+mod serve;
+mod settings_file;
+mod sources;
+mod table_view;
+mod warnings;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::arguments::{Arguments, Command};
+
+/// Drift was found, and `--fail-on drift` was given.
+const DRIFT_FOUND: u8 = 1;
+/// Wrong use, or input that cannot be used.
+const UNUSABLE: u8 = 2;
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Compare(arguments) => compare::run(&arguments).map(|failed| if failed { DRIFT_FOUND } else { 0 }),
+        Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
+    };
+    match outcome {
+        Ok(code) => ExitCode::from(code),
+        Err(failure) => {
+            warnings::print_line(&format!("error: {failure}"));
+            ExitCode::from(UNUSABLE)
+        }
+    }
+}

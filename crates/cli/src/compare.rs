@@ -1,0 +1,74 @@
+//! `driftscope compare`: files in, report out.
+
+use std::io::{self, IsTerminal};
+
+use driftscope_drift::{Report, Settings, check_comparable, shared_page, to_json};
+
+use crate::arguments::{CompareArguments, FailOn, Format};
+use crate::failure::Failure;
+use crate::sources::{self, Source};
+use crate::{output, page, reading, settings_file, table_view, warnings};
+
+/// Runs the command. `true` says that it found what `--fail-on` asks for.
+pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
+    // Everything that can be wrong is looked at before the first file is read.
+    let settings = settings(arguments)?;
+    let (reference, production) = sources::of_both_sides(&arguments.reference, &arguments.production)?;
+    check_output(arguments, reference.iter().chain(&production))?;
+    let template = if arguments.format == Format::Html { page::embedded()? } else { "" };
+
+    let (reference, production) = reading::read_both(&reference, &production)?;
+    check_comparable(&reference, &production)?;
+    let report = driftscope_drift::compare(&reference, &production, &settings);
+
+    let for_reader = arguments.format == Format::Table && arguments.output.is_none() && io::stdout().is_terminal();
+    // A person who reads the table sees the warnings in it.
+    if !for_reader {
+        warnings::print(&report.reference);
+        warnings::print(&report.production);
+    }
+    let text = written(&report, arguments, template)?;
+    match &arguments.output {
+        Some(path) => output::to_file(path, &text)?,
+        None => output::to_standard_output(&text)?,
+    }
+    Ok(arguments.fail_on == Some(FailOn::Drift) && report.verdict.drifted)
+}
+
+fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
+    let mut settings = match &arguments.settings {
+        Some(path) => settings_file::read(path)?,
+        None => Settings::default(),
+    };
+    if let Some(preset) = arguments.preset {
+        settings.preset = preset;
+    }
+    Ok(settings)
+}
+
+fn check_output<'a>(arguments: &CompareArguments, mut inputs: impl Iterator<Item = &'a Source>) -> Result<(), Failure> {
+    let Some(path) = &arguments.output else {
+        let on_terminal = arguments.format == Format::Html && io::stdout().is_terminal();
+        return if on_terminal { Err(Failure::PageOnTerminal) } else { Ok(()) };
+    };
+    output::check(path)?;
+    let settings = arguments.settings.clone().map(Source::File);
+    if inputs.any(|source| source.is_same_file(path)) || settings.is_some_and(|source| source.is_same_file(path)) {
+        return Err(Failure::OutputIsInput { path: path.clone() });
+    }
+    Ok(())
+}
+
+fn written(report: &Report, arguments: &CompareArguments, template: &str) -> Result<String, Failure> {
+    Ok(match arguments.format {
+        Format::Json => to_json(report) + "\n",
+        Format::Html => shared_page(template, report)?,
+        Format::Table => {
+            let paper = match arguments.output {
+                Some(_) => table_view::Paper::plain(),
+                None => table_view::Paper::of_standard_output(),
+            };
+            table_view::table(report, paper)
+        }
+    })
+}

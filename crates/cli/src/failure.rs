@@ -1,0 +1,111 @@
+//! Everything that ends the command with exit code 2.
+
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use driftscope_drift::{CompareError, ShareError};
+
+use crate::output::OutputError;
+use crate::page::NoPage;
+use crate::reading::InputError;
+use crate::settings_file::SettingsFileError;
+
+/// Why the command gave up.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// A file cannot be read, or holds nothing usable.
+    Input(InputError),
+    /// The settings cannot be used.
+    Settings(SettingsFileError),
+    /// The two data sets cannot be compared.
+    Compare(CompareError),
+    /// The report cannot be written.
+    Output(OutputError),
+    /// This build has no page in it.
+    NoPage(NoPage),
+    /// The page in this build cannot carry a report.
+    Share(ShareError),
+    /// The output is one of the files that are read.
+    OutputIsInput {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A page would be printed on a terminal.
+    PageOnTerminal,
+    /// No connection can be listened for.
+    Listen {
+        /// The first port that was tried.
+        port: u16,
+        /// Whether the person named it.
+        explicit: bool,
+        /// What the system says.
+        reason: io::Error,
+    },
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Input(error) => error.fmt(formatter),
+            Self::Settings(error) => error.fmt(formatter),
+            Self::Compare(error) => error.fmt(formatter),
+            Self::Output(error) => error.fmt(formatter),
+            Self::NoPage(error) => error.fmt(formatter),
+            Self::Share(error) => error.fmt(formatter),
+            Self::OutputIsInput { path } => write!(
+                formatter,
+                "--output names a file that is read, and would overwrite it: give another name than {}",
+                path.display()
+            ),
+            Self::PageOnTerminal => formatter.write_str(
+                "a page is nothing to print on a terminal: add `--output report.html`, or send it on with `>` or `|`",
+            ),
+            Self::Listen { port, explicit: true, reason } => write!(
+                formatter,
+                "port {port} cannot be used ({reason}): give another one, or leave out --port for the next free one"
+            ),
+            Self::Listen { port, explicit: false, reason } => {
+                write!(formatter, "no port from {port} on can be used ({reason}): name a free one with --port")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<InputError> for Failure {
+    fn from(error: InputError) -> Self {
+        Self::Input(error)
+    }
+}
+
+impl From<SettingsFileError> for Failure {
+    fn from(error: SettingsFileError) -> Self {
+        Self::Settings(error)
+    }
+}
+
+impl From<CompareError> for Failure {
+    fn from(error: CompareError) -> Self {
+        Self::Compare(error)
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        Self::Output(error)
+    }
+}
+
+impl From<NoPage> for Failure {
+    fn from(error: NoPage) -> Self {
+        Self::NoPage(error)
+    }
+}
+
+impl From<ShareError> for Failure {
+    fn from(error: ShareError) -> Self {
+        Self::Share(error)
+    }
+}

@@ -1,0 +1,140 @@
+//! Reads both sides at the same time, each on a thread of its own, and takes the fingerprint of every byte on the way.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use driftscope_table::{Fingerprint, ReadError, ReadOptions, Table, TableReader};
+use indicatif::ProgressBar;
+
+use crate::progress;
+use crate::sources::Source;
+
+/// Bytes asked of the system at once: large enough that asking costs nothing, small enough to stay in the cache.
+const PIECE: usize = 4 << 20;
+
+/// Why a side cannot be read.
+#[derive(Debug)]
+pub(crate) enum InputError {
+    /// The file cannot be opened, or reading it failed on the way.
+    Unreadable { place: String, reason: io::Error },
+    /// A folder was given.
+    Folder { place: String },
+    /// A file of production was given twice.
+    GivenTwice { place: String },
+    /// Standard input was given twice.
+    StandardInputTwice,
+    /// The files were read, and hold nothing usable.
+    Unusable { side: &'static str, places: String, reason: ReadError },
+    /// The other side could not be read, so this one was given up.
+    GivenUp,
+    /// The thread that read ended in a panic: a fault of Driftscope.
+    Broken { side: &'static str },
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { place, reason } => match reason.kind() {
+                io::ErrorKind::NotFound => write!(formatter, "there is no file {place}: check the name and the folder"),
+                io::ErrorKind::PermissionDenied => {
+                    write!(formatter, "{place} may not be read by this user: change its permissions, or copy it")
+                }
+                _ => write!(formatter, "{place} cannot be read: {reason}"),
+            },
+            Self::Folder { place } => write!(
+                formatter,
+                "{place} is a folder: give the files in it, such as {}/*.jsonl",
+                place.trim_end_matches(['/', '\\'])
+            ),
+            Self::GivenTwice { place } => {
+                write!(formatter, "{place} is given twice, and its rows would count twice: leave it out once")
+            }
+            Self::StandardInputTwice => {
+                formatter.write_str("`-` is given twice, and there is one standard input: name a file for the others")
+            }
+            Self::Unusable { side, places, reason } => write!(formatter, "{side} {places}: {reason}"),
+            Self::GivenUp => formatter.write_str("the other side could not be read"),
+            Self::Broken { side } => write!(
+                formatter,
+                "reading the {side} broke down, which is a fault of Driftscope: please report it with the line above"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
+
+/// Reads the reference and production.
+pub(crate) fn read_both(reference: &[Source], production: &[Source]) -> Result<(Table, Table), InputError> {
+    let bars = progress::bars([reference, production]);
+    let give_up = AtomicBool::new(false);
+    let [reference, production] = thread::scope(|scope| {
+        let sides = [("reference", reference, &bars.reference), ("production", production, &bars.production)];
+        let threads = sides.map(|(side, sources, bar)| {
+            let give_up = &give_up;
+            let work = move || {
+                let table = read_side(side, sources, bar, give_up);
+                if table.is_err() {
+                    give_up.store(true, Ordering::Relaxed);
+                }
+                table
+            };
+            (side, scope.spawn(work))
+        });
+        threads.map(|(side, thread)| thread.join().unwrap_or(Err(InputError::Broken { side })))
+    });
+    bars.clear();
+    match (reference, production) {
+        (Ok(reference), Ok(production)) => Ok((reference, production)),
+        // What was given up says nothing: the reason is the other side's.
+        (Err(InputError::GivenUp), Err(error)) | (Err(error), _) | (_, Err(error)) => Err(error),
+    }
+}
+
+fn read_side(
+    side: &'static str,
+    sources: &[Source],
+    bar: &ProgressBar,
+    give_up: &AtomicBool,
+) -> Result<Table, InputError> {
+    let mut reader = TableReader::new(ReadOptions::default());
+    let unusable = |reason| InputError::Unusable { side, places: places(sources), reason };
+    let mut piece = vec![0; PIECE];
+    for source in sources {
+        let unreadable = |reason| InputError::Unreadable { place: source.place(), reason };
+        let mut file = source.open().map_err(unreadable)?;
+        let mut fingerprint = Fingerprint::new();
+        reader.begin_file(&source.name());
+        loop {
+            let length = match file.read(&mut piece) {
+                Ok(0) => break,
+                Ok(length) => length,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => return Err(unreadable(error)),
+            };
+            fingerprint.feed(&piece[..length]);
+            reader.feed(&piece[..length]);
+            bar.inc(length as u64);
+            if let Some(reason) = reader.is_hopeless() {
+                return Err(InputError::Unusable { side, places: source.place(), reason });
+            }
+            if give_up.load(Ordering::Relaxed) {
+                return Err(InputError::GivenUp);
+            }
+        }
+        reader.end_file(fingerprint.finish());
+    }
+    bar.finish();
+    reader.finish().map_err(unusable)
+}
+
+/// The first files by name, and how many more.
+fn places(sources: &[Source]) -> String {
+    match sources {
+        [only] => only.place(),
+        [first, rest @ ..] => format!("{} and {} more", first.place(), rest.len()),
+        [] => String::new(),
+    }
+}

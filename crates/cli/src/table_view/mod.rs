@@ -1,0 +1,131 @@
+//! The report as a table in a terminal: the verdict first, then which columns, then how, then what was wrong.
+
+mod cell;
+mod column_row;
+mod effect_bar;
+mod grid;
+mod notes;
+mod paper;
+mod text;
+
+use driftscope_drift::{ColumnReport, DataSet, Outcome, Report, format};
+
+pub(crate) use paper::Paper;
+use paper::Style;
+pub(crate) use text::plain;
+
+/// Drifted columns whose finding is told in a sentence.
+const FINDINGS: usize = 12;
+
+/// Writes the report as a table that fits the paper.
+pub(crate) fn table(report: &Report, paper: Paper) -> String {
+    let mut page = Page { paper, text: String::new() };
+    page.verdict(report);
+    page.columns(report);
+    page.findings(report);
+    notes::print(report, &mut page);
+    // Not every terminal's font has the narrow space that numbers are grouped by.
+    page.text.replace('\u{202f}', " ")
+}
+
+/// What has been written so far.
+struct Page {
+    paper: Paper,
+    text: String,
+}
+
+impl Page {
+    fn line(&mut self, style: Style, line: &str) {
+        self.text.push_str(&self.paper.styled(line.trim_end(), style));
+        self.text.push('\n');
+    }
+
+    /// A paragraph broken at words, all but its first line moved in by `indent`.
+    fn paragraph(&mut self, style: Style, paragraph: &str, indent: usize) {
+        for line in text::wrapped(paragraph, self.paper.width, indent) {
+            self.line(style, &line);
+        }
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.text.push('\n');
+        self.line(Style::Bold, heading);
+    }
+
+    fn verdict(&mut self, report: &Report) {
+        self.paragraph(Style::Bold, &plain(&report.verdict.sentence), 0);
+        self.paragraph(Style::Dim, &plain(&report.verdict.basis), 0);
+        self.text.push('\n');
+        self.side("reference", Style::Reference, &report.reference);
+        self.side("production", Style::Production, &report.production);
+    }
+
+    fn side(&mut self, name: &str, style: Style, side: &DataSet) {
+        let files = match side.files.as_slice() {
+            [] => "no file".to_owned(),
+            [only] => format!("{}, {}", plain(&only.name), plain(&only.read_as)),
+            [first, rest @ ..] => {
+                format!("{} and {} more, {}", plain(&first.name), rest.len(), plain(&first.read_as))
+            }
+        };
+        let mut facts = vec![format::counted(side.rows, "row", "rows")];
+        if side.skipped > 0 {
+            facts.push(format!("{} skipped", format::count(side.skipped)));
+        }
+        if let Some(period) = &side.period {
+            facts.push(format!("{} to {}", format::day(&period.first), format::day(&period.last)));
+        }
+        let label = self.paper.styled(&format!("{name:<10}"), style);
+        let facts = facts.join(", ");
+        let room = self.paper.width.saturating_sub(10 + 4 + text::width(&facts)).max(12);
+        self.text.push_str(&format!(
+            "{label}  {}  {}\n",
+            text::shortened(&files, room),
+            self.paper.styled(&facts, Style::Dim)
+        ));
+    }
+
+    fn columns(&mut self, report: &Report) {
+        let mut columns: Vec<&ColumnReport> = report.columns.iter().collect();
+        columns.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| effect(b).total_cmp(&effect(a))));
+        let rows: Vec<_> = columns.iter().map(|column| column_row::row(column)).collect();
+        self.text.push('\n');
+        self.text.push_str(&grid::grid(&rows, self.paper));
+        if columns.iter().any(|column| column.drift.tested) {
+            let legend = "effect: Jensen–Shannon distance corrected for chance, 0 none to 1 disjoint, drawn on a square-root scale; \
+                          ▒ what no drift gives, ┊ tolerance, ● found";
+            self.paragraph(Style::Dim, legend, 2);
+        }
+    }
+
+    fn findings(&mut self, report: &Report) {
+        let mut drifted: Vec<_> = report.columns.iter().filter(|column| column.drift.drifted).collect();
+        drifted.sort_by(|a, b| effect(b).total_cmp(&effect(a)));
+        if drifted.iter().all(|column| column.finding.is_empty()) {
+            return;
+        }
+        self.heading("How they moved");
+        for column in drifted.iter().take(FINDINGS) {
+            let name = text::shortened(&plain(&column.name), 40);
+            self.paragraph(Style::Plain, &format!("  {name}: {}", plain(&column.finding)), 4);
+        }
+        if drifted.len() > FINDINGS {
+            self.line(Style::Dim, &format!("  {} more, in the report as JSON or page", drifted.len() - FINDINGS));
+        }
+    }
+}
+
+/// What needs attention first.
+fn rank(column: &ColumnReport) -> u8 {
+    match column.drift.outcome {
+        Outcome::Drifted => 0,
+        Outcome::Negligible => 1,
+        Outcome::NoDrift => 2,
+        Outcome::TooFewRows => 3,
+        Outcome::NotTested => 4,
+    }
+}
+
+fn effect(column: &ColumnReport) -> f64 {
+    column.drift.effect.unwrap_or(-1.0)
+}

@@ -1,0 +1,69 @@
+//! What stands below the table: how the columns themselves differ, and what was wrong with the input.
+
+use driftscope_drift::{DataSet, Report};
+
+use super::Page;
+use super::paper::Style;
+use super::text::{plain, shortened};
+use crate::warnings;
+
+/// Names listed before the rest is only counted.
+const NAMES: usize = 20;
+/// Warnings of a side that are told.
+const WARNINGS: usize = 20;
+/// Places for one name in a list.
+const NAME: usize = 60;
+
+/// Writes the notes.
+pub(crate) fn print(report: &Report, page: &mut Page) {
+    schema(report, page);
+    warnings_of("reference", &report.reference, page);
+    warnings_of("production", &report.production, page);
+}
+
+fn schema(report: &Report, page: &mut Page) {
+    let schema = &report.schema;
+    if schema.added.is_empty() && schema.removed.is_empty() && schema.type_changed.is_empty() {
+        return;
+    }
+    page.heading("Columns that differ");
+    if !schema.removed.is_empty() {
+        page.paragraph(Style::Plain, &format!("  only in the reference: {}", names(&schema.removed)), 4);
+    }
+    if !schema.added.is_empty() {
+        page.paragraph(Style::Plain, &format!("  only in production: {}", names(&schema.added)), 4);
+    }
+    for change in schema.type_changed.iter().take(NAMES) {
+        let name = shortened(&plain(&change.name), NAME);
+        let line = format!(
+            "  {name}: {} in the reference, {} in production",
+            plain(&change.reference),
+            plain(&change.production)
+        );
+        page.paragraph(Style::Plain, &line, 4);
+    }
+    if schema.type_changed.len() > NAMES {
+        page.line(Style::Dim, &format!("  {} more with another type", schema.type_changed.len() - NAMES));
+    }
+}
+
+fn warnings_of(name: &str, side: &DataSet, page: &mut Page) {
+    if side.warnings.is_empty() {
+        return;
+    }
+    page.heading(&format!("Warnings of the {name}"));
+    for warning in side.warnings.iter().take(WARNINGS) {
+        page.paragraph(Style::Plain, &format!("  {}", warnings::line(warning)), 4);
+    }
+    if side.warnings.len() > WARNINGS {
+        page.line(Style::Dim, &format!("  {} more, in the report as JSON or page", side.warnings.len() - WARNINGS));
+    }
+}
+
+fn names(names: &[String]) -> String {
+    let mut listed: Vec<_> = names.iter().take(NAMES).map(|name| shortened(&plain(name), NAME)).collect();
+    if names.len() > NAMES {
+        listed.push(format!("{} more", names.len() - NAMES));
+    }
+    listed.join(", ")
+}

@@ -1,0 +1,43 @@
+//! Says on standard error what was wrong with the input, a line each.
+
+use std::io::{self, Write};
+
+use driftscope_drift::{DataSet, format};
+use driftscope_table::Warning;
+
+use crate::table_view::plain;
+
+/// Warnings printed one by one for a side; the report has all of them.
+const MOST: usize = 20;
+
+/// Prints the warnings of one side.
+pub(crate) fn print(side: &DataSet) {
+    for warning in side.warnings.iter().take(MOST) {
+        print_line(&format!("warning: {}", line(warning)));
+    }
+    if side.warnings.len() > MOST {
+        print_line(&format!("warning: {} more, see the report", side.warnings.len() - MOST));
+    }
+}
+
+/// One warning in a line: where, what, how often.
+pub(crate) fn line(warning: &Warning) -> String {
+    let mut line = String::new();
+    if let Some(file) = &warning.file {
+        line.push_str(&plain(file));
+        if let Some(number) = warning.line {
+            line.push_str(&format!(":{number}"));
+        }
+        line.push_str(": ");
+    }
+    line.push_str(&plain(&warning.message));
+    if warning.count > 1 {
+        line.push_str(&format!(" ({} times)", format::count(warning.count)));
+    }
+    line
+}
+
+/// Prints a line on standard error. If that is closed there is nobody left to tell.
+pub(crate) fn print_line(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}
