@@ -1,0 +1,132 @@
+//! What is compared, and what the exit code says.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+
+use crate::bench::{Bench, rows};
+
+/// The report without what names the files, which changes with their bytes.
+fn without_files(mut report: Value) -> Value {
+    for side in ["reference", "production"] {
+        report[side]["files"] = Value::Null;
+    }
+    report
+}
+
+#[test]
+fn no_drift_and_drift_are_told_apart_and_both_are_done() {
+    let bench = Bench::with_pair("told-apart");
+    let same = bench.compare(&["reference.jsonl", "same.jsonl", "--format", "json"]);
+    assert_eq!(same.answers(0).json()["verdict"]["drifted_columns"], 0);
+    let drifted = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]);
+    assert_eq!(drifted.answers(0).json()["verdict"]["drifted_columns"], 1);
+    assert_eq!(drifted.stderr, "");
+}
+
+#[test]
+fn fail_on_drift_fails_only_on_drift() {
+    let bench = Bench::new("fail-on");
+    for (name, seed, shift) in [("reference.jsonl", 0, 0.0), ("same.jsonl", 1, 0.0), ("drifted.jsonl", 2, 3.0)] {
+        let only_x: String = rows(seed, 500, shift)
+            .lines()
+            .map(|line| format!("{{\"x\":{}}}\n", serde_json::from_str::<Value>(line).unwrap()["x"]))
+            .collect();
+        bench.write(name, only_x);
+    }
+    bench.compare(&["reference.jsonl", "same.jsonl", "--fail-on", "drift"]).answers(0);
+    let failed = bench.compare(&["reference.jsonl", "drifted.jsonl", "--fail-on", "drift"]);
+    assert!(failed.answers(1).stdout.contains("▲"), "{failed:?}");
+    bench.compare(&["reference.jsonl", "drifted.jsonl"]).answers(0);
+    // The report is written all the same.
+    bench.compare(&["reference.jsonl", "drifted.jsonl", "--fail-on=drift", "--format=json", "-o", "r.json"]).answers(1);
+    assert!(bench.read("r.json").contains("\"drifted\":true"));
+}
+
+#[test]
+fn json_is_the_same_bytes_on_every_run() {
+    let bench = Bench::with_pair("same-bytes");
+    let [first, second] = [(); 2].map(|()| bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]));
+    assert_eq!(first.answers(0).stdout, second.answers(0).stdout);
+    assert!(first.stdout.ends_with("}\n") && first.stdout.lines().count() == 1);
+    let report = driftscope_drift::from_json(first.stdout.trim_end()).unwrap();
+    assert_eq!(driftscope_drift::to_json(&report) + "\n", first.stdout);
+    let sha256 = &report.reference.files[0].sha256;
+    assert!(sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit()), "{sha256}");
+}
+
+#[test]
+fn row_order_does_not_matter() {
+    let bench = Bench::with_pair("row-order");
+    let ordered = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]).json();
+    for name in ["reference.jsonl", "drifted.jsonl"] {
+        let text = bench.read(name);
+        let mut lines: Vec<_> = text.lines().collect();
+        // The first line stays, since it gives the columns their order.
+        lines[1..].sort_by_key(|line| line.bytes().rev().collect::<Vec<_>>());
+        let shuffled = lines.join("\n");
+        assert_ne!(shuffled, text.trim_end());
+        bench.write(&format!("shuffled-{name}"), shuffled);
+    }
+    let shuffled = bench.compare(&["shuffled-reference.jsonl", "shuffled-drifted.jsonl", "--format", "json"]).json();
+    assert_eq!(without_files(ordered), without_files(shuffled));
+}
+
+#[test]
+fn several_files_are_one_data_set_and_gzip_is_opened() {
+    let bench = Bench::with_pair("several");
+    let whole = bench.read("drifted.jsonl");
+    let (first, second) = whole.split_at(whole[..whole.len() / 2].rfind('\n').unwrap() + 1);
+    bench.write("part-1.jsonl", first);
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(second.as_bytes()).unwrap();
+    bench.write("part-2.jsonl.gz", packed.finish().unwrap());
+    let one = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]).json();
+    let two = bench.compare(&["reference.jsonl", "part-1.jsonl", "part-2.jsonl.gz", "--format", "json"]).json();
+    let files = two["production"]["files"].as_array().unwrap();
+    assert_eq!(files.iter().map(|file| file["name"].as_str().unwrap()).collect::<Vec<_>>(), ["part-1.jsonl", "part-2.jsonl.gz"]);
+    assert!(files[1]["read_as"].as_str().unwrap().contains("gzip"), "{files:?}");
+    assert_eq!(one["columns"], two["columns"]);
+    assert_eq!(two["production"]["rows"], 800);
+}
+
+#[test]
+fn standard_input_can_be_one_of_the_files() {
+    use std::process::Stdio;
+
+    let bench = Bench::with_pair("stdin");
+    let mut command = bench.command(&["compare", "reference.jsonl", "-", "--format", "json"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(bench.read("drifted.jsonl").as_bytes()).unwrap();
+    let piped: Value = serde_json::from_slice(&child.wait_with_output().unwrap().stdout).unwrap();
+    assert_eq!(piped["production"]["files"][0]["name"], "stdin");
+    let named = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]).json();
+    assert_eq!(without_files(piped), without_files(named));
+}
+
+#[test]
+fn one_broken_line_in_a_hundred_is_skipped_counted_and_said() {
+    let bench = Bench::with_pair("broken-lines");
+    let text = bench.read("same.jsonl");
+    let broken: String =
+        text.lines().enumerate().map(|(at, line)| format!("{}\n", if at % 100 == 7 { "{\"x\": 1," } else { line })).collect();
+    bench.write("broken.jsonl", broken);
+    let answer = bench.compare(&["reference.jsonl", "broken.jsonl", "--format", "json"]);
+    let report = answer.answers(0).json();
+    assert_eq!(report["production"]["rows"], 792);
+    assert_eq!(report["production"]["skipped"], 8);
+    assert!(answer.stderr.starts_with("warning: broken.jsonl:8: "), "{answer:?}");
+    assert!(answer.stderr.contains("(8 times)"), "{answer:?}");
+}
+
+#[test]
+fn a_file_cut_off_in_a_record_gives_the_records_before_it() {
+    let bench = Bench::with_pair("cut-off");
+    let text = bench.read("same.jsonl");
+    bench.write("cut.jsonl", &text[..text.len() - 20]);
+    let answer = bench.compare(&["reference.jsonl", "cut.jsonl", "--format", "json"]);
+    assert_eq!(answer.answers(0).json()["production"]["rows"], 799);
+    assert!(answer.stderr.contains("warning: cut.jsonl:800: "), "{answer:?}");
+}

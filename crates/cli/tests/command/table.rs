@@ -1,0 +1,67 @@
+//! The table for people.
+
+use crate::bench::{Answer, Bench};
+
+fn with_variables(bench: &Bench, variables: &[(&str, &str)], production: &str) -> String {
+    let mut command = bench.command(&["compare", "reference.jsonl", production]);
+    command.envs(variables.iter().copied());
+    let answer = Answer::from(command.output().unwrap());
+    answer.answers(0).stdout.clone()
+}
+
+#[test]
+fn the_verdict_comes_first_and_what_drifted_before_what_did_not() {
+    let bench = Bench::with_pair("order");
+    let table = bench.compare(&["reference.jsonl", "drifted.jsonl"]).answers(0).stdout.clone();
+    let report = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]).json();
+    let sentence = report["verdict"]["sentence"].as_str().unwrap().replace('\u{202f}', " ");
+    assert!(table.replace('\n', " ").starts_with(&sentence), "{table}");
+    let place = |start: &str| table.lines().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {table}"));
+    assert!(place("x ") < place("n "), "{table}");
+    assert!(place("x ") < place("colour "), "{table}");
+    assert!(place("colour ") < place("id "), "{table}");
+    let drifted = table.lines().nth(place("x ")).unwrap();
+    assert!(drifted.contains("▲ large") && drifted.contains('●') && drifted.contains('┊'), "{drifted}");
+    assert!(table.lines().nth(place("n ")).unwrap().contains("✓ no drift"), "{table}");
+}
+
+#[test]
+fn differences_of_the_columns_and_warnings_stand_below() {
+    let bench = Bench::with_pair("below");
+    let changed = bench.read("same.jsonl").replace("\"n\":", "\"m\":").replacen("{\"id\"", "{\"id", 1);
+    bench.write("changed.jsonl", changed);
+    let table = bench.compare(&["reference.jsonl", "changed.jsonl"]).answers(0).stdout.clone();
+    for part in ["only in the reference: n", "only in production: m", "· removed", "· added", "Warnings of the production", "changed.jsonl:1: "] {
+        assert!(table.contains(part), "no `{part}` in\n{table}");
+    }
+}
+
+#[test]
+fn lines_fit_the_width_that_is_told() {
+    let bench = Bench::with_pair("width");
+    for columns in [80, 100, 160] {
+        let table = with_variables(&bench, &[("COLUMNS", &columns.to_string())], "drifted.jsonl");
+        let widest = table.lines().map(|line| line.chars().count()).max().unwrap();
+        assert!(widest <= columns, "{widest} of {columns}:\n{table}");
+    }
+}
+
+#[test]
+fn colours_are_only_shown_where_they_are_asked_for() {
+    let bench = Bench::with_pair("colours");
+    let plain = with_variables(&bench, &[], "drifted.jsonl");
+    assert!(!plain.contains('\u{1b}'));
+    let coloured = with_variables(&bench, &[("CLICOLOR_FORCE", "1")], "drifted.jsonl");
+    assert!(coloured.contains("\u{1b}[31m▲ large\u{1b}[0m"), "{coloured}");
+}
+
+#[test]
+fn a_name_cannot_take_over_the_terminal() {
+    let bench = Bench::new("take-over");
+    let row = |value: u32| format!("{{\"\\u001b]0;owned\\u0007\\u001b[2J\":{value},\"c\":\"\\u001b[31m\\r\"}}\n");
+    bench.write("reference.jsonl", (0..100).map(row).collect::<String>());
+    bench.write("production.jsonl", (50..150).map(row).collect::<String>());
+    let table = with_variables(&bench, &[], "production.jsonl");
+    assert!(table.contains("]0;owned"), "{table}");
+    assert!(!table.contains(|character: char| character.is_control() && character != '\n'), "{table:?}");
+}

@@ -1,0 +1,76 @@
+//! The proof of the verdict, by simulation: no alarm without drift, and no drift without an alarm.
+//!
+//! The whole tables, with the share of each column's p-values below α and of effects above the null band, are printed
+//! by `cargo run --release -p driftscope-drift --example calibration`.
+
+mod columns;
+mod planted;
+mod undrifted;
+
+use driftscope_drift::{Outcome, Report};
+
+fn drifted(report: &Report) -> Vec<&str> {
+    report.columns.iter().filter(|column| column.drift.drifted).map(|column| column.name.as_str()).collect()
+}
+
+/// Expects alarms in at most 7 % of data sets without drift.
+#[track_caller]
+fn expect_no_alarms(rows: (usize, usize), trials: u64) {
+    let alarms: Vec<_> = (0..trials)
+        .filter_map(|seed| {
+            let report = undrifted::report(rows, seed);
+            assert_eq!(report.verdict.tested_columns, 20, "{rows:?}, seed {seed}");
+            let names = drifted(&report).join(", ");
+            (!names.is_empty()).then_some((seed, names))
+        })
+        .collect();
+    let share = alarms.len() as f64 / trials as f64;
+    assert!(share <= undrifted::ALARMS_ALLOWED, "{rows:?}: {} of {trials}: {alarms:?}", alarms.len());
+}
+
+#[test]
+fn no_alarm_without_drift_at_100_and_30_rows() {
+    expect_no_alarms((100, 30), 200);
+}
+
+#[test]
+fn no_alarm_without_drift_at_5000_and_30_rows() {
+    expect_no_alarms((5000, 30), 200);
+}
+
+#[test]
+fn no_alarm_without_drift_at_5000_and_100_rows() {
+    expect_no_alarms((5000, 100), 200);
+}
+
+#[test]
+fn no_alarm_without_drift_at_1000_and_1000_rows() {
+    expect_no_alarms((1000, 1000), 200);
+}
+
+#[test]
+fn no_alarm_without_drift_at_20_000_and_20_000_rows() {
+    // Fewer trials, for time: here the tolerance alone keeps the alarms away, and all 200 are in the example.
+    expect_no_alarms((20_000, 20_000), 20);
+}
+
+#[test]
+fn every_planted_drift_is_found_and_nothing_else() {
+    let changes = planted::changes();
+    for seed in 0..5 {
+        let report = planted::report(&changes, seed);
+        let expected: Vec<_> = changes.iter().map(|change| change.0).collect();
+        assert_eq!(drifted(&report), expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn a_single_wild_value_is_no_drift() {
+    for seed in 0..5 {
+        let report = planted::report(&planted::no_changes(), seed);
+        assert_eq!(drifted(&report), [""; 0], "seed {seed}");
+        let column = &report.columns[0];
+        assert_eq!(column.production.max, Some(1e9));
+        assert!(matches!(column.drift.outcome, Outcome::NoDrift | Outcome::Negligible), "{:?}", column.drift);
+    }
+}

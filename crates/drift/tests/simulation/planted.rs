@@ -1,0 +1,47 @@
+//! Drift that is there: one column of each kind of change, among twenty columns that did not change.
+
+use driftscope_drift::{Report, compare};
+use driftscope_stats::random::Random;
+
+use crate::columns::{Law, table};
+use crate::undrifted;
+
+/// Rows of either side.
+pub(crate) const ROWS: usize = 10_000;
+
+/// A change that must be found: its name, and the laws before and after.
+pub(crate) type Change = (&'static str, Law, Law);
+
+/// The changes that people care about, most of which a p-value or a fixed distance alone misses or drowns.
+pub(crate) fn changes() -> Vec<Change> {
+    let standard = || Law::Normal(0.0, 1.0);
+    vec![
+        ("mean + 0.25 sd", standard(), Law::Normal(0.25, 1.0)),
+        ("sd × 1.4", standard(), Law::Normal(0.0, 1.4)),
+        ("log-normal made skewer", Law::LogNormal(0.5), Law::LogNormal(0.6)),
+        ("second mode", standard(), Law::SecondMode(0.05)),
+        ("rate 30 to 38 %", Law::Boolean(0.3), Law::Boolean(0.38)),
+        ("rate 0.1 to 1 %", Law::Boolean(0.001), Law::Boolean(0.01)),
+        ("missing 5 to 15 %", standard().missing(0.05), standard().missing(0.15)),
+        ("new category of 5 %", Law::even(4), Law::Categories(vec![0.2375, 0.2375, 0.2375, 0.2375, 0.05])),
+        ("weights moved by 0.1", Law::Categories(vec![0.5, 0.3, 0.2]), Law::Categories(vec![0.4, 0.4, 0.2])),
+    ]
+}
+
+/// Changes that are none: they must not be found.
+pub(crate) fn no_changes() -> Vec<Change> {
+    vec![("a single 1e9", Law::Normal(0.0, 1.0), Law::WithOutlier(1e9))]
+}
+
+/// The report on a data set in which all of these columns have changed, beside twenty that have not.
+pub(crate) fn report(changes: &[Change], seed: u64) -> Report {
+    let side = |after: bool| {
+        let changed = changes.iter().map(|(name, before, later)| (*name, if after { later } else { before }.clone()));
+        changed.chain(undrifted::laws()).collect::<Vec<_>>()
+    };
+    let (before, after) = (side(false), side(true));
+    let mut random = Random::new(seed.wrapping_add(1 << 50));
+    let reference = table(&before, ROWS, &mut random);
+    let production = table(&after, ROWS, &mut random);
+    compare(&reference, &production, &undrifted::settings(&before))
+}
