@@ -1,7 +1,27 @@
 //! Compares two tables: what changed, how much, and how sure that is.
+//!
+//! [`compare`] is the whole of it. Invariants: the same tables and settings give the same report, byte for byte, on
+//! every machine; row order does not matter; no raw row reaches the report; nothing here does any I/O.
 
+mod calibrated;
+mod category;
+mod column;
+mod compare;
+mod finding;
+pub mod format;
+mod histogram;
+mod json;
+mod labels;
+mod missing;
+mod numeric;
 mod report;
+mod roles;
 mod settings;
+mod shared_page;
+mod verdict;
 
+pub use compare::{CompareError, check_comparable, compare, compare_with_progress};
+pub use json::{ReportError, from_json, to_json};
 pub use report::*;
 pub use settings::*;
+pub use shared_page::{ShareError, shared_page};

@@ -41,6 +41,11 @@ pub enum Preset {
     Calibrated,
 }
 
+impl Preset {
+    /// Every preset, by the name it has in settings and on the command line.
+    pub const ALL: [(&'static str, Self); 1] = [("calibrated", Self::Calibrated)];
+}
+
 /// How p-values are corrected for the number of columns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -94,6 +99,57 @@ pub struct Settings {
     pub decisive_roles: Vec<Role>,
     /// Choices for single columns, by name.
     pub columns: BTreeMap<String, ColumnSettings>,
+}
+
+/// Why settings cannot be used.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SettingsError {
+    /// They were written by a later version.
+    TooNew {
+        /// The version they name.
+        version: u32,
+    },
+    /// A number is outside its range.
+    OutOfRange {
+        /// The field.
+        field: &'static str,
+        /// What it may be.
+        range: &'static str,
+        /// What it is.
+        value: f64,
+    },
+}
+
+impl std::fmt::Display for SettingsError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::TooNew { version } => write!(
+                formatter,
+                "the settings have version {version} and this Driftscope reads up to {SETTINGS_VERSION}: use a newer one"
+            ),
+            Self::OutOfRange { field, range, value } => write!(formatter, "`{field}` must be {range}, and is {value}"),
+        }
+    }
+}
+
+impl std::error::Error for SettingsError {}
+
+impl Settings {
+    /// Checks that every number is in its range.
+    pub fn validate(&self) -> Result<(), SettingsError> {
+        if self.version > SETTINGS_VERSION {
+            return Err(SettingsError::TooNew { version: self.version });
+        }
+        let checks = [
+            ("alpha", "above 0 and below 1", self.alpha, self.alpha > 0.0 && self.alpha < 1.0),
+            ("tolerance", "from 0 to 1", self.tolerance, (0.0..=1.0).contains(&self.tolerance)),
+            ("drift_share", "above 0, at most 1", self.drift_share, self.drift_share > 0.0 && self.drift_share <= 1.0),
+        ];
+        match checks.into_iter().find(|check| !check.3) {
+            Some((field, range, value, _)) => Err(SettingsError::OutOfRange { field, range, value }),
+            None => Ok(()),
+        }
+    }
 }
 
 impl Default for Settings {

@@ -1,0 +1,172 @@
+//! The values of a category or boolean column: counted, listed and tested.
+
+use std::collections::BTreeMap;
+
+use driftscope_stats::{chi_square, cramers_v, fisher, jensen_shannon, permutation, psi, total_variation};
+
+use crate::calibrated::TestedPart;
+use crate::labels::Label;
+use crate::{Categories, OtherCategories, Part, Summary, TestResult, TopCategory};
+
+/// Categories that are listed one by one; the rest are counted together.
+const LISTED: usize = 50;
+
+/// χ² holds while every expected count reaches this (Cochran 1954, doi 10.2307/3001616).
+const SMALLEST_EXPECTED: f64 = 5.0;
+
+/// Shuffles of a permutation test, which can tell p-values down to 1/10 000.
+const SHUFFLES: u32 = 9_999;
+
+/// The seed of every shuffle.
+const SEED: u64 = 0x5eed_d21f_7500_0001;
+
+/// Everything that is said of one side.
+pub(crate) fn summary(labels: &[Label], missing: u64, count: fn(&Label) -> u64) -> Summary {
+    // The first in the alphabet among equals: `max_by_key` alone would take the last.
+    let top = labels.iter().rev().max_by_key(|label| count(label)).filter(|label| count(label) > 0);
+    Summary {
+        count: labels.iter().map(count).sum(),
+        missing,
+        distinct: labels.iter().filter(|label| count(label) > 0).count() as u64,
+        top: top.map(|label| TopCategory { label: label.text.clone(), count: count(label) }),
+        ..Summary::default()
+    }
+}
+
+/// Lists the most frequent categories by the reference's counts. What is in `keep_order` stays in its given order.
+pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
+    let mut order: Vec<&Label> = labels.iter().collect();
+    if !keep_order {
+        order.sort_by(|a, b| {
+            (b.reference + b.production).cmp(&(a.reference + a.production)).then_with(|| a.text.cmp(&b.text))
+        });
+    }
+    let rest = order.split_off(order.len().min(LISTED));
+    if !keep_order {
+        order.sort_by(|a, b| {
+            (b.reference, b.production).cmp(&(a.reference, a.production)).then_with(|| a.text.cmp(&b.text))
+        });
+    }
+    let (new, new_share) = only_here(labels, |label| label.production, |label| label.reference);
+    let (vanished, vanished_share) = only_here(labels, |label| label.reference, |label| label.production);
+    Categories {
+        labels: order.iter().map(|label| label.text.clone()).collect(),
+        reference: order.iter().map(|label| label.reference).collect(),
+        production: order.iter().map(|label| label.production).collect(),
+        other: OtherCategories {
+            categories: rest.len() as u64,
+            reference: rest.iter().map(|label| label.reference).sum(),
+            production: rest.iter().map(|label| label.production).sum(),
+        },
+        new,
+        vanished,
+        new_share,
+        vanished_share,
+    }
+}
+
+/// Tests the values. `None` where a side has none, or both have one and the same.
+pub(crate) fn test(labels: &[Label], tests: &mut BTreeMap<String, TestResult>) -> Option<TestedPart> {
+    let counts: [Vec<u64>; 2] =
+        [labels.iter().map(|label| label.reference).collect(), labels.iter().map(|label| label.production).collect()];
+    let rows = [counts[0].iter().sum::<u64>(), counts[1].iter().sum::<u64>()];
+    if rows[0] == 0 || rows[1] == 0 || labels.len() < 2 {
+        return None;
+    }
+    let statistics = [
+        ("psi", psi::psi(&counts[0], &counts[1])),
+        ("jensen_shannon", jensen_shannon::divergence(&counts[0], &counts[1]).map(f64::sqrt)),
+        ("total_variation", total_variation::total_variation(&counts[0], &counts[1])),
+        ("cramers_v", cramers_v::cramers_v(&counts[0], &counts[1])),
+    ];
+    for (name, statistic) in statistics {
+        tests.insert(name.to_owned(), TestResult { statistic, ..TestResult::default() });
+    }
+    // The same categories carry the p-value and the effect, else one could see what the other cannot.
+    let (pooled_reference, pooled_production) = chi_square::pool_rare(&counts[0], &counts[1], SMALLEST_EXPECTED);
+    let pooled = chi_square::homogeneity(&pooled_reference, &pooled_production)
+        .filter(|test| test.smallest_expected >= SMALLEST_EXPECTED && pooled_reference.len() > 1);
+    let (test, p_value, tested) = if let Some(chi_square) = pooled {
+        tests.insert(
+            "chi_square".to_owned(),
+            TestResult {
+                statistic: Some(chi_square.statistic),
+                p_value: Some(chi_square.p_value),
+                degrees_of_freedom: Some(chi_square.degrees_of_freedom),
+                ..TestResult::default()
+            },
+        );
+        ("chi_square", chi_square.p_value, [pooled_reference, pooled_production])
+    } else if labels.len() == 2 {
+        let p_value = fisher::fisher_exact(counts[0][0], counts[0][1], counts[1][0], counts[1][1]);
+        tests.insert("fisher".to_owned(), TestResult { p_value: Some(p_value), ..TestResult::default() });
+        ("fisher", p_value, counts)
+    } else {
+        let p_value = permutation::chi_square_permutation(&counts[0], &counts[1], SHUFFLES, SEED)?;
+        tests.insert("permutation".to_owned(), TestResult { p_value: Some(p_value), ..TestResult::default() });
+        ("permutation", p_value, counts)
+    };
+    Some(TestedPart {
+        part: Part::Values,
+        test,
+        p_value,
+        effect: jensen_shannon::effect(&tested[0], &tested[1])?,
+        null_band: jensen_shannon::null_band_auto(&tested[0], &tested[1]),
+        degrees_of_freedom: (tested[0].len() - 1) as f64,
+        rows,
+    })
+}
+
+/// Categories that only one side has, the most frequent first, and the share of that side's values in them.
+fn only_here(labels: &[Label], here: fn(&Label) -> u64, there: fn(&Label) -> u64) -> (Vec<String>, f64) {
+    let total: u64 = labels.iter().map(here).sum();
+    // On a side without any value all would be new, which says nothing about categories.
+    if total == 0 || labels.iter().all(|label| there(label) == 0) {
+        return (Vec::new(), 0.0);
+    }
+    let mut only: Vec<&Label> = labels.iter().filter(|label| here(label) > 0 && there(label) == 0).collect();
+    only.sort_by(|a, b| here(b).cmp(&here(a)).then_with(|| a.text.cmp(&b.text)));
+    let count: u64 = only.iter().map(|label| here(label)).sum();
+    (only.iter().take(LISTED).map(|label| label.text.clone()).collect(), count as f64 / total as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(counts: &[(&str, u64, u64)]) -> Vec<Label> {
+        counts
+            .iter()
+            .map(|&(text, reference, production)| Label { text: text.to_owned(), reference, production })
+            .collect()
+    }
+
+    #[test]
+    fn new_and_vanished_categories_are_listed_with_their_share() {
+        let categories = list(&labels(&[("a", 90, 60), ("b", 10, 0), ("c", 0, 40)]), false);
+        assert_eq!(categories.labels, ["a", "b", "c"]);
+        assert_eq!((categories.new, categories.new_share), (vec!["c".to_owned()], 0.4));
+        assert_eq!((categories.vanished, categories.vanished_share), (vec!["b".to_owned()], 0.1));
+    }
+
+    #[test]
+    fn the_test_follows_the_counts() {
+        let mut tests = BTreeMap::new();
+        let method = |counts: &[(&str, u64, u64)], tests: &mut _| test(&labels(counts), tests).map(|part| part.test);
+        assert_eq!(method(&[("a", 50, 60), ("b", 50, 40)], &mut tests), Some("chi_square"));
+        assert_eq!(method(&[("a", 5, 3), ("b", 1, 2)], &mut tests), Some("fisher"));
+        assert_eq!(method(&[("a", 2, 1), ("b", 1, 2), ("c", 1, 1)], &mut tests), Some("permutation"));
+        assert_eq!(method(&[("a", 0, 60), ("b", 0, 40)], &mut tests), None);
+        assert_eq!(method(&[("a", 3, 60)], &mut tests), None);
+    }
+
+    #[test]
+    fn many_categories_leave_an_other() {
+        let many: Vec<Label> =
+            (0..80).map(|k| Label { text: format!("{k:02}"), reference: 100 - k, production: 1 }).collect();
+        let categories = list(&many, false);
+        assert_eq!((categories.labels.len(), categories.other.categories), (50, 30));
+        let all: u64 = categories.reference.iter().sum::<u64>() + categories.other.reference;
+        assert_eq!(all, many.iter().map(|label| label.reference).sum::<u64>());
+    }
+}

@@ -1,0 +1,221 @@
+//! One column of both tables: its kind, its values on both sides, its tests.
+
+use std::collections::BTreeMap;
+
+use driftscope_table::typing::{Evidence, WrittenAs, decide};
+use driftscope_table::{Column, Warning, WarningCode};
+
+use crate::calibrated::TestedPart;
+use crate::category;
+use crate::labels::{self, Label};
+use crate::numeric::{self, Numbers};
+use crate::{Categories, Histogram, Kind, Presence, Quantiles, Role, Settings, Summary, TestResult, TypeChange};
+use crate::{format, missing, roles};
+
+/// Everything about a column but its verdict, which needs the other columns too.
+#[derive(Clone, Debug)]
+pub(crate) struct Described {
+    pub name: String,
+    pub kind: Kind,
+    pub role: Role,
+    pub presence: Presence,
+    pub sides: [Summary; 2],
+    pub tests: BTreeMap<String, TestResult>,
+    pub histogram: Option<Histogram>,
+    pub quantiles: Option<Quantiles>,
+    pub categories: Option<Categories>,
+    pub parts: Vec<TestedPart>,
+    /// Why there are no parts.
+    pub reason: Option<String>,
+    pub type_change: Option<TypeChange>,
+    /// Values among numbers that are none, by side.
+    pub warnings: [Option<Warning>; 2],
+}
+
+/// One side of a column: where it is found, the number of rows, and what they say of its type.
+struct Side<'a> {
+    column: Option<&'a Column>,
+    evidence: Evidence,
+    rows: u64,
+}
+
+impl<'a> Side<'a> {
+    fn new(column: Option<&'a Column>, rows: u64) -> Self {
+        Self { column, evidence: column.map(Evidence::of).unwrap_or_default(), rows }
+    }
+
+    fn found(&self) -> Option<(&'a Column, &Evidence)> {
+        self.column.map(|column| (column, &self.evidence))
+    }
+
+    fn numbers(&self, read: fn(&Column, &Evidence) -> Numbers) -> Numbers {
+        self.column.map(|column| read(column, &self.evidence)).unwrap_or_default()
+    }
+
+    /// Rows without any of the labels' values.
+    fn missing(&self, labels: &[Label], count: fn(&Label) -> u64) -> u64 {
+        if self.column.is_none() { 0 } else { self.rows - labels.iter().map(count).sum::<u64>().min(self.rows) }
+    }
+}
+
+/// Describes and tests a column. `rows` are those of the two tables.
+pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2], settings: &Settings) -> Described {
+    let choice = settings.columns.get(name);
+    let sides = [Side::new(columns[0], rows[0]), Side::new(columns[1], rows[1])];
+    let numbers = sides.each_ref().map(|side| side.numbers(numeric::numbers));
+    let kind = choice
+        .and_then(|choice| choice.kind)
+        .unwrap_or_else(|| decide(name, &sides[0].evidence, &sides[1].evidence, distinct(&sides, &numbers)));
+    let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| roles::guess(name, kind));
+    let presence = match columns {
+        [Some(_), None] => Presence::Reference,
+        [None, Some(_)] => Presence::Production,
+        _ => Presence::Both,
+    };
+    let mut described = Described {
+        name: name.to_owned(),
+        kind,
+        role,
+        presence,
+        sides: [Summary::default(), Summary::default()],
+        tests: BTreeMap::new(),
+        histogram: None,
+        quantiles: None,
+        categories: None,
+        parts: Vec::new(),
+        reason: untested_reason(kind, role, presence, choice.is_some_and(|choice| choice.ignore)),
+        type_change: type_change(name, &sides),
+        warnings: [None, None],
+    };
+    let is_tested = described.reason.is_none();
+    match kind {
+        Kind::Numeric => described.fill_numeric(&sides, &numbers, is_tested),
+        Kind::Datetime => described.fill_datetime(&sides),
+        Kind::Category | Kind::Boolean => described.fill_categories(&sides, is_tested),
+        Kind::Text | Kind::Identifier | Kind::Constant => described.fill_labels_only(&sides),
+    }
+    if is_tested {
+        described.parts.extend(missing::test(&described.sides[0], &described.sides[1]));
+        if described.parts.is_empty() {
+            described.reason = Some("Not tested: one side has no value to compare".to_owned());
+        }
+    }
+    described
+}
+
+impl Described {
+    fn fill_numeric(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2], is_tested: bool) {
+        let [reference, production] = numbers;
+        self.sides = numbers.each_ref().map(Numbers::summary);
+        self.histogram = numeric::bin(reference, production, false);
+        self.quantiles = Some(numeric::quantiles(reference, production));
+        if is_tested {
+            self.parts.extend(numeric::test(reference, production, &mut self.tests));
+        }
+        self.warnings = sides.each_ref().map(|side| strangers(&self.name, side));
+    }
+
+    fn fill_datetime(&mut self, sides: &[Side<'_>; 2]) {
+        let seconds = sides.each_ref().map(|side| side.numbers(numeric::seconds));
+        // The mean of moments is none that a person asks for.
+        self.sides = seconds.each_ref().map(|side| Summary { mean: None, sd: None, ..side.summary() });
+        self.histogram = numeric::bin(&seconds[0], &seconds[1], true);
+    }
+
+    fn fill_categories(&mut self, sides: &[Side<'_>; 2], is_tested: bool) {
+        let [reference, production] = sides.each_ref().map(Side::found);
+        let is_boolean = self.kind == Kind::Boolean;
+        let labels = if is_boolean {
+            labels::by_boolean(reference, production)
+        } else {
+            labels::by_category(reference, production)
+        };
+        self.summarise(sides, &labels);
+        self.categories = Some(category::list(&labels, is_boolean));
+        if is_tested {
+            self.parts.extend(category::test(&labels, &mut self.tests));
+        }
+    }
+
+    fn fill_labels_only(&mut self, sides: &[Side<'_>; 2]) {
+        let labels = labels::by_category(sides[0].found(), sides[1].found());
+        self.summarise(sides, &labels);
+        if self.kind != Kind::Constant {
+            // The most frequent identifier or text is nobody's top category, and may be nobody's business.
+            self.sides.iter_mut().for_each(|side| side.top = None);
+        }
+    }
+
+    fn summarise(&mut self, sides: &[Side<'_>; 2], labels: &[Label]) {
+        let counts: [fn(&Label) -> u64; 2] = [|label| label.reference, |label| label.production];
+        self.sides =
+            [0, 1].map(|side| category::summary(labels, sides[side].missing(labels, counts[side]), counts[side]));
+    }
+}
+
+/// Distinct values of both sides together: numbers, then strings that are none.
+fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
+    let mut distinct = numeric::pooled_distinct(&numbers[0].sorted, &numbers[1].sorted);
+    let booleans = |side: &Side<'_>| side.evidence.booleans + side.evidence.boolean_texts;
+    if sides.iter().all(|side| side.evidence.other_texts + side.evidence.datetime_texts + booleans(side) == 0) {
+        return distinct;
+    }
+    let labels = labels::by_category(sides[0].found(), sides[1].found());
+    // Where numbers and words are mixed, the labels hold both.
+    distinct = distinct.max(labels.len() as u64);
+    distinct
+}
+
+fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) -> Option<String> {
+    let reason = match (kind, role, presence) {
+        (_, _, Presence::Reference | Presence::Production) => "Not tested: only one side has it",
+        _ if ignored => "Not tested: left out by choice",
+        (Kind::Constant, ..) => "Not tested: constant",
+        (_, Role::Version, _) => "Not tested: names the model version",
+        (Kind::Datetime, ..) => "Not tested: moments in time, described only",
+        (Kind::Identifier, ..) => "Not tested: an identifier, with nearly as many distinct values as rows",
+        (Kind::Text, ..) => "Not tested: free text",
+        (_, Role::Identifier, _) => "Not tested: an identifier",
+        _ => return None,
+    };
+    Some(reason.to_owned())
+}
+
+fn type_change(name: &str, sides: &[Side<'_>; 2]) -> Option<TypeChange> {
+    let [reference, production] = sides.each_ref().map(|side| side.evidence.written_as());
+    let known = reference != WrittenAs::Nothing && production != WrittenAs::Nothing;
+    (known && reference != production).then(|| TypeChange {
+        name: name.to_owned(),
+        reference: reference.as_str().to_owned(),
+        production: production.as_str().to_owned(),
+    })
+}
+
+/// Values among numbers that are none: counted as missing, and said to be.
+fn strangers(name: &str, side: &Side<'_>) -> Option<Warning> {
+    let evidence = &side.evidence;
+    let count = evidence.present() - evidence.number_like();
+    if count == 0 {
+        return None;
+    }
+    let example = side.column.and_then(|column| {
+        let strange = evidence.classes.iter().zip(&evidence.code_counts).position(|(class, &count)| {
+            use driftscope_table::typing::TextClass::{Null, Number};
+            count > 0 && !matches!(class, Null | Number(_))
+        });
+        strange.map(|code| format!(", such as “{}”", format::shortened(column.dictionary.get(code as u32), 32)))
+    });
+    Some(Warning {
+        code: WarningCode::MixedTypes,
+        message: format!(
+            "{} among numbers are none and count as missing, in column {name}{}",
+            format::counted(count, "value", "values"),
+            example.unwrap_or_default()
+        ),
+        count,
+        file: None,
+        line: None,
+        byte_offset: None,
+        snippet: None,
+    })
+}

@@ -1,0 +1,202 @@
+//! The comparison of two tables.
+
+use std::collections::HashMap;
+
+use driftscope_table::typing::format_datetime;
+use driftscope_table::{Column, Table, Warning, WarningCode};
+
+use crate::column::{Described, describe};
+use crate::{
+    ColumnReport, DataSet, Drift, Kind, Period, Presence, Report, Role, SCHEMA_VERSION, SchemaDifferences, Settings,
+    calibrated, finding, format, roles, verdict,
+};
+
+/// Why two tables cannot be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CompareError {
+    /// They have no column of the same name.
+    NoCommonColumn {
+        /// The first few columns of the reference.
+        reference: Vec<String>,
+        /// The first few columns of production.
+        production: Vec<String>,
+    },
+}
+
+impl std::fmt::Display for CompareError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self::NoCommonColumn { reference, production } = self;
+        let list =
+            |names: &[String]| names.iter().map(|name| format::shortened(name, 40)).collect::<Vec<_>>().join(", ");
+        write!(
+            formatter,
+            "The two files have no column in common, so there is nothing to compare: check that both are logs of the \
+             same model. The reference has {}; production has {}",
+            list(reference),
+            list(production)
+        )
+    }
+}
+
+impl std::error::Error for CompareError {}
+
+/// Checks that two tables have anything to compare.
+pub fn check_comparable(reference: &Table, production: &Table) -> Result<(), CompareError> {
+    const LISTED: usize = 4;
+    let places = places(&production.columns);
+    if reference.columns.iter().any(|column| places.contains_key(column.name.as_str())) {
+        return Ok(());
+    }
+    let names = |table: &Table| table.columns.iter().take(LISTED).map(|column| column.name.clone()).collect();
+    Err(CompareError::NoCommonColumn { reference: names(reference), production: names(production) })
+}
+
+/// Compares two tables under the given settings.
+///
+/// Never fails: two tables without a common column give a report that says so (see [`check_comparable`]).
+pub fn compare(reference: &Table, production: &Table, settings: &Settings) -> Report {
+    compare_with_progress(reference, production, settings, |_, _| {})
+}
+
+/// [`compare`], saying after each column how many are done, and of how many.
+pub fn compare_with_progress(
+    reference: &Table,
+    production: &Table,
+    settings: &Settings,
+    mut progress: impl FnMut(usize, usize),
+) -> Report {
+    let rows = [reference.rows as u64, production.rows as u64];
+    let there = places(&production.columns);
+    let here = places(&reference.columns);
+    let pairs = reference.columns.iter().map(|column| {
+        let other = there.get(column.name.as_str()).map(|&place| &production.columns[place]);
+        [Some(column), other]
+    });
+    let added = production.columns.iter().filter(|column| !here.contains_key(column.name.as_str()));
+    let pairs = pairs.chain(added.map(|column| [None, Some(column)]));
+    let pairs: Vec<_> = pairs.collect();
+    let mut described = Vec::with_capacity(pairs.len());
+    for &pair in &pairs {
+        let name = pair.iter().flatten().next().map_or("", |column| column.name.as_str());
+        described.push(describe(name, pair, rows, settings));
+        progress(described.len(), pairs.len());
+    }
+    assign_time(&mut described, settings);
+    assemble(described, reference, production, settings)
+}
+
+/// Where each name is found; the first of equals.
+fn places(columns: &[Column]) -> HashMap<&str, usize> {
+    columns.iter().enumerate().rev().map(|(place, column)| (column.name.as_str(), place)).collect()
+}
+
+/// Gives one date-time column the role of time, unless a person gave it to some column.
+fn assign_time(columns: &mut [Described], settings: &Settings) {
+    if settings.columns.values().any(|choice| choice.role == Some(Role::Time)) {
+        return;
+    }
+    let free = |column: &&Described| settings.columns.get(&column.name).is_none_or(|choice| choice.role.is_none());
+    let datetimes: Vec<&str> = columns
+        .iter()
+        .filter(|column| column.kind == Kind::Datetime && column.presence == Presence::Both)
+        .filter(free)
+        .map(|column| column.name.as_str())
+        .collect();
+    let Some(time) = roles::time_column(&datetimes).map(str::to_owned) else { return };
+    for column in columns.iter_mut().filter(|column| column.name == time) {
+        column.role = Role::Time;
+        column.reason = Some("Not tested: the time of each record".to_owned());
+    }
+}
+
+fn assemble(described: Vec<Described>, reference: &Table, production: &Table, settings: &Settings) -> Report {
+    let period = |side: usize| {
+        described.iter().find(|column| column.role == Role::Time).and_then(|column| {
+            let summary = &column.sides[side];
+            Some(Period {
+                column: column.name.clone(),
+                first: format_datetime(summary.min?)?,
+                last: format_datetime(summary.max?)?,
+            })
+        })
+    };
+    let periods = [period(0), period(1)];
+    let mut warnings = [reference.warnings.clone(), production.warnings.clone()];
+    for column in &described {
+        for (side, warning) in column.warnings.iter().enumerate() {
+            warnings[side].extend(warning.clone());
+        }
+    }
+    warnings[1].extend(same_file(reference, production));
+    let schema = SchemaDifferences {
+        added: names(&described, Presence::Production),
+        removed: names(&described, Presence::Reference),
+        type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
+    };
+    let parts: Vec<_> = described.iter().map(|column| column.parts.clone()).collect();
+    let drifts = calibrated::decide(&parts, settings);
+    let columns: Vec<ColumnReport> =
+        described.into_iter().zip(drifts).map(|(column, drift)| report(column, drift)).collect();
+    let [reference_warnings, production_warnings] = warnings;
+    let [reference_period, production_period] = periods;
+    let data_set = |table: &Table, warnings, period| DataSet {
+        rows: table.rows as u64,
+        skipped: table.skipped,
+        files: table.files.clone(),
+        warnings,
+        period,
+    };
+    let reference = data_set(reference, reference_warnings, reference_period);
+    let production = data_set(production, production_warnings, production_period);
+    Report {
+        schema_version: SCHEMA_VERSION,
+        engine_version: env!("CARGO_PKG_VERSION").to_owned(),
+        settings: settings.clone(),
+        verdict: verdict::verdict(&columns, &schema, [&reference, &production], settings),
+        reference,
+        production,
+        schema,
+        columns,
+    }
+}
+
+fn names(columns: &[Described], presence: Presence) -> Vec<String> {
+    columns.iter().filter(|column| column.presence == presence).map(|column| column.name.clone()).collect()
+}
+
+fn report(column: Described, drift: Drift) -> ColumnReport {
+    let [reference, production] = column.sides;
+    let mut report = ColumnReport {
+        name: column.name,
+        kind: column.kind,
+        role: column.role,
+        presence: column.presence,
+        reference,
+        production,
+        drift: Drift { reason: column.reason, ..drift },
+        tests: column.tests,
+        histogram: column.histogram,
+        quantiles: column.quantiles,
+        categories: column.categories,
+        finding: String::new(),
+    };
+    report.finding = finding::finding(&report);
+    report
+}
+
+/// Says when the same bytes lie on both sides: a person dropped one file twice.
+fn same_file(reference: &Table, production: &Table) -> Option<Warning> {
+    let same = production
+        .files
+        .iter()
+        .find(|file| !file.sha256.is_empty() && reference.files.iter().any(|other| other.sha256 == file.sha256))?;
+    Some(Warning {
+        code: WarningCode::SameFile,
+        message: format!("The same file is on both sides, byte for byte: {}", same.name),
+        count: 1,
+        file: Some(same.name.clone()),
+        line: None,
+        byte_offset: None,
+        snippet: None,
+    })
+}

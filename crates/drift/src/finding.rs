@@ -1,0 +1,162 @@
+//! What was found in a column, in one sentence, from numbers.
+
+use crate::format::{counted, effect, number, p_value, percent, percent_change, shortened};
+use crate::{Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Severity, Summary};
+
+/// Labels longer than this are cut in a sentence.
+const LABEL: usize = 32;
+
+/// Spread that changed by less than this is not worth a word.
+const SPREAD: f64 = 0.10;
+
+/// The finding of a column whose other fields are filled in.
+pub(crate) fn finding(column: &ColumnReport) -> String {
+    let drift = &column.drift;
+    match column.presence {
+        Presence::Reference => return "Removed: the reference has this column and production has not".to_owned(),
+        Presence::Production => return "Added: production has this column and the reference has not".to_owned(),
+        Presence::Both => {}
+    }
+    let figures = || match (drift.effect, drift.p_adjusted) {
+        (Some(size), Some(p)) => format!("effect {}, adjusted p {}", effect(size), p_relation(p)),
+        _ => String::new(),
+    };
+    match drift.outcome {
+        Outcome::NotTested => not_tested(column),
+        Outcome::Drifted => format!("{}: {} ({})", severity(drift.severity), change(column), figures()),
+        Outcome::Negligible => {
+            format!("Differs beyond chance, but by less than the tolerance: {} ({})", change(column), figures())
+        }
+        Outcome::NoDrift => format!(
+            "No drift: an effect of {} would have been found in 80 of 100 cases ({})",
+            effect(drift.minimum_detectable_effect.unwrap_or(1.0)),
+            figures()
+        ),
+        Outcome::TooFewRows => too_few_rows(column),
+    }
+}
+
+fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::None => "No drift",
+        Severity::Small => "Small drift",
+        Severity::Moderate => "Moderate drift",
+        Severity::Large => "Large drift",
+    }
+}
+
+fn p_relation(p: f64) -> String {
+    let text = p_value(p);
+    if text.starts_with('<') { text } else { format!("= {text}") }
+}
+
+fn not_tested(column: &ColumnReport) -> String {
+    let reason = column.drift.reason.as_deref().unwrap_or("Not tested");
+    let missing =
+        missing_change(&column.reference, &column.production).map_or_else(String::new, |change| format!("; {change}"));
+    format!("{reason}{missing}")
+}
+
+fn too_few_rows(column: &ColumnReport) -> String {
+    let smallest = match column.drift.minimum_detectable_effect {
+        Some(detectable) if detectable < 1.0 => {
+            format!("only an effect of {} or more would be found", effect(detectable))
+        }
+        _ => "no effect at all could be found".to_owned(),
+    };
+    format!(
+        "Too few rows to tell: with {} against {} {smallest}",
+        counted(column.reference.count, "value", "values"),
+        counted(column.production.count, "value", "values"),
+    )
+}
+
+/// What changed, by the deciding part; what changed most in the other comes after.
+fn change(column: &ColumnReport) -> String {
+    let values = match column.kind {
+        Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
+        _ => numeric_change(&column.reference, &column.production),
+    };
+    let missing = missing_change(&column.reference, &column.production);
+    let by_missing = deciding_part(&column.drift) == Some(Part::Missing);
+    match (values, missing) {
+        (_, Some(missing)) if by_missing => missing,
+        (Some(values), _) => values,
+        (None, Some(missing)) => missing,
+        (None, None) => "the shape of the distribution changed".to_owned(),
+    }
+}
+
+fn deciding_part(drift: &Drift) -> Option<Part> {
+    drift.parts.iter().find(|part| Some(part.effect) == drift.effect && part.test == drift.method).map(|part| part.part)
+}
+
+/// "production is higher and narrower, median 78.1 against 39.9"
+fn numeric_change(reference: &Summary, production: &Summary) -> Option<String> {
+    let (from, to) = (reference.median?, production.median?);
+    let level = match to.partial_cmp(&from)? {
+        std::cmp::Ordering::Greater => Some("higher"),
+        std::cmp::Ordering::Less => Some("lower"),
+        std::cmp::Ordering::Equal => None,
+    };
+    let spread = match (reference.sd, production.sd) {
+        (Some(from), Some(to)) if from > 0.0 => match to / from {
+            ratio if ratio > 1.0 + SPREAD => Some(("wider", ratio - 1.0)),
+            ratio if ratio < 1.0 - SPREAD => Some(("narrower", 1.0 - ratio)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let medians = format!("median {} against {}", number(to), number(from));
+    Some(match (level, spread) {
+        (Some(level), Some((spread, by))) => format!("production is {level}, {medians}, and {} {spread}", times(by)),
+        (Some(level), None) => format!("production is {level}, {medians}"),
+        (None, Some((spread, by))) => {
+            format!("production is {} {spread} around the same median of {}", times(by), number(to))
+        }
+        (None, None) => format!("its shape changed around the same median of {}", number(to)),
+    })
+}
+
+fn times(by: f64) -> String {
+    if by > 1.0 { format!("{} times", number(by + 1.0)) } else { percent(by) }
+}
+
+/// "new: “EV” and 2 more, 5 % of production", else the category whose share changed most.
+fn category_change(categories: &Categories) -> Option<String> {
+    let quoted = |label: &str| format!("“{}”", shortened(label, LABEL));
+    let totals = [
+        categories.reference.iter().sum::<u64>() + categories.other.reference,
+        categories.production.iter().sum::<u64>() + categories.other.production,
+    ];
+    if totals.contains(&0) {
+        return None;
+    }
+    let share = |count: u64, side: usize| count as f64 / totals[side] as f64;
+    let (label, from, to) = categories
+        .labels
+        .iter()
+        .zip(categories.reference.iter().zip(&categories.production))
+        .map(|(label, (&reference, &production))| (label, share(reference, 0), share(production, 1)))
+        .fold(None::<(&String, f64, f64)>, |most, next| match most {
+            Some(most) if (most.2 - most.1).abs() >= (next.2 - next.1).abs() => Some(most),
+            _ => Some(next),
+        })?;
+    if categories.new.iter().any(|new| new == label) {
+        let more = categories.new.len() - 1;
+        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
+        return Some(format!("{}{others} new, {} of production", quoted(label), percent(categories.new_share)));
+    }
+    if categories.vanished.iter().any(|vanished| vanished == label) {
+        return Some(format!("{} vanished, {} of the reference", quoted(label), percent(from)));
+    }
+    let direction = if to >= from { "rose" } else { "fell" };
+    Some(format!("{} {direction} from {} to {}", quoted(label), percent(from), percent(to)))
+}
+
+/// "missing 5 → 15 %", where it changed at all.
+fn missing_change(reference: &Summary, production: &Summary) -> Option<String> {
+    let (from, to) = (reference.missing_share(), production.missing_share());
+    let changed = reference.missing + production.missing > 0 && (to - from).abs() > 1e-9;
+    changed.then(|| format!("missing {}", percent_change(from, to)))
+}

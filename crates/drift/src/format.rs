@@ -1,0 +1,198 @@
+//! Numbers in words, in one place, so that page, command and findings say the same.
+
+/// Separates thousands: a narrow space at which no line breaks.
+const GROUP: char = '\u{202f}';
+
+/// Stands between a number and its unit.
+const NARROW: char = '\u{202f}';
+
+/// A count with its thousands apart: `12 000`.
+pub fn count(value: u64) -> String {
+    group(&value.to_string())
+}
+
+/// A measured number in four significant digits or all of its whole ones: `39.92`, `1 576`, `0.0031`, `1.2e-9`.
+pub fn number(value: f64) -> String {
+    let magnitude = value.abs();
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    if !value.is_finite() {
+        return if value.is_nan() {
+            "–"
+        } else if value > 0.0 {
+            "∞"
+        } else {
+            "−∞"
+        }
+        .to_owned();
+    }
+    if !(1e-4..1e9).contains(&magnitude) {
+        return signed(&trim_zeros_before_exponent(&format!("{magnitude:.2e}")), value);
+    }
+    let digits = if magnitude >= 1000.0 {
+        group(&format!("{magnitude:.0}"))
+    } else {
+        let decimals = match magnitude {
+            m if m >= 100.0 => 1,
+            m if m >= 10.0 => 2,
+            m if m >= 1.0 => 3,
+            m if m >= 0.1 => 4,
+            m if m >= 0.01 => 5,
+            m if m >= 0.001 => 6,
+            _ => 7,
+        };
+        trim_zeros(&format!("{magnitude:.decimals$}")).to_owned()
+    };
+    signed(&digits, value)
+}
+
+/// A share from 0 to 1 in per cent: `12 %`, `3.1 %`, `0.04 %`.
+pub fn percent(share: f64) -> String {
+    format!("{}{NARROW}%", percent_digits(share))
+}
+
+/// The change from one share to another: `22 → 32 %`.
+pub fn percent_change(from: f64, to: f64) -> String {
+    format!("{} → {}{NARROW}%", percent_digits(from), percent_digits(to))
+}
+
+fn percent_digits(share: f64) -> String {
+    let value = share * 100.0;
+    match value {
+        v if v <= 0.0 => "0".to_owned(),
+        v if v >= 100.0 => "100".to_owned(),
+        v if v < 0.01 => "< 0.01".to_owned(),
+        v if v < 0.095 => format!("{v:.2}"),
+        v if v < 9.95 => trim_zeros(&format!("{v:.1}")).to_owned(),
+        // Never 100 where something is left.
+        v if v > 99.0 => trim_zeros(&format!("{:.2}", v.min(99.99))).to_owned(),
+        v => format!("{v:.0}"),
+    }
+}
+
+/// A p-value: `0.27`, `0.0031`, `4e-9`, `< 1e-16`.
+pub fn p_value(p: f64) -> String {
+    match p {
+        p if p.is_nan() => "–".to_owned(),
+        p if p < 1e-16 => "< 1e-16".to_owned(),
+        p if p < 0.001 => format!("{p:.0e}"),
+        p if p < 0.01 => format!("{p:.4}"),
+        p if p < 0.1 => format!("{p:.3}"),
+        p => format!("{p:.2}"),
+    }
+}
+
+/// An effect from 0 to 1: `0.11`.
+pub fn effect(value: f64) -> String {
+    format!("{value:.2}")
+}
+
+/// Bytes in units of a thousand: `2.2 MB`.
+pub fn bytes(value: u64) -> String {
+    let value = value as f64;
+    match value {
+        v if v < 1e3 => format!("{v:.0}{NARROW}B"),
+        v if v < 1e6 => format!("{:.0}{NARROW}kB", v / 1e3),
+        v if v < 1e8 => format!("{:.1}{NARROW}MB", v / 1e6),
+        v if v < 1e9 => format!("{:.0}{NARROW}MB", v / 1e6),
+        v => format!("{:.2}{NARROW}GB", v / 1e9),
+    }
+}
+
+/// `1 column`, `2 columns`.
+pub fn counted(value: u64, one: &str, many: &str) -> String {
+    format!("{}{}{}", count(value), ' ', if value == 1 { one } else { many })
+}
+
+/// The day of a moment written as `2013-03-01T10:45:00Z`: `2013-03-01`.
+pub fn day(moment: &str) -> &str {
+    moment.split('T').next().unwrap_or(moment)
+}
+
+/// At most `length` characters, the last one `…` where some were left out.
+pub fn shortened(text: &str, length: usize) -> String {
+    if text.chars().count() <= length {
+        return text.to_owned();
+    }
+    let kept: String = text.chars().take(length.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+fn signed(digits: &str, value: f64) -> String {
+    if value < 0.0 { format!("−{digits}") } else { digits.to_owned() }
+}
+
+fn group(digits: &str) -> String {
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) && digits.len() > 3 {
+            grouped.push(GROUP);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+fn trim_zeros(digits: &str) -> &str {
+    if digits.contains('.') { digits.trim_end_matches('0').trim_end_matches('.') } else { digits }
+}
+
+fn trim_zeros_before_exponent(digits: &str) -> String {
+    match digits.split_once('e') {
+        Some((mantissa, exponent)) => format!("{}e{exponent}", trim_zeros(mantissa)),
+        None => digits.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: String) -> String {
+        text.replace('\u{202f}', " ")
+    }
+
+    #[test]
+    fn numbers_keep_what_matters() {
+        for (value, text) in [
+            (0.0, "0"),
+            (39.92, "39.92"),
+            (10.0, "10"),
+            (-4.0, "−4"),
+            (1576.4, "1 576"),
+            (123_456_789.0, "123 456 789"),
+            (0.003_1, "0.0031"),
+            (1.234e-9, "1.23e-9"),
+            (2e12, "2e12"),
+            (f64::INFINITY, "∞"),
+        ] {
+            assert_eq!(plain(number(value)), text);
+        }
+    }
+
+    #[test]
+    fn shares_are_never_rounded_to_nothing_or_all() {
+        for (share, text) in [
+            (0.0, "0 %"),
+            (0.000_01, "< 0.01 %"),
+            (0.000_4, "0.04 %"),
+            (0.031, "3.1 %"),
+            (0.22, "22 %"),
+            (0.9999999, "99.99 %"),
+            (1.0, "100 %"),
+        ] {
+            assert_eq!(plain(percent(share)), text);
+        }
+        assert_eq!(plain(percent_change(0.05, 0.15)), "5 → 15 %");
+    }
+
+    #[test]
+    fn p_values_and_sizes() {
+        assert_eq!(p_value(0.0), "< 1e-16");
+        assert_eq!(p_value(3.8e-9), "4e-9");
+        assert_eq!(p_value(0.266), "0.27");
+        assert_eq!(plain(bytes(2_186_799)), "2.2 MB");
+        assert_eq!(shortened("abcdef", 4), "abc…");
+    }
+}

@@ -1,0 +1,48 @@
+//! The report as JSON: the bytes that page and command both write.
+
+use crate::{Report, SCHEMA_VERSION};
+
+/// Why a text is no report.
+#[derive(Debug)]
+pub enum ReportError {
+    /// It is no JSON, or not of a report's shape.
+    Malformed(serde_json::Error),
+    /// It was written by a later version.
+    TooNew {
+        /// The version it names.
+        version: u32,
+    },
+}
+
+impl std::fmt::Display for ReportError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Malformed(error) => write!(formatter, "this is no Driftscope report: {error}"),
+            Self::TooNew { version } => write!(
+                formatter,
+                "the report has schema version {version} and this page reads up to {SCHEMA_VERSION}: open it with a newer Driftscope"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ReportError {}
+
+/// The report as one line of JSON, without a final newline.
+pub fn to_json(report: &Report) -> String {
+    // Every field is a plain struct, list, map with string keys, number or string, none of which serde_json refuses.
+    serde_json::to_string(report).unwrap_or_default()
+}
+
+/// Reads what [`to_json`] wrote, in this version or an earlier one.
+pub fn from_json(text: &str) -> Result<Report, ReportError> {
+    #[derive(serde::Deserialize)]
+    struct Version {
+        schema_version: u32,
+    }
+    let version = serde_json::from_str::<Version>(text).map_err(ReportError::Malformed)?.schema_version;
+    if version > SCHEMA_VERSION {
+        return Err(ReportError::TooNew { version });
+    }
+    serde_json::from_str(text).map_err(ReportError::Malformed)
+}

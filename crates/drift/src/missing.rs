@@ -1,0 +1,69 @@
+//! The missing part of a column: whether its values are there.
+
+use driftscope_stats::jensen_shannon;
+use driftscope_stats::{fisher, proportions};
+
+use crate::calibrated::TestedPart;
+use crate::{Part, Summary};
+
+/// Expected count below which the normal approximation gives way to Fisher's exact test.
+const SMALLEST_EXPECTED: f64 = 5.0;
+
+/// Tests the share of missing values. `None` where no value is missing, or all are, or a side has no row.
+pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPart> {
+    let missing = [reference.missing, production.missing];
+    let present = [reference.count, production.count];
+    let rows = [missing[0] + present[0], missing[1] + present[1]];
+    let [all_missing, all_present] = [missing[0] + missing[1], present[0] + present[1]];
+    if all_missing == 0 || all_present == 0 || rows[0] == 0 || rows[1] == 0 {
+        return None;
+    }
+    let rarer = all_missing.min(all_present) as f64;
+    let smallest_expected = rarer * rows[0].min(rows[1]) as f64 / (rows[0] + rows[1]) as f64;
+    let (test, p_value) = if smallest_expected < SMALLEST_EXPECTED {
+        ("fisher", fisher::fisher_exact(missing[0], present[0], missing[1], present[1]))
+    } else {
+        ("z", proportions::two_proportions(missing[0], rows[0], missing[1], rows[1])?.p_value)
+    };
+    let counts = [[missing[0], present[0]], [missing[1], present[1]]];
+    Some(TestedPart {
+        part: Part::Missing,
+        test,
+        p_value,
+        effect: jensen_shannon::effect(&counts[0], &counts[1])?,
+        null_band: jensen_shannon::null_band(2, rows[0], rows[1]),
+        degrees_of_freedom: 1.0,
+        rows,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn side(missing: u64, count: u64) -> Summary {
+        Summary { missing, count, ..Summary::default() }
+    }
+
+    #[test]
+    fn a_rise_from_5_to_15_per_cent_is_found() {
+        let part = test(&side(500, 9_500), &side(1_500, 8_500)).unwrap();
+        assert_eq!(part.test, "z");
+        assert!(part.p_value < 1e-100 && part.effect > 0.1, "{part:?}");
+    }
+
+    #[test]
+    fn few_missing_values_are_tested_exactly() {
+        // scipy.stats.fisher_exact([[0, 30], [3, 97]]).pvalue
+        let part = test(&side(0, 30), &side(3, 97)).unwrap();
+        assert_eq!(part.test, "fisher");
+        assert!((part.p_value - 1.0).abs() < 1e-9, "{part:?}");
+    }
+
+    #[test]
+    fn without_a_missing_value_there_is_nothing_to_test() {
+        assert_eq!(test(&side(0, 30), &side(0, 100)), None);
+        assert_eq!(test(&side(30, 0), &side(100, 0)), None);
+        assert_eq!(test(&side(0, 0), &side(100, 1)), None);
+    }
+}

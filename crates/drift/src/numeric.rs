@@ -1,0 +1,215 @@
+//! The values of a numeric column: sorted once, then described, binned and tested.
+
+use std::collections::BTreeMap;
+
+use driftscope_stats::{
+    bins, jensen_shannon, ks, moments::Moments, psi, quantile, sorting, total_variation, wasserstein,
+};
+use driftscope_table::typing::{Evidence, TextClass};
+use driftscope_table::{CellKind, Column};
+
+use crate::calibrated::TestedPart;
+use crate::histogram::{self, Scale};
+use crate::{Histogram, Part, Quantiles, Summary, TestResult};
+
+/// A Kolmogorov–Smirnov test sees about what a χ² with three degrees of freedom sees (statistics of simulated mean
+/// shifts: 0.063 against 0.063 at 1000 and 1000 rows, 0.142 against 0.135 at 5000 and 100).
+const KS_DEGREES_OF_FREEDOM: f64 = 3.0;
+
+/// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Numbers {
+    pub sorted: Vec<f64>,
+    /// Rows without a number: missing, or something else.
+    pub missing: u64,
+}
+
+/// Takes the numbers of a column, however written. Anything else is missing.
+pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
+    let mut sorted = Vec::with_capacity(evidence.number_like() as usize);
+    for cell in &column.cells {
+        let number = match cell.kind() {
+            CellKind::Number(number) => Some(number),
+            CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
+                Some(TextClass::Number(number)) => Some(*number),
+                _ => None,
+            },
+            _ => None,
+        };
+        // Adding zero turns −0 into 0, so that they are one value.
+        sorted.extend(number.map(|number| number + 0.0));
+    }
+    sorting::sort_numbers(&mut sorted);
+    let missing = (column.cells.len() - sorted.len()) as u64;
+    Numbers { sorted, missing }
+}
+
+/// The moments of a date-time column in seconds since 1970, from texts or from numbers in any of the usual units.
+pub(crate) fn seconds(column: &Column, evidence: &Evidence) -> Numbers {
+    // Seconds of today have ten digits; each unit of a thousandth has three more.
+    let unit = match evidence.largest.unwrap_or(0.0).abs() {
+        largest if largest < 1e11 => 1.0,
+        largest if largest < 1e14 => 1e3,
+        largest if largest < 1e17 => 1e6,
+        _ => 1e9,
+    };
+    let mut sorted = Vec::with_capacity(evidence.present() as usize);
+    for cell in &column.cells {
+        let moment = match cell.kind() {
+            CellKind::Number(number) => Some(number / unit),
+            CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
+                Some(TextClass::Datetime(seconds)) => Some(*seconds),
+                Some(TextClass::Number(number)) => Some(number / unit),
+                _ => None,
+            },
+            _ => None,
+        };
+        sorted.extend(moment.filter(|moment| moment.is_finite()).map(|moment| moment + 0.0));
+    }
+    sorting::sort_numbers(&mut sorted);
+    let missing = (column.cells.len() - sorted.len()) as u64;
+    Numbers { sorted, missing }
+}
+
+impl Numbers {
+    /// The finite numbers.
+    pub(crate) fn finite(&self) -> &[f64] {
+        let start = self.sorted.partition_point(|&value| value == f64::NEG_INFINITY);
+        let end = self.sorted.partition_point(|&value| value < f64::INFINITY);
+        &self.sorted[start..end.max(start)]
+    }
+
+    /// The number of distinct values.
+    pub(crate) fn distinct(&self) -> u64 {
+        self.sorted.chunk_by(|a, b| a == b).count() as u64
+    }
+
+    /// Everything that is said of one side.
+    pub(crate) fn summary(&self) -> Summary {
+        let moments = Moments::of_sorted(&self.sorted);
+        Summary {
+            count: self.sorted.len() as u64,
+            missing: self.missing,
+            distinct: self.distinct(),
+            infinite: (self.sorted.len() - self.finite().len()) as u64,
+            mean: finite(moments.mean),
+            sd: finite(moments.sd),
+            min: finite(moments.min),
+            max: finite(moments.max),
+            median: finite(quantile::median_sorted(&self.sorted)),
+            top: None,
+        }
+    }
+}
+
+/// The number of distinct values of both sides together.
+pub(crate) fn pooled_distinct(reference: &[f64], production: &[f64]) -> u64 {
+    let (mut left, mut right, mut distinct) = (0, 0, 0);
+    while left < reference.len() || right < production.len() {
+        let value = match (reference.get(left), production.get(right)) {
+            (Some(&a), Some(&b)) => a.min(b),
+            (Some(&a), None) => a,
+            (None, Some(&b)) => b,
+            (None, None) => break,
+        };
+        distinct += 1;
+        while reference.get(left).is_some_and(|&other| other == value) {
+            left += 1;
+        }
+        while production.get(right).is_some_and(|&other| other == value) {
+            right += 1;
+        }
+    }
+    distinct
+}
+
+/// Tests the values. `None` where a side has none.
+pub(crate) fn test(
+    reference: &Numbers,
+    production: &Numbers,
+    tests: &mut BTreeMap<String, TestResult>,
+) -> Option<TestedPart> {
+    let (reference, production) = (reference.sorted.as_slice(), production.sorted.as_slice());
+    let ks = ks::kolmogorov_smirnov(reference, production)?;
+    tests.insert(
+        "ks".to_owned(),
+        TestResult {
+            statistic: Some(ks.statistic),
+            p_value: Some(ks.p_value),
+            location: finite(Some(ks.location)),
+            reference_share: Some(ks.reference_share),
+            production_share: Some(ks.production_share),
+            ..TestResult::default()
+        },
+    );
+    let edges = bins::pooled_quantile_edges(reference, production);
+    let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
+    let statistics = [
+        ("psi", psi::psi_sorted(reference, production)),
+        ("wasserstein", wasserstein::wasserstein(reference, production)),
+        ("wasserstein_normed", wasserstein::wasserstein_normed(reference, production)),
+        ("jensen_shannon", jensen_shannon::divergence(&counts[0], &counts[1]).map(f64::sqrt)),
+        ("total_variation", total_variation::total_variation(&counts[0], &counts[1])),
+    ];
+    for (name, statistic) in statistics {
+        tests.insert(name.to_owned(), TestResult { statistic: finite(statistic), ..TestResult::default() });
+    }
+    Some(TestedPart {
+        part: Part::Values,
+        test: "ks",
+        p_value: ks.p_value,
+        effect: jensen_shannon::effect(&counts[0], &counts[1])?,
+        null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
+        degrees_of_freedom: KS_DEGREES_OF_FREEDOM,
+        rows: [reference.len() as u64, production.len() as u64],
+    })
+}
+
+/// Both sides on common edges.
+pub(crate) fn bin(reference: &Numbers, production: &Numbers, is_datetime: bool) -> Option<Histogram> {
+    let (reference, production) = (reference.finite(), production.finite());
+    let whole = || reference.iter().chain(production).all(|value| *value == value.trunc());
+    let scale = match is_datetime {
+        true => Scale::Seconds,
+        false if whole() => Scale::Whole,
+        false => Scale::Fractional,
+    };
+    histogram::histogram(reference, production, scale)
+}
+
+/// Percentiles of the finite values of both sides.
+pub(crate) fn quantiles(reference: &Numbers, production: &Numbers) -> Quantiles {
+    let probabilities: Vec<f64> = (0..=100).map(|percent| f64::from(percent) / 100.0).collect();
+    let of = |side: &Numbers| -> Vec<f64> {
+        let values = side.finite();
+        probabilities.iter().filter_map(|&p| finite(quantile::quantile_sorted(values, p))).collect()
+    };
+    Quantiles { reference: of(reference), production: of(production), probabilities }
+}
+
+/// JSON has no infinity and no NaN.
+fn finite(value: Option<f64>) -> Option<f64> {
+    value.filter(|value| value.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distinct_values_of_both_sides() {
+        assert_eq!(pooled_distinct(&[1.0, 1.0, 2.0], &[2.0, 3.0]), 3);
+        assert_eq!(pooled_distinct(&[], &[2.0, 2.0]), 1);
+        assert_eq!(pooled_distinct(&[], &[]), 0);
+        assert_eq!(pooled_distinct(&[f64::NEG_INFINITY, 0.0], &[0.0, f64::INFINITY, f64::INFINITY]), 3);
+    }
+
+    #[test]
+    fn infinities_stay_out_of_the_finite_numbers() {
+        let numbers = Numbers { sorted: vec![f64::NEG_INFINITY, 1.0, 2.0, f64::INFINITY], missing: 0 };
+        assert_eq!(numbers.finite(), [1.0, 2.0]);
+        assert_eq!(numbers.summary().infinite, 2);
+        let endless = Numbers { sorted: vec![f64::INFINITY; 3], missing: 0 };
+        assert!(endless.finite().is_empty());
+    }
+}

@@ -1,0 +1,49 @@
+//! The few things the page asks of the browser besides drawing its elements.
+
+mod canvas;
+mod demo;
+mod download;
+mod drop;
+mod theme;
+
+pub(crate) use canvas::{CrispCanvas, prepare};
+pub(crate) use demo::demo_files;
+pub(crate) use download::save;
+pub(crate) use drop::{Dropped, dropped, has_files};
+pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
+
+use web_sys::{Document, Window};
+
+/// The page's window; there is none in a worker.
+pub(crate) fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The page's document.
+pub(crate) fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The report that the page carries, if it is a shared page.
+pub(crate) fn carried_report() -> Option<String> {
+    let text = document()?.get_element_by_id("driftscope-report")?.text_content()?;
+    (!text.trim().is_empty()).then_some(text)
+}
+
+/// Moves the keyboard's focus to an element, if it is there.
+pub(crate) fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Clicks an element for a person who pressed its key.
+pub(crate) fn click(id: &str) {
+    use wasm_bindgen::JsCast;
+    let element = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        element.click();
+    }
+}

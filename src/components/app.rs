@@ -1,0 +1,311 @@
+//! The page: wires state, workers and window together, and lays out the parts.
+
+use std::rc::Rc;
+
+use driftscope_drift::{from_json, shared_page, to_json};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Event, File, HtmlElement, KeyboardEvent};
+use yew::prelude::*;
+
+use super::audit::Audit;
+use super::cards::Cards;
+use super::column_table::ColumnTable;
+use super::events::use_window_event;
+use super::header::Header;
+use super::help::Help;
+use super::problem_panel::ProblemPanel;
+use super::progress_panel::ProgressPanel;
+use super::quality::Quality;
+use super::store::Store;
+use super::toolbar::Toolbar;
+use super::verdict_section::VerdictSection;
+use super::welcome::Welcome;
+use crate::browser::{self, ThemeChoice};
+use crate::state::{Action, AppState, Settled, Shortcut, Side, Slot, assign, shortcut};
+use crate::worker::{Client, Launcher, Problem};
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct AppProps {
+    pub launcher: Launcher,
+    /// The page's own text, to save shared pages from.
+    pub template: AttrValue,
+    /// The report that the page came with.
+    pub carried: Option<String>,
+}
+
+#[component]
+pub(crate) fn App(props: &AppProps) -> Html {
+    let store = use_reducer_eq(Store::default);
+    let client = {
+        let dispatcher = store.dispatcher();
+        let launcher = props.launcher.clone();
+        use_memo((), move |()| Client::new(launcher, Rc::new(move |action| dispatcher.dispatch(action))))
+    };
+    let theme = use_state_eq(browser::remembered);
+    let viewport = use_state_eq(|| 0_u32);
+    let dragging = use_state_eq(|| false);
+    let state = store.0.clone();
+    // Listeners outlive a render, and must see the state of the last one.
+    let latest = use_mut_ref(AppState::default);
+    latest.borrow_mut().clone_from(&state);
+
+    {
+        let dispatcher = store.dispatcher();
+        let carried = props.carried.clone();
+        use_effect_with((), move |()| {
+            if let Some(text) = carried {
+                dispatcher.dispatch(match from_json(&text) {
+                    Ok(report) => Action::Carried(Settled(Rc::new(report))),
+                    Err(error) => Action::Failed { side: None, problem: Problem::BadReport { message: error.to_string() } },
+                });
+            }
+        });
+    }
+    use_effect_with(*theme, |&theme| browser::remember(theme));
+    {
+        let sentence = state.report.as_ref().map(|report| report.0.verdict.sentence.clone());
+        use_effect_with(sentence, |sentence| {
+            if let (Some(document), Some(sentence)) = (browser::document(), sentence) {
+                document.set_title(&format!("{sentence} – Driftscope"));
+            }
+        });
+    }
+
+    let act = {
+        let dispatcher = store.dispatcher();
+        move |action: Action| dispatcher.dispatch(action)
+    };
+    let on_files = {
+        let client = client.clone();
+        Callback::from(move |(side, files): (Side, Vec<File>)| client.open(side, &files))
+    };
+    let on_share = {
+        let template = props.template.clone();
+        let latest = latest.clone();
+        let act = act.clone();
+        Callback::from(move |()| share(&latest.borrow(), &template, &act))
+    };
+    let on_json = {
+        let latest = latest.clone();
+        Callback::from(move |()| {
+            if let Some(report) = &latest.borrow().report {
+                let _ = browser::save("driftscope-report.json", "application/json", &format!("{}\n", to_json(&report.0)));
+            }
+        })
+    };
+    let on_swap = {
+        let client = client.clone();
+        Callback::from(move |()| client.swap())
+    };
+    let on_cancel = {
+        let client = client.clone();
+        Callback::from(move |()| client.cancel())
+    };
+    let on_demo = {
+        let client = client.clone();
+        Callback::from(move |()| {
+            if let Some(files) = browser::demo_files() {
+                for (side, file) in Side::BOTH.into_iter().zip(files) {
+                    client.open(side, &[file]);
+                }
+            }
+        })
+    };
+    let on_theme = {
+        let theme = theme.clone();
+        Callback::from(move |()| theme.set(if browser::is_dark(*theme) { ThemeChoice::Light } else { ThemeChoice::Dark }))
+    };
+
+    use_drop(&client, &latest, &dragging, act.clone());
+    use_keys(&latest, &on_swap, &on_share, act.clone());
+    let redraw = {
+        let viewport = viewport.clone();
+        use_callback((), move |_: Event, ()| viewport.set(js_sys::Date::now() as u64 as u32))
+    };
+    use_window_event("resize", redraw.clone());
+    use_media_change(redraw);
+
+    let dark = browser::is_dark(*theme);
+    let action = |make: fn() -> Action| {
+        let act = act.clone();
+        Callback::from(move |()| act(make()))
+    };
+    html! {
+        <>
+            <Header state={state.clone()} {dark} {on_files} {on_swap} {on_share} {on_theme} on_help={action(|| Action::HelpToggled)} />
+            <main>
+                if let Some(problem) = state.problem.clone() {
+                    <ProblemPanel {problem} on_dismiss={action(|| Action::Dismissed)} />
+                }
+                if state.is_busy() {
+                    <ProgressPanel state={state.clone()} {on_cancel} />
+                }
+                if let Some(report) = &state.report {
+                    { report_view(report, &state, dark, *viewport, &act, on_json) }
+                } else {
+                    <Welcome state={state.clone()} has_demo={has_demo()} {on_demo} />
+                }
+            </main>
+            if state.help { <Help on_close={action(|| Action::HelpToggled)} /> }
+            if *dragging { <div class="drop-veil" aria-hidden="true"><p>{ "Drop to open" }</p></div> }
+        </>
+    }
+}
+
+fn report_view(report: &Settled, state: &AppState, dark: bool, viewport: u32, act: &(impl Fn(Action) + Clone + 'static), on_json: Callback<()>) -> Html {
+    fn with<T: 'static>(act: &(impl Fn(Action) + Clone + 'static), make: fn(T) -> Action) -> Callback<T> {
+        let act = act.clone();
+        Callback::from(move |value| act(make(value)))
+    }
+    html! {
+        <>
+            <VerdictSection report={report.clone()} />
+            <Cards report={report.clone()} />
+            <section class="panel table-panel" aria-label="Columns">
+                <Toolbar report={report.clone()} filter={state.filter} text={state.text.clone()}
+                    on_filter={with(act, Action::Filtered)} on_text={with(act, Action::Typed)} />
+                <ColumnTable report={report.clone()} shown={state.shown()} sort={state.sort} open={state.open} cursor={state.cursor}
+                    {dark} {viewport} on_sort={with(act, Action::SortClicked)} on_toggle={with(act, Action::Toggled)} />
+            </section>
+            <Quality report={report.clone()} />
+            <Audit report={report.clone()} {on_json} />
+        </>
+    }
+}
+
+fn has_demo() -> bool {
+    let slot = browser::document().and_then(|document| document.get_element_by_id("driftscope-demo-reference"));
+    slot.is_some()
+}
+
+/// Saves a page that carries the report.
+fn share(state: &AppState, template: &str, act: &impl Fn(Action)) {
+    let Some(report) = &state.report else { return };
+    let saved = shared_page(template, &report.0)
+        .map_err(|error| error.to_string())
+        .and_then(|page| browser::save("driftscope-report.html", "text/html", &page).map_err(|error| format!("{error:?}")));
+    if let Err(message) = saved {
+        act(Action::Failed { side: None, problem: Problem::BadReport { message } });
+    }
+}
+
+/// Files dropped anywhere are opened; two in one drop go to the sides that their names tell.
+#[hook]
+fn use_drop(client: &Rc<Client>, latest: &Rc<std::cell::RefCell<AppState>>, dragging: &UseStateHandle<bool>, act: impl Fn(Action) + Clone + 'static) {
+    let over = {
+        let dragging = dragging.setter();
+        use_callback((), move |event: Event, ()| {
+            let event: DragEvent = event.unchecked_into();
+            if browser::has_files(&event) {
+                event.prevent_default();
+                dragging.set(true);
+            }
+        })
+    };
+    use_window_event("dragover", over.clone());
+    use_window_event("dragenter", over);
+    let leave = {
+        let dragging = dragging.setter();
+        use_callback((), move |event: Event, ()| {
+            let event: DragEvent = event.unchecked_into();
+            // Leaving for a child is no leaving.
+            if event.related_target().is_none() {
+                dragging.set(false);
+            }
+        })
+    };
+    use_window_event("dragleave", leave);
+    let drop = {
+        let dragging = dragging.setter();
+        let client = client.clone();
+        let latest = latest.clone();
+        use_callback((), move |event: Event, ()| {
+            let event: DragEvent = event.unchecked_into();
+            dragging.set(false);
+            if !browser::has_files(&event) {
+                return;
+            }
+            event.prevent_default();
+            let dropped = browser::dropped(&event);
+            open_dropped(&dropped.files, &client, &latest.borrow().slots.clone());
+            if let Some(name) = dropped.folders.into_iter().next() {
+                act(Action::Failed { side: None, problem: Problem::Folder { name } });
+            }
+        })
+    };
+    use_window_event("drop", drop);
+}
+
+fn open_dropped(files: &[File], client: &Client, slots: &[Slot; 2]) {
+    if files.is_empty() {
+        return;
+    }
+    let names: Vec<String> = files.iter().map(File::name).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let assignment = assign(&names, [0, 1].map(|side| slots[side].is_ready() || slots[side].is_reading()));
+    for (side, places) in [(Side::Reference, assignment.reference), (Side::Production, assignment.production)] {
+        let chosen: Vec<File> = places.iter().map(|&place| files[place].clone()).collect();
+        if !chosen.is_empty() {
+            client.open(side, &chosen);
+        }
+    }
+}
+
+/// The keyboard table at work.
+#[hook]
+fn use_keys(latest: &Rc<std::cell::RefCell<AppState>>, on_swap: &Callback<()>, on_share: &Callback<()>, act: impl Fn(Action) + Clone + 'static) {
+    let latest = latest.clone();
+    let (on_swap, on_share) = (on_swap.clone(), on_share.clone());
+    let listener = use_callback((), move |event: Event, ()| {
+        let event: KeyboardEvent = event.unchecked_into();
+        let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+        let tag = target.as_ref().map(|target| target.tag_name().to_uppercase()).unwrap_or_default();
+        let typing = matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT");
+        let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
+        let Some(shortcut) = shortcut(&event.key(), typing, modified) else { return };
+        // Enter on a button presses the button.
+        if shortcut == Shortcut::Open && matches!(tag.as_str(), "BUTTON" | "A" | "SUMMARY") {
+            return;
+        }
+        let cursor = latest.borrow().cursor;
+        match shortcut {
+            Shortcut::Filter => {
+                event.prevent_default();
+                browser::focus("filter");
+            }
+            Shortcut::Next => act(Action::Moved(1)),
+            Shortcut::Previous => act(Action::Moved(-1)),
+            Shortcut::Open => cursor.into_iter().for_each(|place| act(Action::Toggled(place))),
+            Shortcut::Close => {
+                if typing {
+                    target.into_iter().for_each(|target| _ = target.blur());
+                } else {
+                    act(Action::Closed);
+                }
+            }
+            Shortcut::Help => act(Action::HelpToggled),
+            Shortcut::OpenFiles => browser::click("production-input"),
+            Shortcut::Swap => on_swap.emit(()),
+            Shortcut::Share => on_share.emit(()),
+        }
+    });
+    use_window_event("keydown", listener);
+}
+
+/// Calls back when the system goes dark or light.
+#[hook]
+fn use_media_change(callback: Callback<Event>) {
+    use_effect_with(callback, |callback| {
+        let callback = callback.clone();
+        let listener = wasm_bindgen::closure::Closure::<dyn FnMut(Event)>::new(move |event| callback.emit(event));
+        let query = browser::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+        if let Some(query) = &query {
+            let _ = query.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
+        }
+        move || {
+            if let Some(query) = query {
+                let _ = query.remove_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
+            }
+        }
+    });
+}

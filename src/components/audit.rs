@@ -1,0 +1,59 @@
+//! How the report came to be: the audit record.
+
+use driftscope_drift::{DataSet, format};
+use yew::prelude::*;
+
+use crate::state::{Settled, Side};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct AuditProps {
+    pub report: Settled,
+    pub on_json: Callback<()>,
+}
+
+#[component]
+pub(super) fn Audit(props: &AuditProps) -> Html {
+    let report = &*props.report.0;
+    let sides = [(Side::Reference, &report.reference), (Side::Production, &report.production)];
+    let settings = &report.settings;
+    html! {
+        <section class="panel audit">
+            <h2>{ "How this came to be" }</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Files">
+            <table class="figures files-table">
+                <thead><tr>
+                    <th scope="col">{ "Side" }</th><th scope="col">{ "File" }</th><th scope="col">{ "Read as" }</th>
+                    <th scope="col">{ "Size" }</th><th scope="col">{ "SHA-256" }</th>
+                </tr></thead>
+                <tbody>{ for sides.iter().flat_map(|(side, data_set)| files(*side, data_set)) }</tbody>
+            </table>
+            </div>
+            <p class="dim">
+                { format!(
+                    "{} and {} read, {} and {} skipped. Preset calibrated, α {}, tolerance {}, data set drifts at {} of its columns. Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
+                    format::counted(report.reference.rows, "row", "rows"), format::count(report.production.rows),
+                    format::count(report.reference.skipped), format::count(report.production.skipped),
+                    format::number(settings.alpha), format::number(settings.tolerance), format::percent(settings.drift_share),
+                    report.engine_version,
+                ) }
+            </p>
+            <button id="save-json" data-testid="save-json" onclick={props.on_json.reform(|_| ())}>{ "Save report as JSON" }</button>
+        </section>
+    }
+}
+
+fn files(side: Side, data_set: &DataSet) -> Vec<Html> {
+    data_set
+        .files
+        .iter()
+        .map(|file| html! {
+            <tr>
+                <th scope="row"><span class={classes!("dot", side.as_str())} aria-hidden="true"></span>{ side.as_str() }</th>
+                <td class="words">{ &file.name }</td>
+                <td class="words">{ &file.read_as }</td>
+                <td>{ format::bytes(file.bytes) }</td>
+                <td class="hash" title={file.sha256.clone()}>{ &file.sha256 }</td>
+            </tr>
+        })
+        .collect()
+}

@@ -1,0 +1,134 @@
+//! Six facts under the verdict.
+
+use driftscope_drift::{ColumnReport, DataSet, Report, Role, format};
+use yew::prelude::*;
+
+use super::words;
+use crate::state::Settled;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct CardsProps {
+    pub report: Settled,
+}
+
+struct Card {
+    title: &'static str,
+    value: String,
+    class: &'static str,
+    detail: String,
+}
+
+#[component]
+pub(super) fn Cards(props: &CardsProps) -> Html {
+    let report = &*props.report.0;
+    let cards = [
+        rows(report),
+        drifted(report),
+        by_role(report, Role::Prediction, "Predictions"),
+        by_role(report, Role::Target, "Target"),
+        missing(report),
+        quality(report),
+    ];
+    html! {
+        <section class="cards" aria-label="Summary">
+            { for cards.into_iter().map(|card| html! {
+                <div>
+                    <span class="card-title">{ card.title }</span>
+                    <b class={card.class}>{ card.value }</b>
+                    <small>{ card.detail }</small>
+                </div>
+            }) }
+        </section>
+    }
+}
+
+fn rows(report: &Report) -> Card {
+    let skipped = report.reference.skipped + report.production.skipped;
+    Card {
+        title: "Rows",
+        value: format!("{} → {}", format::count(report.reference.rows), format::count(report.production.rows)),
+        class: "",
+        detail: if skipped == 0 {
+            "reference → production".to_owned()
+        } else {
+            format!("{} skipped", format::counted(skipped, "record", "records"))
+        },
+    }
+}
+
+fn drifted(report: &Report) -> Card {
+    let verdict = &report.verdict;
+    Card {
+        title: "Drifted columns",
+        value: format!("{} of {}", format::count(verdict.drifted_columns), format::count(verdict.tested_columns)),
+        class: if verdict.drifted { "severe" } else { "" },
+        detail: match verdict.share {
+            None => "none could be tested".to_owned(),
+            Some(_) if verdict.drifted => "the data set has drifted".to_owned(),
+            Some(share) => format!("{}, below {}", format::percent(share), format::percent(report.settings.drift_share)),
+        },
+    }
+}
+
+/// The column of a role that moved most.
+fn by_role(report: &Report, role: Role, title: &'static str) -> Card {
+    let effect = |column: &ColumnReport| column.drift.effect.unwrap_or(-1.0);
+    let columns = report.columns.iter().filter(|column| column.role == role && column.drift.tested);
+    let most = columns.max_by(|a, b| (a.drift.drifted, effect(a)).partial_cmp(&(b.drift.drifted, effect(b))).unwrap_or(std::cmp::Ordering::Equal));
+    match most {
+        None => Card { title, value: "–".to_owned(), class: "dim", detail: "no such column found".to_owned() },
+        Some(column) => {
+            let word = words::outcome(column);
+            Card {
+                title,
+                value: format!("{} {}", word.sign, word.word),
+                class: match word.class {
+                    "large" | "moderate" => "severe",
+                    "small" => "mild",
+                    _ => "",
+                },
+                detail: format!("{}, effect {}", format::shortened(&column.name, 24), format::effect(effect(column).max(0.0))),
+            }
+        }
+    }
+}
+
+/// The column whose share of missing values changed most.
+fn missing(report: &Report) -> Card {
+    let change = |column: &ColumnReport| column.production.missing_share() - column.reference.missing_share();
+    let both = report.columns.iter().filter(|column| column.presence == driftscope_drift::Presence::Both);
+    let most = both.max_by(|a, b| change(a).abs().total_cmp(&change(b).abs()));
+    match most.filter(|column| change(column).abs() > 0.000_5) {
+        None => Card { title: "Missing values", value: "No change".to_owned(), class: "", detail: "in any column".to_owned() },
+        Some(column) => {
+            let (from, to) = (column.reference.missing_share(), column.production.missing_share());
+            let by_missing = column.drift.drifted && column.drift.parts.iter().any(|part| {
+                part.part == driftscope_drift::Part::Missing
+                    && part.p_adjusted < report.settings.alpha
+                    && part.effect >= report.settings.tolerance
+            });
+            Card {
+                title: "Missing values",
+                value: format::percent_change(from, to),
+                class: if by_missing { "severe" } else { "" },
+                detail: format!("{}, the largest change", format::shortened(&column.name, 24)),
+            }
+        }
+    }
+}
+
+fn quality(report: &Report) -> Card {
+    let schema = &report.schema;
+    let warnings = |side: &DataSet| side.warnings.len();
+    let findings = schema.added.len()
+        + schema.removed.len()
+        + schema.type_changed.len()
+        + warnings(&report.reference)
+        + warnings(&report.production);
+    Card {
+        title: "Data quality",
+        value: if findings == 0 { "Sound".to_owned() } else { format::counted(findings as u64, "finding", "findings") },
+        class: if findings == 0 { "" } else { "mild" },
+        detail: if findings == 0 { "same columns, every record read".to_owned() } else { "see below".to_owned() },
+    }
+}

@@ -1,0 +1,184 @@
+//! A column's page: what was found, how it moved, and every figure behind it.
+
+use driftscope_charts::categories;
+use driftscope_drift::{ColumnReport, Kind, Presence, format};
+use yew::prelude::*;
+
+use super::chart::{Chart, Drawing};
+use super::chip::chip;
+use super::quantile_table::quantile_table;
+use super::test_table::{part_table, test_table};
+use super::words;
+use crate::state::Settled;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ColumnDetailProps {
+    pub report: Settled,
+    pub place: usize,
+    pub dark: bool,
+    pub viewport: u32,
+}
+
+/// How many neighbouring bins are merged, and the word for it.
+const GROUPINGS: [(usize, &str); 3] = [(1, "Fine"), (2, "Medium"), (4, "Coarse")];
+
+#[component]
+pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
+    let grouping = use_state(|| 1_usize);
+    let logarithmic = use_state(|| false);
+    let Some(column) = props.report.0.columns.get(props.place) else { return html! {} };
+    let chart = |drawing: Drawing, height: u32, label: String| {
+        html! {
+            <Chart report={props.report.clone()} place={props.place} {drawing} grouping={*grouping} logarithmic={*logarithmic}
+                {height} {label} dark={props.dark} viewport={props.viewport} />
+        }
+    };
+    let both = column.presence == Presence::Both;
+    html! {
+        <article class="detail" data-testid="column-detail" aria-label={column.name.clone()}>
+            <div class="detail-head">
+                <h2 dir="auto">{ &column.name }</h2>
+                { chip(column) }
+                <span class="role">{ column.kind.as_str() }</span>
+                if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
+                <p class="finding">{ &column.finding }</p>
+            </div>
+            <div class="figures-grid">
+                if column.histogram.is_some() {
+                    <figure class="wide">
+                        <figcaption>
+                            { if column.kind == Kind::Datetime { "Share of records over time" } else { "Share of values" } }
+                            <span class="toggles">
+                                <span class="segments small" role="group" aria-label="Bins">
+                                    { for GROUPINGS.iter().map(|&(count, word)| {
+                                        let grouping = grouping.clone();
+                                        let on = *grouping == count;
+                                        html! { <button class={classes!(on.then_some("on"))} aria-pressed={on.to_string()}
+                                            onclick={move |_| grouping.set(count)}>{ word }</button> }
+                                    }) }
+                                </span>
+                                <button class={classes!("toggle", logarithmic.then_some("on"))} aria-pressed={logarithmic.to_string()}
+                                    onclick={let logarithmic = logarithmic.clone(); move |_| logarithmic.set(!*logarithmic)}>{ "Log" }</button>
+                            </span>
+                        </figcaption>
+                        { chart(Drawing::Histogram, 280, column.finding.clone()) }
+                        <p class="note">{ sample_note(column) }</p>
+                    </figure>
+                }
+                if column.kind == Kind::Numeric && both {
+                    <figure>
+                        <figcaption>{ "Cumulative share" }</figcaption>
+                        { chart(Drawing::Ecdf, 280, gap_words(column)) }
+                        <p class="note">{ gap_words(column) }</p>
+                    </figure>
+                }
+                if let Some(listed) = &column.categories {
+                    <figure class="wide">
+                        <figcaption>{ "Share of values by category" }</figcaption>
+                        { chart(Drawing::Categories, categories::height_for(listed), column.finding.clone()) }
+                        <p class="note">{ sample_note(column) }</p>
+                    </figure>
+                }
+                if column.drift.tested {
+                    <figure>
+                        <figcaption>{ "What decides" }</figcaption>
+                        { part_table(column) }
+                        <p class="note">{ decision_note(column, &props.report) }</p>
+                        <figcaption class="second">{ "All tests" }</figcaption>
+                        { test_table(column) }
+                    </figure>
+                }
+                if let Some(quantiles) = column.quantiles.as_ref().filter(|quantiles| !quantiles.reference.is_empty() || !quantiles.production.is_empty()) {
+                    <figure>
+                        <figcaption>{ "Quantiles" }</figcaption>
+                        { quantile_table(quantiles) }
+                    </figure>
+                    if both {
+                        <figure>
+                            <figcaption>{ "Quantiles against each other" }</figcaption>
+                            { chart(Drawing::QuantilePlot, 280, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
+                        </figure>
+                    }
+                }
+            </div>
+            { data_tables(column) }
+        </article>
+    }
+}
+
+/// The numbers of values that a picture stands on.
+fn sample_note(column: &ColumnReport) -> String {
+    let side = |name: &str, side: &driftscope_drift::Summary| {
+        let missing = if side.missing > 0 { format!(", {} missing", format::count(side.missing)) } else { String::new() };
+        format!("{name} n = {}{missing}", format::count(side.count))
+    };
+    let bins = column.histogram.as_ref().map_or_else(String::new, |histogram| format!("; {} bins", histogram.reference.len()));
+    format!("{}; {}{bins}", side("Reference", &column.reference), side("production", &column.production))
+}
+
+fn gap_words(column: &ColumnReport) -> String {
+    let ks = column.tests.get("ks");
+    match ks.and_then(|ks| Some((ks.statistic?, ks.location?))) {
+        Some((distance, location)) => format!("Kolmogorov–Smirnov: the largest gap is {} at {}", format::effect(distance), format::number(location)),
+        None => "Cumulative shares of both sides".to_owned(),
+    }
+}
+
+fn decision_note(column: &ColumnReport, report: &Settled) -> String {
+    let settings = &report.0.settings;
+    let detectable = column.drift.minimum_detectable_effect.map_or_else(String::new, |smallest| {
+        format!(". These row counts find an effect of {} in 80 of 100 cases", format::effect(smallest.min(1.0)))
+    });
+    format!(
+        "Drift needs p below {} and an effect of at least {} in the same part{detectable}",
+        format::number(settings.alpha),
+        format::number(settings.tolerance)
+    )
+}
+
+/// The data behind the pictures, for whoever cannot see them or wants the figures.
+fn data_tables(column: &ColumnReport) -> Html {
+    let row = |label: String, reference: u64, production: u64| {
+        html! { <tr><th scope="row" dir="auto">{ label }</th><td>{ format::count(reference) }</td><td>{ format::count(production) }</td></tr> }
+    };
+    let rows: Vec<Html> = if let Some(histogram) = &column.histogram {
+        let edges = histogram.edges.windows(2);
+        edges
+            .zip(histogram.reference.iter().zip(&histogram.production))
+            .map(|(edge, (&reference, &production))| row(format!("{} to {}", edge_text(column, edge[0]), edge_text(column, edge[1])), reference, production))
+            .collect()
+    } else if let Some(categories) = &column.categories {
+        let other = (categories.other.categories > 0).then(|| {
+            row(format!("Other ({})", format::count(categories.other.categories)), categories.other.reference, categories.other.production)
+        });
+        categories
+            .labels
+            .iter()
+            .zip(categories.reference.iter().zip(&categories.production))
+            .map(|(label, (&reference, &production))| row(label.clone(), reference, production))
+            .chain(other)
+            .collect()
+    } else {
+        return html! {};
+    };
+    html! {
+        <details class="data">
+            <summary>{ "Show data" }</summary>
+            <table class="figures">
+                <thead><tr><th scope="col">{ if column.histogram.is_some() { "Bin" } else { "Category" } }</th>
+                    <th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th></tr></thead>
+                <tbody>
+                    { for rows }
+                    { row("Missing".to_owned(), column.reference.missing, column.production.missing) }
+                </tbody>
+            </table>
+        </details>
+    }
+}
+
+fn edge_text(column: &ColumnReport, edge: f64) -> String {
+    match column.kind {
+        Kind::Datetime => driftscope_table::typing::format_datetime(edge).unwrap_or_default(),
+        _ => format::number(edge),
+    }
+}

@@ -1,0 +1,69 @@
+//! One column as a row of the table, which opens its page.
+
+use driftscope_drift::format;
+use yew::prelude::*;
+
+use super::chip::chip;
+use super::effect_bar::effect_bar;
+use super::miniature::miniature;
+use super::words;
+use crate::state::Settled;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ColumnRowProps {
+    pub report: Settled,
+    pub place: usize,
+    pub is_open: bool,
+    pub is_at_cursor: bool,
+    pub on_toggle: Callback<usize>,
+}
+
+#[component]
+pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
+    let row = use_node_ref();
+    {
+        let row = row.clone();
+        use_effect_with(props.is_at_cursor, move |&at_cursor| {
+            if let Some(element) = row.cast::<web_sys::HtmlElement>().filter(|_| at_cursor) {
+                keep_in_view(&element);
+            }
+        });
+    }
+    let Some(column) = props.report.0.columns.get(props.place) else { return html! {} };
+    let place = props.place;
+    let on_toggle = props.on_toggle.clone();
+    let toggle = Callback::from(move |_: MouseEvent| on_toggle.emit(place));
+    let missing = if column.reference.missing + column.production.missing == 0 {
+        "–".to_owned()
+    } else {
+        format::percent_change(column.reference.missing_share(), column.production.missing_share())
+    };
+    html! {
+        <tr ref={row} class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
+            data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
+            <td class="name">
+                <button class="name-button" aria-expanded={props.is_open.to_string()}
+                    onclick={move |event: MouseEvent| { event.stop_propagation(); toggle.emit(event); }}>
+                    <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">{ &column.name }</span>
+                </button>
+                if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
+            </td>
+            <td class="picture">{ miniature(column) }</td>
+            <td class="number" data-label="Reference">{ words::typical(column, &column.reference, |categories| &categories.reference) }</td>
+            <td class="number" data-label="Production">{ words::typical(column, &column.production, |categories| &categories.production) }</td>
+            <td class="number" data-label="Missing">{ missing }</td>
+            <td class="effect">
+                if let Some(effect) = column.drift.effect { { effect_bar(&column.drift) }<span class="effect-number">{ format::effect(effect) }</span> }
+            </td>
+            <td class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), format::p_value) }</td>
+            <td class="verdict-cell">{ chip(column) }</td>
+        </tr>
+    }
+}
+
+/// Scrolls no more than is needed.
+fn keep_in_view(element: &web_sys::HtmlElement) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}

@@ -1,0 +1,110 @@
+//! The table of columns: which, how much, how sure.
+
+use yew::prelude::*;
+
+use super::column_detail::ColumnDetail;
+use super::column_row::ColumnRow;
+use crate::state::{Settled, Sort, SortBy};
+
+/// Rows that are made at once: a screenful and more, in well under 50 ms. The rest follow, as many at a time.
+const BATCH: usize = 40;
+
+#[derive(Properties, PartialEq)]
+pub(super) struct ColumnTableProps {
+    pub report: Settled,
+    /// The places of the columns to show, in order.
+    pub shown: Vec<usize>,
+    pub sort: Sort,
+    pub open: Option<usize>,
+    pub cursor: Option<usize>,
+    pub dark: bool,
+    /// Changes whenever the charts must be drawn anew.
+    pub viewport: u32,
+    pub on_sort: Callback<SortBy>,
+    pub on_toggle: Callback<usize>,
+}
+
+#[component]
+pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
+    let made = use_state(|| BATCH);
+    {
+        let made = made.clone();
+        use_effect_with((*made, props.shown.len()), move |&(count, total)| {
+            let timer = (count < total).then(|| {
+                soon(move || made.set(count + BATCH))
+            });
+            move || drop(timer)
+        });
+    }
+    let columns = &props.report.0.columns;
+    html! {
+        <table class="columns">
+            <thead><tr>
+                { heading(props, "name", "Column", SortBy::Name, "") }
+                <th scope="col">{ "Distribution" }</th>
+                <th scope="col" class="number">{ "Reference" }</th>
+                <th scope="col" class="number">{ "Production" }</th>
+                { heading(props, "missing", "Missing", SortBy::Missing, "number") }
+                { heading(props, "effect", "Effect", SortBy::Effect, "") }
+                { heading(props, "p", "p, adjusted", SortBy::PValue, "number") }
+                { heading(props, "drift", "Verdict", SortBy::Drift, "") }
+            </tr></thead>
+            { for props.shown.iter().take(*made).map(|&place| html! {
+                <tbody key={place} class={classes!((props.open == Some(place)).then_some("open"))}>
+                    <ColumnRow report={props.report.clone()} {place} is_open={props.open == Some(place)}
+                        is_at_cursor={props.cursor == Some(place)} on_toggle={props.on_toggle.clone()} />
+                    if props.open == Some(place) {
+                        <tr class="detail-row"><td colspan="8">
+                            <ColumnDetail report={props.report.clone()} {place} dark={props.dark} viewport={props.viewport} />
+                        </td></tr>
+                    }
+                </tbody>
+            }) }
+            if props.shown.is_empty() {
+                <tbody><tr><td colspan="8" class="nothing">
+                    { if columns.is_empty() { "There is no column" } else { "No column matches the filter" } }
+                </td></tr></tbody>
+            }
+        </table>
+    }
+}
+
+fn heading(props: &ColumnTableProps, name: &'static str, title: &'static str, by: SortBy, class: &'static str) -> Html {
+    let active = props.sort.by == by;
+    // Effects and verdicts read from the largest down, names from the first on.
+    let falls = matches!(by, SortBy::Effect | SortBy::Drift | SortBy::Missing) != props.sort.reversed;
+    let (order, arrow) = match (active, falls) {
+        (false, _) => ("none", ""),
+        (true, true) => ("descending", " ▾"),
+        (true, false) => ("ascending", " ▴"),
+    };
+    let on_sort = props.on_sort.clone();
+    html! {
+        <th scope="col" class={class} aria-sort={order}>
+            <button class="sort" data-sort={name} onclick={move |_| on_sort.emit(by)}>{ title }<span aria-hidden="true">{ arrow }</span></button>
+        </th>
+    }
+}
+
+/// A timer that is cleared with its handle.
+struct Timeout {
+    id: i32,
+    _callback: wasm_bindgen::closure::Closure<dyn FnMut()>,
+}
+
+impl Drop for Timeout {
+    fn drop(&mut self) {
+        if let Some(window) = crate::browser::window() {
+            window.clear_timeout_with_handle(self.id);
+        }
+    }
+}
+
+fn soon(mut callback: impl FnMut() + 'static) -> Option<Timeout> {
+    use wasm_bindgen::JsCast;
+    let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || callback());
+    let id = crate::browser::window()?
+        .set_timeout_with_callback_and_timeout_and_arguments_0(callback.as_ref().unchecked_ref(), 0)
+        .ok()?;
+    Some(Timeout { id, _callback: callback })
+}

@@ -1,0 +1,71 @@
+//! Is the data sound: columns that came or went, types that changed, and what was wrong with the files.
+
+use driftscope_drift::{DataSet, Report, format};
+use yew::prelude::*;
+
+use crate::state::{Settled, Side};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct QualityProps {
+    pub report: Settled,
+}
+
+#[component]
+pub(super) fn Quality(props: &QualityProps) -> Html {
+    let report = &*props.report.0;
+    let findings: Vec<Html> = schema(report)
+        .into_iter()
+        .chain(warnings(Side::Reference, &report.reference))
+        .chain(warnings(Side::Production, &report.production))
+        .collect();
+    html! {
+        <section class="panel quality" id="quality">
+            <h2>{ "Data quality" }</h2>
+            if findings.is_empty() {
+                <p class="dim">{ "Both sides have the same columns, written as the same types, and every record could be read" }</p>
+            } else {
+                <ul>{ for findings }</ul>
+            }
+        </section>
+    }
+}
+
+fn schema(report: &Report) -> Vec<Html> {
+    let names = |names: &[String]| names.iter().map(|name| html! { <><code>{ name }</code>{ " " }</> }).collect::<Html>();
+    let schema = &report.schema;
+    let mut items = Vec::new();
+    if !schema.added.is_empty() {
+        items.push(html! { <li><b>{ format::counted(schema.added.len() as u64, "column added: ", "columns added: ") }</b>{ names(&schema.added) }</li> });
+    }
+    if !schema.removed.is_empty() {
+        items.push(html! { <li><b>{ format::counted(schema.removed.len() as u64, "column removed: ", "columns removed: ") }</b>{ names(&schema.removed) }</li> });
+    }
+    items.extend(schema.type_changed.iter().map(|change| html! {
+        <li><b>{ "Written differently: " }</b><code>{ &change.name }</code>
+            { format!(" is a {} in the reference and a {} in production; both are read as one type", change.reference, change.production) }</li>
+    }));
+    items
+}
+
+fn warnings(side: Side, data_set: &DataSet) -> Vec<Html> {
+    data_set
+        .warnings
+        .iter()
+        .map(|warning| {
+            let place = match (&warning.file, warning.line, warning.byte_offset) {
+                (Some(file), Some(line), Some(offset)) => format!("{file}, line {}, byte {}", format::count(line), format::count(offset)),
+                (Some(file), None, Some(offset)) => format!("{file}, byte {}", format::count(offset)),
+                (Some(file), ..) => file.clone(),
+                _ => String::new(),
+            };
+            html! {
+                <li class="warning" data-testid="warning">
+                    <b>{ format!("In {}, {}: ", side.as_str(), if warning.count == 1 { "once".to_owned() } else { format!("{} times", format::count(warning.count)) }) }</b>
+                    { &warning.message }
+                    if !place.is_empty() { <span class="place">{ format!("First in {place}") }</span> }
+                    if let Some(snippet) = &warning.snippet { <code class="snippet">{ snippet }</code> }
+                </li>
+            }
+        })
+        .collect()
+}

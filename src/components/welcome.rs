@@ -1,0 +1,59 @@
+//! What a person sees before any file: what this is, and where the files go.
+
+use driftscope_drift::format;
+use yew::prelude::*;
+
+use crate::state::{AppState, Loading, Side};
+
+#[derive(Properties, PartialEq)]
+pub(super) struct WelcomeProps {
+    pub state: AppState,
+    pub has_demo: bool,
+    pub on_demo: Callback<()>,
+}
+
+#[component]
+pub(super) fn Welcome(props: &WelcomeProps) -> Html {
+    let zone = |side: Side, what: &'static str| {
+        let slot = &props.state.slots[side.index()];
+        let (title, detail) = match &slot.loading {
+            Loading::Ready { rows, .. } => {
+                let other = side.other().as_str();
+                (slot.title(), format!("{} read. Now open {other}", format::counted(*rows, "row", "rows")))
+            }
+            Loading::Reading { .. } => (slot.title(), "Reading…".to_owned()),
+            Loading::Idle | Loading::Failed(_) => (format!("Open {}…", side.as_str()), what.to_owned()),
+        };
+        html! {
+            <label class={classes!("zone", side.as_str(), slot.is_ready().then_some("ready"))} for={format!("{}-input", side.as_str())}>
+                <span class="dot" aria-hidden="true"></span>
+                <strong>{ title }</strong>
+                <span>{ detail }</span>
+            </label>
+        }
+    };
+    html! {
+        <section class="welcome">
+            <h1>{ "Drop two files, see what moved, send one page" }</h1>
+            <p class="lead">
+                { "Compare the data a model was trained on with what it sees now: which columns drifted, how, and how sure that is." }
+            </p>
+            <div class="zones">
+                { zone(Side::Reference, "What the model was trained on, or a period that was good") }
+                { zone(Side::Production, "What it sees now; several files together are one data set") }
+            </div>
+            <p class="or">
+                { "Drop both anywhere on this page" }
+                if props.has_demo {
+                    { ", or " }
+                    <button class="link" data-testid="load-demo" onclick={props.on_demo.reform(|_| ())}>{ "try it with real flight logs" }</button>
+                }
+            </p>
+            <ul class="promises">
+                <li><b>{ "Stays on this computer" }</b>{ "The files are read, tested and drawn inside this page. It works with the network unplugged." }</li>
+                <li><b>{ "Takes logs as they are" }</b>{ "JSON Lines or arrays of records, nested or flat, gzip or plain. A broken line costs only itself, and is named." }</li>
+                <li><b>{ "Neither cries wolf nor sleeps" }</b>{ "A column has drifted when it is both significant and large enough to matter, at thirty rows and at a million." }</li>
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,24 @@
+//! The two ways into the module: as the page and as a worker. Neither starts by itself, since both load the same code.
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::components::{App, AppProps};
+use crate::worker::{Launcher, host};
+
+/// Starts the page. `module` is the compiled module and `script` the text from which each worker is made;
+/// `template` is the page's own text as it was before anything changed it, to save shared pages from.
+#[wasm_bindgen]
+pub fn start_page(module: wasm_bindgen::JsValue, script: String, template: String) {
+    let Some(root) = crate::browser::document().and_then(|document| document.get_element_by_id("app")) else {
+        return;
+    };
+    let carried = crate::browser::carried_report();
+    let launcher = Launcher::new(module, &script);
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { launcher, template: template.into(), carried }).render();
+}
+
+/// Starts a worker: it answers messages from then on.
+#[wasm_bindgen]
+pub fn start_worker() {
+    host::start();
+}

@@ -1,0 +1,276 @@
+//! The page's one state, and the actions that change it.
+
+use std::rc::Rc;
+
+use driftscope_drift::Report;
+
+use super::{Filter, Loading, Side, Slot, Sort, SortBy, order};
+use crate::worker::Problem;
+
+/// A report that was settled: compared here, or carried by the page. Compares by pointer, since it is large.
+#[derive(Clone, Debug)]
+pub struct Settled(pub Rc<Report>);
+
+impl PartialEq for Settled {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// Everything the page knows and shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AppState {
+    /// The two sides' files.
+    pub slots: [Slot; 2],
+    /// Columns compared and columns in all, while a comparison is running.
+    pub comparing: Option<(u64, u64)>,
+    /// The newest report.
+    pub report: Option<Settled>,
+    /// Whether the report came with the page, and the rows are not here.
+    pub carried: bool,
+    /// What stopped the newest piece of work.
+    pub problem: Option<Problem>,
+    /// The order of the columns.
+    pub sort: Sort,
+    /// Which columns are shown.
+    pub filter: Filter,
+    /// What their names must contain.
+    pub text: String,
+    /// The column that is open, as a place in the report.
+    pub open: Option<usize>,
+    /// The column that `j` and `k` stand at.
+    pub cursor: Option<usize>,
+    /// Whether the help panel is shown.
+    pub help: bool,
+}
+
+/// What changes the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Files were given to a side.
+    Opened {
+        /// The side.
+        side: Side,
+        /// Their names.
+        names: Vec<String>,
+        /// Their bytes together.
+        bytes: u64,
+    },
+    /// A side's reading went on.
+    Progressed {
+        /// The side.
+        side: Side,
+        /// Bytes read.
+        bytes: u64,
+        /// Rows found.
+        rows: u64,
+    },
+    /// A side was read.
+    Read {
+        /// The side.
+        side: Side,
+        /// Rows read.
+        rows: u64,
+        /// Records skipped.
+        skipped: u64,
+    },
+    /// A comparison is running.
+    Comparing {
+        /// Columns done.
+        done: u64,
+        /// Columns in all; 0 before it is known.
+        columns: u64,
+    },
+    /// A comparison ended.
+    Compared(Settled),
+    /// The page came with a report.
+    Carried(Settled),
+    /// A piece of work stopped: a side's reading, or the comparison.
+    Failed {
+        /// The side, if it was a reading.
+        side: Option<Side>,
+        /// What it was.
+        problem: Problem,
+    },
+    /// A person stopped whatever was running.
+    Cancelled,
+    /// The sides were exchanged.
+    Swapped,
+    /// A person closed the message.
+    Dismissed,
+    /// A heading was clicked.
+    SortClicked(SortBy),
+    /// A filter was chosen.
+    Filtered(Filter),
+    /// The filter's text was changed.
+    Typed(String),
+    /// A column was opened, or closed if it was open.
+    Toggled(usize),
+    /// The cursor moves by so many columns.
+    Moved(isize),
+    /// Whatever is open is closed.
+    Closed,
+    /// The help panel is shown or hidden.
+    HelpToggled,
+}
+
+impl AppState {
+    /// Whether a worker is busy.
+    pub fn is_busy(&self) -> bool {
+        self.comparing.is_some() || self.slots.iter().any(Slot::is_reading)
+    }
+
+    /// The places of the columns that are shown, in order.
+    pub fn shown(&self) -> Vec<usize> {
+        self.report.as_ref().map_or_else(Vec::new, |report| order(&report.0, self.sort, self.filter, &self.text))
+    }
+
+    /// The state after an action.
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Opened { side, names, bytes } => {
+                next.problem = None;
+                next.slots[side.index()] = Slot { names, bytes, loading: Loading::Reading { bytes: 0, rows: 0 } };
+            }
+            Action::Progressed { side, bytes, rows } => next.slots[side.index()].loading = Loading::Reading { bytes, rows },
+            Action::Read { side, rows, skipped } => next.slots[side.index()].loading = Loading::Ready { rows, skipped },
+            Action::Comparing { done, columns } => next.comparing = Some((done, columns)),
+            Action::Compared(report) => next.show(report, false),
+            Action::Carried(report) => next.show(report, true),
+            Action::Failed { side, problem } => {
+                if let Some(side) = side {
+                    next.slots[side.index()].loading = Loading::Failed(problem.clone());
+                }
+                next.comparing = None;
+                next.problem = Some(problem);
+            }
+            Action::Cancelled => next.cancel(),
+            Action::Swapped => next.slots.swap(0, 1),
+            Action::Dismissed => next.problem = None,
+            Action::SortClicked(by) => next.sort = next.sort.clicked(by),
+            Action::Filtered(filter) => next.filter = filter,
+            Action::Typed(text) => next.text = text,
+            Action::Toggled(place) => {
+                next.open = if next.open == Some(place) { None } else { Some(place) };
+                next.cursor = Some(place);
+            }
+            Action::Moved(by) => next.walk(by),
+            Action::Closed => {
+                if next.help {
+                    next.help = false;
+                } else {
+                    next.open = None;
+                }
+            }
+            Action::HelpToggled => next.help = !next.help,
+        }
+        next
+    }
+
+    fn show(&mut self, report: Settled, carried: bool) {
+        // The same column stays open over a new report, where it is still there.
+        let place_in = |place: Option<usize>, old: &Option<Settled>| {
+            let name = &old.as_ref()?.0.columns.get(place?)?.name;
+            report.0.columns.iter().position(|column| column.name == *name)
+        };
+        self.open = place_in(self.open, &self.report);
+        self.cursor = place_in(self.cursor, &self.report);
+        self.comparing = None;
+        self.problem = None;
+        self.carried = carried;
+        self.report = Some(report);
+    }
+
+    /// What was being read is no longer there; what was ready stays ready, unless it was being compared: then the
+    /// worker that had both tables is gone.
+    fn cancel(&mut self) {
+        let lost_both = self.comparing.take().is_some();
+        for slot in &mut self.slots {
+            if lost_both || slot.is_reading() {
+                *slot = Slot::default();
+            }
+        }
+        self.problem = None;
+    }
+
+    fn walk(&mut self, by: isize) {
+        let shown = self.shown();
+        let Some(last) = shown.len().checked_sub(1) else { return };
+        let at = self.cursor.and_then(|cursor| shown.iter().position(|&place| place == cursor));
+        let next = match at {
+            Some(at) => at.saturating_add_signed(by).min(last),
+            None if by > 0 => 0,
+            None => last,
+        };
+        self.cursor = Some(shown[next]);
+        if self.open.is_some() {
+            self.open = self.cursor;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(actions: impl IntoIterator<Item = Action>) -> AppState {
+        actions.into_iter().fold(AppState::default(), |state, action| state.after(action))
+    }
+
+    fn opened(side: Side) -> Action {
+        Action::Opened { side, names: vec!["a.json".to_owned()], bytes: 10 }
+    }
+
+    fn crashed() -> Problem {
+        Problem::Crashed { message: "out of memory".to_owned() }
+    }
+
+    #[test]
+    fn a_side_is_idle_reading_and_ready() {
+        let state = after([opened(Side::Reference)]);
+        assert!(state.is_busy() && state.slots[0].is_reading());
+        let state = state.after(Action::Progressed { side: Side::Reference, bytes: 5, rows: 2 });
+        assert_eq!(state.slots[0].loading, Loading::Reading { bytes: 5, rows: 2 });
+        let state = state.after(Action::Read { side: Side::Reference, rows: 4, skipped: 1 });
+        assert!(state.slots[0].is_ready() && !state.is_busy());
+        assert_eq!(state.slots[1].loading, Loading::Idle);
+    }
+
+    #[test]
+    fn cancelling_keeps_what_was_ready() {
+        let ready = Action::Read { side: Side::Reference, rows: 4, skipped: 0 };
+        let state = after([opened(Side::Reference), ready.clone(), opened(Side::Production), Action::Cancelled]);
+        assert!(state.slots[0].is_ready());
+        assert_eq!(state.slots[1], Slot::default());
+        let comparing = Action::Comparing { done: 0, columns: 2 };
+        let state = after([opened(Side::Reference), ready, comparing, Action::Cancelled]);
+        assert_eq!(state.slots[0], Slot::default());
+        assert!(!state.is_busy());
+    }
+
+    #[test]
+    fn a_failure_leaves_the_page_usable() {
+        let state = after([opened(Side::Production), Action::Failed { side: Some(Side::Production), problem: crashed() }]);
+        assert!(!state.is_busy() && state.problem.is_some());
+        let state = state.after(opened(Side::Production));
+        assert!(state.problem.is_none() && state.is_busy());
+    }
+
+    #[test]
+    fn the_cursor_walks_the_columns_shown_and_opens_with_them() {
+        let report = driftscope_drift::compare(&table(&["b", "a"]), &table(&["b", "a"]), &Default::default());
+        let state = after([Action::Carried(Settled(Rc::new(report))), Action::SortClicked(SortBy::Name), Action::Moved(1)]);
+        assert_eq!(state.cursor, Some(1));
+        let state = state.after(Action::Toggled(1)).after(Action::Moved(1));
+        assert_eq!(state.open, Some(0));
+        assert_eq!(state.after(Action::Moved(1)).cursor, Some(0));
+        assert_eq!(state.after(Action::Closed).open, None);
+        assert_eq!(state.after(Action::Typed("zzz".to_owned())).after(Action::Moved(1)).cursor, Some(0));
+    }
+
+    fn table(names: &[&str]) -> driftscope_table::Table {
+        let column = |name: &&str| driftscope_table::Column { name: (*name).to_owned(), ..Default::default() };
+        driftscope_table::Table { columns: names.iter().map(column).collect(), ..Default::default() }
+    }
+}

@@ -1,0 +1,15 @@
+//! What the page knows and shows: one state, changed only by actions. Compiles and is tested without a browser.
+
+mod app_state;
+mod keyboard;
+mod loading;
+mod order;
+mod side;
+mod slots;
+
+pub use app_state::{Action, AppState, Settled};
+pub use keyboard::{KEYS, Key, Shortcut, shortcut};
+pub use loading::{Loading, Slot};
+pub use order::{Filter, Sort, SortBy, order};
+pub use side::Side;
+pub use slots::{Assignment, assign};

@@ -1,0 +1,169 @@
+//! The worker's side: reads files, keeps tables, compares them.
+
+use std::cell::RefCell;
+
+use driftscope_drift::{Settings, check_comparable, compare_with_progress, to_json};
+use driftscope_table::{Fingerprint, ReadOptions, Table, TableReader};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
+
+use super::{Command, Event, Problem, parcel};
+use crate::state::Side;
+
+/// Bytes that are read at once: large enough to be fast, small enough that progress is seen.
+const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
+
+thread_local! {
+    static TABLES: RefCell<[Option<Table>; 2]> = const { RefCell::new([None, None]) };
+}
+
+/// Answers messages from now on.
+pub(crate) fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        post(&Event::Failed { job: None, problem: Problem::Crashed { message: panic.to_string() } }, None);
+    }));
+    let answer = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
+        let parts: Array = event.data().unchecked_into();
+        let text = parts.shift().as_string().unwrap_or_default();
+        match serde_json::from_str(&text) {
+            Ok(command) => obey(command, &parts),
+            Err(error) => {
+                post(&Event::Failed { job: None, problem: Problem::Crashed { message: error.to_string() } }, None);
+            }
+        }
+    });
+    scope().set_onmessage(Some(answer.as_ref().unchecked_ref()));
+    // The worker listens until it is terminated.
+    answer.forget();
+}
+
+fn obey(command: Command, attached: &Array) {
+    match command {
+        Command::Read { job, side, names } => match read(job, &names, attached) {
+            Ok(table) => {
+                let read = Event::Read { job, rows: table.rows as u64, skipped: table.skipped };
+                keep(side, Some(table));
+                post(&read, None);
+            }
+            Err(problem) => post(&Event::Failed { job: Some(job), problem }, None),
+        },
+        Command::HandOver => {
+            let table = TABLES.with_borrow_mut(|tables| tables.iter_mut().find_map(Option::take));
+            let (label, buffers) = parcel::pack(table.unwrap_or_default());
+            post(&Event::Table { label }, Some(&buffers));
+        }
+        Command::Adopt { side, label } => keep(side, parcel::unpack(label, attached)),
+        Command::Forget { side } => keep(side, None),
+        Command::Swap => TABLES.with_borrow_mut(|tables| tables.swap(0, 1)),
+        Command::Compare { job, settings } => compare(job, &settings),
+    }
+}
+
+fn keep(side: Side, table: Option<Table>) {
+    TABLES.with_borrow_mut(|tables| tables[side.index()] = table);
+}
+
+fn read(job: u32, names: &[String], attached: &Array) -> Result<Table, Problem> {
+    let mut reader = TableReader::new(ReadOptions::default());
+    let mut bytes = 0;
+    let all_names = names.join(", ");
+    let unusable = |error| Problem::Unusable { file: all_names.clone(), error };
+    for (name, file) in names.iter().zip(attached.iter()) {
+        reader.begin_file(name);
+        let mut fingerprint = Fingerprint::new();
+        let mut slices = Slices::of(name, file)?;
+        while let Some(slice) = slices.next()? {
+            fingerprint.feed(slice);
+            reader.feed(slice);
+            bytes += slice.len() as u64;
+            if let Some(error) = reader.is_hopeless() {
+                return Err(unusable(error));
+            }
+            post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
+        }
+        reader.end_file(fingerprint.finish());
+    }
+    reader.finish().map_err(unusable)
+}
+
+fn compare(job: u32, settings: &Settings) {
+    TABLES.with_borrow(|tables| {
+        let [Some(reference), Some(production)] = tables else { return };
+        if let Err(error) = check_comparable(reference, production) {
+            let problem = Problem::Incomparable { message: error.to_string() };
+            return post(&Event::Failed { job: Some(job), problem }, None);
+        }
+        let report = compare_with_progress(reference, production, settings, |done, columns| {
+            post(&Event::Comparing { job, done: done as u64, columns: columns as u64 }, None);
+        });
+        post(&Event::Compared { job, report: to_json(&report) }, None);
+    });
+}
+
+/// The bytes of a file, or of the page's own demo, a slice at a time in one buffer.
+struct Slices<'a> {
+    name: &'a str,
+    source: Blob,
+    reader: FileReaderSync,
+    position: f64,
+    buffer: Vec<u8>,
+}
+
+impl<'a> Slices<'a> {
+    fn of(name: &'a str, source: JsValue) -> Result<Self, Problem> {
+        let unreadable = |reason: JsValue| Problem::Unreadable { file: name.to_owned(), reason: words(&reason) };
+        let source = source.dyn_into::<Blob>().map_err(unreadable)?;
+        let reader = FileReaderSync::new().map_err(unreadable)?;
+        Ok(Self { name, source, reader, position: 0.0, buffer: Vec::new() })
+    }
+
+    fn next(&mut self) -> Result<Option<&[u8]>, Problem> {
+        let end = (self.position + SLICE).min(self.source.size());
+        if end <= self.position {
+            return Ok(None);
+        }
+        let slice = self
+            .source
+            .slice_with_f64_and_f64(self.position, end)
+            .and_then(|slice| self.reader.read_as_array_buffer(&slice))
+            .map_err(|reason| Problem::Unreadable { file: self.name.to_owned(), reason: words(&reason) })?;
+        let bytes = Uint8Array::new(&slice);
+        self.buffer.resize(bytes.length() as usize, 0);
+        bytes.copy_to(&mut self.buffer);
+        self.position = end;
+        Ok(Some(&self.buffer))
+    }
+}
+
+/// What a JavaScript exception says.
+fn words(reason: &JsValue) -> String {
+    match reason.dyn_ref::<js_sys::Error>() {
+        Some(error) => String::from(error.message()),
+        None => js_sys::Reflect::get(reason, &JsValue::from_str("message"))
+            .ok()
+            .and_then(|message| message.as_string())
+            .unwrap_or_else(|| "no reason given".to_owned()),
+    }
+}
+
+/// Sends an event, and with it buffers that change owner.
+fn post(event: &Event, buffers: Option<&Array>) {
+    let message = Array::of1(&JsValue::from_str(&serde_json::to_string(event).unwrap_or_default()));
+    let scope = scope();
+    // A message can only be refused for want of memory, and then there is no way left to say so.
+    let _ = match buffers {
+        None => scope.post_message(&message),
+        Some(buffers) => {
+            for buffer in buffers.iter() {
+                message.push(&buffer);
+            }
+            scope.post_message_with_transfer(&message, buffers)
+        }
+    };
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}

@@ -1,0 +1,189 @@
+//! What page and workers say to each other.
+
+use driftscope_drift::Settings;
+use driftscope_table::{FileRecord, ReadError, Tally, Warning};
+use serde::{Deserialize, Serialize};
+
+use crate::state::Side;
+
+/// What the page asks of a worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Read the attached files as one data set, and keep its table.
+    Read {
+        /// The number of this piece of work.
+        job: u32,
+        /// The side it is for.
+        side: Side,
+        /// The names of the attached files.
+        names: Vec<String>,
+    },
+    /// Send the table away.
+    HandOver,
+    /// Keep the attached table for a side, in place of the one it had.
+    Adopt {
+        /// The side.
+        side: Side,
+        /// What is in the attached buffers.
+        label: TableLabel,
+    },
+    /// Forget the table of a side.
+    Forget {
+        /// The side.
+        side: Side,
+    },
+    /// Exchange the two tables.
+    Swap,
+    /// Compare the two tables.
+    Compare {
+        /// The number of this piece of work.
+        job: u32,
+        /// The choices to do it under.
+        settings: Settings,
+    },
+}
+
+/// What a worker tells the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// How far the reading is.
+    Reading {
+        /// Which piece of work.
+        job: u32,
+        /// Bytes read.
+        bytes: u64,
+        /// Rows found.
+        rows: u64,
+    },
+    /// A data set was read.
+    Read {
+        /// Which piece of work.
+        job: u32,
+        /// Rows found.
+        rows: u64,
+        /// Records skipped.
+        skipped: u64,
+    },
+    /// The attached buffers are the worker's table.
+    Table {
+        /// What is in them.
+        label: TableLabel,
+    },
+    /// How far the comparison is.
+    Comparing {
+        /// Which piece of work.
+        job: u32,
+        /// Columns done.
+        done: u64,
+        /// Columns in all.
+        columns: u64,
+    },
+    /// The tables were compared.
+    Compared {
+        /// Which piece of work.
+        job: u32,
+        /// The report as JSON.
+        report: String,
+    },
+    /// Something stopped the work.
+    Failed {
+        /// Which piece of work; `None` where the worker itself broke.
+        job: Option<u32>,
+        /// What it was.
+        problem: Problem,
+    },
+}
+
+/// What stopped a piece of work.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Problem {
+    /// The browser would not give the file's bytes.
+    Unreadable {
+        /// The file.
+        file: String,
+        /// What the browser said.
+        reason: String,
+    },
+    /// The file's bytes are no data set.
+    Unusable {
+        /// The files.
+        file: String,
+        /// What is wrong with them.
+        error: ReadError,
+    },
+    /// A folder was dropped.
+    Folder {
+        /// Its name.
+        name: String,
+    },
+    /// The two data sets have nothing to compare.
+    Incomparable {
+        /// Why.
+        message: String,
+    },
+    /// A report was opened that cannot be read.
+    BadReport {
+        /// Why.
+        message: String,
+    },
+    /// A worker ended unexpectedly.
+    Crashed {
+        /// What it said last.
+        message: String,
+    },
+}
+
+impl Problem {
+    /// What happened, for a person.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Unreadable { file, .. } => format!("{file} cannot be read"),
+            Self::Unusable { file, .. } => format!("{file} holds nothing to compare"),
+            Self::Folder { name } => format!("{name} is a folder"),
+            Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
+            Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
+            Self::Crashed { .. } => "Reading stopped unexpectedly".to_owned(),
+        }
+    }
+
+    /// Why, and what to do next.
+    pub fn advice(&self) -> String {
+        match self {
+            Self::Unreadable { reason, .. } => {
+                format!("It may have been moved, changed or locked since it was chosen: open it again. The browser says: {reason}")
+            }
+            Self::Unusable { error, .. } => error.to_string(),
+            Self::Folder { .. } => "Open the files in it instead; several files together are one data set".to_owned(),
+            Self::Incomparable { message } | Self::BadReport { message } => message.clone(),
+            Self::Crashed { message } => format!(
+                "The files may be larger than the memory a browser tab has: open fewer rows, or use the driftscope \
+                 command, which has no such limit. Nothing else is lost. The last words were: {message}"
+            ),
+        }
+    }
+}
+
+/// What is in the buffers of a table that crosses from one worker to another: for each column its cells, the texts of
+/// its dictionary and where they end.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TableLabel {
+    /// Rows.
+    pub rows: u64,
+    /// The columns, in order.
+    pub columns: Vec<ColumnLabel>,
+    /// The files it was read from.
+    pub files: Vec<FileRecord>,
+    /// Records skipped.
+    pub skipped: u64,
+    /// What was wrong.
+    pub warnings: Vec<Warning>,
+}
+
+/// One column of a [`TableLabel`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ColumnLabel {
+    /// Its name.
+    pub name: String,
+    /// What was written in it.
+    pub tally: Tally,
+}
