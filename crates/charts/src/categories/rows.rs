@@ -1,0 +1,130 @@
+//! Chooses which categories get a row, and what the rest are counted as.
+
+use driftscope_drift::Categories;
+
+use crate::text::clean;
+
+/// What is drawn of one category.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    pub(crate) label: String,
+    /// Share of the reference's values, from 0 to 1.
+    pub(crate) reference: f64,
+    /// Share of production's values, from 0 to 1.
+    pub(crate) production: f64,
+    pub(crate) change: Change,
+}
+
+/// What became of a category.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// On both sides, or on a side where everything is missing.
+    None,
+    /// Only production has it.
+    New,
+    /// Only the reference has it.
+    Vanished,
+    /// It stands for several categories.
+    Several,
+}
+
+/// How many rows all categories need.
+pub(crate) fn count(categories: &Categories) -> usize {
+    categories.labels.len() + usize::from(categories.other.categories > 0)
+}
+
+/// At most so many rows, in the report's order. Those with the smallest shares on both sides go into the last row
+/// where not all fit. Empty where neither side has a value, or the parts do not fit together, as in a damaged file.
+pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
+    let Categories { labels, reference, production, other, .. } = categories;
+    if labels.len() != reference.len() || labels.len() != production.len() {
+        return Vec::new();
+    }
+    let total = |counts: &[u64], rest: u64| counts.iter().map(|&count| count as f64).sum::<f64>() + rest as f64;
+    let totals = (total(reference, other.reference), total(production, other.production));
+    if totals.0 + totals.1 == 0.0 {
+        return Vec::new();
+    }
+    let share = |count: f64, total: f64| if total > 0.0 { count / total } else { 0.0 };
+    let shares = |place: usize| (share(reference[place] as f64, totals.0), share(production[place] as f64, totals.1));
+    let kept = kept(labels.len(), other.categories > 0, at_most, |place| shares(place).0 + shares(place).1);
+    let mut rows: Vec<Row> = kept
+        .iter()
+        .map(|&place| {
+            let (reference, production) = shares(place);
+            let change = match (reference > 0.0, production > 0.0) {
+                (false, true) if totals.0 > 0.0 => Change::New,
+                (true, false) if totals.1 > 0.0 => Change::Vanished,
+                _ => Change::None,
+            };
+            Row { label: clean(&labels[place]), reference, production, change }
+        })
+        .collect();
+    let left_out = other.categories.saturating_add((labels.len() - kept.len()) as u64);
+    if left_out > 0 {
+        let rest = |share: fn(&Row) -> f64, total: f64| {
+            if total > 0.0 { (1.0 - rows.iter().map(share).sum::<f64>()).max(0.0) } else { 0.0 }
+        };
+        let (reference, production) = (rest(|row| row.reference, totals.0), rest(|row| row.production, totals.1));
+        let label = format!("other ({})", driftscope_drift::format::count(left_out));
+        rows.push(Row { label, reference, production, change: Change::Several });
+    }
+    rows
+}
+
+/// Places of the labels that get a row of their own, ascending.
+fn kept(labels: usize, has_other: bool, at_most: usize, weight: impl Fn(usize) -> f64) -> Vec<usize> {
+    if labels + usize::from(has_other) <= at_most {
+        return (0..labels).collect();
+    }
+    let mut order: Vec<usize> = (0..labels).collect();
+    // Stable, so that equal shares keep the report's order.
+    order.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
+    order.truncate(at_most.saturating_sub(1));
+    order.sort_unstable();
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use driftscope_drift::OtherCategories;
+
+    use super::*;
+
+    fn example() -> Categories {
+        Categories {
+            labels: ["a", "b", "c", "d"].map(str::to_owned).into(),
+            reference: vec![50, 30, 10, 0],
+            production: vec![40, 0, 10, 40],
+            other: OtherCategories { categories: 3, reference: 10, production: 10 },
+            ..Categories::default()
+        }
+    }
+
+    #[test]
+    fn shares_of_all_rows_add_up_to_one() {
+        for at_most in 0..9 {
+            let rows = choose(&example(), at_most);
+            assert!((rows.iter().map(|row| row.reference).sum::<f64>() - 1.0).abs() < 1e-12);
+            assert!((rows.iter().map(|row| row.production).sum::<f64>() - 1.0).abs() < 1e-12);
+            assert!(rows.len() <= at_most.max(1));
+        }
+    }
+
+    #[test]
+    fn a_frequent_new_category_is_not_lost_among_the_others() {
+        let rows = choose(&example(), 4);
+        let labels: Vec<&str> = rows.iter().map(|row| row.label.as_str()).collect();
+        assert_eq!(labels, ["a", "b", "d", "other (4)"]);
+        let changes: Vec<Change> = rows.iter().map(|row| row.change).collect();
+        assert_eq!(changes, [Change::None, Change::Vanished, Change::New, Change::Several]);
+    }
+
+    #[test]
+    fn on_an_empty_side_nothing_has_vanished() {
+        let rows = choose(&Categories { production: vec![0; 4], other: OtherCategories::default(), ..example() }, 9);
+        assert!(rows.iter().all(|row| row.change == Change::None));
+        assert!(choose(&Categories { production: vec![1], ..example() }, 9).is_empty());
+        assert!(choose(&Categories::default(), 9).is_empty());
+    }
+}

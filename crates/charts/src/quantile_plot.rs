@@ -1,0 +1,171 @@
+//! Draws production's quantiles against the reference's: a Q–Q plot.
+//!
+//! Points on the diagonal say that nothing changed; points on a line beside it say that everything moved by the same
+//! amount; a steeper line says more spread. Both axes span the same values.
+
+use driftscope_drift::{Quantiles, format};
+use plotters_backend::DrawingBackend;
+
+use crate::axis::{self, AXIS_HEIGHT, Scale};
+use crate::curve::common_range;
+use crate::sheet::{Anchor, Drawn, Point, Region, Sheet, TICK};
+use crate::{empty, placing};
+
+/// What the plot shows besides its points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct QuantilePlotStyle<'a> {
+    /// What the reference is called.
+    pub reference: &'a str,
+    /// What production is called.
+    pub production: &'a str,
+    /// The values at the ends of both axes; `None` takes those that the quantiles ask for.
+    pub range: Option<(f64, f64)>,
+}
+
+impl Default for QuantilePlotStyle<'_> {
+    fn default() -> Self {
+        Self { reference: "reference", production: "production", range: None }
+    }
+}
+
+/// Smaller pictures are left empty.
+const SMALLEST: f64 = 64.0;
+
+/// Height of the row that names an axis.
+const NAME: f64 = 18.0;
+
+/// Points nearer than this are one.
+const APART: f64 = 3.0;
+
+/// The quantiles that are named.
+const NAMED: [f64; 5] = [0.5, 0.05, 0.95, 0.25, 0.75];
+
+/// Draws the points over the whole sheet.
+pub fn draw<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    quantiles: &Quantiles,
+    style: &QuantilePlotStyle<'_>,
+) -> Drawn<DB> {
+    if sheet.width < SMALLEST || sheet.height < SMALLEST {
+        return Ok(());
+    }
+    let pairs = pairs(quantiles);
+    let range = style.range.filter(|(low, high)| low < high && (high - low).is_finite());
+    let Some((low, high)) = range.or_else(|| common_range(quantiles)).filter(|_| !pairs.is_empty()) else {
+        return empty::draw(sheet, "Quantiles of both sides are needed");
+    };
+    let theme = sheet.theme();
+    let (top, bottom) = (NAME + 4.0, (sheet.height - AXIS_HEIGHT - NAME + 4.0).round());
+    let ticks = Scale::Number.ticks(low, high, ((bottom - top) / 42.0).clamp(1.0, 6.0) as usize);
+    let mut gutter = 0.0_f64;
+    for tick in &ticks {
+        gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);
+    }
+    let plot = Region {
+        left: (gutter + 8.0).min(sheet.width - 30.0).round(),
+        top,
+        right: (sheet.width - 10.0).round(),
+        bottom,
+    };
+    let part = |value: f64| (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
+    let place = |reference: f64, production: f64| -> Point {
+        (plot.left + part(reference) * plot.width(), plot.bottom - part(production) * plot.height())
+    };
+    for tick in &ticks {
+        let y = place(low, tick.value).1;
+        if plot.bottom - y > 1.0 {
+            sheet.horizontal(y, plot.left, plot.right, theme.line)?;
+        }
+        sheet.text(&tick.label, (plot.left - 7.0, y), Anchor::End, TICK, theme.faint)?;
+    }
+    sheet.horizontal(plot.bottom, plot.left, plot.right, theme.faint)?;
+    let placed = axis::fit(
+        sheet,
+        (plot.left - gutter, sheet.width),
+        |value| place(value, low).0,
+        |count| Scale::Number.ticks(low, high, count),
+    )?;
+    axis::draw(sheet, plot.bottom, &placed, &[])?;
+    sheet.text(&crate::text::clean(style.production), (0.0, NAME / 2.0), Anchor::Start, TICK, theme.production)?;
+    sheet.text(
+        &crate::text::clean(style.reference),
+        (plot.right, sheet.height - 8.0),
+        Anchor::End,
+        TICK,
+        theme.reference,
+    )?;
+    let diagonal = vec![(plot.left, plot.bottom), (plot.right, plot.top)];
+    sheet.path(&diagonal, 1.0, theme.dim)?;
+    let points: Vec<(f64, Point)> = pairs
+        .into_iter()
+        .filter(|(_, reference, production)| [reference, production].iter().all(|value| (low..=high).contains(*value)))
+        .map(|(probability, reference, production)| (probability, place(reference, production)))
+        .collect();
+    draw_points(sheet, &points)?;
+    name_points(sheet, plot, &points, diagonal)
+}
+
+/// Probability, the reference's value and production's.
+fn pairs(quantiles: &Quantiles) -> Vec<(f64, f64, f64)> {
+    let Quantiles { probabilities, reference, production } = quantiles;
+    if reference.len() != probabilities.len() || production.len() != probabilities.len() {
+        return Vec::new();
+    }
+    let triples = probabilities.iter().zip(reference.iter().zip(production));
+    triples.map(|(&probability, (&reference, &production))| (probability, reference, production)).collect()
+}
+
+fn draw_points<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, points: &[(f64, Point)]) -> Drawn<DB> {
+    let mut last: Option<Point> = None;
+    for &(probability, (x, y)) in points {
+        let named = NAMED.contains(&probability);
+        if !named && last.is_some_and(|(before_x, before_y)| libm::hypot(x - before_x, y - before_y) < APART) {
+            continue;
+        }
+        sheet.disc((x, y), if named { 4.0 } else { 2.2 }, sheet.theme().production)?;
+        last = Some((x, y));
+    }
+    Ok(())
+}
+
+/// Names a few points on the side of the diagonal where they lie, as far as there is room.
+fn name_points<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    plot: Region,
+    points: &[(f64, Point)],
+    diagonal: Vec<Point>,
+) -> Drawn<DB> {
+    let mut lines = vec![diagonal];
+    lines.push(points.iter().map(|&(_, point)| point).collect());
+    let mut taken: Vec<Region> = Vec::new();
+    for named in NAMED {
+        let Some(&(_, (x, y))) = points.iter().find(|(probability, _)| *probability == named) else {
+            continue;
+        };
+        let text = if named == 0.5 { "median".to_owned() } else { format::percent(named) };
+        let width = sheet.text_width(&text, TICK)?;
+        let region = |left: f64, y: f64| Region { left, right: left + width, top: y - 6.0, bottom: y + 6.0 };
+        let candidates = [
+            region(x - 9.0 - width, y - 6.0),
+            region(x + 9.0, y + 7.0),
+            region(x - 9.0 - width, y - 12.0),
+            region(x + 9.0, y + 13.0),
+        ];
+        let free = |candidate: &Region| {
+            placing::contains(plot, *candidate)
+                && !placing::meets(*candidate, &lines)
+                && !taken.iter().any(|other| placing::overlap(*other, *candidate))
+        };
+        if let Some(place) = candidates.into_iter().find(free) {
+            sheet.text(
+                &text,
+                (place.left, (place.top + place.bottom) / 2.0),
+                Anchor::Start,
+                TICK,
+                sheet.theme().dim,
+            )?;
+            taken.push(place);
+        }
+    }
+    Ok(())
+}
