@@ -14,15 +14,25 @@ use std::time::Instant;
 
 use driftscope_drift::Report;
 
+/// Rows of the reference and of production.
+const SIZES: [(usize, usize); 5] = [(100, 30), (5000, 30), (5000, 100), (1000, 1000), (20_000, 20_000)];
+
 fn main() {
     let trials = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(200).max(1);
     println!("# No drift: {trials} data sets of 20 columns, default settings\n");
-    println!("Any alarm: data sets in which a column was called drifted; allowed are {:.0} %.\n", undrifted::ALARMS_ALLOWED * 100.0);
-    let sizes = undrifted::SIZES.map(|rows| (rows, undrifted_reports(rows, trials)));
+    println!(
+        "Any alarm: data sets in which a column was called drifted; allowed are {:.0} %.\n",
+        undrifted::ALARMS_ALLOWED * 100.0
+    );
+    let sizes = SIZES.map(|rows| (rows, undrifted_reports(rows, trials)));
     alarms(&sizes);
     println!("\n# No drift, column by column: p below 0.05, and effect above the null band, both nominally 5 %\n");
     by_column(&sizes);
-    println!("\n# Planted drift at {0} and {0} rows among 20 undrifted columns, {1} data sets\n", planted::ROWS, trials.div_ceil(10));
+    println!(
+        "\n# Planted drift at {0} and {0} rows among 20 undrifted columns, {1} data sets\n",
+        planted::ROWS,
+        trials.div_ceil(10)
+    );
     planted_table(trials.div_ceil(10));
 }
 
@@ -66,8 +76,10 @@ fn alarms(sizes: &[Sized]) {
     println!("|---:|---:|---:|---:|---:|");
     for ((n, m), reports) in sizes {
         let alarm = reports.iter().filter(|columns| columns.iter().any(|column| column.drifted)).count();
-        let largest = reports.iter().flatten().filter(|column| column.drifted).map(|column| column.effect).fold(0.0, f64::max);
-        let significant = reports.iter().filter(|columns| columns.iter().any(|column| column.p_value < 0.05 / 20.0)).count();
+        let largest =
+            reports.iter().flatten().filter(|column| column.drifted).map(|column| column.effect).fold(0.0, f64::max);
+        let significant =
+            reports.iter().filter(|columns| columns.iter().any(|column| column.p_value < 0.05 / 20.0)).count();
         let share = |count: usize| 100.0 * count as f64 / reports.len() as f64;
         println!("| {n} | {m} | {:.1} % | {largest:.3} | {:.1} % |", share(alarm), share(significant));
     }
@@ -92,7 +104,7 @@ fn by_column(sizes: &[Sized]) {
 fn planted_table(trials: u64) {
     println!("| change | found | effect, smallest | median | largest | largest adjusted p |");
     println!("|---|---:|---:|---:|---:|---:|");
-    for changes in [planted::changes(), planted::no_changes()] {
+    for changes in [planted::changes(), planted::rare_event(), planted::no_changes()] {
         let reports: Vec<_> = (0..trials).map(|seed| planted::report(&changes, seed)).collect();
         for (place, (name, ..)) in changes.iter().enumerate() {
             let drifts: Vec<_> = reports.iter().map(|report| &report.columns[place].drift).collect();
@@ -104,7 +116,10 @@ fn planted_table(trials: u64) {
             let median = effects.get(effects.len() / 2).copied().unwrap_or(0.0);
             println!("| {name} | {found} of {trials} | {smallest:.3} | {median:.3} | {largest:.3} | {p:.1e} |");
         }
-        let alarms: usize = reports.iter().map(|report| report.columns[changes.len()..].iter().filter(|c| c.drift.drifted).count()).sum();
+        let alarms: usize = reports
+            .iter()
+            .map(|report| report.columns[changes.len()..].iter().filter(|c| c.drift.drifted).count())
+            .sum();
         println!("| undrifted columns beside | {alarms} of {} | | | | |", trials * 20);
     }
 }

@@ -27,6 +27,8 @@ pub(crate) enum Law {
     Categories(Vec<f64>),
     /// `true` with this probability.
     Boolean(f64),
+    /// `true` in this many rows, the first ones.
+    TrueIn(usize),
     /// A law, with this probability of a missing value.
     WithMissing(f64, Box<Law>),
     /// A standard normal law, and this value once, in the first row.
@@ -56,7 +58,7 @@ impl Law {
     pub(crate) fn kind(&self) -> Kind {
         match self {
             Self::Categories(_) => Kind::Category,
-            Self::Boolean(_) => Kind::Boolean,
+            Self::Boolean(_) | Self::TrueIn(_) => Kind::Boolean,
             Self::WithMissing(_, law) => law.kind(),
             _ => Kind::Numeric,
         }
@@ -89,8 +91,13 @@ impl Law {
                 Cell::text(place.unwrap_or(weights.len() - 1) as u32)
             }
             Self::Boolean(probability) => Cell::boolean(random.unit() < *probability),
+            Self::TrueIn(rows) => Cell::boolean(row < *rows),
             Self::WithMissing(probability, law) => {
-                if random.unit() < *probability { Cell::MISSING } else { law.draw(random, row) }
+                if random.unit() < *probability {
+                    Cell::MISSING
+                } else {
+                    law.draw(random, row)
+                }
             }
             Self::WithOutlier(outlier) => Cell::number(if row == 0 { *outlier } else { normal(random) }),
         }

@@ -1,7 +1,8 @@
 //! The proof of the verdict, by simulation: no alarm without drift, and no drift without an alarm.
 //!
-//! The whole tables, with the share of each column's p-values below α and of effects above the null band, are printed
-//! by `cargo run --release -p driftscope-drift --example calibration`.
+//! For time, the larger sizes have fewer trials here. All of them, the share of each column's p-values below α and of
+//! effects above the null band, and the effects of planted drift are printed by
+//! `cargo run --release -p driftscope-drift --example calibration`.
 
 mod columns;
 mod planted;
@@ -19,7 +20,8 @@ fn expect_no_alarms(rows: (usize, usize), trials: u64) {
     let alarms: Vec<_> = (0..trials)
         .filter_map(|seed| {
             let report = undrifted::report(rows, seed);
-            assert_eq!(report.verdict.tested_columns, 20, "{rows:?}, seed {seed}");
+            // In few rows a rare value may not occur at all, and what is constant is not tested.
+            assert!(report.verdict.tested_columns >= 18, "{rows:?}, seed {seed}");
             let names = drifted(&report).join(", ");
             (!names.is_empty()).then_some((seed, names))
         })
@@ -35,12 +37,12 @@ fn no_alarm_without_drift_at_100_and_30_rows() {
 
 #[test]
 fn no_alarm_without_drift_at_5000_and_30_rows() {
-    expect_no_alarms((5000, 30), 200);
+    expect_no_alarms((5000, 30), 100);
 }
 
 #[test]
 fn no_alarm_without_drift_at_5000_and_100_rows() {
-    expect_no_alarms((5000, 100), 200);
+    expect_no_alarms((5000, 100), 100);
 }
 
 #[test]
@@ -50,7 +52,7 @@ fn no_alarm_without_drift_at_1000_and_1000_rows() {
 
 #[test]
 fn no_alarm_without_drift_at_20_000_and_20_000_rows() {
-    // Fewer trials, for time: here the tolerance alone keeps the alarms away, and all 200 are in the example.
+    // Fewer trials, for time: here the tolerance alone keeps the alarms away.
     expect_no_alarms((20_000, 20_000), 20);
 }
 
@@ -62,6 +64,21 @@ fn every_planted_drift_is_found_and_nothing_else() {
         let expected: Vec<_> = changes.iter().map(|change| change.0).collect();
         assert_eq!(drifted(&report), expected, "seed {seed}");
     }
+}
+
+#[test]
+fn an_event_ten_times_as_frequent_is_never_overlooked() {
+    const TRIALS: u64 = 50;
+    let reports: Vec<_> = (0..TRIALS).map(|seed| planted::report(&planted::rare_event(), seed)).collect();
+    for report in &reports {
+        let [drawn, exact] = [&report.columns[0].drift, &report.columns[1].drift];
+        assert!(matches!(drawn.outcome, Outcome::Drifted | Outcome::Negligible), "{drawn:?}");
+        assert!(drawn.p_adjusted.is_some_and(|p| p < 1e-6), "{drawn:?}");
+        assert!(exact.drifted, "{exact:?}");
+    }
+    // 84.6 % of 50, and three standard deviations less.
+    let found = reports.iter().filter(|report| report.columns[0].drift.drifted).count();
+    assert!(found >= 35, "{found} of {TRIALS}");
 }
 
 #[test]

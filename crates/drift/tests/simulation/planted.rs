@@ -21,10 +21,20 @@ pub(crate) fn changes() -> Vec<Change> {
         ("log-normal made skewer", Law::LogNormal(0.5), Law::LogNormal(0.6)),
         ("second mode", standard(), Law::SecondMode(0.05)),
         ("rate 30 to 38 %", Law::Boolean(0.3), Law::Boolean(0.38)),
-        ("rate 0.1 to 1 %", Law::Boolean(0.001), Law::Boolean(0.01)),
         ("missing 5 to 15 %", standard().missing(0.05), standard().missing(0.15)),
         ("new category of 5 %", Law::even(4), Law::Categories(vec![0.2375, 0.2375, 0.2375, 0.2375, 0.05])),
         ("weights moved by 0.1", Law::Categories(vec![0.5, 0.3, 0.2]), Law::Categories(vec![0.4, 0.4, 0.2])),
+    ]
+}
+
+/// An event that becomes ten times as frequent. Its distance, 0.0557, lies so close to the tolerance of 0.05 that the
+/// noise of the counts decides: drawn by chance, the binomial law gives an effect above the tolerance in 84.6 % of
+/// data sets (sd 0.0053; 93.1 % at 20 000 rows, 99.1 % at 50 000), and in the others a significant change that counts
+/// as negligible.
+pub(crate) fn rare_event() -> Vec<Change> {
+    vec![
+        ("rate 0.1 to 1 %", Law::Boolean(0.001), Law::Boolean(0.01)),
+        ("10 to 100 of 10 000", Law::TrueIn(ROWS / 1000), Law::TrueIn(ROWS / 100)),
     ]
 }
 

@@ -5,9 +5,6 @@ use driftscope_stats::random::Random;
 
 use crate::columns::{Law, table};
 
-/// Rows of the reference and of production.
-pub(crate) const SIZES: [(usize, usize); 5] = [(100, 30), (5000, 30), (5000, 100), (1000, 1000), (20_000, 20_000)];
-
 /// Of data sets without drift, the share that may have any column called drifted: α, and the noise of 200 trials.
 pub(crate) const ALARMS_ALLOWED: f64 = 0.07;
 
