@@ -1,1 +1,35 @@
 //! Two-sample tests, distances and effect sizes: slices and counts in, numbers out.
+//!
+//! The first sample is always the *reference*, the second *production*. Numbers arrive sorted and without NaN
+//! ([`sorting::sort_numbers`]), categories as two slices of counts whose places correspond. Nothing here reads a
+//! file, a clock or a source of chance: where a method needs random numbers, it takes a seed.
+//!
+//! **Invariant: the same input gives the same bits on every machine**, native and WebAssembly. Hence every logarithm
+//! and exponential is `libm`'s and never the platform's, sums run in one fixed order, and no hash map is used.
+//!
+//! **Invariant: no function panics**, whatever it is given; what has no answer is `None`. Work and memory are bounded
+//! by the length of the slices, not by the values in them.
+
+pub mod bins;
+pub mod chi_square;
+pub mod chi_squared_law;
+pub mod correction;
+pub mod cramers_v;
+pub mod fisher;
+pub mod jensen_shannon;
+pub mod ks;
+pub mod moments;
+pub mod permutation;
+pub mod proportions;
+pub mod psi;
+pub mod quantile;
+pub mod random;
+pub mod sorting;
+pub mod special;
+pub mod total_variation;
+pub mod wasserstein;
+
+mod compensated;
+mod counts;
+mod hypergeometric;
+mod relabelling;

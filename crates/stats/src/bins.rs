@@ -1,0 +1,269 @@
+//! Common bins for two samples, at the quantiles of both together.
+//!
+//! Bins of equal width put nearly everything into one of them as soon as a single outlier is far away, and a distance
+//! between the samples then sees nothing. Bins at the pooled quantiles hold about equally many values each, whatever the
+//! scale, so no outlier can empty them; and since they come from both samples, neither side is favoured.
+//!
+//! The number of bins is min(n, m)/10, at least 4 and at most 20: thinner bins would make the distance noisier than
+//! its null band says. **A bin holds its lower edge and not its upper one**; the first reaches down to −∞, the last up
+//! to ∞. Equal values always share a bin. A value that alone fills a bin gets one of its own, so that a column that is
+//! 0 in 93 of 100 rows still has bins below and above 0.
+
+/// The fewest and the most bins that are aimed at.
+const FEWEST: usize = 4;
+const MOST: usize = 20;
+
+/// Values of the smaller sample for each bin.
+const ROWS_PER_BIN: usize = 10;
+
+/// Values of the smaller sample that are expected in a bin at least.
+const SMALLEST_EXPECTED: f64 = 5.0;
+
+/// The inner edges, ascending: one less than there are bins. Empty where a sample is empty or all values are equal.
+///
+/// Every edge is the smallest value of the bin above it and finite; where only +∞ is above it, it is the next number
+/// after the largest finite value. A heavy value may add bins, so that there may be up to 39.
+///
+/// ```
+/// use driftscope_stats::bins::{count_between, pooled_quantile_edges};
+///
+/// let reference: Vec<f64> = (0..100).map(f64::from).collect();
+/// let production: Vec<f64> = (0..40).map(f64::from).collect();
+/// let edges = pooled_quantile_edges(&reference, &production);
+/// assert_eq!(edges, [18.0, 35.0, 65.0]);
+/// assert_eq!(count_between(&production, &edges), [18, 17, 5, 0]);
+/// ```
+#[must_use]
+pub fn pooled_quantile_edges(reference_sorted: &[f64], production_sorted: &[f64]) -> Vec<f64> {
+    let pooled = Pooled { reference: reference_sorted, production: production_sorted };
+    let smaller = reference_sorted.len().min(production_sorted.len());
+    if smaller == 0 {
+        return Vec::new();
+    }
+    let bins = (smaller / ROWS_PER_BIN).clamp(FEWEST, MOST);
+    let cuts = without_thin_bins(cuts(&pooled, bins), pooled.len(), thinnest(smaller, pooled.len(), bins));
+    cuts.into_iter().filter_map(|cut| pooled.edge(cut)).collect()
+}
+
+/// The number of values in every bin: at or above the edge before, below the edge after.
+///
+/// The edges must ascend. There is one count more than there are edges.
+///
+/// ```
+/// assert_eq!(driftscope_stats::bins::count_between(&[1.0, 2.0, 2.0, 3.0], &[2.0, 3.0]), [1, 2, 1]);
+/// ```
+#[must_use]
+pub fn count_between(sorted: &[f64], inner_edges: &[f64]) -> Vec<u64> {
+    let mut start = 0;
+    let mut counts = Vec::with_capacity(inner_edges.len() + 1);
+    for edge in inner_edges {
+        let end = start + sorted[start..].partition_point(|value| value < edge);
+        counts.push((end - start) as u64);
+        start = end;
+    }
+    counts.push((sorted.len() - start) as u64);
+    counts
+}
+
+/// Both samples as one, without being merged.
+struct Pooled<'a> {
+    reference: &'a [f64],
+    production: &'a [f64],
+}
+
+impl Pooled<'_> {
+    fn len(&self) -> usize {
+        self.reference.len() + self.production.len()
+    }
+
+    /// The value at a place of the pooled order, found by bisecting how many of the values before it are the reference's.
+    fn at(&self, place: usize) -> Option<f64> {
+        let (reference, production) = (self.reference, self.production);
+        let mut low = place.saturating_sub(production.len());
+        let mut high = place.min(reference.len());
+        while low < high {
+            let taken = low + (high - low) / 2;
+            // Of the values before the place, `taken` and `place − taken` are too few of the reference's?
+            if place > taken && reference[taken] < production[place - taken - 1] {
+                low = taken + 1;
+            } else {
+                high = taken;
+            }
+        }
+        let (left, right) = (reference.get(low).copied(), production.get(place - low).copied());
+        match (left, right) {
+            (Some(left), Some(right)) => Some(if left <= right { left } else { right }),
+            (left, right) => left.or(right),
+        }
+    }
+
+    /// How many values are below, and how many at or below.
+    fn below_and_up_to(&self, value: f64) -> (usize, usize) {
+        let below = |sorted: &[f64]| sorted.partition_point(|&other| other < value);
+        let up_to = |sorted: &[f64]| sorted.partition_point(|&other| other <= value);
+        (below(self.reference) + below(self.production), up_to(self.reference) + up_to(self.production))
+    }
+
+    /// The edge that puts exactly `cut` values below it.
+    fn edge(&self, cut: usize) -> Option<f64> {
+        let above = self.at(cut)?;
+        if above < f64::INFINITY {
+            return Some(above);
+        }
+        // Only +∞ is above. A finite edge can be written and drawn.
+        let below = self.at(cut.checked_sub(1)?)?;
+        Some(if below == f64::NEG_INFINITY { 0.0 } else { below.next_up() })
+    }
+}
+
+/// Places of the pooled order, between unequal values, that divide it into about equal parts.
+fn cuts(pooled: &Pooled<'_>, bins: usize) -> Vec<usize> {
+    let size = pooled.len();
+    let mut cuts = Vec::with_capacity(2 * bins);
+    for bin in 1..bins {
+        let target = (size as u128 * bin as u128 / bins as u128) as usize;
+        let Some(value) = pooled.at(target) else { continue };
+        let (below, up_to) = pooled.below_and_up_to(value);
+        if (up_to - below) * bins >= size {
+            cuts.extend([below, up_to]);
+        } else if target - below <= up_to - target {
+            cuts.push(below);
+        } else {
+            cuts.push(up_to);
+        }
+    }
+    cuts.retain(|&cut| cut > 0 && cut < size);
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+/// The fewest pooled values that a bin may hold.
+fn thinnest(smaller: usize, size: usize, bins: usize) -> usize {
+    // Small samples have fewer than five for an even bin; there, half an even bin is enough.
+    let expected = SMALLEST_EXPECTED.min(0.5 * smaller as f64 / bins as f64);
+    libm::ceil(expected * size as f64 / smaller as f64) as usize
+}
+
+/// Joins every bin that is too thin, the thinnest first, to the smaller one of its neighbours.
+fn without_thin_bins(mut cuts: Vec<usize>, size: usize, thinnest: usize) -> Vec<usize> {
+    while !cuts.is_empty() {
+        let bounds: Vec<usize> = std::iter::once(0).chain(cuts.iter().copied()).chain([size]).collect();
+        let sizes: Vec<usize> = bounds.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let Some((thin, _)) =
+            sizes.iter().enumerate().filter(|(_, size)| **size < thinnest).min_by_key(|(_, size)| **size)
+        else {
+            break;
+        };
+        // Cut number i lies between bins i and i + 1.
+        let with_next = thin == 0 || (thin + 1 < sizes.len() && sizes[thin + 1] < sizes[thin - 1]);
+        cuts.remove(if with_next { thin } else { thin - 1 });
+    }
+    cuts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::sorting::sort_numbers;
+
+    fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+        let mut values: Vec<f64> = values.into_iter().collect();
+        sort_numbers(&mut values);
+        values
+    }
+
+    #[test]
+    fn the_pooled_order_is_the_merged_one() {
+        let mut random = Random::new(11);
+        for round in 0..300 {
+            let mut draw = |most: u64| -> Vec<f64> {
+                let length = random.below(most);
+                sorted((0..length).map(|_| random.below(1 + round / 10) as f64))
+            };
+            let (reference, production) = (draw(30), draw(12));
+            let merged = sorted(reference.iter().chain(&production).copied());
+            let pooled = Pooled { reference: &reference, production: &production };
+            for (place, value) in merged.iter().enumerate() {
+                assert_eq!(pooled.at(place), Some(*value));
+            }
+            assert_eq!(pooled.at(merged.len()), None);
+        }
+    }
+
+    #[test]
+    fn a_heavy_value_leaves_its_neighbours_their_bins() {
+        let sample = sorted((0..1_000).map(|i| {
+            if i < 30 {
+                -1.0 - f64::from(i)
+            } else if i < 960 {
+                0.0
+            } else {
+                f64::from(i)
+            }
+        }));
+        let edges = pooled_quantile_edges(&sample, &sample);
+        assert_eq!(edges, [0.0, 960.0]);
+        assert_eq!(count_between(&sample, &edges), [30, 930, 40]);
+    }
+
+    #[test]
+    fn outliers_do_not_empty_the_bins() {
+        let plain = sorted((0..500).map(f64::from));
+        let with_outlier = sorted((0..499).map(f64::from).chain([1e300]));
+        let counts = count_between(&plain, &pooled_quantile_edges(&plain, &with_outlier));
+        assert_eq!(counts.len(), 20);
+        assert!(counts.iter().all(|&count| (24..=26).contains(&count)), "{counts:?}");
+    }
+
+    #[test]
+    fn infinities_get_finite_edges() {
+        let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+        let sample = sorted((0..100).map(|i| {
+            if i < 30 {
+                low
+            } else if i < 60 {
+                f64::from(i)
+            } else {
+                high
+            }
+        }));
+        let edges = pooled_quantile_edges(&sample, &sample);
+        assert!(edges.iter().all(|edge| edge.is_finite()), "{edges:?}");
+        let counts = count_between(&sample, &edges);
+        assert_eq!((counts[0], counts[counts.len() - 1]), (30, 40));
+        assert_eq!(pooled_quantile_edges(&[low, high, high], &[low, high, high]), [0.0]);
+    }
+
+    #[test]
+    fn equal_values_and_empty_samples_have_no_edge() {
+        assert!(pooled_quantile_edges(&[2.0; 50], &[2.0; 50]).is_empty());
+        assert!(pooled_quantile_edges(&[], &[1.0, 2.0]).is_empty());
+        assert_eq!(count_between(&[1.0, 2.0], &[]), [2]);
+    }
+
+    #[test]
+    fn no_bin_is_thinner_than_it_may_be() {
+        let mut random = Random::new(12);
+        for round in 0..500_u64 {
+            let mut draw = || {
+                let length = 20 + random.below(600);
+                let values = 1 + random.below(3 + round);
+                sorted((0..length).map(|_| random.below(values) as f64))
+            };
+            let (reference, production) = (draw(), draw());
+            let edges = pooled_quantile_edges(&reference, &production);
+            let smaller = reference.len().min(production.len());
+            let size = reference.len() + production.len();
+            let bins = (smaller / ROWS_PER_BIN).clamp(FEWEST, MOST);
+            let counts = count_between(&reference, &edges).into_iter().zip(count_between(&production, &edges));
+            assert!(
+                counts
+                    .into_iter()
+                    .all(|(left, right)| edges.is_empty() || (left + right) as usize >= thinnest(smaller, size, bins))
+            );
+            assert!(edges.windows(2).all(|pair| pair[0] < pair[1]) && edges.len() < 39);
+        }
+    }
+}
