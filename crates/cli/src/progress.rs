@@ -31,8 +31,10 @@ pub(crate) fn bars([reference, production]: [&[Source]; 2]) -> Bars {
     let bar = |side: &'static str, sources: &[Source]| {
         let length = sources.iter().map(Source::size).sum::<Option<u64>>();
         let template = match length {
-            Some(_) => "{prefix:<10} {bar:24} {bytes} of {total_bytes}  {bytes_per_sec}  {eta} left",
-            None => "{prefix:<10} {spinner} {bytes}  {bytes_per_sec}",
+            Some(_) => {
+                "{prefix:<10} {bar:24} {decimal_bytes} of {decimal_total_bytes}  {decimal_bytes_per_sec}  {eta} left"
+            }
+            None => "{prefix:<10} {spinner} {decimal_bytes}  {decimal_bytes_per_sec}",
         };
         let bar = together.add(length.map_or_else(ProgressBar::no_length, ProgressBar::new)).with_prefix(side);
         // A template that is refused leaves the default one, which is as good as none.

@@ -6,16 +6,19 @@ use driftscope_table::typing::format_datetime;
 use super::cell::Cell;
 use super::effect_bar::EffectBar;
 use super::paper::Style;
-use super::text::plain;
+use super::text::{plain, shortened};
 
 /// Stands where there is no value.
 const NONE: &str = "–";
+
+/// Places for the label of a category, however wide the paper.
+const LABEL: usize = 24;
 
 /// The cells of a column, in the order of [`super::grid::COLUMNS`].
 pub(crate) fn row(column: &ColumnReport) -> Vec<Cell> {
     let (word, style) = verdict(column);
     let on = |side: Presence| column.presence == Presence::Both || column.presence == side;
-    let value = |side, summary| if on(side) { central(column.kind, summary) } else { Cell::styled(NONE, Style::Dim) };
+    let value = |side, summary| if on(side) { central(column, side, summary) } else { Cell::styled(NONE, Style::Dim) };
     let number = |value: Option<f64>, text: fn(f64) -> String| {
         value.map_or_else(|| Cell::styled(NONE, Style::Dim), |value| Cell::text(text(value)))
     };
@@ -32,23 +35,32 @@ pub(crate) fn row(column: &ColumnReport) -> Vec<Cell> {
     ]
 }
 
-/// The value that stands for a side: the median, the most frequent category with its share, or the first day.
-fn central(kind: Kind, summary: &Summary) -> Cell {
+/// The value that stands for a side: the median, the first day, how often it is true, or the most frequent category.
+fn central(column: &ColumnReport, side: Presence, summary: &Summary) -> Cell {
+    if let (Kind::Datetime, Some(first)) = (column.kind, summary.min.and_then(format_datetime)) {
+        return Cell::text(format::day(&first));
+    }
     if let Some(median) = summary.median {
         return Cell::text(format::number(median));
     }
-    if let Some(top) = &summary.top {
-        let share = top.count as f64 / summary.count.max(1) as f64;
+    if let Some((label, count)) = yes(column, side).or(summary.top.as_ref().map(|top| (top.label.as_str(), top.count)))
+    {
+        let share = count as f64 / summary.count.max(1) as f64;
         let tail = format!(" {}", format::percent(share));
-        return Cell::Text { head: plain(&top.label), tail, style: Style::Plain };
+        return Cell::Text { head: shortened(&plain(label), LABEL), tail, style: Style::Plain };
     }
-    match (kind, summary.min.and_then(format_datetime)) {
-        (Kind::Datetime, Some(first)) => Cell::text(format::day(&first)),
-        _ if summary.count > 0 && summary.distinct > 0 => {
-            Cell::styled(format!("{} distinct", format::count(summary.distinct)), Style::Dim)
-        }
-        _ => Cell::styled(NONE, Style::Dim),
+    if summary.count > 0 && summary.distinct > 0 {
+        return Cell::styled(format!("{} distinct", format::count(summary.distinct)), Style::Dim);
     }
+    Cell::styled(NONE, Style::Dim)
+}
+
+/// How often a boolean is true: a rate that rises is read more easily than its opposite that falls.
+fn yes(column: &ColumnReport, side: Presence) -> Option<(&str, u64)> {
+    let categories = column.categories.as_ref().filter(|_| column.kind == Kind::Boolean)?;
+    let place = categories.labels.iter().position(|label| label == "true" || label == "1")?;
+    let counts = if side == Presence::Reference { &categories.reference } else { &categories.production };
+    Some((&categories.labels[place], *counts.get(place)?))
 }
 
 fn missing(column: &ColumnReport) -> Cell {
@@ -68,7 +80,6 @@ fn missing(column: &ColumnReport) -> Cell {
     }
 }
 
-/// The effect is the deciding part's, and so must its band be: the part with the largest effect.
 fn bar(column: &ColumnReport, effect: f64, style: Style) -> EffectBar {
     let style = if column.drift.drifted { style } else { Style::Plain };
     EffectBar { effect, null_band: column.drift.null_band.unwrap_or(0.0), tolerance: column.drift.threshold, style }

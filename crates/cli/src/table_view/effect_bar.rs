@@ -29,14 +29,16 @@ impl EffectBar {
         let dot = place(self.effect);
         let tick = self.tolerance.map(place);
         let band = if self.null_band > 0.0 { place(self.null_band) + 1 } else { 0 };
-        (0..room)
+        let places: Vec<_> = (0..room)
             .map(|at| match at {
-                at if at == dot => paper.styled("●", self.style),
-                at if Some(at) == tick => "┊".to_owned(),
-                at if at < band => paper.styled("▒", Style::Dim),
-                _ => paper.styled("─", Style::Dim),
+                at if at == dot => ('●', self.style),
+                at if Some(at) == tick => ('┊', Style::Plain),
+                at if at < band => ('▒', Style::Dim),
+                _ => ('─', Style::Dim),
             })
-            .collect()
+            .collect();
+        let runs = places.chunk_by(|one, next| one.1 == next.1);
+        runs.map(|run| paper.styled(&run.iter().map(|place| place.0).collect::<String>(), run[0].1)).collect()
     }
 }
 

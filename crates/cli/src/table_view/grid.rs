@@ -37,7 +37,7 @@ pub(crate) const COLUMNS: [GridColumn; 9] = [
     right("missing"),
     left("effect"),
     right(""),
-    right("p, adjusted"),
+    right("p"),
     left("verdict"),
 ];
 
@@ -52,7 +52,7 @@ const STEPS: [(usize, usize); 13] = [
     (PRODUCTION, 16),
     (KIND, 0),
     (NAME, 24),
-    (BAR, 10),
+    (BAR, 8),
     (REFERENCE, 10),
     (PRODUCTION, 10),
     (NAME, 16),

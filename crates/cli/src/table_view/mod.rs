@@ -25,7 +25,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     page.findings(report);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.
-    page.text.replace('\u{202f}', " ")
+    page.text.replace(['\u{202f}', '\u{a0}'], " ")
 }
 
 /// What has been written so far.
@@ -42,7 +42,9 @@ impl Page {
 
     /// A paragraph broken at words, all but its first line moved in by `indent`.
     fn paragraph(&mut self, style: Style, paragraph: &str, indent: usize) {
-        for line in text::wrapped(paragraph, self.paper.width, indent) {
+        // What is one expression stays in one line.
+        let paragraph = paragraph.replace(" < ", "\u{a0}<\u{a0}").replace(" = ", "\u{a0}=\u{a0}");
+        for line in text::wrapped(&paragraph, self.paper.width, indent) {
             self.line(style, &line);
         }
     }
@@ -93,7 +95,7 @@ impl Page {
         self.text.push_str(&grid::grid(&rows, self.paper));
         if columns.iter().any(|column| column.drift.tested) {
             let legend = "effect: Jensen–Shannon distance corrected for chance, 0 none to 1 disjoint, drawn on a square-root scale; \
-                          ▒ what no drift gives, ┊ tolerance, ● found";
+                          ▒ what no drift gives, ┊ tolerance, ● found; p: adjusted for the number of columns";
             self.paragraph(Style::Dim, legend, 2);
         }
     }

@@ -17,7 +17,7 @@ const NAME: usize = 60;
 /// Writes the notes.
 pub(crate) fn print(report: &Report, page: &mut Page) {
     schema(report, page);
-    warnings_of("reference", &report.reference, page);
+    warnings_of("the reference", &report.reference, page);
     warnings_of("production", &report.production, page);
 }
 
@@ -51,7 +51,7 @@ fn warnings_of(name: &str, side: &DataSet, page: &mut Page) {
     if side.warnings.is_empty() {
         return;
     }
-    page.heading(&format!("Warnings of the {name}"));
+    page.heading(&format!("Warnings about {name}"));
     for warning in side.warnings.iter().take(WARNINGS) {
         page.paragraph(Style::Plain, &format!("  {}", warnings::line(warning)), 4);
     }

@@ -5,6 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+/// Rows of each file of the usual pair: enough that columns without drift are said to have none.
+pub(crate) const ROWS: u64 = 3000;
+
 /// A folder of its own for one test.
 pub(crate) struct Bench {
     folder: PathBuf,
@@ -30,9 +33,9 @@ impl Bench {
     /// A folder with an undrifted pair `reference.jsonl` and `same.jsonl`, and `drifted.jsonl`.
     pub(crate) fn with_pair(name: &str) -> Self {
         let bench = Self::new(name);
-        bench.write("reference.jsonl", rows(0, 800, 0.0));
-        bench.write("same.jsonl", rows(1, 800, 0.0));
-        bench.write("drifted.jsonl", rows(2, 800, 3.0));
+        bench.write("reference.jsonl", rows(0, ROWS, 0.0));
+        bench.write("same.jsonl", rows(1, ROWS, 0.0));
+        bench.write("drifted.jsonl", rows(2, ROWS, 3.0));
         bench
     }
 
@@ -50,8 +53,10 @@ impl Bench {
 
     /// The names of everything in the folder, sorted.
     pub(crate) fn names(&self) -> Vec<String> {
-        let mut names: Vec<_> =
-            fs::read_dir(&self.folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> = fs::read_dir(&self.folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }

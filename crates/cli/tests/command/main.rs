@@ -1,5 +1,7 @@
 //! Runs the real command on files and looks at what a person or a pipeline gets: exit code, output and messages.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot do is a failure of the test")]
+
 mod bench;
 mod compare;
 mod output;

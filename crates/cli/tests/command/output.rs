@@ -71,7 +71,11 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     // A report that is larger than a pipe holds, so that the command is still writing when the reader goes.
     let wide = |seed| {
         let row = |text: &str| (0..60).map(|column| format!("\"column{column}\":{text}")).collect::<Vec<_>>().join(",");
-        rows(seed, 60, 0.0).lines().enumerate().map(|(at, _)| format!("{{{}}}\n", row(&at.to_string()))).collect::<String>()
+        rows(seed, 60, 0.0)
+            .lines()
+            .enumerate()
+            .map(|(at, _)| format!("{{{}}}\n", row(&(at as u64 * 2 + seed).to_string())))
+            .collect::<String>()
     };
     bench.write("reference.jsonl", wide(0));
     bench.write("same.jsonl", wide(1));

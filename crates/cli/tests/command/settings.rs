@@ -19,7 +19,8 @@ fn the_settings_of_a_report_are_accepted_and_give_the_same_report() {
     let bench = Bench::with_pair("settings-again");
     let first = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]);
     bench.write("settings.json", first.json()["settings"].to_string());
-    let second = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json", "--settings", "settings.json"]);
+    let second =
+        bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json", "--settings", "settings.json"]);
     assert_eq!(first.stdout, second.answers(0).stdout);
 }
 
@@ -27,7 +28,10 @@ fn the_settings_of_a_report_are_accepted_and_give_the_same_report() {
 fn a_fault_in_the_settings_is_told_with_its_line() {
     let bench = Bench::with_pair("settings-fault");
     for (content, parts) in [
-        ("{\n  \"alpha\": 0.1,\n  \"tolerence\": 0.1\n}", ["settings.json:3:", "unknown field `tolerence`", "`tolerance`"]),
+        (
+            "{\n  \"alpha\": 0.1,\n  \"tolerence\": 0.1\n}",
+            ["settings.json:3:", "unknown field `tolerence`", "`tolerance`"],
+        ),
         ("{\n  \"alpha\": \"small\"\n}", ["settings.json:2:", "invalid type", "small"]),
         ("{\n  \"alpha\": 0.1", ["settings.json:2:", "EOF", "parsing"]),
         ("{\"alpha\": 1.5}", ["settings.json: ", "`alpha`", "1.5"]),

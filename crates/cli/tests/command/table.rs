@@ -16,7 +16,9 @@ fn the_verdict_comes_first_and_what_drifted_before_what_did_not() {
     let report = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", "json"]).json();
     let sentence = report["verdict"]["sentence"].as_str().unwrap().replace('\u{202f}', " ");
     assert!(table.replace('\n', " ").starts_with(&sentence), "{table}");
-    let place = |start: &str| table.lines().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {table}"));
+    let place = |start: &str| {
+        table.lines().position(|line| line.starts_with(start)).unwrap_or_else(|| panic!("{start}: {table}"))
+    };
     assert!(place("x ") < place("n "), "{table}");
     assert!(place("x ") < place("colour "), "{table}");
     assert!(place("colour ") < place("id "), "{table}");
@@ -31,7 +33,14 @@ fn differences_of_the_columns_and_warnings_stand_below() {
     let changed = bench.read("same.jsonl").replace("\"n\":", "\"m\":").replacen("{\"id\"", "{\"id", 1);
     bench.write("changed.jsonl", changed);
     let table = bench.compare(&["reference.jsonl", "changed.jsonl"]).answers(0).stdout.clone();
-    for part in ["only in the reference: n", "only in production: m", "· removed", "· added", "Warnings of the production", "changed.jsonl:1: "] {
+    for part in [
+        "only in the reference: n",
+        "only in production: m",
+        "· removed",
+        "· added",
+        "Warnings about production",
+        "changed.jsonl:1: ",
+    ] {
         assert!(table.contains(part), "no `{part}` in\n{table}");
     }
 }
