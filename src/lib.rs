@@ -12,5 +12,5 @@ mod browser;
 #[cfg(target_arch = "wasm32")]
 mod components;
 #[cfg(target_arch = "wasm32")]
-mod entry;
+pub mod entry;
 pub mod worker;

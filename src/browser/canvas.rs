@@ -2,7 +2,7 @@
 //!
 //! plotters-canvas alone draws in device pixels, smears lines that run along an axis over two of them, and measures
 //! each label by adding a styled element to the page, which costs a reflow a label and breaks the content policy. This
-//! wrapper draws in CSS pixels, fills axis-parallel lines as rectangles on whole pixels, and asks the canvas itself how
+//! wrapper draws in quarters of a CSS pixel, so that curves are smooth, fills axis-parallel lines as rectangles on whole pixels, and asks the canvas itself how
 //! wide a text is.
 
 use plotters_backend::{
@@ -14,11 +14,15 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
 type Outcome<T = ()> = Result<T, DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>>;
 
-/// A canvas to draw on, in CSS pixels.
+/// Units of the backend to a CSS pixel.
+pub(crate) const UNITS: u32 = 4;
+
+/// A canvas to draw on, in quarters of a CSS pixel.
 pub(crate) struct CrispCanvas {
     inner: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
+    /// Device pixels to a unit.
     ratio: f64,
 }
 
@@ -32,9 +36,10 @@ pub(crate) fn prepare(canvas: &HtmlCanvasElement) -> Option<CrispCanvas> {
     canvas.set_width((f64::from(size.0) * ratio).round() as u32);
     canvas.set_height((f64::from(size.1) * ratio).round() as u32);
     let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+    let ratio = ratio / f64::from(UNITS);
     context.set_transform(ratio, 0.0, 0.0, ratio, 0.0, 0.0).ok()?;
     let inner = CanvasBackend::with_canvas_object(canvas.clone())?;
-    Some(CrispCanvas { inner, context, size, ratio })
+    Some(CrispCanvas { inner, context, size: (size.0 * UNITS, size.1 * UNITS), ratio })
 }
 
 impl CrispCanvas {
