@@ -25,6 +25,14 @@ impl Scale {
         }
     }
 
+    /// A value on the edge of an axis, written exactly and in the form of the numbers beside it.
+    pub(crate) fn edge(self, value: f64, low: f64, high: f64) -> String {
+        match self {
+            Self::Number => ticks::exact(value, low.abs().max(high.abs())),
+            Self::Time => calendar::moment(value, high - low),
+        }
+    }
+
     /// One value in words, in a picture that spans `span`.
     pub(crate) fn value(self, value: f64, span: f64, unit: &str) -> String {
         match self {

@@ -63,7 +63,7 @@ pub fn draw<DB: DrawingBackend>(
     };
     let ticks = axis::fit(
         sheet,
-        (0.0, sheet.width),
+        (1.0, sheet.width - 1.0),
         |value| place((value, 0.0)).0,
         |count| style.scale.ticks(low, high, count),
     )?;
@@ -117,7 +117,7 @@ fn draw_shares<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Result<Region, crat
     for &share in &shares {
         gutter = gutter.max(sheet.text_width(&label(share), TICK)?);
     }
-    let plot = Region { left: (gutter + 8.0).round(), top, right: (sheet.width - 10.0).round(), bottom };
+    let plot = Region { left: (gutter + 10.0).round(), top, right: (sheet.width - 10.0).round(), bottom };
     for share in shares {
         let y = bottom - share * (bottom - top);
         let colour = if share > 0.0 { sheet.theme().line } else { sheet.theme().faint };

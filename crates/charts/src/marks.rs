@@ -44,17 +44,14 @@ pub(crate) fn reference_bar<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, region: R
 
 /// An outlined bar of production.
 pub(crate) fn production_bar<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, region: Region) -> Drawn<DB> {
-    bar(sheet, region, sheet.theme().production_fill, sheet.theme().production, OUTLINE)
+    // A bold outline would leave a thin bar without an inside.
+    let width = if region.width().min(region.height()) < 7.0 { 1.0 } else { OUTLINE };
+    bar(sheet, region, sheet.theme().production_fill, sheet.theme().production, width)
 }
 
 /// A bar with its edge inside of it.
 fn bar<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, region: Region, fill: Colour, edge: Colour, width: f64) -> Drawn<DB> {
-    let Region { left, top, right, bottom } = Region {
-        left: region.left.round(),
-        top: region.top.round(),
-        right: region.right.round(),
-        bottom: region.bottom.round(),
-    };
+    let [left, top, right, bottom] = [region.left, region.top, region.right, region.bottom].map(f64::round);
     let region = Region { left, top, right, bottom };
     if region.width() < 2.0 * width || region.height() < 2.0 * width {
         // Too thin for an inside: a share above zero is still seen.

@@ -170,3 +170,67 @@ fn stairs(pieces: &[(f64, f64, f64, bool)], base: f64, closed: bool) -> String {
 fn end(base: f64, closed: bool) -> String {
     format!("V{base:.1}{}", if closed { "Z" } else { "" })
 }
+
+#[cfg(test)]
+mod tests {
+    use driftscope_drift::{Categories, Drift, Histogram, Kind, Presence, Role, Summary};
+
+    use super::*;
+
+    fn column() -> ColumnReport {
+        ColumnReport {
+            name: "speed".to_owned(),
+            kind: Kind::Numeric,
+            role: Role::Feature,
+            presence: Presence::Both,
+            reference: Summary { count: 3, missing: 1, ..Summary::default() },
+            production: Summary { count: 4, ..Summary::default() },
+            drift: Drift::default(),
+            tests: std::collections::BTreeMap::new(),
+            histogram: None,
+            quantiles: None,
+            categories: None,
+            finding: String::new(),
+        }
+    }
+
+    fn with_histogram(edges: Vec<f64>, reference: Vec<u64>, production: Vec<u64>) -> ColumnReport {
+        ColumnReport { histogram: Some(Histogram { edges, reference, production, ..Histogram::default() }), ..column() }
+    }
+
+    #[test]
+    fn a_histogram_is_an_area_and_a_line_on_one_scale() {
+        let column = with_histogram((0..=4).map(f64::from).collect(), vec![0, 1, 2, 0], vec![1, 0, 0, 3]);
+        let small = of(&column, 96.7, 21.4);
+        // The largest share, 3/4, reaches the top at 0.7; 2/3 of a scale of 20 is at 2.9 and 1/3 at 11.8.
+        assert_eq!(small.reference_path, "M36.0 20.7V11.8H56.0V2.9H76.0V20.7Z");
+        assert_eq!(small.production_path, "M16.0 20.7V14.0H36.0V20.7M76.0 20.7V0.7H96.0V20.7");
+        assert_eq!(small.missing_reference_path, "M0.0 20.7V15.7H4.0V20.7Z");
+        assert_eq!((small.missing_production_path.as_str(), small.separator_path.as_str()), ("", "M12.5 0V21.4"));
+    }
+
+    #[test]
+    fn many_bins_become_few() {
+        let column = with_histogram((0..=200).map(f64::from).collect(), vec![1; 200], vec![2; 200]);
+        assert!(of(&column, 132.0, 26.0).reference_path.matches('H').count() <= BINS);
+    }
+
+    #[test]
+    fn nothing_to_draw_gives_empty_paths() {
+        let damaged = with_histogram(vec![0.0], vec![1], vec![]);
+        let small = of(&damaged, 132.0, 26.0);
+        assert_eq!((small.reference_path.as_str(), small.baseline_path.as_str()), ("", ""));
+        assert!(!small.missing_reference_path.is_empty());
+        let categories = ColumnReport { categories: Some(Categories::default()), ..column() };
+        assert_eq!(of(&categories, 132.0, 26.0).production_path, "");
+    }
+
+    #[test]
+    fn categories_beyond_ten_are_one() {
+        let labels: Vec<String> = (0..40).map(|place| place.to_string()).collect();
+        let categories =
+            Categories { labels, reference: vec![5; 40], production: vec![5; 40], ..Categories::default() };
+        let small = of(&ColumnReport { categories: Some(categories), ..column() }, 132.0, 26.0);
+        assert_eq!(small.reference_path.matches('M').count(), CATEGORIES);
+    }
+}

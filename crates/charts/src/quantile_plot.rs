@@ -56,13 +56,13 @@ pub fn draw<DB: DrawingBackend>(
     };
     let theme = sheet.theme();
     let (top, bottom) = (NAME + 4.0, (sheet.height - AXIS_HEIGHT - NAME + 4.0).round());
-    let ticks = Scale::Number.ticks(low, high, ((bottom - top) / 42.0).clamp(1.0, 6.0) as usize);
+    let ticks = Scale::Number.ticks(low, high, ((bottom - top) / 34.0).clamp(1.0, 6.0) as usize);
     let mut gutter = 0.0_f64;
     for tick in &ticks {
         gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);
     }
     let plot = Region {
-        left: (gutter + 8.0).min(sheet.width - 30.0).round(),
+        left: (gutter + 10.0).min(sheet.width - 30.0).round(),
         top,
         right: (sheet.width - 10.0).round(),
         bottom,
@@ -81,12 +81,12 @@ pub fn draw<DB: DrawingBackend>(
     sheet.horizontal(plot.bottom, plot.left, plot.right, theme.faint)?;
     let placed = axis::fit(
         sheet,
-        (plot.left - gutter, sheet.width),
+        (plot.left - gutter, sheet.width - 1.0),
         |value| place(value, low).0,
         |count| Scale::Number.ticks(low, high, count),
     )?;
     axis::draw(sheet, plot.bottom, &placed, &[])?;
-    sheet.text(&crate::text::clean(style.production), (0.0, NAME / 2.0), Anchor::Start, TICK, theme.production)?;
+    sheet.text(&crate::text::clean(style.production), (2.0, NAME / 2.0), Anchor::Start, TICK, theme.production)?;
     sheet.text(
         &crate::text::clean(style.reference),
         (plot.right, sheet.height - 8.0),

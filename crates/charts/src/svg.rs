@@ -64,6 +64,12 @@ where
     Ok(svg)
 }
 
+/// About how wide a text is in the font of drawings, in CSS pixels at a font size in CSS pixels: what layouts here
+/// are made with, the same on every machine, and rather too wide than too narrow.
+pub fn text_width(text: &str, size: f64) -> f64 {
+    estimated_width(text, size)
+}
+
 impl SvgBackend<'_> {
     fn element(&mut self, name: &str, geometry: std::fmt::Arguments<'_>, paint: &str) {
         // Writing into a string cannot fail.

@@ -8,6 +8,9 @@ use driftscope_drift::format;
 /// Stands between a number and its unit, as everywhere in the report.
 const NARROW: char = '\u{202f}';
 
+/// Divisors, their powers of ten, and what stands for them.
+const SUFFIXES: [(f64, i32, &str); 4] = [(1e12, 12, "T"), (1e9, 9, "G"), (1e6, 6, "M"), (1e3, 3, "k")];
+
 /// A value on an axis, and its text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tick {
@@ -25,6 +28,16 @@ pub(crate) fn numbers(low: f64, high: f64, at_most: usize) -> Vec<Tick> {
     let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
     let form = Form::for_axis(largest, step.exponent);
     values.into_iter().map(|value| Tick { value, label: form.write(value) }).collect()
+}
+
+/// A number that need not be round, on an axis whose largest number is given: `150k` beside `100k`.
+pub(crate) fn exact(value: f64, largest: f64) -> String {
+    let scaled =
+        SUFFIXES.into_iter().find(|(divisor, _, _)| largest >= 1e4 && largest < 1e15 && value.abs() >= *divisor);
+    match scaled {
+        Some((divisor, _, suffix)) => format!("{}{suffix}", format::number(value / divisor)),
+        None => format::number(value),
+    }
 }
 
 /// Shares from 0 to `high`, in per cent.
@@ -71,7 +84,8 @@ impl Step {
         let raw = span / at_most.max(1) as f64;
         let mut exponent = libm::floor(libm::log10(raw)) as i32;
         let mantissa = raw / libm::pow(10.0, f64::from(exponent));
-        let mut digits = [1.0, 2.0, 5.0, 10.0].into_iter().find(|digits| *digits >= mantissa * (1.0 - 1e-9))?;
+        // A tick more than asked for is better than half of them.
+        let mut digits = [1.0, 2.0, 5.0, 10.0].into_iter().find(|digits| *digits >= mantissa * 0.93)?;
         if digits > 9.0 {
             (digits, exponent) = (1.0, exponent + 1);
         }
@@ -120,7 +134,7 @@ impl Form {
                 Self::Scaled { divisor: 1.0, suffix: "", decimals: exponent.unsigned_abs() as usize }
             };
         }
-        for (divisor, power, suffix) in [(1e12, 12, "T"), (1e9, 9, "G"), (1e6, 6, "M"), (1e3, 3, "k")] {
+        for (divisor, power, suffix) in SUFFIXES {
             // 10 000 is 10k, and 1 500 000 is 1.5M, but 500 000 is 500k.
             if largest >= divisor && largest < 1e15 {
                 let decimals = (power - exponent).max(0) as usize;
@@ -183,6 +197,14 @@ mod tests {
         {
             assert_eq!(numbers(low, high, 5).len(), 1, "{low} to {high}");
         }
+    }
+
+    #[test]
+    fn numbers_between_ticks_keep_their_digits() {
+        assert_eq!(exact(150_000.0, 150_000.0), "150k");
+        assert_eq!(exact(2.5, 3.0), "2.5");
+        assert_eq!(exact(-12_500.0, 20_000.0), "−12.5k");
+        assert_eq!(exact(0.0, 20_000.0), "0");
     }
 
     #[test]

@@ -81,7 +81,7 @@ impl Layout {
             words = words.max(words_width(sheet, row, tight)?);
             largest = largest.max(row.reference).max(row.production);
         }
-        let left = (labels.min(sheet.width * LABELS) + BESIDE + 1.0).round();
+        let left = (labels.min(sheet.width * LABELS) + BESIDE + 3.0).round();
         let right = (sheet.width - words - BESIDE - 2.0).max(left + 8.0);
         Ok(Self {
             left,
@@ -94,7 +94,7 @@ impl Layout {
     fn draw_label<DB: DrawingBackend>(&self, sheet: &Sheet<'_, DB>, row: &Row, middle: f64) -> Drawn<DB> {
         // A backend that cannot measure a text is not asked to shorten it either.
         let measure = |text: &str| sheet.text_width(text, LABEL).unwrap_or(0.0);
-        let label = text::elide(&row.label, self.left - BESIDE, measure);
+        let label = text::elide(&row.label, self.left - BESIDE - 2.0, measure);
         let colour = if row.change == Change::Several { sheet.theme().dim } else { sheet.theme().ink };
         sheet.text(&label, (self.left - BESIDE, middle), Anchor::End, LABEL, colour)
     }

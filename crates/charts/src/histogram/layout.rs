@@ -11,7 +11,7 @@ use super::shares::Shares;
 use super::{Bins, HistogramStyle};
 use crate::Colour;
 use crate::axis::{self, AXIS_HEIGHT, PlacedTick, Scale};
-use crate::sheet::{Drawn, Failure, LABEL, Region, Sheet, TICK};
+use crate::sheet::{Anchor, Drawn, Failure, LABEL, Region, Sheet, TICK};
 use crate::text::clean;
 use crate::ticks::Tick;
 
@@ -34,6 +34,7 @@ pub(super) struct Layout {
     pub(super) share_ticks: Vec<Tick>,
     pub(super) value_ticks: Vec<PlacedTick>,
     pub(super) medians: Vec<Median>,
+    pub(super) note: Option<Note>,
     /// The values at the left and right of the plot.
     range: (f64, f64),
     /// Added to a value before it is placed: half a bin where each whole number has one.
@@ -46,6 +47,23 @@ pub(super) struct Median {
     pub(super) text: String,
     pub(super) width: f64,
     pub(super) place: Place,
+    pub(super) colour: Colour,
+}
+
+impl Median {
+    fn span(&self) -> (f64, f64) {
+        match self.place.anchor {
+            Anchor::End => (self.place.text_x - self.width, self.x),
+            _ => (self.x, self.place.text_x + self.width),
+        }
+    }
+}
+
+/// The words that say that a side has no values.
+pub(super) struct Note {
+    pub(super) text: String,
+    pub(super) left: f64,
+    pub(super) row: usize,
     pub(super) colour: Colour,
 }
 
@@ -79,20 +97,26 @@ impl Layout {
             share_ticks: Vec::new(),
             value_ticks: Vec::new(),
             medians: Vec::new(),
+            note: None,
             range: padded_range(bins),
             shift: if has_bin_per_whole_number(bins, style) { 0.5 } else { 0.0 },
         };
         layout.set_rows(rows);
         layout.set_sides(sheet, bins, style)?;
         layout.medians = layout.place_medians(sheet, style)?;
-        if layout.medians.iter().any(|median| median.place.row > 0) {
+        layout.note = layout.place_note(sheet, bins, style)?;
+        let rows_above =
+            layout.medians.iter().map(|median| median.place.row).chain(layout.note.iter().map(|note| note.row));
+        if rows_above.max() > Some(0) {
             layout.set_rows(2);
         }
         layout.missing.set_height(layout.plot.top, layout.plot.bottom);
         let (low, high) = layout.range;
-        let frame = (layout.missing.right(), sheet.width);
+        let frame = (layout.missing.right() + 1.0, sheet.width - 1.0);
         let shift = layout.shift;
-        let ticks = |count| style.scale.ticks(low, high - 2.0 * shift, count);
+        // A label between two whole numbers would name a bin that is not there.
+        let most = if shift > 0.0 { (high - low - 1.0).clamp(1.0, 100.0) as usize } else { usize::MAX };
+        let ticks = |count: usize| style.scale.ticks(low, high - 2.0 * shift, count.min(most));
         layout.value_ticks = axis::fit(sheet, frame, |value| layout.x(value + shift), ticks)?;
         Ok(layout)
     }
@@ -120,24 +144,24 @@ impl Layout {
         for tick in &self.share_ticks {
             gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);
         }
-        let left = (self.missing.right() + gutter + 8.0).min(sheet.width - 20.0).round();
+        let left = (self.missing.right() + gutter + 10.0).min(sheet.width - 20.0).round();
         let right = (sheet.width - 10.0).round();
         let tail_width = (sheet.width * 0.03).clamp(9.0, 22.0).round();
-        let span = self.range.1 - self.range.0;
-        let label = |sign: &str, value: f64| format!("{sign}\u{202f}{}", style.scale.value(value, span, ""));
+        let (low, high) = self.range;
+        let label = |sign: &str, value: f64| format!("{sign}\u{202f}{}", style.scale.edge(value, low, high));
         self.grid = (left, right);
         (self.plot.left, self.plot.right) = self.grid;
         if bins.lower.is_some() {
             let label = label("<", bins.range().0);
             let label_width = sheet.text_width(&label, TICK)?;
-            let middle = (left + tail_width / 2.0).max(self.missing.right() + label_width / 2.0);
+            let middle = (left + tail_width / 2.0).max(self.missing.right() + label_width / 2.0 + 2.0);
             self.lower = Some(Tail { left, right: left + tail_width, label, middle, label_width });
             self.plot.left = left + tail_width + TAIL_GAP;
         }
         if bins.upper.is_some() {
             let label = label("≥", bins.range().1);
             let label_width = sheet.text_width(&label, TICK)?;
-            let middle = (right - tail_width / 2.0).min(sheet.width - label_width / 2.0);
+            let middle = (right - tail_width / 2.0).min(sheet.width - label_width / 2.0 - 2.0);
             self.upper = Some(Tail { left: right - tail_width, right, label, middle, label_width });
             self.plot.right = right - tail_width - TAIL_GAP;
         }
@@ -177,6 +201,31 @@ impl Layout {
         let places = medians::place(&marks, frame);
         let placed = medians.into_iter().zip(places);
         Ok(placed.map(|((x, text, width, colour), place)| Median { x, text, width, place, colour }).collect())
+    }
+}
+
+impl Layout {
+    /// At the right, or at the left, or above where the other side's median is in the way.
+    fn place_note<DB: DrawingBackend>(
+        &self,
+        sheet: &Sheet<'_, DB>,
+        bins: &Bins,
+        style: &HistogramStyle<'_>,
+    ) -> Result<Option<Note>, Failure<DB>> {
+        let (name, colour) = match (bins.has_reference, bins.has_production) {
+            (false, true) => (style.reference.name, sheet.theme().reference),
+            (true, false) => (style.production.name, sheet.theme().production),
+            _ => return Ok(None),
+        };
+        let text = format!("{}: no values", clean(name));
+        let width = sheet.text_width(&text, LABEL)?;
+        let (left, right) = self.grid;
+        let free = |start: f64| {
+            self.medians.iter().map(Median::span).all(|(from, to)| start > to + 12.0 || start + width < from - 12.0)
+        };
+        let places = [(right - width, 0), (left, 0), ((right - width).max(0.0), 1)];
+        let place = places.into_iter().find(|&(start, row)| row > 0 || free(start));
+        Ok(place.map(|(left, row)| Note { text, left, row, colour }))
     }
 }
 

@@ -38,7 +38,7 @@ impl Columns {
         }
         let shares = format::percent_change(reference, production);
         let width = sheet.text_width(&shares, TICK)?.max(sheet.text_width(WORD, TICK)?).max(2.0 * COLUMN + BETWEEN);
-        Ok(Self { width: width.ceil(), top: 0.0, bottom: 0.0, shares })
+        Ok(Self { width: width.ceil() + 2.0, top: 0.0, bottom: 0.0, shares })
     }
 
     pub(super) fn exist(&self) -> bool {
@@ -64,7 +64,7 @@ pub(super) fn draw<DB: DrawingBackend>(
     if !columns.exist() {
         return Ok(());
     }
-    let middle = (columns.width / 2.0).round();
+    let middle = (columns.width / 2.0).round() + 1.0;
     let starts = [middle - BETWEEN / 2.0 - COLUMN, middle + BETWEEN / 2.0];
     let height = columns.bottom - columns.top;
     for (left, share, of_reference) in

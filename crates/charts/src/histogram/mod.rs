@@ -22,7 +22,6 @@ use crate::axis;
 use crate::empty;
 use crate::marks::{self, Stair};
 use crate::sheet::{Anchor, Drawn, LABEL, Sheet, TICK};
-use crate::text::clean;
 use layout::{Layout, ROW, Tail};
 
 /// Smaller pictures are left empty.
@@ -55,7 +54,7 @@ pub fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, histogram: &Histogram, st
     draw_medians(sheet, &layout)?;
     missing::draw(sheet, &layout.missing, style)?;
     draw_axis(sheet, &layout)?;
-    draw_note(sheet, &layout, &bins, style)
+    draw_note(sheet, &layout)
 }
 
 /// As many neighbours as were asked for, or more where bins would be too narrow to see.
@@ -118,28 +117,13 @@ fn draw_axis<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, layout: &Layout) -> Draw
     Ok(())
 }
 
-/// Says where one side has nothing to show: at the right, or at the left where the other's median is in the way.
-fn draw_note<DB: DrawingBackend>(
-    sheet: &Sheet<'_, DB>,
-    layout: &Layout,
-    bins: &Bins,
-    style: &HistogramStyle<'_>,
-) -> Drawn<DB> {
-    let (name, colour) = match (bins.has_reference, bins.has_production) {
-        (false, true) => (style.reference.name, sheet.theme().reference),
-        (true, false) => (style.production.name, sheet.theme().production),
-        _ => return Ok(()),
-    };
-    let text = format!("{}: no values", clean(name));
-    let left = layout.grid.1 - sheet.text_width(&text, LABEL)? - 12.0;
-    let end = |median: &layout::Median| match median.place.anchor {
-        Anchor::End => median.place.text_x,
-        _ => median.place.text_x + median.width,
-    };
-    let y = layout.plot.top - 10.0;
-    if layout.medians.iter().all(|median| end(median).max(median.x) < left) {
-        sheet.text(&text, (layout.grid.1, y), Anchor::End, LABEL, colour)
-    } else {
-        sheet.text(&text, (layout.grid.0, y), Anchor::Start, LABEL, colour)
+/// Says where one side has nothing to show.
+fn draw_note<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, layout: &Layout) -> Drawn<DB> {
+    match &layout.note {
+        Some(note) => {
+            let middle = layout.plot.top - 10.0 - note.row as f64 * ROW;
+            sheet.text(&note.text, (note.left, middle), Anchor::Start, LABEL, note.colour)
+        }
+        None => Ok(()),
     }
 }

@@ -36,7 +36,7 @@ impl Shares {
 
     /// Round shares, few enough for the height.
     pub(super) fn ticks(self, height: f64) -> Vec<Tick> {
-        let most = (height / 42.0).clamp(1.0, 5.0) as usize;
+        let most = (height / 34.0).clamp(1.0, 6.0) as usize;
         match self {
             Self::Linear { highest } => ticks::percents(highest, most),
             Self::Logarithmic { lowest, highest } => {

@@ -1,0 +1,127 @@
+//! Draws the example charts and compares them with the kept ones under `tests/gallery/`.
+//!
+//! After an intended change, run the test with `DRIFTSCOPE_UPDATE_GALLERY=1`, open `tests/gallery/index.html` and look
+//! at every picture before it is kept.
+
+mod examples;
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use driftscope_charts::{Theme, miniature, svg};
+use driftscope_drift::ColumnReport;
+use examples::{charts, columns};
+
+#[test]
+fn every_example_is_drawn_as_kept() {
+    let mut differing = Vec::new();
+    let mut pictures: Vec<(String, String, bool)> =
+        charts::all().iter().map(|example| (example.name.to_owned(), example.svg(), example.dark)).collect();
+    pictures.push(("miniatures".to_owned(), miniatures(&Theme::light()), false));
+    pictures.push(("miniatures-dark".to_owned(), miniatures(&Theme::dark()), true));
+    for (name, svg, _) in &pictures {
+        compare(&format!("{name}.svg"), svg, &mut differing);
+    }
+    compare("index.html", &index(&pictures), &mut differing);
+    differing.extend(strangers(&pictures));
+    assert!(differing.is_empty(), "look at the pictures and keep them with DRIFTSCOPE_UPDATE_GALLERY=1: {differing:?}");
+}
+
+/// Files in the folder that no example draws any more.
+fn strangers(pictures: &[(String, String, bool)]) -> Vec<String> {
+    let known = |file: &str| file == "index.html" || pictures.iter().any(|(name, _, _)| file == format!("{name}.svg"));
+    let files = fs::read_dir(folder()).into_iter().flatten().flatten();
+    let mut names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+    names.retain(|name| !known(name));
+    names.sort();
+    names
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gallery")
+}
+
+fn compare(file: &str, content: &str, differing: &mut Vec<String>) {
+    let path = folder().join(file);
+    if std::env::var_os("DRIFTSCOPE_UPDATE_GALLERY").is_some() {
+        fs::create_dir_all(folder()).unwrap();
+        fs::write(path, content).unwrap();
+    } else if fs::read_to_string(path).ok().as_deref() != Some(content) {
+        differing.push(file.to_owned());
+    }
+}
+
+/// All small pictures, as a table has them.
+fn miniatures(theme: &Theme) -> String {
+    let columns: Vec<ColumnReport> = vec![
+        columns::temperature(),
+        columns::latency(),
+        columns::wind_speed(),
+        columns::residual(),
+        columns::rain(),
+        columns::hour(),
+        columns::constant(),
+        columns::lost(),
+        columns::scheduled(),
+        columns::rent(),
+        columns::late(),
+        columns::carrier(),
+        columns::destinations(),
+    ];
+    let (width, height, row) = (132.0, 26.0, 40.0);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"360\" height=\"{0}\" viewBox=\"0 0 360 {0}\" font-family=\"system-ui, sans-serif\" font-size=\"13\">\n<rect width=\"360\" height=\"{0}\" fill=\"{1}\"/>\n",
+        columns.len() as f64 * row + 8.0,
+        theme.panel.css()
+    );
+    for (place, column) in columns.iter().enumerate() {
+        let top = place as f64 * row + 10.0;
+        let small = miniature::of(column, width, height);
+        let _ =
+            writeln!(svg, "<text x=\"12\" y=\"{}\" fill=\"{}\">{}</text>", top + 18.0, theme.ink.css(), column.name);
+        let _ = writeln!(svg, "<g transform=\"translate(200 {top})\" fill=\"none\">");
+        for (path, paint) in [
+            (&small.separator_path, format!("stroke=\"{}\"", theme.line.css())),
+            (&small.reference_path, format!("fill=\"{}\"", theme.reference_fill.css())),
+            (&small.missing_reference_path, format!("fill=\"{}\"", theme.reference_fill.css())),
+            (&small.baseline_path, format!("stroke=\"{}\" stroke-width=\"0.8\"", theme.line.css())),
+            (&small.production_path, format!("stroke=\"{}\" stroke-width=\"1.4\"", theme.production.css())),
+            (&small.missing_production_path, format!("stroke=\"{}\" stroke-width=\"1.4\"", theme.production.css())),
+        ] {
+            if !path.is_empty() {
+                let _ = writeln!(svg, "<path d=\"{path}\" {paint}/>");
+            }
+        }
+        svg.push_str("</g>\n");
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// A page of all pictures.
+fn index(pictures: &[(String, String, bool)]) -> String {
+    let (light, dark) = (Theme::light(), Theme::dark());
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Driftscope charts</title>\n<style>body{{margin:0;padding:16px;background:{};font:13px system-ui,sans-serif;display:flex;flex-wrap:wrap;gap:16px;align-items:flex-start}}figure{{margin:0;padding:12px;border-radius:8px;background:{};color:{}}}figure.dark{{background:{};color:{}}}figcaption{{margin-bottom:8px}}img{{display:block;max-width:100%}}</style>\n",
+        light.ground.css(),
+        light.panel.css(),
+        light.dim.css(),
+        dark.panel.css(),
+        dark.dim.css(),
+    );
+    for (name, _, dark) in pictures {
+        let class = if *dark { " class=\"dark\"" } else { "" };
+        let _ = writeln!(
+            page,
+            "<figure{class}><figcaption>{name}</figcaption><img src=\"{name}.svg\" alt=\"{name}\"></figure>"
+        );
+    }
+    page
+}
+
+#[test]
+fn widths_are_estimated_generously() {
+    // The advance widths of DejaVu Sans, added up by hand for a few words.
+    assert!((svg::text_width("Median", 1000.0) - (863.0 + 615.0 + 635.0 + 278.0 + 613.0 + 634.0)).abs() < 1e-6);
+}
