@@ -30,8 +30,8 @@ const SMALLEST_EXPECTED: f64 = 5.0;
 /// let reference: Vec<f64> = (0..100).map(f64::from).collect();
 /// let production: Vec<f64> = (0..40).map(f64::from).collect();
 /// let edges = pooled_quantile_edges(&reference, &production);
-/// assert_eq!(edges, [18.0, 35.0, 65.0]);
-/// assert_eq!(count_between(&production, &edges), [18, 17, 5, 0]);
+/// assert_eq!(edges, [17.0, 35.0, 65.0]);
+/// assert_eq!(count_between(&production, &edges), [17, 18, 5, 0]);
 /// ```
 #[must_use]
 pub fn pooled_quantile_edges(reference_sorted: &[f64], production_sorted: &[f64]) -> Vec<f64> {

@@ -49,13 +49,18 @@ pub fn quantile(p: f64, df: f64) -> f64 {
         return f64::INFINITY;
     }
     let mut x = start(p, df);
-    // From six digits, two Newton steps would do in the middle; in the far tails the curve bends more.
-    for _ in 0..5 {
+    for _ in 0..6 {
         let density = density(x, df);
-        // The smaller of the two tails carries the digits.
-        let miss = if p < 0.5 { gamma_p(0.5 * df, 0.5 * x) - p } else { (1.0 - p) - sf(x, df) };
-        let next = x - miss / density;
-        if !next.is_finite() || next <= 0.0 {
+        // The smaller of the two tails carries the digits, and its logarithm is nearly a straight line: the lower one's
+        // over ln x, the upper one's over x. So Newton's steps find home from far away, too.
+        let next = if p < 0.5 {
+            let lower = gamma_p(0.5 * df, 0.5 * x);
+            x * libm::exp(-libm::log(lower / p) * lower / (x * density))
+        } else {
+            let upper = sf(x, df);
+            x + libm::log(upper / (1.0 - p)) * upper / density
+        };
+        if !(next > 0.0 && next.is_finite()) {
             break;
         }
         x = next;

@@ -12,6 +12,8 @@
 //! With ties both laws are conservative: the true p-value is at most the one given. Relative accuracy of the p-value
 //! against SciPy 1.17: 1e-9 down to 1e-300.
 
+use core::cmp::Ordering;
+
 mod durbin;
 mod lattice;
 mod one_sample;
@@ -88,14 +90,16 @@ fn largest_difference(reference: &[f64], production: &[f64]) -> Largest {
     // After the end of either sample the difference only shrinks.
     while i < n && j < m {
         let (left, right) = (reference[i], production[j]);
-        let value = if left <= right { left } else { right };
-        if left <= right {
+        // A NaN, which should not be here, counts as production's turn, so that the walk goes on.
+        let (takes_left, takes_right) = (left <= right, left.partial_cmp(&right) != Some(Ordering::Less));
+        let value = if takes_left { left } else { right };
+        if takes_left {
             i += 1;
             while i < n && reference[i] == value {
                 i += 1;
             }
         }
-        if right <= left {
+        if takes_right {
             j += 1;
             while j < m && production[j] == value {
                 j += 1;

@@ -7,6 +7,8 @@
 //! Vallender (1974, doi 10.1137/1118101). In the unit of the column. Infinite values are left out: they would have to
 //! move infinitely far. Relative accuracy against SciPy's `wasserstein_distance`: 1e-12.
 
+use core::cmp::Ordering;
+
 use crate::compensated::Sum;
 use crate::moments::{Moments, finite};
 
@@ -30,12 +32,14 @@ pub fn wasserstein(reference_sorted: &[f64], production_sorted: &[f64]) -> Optio
     let (mut i, mut j, mut before, mut sum) = (0, 0, lowest, Sum::default());
     while i < n && j < m {
         let (left, right) = (reference[i], production[j]);
-        let value = if left <= right { left } else { right };
+        // A NaN, which should not be here, counts as production's turn, so that the walk goes on.
+        let (takes_left, takes_right) = (left <= right, left.partial_cmp(&right) != Some(Ordering::Less));
+        let value = if takes_left { left } else { right };
         let difference = (i as f64 * by_n - j as f64 * by_m).abs();
         sum.add(difference * (value * scale - before * scale));
         before = value;
-        i += usize::from(left <= right);
-        j += usize::from(right <= left);
+        i += usize::from(takes_left);
+        j += usize::from(takes_right);
     }
     // One sample is through; the other's distribution function climbs on to 1.
     let (rest, taken, share) = if i < n { (&reference[i..], i, by_n) } else { (&production[j..], j, by_m) };

@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn the_two_methods_agree_where_both_apply() {
         for n in [10, 200, 1_000] {
-            for percent in [1, 5, 20, 50, 100] {
+            for percent in [1, 5, 20, 50] {
                 let h = (n * percent / 100).max(1);
                 let (sum, recursion) = (equal_sizes(n, h), band(n, n, h * n));
                 assert!((sum / recursion - 1.0).abs() < 1e-11, "{n}, {h}: {sum}, {recursion}");

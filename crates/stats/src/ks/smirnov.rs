@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn skipping_terms_changes_nothing() {
         for n in [20_000.0, 140_001.0, 1e6] {
-            for squared in [2.2, 10.0, 100.0, 369.0] {
+            for squared in [2.2, 10.0, 100.0, 340.0] {
                 let d = f64::sqrt(squared / n);
                 let (all, some) = (sum_every(n, d, 1.0), sf(n, d));
                 assert!((some / all - 1.0).abs() < 1e-11, "{n}, {squared}: {some}, {all}");
