@@ -7,6 +7,23 @@
 //! The reference is always filled or solid, production always an outline or dashed, so that a print without colour
 //! still tells them apart. There are no legends and titles: the page has them, as text.
 //!
+//! ```
+//! use driftscope_charts::{Theme, histogram, svg};
+//! use driftscope_drift::Histogram;
+//!
+//! let bins = Histogram {
+//!     edges: vec![0.0, 1.0, 2.0],
+//!     reference: vec![30, 70],
+//!     production: vec![60, 40],
+//!     ..Histogram::default()
+//! };
+//! let picture = svg::draw(480, 240, &Theme::light(), "Speed fell", |sheet| {
+//!     histogram::draw(sheet, &bins, &histogram::HistogramStyle::default())
+//! })?;
+//! assert!(picture.starts_with("<svg "));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Invariants: nothing here knows a browser or a file; the same report part gives the same drawing on every machine
 //! (where the backend measures text the same); no report, however damaged, makes a drawing panic or run on.
 

@@ -56,7 +56,7 @@ pub fn draw<DB: DrawingBackend>(
     };
     let theme = sheet.theme();
     let (top, bottom) = (NAME + 4.0, (sheet.height - AXIS_HEIGHT - NAME + 4.0).round());
-    let ticks = Scale::Number.ticks(low, high, ((bottom - top) / 34.0).clamp(1.0, 6.0) as usize);
+    let ticks = Scale::Number.ticks(low, high, ((bottom - top) / 28.0).clamp(1.0, 6.0) as usize);
     let mut gutter = 0.0_f64;
     for tick in &ticks {
         gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);

@@ -7,7 +7,8 @@
 //! that a layout made with it leaves too much room rather than too little. Scripts beyond Latin have one generous
 //! width each. Units are those of the font size.
 
-/// Advance widths of DejaVu Sans 2.37 for U+0020 to U+007E, in thousandths of the font size, from its `hmtx` table.
+/// Advance widths of DejaVu Sans 2.37 for U+0020 to U+007E, in thousandths of the font size, as
+/// `tests/dejavu_widths.py` reads them.
 const ASCII: [u16; 95] = [
     318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337, 636, 636, 636, 636, 636, 636, 636,
     636, 636, 636, 337, 337, 838, 838, 838, 531, 1000, 684, 686, 698, 770, 632, 575, 775, 752, 295, 295, 656, 557, 863,

@@ -75,20 +75,20 @@ struct Layout {
 impl Layout {
     fn new<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, rows: &[Row], height: f64) -> Result<Self, Failure<DB>> {
         let tight = height < TIGHT;
-        let (mut labels, mut words, mut largest) = (0.0_f64, 0.0_f64, 0.0_f64);
+        let mut labels = 0.0_f64;
         for row in rows {
             labels = labels.max(sheet.text_width(&row.label, LABEL)?);
-            words = words.max(words_width(sheet, row, tight)?);
-            largest = largest.max(row.reference).max(row.production);
         }
         let left = (labels.min(sheet.width * LABELS) + BESIDE + 3.0).round();
-        let right = (sheet.width - words - BESIDE - 2.0).max(left + 8.0);
-        Ok(Self {
-            left,
-            scale: (right - left) / largest.max(f64::MIN_POSITIVE),
-            bar: ((height - 10.0) / 2.0).clamp(4.0, 14.0).floor(),
-            tight,
-        })
+        // As long as every bar leaves room for the words at its end.
+        let mut scale = f64::INFINITY;
+        for row in rows {
+            for (share, words) in words_beside(sheet, row, tight)? {
+                let room = sheet.width - left - words - BESIDE - 4.0;
+                scale = scale.min(room.max(8.0) / share.max(1e-9));
+            }
+        }
+        Ok(Self { left, scale, bar: ((height - 10.0) / 2.0).clamp(4.0, 14.0).floor(), tight })
     }
 
     fn draw_label<DB: DrawingBackend>(&self, sheet: &Sheet<'_, DB>, row: &Row, middle: f64) -> Drawn<DB> {
@@ -146,15 +146,21 @@ fn draw_word<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, row: &Row, place: (f64, 
     }
 }
 
-/// The width of what is written beside the longest bar of a row.
-fn words_width<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, row: &Row, tight: bool) -> Result<f64, Failure<DB>> {
+/// The share of each bar, and the width of what is written at its end.
+fn words_beside<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    row: &Row,
+    tight: bool,
+) -> Result<[(f64, f64); 2], Failure<DB>> {
     let word = match word(row) {
+        // Bold words are wider, and not every backend measures them so.
         Some(word) => sheet.text_width(word, WORD)? * 1.1 + BESIDE,
         None => 0.0,
     };
     if tight {
-        return Ok(sheet.text_width(&format::percent_change(row.reference, row.production), TICK)? + word);
+        let both = sheet.text_width(&format::percent_change(row.reference, row.production), TICK)? + word;
+        return Ok([(row.reference, both), (row.production, both)]);
     }
-    let production = sheet.text_width(&format::percent(row.production), TICK)? + word;
-    Ok(sheet.text_width(&format::percent(row.reference), TICK)?.max(production))
+    let width = |share: f64| sheet.text_width(&format::percent(share), TICK);
+    Ok([(row.reference, width(row.reference)?), (row.production, width(row.production)? + word)])
 }
