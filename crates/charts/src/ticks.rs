@@ -32,8 +32,7 @@ pub(crate) fn numbers(low: f64, high: f64, at_most: usize) -> Vec<Tick> {
 
 /// A number that need not be round, on an axis whose largest number is given: `150k` beside `100k`.
 pub(crate) fn exact(value: f64, largest: f64) -> String {
-    let scaled =
-        SUFFIXES.into_iter().find(|(divisor, _, _)| largest >= 1e4 && largest < 1e15 && value.abs() >= *divisor);
+    let scaled = SUFFIXES.into_iter().find(|(divisor, _, _)| (1e4..1e15).contains(&largest) && value.abs() >= *divisor);
     match scaled {
         Some((divisor, _, suffix)) => format!("{}{suffix}", format::number(value / divisor)),
         None => format::number(value),

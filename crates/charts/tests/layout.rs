@@ -60,10 +60,14 @@ fn words_stay_inside_and_apart_at_every_size() {
                     && a.right <= f64::from(width) + 0.5
                     && a.top >= -0.5
                     && a.bottom <= f64::from(height) - 1.0;
-                assert!(inside, "{} at {width} × {height}: {a:?} is cut off", example.name);
+                assert!(inside, "{} at {width} × {height}: “{}” is cut off, {a:?}", example.name, a.text);
                 for b in &words[place + 1..] {
                     let apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
-                    assert!(apart, "{} at {width} × {height}: {a:?} lies over {b:?}", example.name);
+                    assert!(
+                        apart,
+                        "{} at {width} × {height}: “{}” lies over “{}”, {a:?} {b:?}",
+                        example.name, a.text, b.text
+                    );
                 }
             }
         }
