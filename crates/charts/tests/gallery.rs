@@ -3,6 +3,8 @@
 //! After an intended change, run the test with `DRIFTSCOPE_UPDATE_GALLERY=1`, open `tests/gallery/index.html` and look
 //! at every picture before it is kept.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something unexpected is found, in its helpers too")]
+
 mod examples;
 
 use std::fmt::Write as _;

@@ -1,6 +1,8 @@
 //! Checks that in every example, at every size, no words lie over each other or beyond the picture, and that broken
 //! report parts are drawn without a panic.
 
+#![allow(clippy::unwrap_used, reason = "a test ends where something unexpected is found, in its helpers too")]
+
 mod examples;
 
 use driftscope_charts::ecdf::{self, EcdfStyle};
