@@ -10,7 +10,7 @@ use super::columns;
 
 /// What is drawn of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Drawing {
+pub(crate) enum Drawing {
     Histogram,
     /// With a unit.
     HistogramMph,
@@ -21,20 +21,20 @@ pub enum Drawing {
     Categories,
 }
 
-pub struct Example {
-    pub name: &'static str,
-    pub column: ColumnReport,
-    pub drawing: Drawing,
-    pub size: (u32, u32),
-    pub dark: bool,
+pub(crate) struct Example {
+    pub(crate) name: &'static str,
+    pub(crate) column: ColumnReport,
+    pub(crate) drawing: Drawing,
+    pub(crate) size: (u32, u32),
+    pub(crate) dark: bool,
 }
 
 impl Example {
-    pub fn svg(&self) -> String {
+    pub(crate) fn svg(&self) -> String {
         self.svg_of_size(self.size)
     }
 
-    pub fn svg_of_size(&self, (width, height): (u32, u32)) -> String {
+    pub(crate) fn svg_of_size(&self, (width, height): (u32, u32)) -> String {
         let theme = if self.dark { Theme::dark() } else { Theme::light() };
         let column = &self.column;
         svg::draw(width, height, &theme, &column.name, |sheet| {
@@ -68,7 +68,7 @@ impl Example {
 }
 
 /// Every example of the gallery, in its order.
-pub fn all() -> Vec<Example> {
+pub(crate) fn all() -> Vec<Example> {
     let mut examples = Vec::new();
     let mut add =
         |name, column: ColumnReport, drawing, size, dark| examples.push(Example { name, column, drawing, size, dark });

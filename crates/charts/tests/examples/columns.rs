@@ -6,7 +6,7 @@ use driftscope_drift::{
 
 use super::distributions::{histogram, ks, log_normal, normal, quantiles, with_zeros};
 
-pub fn column(name: &str, kind: Kind) -> ColumnReport {
+pub(crate) fn column(name: &str, kind: Kind) -> ColumnReport {
     ColumnReport {
         name: name.to_owned(),
         kind,
@@ -36,7 +36,7 @@ fn numeric(name: &str, histogram: Histogram, quantiles: Option<Quantiles>, ks: O
 }
 
 /// Two bells, the second lower and narrower.
-pub fn wind_speed() -> ColumnReport {
+pub(crate) fn wind_speed() -> ColumnReport {
     let (reference, production) = (normal(12.7, 5.5), normal(10.4, 4.0));
     let (reference, production) =
         (|v: f64| if v < 0.0 { 0.0 } else { reference(v) }, |v: f64| if v < 0.0 { 0.0 } else { production(v) });
@@ -50,7 +50,7 @@ pub fn wind_speed() -> ColumnReport {
 }
 
 /// A long right tail, gathered; more of it missing in production.
-pub fn latency() -> ColumnReport {
+pub(crate) fn latency() -> ColumnReport {
     let (reference, production) = (log_normal(4.2, 0.6), log_normal(7.0, 0.8));
     let ends = (0.0, 400.0);
     let mut column = numeric(
@@ -65,7 +65,7 @@ pub fn latency() -> ColumnReport {
 }
 
 /// Both ends gathered, both medians near each other.
-pub fn residual() -> ColumnReport {
+pub(crate) fn residual() -> ColumnReport {
     let (reference, production) = (normal(0.0, 1.0), normal(0.15, 1.6));
     let ends = (-9.0, 9.0);
     numeric(
@@ -77,7 +77,7 @@ pub fn residual() -> ColumnReport {
 }
 
 /// Nearly all values are zero.
-pub fn rain() -> ColumnReport {
+pub(crate) fn rain() -> ColumnReport {
     let (reference, production) = (with_zeros(0.93, log_normal(0.04, 1.0)), with_zeros(0.88, log_normal(0.06, 1.0)));
     let ends = (-0.000_001, 1.21);
     let mut column = numeric(
@@ -91,7 +91,7 @@ pub fn rain() -> ColumnReport {
 }
 
 /// Whole numbers, a bin each, some of them empty.
-pub fn hour() -> ColumnReport {
+pub(crate) fn hour() -> ColumnReport {
     let reference =
         vec![0, 0, 0, 0, 0, 190, 640, 520, 480, 400, 350, 330, 350, 360, 380, 420, 410, 440, 400, 350, 280, 160, 60, 4];
     let production = vec![
@@ -121,7 +121,7 @@ pub fn hour() -> ColumnReport {
 }
 
 /// One value on both sides.
-pub fn constant() -> ColumnReport {
+pub(crate) fn constant() -> ColumnReport {
     let histogram =
         Histogram { edges: vec![42.0, 43.0], reference: vec![5_200], production: vec![12_000], ..Histogram::default() };
     let quantiles =
@@ -135,7 +135,7 @@ pub fn constant() -> ColumnReport {
 }
 
 /// Production has no value at all.
-pub fn lost() -> ColumnReport {
+pub(crate) fn lost() -> ColumnReport {
     let mut column = wind_speed();
     column.name = "input.sensor".to_owned();
     column.production = Summary { missing: 12_000, ..Summary::default() };
@@ -150,7 +150,7 @@ pub fn lost() -> ColumnReport {
 }
 
 /// Two ranges that do not meet.
-pub fn temperature() -> ColumnReport {
+pub(crate) fn temperature() -> ColumnReport {
     let (reference, production) = (normal(39.9, 6.0), normal(78.1, 5.0));
     let ends = (20.0, 95.0);
     numeric(
@@ -162,7 +162,7 @@ pub fn temperature() -> ColumnReport {
 }
 
 /// Rents in money: thousands, medians near the left end.
-pub fn rent() -> ColumnReport {
+pub(crate) fn rent() -> ColumnReport {
     let (reference, production) = (log_normal(9_000.0, 1.1), log_normal(12_000.0, 1.2));
     let ends = (0.0, 2_000_000.0);
     numeric(
@@ -174,7 +174,7 @@ pub fn rent() -> ColumnReport {
 }
 
 /// Days of two periods, in seconds since 1970: March against June and July 2013.
-pub fn scheduled() -> ColumnReport {
+pub(crate) fn scheduled() -> ColumnReport {
     let march = 1_362_096_000.0;
     let weekly = |first: usize, days: usize| -> Vec<u64> {
         (0..153)
@@ -191,7 +191,7 @@ pub fn scheduled() -> ColumnReport {
     column
 }
 
-pub fn categorical(name: &str, rows: &[(&str, u64, u64)], other: (u64, u64, u64)) -> ColumnReport {
+pub(crate) fn categorical(name: &str, rows: &[(&str, u64, u64)], other: (u64, u64, u64)) -> ColumnReport {
     let mut column = column(name, Kind::Category);
     column.categories = Some(Categories {
         labels: rows.iter().map(|row| row.0.to_owned()).collect(),
@@ -203,14 +203,14 @@ pub fn categorical(name: &str, rows: &[(&str, u64, u64)], other: (u64, u64, u64)
     column
 }
 
-pub fn late() -> ColumnReport {
+pub(crate) fn late() -> ColumnReport {
     let mut column = categorical("actual", &[("on time", 4_680, 8_100), ("late", 1_320, 3_900)], (0, 0, 0));
     column.reference.missing = 200;
     column.production.missing = 460;
     column
 }
 
-pub fn carrier() -> ColumnReport {
+pub(crate) fn carrier() -> ColumnReport {
     let rows = [
         ("B6", 1_080, 2_040),
         ("UA", 1_010, 1_960),
@@ -228,7 +228,7 @@ pub fn carrier() -> ColumnReport {
     categorical("input.carrier", &rows, (4, 20, 90))
 }
 
-pub fn destinations() -> ColumnReport {
+pub(crate) fn destinations() -> ColumnReport {
     let names: Vec<String> = (0..50u8)
         .map(|place| ["ATL", "BOS", "ORD", "LAX", "MCO"][usize::from(place % 5)].to_owned() + &place.to_string())
         .collect();
@@ -242,7 +242,7 @@ pub fn destinations() -> ColumnReport {
     categorical("input.dest", &rows, (37, 60, 150))
 }
 
-pub fn long_labels() -> ColumnReport {
+pub(crate) fn long_labels() -> ColumnReport {
     let rows = [
         ("Customer asked for a refund because the parcel came late and the box was open", 410, 300),
         ("Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen", 220, 260),
@@ -253,7 +253,7 @@ pub fn long_labels() -> ColumnReport {
     categorical("ticket.reason", &rows, (0, 0, 0))
 }
 
-pub fn right_to_left() -> ColumnReport {
+pub(crate) fn right_to_left() -> ColumnReport {
     let rows = [
         ("תל אביב", 400, 380),
         ("ירושלים והסביבה הקרובה אליה ממזרח וממערב", 300, 320),

@@ -3,24 +3,30 @@
 use driftscope_drift::{Histogram, Quantiles, TestResult};
 
 /// A cumulative distribution: the share of values up to each value.
-pub type Cumulative<'a> = &'a dyn Fn(f64) -> f64;
+pub(crate) type Cumulative<'a> = &'a dyn Fn(f64) -> f64;
 
-pub fn normal(mean: f64, sd: f64) -> impl Fn(f64) -> f64 {
+pub(crate) fn normal(mean: f64, sd: f64) -> impl Fn(f64) -> f64 {
     move |value| 0.5 * libm::erfc((mean - value) / sd / std::f64::consts::SQRT_2)
 }
 
-pub fn log_normal(median: f64, sigma: f64) -> impl Fn(f64) -> f64 {
+pub(crate) fn log_normal(median: f64, sigma: f64) -> impl Fn(f64) -> f64 {
     let of_logarithm = normal(libm::log(median), sigma);
     move |value| if value > 0.0 { of_logarithm(libm::log(value)) } else { 0.0 }
 }
 
 /// A share of zeros, the rest as given.
-pub fn with_zeros(share: f64, rest: impl Fn(f64) -> f64) -> impl Fn(f64) -> f64 {
+pub(crate) fn with_zeros(share: f64, rest: impl Fn(f64) -> f64) -> impl Fn(f64) -> f64 {
     move |value| if value < 0.0 { 0.0 } else { share + (1.0 - share) * rest(value) }
 }
 
 /// Bins of one width from `low`, with tails where the distributions go on.
-pub fn histogram(sides: [(Cumulative<'_>, f64); 2], low: f64, width: f64, bins: usize, ends: (f64, f64)) -> Histogram {
+pub(crate) fn histogram(
+    sides: [(Cumulative<'_>, f64); 2],
+    low: f64,
+    width: f64,
+    bins: usize,
+    ends: (f64, f64),
+) -> Histogram {
     let mut edges: Vec<f64> = (0..=bins).map(|bin| low + width * bin as f64).collect();
     let (lower_tail, upper_tail) = (ends.0 < low, ends.1 > edges[bins]);
     if lower_tail {
@@ -44,7 +50,7 @@ pub fn histogram(sides: [(Cumulative<'_>, f64); 2], low: f64, width: f64, bins: 
 }
 
 /// Percentiles, by halving an interval that holds all values.
-pub fn quantiles(sides: [Cumulative<'_>; 2], ends: (f64, f64)) -> Quantiles {
+pub(crate) fn quantiles(sides: [Cumulative<'_>; 2], ends: (f64, f64)) -> Quantiles {
     let probabilities: Vec<f64> = (0..=100).map(|percent| f64::from(percent) / 100.0).collect();
     let values = |cumulative: Cumulative<'_>| -> Vec<f64> {
         probabilities
@@ -63,7 +69,7 @@ pub fn quantiles(sides: [Cumulative<'_>; 2], ends: (f64, f64)) -> Quantiles {
 }
 
 /// The widest gap between two distributions, searched on a fine grid.
-pub fn ks(sides: [Cumulative<'_>; 2], ends: (f64, f64)) -> TestResult {
+pub(crate) fn ks(sides: [Cumulative<'_>; 2], ends: (f64, f64)) -> TestResult {
     let steps = 20_000;
     let mut best = TestResult { statistic: Some(0.0), ..TestResult::default() };
     for step in 0..=steps {

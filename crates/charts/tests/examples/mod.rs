@@ -2,6 +2,6 @@
 
 #![allow(dead_code, reason = "each test uses some of the examples")]
 
-pub mod charts;
-pub mod columns;
-pub mod distributions;
+pub(crate) mod charts;
+pub(crate) mod columns;
+pub(crate) mod distributions;
