@@ -21,7 +21,7 @@ mod pelz_good;
 mod smirnov;
 
 /// The largest sample for which SciPy computes the exact law.
-const LARGEST_EXACT: usize = 10_000;
+const LARGEST_EXACT: u64 = 10_000;
 
 /// The outcome of the test.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,19 +55,34 @@ pub fn kolmogorov_smirnov(reference_sorted: &[f64], production_sorted: &[f64]) -
     }
     let largest = largest_difference(reference_sorted, production_sorted);
     let statistic = largest.difference as f64 / (n as u128 * m as u128) as f64;
-    let p_value = if n.max(m) <= LARGEST_EXACT {
-        lattice::sf(n as u64, m as u64, largest.difference as u64)
-    } else {
-        let effective = (n as f64 * m as f64) / (n as f64 + m as f64);
-        one_sample::sf(libm::rint(effective), statistic)
-    };
     Some(KolmogorovSmirnov {
         statistic,
-        p_value,
+        p_value: p_value(statistic, n as u64, m as u64),
         location: largest.location,
         reference_share: largest.reference as f64 / n as f64,
         production_share: largest.production as f64 / m as f64,
     })
+}
+
+/// The probability that samples of `n` and `m` values from one law are at least `statistic` apart, from 0 to 1.
+///
+/// NaN where a sample is empty or the statistic is not a number.
+///
+/// ```
+/// assert!((driftscope_stats::ks::p_value(0.5, 4, 4) - 0.771_428_571_428_571_4).abs() < 1e-15);
+/// ```
+#[must_use]
+pub fn p_value(statistic: f64, n: u64, m: u64) -> f64 {
+    if n == 0 || m == 0 || statistic.is_nan() {
+        return f64::NAN;
+    }
+    let product = n as f64 * m as f64;
+    if n.max(m) <= LARGEST_EXACT {
+        // Back to whole numbers: nm D is one, below 10⁸.
+        lattice::sf(n, m, libm::rint(statistic.clamp(0.0, 1.0) * product) as u64)
+    } else {
+        one_sample::sf(libm::rint(product / (n as f64 + m as f64)), statistic)
+    }
 }
 
 /// Where the two empirical distribution functions differ most.
