@@ -5,9 +5,7 @@
 //! wrapper draws in quarters of a CSS pixel, so that curves are smooth, fills axis-parallel lines as rectangles on whole pixels, and asks the canvas itself how
 //! wide a text is.
 
-use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
-};
+use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind};
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -52,9 +50,19 @@ impl CrispCanvas {
         let (left, right) = (f64::from(from.0.min(to.0)), f64::from(from.0.max(to.0)));
         let (top, bottom) = (f64::from(from.1.min(to.1)), f64::from(from.1.max(to.1)));
         if from.1 == to.1 {
-            self.context.fill_rect(snapped(left - width / 2.0), snapped(top - width / 2.0), right - left + width, width);
+            self.context.fill_rect(
+                snapped(left - width / 2.0),
+                snapped(top - width / 2.0),
+                right - left + width,
+                width,
+            );
         } else {
-            self.context.fill_rect(snapped(left - width / 2.0), snapped(top - width / 2.0), width, bottom - top + width);
+            self.context.fill_rect(
+                snapped(left - width / 2.0),
+                snapped(top - width / 2.0),
+                width,
+                bottom - top + width,
+            );
         }
     }
 }
@@ -125,6 +133,9 @@ impl DrawingBackend for CrispCanvas {
         let width = self.context.measure_text(text).map(|metrics| metrics.width());
         // Latin ascent and descent together; no label needs it closer.
         let height = style.size() * 1.2;
-        Ok((width.unwrap_or_else(|_| text.chars().count() as f64 * style.size() * 0.6).ceil() as u32, height.ceil() as u32))
+        Ok((
+            width.unwrap_or_else(|_| text.chars().count() as f64 * style.size() * 0.6).ceil() as u32,
+            height.ceil() as u32,
+        ))
     }
 }

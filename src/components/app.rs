@@ -56,7 +56,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
             if let Some(text) = carried {
                 dispatcher.dispatch(match from_json(&text) {
                     Ok(report) => Action::Carried(Settled(Rc::new(report))),
-                    Err(error) => Action::Failed { side: None, problem: Problem::BadReport { message: error.to_string() } },
+                    Err(error) => {
+                        Action::Failed { side: None, problem: Problem::BadReport { message: error.to_string() } }
+                    }
                 });
             }
         });
@@ -89,7 +91,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let latest = latest.clone();
         Callback::from(move |()| {
             if let Some(report) = &latest.borrow().report {
-                let _ = browser::save("driftscope-report.json", "application/json", &format!("{}\n", to_json(&report.0)));
+                let _ =
+                    browser::save("driftscope-report.json", "application/json", &format!("{}\n", to_json(&report.0)));
             }
         })
     };
@@ -113,7 +116,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     let on_theme = {
         let theme = theme.clone();
-        Callback::from(move |()| theme.set(if browser::is_dark(*theme) { ThemeChoice::Light } else { ThemeChoice::Dark }))
+        Callback::from(move |()| {
+            theme.set(if browser::is_dark(*theme) { ThemeChoice::Light } else { ThemeChoice::Dark })
+        })
     };
 
     use_drop(&client, &latest, &dragging, act.clone());
@@ -152,7 +157,14 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
 }
 
-fn report_view(report: &Settled, state: &AppState, dark: bool, viewport: u32, act: &(impl Fn(Action) + Clone + 'static), on_json: Callback<()>) -> Html {
+fn report_view(
+    report: &Settled,
+    state: &AppState,
+    dark: bool,
+    viewport: u32,
+    act: &(impl Fn(Action) + Clone + 'static),
+    on_json: Callback<()>,
+) -> Html {
     fn with<T: 'static>(act: &(impl Fn(Action) + Clone + 'static), make: fn(T) -> Action) -> Callback<T> {
         let act = act.clone();
         Callback::from(move |value| act(make(value)))
@@ -181,9 +193,9 @@ fn has_demo() -> bool {
 /// Saves a page that carries the report.
 fn share(state: &AppState, template: &str, act: &impl Fn(Action)) {
     let Some(report) = &state.report else { return };
-    let saved = shared_page(template, &report.0)
-        .map_err(|error| error.to_string())
-        .and_then(|page| browser::save("driftscope-report.html", "text/html", &page).map_err(|error| format!("{error:?}")));
+    let saved = shared_page(template, &report.0).map_err(|error| error.to_string()).and_then(|page| {
+        browser::save("driftscope-report.html", "text/html", &page).map_err(|error| format!("{error:?}"))
+    });
     if let Err(message) = saved {
         act(Action::Failed { side: None, problem: Problem::BadReport { message } });
     }
@@ -191,7 +203,12 @@ fn share(state: &AppState, template: &str, act: &impl Fn(Action)) {
 
 /// Files dropped anywhere are opened; two in one drop go to the sides that their names tell.
 #[hook]
-fn use_drop(client: &Rc<Client>, latest: &Rc<std::cell::RefCell<AppState>>, dragging: &UseStateHandle<bool>, act: impl Fn(Action) + Clone + 'static) {
+fn use_drop(
+    client: &Rc<Client>,
+    latest: &Rc<std::cell::RefCell<AppState>>,
+    dragging: &UseStateHandle<bool>,
+    act: impl Fn(Action) + Clone + 'static,
+) {
     let over = {
         let dragging = dragging.setter();
         use_callback((), move |event: Event, ()| {
@@ -253,7 +270,12 @@ fn open_dropped(files: &[File], client: &Client, slots: &[Slot; 2]) {
 
 /// The keyboard table at work.
 #[hook]
-fn use_keys(latest: &Rc<std::cell::RefCell<AppState>>, on_swap: &Callback<()>, on_share: &Callback<()>, act: impl Fn(Action) + Clone + 'static) {
+fn use_keys(
+    latest: &Rc<std::cell::RefCell<AppState>>,
+    on_swap: &Callback<()>,
+    on_share: &Callback<()>,
+    act: impl Fn(Action) + Clone + 'static,
+) {
     let latest = latest.clone();
     let (on_swap, on_share) = (on_swap.clone(), on_share.clone());
     let listener = use_callback((), move |event: Event, ()| {
@@ -298,7 +320,8 @@ fn use_media_change(callback: Callback<Event>) {
     use_effect_with(callback, |callback| {
         let callback = callback.clone();
         let listener = wasm_bindgen::closure::Closure::<dyn FnMut(Event)>::new(move |event| callback.emit(event));
-        let query = browser::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+        let query =
+            browser::window().and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
         if let Some(query) = &query {
             let _ = query.add_event_listener_with_callback("change", listener.as_ref().unchecked_ref());
         }

@@ -35,7 +35,7 @@ pub(super) fn Cards(props: &CardsProps) -> Html {
                 <div>
                     <span class="card-title">{ card.title }</span>
                     <b class={card.class}>{ card.value }</b>
-                    <small>{ card.detail }</small>
+                    <small title={card.detail.clone()}>{ card.detail }</small>
                 </div>
             }) }
         </section>
@@ -65,7 +65,9 @@ fn drifted(report: &Report) -> Card {
         detail: match verdict.share {
             None => "none could be tested".to_owned(),
             Some(_) if verdict.drifted => "the data set has drifted".to_owned(),
-            Some(share) => format!("{}, below {}", format::percent(share), format::percent(report.settings.drift_share)),
+            Some(share) => {
+                format!("{}, below {}", format::percent(share), format::percent(report.settings.drift_share))
+            }
         },
     }
 }
@@ -74,7 +76,9 @@ fn drifted(report: &Report) -> Card {
 fn by_role(report: &Report, role: Role, title: &'static str) -> Card {
     let effect = |column: &ColumnReport| column.drift.effect.unwrap_or(-1.0);
     let columns = report.columns.iter().filter(|column| column.role == role && column.drift.tested);
-    let most = columns.max_by(|a, b| (a.drift.drifted, effect(a)).partial_cmp(&(b.drift.drifted, effect(b))).unwrap_or(std::cmp::Ordering::Equal));
+    let most = columns.max_by(|a, b| {
+        (a.drift.drifted, effect(a)).partial_cmp(&(b.drift.drifted, effect(b))).unwrap_or(std::cmp::Ordering::Equal)
+    });
     match most {
         None => Card { title, value: "–".to_owned(), class: "dim", detail: "no such column found".to_owned() },
         Some(column) => {
@@ -87,7 +91,7 @@ fn by_role(report: &Report, role: Role, title: &'static str) -> Card {
                     "small" => "mild",
                     _ => "",
                 },
-                detail: format!("{}, effect {}", format::shortened(&column.name, 24), format::effect(effect(column).max(0.0))),
+                detail: format!("effect {}, {}", format::effect(effect(column).max(0.0)), column.name),
             }
         }
     }
@@ -99,19 +103,25 @@ fn missing(report: &Report) -> Card {
     let both = report.columns.iter().filter(|column| column.presence == driftscope_drift::Presence::Both);
     let most = both.max_by(|a, b| change(a).abs().total_cmp(&change(b).abs()));
     match most.filter(|column| change(column).abs() > 0.000_5) {
-        None => Card { title: "Missing values", value: "No change".to_owned(), class: "", detail: "in any column".to_owned() },
+        None => Card {
+            title: "Missing values",
+            value: "No change".to_owned(),
+            class: "",
+            detail: "in any column".to_owned(),
+        },
         Some(column) => {
             let (from, to) = (column.reference.missing_share(), column.production.missing_share());
-            let by_missing = column.drift.drifted && column.drift.parts.iter().any(|part| {
-                part.part == driftscope_drift::Part::Missing
-                    && part.p_adjusted < report.settings.alpha
-                    && part.effect >= report.settings.tolerance
-            });
+            let by_missing = column.drift.drifted
+                && column.drift.parts.iter().any(|part| {
+                    part.part == driftscope_drift::Part::Missing
+                        && part.p_adjusted < report.settings.alpha
+                        && part.effect >= report.settings.tolerance
+                });
             Card {
                 title: "Missing values",
                 value: format::percent_change(from, to),
                 class: if by_missing { "severe" } else { "" },
-                detail: format!("{}, the largest change", format::shortened(&column.name, 24)),
+                detail: format!("in {}", column.name),
             }
         }
     }

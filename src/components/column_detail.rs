@@ -1,7 +1,7 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_drift::{ColumnReport, Kind, Presence, format};
+use driftscope_drift::{Categories, ColumnReport, Kind, Presence, format};
 use yew::prelude::*;
 
 use super::chart::{Chart, Drawing};
@@ -26,10 +26,11 @@ const GROUPINGS: [(usize, &str); 3] = [(1, "Fine"), (2, "Medium"), (4, "Coarse")
 pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     let grouping = use_state(|| 1_usize);
     let logarithmic = use_state(|| false);
+    let all = use_state(|| false);
     let Some(column) = props.report.0.columns.get(props.place) else { return html! {} };
     let chart = |drawing: Drawing, height: u32, label: String| {
         html! {
-            <Chart report={props.report.clone()} place={props.place} {drawing} grouping={*grouping} logarithmic={*logarithmic}
+            <Chart report={props.report.clone()} place={props.place} {drawing} grouping={*grouping} logarithmic={*logarithmic} all_categories={*all}
                 {height} {label} dark={props.dark} viewport={props.viewport} />
         }
     };
@@ -45,7 +46,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
             </div>
             <div class="figures-grid">
                 if column.histogram.is_some() {
-                    <figure class="wide">
+                    <figure>
                         <figcaption>
                             { if column.kind == Kind::Datetime { "Share of records over time" } else { "Share of values" } }
                             <span class="toggles">
@@ -65,6 +66,19 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         <p class="note">{ sample_note(column) }</p>
                     </figure>
                 }
+                if let Some(listed) = &column.categories {
+                    <figure>
+                        <figcaption>
+                            { "Share of values by category" }
+                            if listed.labels.len() > SHOWN_CATEGORIES {
+                                <button class={classes!("toggle", "toggles", all.then_some("on"))} aria-pressed={all.to_string()}
+                                    onclick={let all = all.clone(); move |_| all.set(!*all)}>{ format!("Show {}", listed.labels.len()) }</button>
+                            }
+                        </figcaption>
+                        { chart(Drawing::Categories, categories::height_for(&categories_shown(listed, *all)), column.finding.clone()) }
+                        <p class="note">{ sample_note(column) }</p>
+                    </figure>
+                }
                 if column.kind == Kind::Numeric && both {
                     <figure>
                         <figcaption>{ "Cumulative share" }</figcaption>
@@ -72,11 +86,10 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         <p class="note">{ gap_words(column) }</p>
                     </figure>
                 }
-                if let Some(listed) = &column.categories {
-                    <figure class="wide">
-                        <figcaption>{ "Share of values by category" }</figcaption>
-                        { chart(Drawing::Categories, categories::height_for(listed), column.finding.clone()) }
-                        <p class="note">{ sample_note(column) }</p>
+                if let Some(quantiles) = column.quantiles.as_ref().filter(|quantiles| !quantiles.reference.is_empty() || !quantiles.production.is_empty()) {
+                    <figure>
+                        <figcaption>{ "Quantiles" }</figcaption>
+                        { quantile_table(quantiles) }
                     </figure>
                 }
                 if column.drift.tested {
@@ -84,21 +97,17 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         <figcaption>{ "What decides" }</figcaption>
                         { part_table(column) }
                         <p class="note">{ decision_note(column, &props.report) }</p>
-                        <figcaption class="second">{ "All tests" }</figcaption>
+                    </figure>
+                    <figure>
+                        <figcaption>{ "All tests" }</figcaption>
                         { test_table(column) }
                     </figure>
                 }
-                if let Some(quantiles) = column.quantiles.as_ref().filter(|quantiles| !quantiles.reference.is_empty() || !quantiles.production.is_empty()) {
+                if column.kind == Kind::Numeric && both {
                     <figure>
-                        <figcaption>{ "Quantiles" }</figcaption>
-                        { quantile_table(quantiles) }
+                        <figcaption>{ "Quantiles against each other" }</figcaption>
+                        { chart(Drawing::QuantilePlot, 260, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
                     </figure>
-                    if both {
-                        <figure>
-                            <figcaption>{ "Quantiles against each other" }</figcaption>
-                            { chart(Drawing::QuantilePlot, 280, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
-                        </figure>
-                    }
                 }
             </div>
             { data_tables(column) }
@@ -106,20 +115,44 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     }
 }
 
+/// Categories that are drawn before a person asks for all that the report lists.
+pub(super) const SHOWN_CATEGORIES: usize = 16;
+
+/// The categories to draw: all that are listed, or the first of them and the rest as one.
+pub(super) fn categories_shown(listed: &Categories, all: bool) -> Categories {
+    let mut shown = listed.clone();
+    // One or two more are no longer than the row that would stand for them.
+    if all || listed.labels.len() <= SHOWN_CATEGORIES + 2 {
+        return shown;
+    }
+    let rest = |counts: &mut Vec<u64>| counts.split_off(SHOWN_CATEGORIES).into_iter().sum::<u64>();
+    shown.labels.truncate(SHOWN_CATEGORIES);
+    shown.other.categories += (listed.labels.len() - SHOWN_CATEGORIES) as u64;
+    shown.other.reference += rest(&mut shown.reference);
+    shown.other.production += rest(&mut shown.production);
+    shown
+}
+
 /// The numbers of values that a picture stands on.
 fn sample_note(column: &ColumnReport) -> String {
     let side = |name: &str, side: &driftscope_drift::Summary| {
-        let missing = if side.missing > 0 { format!(", {} missing", format::count(side.missing)) } else { String::new() };
+        let missing =
+            if side.missing > 0 { format!(", {} missing", format::count(side.missing)) } else { String::new() };
         format!("{name} n = {}{missing}", format::count(side.count))
     };
-    let bins = column.histogram.as_ref().map_or_else(String::new, |histogram| format!("; {} bins", histogram.reference.len()));
+    let bins =
+        column.histogram.as_ref().map_or_else(String::new, |histogram| format!("; {} bins", histogram.reference.len()));
     format!("{}; {}{bins}", side("Reference", &column.reference), side("production", &column.production))
 }
 
 fn gap_words(column: &ColumnReport) -> String {
     let ks = column.tests.get("ks");
     match ks.and_then(|ks| Some((ks.statistic?, ks.location?))) {
-        Some((distance, location)) => format!("Kolmogorov–Smirnov: the largest gap is {} at {}", format::effect(distance), format::number(location)),
+        Some((distance, location)) => format!(
+            "Kolmogorov–Smirnov: the largest gap is {} at {}",
+            format::effect(distance),
+            format::number(location)
+        ),
         None => "Cumulative shares of both sides".to_owned(),
     }
 }
@@ -145,11 +178,17 @@ fn data_tables(column: &ColumnReport) -> Html {
         let edges = histogram.edges.windows(2);
         edges
             .zip(histogram.reference.iter().zip(&histogram.production))
-            .map(|(edge, (&reference, &production))| row(format!("{} to {}", edge_text(column, edge[0]), edge_text(column, edge[1])), reference, production))
+            .map(|(edge, (&reference, &production))| {
+                row(format!("{} to {}", edge_text(column, edge[0]), edge_text(column, edge[1])), reference, production)
+            })
             .collect()
     } else if let Some(categories) = &column.categories {
         let other = (categories.other.categories > 0).then(|| {
-            row(format!("Other ({})", format::count(categories.other.categories)), categories.other.reference, categories.other.production)
+            row(
+                format!("Other ({})", format::count(categories.other.categories)),
+                categories.other.reference,
+                categories.other.production,
+            )
         });
         categories
             .labels

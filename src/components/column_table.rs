@@ -30,9 +30,7 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
     {
         let made = made.clone();
         use_effect_with((*made, props.shown.len()), move |&(count, total)| {
-            let timer = (count < total).then(|| {
-                soon(move || made.set(count + BATCH))
-            });
+            let timer = (count < total).then(|| soon(move || made.set(count + BATCH)));
             move || drop(timer)
         });
     }

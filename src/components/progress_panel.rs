@@ -38,8 +38,20 @@ pub(super) fn ProgressPanel(props: &ProgressPanelProps) -> Html {
 fn line(side: Side, slot: &Slot, seconds: f64) -> Option<Html> {
     let (bytes, detail) = match &slot.loading {
         Loading::Reading { bytes, rows } => {
-            let rate = if seconds > 0.5 { format!(", {}/s", format::bytes((*bytes as f64 / seconds) as u64)) } else { String::new() };
-            (*bytes, format!("{} of {}, {}{rate}", format::bytes(*bytes), format::bytes(slot.bytes), format::counted(*rows, "row", "rows")))
+            let rate = if seconds > 0.5 {
+                format!(", {}/s", format::bytes((*bytes as f64 / seconds) as u64))
+            } else {
+                String::new()
+            };
+            (
+                *bytes,
+                format!(
+                    "{} of {}, {}{rate}",
+                    format::bytes(*bytes),
+                    format::bytes(slot.bytes),
+                    format::counted(*rows, "row", "rows")
+                ),
+            )
         }
         Loading::Ready { rows, .. } => (slot.bytes, format!("{} read", format::counted(*rows, "row", "rows"))),
         Loading::Idle | Loading::Failed(_) => return None,

@@ -31,7 +31,8 @@ pub(super) fn Quality(props: &QualityProps) -> Html {
 }
 
 fn schema(report: &Report) -> Vec<Html> {
-    let names = |names: &[String]| names.iter().map(|name| html! { <><code>{ name }</code>{ " " }</> }).collect::<Html>();
+    let names =
+        |names: &[String]| names.iter().map(|name| html! { <><code>{ name }</code>{ " " }</> }).collect::<Html>();
     let schema = &report.schema;
     let mut items = Vec::new();
     if !schema.added.is_empty() {

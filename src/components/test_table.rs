@@ -28,7 +28,7 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
     html! {
         <table class="figures">
             <thead><tr>
-                <th scope="col">{ "Part" }</th><th scope="col">{ "Test" }</th><th scope="col">{ "p, adjusted" }</th>
+                <th scope="col">{ "Part" }</th><th scope="col" class="words">{ "Test" }</th><th scope="col">{ "p, adjusted" }</th>
                 <th scope="col">{ "Effect" }</th><th scope="col">{ "No drift, 95 %" }</th>
             </tr></thead>
             <tbody>

@@ -46,7 +46,7 @@ pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
                 <span><i class="key-reference"></i>{ "reference" }</span>
                 <span><i class="key-production"></i>{ "production" }</span>
                 <span><i class="key-null"></i>{ "no drift, 95 %" }</span>
-                <span><i class="key-tolerance"></i>{ "tolerance" }</span>
+                <span title="Effects stand on a square-root scale from 0 to 1"><i class="key-tolerance"></i>{ "tolerance, √ scale" }</span>
             </div>
         </div>
     }

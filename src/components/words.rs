@@ -40,7 +40,11 @@ pub(super) fn role(role: Role) -> Option<&'static str> {
 }
 
 /// What stands for one side of a column in the table: the median, the share of true, the top category.
-pub(super) fn typical(column: &ColumnReport, side: &Summary, counts: impl Fn(&driftscope_drift::Categories) -> &Vec<u64>) -> String {
+pub(super) fn typical(
+    column: &ColumnReport,
+    side: &Summary,
+    counts: impl Fn(&driftscope_drift::Categories) -> &Vec<u64>,
+) -> String {
     if side.count == 0 {
         return "–".to_owned();
     }

@@ -133,7 +133,9 @@ impl AppState {
                 next.problem = None;
                 next.slots[side.index()] = Slot { names, bytes, loading: Loading::Reading { bytes: 0, rows: 0 } };
             }
-            Action::Progressed { side, bytes, rows } => next.slots[side.index()].loading = Loading::Reading { bytes, rows },
+            Action::Progressed { side, bytes, rows } => {
+                next.slots[side.index()].loading = Loading::Reading { bytes, rows }
+            }
             Action::Read { side, rows, skipped } => next.slots[side.index()].loading = Loading::Ready { rows, skipped },
             Action::Comparing { done, columns } => next.comparing = Some((done, columns)),
             Action::Compared(report) => next.show(report, false),
@@ -251,7 +253,8 @@ mod tests {
 
     #[test]
     fn a_failure_leaves_the_page_usable() {
-        let state = after([opened(Side::Production), Action::Failed { side: Some(Side::Production), problem: crashed() }]);
+        let state =
+            after([opened(Side::Production), Action::Failed { side: Some(Side::Production), problem: crashed() }]);
         assert!(!state.is_busy() && state.problem.is_some());
         let state = state.after(opened(Side::Production));
         assert!(state.problem.is_none() && state.is_busy());
@@ -260,7 +263,8 @@ mod tests {
     #[test]
     fn the_cursor_walks_the_columns_shown_and_opens_with_them() {
         let report = driftscope_drift::compare(&table(&["b", "a"]), &table(&["b", "a"]), &Default::default());
-        let state = after([Action::Carried(Settled(Rc::new(report))), Action::SortClicked(SortBy::Name), Action::Moved(1)]);
+        let state =
+            after([Action::Carried(Settled(Rc::new(report))), Action::SortClicked(SortBy::Name), Action::Moved(1)]);
         assert_eq!(state.cursor, Some(1));
         let state = state.after(Action::Toggled(1)).after(Action::Moved(1));
         assert_eq!(state.open, Some(0));

@@ -1,5 +1,7 @@
 //! Which columns the table shows, and in which order.
 
+use std::cmp::Ordering;
+
 use driftscope_drift::{ColumnReport, Kind, Outcome, Report};
 
 /// What the columns are sorted by.
@@ -78,16 +80,16 @@ pub fn order(report: &Report, sort: Sort, filter: Filter, text: &str) -> Vec<usi
         (column.production.missing_share() - column.reference.missing_share()).abs()
     };
     let p_value = |place: usize| columns[place].drift.p_adjusted.unwrap_or(2.0);
-    match sort.by {
-        SortBy::Original => {}
-        SortBy::Drift => places.sort_by(|&a, &b| {
-            rank(&columns[a]).cmp(&rank(&columns[b])).then(effect(b).total_cmp(&effect(a)))
-        }),
-        SortBy::Name => places.sort_by(|&a, &b| columns[a].name.cmp(&columns[b].name)),
-        SortBy::Effect => places.sort_by(|&a, &b| effect(b).total_cmp(&effect(a))),
-        SortBy::PValue => places.sort_by(|&a, &b| p_value(a).total_cmp(&p_value(b)).then(effect(b).total_cmp(&effect(a)))),
-        SortBy::Missing => places.sort_by(|&a, &b| missing(b).total_cmp(&missing(a))),
-    }
+    // One comparison behind a pointer: a sort is some kilobytes of code, and each closure would have its own.
+    let compare: &dyn Fn(&usize, &usize) -> Ordering = match sort.by {
+        SortBy::Original => &|_, _| Ordering::Equal,
+        SortBy::Drift => &|&a, &b| rank(&columns[a]).cmp(&rank(&columns[b])).then(effect(b).total_cmp(&effect(a))),
+        SortBy::Name => &|&a, &b| columns[a].name.cmp(&columns[b].name),
+        SortBy::Effect => &|&a, &b| effect(b).total_cmp(&effect(a)),
+        SortBy::PValue => &|&a, &b| p_value(a).total_cmp(&p_value(b)).then(effect(b).total_cmp(&effect(a))),
+        SortBy::Missing => &|&a, &b| missing(b).total_cmp(&missing(a)),
+    };
+    places.sort_by(compare);
     if sort.reversed {
         places.reverse();
     }

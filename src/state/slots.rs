@@ -14,7 +14,18 @@ pub struct Assignment {
 const REFERENCE: [&str; 10] =
     ["reference", "ref", "train", "training", "baseline", "base", "before", "old", "past", "expected"];
 const PRODUCTION: [&str; 12] = [
-    "production", "prod", "current", "live", "serving", "serve", "after", "new", "now", "actual", "scoring", "inference",
+    "production",
+    "prod",
+    "current",
+    "live",
+    "serving",
+    "serve",
+    "after",
+    "new",
+    "now",
+    "actual",
+    "scoring",
+    "inference",
 ];
 
 /// Sends each file of a drop to a side. Names decide; what they leave open goes to the side that is still empty, the

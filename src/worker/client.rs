@@ -293,6 +293,8 @@ impl Client {
 impl Inner {
     /// The side that a worker reads for, if it still does.
     fn reading(&self, worker: u32) -> Option<Side> {
-        Side::BOTH.into_iter().find(|side| self.readers[side.index()].as_ref().is_some_and(|reader| reader.job == worker))
+        Side::BOTH
+            .into_iter()
+            .find(|side| self.readers[side.index()].as_ref().is_some_and(|reader| reader.job == worker))
     }
 }

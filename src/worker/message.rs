@@ -150,7 +150,9 @@ impl Problem {
     pub fn advice(&self) -> String {
         match self {
             Self::Unreadable { reason, .. } => {
-                format!("It may have been moved, changed or locked since it was chosen: open it again. The browser says: {reason}")
+                format!(
+                    "It may have been moved, changed or locked since it was chosen: open it again. The browser says: {reason}"
+                )
             }
             Self::Unusable { error, .. } => error.to_string(),
             Self::Folder { .. } => "Open the files in it instead; several files together are one data set".to_owned(),

@@ -117,6 +117,12 @@ pub(crate) fn test(labels: &[Label], tests: &mut BTreeMap<String, TestResult>) -
     })
 }
 
+/// Sorts by counts, the largest first, and equals by label. The counts come through a pointer, since each sort with a
+/// closure of its own is some kilobytes of code in the page.
+fn most_frequent_first(labels: &mut [&Label], counts: &dyn Fn(&Label) -> [u64; 2]) {
+    labels.sort_by(|a, b| counts(b).cmp(&counts(a)).then_with(|| a.text.cmp(&b.text)));
+}
+
 /// Categories that only one side has, the most frequent first, and the share of that side's values in them.
 fn only_here(labels: &[Label], here: fn(&Label) -> u64, there: fn(&Label) -> u64) -> (Vec<String>, f64) {
     let total: u64 = labels.iter().map(here).sum();
@@ -125,7 +131,7 @@ fn only_here(labels: &[Label], here: fn(&Label) -> u64, there: fn(&Label) -> u64
         return (Vec::new(), 0.0);
     }
     let mut only: Vec<&Label> = labels.iter().filter(|label| here(label) > 0 && there(label) == 0).collect();
-    only.sort_by(|a, b| here(b).cmp(&here(a)).then_with(|| a.text.cmp(&b.text)));
+    most_frequent_first(&mut only, &|label| [here(label), 0]);
     let count: u64 = only.iter().map(|label| here(label)).sum();
     (only.iter().take(LISTED).map(|label| label.text.clone()).collect(), count as f64 / total as f64)
 }

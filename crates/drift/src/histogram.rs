@@ -49,7 +49,8 @@ pub(crate) fn histogram(reference: &[f64], production: &[f64], scale: Scale) -> 
     if high <= low || largest - smallest <= STRETCH * (high - low) {
         (low, high) = (smallest, largest);
     }
-    let mut edges = round_edges(low, high, scale).unwrap_or_else(|| vec![smallest, largest]);
+    let stepped = (scale == Scale::Fractional).then(|| stepped_edges(reference, production, low, high)).flatten();
+    let mut edges = stepped.or_else(|| round_edges(low, high, scale)).unwrap_or_else(|| vec![smallest, largest]);
     let lower_tail = edges[0] > smallest;
     if lower_tail {
         edges.insert(0, smallest);
@@ -65,6 +66,51 @@ pub(crate) fn histogram(reference: &[f64], production: &[f64], scale: Scale) -> 
         lower_tail,
         upper_tail,
     })
+}
+
+/// Edges halfway between values that stand at equal steps, such as knots converted to miles an hour.
+///
+/// Round edges would put one step into this bin and two into the next, and draw a comb that is not in the data.
+fn stepped_edges(reference: &[f64], production: &[f64], low: f64, high: f64) -> Option<Vec<f64>> {
+    const MOST_VALUES: usize = 400;
+    /// How far from its step a value may stand, in steps: printed decimals are rounded.
+    const SLACK: f64 = 0.06;
+    let mut values = Vec::new();
+    for side in [reference, production] {
+        let start = side.partition_point(|&value| value < low);
+        let end = side.partition_point(|&value| value <= high);
+        for run in side[start..end.max(start)].chunk_by(|a, b| a == b) {
+            values.push(run[0]);
+            if values.len() > 2 * MOST_VALUES {
+                return None;
+            }
+        }
+    }
+    values.sort_unstable_by(f64::total_cmp);
+    values.dedup();
+    if values.len() < 4 || values.len() > MOST_VALUES {
+        return None;
+    }
+    let (first, last) = (values[0], values[values.len() - 1]);
+    let narrowest = values.windows(2).map(|pair| pair[1] - pair[0]).fold(f64::INFINITY, f64::min);
+    let steps = libm::round((last - first) / narrowest);
+    // Where most steps are empty, the narrowest gap is no step but chance.
+    if !(3.0..=4.0 * values.len() as f64).contains(&steps) {
+        return None;
+    }
+    let step = (last - first) / steps;
+    let on_step = |value: f64| {
+        let place = (value - first) / step;
+        (place - libm::round(place)).abs() <= SLACK
+    };
+    if !values.iter().all(|&value| on_step(value)) {
+        return None;
+    }
+    let width = libm::ceil(steps / BINS);
+    let bins = libm::floor(steps / width) + 1.0;
+    let edges: Vec<f64> = (0..=bins as usize).map(|bin| first + step * (bin as f64 * width - 0.5)).collect();
+    let ascending = edges.windows(2).all(|pair| pair[0] < pair[1]) && edges.iter().all(|edge| edge.is_finite());
+    (ascending && edges[0] <= low && edges[edges.len() - 1] >= high).then_some(edges)
 }
 
 /// Ascending multiples of a round width that cover `low` to `high`, or `None` where doubles are too coarse for them.
@@ -188,6 +234,14 @@ mod tests {
         let histogram = check(&values, &values, Scale::Fractional);
         assert_eq!(histogram.edges[..4], [0.0, 0.02, 0.04, 0.06]);
         assert!(histogram.reference.iter().all(|&count| count == 20), "{:?}", histogram.reference);
+    }
+
+    #[test]
+    fn values_at_equal_steps_have_a_bin_each() {
+        // Knots as miles an hour, printed with two decimals.
+        let miles: Vec<f64> = (0..30).map(|knots| (f64::from(knots) * 115.078).round() / 100.0).collect();
+        let histogram = check(&miles, &miles[3..20], Scale::Fractional);
+        assert_eq!(histogram.reference, [1; 30]);
     }
 
     #[test]
