@@ -1,0 +1,56 @@
+//! A chromedriver that ends with its handle.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+
+use crate::{Browser, BrowserError};
+
+/// A running chromedriver.
+#[derive(Debug)]
+pub(crate) struct Driver {
+    process: Child,
+    /// Where it listens.
+    pub(crate) port: u16,
+}
+
+impl Driver {
+    /// Starts it on a port that the system chooses, so that two never meet.
+    pub(crate) fn start(browser: &Browser) -> Result<Self, BrowserError> {
+        let process = Command::new(&browser.driver)
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(BrowserError::io(format!("start {}", browser.driver.display())))?;
+        let mut driver = Self { process, port: 0 };
+        driver.port = driver.read_port()?;
+        Ok(driver)
+    }
+
+    fn read_port(&mut self) -> Result<u16, BrowserError> {
+        let mut printed = String::new();
+        let Some(output) = self.process.stdout.take() else { return Err(BrowserError::Silent { printed }) };
+        let mut lines = BufReader::new(output);
+        let mut line = String::new();
+        while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
+            let port = line.split_once("successfully on port ").and_then(|(_, rest)| rest.trim().trim_end_matches('.').parse().ok());
+            if let Some(port) = port {
+                // Somebody has to go on reading, or a full pipe would stop the driver.
+                std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
+                return Ok(port);
+            }
+            printed.push_str(&line);
+            line.clear();
+        }
+        Err(BrowserError::Silent { printed })
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        // It may have ended by itself, and then there is nothing to end.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}

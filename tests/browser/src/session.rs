@@ -1,0 +1,243 @@
+//! One browser window under remote control.
+//!
+//! The commands are those of <https://www.w3.org/TR/webdriver2/>, and Chromium's own protocol behind `cdp`.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use base64::Engine;
+use serde_json::{Value, json};
+
+use crate::driver::Driver;
+use crate::{BrowserError, Scratch, find, http};
+
+/// How an element is named in an answer.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// What the browser is told: no screen, no sandbox (which root cannot have), and nothing that asks a network by itself.
+const FLAGS: [&str; 13] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-extensions",
+    "--disable-sync",
+    "--mute-audio",
+    "--no-default-browser-check",
+    "--no-first-run",
+];
+
+/// How a window is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// Its width and height in CSS pixels.
+    pub size: (u32, u32),
+    /// A script that runs before any of a page's own.
+    pub first_script: Option<&'static str>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { size: (1280, 900), first_script: None }
+    }
+}
+
+/// A line of one of the browser's logs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogEntry {
+    /// `SEVERE`, `WARNING`, `INFO` or `DEBUG`.
+    pub level: String,
+    /// What it says.
+    pub message: String,
+}
+
+/// A browser with one window, which closes with its handle.
+#[derive(Debug)]
+pub struct Session {
+    id: String,
+    process: Option<u64>,
+    driver: Driver,
+    profile: Scratch,
+}
+
+impl Session {
+    /// Opens a browser without any past. What it downloads goes to [`Session::downloads`].
+    pub fn start(options: &Options) -> Result<Self, BrowserError> {
+        let browser = find()?;
+        let driver = Driver::start(&browser)?;
+        let profile = Scratch::new()?;
+        let mut arguments: Vec<String> = FLAGS.iter().map(|&flag| flag.to_owned()).collect();
+        arguments.push(format!("--user-data-dir={}", profile.path().join("profile").display()));
+        arguments.push(format!("--window-size={},{}", options.size.0, options.size.1));
+        let capabilities = json!({"capabilities": {"alwaysMatch": {
+            "browserName": "chrome",
+            "goog:chromeOptions": {"binary": browser.chrome, "args": arguments},
+            "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
+            "timeouts": {"script": 240_000, "pageLoad": 120_000},
+        }}});
+        let mut session = Self { id: String::new(), process: None, driver, profile };
+        let answer = session.ask("POST", "/session", Some(&capabilities))?;
+        session.id = answer["sessionId"].as_str().unwrap_or_default().to_owned();
+        session.process = answer["capabilities"]["goog:processID"].as_u64();
+
+        let downloads = session.downloads();
+        std::fs::create_dir_all(&downloads).map_err(BrowserError::io(format!("make {}", downloads.display())))?;
+        session.cdp("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": downloads}))?;
+        if let Some(script) = options.first_script {
+            session.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({"source": script}))?;
+        }
+        Ok(session)
+    }
+
+    /// Where downloads go.
+    pub fn downloads(&self) -> std::path::PathBuf {
+        self.profile.path().join("downloads")
+    }
+
+    /// Opens an address and waits until it is loaded.
+    pub fn open(&self, address: &str) -> Result<(), BrowserError> {
+        self.command("POST", "url", Some(&json!({"url": address}))).map(drop)
+    }
+
+    /// Clicks the first element that a CSS selector finds.
+    pub fn click(&self, selector: &str) -> Result<(), BrowserError> {
+        let element = self.element(selector)?;
+        self.command("POST", &format!("element/{element}/click"), Some(&json!({}))).map(drop)
+    }
+
+    /// Types into an element; into a file input, the files' paths, one in a line.
+    pub fn type_into(&self, selector: &str, text: &str) -> Result<(), BrowserError> {
+        let element = self.element(selector)?;
+        self.command("POST", &format!("element/{element}/value"), Some(&json!({"text": text}))).map(drop)
+    }
+
+    /// Chooses files in a file input.
+    pub fn choose_files(&self, selector: &str, files: &[&Path]) -> Result<(), BrowserError> {
+        let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
+        self.type_into(selector, &paths.join("\n"))
+    }
+
+    /// What an element shows.
+    pub fn text(&self, selector: &str) -> Result<String, BrowserError> {
+        let element = self.element(selector)?;
+        let text = self.command("GET", &format!("element/{element}/text"), None)?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs the body of a function in the page; `arguments` are its arguments.
+    pub fn run(&self, script: &str, arguments: &[Value]) -> Result<Value, BrowserError> {
+        self.command("POST", "execute/sync", Some(&json!({"script": script, "args": arguments})))
+    }
+
+    /// The same, but the result is what the script gives to its last argument, a function.
+    pub fn run_async(&self, script: &str, arguments: &[Value]) -> Result<Value, BrowserError> {
+        self.command("POST", "execute/async", Some(&json!({"script": script, "args": arguments})))
+    }
+
+    /// Waits until a JavaScript expression is true.
+    pub fn wait_until(&self, expression: &str, patience: Duration) -> Result<(), BrowserError> {
+        let script = format!("return Boolean({expression});");
+        let begin = Instant::now();
+        while self.run(&script, &[])? != Value::Bool(true) {
+            if begin.elapsed() > patience {
+                let page = self.run("return document.body ? document.body.innerText : document.URL;", &[])?;
+                let page = page.as_str().unwrap_or_default().chars().take(1500).collect();
+                return Err(BrowserError::Late { what: expression.to_owned(), page });
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(())
+    }
+
+    /// Waits until a CSS selector finds something.
+    pub fn wait_for(&self, selector: &str, patience: Duration) -> Result<(), BrowserError> {
+        self.wait_until(&format!("document.querySelector({})", Value::from(selector)), patience)
+    }
+
+    /// Waits for a download and gives its place. The browser gives a file its name when it is whole.
+    pub fn wait_for_download(&self, name: &str, patience: Duration) -> Result<std::path::PathBuf, BrowserError> {
+        let path = self.downloads().join(name);
+        let begin = Instant::now();
+        while !path.exists() {
+            if begin.elapsed() > patience {
+                let there = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten();
+                let page = there.map(|file| file.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>().join(", ");
+                return Err(BrowserError::Late { what: format!("the download {name}"), page });
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(path)
+    }
+
+    /// What came into a log (`browser` or `performance`) since it was last asked for.
+    pub fn log(&self, kind: &str) -> Result<Vec<LogEntry>, BrowserError> {
+        let entries = self.command("POST", "se/log", Some(&json!({"type": kind})))?;
+        let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let entries = entries.as_array().map(Vec::as_slice).unwrap_or_default();
+        Ok(entries.iter().map(|entry| LogEntry { level: word(&entry["level"]), message: word(&entry["message"]) }).collect())
+    }
+
+    /// Sends a command of Chromium's own protocol.
+    pub fn cdp(&self, command: &str, parameters: &Value) -> Result<Value, BrowserError> {
+        self.command("POST", "goog/cdp/execute", Some(&json!({"cmd": command, "params": parameters})))
+    }
+
+    /// Makes the system look dark or light to the page.
+    pub fn set_dark(&self, dark: bool) -> Result<(), BrowserError> {
+        let value = if dark { "dark" } else { "light" };
+        let features = json!([{"name": "prefers-color-scheme", "value": value}]);
+        self.cdp("Emulation.setEmulatedMedia", &json!({"features": features})).map(drop)
+    }
+
+    /// Gives the page a screen of its own, in CSS pixels, with `ratio` device pixels for each.
+    pub fn set_screen(&self, width: u32, height: u32, ratio: f64, mobile: bool) -> Result<(), BrowserError> {
+        let screen = json!({"width": width, "height": height, "deviceScaleFactor": ratio, "mobile": mobile});
+        self.cdp("Emulation.setDeviceMetricsOverride", &screen).map(drop)
+    }
+
+    /// Saves what the window shows as a PNG file.
+    pub fn screenshot(&self, path: &Path) -> Result<(), BrowserError> {
+        let picture = self.command("GET", "screenshot", None)?;
+        let bytes = base64::engine::general_purpose::STANDARD
+            .decode(picture.as_str().unwrap_or_default())
+            .map_err(|error| BrowserError::Protocol { answer: error.to_string() })?;
+        std::fs::write(path, bytes).map_err(BrowserError::io(format!("write {}", path.display())))
+    }
+
+    fn element(&self, selector: &str) -> Result<String, BrowserError> {
+        let found = self.command("POST", "element", Some(&json!({"using": "css selector", "value": selector})))?;
+        let id = found[ELEMENT].as_str().ok_or_else(|| BrowserError::Protocol { answer: found.to_string() })?;
+        Ok(id.to_owned())
+    }
+
+    fn command(&self, method: &str, command: &str, body: Option<&Value>) -> Result<Value, BrowserError> {
+        self.ask(method, &format!("/session/{}/{command}", self.id), body)
+    }
+
+    fn ask(&self, method: &str, path: &str, body: Option<&Value>) -> Result<Value, BrowserError> {
+        let mut answer = http::request(self.driver.port, method, path, body)?;
+        let value = answer["value"].take();
+        let Some(error) = value["error"].as_str() else { return Ok(value) };
+        // The rest of the message is the driver's own call stack.
+        let message = value["message"].as_str().unwrap_or_default().split("\n#0").next().unwrap_or_default();
+        let body = body.map(Value::to_string).unwrap_or_default().chars().take(300).collect::<String>();
+        let command = format!("{method} {path} {body}");
+        Err(BrowserError::Refused { command, error: error.to_owned(), message: message.trim().to_owned() })
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if !self.id.is_empty() && self.ask("DELETE", &format!("/session/{}", self.id), None).is_ok() {
+            return;
+        }
+        // The driver cannot end its browser any more, and would leave it behind.
+        if let Some(process) = self.process {
+            let _ = std::process::Command::new("kill").arg("-9").arg(process.to_string()).status();
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Compiles a crate to WebAssembly and binds it to JavaScript.
+//!
+//! The binding is done by the library behind the `wasm-bindgen` command, at the version that Cargo.lock has for
+//! `wasm-bindgen` itself, so the two cannot differ and nothing has to be installed. The bytes depend on the sources and
+//! the compiler only: paths of this computer are rewritten before they can reach a panic's message.
+
+use std::ffi::OsString;
+
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::failure::Failure;
+use crate::{toolchain, workspace};
+
+/// A module and the script that connects it with the browser.
+#[derive(Clone, Debug)]
+pub(crate) struct Bound {
+    /// The script, which defines `wasm_bindgen`.
+    pub glue: String,
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// What the module imports: everything that it can ask of the browser.
+    pub imports: Vec<String>,
+}
+
+/// Compiles the library of `package` for release and binds it.
+pub(crate) fn build(package: &str) -> Result<Bound, Failure> {
+    toolchain::ensure_wasm_target()?;
+    let mut command = workspace::cargo();
+    command.args(["build", "--release", "--lib", "--target", toolchain::WASM, "--package", package]);
+    command.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths()).env_remove("RUSTFLAGS");
+    workspace::run(&mut command)?;
+
+    let file = format!("{}.wasm", package.replace('-', "_"));
+    let compiled = workspace::target_directory()?.join(toolchain::WASM).join("release").join(file);
+    let mut output = Bindgen::new()
+        .input_path(compiled)
+        .no_modules(true)
+        .map_err(failed)?
+        .typescript(false)
+        .omit_default_module_path(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate_output()
+        .map_err(failed)?;
+    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
+        return Err(Failure::Bind { reason: "a dependency brings a script of its own, which the page cannot load".to_owned() });
+    }
+    let imports = output.wasm().imports.iter().map(|import| import.name.clone()).collect();
+    let glue = output.js().to_owned();
+    let wasm = output.wasm_mut().emit_wasm();
+    Ok(Bound { glue, wasm, imports })
+}
+
+fn failed(reason: impl std::fmt::Display) -> Failure {
+    Failure::Bind { reason: format!("{reason:#}") }
+}
+
+/// The compiler flags that replace what differs between computers: home, checkout and toolchain.
+fn without_local_paths() -> OsString {
+    let home = |variable: &str, directory: &str| {
+        let base = || std::env::home_dir().map(|home| home.join(directory));
+        std::env::var_os(variable).map(Into::into).or_else(base)
+    };
+    let mut flags = OsString::new();
+    // The compiler takes the last one that fits, so the more general come first.
+    let places = [
+        (home("RUSTUP_HOME", ".rustup"), "/rustup"),
+        (toolchain::sysroot(), "/rust"),
+        (home("CARGO_HOME", ".cargo"), "/cargo"),
+        (Some(workspace::root().to_owned()), "/driftscope"),
+    ];
+    for (place, name) in places {
+        let Some(place) = place else { continue };
+        if !flags.is_empty() {
+            flags.push("\u{1f}");
+        }
+        flags.push("--remap-path-prefix=");
+        flags.push(place);
+        flags.push("=");
+        flags.push(name);
+    }
+    flags
+}

@@ -1,0 +1,187 @@
+//! Packs the page into one file that opens by double-click.
+//!
+//! Scripts and styles stand in the file and are named by their hashes in the content policy, which forbids all else.
+//! The module is data to the browser, gzip and base64, and the boot script unpacks it. The text is written the way a
+//! browser writes it back, so a shared page that the page saves is this file, byte for byte, but for the report.
+
+use std::io::Write;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use flate2::{Compression, GzBuilder};
+use sha2::{Digest, Sha256};
+
+use crate::bind::Bound;
+use crate::failure::Failure;
+
+/// What goes into a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Parts<'a> {
+    /// The page with a `{{name}}` for each part.
+    pub template: &'a str,
+    /// The module and its script.
+    pub bound: &'a Bound,
+    /// The styles.
+    pub style: &'a str,
+    /// The script that sets the theme before the first paint.
+    pub theme: &'a str,
+    /// The script that unpacks and starts the module.
+    pub boot: &'a str,
+    /// The script that a worker runs after the module's own.
+    pub worker: &'a str,
+    /// The icon, an SVG.
+    pub icon: &'a str,
+    /// The demo's reference and production files, gzip.
+    pub demo: [&'a [u8]; 2],
+    /// The version that the page names itself.
+    pub version: &'a str,
+}
+
+/// The page's text.
+pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, Failure> {
+    let glue = format!("\n{}\n", parts.bound.glue.trim());
+    let [theme, boot, worker, style] =
+        [parts.theme, parts.boot, parts.worker, parts.style].map(|text| format!("\n{}\n", text.trim()));
+    for (what, text) in [("the module's script", &glue), ("theme.js", &theme), ("boot.js", &boot), ("worker.js", &worker)] {
+        refuse_script_end(what, text)?;
+    }
+    if style.contains("</") {
+        return Err(Failure::Page { problem: "the styles hold \"</\", which would end them".to_owned() });
+    }
+    let policy = policy(&[&theme, &glue, &boot], &style);
+    let wasm = STANDARD.encode(gzip(&parts.bound.wasm)?);
+    let demo = parts.demo.map(|bytes| STANDARD.encode(bytes));
+    fill(
+        parts.template,
+        &[
+            ("policy", &policy),
+            ("version", parts.version),
+            ("icon", &data_uri(parts.icon)),
+            ("style", &style),
+            ("theme", &theme),
+            ("glue", &glue),
+            ("worker", &worker),
+            ("wasm", &wasm),
+            ("demo-reference", &demo[0]),
+            ("demo-production", &demo[1]),
+            ("boot", &boot),
+        ],
+    )
+}
+
+/// Compresses as far as gzip goes, to the same bytes at any time and on any computer.
+pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let failed = |error: std::io::Error| Failure::Page { problem: format!("gzip failed: {error}") };
+    // No time, no name, and 255 for "unknown system".
+    let mut encoder = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
+    encoder.write_all(bytes).map_err(failed)?;
+    encoder.finish().map_err(failed)
+}
+
+/// The content policy: nothing but what stands in the page, and no way out to a network.
+fn policy(scripts: &[&str], style: &str) -> String {
+    let hash = |text: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text)));
+    let scripts: Vec<String> = scripts.iter().map(|script| hash(script)).collect();
+    format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; worker-src blob:; style-src {}; img-src data: blob:; \
+         base-uri 'none'; form-action 'none'",
+        scripts.join(" "),
+        hash(style)
+    )
+}
+
+/// Fails if a text would end the script element around it, or begin a comment in it.
+fn refuse_script_end(what: &str, text: &str) -> Result<(), Failure> {
+    let lower = text.to_ascii_lowercase();
+    match ["</script", "<script", "<!--"].into_iter().find(|bad| lower.contains(bad)) {
+        Some(bad) => Err(Failure::Page { problem: format!("{what} holds \"{bad}\", which a page's script must not") }),
+        None => Ok(()),
+    }
+}
+
+/// Replaces every `{{name}}` of the template once, and fails on a name that is unknown, missing or used twice.
+fn fill(template: &str, parts: &[(&str, &str)]) -> Result<String, Failure> {
+    let wrong = |problem: String| Failure::Page { problem: format!("index.html {problem}") };
+    let mut page = String::with_capacity(template.len() + parts.iter().map(|(_, text)| text.len()).sum::<usize>());
+    let mut left: Vec<_> = parts.to_vec();
+    let mut rest = template;
+    while let Some(start) = rest.find("{{") {
+        let end = rest[start..].find("}}").ok_or_else(|| wrong("has a \"{{\" without its \"}}\"".to_owned()))? + start;
+        let name = &rest[start + 2..end];
+        let place = left.iter().position(|(part, _)| *part == name);
+        let place = place.ok_or_else(|| wrong(format!("asks for \"{name}\", which is no part or was there before")))?;
+        page.push_str(&rest[..start]);
+        page.push_str(left.remove(place).1);
+        rest = &rest[end + 2..];
+    }
+    page.push_str(rest);
+    match left.first() {
+        None => Ok(page),
+        Some((name, _)) => Err(wrong(format!("has no place for \"{name}\""))),
+    }
+}
+
+/// An SVG as an address. Only letters that mean the same in every attribute stay as they are.
+fn data_uri(svg: &str) -> String {
+    let mut uri = "data:image/svg+xml,".to_owned();
+    for byte in svg.trim().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' | b':' | b'=' | b',' | b'(' | b')' => {
+                uri.push(char::from(byte));
+            }
+            _ => uri.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts<'a>(bound: &'a Bound, template: &'a str) -> Parts<'a> {
+        let demo: [&[u8]; 2] = [b"one", b"two"];
+        Parts {
+            template,
+            bound,
+            style: "p{}",
+            theme: "1",
+            boot: "let text = '{{policy}}';",
+            worker: "3",
+            icon: "<svg/>",
+            demo,
+            version: "9",
+        }
+    }
+
+    const ALL: &str = "{{policy}}|{{version}}|{{icon}}|{{style}}|{{theme}}|{{glue}}|{{worker}}|{{wasm}}|\
+                       {{demo-reference}}|{{demo-production}}|{{boot}}";
+
+    #[test]
+    fn every_part_is_there_once_and_the_policy_names_its_hash() {
+        let bound = Bound { glue: "let a;".to_owned(), wasm: b"\0asm".to_vec(), imports: Vec::new() };
+        let page = pack(&parts(&bound, ALL)).unwrap();
+        let fields: Vec<&str> = page.split('|').collect();
+        // From: printf '\nlet a;\n' | openssl dgst -sha256 -binary | base64
+        assert!(fields[0].contains("'sha256-mVUM17+Pgbr9k4nIeoTtZL1k7gaurHNmkpipEynFfgk='"), "{}", fields[0]);
+        assert_eq!(fields[2], "data:image/svg+xml,%3Csvg/%3E");
+        assert_eq!(fields[10], "\nlet text = '{{policy}}';\n", "a part is not searched for placeholders");
+        assert_eq!(pack(&parts(&bound, ALL)).unwrap(), page);
+        assert!(pack(&parts(&bound, "{{policy}}")).is_err());
+        assert!(pack(&parts(&bound, &format!("{ALL}{{{{style}}}}"))).is_err());
+    }
+
+    #[test]
+    fn a_script_that_would_end_its_element_is_refused() {
+        for glue in ["a('</SCRIPT>')", "a('<!--')"] {
+            let bound = Bound { glue: glue.to_owned(), wasm: Vec::new(), imports: Vec::new() };
+            assert!(pack(&parts(&bound, ALL)).is_err(), "{glue}");
+        }
+    }
+
+    #[test]
+    fn gzip_knows_no_time_and_no_system() {
+        let packed = gzip(b"the same bytes").unwrap();
+        assert_eq!(packed[..10], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 255]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Where things are, and how programs are run.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::failure::Failure;
+
+/// The root of the repository.
+pub(crate) fn root() -> &'static Path {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.parent().unwrap_or(here)
+}
+
+/// The cargo that runs this.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    command
+}
+
+/// Where cargo puts what it builds, which settings and the environment may have moved.
+pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
+    let output = cargo()
+        .args(["metadata", "--format-version", "1", "--no-deps"])
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(cannot_start("cargo", "Install Rust from https://rustup.rs"))?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap_or_default();
+    match metadata["target_directory"].as_str() {
+        Some(path) if output.status.success() => Ok(PathBuf::from(path)),
+        _ => Err(Failure::Program { command: "cargo metadata".to_owned(), status: output.status.to_string() }),
+    }
+}
+
+/// Runs a program to its end. What it prints is seen as it comes.
+pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
+    let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
+    let program = Path::new(&*words[0]).file_name().map_or_else(|| words[0].clone(), OsStr::to_string_lossy);
+    let line = std::iter::once(program.as_ref()).chain(words[1..].iter().map(AsRef::as_ref)).collect::<Vec<&str>>().join(" ");
+    let status = command.status().map_err(cannot_start(&program, "Is it installed?"))?;
+    if status.success() { Ok(()) } else { Err(Failure::Program { command: line, status: status.to_string() }) }
+}
+
+/// Turns a program that does not start into a failure.
+pub(crate) fn cannot_start(program: &str, advice: &str) -> impl FnOnce(std::io::Error) -> Failure {
+    let (program, advice) = (program.to_owned(), advice.to_owned());
+    move |reason| Failure::Start { program, reason, advice }
+}
+
+/// Reads a text of the repository.
+pub(crate) fn read(path: &str) -> Result<String, Failure> {
+    let path = root().join(path);
+    fs::read_to_string(&path).map_err(Failure::file("read", &path))
+}
+
+/// Reads a file of the repository.
+pub(crate) fn read_bytes(path: &str) -> Result<Vec<u8>, Failure> {
+    let path = root().join(path);
+    fs::read(&path).map_err(Failure::file("read", &path))
+}
+
+/// Writes a file and makes its directory. Who reads meanwhile sees the old file or the new one, never a half.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if let Some(directory) = path.parent() {
+        fs::create_dir_all(directory).map_err(Failure::file("make", directory))?;
+    }
+    let beside = path.with_extension("partial");
+    fs::write(&beside, bytes).map_err(Failure::file("write", &beside))?;
+    fs::rename(&beside, path).map_err(Failure::file("write", path))
+}
