@@ -79,7 +79,7 @@ pub(crate) enum Failure {
 
 impl Failure {
     /// Turns a failed read or write into a failure that names the file.
-    pub(crate) fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self {
+    pub(crate) fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |reason| Self::File { doing, path, reason }
     }

@@ -36,15 +36,22 @@ pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
 
 /// Runs a program to its end. What it prints is seen as it comes.
 pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
-    let words: Vec<_> = std::iter::once(command.get_program()).chain(command.get_args()).map(OsStr::to_string_lossy).collect();
-    let program = Path::new(&*words[0]).file_name().map_or_else(|| words[0].clone(), OsStr::to_string_lossy);
-    let line = std::iter::once(program.as_ref()).chain(words[1..].iter().map(AsRef::as_ref)).collect::<Vec<&str>>().join(" ");
-    let status = command.status().map_err(cannot_start(&program, "Is it installed?"))?;
+    let line = line(command);
+    let program = line.split(' ').next().unwrap_or_default();
+    let status = command.status().map_err(cannot_start(program, "Is it installed?"))?;
     if status.success() { Ok(()) } else { Err(Failure::Program { command: line, status: status.to_string() }) }
 }
 
+/// A command as a person would type it.
+fn line(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let program = program.file_stem().unwrap_or(program.as_os_str());
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
+
 /// Turns a program that does not start into a failure.
-pub(crate) fn cannot_start(program: &str, advice: &str) -> impl FnOnce(std::io::Error) -> Failure {
+pub(crate) fn cannot_start(program: &str, advice: &str) -> impl FnOnce(std::io::Error) -> Failure + use<> {
     let (program, advice) = (program.to_owned(), advice.to_owned());
     move |reason| Failure::Start { program, reason, advice }
 }
