@@ -68,6 +68,8 @@ fn main() {
     });
     let wide = vec![1; 1_000_000];
     time("pooling a million categories", || pool_rare(&wide, &wide, 5.0));
+    time("null band, a million thin categories against 9 rows", || null_band_auto(&wide, &[1; 9]));
+    time("permutation, the same, 9999 rounds", || chi_square_permutation(&wide, &[1; 9], 9_999, 1));
     time("null band, a million thin categories", || null_band_auto(&wide, &wide));
 }
 

@@ -124,7 +124,7 @@ fn cuts(pooled: &Pooled<'_>, bins: usize) -> Vec<usize> {
         let target = (size as u128 * bin as u128 / bins as u128) as usize;
         let Some(value) = pooled.at(target) else { continue };
         let (below, up_to) = pooled.below_and_up_to(value);
-        if (up_to - below) * bins >= size {
+        if (up_to - below) as u64 * bins as u64 >= size as u64 {
             cuts.extend([below, up_to]);
         } else if target - below <= up_to - target {
             cuts.push(below);

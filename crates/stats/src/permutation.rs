@@ -10,7 +10,7 @@
 //! √(p (1 − p)/rounds).
 
 use crate::random::Random;
-use crate::relabelling::Relabelling;
+use crate::relabelling::{Drawn, Relabelling};
 
 /// Statistics closer than this, relatively, are taken as equal.
 const TIE: f64 = 1e-12;
@@ -35,23 +35,18 @@ pub fn chi_square_permutation(reference: &[u64], production: &[u64], rounds: u32
     if rounds == 0 {
         return None;
     }
-    let drawn = if relabelling.draws_reference() { reference } else { production };
-    let seen: Vec<u64> =
-        crate::counts::non_empty(drawn, if relabelling.draws_reference() { production } else { reference })
-            .map(|(count, _)| count)
-            .collect();
-    let limit = statistic(&seen, relabelling.totals()) * (1.0 - TIE);
-    let (mut random, mut counts, mut as_large) = (Random::new(seed), Vec::new(), 0_u32);
+    let limit = statistic(&relabelling.seen(reference, production)) * (1.0 - TIE);
+    let (mut random, mut drawn, mut as_large) = (Random::new(seed), Vec::new(), 0_u32);
     for _ in 0..rounds {
-        relabelling.draw(&mut random, &mut counts);
-        as_large += u32::from(statistic(&counts, relabelling.totals()) >= limit);
+        relabelling.draw(&mut random, &mut drawn);
+        as_large += u32::from(statistic(&drawn) >= limit);
     }
     Some((1.0 + f64::from(as_large)) / (1.0 + f64::from(rounds)))
 }
 
 /// The part of the statistic that the margins leave free.
-fn statistic(counts: &[u64], totals: &[u64]) -> f64 {
-    counts.iter().zip(totals).map(|(&count, &total)| (count as f64) * (count as f64) / total as f64).sum()
+fn statistic(drawn: &[Drawn]) -> f64 {
+    drawn.iter().map(|&Drawn { count, total }| (count as f64) * (count as f64) / total as f64).sum()
 }
 
 #[cfg(test)]
