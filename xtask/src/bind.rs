@@ -42,17 +42,30 @@ pub(crate) fn build(package: &str) -> Result<Bound, Failure> {
         .remove_producers_section(true)
         .generate_output()
         .map_err(failed)?;
-    if !output.snippets().is_empty() || !output.local_modules().is_empty() {
-        return Err(Failure::Bind { reason: "a dependency brings a script of its own, which the page cannot load".to_owned() });
+    if output.snippets().values().any(|scripts| !scripts.is_empty()) || !output.local_modules().is_empty() {
+        return Err(failed("a dependency brings a script of its own, which the page cannot load"));
     }
     let imports = output.wasm().imports.iter().map(|import| import.name.clone()).collect();
-    let glue = output.js().to_owned();
+    let glue = without_fetch(output.js())?;
     let wasm = output.wasm_mut().emit_wasm();
     Ok(Bound { glue, wasm, imports })
 }
 
 fn failed(reason: impl std::fmt::Display) -> Failure {
     Failure::Bind { reason: format!("{reason:#}") }
+}
+
+/// The script can load a module by its address too. Nobody asks it to, and a reader who searches the page for ways to
+/// a network shall find none.
+fn without_fetch(glue: &str) -> Result<String, Failure> {
+    let glue = glue.replace(
+        "module_or_path = fetch(module_or_path);",
+        "throw new TypeError(\"the module is in the page, not at an address\");",
+    );
+    if glue.contains("fetch(") {
+        return Err(failed("the script calls fetch in a place that is not known"));
+    }
+    Ok(glue)
 }
 
 /// The compiler flags that replace what differs between computers: home, checkout and toolchain.

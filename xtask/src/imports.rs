@@ -1,8 +1,12 @@
 //! What the page can ask of the browser, and what it must never be able to.
 //!
-//! A content policy cannot prove that nothing leaves: it does not stop a navigation or a peer connection. The list of
-//! functions that the module imports can: what is not in it cannot be called. The list is kept in
-//! `static/imports.txt`, where a change of it is seen, and some names are refused even if somebody lists them.
+//! A content policy cannot prove that nothing leaves: it stops neither a navigation nor a peer connection. The list of
+//! what the module imports can, for a module reaches nothing but its imports. An import's name says too little (each
+//! constructor is called `new`), so the list has what the script does in its place. It is kept in
+//! `static/imports.txt`, where every change of it is seen, and some words are refused even if somebody lists them.
+//!
+//! Property names that are made at run time would slip through, so the refused words must not stand in the module's
+//! own data either.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -16,64 +20,56 @@ const LIST: &str = "static/imports.txt";
 
 /// The head of the list.
 const HEAD: &str = "\
-# Every function that the page's WebAssembly module can call in the browser.
+# Everything that the page's WebAssembly module can do in the browser, as its script does it.
 # Checked by `cargo xtask check`; `cargo xtask dist --accept-imports` writes it anew. Nothing here may reach a network.
 ";
 
-/// Names, without case, that lead to a network or away from the page.
-const FORBIDDEN: [&str; 33] = [
+/// Names that lead to a network.
+const NETWORK: [&str; 9] = [
+    "EventSource",
+    "RTCPeerConnection",
+    "WebSocket",
+    "WebSocketStream",
+    "WebTransport",
+    "XMLHttpRequest",
+    "fetch",
+    "importScripts",
+    "sendBeacon",
+];
+
+/// Names that lead away from the page, or that make text into code or elements into requests.
+const AWAY: [&str; 17] = [
+    "Function",
+    "Image",
+    "Request",
     "assign",
     "cookie",
-    "createcontextualfragment",
+    "createContextualFragment",
     "eval",
-    "eventsource",
-    "fetch",
-    "form",
-    "getcontextattributes",
-    "href",
-    "iframe",
-    "image",
-    "importscripts",
-    "indexeddb",
-    "innerhtml",
-    "insertadjacenthtml",
+    "insertAdjacentHTML",
     "location",
     "navigate",
     "navigator",
     "open",
-    "outerhtml",
+    "outerHTML",
     "reload",
-    "request",
-    "response",
-    "rtcdatachannel",
-    "rtcpeerconnection",
-    "sendbeacon",
-    "serviceworker",
+    "serviceWorker",
     "submit",
-    "websocket",
-    "websockets",
-    "webtransport",
     "write",
-    "xmlhttprequest",
 ];
 
-/// The names that a module imports, without the digits that only tell versions apart, in order and each once.
-pub(crate) fn names(bound: &Bound) -> BTreeSet<String> {
-    bound.imports.iter().map(|import| plain(import).to_owned()).collect()
-}
-
-/// Fails if the module imports something that is not listed or must never be, or if the list has more than it does.
+/// Fails if the module can do what is not listed or must never be, or if the list has more than it can do.
 pub(crate) fn check(bound: &Bound) -> Result<(), Failure> {
-    let names = names(bound);
-    refuse(&names)?;
+    let abilities = abilities(bound)?;
+    let text = workspace::read(LIST)?;
     let listed: BTreeSet<String> =
-        workspace::read(LIST)?.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_owned).collect();
+        text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_owned).collect();
     let mut problem = String::new();
-    for name in names.difference(&listed) {
-        let _ = writeln!(problem, "  new:  {name}");
+    for ability in abilities.difference(&listed) {
+        let _ = writeln!(problem, "  new:  {ability}");
     }
-    for name in listed.difference(&names) {
-        let _ = writeln!(problem, "  gone: {name}");
+    for ability in listed.difference(&abilities) {
+        let _ = writeln!(problem, "  gone: {ability}");
     }
     if problem.is_empty() {
         return Ok(());
@@ -88,74 +84,148 @@ pub(crate) fn check(bound: &Bound) -> Result<(), Failure> {
 
 /// Writes the list anew.
 pub(crate) fn accept(bound: &Bound) -> Result<(), Failure> {
-    let names = names(bound);
-    refuse(&names)?;
     let mut text = HEAD.to_owned();
-    for name in names {
-        text.push_str(&name);
+    for ability in abilities(bound)? {
+        text.push_str(&ability);
         text.push('\n');
     }
     workspace::write(&workspace::root().join(LIST), text.as_bytes())
 }
 
-fn refuse(names: &BTreeSet<String>) -> Result<(), Failure> {
-    let bad: Vec<&str> = names.iter().map(String::as_str).filter(|name| is_forbidden(name)).collect();
+/// What the module can do, in order and each once.
+fn abilities(bound: &Bound) -> Result<BTreeSet<String>, Failure> {
+    let mut abilities = BTreeSet::new();
+    for import in &bound.imports {
+        let body = body(&bound.glue, import).ok_or_else(|| Failure::Imports {
+            problem: format!("the module imports {import}, and its script does not say what that is"),
+        })?;
+        abilities.extend(body.lines().filter_map(effect));
+    }
+    let mut bad: Vec<String> = abilities.iter().filter(|ability| forbidden_word(ability).is_some()).cloned().collect();
+    let names = NETWORK.iter().filter(|name| has_word(&bound.wasm, name.as_bytes()));
+    bad.extend(names.map(|name| format!("\"{name}\", a text in the module")));
     if bad.is_empty() {
-        return Ok(());
+        return Ok(abilities);
     }
     Err(Failure::Imports {
-        problem: format!("the page could reach a network or leave itself, which it must never: {}", bad.join(", ")),
+        problem: format!("the page could reach a network or leave itself, which it must never: {}", bad.join("; ")),
     })
 }
 
-/// Whether a name, taken apart at its underscores, is one that leads away: `__wbg_new_WebSocket` and `__wbg_open` do.
-fn is_forbidden(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    // A link's address and its click are how a file is saved; the address is set to a blob only.
-    if name == "__wbg_set_href" {
-        return false;
-    }
-    name.split('_').any(|word| FORBIDDEN.contains(&word))
+/// What the script has in an import's place.
+fn body<'a>(glue: &'a str, import: &str) -> Option<&'a str> {
+    let head = format!("\n{import}: function");
+    let indented = format!("\n        {import}: function");
+    let start =
+        glue.find(&head).map(|place| place + head.len()).or_else(|| Some(glue.find(&indented)? + indented.len()))?;
+    let end = glue[start..].find("\n}")? + start;
+    glue[start..end].split_once('\n').map(|(arguments, body)| {
+        // Where errors are passed on, the function is inside another, on the same line.
+        debug_assert!(arguments.contains("arg0") || arguments.contains("()"));
+        body
+    })
 }
 
-/// `__wbg_append_0f54b3e5a3c2b1d4` is `__wbg_append`: the digits are a hash of the function's place in its crate.
-fn plain(import: &str) -> &str {
-    match import.rsplit_once('_') {
-        Some((name, hash)) if hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => name,
-        _ => import,
+/// What one line of an import's script does in the browser; `None` where it only moves values in or out of the module.
+fn effect(line: &str) -> Option<String> {
+    const MOVING: [&str; 13] = [
+        "const table",
+        "table.set(",
+        "return",
+        "getDataViewMemory0()",
+        "const ptr",
+        "const len",
+        "var ptr",
+        "var len",
+        "let result;",
+        "try {",
+        "}",
+        "result = false",
+        "const ret = result",
+    ];
+    let line = line.trim();
+    let moves = MOVING.iter().any(|start| line.starts_with(start)) && forbidden_word(line).is_none();
+    if line.is_empty() || line.starts_with("//") || moves {
+        return None;
     }
+    let effect = line.trim_start_matches("const ret = ").trim_start_matches("result = ").trim_end_matches(';');
+    Some(without_hashes(effect))
+}
+
+/// The names of closures end in a hash of their place, which says nothing and differs between compilers.
+fn without_hashes(effect: &str) -> String {
+    match effect.split_once("wasm_bindgen__convert__closures") {
+        Some((before, after)) => {
+            let end = after.find([',', ')']).unwrap_or(after.len());
+            format!("{before}closure{}", &after[end..])
+        }
+        None => effect.to_owned(),
+    }
+}
+
+fn forbidden_word(effect: &str) -> Option<&'static str> {
+    let words = |word: &&&str| has_word(effect.as_bytes(), word.as_bytes());
+    NETWORK.iter().chain(&AWAY).find(words).copied()
+}
+
+/// Whether a name stands in a text as a word of its own.
+fn has_word(text: &[u8], word: &[u8]) -> bool {
+    let inside =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte == b'$');
+    let starts = text.windows(word.len()).enumerate().filter(|(_, window)| *window == word).map(|(start, _)| start);
+    starts.into_iter().any(|start| {
+        let before = start.checked_sub(1).and_then(|place| text.get(place));
+        !inside(before) && !inside(text.get(start + word.len()))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn refused(import: &str) -> bool {
-        is_forbidden(plain(import))
+    fn bound(script: &str, wasm: &[u8]) -> Bound {
+        let glue = format!(
+            "const import0 = {{\n        __wbg_new_1: function() {{ return handleError(function (arg0, arg1) {{\n{script}\nreturn ret;\n}}, arguments); }},\n__wbg_data_2: function(arg0) {{\nconst ret = arg0.data;\nreturn ret;\n}},\n}};"
+        );
+        Bound { glue, wasm: wasm.to_vec(), imports: vec!["__wbg_new_1".to_owned(), "__wbg_data_2".to_owned()] }
     }
 
     #[test]
-    fn ways_out_are_refused_and_ordinary_calls_are_not() {
-        for import in [
-            "__wbg_fetch_0f54b3e5a3c2b1d4",
-            "__wbg_new_with_str_WebSocket_0f54b3e5a3c2b1d4",
-            "__wbg_location_0f54b3e5a3c2b1d4",
-            "__wbg_open_0f54b3e5a3c2b1d4",
-            "__wbg_sendBeacon_0f54b3e5a3c2b1d4",
-            "__wbg_instanceof_Response_0f54b3e5a3c2b1d4",
-            "__wbg_set_innerHTML_0f54b3e5a3c2b1d4",
+    fn abilities_are_what_the_script_does() {
+        let found = abilities(&bound("const ret = new Blob(arg0, arg1);", b"")).unwrap();
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["arg0.data", "new Blob(arg0, arg1)"]);
+    }
+
+    #[test]
+    fn ways_out_are_refused_whatever_the_import_is_called() {
+        for script in [
+            "const ret = new WebSocket(getStringFromWasm0(arg0, arg1));",
+            "const ret = arg0.fetch(arg1);",
+            "arg0.location = arg1;",
+            "arg0.open();",
+            "return new Function(arg0);",
+            "const ret = arg0.navigator;",
         ] {
-            assert!(refused(import), "{import}");
+            assert!(abilities(&bound(script, b"")).is_err(), "{script}");
         }
-        for import in ["__wbg_append_0f54b3e5a3c2b1d4", "__wbindgen_string_new", "__wbg_opener", "__wbg_set_href_0f54b3e5a3c2b1d4"] {
-            assert!(!refused(import), "{import}");
+        for script in ["const ret = arg0.opener_;", "const ret = arg0.prefetch;", "arg0.textContent = arg1;"] {
+            assert!(abilities(&bound(script, b"")).is_ok(), "{script}");
         }
     }
 
     #[test]
-    fn the_hash_is_left_out_and_nothing_else() {
-        assert_eq!(plain("__wbg_append_0f54b3e5a3c2b1d4"), "__wbg_append");
-        assert_eq!(plain("__wbindgen_cast"), "__wbindgen_cast");
-        assert_eq!(plain("__wbg_new_with_length"), "__wbg_new_with_length");
+    fn a_name_in_the_module_and_an_import_without_script_are_refused() {
+        assert!(abilities(&bound("const ret = arg0.a;", b"\0\x05fetch\0")).is_err());
+        assert!(abilities(&bound("const ret = arg0.a;", b"\0prefetched\0")).is_ok());
+        let mut unknown = bound("const ret = arg0.a;", b"");
+        unknown.imports.push("__wbg_other_3".to_owned());
+        assert!(abilities(&unknown).is_err());
+    }
+
+    #[test]
+    fn hashes_of_closures_are_left_out() {
+        let line =
+            "const ret = makeMutClosure(arg0, arg1, wasm_bindgen__convert__closures_____invoke__h2742081c8dc1e8c6);";
+        assert_eq!(effect(line).unwrap(), "makeMutClosure(arg0, arg1, closure)");
     }
 }

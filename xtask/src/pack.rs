@@ -42,7 +42,9 @@ pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, Failure> {
     let glue = format!("\n{}\n", parts.bound.glue.trim());
     let [theme, boot, worker, style] =
         [parts.theme, parts.boot, parts.worker, parts.style].map(|text| format!("\n{}\n", text.trim()));
-    for (what, text) in [("the module's script", &glue), ("theme.js", &theme), ("boot.js", &boot), ("worker.js", &worker)] {
+    for (what, text) in
+        [("the module's script", &glue), ("theme.js", &theme), ("boot.js", &boot), ("worker.js", &worker)]
+    {
         refuse_script_end(what, text)?;
     }
     if style.contains("</") {

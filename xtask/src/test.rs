@@ -38,7 +38,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         println!("\nNative tests");
         workspace::run(test().args(["--workspace", "--exclude", IN_BROWSER]).args(&filter))?;
     }
-    for (kind, target, what) in [("wasm", "wasm", "WebAssembly in Chromium"), ("browser", "page", "The packed page in Chromium")] {
+    for (kind, target, what) in
+        [("wasm", "wasm", "WebAssembly in Chromium"), ("browser", "page", "The packed page in Chromium")]
+    {
         if wants(kind) {
             println!("\n{what}");
             let mut command = test();
@@ -99,7 +101,9 @@ pub(crate) fn ensure_browser() -> Result<(), Failure> {
     }
     eprintln!("{missing}\nInstalling Chromium and its driver");
     let apt = |words: &[&str]| {
-        workspace::run(Command::new("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()))
+        workspace::run(
+            Command::new("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()),
+        )
     };
     apt(&["update", "-qq"])?;
     let debian = apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"]);

@@ -34,7 +34,9 @@ impl Driver {
         let mut lines = BufReader::new(output);
         let mut line = String::new();
         while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
-            let port = line.split_once("successfully on port ").and_then(|(_, rest)| rest.trim().trim_end_matches('.').parse().ok());
+            let port = line
+                .split_once("successfully on port ")
+                .and_then(|(_, rest)| rest.trim().trim_end_matches('.').parse().ok());
             if let Some(port) = port {
                 // Somebody has to go on reading, or a full pipe would stop the driver.
                 std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));

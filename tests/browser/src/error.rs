@@ -66,9 +66,13 @@ impl fmt::Display for BrowserError {
                  environment: {variable}=/path/to/it"
             ),
             Self::Io { doing, reason } => write!(formatter, "cannot {doing}: {reason}"),
-            Self::Silent { printed } => write!(formatter, "chromedriver did not say where it listens; it said: {printed}"),
+            Self::Silent { printed } => {
+                write!(formatter, "chromedriver did not say where it listens; it said: {printed}")
+            }
             Self::Protocol { answer } => write!(formatter, "chromedriver answered what is no answer: {answer}"),
-            Self::Refused { command, error, message } => write!(formatter, "the browser refused {command}: {error}: {message}"),
+            Self::Refused { command, error, message } => {
+                write!(formatter, "the browser refused {command}: {error}: {message}")
+            }
             Self::Late { what, page } => write!(formatter, "{what} did not come; the page shows: {page}"),
         }
     }

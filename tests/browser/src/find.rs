@@ -39,7 +39,10 @@ pub fn find() -> Result<Browser, BrowserError> {
     let chrome = program("CHROME", &CHROME_NAMES, &CHROME_PLACES).ok_or(missing("Chrome or Chromium", "CHROME"))?;
     let driver = program("CHROMEDRIVER", &["chromedriver"], &DRIVER_PLACES)
         // Where hosted build machines keep it.
-        .or_else(|| std::env::var_os("CHROMEWEBDRIVER").and_then(|folder| executable(PathBuf::from(folder).join("chromedriver"))))
+        .or_else(|| {
+            std::env::var_os("CHROMEWEBDRIVER")
+                .and_then(|folder| executable(PathBuf::from(folder).join("chromedriver")))
+        })
         .ok_or(missing("chromedriver", "CHROMEDRIVER"))?;
     Ok(Browser { chrome, driver })
 }

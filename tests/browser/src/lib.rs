@@ -12,9 +12,9 @@ mod network;
 mod scratch;
 mod session;
 
+pub use address::file_address;
 pub use error::BrowserError;
 pub use find::{Browser, find};
 pub use network::{is_local, requested_addresses};
 pub use scratch::Scratch;
-pub use address::file_address;
 pub use session::{LogEntry, Options, Session};

@@ -34,7 +34,9 @@ mod tests {
         let entry = |message: &str| LogEntry { level: "INFO".to_owned(), message: message.to_owned() };
         let log = [
             entry(r#"{"message":{"method":"Page.frameNavigated","params":{"url":"https://a/"}}}"#),
-            entry(r#"{"message":{"method":"Network.requestWillBeSent","params":{"request":{"url":"file:///p.html"}}}}"#),
+            entry(
+                r#"{"message":{"method":"Network.requestWillBeSent","params":{"request":{"url":"file:///p.html"}}}}"#,
+            ),
             entry(r#"{"message":{"method":"Network.webSocketCreated","params":{"url":"wss://b/"}}}"#),
             entry("no JSON"),
         ];

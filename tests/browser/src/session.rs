@@ -90,6 +90,9 @@ impl Session {
         if let Some(script) = options.first_script {
             session.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({"source": script}))?;
         }
+        // What the browser's own first page asked for is not what a test wants to see.
+        session.open("about:blank")?;
+        session.log("performance")?;
         Ok(session)
     }
 
@@ -165,7 +168,8 @@ impl Session {
         while !path.exists() {
             if begin.elapsed() > patience {
                 let there = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten();
-                let page = there.map(|file| file.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>().join(", ");
+                let page =
+                    there.map(|file| file.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>().join(", ");
                 return Err(BrowserError::Late { what: format!("the download {name}"), page });
             }
             std::thread::sleep(Duration::from_millis(20));
@@ -178,7 +182,10 @@ impl Session {
         let entries = self.command("POST", "se/log", Some(&json!({"type": kind})))?;
         let word = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let entries = entries.as_array().map(Vec::as_slice).unwrap_or_default();
-        Ok(entries.iter().map(|entry| LogEntry { level: word(&entry["level"]), message: word(&entry["message"]) }).collect())
+        Ok(entries
+            .iter()
+            .map(|entry| LogEntry { level: word(&entry["level"]), message: word(&entry["message"]) })
+            .collect())
     }
 
     /// Sends a command of Chromium's own protocol.
