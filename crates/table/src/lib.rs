@@ -6,6 +6,7 @@
 mod cell;
 mod column;
 mod dictionary;
+mod read;
 mod source;
 mod table;
 pub mod typing;
@@ -13,5 +14,6 @@ pub mod typing;
 pub use cell::{Cell, CellKind};
 pub use column::{Column, Tally};
 pub use dictionary::Dictionary;
+pub use read::{Fingerprint, Limits, ReadError, ReadOptions, TableReader};
 pub use source::{FileRecord, Warning, WarningCode};
 pub use table::Table;

@@ -35,6 +35,8 @@ pub enum WarningCode {
     TooManyDistinct,
     /// Bytes that are not UTF-8.
     InvalidUtf8,
+    /// Half of a surrogate pair in a string.
+    LoneSurrogate,
     /// A key twice in one object: the last one counts.
     DuplicateKey,
     /// An array with more values than become columns of their own: its length is kept.

@@ -1,0 +1,166 @@
+//! Numbers as JSON writes them, and the few that other writers add.
+
+use super::record::Fault;
+
+/// A number that was read, and how it was written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Number {
+    /// Without fraction or exponent, and exact.
+    Integer(f64),
+    /// With fraction or exponent, or infinite.
+    Decimal(f64),
+    /// An integer that no double holds exactly.
+    Big,
+    /// A bare `NaN`.
+    NotANumber,
+}
+
+/// Powers of ten that a double holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+    1e21, 1e22,
+];
+
+/// Integers up to here are doubles exactly.
+const EXACT: u64 = 1 << 53;
+
+/// Parses the number that starts at `start`, which holds `-` or a digit. Gives it and where it ends.
+///
+/// Correctly rounded: mantissas below 2^53 with a power of ten up to 22 need one exact operation (Clinger 1990,
+/// doi 10.1145/93542.93557), all others go through `str::parse`.
+#[inline]
+pub(super) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault> {
+    let negative = input[start] == b'-';
+    let mut at = start + usize::from(negative);
+    let (mut mantissa, first) = (0_u64, at);
+    (mantissa, at) = digits(input, at, mantissa);
+    let whole = at - first;
+    match whole {
+        0 => return word(input, start, at, negative),
+        1 => {}
+        _ if input[first] == b'0' => return Err(Fault::invalid(first, "a number has a leading zero")),
+        _ => {}
+    }
+    let mut places = 0;
+    let mut is_decimal = false;
+    if input.get(at) == Some(&b'.') {
+        is_decimal = true;
+        let point = at + 1;
+        (mantissa, at) = digits(input, point, mantissa);
+        places = at - point;
+        if places == 0 {
+            return Err(Fault::expected(input, at, "a number has no digit after its point"));
+        }
+    }
+    let mut exponent = 0_i32;
+    if matches!(input.get(at), Some(b'e' | b'E')) {
+        is_decimal = true;
+        let sign = input.get(at + 1).copied();
+        let from = at + 1 + usize::from(matches!(sign, Some(b'+' | b'-')));
+        let (value, end) = digits(input, from, 0);
+        if end == from {
+            return Err(Fault::expected(input, end, "a number has no digit in its exponent"));
+        }
+        exponent = if end - from > 6 { 1_000_000 } else { value as i32 };
+        if sign == Some(b'-') {
+            exponent = -exponent;
+        }
+        at = end;
+    }
+    // Nineteen digits cannot overflow 64 bits.
+    let power = exponent - places as i32;
+    if whole + places <= 19 && mantissa < EXACT && (-22..=22).contains(&power) {
+        let value = mantissa as f64;
+        let value = if power < 0 { value / POWERS[-power as usize] } else { value * POWERS[power as usize] };
+        let value = if negative { -value } else { value };
+        return Ok((if is_decimal { Number::Decimal(value) } else { Number::Integer(value) }, at));
+    }
+    let text = std::str::from_utf8(&input[start..at]).unwrap_or_default();
+    let value: f64 = text.parse().unwrap_or(f64::NAN);
+    let number = match is_decimal {
+        true => Number::Decimal(value),
+        // Below 2^64 the way back tells whether anything was lost.
+        false if whole <= 19 && value.abs() as u64 == mantissa => Number::Integer(value),
+        false => Number::Big,
+    };
+    Ok((number, at))
+}
+
+/// `NaN`, `Infinity` or `-Infinity`, as Python and DuckDB write them.
+#[cold]
+pub(super) fn word(input: &[u8], start: usize, at: usize, negative: bool) -> Result<(Number, usize), Fault> {
+    for (word, number) in [
+        ("Infinity", Number::Decimal(if negative { f64::NEG_INFINITY } else { f64::INFINITY })),
+        ("NaN", Number::NotANumber),
+    ] {
+        let rest = &input[at..];
+        if rest.starts_with(word.as_bytes()) {
+            return Ok((number, at + word.len()));
+        }
+        if word.as_bytes().starts_with(rest) {
+            return Err(Fault::Incomplete);
+        }
+    }
+    Err(Fault::invalid(start, "a value is neither a string, a number, true, false, null, an object nor an array"))
+}
+
+/// Adds the digits from `at` on to `value`, which wraps where there are too many to matter, and gives where they end.
+#[inline]
+fn digits(input: &[u8], mut at: usize, mut value: u64) -> (u64, usize) {
+    while let Some(digit) = input.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
+        at += 1;
+    }
+    (value, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str) -> Option<Number> {
+        let (number, end) = parse(text.as_bytes(), 0).ok()?;
+        (end == text.len()).then_some(number)
+    }
+
+    #[test]
+    fn every_number_is_rounded_as_the_standard_library_does() {
+        let mut state = 1_u64;
+        for round in 0..200_000 {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            let double = f64::from_bits(state);
+            let text = match round % 4 {
+                _ if !double.is_finite() => continue,
+                0 => format!("{double:e}"),
+                1 => format!("{:.6}", (state >> 20) as f64 / 1e7),
+                2 => format!("{:?}", (state >> 11) as f64 / 9_007_199_254_740_992.0),
+                _ => format!("{}.{}e{}", state % 1000, state >> 40, (state % 50) as i64 - 25),
+            };
+            let expected: f64 = text.parse().unwrap();
+            match value(&text) {
+                Some(Number::Decimal(number) | Number::Integer(number)) => {
+                    assert_eq!(number.to_bits(), expected.to_bits(), "{text}");
+                }
+                other => assert_eq!(other, Some(Number::Big), "{text}"),
+            }
+        }
+    }
+
+    #[test]
+    fn integers_stay_exact_or_are_said_to_be_big() {
+        assert_eq!(value("9007199254740992"), Some(Number::Integer(9_007_199_254_740_992.0)));
+        assert_eq!(value("9007199254740993"), Some(Number::Big));
+        assert_eq!(value("-9007199254740993"), Some(Number::Big));
+        assert_eq!(value("18446744073709551616"), Some(Number::Big));
+        assert_eq!(value("1e400"), Some(Number::Decimal(f64::INFINITY)));
+        assert_eq!(value("-0"), Some(Number::Integer(-0.0)));
+        assert_eq!(value("-Infinity"), Some(Number::Decimal(f64::NEG_INFINITY)));
+    }
+
+    #[test]
+    fn what_json_forbids_is_no_number() {
+        for text in ["01", "1.", "1.e3", "1e", "1e+", "-", "--1", "+1", ".5", "-x", "1.2.3"] {
+            assert_eq!(value(text), None, "{text}");
+        }
+    }
+}

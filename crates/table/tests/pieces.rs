@@ -1,0 +1,101 @@
+//! The table does not depend on where the pieces of the input end.
+
+use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader};
+
+fn read_in(pieces: &[&[u8]], limits: &Limits) -> Result<Table, ReadError> {
+    let mut reader = TableReader::new(ReadOptions { limits: limits.clone() });
+    reader.begin_file("sample");
+    pieces.iter().for_each(|piece| reader.feed(piece));
+    reader.end_file(String::new());
+    reader.finish()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+const SAMPLES: [&[u8]; 22] = [
+    b"{\"a\":1,\"b\":\"x\"}\n{\"a\":2.5,\"b\":\"y\"}\r\n\n{\"b\":\"x\",\"a\":null}",
+    b"[{\"a\":1,\"b\":[1,2]},\n {\"a\":-2e3,\"b\":[3,4]} , {\"a\":true}]\n",
+    b"\xEF\xBB\xBF{\"a\":1}\n{\"a\":2}\n",
+    b"\x1E{\"a\":1}\n\x1E{\"a\":2}\n",
+    b"{\"a\":1}{\"a\":2} {\"a\":3}\n{\"a\":4},\n{\"a\":5}",
+    b"{\n  \"a\": 1,\n  \"b\": {\"c\": \"d\"}\n}\n{\n  \"a\": 2\n}\n",
+    b"{\"a\":1}\n{\"a\":2,}\n{\"a\":}\n{\"a\":3}\n[1]\n7\n{\"a\":4}\n{\"a\":\"unfinis",
+    b"[{\"a\":1,\"s\":\"x\"},{\"a\":2,\"s\":\"quote open},{\"a\":3,\"s\":\"y\"},{\"a\":4,\"s\":\"z\"}]",
+    b"[{\"a\":1},{\"a\":},{\"a\":3},,{\"a\":4} {\"a\":5},7,{\"a\":6}",
+    b"[{\"a\":nope},{\"a\":1},{\"a\":2}]",
+    b"{\"a\":\"\\u00e9\\uD83D\\uDE00\\n\",\"b\":\"\\uD83D\"}\n{\"a\":\"\xFF\xFE\",\"b\":\"ok\"}\n",
+    b"{\"a\":NaN,\"b\":Infinity,\"c\":-Infinity}\n{\"a\":1e400,\"b\":9007199254740993,\"c\":-0}\n",
+    b"{\"a\":1,\"a\":2}\n{\"a.b\":1,\"a\":{\"b\":2}}\n",
+    b"{\"t\":[1,2,3]}\n{\"t\":[1,2]}\n{\"t\":[]}\n{\"t\":null}\n",
+    b"{\"a\":1}\n{\"a\":[[[[[[[[[[1]]]]]]]]]]}\n{\"a\":2}\n",
+    b"[]",
+    b"",
+    b"   \n\n ",
+    b"a,b\n1,2\n3,4\n",
+    b"<!doctype html><html></html>",
+    b"{'a': None}\n",
+    b"starting up\n{\"a\":1}\n{\"a\":2}\nTraceback (most recent call last):\n{\"a\":3}\n",
+];
+
+fn limits() -> Limits {
+    Limits { depth: 8, ..Limits::default() }
+}
+
+#[test]
+fn every_boundary_gives_the_same_table() {
+    for sample in SAMPLES {
+        for bytes in [sample.to_vec(), gzip(sample)] {
+            let whole = read_in(&[&bytes], &limits());
+            for at in 0..=bytes.len() {
+                let (left, right) = bytes.split_at(at);
+                assert_eq!(read_in(&[left, right], &limits()), whole, "at {at} of {}", String::from_utf8_lossy(sample));
+            }
+            let single: Vec<&[u8]> = bytes.chunks(1).collect();
+            assert_eq!(read_in(&single, &limits()), whole, "byte by byte: {}", String::from_utf8_lossy(sample));
+        }
+    }
+}
+
+#[test]
+fn random_pieces_of_a_long_input_give_the_same_table() {
+    let mut state = 7_u64;
+    let mut random = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let mut lines = Vec::new();
+    let mut array = vec![b'['];
+    for row in 0..4_000 {
+        let broken = if row % 97 == 5 { "," } else { "" };
+        let record = format!("{{\"id\":{row},\"name\":\"n{}\",\"deep\":{{\"x\":{}.5{broken}}}}}", row % 13, row * 3);
+        lines.extend_from_slice(record.as_bytes());
+        lines.push(b'\n');
+        if row > 0 {
+            array.extend_from_slice(b", \n");
+        }
+        array.extend_from_slice(record.as_bytes());
+    }
+    array.push(b']');
+    // Records past a megabyte without a line end, and past the limit of a record.
+    let limits = Limits { record_bytes: 3_000, ..Limits::default() };
+    lines.extend_from_slice(format!("{{\"id\":1,\"name\":\"{}\"}}\n{{\"id\":2}}\n", "x".repeat(5_000)).as_bytes());
+    for bytes in [lines.clone(), array, gzip(&lines)] {
+        let whole = read_in(&[&bytes], &limits).unwrap();
+        assert!(whole.rows > 3_900 && whole.skipped >= 40, "{} {}", whole.rows, whole.skipped);
+        for round in 0..12 {
+            let mut pieces = Vec::new();
+            let mut rest = bytes.as_slice();
+            while !rest.is_empty() {
+                let (piece, after) = rest.split_at((1 + random(if round < 4 { 300 } else { 40_000 })).min(rest.len()));
+                pieces.push(piece);
+                rest = after;
+            }
+            assert_eq!(read_in(&pieces, &limits).unwrap(), whole);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The fast path gives what a slow and plain one gives: `serde_json` reads each record into a tree, and the tree is
+//! flattened. Records are generated at random.
+
+use std::collections::BTreeMap;
+
+use driftscope_table::{CellKind, ReadOptions, Table, TableReader};
+use serde_json::Value;
+
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % bound
+    }
+
+    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
+        choices[self.below(choices.len())]
+    }
+
+    fn space(&mut self) -> &'static str {
+        self.pick(&["", "", "", " ", "\t", "  "])
+    }
+
+    fn scalar(&mut self) -> String {
+        match self.below(9) {
+            0 => "null".into(),
+            1 => self.pick(&["true", "false"]).into(),
+            2 => format!("{}", self.below(1_000_000) as i64 - 500_000),
+            3 => format!("{:?}", self.below(1 << 30) as f64 / 1e4),
+            4 => format!("{:e}", f64::from_bits((self.0 >> 12) | 0x3FF0_0000_0000_0000) * 1e-9),
+            5 => format!("{}e{}", self.below(10_000), self.below(40) as i64 - 20),
+            6 => format!("{}{:07}", 10_000_000_000_u64 + self.below(1 << 30) as u64, self.below(10_000_000)),
+            7 => format!("\"{}\"", self.pick(&["", "a", "blue", "żółć", "😀", "a\\\"b", "\\u00e9\\n", "\\uD83D\\uDE00", "x/y"])),
+            _ => format!("\"value {}\"", self.below(300)),
+        }
+    }
+
+    fn object(&mut self, depth: usize) -> String {
+        let mut keys = vec!["a", "b", "c", "long key name", "é", "k\\u0065y", "g", "h", "i", "j", "k", "l", "m", "n"];
+        let mut fields = Vec::new();
+        for _ in 0..self.below(keys.len()) {
+            // Mostly in order, sometimes not.
+            let at = if self.below(4) == 0 { self.below(keys.len()) } else { 0 };
+            let key = keys.remove(at);
+            let value = match self.below(8) {
+                0 if depth < 3 => self.object(depth + 1),
+                1 if depth < 3 => format!("[{}]", [self.scalar(), self.scalar()].join(",")),
+                _ => self.scalar(),
+            };
+            let (before, between, after) = (self.space(), self.space(), self.space());
+            fields.push(format!("{before}\"{key}\"{between}:{after}{value}"));
+        }
+        format!("{{{}{}}}", fields.join(","), self.space())
+    }
+}
+
+fn flatten(value: &Value, path: String, row: &mut BTreeMap<String, Value>) {
+    let below = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    match value {
+        Value::Object(fields) => fields.iter().for_each(|(key, value)| flatten(value, below(key), row)),
+        Value::Array(values) => {
+            values.iter().enumerate().for_each(|(index, value)| flatten(value, below(&index.to_string()), row));
+        }
+        other => _ = row.insert(path, other.clone()),
+    }
+}
+
+fn check(table: &Table, records: &[String]) {
+    let rows: Vec<BTreeMap<String, Value>> = records
+        .iter()
+        .map(|record| {
+            let mut row = BTreeMap::new();
+            flatten(&serde_json::from_str(record).unwrap(), String::new(), &mut row);
+            row
+        })
+        .collect();
+    assert_eq!(table.rows, rows.len());
+    let names: std::collections::BTreeSet<&String> = rows.iter().flat_map(BTreeMap::keys).collect();
+    let found: std::collections::BTreeSet<&String> = table.columns.iter().map(|column| &column.name).collect();
+    assert_eq!(found, names);
+    for column in &table.columns {
+        assert_eq!(column.cells.len(), rows.len());
+        for (cell, row) in column.cells.iter().zip(&rows) {
+            let expected = row.get(&column.name).unwrap_or(&Value::Null);
+            let same = match (cell.kind(), expected) {
+                (CellKind::Missing, Value::Null) => true,
+                (CellKind::Boolean(a), Value::Bool(b)) => a == *b,
+                (CellKind::Number(a), Value::Number(b)) => b.as_f64().is_some_and(|b| a.to_bits() == b.to_bits() || a == b),
+                (CellKind::BigInteger(code), Value::Number(b)) => column.dictionary.get(code) == b.to_string(),
+                (CellKind::Text(code), Value::String(b)) => column.dictionary.get(code) == b,
+                _ => false,
+            };
+            assert!(same, "{}: {cell:?} against {expected}", column.name);
+        }
+        let tally = column.tally;
+        assert_eq!(tally.missing + tally.not_a_number + tally.present(), rows.len() as u64);
+    }
+}
+
+#[test]
+fn random_records_are_read_as_the_plain_path_reads_them() {
+    let mut random = Random(42);
+    for round in 0..300 {
+        let records: Vec<String> = (0..1 + random.below(60)).map(|_| random.object(0)).collect();
+        let text = if round % 2 == 0 { records.join("\n") } else { format!("[{}]", records.join(", \n")) };
+        let mut reader = TableReader::new(ReadOptions::default());
+        reader.begin_file("random");
+        reader.feed(text.as_bytes());
+        reader.end_file(String::new());
+        // Records without any field at all are rows of nothing.
+        let table = reader.finish().unwrap();
+        assert_eq!(table.skipped, 0, "{:?}", table.warnings);
+        check(&table, &records);
+    }
+}
