@@ -158,8 +158,9 @@ impl TableReader {
 
     /// A file gave no row: beside others that is a warning, alone it is the error.
     fn note_fruitless(&mut self, foreign: Option<ReadError>, name: &str, is_packed: bool) {
-        let error = foreign.unwrap_or_else(|| match self.problems.first() {
-            Some(first) if first.code == WarningCode::DamagedGzip && is_packed => ReadError::DamagedGzip,
+        let is_damaged = is_packed && self.problems.first().is_some_and(|first| first.code == WarningCode::DamagedGzip);
+        let error = foreign.filter(|_| !is_damaged).unwrap_or_else(|| match self.problems.first() {
+            Some(_) if is_damaged => ReadError::DamagedGzip,
             Some(first) => ReadError::NoRecords {
                 skipped: first.count,
                 reason: first.message.clone(),
