@@ -66,7 +66,8 @@ pub fn kolmogorov_smirnov(reference_sorted: &[f64], production_sorted: &[f64]) -
 
 /// The probability that samples of `n` and `m` values from one law are at least `statistic` apart, from 0 to 1.
 ///
-/// NaN where a sample is empty or the statistic is not a number.
+/// Up to 10 000 values on each side, the nearest distance that these sizes can have is taken. NaN where a sample is empty
+/// or the statistic is not a number.
 ///
 /// ```
 /// assert!((driftscope_stats::ks::p_value(0.5, 4, 4) - 0.771_428_571_428_571_4).abs() < 1e-15);
@@ -78,8 +79,10 @@ pub fn p_value(statistic: f64, n: u64, m: u64) -> f64 {
     }
     let product = n as f64 * m as f64;
     if n.max(m) <= LARGEST_EXACT {
-        // Back to whole numbers: nm D is one, below 10⁸.
-        lattice::sf(n, m, libm::rint(statistic.clamp(0.0, 1.0) * product) as u64)
+        // Back to whole numbers: nm D is a multiple of the greatest common divisor, at most 10⁸.
+        let divisor = greatest_common_divisor(n, m);
+        let multiple = libm::rint(statistic.clamp(0.0, 1.0) * product / divisor as f64) as u64;
+        lattice::sf(n, m, multiple * divisor)
     } else {
         one_sample::sf(libm::rint(product / (n as f64 + m as f64)), statistic)
     }
@@ -128,6 +131,13 @@ fn largest_difference(reference: &[f64], production: &[f64]) -> Largest {
     largest
 }
 
+fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
+    while b > 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
 fn count_up_to(sorted: &[f64], value: f64) -> usize {
     sorted.partition_point(|&other| other <= value)
 }
@@ -155,6 +165,19 @@ mod tests {
     fn an_empty_sample_has_no_test() {
         assert_eq!(kolmogorov_smirnov(&[], &[1.0]), None);
         assert_eq!(kolmogorov_smirnov(&[1.0], &[]), None);
+    }
+
+    #[test]
+    fn any_distance_has_a_probability() {
+        for n in [1, 2, 6, 10_000, 10_001, 1 << 40, u64::MAX] {
+            for m in [1, 4, 10_000, u64::MAX] {
+                for statistic in [f64::NEG_INFINITY, -1.0, 0.0, 1e-300, 0.3, 0.5, 1.0, 2.0, f64::INFINITY] {
+                    let p = p_value(statistic, n, m);
+                    assert!((0.0..=1.0).contains(&p), "{statistic}, {n}, {m}: {p}");
+                }
+            }
+        }
+        assert!(p_value(0.5, 0, 1).is_nan() && p_value(f64::NAN, 1, 1).is_nan());
     }
 
     #[test]
