@@ -38,7 +38,7 @@ const NETWORK: [&str; 9] = [
 ];
 
 /// Names that lead away from the page, or that make text into code or elements into requests.
-const AWAY: [&str; 17] = [
+const AWAY: [&str; 16] = [
     "Function",
     "Image",
     "Request",
@@ -51,7 +51,6 @@ const AWAY: [&str; 17] = [
     "navigate",
     "navigator",
     "open",
-    "outerHTML",
     "reload",
     "serviceWorker",
     "submit",
