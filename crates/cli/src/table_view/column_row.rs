@@ -46,7 +46,9 @@ fn central(column: &ColumnReport, side: Presence, summary: &Summary) -> Cell {
     if let Some((label, count)) = yes(column, side).or(summary.top.as_ref().map(|top| (top.label.as_str(), top.count)))
     {
         let share = count as f64 / summary.count.max(1) as f64;
-        let tail = format!(" {}", format::percent(share));
+        // `1: 22 %`, lest it be read as one number.
+        let colon = if label.ends_with(|last: char| last.is_ascii_digit()) { ":" } else { "" };
+        let tail = format!("{colon} {}", format::percent(share));
         return Cell::Text { head: shortened(&plain(label), LABEL), tail, style: Style::Plain };
     }
     if summary.count > 0 && summary.distinct > 0 {
