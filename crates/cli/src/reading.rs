@@ -26,7 +26,7 @@ pub(crate) enum InputError {
     /// Standard input was given twice.
     StandardInputTwice,
     /// The files were read, and hold nothing usable.
-    Unusable { side: &'static str, places: String, reason: ReadError },
+    Unusable { side: &'static str, places: String, reason: Box<ReadError> },
     /// The other side could not be read, so this one was given up.
     GivenUp,
     /// The thread that read ended in a panic: a fault of Driftscope.
@@ -100,7 +100,7 @@ fn read_side(
     give_up: &AtomicBool,
 ) -> Result<Table, InputError> {
     let mut reader = TableReader::new(ReadOptions::default());
-    let unusable = |reason| InputError::Unusable { side, places: places(sources), reason };
+    let unusable = |reason| InputError::Unusable { side, places: places(sources), reason: Box::new(reason) };
     let mut piece = vec![0; PIECE];
     for source in sources {
         let unreadable = |reason| InputError::Unreadable { place: source.place(), reason };
@@ -118,7 +118,7 @@ fn read_side(
             reader.feed(&piece[..length]);
             bar.inc(length as u64);
             if let Some(reason) = reader.is_hopeless() {
-                return Err(InputError::Unusable { side, places: source.place(), reason });
+                return Err(InputError::Unusable { side, places: source.place(), reason: Box::new(reason) });
             }
             if give_up.load(Ordering::Relaxed) {
                 return Err(InputError::GivenUp);
