@@ -47,7 +47,8 @@ fn central(column: &ColumnReport, side: Presence, summary: &Summary) -> Cell {
     {
         let share = count as f64 / summary.count.max(1) as f64;
         // `1: 22 %`, lest it be read as one number.
-        let colon = if label.ends_with(|last: char| last.is_ascii_digit()) { ":" } else { "" };
+        let is_number = label.ends_with(|last: char| last.is_ascii_digit());
+        let colon = if is_number || column.kind == Kind::Boolean { ":" } else { "" };
         let tail = format!("{colon} {}", format::percent(share));
         return Cell::Text { head: shortened(&plain(label), LABEL), tail, style: Style::Plain };
     }
@@ -98,8 +99,8 @@ fn verdict(column: &ColumnReport) -> (&'static str, Style) {
         (Outcome::NoDrift, _) => ("✓ no drift", Style::Green),
         (Outcome::TooFewRows, _) => ("? too few rows", Style::Dim),
         (Outcome::NotTested, _) => match column.presence {
-            Presence::Reference => ("· removed", Style::Dim),
-            Presence::Production => ("· added", Style::Dim),
+            Presence::Reference => ("− removed", Style::Amber),
+            Presence::Production => ("+ added", Style::Amber),
             Presence::Both => ("· not tested", Style::Dim),
         },
     }

@@ -36,8 +36,8 @@ fn differences_of_the_columns_and_warnings_stand_below() {
     for part in [
         "only in the reference: n",
         "only in production: m",
-        "· removed",
-        "· added",
+        "− removed",
+        "+ added",
         "Warnings about production",
         "changed.jsonl:1: ",
     ] {
