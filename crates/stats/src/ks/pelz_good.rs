@@ -4,7 +4,7 @@
 //! P(Dₙ ≤ d) ≈ K₀(z) + K₁(z)/√n + K₂(z)/n + K₃(z)/n^1.5,   z = d√n
 //! ```
 //!
-//! Pelz and Good (1976, doi 10.1111/j.2517-6161.1976.tb01583.x), written as sums over theta functions that converge
+//! Pelz and Good (1976, Journal of the Royal Statistical Society B 38, 152–156), written as sums over theta functions that converge
 //! at once for small z. With p = π²/4, odd numbers r and whole numbers i ≥ 1:
 //!
 //! ```text
