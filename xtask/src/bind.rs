@@ -22,16 +22,16 @@ pub(crate) struct Bound {
     pub imports: Vec<String>,
 }
 
-/// Compiles the library of `package` for release and binds it.
+/// Compiles the library of `package` for the page and binds it.
 pub(crate) fn build(package: &str) -> Result<Bound, Failure> {
     toolchain::ensure_wasm_target()?;
     let mut command = workspace::cargo();
-    command.args(["build", "--release", "--lib", "--target", toolchain::WASM, "--package", package]);
+    command.args(["build", "--profile", "page", "--lib", "--target", toolchain::WASM, "--package", package]);
     command.env("CARGO_ENCODED_RUSTFLAGS", without_local_paths()).env_remove("RUSTFLAGS");
     workspace::run(&mut command)?;
 
     let file = format!("{}.wasm", package.replace('-', "_"));
-    let compiled = workspace::target_directory()?.join(toolchain::WASM).join("release").join(file);
+    let compiled = workspace::target_directory()?.join(toolchain::WASM).join("page").join(file);
     let mut output = Bindgen::new()
         .input_path(compiled)
         .no_modules(true)

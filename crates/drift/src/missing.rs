@@ -31,7 +31,7 @@ pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPa
         test,
         p_value,
         effect: jensen_shannon::effect(&counts[0], &counts[1])?,
-        null_band: jensen_shannon::null_band(2, rows[0], rows[1]),
+        null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
         degrees_of_freedom: 1.0,
         rows,
     })

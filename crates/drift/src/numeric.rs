@@ -144,10 +144,13 @@ pub(crate) fn test(
     );
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
+    let distance = wasserstein::wasserstein(reference, production);
+    // In units of the reference's spread; there is none to measure in where it is constant.
+    let spread = Moments::of_sorted(reference).population_sd.filter(|spread| *spread > 0.0);
     let statistics = [
         ("psi", psi::psi_sorted(reference, production)),
-        ("wasserstein", wasserstein::wasserstein(reference, production)),
-        ("wasserstein_normed", wasserstein::wasserstein_normed(reference, production)),
+        ("wasserstein", distance),
+        ("wasserstein_normed", distance.zip(spread).map(|(distance, spread)| distance / spread)),
         ("jensen_shannon", jensen_shannon::divergence(&counts[0], &counts[1]).map(f64::sqrt)),
         ("total_variation", total_variation::total_variation(&counts[0], &counts[1])),
     ];
