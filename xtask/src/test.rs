@@ -64,8 +64,9 @@ pub(crate) fn prepare_alone(arguments: Arguments) -> Result<(), Failure> {
 fn prepare() -> Result<Prepared, Failure> {
     let page = dist::build()?.path;
     let checks = pack_checks()?;
-    let mut build = workspace::cargo();
-    workspace::run(build.args(["build", "--workspace", "--bin", "driftscope"]))?;
+    // The command's own tests need the command, so this builds it, and just as they are built: other words would make
+    // cargo choose other features and compile half of everything once more.
+    workspace::run(test().args(["--workspace", "--no-run", "--test", "command", "--test", "page", "--test", "wasm"]))?;
     let name = format!("driftscope{}", std::env::consts::EXE_SUFFIX);
     let command = workspace::target_directory()?.join("debug").join(name);
     Ok(vec![("DRIFTSCOPE_PAGE", page), ("DRIFTSCOPE_WASM_CHECKS", checks), ("DRIFTSCOPE_COMMAND", command)])

@@ -2,7 +2,7 @@
 //!
 //! The commands are those of <https://www.w3.org/TR/webdriver2/>, and Chromium's own protocol behind `cdp`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use base64::Engine;
@@ -97,7 +97,7 @@ impl Session {
     }
 
     /// Where downloads go.
-    pub fn downloads(&self) -> std::path::PathBuf {
+    pub fn downloads(&self) -> PathBuf {
         self.profile.path().join("downloads")
     }
 
@@ -147,9 +147,7 @@ impl Session {
         let begin = Instant::now();
         while self.run(&script, &[])? != Value::Bool(true) {
             if begin.elapsed() > patience {
-                let page = self.run("return document.body ? document.body.innerText : document.URL;", &[])?;
-                let page = page.as_str().unwrap_or_default().chars().take(1500).collect();
-                return Err(BrowserError::Late { what: expression.to_owned(), page });
+                return Err(BrowserError::Late { what: expression.to_owned(), page: self.page_text()? });
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -161,20 +159,24 @@ impl Session {
         self.wait_until(&format!("document.querySelector({})", Value::from(selector)), patience)
     }
 
-    /// Waits for a download and gives its place. The browser gives a file its name when it is whole.
-    pub fn wait_for_download(&self, name: &str, patience: Duration) -> Result<std::path::PathBuf, BrowserError> {
-        let path = self.downloads().join(name);
+    /// Waits for a download, the first of this window, and gives its place.
+    pub fn wait_for_download(&self, patience: Duration) -> Result<PathBuf, BrowserError> {
         let begin = Instant::now();
-        while !path.exists() {
+        loop {
+            // The browser gives a file its name when it is whole; until then it is hidden, or has a suffix.
+            let files = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten().map(|file| file.path());
+            let is_whole = |path: &PathBuf| {
+                let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+                !hidden && path.extension().is_none_or(|suffix| suffix != "crdownload")
+            };
+            if let Some(path) = files.into_iter().find(is_whole) {
+                return Ok(path);
+            }
             if begin.elapsed() > patience {
-                let there = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten();
-                let page =
-                    there.map(|file| file.file_name().to_string_lossy().into_owned()).collect::<Vec<_>>().join(", ");
-                return Err(BrowserError::Late { what: format!("the download {name}"), page });
+                return Err(BrowserError::Late { what: "a download".to_owned(), page: self.page_text()? });
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        Ok(path)
     }
 
     /// What came into a log (`browser` or `performance`) since it was last asked for.
@@ -213,6 +215,12 @@ impl Session {
             .decode(picture.as_str().unwrap_or_default())
             .map_err(|error| BrowserError::Protocol { answer: error.to_string() })?;
         std::fs::write(path, bytes).map_err(BrowserError::io(format!("write {}", path.display())))
+    }
+
+    /// The beginning of what the page shows, for messages.
+    fn page_text(&self) -> Result<String, BrowserError> {
+        let text = self.run("return document.body ? document.body.innerText : document.URL;", &[])?;
+        Ok(text.as_str().unwrap_or_default().chars().take(1500).collect())
     }
 
     fn element(&self, selector: &str) -> Result<String, BrowserError> {

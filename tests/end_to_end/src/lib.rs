@@ -1,7 +1,12 @@
-//! What the tests in a browser share: the page they open and the flight logs they read.
+//! What the tests in a browser share: the page they open, the flight logs they read, and a window that is watched.
 //!
 //! `cargo xtask test` is the way to run them. `cargo test --workspace` works as well, where Chromium is installed.
 
+mod flights;
 mod prepared;
+mod window;
 
+pub use driftscope_browser::{BrowserError, Scratch, Session, file_address};
+pub use flights::{Logs, broken_every_hundredth, packed, unpacked};
 pub use prepared::{Prepared, prepared};
+pub use window::{PATIENCE, Window};

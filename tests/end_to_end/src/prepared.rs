@@ -26,7 +26,9 @@ pub fn prepared() -> &'static Prepared {
         let named = |name: &str| std::env::var_os(name).map(PathBuf::from);
         from(named).unwrap_or_else(|| {
             let printed = ask_xtask();
-            let listed = |name: &str| printed.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=').map(PathBuf::from));
+            let listed = |name: &str| {
+                printed.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=').map(PathBuf::from))
+            };
             from(listed).expect("cargo xtask prepare-tests names all three")
         })
     })

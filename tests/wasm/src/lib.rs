@@ -3,6 +3,8 @@
 //! The same code runs twice: `tests/end_to_end/tests/wasm.rs` calls it natively and in Chromium and compares. A report
 //! says by its bytes that it is the same, so one digit that differs in one column is a difference.
 
+mod report;
 mod special_values;
 
+pub use report::report;
 pub use special_values::special_values_digest;

@@ -1,0 +1,171 @@
+//! A window with the packed page, in which nothing goes wrong unseen.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use driftscope_browser::{
+    BrowserError, LogEntry, Options, Scratch, Session, file_address, is_local, requested_addresses,
+};
+use serde_json::{Value, json};
+
+use crate::{Logs, prepared};
+
+/// How long a page may take for what should take a second: build machines are slow and busy.
+pub const PATIENCE: Duration = Duration::from_secs(90);
+
+/// Windows at the same time; more would only wait for each other.
+const WINDOWS: u32 = 2;
+
+/// Runs in each page before its own scripts, and keeps what nobody would see.
+const WATCH: &str = "
+window.watched = { violations: [], errors: [], longTasks: [] };
+document.addEventListener('securitypolicyviolation', event =>
+  watched.violations.push(`${event.violatedDirective} refused ${event.blockedURI}`));
+window.addEventListener('error', event => watched.errors.push(String(event.message)));
+window.addEventListener('unhandledrejection', event => watched.errors.push(String(event.reason)));
+new PerformanceObserver(list => list.getEntries().forEach(entry => watched.longTasks.push(entry.duration)))
+  .observe({ type: 'longtask', buffered: true });
+";
+
+/// A window with a page.
+#[derive(Debug)]
+pub struct Window {
+    /// The browser behind it.
+    pub session: Session,
+    /// Files of this window's own.
+    pub files: Scratch,
+    _permit: Permit,
+}
+
+impl Window {
+    /// Opens the packed page.
+    pub fn open() -> Result<Self, BrowserError> {
+        Self::open_file(&prepared().page)
+    }
+
+    /// Opens a page from a file, as a double-click does.
+    pub fn open_file(page: &Path) -> Result<Self, BrowserError> {
+        let permit = Permit::wait();
+        let session = Session::start(&Options { first_script: Some(WATCH), ..Options::default() })?;
+        session.open(&file_address(page))?;
+        session.wait_for("[data-testid=reference-input]", PATIENCE)?;
+        Ok(Self { session, files: Scratch::new()?, _permit: permit })
+    }
+
+    /// Chooses files in the file input of a side, `reference` or `production`.
+    pub fn choose(&self, side: &str, files: &[&Path]) -> Result<(), BrowserError> {
+        self.session.choose_files(&format!("[data-testid={side}-input]"), files)
+    }
+
+    /// Chooses both logs, one after the other.
+    pub fn choose_logs(&self, logs: &Logs) -> Result<(), BrowserError> {
+        self.choose("reference", &[&logs.reference])?;
+        self.choose("production", &[&logs.production])
+    }
+
+    /// Drops files or folders on the middle of the page, as the system does.
+    pub fn drop_files(&self, files: &[&Path]) -> Result<(), BrowserError> {
+        let files: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
+        for kind in ["dragEnter", "dragOver", "drop"] {
+            let data = json!({"items": [], "files": files, "dragOperationsMask": 1});
+            self.session.cdp("Input.dispatchDragEvent", &json!({"type": kind, "x": 400, "y": 400, "data": data}))?;
+        }
+        Ok(())
+    }
+
+    /// Waits for the verdict and gives it.
+    pub fn verdict(&self) -> Result<String, BrowserError> {
+        self.session.wait_until(
+            "document.querySelector('[data-testid=verdict]') && !document.querySelector('[data-testid=progress]')",
+            PATIENCE,
+        )?;
+        self.session.text("[data-testid=verdict]")
+    }
+
+    /// Waits for an error with these words in it, and gives all of it.
+    pub fn error_with(&self, words: &str) -> Result<String, BrowserError> {
+        let has = format!("document.querySelector('[data-testid=error]')?.innerText.includes({})", Value::from(words));
+        self.session.wait_until(&has, PATIENCE)?;
+        self.session.text("[data-testid=error]")
+    }
+
+    /// What all elements that a selector finds have in an attribute.
+    pub fn attributes(&self, selector: &str, attribute: &str) -> Result<Vec<String>, BrowserError> {
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].map(found => found.getAttribute(arguments[1]));";
+        Ok(strings(&self.session.run(script, &[selector.into(), attribute.into()])?))
+    }
+
+    /// What all elements that a selector finds show.
+    pub fn texts(&self, selector: &str) -> Result<Vec<String>, BrowserError> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map(found => found.innerText);";
+        Ok(strings(&self.session.run(script, &[selector.into()])?))
+    }
+
+    /// Saves the shared page and gives its place.
+    pub fn save_shared_page(&self) -> Result<PathBuf, BrowserError> {
+        self.session.click("[data-testid=save-shared-page]")?;
+        self.session.wait_for_download(PATIENCE)
+    }
+
+    /// How long each task was that kept the page busy for more than 50 milliseconds.
+    pub fn long_tasks(&self) -> Result<Vec<f64>, BrowserError> {
+        let tasks = self.session.run("return watched.longTasks;", &[])?;
+        Ok(tasks.as_array().into_iter().flatten().filter_map(Value::as_f64).collect())
+    }
+
+    /// Fails if the policy refused anything, a script failed, the console has a complaint, or anything was asked of
+    /// a network.
+    pub fn assert_clean(&self) -> Result<(), BrowserError> {
+        let seen = self.session.run("return [watched.violations, watched.errors];", &[])?;
+        assert_eq!(seen, json!([[], []]), "the policy's refusals, and errors of scripts");
+        let complaints: Vec<LogEntry> = self
+            .session
+            .log("browser")?
+            .into_iter()
+            .filter(|entry| entry.level != "INFO" && entry.level != "DEBUG")
+            .collect();
+        assert!(complaints.is_empty(), "the console says {complaints:?}");
+        let asked = requested_addresses(&self.session.log("performance")?);
+        let far: Vec<&String> = asked.iter().filter(|address| !is_local(address)).collect();
+        assert!(far.is_empty(), "the page asked a network for {far:?}");
+        assert!(asked.iter().any(|address| address.starts_with("file:")), "the log saw not even the page: {asked:?}");
+        Ok(())
+    }
+
+    /// Waits until an expression is true in the page, and says how long that took.
+    pub fn time_until(&self, expression: &str) -> Result<Duration, BrowserError> {
+        let begin = Instant::now();
+        self.session.wait_until(expression, PATIENCE)?;
+        Ok(begin.elapsed())
+    }
+}
+
+fn strings(value: &Value) -> Vec<String> {
+    let list = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    list.iter().map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// The right to have a window.
+#[derive(Debug)]
+struct Permit;
+
+static OPEN: Mutex<u32> = Mutex::new(0);
+static CLOSED: Condvar = Condvar::new();
+
+impl Permit {
+    fn wait() -> Self {
+        let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut open = CLOSED.wait_while(open, |open| *open >= WINDOWS).unwrap_or_else(PoisonError::into_inner);
+        *open += 1;
+        Self
+    }
+}
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        *OPEN.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
+        CLOSED.notify_one();
+    }
+}

@@ -1,0 +1,33 @@
+//! Cancel, in the middle of a large file.
+
+use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, unpacked};
+
+/// How often the production log is repeated: some 130 MB, seconds of reading on any machine.
+const REPEATED: usize = 30;
+
+#[test]
+fn cancel_ends_the_reading_at_once_and_the_page_goes_on() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let logs = Logs::full();
+    let large = window.files.write("large.ndjson", unpacked(&logs.production).repeat(REPEATED))?;
+    window.choose("production", &[&large])?;
+    window.session.wait_for("[data-testid=cancel]", PATIENCE)?;
+    window.session.wait_until("document.querySelector('[data-testid=progress] progress').value > 0", PATIENCE)?;
+    // In the page, so that the way to the browser and back does not count.
+    let milliseconds = window.session.run_async(
+        "const done = arguments[0];
+         const begin = performance.now();
+         document.querySelector('[data-testid=cancel]').click();
+         (function look() {
+           if (document.querySelector('[data-testid=progress]')) setTimeout(look, 1);
+           else done(performance.now() - begin);
+         })();",
+        &[],
+    )?;
+    println!("cancelled after {milliseconds} ms");
+    assert!(milliseconds.as_f64().is_some_and(|milliseconds| milliseconds < 2000.0), "{milliseconds} ms");
+
+    window.choose_logs(&logs)?;
+    window.verdict()?;
+    window.assert_clean()
+}

@@ -1,0 +1,12 @@
+//! The packed page, opened from a file as a double-click does, in a real browser.
+//!
+//! Every test ends by asserting that nothing went wrong unseen: no error in the console, nothing that the content
+//! policy had to refuse, and no request that left this computer.
+
+mod cancelling;
+mod demo;
+mod dropping;
+mod opening;
+mod sharing;
+mod speed;
+mod wrong_files;

@@ -1,0 +1,105 @@
+//! The page that carries a report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, packed, prepared, unpacked};
+use serde_json::Value;
+
+const SLOT: &str = r#"<script type="application/json" id="driftscope-report">"#;
+
+/// The parts of a page before, in and after the slot for a report.
+fn parts(page: &str) -> (&str, &str, &str) {
+    let (before, rest) = page.split_once(SLOT).expect("the page has a slot");
+    let (report, after) = rest.split_once("</script>").expect("the slot ends");
+    (before, report, after)
+}
+
+/// The shared page of the flight logs, and the verdict of the page that saved it.
+fn shared(window: &Window) -> Result<(String, String), BrowserError> {
+    window.choose_logs(&Logs::full())?;
+    let verdict = window.verdict()?;
+    let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
+    Ok((page, verdict))
+}
+
+#[test]
+fn a_shared_page_opens_by_itself_with_the_same_verdict_and_columns() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let (page, verdict) = shared(&window)?;
+    let columns = window.attributes("[data-testid=column-row]", "data-column")?;
+    window.assert_clean()?;
+    let path = window.files.write("a page & its report.html", &page)?;
+
+    let other = Window::open_file(&path)?;
+    assert_eq!(other.verdict()?, verdict);
+    assert_eq!(other.attributes("[data-testid=column-row]", "data-column")?, columns);
+    other.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    other.session.wait_for("[data-testid=column-detail]", PATIENCE)?;
+    let again = std::fs::read_to_string(other.save_shared_page()?).expect("a download can be read");
+    assert!(again == page, "a shared page saves itself unchanged");
+    other.assert_clean()
+}
+
+#[test]
+fn page_command_and_library_give_the_same_bytes() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let (page, _) = shared(&window)?;
+    let (before, carried, after) = parts(&page);
+    let in_page = carried.replace("\\u003c", "<");
+
+    let logs = Logs::full();
+    let by_command = |format: &str| {
+        let mut command = Command::new(&prepared().command);
+        command.arg("compare").args([&logs.reference, &logs.production]).args(["--format", format]);
+        let output = command.output().expect("the command can be started");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("the command writes UTF-8")
+    };
+    let in_library = driftscope_wasm_checks::report(
+        "reference.json.gz",
+        &packed(&logs.reference),
+        "production.ndjson.gz",
+        &packed(&logs.production),
+    );
+    assert!(in_library.starts_with('{'), "{in_library}");
+    assert!(in_page == in_library, "the page's report is the library's");
+    assert!(by_command("json").trim_end() == in_library, "the command's report is the library's");
+
+    let template = std::fs::read_to_string(&prepared().page).expect("the page can be read");
+    let (template_before, empty, template_after) = parts(&template);
+    assert_eq!(empty, "");
+    assert!(
+        (before, after) == (template_before, template_after),
+        "but for the report, a shared page is the page itself"
+    );
+    assert!(by_command("html").trim_end() == page.trim_end(), "the command's page is the page's");
+    window.assert_clean()
+}
+
+#[test]
+fn a_shared_page_holds_no_row() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let (page, _) = shared(&window)?;
+    let report = parts(&page).1;
+
+    let logs = Logs::full();
+    let mut rows: Vec<Value> = serde_json::from_str(&unpacked(&logs.reference)).expect("an array");
+    rows.extend(unpacked(&logs.production).lines().map(|line| serde_json::from_str::<Value>(line).expect("a record")));
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+
+    // The report says from when to when the logs are; no other moment of any flight is in it.
+    let times: BTreeSet<String> = rows.iter().map(|row| text(&row["timestamp"])).collect();
+    let found: Vec<&String> = times.iter().filter(|time| report.contains(time.as_str())).collect();
+    assert!(times.len() > 5000 && found.len() <= 4, "{found:?}");
+
+    // An aeroplane that flew once is one row.
+    let mut flights = BTreeMap::<String, usize>::new();
+    for row in &rows {
+        *flights.entry(text(&row["input"]["tailnum"])).or_default() += 1;
+    }
+    let once: Vec<&String> = flights.iter().filter(|(_, count)| **count == 1).map(|(plane, _)| plane).collect();
+    let found: Vec<&&String> = once.iter().filter(|plane| report.contains(plane.as_str())).collect();
+    assert!(once.len() > 300 && found.is_empty(), "{found:?}");
+    window.assert_clean()
+}
