@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Why an input gives no table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "code", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ReadError {
     /// There is no byte, or nothing but white space.
     Empty,
