@@ -10,7 +10,6 @@ use plotters_backend::DrawingBackend;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
-use super::column_detail::categories_shown;
 use crate::browser;
 use crate::state::Settled;
 
@@ -34,8 +33,6 @@ pub(super) struct ChartProps {
     pub drawing: Drawing,
     pub grouping: usize,
     pub logarithmic: bool,
-    /// Draw every category that is listed.
-    pub all_categories: bool,
     pub height: u32,
     /// The finding, for whoever cannot see the picture.
     pub label: String,
@@ -102,7 +99,7 @@ fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: &ColumnReport, props:
             None => Ok(()),
         },
         Drawing::Categories => match &column.categories {
-            Some(data) => categories::draw(sheet, &categories_shown(data, props.all_categories)),
+            Some(data) => categories::draw(sheet, data),
             None => Ok(()),
         },
     }

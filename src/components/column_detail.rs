@@ -30,7 +30,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     let Some(column) = props.report.0.columns.get(props.place) else { return html! {} };
     let chart = |drawing: Drawing, height: u32, label: String| {
         html! {
-            <Chart report={props.report.clone()} place={props.place} {drawing} grouping={*grouping} logarithmic={*logarithmic} all_categories={*all}
+            <Chart report={props.report.clone()} place={props.place} {drawing} grouping={*grouping} logarithmic={*logarithmic}
                 {height} {label} dark={props.dark} viewport={props.viewport} />
         }
     };
@@ -70,12 +70,12 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                     <figure>
                         <figcaption>
                             { "Share of values by category" }
-                            if listed.labels.len() > SHOWN_CATEGORIES {
+                            if listed.labels.len() > SHOWN_CATEGORIES as usize + 2 {
                                 <button class={classes!("toggle", "toggles", all.then_some("on"))} aria-pressed={all.to_string()}
                                     onclick={let all = all.clone(); move |_| all.set(!*all)}>{ format!("Show {}", listed.labels.len()) }</button>
                             }
                         </figcaption>
-                        { chart(Drawing::Categories, categories::height_for(&categories_shown(listed, *all)), column.finding.clone()) }
+                        { chart(Drawing::Categories, categories_height(listed, *all), column.finding.clone()) }
                         <p class="note">{ sample_note(column) }</p>
                     </figure>
                 }
@@ -115,22 +115,14 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     }
 }
 
-/// Categories that are drawn before a person asks for all that the report lists.
-pub(super) const SHOWN_CATEGORIES: usize = 16;
+/// Rows of categories that are drawn before a person asks for all that the report lists; the chart gives those that do
+/// not fit one row together.
+const SHOWN_CATEGORIES: u32 = 16;
 
-/// The categories to draw: all that are listed, or the first of them and the rest as one.
-pub(super) fn categories_shown(listed: &Categories, all: bool) -> Categories {
-    let mut shown = listed.clone();
-    // One or two more are no longer than the row that would stand for them.
-    if all || listed.labels.len() <= SHOWN_CATEGORIES + 2 {
-        return shown;
-    }
-    let rest = |counts: &mut Vec<u64>| counts.split_off(SHOWN_CATEGORIES).into_iter().sum::<u64>();
-    shown.labels.truncate(SHOWN_CATEGORIES);
-    shown.other.categories += (listed.labels.len() - SHOWN_CATEGORIES) as u64;
-    shown.other.reference += rest(&mut shown.reference);
-    shown.other.production += rest(&mut shown.production);
-    shown
+fn categories_height(listed: &Categories, all: bool) -> u32 {
+    let whole = categories::height_for(listed);
+    let rows = listed.labels.len() as u32 + u32::from(listed.other.categories > 0);
+    if all || rows <= SHOWN_CATEGORIES + 2 { whole } else { (whole / rows.max(1) * (SHOWN_CATEGORIES + 1)).max(120) }
 }
 
 /// The numbers of values that a picture stands on.

@@ -61,7 +61,7 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
                     </svg>
                     { "Stays on this computer" }
                 </span>
-                <button class="icon" title="Keys (?)" aria-label="Show keys" onclick={props.on_help.reform(|_| ())}>{ "?" }</button>
+                <button class="icon keys" title="Keys (?)" aria-label="Show keys" onclick={props.on_help.reform(|_| ())}>{ "?" }</button>
                 <button class="icon" title="Light or dark" aria-label={if props.dark { "Light theme" } else { "Dark theme" }}
                     onclick={props.on_theme.reform(|_| ())}>{ if props.dark { "☀" } else { "☾" } }</button>
                 <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={state.report.is_none()}

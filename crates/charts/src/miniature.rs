@@ -76,9 +76,11 @@ pub fn histogram(column: &ColumnReport, width: f64, height: f64) -> Miniature {
 /// The small picture of a category or boolean column: the ten categories with the largest shares, and all others.
 pub fn categories(column: &ColumnReport, width: f64, height: f64) -> Miniature {
     let rows = column.categories.as_ref().map_or_else(Vec::new, |categories| rows::choose(categories, CATEGORIES));
-    let pitch = ((width - START - INSET) / rows.len().max(1) as f64).clamp(0.0, 24.0);
+    // All others together may be longer than any of the categories: in a picture this small they would be all one sees.
+    let shown: Vec<&rows::Row> = rows.iter().filter(|row| !rows::overshadows(&rows, row)).collect();
+    let pitch = ((width - START - INSET) / shown.len().max(1) as f64).clamp(0.0, 24.0);
     let gap = (pitch * 0.25).clamp(1.5, 4.0);
-    let slots = rows.iter().enumerate().map(|(place, row)| {
+    let slots = shown.iter().enumerate().map(|(place, row)| {
         // The others are no category: they stand a little apart.
         let apart = if row.change == Change::Several { gap } else { 0.0 };
         let left = START + pitch * place as f64 + apart;
@@ -226,11 +228,15 @@ mod tests {
     }
 
     #[test]
-    fn categories_beyond_ten_are_one() {
-        let labels: Vec<String> = (0..40).map(|place| place.to_string()).collect();
-        let categories =
-            Categories { labels, reference: vec![5; 40], production: vec![5; 40], ..Categories::default() };
-        let small = of(&ColumnReport { categories: Some(categories), ..column() }, 132.0, 26.0);
-        assert_eq!(small.reference_path.matches('M').count(), CATEGORIES);
+    fn categories_beyond_ten_are_one_where_they_leave_the_others_to_see() {
+        let bars = |rare: u64| {
+            let labels: Vec<String> = (0..40).map(|place| place.to_string()).collect();
+            let counts: Vec<u64> = (0..40).map(|place| if place < 10 { 100 } else { rare }).collect();
+            let categories = Categories { labels, reference: counts.clone(), production: counts, ..Categories::default() };
+            let small = of(&ColumnReport { categories: Some(categories), ..column() }, 132.0, 26.0);
+            small.reference_path.matches('M').count()
+        };
+        assert_eq!(bars(3), CATEGORIES);
+        assert_eq!(bars(5), CATEGORIES - 1);
     }
 }

@@ -55,7 +55,11 @@ pub fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, categories: &Categories) 
     for (place, row) in rows.iter().enumerate() {
         let middle = MARGIN + height * (place as f64 + 0.5);
         layout.draw_label(sheet, row, middle)?;
-        layout.draw_bars(sheet, row, middle)?;
+        if rows::overshadows(&rows, row) {
+            layout.draw_figures(sheet, row, middle)?;
+        } else {
+            layout.draw_bars(sheet, row, middle)?;
+        }
     }
     Ok(())
 }
@@ -82,7 +86,7 @@ impl Layout {
         let left = (labels.min(sheet.width * LABELS) + BESIDE + 3.0).round();
         // As long as every bar leaves room for the words at its end.
         let mut scale = f64::INFINITY;
-        for row in rows {
+        for row in rows.iter().filter(|row| !rows::overshadows(rows, row)) {
             for (share, words) in words_beside(sheet, row, tight)? {
                 let room = sheet.width - left - words - BESIDE - 4.0;
                 scale = scale.min(room.max(8.0) / share.max(1e-9));
@@ -97,6 +101,12 @@ impl Layout {
         let label = text::elide(&row.label, self.left - BESIDE - 2.0, measure);
         let colour = if row.change == Change::Several { sheet.theme().dim } else { sheet.theme().ink };
         sheet.text(&label, (self.left - BESIDE, middle), Anchor::End, LABEL, colour)
+    }
+
+    /// The shares alone, where bars would be longer than all others.
+    fn draw_figures<DB: DrawingBackend>(&self, sheet: &Sheet<'_, DB>, row: &Row, middle: f64) -> Drawn<DB> {
+        let text = format::percent_change(row.reference, row.production);
+        sheet.text(&text, (self.left + BESIDE, middle.round()), Anchor::Start, TICK, sheet.theme().dim)
     }
 
     fn draw_bars<DB: DrawingBackend>(&self, sheet: &Sheet<'_, DB>, row: &Row, middle: f64) -> Drawn<DB> {

@@ -28,6 +28,13 @@ pub(crate) enum Change {
     Several,
 }
 
+/// Whether the row of all others is longer than any category: its bar would leave the categories no length to differ in.
+pub(crate) fn overshadows(rows: &[Row], row: &Row) -> bool {
+    let longest = rows.iter().filter(|row| row.change != Change::Several);
+    let longest = longest.fold(0.0_f64, |longest, row| longest.max(row.reference).max(row.production));
+    row.change == Change::Several && longest > 0.0 && row.reference.max(row.production) > longest
+}
+
 /// How many rows all categories need.
 pub(crate) fn count(categories: &Categories) -> usize {
     categories.labels.len() + usize::from(categories.other.categories > 0)
