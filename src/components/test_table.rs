@@ -29,7 +29,7 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
         <table class="figures">
             <thead><tr>
                 <th scope="col">{ "Part" }</th><th scope="col" class="words">{ "Test" }</th><th scope="col">{ "p, adjusted" }</th>
-                <th scope="col">{ "Effect" }</th><th scope="col">{ "No drift, 95 %" }</th>
+                <th scope="col">{ "Effect" }</th><th scope="col" title="What the effect stays under in 95 of 100 cases without drift">{ "By chance" }</th>
             </tr></thead>
             <tbody>
                 { for column.drift.parts.iter().map(|part| html! {
