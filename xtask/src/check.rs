@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
     lints.args(IN_WASM.iter().flat_map(|package| ["--package", package])).args(deny);
     step("lints, for WebAssembly", workspace::run(&mut lints));
     let mut documentation = cargo("doc");
-    documentation.args(["--quiet", "--workspace", "--no-deps", "--document-private-items"]);
+    documentation.args(["--quiet", "--workspace", "--no-deps"]);
     step("documentation", workspace::run(documentation.env("RUSTDOCFLAGS", "--deny warnings")));
     match dist::build() {
         Err(failure) => step("the page", Err(failure)),
