@@ -32,10 +32,11 @@ pub(crate) fn dropped(event: &DragEvent) -> Dropped {
             (None, _) => {}
         }
     }
-    if dropped.files.is_empty() && dropped.folders.is_empty() {
-        if let Some(files) = transfer.files() {
-            dropped.files = (0..files.length()).filter_map(|place| files.get(place)).collect();
-        }
+    if dropped.files.is_empty()
+        && dropped.folders.is_empty()
+        && let Some(files) = transfer.files()
+    {
+        dropped.files = (0..files.length()).filter_map(|place| files.get(place)).collect();
     }
     dropped.files.retain(|file| file.is_instance_of::<File>());
     dropped

@@ -98,9 +98,9 @@ impl Drop for Timeout {
     }
 }
 
-fn soon(mut callback: impl FnMut() + 'static) -> Option<Timeout> {
+fn soon(callback: impl FnMut() + 'static) -> Option<Timeout> {
     use wasm_bindgen::JsCast;
-    let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || callback());
+    let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(callback);
     let id = crate::browser::window()?
         .set_timeout_with_callback_and_timeout_and_arguments_0(callback.as_ref().unchecked_ref(), 0)
         .ok()?;

@@ -1,0 +1,52 @@
+//! What the tests of the comparison share.
+
+use driftscope_table::{Cell, Column, Dictionary, ReadOptions, Table, TableReader};
+use serde_json::Value;
+
+/// The flight logs.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn flights() -> [Table; 2] {
+    ["reference.json.gz", "production.ndjson.gz"].map(|name| {
+        let path = format!("{}/../../tests/data/flights/{name}", env!("CARGO_MANIFEST_DIR"));
+        let mut reader = TableReader::new(ReadOptions::default());
+        reader.begin_file(name);
+        reader.feed(&std::fs::read(path).unwrap());
+        reader.end_file(String::new());
+        reader.finish().unwrap()
+    })
+}
+
+/// Fails unless a figure is the expected one to nine digits.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn near(figure: Option<f64>, expected: &Value, what: &str) {
+    let (figure, expected) = (figure.unwrap(), expected.as_f64().unwrap());
+    let error = (figure - expected).abs();
+    assert!(error <= 1e-9 * expected.abs() || error < 1e-300, "{what}: {figure} is not {expected}");
+}
+
+/// A table from JSON Lines.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn table(lines: &str) -> Table {
+    let mut reader = TableReader::new(ReadOptions::default());
+    reader.begin_file("lines");
+    reader.feed(lines.as_bytes());
+    reader.end_file(String::new());
+    reader.finish().unwrap()
+}
+
+/// The same rows in another order: a fixed permutation.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn shuffled(table: &Table) -> Table {
+    let rows = table.rows;
+    // Any step that shares no factor with the number of rows visits each row once.
+    let step = (rows / 3..).find(|step| gcd(*step, rows) == 1).unwrap_or(1);
+    let columns = table.columns.iter().map(|column| {
+        let cells: Vec<Cell> = (0..rows).map(|row| column.cells[row * step % rows]).collect();
+        Column { cells, dictionary: Dictionary::clone(&column.dictionary), ..column.clone() }
+    });
+    Table { columns: columns.collect(), ..table.clone() }
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
+}

@@ -1,0 +1,80 @@
+//! The report on the flight logs has the figures of SciPy and statsmodels; `golden/make.py` makes them.
+
+mod common;
+
+use common::{flights, near};
+use driftscope_drift::{Part, Report, Settings, compare, from_json, to_json};
+use serde_json::Value;
+
+fn report() -> Report {
+    let [reference, production] = flights();
+    compare(&reference, &production, &Settings::default())
+}
+
+fn golden() -> Value {
+    serde_json::from_str(include_str!("golden/flights.json")).unwrap()
+}
+
+#[test]
+fn every_figure_is_that_of_scipy_and_statsmodels() {
+    let report = report();
+    let golden = golden();
+    let columns = golden["columns"].as_object().unwrap();
+    let tested: Vec<&str> =
+        report.columns.iter().filter(|column| column.drift.tested).map(|column| column.name.as_str()).collect();
+    assert_eq!(tested.len(), columns.len(), "{tested:?}");
+    for column in report.columns.iter().filter(|column| column.drift.tested) {
+        let expected = &columns[&column.name];
+        let what = &column.name;
+        near(column.drift.p_value, &expected["p_value"], what);
+        near(column.drift.p_adjusted, &expected["p_adjusted"], what);
+        for (name, index) in [("ks", 1), ("chi_square", 1)] {
+            if let Some(test) = column.tests.get(name) {
+                near(test.statistic, &expected[name][0], what);
+                near(test.p_value, &expected[name][index], what);
+            }
+        }
+        for name in ["wasserstein", "wasserstein_normed"] {
+            if let Some(test) = column.tests.get(name) {
+                near(test.statistic, &expected[name], what);
+            }
+        }
+        for (side, summary) in [("reference", &column.reference), ("production", &column.production)] {
+            if let Some(expected) = expected.get(side) {
+                let figures = [summary.mean, summary.sd, summary.median, summary.min, summary.max];
+                figures.into_iter().enumerate().for_each(|(at, figure)| near(figure, &expected[at], what));
+            }
+        }
+        for part in &column.drift.parts {
+            let expected = &expected[if part.part == Part::Values { "values" } else { "missing" }];
+            near(Some(part.p_value), &expected["p_value"], what);
+            if let Some(effect) = expected.get("effect") {
+                // Within the rounding of a difference of nearly equal entropies.
+                assert!((part.effect - effect.as_f64().unwrap()).abs() < 1e-7, "{what}: {} {effect}", part.effect);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_report_survives_json_byte_for_byte_and_holds_no_row() {
+    let report = report();
+    let text = to_json(&report);
+    assert_eq!(to_json(&from_json(&text).unwrap()), text);
+    assert!(!text.contains("NaN") && !text.contains(":inf") && !text.contains(":-inf"));
+    // Tail numbers name aircraft: only how many there are is in the report.
+    assert!(!text.contains("N653JB"));
+}
+
+#[test]
+fn what_is_described_only_says_why() {
+    let report = report();
+    for (name, reason) in [("timestamp", "time"), ("model_version", "version"), ("input.tailnum", "identifier")] {
+        let column = report.columns.iter().find(|column| column.name == name).unwrap();
+        assert!(!column.drift.tested && column.finding.contains(reason), "{}", column.finding);
+    }
+    let verdict = &report.verdict;
+    assert_eq!((verdict.tested_columns, verdict.drifted), (15, true));
+    assert!(verdict.sentence.contains("input.temp moved most"), "{}", verdict.sentence);
+    assert_eq!(report.reference.period.as_ref().unwrap().first, "2013-03-01T10:45:00Z");
+}

@@ -1,0 +1,104 @@
+"""Makes flights.json: the figures of the report on the flight logs, computed by SciPy and statsmodels.
+
+    pip install scipy statsmodels pandas numpy && python3 crates/drift/tests/golden/make.py
+
+Nothing here knows the code under test: columns are read by pandas, tests are SciPy's, and the correction over columns
+is statsmodels'. Only what is *defined* by the verdict's rule is written out: rare categories are pooled until every
+expected count is 5, and the effect is the Jensen-Shannon distance (base 2) less what chance gives.
+"""
+import gzip
+import json
+import platform
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import scipy
+import statsmodels
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportions_ztest
+
+HERE = Path(__file__).parent
+LOGS = HERE.parents[3] / "tests" / "data" / "flights"
+reference = pd.json_normalize(json.loads(gzip.decompress((LOGS / "reference.json.gz").read_bytes())))
+production = pd.json_normalize(
+    [json.loads(line) for line in gzip.decompress((LOGS / "production.ndjson.gz").read_bytes()).splitlines()]
+)
+
+NUMERIC = ["input.distance", "input.hour", "input.dep_delay", "input.temp", "input.wind_speed", "input.precip",
+           "input.visib", "prediction.confidence", "latency_ms"]
+CATEGORY = ["input.carrier", "input.origin", "input.dest", "input.weekday", "prediction.class", "actual"]
+
+
+def effect(p, q):
+    n, m = sum(p), sum(q)
+    shares_p, shares_q = np.array(p) / n, np.array(q) / m
+    divergence = stats.entropy((shares_p + shares_q) / 2, base=2) - (
+        stats.entropy(shares_p, base=2) + stats.entropy(shares_q, base=2)) / 2
+    chance = (len(p) - 1) * (1 / n + 1 / m) / (8 * np.log(2))
+    return float(np.sqrt(max(0, divergence - chance)))
+
+
+def missing_part(a, b):
+    counts = [int(a.isna().sum()), int(b.isna().sum())]
+    rows = [len(a), len(b)]
+    if sum(counts) == 0:
+        return None
+    if sum(counts) * min(rows) / sum(rows) < 5:
+        p = stats.fisher_exact([[counts[0], rows[0] - counts[0]], [counts[1], rows[1] - counts[1]]]).pvalue
+    else:
+        p = proportions_ztest(counts, rows)[1]
+    return {"p_value": float(p), "effect": effect([counts[0], rows[0] - counts[0]], [counts[1], rows[1] - counts[1]])}
+
+
+def pooled(p, q):
+    """Pools the rarest categories until every expected count is at least 5."""
+    order = sorted(range(len(p)), key=lambda k: p[k] + q[k])
+    smaller = min(sum(p), sum(q)) / (sum(p) + sum(q))
+    pool, rest = [0, 0], order[:]
+    while rest and ((p[rest[0]] + q[rest[0]]) * smaller < 5 or 0 < sum(pool) * smaller < 5):
+        k = rest.pop(0)
+        pool = [pool[0] + p[k], pool[1] + q[k]]
+    left, right = [p[k] for k in rest], [q[k] for k in rest]
+    return (left + [pool[0]], right + [pool[1]]) if sum(pool) else (left, right)
+
+
+columns = {}
+for name in NUMERIC:
+    a, b = reference[name], production[name]
+    x, y = a.dropna().to_numpy(float), b.dropna().to_numpy(float)
+    ks = stats.ks_2samp(x, y)
+    columns[name] = {
+        "ks": [float(ks.statistic), float(ks.pvalue)],
+        "wasserstein": float(stats.wasserstein_distance(x, y)),
+        "wasserstein_normed": float(stats.wasserstein_distance(x, y) / np.std(x)),
+        "reference": [float(np.mean(x)), float(np.std(x, ddof=1)), float(np.median(x)), float(x.min()), float(x.max())],
+        "production": [float(np.mean(y)), float(np.std(y, ddof=1)), float(np.median(y)), float(y.min()), float(y.max())],
+        "missing": missing_part(a, b),
+        "values": {"p_value": float(ks.pvalue)},
+    }
+for name in CATEGORY:
+    a, b = reference[name], production[name]
+    labels = sorted(set(a.dropna()) | set(b.dropna()))
+    p, q = [int((a == label).sum()) for label in labels], [int((b == label).sum()) for label in labels]
+    left, right = pooled(p, q)
+    chi = stats.chi2_contingency([left, right], correction=False)
+    columns[name] = {
+        "chi_square": [float(chi.statistic), float(chi.pvalue), float(chi.dof)],
+        "missing": missing_part(a, b),
+        "values": {"p_value": float(chi.pvalue), "effect": effect(left, right)},
+    }
+
+names = list(columns)
+raw = []
+for column in columns.values():
+    parts = [part for part in (column["values"], column["missing"]) if part]
+    raw.append(min(1.0, min(part["p_value"] for part in parts) * len(parts)))
+adjusted = multipletests(raw, method="fdr_bh")[1]
+for name, p, p_adjusted in zip(names, raw, adjusted):
+    columns[name]["p_value"], columns[name]["p_adjusted"] = p, float(p_adjusted)
+
+versions = {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__,
+            "pandas": pd.__version__, "statsmodels": statsmodels.__version__}
+(HERE / "flights.json").write_text(json.dumps({"versions": versions, "columns": columns}, indent=1) + "\n")

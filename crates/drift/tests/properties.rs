@@ -1,0 +1,96 @@
+//! What holds of every comparison.
+
+mod common;
+
+use common::{flights, shuffled, table};
+use driftscope_drift::{Kind, Outcome, Presence, Settings, check_comparable, compare, to_json};
+use driftscope_table::{Cell, Column, Table};
+
+#[test]
+fn the_order_of_rows_does_not_matter() {
+    let [reference, production] = flights();
+    let settings = Settings::default();
+    let report = to_json(&compare(&reference, &production, &settings));
+    assert_eq!(to_json(&compare(&shuffled(&reference), &shuffled(&production), &settings)), report);
+}
+
+#[test]
+fn a_table_has_not_drifted_from_itself() {
+    for side in flights() {
+        let report = compare(&side, &side, &Settings::default());
+        assert_eq!((report.verdict.drifted_columns, report.verdict.drifted), (0, false));
+        for column in report.columns.iter().filter(|column| column.drift.tested) {
+            assert_eq!(column.drift.effect, Some(0.0), "{}", column.name);
+            assert!(column.drift.p_adjusted > Some(0.999), "{}", column.name);
+        }
+    }
+}
+
+#[test]
+fn writing_a_value_otherwise_is_no_drift_but_a_finding() {
+    let lines = |number: &dyn Fn(u32) -> String, flag: &dyn Fn(bool) -> &'static str, none: &str| -> String {
+        let line = |row: u32| {
+            let gap = if row.is_multiple_of(10) { none.to_owned() } else { format!("{}", row % 7) };
+            format!("{{\"x\":{},\"flag\":{},\"gap\":{gap}}}\n", number(row), flag(row.is_multiple_of(3)))
+        };
+        (0..3_000).map(line).collect()
+    };
+    let plain = table(&lines(&|row| format!("{row}.5"), &|flag| if flag { "true" } else { "false" }, "null"));
+    let quoted = table(&lines(&|row| format!("\"{row}.50\""), &|flag| if flag { "\"True\"" } else { "0" }, "\"NA\""));
+    let report = compare(&plain, &quoted, &Settings::default());
+    assert_eq!(report.verdict.drifted_columns, 0);
+    let kinds: Vec<Kind> = report.columns.iter().map(|column| column.kind).collect();
+    assert_eq!(kinds, [Kind::Numeric, Kind::Boolean, Kind::Numeric]);
+    let changed: Vec<&str> = report.schema.type_changed.iter().map(|change| change.name.as_str()).collect();
+    assert_eq!(changed, ["x", "flag"]);
+    assert!(report.columns.iter().all(|column| column.drift.effect == Some(0.0)), "{report:#?}");
+}
+
+#[test]
+fn columns_that_came_and_went_are_findings_of_their_own() {
+    let reference = table(&"{\"a\":1,\"old\":\"x\"}\n{\"a\":2,\"old\":\"y\"}\n".repeat(500));
+    let production = table(&"{\"a\":1,\"new\":1.5}\n{\"a\":2,\"new\":2.5}\n".repeat(500));
+    let report = compare(&reference, &production, &Settings::default());
+    assert_eq!((&report.schema.removed, &report.schema.added), (&vec!["old".to_owned()], &vec!["new".to_owned()]));
+    let presence: Vec<Presence> = report.columns.iter().map(|column| column.presence).collect();
+    assert_eq!(presence, [Presence::Both, Presence::Reference, Presence::Production]);
+    assert_eq!(report.columns[1].production.count + report.columns[2].reference.missing, 0);
+    assert!(check_comparable(&reference, &production).is_ok());
+    let stranger = table("{\"z\":1}\n");
+    let error = check_comparable(&reference, &stranger).unwrap_err().to_string();
+    assert!(error.contains("a, old") && error.contains("z"), "{error}");
+    assert_eq!(compare(&reference, &stranger, &Settings::default()).verdict.tested_columns, 0);
+}
+
+#[test]
+fn one_side_that_is_all_missing_has_drifted_by_that() {
+    let there = table(&"{\"a\":1.5}\n{\"a\":2.5}\n".repeat(1_000));
+    let gone = table(&"{\"a\":null}\n".repeat(2_000));
+    let column = &compare(&there, &gone, &Settings::default()).columns[0];
+    assert_eq!(column.drift.outcome, Outcome::Drifted);
+    assert!(column.drift.effect > Some(0.99) && column.finding.contains("missing 0 → 100"), "{}", column.finding);
+}
+
+#[test]
+fn strange_values_never_break_the_report() {
+    let numbers = [f64::INFINITY, f64::NEG_INFINITY, 1.7e308, -1.7e308, 5e-324, 0.0, -0.0, 1.0];
+    let column = |name: &str, cells: Vec<Cell>| Column { name: name.to_owned(), cells, ..Column::default() };
+    for rows in [1, 2, 8, 100] {
+        let cells = |shift: usize| (0..rows).map(|row| Cell::number(numbers[(row + shift) % numbers.len()])).collect();
+        let side = |shift| Table {
+            rows,
+            columns: vec![
+                column("wild", cells(shift)),
+                column("endless", vec![Cell::number(f64::INFINITY); rows]),
+                column("nothing", vec![Cell::MISSING; rows]),
+                column("unkept", vec![Cell::UNKEPT; rows]),
+                column("dangling", vec![Cell::text(7); rows]),
+            ],
+            ..Table::default()
+        };
+        let text = to_json(&compare(&side(0), &side(3), &Settings::default()));
+        assert_eq!(to_json(&driftscope_drift::from_json(&text).unwrap()), text);
+    }
+    let empty = Table::default();
+    assert_eq!(compare(&empty, &empty, &Settings::default()).verdict.tested_columns, 0);
+}
