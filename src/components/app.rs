@@ -7,19 +7,19 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
-use super::audit::Audit;
-use super::cards::Cards;
+use super::audit::{AuditProps, audit};
+use super::cards::cards;
 use super::column_table::ColumnTable;
 use super::events::use_window_event;
-use super::header::Header;
-use super::help::Help;
-use super::problem_panel::ProblemPanel;
+use super::header::{HeaderProps, header};
+use super::help::help;
+use super::problem_panel::problem_panel;
 use super::progress_panel::ProgressPanel;
-use super::quality::Quality;
+use super::quality::quality;
 use super::store::Store;
-use super::toolbar::Toolbar;
-use super::verdict_section::VerdictSection;
-use super::welcome::Welcome;
+use super::toolbar::{ToolbarProps, toolbar};
+use super::verdict_section::verdict_section;
+use super::welcome::{WelcomeProps, welcome};
 use crate::browser::{self, ThemeChoice};
 use crate::state::{Action, AppState, Settled, Shortcut, Side, Slot, assign, shortcut};
 use crate::worker::{Client, Launcher, Problem};
@@ -137,10 +137,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     html! {
         <>
-            <Header state={state.clone()} {dark} {on_files} {on_swap} {on_share} {on_theme} on_help={action(|| Action::HelpToggled)} />
+            { header(&HeaderProps { state: state.clone(), dark, on_files, on_swap, on_share, on_theme, on_help: action(|| Action::HelpToggled) }) }
             <main>
-                if let Some(problem) = state.problem.clone() {
-                    <ProblemPanel {problem} on_dismiss={action(|| Action::Dismissed)} />
+                if let Some(problem) = &state.problem {
+                    { problem_panel(problem, &action(|| Action::Dismissed)) }
                 }
                 if state.is_busy() {
                     <ProgressPanel state={state.clone()} {on_cancel} />
@@ -148,10 +148,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 if let Some(report) = &state.report {
                     { report_view(report, &state, dark, *viewport, &act, on_json) }
                 } else {
-                    <Welcome state={state.clone()} has_demo={has_demo()} {on_demo} />
+                    { welcome(&WelcomeProps { state: state.clone(), has_demo: has_demo(), on_demo }) }
                 }
             </main>
-            if state.help { <Help on_close={action(|| Action::HelpToggled)} /> }
+            if state.help { { help(&action(|| Action::HelpToggled)) } }
             if *dragging { <div class="drop-veil" aria-hidden="true"><p>{ "Drop to open" }</p></div> }
         </>
     }
@@ -171,16 +171,21 @@ fn report_view(
     }
     html! {
         <>
-            <VerdictSection report={report.clone()} />
-            <Cards report={report.clone()} />
+            { verdict_section(&report.0) }
+            { cards(&report.0) }
             <section class="panel table-panel" aria-label="Columns">
-                <Toolbar report={report.clone()} filter={state.filter} text={state.text.clone()}
-                    on_filter={with(act, Action::Filtered)} on_text={with(act, Action::Typed)} />
+                { toolbar(&ToolbarProps {
+                    report: report.clone(),
+                    filter: state.filter,
+                    text: state.text.clone(),
+                    on_filter: with(act, Action::Filtered),
+                    on_text: with(act, Action::Typed),
+                }) }
                 <ColumnTable report={report.clone()} shown={state.shown()} sort={state.sort} open={state.open} cursor={state.cursor}
                     {dark} {viewport} on_sort={with(act, Action::SortClicked)} on_toggle={with(act, Action::Toggled)} />
             </section>
-            <Quality report={report.clone()} />
-            <Audit report={report.clone()} {on_json} />
+            { quality(&report.0) }
+            { audit(&AuditProps { report: report.clone(), on_json }) }
         </>
     }
 }

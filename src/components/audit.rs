@@ -5,14 +5,14 @@ use yew::prelude::*;
 
 use crate::state::{Settled, Side};
 
-#[derive(Properties, PartialEq)]
+/// What it shows, and whom it tells.
 pub(super) struct AuditProps {
     pub report: Settled,
     pub on_json: Callback<()>,
 }
 
-#[component]
-pub(super) fn Audit(props: &AuditProps) -> Html {
+/// Draws it.
+pub(super) fn audit(props: &AuditProps) -> Html {
     let report = &*props.report.0;
     let sides = [(Side::Reference, &report.reference), (Side::Production, &report.production)];
     let settings = &report.settings;

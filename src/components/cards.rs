@@ -4,13 +4,6 @@ use driftscope_drift::{ColumnReport, DataSet, Report, Role, format};
 use yew::prelude::*;
 
 use super::words;
-use crate::state::Settled;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct CardsProps {
-    pub report: Settled,
-}
-
 struct Card {
     title: &'static str,
     value: String,
@@ -18,9 +11,8 @@ struct Card {
     detail: String,
 }
 
-#[component]
-pub(super) fn Cards(props: &CardsProps) -> Html {
-    let report = &*props.report.0;
+/// Draws it.
+pub(super) fn cards(report: &Report) -> Html {
     let cards = [
         rows(report),
         drifted(report),

@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::state::{Loading, Side, Slot};
 
-#[derive(Properties, PartialEq)]
+/// What it shows, and whom it tells.
 pub(super) struct FileSlotProps {
     pub side: Side,
     pub slot: Slot,
@@ -15,8 +15,8 @@ pub(super) struct FileSlotProps {
     pub on_files: Callback<(Side, Vec<File>)>,
 }
 
-#[component]
-pub(super) fn FileSlot(props: &FileSlotProps) -> Html {
+/// Draws it.
+pub(super) fn file_slot(props: &FileSlotProps) -> Html {
     let side = props.side;
     let on_files = props.on_files.clone();
     let onchange = Callback::from(move |event: web_sys::Event| {

@@ -3,10 +3,10 @@
 use web_sys::File;
 use yew::prelude::*;
 
-use super::file_slot::FileSlot;
+use super::file_slot::{FileSlotProps, file_slot};
 use crate::state::{AppState, Side};
 
-#[derive(Properties, PartialEq)]
+/// What it shows, and whom it tells.
 pub(super) struct HeaderProps {
     pub state: AppState,
     pub dark: bool,
@@ -17,8 +17,8 @@ pub(super) struct HeaderProps {
     pub on_help: Callback<()>,
 }
 
-#[component]
-pub(super) fn Header(props: &HeaderProps) -> Html {
+/// Draws it.
+pub(super) fn header(props: &HeaderProps) -> Html {
     let state = &props.state;
     let carried = |side: Side| {
         let report = &state.report.as_ref().filter(|_| state.carried)?.0;
@@ -34,9 +34,12 @@ pub(super) fn Header(props: &HeaderProps) -> Html {
         Some((name, data_set.rows))
     };
     let slot = |side: Side| {
-        html! {
-            <FileSlot {side} slot={state.slots[side.index()].clone()} carried={carried(side)} on_files={props.on_files.clone()} />
-        }
+        file_slot(&FileSlotProps {
+            side,
+            slot: state.slots[side.index()].clone(),
+            carried: carried(side),
+            on_files: props.on_files.clone(),
+        })
     };
     let can_swap = state.slots.iter().all(crate::state::Slot::is_ready) && state.comparing.is_none();
     html! {

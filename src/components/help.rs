@@ -4,14 +4,9 @@ use yew::prelude::*;
 
 use crate::state::KEYS;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct HelpProps {
-    pub on_close: Callback<()>,
-}
-
-#[component]
-pub(super) fn Help(props: &HelpProps) -> Html {
-    let close = props.on_close.reform(|_: MouseEvent| ());
+/// Draws it.
+pub(super) fn help(on_close: &Callback<()>) -> Html {
+    let close = on_close.reform(|_: MouseEvent| ());
     html! {
         <div class="veil" onclick={close.clone()}>
             <div class="help" role="dialog" aria-modal="true" aria-labelledby="help-title" onclick={|event: MouseEvent| event.stop_propagation()}>

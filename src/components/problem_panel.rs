@@ -4,22 +4,16 @@ use yew::prelude::*;
 
 use crate::worker::Problem;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct ProblemPanelProps {
-    pub problem: Problem,
-    pub on_dismiss: Callback<()>,
-}
-
-#[component]
-pub(super) fn ProblemPanel(props: &ProblemPanelProps) -> Html {
+/// Draws it.
+pub(super) fn problem_panel(problem: &Problem, on_dismiss: &Callback<()>) -> Html {
     html! {
         <section class="problem" role="alert" data-testid="error">
             <span class="sign" aria-hidden="true">{ "!" }</span>
             <div>
-                <h2>{ props.problem.title() }</h2>
-                <p>{ props.problem.advice() }</p>
+                <h2>{ problem.title() }</h2>
+                <p>{ problem.advice() }</p>
             </div>
-            <button class="icon" aria-label="Close this message" onclick={props.on_dismiss.reform(|_| ())}>{ "✕" }</button>
+            <button class="icon" aria-label="Close this message" onclick={on_dismiss.reform(|_| ())}>{ "✕" }</button>
         </section>
     }
 }

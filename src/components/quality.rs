@@ -3,16 +3,10 @@
 use driftscope_drift::{DataSet, Report, format};
 use yew::prelude::*;
 
-use crate::state::{Settled, Side};
+use crate::state::Side;
 
-#[derive(Properties, PartialEq)]
-pub(super) struct QualityProps {
-    pub report: Settled,
-}
-
-#[component]
-pub(super) fn Quality(props: &QualityProps) -> Html {
-    let report = &*props.report.0;
+/// Draws it.
+pub(super) fn quality(report: &Report) -> Html {
     let findings: Vec<Html> = schema(report)
         .into_iter()
         .chain(warnings(Side::Reference, &report.reference))

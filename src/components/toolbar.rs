@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use crate::state::{Filter, Settled};
 
-#[derive(Properties, PartialEq)]
+/// What it shows, and whom it tells.
 pub(super) struct ToolbarProps {
     pub report: Settled,
     pub filter: Filter,
@@ -15,8 +15,8 @@ pub(super) struct ToolbarProps {
     pub on_text: Callback<String>,
 }
 
-#[component]
-pub(super) fn Toolbar(props: &ToolbarProps) -> Html {
+/// Draws it.
+pub(super) fn toolbar(props: &ToolbarProps) -> Html {
     let oninput = {
         let on_text = props.on_text.clone();
         Callback::from(move |event: InputEvent| on_text.emit(event.target_unchecked_into::<HtmlInputElement>().value()))

@@ -1,17 +1,11 @@
 //! The verdict: one sentence, and what it rests on.
 
+use driftscope_drift::Report;
 use yew::prelude::*;
 
-use crate::state::Settled;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct VerdictSectionProps {
-    pub report: Settled,
-}
-
-#[component]
-pub(super) fn VerdictSection(props: &VerdictSectionProps) -> Html {
-    let verdict = &props.report.0.verdict;
+/// Draws it.
+pub(super) fn verdict_section(report: &Report) -> Html {
+    let verdict = &report.verdict;
     let (first, rest) = verdict.sentence.split_once("; ").unwrap_or((verdict.sentence.as_str(), ""));
     html! {
         <section class="verdict" id="verdict">

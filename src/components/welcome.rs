@@ -5,15 +5,15 @@ use yew::prelude::*;
 
 use crate::state::{AppState, Loading, Side};
 
-#[derive(Properties, PartialEq)]
+/// What it shows, and whom it tells.
 pub(super) struct WelcomeProps {
     pub state: AppState,
     pub has_demo: bool,
     pub on_demo: Callback<()>,
 }
 
-#[component]
-pub(super) fn Welcome(props: &WelcomeProps) -> Html {
+/// Draws it.
+pub(super) fn welcome(props: &WelcomeProps) -> Html {
     let zone = |side: Side, what: &'static str| {
         let slot = &props.state.slots[side.index()];
         let (title, detail) = match &slot.loading {
