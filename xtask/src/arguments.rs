@@ -13,6 +13,9 @@ Usage: cargo xtask <command>
   test [native|wasm|browser] [filter]
                                 run all tests, or those of one kind
   check                         formatting, lints, documentation, page size, what the page can reach
+  bench [page|command|reader|tests|calibration] [--rows N] [--runs N]
+                                measure times and memory on two large files, which it makes;
+                                calibration, how often verdicts are right, only if named
 
 What dist can be told besides: --accept-imports writes static/imports.txt anew, the list of
 what the page may ask of the browser.";

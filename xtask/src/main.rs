@@ -4,6 +4,7 @@
 //! is possible, or says exactly how to get.
 
 mod arguments;
+mod bench;
 mod bind;
 mod check;
 mod dist;
@@ -37,6 +38,7 @@ fn run(mut arguments: Arguments) -> Result<(), Failure> {
         "serve" => serve::run(arguments),
         "test" => test::run(arguments),
         "check" => check::run(arguments),
+        "bench" => bench::run(arguments),
         "prepare-tests" => test::prepare_alone(arguments),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");

@@ -1,0 +1,89 @@
+//! `cargo xtask bench`: how fast the page, the command and the reader are, and how much memory they take.
+//!
+//! Every figure is of the same two files, a million rows of twenty columns each, which are made on the first run. Times
+//! say little beyond the computer they were taken on, so each stands beside that of a plain way to do the same work,
+//! and the ratio comes first. What was measured for the record is in `docs/benchmarks.md`.
+
+mod command;
+mod data;
+mod figure;
+mod machine;
+mod memory;
+mod page;
+mod phases;
+mod random;
+mod reader;
+
+use crate::arguments::Arguments;
+use crate::failure::Failure;
+use crate::workspace;
+
+use data::Files;
+use figure::Figure;
+
+/// Rows of each file, unless the person names another number.
+const ROWS: u64 = 1_000_000;
+
+/// How often each thing is timed, unless the person names another number. The median counts.
+const RUNS: usize = 3;
+
+/// What can be measured; all of it by default but the last.
+const KINDS: [&str; 5] = ["page", "command", "reader", "tests", "calibration"];
+
+/// Runs the command.
+pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
+    let rows = number(&mut arguments, "--rows")?.unwrap_or(ROWS);
+    let runs = number(&mut arguments, "--runs")?.map_or(RUNS, |runs| runs as usize);
+    let kind = arguments.next_word();
+    arguments.finish()?;
+    if let Some(kind) = kind.as_deref().filter(|kind| !KINDS.contains(kind)) {
+        return Err(Failure::Usage { problem: format!("bench measures no \"{kind}\", but {}", KINDS.join(", ")) });
+    }
+    if kind.as_deref() == Some("calibration") {
+        return example("driftscope-drift", "calibration");
+    }
+    let wants = |name: &str| kind.as_deref().is_none_or(|kind| kind == name);
+
+    if ["page", "command", "reader"].into_iter().any(wants) {
+        let files = data::files(rows)?;
+        let mut figures = Vec::new();
+        if wants("page") {
+            figures.extend(page::measure(&files, runs)?);
+        }
+        if wants("command") {
+            figures.extend(command::measure(&files, runs)?);
+        }
+        if wants("reader") {
+            figures.extend(reader::measure(&files)?);
+        }
+        print(&files, &figures);
+    }
+    if wants("tests") {
+        example("driftscope-stats", "speed")?;
+    }
+    Ok(())
+}
+
+fn number(arguments: &mut Arguments, name: &str) -> Result<Option<u64>, Failure> {
+    let Some(word) = arguments.take_value(name)? else { return Ok(None) };
+    match word.parse() {
+        Ok(number) if number > 0 => Ok(Some(number)),
+        _ => Err(Failure::Usage { problem: format!("{name} needs a number above zero, not \"{word}\"") }),
+    }
+}
+
+/// Runs an example that measures by itself and prints what it found.
+fn example(package: &str, name: &str) -> Result<(), Failure> {
+    workspace::run(workspace::cargo().args(["run", "--release", "--quiet", "--package", package, "--example", name]))
+}
+
+fn print(files: &Files, figures: &[Figure]) {
+    println!("\n{}\n", machine::describe());
+    println!(
+        "Two files of {} rows and {} columns, {:.0} MB of JSON Lines together.\n",
+        files.rows,
+        data::COLUMNS,
+        files.bytes as f64 / 1e6
+    );
+    println!("{}", figure::table(figures));
+}

@@ -1,0 +1,24 @@
+//! Measures the reader alone, natively, by the example `reading_speed` of `driftscope-table`.
+
+use std::process::Stdio;
+
+use super::data::Files;
+use super::figure::Figure;
+use crate::failure::Failure;
+use crate::workspace;
+
+/// Reads the reference in several ways.
+pub(super) fn measure(files: &Files) -> Result<Vec<Figure>, Failure> {
+    let mut command = workspace::cargo();
+    command.args(["run", "--release", "--quiet", "--package", "driftscope-table", "--example", "reading_speed", "--"]);
+    let output = command
+        .arg(&files.reference)
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(workspace::cannot_start("cargo", "Install Rust from https://rustup.rs"))?;
+    if !output.status.success() {
+        return Err(Failure::Program { command: "reading_speed".to_owned(), status: output.status.to_string() });
+    }
+    let text = String::from_utf8_lossy(&output.stdout);
+    Ok(text.lines().filter_map(|line| line.split_once('\t')).map(|(what, speed)| Figure::new(what, speed)).collect())
+}
