@@ -34,7 +34,8 @@ fn main() -> ExitCode {
     let ways = [
         ("reader, one thread", whole),
         ("`serde_json::Value` of each line, thrown away", values),
-        ("finding the line ends", time(|| memchr::memchr_iter(b'\n', &bytes).count())),
+        // Added up, because merely to count them is another, faster piece of code.
+        ("finding the line ends", time(|| memchr::memchr_iter(b'\n', &bytes).fold(0, usize::wrapping_add))),
         ("SHA-256", time(|| fingerprint(&bytes))),
     ];
     for (what, seconds) in ways {
