@@ -39,24 +39,24 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
         format::percent_change(column.reference.missing_share(), column.production.missing_share())
     };
     html! {
-        <tr ref={row} class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
+        <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
             data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
-            <td class="name">
+            <td role="cell" class="name">
                 <button class="name-button" aria-expanded={props.is_open.to_string()}
                     onclick={move |event: MouseEvent| { event.stop_propagation(); toggle.emit(event); }}>
                     <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">{ &column.name }</span>
                 </button>
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
             </td>
-            <td class="picture">{ miniature(column) }</td>
-            <td class="number" data-label="Reference">{ words::typical(column, &column.reference, |categories| &categories.reference) }</td>
-            <td class="number" data-label="Production">{ words::typical(column, &column.production, |categories| &categories.production) }</td>
-            <td class="number" data-label="Missing">{ missing }</td>
-            <td class="effect">
+            <td role="cell" class="picture">{ miniature(column) }</td>
+            <td role="cell" class="number" data-label="Reference">{ words::typical(column, &column.reference, |categories| &categories.reference) }</td>
+            <td role="cell" class="number" data-label="Production">{ words::typical(column, &column.production, |categories| &categories.production) }</td>
+            <td role="cell" class="number" data-label="Missing">{ missing }</td>
+            <td role="cell" class="effect">
                 if let Some(effect) = column.drift.effect { { effect_bar(&column.drift) }<span class="effect-number">{ format::effect(effect) }</span> }
             </td>
-            <td class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), format::p_value) }</td>
-            <td class="verdict-cell">{ chip(column) }</td>
+            <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), format::p_value) }</td>
+            <td role="cell" class="verdict-cell">{ chip(column) }</td>
         </tr>
     }
 }

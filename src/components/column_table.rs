@@ -6,8 +6,9 @@ use super::column_detail::ColumnDetail;
 use super::column_row::ColumnRow;
 use crate::state::{Settled, Sort, SortBy};
 
-/// Rows that are made at once: a screenful and more, in well under 50 ms. The rest follow, as many at a time.
-const BATCH: usize = 40;
+/// Rows that are made at once. The rest follow, as many at a time, so that no step takes long; and rows that are there
+/// are not looked at again.
+const BATCH: usize = 8;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ColumnTableProps {
@@ -26,7 +27,7 @@ pub(super) struct ColumnTableProps {
 
 #[component]
 pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
-    let made = use_state(|| BATCH);
+    let made = use_state(|| 3 * BATCH);
     {
         let made = made.clone();
         use_effect_with((*made, props.shown.len()), move |&(count, total)| {
@@ -36,34 +37,61 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
     }
     let columns = &props.report.0.columns;
     html! {
-        <table class="columns">
-            <thead><tr>
+        <table class="columns" role="table">
+            <thead role="rowgroup"><tr role="row">
                 { heading(props, "name", "Column", SortBy::Name, "") }
-                <th scope="col">{ "Distribution" }</th>
-                <th scope="col" class="number">{ "Reference" }</th>
-                <th scope="col" class="number">{ "Production" }</th>
+                <th scope="col" role="columnheader" class="picture">{ "Distribution" }</th>
+                <th scope="col" role="columnheader" class="number">{ "Reference" }</th>
+                <th scope="col" role="columnheader" class="number">{ "Production" }</th>
                 { heading(props, "missing", "Missing", SortBy::Missing, "number") }
-                { heading(props, "effect", "Effect", SortBy::Effect, "") }
-                { heading(props, "p", "p, adjusted", SortBy::PValue, "number") }
-                { heading(props, "drift", "Verdict", SortBy::Drift, "") }
+                { heading(props, "effect", "Effect", SortBy::Effect, "effect") }
+                { heading(props, "p", "p, adjusted", SortBy::PValue, "number p") }
+                { heading(props, "drift", "Verdict", SortBy::Drift, "verdict-cell") }
             </tr></thead>
-            { for props.shown.iter().take(*made).map(|&place| html! {
-                <tbody key={place} class={classes!((props.open == Some(place)).then_some("open"))}>
-                    <ColumnRow report={props.report.clone()} {place} is_open={props.open == Some(place)}
-                        is_at_cursor={props.cursor == Some(place)} on_toggle={props.on_toggle.clone()} />
-                    if props.open == Some(place) {
-                        <tr class="detail-row"><td colspan="8">
-                            <ColumnDetail report={props.report.clone()} {place} dark={props.dark} viewport={props.viewport} />
-                        </td></tr>
-                    }
-                </tbody>
+            { for props.shown.chunks(BATCH).take(made.div_ceil(BATCH)).map(|places| {
+                let within = |place: Option<usize>| place.filter(|place| places.contains(place));
+                let open = within(props.open);
+                html! {
+                    <Rows key={places[0]} report={props.report.clone()} places={places.to_vec()} {open} cursor={within(props.cursor)}
+                        dark={props.dark && open.is_some()} viewport={if open.is_some() { props.viewport } else { 0 }}
+                        on_toggle={props.on_toggle.clone()} />
+                }
             }) }
             if props.shown.is_empty() {
-                <tbody><tr><td colspan="8" class="nothing">
+                <tbody role="rowgroup"><tr role="row"><td colspan="8" role="cell" class="nothing">
                     { if columns.is_empty() { "There is no column" } else { "No column matches the filter" } }
                 </td></tr></tbody>
             }
         </table>
+    }
+}
+
+/// Some rows of the table, which are drawn again only when one of them changed.
+#[derive(Properties, PartialEq)]
+struct RowsProps {
+    report: Settled,
+    places: Vec<usize>,
+    open: Option<usize>,
+    cursor: Option<usize>,
+    dark: bool,
+    viewport: u32,
+    on_toggle: Callback<usize>,
+}
+
+#[component]
+fn Rows(props: &RowsProps) -> Html {
+    html! {
+        <>{ for props.places.iter().map(|&place| html! {
+            <tbody key={place} role="rowgroup" class={classes!((props.open == Some(place)).then_some("open"))}>
+                <ColumnRow report={props.report.clone()} {place} is_open={props.open == Some(place)}
+                    is_at_cursor={props.cursor == Some(place)} on_toggle={props.on_toggle.clone()} />
+                if props.open == Some(place) {
+                    <tr class="detail-row" role="row"><td colspan="8" role="cell">
+                        <ColumnDetail report={props.report.clone()} {place} dark={props.dark} viewport={props.viewport} />
+                    </td></tr>
+                }
+            </tbody>
+        }) }</>
     }
 }
 
@@ -78,7 +106,7 @@ fn heading(props: &ColumnTableProps, name: &'static str, title: &'static str, by
     };
     let on_sort = props.on_sort.clone();
     html! {
-        <th scope="col" class={class} aria-sort={order}>
+        <th scope="col" role="columnheader" class={classes!(class)} aria-sort={order}>
             <button class="sort" data-sort={name} onclick={move |_| on_sort.emit(by)}>{ title }<span aria-hidden="true">{ arrow }</span></button>
         </th>
     }

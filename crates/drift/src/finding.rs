@@ -1,6 +1,6 @@
 //! What was found in a column, in one sentence, from numbers.
 
-use crate::format::{counted, effect, number, p_value, percent, percent_change, shortened};
+use crate::format::{counted, effect, name, number, p_value, percent, percent_change};
 use crate::{Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Severity, Summary};
 
 /// Labels longer than this are cut in a sentence.
@@ -124,7 +124,7 @@ fn times(by: f64) -> String {
 
 /// "new: “EV” and 2 more, 5 % of production", else the category whose share changed most.
 fn category_change(categories: &Categories) -> Option<String> {
-    let quoted = |label: &str| format!("“{}”", shortened(label, LABEL));
+    let quoted = |label: &str| format!("“{}”", name(label, LABEL));
     let totals = [
         categories.reference.iter().sum::<u64>() + categories.other.reference,
         categories.production.iter().sum::<u64>() + categories.other.production,

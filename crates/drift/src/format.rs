@@ -119,6 +119,15 @@ pub fn shortened(text: &str, length: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// A name from the data within a sentence: one that is written from right to left must not turn the words around it.
+pub fn name(text: &str, length: usize) -> String {
+    let right_to_left =
+        |letter: char| matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}');
+    let text = shortened(text, length);
+    // First strong isolate, pop directional isolate.
+    if text.contains(right_to_left) { format!("\u{2068}{text}\u{2069}") } else { text }
+}
+
 fn signed(digits: &str, value: f64) -> String {
     if value < 0.0 { format!("−{digits}") } else { digits.to_owned() }
 }
@@ -194,5 +203,7 @@ mod tests {
         assert_eq!(p_value(0.266), "0.27");
         assert_eq!(plain(bytes(2_186_799)), "2.2 MB");
         assert_eq!(shortened("abcdef", 4), "abc…");
+        assert_eq!(name("abcdef", 4), "abc…");
+        assert_eq!(name("أسعار", 9), "\u{2068}أسعار\u{2069}");
     }
 }

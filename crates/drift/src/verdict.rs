@@ -1,6 +1,6 @@
 //! The verdict on the data set, and its sentence.
 
-use crate::format::{count, counted, day, effect, number, shortened};
+use crate::format::{count, counted, day, effect, name, number};
 use crate::{ColumnReport, Correction, DataSet, Outcome, Role, SchemaDifferences, Settings, Verdict};
 
 /// Column names longer than this are cut in the sentence.
@@ -71,11 +71,11 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
 fn most_moved(columns: &[ColumnReport]) -> Option<String> {
     let drifted = || columns.iter().filter(|column| column.drift.drifted);
     if drifted().count() < 2 {
-        return drifted().next().map(|column| format!("it is {}", shortened(&column.name, NAME)));
+        return drifted().next().map(|column| format!("it is {}", name(&column.name, NAME)));
     }
     let features = drifted().filter(|column| matches!(column.role, Role::Feature | Role::Segment)).collect();
     let most = largest(features).or_else(|| largest(drifted().collect()))?;
-    Some(format!("{} moved most", shortened(&most.name, NAME)))
+    Some(format!("{} moved most", name(&most.name, NAME)))
 }
 
 /// The column with the largest effect, the first of equals.
