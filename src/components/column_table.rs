@@ -48,7 +48,8 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
                 { heading(props, "p", "p, adjusted", SortBy::PValue, "number p") }
                 { heading(props, "drift", "Verdict", SortBy::Drift, "verdict-cell") }
             </tr></thead>
-            { for props.shown.chunks(BATCH).take(made.div_ceil(BATCH)).map(|places| {
+            // A list of its own: beside elements without a key Yew would match rows by their number, and make all anew.
+            <>{ for props.shown.chunks(BATCH).take(made.div_ceil(BATCH)).map(|places| {
                 let within = |place: Option<usize>| place.filter(|place| places.contains(place));
                 let open = within(props.open);
                 html! {
@@ -56,7 +57,7 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
                         dark={props.dark && open.is_some()} viewport={if open.is_some() { props.viewport } else { 0 }}
                         on_toggle={props.on_toggle.clone()} />
                 }
-            }) }
+            }) }</>
             if props.shown.is_empty() {
                 <tbody role="rowgroup"><tr role="row"><td colspan="8" role="cell" class="nothing">
                     { if columns.is_empty() { "There is no column" } else { "No column matches the filter" } }

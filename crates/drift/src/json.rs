@@ -40,9 +40,27 @@ pub fn from_json(text: &str) -> Result<Report, ReportError> {
     struct Version {
         schema_version: u32,
     }
-    let version = serde_json::from_str::<Version>(text).map_err(ReportError::Malformed)?.schema_version;
+    // The version is only looked for by itself where the whole cannot be read: large reports are not read twice.
+    let (version, report) = match serde_json::from_str::<Report>(text) {
+        Ok(report) => (report.schema_version, Ok(report)),
+        Err(error) => (serde_json::from_str::<Version>(text).map_or(0, |found| found.schema_version), Err(error)),
+    };
     if version > SCHEMA_VERSION {
         return Err(ReportError::TooNew { version });
     }
-    serde_json::from_str(text).map_err(ReportError::Malformed)
+    report.map_err(ReportError::Malformed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_version_is_named_and_anything_else_is_malformed() {
+        let later = from_json("{\"schema_version\":99,\"new\":{}}");
+        assert!(matches!(later, Err(ReportError::TooNew { version: 99 })), "{later:?}");
+        for text in ["", "{}", "[]", "{\"schema_version\":1}", "{\"schema_version\":"] {
+            assert!(matches!(from_json(text), Err(ReportError::Malformed(_))), "{text}");
+        }
+    }
 }
