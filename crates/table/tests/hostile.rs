@@ -55,6 +55,85 @@ fn more_rows_than_fit_are_left_out_and_said() {
 }
 
 #[test]
+fn columns_that_come_late_are_bounded_by_the_cells_they_would_fill() {
+    let limits = Limits { cells: 4_000_000, ..Limits::default() };
+    let keys: String = (0..9_000).map(|key| format!("\"k{key}\":1,")).collect();
+    let text = format!("{}{{{keys}\"a\":2}}\n{{\"a\":3}}\n", "{\"a\":1}\n".repeat(100_000));
+    let table = read(text.as_bytes(), limits).unwrap();
+    assert!(table.rows * table.columns.len() <= 4_000_000);
+    assert_eq!((table.rows, table.columns.len(), codes(&table)), (100_002, 39, vec![WarningCode::TooManyColumns]));
+}
+
+#[test]
+fn long_names_are_not_kept_over_and_over() {
+    let inner: String = (0..2_000).map(|key| format!("\"k{key}\":1,")).collect();
+    let text = format!("{{\"{}\":{{{inner}\"z\":1}}}}\n{{\"a\":1}}\n", "x".repeat(100_000));
+    let table = read(text.as_bytes(), Limits { name_bytes: 1 << 20, ..Limits::default() }).unwrap();
+    let names: usize = table.columns.iter().map(|column| column.name.len()).sum();
+    assert!(names <= 1 << 20, "{names}");
+    assert_eq!((table.rows, codes(&table)), (2, vec![WarningCode::TooManyColumns]));
+}
+
+#[test]
+fn rows_are_bounded() {
+    let table = read("{\"a\":1}\n".repeat(50).as_bytes(), Limits { rows: 20, ..Limits::default() }).unwrap();
+    assert_eq!((table.rows, table.skipped, codes(&table)), (20, 0, vec![WarningCode::TooManyRows]));
+    let table = read("{\"a\":1}\n".repeat(20).as_bytes(), Limits { rows: 20, ..Limits::default() }).unwrap();
+    assert_eq!((table.rows, codes(&table)), (20, vec![]));
+}
+
+#[test]
+fn strings_past_the_limit_count_without_their_text() {
+    let text: String = (0..1_000).map(|row| format!("{{\"a\":\"text {row}\"}}\n")).collect();
+    let table = read(text.as_bytes(), Limits { distinct: 100, ..Limits::default() }).unwrap();
+    let column = &table.columns[0];
+    assert_eq!((column.dictionary.len(), column.tally.texts, column.tally.missing), (100, 1_000, 0));
+    assert_eq!((table.warnings[0].code, table.warnings[0].count), (WarningCode::TooManyDistinct, 900));
+}
+
+#[test]
+fn keys_that_come_again_and_again_take_time_in_proportion() {
+    // Every key of many twice, in turns: the values replaced must not be looked through each time.
+    let keys: String = (0..3_000).map(|key| format!("\"k{key}\":{{\"x\":1}},")).collect();
+    let text = format!("{{{}\"z\":1}}\n{{\"z\":2}}\n", keys.repeat(60));
+    let start = std::time::Instant::now();
+    let table = read(text.as_bytes(), Limits::default()).unwrap();
+    assert_eq!((table.rows, codes(&table)), (2, vec![WarningCode::DuplicateKey]));
+    assert!(start.elapsed().as_secs() < 20);
+}
+
+#[test]
+fn a_gzip_bomb_is_unpacked_in_pieces_and_stopped() {
+    use std::io::Write as _;
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(b"{\"a\":1}\n").unwrap();
+    for _ in 0..100 {
+        encoder.write_all(&vec![b' '; 1 << 20]).unwrap();
+    }
+    let packed = encoder.finish().unwrap();
+    let table = read(&packed, Limits { expansion: 500, ..Limits::default() }).unwrap();
+    assert_eq!((table.rows, codes(&table)), (1, vec![WarningCode::DamagedGzip]));
+    assert!(read(&packed, Limits::default()).unwrap().warnings.is_empty());
+}
+
+#[test]
+fn one_broken_record_after_the_other_takes_time_in_proportion() {
+    let start = std::time::Instant::now();
+    for record in ["{\"id\":1,", "{\"id\":\"x},", "{\"id\":1,\"a\":[", "{\"id\":xx},"] {
+        for (open, close, between) in [("[", "]", ""), ("", "", "\n")] {
+            let text = format!(
+                "{open}{{\"id\":0}}{}{}{between}{{\"id\":1}}{close}",
+                if open.is_empty() { "\n" } else { "," },
+                format!("{record}{between}").repeat(100_000)
+            );
+            let table = read(text.as_bytes(), Limits::default()).unwrap();
+            assert!(table.rows >= 1 && table.skipped >= 1);
+        }
+    }
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+}
+
+#[test]
 fn mutated_input_never_panics() {
     let seeds: [&[u8]; 4] = [
         b"{\"a\":1,\"b\":\"x\\u00e9\",\"c\":[1,2]}\n{\"a\":2.5e3,\"b\":null,\"c\":[3,4]}\n",
@@ -79,13 +158,27 @@ fn mutated_input_never_panics() {
                 _ => bytes[at] = random(256) as u8,
             }
         }
-        let whole = read(&bytes, Limits::default());
+        let whole = read_in_two(&bytes, 0);
         // Nothing depends on the pieces, whatever the input.
-        let mut reader = TableReader::new(ReadOptions::default());
-        reader.begin_file("hostile");
         let at = random(bytes.len() + 1);
-        reader.feed(&bytes[..at]);
-        reader.feed(&bytes[at..]);
-        assert_eq!(reader.finish(), whole, "{bytes:?} at {at}");
+        assert_eq!(read_in_two(&bytes, at), whole, "{bytes:?} at {at}");
+        if round % 4 != 2 {
+            // The same past the bytes that are held to know the kind of file, with a small limit for a record.
+            let (open, between) = if round % 4 == 1 { ("[", ",") } else { ("", "\n") };
+            let records = format!("{{\"a\":1,\"b\":\"x\"}}{between}");
+            let before = format!("{open}{}", records.repeat(260));
+            let inner = bytes.strip_prefix(b"[").unwrap_or(&bytes);
+            let long = [before.as_bytes(), inner, between.as_bytes(), records.repeat(400).as_bytes()].concat();
+            let at = before.len() + random(inner.len() + 1);
+            assert_eq!(read_in_two(&long, at), read_in_two(&long, 0), "{inner:?} at {at}");
+        }
     }
+}
+
+fn read_in_two(bytes: &[u8], at: usize) -> Result<Table, ReadError> {
+    let mut reader = TableReader::new(ReadOptions { limits: Limits { record_bytes: 300, ..Limits::default() } });
+    reader.begin_file("hostile");
+    reader.feed(&bytes[..at]);
+    reader.feed(&bytes[at..]);
+    reader.finish()
 }

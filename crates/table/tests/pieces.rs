@@ -1,5 +1,7 @@
 //! The table does not depend on where the pieces of the input end.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
+
 use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader};
 
 fn read_in(pieces: &[&[u8]], limits: &Limits) -> Result<Table, ReadError> {
@@ -58,6 +60,38 @@ fn every_boundary_gives_the_same_table() {
             let single: Vec<&[u8]> = bytes.chunks(1).collect();
             assert_eq!(read_in(&single, &limits()), whole, "byte by byte: {}", String::from_utf8_lossy(sample));
         }
+    }
+}
+
+/// The sample between whole records, so that the boundary lies past the bytes that are held to know the kind of file.
+fn amid_records(sample: &[u8]) -> (Vec<u8>, usize) {
+    let (open, between, close) = if sample.starts_with(b"[") { ("[", ",", "]") } else { ("", "\n", "") };
+    let before = format!("{open}{}", format!("{{\"a\":0,\"b\":\"x\"}}{between}").repeat(300));
+    let after = format!("{between}{}{{\"a\":0}}{close}\n", format!("{{\"a\":0,\"b\":\"x\"}}{between}").repeat(600));
+    let inner = sample.strip_prefix(b"[").unwrap_or(sample);
+    let inner = inner.trim_ascii_end().strip_suffix(b"]").unwrap_or(inner);
+    ([before.as_bytes(), inner, after.as_bytes()].concat(), before.len())
+}
+
+#[test]
+fn every_boundary_amid_a_long_input_gives_the_same_table() {
+    for sample in SAMPLES {
+        let (bytes, start) = amid_records(sample);
+        let whole = read_in(&[&bytes], &limits());
+        for at in start.saturating_sub(3)..=(start + sample.len() + 3).min(bytes.len()) {
+            let (left, right) = bytes.split_at(at);
+            assert_eq!(read_in(&[left, right], &limits()), whole, "at {at} of {}", String::from_utf8_lossy(sample));
+            // The second piece ends soon after, and the next comes at once.
+            let (middle, right) = right.split_at(7.min(right.len()));
+            assert_eq!(
+                read_in(&[left, middle, right], &limits()),
+                whole,
+                "at {at} of {}",
+                String::from_utf8_lossy(sample)
+            );
+        }
+        let single: Vec<&[u8]> = bytes.chunks(1).collect();
+        assert_eq!(read_in(&single, &limits()), whole, "byte by byte: {}", String::from_utf8_lossy(sample));
     }
 }
 

@@ -1,6 +1,8 @@
 //! The fast path gives what a slow and plain one gives: `serde_json` reads each record into a tree, and the tree is
 //! flattened. Records are generated at random.
 
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
+
 use std::collections::BTreeMap;
 
 use driftscope_table::{CellKind, ReadOptions, Table, TableReader};
@@ -31,7 +33,10 @@ impl Random {
             4 => format!("{:e}", f64::from_bits((self.0 >> 12) | 0x3FF0_0000_0000_0000) * 1e-9),
             5 => format!("{}e{}", self.below(10_000), self.below(40) as i64 - 20),
             6 => format!("{}{:07}", 10_000_000_000_u64 + self.below(1 << 30) as u64, self.below(10_000_000)),
-            7 => format!("\"{}\"", self.pick(&["", "a", "blue", "żółć", "😀", "a\\\"b", "\\u00e9\\n", "\\uD83D\\uDE00", "x/y"])),
+            7 => format!(
+                "\"{}\"",
+                self.pick(&["", "a", "blue", "żółć", "😀", "a\\\"b", "\\u00e9\\n", "\\uD83D\\uDE00", "x/y"])
+            ),
             _ => format!("\"value {}\"", self.below(300)),
         }
     }
@@ -86,7 +91,9 @@ fn check(table: &Table, records: &[String]) {
             let same = match (cell.kind(), expected) {
                 (CellKind::Missing, Value::Null) => true,
                 (CellKind::Boolean(a), Value::Bool(b)) => a == *b,
-                (CellKind::Number(a), Value::Number(b)) => b.as_f64().is_some_and(|b| a.to_bits() == b.to_bits() || a == b),
+                (CellKind::Number(a), Value::Number(b)) => {
+                    b.as_f64().is_some_and(|b| a.to_bits() == b.to_bits() || a == b)
+                }
                 (CellKind::BigInteger(code), Value::Number(b)) => column.dictionary.get(code) == b.to_string(),
                 (CellKind::Text(code), Value::String(b)) => column.dictionary.get(code) == b,
                 _ => false,

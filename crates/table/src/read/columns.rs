@@ -1,335 +1,403 @@
-//! Columns while they are being filled.
-//!
-//! Cells lie in blocks, so that no column is ever copied to a larger place while all the others lie around it. What a
-//! record pushes is only its own until the record is complete: then it is committed, else taken out again.
+//! All columns of a data set as they are read: whole records go in, and never a part of one.
 
-use std::collections::HashMap;
-
-use hashbrown::HashTable;
-
+use super::column_builder::{ColumnBuilder, Written};
+use super::index::{Index, hash};
 use super::limits::Limits;
-use super::text::{Damage, RawText};
-use crate::{Cell, Column, Dictionary, Tally};
+use super::problems::{Place, Problems};
+use super::schema::{FieldId, NO_FIELD, NONE, Schema};
+use super::staged::{Kind, Staged, Value, unpair};
+use super::text::{self, RawText};
+use crate::{Cell, Column, WarningCode};
 
-/// Cells of a block: half a megabyte.
-const BLOCK: usize = 1 << 16;
+/// The column of a field whose values are not kept.
+const LEFT_OUT: u32 = NONE - 1;
 
-/// How a cell was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Written {
-    Missing,
-    NotANumber,
-    Integer,
-    Decimal,
-    Boolean,
-    Text,
-    BigInteger,
+/// Where a record lies, to say where something was found in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Whereabouts<'a> {
+    /// The record, and what may follow it.
+    pub input: &'a [u8],
+    /// The line on which it begins.
+    pub line: u64,
+    /// The offset at which it begins.
+    pub offset: u64,
 }
 
-/// What became of a value.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Pushed {
-    /// The record had this column already; the value replaces the one before.
-    pub twice: bool,
-    /// The string's text was not kept, for want of room.
-    pub unkept: bool,
-    /// What was wrong with the string.
-    pub damage: Damage,
+impl<'a> Whereabouts<'a> {
+    /// The same of the first bytes only: what is shown of a record must not depend on what is held behind it.
+    pub(super) fn first(self, length: usize) -> Self {
+        Self { input: &self.input[..self.input.len().min(length)], ..self }
+    }
+
+    /// The place so many bytes after the start of the record.
+    pub(super) fn at(&self, at: usize) -> Place<'a> {
+        let at = at.min(self.input.len());
+        let breaks = memchr::memchr_iter(b'\n', &self.input[..at]).count() as u64;
+        Place { line: self.line + breaks, offset: self.offset + at as u64, input: &self.input[at..] }
+    }
 }
 
-/// All columns of a table while they are being filled.
+/// All columns of a data set as they are read.
 #[derive(Debug)]
 pub(super) struct Columns {
-    columns: Vec<Filling>,
-    by_name: HashMap<String, u32>,
-    rows: usize,
-    touched: Vec<(u32, Written)>,
-    text_bytes: usize,
     limits: Limits,
-}
-
-#[derive(Debug, Default)]
-struct Filling {
-    name: String,
-    blocks: Vec<Vec<Cell>>,
-    len: usize,
-    dictionary: Dictionary,
-    lookup: HashTable<u32>,
-    /// The string before: logs repeat themselves.
-    latest: u32,
-    tally: Tally,
-    /// Whether any complete record has this field.
-    is_seen: bool,
+    columns: Vec<ColumnBuilder>,
+    names: Index,
+    name_bytes: usize,
+    text_bytes: usize,
+    /// Columns that still count: an array that turns out to have no one length gives some up.
+    live: usize,
+    rows: usize,
+    scratch: Vec<u8>,
 }
 
 impl Columns {
     pub(super) fn new(limits: Limits) -> Self {
-        Self { columns: Vec::new(), by_name: HashMap::new(), rows: 0, touched: Vec::new(), text_bytes: 0, limits }
+        Self {
+            limits,
+            columns: Vec::new(),
+            names: Index::default(),
+            name_bytes: 0,
+            text_bytes: 0,
+            live: 0,
+            rows: 0,
+            scratch: Vec::new(),
+        }
     }
 
-    /// Complete records.
     pub(super) fn rows(&self) -> usize {
         self.rows
     }
 
-    /// Whether one more row would be more cells than the limit.
+    pub(super) fn live(&self) -> usize {
+        self.live
+    }
+
+    /// Whether another row would pass a limit.
     pub(super) fn is_full(&self) -> bool {
-        (self.rows + 1).saturating_mul(self.columns.len().max(1)) > self.limits.cells
+        self.rows >= self.limits.rows || (self.rows + 1).saturating_mul(self.live) > self.limits.cells
     }
 
-    /// The column of this name, made if there is none yet; `None` where there are too many.
-    pub(super) fn named(&mut self, name: &str) -> Option<u32> {
-        if let Some(&column) = self.by_name.get(name) {
-            return Some(column);
-        }
-        if self.columns.len() >= self.limits.columns {
-            return None;
-        }
-        let column = self.columns.len() as u32;
-        self.columns.push(Filling { name: name.to_owned(), latest: u32::MAX, ..Filling::default() });
-        self.by_name.insert(name.to_owned(), column);
-        Some(column)
-    }
-
-    pub(super) fn name(&self, column: u32) -> &str {
-        self.columns.get(column as usize).map_or("", |column| column.name.as_str())
-    }
-
-    /// Pushes a value of the record in hand. Gives whether the record had one for this column already.
-    #[inline]
-    pub(super) fn push(&mut self, column: u32, cell: Cell, written: Written) -> bool {
-        let filling = &mut self.columns[column as usize];
-        if filling.len <= self.rows {
-            filling.pad(self.rows);
-            filling.append(cell);
-            self.touched.push((column, written));
-            return false;
-        }
-        filling.replace_last(cell);
-        if let Some(earlier) = self.touched.iter_mut().rev().find(|earlier| earlier.0 == column) {
-            earlier.1 = written;
-        }
-        true
-    }
-
-    /// Pushes a string.
-    #[inline]
-    pub(super) fn push_text(&mut self, column: u32, text: RawText<'_>) -> Pushed {
-        let filling = &mut self.columns[column as usize];
-        let mut damage = Damage::default();
-        let code = match filling.find(text) {
-            Some(code) => Some(code),
-            None => {
-                let (decoded, found) = text.decode();
-                damage = found;
-                filling.find_or_add(&decoded, &self.limits, &mut self.text_bytes)
+    /// Adds a row: the values of a whole record.
+    pub(super) fn add_row(
+        &mut self,
+        schema: &mut Schema,
+        staged: &Staged,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) {
+        let mut values = staged.values.iter();
+        while let Some(value) = values.next() {
+            if value.field == NO_FIELD {
+                continue;
             }
-        };
-        let cell = code.map_or(Cell::UNKEPT, Cell::text);
-        let twice = self.push(column, cell, Written::Text);
-        Pushed { twice, unkept: code.is_none(), damage }
-    }
-
-    /// Pushes an integer by its digits.
-    pub(super) fn push_big_integer(&mut self, column: u32, digits: &str) -> Pushed {
-        let code = self.columns[column as usize].find_or_add(digits, &self.limits, &mut self.text_bytes);
-        let (cell, written) = match code {
-            Some(code) => (Cell::big_integer(code), Written::BigInteger),
-            // A rounded integer is better than none.
-            None => (Cell::number(digits.parse().unwrap_or(f64::NAN)), Written::Integer),
-        };
-        Pushed { twice: self.push(column, cell, written), unkept: code.is_none(), damage: Damage::default() }
-    }
-
-    /// The record is complete.
-    pub(super) fn commit(&mut self) {
-        for (column, written) in self.touched.drain(..) {
-            let filling = &mut self.columns[column as usize];
-            filling.is_seen = true;
-            let tally = &mut filling.tally;
-            match written {
-                Written::Missing => {}
-                Written::NotANumber => tally.not_a_number += 1,
-                Written::Integer => tally.integers += 1,
-                Written::Decimal => tally.decimals += 1,
-                Written::Boolean => tally.booleans += 1,
-                Written::Text => tally.texts += 1,
-                Written::BigInteger => tally.big_integers += 1,
+            if value.kind == Kind::Array {
+                let (length, own) = unpair(value.payload);
+                let keeps_items = self.add_array(schema, value.field, length, whereabouts, problems);
+                if !keeps_items && own > 0 {
+                    values.nth(own - 1);
+                }
+            } else {
+                self.add_value(schema, value, whereabouts, problems);
             }
+        }
+        for note in &staged.notes {
+            problems.add_many(note.code, note.count, || {
+                let message = match note.code {
+                    WarningCode::DuplicateKey => {
+                        "A field stands twice in one record, and the last one counts".to_owned()
+                    }
+                    WarningCode::InvalidUtf8 => {
+                        "A key is not valid UTF-8; damaged places are replaced. Export as UTF-8".to_owned()
+                    }
+                    _ => self.too_many_columns(),
+                };
+                (Some(whereabouts.at(note.at)), message)
+            });
         }
         self.rows += 1;
     }
 
-    /// The record is broken: takes its values out again.
-    pub(super) fn roll_back(&mut self) {
-        for (column, _) in self.touched.drain(..) {
-            self.columns[column as usize].pop();
-        }
-    }
-
-    /// The columns that some complete record has, less those for which `is_kept` says no.
-    pub(super) fn finish(self, is_kept: impl Fn(u32) -> bool) -> Vec<Column> {
-        let rows = self.rows;
-        let kept =
-            self.columns.into_iter().enumerate().filter(|(place, filling)| filling.is_seen && is_kept(*place as u32));
-        kept.map(|(_, filling)| filling.finish(rows)).collect()
-    }
-}
-
-impl Filling {
-    fn append(&mut self, cell: Cell) {
-        match self.blocks.last_mut() {
-            Some(block) if block.len() < BLOCK => block.push(cell),
-            // Only the first block grows: ten thousand columns of three rows must not take five gigabytes.
-            Some(_) => {
-                let mut block = Vec::with_capacity(BLOCK);
-                block.push(cell);
-                self.blocks.push(block);
-            }
-            None => self.blocks.push(vec![cell]),
-        }
-        self.len += 1;
-    }
-
-    fn pad(&mut self, rows: usize) {
-        while self.len < rows {
-            self.append(Cell::MISSING);
-        }
-    }
-
-    fn replace_last(&mut self, cell: Cell) {
-        if let Some(last) = self.blocks.last_mut().and_then(|block| block.last_mut()) {
-            *last = cell;
-        }
-    }
-
-    fn pop(&mut self) {
-        if let Some(block) = self.blocks.last_mut() {
-            block.pop();
-            self.len -= 1;
-            if block.is_empty() {
-                self.blocks.pop();
-            }
-        }
-    }
-
-    /// The code of a string that is known, without decoding it: bytes that equal a text are one.
     #[inline]
-    fn find(&mut self, text: RawText<'_>) -> Option<u32> {
-        if text.escaped {
-            return None;
+    fn add_value(&mut self, schema: &mut Schema, value: &Value, whereabouts: Whereabouts<'_>, problems: &mut Problems) {
+        let mut column = schema.fields[value.field as usize].column;
+        if column >= LEFT_OUT {
+            if column == NONE {
+                column = self.column_of(schema, value.field);
+            }
+            if column == LEFT_OUT {
+                return problems
+                    .add(WarningCode::TooManyColumns, || (Some(whereabouts.at(0)), self.too_many_columns()));
+            }
         }
-        if self.latest != u32::MAX && self.dictionary.get(self.latest).as_bytes() == text.bytes {
-            return Some(self.latest);
+        let number = f64::from_bits(value.payload);
+        let (cell, written) = match value.kind {
+            Kind::Integer => (Cell::number(number), Written::Integer),
+            Kind::Decimal => (Cell::number(number), Written::Decimal),
+            Kind::Text => {
+                let (start, length) = unpair(value.payload);
+                let text = whereabouts.input.get(start..start + length).unwrap_or_default();
+                let cell = match self.columns[column as usize].texts.find(text) {
+                    Ok(code) => Cell::text(code),
+                    Err(hash) => self.new_text(column, text, hash, start, whereabouts, problems),
+                };
+                (cell, Written::Text)
+            }
+            Kind::EscapedText => (self.escaped_text(column, value.payload, whereabouts, problems), Written::Text),
+            Kind::BigInteger => (self.big_integer(column, value.payload, whereabouts, problems), Written::BigInteger),
+            Kind::Boolean => (Cell::boolean(value.payload != 0), Written::Boolean),
+            Kind::NotANumber => (Cell::NOT_A_NUMBER, Written::NotANumber),
+            Kind::Missing | Kind::Array => (Cell::MISSING, Written::Missing),
+        };
+        if !self.columns[column as usize].put(self.rows, cell, written) {
+            problems.add(WarningCode::DuplicateKey, || {
+                let name = &self.columns[column as usize].name;
+                let message = format!("A field stands twice in one record, and the last one counts: {name}");
+                (Some(whereabouts.at(0)), message)
+            });
         }
-        let dictionary = &self.dictionary;
-        let found = self.lookup.find(hash(text.bytes), |&code| dictionary.get(code).as_bytes() == text.bytes)?;
-        self.latest = *found;
-        Some(*found)
     }
 
-    fn find_or_add(&mut self, text: &str, limits: &Limits, text_bytes: &mut usize) -> Option<u32> {
-        let dictionary = &self.dictionary;
-        let hashed = hash(text.as_bytes());
-        if let Some(&code) = self.lookup.find(hashed, |&code| dictionary.get(code) == text) {
-            return Some(code);
-        }
-        let bytes = dictionary.byte_len() + text.len();
-        let room = limits.dictionary_bytes.min(u32::MAX as usize);
-        if dictionary.len() >= limits.distinct || bytes > room || *text_bytes + text.len() > limits.text_bytes {
-            return None;
-        }
-        *text_bytes += text.len();
-        let code = self.dictionary.push(text);
-        let dictionary = &self.dictionary;
-        self.lookup.insert_unique(hashed, code, |&code| hash(dictionary.get(code).as_bytes()));
-        self.latest = code;
-        Some(code)
+    /// The cell of a text that is not in the dictionary as it lies in the input.
+    fn new_text(
+        &mut self,
+        column: u32,
+        text: &[u8],
+        hash: u32,
+        at: usize,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> Cell {
+        let Ok(text) = std::str::from_utf8(text) else {
+            warn(text::Damage { bytes: true, surrogate: false }, at, whereabouts, problems);
+            let text = String::from_utf8_lossy(text);
+            return self.keep_text(column, &text, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text);
+        };
+        self.add_text(column, text, hash, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text)
     }
 
-    fn finish(mut self, rows: usize) -> Column {
-        self.pad(rows);
-        let mut blocks = self.blocks.into_iter();
-        let mut cells = blocks.next().unwrap_or_default();
-        cells.reserve_exact(rows - cells.len().min(rows));
-        // Each block is freed as soon as it is copied.
-        blocks.for_each(|block| cells.extend_from_slice(&block));
-        let mut tally = self.tally;
-        tally.missing = rows as u64 - tally.present() - tally.not_a_number;
-        Column { name: self.name, cells, dictionary: self.dictionary, tally }
+    /// The cell of a text with escapes in it.
+    fn escaped_text(
+        &mut self,
+        column: u32,
+        payload: u64,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> Cell {
+        let (start, length) = unpair(payload);
+        let bytes = whereabouts.input.get(start..start + length).unwrap_or_default();
+        let mut scratch = std::mem::take(&mut self.scratch);
+        let mut damage = text::Damage::default();
+        let text = RawText { bytes, escaped: true }.decode_into(&mut scratch, &mut damage);
+        if damage.any() {
+            warn(damage, start, whereabouts, problems);
+        }
+        let cell = self.keep_text(column, &text, start, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text);
+        drop(text);
+        self.scratch = scratch;
+        cell
+    }
+
+    fn big_integer(
+        &mut self,
+        column: u32,
+        payload: u64,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> Cell {
+        let (start, length) = unpair(payload);
+        let digits = whereabouts.input.get(start..start + length).and_then(|digits| std::str::from_utf8(digits).ok());
+        self.keep_text(column, digits.unwrap_or_default(), start, whereabouts, problems)
+            .map_or(Cell::UNKEPT, Cell::big_integer)
+    }
+
+    fn keep_text(
+        &mut self,
+        column: u32,
+        text: &str,
+        at: usize,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> Option<u32> {
+        match self.columns[column as usize].texts.find(text.as_bytes()) {
+            Ok(code) => Some(code),
+            Err(hash) => self.add_text(column, text, hash, at, whereabouts, problems),
+        }
+    }
+
+    fn add_text(
+        &mut self,
+        column: u32,
+        text: &str,
+        hash: u32,
+        at: usize,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> Option<u32> {
+        let column = &mut self.columns[column as usize];
+        let code = column.texts.add(text, hash, &self.limits, &mut self.text_bytes);
+        if code.is_none() {
+            problems.add(WarningCode::TooManyDistinct, || {
+                let message = format!(
+                    "A column has more distinct strings than can be kept ({} strings or {} MB for each column); \
+                     further ones count as one: {}",
+                    self.limits.distinct,
+                    self.limits.dictionary_bytes.min(self.limits.text_bytes) / 1_000_000,
+                    column.name
+                );
+                (Some(whereabouts.at(at)), message)
+            });
+        }
+        code
+    }
+
+    /// Adds the length of an array. `false` where its values are not kept.
+    fn add_array(
+        &mut self,
+        schema: &mut Schema,
+        field: FieldId,
+        length: usize,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> bool {
+        let id = schema.array_of(field);
+        let array = &mut schema.arrays[id as usize];
+        let was_ragged = array.ragged;
+        let known = *array.length.get_or_insert(length as u32);
+        if length > 0 && known == 0 {
+            array.length = Some(length as u32);
+        }
+        array.ragged |= length > self.limits.array_values || (length > 0 && known > 0 && length != known as usize);
+        let ragged = array.ragged;
+        if array.lengths == NONE {
+            let lengths = self.add_column(String::new());
+            array.lengths = lengths.unwrap_or(LEFT_OUT);
+        }
+        match self.columns.get_mut(array.lengths as usize) {
+            Some(lengths) => {
+                lengths.put(self.rows, Cell::number(length as f64), Written::Integer);
+            }
+            None => {
+                problems.add(WarningCode::TooManyColumns, || (Some(whereabouts.at(0)), self.too_many_columns()));
+            }
+        }
+        if ragged && !was_ragged {
+            self.leave_out_items(schema, id);
+            problems.add(WarningCode::LongArray, || {
+                let most = self.limits.array_values;
+                let message = format!(
+                    "Arrays of several lengths, or of more than {most} values, do not become columns; their length does: \
+                     {}.length",
+                    schema.name(field)
+                );
+                (Some(whereabouts.at(0)), message)
+            });
+        }
+        !ragged
+    }
+
+    /// Gives up the columns of the values of an array.
+    fn leave_out_items(&mut self, schema: &mut Schema, array: u32) {
+        for field in schema.below_items(array) {
+            let nested = schema.fields[field as usize].array;
+            let lengths = if nested == NONE { NONE } else { schema.arrays[nested as usize].lengths };
+            for column in [schema.fields[field as usize].column, lengths] {
+                let Some(builder) = self.columns.get_mut(column as usize).filter(|builder| builder.owners > 0) else {
+                    continue;
+                };
+                builder.owners -= 1;
+                if builder.owners == 0 {
+                    builder.clear();
+                    self.live -= 1;
+                }
+            }
+        }
+    }
+
+    /// The column of a field, made if need be; [`LEFT_OUT`] where there are too many.
+    #[cold]
+    fn column_of(&mut self, schema: &mut Schema, field: FieldId) -> u32 {
+        // Nothing is named before it is known to fit: a hostile input can make names that are long and many.
+        let fits = self.name_bytes + schema.name_len(field) <= self.limits.name_bytes;
+        let column = fits.then(|| schema.name(field)).and_then(|name| {
+            let hash = hash(name.as_bytes(), 0);
+            let known = self.names.find(hash, |id| self.columns[id as usize].name == name);
+            if let Some(known) = known {
+                let builder = &mut self.columns[known as usize];
+                self.live += usize::from(builder.owners == 0);
+                builder.owners += 1;
+                return Some(known);
+            }
+            if !self.has_room() || !self.names.insert(hash, self.columns.len() as u32) {
+                return None;
+            }
+            self.name_bytes += name.len();
+            self.add_column(name)
+        });
+        let column = column.unwrap_or(LEFT_OUT);
+        schema.fields[field as usize].column = column;
+        column
+    }
+
+    fn has_room(&self) -> bool {
+        self.live < self.limits.columns && (self.rows + 1).saturating_mul(self.live + 1) <= self.limits.cells
+    }
+
+    fn add_column(&mut self, name: String) -> Option<u32> {
+        self.has_room().then(|| {
+            self.live += 1;
+            self.columns.push(ColumnBuilder::new(name, self.rows));
+            self.columns.len() as u32 - 1
+        })
+    }
+
+    fn too_many_columns(&self) -> String {
+        format!(
+            "There are more columns than can be kept ({}, or {} cells in all); fields past them are left out. Are \
+             values written as keys?",
+            self.limits.columns, self.limits.cells
+        )
+    }
+
+    /// The columns in the order of their first appearance.
+    pub(super) fn finish(mut self, schema: &Schema) -> Vec<Column> {
+        self.settle_arrays(schema);
+        let rows = self.rows;
+        self.columns.into_iter().filter(|column| column.owners > 0).map(|column| column.finish(rows)).collect()
+    }
+
+    /// Names the lengths of arrays that have no one length, and gives up those of arrays that have.
+    fn settle_arrays(&mut self, schema: &Schema) {
+        for array in &schema.arrays {
+            let lengths = array.lengths as usize;
+            if self.columns.get(lengths).is_none_or(|column| column.owners == 0) {
+                continue;
+            }
+            if !array.ragged {
+                self.columns[lengths].clear();
+                continue;
+            }
+            let mut name = schema.name(array.field) + ".length";
+            while self.columns.iter().any(|column| column.owners > 0 && column.name == name) {
+                name.push_str(".length");
+            }
+            self.columns[lengths].name = name;
+        }
     }
 }
 
-/// A multiplicative hash over words of eight bytes: no seed, since codes must not depend on one.
-#[inline]
-fn hash(bytes: &[u8]) -> u64 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mix = |state: u64, word: u64| (state.rotate_left(23) ^ word).wrapping_mul(FACTOR);
-    let mut state = mix(0, bytes.len() as u64);
-    let (words, rest) = bytes.as_chunks::<8>();
-    for word in words {
-        state = mix(state, u64::from_le_bytes(*word));
+#[cold]
+fn warn(damage: text::Damage, at: usize, whereabouts: Whereabouts<'_>, problems: &mut Problems) {
+    if damage.bytes {
+        problems.add(WarningCode::InvalidUtf8, || {
+            let message = "A text is not valid UTF-8; damaged places are replaced. Export as UTF-8";
+            (Some(whereabouts.at(at)), message.to_owned())
+        });
     }
-    let mut last = [0; 8];
-    last[..rest.len()].copy_from_slice(rest);
-    state = mix(state, u64::from_le_bytes(last));
-    // The table takes its place from the low bits and its tag from the high ones.
-    state ^ (state >> 32)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::CellKind;
-
-    #[test]
-    fn a_broken_record_leaves_nothing() {
-        let mut columns = Columns::new(Limits::default());
-        let a = columns.named("a").unwrap();
-        columns.push(a, Cell::number(1.0), Written::Integer);
-        columns.commit();
-        let b = columns.named("b").unwrap();
-        columns.push(a, Cell::number(2.0), Written::Integer);
-        columns.push(b, Cell::number(3.0), Written::Integer);
-        columns.roll_back();
-        columns.push(a, Cell::boolean(true), Written::Boolean);
-        columns.commit();
-        let table = columns.finish(|_| true);
-        assert_eq!(table.len(), 1);
-        assert_eq!(table[0].cells, [Cell::number(1.0), Cell::boolean(true)]);
-        assert_eq!(table[0].tally, Tally { integers: 1, booleans: 1, ..Tally::default() });
-    }
-
-    #[test]
-    fn a_field_that_comes_late_is_missing_before() {
-        let mut columns = Columns::new(Limits::default());
-        let a = columns.named("a").unwrap();
-        for row in 0..(BLOCK + 10) {
-            columns.push(a, Cell::number(row as f64), Written::Integer);
-            columns.commit();
-        }
-        let b = columns.named("b").unwrap();
-        assert!(!columns.push(b, Cell::number(1.0), Written::Integer));
-        assert!(columns.push(b, Cell::number(2.0), Written::Decimal));
-        columns.commit();
-        let table = columns.finish(|_| true);
-        assert_eq!(table[0].cells.len(), BLOCK + 11);
-        assert_eq!(table[0].cells[BLOCK + 9].as_number(), Some((BLOCK + 9) as f64));
-        assert_eq!(table[1].cells[0].kind(), CellKind::Missing);
-        assert_eq!(table[1].cells[BLOCK + 10].as_number(), Some(2.0));
-        assert_eq!(table[1].tally.missing, BLOCK as u64 + 10);
-    }
-
-    #[test]
-    fn past_the_limit_strings_are_known_to_be_there() {
-        let mut columns = Columns::new(Limits { distinct: 2, ..Limits::default() });
-        let a = columns.named("a").unwrap();
-        for text in ["x", "y", "z", "x"] {
-            let pushed = columns.push_text(a, RawText { bytes: text.as_bytes(), escaped: false });
-            assert_eq!(pushed.unkept, text == "z");
-            columns.commit();
-        }
-        let cells: Vec<_> = columns.finish(|_| true)[0].cells.iter().map(|cell| cell.kind()).collect();
-        assert_eq!(cells, [CellKind::Text(0), CellKind::Text(1), CellKind::Unkept, CellKind::Text(0)]);
+    if damage.surrogate {
+        problems.add(WarningCode::LoneSurrogate, || {
+            let message = "A text has half of a surrogate pair, which is no character and is replaced";
+            (Some(whereabouts.at(at)), message.to_owned())
+        });
     }
 }

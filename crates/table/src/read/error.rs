@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::detect::Guess;
+use super::framing::Findings;
+
 /// Why an input gives no table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -50,6 +53,18 @@ impl ReadError {
             Self::Columnar => "columnar",
             Self::DamagedGzip => "damaged_gzip",
         }
+    }
+
+    /// The error for a file that is known to be something else.
+    pub(super) fn of_wrong_file(findings: &Findings) -> Option<Self> {
+        let guess = findings.guess.map(Self::from);
+        guess.or_else(|| findings.unrecognised.clone().map(|snippet| Self::Unrecognised { snippet }))
+    }
+}
+
+impl From<Guess> for ReadError {
+    fn from(guess: Guess) -> Self {
+        Self::OtherFormat { found: guess.found.to_owned(), advice: guess.advice.to_owned() }
     }
 }
 

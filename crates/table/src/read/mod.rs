@@ -1,26 +1,36 @@
 //! Reads bytes as records, and records as columns, with no tree of values in between.
 //!
 //! ```text
-//! bytes ─ gzip ─► framing ─► record ─► schema and columns ─► Table
+//! bytes ─ gunzip ─► pieces ─► framing ─► record ─► staged ─► columns ─► Table
 //! ```
 //!
-//! `framing` finds where records begin and end, and begins anew after a broken one. `record` parses one record in a
-//! single pass and pushes each value into its column as it goes; a record that turns out to be broken is taken out
-//! again. The schema remembers in which order keys came, so that most keys are compared once and never looked up.
+//! `framing` finds where records begin, and `resume` where to go on after a broken one. `record` parses one record in
+//! a single pass into staged values, and only when it is whole do they go into the columns. The schema remembers in
+//! which order keys came, so that most keys are compared once and never looked up. `detect` names the files that are
+//! something else.
 
+mod column_builder;
 mod columns;
 mod detect;
 mod error;
+mod fault;
 mod fingerprint;
 mod framing;
+mod gunzip;
+mod index;
 mod limits;
 mod number;
+mod pieces;
 mod problems;
 mod reader;
 mod record;
+mod resume;
+mod rows;
+mod same;
 mod schema;
+mod staged;
 mod text;
-mod unpack;
+mod texts;
 
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;

@@ -1,6 +1,6 @@
 //! Numbers as JSON writes them, and the few that other writers add.
 
-use super::record::Fault;
+use super::fault::Fault;
 
 /// A number that was read, and how it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub(super) enum Number {
     /// An integer that no double holds exactly.
     Big,
     /// A bare `NaN`.
-    NotANumber,
+    Nan,
 }
 
 /// Powers of ten that a double holds exactly.
@@ -20,6 +20,9 @@ const POWERS: [f64; 23] = [
     1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
     1e21, 1e22,
 ];
+
+/// What is wrong where no value begins.
+pub(super) const NO_VALUE: &str = "a value is neither a string, a number, true, false, null, an object nor an array";
 
 /// Integers up to here are doubles exactly.
 const EXACT: u64 = 1 << 53;
@@ -68,7 +71,7 @@ pub(super) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
         at = end;
     }
     // Nineteen digits cannot overflow 64 bits.
-    let power = exponent - places as i32;
+    let power = exponent.saturating_sub(i32::try_from(places).unwrap_or(i32::MAX));
     if whole + places <= 19 && mantissa < EXACT && (-22..=22).contains(&power) {
         let value = mantissa as f64;
         let value = if power < 0 { value / POWERS[-power as usize] } else { value * POWERS[power as usize] };
@@ -79,8 +82,8 @@ pub(super) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
     let value: f64 = text.parse().unwrap_or(f64::NAN);
     let number = match is_decimal {
         true => Number::Decimal(value),
-        // Below 2^64 the way back tells whether anything was lost.
-        false if whole <= 19 && value.abs() as u64 == mantissa => Number::Integer(value),
+        // A double has finitely many decimal digits, and with no place asked for all of them are written.
+        false if format!("{value:.0}") == text => Number::Integer(value),
         false => Number::Big,
     };
     Ok((number, at))
@@ -89,10 +92,9 @@ pub(super) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
 /// `NaN`, `Infinity` or `-Infinity`, as Python and DuckDB write them.
 #[cold]
 pub(super) fn word(input: &[u8], start: usize, at: usize, negative: bool) -> Result<(Number, usize), Fault> {
-    for (word, number) in [
-        ("Infinity", Number::Decimal(if negative { f64::NEG_INFINITY } else { f64::INFINITY })),
-        ("NaN", Number::NotANumber),
-    ] {
+    for (word, number) in
+        [("Infinity", Number::Decimal(if negative { f64::NEG_INFINITY } else { f64::INFINITY })), ("NaN", Number::Nan)]
+    {
         let rest = &input[at..];
         if rest.starts_with(word.as_bytes()) {
             return Ok((number, at + word.len()));
@@ -101,17 +103,37 @@ pub(super) fn word(input: &[u8], start: usize, at: usize, negative: bool) -> Res
             return Err(Fault::Incomplete);
         }
     }
-    Err(Fault::invalid(start, "a value is neither a string, a number, true, false, null, an object nor an array"))
+    Err(Fault::invalid(start, NO_VALUE))
 }
 
 /// Adds the digits from `at` on to `value`, which wraps where there are too many to matter, and gives where they end.
 #[inline]
 fn digits(input: &[u8], mut at: usize, mut value: u64) -> (u64, usize) {
+    while let Some(eight) = input.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>()).and_then(eight_digits) {
+        value = value.wrapping_mul(100_000_000).wrapping_add(eight);
+        at += 8;
+    }
     while let Some(digit) = input.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
         value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
         at += 1;
     }
     (value, at)
+}
+
+/// The value of eight digits at once, if all of them are: pairs become numbers, pairs of pairs, and those (Lemire,
+/// Number parsing at a gigabyte per second, doi 10.1002/spe.2984).
+#[inline]
+fn eight_digits(eight: &[u8; 8]) -> Option<u64> {
+    let word = u64::from_le_bytes(*eight);
+    let above = word.wrapping_add(0x4646_4646_4646_4646);
+    let digits = word.wrapping_sub(0x3030_3030_3030_3030);
+    if (above | digits) & 0x8080_8080_8080_8080 != 0 {
+        return None;
+    }
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
+    let upper = (pairs & 0x0000_00FF_0000_00FF).wrapping_mul(0x000F_4240_0000_0064);
+    let lower = (pairs >> 16 & 0x0000_00FF_0000_00FF).wrapping_mul(0x0000_2710_0000_0001);
+    Some(upper.wrapping_add(lower) >> 32)
 }
 
 #[cfg(test)]
@@ -151,7 +173,10 @@ mod tests {
         assert_eq!(value("9007199254740992"), Some(Number::Integer(9_007_199_254_740_992.0)));
         assert_eq!(value("9007199254740993"), Some(Number::Big));
         assert_eq!(value("-9007199254740993"), Some(Number::Big));
-        assert_eq!(value("18446744073709551616"), Some(Number::Big));
+        assert_eq!(value("-9007199254740994"), Some(Number::Integer(-9_007_199_254_740_994.0)));
+        assert_eq!(value("18446744073709551615"), Some(Number::Big));
+        assert_eq!(value("18446744073709551616"), Some(Number::Integer(18_446_744_073_709_551_616.0)));
+        assert_eq!(value(&"9".repeat(400)), Some(Number::Big));
         assert_eq!(value("1e400"), Some(Number::Decimal(f64::INFINITY)));
         assert_eq!(value("-0"), Some(Number::Integer(-0.0)));
         assert_eq!(value("-Infinity"), Some(Number::Decimal(f64::NEG_INFINITY)));

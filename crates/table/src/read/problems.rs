@@ -3,7 +3,7 @@
 use crate::{Warning, WarningCode};
 
 /// Bytes of the input that a warning shows.
-const SNIPPET: usize = 40;
+pub(super) const SNIPPET: usize = 40;
 
 /// Where in a file something was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,16 +29,28 @@ impl Problems {
         name.clone_into(&mut self.file);
     }
 
-    /// Counts a problem; the message is only made for the first of its kind.
-    pub(super) fn add(&mut self, code: WarningCode, place: Option<Place<'_>>, message: impl FnOnce() -> String) {
+    /// Counts a problem. Where it is and what to say of it is only asked for the first of its kind.
+    #[cold]
+    pub(super) fn add<'a>(&mut self, code: WarningCode, describe: impl FnOnce() -> (Option<Place<'a>>, String)) {
+        self.add_many(code, 1, describe);
+    }
+
+    /// Counts so many problems of one kind; the description is that of the first.
+    pub(super) fn add_many<'a>(
+        &mut self,
+        code: WarningCode,
+        count: u64,
+        describe: impl FnOnce() -> (Option<Place<'a>>, String),
+    ) {
         if let Some(known) = self.warnings.iter_mut().find(|warning| warning.code == code) {
-            known.count += 1;
+            known.count += count;
             return;
         }
+        let (place, message) = describe();
         self.warnings.push(Warning {
             code,
-            message: message(),
-            count: 1,
+            message,
+            count,
             file: Some(self.file.clone()),
             line: place.map(|place| place.line),
             byte_offset: place.map(|place| place.offset),
@@ -51,9 +63,9 @@ impl Problems {
         self.warnings
     }
 
-    /// The first problem.
-    pub(super) fn first(&self) -> Option<&Warning> {
-        self.warnings.first()
+    /// The first problem of a file.
+    pub(super) fn first_of(&self, file: &str) -> Option<&Warning> {
+        self.warnings.iter().find(|warning| warning.file.as_deref() == Some(file))
     }
 }
 
@@ -78,7 +90,7 @@ mod tests {
         problems.begin_file("a.json");
         for line in 1..=3 {
             let place = Place { line, offset: 7 * line, input: b"{broken\n" };
-            problems.add(WarningCode::InvalidRecord, Some(place), || format!("broken {line}"));
+            problems.add(WarningCode::InvalidRecord, || (Some(place), format!("broken {line}")));
         }
         let warnings = problems.into_warnings();
         assert_eq!(warnings.len(), 1);

@@ -1,248 +1,257 @@
-//! The push parser for one data set of one or more files.
+//! Reads the files of one data set as they come.
 
+use super::detect::{self, Document};
+use super::error::ReadError;
 use super::framing::Framing;
+use super::gunzip::{Damage, Gunzip};
 use super::limits::ReadOptions;
-use super::problems::Problems;
-use super::record::Parser;
-use super::unpack::Unpacker;
-use super::{Limits, ReadError};
+use super::pieces::Pieces;
+use super::rows::Rows;
 use crate::{FileRecord, Table, WarningCode};
 
-/// Turns bytes into a [`Table`].
+/// Reads the files of one data set into a [`Table`].
 ///
 /// ```
-/// # use driftscope_table::{ReadOptions, TableReader};
+/// use driftscope_table::{ReadOptions, TableReader};
+///
 /// let mut reader = TableReader::new(ReadOptions::default());
-/// reader.begin_file("log.ndjson");
-/// reader.feed(b"{\"input\":{\"temp\":37.5}}\n{\"inp");
-/// reader.feed(b"ut\":{\"temp\":40}}\n");
-/// reader.end_file(String::new());
-/// let table = reader.finish().unwrap();
-/// assert_eq!((table.rows, table.columns[0].name.as_str()), (2, "input.temp"));
+/// reader.begin_file("example.jsonl");
+/// reader.feed(b"{\"a\": 1}\n{\"a\"");
+/// reader.feed(b": 2}\n");
+/// reader.end_file("its SHA-256".to_owned());
+/// let table = reader.finish()?;
+/// assert_eq!((table.rows, table.columns[0].name.as_str()), (2, "a"));
+/// # Ok::<(), driftscope_table::ReadError>(())
 /// ```
 #[derive(Debug)]
 pub struct TableReader {
-    parser: Parser,
-    problems: Problems,
+    rows: Rows,
     files: Vec<FileRecord>,
-    skipped: u64,
-    limits: Limits,
-    file: Option<OpenFile>,
-    /// Why the files so far gave no record, the first of them.
-    error: Option<ReadError>,
-    read_any: bool,
+    open: Option<OpenFile>,
+    /// Why the first file that gave no row gave none.
+    failure: Option<ReadError>,
+    /// All files so far, together.
+    documents: u64,
+    arrays: u64,
 }
 
 /// The file that is being read.
 #[derive(Debug)]
 struct OpenFile {
-    name: String,
-    bytes: u64,
-    /// The first bytes, until there are enough to tell gzip from anything else.
-    head: Vec<u8>,
+    record: FileRecord,
     packing: Packing,
-    unread: Unread,
+    pieces: Pieces,
+    framing: Framing,
     rows_before: usize,
+    skipped_before: u64,
 }
 
 #[derive(Debug)]
 enum Packing {
-    Unknown,
+    /// Fewer than two bytes came.
+    Unknown(Vec<u8>),
     Plain,
-    Gzip(Box<Unpacker>),
-    /// The stream broke: whatever still comes of it is not read.
-    Broken,
-}
-
-/// Unpacked bytes that no record has taken yet.
-#[derive(Debug)]
-struct Unread {
-    framing: Framing,
-    pending: Vec<u8>,
+    Gzip(Box<Gunzip>),
 }
 
 impl TableReader {
-    /// A reader of nothing yet.
+    /// A reader without any file yet.
     pub fn new(options: ReadOptions) -> Self {
         Self {
-            parser: Parser::new(&options.limits),
-            problems: Problems::default(),
+            rows: Rows::new(options.limits.bounded()),
             files: Vec::new(),
-            skipped: 0,
-            limits: options.limits,
-            file: None,
-            error: None,
-            read_any: false,
+            open: None,
+            failure: None,
+            documents: 0,
+            arrays: 0,
         }
     }
 
-    /// The next bytes belong to a new file. One that is still open ends, without a fingerprint.
+    /// Begins the next file of the data set.
     pub fn begin_file(&mut self, name: &str) {
-        if self.file.is_some() {
-            self.end_file(String::new());
-        }
-        self.problems.begin_file(name);
-        self.file = Some(OpenFile {
-            name: name.to_owned(),
-            bytes: 0,
-            head: Vec::new(),
-            packing: Packing::Unknown,
-            unread: Unread { framing: Framing::new(self.limits.record_bytes), pending: Vec::new() },
-            rows_before: self.parser.columns.rows(),
+        self.close(String::new());
+        self.rows.problems.begin_file(name);
+        self.open = Some(OpenFile {
+            record: FileRecord { name: name.to_owned(), ..FileRecord::default() },
+            packing: Packing::Unknown(Vec::new()),
+            pieces: Pieces::default(),
+            framing: Framing::new(),
+            rows_before: self.rows.columns.rows(),
+            skipped_before: self.rows.skipped,
         });
     }
 
-    /// Takes the next bytes, as they lie on the disk, in a piece of any size.
+    /// Takes the next bytes of the file, as they lie on the disk. Where the pieces end does not matter.
     pub fn feed(&mut self, bytes: &[u8]) {
-        let Some(file) = &mut self.file else { return };
-        file.bytes += bytes.len() as u64;
-        if matches!(file.packing, Packing::Unknown) {
-            file.head.extend_from_slice(bytes);
-            if file.head.len() >= 2 {
-                let head = std::mem::take(&mut file.head);
-                file.packing = packing(&head);
-                file.take(&head, &mut self.parser, &mut self.problems);
-            }
-            return;
+        let Some(file) = &mut self.open else { return };
+        file.record.bytes += bytes.len() as u64;
+        let rows = &mut self.rows;
+        if let Packing::Unknown(first) = &mut file.packing {
+            let taken = bytes.len().min(2 - first.len());
+            first.extend_from_slice(&bytes[..taken]);
+            let first = std::mem::take(first);
+            file.packing = match first[..] {
+                [] | [_] => return file.packing = Packing::Unknown(first),
+                [0x1F, 0x8B] => Packing::Gzip(Box::new(Gunzip::new(rows.limits.expansion))),
+                _ => Packing::Plain,
+            };
+            // The two bytes are here still, unless they came in pieces of one.
+            return match taken {
+                2 => file.unpack(bytes, rows),
+                _ => {
+                    file.unpack(&first, rows);
+                    file.unpack(&bytes[taken..], rows);
+                }
+            };
         }
-        file.take(bytes, &mut self.parser, &mut self.problems);
+        file.unpack(bytes, rows);
     }
 
-    /// The file is complete. `sha256` is what a [`Fingerprint`](crate::Fingerprint) of the same bytes gave.
+    /// Ends the file, whose bytes have this SHA-256.
     pub fn end_file(&mut self, sha256: String) {
-        let Some(mut file) = self.file.take() else { return };
-        if matches!(file.packing, Packing::Unknown) {
-            file.packing = Packing::Plain;
-            let head = std::mem::take(&mut file.head);
-            file.take(&head, &mut self.parser, &mut self.problems);
-        }
-        let is_packed = !matches!(file.packing, Packing::Plain);
-        file.end(&mut self.parser, &mut self.problems);
-        let framing = &file.unread.framing;
-        let rows = self.parser.columns.rows() - file.rows_before;
-        if rows == 0 {
-            self.note_fruitless(framing.foreign().cloned(), &file.name, is_packed);
-        }
-        self.read_any |= rows > 0;
-        self.skipped += framing.skipped;
-        let read_as = format!("{}{}", framing.read_as(), if is_packed { ", gzip" } else { "" });
-        self.files.push(FileRecord { name: file.name, bytes: file.bytes, sha256, read_as });
+        self.close(sha256);
     }
 
-    /// Rows read so far.
+    /// The rows read so far.
     pub fn rows(&self) -> usize {
-        self.parser.columns.rows()
+        self.rows.columns.rows()
     }
 
-    /// Why reading on is of no use, if it is of none: the input is no file of records.
+    /// Why nothing more needs to be fed: the file is known to be something else, and no row was read before it.
     pub fn is_hopeless(&self) -> Option<ReadError> {
-        let foreign = self.file.as_ref()?.unread.framing.foreign()?;
-        (!self.read_any && self.files.is_empty()).then(|| foreign.clone())
+        let file = self.open.as_ref().filter(|_| self.rows() == 0)?;
+        let findings = file.framing.findings();
+        ReadError::of_wrong_file(findings)
     }
 
-    /// The table, or why there is none.
+    /// Ends the data set. An error only where no row could be read.
     pub fn finish(mut self) -> Result<Table, ReadError> {
-        if self.file.is_some() {
-            self.end_file(String::new());
+        self.close(String::new());
+        if let Some(error) = self.no_records() {
+            return Err(error);
         }
-        let rows = self.parser.columns.rows();
-        if rows == 0 {
-            return Err(self.error.unwrap_or(ReadError::Empty));
-        }
-        let superfluous = self.parser.schema.superfluous();
-        let columns = self.parser.columns.finish(|column| superfluous.binary_search(&column).is_err());
-        let table =
-            Table { rows, columns, files: self.files, skipped: self.skipped, warnings: self.problems.into_warnings() };
-        if is_columnar(&table) { Err(ReadError::Columnar) } else { Ok(table) }
+        let Rows { schema, columns, problems, skipped, .. } = self.rows;
+        let rows = columns.rows();
+        Ok(Table {
+            rows,
+            columns: columns.finish(&schema),
+            files: self.files,
+            skipped,
+            warnings: problems.into_warnings(),
+        })
     }
 
-    /// A file gave no row: beside others that is a warning, alone it is the error.
-    fn note_fruitless(&mut self, foreign: Option<ReadError>, name: &str, is_packed: bool) {
-        let is_damaged = is_packed && self.problems.first().is_some_and(|first| first.code == WarningCode::DamagedGzip);
-        let error = foreign.filter(|_| !is_damaged).unwrap_or_else(|| match self.problems.first() {
-            Some(_) if is_damaged => ReadError::DamagedGzip,
-            Some(first) => ReadError::NoRecords {
-                skipped: first.count,
-                reason: first.message.clone(),
-                line: first.line,
-                byte_offset: first.byte_offset,
-                snippet: first.snippet.clone(),
+    /// Why there is no table: no row, or only one that is a document of another kind.
+    fn no_records(&mut self) -> Option<ReadError> {
+        match self.rows.columns.rows() {
+            0 => Some(self.failure.take().unwrap_or(ReadError::Empty)),
+            1 if self.documents == 1 && self.arrays == 0 => match detect::name_document(&self.rows.schema)? {
+                Document::Columns => Some(ReadError::Columnar),
+                Document::Known(guess) => Some(ReadError::from(guess)),
             },
-            None => ReadError::NoRecords {
-                skipped: 0,
-                reason: "The array is empty".to_owned(),
-                line: None,
-                byte_offset: None,
-                snippet: None,
-            },
-        });
-        let message = format!("A file gave no record and is left out. {error}. It is {name}");
-        self.problems.add(WarningCode::EmptyFile, None, || message);
-        self.error.get_or_insert(error);
+            _ => None,
+        }
+    }
+
+    fn close(&mut self, sha256: String) {
+        let Some(mut file) = self.open.take() else { return };
+        file.end(&mut self.rows);
+        file.record.sha256 = sha256;
+        let findings = file.framing.findings();
+        self.documents += findings.documents;
+        self.arrays += findings.arrays;
+        file.record.read_as = file.read_as(self.rows.columns.rows());
+        if self.rows.columns.rows() == file.rows_before && !self.is_full() {
+            let error = file.failure(&self.rows);
+            self.rows
+                .problems
+                .add(WarningCode::EmptyFile, || (None, format!("A file gave no record and is left out. {error}")));
+            self.failure.get_or_insert(error);
+        }
+        self.files.push(file.record);
+    }
+
+    fn is_full(&self) -> bool {
+        self.rows.columns.rows() > 0 && self.rows.columns.is_full()
     }
 }
 
 impl OpenFile {
-    fn take(&mut self, bytes: &[u8], parser: &mut Parser, problems: &mut Problems) {
-        let unread = &mut self.unread;
-        match &mut self.packing {
-            Packing::Unknown | Packing::Broken => {}
-            Packing::Plain => unread.take(bytes, false, parser, problems),
-            Packing::Gzip(unpacker) => {
-                if unpacker.feed(bytes, |unpacked| unread.take(unpacked, false, parser, problems)).is_err() {
-                    self.packing = Packing::Broken;
-                    damaged(problems);
+    fn unpack(&mut self, bytes: &[u8], rows: &mut Rows) {
+        let Self { packing, pieces, framing, .. } = self;
+        match packing {
+            _ if framing.is_over() => {}
+            Packing::Gzip(gunzip) => gunzip.feed(bytes, |bytes| pieces.feed(bytes, framing, rows)),
+            Packing::Plain | Packing::Unknown(_) => pieces.feed(bytes, framing, rows),
+        }
+    }
+
+    fn end(&mut self, rows: &mut Rows) {
+        let Self { packing, pieces, framing, .. } = self;
+        match packing {
+            Packing::Unknown(first) => pieces.feed(first, framing, rows),
+            Packing::Gzip(gunzip) if !framing.is_over() => {
+                if let Some(damage) = gunzip.finish() {
+                    rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
                 }
             }
+            _ => {}
         }
+        pieces.end(framing, rows);
     }
 
-    fn end(&mut self, parser: &mut Parser, problems: &mut Problems) {
-        let unread = &mut self.unread;
-        if let Packing::Gzip(unpacker) = std::mem::replace(&mut self.packing, Packing::Broken) {
-            if unpacker.finish(|unpacked| unread.take(unpacked, false, parser, problems)).is_err() {
-                damaged(problems);
-            }
+    /// What the file was read as, in words.
+    fn read_as(&self, rows: usize) -> String {
+        let findings = self.framing.findings();
+        let plain = match (findings.arrays, findings.documents) {
+            _ if rows == self.rows_before => "nothing",
+            (0, _) if findings.by_lines => "JSON Lines",
+            (0, _) => "JSON documents",
+            (_, 0) => "array of JSON records",
+            _ => "JSON arrays and documents",
+        };
+        if matches!(self.packing, Packing::Gzip(_)) { format!("{plain}, gzip") } else { plain.to_owned() }
+    }
+
+    /// Why the file gave no row.
+    fn failure(&self, rows: &Rows) -> ReadError {
+        let findings = self.framing.findings();
+        let skipped = rows.skipped - self.skipped_before;
+        if let Some(error) = ReadError::of_wrong_file(findings) {
+            return error;
         }
-        unread.take(&[], true, parser, problems);
+        if matches!(&self.packing, Packing::Gzip(gunzip) if gunzip.finish().is_some()) && skipped == 0 {
+            return ReadError::DamagedGzip;
+        }
+        if !findings.has_content {
+            return ReadError::Empty;
+        }
+        if findings.opens_columns && findings.documents == 0 {
+            return ReadError::Columnar;
+        }
+        let first = rows.problems.first_of(&self.record.name);
+        let nothing = || "The array is empty".to_owned();
+        ReadError::NoRecords {
+            skipped,
+            reason: first.map_or_else(nothing, |warning| warning.message.clone()),
+            line: first.and_then(|warning| warning.line),
+            byte_offset: first.and_then(|warning| warning.byte_offset),
+            snippet: first.and_then(|warning| warning.snippet.clone()),
+        }
     }
 }
 
-impl Unread {
-    fn take(&mut self, bytes: &[u8], is_last: bool, parser: &mut Parser, problems: &mut Problems) {
-        if parser.columns.is_full() {
-            self.pending = Vec::new();
-            if !bytes.is_empty() {
-                problems.add(WarningCode::TooManyRows, None, || {
-                    "There are more rows than fit: those past the limit are left out. Compare fewer rows or columns at a time".to_owned()
-                });
-            }
-            return;
+fn describe(damage: Damage) -> &'static str {
+    match damage {
+        Damage::CutOff => {
+            "The gzip stream ends too early; what could be unpacked is read. Copy or download the file again"
         }
-        if self.pending.is_empty() {
-            let consumed = self.framing.read(bytes, is_last, parser, problems);
-            self.pending.extend_from_slice(&bytes[consumed..]);
-        } else {
-            self.pending.extend_from_slice(bytes);
-            let consumed = self.framing.read(&self.pending, is_last, parser, problems);
-            self.pending.drain(..consumed);
+        Damage::Corrupt => {
+            "The gzip stream is damaged; what could be unpacked is read. Copy or download the file again"
+        }
+        Damage::Trailing => "Something else follows the gzip stream and is left out",
+        Damage::Bomb => {
+            "The gzip file unpacks to many times its size, and the rest is left out. Unpack it and look at it"
         }
     }
-}
-
-fn packing(head: &[u8]) -> Packing {
-    if head.starts_with(&[0x1F, 0x8B]) { Packing::Gzip(Box::new(Unpacker::new())) } else { Packing::Plain }
-}
-
-fn damaged(problems: &mut Problems) {
-    problems.add(WarningCode::DamagedGzip, None, || {
-        "The gzip stream is damaged or ends too early; what could be unpacked is read. Copy or download the file again".to_owned()
-    });
-}
-
-/// Whether the one record is a table by columns: `{"x":{"0":1.5,"1":null},"y":{…}}`.
-fn is_columnar(table: &Table) -> bool {
-    let numbered =
-        |name: &str| name.rsplit_once('.').is_some_and(|(_, key)| key.bytes().all(|byte| byte.is_ascii_digit()));
-    table.rows == 1 && table.columns.len() > 1 && table.columns.iter().all(|column| numbered(&column.name))
 }

@@ -1,317 +1,253 @@
-//! Parses one record in a single pass and pushes each value into its column as it goes.
+//! Parses one record in a single pass, straight into values of fields.
 //!
-//! Strict JSON (RFC 8259), with `NaN`, `Infinity` and `-Infinity` as Python and DuckDB write them.
+//! Strict JSON (RFC 8259), with `NaN`, `Infinity` and `-Infinity` as Python and DuckDB write them. A prefix of a record
+//! gives [`Fault::Incomplete`] or the fault that the whole would give, so that pieces of any size read alike.
 
-use super::columns::{Columns, Pushed, Written};
+use super::fault::Fault;
 use super::limits::Limits;
 use super::number::{self, Number};
-use super::schema::{DROPPED, NodeId, Schema};
+use super::schema::{FieldId, NO_FIELD, ROOT, Schema};
+use super::staged::{Kind, Staged, pair};
 use super::text;
-use crate::{Cell, WarningCode};
+use crate::WarningCode;
 
-/// Why a record could not be read.
+/// What is wrong where a value is followed by something else.
+const AFTER_VALUE: &str = "a value is followed by neither a comma nor a closing bracket";
+
+/// A value that was read to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
-    /// The input ends within it.
-    Incomplete,
-    /// It breaks a rule of JSON.
-    Invalid {
-        /// Where, in the input given.
-        at: usize,
-        /// Which rule.
-        why: &'static str,
-    },
-    /// It is nested too deeply.
-    TooDeep {
-        /// Where, in the input given.
-        at: usize,
-    },
-    /// It is a value, but no object.
-    NotAnObject {
-        /// Where it ends, in the input given.
-        end: usize,
-    },
+pub(super) struct Parsed {
+    /// Where it ends.
+    pub end: usize,
+    /// Line breaks within.
+    pub line_breaks: u64,
 }
 
-impl Fault {
-    pub(super) fn invalid(at: usize, why: &'static str) -> Self {
-        Self::Invalid { at, why }
-    }
-
-    /// Invalid, unless it is only that the input ends here.
-    pub(super) fn expected(input: &[u8], at: usize, why: &'static str) -> Self {
-        if at >= input.len() { Self::Incomplete } else { Self::Invalid { at, why } }
-    }
+/// Parses the object at the start of the input and stages its values.
+pub(super) fn parse_record(
+    input: &[u8],
+    schema: &mut Schema,
+    staged: &mut Staged,
+    limits: &Limits,
+) -> Result<Parsed, Fault> {
+    staged.clear();
+    let mut parser = Parser { input, schema, staged, line_breaks: 0, depth: limits.depth, items: limits.array_values };
+    let end = parser.object(1, ROOT, 1)?;
+    Ok(Parsed { end, line_breaks: parser.line_breaks })
 }
 
-/// Something about a complete record that a person should know.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Note {
-    pub code: WarningCode,
-    /// Where, in the input given.
-    pub at: usize,
-    /// The column or path it is about.
-    pub name: String,
+/// Parses the value at the start of the input, whatever it is, and keeps nothing of it.
+pub(super) fn skip_value(
+    input: &[u8],
+    schema: &mut Schema,
+    staged: &mut Staged,
+    limits: &Limits,
+) -> Result<Parsed, Fault> {
+    staged.clear();
+    let mut parser = Parser { input, schema, staged, line_breaks: 0, depth: limits.depth, items: limits.array_values };
+    let end = parser.value(0, NO_FIELD, 0)?;
+    Ok(Parsed { end, line_breaks: parser.line_breaks })
 }
 
-/// Notes of one record past which no more are kept: a hostile record has millions.
-const MOST_NOTES: usize = 1_000;
-
-/// Turns records into columns.
-#[derive(Debug)]
-pub(super) struct Parser {
-    pub schema: Schema,
-    pub columns: Columns,
-    /// What is to be said of the record last read.
-    pub notes: Vec<Note>,
-    lengths: Vec<(NodeId, usize)>,
+struct Parser<'a> {
+    input: &'a [u8],
+    schema: &'a mut Schema,
+    staged: &'a mut Staged,
+    line_breaks: u64,
+    /// The deepest level allowed.
     depth: usize,
+    /// Values of an array that become columns.
+    items: usize,
 }
 
-impl Parser {
-    pub(super) fn new(limits: &Limits) -> Self {
-        Self {
-            schema: Schema::new(limits),
-            columns: Columns::new(limits.clone()),
-            notes: Vec::new(),
-            lengths: Vec::new(),
-            depth: limits.depth,
-        }
-    }
-
-    /// Reads the record at `start` as a row and gives where it ends. A record that cannot be read leaves no trace.
-    /// One longer than `most` is read as a fault by the caller's measure, so its values are not kept either.
-    pub(super) fn record(&mut self, input: &[u8], start: usize, most: usize) -> Result<usize, Fault> {
-        self.notes.clear();
-        self.lengths.clear();
-        let is_object = input.get(start) == Some(&b'{');
-        let node = if is_object { Schema::ROOT } else { DROPPED };
-        let outcome = match self.value(input, start, node, 0) {
-            Ok(end) if end - start > most => Err(Fault::Incomplete),
-            Ok(end) if !is_object => Err(Fault::NotAnObject { end }),
-            other => other,
-        };
-        if outcome.is_err() {
-            self.columns.roll_back();
-            self.notes.clear();
-            return outcome;
-        }
-        self.columns.commit();
-        for at in 0..self.lengths.len() {
-            let (node, length) = self.lengths[at];
-            if self.schema.note_length(node, length) {
-                let name = self.schema.path(node).to_owned();
-                self.notes.push(Note { code: WarningCode::LongArray, at: start, name });
-            }
-        }
-        outcome
-    }
-
-    fn value(&mut self, input: &[u8], at: usize, node: NodeId, depth: usize) -> Result<usize, Fault> {
-        let Some(&first) = input.get(at) else { return Err(Fault::Incomplete) };
-        match first {
-            b'"' => {
-                let (text, end) = text::scan(input, at + 1)?;
-                if let Some(column) = self.column(node, at) {
-                    let pushed = self.columns.push_text(column, text);
-                    if pushed != Pushed::default() {
-                        self.note_pushed(column, at, pushed);
-                    }
-                }
+impl Parser<'_> {
+    #[inline]
+    fn value(&mut self, at: usize, field: FieldId, depth: usize) -> Result<usize, Fault> {
+        match self.input.get(at) {
+            Some(b'"') => {
+                let (text, end) = text::scan(self.input, at + 1)?;
+                let kind = if text.escaped { Kind::EscapedText } else { Kind::Text };
+                self.staged.push(field, kind, pair(at + 1, text.bytes.len()));
                 Ok(end)
             }
-            b'-' | b'0'..=b'9' => {
-                let (number, end) = number::parse(input, at)?;
-                self.push_number(node, number, &input[at..end], at);
-                Ok(end)
-            }
-            b'{' if depth < self.depth => self.object(input, at + 1, node, depth + 1),
-            b'[' if depth < self.depth => self.array(input, at + 1, node, depth + 1),
-            b'{' | b'[' => Err(Fault::TooDeep { at }),
-            b't' => self.literal(input, at, "true", node, Cell::boolean(true), Written::Boolean),
-            b'f' => self.literal(input, at, "false", node, Cell::boolean(false), Written::Boolean),
-            b'n' => self.literal(input, at, "null", node, Cell::MISSING, Written::Missing),
-            _ => {
-                let (number, end) = number::word(input, at, at, false)?;
-                self.push_number(node, number, &input[at..end], at);
-                Ok(end)
-            }
+            Some(b'-' | b'0'..=b'9') => self.number(at, field),
+            Some(b'{') => self.object(at + 1, field, depth + 1),
+            Some(b'[') => self.array(at + 1, field, depth + 1),
+            Some(b't') => self.literal(at, b"true", field, Kind::Boolean, 1),
+            Some(b'f') => self.literal(at, b"false", field, Kind::Boolean, 0),
+            Some(b'n') => self.literal(at, b"null", field, Kind::Missing, 0),
+            Some(_) => self.word(at, field),
+            None => Err(Fault::Incomplete),
         }
     }
 
-    fn object(&mut self, input: &[u8], start: usize, node: NodeId, depth: usize) -> Result<usize, Fault> {
-        let mut at = skip_space(input, start);
-        if input.get(at) == Some(&b'}') {
-            return Ok(at + 1);
+    #[inline]
+    fn number(&mut self, at: usize, field: FieldId) -> Result<usize, Fault> {
+        let (number, end) = number::parse(self.input, at)?;
+        match number {
+            Number::Integer(value) => self.staged.push(field, Kind::Integer, value.to_bits()),
+            Number::Decimal(value) => self.staged.push(field, Kind::Decimal, value.to_bits()),
+            Number::Big => self.staged.push(field, Kind::BigInteger, pair(at, end - at)),
+            Number::Nan => self.staged.push(field, Kind::NotANumber, 0),
         }
-        let mut place = 0;
-        loop {
-            if input.get(at) != Some(&b'"') {
-                return Err(Fault::expected(input, at, "an object has something else where a key should be"));
-            }
-            let child;
-            (child, place, at) = match self.schema.predicted(node, place, &input[at + 1..]) {
-                Some((child, length)) => (child, place, at + length + 2),
-                None => self.key(input, at, node)?,
-            };
-            place = place.wrapping_add(1);
-            at = skip_space(input, at);
-            if input.get(at) != Some(&b':') {
-                return Err(Fault::expected(input, at, "a key is not followed by a colon"));
-            }
-            at = skip_space(input, at + 1);
-            at = self.value(input, at, child, depth)?;
-            at = skip_space(input, at);
-            match input.get(at) {
-                Some(b',') => at = skip_space(input, at + 1),
-                Some(b'}') => return Ok(at + 1),
-                _ => {
-                    return Err(Fault::expected(
-                        input,
-                        at,
-                        "a value is followed by neither a comma nor a closing brace",
-                    ));
-                }
-            }
-        }
+        Ok(end)
     }
 
-    /// Looks up the key at `at`: its node, its place among its siblings, and where it ends.
-    fn key(&mut self, input: &[u8], at: usize, node: NodeId) -> Result<(NodeId, usize, usize), Fault> {
-        let (key, end) = text::scan(input, at + 1)?;
-        if node == DROPPED {
-            return Ok((DROPPED, usize::MAX, end));
+    #[cold]
+    fn word(&mut self, at: usize, field: FieldId) -> Result<usize, Fault> {
+        let (number, end) = number::word(self.input, at, at, false)?;
+        match number {
+            Number::Decimal(value) => self.staged.push(field, Kind::Decimal, value.to_bits()),
+            _ => self.staged.push(field, Kind::NotANumber, 0),
         }
-        let (child, place) = if key.escaped {
-            self.schema.child(node, key.decode().0.as_bytes())
-        } else {
-            self.schema.child(node, key.bytes)
-        };
-        if child == DROPPED {
-            self.note(WarningCode::TooManyColumns, at, String::new);
-        }
-        Ok((child, place, end))
+        Ok(end)
     }
 
-    fn array(&mut self, input: &[u8], start: usize, node: NodeId, depth: usize) -> Result<usize, Fault> {
-        let mut at = skip_space(input, start);
-        let mut length = 0;
-        if input.get(at) == Some(&b']') {
-            at += 1;
-        } else {
-            loop {
-                let element = if node == DROPPED { DROPPED } else { self.schema.element(node, length) };
-                at = self.value(input, at, element, depth)?;
-                length += 1;
-                at = skip_space(input, at);
-                match input.get(at) {
-                    Some(b',') => at = skip_space(input, at + 1),
-                    Some(b']') => break at += 1,
-                    _ => {
-                        return Err(Fault::expected(
-                            input,
-                            at,
-                            "a value is followed by neither a comma nor a closing bracket",
-                        ));
-                    }
-                }
-            }
-        }
-        if node != DROPPED {
-            if let Some(column) = self.schema.length_column(node, &mut self.columns) {
-                self.columns.push(column, Cell::number(length as f64), Written::Integer);
-            }
-            self.lengths.push((node, length));
-        }
-        Ok(at)
-    }
-
-    fn literal(
-        &mut self,
-        input: &[u8],
-        at: usize,
-        word: &str,
-        node: NodeId,
-        cell: Cell,
-        written: Written,
-    ) -> Result<usize, Fault> {
-        let rest = &input[at..];
-        if rest.starts_with(word.as_bytes()) {
-            if let Some(column) = self.column(node, at) {
-                let twice = self.columns.push(column, cell, written);
-                self.note_twice(twice, column, at);
-            }
+    #[inline]
+    fn literal(&mut self, at: usize, word: &[u8], field: FieldId, kind: Kind, payload: u64) -> Result<usize, Fault> {
+        let rest = &self.input[at..];
+        if rest.starts_with(word) {
+            self.staged.push(field, kind, payload);
             return Ok(at + word.len());
         }
-        if word.as_bytes().starts_with(rest) {
-            return Err(Fault::Incomplete);
-        }
-        Err(Fault::invalid(at, "a value is neither a string, a number, true, false, null, an object nor an array"))
+        Err(if word.starts_with(rest) { Fault::Incomplete } else { Fault::invalid(at, number::NO_VALUE) })
     }
 
-    #[inline]
-    fn push_number(&mut self, node: NodeId, number: Number, digits: &[u8], at: usize) {
-        let Some(column) = self.column(node, at) else { return };
-        let twice = match number {
-            Number::Integer(value) => self.columns.push(column, Cell::number(value), Written::Integer),
-            Number::Decimal(value) => self.columns.push(column, Cell::number(value), Written::Decimal),
-            Number::NotANumber => self.columns.push(column, Cell::NOT_A_NUMBER, Written::NotANumber),
-            Number::Big => {
-                let pushed = self.columns.push_big_integer(column, std::str::from_utf8(digits).unwrap_or_default());
-                pushed.twice
+    /// The object whose bracket is before `at`.
+    fn object(&mut self, at: usize, field: FieldId, depth: usize) -> Result<usize, Fault> {
+        if depth > self.depth {
+            return Err(Fault::TooDeep { at: at - 1 });
+        }
+        let object = self.schema.begin_object();
+        let mut at = self.space(at);
+        if self.input.get(at) == Some(&b'}') {
+            return Ok(at + 1);
+        }
+        let mut before = NO_FIELD;
+        loop {
+            if self.input.get(at) != Some(&b'"') {
+                return Err(Fault::expected(self.input, at, "an object has something else where a key should be"));
             }
+            let expected = match before {
+                NO_FIELD => self.schema.fields.get(field as usize).map_or(NO_FIELD, |field| field.first),
+                before => self.schema.fields[before as usize].next,
+            };
+            let child;
+            (child, at) = match self.schema.matches(expected, self.input.get(at + 1..).unwrap_or_default()) {
+                Some(length) => (expected, at + 1 + length),
+                None => self.look_up(at + 1, field, before)?,
+            };
+            at = self.space(at);
+            if self.input.get(at) != Some(&b':') {
+                return Err(Fault::expected(self.input, at, "a key is not followed by a colon"));
+            }
+            let value = self.space(at + 1);
+            if child == NO_FIELD {
+                at = self.value(value, NO_FIELD, depth)?;
+            } else {
+                self.begin_field(child, object, at);
+                at = self.value(value, child, depth)?;
+                self.schema.fields[child as usize].end = self.staged.values.len() as u32;
+                before = child;
+            }
+            at = self.space(at);
+            match self.input.get(at) {
+                Some(b',') => at = self.space(at + 1),
+                Some(b'}') => return Ok(at + 1),
+                _ => return Err(Fault::expected(self.input, at, AFTER_VALUE)),
+            }
+        }
+    }
+
+    /// Finds or makes the field of the key at `at`, and remembers that it follows `before`.
+    #[inline(never)]
+    fn look_up(&mut self, at: usize, parent: FieldId, before: FieldId) -> Result<(FieldId, usize), Fault> {
+        let (key, end) = text::scan(self.input, at)?;
+        if parent == NO_FIELD {
+            return Ok((NO_FIELD, end));
+        }
+        let (key, damage) = key.decode();
+        if damage.any() {
+            self.staged.note(WarningCode::InvalidUtf8, at);
+        }
+        let Some(child) = self.schema.child(parent, key.as_bytes()) else {
+            self.staged.note(WarningCode::TooManyColumns, at);
+            return Ok((NO_FIELD, end));
         };
-        self.note_twice(twice, column, at);
+        match before {
+            NO_FIELD => self.schema.fields[parent as usize].first = child,
+            before => self.schema.fields[before as usize].next = child,
+        }
+        Ok((child, end))
     }
 
+    /// Remembers where the values of a field begin. Those of the same key before it, in the same object, are gone.
     #[inline]
-    fn column(&mut self, node: NodeId, at: usize) -> Option<u32> {
-        if node == DROPPED {
-            return None;
+    fn begin_field(&mut self, child: FieldId, object: u64, at: usize) {
+        let field = &mut self.schema.fields[child as usize];
+        if field.seen_in == object {
+            self.staged.forget(field.start, field.end);
+            self.staged.note(WarningCode::DuplicateKey, at);
         }
-        let column = self.schema.column(node, &mut self.columns);
-        if column.is_none() {
-            self.note(WarningCode::TooManyColumns, at, String::new);
-        }
-        column
+        field.seen_in = object;
+        field.start = self.staged.values.len() as u32;
     }
 
-    #[cold]
-    fn note_pushed(&mut self, column: u32, at: usize, pushed: Pushed) {
-        self.note_twice(pushed.twice, column, at);
-        let name = self.columns.name(column).to_owned();
-        if pushed.unkept {
-            self.note(WarningCode::TooManyDistinct, at, || name.clone());
+    /// The array whose bracket is before `at`.
+    fn array(&mut self, at: usize, field: FieldId, depth: usize) -> Result<usize, Fault> {
+        if depth > self.depth {
+            return Err(Fault::TooDeep { at: at - 1 });
         }
-        if pushed.damage.bytes {
-            self.note(WarningCode::InvalidUtf8, at, || name.clone());
+        let array = if field == NO_FIELD { NO_FIELD } else { self.schema.array_of(field) };
+        let mut keep = array != NO_FIELD && !self.schema.arrays[array as usize].ragged;
+        let begin = self.staged.values.len();
+        self.staged.push(field, Kind::Array, 0);
+        let mut count = 0;
+        let mut at = self.space(at);
+        let mut is_open = self.input.get(at) != Some(&b']');
+        while is_open {
+            if keep && count == self.items {
+                keep = false;
+                self.staged.values.truncate(begin + 1);
+            }
+            let mut item = NO_FIELD;
+            if keep {
+                match self.schema.item(array, count) {
+                    Some(known) => item = known,
+                    None => self.staged.note(WarningCode::TooManyColumns, at),
+                }
+            }
+            at = self.value(at, item, depth)?;
+            count += 1;
+            at = self.space(at);
+            match self.input.get(at) {
+                Some(b',') => at = self.space(at + 1),
+                Some(b']') => is_open = false,
+                _ => return Err(Fault::expected(self.input, at, AFTER_VALUE)),
+            }
         }
-        if pushed.damage.surrogate {
-            self.note(WarningCode::LoneSurrogate, at, || name);
+        let own = self.staged.values.len().saturating_sub(begin + 1);
+        if let Some(value) = self.staged.values.get_mut(begin).filter(|_| field != NO_FIELD) {
+            value.payload = pair(count, own);
         }
+        Ok(at + 1)
     }
 
+    /// Where the white space at `at` ends: none, or one blank, nearly always.
     #[inline]
-    fn note_twice(&mut self, twice: bool, column: u32, at: usize) {
-        if twice {
-            let name = self.columns.name(column).to_owned();
-            self.note(WarningCode::DuplicateKey, at, || name);
+    fn space(&mut self, at: usize) -> usize {
+        match self.input.get(at) {
+            Some(b' ') if self.input.get(at + 1).is_some_and(|byte| *byte > b' ') => at + 1,
+            Some(..=b' ') => self.long_space(at),
+            _ => at,
         }
     }
 
-    #[cold]
-    fn note(&mut self, code: WarningCode, at: usize, name: impl FnOnce() -> String) {
-        if self.notes.len() < MOST_NOTES {
-            self.notes.push(Note { code, at, name: name() });
+    fn long_space(&mut self, mut at: usize) -> usize {
+        while let Some(byte @ (b' ' | b'\t' | b'\n' | b'\r')) = self.input.get(at) {
+            self.line_breaks += u64::from(*byte == b'\n');
+            at += 1;
         }
+        at
     }
-}
-
-/// The first place from `at` on that holds no white space.
-#[inline]
-pub(super) fn skip_space(input: &[u8], mut at: usize) -> usize {
-    while matches!(input.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-        at += 1;
-    }
-    at
 }

@@ -1,196 +1,257 @@
-//! The fields that were met, as a tree: which key leads to which column, and which key came after which.
+//! The fields met so far, as a tree, and the order in which they came.
+//!
+//! Records of one source are written by one program, so their keys come in one order. Each field remembers which
+//! field followed it last time; the reader compares that one's key first, and only looks a key up when it differs.
 
-use std::collections::HashMap;
-
-use super::columns::Columns;
+use super::index::{Index, hash};
 use super::limits::Limits;
+use super::same::same;
 
-/// A place in the tree.
-pub(super) type NodeId = u32;
+/// A field: its place in the schema.
+pub(super) type FieldId = u32;
 
-/// The node of a value that is read and dropped.
-pub(super) const DROPPED: NodeId = u32::MAX;
+/// No field: there is none, or its value is read and not kept.
+pub(super) const NO_FIELD: FieldId = u32::MAX;
 
-/// Children up to which a key is looked for one by one.
-const FEW: usize = 12;
+/// The record itself.
+pub(super) const ROOT: FieldId = 0;
 
-/// All fields that were met.
+/// No column, no array, nothing yet.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// One field.
+#[derive(Debug)]
+pub(super) struct Field {
+    pub parent: FieldId,
+    /// The field within this one that comes first.
+    pub first: FieldId,
+    /// The field that follows this one.
+    pub next: FieldId,
+    /// The column of its values.
+    pub column: u32,
+    /// Its place among the arrays, if it ever held one.
+    pub array: u32,
+    /// The object in which it was met last.
+    pub seen_in: u64,
+    /// Where its values begin and end among those of the record.
+    pub start: u32,
+    pub end: u32,
+    /// The key without its quotes, and then a quote.
+    key: Box<[u8]>,
+    /// Whether the key is written as it is: without escapes.
+    plain: bool,
+}
+
+/// What is known of a field that held an array.
+#[derive(Debug)]
+pub(super) struct Array {
+    pub field: FieldId,
+    /// The length of those that were not empty.
+    pub length: Option<u32>,
+    /// Only the length is kept.
+    pub ragged: bool,
+    /// The column of the lengths.
+    pub lengths: u32,
+    items: Vec<FieldId>,
+}
+
+/// The fields met so far.
 #[derive(Debug)]
 pub(super) struct Schema {
-    nodes: Vec<Node>,
-    most_nodes: usize,
-    array_values: usize,
-}
-
-#[derive(Debug, Default)]
-struct Node {
-    path: String,
-    column: ColumnOf,
-    children: Vec<(Box<[u8]>, NodeId)>,
-    places: HashMap<Box<[u8]>, u32>,
-    array: Option<Box<Array>>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum ColumnOf {
-    #[default]
-    Unknown,
-    Column(u32),
-    /// There were too many.
-    None,
-}
-
-/// What is known of the arrays at a place.
-#[derive(Debug, Default)]
-struct Array {
-    elements: Vec<NodeId>,
-    /// The one length that all arrays had which had any.
-    length: Option<usize>,
-    /// They had more than one, or too many values: then only the length is kept.
-    is_varied: bool,
-    length_column: ColumnOf,
+    pub fields: Vec<Field>,
+    pub arrays: Vec<Array>,
+    index: Index,
+    key_bytes: usize,
+    most_fields: usize,
+    most_bytes: usize,
+    objects: u64,
 }
 
 impl Schema {
     pub(super) fn new(limits: &Limits) -> Self {
-        Self {
-            nodes: vec![Node::default()],
-            // Objects and arrays on the way to a column are nodes too.
-            most_nodes: limits.columns.saturating_mul(4).saturating_add(1024),
-            array_values: limits.array_values,
-        }
-    }
-
-    /// The node of the record itself.
-    pub(super) const ROOT: NodeId = 0;
-
-    /// The first key that records had.
-    pub(super) fn first_key(&self) -> Option<&[u8]> {
-        self.nodes[0].children.first().map(|(key, _)| &**key)
-    }
-
-    /// The child at `place` if the input goes on with its key and a quote: then its node and the key's length.
-    #[inline]
-    pub(super) fn predicted(&self, node: NodeId, place: usize, input: &[u8]) -> Option<(NodeId, usize)> {
-        let (key, child) = self.nodes.get(node as usize)?.children.get(place)?;
-        let length = key.len();
-        (input.len() > length && input[length] == b'"' && input[..length] == **key).then_some((*child, length))
-    }
-
-    /// The child with this key, made if there is none yet, and its place; [`DROPPED`] where there are too many.
-    pub(super) fn child(&mut self, node: NodeId, key: &[u8]) -> (NodeId, usize) {
-        let Some(parent) = self.nodes.get(node as usize) else { return (DROPPED, usize::MAX) };
-        let place = if parent.children.len() <= FEW {
-            parent.children.iter().position(|(known, _)| **known == *key)
-        } else {
-            parent.places.get(key).map(|&place| place as usize)
+        let mut schema = Self {
+            fields: Vec::new(),
+            arrays: Vec::new(),
+            index: Index::default(),
+            key_bytes: 0,
+            // Fields within which others lie have no column of their own.
+            most_fields: limits.columns.saturating_mul(4).saturating_add(limits.depth + 1),
+            most_bytes: limits.name_bytes,
+            objects: 0,
         };
-        if let Some(place) = place {
-            return (parent.children[place].1, place);
-        }
-        let name = String::from_utf8_lossy(key);
-        let path = if parent.path.is_empty() { name.into_owned() } else { format!("{}.{name}", parent.path) };
-        let Some(child) = self.add(path) else { return (DROPPED, usize::MAX) };
-        let parent = &mut self.nodes[node as usize];
-        let place = parent.children.len();
-        parent.children.push((key.into(), child));
-        if place == FEW {
-            parent.places =
-                parent.children.iter().enumerate().map(|(place, (key, _))| (key.clone(), place as u32)).collect();
-        } else if place > FEW {
-            parent.places.insert(key.into(), place as u32);
-        }
-        (child, place)
+        schema.push(NO_FIELD, b"");
+        schema
     }
 
-    /// The node of an array's value, or [`DROPPED`] where only its length is kept.
-    pub(super) fn element(&mut self, node: NodeId, index: usize) -> NodeId {
-        let most = self.array_values;
-        let Some(array) = self.array(node).filter(|array| !array.is_varied && index < most) else { return DROPPED };
-        if let Some(&element) = array.elements.get(index) {
-            return element;
-        }
-        let path = format!("{}.{index}", self.nodes[node as usize].path);
-        let Some(element) = self.add(path) else { return DROPPED };
-        if let Some(array) = self.array(node) {
-            array.elements.push(element);
-        }
-        element
-    }
-
-    /// Notes the length of an array of a complete record. Gives whether it is the first that does not fit.
-    pub(super) fn note_length(&mut self, node: NodeId, length: usize) -> bool {
-        let most = self.array_values;
-        let Some(array) = self.array(node).filter(|_| length > 0) else { return false };
-        let fits = length <= most && array.length.is_none_or(|known| known == length);
-        array.length.get_or_insert(length);
-        !fits && !std::mem::replace(&mut array.is_varied, true)
-    }
-
-    /// The column of a node, made if there is none yet; `None` where there are too many.
+    /// A number for an object that begins: a key met twice under one number is a duplicate.
     #[inline]
-    pub(super) fn column(&mut self, node: NodeId, columns: &mut Columns) -> Option<u32> {
-        let node = self.nodes.get_mut(node as usize)?;
-        match node.column {
-            ColumnOf::Column(column) => Some(column),
-            ColumnOf::None => None,
-            ColumnOf::Unknown => {
-                let column = columns.named(&node.path);
-                node.column = column.map_or(ColumnOf::None, ColumnOf::Column);
-                column
-            }
+    pub(super) fn begin_object(&mut self) -> u64 {
+        self.objects += 1;
+        self.objects
+    }
+
+    /// Whether the input continues with the key of this field and a quote. Gives the length of both.
+    #[inline]
+    pub(super) fn matches(&self, field: FieldId, input: &[u8]) -> Option<usize> {
+        let field = self.fields.get(field as usize)?;
+        (field.plain && same(input.get(..field.key.len())?, &field.key)).then_some(field.key.len())
+    }
+
+    /// The field of this key within another; `None` where there are too many.
+    pub(super) fn child(&mut self, parent: FieldId, key: &[u8]) -> Option<FieldId> {
+        let hash = hash(key, parent.wrapping_add(1));
+        let found = self.index.find(hash, |id| {
+            let field = &self.fields[id as usize];
+            field.parent == parent && field.key() == key
+        });
+        if found.is_some() {
+            return found;
         }
+        self.has_room(key).then_some(())?;
+        // A number is only used up when the field is there.
+        self.index.insert(hash, self.fields.len() as u32).then(|| self.push(parent, key))
     }
 
-    /// The column for the lengths of a node's arrays.
-    pub(super) fn length_column(&mut self, node: NodeId, columns: &mut Columns) -> Option<u32> {
-        let name = format!("{}.length", self.nodes.get(node as usize)?.path);
-        let array = self.array(node)?;
-        if array.length_column == ColumnOf::Unknown {
-            array.length_column = columns.named(&name).map_or(ColumnOf::None, ColumnOf::Column);
+    /// The field of the value at this position of an array; `None` where there are too many.
+    pub(super) fn item(&mut self, array: u32, position: usize) -> Option<FieldId> {
+        let known = &self.arrays[array as usize];
+        if let Some(&item) = known.items.get(position) {
+            return Some(item);
         }
-        if let ColumnOf::Column(column) = array.length_column { Some(column) } else { None }
+        let (parent, key) = (known.field, position.to_string());
+        self.has_room(key.as_bytes()).then_some(())?;
+        let item = self.push(parent, key.as_bytes());
+        self.arrays[array as usize].items.push(item);
+        Some(item)
     }
 
-    pub(super) fn path(&self, node: NodeId) -> &str {
-        self.nodes.get(node as usize).map_or("", |node| node.path.as_str())
-    }
-
-    /// The columns to leave out: lengths where all arrays had one, else the values of those that had several.
-    pub(super) fn superfluous(&self) -> Vec<u32> {
-        let mut columns = Vec::new();
-        for array in self.nodes.iter().filter_map(|node| node.array.as_ref()) {
-            if !array.is_varied {
-                columns.extend(column_of(array.length_column));
-                continue;
-            }
-            let mut below = array.elements.clone();
-            while let Some(node) = below.pop().and_then(|node| self.nodes.get(node as usize)) {
-                columns.extend(column_of(node.column));
-                below.extend(node.children.iter().map(|(_, child)| *child));
-                if let Some(array) = &node.array {
-                    below.extend(&array.elements);
-                    columns.extend(column_of(array.length_column));
-                }
-            }
+    /// What is known of the arrays of a field.
+    pub(super) fn array_of(&mut self, field: FieldId) -> u32 {
+        let known = self.fields[field as usize].array;
+        if known != NONE {
+            return known;
         }
-        columns.sort_unstable();
-        columns
+        let array = self.arrays.len() as u32;
+        self.arrays.push(Array { field, length: None, ragged: false, lengths: NONE, items: Vec::new() });
+        self.fields[field as usize].array = array;
+        array
     }
 
-    fn array(&mut self, node: NodeId) -> Option<&mut Array> {
-        self.nodes.get_mut(node as usize).map(|node| &mut **node.array.get_or_insert_default())
-    }
-
-    fn add(&mut self, path: String) -> Option<NodeId> {
-        if self.nodes.len() >= self.most_nodes {
-            return None;
+    /// All fields below the values of an array.
+    pub(super) fn below_items(&self, array: u32) -> Vec<FieldId> {
+        let mut below = vec![false; self.fields.len()];
+        for &item in &self.arrays[array as usize].items {
+            below[item as usize] = true;
         }
-        self.nodes.push(Node { path, ..Node::default() });
-        Some(self.nodes.len() as NodeId - 1)
+        // A field comes after the one that it lies in.
+        for id in 1..self.fields.len() {
+            below[id] |= below.get(self.fields[id].parent as usize).copied().unwrap_or(false);
+        }
+        (0..self.fields.len() as u32).filter(|&id| below[id as usize]).collect()
+    }
+
+    /// The keys from the record down to the field, with dots between.
+    pub(super) fn name(&self, field: FieldId) -> String {
+        let mut keys = Vec::new();
+        let mut at = field;
+        while at != ROOT && at != NO_FIELD {
+            let field = &self.fields[at as usize];
+            keys.push(String::from_utf8_lossy(field.key()));
+            at = field.parent;
+        }
+        keys.reverse();
+        keys.join(".")
+    }
+
+    /// The length of [`Schema::name`], without making it.
+    pub(super) fn name_len(&self, field: FieldId) -> usize {
+        let (mut length, mut at) = (0, field);
+        while at != ROOT && at != NO_FIELD {
+            let field = &self.fields[at as usize];
+            length += field.key.len();
+            at = field.parent;
+        }
+        length
+    }
+
+    /// The key with which records begin.
+    pub(super) fn first_key(&self) -> Option<&[u8]> {
+        let first = self.fields.get(self.fields[ROOT as usize].first as usize)?;
+        first.plain.then(|| first.key())
+    }
+
+    fn has_room(&self, key: &[u8]) -> bool {
+        self.fields.len() < self.most_fields && self.key_bytes + key.len() <= self.most_bytes
+    }
+
+    fn push(&mut self, parent: FieldId, key: &[u8]) -> FieldId {
+        self.key_bytes += key.len();
+        let plain = !key.iter().any(|byte| matches!(byte, ..0x20 | b'"' | b'\\'));
+        let key = [key, b"\""].concat().into_boxed_slice();
+        let id = self.fields.len() as FieldId;
+        self.fields.push(Field {
+            parent,
+            first: NO_FIELD,
+            next: NO_FIELD,
+            column: NONE,
+            array: NONE,
+            seen_in: 0,
+            start: 0,
+            end: 0,
+            key,
+            plain,
+        });
+        id
     }
 }
 
-fn column_of(column: ColumnOf) -> Option<u32> {
-    if let ColumnOf::Column(column) = column { Some(column) } else { None }
+impl Field {
+    /// The key as it reads, without escapes.
+    pub(super) fn key(&self) -> &[u8] {
+        &self.key[..self.key.len() - 1]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_have_dotted_names() {
+        let mut schema = Schema::new(&Limits::default());
+        let input = schema.child(ROOT, b"input").unwrap();
+        let temp = schema.child(input, b"temp").unwrap();
+        let array = schema.array_of(temp);
+        let second = (0..2).map(|position| schema.item(array, position).unwrap()).last().unwrap();
+        assert_eq!(schema.name(second), "input.temp.1");
+        assert_eq!(schema.name_len(second), "input.temp.1".len() + 1);
+        assert_eq!(schema.child(ROOT, b"input"), Some(input));
+        assert_ne!(schema.child(ROOT, b"temp"), Some(temp));
+        assert_eq!(schema.below_items(array), [second - 1, second]);
+    }
+
+    #[test]
+    fn only_keys_written_as_they_are_match_the_input() {
+        let mut schema = Schema::new(&Limits::default());
+        let plain = schema.child(ROOT, b"ab").unwrap();
+        let quote = schema.child(ROOT, b"a\"b").unwrap();
+        let slash = schema.child(ROOT, b"a\\b").unwrap();
+        assert_eq!(schema.matches(plain, b"ab\": 1"), Some(3));
+        assert_eq!(schema.matches(plain, b"abc\": 1"), None);
+        assert_eq!(schema.matches(quote, b"a\"b\": 1"), None);
+        assert_eq!(schema.matches(slash, b"a\\b\": 1"), None);
+        assert_eq!(schema.matches(NO_FIELD, b"\""), None);
+    }
+
+    #[test]
+    fn fields_are_bounded() {
+        let limits = Limits { columns: 2, depth: 1, name_bytes: 20, ..Limits::default() };
+        let mut schema = Schema::new(&limits);
+        let added = (0..100).filter(|number: &i32| schema.child(ROOT, number.to_string().as_bytes()).is_some()).count();
+        assert_eq!(added, 9);
+        let mut schema = Schema::new(&limits);
+        assert!(schema.child(ROOT, &[b'a'; 21]).is_none());
+        assert!(schema.child(ROOT, &[b'a'; 20]).is_some());
+        assert!(schema.child(ROOT, b"b").is_none());
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::record::Fault;
+use super::fault::Fault;
 
 /// A string as it lies in the input, between its quotes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub(super) struct Damage {
     pub bytes: bool,
     /// Half of a surrogate pair.
     pub surrogate: bool,
+}
+
+impl Damage {
+    /// Whether anything was replaced.
+    pub(super) fn any(self) -> bool {
+        self.bytes || self.surrogate
+    }
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
@@ -74,29 +81,30 @@ fn check_escape(input: &[u8], at: usize) -> Result<usize, Fault> {
 
 impl<'a> RawText<'a> {
     /// The text, and what was wrong with it: damaged places are replaced by U+FFFD.
-    pub(super) fn decode(self) -> (Cow<'a, str>, Damage) {
-        let mut damage = Damage::default();
-        let bytes =
-            if self.escaped { Cow::Owned(unescape(self.bytes, &mut damage)) } else { Cow::Borrowed(self.bytes) };
-        let text = match bytes {
-            Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
-            Cow::Owned(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => Cow::Owned(text),
-                Err(error) => {
-                    damage.bytes = true;
-                    Cow::Owned(String::from_utf8_lossy(error.as_bytes()).into_owned())
-                }
-            },
+    pub(super) fn decode(self) -> (String, Damage) {
+        let (mut scratch, mut damage) = (Vec::new(), Damage::default());
+        (self.decode_into(&mut scratch, &mut damage).into_owned(), damage)
+    }
+
+    /// The text, in `scratch` where it has escapes, so that many texts need one allocation.
+    pub(super) fn decode_into<'b>(self, scratch: &'b mut Vec<u8>, damage: &mut Damage) -> Cow<'b, str>
+    where
+        'a: 'b,
+    {
+        let bytes = if self.escaped {
+            unescape(self.bytes, scratch, damage);
+            &*scratch
+        } else {
+            self.bytes
         };
-        if !self.escaped && matches!(text, Cow::Owned(_)) {
-            damage.bytes = true;
-        }
-        (text, damage)
+        let text = String::from_utf8_lossy(bytes);
+        damage.bytes |= matches!(text, Cow::Owned(_));
+        text
     }
 }
 
-fn unescape(bytes: &[u8], damage: &mut Damage) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len());
+fn unescape(bytes: &[u8], out: &mut Vec<u8>, damage: &mut Damage) {
+    out.clear();
     let mut at = 0;
     while let Some(length) = memchr::memchr(b'\\', &bytes[at..]) {
         out.extend_from_slice(&bytes[at..at + length]);
@@ -120,18 +128,17 @@ fn unescape(bytes: &[u8], damage: &mut Damage) -> Vec<u8> {
         at += 2;
     }
     out.extend_from_slice(bytes.get(at..).unwrap_or_default());
-    out
 }
 
 /// The character of the escape at `at`, or of the surrogate pair that starts there, and where it ends.
 fn unicode(bytes: &[u8], at: usize, damage: &mut Damage) -> (char, usize) {
     let code = hex(bytes.get(at + 2..at + 6)).unwrap_or(0xFFFD);
     let next = at + 6;
-    if (0xD800..0xDC00).contains(&code) && bytes.get(next..next + 2) == Some(b"\\u") {
-        if let Some(low) = hex(bytes.get(next + 2..next + 6)).filter(|low| (0xDC00..0xE000).contains(low)) {
-            let pair = 0x1_0000 + ((code - 0xD800) << 10) + (low - 0xDC00);
-            return (char::from_u32(pair).unwrap_or('\u{FFFD}'), next + 6);
-        }
+    let low = (0xD800..0xDC00).contains(&code) && bytes.get(next..next + 2) == Some(b"\\u");
+    let low = low.then(|| hex(bytes.get(next + 2..next + 6))).flatten().filter(|low| (0xDC00..0xE000).contains(low));
+    if let Some(low) = low {
+        let pair = 0x1_0000 + ((code - 0xD800) << 10) + (low - 0xDC00);
+        return (char::from_u32(pair).unwrap_or('\u{FFFD}'), next + 6);
     }
     let letter = char::from_u32(code).unwrap_or_else(|| {
         damage.surrogate = true;
@@ -151,8 +158,7 @@ mod tests {
     fn decoded(text: &[u8]) -> (String, Damage) {
         let (raw, end) = scan(text, 0).unwrap();
         assert_eq!(end, text.len());
-        let (text, damage) = raw.decode();
-        (text.into_owned(), damage)
+        raw.decode()
     }
 
     #[test]

@@ -1,0 +1,158 @@
+//! One column as it is read.
+
+use super::texts::Texts;
+use crate::{Cell, Column, Tally};
+
+/// Cells that are allocated at once. A column that grew by doubling would for a moment need three times its size.
+const CHUNK: usize = 1 << 16;
+
+/// How a value was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Written {
+    Missing,
+    NotANumber,
+    Integer,
+    Decimal,
+    Boolean,
+    Text,
+    BigInteger,
+}
+
+/// Builds a [`Column`]. Rows that are never mentioned stay missing.
+#[derive(Debug, Default)]
+pub(super) struct ColumnBuilder {
+    pub name: String,
+    pub texts: Texts,
+    /// Fields of that name: `{"a.b": 1}` and `{"a": {"b": 1}}` share a column.
+    pub owners: u32,
+    /// Rows before the first cell.
+    lead: usize,
+    full: Vec<Vec<Cell>>,
+    current: Vec<Cell>,
+    /// Rows that have a cell, those before the first included.
+    filled: usize,
+    counts: [u64; 7],
+    last: usize,
+}
+
+impl ColumnBuilder {
+    /// A column whose first value is in the row `lead`.
+    pub(super) fn new(name: String, lead: usize) -> Self {
+        Self { name, lead, filled: lead, owners: 1, ..Self::default() }
+    }
+
+    /// Sets the value of a row, which is the last row so far or a later one. `false` where it had one already.
+    #[inline]
+    pub(super) fn put(&mut self, row: usize, cell: Cell, written: Written) -> bool {
+        if self.filled != row && !self.make_room(row) {
+            self.counts[self.last] -= 1;
+            self.counts[written as usize] += 1;
+            self.last = written as usize;
+            if let Some(place) = self.current.last_mut() {
+                *place = cell;
+            }
+            return false;
+        }
+        self.push(cell);
+        self.counts[written as usize] += 1;
+        self.last = written as usize;
+        true
+    }
+
+    /// Gives up all values.
+    pub(super) fn clear(&mut self) {
+        *self = Self { name: std::mem::take(&mut self.name), ..Self::default() };
+    }
+
+    /// The column with as many rows, joined from its chunks.
+    pub(super) fn finish(self, rows: usize) -> Column {
+        let mut cells = Vec::with_capacity(rows);
+        cells.resize(self.lead.min(rows), Cell::MISSING);
+        for chunk in self.full {
+            cells.extend_from_slice(&chunk);
+        }
+        cells.extend_from_slice(&self.current);
+        cells.resize(rows, Cell::MISSING);
+        let count = |written: Written| self.counts[written as usize];
+        let mut tally = Tally {
+            missing: 0,
+            not_a_number: count(Written::NotANumber),
+            integers: count(Written::Integer),
+            decimals: count(Written::Decimal),
+            booleans: count(Written::Boolean),
+            texts: count(Written::Text),
+            big_integers: count(Written::BigInteger),
+        };
+        tally.missing = (rows as u64).saturating_sub(tally.present() + tally.not_a_number);
+        Column { name: self.name, cells, dictionary: self.texts.finish(), tally }
+    }
+
+    /// Fills the rows up to `row`. `false` where that row has a cell.
+    #[cold]
+    fn make_room(&mut self, row: usize) -> bool {
+        if self.filled > row {
+            return false;
+        }
+        while self.filled < row {
+            if self.current.len() == self.current.capacity() {
+                self.grow();
+            }
+            let room = (self.current.capacity() - self.current.len()).min(row - self.filled);
+            self.current.resize(self.current.len() + room, Cell::MISSING);
+            self.filled += room;
+        }
+        true
+    }
+
+    #[inline]
+    fn push(&mut self, cell: Cell) {
+        if self.current.len() == self.current.capacity() {
+            self.grow();
+        }
+        self.current.push(cell);
+        self.filled += 1;
+    }
+
+    /// The first chunk grows, so that ten thousand columns of a few rows stay small; the later ones are whole.
+    #[cold]
+    fn grow(&mut self) {
+        if self.current.len() < CHUNK {
+            let more = self.current.len().max(16).min(CHUNK - self.current.len());
+            self.current.reserve_exact(more);
+        } else {
+            self.full.push(std::mem::replace(&mut self.current, Vec::with_capacity(CHUNK)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_are_not_mentioned_are_missing() {
+        let mut column = ColumnBuilder::new("x".into(), 2);
+        let rows = 3 * CHUNK + 7;
+        assert!(column.put(2, Cell::number(1.0), Written::Integer));
+        assert!(column.put(rows - 3, Cell::boolean(true), Written::Boolean));
+        let column = column.finish(rows);
+        assert_eq!(column.cells.len(), rows);
+        let present: Vec<_> = (0..rows).filter(|&row| column.cells[row] != Cell::MISSING).collect();
+        assert_eq!(present, [2, rows - 3]);
+        assert_eq!(column.tally.missing, rows as u64 - 2);
+        assert_eq!((column.tally.integers, column.tally.booleans), (1, 1));
+    }
+
+    #[test]
+    fn the_last_value_of_a_row_counts() {
+        let mut column = ColumnBuilder::new("x".into(), 0);
+        for row in 0..2 * CHUNK {
+            assert!(column.put(row, Cell::number(row as f64), Written::Integer));
+            assert!(!column.put(row, Cell::MISSING, Written::Missing));
+            assert!(!column.put(row, Cell::number(0.5), Written::Decimal));
+        }
+        let column = column.finish(2 * CHUNK);
+        assert!(column.cells.iter().all(|&cell| cell == Cell::number(0.5)));
+        assert_eq!((column.tally.decimals, column.tally.integers, column.tally.missing), (2 * CHUNK as u64, 0, 0));
+    }
+}

@@ -1,0 +1,24 @@
+//! Says what a file is that holds no records, so that the person knows what to do instead.
+//!
+//! `magic` knows files by their first bytes, `text` knows texts that are no JSON, and `document` knows documents that
+//! are JSON but no records.
+
+mod document;
+mod magic;
+mod text;
+
+pub(super) use document::{Document, name_document, opens_columns};
+pub(super) use magic::by_first_bytes;
+pub(super) use text::{by_lines, looks_binary};
+
+/// Bytes of a file that are looked at.
+pub(super) const HEAD: usize = 4096;
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Guess {
+    /// With its article: "a Parquet file".
+    pub found: &'static str,
+    /// What to do, beginning small.
+    pub advice: &'static str,
+}

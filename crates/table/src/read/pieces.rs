@@ -1,0 +1,59 @@
+//! Puts together what the ends of pieces cut through, and copies no more than that.
+//!
+//! What is whole in a piece is read where it lies. Only a record that goes on in the next piece is kept, and read once
+//! twice as much has come, so that the work stays linear even when single bytes are fed.
+
+use super::framing::Framing;
+use super::rows::Rows;
+
+/// Bytes that are waited for at least.
+const STEP: usize = 4096;
+
+/// The part of the file that was fed and could not be read yet.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pending: Vec<u8>,
+    /// Once so many bytes are there, reading is tried again.
+    enough: usize,
+}
+
+impl Pieces {
+    /// Takes the next bytes of the (unpacked) file.
+    pub(super) fn feed(&mut self, mut bytes: &[u8], framing: &mut Framing, rows: &mut Rows) {
+        while !bytes.is_empty() && !framing.is_over() {
+            if self.pending.is_empty() {
+                let done = framing.process(bytes, false, rows);
+                self.keep(&bytes[done..]);
+                return;
+            }
+            let before = self.pending.len();
+            let taken = bytes.len().min(self.enough.saturating_sub(before).max(1));
+            self.pending.extend_from_slice(&bytes[..taken]);
+            if self.pending.len() < self.enough {
+                return;
+            }
+            let done = framing.process(&self.pending, false, rows);
+            if done >= before {
+                // The rest lies in the piece as well: no need to keep it here.
+                self.pending.clear();
+                bytes = &bytes[done - before..];
+            } else {
+                self.pending.drain(..done);
+                self.enough = self.pending.len() * 2 + STEP;
+                bytes = &bytes[taken..];
+            }
+        }
+    }
+
+    /// Reads what is left at the end of the file.
+    pub(super) fn end(&mut self, framing: &mut Framing, rows: &mut Rows) {
+        let pending = std::mem::take(&mut self.pending);
+        let done = framing.process(&pending, true, rows);
+        debug_assert!(done == pending.len() || framing.is_over(), "{done} of {}", pending.len());
+    }
+
+    fn keep(&mut self, rest: &[u8]) {
+        self.pending.extend_from_slice(rest);
+        self.enough = self.pending.len() * 2 + STEP;
+    }
+}

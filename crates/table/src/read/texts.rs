@@ -1,0 +1,92 @@
+//! The strings of one column as it is read: each is kept once and known by its code.
+
+use super::index::{Index, hash};
+use super::limits::Limits;
+use super::same::same;
+use crate::Dictionary;
+
+/// Builds a [`Dictionary`].
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    /// End to end, as in the dictionary; whole pieces of UTF-8, since only a `&str` is added.
+    bytes: Vec<u8>,
+    ends: Vec<u32>,
+    index: Index,
+    /// The code that was found last: the next value is often the same.
+    last: u32,
+}
+
+impl Texts {
+    /// The code of a string that is known, else its hash. Bytes that are not UTF-8 never are known.
+    #[inline]
+    pub(super) fn find(&mut self, text: &[u8]) -> Result<u32, u32> {
+        if self.get(self.last).is_some_and(|last| same(last, text)) {
+            return Ok(self.last);
+        }
+        let hash = hash(text, 0);
+        let found = self.index.find(hash, |code| self.get(code).is_some_and(|known| same(known, text))).ok_or(hash)?;
+        self.last = found;
+        Ok(found)
+    }
+
+    /// Adds a string that was not found; `None` where that would pass a limit. `held` counts the bytes of all columns.
+    pub(super) fn add(&mut self, text: &str, hash: u32, limits: &Limits, held: &mut usize) -> Option<u32> {
+        let code = self.ends.len();
+        let length = self.bytes.len() + text.len();
+        let more = text.len() + size_of::<u32>() + Index::BYTES_EACH;
+        let fits = code < limits.distinct && length <= limits.dictionary_bytes && *held + more <= limits.text_bytes;
+        // All three are bounded by `Limits::bounded` so that codes and ends fit 32 bits.
+        if !fits || !self.index.insert(hash, code as u32) {
+            return None;
+        }
+        *held += more;
+        self.bytes.extend_from_slice(text.as_bytes());
+        self.ends.push(length as u32);
+        self.last = code as u32;
+        Some(self.last)
+    }
+
+    /// The strings in the order of their codes.
+    pub(super) fn finish(self) -> Dictionary {
+        // Never the default: whole strings end to end are a string.
+        Dictionary::from_parts(String::from_utf8(self.bytes).unwrap_or_default(), self.ends)
+    }
+
+    #[inline]
+    fn get(&self, code: u32) -> Option<&[u8]> {
+        let code = code as usize;
+        let end = *self.ends.get(code)? as usize;
+        let start = if code == 0 { 0 } else { *self.ends.get(code - 1)? as usize };
+        self.bytes.get(start..end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_kept_once() {
+        let (mut texts, limits, mut held) = (Texts::default(), Limits::default(), 0);
+        for (text, expected) in [("a", 0), ("", 1), ("ab", 2)] {
+            let hash = texts.find(text.as_bytes()).unwrap_err();
+            assert_eq!(texts.add(text, hash, &limits, &mut held), Some(expected));
+        }
+        assert_eq!([&b"ab"[..], b"a", b"", b"b"].map(|text| texts.find(text).ok()), [Some(2), Some(0), Some(1), None]);
+        let dictionary = texts.finish();
+        assert_eq!(dictionary.iter().collect::<Vec<_>>(), ["a", "", "ab"]);
+    }
+
+    #[test]
+    fn nothing_is_added_past_a_limit() {
+        let small = Limits { distinct: 2, dictionary_bytes: 5, ..Limits::default() };
+        let (mut texts, mut held) = (Texts::default(), 0);
+        assert_eq!(texts.add("abc", hash(b"abc", 0), &small, &mut held), Some(0));
+        assert_eq!(texts.add("def", hash(b"def", 0), &small, &mut held), None);
+        assert_eq!(texts.add("de", hash(b"de", 0), &small, &mut held), Some(1));
+        assert_eq!(texts.add("", hash(b"", 0), &small, &mut held), None);
+        let none = Limits { text_bytes: held, ..Limits::default() };
+        assert_eq!(texts.add("g", hash(b"g", 0), &none, &mut held), None);
+        assert_eq!(texts.finish().len(), 2);
+    }
+}
