@@ -4,7 +4,7 @@ use driftscope_drift::{ColumnReport, Part, format};
 use yew::prelude::*;
 
 /// What each test is called, in the order in which they are shown.
-const NAMES: [(&str, &str); 12] = [
+const NAMES: [(&str, &str); 11] = [
     ("ks", "Kolmogorov–Smirnov D"),
     ("chi_square", "χ² of homogeneity"),
     ("fisher", "Fisher's exact test"),
@@ -16,7 +16,6 @@ const NAMES: [(&str, &str); 12] = [
     ("wasserstein", "Wasserstein distance"),
     ("wasserstein_normed", "Wasserstein over reference sd"),
     ("cramers_v", "Cramér's V"),
-    ("hellinger", "Hellinger distance"),
 ];
 
 pub(super) fn test_name(test: &str) -> &str {

@@ -142,7 +142,7 @@ impl Problem {
             Self::Folder { name } => format!("{name} is a folder"),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
-            Self::Crashed { .. } => "Reading stopped unexpectedly".to_owned(),
+            Self::Crashed { .. } => "The work stopped unexpectedly".to_owned(),
         }
     }
 
@@ -159,7 +159,7 @@ impl Problem {
             Self::Incomparable { message } | Self::BadReport { message } => message.clone(),
             Self::Crashed { message } => format!(
                 "The files may be larger than the memory a browser tab has: open fewer rows, or use the driftscope \
-                 command, which has no such limit. Nothing else is lost. The last words were: {message}"
+                 command, which has the whole memory of the computer. Nothing else is lost. The last words were: {message}"
             ),
         }
     }

@@ -1,7 +1,8 @@
 //! What the page can ask of the browser, and what it must never be able to.
 //!
-//! A content policy cannot prove that nothing leaves: it stops neither a navigation nor a peer connection. The list of
-//! what the module imports can, for a module reaches nothing but its imports. An import's name says too little (each
+//! A content policy alone does not show that nothing leaves: it stops neither a navigation nor a peer connection. A
+//! module reaches nothing but its imports, so the list of them shows most of the rest: no call in it opens a
+//! connection. (It can make and click a link, as saving a file needs, and a link can lead away.) An import's name says too little (each
 //! constructor is called `new`), so the list has what the script does in its place. It is kept in
 //! `static/imports.txt`, where every change of it is seen, and some words are refused even if somebody lists them.
 //!
@@ -21,7 +22,7 @@ const LIST: &str = "static/imports.txt";
 /// The head of the list.
 const HEAD: &str = "\
 # Everything that the page's WebAssembly module can do in the browser, as its script does it.
-# Checked by `cargo xtask check`; `cargo xtask dist --accept-imports` writes it anew. Nothing here may reach a network.
+# Checked by `cargo xtask test` and `check`; `cargo xtask dist --accept-imports` writes it anew. Nothing here may reach a network.
 ";
 
 /// Names that lead to a network.

@@ -62,7 +62,9 @@ pub(crate) fn prepare_alone(arguments: Arguments) -> Result<(), Failure> {
 
 /// Builds the page, the page that computes known answers in WebAssembly, and the command.
 fn prepare() -> Result<Prepared, Failure> {
-    let page = dist::build()?.path;
+    let page = dist::build()?;
+    imports::check(&page.bound)?;
+    let page = page.path;
     let checks = pack_checks()?;
     // The command's own tests need the command, so this builds it, and just as they are built: other words would make
     // cargo choose other features and compile half of everything once more.

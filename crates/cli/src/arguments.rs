@@ -24,7 +24,7 @@ pub(crate) enum Command {
 
 /// Compare production with the reference
 ///
-/// Reads JSON and JSON Lines in all their usual shapes, plain or packed by gzip. `-` reads standard input.
+/// Reads arrays of JSON records and JSON Lines, nested or flat, plain or packed by gzip. `-` reads standard input.
 ///
 /// Exit code: 0 done, 1 drift found with `--fail-on drift`, 2 wrong use or unusable input.
 #[derive(Args, Debug)]
@@ -37,7 +37,7 @@ pub(crate) struct CompareArguments {
     #[arg(value_name = "PRODUCTION", required = true)]
     pub(crate) production: Vec<PathBuf>,
 
-    /// Settings, as the page saves them
+    /// Settings as JSON: docs/formats.md has every key
     #[arg(long, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
 
@@ -76,7 +76,7 @@ pub(crate) enum FailOn {
     Drift,
 }
 
-/// Open the page from this computer
+/// Serve the page on this computer
 ///
 /// Serves the page to browsers on this computer only. Files opened in it stay in the browser.
 #[derive(Args, Debug)]

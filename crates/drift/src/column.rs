@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use driftscope_table::typing::{Evidence, WrittenAs, decide};
+use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
 use driftscope_table::{Column, Warning, WarningCode};
 
 use crate::calibrated::TestedPart;
@@ -28,7 +28,7 @@ pub(crate) struct Described {
     /// Why there are no parts.
     pub reason: Option<String>,
     pub type_change: Option<TypeChange>,
-    /// Values among numbers that are none, by side.
+    /// Values that are not of the column's kind, by side.
     pub warnings: [Option<Warning>; 2],
 }
 
@@ -63,8 +63,10 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
     let choice = settings.columns.get(name);
     let sides = [Side::new(columns[0], rows[0]), Side::new(columns[1], rows[1])];
     let numbers = sides.each_ref().map(|side| side.numbers(numeric::numbers));
+    // Whoever says that a column is the time says that it holds moments.
+    let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
     let kind = choice
-        .and_then(|choice| choice.kind)
+        .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
         .unwrap_or_else(|| decide(name, &sides[0].evidence, &sides[1].evidence, distinct(&sides, &numbers)));
     let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| roles::guess(name, kind));
     let presence = match columns {
@@ -89,11 +91,12 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
     };
     let is_tested = described.reason.is_none();
     match kind {
-        Kind::Numeric => described.fill_numeric(&sides, &numbers, is_tested),
+        Kind::Numeric => described.fill_numeric(&numbers, is_tested),
         Kind::Datetime => described.fill_datetime(&sides),
         Kind::Category | Kind::Boolean => described.fill_categories(&sides, is_tested),
         Kind::Text | Kind::Identifier | Kind::Constant => described.fill_labels_only(&sides),
     }
+    described.warnings = [0, 1].map(|side| strangers(name, kind, &sides[side], &described.sides[side]));
     if is_tested {
         described.parts.extend(missing::test(&described.sides[0], &described.sides[1]));
         if described.parts.is_empty() {
@@ -104,7 +107,7 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
 }
 
 impl Described {
-    fn fill_numeric(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2], is_tested: bool) {
+    fn fill_numeric(&mut self, numbers: &[Numbers; 2], is_tested: bool) {
         let [reference, production] = numbers;
         self.sides = numbers.each_ref().map(Numbers::summary);
         self.histogram = numeric::bin(reference, production, false);
@@ -112,7 +115,6 @@ impl Described {
         if is_tested {
             self.parts.extend(numeric::test(reference, production, &mut self.tests));
         }
-        self.warnings = sides.each_ref().map(|side| strangers(&self.name, side));
     }
 
     fn fill_datetime(&mut self, sides: &[Side<'_>; 2]) {
@@ -155,15 +157,14 @@ impl Described {
 
 /// Distinct values of both sides together: numbers, then strings that are none.
 fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
-    let mut distinct = numeric::pooled_distinct(&numbers[0].sorted, &numbers[1].sorted);
+    let distinct = numeric::pooled_distinct(&numbers[0].sorted, &numbers[1].sorted);
     let booleans = |side: &Side<'_>| side.evidence.booleans + side.evidence.boolean_texts;
     if sides.iter().all(|side| side.evidence.other_texts + side.evidence.datetime_texts + booleans(side) == 0) {
         return distinct;
     }
     let labels = labels::by_category(sides[0].found(), sides[1].found());
     // Where numbers and words are mixed, the labels hold both.
-    distinct = distinct.max(labels.len() as u64);
-    distinct
+    distinct.max(labels.len() as u64)
 }
 
 fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) -> Option<String> {
@@ -191,24 +192,30 @@ fn type_change(name: &str, sides: &[Side<'_>; 2]) -> Option<TypeChange> {
     })
 }
 
-/// Values among numbers that are none: counted as missing, and said to be.
-fn strangers(name: &str, side: &Side<'_>) -> Option<Warning> {
+/// Values that are not of the column's kind: they count as missing, and are said to.
+fn strangers(name: &str, kind: Kind, side: &Side<'_>, summary: &Summary) -> Option<Warning> {
     let evidence = &side.evidence;
-    let count = evidence.present() - evidence.number_like();
+    let count = evidence.present().saturating_sub(summary.count);
     if count == 0 {
         return None;
     }
+    let (what, fits): (_, fn(&TextClass) -> bool) = match kind {
+        Kind::Datetime => ("no moment", |class| matches!(class, TextClass::Datetime(_) | TextClass::Number(_))),
+        Kind::Boolean => {
+            ("neither true nor false", |class| matches!(class, TextClass::Boolean(_) | TextClass::Number(_)))
+        }
+        _ => ("no number", |class| matches!(class, TextClass::Number(_))),
+    };
     let example = side.column.and_then(|column| {
-        let strange = evidence.classes.iter().zip(&evidence.code_counts).position(|(class, &count)| {
-            use driftscope_table::typing::TextClass::{Null, Number};
-            count > 0 && !matches!(class, Null | Number(_))
-        });
-        strange.map(|code| format!(", such as “{}”", format::shortened(column.dictionary.get(code as u32), 32)))
+        let mut texts = evidence.classes.iter().zip(&evidence.code_counts);
+        let strange = texts.position(|(class, &count)| count > 0 && *class != TextClass::Null && !fits(class));
+        strange.map(|code| format!(", such as “{}”", format::name(column.dictionary.get(code as u32), 32)))
     });
+    let is = if count == 1 { "is" } else { "are" };
     Some(Warning {
         code: WarningCode::MixedTypes,
         message: format!(
-            "{} among numbers are none and count as missing, in column {name}{}",
+            "{} {is} {what} and count as missing, in column {name}{}",
             format::counted(count, "value", "values"),
             example.unwrap_or_default()
         ),

@@ -142,12 +142,31 @@ impl Width {
         if !raw.is_finite() || raw < 0.0 {
             return None;
         }
-        if scale == Scale::Seconds && raw <= 7.0 * 86_400.0 {
-            const SPANS: [f64; 14] = [
-                1.0, 5.0, 15.0, 60.0, 300.0, 900.0, 1_800.0, 3_600.0, 10_800.0, 21_600.0, 43_200.0, 86_400.0,
-                172_800.0, 604_800.0,
+        if scale == Scale::Seconds {
+            const DAY: f64 = 86_400.0;
+            const SPANS: [f64; 19] = [
+                1.0,
+                5.0,
+                15.0,
+                60.0,
+                300.0,
+                900.0,
+                1_800.0,
+                3_600.0,
+                10_800.0,
+                21_600.0,
+                43_200.0,
+                DAY,
+                2.0 * DAY,
+                7.0 * DAY,
+                14.0 * DAY,
+                28.0 * DAY,
+                91.0 * DAY,
+                182.0 * DAY,
+                365.0 * DAY,
             ];
-            return SPANS.iter().find(|&&span| span >= raw).map(|&span| Self::whole(span));
+            let years = libm::ceil(raw / (365.0 * DAY)) * 365.0 * DAY;
+            return Some(Self::whole(SPANS.into_iter().find(|&span| span >= raw).unwrap_or(years)));
         }
         if scale != Scale::Fractional && raw <= 1.0 {
             return Some(Self::whole(1.0));

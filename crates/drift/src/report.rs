@@ -272,7 +272,7 @@ pub enum Part {
 pub struct DriftPart {
     /// Which part.
     pub part: Part,
-    /// The name of its test, as in `tests`: `ks`, `chi_square`, `fisher`, `permutation`, `z`.
+    /// The name of its test: `ks`, `chi_square`, `fisher` or `permutation` of the values, `z` or `fisher` of the missing.
     pub test: String,
     /// Its p-value by itself.
     pub p_value: f64,
@@ -295,10 +295,10 @@ pub struct TestResult {
     /// Degrees of freedom, where it has some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degrees_of_freedom: Option<f64>,
-    /// Lower end of its 95 % interval.
+    /// Lower end of its 95 % interval, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub low: Option<f64>,
-    /// Upper end of its 95 % interval.
+    /// Upper end of its 95 % interval, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub high: Option<f64>,
     /// Where it was found: for `ks`, the value at which the two cumulative shares are farthest apart.
@@ -345,7 +345,8 @@ pub struct Quantiles {
 /// Both sides of a column by category.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Categories {
-    /// The most frequent categories, by the reference's counts, descending.
+    /// The most frequent categories of both sides together, at most 50, by the reference's counts, descending; a
+    /// boolean's two as false and true.
     pub labels: Vec<String>,
     /// The reference's counts.
     pub reference: Vec<u64>,

@@ -44,6 +44,13 @@ pub enum Preset {
 impl Preset {
     /// Every preset, by the name it has in settings and on the command line.
     pub const ALL: [(&'static str, Self); 1] = [("calibrated", Self::Calibrated)];
+
+    /// Its name in settings and on the command line.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Calibrated => "calibrated",
+        }
+    }
 }
 
 /// How p-values are corrected for the number of columns.

@@ -72,6 +72,20 @@ fn one_side_that_is_all_missing_has_drifted_by_that() {
 }
 
 #[test]
+fn values_of_another_kind_are_missing_and_said_to_be() {
+    let lines =
+        |good: &str, bad: &str| format!("{{\"x\":{good}}}\n").repeat(95) + &format!("{{\"x\":{bad}}}\n").repeat(5);
+    let moments = table(&(lines("\"2024-01-02\"", "\"soon\"") + "{\"x\":\"2024-02-02\"}\n"));
+    let numbers = table(&(lines("1.5", "\"soon\"") + "{\"x\":2.5}\n"));
+    for side in [moments, numbers] {
+        let report = compare(&side, &side, &Settings::default());
+        let warning = &report.production.warnings[0];
+        assert_eq!((warning.count, report.columns[0].production.missing), (5, 5));
+        assert!(warning.message.contains("“soon”"), "{}", warning.message);
+    }
+}
+
+#[test]
 fn strange_values_never_break_the_report() {
     let numbers = [f64::INFINITY, f64::NEG_INFINITY, 1.7e308, -1.7e308, 5e-324, 0.0, -0.0, 1.0];
     let column = |name: &str, cells: Vec<Cell>| Column { name: name.to_owned(), cells, ..Column::default() };
