@@ -1,12 +1,13 @@
 //! The packed page, opened from a file as a double-click does, in a real browser.
 //!
-//! Every test ends by asserting that nothing went wrong unseen: no error in the console, nothing that the content
-//! policy had to refuse, and no request that left this computer.
+//! Every test but that of the policy ends by asserting that nothing went wrong unseen: no error in the console, nothing
+//! that the content policy had to refuse, and no request that left this computer.
 
 mod cancelling;
 mod demo;
 mod dropping;
 mod opening;
+mod policy;
 mod sharing;
 mod speed;
 mod wrong_files;
