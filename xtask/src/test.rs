@@ -8,7 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
-use crate::{bind, dist, workspace};
+use crate::{bind, dist, imports, workspace};
 
 /// The package whose tests need a browser.
 const IN_BROWSER: &str = "driftscope-end-to-end";

@@ -232,7 +232,8 @@ mod tests {
         let bars = |rare: u64| {
             let labels: Vec<String> = (0..40).map(|place| place.to_string()).collect();
             let counts: Vec<u64> = (0..40).map(|place| if place < 10 { 100 } else { rare }).collect();
-            let categories = Categories { labels, reference: counts.clone(), production: counts, ..Categories::default() };
+            let categories =
+                Categories { labels, reference: counts.clone(), production: counts, ..Categories::default() };
             let small = of(&ColumnReport { categories: Some(categories), ..column() }, 132.0, 26.0);
             small.reference_path.matches('M').count()
         };

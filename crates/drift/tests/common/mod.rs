@@ -1,4 +1,5 @@
 //! What the tests of the comparison share.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_table::{Cell, Column, Dictionary, ReadOptions, Table, TableReader};
 use serde_json::Value;
