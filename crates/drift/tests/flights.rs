@@ -12,7 +12,7 @@ fn report() -> Report {
 }
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("golden/flights.json")).unwrap()
+    serde_json::from_str(include_str!("golden/flights.json")).expect("the golden file is JSON")
 }
 
 #[test]
