@@ -60,6 +60,10 @@ pub(super) fn typical(
             None => "–".to_owned(),
         },
         Kind::Category | Kind::Constant => match &side.top {
+            // "v1.0 51 %" would be read as one number.
+            Some(top) if top.label.ends_with(|letter: char| letter.is_ascii_digit()) => {
+                format!("{}: {}", format::shortened(&top.label, 18), share(top.count))
+            }
             Some(top) => format!("{} {}", format::shortened(&top.label, 18), share(top.count)),
             None => "–".to_owned(),
         },

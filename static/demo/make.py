@@ -1,4 +1,4 @@
-"""Makes the demo that the page carries: every eighth record of the flight logs in tests/data/flights.
+"""Makes the demo that the page carries: every fifth record of the flight logs in tests/data/flights.
 
     python3 static/demo/make.py
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 LOGS = HERE.parent.parent / "tests" / "data" / "flights"
-EVERY = 8
+EVERY = 5
 
 
 def compact(record):

