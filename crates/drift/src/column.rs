@@ -1,9 +1,9 @@
 //! One column of both tables: its kind, its values on both sides, its tests.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
-use driftscope_table::{Column, Warning, WarningCode};
+use driftscope_table::{Cell, Column, Warning, WarningCode};
 
 use crate::calibrated::TestedPart;
 use crate::category;
@@ -94,7 +94,8 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
         Kind::Numeric => described.fill_numeric(&numbers, is_tested),
         Kind::Datetime => described.fill_datetime(&sides),
         Kind::Category | Kind::Boolean => described.fill_categories(&sides, is_tested),
-        Kind::Text | Kind::Identifier | Kind::Constant => described.fill_labels_only(&sides),
+        Kind::Constant => described.fill_constant(&sides),
+        Kind::Text | Kind::Identifier => described.fill_counts(&sides, &numbers),
     }
     described.warnings = [0, 1].map(|side| strangers(name, kind, &sides[side], &described.sides[side]));
     if is_tested {
@@ -139,13 +140,23 @@ impl Described {
         }
     }
 
-    fn fill_labels_only(&mut self, sides: &[Side<'_>; 2]) {
+    fn fill_constant(&mut self, sides: &[Side<'_>; 2]) {
         let labels = labels::by_category(sides[0].found(), sides[1].found());
         self.summarise(sides, &labels);
-        if self.kind != Kind::Constant {
-            // The most frequent identifier or text is nobody's top category, and may be nobody's business.
-            self.sides.iter_mut().for_each(|side| side.top = None);
-        }
+    }
+
+    /// Only how many there are: single texts and identifiers may be nobody's business.
+    fn fill_counts(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) {
+        self.sides = [0, 1].map(|at| {
+            let side = &sides[at];
+            let count = side.evidence.present();
+            Summary {
+                count,
+                missing: if side.column.is_none() { 0 } else { side.rows.saturating_sub(count) },
+                distinct: numbers[at].distinct() + side.evidence.distinct_other_texts(),
+                ..Summary::default()
+            }
+        });
     }
 
     fn summarise(&mut self, sides: &[Side<'_>; 2], labels: &[Label]) {
@@ -155,16 +166,46 @@ impl Described {
     }
 }
 
-/// Distinct values of both sides together: numbers, then strings that are none.
+/// Distinct values of both sides together: numbers, strings, true and false.
+///
+/// A million different moments are not counted: one string of each side tells that they are many, which is all that
+/// is asked of them.
 fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
     let distinct = numeric::pooled_distinct(&numbers[0].sorted, &numbers[1].sorted);
-    let booleans = |side: &Side<'_>| side.evidence.booleans + side.evidence.boolean_texts;
-    if sides.iter().all(|side| side.evidence.other_texts + side.evidence.datetime_texts + booleans(side) == 0) {
-        return distinct;
+    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
+    if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.unkept) == 0 {
+        let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);
+        return if sum(|side| side.datetime_texts) == 0 { distinct } else { distinct.max(moments) };
     }
-    let labels = labels::by_category(sides[0].found(), sides[1].found());
-    // Where numbers and words are mixed, the labels hold both.
-    distinct.max(labels.len() as u64)
+    let mut texts: HashSet<&str> = HashSet::new();
+    for side in sides {
+        let Some(column) = side.column else { continue };
+        for (code, (class, count)) in side.evidence.classes.iter().zip(&side.evidence.code_counts).enumerate() {
+            match class {
+                _ if *count == 0 => {}
+                TextClass::Number(_) | TextClass::Null => {}
+                // Spellings of one boolean are one value.
+                TextClass::Boolean(value) => _ = texts.insert(boolean_text(*value)),
+                TextClass::Datetime(_) | TextClass::Other => {
+                    _ = texts.insert(column.dictionary.get(code as u32).trim())
+                }
+            }
+        }
+        for value in [false, true] {
+            if has_boolean(column, value) {
+                texts.insert(boolean_text(value));
+            }
+        }
+    }
+    distinct + texts.len() as u64 + u64::from(sum(|side| side.unkept) > 0)
+}
+
+fn boolean_text(value: bool) -> &'static str {
+    if value { "true" } else { "false" }
+}
+
+fn has_boolean(column: &Column, value: bool) -> bool {
+    column.tally.booleans > 0 && column.cells.contains(&Cell::boolean(value))
 }
 
 fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) -> Option<String> {

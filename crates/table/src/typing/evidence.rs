@@ -122,6 +122,13 @@ impl Evidence {
         kept.filter(|&(&count, class)| count > 0 && *class != TextClass::Null).count() as u64
     }
 
+    /// Distinct strings that occur and spell neither nothing nor a number.
+    pub fn distinct_other_texts(&self) -> u64 {
+        let kept = self.code_counts.iter().zip(&self.classes);
+        let other = |class: &TextClass| !matches!(class, TextClass::Null | TextClass::Number(_));
+        kept.filter(|&(&count, class)| count > 0 && other(class)).count() as u64
+    }
+
     /// How most values are written; the first of equals in the order of [`WrittenAs`].
     pub fn written_as(&self) -> WrittenAs {
         let counts = [
