@@ -3,7 +3,8 @@
 //! Every statistic on numbers here works on sorted samples, so that sorting is paid once and sums have one order
 //! whatever the order of the rows. −0 becomes +0, so that equal values have equal bits.
 
-/// Sorts in place, ascending. Takes `O(n log n)` time and no further memory.
+/// Sorts in place, ascending. Takes `O(n log n)` time and as much memory again while it runs: whole numbers that sort
+/// as the doubles do compare in one instruction, and that is most of the time.
 ///
 /// The numbers may be infinite. There should be no NaN; if there is, it goes to the end that its sign says.
 ///
@@ -13,11 +14,24 @@
 /// assert_eq!(values, [f64::NEG_INFINITY, 0.0, 1.5, 3.0]);
 /// ```
 pub fn sort_numbers(values: &mut [f64]) {
-    for value in values.iter_mut() {
-        // −0 + 0 is +0, and every other value stays.
-        *value += 0.0;
+    // −0 + 0 is +0, and every other value stays.
+    let mut keys: Vec<u64> = values.iter().map(|value| key(value + 0.0)).collect();
+    keys.sort_unstable();
+    for (value, key) in values.iter_mut().zip(keys) {
+        *value = number(key);
     }
-    values.sort_unstable_by(f64::total_cmp);
+}
+
+const SIGN: u64 = 1 << 63;
+
+/// Flips the sign of positive numbers and every bit of negative ones, whose magnitudes sort the other way.
+fn key(value: f64) -> u64 {
+    let bits = value.to_bits();
+    if bits & SIGN == 0 { bits | SIGN } else { !bits }
+}
+
+fn number(key: u64) -> f64 {
+    f64::from_bits(if key & SIGN == 0 { !key } else { key ^ SIGN })
 }
 
 #[cfg(test)]
