@@ -1,8 +1,9 @@
 //! Chooses round moments for a time axis: years, months, days, hours, minutes or seconds, in UTC.
 //!
-//! Days are counted by Howard Hinnant's algorithm for the proleptic Gregorian calendar
-//! (<https://howardhinnant.github.io/date_algorithms.html>). Each label says only what is new since the one before it;
-//! the first one and every turn of a larger unit say that unit.
+//! Days are counted as the reader counts them. Each label says only what is new since the one before it; the first one
+//! and every turn of a larger unit say that unit.
+
+use driftscope_drift::{civil_from_days, days_from_civil};
 
 use crate::ticks::{self, Tick};
 
@@ -77,7 +78,7 @@ pub(crate) fn moment(seconds: f64, span: f64) -> String {
         return driftscope_drift::format::number(seconds);
     }
     let second = libm::floor(seconds) as i64;
-    let (year, month, day) = civil(second.div_euclid(DAY));
+    let (year, month, day) = civil_from_days(second.div_euclid(DAY));
     let date = format!("{day} {} {year}", month_name(month));
     if span > 4.0 * DAY as f64 { date } else { format!("{date}, {}", clock(second, span < 600.0)) }
 }
@@ -113,7 +114,7 @@ impl Step {
                     .collect()
             }
             Self::Months(months) => {
-                let (year, month, _) = civil(low.div_euclid(DAY));
+                let (year, month, _) = civil_from_days(low.div_euclid(DAY));
                 let first = (year * 12 + month - 1).div_euclid(months) * months;
                 (0..)
                     .map(|place| first + place * months)
@@ -128,8 +129,8 @@ impl Step {
 }
 
 fn label(second: i64, step: Step, before: Option<i64>) -> String {
-    let (year, month, day) = civil(second.div_euclid(DAY));
-    let previous = before.map(|second| (civil(second.div_euclid(DAY)), second.div_euclid(DAY)));
+    let (year, month, day) = civil_from_days(second.div_euclid(DAY));
+    let previous = before.map(|second| (civil_from_days(second.div_euclid(DAY)), second.div_euclid(DAY)));
     let new_year = previous.is_none_or(|((before, _, _), _)| before != year);
     let name = month_name(month);
     match step {
@@ -171,25 +172,9 @@ fn month_name(month: i64) -> &'static str {
     MONTHS.get((month - 1).rem_euclid(12) as usize).copied().unwrap_or("")
 }
 
-/// Year, month and day of a number of days since 1 January 1970.
-fn civil(days: i64) -> (i64, i64, i64) {
-    let shifted = days + 719_468;
-    let era = shifted.div_euclid(146_097);
-    let of_era = shifted.rem_euclid(146_097);
-    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let from_march = (5 * of_year + 2) / 153;
-    let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
-    (year_of_era + era * 400 + i64::from(month <= 2), month, of_year - (153 * from_march + 2) / 5 + 1)
-}
-
 /// Days from 1 January 1970 to the first of a month.
 fn days(year: i64, month: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let of_year = (153 * (if month > 2 { month - 3 } else { month + 9 }) + 2) / 5;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + of_year - 719_468
+    days_from_civil(year, month, 1)
 }
 
 #[cfg(test)]
@@ -205,11 +190,11 @@ mod tests {
 
     #[test]
     fn dates_and_days_turn_into_each_other() {
-        assert_eq!(civil(15_765), (2013, 3, 1));
-        assert_eq!(civil(-1), (1969, 12, 31));
+        assert_eq!(civil_from_days(15_765), (2013, 3, 1));
+        assert_eq!(civil_from_days(-1), (1969, 12, 31));
         for month in -20_000..20_000 {
             let (year, month) = (i64::div_euclid(month, 12) + 1970, i64::rem_euclid(month, 12) + 1);
-            assert_eq!(civil(days(year, month)), (year, month, 1));
+            assert_eq!(civil_from_days(days(year, month)), (year, month, 1));
         }
     }
 

@@ -20,6 +20,9 @@ mod settings;
 mod shared_page;
 mod verdict;
 
+/// The calendar of date-time columns, for whoever shows them.
+pub use driftscope_table::typing::{civil_from_days, days_from_civil};
+
 pub use compare::{CompareError, check_comparable, compare, compare_with_progress};
 pub use json::{ReportError, from_json, to_json};
 pub use report::*;

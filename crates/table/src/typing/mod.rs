@@ -8,7 +8,7 @@ mod evidence;
 mod kind;
 mod text_class;
 
-pub use datetime::{format_datetime, parse_datetime};
+pub use datetime::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
 pub use evidence::{Evidence, WrittenAs};
 pub use kind::{Kind, decide};
 pub use text_class::{TextClass, classify_text};
