@@ -6,6 +6,7 @@
 mod cell;
 mod column;
 mod dictionary;
+mod format;
 mod read;
 mod source;
 mod table;
@@ -14,6 +15,7 @@ pub mod typing;
 pub use cell::{Cell, CellKind};
 pub use column::{Column, Tally};
 pub use dictionary::Dictionary;
+pub use format::Format;
 pub use read::{Fingerprint, Limits, ReadError, ReadOptions, TableReader};
 pub use source::{FileRecord, Warning, WarningCode};
 pub use table::Table;

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Format;
+
 /// One file that was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRecord {
@@ -13,6 +15,9 @@ pub struct FileRecord {
     pub sha256: String,
     /// What it was read as, in words: "JSON Lines, gzip".
     pub read_as: String,
+    /// How its rows lay in it; nothing for a file that could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub format: Option<Format>,
 }
 
 /// What kind of thing was wrong.
@@ -43,6 +48,8 @@ pub enum WarningCode {
     LongArray,
     /// A damaged gzip stream.
     DamagedGzip,
+    /// Lists of columns, or rows, that are not of one length.
+    UnequalLengths,
     /// A file without any record, beside others that have some.
     EmptyFile,
     /// The table was filled before the end of the input.

@@ -3,7 +3,7 @@
 use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader, WarningCode};
 
 fn read(bytes: &[u8], limits: Limits) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions { limits });
+    let mut reader = TableReader::new(ReadOptions { limits, ..ReadOptions::default() });
     reader.begin_file("hostile");
     bytes.chunks(1 << 20).for_each(|piece| reader.feed(piece));
     reader.end_file(String::new());
@@ -176,7 +176,10 @@ fn mutated_input_never_panics() {
 }
 
 fn read_in_two(bytes: &[u8], at: usize) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions { limits: Limits { record_bytes: 300, ..Limits::default() } });
+    let mut reader = TableReader::new(ReadOptions {
+        limits: Limits { record_bytes: 300, ..Limits::default() },
+        ..ReadOptions::default()
+    });
     reader.begin_file("hostile");
     reader.feed(&bytes[..at]);
     reader.feed(&bytes[at..]);

@@ -5,7 +5,7 @@
 use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader};
 
 fn read_in(pieces: &[&[u8]], limits: &Limits) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions { limits: limits.clone() });
+    let mut reader = TableReader::new(ReadOptions { limits: limits.clone(), ..ReadOptions::default() });
     reader.begin_file("sample");
     pieces.iter().for_each(|piece| reader.feed(piece));
     reader.end_file(String::new());

@@ -19,7 +19,7 @@ fn error(bytes: &[u8]) -> (ReadError, bool) {
 #[test]
 fn wrong_files_get_their_name() {
     let utf_16: Vec<u8> = "[{\"a\":1}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let cases: [(&[u8], &str); 18] = [
+    let cases: [(&[u8], &str); 14] = [
         (b"PAR1\x15\x04\x15\x10", "Parquet"),
         (b"ARROW1\0\0\xFF\xFF", "Arrow"),
         (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "Excel"),
@@ -32,17 +32,13 @@ fn wrong_files_get_their_name() {
         (b"<!DOCTYPE html><html><title>Sign in</title>", "redirected"),
         (b"\xFF\xFE[\0{\0", "UTF-16"),
         (&utf_16, "UTF-16"),
-        (b"id,score\n1,0.5\n2,0.7\n", "CSV"),
         (b"{'id': 1, 'x': None}\n", "json.dumps"),
         (b"{\"cells\":[{\"cell_type\":\"code\"}],\"metadata\":{},\"nbformat\":4}", "notebook"),
-        (b"{\"x\":{\"0\":1.5,\"1\":null},\"y\":{\"0\":1,\"1\":2}}", "orient=\"records\""),
-        (b"{\"data\":[{\"x\":1},{\"x\":2}],\"meta\":{\"page\":1}}", "jq"),
-        (b"2026-01-02 03:04:05 - api - INFO - Prediction: {\"score\":0.7}\n", "sed"),
     ];
     for (bytes, words) in cases {
         let (error, _) = error(bytes);
         assert!(error.to_string().contains(words), "{words}: {error}");
-        assert!(matches!(error.code(), "other_format" | "columnar"), "{words}: {error:?}");
+        assert!(error.code() == "other_format", "{words}: {error:?}");
     }
 }
 
@@ -60,7 +56,7 @@ fn nothing_usable_says_what_was_found() {
         assert!(error == ReadError::Empty, "{bytes:?}: {error:?}");
     }
     assert_eq!(error(b"\x1F").0.code(), "unrecognised");
-    for bytes in [&b"[]"[..], b"42", b"\"text\"", b"[1,2,3]", b"[[1,2],[3,4]]", b"null", b"hello world\nagain\n"] {
+    for bytes in [&b"[]"[..], b"42", b"\"text\"", b"null", b"hello world\nagain\n"] {
         let (error, _) = error(bytes);
         assert_eq!(error.code(), "no_records", "{}: {error:?}", String::from_utf8_lossy(bytes));
         assert!(error.to_string().starts_with("There is no record to read. "), "{error}");
@@ -72,7 +68,7 @@ fn nothing_usable_says_what_was_found() {
 
 #[test]
 fn errors_survive_the_way_to_the_page() {
-    for bytes in [&b""[..], b"PAR1", b"42", b"{\"x\":[1,2]}"] {
+    for bytes in [&b""[..], b"PAR1", b"42"] {
         let (error, _) = error(bytes);
         let text = serde_json::to_string(&error).expect("an error is plain data");
         assert_eq!(serde_json::from_str::<ReadError>(&text).expect("it was just written"), error);

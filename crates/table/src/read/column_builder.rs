@@ -1,7 +1,7 @@
 //! One column as it is read.
 
 use super::texts::Texts;
-use crate::{Cell, Column, Tally};
+use crate::{Cell, CellKind, Column, Tally};
 
 /// Cells that are allocated at once. A column that grew by doubling would for a moment need three times its size.
 const CHUNK: usize = 1 << 16;
@@ -41,10 +41,13 @@ impl ColumnBuilder {
         Self { name, lead, filled: lead, owners: 1, ..Self::default() }
     }
 
-    /// Sets the value of a row, which is the last row so far or a later one. `false` where it had one already.
+    /// Sets the value of a row. `false` where it had one already.
     #[inline]
     pub(super) fn put(&mut self, row: usize, cell: Cell, written: Written) -> bool {
         if self.filled != row && !self.make_room(row) {
+            if row + 1 < self.filled {
+                return self.put_back(row, cell, written);
+            }
             self.counts[self.last] -= 1;
             self.counts[written as usize] += 1;
             self.last = written as usize;
@@ -57,6 +60,41 @@ impl ColumnBuilder {
         self.counts[written as usize] += 1;
         self.last = written as usize;
         true
+    }
+
+    /// Sets the value of a row before the last one: rare, since columns are written in the order of their rows. What
+    /// was there before counts as written the way it reads.
+    #[cold]
+    fn put_back(&mut self, row: usize, cell: Cell, written: Written) -> bool {
+        if row < self.lead {
+            self.full.insert(0, vec![Cell::MISSING; self.lead]);
+            self.lead = 0;
+        }
+        let mut place = row - self.lead;
+        let chunks = self.full.iter_mut().chain(std::iter::once(&mut self.current));
+        for chunk in chunks {
+            if let Some(known) = chunk.get_mut(place) {
+                let before = written_as(std::mem::replace(known, cell));
+                if let Some(before) = before {
+                    self.counts[before as usize] = self.counts[before as usize].saturating_sub(1);
+                }
+                self.counts[written as usize] += 1;
+                return before.is_none();
+            }
+            place -= chunk.len();
+        }
+        false
+    }
+
+    /// Whether nothing but missing values was written.
+    pub(super) fn is_blank(&self) -> bool {
+        self.counts.iter().enumerate().all(|(place, count)| place == Written::Missing as usize || *count == 0)
+    }
+
+    /// The cells so far, in the order of their rows.
+    pub(super) fn cells(&self) -> impl Iterator<Item = Cell> {
+        let lead = std::iter::repeat_n(Cell::MISSING, self.lead);
+        lead.chain(self.full.iter().chain([&self.current]).flatten().copied())
     }
 
     /// Gives up all values.
@@ -125,6 +163,19 @@ impl ColumnBuilder {
     }
 }
 
+/// How a cell was written, as far as it shows; nothing for one that is missing.
+fn written_as(cell: Cell) -> Option<Written> {
+    Some(match cell.kind() {
+        CellKind::Missing => return None,
+        CellKind::Number(number) if number == number.trunc() => Written::Integer,
+        CellKind::Number(_) => Written::Decimal,
+        CellKind::NotANumber => Written::NotANumber,
+        CellKind::Boolean(_) => Written::Boolean,
+        CellKind::Text(_) | CellKind::Unkept => Written::Text,
+        CellKind::BigInteger(_) => Written::BigInteger,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,6 +192,24 @@ mod tests {
         assert_eq!(present, [2, rows - 3]);
         assert_eq!(column.tally.missing, rows as u64 - 2);
         assert_eq!((column.tally.integers, column.tally.booleans), (1, 1));
+    }
+
+    #[test]
+    fn rows_may_come_in_any_order() {
+        let mut column = ColumnBuilder::new("x".into(), 3);
+        for row in [3, CHUNK + 5, 1, 4, 0] {
+            assert!(column.put(row, Cell::number(row as f64 + 0.5), Written::Decimal), "{row}");
+        }
+        assert!(!column.put(1, Cell::boolean(true), Written::Boolean));
+        let column = column.finish(CHUNK + 6);
+        let expected = |row: usize| match row {
+            0 | 3 | 4 => Cell::number(row as f64 + 0.5),
+            1 => Cell::boolean(true),
+            row if row == CHUNK + 5 => Cell::number(row as f64 + 0.5),
+            _ => Cell::MISSING,
+        };
+        assert!((0..CHUNK + 6).all(|row| column.cells[row] == expected(row)));
+        assert_eq!((column.tally.decimals, column.tally.booleans, column.tally.missing), (4, 1, CHUNK as u64 + 1));
     }
 
     #[test]

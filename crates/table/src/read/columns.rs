@@ -1,8 +1,10 @@
 //! All columns of a data set as they are read: whole records go in, and never a part of one.
 
 use super::column_builder::{ColumnBuilder, Written};
+use super::extended::{self, Meant, Wrapper};
 use super::index::{Index, hash};
 use super::limits::Limits;
+use super::number::Number;
 use super::problems::{Place, Problems};
 use super::schema::{FieldId, NO_FIELD, NONE, Schema};
 use super::staged::{Kind, Staged, Value, unpair};
@@ -48,6 +50,8 @@ pub(super) struct Columns {
     /// Columns that still count: an array that turns out to have no one length gives some up.
     live: usize,
     rows: usize,
+    /// The row that values go to: the one after the last, unless columns come one after the other.
+    at: usize,
     scratch: Vec<u8>,
 }
 
@@ -61,6 +65,7 @@ impl Columns {
             text_bytes: 0,
             live: 0,
             rows: 0,
+            at: 0,
             scratch: Vec::new(),
         }
     }
@@ -80,6 +85,37 @@ impl Columns {
 
     /// Adds a row: the values of a whole record.
     pub(super) fn add_row(
+        &mut self,
+        schema: &mut Schema,
+        staged: &Staged,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) {
+        self.at = self.rows;
+        self.add_values(schema, staged, whereabouts, problems);
+        self.rows += 1;
+    }
+
+    /// Adds values to any row, for inputs in which one column comes after the other. `false` where no row that far
+    /// fits.
+    pub(super) fn add_to_row(
+        &mut self,
+        row: usize,
+        schema: &mut Schema,
+        staged: &Staged,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> bool {
+        if row >= self.limits.rows || (row + 1).saturating_mul(self.live) > self.limits.cells {
+            return false;
+        }
+        self.at = row;
+        self.add_values(schema, staged, whereabouts, problems);
+        self.rows = self.rows.max(row + 1);
+        true
+    }
+
+    fn add_values(
         &mut self,
         schema: &mut Schema,
         staged: &Staged,
@@ -115,7 +151,6 @@ impl Columns {
                 (Some(whereabouts.at(note.at)), message)
             });
         }
-        self.rows += 1;
     }
 
     #[inline]
@@ -131,7 +166,12 @@ impl Columns {
             }
         }
         let number = f64::from_bits(value.payload);
+        let meant = match schema.fields[value.field as usize].wrapper {
+            Wrapper::None => None,
+            wrapper => self.unwrap_value(schema, wrapper, value, whereabouts, problems, column),
+        };
         let (cell, written) = match value.kind {
+            _ if meant.is_some() => meant.unwrap_or((Cell::MISSING, Written::Missing)),
             Kind::Integer => (Cell::number(number), Written::Integer),
             Kind::Decimal => (Cell::number(number), Written::Decimal),
             Kind::Text => {
@@ -149,13 +189,49 @@ impl Columns {
             Kind::NotANumber => (Cell::NOT_A_NUMBER, Written::NotANumber),
             Kind::Missing | Kind::Array => (Cell::MISSING, Written::Missing),
         };
-        if !self.columns[column as usize].put(self.rows, cell, written) {
+        if !self.columns[column as usize].put(self.at, cell, written) {
             problems.add(WarningCode::DuplicateKey, || {
                 let name = &self.columns[column as usize].name;
                 let message = format!("A field stands twice in one record, and the last one counts: {name}");
                 (Some(whereabouts.at(0)), message)
             });
         }
+    }
+
+    /// The cell of a value in an object that only says what it is; `None` where it is what is written there.
+    #[cold]
+    fn unwrap_value(
+        &mut self,
+        schema: &Schema,
+        wrapper: Wrapper,
+        value: &Value,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+        column: u32,
+    ) -> Option<(Cell, Written)> {
+        let parent = schema.fields[value.field as usize].parent;
+        let in_date = schema.fields.get(parent as usize).is_some_and(|field| field.wrapper == Wrapper::Date);
+        let (start, length) = unpair(value.payload);
+        let meant = match (wrapper, value.kind) {
+            (Wrapper::Number, Kind::Text) => {
+                extended::number_in(whereabouts.input.get(start..start + length)?, in_date)
+            }
+            (Wrapper::Date, Kind::Integer) => extended::moment(f64::from_bits(value.payload)),
+            _ => Meant::Same,
+        };
+        Some(match meant {
+            Meant::Same => return None,
+            Meant::Number(Number::Integer(number)) => (Cell::number(number), Written::Integer),
+            Meant::Number(Number::Decimal(number)) => (Cell::number(number), Written::Decimal),
+            Meant::Number(Number::Nan) => (Cell::NOT_A_NUMBER, Written::NotANumber),
+            Meant::Number(Number::Big) => {
+                (self.big_integer(column, value.payload, whereabouts, problems), Written::BigInteger)
+            }
+            Meant::Moment(text) => {
+                let code = self.keep_text(column, &text, start.min(whereabouts.input.len()), whereabouts, problems);
+                (code.map_or(Cell::UNKEPT, Cell::text), Written::Text)
+            }
+        })
     }
 
     /// The cell of a text that is not in the dictionary as it lies in the input.
@@ -275,7 +351,7 @@ impl Columns {
         }
         match self.columns.get_mut(array.lengths as usize) {
             Some(lengths) => {
-                lengths.put(self.rows, Cell::number(length as f64), Written::Integer);
+                lengths.put(self.at, Cell::number(length as f64), Written::Integer);
             }
             None => {
                 problems.add(WarningCode::TooManyColumns, || (Some(whereabouts.at(0)), self.too_many_columns()));
@@ -339,6 +415,28 @@ impl Columns {
         column
     }
 
+    /// Makes the column of a field, in the place that comes next.
+    pub(super) fn reserve(&mut self, schema: &mut Schema, field: FieldId) {
+        if schema.fields.get(field as usize).is_some_and(|field| field.column == NONE) {
+            self.column_of(schema, field);
+        }
+    }
+
+    /// Whether the cells of a column from the row `base` on are 0, 1, 2 and so on.
+    pub(super) fn is_count(&self, column: u32, base: usize) -> bool {
+        let Some(column) = self.columns.get(column as usize) else { return true };
+        let cells = column.cells().skip(base);
+        cells.enumerate().all(|(row, cell)| cell == Cell::number(row as f64))
+    }
+
+    /// Takes a column back.
+    pub(super) fn give_up(&mut self, column: u32) {
+        if let Some(builder) = self.columns.get_mut(column as usize).filter(|builder| builder.owners > 0) {
+            builder.clear();
+            self.live -= 1;
+        }
+    }
+
     fn has_room(&self) -> bool {
         self.live < self.limits.columns && (self.rows + 1).saturating_mul(self.live + 1) <= self.limits.cells
     }
@@ -346,7 +444,7 @@ impl Columns {
     fn add_column(&mut self, name: String) -> Option<u32> {
         self.has_room().then(|| {
             self.live += 1;
-            self.columns.push(ColumnBuilder::new(name, self.rows));
+            self.columns.push(ColumnBuilder::new(name, self.at));
             self.columns.len() as u32 - 1
         })
     }
@@ -362,8 +460,21 @@ impl Columns {
     /// The columns in the order of their first appearance.
     pub(super) fn finish(mut self, schema: &Schema) -> Vec<Column> {
         self.settle_arrays(schema);
+        self.settle_parents(schema);
         let rows = self.rows;
         self.columns.into_iter().filter(|column| column.owners > 0).map(|column| column.finish(rows)).collect()
+    }
+
+    /// Gives up the columns of objects and arrays that were null now and then: their values are columns of their own.
+    fn settle_parents(&mut self, schema: &Schema) {
+        for field in &schema.fields {
+            let array = schema.arrays.get(field.array as usize);
+            let holds_more = field.first != NO_FIELD || array.is_some_and(|array| array.length > Some(0));
+            let is_blank = |column: &ColumnBuilder| column.owners > 0 && column.is_blank();
+            if holds_more && self.columns.get(field.column as usize).is_some_and(is_blank) {
+                self.give_up(field.column);
+            }
+        }
     }
 
     /// Names the lengths of arrays that have no one length, and gives up those of arrays that have.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::detect::Guess;
-use super::framing::Findings;
+use super::input::Input;
 
 /// Why an input gives no table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,8 +36,6 @@ pub enum ReadError {
         /// At most forty bytes at that place.
         snippet: Option<String>,
     },
-    /// It is one document whose fields are columns rather than records.
-    Columnar,
     /// It is a gzip file that cannot be unpacked.
     DamagedGzip,
 }
@@ -50,15 +48,14 @@ impl ReadError {
             Self::OtherFormat { .. } => "other_format",
             Self::Unrecognised { .. } => "unrecognised",
             Self::NoRecords { .. } => "no_records",
-            Self::Columnar => "columnar",
             Self::DamagedGzip => "damaged_gzip",
         }
     }
 
     /// The error for a file that is known to be something else.
-    pub(super) fn of_wrong_file(findings: &Findings) -> Option<Self> {
-        let guess = findings.guess.map(Self::from);
-        guess.or_else(|| findings.unrecognised.clone().map(|snippet| Self::Unrecognised { snippet }))
+    pub(super) fn of_wrong_file(input: &Input) -> Option<Self> {
+        let guess = input.guess.map(Self::from);
+        guess.or_else(|| input.unrecognised.clone().map(|snippet| Self::Unrecognised { snippet }))
     }
 }
 
@@ -91,10 +88,6 @@ impl std::fmt::Display for ReadError {
                     None => Ok(()),
                 }
             }
-            Self::Columnar => formatter.write_str(
-                "This is one JSON document that holds columns, as pandas' to_json writes it by default: write it with \
-                 to_json(orient=\"records\", lines=True)",
-            ),
             Self::DamagedGzip => {
                 formatter.write_str("This gzip file is damaged from its start: copy or download it again")
             }

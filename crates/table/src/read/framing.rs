@@ -8,7 +8,6 @@
 //! rows only depends on the file.
 
 use super::columns::Whereabouts;
-use super::detect::{self, Guess, HEAD};
 use super::resume::{self, Resume, Scanner, Stop};
 use super::rows::{Outcome, Rows};
 use crate::WarningCode;
@@ -16,8 +15,6 @@ use crate::WarningCode;
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
-    /// The start of the file.
-    Start,
     /// Records, or what is between them.
     Records,
     /// The rest of a line that holds no record.
@@ -30,23 +27,17 @@ enum State {
     Scan { scanner: Scanner, sound: bool },
     /// Nothing that matters.
     Over,
+    /// The end of the list that the records lie in.
+    Closed,
 }
 
-/// What is known of a file that gave no row, or not the rows it should.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// What is known of the records of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Findings {
-    /// It is this.
-    pub guess: Option<Guess>,
-    /// It is nothing that is known, and begins like this.
-    pub unrecognised: Option<String>,
-    /// Bytes other than white space.
-    pub has_content: bool,
     /// Documents that were read whole and were no array.
     pub documents: u64,
     /// Arrays.
     pub arrays: u64,
-    /// A document of columns rather than rows, by its first bytes.
-    pub opens_columns: bool,
     /// No document goes over several lines, and no two are on one.
     pub by_lines: bool,
 }
@@ -56,6 +47,8 @@ pub(super) struct Findings {
 pub(super) struct Framing {
     state: State,
     in_array: bool,
+    /// The array lies within a document, which goes on after it.
+    is_within: bool,
     /// A line break came between the last two documents, or there was only one so far.
     by_lines: bool,
     /// Line breaks since the last document.
@@ -68,21 +61,38 @@ pub(super) struct Framing {
 }
 
 impl Framing {
-    pub(super) fn new() -> Self {
+    /// Reads from this place of a file on.
+    pub(super) fn new(offset: u64, line: u64) -> Self {
         Self {
-            state: State::Start,
+            state: State::Records,
             in_array: false,
+            is_within: false,
             by_lines: true,
             breaks: 0,
-            offset: 0,
-            line: 1,
+            offset,
+            line,
             findings: Findings { by_lines: true, ..Findings::default() },
         }
     }
 
-    /// What the file is known to be.
-    pub(super) fn findings(&self) -> &Findings {
-        &self.findings
+    /// Reads from this place within a document on, where a list of records has just begun.
+    pub(super) fn within(offset: u64, line: u64) -> Self {
+        Self { in_array: true, is_within: true, ..Self::new(offset, line) }
+    }
+
+    /// Whether the list that the records lie in has ended.
+    pub(super) fn is_closed(&self) -> bool {
+        self.state == State::Closed
+    }
+
+    /// The offset and the line that were reached.
+    pub(super) fn place(&self) -> (u64, u64) {
+        (self.offset, self.line)
+    }
+
+    /// What is known of the records.
+    pub(super) fn findings(&self) -> Findings {
+        self.findings
     }
 
     /// Whether the rest of the file does not matter.
@@ -97,13 +107,13 @@ impl Framing {
             let before = (at, self.state);
             let rest = &input[at..];
             at += match self.state {
-                State::Start => self.start(rest, last),
                 State::Records => self.records(rest, last, rows),
                 State::Line => self.skip_line(rest),
                 State::Lines => self.skip_lines(rest, last),
                 State::Broken => self.broken(rest, last, rows),
                 State::Scan { scanner, sound } => self.scan(rest, last, rows, scanner, sound),
                 State::Over => rest.len(),
+                State::Closed => return at,
             };
             if (at, self.state) == before || at >= input.len() && !last {
                 return at;
@@ -129,34 +139,6 @@ impl Framing {
         self.offset += length as u64;
         self.line += line_breaks;
         length
-    }
-
-    /// A byte order mark, white space, and a look at what follows.
-    fn start(&mut self, input: &[u8], last: bool) -> usize {
-        if self.offset == 0 && !last && input.len() < 3 {
-            return 0;
-        }
-        let mark = if self.offset == 0 && input.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
-        let blanks = input[mark..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        let begin = self.pass(input, mark + blanks);
-        let rest = &input[begin..];
-        if rest.len() < HEAD && !last {
-            return begin;
-        }
-        let head = &rest[..rest.len().min(HEAD)];
-        self.state = State::Records;
-        self.findings.has_content = !head.is_empty();
-        self.findings.opens_columns = detect::opens_columns(head);
-        self.findings.guess = detect::by_first_bytes(head).or_else(|| detect::by_lines(head, rest.len() < HEAD));
-        let opens = matches!(head.first(), Some(b'{' | b'['));
-        if self.findings.guess.is_none() && !opens && detect::looks_binary(head) {
-            let bytes: Vec<String> = head.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-            self.findings.unrecognised = Some(format!("bytes that are no text ({})", bytes.join(" ")));
-        }
-        if self.findings.guess.is_some() || self.findings.unrecognised.is_some() {
-            self.state = State::Over;
-        }
-        begin
     }
 
     /// Records, and what is between them.
@@ -192,6 +174,10 @@ impl Framing {
                 Some(b']') if self.in_array => {
                     self.in_array = false;
                     at += self.pass_lines(1, 0);
+                    if self.is_within {
+                        self.state = State::Closed;
+                        return at;
+                    }
                 }
                 Some(_) => {
                     let passed = self.stray(rest, last, rows);
@@ -275,7 +261,7 @@ impl Framing {
             _ if by_lines && !is_record => self.state = State::Line,
             _ if by_lines => self.state = State::Lines,
             Outcome::TooMuch => self.state = State::Scan { scanner: Scanner::default(), sound: true },
-            Outcome::Broken | Outcome::Read(_) => self.state = State::Broken,
+            Outcome::Broken | Outcome::Full | Outcome::Read(_) => self.state = State::Broken,
         }
         0
     }
@@ -283,15 +269,7 @@ impl Framing {
     /// No row fits any more.
     fn fill_up(&mut self, input: &[u8], rows: &mut Rows) {
         self.state = State::Over;
-        let (count, columns) = (rows.columns.rows(), rows.columns.live());
-        let place = self.whereabouts(input).first(0).at(0);
-        rows.problems.add(WarningCode::TooManyRows, || {
-            let message = format!(
-                "There are more rows than fit: after {count} rows of {columns} columns the rest is left out. Compare \
-                 fewer columns, a shorter period or a sample"
-            );
-            (Some(place), message)
-        });
+        rows.too_many(self.whereabouts(input));
     }
 
     fn skip_line(&mut self, input: &[u8]) -> usize {

@@ -1,10 +1,16 @@
 //! What an input may make us hold.
 
+use crate::Format;
+
 /// How to read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// What the input may make us hold.
     pub limits: Limits,
+    /// How the rows lie in the files; found by what is in them if nothing is said.
+    pub format: Option<Format>,
+    /// The keys that lead to the records of a document, for [`Format::Envelope`]; the longest list if there are none.
+    pub path: Vec<String>,
 }
 
 /// What an input may make us hold. Past each limit reading goes on without what is too much, and says so.

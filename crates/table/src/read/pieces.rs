@@ -3,7 +3,7 @@
 //! What is whole in a piece is read where it lies. Only a record that goes on in the next piece is kept, and read once
 //! twice as much has come, so that the work stays linear even when single bytes are fed.
 
-use super::framing::Framing;
+use super::input::Input;
 use super::rows::Rows;
 
 /// Bytes that are waited for at least.
@@ -19,10 +19,10 @@ pub(super) struct Pieces {
 
 impl Pieces {
     /// Takes the next bytes of the (unpacked) file.
-    pub(super) fn feed(&mut self, mut bytes: &[u8], framing: &mut Framing, rows: &mut Rows) {
-        while !bytes.is_empty() && !framing.is_over() {
+    pub(super) fn feed(&mut self, mut bytes: &[u8], input: &mut Input, rows: &mut Rows) {
+        while !bytes.is_empty() && !input.is_over() {
             if self.pending.is_empty() {
-                let done = framing.process(bytes, false, rows);
+                let done = input.process(bytes, false, rows);
                 self.keep(&bytes[done..]);
                 return;
             }
@@ -32,7 +32,7 @@ impl Pieces {
             if self.pending.len() < self.enough {
                 return;
             }
-            let done = framing.process(&self.pending, false, rows);
+            let done = input.process(&self.pending, false, rows);
             if done >= before {
                 // The rest lies in the piece as well: no need to keep it here.
                 self.pending.clear();
@@ -46,10 +46,10 @@ impl Pieces {
     }
 
     /// Reads what is left at the end of the file.
-    pub(super) fn end(&mut self, framing: &mut Framing, rows: &mut Rows) {
+    pub(super) fn end(&mut self, input: &mut Input, rows: &mut Rows) {
         let pending = std::mem::take(&mut self.pending);
-        let done = framing.process(&pending, true, rows);
-        debug_assert!(done == pending.len() || framing.is_over(), "{done} of {}", pending.len());
+        let done = input.process(&pending, true, rows);
+        debug_assert!(done == pending.len() || input.is_over(), "{done} of {}", pending.len());
     }
 
     fn keep(&mut self, rest: &[u8]) {

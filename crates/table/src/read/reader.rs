@@ -1,12 +1,12 @@
 //! Reads the files of one data set as they come.
 
-use super::detect::{self, Document};
 use super::error::ReadError;
-use super::framing::Framing;
 use super::gunzip::{Damage, Gunzip};
+use super::input::Input;
 use super::limits::ReadOptions;
 use super::pieces::Pieces;
 use super::rows::Rows;
+use super::shape::Plan;
 use crate::{FileRecord, Table, WarningCode};
 
 /// Reads the files of one data set into a [`Table`].
@@ -30,9 +30,8 @@ pub struct TableReader {
     open: Option<OpenFile>,
     /// Why the first file that gave no row gave none.
     failure: Option<ReadError>,
-    /// All files so far, together.
-    documents: u64,
-    arrays: u64,
+    /// What a person said that the files are.
+    said: Option<Plan>,
 }
 
 /// The file that is being read.
@@ -41,7 +40,7 @@ struct OpenFile {
     record: FileRecord,
     packing: Packing,
     pieces: Pieces,
-    framing: Framing,
+    input: Input,
     rows_before: usize,
     skipped_before: u64,
 }
@@ -62,8 +61,7 @@ impl TableReader {
             files: Vec::new(),
             open: None,
             failure: None,
-            documents: 0,
-            arrays: 0,
+            said: options.format.map(|format| Plan::new(format, options.path)),
         }
     }
 
@@ -75,7 +73,7 @@ impl TableReader {
             record: FileRecord { name: name.to_owned(), ..FileRecord::default() },
             packing: Packing::Unknown(Vec::new()),
             pieces: Pieces::default(),
-            framing: Framing::new(),
+            input: Input::new(self.said.clone()),
             rows_before: self.rows.columns.rows(),
             skipped_before: self.rows.skipped,
         });
@@ -120,16 +118,16 @@ impl TableReader {
     /// Why nothing more needs to be fed: the file is known to be something else, and no row was read before it.
     pub fn is_hopeless(&self) -> Option<ReadError> {
         let file = self.open.as_ref().filter(|_| self.rows() == 0)?;
-        let findings = file.framing.findings();
-        ReadError::of_wrong_file(findings)
+        ReadError::of_wrong_file(&file.input)
     }
 
     /// Ends the data set. An error only where no row could be read.
     pub fn finish(mut self) -> Result<Table, ReadError> {
         self.close(String::new());
-        if let Some(error) = self.no_records() {
-            return Err(error);
+        if self.rows.columns.rows() == 0 {
+            return Err(self.failure.take().unwrap_or(ReadError::Empty));
         }
+        self.rows.settle_labels();
         let Rows { schema, columns, problems, skipped, .. } = self.rows;
         let rows = columns.rows();
         Ok(Table {
@@ -141,25 +139,11 @@ impl TableReader {
         })
     }
 
-    /// Why there is no table: no row, or only one that is a document of another kind.
-    fn no_records(&mut self) -> Option<ReadError> {
-        match self.rows.columns.rows() {
-            0 => Some(self.failure.take().unwrap_or(ReadError::Empty)),
-            1 if self.documents == 1 && self.arrays == 0 => match detect::name_document(&self.rows.schema)? {
-                Document::Columns => Some(ReadError::Columnar),
-                Document::Known(guess) => Some(ReadError::from(guess)),
-            },
-            _ => None,
-        }
-    }
-
     fn close(&mut self, sha256: String) {
         let Some(mut file) = self.open.take() else { return };
         file.end(&mut self.rows);
         file.record.sha256 = sha256;
-        let findings = file.framing.findings();
-        self.documents += findings.documents;
-        self.arrays += findings.arrays;
+        file.record.format = file.input.plan().map(|plan| plan.format);
         file.record.read_as = file.read_as(self.rows.columns.rows());
         if self.rows.columns.rows() == file.rows_before && !self.is_full() {
             let error = file.failure(&self.rows);
@@ -178,56 +162,45 @@ impl TableReader {
 
 impl OpenFile {
     fn unpack(&mut self, bytes: &[u8], rows: &mut Rows) {
-        let Self { packing, pieces, framing, .. } = self;
+        let Self { packing, pieces, input, .. } = self;
         match packing {
-            _ if framing.is_over() => {}
-            Packing::Gzip(gunzip) => gunzip.feed(bytes, |bytes| pieces.feed(bytes, framing, rows)),
-            Packing::Plain | Packing::Unknown(_) => pieces.feed(bytes, framing, rows),
+            _ if input.is_over() => {}
+            Packing::Gzip(gunzip) => gunzip.feed(bytes, |bytes| pieces.feed(bytes, input, rows)),
+            Packing::Plain | Packing::Unknown(_) => pieces.feed(bytes, input, rows),
         }
     }
 
     fn end(&mut self, rows: &mut Rows) {
-        let Self { packing, pieces, framing, .. } = self;
+        let Self { packing, pieces, input, .. } = self;
         match packing {
-            Packing::Unknown(first) => pieces.feed(first, framing, rows),
-            Packing::Gzip(gunzip) if !framing.is_over() => {
+            Packing::Unknown(first) => pieces.feed(first, input, rows),
+            Packing::Gzip(gunzip) if !input.is_over() => {
                 if let Some(damage) = gunzip.finish() {
                     rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
                 }
             }
             _ => {}
         }
-        pieces.end(framing, rows);
+        pieces.end(input, rows);
     }
 
     /// What the file was read as, in words.
     fn read_as(&self, rows: usize) -> String {
-        let findings = self.framing.findings();
-        let plain = match (findings.arrays, findings.documents) {
-            _ if rows == self.rows_before => "nothing",
-            (0, _) if findings.by_lines => "JSON Lines",
-            (0, _) => "JSON documents",
-            (_, 0) => "array of JSON records",
-            _ => "JSON arrays and documents",
-        };
-        if matches!(self.packing, Packing::Gzip(_)) { format!("{plain}, gzip") } else { plain.to_owned() }
+        let plain = if rows == self.rows_before { "nothing".to_owned() } else { self.input.words() };
+        if matches!(self.packing, Packing::Gzip(_)) { plain + ", gzip" } else { plain }
     }
 
     /// Why the file gave no row.
     fn failure(&self, rows: &Rows) -> ReadError {
-        let findings = self.framing.findings();
         let skipped = rows.skipped - self.skipped_before;
-        if let Some(error) = ReadError::of_wrong_file(findings) {
+        if let Some(error) = ReadError::of_wrong_file(&self.input) {
             return error;
         }
         if matches!(&self.packing, Packing::Gzip(gunzip) if gunzip.finish().is_some()) && skipped == 0 {
             return ReadError::DamagedGzip;
         }
-        if !findings.has_content {
+        if !self.input.has_content {
             return ReadError::Empty;
-        }
-        if findings.opens_columns && findings.documents == 0 {
-            return ReadError::Columnar;
         }
         let first = rows.problems.first_of(&self.record.name);
         let nothing = || "The array is empty".to_owned();

@@ -36,17 +36,34 @@ pub(super) fn parse_record(
     Ok(Parsed { end, line_breaks: parser.line_breaks })
 }
 
-/// Parses the value at the start of the input, whatever it is, and keeps nothing of it.
-pub(super) fn skip_value(
+/// Parses the value at the start of the input, whatever it is, and stages what is in it as that of a field. With
+/// [`NO_FIELD`] nothing is kept.
+pub(super) fn parse_value(
     input: &[u8],
+    field: FieldId,
     schema: &mut Schema,
     staged: &mut Staged,
     limits: &Limits,
 ) -> Result<Parsed, Fault> {
     staged.clear();
     let mut parser = Parser { input, schema, staged, line_breaks: 0, depth: limits.depth, items: limits.array_values };
-    let end = parser.value(0, NO_FIELD, 0)?;
+    let end = parser.value(0, field, 0)?;
     Ok(Parsed { end, line_breaks: parser.line_breaks })
+}
+
+/// Parses the array at the start of the input and stages its values as those of the fields, in their order. Values
+/// past the last field are counted in the second number and not kept.
+pub(super) fn parse_list(
+    input: &[u8],
+    fields: &[FieldId],
+    schema: &mut Schema,
+    staged: &mut Staged,
+    limits: &Limits,
+) -> Result<(Parsed, usize), Fault> {
+    staged.clear();
+    let mut parser = Parser { input, schema, staged, line_breaks: 0, depth: limits.depth, items: limits.array_values };
+    let (end, count) = parser.list(1, fields)?;
+    Ok((Parsed { end, line_breaks: parser.line_breaks }, count.saturating_sub(fields.len())))
 }
 
 struct Parser<'a> {
@@ -231,6 +248,25 @@ impl Parser<'_> {
             value.payload = pair(count, own);
         }
         Ok(at + 1)
+    }
+
+    /// The array that is a row, whose bracket is before `at`. Gives how many values there are, too.
+    fn list(&mut self, at: usize, fields: &[FieldId]) -> Result<(usize, usize), Fault> {
+        let mut count = 0;
+        let mut at = self.space(at);
+        if self.input.get(at) == Some(&b']') {
+            return Ok((at + 1, 0));
+        }
+        loop {
+            at = self.value(at, fields.get(count).copied().unwrap_or(NO_FIELD), 1)?;
+            count += 1;
+            at = self.space(at);
+            match self.input.get(at) {
+                Some(b',') => at = self.space(at + 1),
+                Some(b']') => return Ok((at + 1, count)),
+                _ => return Err(Fault::expected(self.input, at, AFTER_VALUE)),
+            }
+        }
     }
 
     /// Where the white space at `at` ends: none, or one blank, nearly always.

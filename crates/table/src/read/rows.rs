@@ -3,10 +3,11 @@
 use super::columns::{Columns, Whereabouts};
 use super::fault::Fault;
 use super::limits::Limits;
+use super::number::{self, Number};
 use super::problems::{Problems, SNIPPET};
-use super::record::{Parsed, parse_record, skip_value};
-use super::schema::Schema;
-use super::staged::Staged;
+use super::record::{Parsed, parse_list, parse_record, parse_value};
+use super::schema::{FieldId, NO_FIELD, ROOT, Schema};
+use super::staged::{Kind, Staged, pair};
 use crate::WarningCode;
 
 /// What became of a record.
@@ -20,6 +21,8 @@ pub(super) enum Outcome {
     Broken,
     /// It is too long or too deep, without having been seen to be broken.
     TooMuch,
+    /// There is no room for its row.
+    Full,
 }
 
 /// The rows of a data set so far.
@@ -31,6 +34,10 @@ pub(super) struct Rows {
     pub problems: Problems,
     /// Records that could not be read.
     pub skipped: u64,
+    /// The field that holds the labels of rows, in shapes that label them.
+    labels: Option<FieldId>,
+    /// They say more than the rows' numbers do.
+    keeps_labels: bool,
     staged: Staged,
 }
 
@@ -41,9 +48,120 @@ impl Rows {
             columns: Columns::new(limits.clone()),
             problems: Problems::default(),
             skipped: 0,
+            labels: None,
+            keeps_labels: false,
             staged: Staged::default(),
             limits,
         }
+    }
+
+    /// The field of this name in a record; `None` where there are too many.
+    pub(super) fn field(&mut self, name: &[u8]) -> Option<FieldId> {
+        self.schema.child(ROOT, name)
+    }
+
+    /// Reads the value at the start of the input as that of a field in any row.
+    pub(super) fn cell(&mut self, whereabouts: Whereabouts<'_>, last: bool, field: FieldId, row: usize) -> Outcome {
+        let window = self.window(whereabouts.input);
+        match parse_value(window, field, &mut self.schema, &mut self.staged, &self.limits) {
+            // A number may go on in the next piece.
+            Ok(parsed) if parsed.end == window.len() && !last => self.fault(Fault::Incomplete, whereabouts, last),
+            Ok(parsed) => self.add_to_row(row, whereabouts.first(parsed.end), parsed),
+            Err(fault) => self.fault(fault, whereabouts, last),
+        }
+    }
+
+    /// Reads the array at the start of the input as a row of values of these fields. The error says how many values
+    /// there are past the last field, unless `is_named`: then they are left out.
+    pub(super) fn list(
+        &mut self,
+        whereabouts: Whereabouts<'_>,
+        last: bool,
+        fields: &[FieldId],
+        row: usize,
+        is_named: bool,
+    ) -> Result<Outcome, usize> {
+        let window = self.window(whereabouts.input);
+        match parse_list(window, fields, &mut self.schema, &mut self.staged, &self.limits) {
+            Ok((_, more)) if more > 0 && !is_named => Err(more),
+            Ok((parsed, more)) => {
+                if more > 0 {
+                    self.problems.add(WarningCode::UnequalLengths, || {
+                        let message = "A row has more values than there are columns; those past the last are left out";
+                        (Some(whereabouts.first(parsed.end).at(0)), message.to_owned())
+                    });
+                }
+                Ok(self.add_to_row(row, whereabouts.first(parsed.end), parsed))
+            }
+            Err(fault) => Ok(self.fault(fault, whereabouts, last)),
+        }
+    }
+
+    fn add_to_row(&mut self, row: usize, record: Whereabouts<'_>, parsed: Parsed) -> Outcome {
+        let Self { columns, schema, staged, problems, .. } = self;
+        if columns.add_to_row(row, schema, staged, record, problems) { Outcome::Read(parsed) } else { Outcome::Full }
+    }
+
+    /// Makes the column of a field, so that it comes before those that are met later.
+    pub(super) fn reserve(&mut self, field: FieldId) {
+        self.columns.reserve(&mut self.schema, field);
+    }
+
+    /// Sets the label of a row: a number, if it is spelled as one.
+    pub(super) fn label(&mut self, field: FieldId, row: usize, label: &[u8]) {
+        self.staged.clear();
+        let number = matches!(label.first(), Some(b'-' | b'0'..=b'9')).then(|| number::parse(label, 0).ok()).flatten();
+        match number.filter(|(_, end)| *end == label.len()) {
+            Some((Number::Integer(value), _)) => self.staged.push(field, Kind::Integer, value.to_bits()),
+            Some((Number::Big, _)) => self.staged.push(field, Kind::BigInteger, pair(0, label.len())),
+            _ => self.staged.push(field, Kind::Text, pair(0, label.len())),
+        }
+        let whereabouts = Whereabouts { input: label, line: 0, offset: 0 };
+        self.columns.add_to_row(row, &mut self.schema, &self.staged, whereabouts, &mut self.problems);
+    }
+
+    /// Decides whether the labels of the rows from `base` on say more than their numbers do.
+    pub(super) fn end_labels(&mut self, field: FieldId, base: usize, is_labelled: bool) {
+        let Some(column) = self.schema.fields.get(field as usize).map(|field| field.column) else { return };
+        self.labels = Some(field);
+        self.keeps_labels |= is_labelled && !self.columns.is_count(column, base);
+    }
+
+    /// Takes back the column of the labels if all that they do is count.
+    pub(super) fn settle_labels(&mut self) {
+        if let Some(field) = self.labels.filter(|_| !self.keeps_labels) {
+            self.columns.give_up(self.schema.fields[field as usize].column);
+        }
+    }
+
+    /// Something that stands where a row should.
+    pub(super) fn no_row(&mut self, whereabouts: Whereabouts<'_>) {
+        self.skipped += 1;
+        self.problems.add(WarningCode::NotAnObject, || {
+            let message = "A value stands where a row should and is left out: is the file of another shape?";
+            (Some(whereabouts.first(SNIPPET).at(0)), message.to_owned())
+        });
+    }
+
+    /// There is no room for more rows.
+    pub(super) fn too_many(&mut self, whereabouts: Whereabouts<'_>) {
+        let (count, columns) = (self.columns.rows(), self.columns.live());
+        self.problems.add(WarningCode::TooManyRows, || {
+            let message = format!(
+                "There are more rows than fit: after {count} rows of {columns} columns the rest is left out. Compare \
+                 fewer columns, a shorter period or a sample"
+            );
+            (Some(whereabouts.first(0).at(0)), message)
+        });
+    }
+
+    /// A document that is no JSON from here on, so that its end cannot be found.
+    pub(super) fn broken_document(&mut self, whereabouts: Whereabouts<'_>) {
+        self.skipped += 1;
+        self.problems.add(WarningCode::InvalidRecord, || {
+            let message = "The document is no valid JSON from here on; what comes before is read";
+            (Some(whereabouts.first(SNIPPET).at(0)), message.to_owned())
+        });
     }
 
     /// Reads the object at the start of the input as a row. `last` says that nothing follows the input.
@@ -67,7 +185,7 @@ impl Rows {
         ends: impl FnOnce(Option<u8>) -> bool,
     ) -> Outcome {
         let window = self.window(whereabouts.input);
-        match skip_value(window, &mut self.schema, &mut self.staged, &self.limits) {
+        match parse_value(window, NO_FIELD, &mut self.schema, &mut self.staged, &self.limits) {
             Ok(parsed) if parsed.end == window.len() && !last => self.fault(Fault::Incomplete, whereabouts, last),
             Ok(parsed) if ends(whereabouts.input.get(parsed.end).copied()) => {
                 self.skipped += 1;
@@ -78,7 +196,7 @@ impl Rows {
                 });
                 Outcome::Read(parsed)
             }
-            Ok(_) => self.fault(Fault::invalid(0, super::number::NO_VALUE), whereabouts, last),
+            Ok(_) => self.fault(Fault::invalid(0, number::NO_VALUE), whereabouts, last),
             Err(fault) => self.fault(fault, whereabouts, last),
         }
     }

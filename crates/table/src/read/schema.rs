@@ -3,6 +3,7 @@
 //! Records of one source are written by one program, so their keys come in one order. Each field remembers which
 //! field followed it last time; the reader compares that one's key first, and only looks a key up when it differs.
 
+use super::extended::Wrapper;
 use super::index::{Index, hash};
 use super::limits::Limits;
 use super::same::same;
@@ -36,6 +37,8 @@ pub(super) struct Field {
     /// Where its values begin and end among those of the record.
     pub start: u32,
     pub end: u32,
+    /// What it says of its value, if it only wraps it.
+    pub wrapper: Wrapper,
     /// The key without its quotes, and then a quote.
     key: Box<[u8]>,
     /// Whether the key is written as it is: without escapes.
@@ -150,20 +153,22 @@ impl Schema {
         (0..self.fields.len() as u32).filter(|&id| below[id as usize]).collect()
     }
 
-    /// The keys from the record down to the field, with dots between.
+    /// The keys from the record down to the field, with dots between; those that wrap a value are no part of it.
     pub(super) fn name(&self, field: FieldId) -> String {
         let mut keys = Vec::new();
         let mut at = field;
         while at != ROOT && at != NO_FIELD {
             let field = &self.fields[at as usize];
-            keys.push(String::from_utf8_lossy(field.key()));
+            if field.wrapper == Wrapper::None {
+                keys.push(String::from_utf8_lossy(field.key()));
+            }
             at = field.parent;
         }
         keys.reverse();
         keys.join(".")
     }
 
-    /// The length of [`Schema::name`], without making it.
+    /// At least the length of [`Schema::name`], without making it.
     pub(super) fn name_len(&self, field: FieldId) -> usize {
         let (mut length, mut at) = (0, field);
         while at != ROOT && at != NO_FIELD {
@@ -186,6 +191,8 @@ impl Schema {
 
     fn push(&mut self, parent: FieldId, key: &[u8]) -> FieldId {
         self.key_bytes += key.len();
+        // A record is never a wrapped value, nor is a value of an array's position.
+        let wrapper = if matches!(parent, ROOT | NO_FIELD) { Wrapper::None } else { Wrapper::of(key) };
         let plain = !key.iter().any(|byte| matches!(byte, ..0x20 | b'"' | b'\\'));
         let key = [key, b"\""].concat().into_boxed_slice();
         let id = self.fields.len() as FieldId;
@@ -198,6 +205,7 @@ impl Schema {
             seen_in: 0,
             start: 0,
             end: 0,
+            wrapper,
             key,
             plain,
         });

@@ -2,12 +2,16 @@
 
 use super::Guess;
 use super::magic::contains;
+use crate::Format;
 
 /// Lines that are compared.
 const LINES: usize = 20;
 
-/// What a text is, by the lines at its start. `whole` says that there is nothing after them.
-pub(in super::super) fn by_lines(head: &[u8], whole: bool) -> Option<Guess> {
+/// What may stand between the values of a line.
+const DELIMITERS: [u8; 4] = *b",\t;|";
+
+/// What a text is that holds no rows.
+pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
     let start = head.trim_ascii_start();
     let lower = start[..start.len().min(64)].to_ascii_lowercase();
     if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") {
@@ -25,10 +29,12 @@ pub(in super::super) fn by_lines(head: &[u8], whole: bool) -> Option<Guess> {
             advice: "write each record with json.dumps(record) instead of str(record) or print(record)",
         });
     }
-    if matches!(start.first(), Some(b'{' | b'[')) {
-        return None;
-    }
-    let mut lines: Vec<&[u8]> = start.split(|byte| *byte == b'\n').collect();
+    None
+}
+
+/// How a text that begins like no JSON holds its rows. `whole` says that there is nothing after it.
+pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Format> {
+    let mut lines: Vec<&[u8]> = head.split(|byte| *byte == b'\n').collect();
     if !whole {
         // The last one may be cut.
         lines.pop();
@@ -36,12 +42,9 @@ pub(in super::super) fn by_lines(head: &[u8], whole: bool) -> Option<Guess> {
     lines.retain(|line| !line.trim_ascii().is_empty());
     lines.truncate(LINES);
     if lines.iter().any(|line| contains(line, b"{\"")) {
-        return Some(Guess {
-            found: "a log whose records follow other text on their lines",
-            advice: "cut each line before its first bracket, for example with: sed -n 's/^[^{]*{/{/p'",
-        });
+        return Some(Format::LogLines);
     }
-    delimiter(&lines)
+    has_delimiter(&lines).then_some(Format::Delimited)
 }
 
 /// Whether the bytes are no text at all.
@@ -60,23 +63,14 @@ fn is_python(start: &[u8]) -> bool {
     inner.strip_prefix(b"{").is_some_and(|inner| inner.trim_ascii_start().starts_with(b"'"))
 }
 
-/// A delimiter that comes equally often in every line.
-fn delimiter(lines: &[&[u8]]) -> Option<Guess> {
-    if lines.len() < 2 {
-        return None;
-    }
-    let names =
-        [(b',', "a CSV file"), (b'\t', "a file of tab-separated values"), (b';', "a CSV file"), (b'|', "a CSV file")];
-    let found = names.iter().find(|(delimiter, _)| {
-        let mut counts = lines.iter().map(|line| outside_quotes(line, *delimiter));
-        let first = counts.next().unwrap_or(0);
-        first > 0 && counts.all(|count| count == first)
-    });
-    found.map(|(_, found)| Guess {
-        found,
-        advice: "write it as JSON Lines, for example with pandas: \
-                 pd.read_csv(\"data.csv\").to_json(\"data.jsonl\", orient=\"records\", lines=True)",
-    })
+/// Whether a delimiter comes equally often in every line.
+fn has_delimiter(lines: &[&[u8]]) -> bool {
+    lines.len() > 1
+        && DELIMITERS.iter().any(|delimiter| {
+            let mut counts = lines.iter().map(|line| outside_quotes(line, *delimiter));
+            let first = counts.next().unwrap_or(0);
+            first > 0 && counts.all(|count| count == first)
+        })
 }
 
 fn outside_quotes(line: &[u8], delimiter: u8) -> usize {
@@ -93,31 +87,27 @@ fn outside_quotes(line: &[u8], delimiter: u8) -> usize {
 mod tests {
     use super::*;
 
-    fn found(head: &[u8]) -> Option<&'static str> {
-        by_lines(head, true).map(|guess| guess.found)
-    }
-
     #[test]
     fn texts_are_known_by_their_lines() {
-        assert_eq!(found(b"a,b\n1,\"x,y\"\n"), Some("a CSV file"));
-        assert_eq!(found(b"a;b;c\r\n1,5;2;3\r\n"), Some("a CSV file"));
-        assert_eq!(found(b"a\tb\n1\t2\n"), Some("a file of tab-separated values"));
+        let found = |head| by_lines(head).map(|guess| guess.found);
         assert_eq!(found(b"  <!DOCTYPE HTML><html>"), Some("a web page (HTML)"));
         assert_eq!(found(b"<?xml version=\"1.0\"?>"), Some("an XML document"));
         assert_eq!(found(b"{'a': None}"), Some("text in Python's own notation (repr)"));
         assert_eq!(found(b"[{ 'a': 1}]"), Some("text in Python's own notation (repr)"));
-        assert_eq!(
-            found(b"2026-01-02 - INFO - Prediction: {\"score\":0.7}\n"),
-            Some("a log whose records follow other text on their lines")
-        );
+        for head in [&b"{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}"[..], b"hello\nworld", b"a,b\n1,2", b""] {
+            assert_eq!(found(head), None, "{}", head.escape_ascii());
+        }
     }
 
     #[test]
-    fn json_and_prose_are_none_of_them() {
-        for head in
-            [&b"{\"a\":1,\"b\":2}\n{\"a\":1,\"b\":2}"[..], b"[1,2,3]\n[4,5,6]", b"hello\nworld", b"a,b\n1", b"1,2", b""]
-        {
-            assert_eq!(found(head), None, "{}", head.escape_ascii());
+    fn rows_lie_in_lines() {
+        let format = |head| text_format(head, true);
+        assert_eq!(format(b"a,b\n1,\"x,y\"\n"), Some(Format::Delimited));
+        assert_eq!(format(b"a;b;c\r\n1,5;2;3\r\n"), Some(Format::Delimited));
+        assert_eq!(format(b"a\tb\n1\t2\n"), Some(Format::Delimited));
+        assert_eq!(format(b"2026-01-02 - INFO - Prediction: {\"score\":0.7}\n"), Some(Format::LogLines));
+        for head in [&b"hello\nworld"[..], b"a,b\n1", b"1,2", b""] {
+            assert_eq!(format(head), None, "{}", head.escape_ascii());
         }
     }
 

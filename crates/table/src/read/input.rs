@@ -1,0 +1,139 @@
+//! The text of one file: what it is, and then whoever reads it.
+//!
+//! Invariant: [`Input::process`] may be called with any prefix of the rest of the file, and what it does to the rows
+//! only depends on the file.
+
+use super::detect::Guess;
+use super::framing::{Findings, Framing};
+use super::rows::Rows;
+use super::shape::{Decision, Document, Plan, recognise};
+use crate::Format;
+
+/// Reads the text of one file.
+#[derive(Debug)]
+pub(super) struct Input {
+    reading: Reading,
+    /// What a person said that the file is.
+    said: Option<Plan>,
+    /// Something other than white space came.
+    pub has_content: bool,
+    /// The file is this, and no data set.
+    pub guess: Option<Guess>,
+    /// The file is nothing that is known, and begins like this.
+    pub unrecognised: Option<String>,
+    offset: u64,
+    line: u64,
+}
+
+#[derive(Debug)]
+enum Reading {
+    /// It is not known yet what the file is.
+    Start,
+    Records(Framing),
+    Document(Box<Document>),
+    /// Nothing that matters.
+    Over,
+}
+
+impl Input {
+    /// A file of which nothing is known but what a person said of it.
+    pub(super) fn new(said: Option<Plan>) -> Self {
+        Self { reading: Reading::Start, said, has_content: false, guess: None, unrecognised: None, offset: 0, line: 1 }
+    }
+
+    /// Whether the rest of the file does not matter.
+    pub(super) fn is_over(&self) -> bool {
+        match &self.reading {
+            Reading::Start => false,
+            Reading::Records(framing) => framing.is_over(),
+            Reading::Document(document) => document.is_over(),
+            Reading::Over => true,
+        }
+    }
+
+    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+    pub(super) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let mut at = 0;
+        if matches!(self.reading, Reading::Start) {
+            at = self.start(input, last, rows);
+        }
+        let rest = &input[at..];
+        at + match &mut self.reading {
+            Reading::Start => 0,
+            Reading::Records(framing) => framing.process(rest, last, rows),
+            Reading::Document(document) => document.process(rest, last, rows),
+            Reading::Over => rest.len(),
+        }
+    }
+
+    /// How the rows lie in the file, once that is known.
+    pub(super) fn plan(&self) -> Option<Plan> {
+        match &self.reading {
+            Reading::Records(_) => Some(Plan { format: Format::Records, path: Vec::new() }),
+            Reading::Document(document) => Some(document.plan().clone()),
+            Reading::Start | Reading::Over => None,
+        }
+    }
+
+    /// What it was read as, in words.
+    pub(super) fn words(&self) -> String {
+        let findings = self.findings();
+        match (self.plan(), findings.arrays, findings.documents) {
+            (None, ..) => "nothing".to_owned(),
+            (Some(Plan { format: Format::Records, .. }), arrays, documents) => match (arrays, documents) {
+                (0, _) if findings.by_lines => "JSON Lines",
+                (0, _) => "JSON documents",
+                (_, 0) => "array of JSON records",
+                _ => "JSON arrays and documents",
+            }
+            .to_owned(),
+            (Some(Plan { format: Format::Envelope, path }), ..) => format!("JSON records at {}", path.join(".")),
+            (Some(plan), ..) => plan.format.words().to_owned(),
+        }
+    }
+
+    fn findings(&self) -> Findings {
+        if let Reading::Records(framing) = &self.reading { framing.findings() } else { Findings::default() }
+    }
+
+    /// A byte order mark, white space, and a look at what follows.
+    fn start(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        if self.offset == 0 && !last && input.len() < 3 {
+            return 0;
+        }
+        let mark = if self.offset == 0 && input.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let blanks = input[mark..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0x1E).count();
+        let begin = mark + blanks;
+        self.offset += begin as u64;
+        self.line += memchr::memchr_iter(b'\n', &input[..begin]).count() as u64;
+        let rest = &input[begin..];
+        self.has_content |= !rest.is_empty();
+        match recognise(rest, last, &rows.limits, self.said.as_ref()) {
+            None => {}
+            Some(Decision::Wrong(guess)) => {
+                self.guess = Some(guess);
+                self.reading = Reading::Over;
+            }
+            Some(Decision::Unrecognised(text)) => {
+                self.unrecognised = Some(text);
+                self.reading = Reading::Over;
+            }
+            Some(Decision::Read(plan)) => self.reading = self.reading_of(plan, rows),
+        }
+        begin
+    }
+
+    fn reading_of(&self, plan: Plan, rows: &mut Rows) -> Reading {
+        match plan.format {
+            Format::Rows
+            | Format::Values
+            | Format::Columns
+            | Format::Index
+            | Format::Split
+            | Format::Table
+            | Format::Lists
+            | Format::Envelope => Reading::Document(Box::new(Document::new(plan, self.offset, self.line, rows))),
+            _ => Reading::Records(Framing::new(self.offset, self.line)),
+        }
+    }
+}

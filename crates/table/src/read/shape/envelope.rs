@@ -1,0 +1,75 @@
+//! Where within a document its records lie.
+
+use super::tree::{Node, decoded};
+
+/// Objects within each other that are looked through.
+const LEVELS: usize = 4;
+
+/// The keys that lead to the longest list of objects. `is_cut` says that the document goes on after what there is of
+/// it: then the list that is still open counts as the longest.
+pub(super) fn longest_list(root: &Node<'_>, is_cut: bool) -> Option<Vec<String>> {
+    if is_cut && let Some(path) = open_list(root) {
+        return Some(path);
+    }
+    let mut best = None;
+    search(root, &mut Vec::new(), &mut best);
+    best.map(|(path, _)| path)
+}
+
+fn is_list_of_objects(node: &Node<'_>) -> bool {
+    !node.items().is_empty() && node.items().iter().all(Node::is_object)
+}
+
+/// The list that the last key of each object leads to.
+fn open_list(root: &Node<'_>) -> Option<Vec<String>> {
+    let mut path = Vec::new();
+    let mut node = root;
+    for _ in 0..=LEVELS {
+        if is_list_of_objects(node) {
+            return (!path.is_empty()).then_some(path);
+        }
+        let (key, value) = node.entries().last()?;
+        path.push(decoded(key).into_owned());
+        node = value;
+    }
+    None
+}
+
+fn search(node: &Node<'_>, path: &mut Vec<String>, best: &mut Option<(Vec<String>, usize)>) {
+    for (key, value) in node.entries() {
+        path.push(decoded(key).into_owned());
+        let length = value.items().len();
+        if is_list_of_objects(value) && best.as_ref().is_none_or(|(_, most)| length > *most) {
+            *best = Some((path.clone(), length));
+        }
+        if path.len() < LEVELS {
+            search(value, path, best);
+        }
+        path.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::Tree;
+    use super::*;
+
+    fn path(text: &str) -> Option<String> {
+        let tree = Tree::of(text.as_bytes(), 1000, 16);
+        longest_list(&tree.root.unwrap(), tree.end.is_none()).map(|path| path.join("."))
+    }
+
+    #[test]
+    fn the_longest_list_of_objects_holds_the_records() {
+        assert_eq!(path(r#"{"data":[{"x":1},{"x":2}],"meta":{"tags":[{"t":1}]}}"#).as_deref(), Some("data"));
+        assert_eq!(path(r#"{"a":{"b":[{"x":1}]},"c":[1,2,3]}"#).as_deref(), Some("a.b"));
+        assert_eq!(path(r#"{"id":1,"features":[1,2,3]}"#), None);
+        assert_eq!(path(r#"{"data":[]}"#), None);
+    }
+
+    #[test]
+    fn a_list_that_is_not_at_its_end_is_the_longest() {
+        assert_eq!(path(r#"{"links":[{"a":1},{"a":2}],"page":{"rows":[{"x":1},{"x""#).as_deref(), Some("page.rows"));
+        assert_eq!(path(r#"{"links":[{"a":1},{"a":2}],"page":{"n""#).as_deref(), Some("links"));
+    }
+}

@@ -1,0 +1,18 @@
+//! Shapes other than a stream of records.
+//!
+//! `recognise` looks at the start of a file and says how its rows lie in it. `document` walks through one JSON document
+//! as it comes, and takes the rows, or the columns, out of it. A stream of records is `framing`'s.
+
+mod document;
+mod envelope;
+mod labels;
+mod orient;
+mod recognise;
+mod skipper;
+mod tree;
+
+pub(super) use document::Document;
+pub(super) use recognise::{Decision, Plan, recognise};
+pub(super) use tree::Node;
+#[cfg(test)]
+pub(super) use tree::Tree;

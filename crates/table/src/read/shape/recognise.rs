@@ -1,0 +1,244 @@
+//! Says how the rows lie in a file, from its start.
+//!
+//! Invariant: more of the file never changes an answer, so it does not depend on the pieces in which a file comes.
+
+use super::tree::{Node, Tree};
+use super::{envelope, orient};
+use crate::Format;
+use crate::read::detect::{self, Guess, HEAD};
+use crate::read::limits::Limits;
+
+/// Bytes of a document that are looked at before it is read.
+const LOOK: usize = 256 << 10;
+
+/// Values that are looked at.
+const MOST_VALUES: usize = LOOK;
+
+/// How a file is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::read) struct Plan {
+    /// How the rows lie in it.
+    pub format: Format,
+    /// The keys that lead to them, for [`Format::Envelope`] and [`Format::Table`].
+    pub path: Vec<String>,
+}
+
+impl Plan {
+    /// A plan for a format, with the keys that a person gave, if any.
+    pub(in crate::read) fn new(format: Format, path: Vec<String>) -> Self {
+        let is_table = format == Format::Table && path.is_empty();
+        Self { format, path: if is_table { vec!["data".to_owned()] } else { path } }
+    }
+}
+
+/// What a file is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::read) enum Decision {
+    /// It can be read.
+    Read(Plan),
+    /// It is something else.
+    Wrong(Guess),
+    /// It is no text, and begins like this.
+    Unrecognised(String),
+}
+
+/// What a file is whose first bytes are these, after a byte order mark and white space. `None` asks for more of it;
+/// `whole` says that there is no more. `said` is what a person said that it is.
+pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<&Plan>) -> Option<Decision> {
+    if head.len() < HEAD && !whole {
+        return None;
+    }
+    let start = &head[..head.len().min(HEAD)];
+    if let Some(guess) = detect::by_first_bytes(start) {
+        return Some(Decision::Wrong(guess));
+    }
+    let is_json = matches!(head.first(), Some(b'{' | b'['));
+    if !is_json && detect::looks_binary(start) {
+        let bytes: Vec<String> = start.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        return Some(Decision::Unrecognised(format!("bytes that are no text ({})", bytes.join(" "))));
+    }
+    let needs_path = |plan: &Plan| plan.format == Format::Envelope && plan.path.is_empty();
+    if let Some(plan) = said.filter(|plan| !needs_path(plan)) {
+        return Some(Decision::Read(plan.clone()));
+    }
+    if let Some(guess) = detect::by_lines(start).filter(|_| said.is_none()) {
+        return Some(Decision::Wrong(guess));
+    }
+    let plan = |format| Some(Decision::Read(Plan::new(format, Vec::new())));
+    if !is_json {
+        return plan(detect::text_format(start, head.len() < HEAD).unwrap_or(Format::Records));
+    }
+    // An array is known by what its first bytes hold, however long it is.
+    let is_array = head.first() == Some(&b'[');
+    let head = &head[..head.len().min(if is_array { HEAD } else { LOOK })];
+    let tree = Tree::of(head, MOST_VALUES, limits.depth);
+    let after = tree.end.map_or(&[][..], |end| &head[end..]);
+    let follows = after.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b',' | 0x1E)).copied();
+    let Some(root) = &tree.root else { return plan(Format::Records) };
+    if let Node::Array(items) = root {
+        return plan(of_array(items, follows == Some(b'[')));
+    }
+    if !(whole || head.len() >= LOOK || tree.is_broken || follows.is_some()) {
+        return None;
+    }
+    let is_broken_line = tree.is_broken && memchr::memmem::find(head, b"\n{").is_some();
+    if follows.is_some() || is_broken_line {
+        return plan(of_record(root));
+    }
+    let is_cut = tree.end.is_none();
+    if let Some(guess) = detect::by_keys(root).filter(|_| said.is_none()) {
+        return Some(Decision::Wrong(guess));
+    }
+    let of_document = if said.is_some() { None } else { of_document(root, is_cut) };
+    Some(Decision::Read(match of_document {
+        Some(format) => Plan::new(format, Vec::new()),
+        None => match envelope::longest_list(root, is_cut) {
+            Some(path) => Plan::new(Format::Envelope, path),
+            None => Plan::new(Format::Records, Vec::new()),
+        },
+    }))
+}
+
+/// What an array holds. `another` says that another array follows.
+fn of_array(items: &[Node<'_>], another: bool) -> Format {
+    match items {
+        [] => Format::Records,
+        _ if another && !items.iter().any(Node::is_object) => Format::Rows,
+        [first, ..] if first.is_object() => of_record(first),
+        _ if items.iter().any(Node::is_object) => Format::Records,
+        _ if items.iter().any(Node::is_array) => Format::Rows,
+        _ => Format::Values,
+    }
+}
+
+/// What a file holds whose first record is this.
+fn of_record(record: &Node<'_>) -> Format {
+    let has = |key| record.get(key).is_some();
+    if ["resourceSpans", "resourceLogs"].iter().any(|key| has(key)) {
+        return Format::Otlp;
+    }
+    if record.get("_source").is_some_and(Node::is_object) && has("_index") {
+        return Format::Elasticsearch;
+    }
+    let is_action = |entries: &[(&[u8], Node<'_>)]| {
+        matches!(entries, [(b"index" | b"create" | b"update" | b"delete", action)]
+            if action.is_object() && action.entries().iter().all(|(key, _)| key.starts_with(b"_") || ACTION_KEYS.contains(key)))
+    };
+    if is_action(record.entries()) { Format::ElasticsearchBulk } else { Format::Records }
+}
+
+/// What else stands in an action of a bulk file.
+const ACTION_KEYS: &[&[u8]] = &[
+    b"routing",
+    b"pipeline",
+    b"retry_on_conflict",
+    b"require_alias",
+    b"if_seq_no",
+    b"if_primary_term",
+    b"version",
+    b"version_type",
+];
+
+/// What a document that is the whole file holds, by its keys and what they hold.
+fn of_document(root: &Node<'_>, is_cut: bool) -> Option<Format> {
+    match of_record(root) {
+        Format::Records => {}
+        format => return Some(format),
+    }
+    let is_array = |key| root.get(key).is_some_and(Node::is_array);
+    if root.at(&["hits", "hits"]).is_some_and(Node::is_array) {
+        return Some(Format::Elasticsearch);
+    }
+    if root.get("status").is_some() && root.at(&["data", "resultType"]).is_some() {
+        return Some(Format::Prometheus);
+    }
+    if root.at(&["schema", "fields"]).is_some_and(Node::is_array) && (is_array("data") || is_cut) {
+        return Some(Format::Table);
+    }
+    let holds_rows = |key| root.get(key).is_some_and(|data| data.items().iter().all(Node::is_array));
+    if is_array("columns") && (is_array("data") && holds_rows("data") || is_cut && is_array("index")) {
+        return Some(Format::Split);
+    }
+    let entries = root.entries();
+    if let Some(format) = orient::of_objects(entries, is_cut) {
+        return Some(format);
+    }
+    if orient::is_series(entries) {
+        return Some(Format::Values);
+    }
+    let is_list = |node: &Node<'_>| node.is_array() && !node.items().iter().any(Node::is_object);
+    let holds_any = entries.iter().any(|(_, value)| !value.items().is_empty());
+    (holds_any && entries.iter().all(|(_, value)| is_list(value))).then_some(Format::Lists)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn format(text: &str) -> Option<String> {
+        match recognise(text.as_bytes(), true, &Limits::default(), None)? {
+            Decision::Read(plan) => Some(format!("{} {}", plan.format.as_str(), plan.path.join(".")).trim().to_owned()),
+            Decision::Wrong(guess) => Some(guess.found.to_owned()),
+            Decision::Unrecognised(text) => Some(text),
+        }
+    }
+
+    #[test]
+    fn shapes_are_told_by_their_start() {
+        for (text, expected) in [
+            ("[{\"a\":1}]", "records"),
+            ("{\"a\":1}\n{\"a\":2}", "records"),
+            ("{\"a\":{\"b\":1}}", "records"),
+            ("[[1,2],[3,4]]", "rows"),
+            ("[1,2]\n[3,4]", "rows"),
+            ("[1.0,null,3]", "values"),
+            ("{\"0\":1.0,\"1\":2.0}", "values"),
+            ("{\"x\":{\"0\":1.5,\"1\":null},\"y\":{\"0\":1,\"1\":2}}", "columns"),
+            ("{\"0\":{\"x\":1.5},\"1\":{\"x\":2}}", "index"),
+            ("{\"columns\":[\"x\"],\"index\":[0],\"data\":[[1.5]]}", "split"),
+            ("{\"schema\":{\"fields\":[{\"name\":\"x\"}]},\"data\":[{\"x\":1}]}", "table data"),
+            ("{\"x\":[1,2],\"y\":[\"a\",\"b\"]}", "lists"),
+            ("{\"id\":1,\"features\":[1,2,3]}", "records"),
+            ("{\"data\":[{\"x\":1},{\"x\":2}],\"meta\":{\"page\":1}}", "envelope data"),
+            ("{\"resourceSpans\":[]}", "otlp"),
+            ("{\"hits\":{\"hits\":[{\"_source\":{\"x\":1}}]}}", "elasticsearch"),
+            ("{\"index\":{\"_index\":\"a\"}}\n{\"x\":1}", "elasticsearch_bulk"),
+            ("{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[]}}", "prometheus"),
+            ("{\"cells\":[{\"cell_type\":\"code\"}],\"nbformat\":4}", "a Jupyter notebook"),
+        ] {
+            assert_eq!(format(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn more_of_a_file_never_changes_the_answer() {
+        let documents = [
+            format!(
+                "{{\"x\":{{{}}}}}",
+                (0..9000).map(|row| format!("\"{row}\":{row}.5")).collect::<Vec<_>>().join(",")
+            ),
+            format!("[{}]", vec!["{\"a\":[1,2,{\"b\":3}]}"; 800].join(",")),
+            "{\"a\":1,\"b\":\"xyz\"}\n".repeat(900),
+            format!("{{\"meta\":{{\"n\":1}},\"rows\":[{}]}}", vec!["{\"a\":1}"; 2000].join(",")),
+        ];
+        for document in documents {
+            let limits = Limits::default();
+            let expected = recognise(document.as_bytes(), true, &limits, None);
+            for end in (0..document.len()).step_by(997) {
+                let part = recognise(&document.as_bytes()[..end], false, &limits, None);
+                assert!(part.is_none() || part == expected, "{end}: {part:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_person_says_counts() {
+        let said = Plan { format: Format::Records, path: Vec::new() };
+        let text = b"{\"x\":{\"0\":1},\"y\":{\"0\":2}}";
+        assert_eq!(recognise(text, true, &Limits::default(), Some(&said)), Some(Decision::Read(said)));
+        let said = Plan { format: Format::Envelope, path: Vec::new() };
+        let found = recognise(b"{\"a\":{\"rows\":[{\"x\":1}]}}", true, &Limits::default(), Some(&said));
+        let path = vec!["a".to_owned(), "rows".to_owned()];
+        assert_eq!(found, Some(Decision::Read(Plan { format: Format::Envelope, path })));
+    }
+}
