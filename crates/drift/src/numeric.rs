@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use driftscope_stats::{
     bins, jensen_shannon, ks, moments::Moments, psi, quantile, sorting, total_variation, wasserstein,
 };
-use driftscope_table::typing::{Evidence, TextClass};
+use driftscope_table::typing::{Evidence, TextClass, moment_unit};
 use driftscope_table::{CellKind, Column};
 
 use crate::calibrated::TestedPart;
@@ -46,13 +46,7 @@ pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
 
 /// The moments of a date-time column in seconds since 1970, from texts or from numbers in any of the usual units.
 pub(crate) fn seconds(column: &Column, evidence: &Evidence) -> Numbers {
-    // Seconds of today have ten digits; each unit of a thousandth has three more.
-    let unit = match evidence.largest.unwrap_or(0.0).abs() {
-        largest if largest < 1e11 => 1.0,
-        largest if largest < 1e14 => 1e3,
-        largest if largest < 1e17 => 1e6,
-        _ => 1e9,
-    };
+    let unit = moment_unit(evidence.largest);
     let mut sorted = Vec::with_capacity(evidence.present() as usize);
     for cell in &column.cells {
         let moment = match cell.kind() {

@@ -9,6 +9,7 @@ mod dictionary;
 mod format;
 mod read;
 mod source;
+mod split;
 mod table;
 pub mod typing;
 
@@ -18,4 +19,5 @@ pub use dictionary::Dictionary;
 pub use format::Format;
 pub use read::{Fingerprint, Limits, ReadError, ReadOptions, TableReader};
 pub use source::{FileRecord, Warning, WarningCode};
+pub use split::{Split, SplitError, moments, split, time_columns};
 pub use table::Table;

@@ -68,7 +68,14 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     if booleans + numbers == present && beyond_bits == 0 {
         return Kind::Boolean;
     }
-    if sum(|side| side.datetime_texts) as f64 >= NUMERIC_SHARE * present as f64 {
+    // Moments are written as text on one side and as numbers on the other, or alike on both.
+    let moments = |side: &Evidence| {
+        let is_text = side.datetime_texts as f64 >= NUMERIC_SHARE * side.present() as f64;
+        let is_number = side.number_like() as f64 >= NUMERIC_SHARE * side.present() as f64 && is_epoch_of(side);
+        (is_text, is_text || is_number)
+    };
+    let [reference, production] = sides.map(moments);
+    if (reference.0 || production.0) && reference.1 && production.1 {
         return Kind::Datetime;
     }
     if numbers as f64 >= NUMERIC_SHARE * present as f64 {
@@ -84,10 +91,41 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     }
 }
 
+/// Whether a column of one side holds moments, by its values and, where they are numbers, by its name.
+pub fn holds_moments(name: &str, evidence: &Evidence) -> bool {
+    let least = NUMERIC_SHARE * evidence.present() as f64;
+    let is_text = evidence.datetime_texts as f64 >= least;
+    is_text || evidence.number_like() as f64 >= least && named(name, &TIME_WORDS) && is_epoch_of(evidence)
+}
+
+/// Whether a column has the name that logs give to the time of a record.
+pub fn is_named_time(name: &str) -> bool {
+    named(name, &TIME_WORDS)
+}
+
+/// How many of the unit in which moments up to this number are counted make a second: 1, a thousand, a million or a
+/// thousand million.
+pub fn moment_unit(largest: Option<f64>) -> f64 {
+    // Seconds of today have ten digits; each unit of a thousandth has three more.
+    match largest.unwrap_or(0.0).abs() {
+        largest if largest < 1e11 => 1.0,
+        largest if largest < 1e14 => 1e3,
+        largest if largest < 1e17 => 1e6,
+        _ => 1e9,
+    }
+}
+
+/// Last words of names that say that a number is a moment.
+const TIME_WORDS: [&str; 7] = ["time", "timestamp", "ts", "date", "datetime", "epoch", "at"];
+
+fn is_epoch_of(side: &Evidence) -> bool {
+    matches!((side.smallest, side.largest), (Some(smallest), Some(largest)) if is_epoch(smallest, largest))
+}
+
 fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, distinct: u64) -> Kind {
-    let smallest = sides.iter().filter_map(|side| side.smallest).fold(f64::INFINITY, f64::min);
-    let largest = sides.iter().filter_map(|side| side.largest).fold(f64::NEG_INFINITY, f64::max);
-    if named(name, &["time", "timestamp", "ts", "date", "datetime", "epoch", "at"]) && is_epoch(smallest, largest) {
+    // Each side by itself: one may count seconds and the other milliseconds.
+    let is_epoch = sides.iter().filter(|side| side.present() > 0).all(|side| is_epoch_of(side));
+    if named(name, &TIME_WORDS) && is_epoch {
         return Kind::Datetime;
     }
     if !whole {
@@ -158,6 +196,9 @@ mod tests {
         assert_eq!(kind("x", &["\"True", "null"], &["0"], 2), Kind::Boolean);
         assert_eq!(kind("x", &["0", "1"], &["1", "2"], 3), Kind::Numeric);
         assert_eq!(kind("x", &["\"2013-03-01"], &["\"2013-03-02T00:00:00Z"], 2), Kind::Datetime);
+        assert_eq!(kind("x", &["\"2013-03-01"], &["1362134700", "1362134800"], 3), Kind::Datetime);
+        assert_eq!(kind("created_at", &["1362134700000"], &["1362134700", "1362134800"], 3), Kind::Datetime);
+        assert_eq!(kind("x", &["\"2013-03-01"], &["7", "8"], 3), Kind::Category);
         assert_eq!(kind("x", &["null"], &["\"nan"], 0), Kind::Constant);
         assert_eq!(kind("x", &["\"a"], &["\"b"], 2), Kind::Category);
         assert_eq!(kind("x", &["1"], &["\"b"], 2), Kind::Category);

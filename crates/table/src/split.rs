@@ -1,0 +1,355 @@
+//! Parts one data set into two: a single log becomes a reference and a production side.
+//!
+//! ```
+//! use driftscope_table::{ReadOptions, Split, TableReader, split};
+//!
+//! let mut reader = TableReader::new(ReadOptions::default());
+//! reader.begin_file("log.jsonl");
+//! reader.feed(b"{\"v\": \"a\", \"x\": 1}\n{\"v\": \"b\", \"x\": 2}\n{\"v\": \"b\", \"x\": 3}\n");
+//! let table = reader.finish()?;
+//! let by: Split = "v=a".parse()?;
+//! let [reference, production] = split(&table, &by)?;
+//! assert_eq!((reference.rows, production.rows), (1, 2));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+use crate::typing::{Evidence, TextClass, format_datetime, moment_unit, parse_datetime};
+use crate::{Cell, CellKind, Column, Table, Tally};
+
+/// Where the reference ends and production begins.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Split {
+    /// Rows before a moment are the reference, those from it on are production.
+    Time {
+        /// The column of the moments; found by its name and content if it is not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        column: Option<String>,
+        /// The moment, in seconds since 1970-01-01T00:00:00Z.
+        at: f64,
+    },
+    /// Rows with one of these values are the reference, all others are production.
+    Value {
+        /// The column.
+        column: String,
+        /// The values, as they are written.
+        reference: Vec<String>,
+    },
+    /// The first rows are the reference, in the order of the files.
+    Share {
+        /// How many of them, above 0 and below 1.
+        reference: f64,
+    },
+}
+
+/// Why a data set cannot be parted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SplitError {
+    /// The words say no split.
+    Unclear {
+        /// The words.
+        words: String,
+    },
+    /// There is no such column.
+    NoColumn {
+        /// Its name.
+        name: String,
+        /// Some that there are.
+        known: Vec<String>,
+    },
+    /// No column holds moments.
+    NoTime,
+    /// One side would have no row.
+    EmptySide {
+        /// Whether it is the reference.
+        is_reference: bool,
+        /// How the split reads.
+        split: String,
+        /// What the column does hold.
+        holds: String,
+    },
+}
+
+impl FromStr for Split {
+    type Err = SplitError;
+
+    /// `COLUMN=VALUE` or `COLUMN=VALUE,VALUE`; `60%`; a moment such as `2013-07-01`, or `COLUMN@2013-07-01`.
+    fn from_str(words: &str) -> Result<Self, SplitError> {
+        let unclear = || SplitError::Unclear { words: words.to_owned() };
+        let text = words.trim();
+        if let Some(percent) = text.strip_suffix('%') {
+            let share = percent.trim().parse::<f64>().map_err(|_| unclear())? / 100.0;
+            return if share > 0.0 && share < 1.0 { Ok(Self::Share { reference: share }) } else { Err(unclear()) };
+        }
+        if let Some(at) = parse_datetime(text) {
+            return Ok(Self::Time { column: None, at });
+        }
+        if let Some((column, values)) = text.split_once('=') {
+            let reference = values.split(',').map(|value| value.trim().to_owned()).collect();
+            return Ok(Self::Value { column: column.trim().to_owned(), reference });
+        }
+        let (column, at) = text.rsplit_once('@').ok_or_else(unclear)?;
+        let at = parse_datetime(at.trim()).ok_or_else(unclear)?;
+        Ok(Self::Time { column: Some(column.trim().to_owned()), at })
+    }
+}
+
+impl Split {
+    /// What each side holds, in words: the reference's first.
+    pub fn words(&self) -> [String; 2] {
+        match self {
+            Self::Time { at, .. } => {
+                let moment = format_datetime(*at).unwrap_or_else(|| at.to_string());
+                [format!("before {moment}"), format!("from {moment} on")]
+            }
+            Self::Value { column, reference } => {
+                let values = reference.join(", ");
+                [format!("{column} is {values}"), format!("{column} is not {values}")]
+            }
+            Self::Share { reference } => {
+                // Shares are chosen in whole percents, or nearly so.
+                let percent = (reference * 1_000.0).round() / 10.0;
+                [format!("the first {percent} % of rows"), format!("all after the first {percent} % of rows")]
+            }
+        }
+    }
+}
+
+/// Parts a table into the reference and production. Rows without a value to go by are on neither side, and are told
+/// in the second table's count of skipped records.
+pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
+    let sides = sides(table, by)?;
+    for (is_reference, side) in [(true, Side::Reference), (false, Side::Production)] {
+        if !sides.contains(&side) {
+            let holds = holds(table, by);
+            let split = by.words()[usize::from(!is_reference)].clone();
+            return Err(SplitError::EmptySide { is_reference, split, holds });
+        }
+    }
+    let neither = sides.iter().filter(|side| **side == Side::Neither).count() as u64;
+    let mut parts = [Side::Reference, Side::Production].map(|side| part(table, &sides, side));
+    parts[1].skipped += neither;
+    Ok(parts)
+}
+
+/// The seconds since 1970 of each cell of a column of moments, however they are written; infinite where there is none.
+pub fn moments(column: &Column) -> Vec<Option<f64>> {
+    let evidence = Evidence::of(column);
+    let unit = moment_unit(evidence.largest);
+    let moment = |cell: &Cell| match cell.kind() {
+        CellKind::Number(number) => Some(number / unit),
+        CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
+            Some(TextClass::Datetime(seconds)) => Some(*seconds),
+            Some(TextClass::Number(number)) => Some(number / unit),
+            _ => None,
+        },
+        _ => None,
+    };
+    column.cells.iter().map(|cell| moment(cell).filter(|moment| moment.is_finite())).collect()
+}
+
+/// The columns that a data set can be parted by in time, the likeliest first: those that mostly hold moments.
+pub fn time_columns(table: &Table) -> Vec<&Column> {
+    let holds_moments = |column: &&Column| {
+        let evidence = Evidence::of(column);
+        let present = evidence.present();
+        present > 0 && crate::typing::holds_moments(&column.name, &evidence)
+    };
+    let mut columns: Vec<&Column> = table.columns.iter().filter(holds_moments).collect();
+    // The record's own time stands outside of its parts, and has a name of its own.
+    columns.sort_by_key(|column| (!crate::typing::is_named_time(&column.name), column.name.matches('.').count()));
+    columns
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Reference,
+    Production,
+    Neither,
+}
+
+fn sides(table: &Table, by: &Split) -> Result<Vec<Side>, SplitError> {
+    let on = |is_reference: bool| if is_reference { Side::Reference } else { Side::Production };
+    match by {
+        Split::Time { column, at } => {
+            let column = match column {
+                Some(name) => find(table, name)?,
+                None => time_columns(table).first().copied().ok_or(SplitError::NoTime)?,
+            };
+            let side = |moment: Option<f64>| moment.map_or(Side::Neither, |moment| on(moment < *at));
+            Ok(moments(column).into_iter().map(side).collect())
+        }
+        Split::Value { column, reference } => {
+            let column = find(table, column)?;
+            let wanted = |text: &str| reference.iter().any(|value| value == text);
+            let codes: Vec<bool> = column.dictionary.iter().map(wanted).collect();
+            let side = |cell: &Cell| match cell.kind() {
+                CellKind::Missing | CellKind::NotANumber => Side::Neither,
+                CellKind::Text(code) | CellKind::BigInteger(code) => {
+                    on(codes.get(code as usize).copied().unwrap_or(false))
+                }
+                CellKind::Boolean(value) => on(wanted(if value { "true" } else { "false" })),
+                CellKind::Number(number) => on(wanted(&number.to_string())),
+                CellKind::Unkept => Side::Production,
+            };
+            Ok(column.cells.iter().map(side).collect())
+        }
+        Split::Share { reference } => {
+            let first = (table.rows as f64 * reference).round() as usize;
+            Ok((0..table.rows).map(|row| on(row < first)).collect())
+        }
+    }
+}
+
+fn find<'a>(table: &'a Table, name: &str) -> Result<&'a Column, SplitError> {
+    table.column(name).ok_or_else(|| SplitError::NoColumn {
+        name: name.to_owned(),
+        known: table.columns.iter().take(8).map(|column| column.name.clone()).collect(),
+    })
+}
+
+/// The rows of one side. What was said of the files stands on both.
+fn part(table: &Table, sides: &[Side], wanted: Side) -> Table {
+    let column = |column: &Column| {
+        let chosen = column.cells.iter().zip(sides).filter(|(_, side)| **side == wanted);
+        let cells: Vec<Cell> = chosen.map(|(cell, _)| *cell).collect();
+        let tally = tally(&cells);
+        Column { name: column.name.clone(), cells, dictionary: column.dictionary.clone(), tally }
+    };
+    Table {
+        rows: sides.iter().filter(|side| **side == wanted).count(),
+        columns: table.columns.iter().map(column).collect(),
+        files: table.files.clone(),
+        skipped: table.skipped,
+        warnings: table.warnings.clone(),
+    }
+}
+
+/// What is written in the cells. A whole number counts as an integer, which is how nearly all of them are written.
+fn tally(cells: &[Cell]) -> Tally {
+    let mut tally = Tally::default();
+    for cell in cells {
+        let count = match cell.kind() {
+            CellKind::Missing => &mut tally.missing,
+            CellKind::NotANumber => &mut tally.not_a_number,
+            CellKind::Number(number) if number == number.trunc() => &mut tally.integers,
+            CellKind::Number(_) => &mut tally.decimals,
+            CellKind::Boolean(_) => &mut tally.booleans,
+            CellKind::Text(_) | CellKind::Unkept => &mut tally.texts,
+            CellKind::BigInteger(_) => &mut tally.big_integers,
+        };
+        *count += 1;
+    }
+    tally
+}
+
+/// What the column that decides holds, in words.
+fn holds(table: &Table, by: &Split) -> String {
+    let column = match by {
+        Split::Time { column: Some(name), .. } | Split::Value { column: name, .. } => table.column(name),
+        Split::Time { column: None, .. } => time_columns(table).first().copied(),
+        Split::Share { .. } => None,
+    };
+    let Some(column) = column else { return format!("there are {} rows", table.rows) };
+    if matches!(by, Split::Time { .. }) {
+        let found: Vec<f64> = moments(column).into_iter().flatten().collect();
+        let first = found.iter().copied().fold(f64::INFINITY, f64::min);
+        let last = found.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        return match (format_datetime(first), format_datetime(last)) {
+            (Some(first), Some(last)) => format!("{} goes from {first} to {last}", column.name),
+            _ => format!("{} holds no moment", column.name),
+        };
+    }
+    let values: Vec<&str> = column.dictionary.iter().take(8).collect();
+    format!("{} holds {}", column.name, values.join(", "))
+}
+
+impl std::fmt::Display for SplitError {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unclear { words } => write!(
+                formatter,
+                "A split is a moment (2013-07-01), a value of a column (model_version=v1) or a share of rows (60%), and \
+                 not {words}"
+            ),
+            Self::NoColumn { name, known } => {
+                write!(formatter, "The file has no column {name} to part it by. It has {}", known.join(", "))
+            }
+            Self::NoTime => formatter.write_str(
+                "No column of the file holds moments to part it by: name one (COLUMN@2013-07-01), or part it by a value \
+                 or by a share of rows",
+            ),
+            Self::EmptySide { is_reference, split, holds } => {
+                let side = if *is_reference { "reference" } else { "production" };
+                write!(formatter, "Parted so, the {side} side ({split}) has no row: {holds}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for SplitError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{ReadOptions, TableReader};
+
+    const LOG: &str = "{\"t\":\"2013-01-01T00:00:00Z\",\"v\":\"a\",\"n\":1}\n{\"t\":\"2013-01-03\",\"v\":\"b\",\"n\":2.5}\n\
+                       {\"v\":\"a\",\"n\":null}\n{\"t\":\"2013-01-05 10:00:00\",\"v\":null,\"n\":4}\n";
+
+    fn table(text: &str) -> Table {
+        let mut reader = TableReader::new(ReadOptions::default());
+        reader.begin_file("log");
+        reader.feed(text.as_bytes());
+        reader.finish().unwrap()
+    }
+
+    fn numbers(table: &Table) -> Vec<Option<f64>> {
+        table.column("n").unwrap().cells.iter().map(|cell| cell.as_number()).collect()
+    }
+
+    fn parts(words: &str) -> ([Vec<Option<f64>>; 2], u64) {
+        let [reference, production] = split(&table(LOG), &words.parse().unwrap()).unwrap();
+        ([numbers(&reference), numbers(&production)], production.skipped)
+    }
+
+    #[test]
+    fn words_say_where() {
+        assert_eq!("60%".parse(), Ok(Split::Share { reference: 0.6 }));
+        let at = 1_372_636_800.0;
+        assert_eq!("2013-07-01".parse(), Ok(Split::Time { column: None, at }));
+        assert_eq!("a.b@2013-07-01".parse(), Ok(Split::Time { column: Some("a.b".to_owned()), at }));
+        let reference = vec!["v1".to_owned(), "v2".to_owned()];
+        assert_eq!("model=v1, v2".parse(), Ok(Split::Value { column: "model".to_owned(), reference }));
+        for words in ["", "model", "0%", "100%", "x%", "a@b"] {
+            assert!(words.parse::<Split>().is_err(), "{words}");
+        }
+    }
+
+    #[test]
+    fn rows_go_to_the_side_that_they_belong_to() {
+        assert_eq!(parts("2013-01-03"), ([vec![Some(1.0)], vec![Some(2.5), Some(4.0)]], 1));
+        assert_eq!(parts("t@2013-01-03T00:00:01Z"), ([vec![Some(1.0), Some(2.5)], vec![Some(4.0)]], 1));
+        assert_eq!(parts("v=a"), ([vec![Some(1.0), None], vec![Some(2.5)]], 1));
+        assert_eq!(parts("50%"), ([vec![Some(1.0), Some(2.5)], vec![None, Some(4.0)]], 0));
+        let [reference, _] = split(&table(LOG), &"n=2.5".parse().unwrap()).unwrap();
+        assert_eq!(numbers(&reference), [Some(2.5)]);
+        let tally = reference.column("n").unwrap().tally;
+        assert_eq!((tally.decimals, tally.integers, tally.missing), (1, 0, 0));
+    }
+
+    #[test]
+    fn what_cannot_be_parted_says_why() {
+        let error = |words: &str| split(&table(LOG), &words.parse().unwrap()).unwrap_err().to_string();
+        assert!(error("2020-01-01").contains("t goes from 2013-01-01T00:00:00Z to 2013-01-05T10:00:00Z"));
+        assert!(error("v=c").contains("v holds a, b"), "{}", error("v=c"));
+        assert!(error("w=c").contains("It has t, v, n"));
+        let none = split(&table("{\"x\":1}\n"), &"2020-01-01".parse().unwrap());
+        assert_eq!(none.unwrap_err(), SplitError::NoTime);
+    }
+}
