@@ -175,6 +175,8 @@ pub struct TableLabel {
     pub columns: Vec<ColumnLabel>,
     /// The files it was read from.
     pub files: Vec<FileRecord>,
+    /// Which of their rows these are.
+    pub part: Option<String>,
     /// Records skipped.
     pub skipped: u64,
     /// What was wrong.

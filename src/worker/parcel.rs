@@ -24,6 +24,7 @@ pub(super) fn pack(table: Table) -> (TableLabel, Array) {
         rows: table.rows as u64,
         columns,
         files: table.files,
+        part: table.part,
         skipped: table.skipped,
         warnings: table.warnings,
     };
@@ -48,6 +49,7 @@ pub(super) fn unpack(label: TableLabel, buffers: &Array) -> Option<Table> {
         rows: label.rows as usize,
         columns,
         files: label.files,
+        part: label.part,
         skipped: label.skipped,
         warnings: label.warnings,
     })

@@ -43,6 +43,9 @@ pub struct DataSet {
     pub skipped: u64,
     /// The files, in the order given.
     pub files: Vec<FileRecord>,
+    /// Which of their rows these are, in words; nothing where it is all of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub part: Option<String>,
     /// What was wrong with them.
     pub warnings: Vec<Warning>,
     /// The period covered, where there is a time column.

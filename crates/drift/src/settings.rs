@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The version of [`Settings`] that this engine writes.
 pub const SETTINGS_VERSION: u32 = 1;
 
+pub use driftscope_table::Split;
 pub use driftscope_table::typing::Kind;
 
 /// What a column is for.
@@ -104,6 +105,9 @@ pub struct Settings {
     pub drift_share: f64,
     /// Columns with a role in this list decide alone.
     pub decisive_roles: Vec<Role>,
+    /// Where one log is parted into reference and production, if only one is given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub split: Option<Split>,
     /// Choices for single columns, by name.
     pub columns: BTreeMap<String, ColumnSettings>,
 }
@@ -169,6 +173,7 @@ impl Default for Settings {
             correction: Correction::default(),
             drift_share: 0.5,
             decisive_roles: Vec::new(),
+            split: None,
             columns: BTreeMap::new(),
         }
     }

@@ -1,6 +1,6 @@
 //! The verdict on the data set, and its sentence.
 
-use crate::format::{count, counted, day, effect, name, number};
+use crate::format::{count, counted, day, effect, name, number, shortened};
 use crate::{ColumnReport, Correction, DataSet, Outcome, Role, SchemaDifferences, Settings, Verdict};
 
 /// Column names longer than this are cut in the sentence.
@@ -106,6 +106,9 @@ fn role_clause(columns: &[ColumnReport], role: Role, what: &str) -> Option<Strin
 fn basis(sides: [&DataSet; 2], tested: u64, settings: &Settings) -> String {
     let [reference, production] = sides.map(|side| {
         let records = counted(side.rows, "record", "records");
+        if let Some(part) = &side.part {
+            return format!("{records} ({})", shortened(part, 2 * NAME));
+        }
         match &side.period {
             Some(period) if day(&period.first) == day(&period.last) => format!("{records} of {}", day(&period.first)),
             Some(period) => format!("{records} from {} to {}", day(&period.first), day(&period.last)),

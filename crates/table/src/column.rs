@@ -1,6 +1,6 @@
 //! One column: its name, its cells in row order, its strings, and a tally of what was written in it.
 
-use crate::{Cell, Dictionary};
+use crate::{Cell, CellKind, Dictionary};
 
 /// How many cells of each kind a column holds, as they were written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -28,6 +28,26 @@ impl Tally {
     }
 }
 
+impl Tally {
+    /// What is written in the cells. A whole number counts as an integer, which is how nearly all of them are written.
+    fn of(cells: &[Cell]) -> Self {
+        let mut tally = Self::default();
+        for cell in cells {
+            let count = match cell.kind() {
+                CellKind::Missing => &mut tally.missing,
+                CellKind::NotANumber => &mut tally.not_a_number,
+                CellKind::Number(number) if number == number.trunc() => &mut tally.integers,
+                CellKind::Number(_) => &mut tally.decimals,
+                CellKind::Boolean(_) => &mut tally.booleans,
+                CellKind::Text(_) | CellKind::Unkept => &mut tally.texts,
+                CellKind::BigInteger(_) => &mut tally.big_integers,
+            };
+            *count += 1;
+        }
+        tally
+    }
+}
+
 /// One column of a [`Table`](crate::Table).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
@@ -39,4 +59,13 @@ pub struct Column {
     pub dictionary: Dictionary,
     /// What was written, counted.
     pub tally: Tally,
+}
+
+impl Column {
+    /// The same column of the rows that are kept.
+    pub(crate) fn chosen(&self, kept: &[bool]) -> Self {
+        let cells: Vec<Cell> = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
+        let tally = Tally::of(&cells);
+        Self { name: self.name.clone(), cells, dictionary: self.dictionary.clone(), tally }
+    }
 }

@@ -18,7 +18,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::typing::{Evidence, TextClass, format_datetime, moment_unit, parse_datetime};
-use crate::{Cell, CellKind, Column, Table, Tally};
+use crate::{Cell, CellKind, Column, Table};
 
 /// Where the reference ends and production begins.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +44,37 @@ pub enum Split {
         /// How many of them, above 0 and below 1.
         reference: f64,
     },
+}
+
+/// What a data set can be parted by.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SplitChoices {
+    /// Columns of moments, the likeliest first.
+    pub times: Vec<TimeChoice>,
+    /// Columns of few values, those that name a version or a part of the data first.
+    pub values: Vec<ValueChoice>,
+}
+
+/// A column of moments.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TimeChoice {
+    /// Its name.
+    pub column: String,
+    /// The first moment, in seconds since 1970.
+    pub first: f64,
+    /// The last moment.
+    pub last: f64,
+    /// The moment before which half of the rows lie.
+    pub middle: f64,
+}
+
+/// A column of few values.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ValueChoice {
+    /// Its name.
+    pub column: String,
+    /// Its values and how many rows have each, in the order of their first appearance.
+    pub values: Vec<(String, u64)>,
 }
 
 /// Why a data set cannot be parted.
@@ -133,6 +164,13 @@ pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
     }
     let neither = sides.iter().filter(|side| **side == Side::Neither).count() as u64;
     let mut parts = [Side::Reference, Side::Production].map(|side| part(table, &sides, side));
+    let words = by.words();
+    for (part, words) in parts.iter_mut().zip(words) {
+        part.part = Some(match &table.part {
+            Some(sample) => format!("{words}, of {sample}"),
+            None => words,
+        });
+    }
     parts[1].skipped += neither;
     Ok(parts)
 }
@@ -164,6 +202,44 @@ pub fn time_columns(table: &Table) -> Vec<&Column> {
     // The record's own time stands outside of its parts, and has a name of its own.
     columns.sort_by_key(|column| (!crate::typing::is_named_time(&column.name), column.name.matches('.').count()));
     columns
+}
+
+/// What a data set can be parted by.
+pub fn split_choices(table: &Table) -> SplitChoices {
+    let time = |column: &&Column| {
+        let mut found: Vec<f64> = moments(column).into_iter().flatten().collect();
+        found.sort_unstable_by(f64::total_cmp);
+        let (first, last) = (*found.first()?, *found.last()?);
+        let middle = found[found.len() / 2];
+        (first < last).then(|| TimeChoice { column: column.name.clone(), first, last, middle })
+    };
+    let times: Vec<TimeChoice> = time_columns(table).iter().filter_map(time).collect();
+    let is_time = |column: &Column| times.iter().any(|time| time.column == column.name);
+    let mut values: Vec<ValueChoice> =
+        table.columns.iter().filter(|column| !is_time(column)).filter_map(values).collect();
+    values.sort_by_key(|choice| !crate::typing::is_named_part(&choice.column));
+    SplitChoices { times, values }
+}
+
+/// Values of a column past which it is no choice.
+const MOST_VALUES: usize = 24;
+
+/// The values of a column, if they are strings and few.
+fn values(column: &Column) -> Option<ValueChoice> {
+    if column.tally.present() != column.tally.texts || column.dictionary.len() > MOST_VALUES {
+        return None;
+    }
+    let mut counts = vec![0_u64; column.dictionary.len()];
+    for cell in &column.cells {
+        if let CellKind::Text(code) = cell.kind()
+            && let Some(count) = counts.get_mut(code as usize)
+        {
+            *count += 1;
+        }
+    }
+    let values: Vec<(String, u64)> = column.dictionary.iter().map(str::to_owned).zip(counts).collect();
+    let used = values.iter().filter(|(_, count)| *count > 0).count();
+    (used > 1).then(|| ValueChoice { column: column.name.clone(), values })
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -215,37 +291,15 @@ fn find<'a>(table: &'a Table, name: &str) -> Result<&'a Column, SplitError> {
 
 /// The rows of one side. What was said of the files stands on both.
 fn part(table: &Table, sides: &[Side], wanted: Side) -> Table {
-    let column = |column: &Column| {
-        let chosen = column.cells.iter().zip(sides).filter(|(_, side)| **side == wanted);
-        let cells: Vec<Cell> = chosen.map(|(cell, _)| *cell).collect();
-        let tally = tally(&cells);
-        Column { name: column.name.clone(), cells, dictionary: column.dictionary.clone(), tally }
-    };
+    let kept: Vec<bool> = sides.iter().map(|side| *side == wanted).collect();
     Table {
-        rows: sides.iter().filter(|side| **side == wanted).count(),
-        columns: table.columns.iter().map(column).collect(),
+        rows: kept.iter().filter(|kept| **kept).count(),
+        columns: table.columns.iter().map(|column| column.chosen(&kept)).collect(),
         files: table.files.clone(),
+        part: None,
         skipped: table.skipped,
         warnings: table.warnings.clone(),
     }
-}
-
-/// What is written in the cells. A whole number counts as an integer, which is how nearly all of them are written.
-fn tally(cells: &[Cell]) -> Tally {
-    let mut tally = Tally::default();
-    for cell in cells {
-        let count = match cell.kind() {
-            CellKind::Missing => &mut tally.missing,
-            CellKind::NotANumber => &mut tally.not_a_number,
-            CellKind::Number(number) if number == number.trunc() => &mut tally.integers,
-            CellKind::Number(_) => &mut tally.decimals,
-            CellKind::Boolean(_) => &mut tally.booleans,
-            CellKind::Text(_) | CellKind::Unkept => &mut tally.texts,
-            CellKind::BigInteger(_) => &mut tally.big_integers,
-        };
-        *count += 1;
-    }
-    tally
 }
 
 /// What the column that decides holds, in words.
@@ -341,6 +395,15 @@ mod tests {
         assert_eq!(numbers(&reference), [Some(2.5)]);
         let tally = reference.column("n").unwrap().tally;
         assert_eq!((tally.decimals, tally.integers, tally.missing), (1, 0, 0));
+    }
+
+    #[test]
+    fn what_there_is_to_choose_from_is_found() {
+        let choices = split_choices(&table(LOG));
+        let times: Vec<_> = choices.times.iter().map(|time| (time.column.as_str(), time.first, time.middle)).collect();
+        assert_eq!(times, [("t", 1_356_998_400.0, 1_357_171_200.0)]);
+        let values = vec![("a".to_owned(), 2), ("b".to_owned(), 1)];
+        assert_eq!(choices.values, [ValueChoice { column: "v".to_owned(), values }]);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The files, in the order they were given.
     pub files: Vec<FileRecord>,
+    /// Which of their rows these are, in words; nothing where it is all of them.
+    pub part: Option<String>,
     /// Records that could not be read.
     pub skipped: u64,
     /// The problems, in the order of their first appearance.

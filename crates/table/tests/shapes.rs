@@ -149,3 +149,24 @@ fn wrapped_values_of_mongodb_are_what_was_meant() {
     let row = "65 5 NotANumber 2024-01-02T03:04:05.678Z";
     assert_eq!(rows(&table), ["_id n f t", row, row]);
 }
+
+#[test]
+fn a_sample_is_the_same_rows_in_every_shape() {
+    let sample = Some(driftscope_table::Sample { share: 0.3, seed: 5 });
+    let read = |text: String| {
+        let mut reader = TableReader::new(ReadOptions { sample, ..ReadOptions::default() });
+        reader.begin_file("a");
+        text.as_bytes().chunks(1000).for_each(|piece| reader.feed(piece));
+        reader.finish().expect("it can be read")
+    };
+    let join = |row: fn(usize) -> String, between| (0..2000).map(row).collect::<Vec<_>>().join(between);
+    let lines = read(join(|row| format!("{{\"x\":{row}}}"), "\n"));
+    assert!((500..700).contains(&lines.rows), "{}", lines.rows);
+    assert_eq!(lines.part.as_deref(), Some("a sample of 30 % of the rows, seed 5"));
+    let columns = read(format!("{{\"x\":{{{}}}}}", join(|row| format!("\"{row}\":{row}"), ",")));
+    let index = read(format!("{{{}}}", join(|row| format!("\"{row}\":{{\"x\":{row}}}"), ",")));
+    let lists = read(format!("{{\"x\":[{}]}}", join(|row| row.to_string(), ",")));
+    for other in [columns, index, lists] {
+        assert_eq!(other.columns, lines.columns, "{:?}", other.files);
+    }
+}

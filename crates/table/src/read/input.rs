@@ -66,6 +66,12 @@ impl Input {
         }
     }
 
+    /// Whether the rows come one after the other, so that each can be left out of a sample as it comes.
+    pub(super) fn is_by_rows(&self) -> bool {
+        let by_columns = |plan: &Plan| !matches!(plan.format, Format::Envelope | Format::Table);
+        !matches!(&self.reading, Reading::Document(document) if by_columns(document.plan()))
+    }
+
     /// How the rows lie in the file, once that is known.
     pub(super) fn plan(&self) -> Option<Plan> {
         match &self.reading {

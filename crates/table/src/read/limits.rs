@@ -1,9 +1,9 @@
 //! What an input may make us hold.
 
-use crate::Format;
+use crate::{Format, Sample};
 
 /// How to read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ReadOptions {
     /// What the input may make us hold.
     pub limits: Limits,
@@ -11,6 +11,8 @@ pub struct ReadOptions {
     pub format: Option<Format>,
     /// The keys that lead to the records of a document, for [`Format::Envelope`]; the longest list if there are none.
     pub path: Vec<String>,
+    /// Which rows are kept; all if nothing is said.
+    pub sample: Option<Sample>,
 }
 
 /// What an input may make us hold. Past each limit reading goes on without what is too much, and says so.

@@ -7,7 +7,7 @@ use super::limits::ReadOptions;
 use super::pieces::Pieces;
 use super::rows::Rows;
 use super::shape::Plan;
-use crate::{FileRecord, Table, WarningCode};
+use crate::{FileRecord, Sample, Table, WarningCode};
 
 /// Reads the files of one data set into a [`Table`].
 ///
@@ -32,6 +32,7 @@ pub struct TableReader {
     failure: Option<ReadError>,
     /// What a person said that the files are.
     said: Option<Plan>,
+    sample: Option<Sample>,
 }
 
 /// The file that is being read.
@@ -57,10 +58,11 @@ impl TableReader {
     /// A reader without any file yet.
     pub fn new(options: ReadOptions) -> Self {
         Self {
-            rows: Rows::new(options.limits.bounded()),
+            rows: Rows::new(options.limits.bounded(), options.sample),
             files: Vec::new(),
             open: None,
             failure: None,
+            sample: options.sample,
             said: options.format.map(|format| Plan::new(format, options.path)),
         }
     }
@@ -128,20 +130,30 @@ impl TableReader {
             return Err(self.failure.take().unwrap_or(ReadError::Empty));
         }
         self.rows.settle_labels();
+        let kept = self.rows.kept();
+        let part = self.sample.map(Sample::words);
         let Rows { schema, columns, problems, skipped, .. } = self.rows;
-        let rows = columns.rows();
-        Ok(Table {
-            rows,
+        let mut table = Table {
+            rows: columns.rows(),
             columns: columns.finish(&schema),
             files: self.files,
+            part,
             skipped,
             warnings: problems.into_warnings(),
-        })
+        };
+        if let Some(kept) = kept {
+            table.rows = kept.iter().filter(|kept| **kept).count();
+            table.columns.iter_mut().for_each(|column| *column = column.chosen(&kept));
+        }
+        Ok(table)
     }
 
     fn close(&mut self, sha256: String) {
         let Some(mut file) = self.open.take() else { return };
         file.end(&mut self.rows);
+        if !file.input.is_by_rows() {
+            self.rows.end_file(file.rows_before);
+        }
         file.record.sha256 = sha256;
         file.record.format = file.input.plan().map(|plan| plan.format);
         file.record.read_as = file.read_as(self.rows.columns.rows());

@@ -8,7 +8,7 @@ use super::problems::{Problems, SNIPPET};
 use super::record::{Parsed, parse_list, parse_record, parse_value};
 use super::schema::{FieldId, NO_FIELD, ROOT, Schema};
 use super::staged::{Kind, Staged, pair};
-use crate::WarningCode;
+use crate::{Sample, WarningCode};
 
 /// What became of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +34,12 @@ pub(super) struct Rows {
     pub problems: Problems,
     /// Records that could not be read.
     pub skipped: u64,
+    /// Which of them are kept.
+    sample: Option<Sample>,
+    /// Whole records met so far, kept or not.
+    seen: u64,
+    /// Rows that were read without regard to the sample: the first, how many, and the number of the first in the input.
+    unsampled: Vec<(usize, usize, u64)>,
     /// The field that holds the labels of rows, in shapes that label them.
     labels: Option<FieldId>,
     /// They say more than the rows' numbers do.
@@ -42,12 +48,15 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    pub(super) fn new(limits: Limits) -> Self {
+    pub(super) fn new(limits: Limits, sample: Option<Sample>) -> Self {
         Self {
             schema: Schema::new(&limits),
             columns: Columns::new(limits.clone()),
             problems: Problems::default(),
             skipped: 0,
+            sample,
+            seen: 0,
+            unsampled: Vec::new(),
             labels: None,
             keeps_labels: false,
             staged: Staged::default(),
@@ -164,11 +173,50 @@ impl Rows {
         });
     }
 
-    /// Reads the object at the start of the input as a row. `last` says that nothing follows the input.
+    /// Reads the object at the start of the input as a row, if it is in the sample. `last` says that nothing follows the
+    /// input.
     pub(super) fn record(&mut self, whereabouts: Whereabouts<'_>, last: bool) -> Outcome {
+        self.read_record(whereabouts, last, true)
+    }
+
+    /// Reads the object at the start of the input as a row, whatever the sample is: see [`Rows::end_file`].
+    pub(super) fn labelled_record(&mut self, whereabouts: Whereabouts<'_>, last: bool) -> Outcome {
+        let seen = self.seen;
+        let outcome = self.read_record(whereabouts, last, false);
+        self.seen = seen;
+        outcome
+    }
+
+    /// Ends a file whose rows, from `base` on, were read without regard to the sample, since they do not come one after
+    /// the other: what is not in it is taken out once all is read.
+    pub(super) fn end_file(&mut self, base: usize) {
+        let rows = self.columns.rows() - base;
+        if self.sample.is_some() && rows > 0 {
+            self.unsampled.push((base, rows, self.seen));
+        }
+        self.seen += rows as u64;
+    }
+
+    /// Which rows are in the sample, where that was not heeded while they were read.
+    pub(super) fn kept(&self) -> Option<Vec<bool>> {
+        let sample = self.sample.filter(|_| !self.unsampled.is_empty())?;
+        let mut kept = vec![true; self.columns.rows()];
+        for &(base, rows, seen) in &self.unsampled {
+            for row in 0..rows {
+                kept[base + row] = sample.keeps(seen + row as u64);
+            }
+        }
+        Some(kept)
+    }
+
+    fn read_record(&mut self, whereabouts: Whereabouts<'_>, last: bool, is_sampled: bool) -> Outcome {
         let window = self.window(whereabouts.input);
         match parse_record(window, &mut self.schema, &mut self.staged, &self.limits) {
             Ok(parsed) => {
+                self.seen += 1;
+                if is_sampled && self.sample.is_some_and(|sample| !sample.keeps(self.seen - 1)) {
+                    return Outcome::Read(parsed);
+                }
                 let record = whereabouts.first(parsed.end);
                 self.columns.add_row(&mut self.schema, &self.staged, record, &mut self.problems);
                 Outcome::Read(parsed)

@@ -10,5 +10,5 @@ mod text_class;
 
 pub use datetime::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
 pub use evidence::{Evidence, WrittenAs};
-pub use kind::{Kind, decide, holds_moments, is_named_time, moment_unit};
+pub use kind::{Kind, decide, holds_moments, is_named_part, is_named_time, moment_unit};
 pub use text_class::{TextClass, classify_text};

@@ -324,7 +324,7 @@ impl Document {
             return Outcome::Full;
         }
         let row = rows.columns.rows();
-        let outcome = rows.record(whereabouts, last);
+        let outcome = rows.labelled_record(whereabouts, last);
         if let (Outcome::Read(_), Some(level)) = (outcome, self.stack.last()) {
             self.is_labelled = true;
             rows.label(self.label, row, &decoded_key(&level.key));
