@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{from_json, shared_page, to_json};
+use driftscope_drift::{Settings, Split, from_json, shared_page, to_json};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -16,12 +16,14 @@ use super::help::help;
 use super::problem_panel::problem_panel;
 use super::progress_panel::ProgressPanel;
 use super::quality::quality;
+use super::read_as::{ReadAsProps, read_as};
+use super::settings_panel::settings_panel;
 use super::store::Store;
 use super::toolbar::{ToolbarProps, toolbar};
 use super::verdict_section::verdict_section;
 use super::welcome::{WelcomeProps, welcome};
 use crate::browser::{self, ThemeChoice};
-use crate::state::{Action, AppState, Settled, Shortcut, Side, Slot, assign, shortcut};
+use crate::state::{Action, AppState, ReadChoice, Settled, Shortcut, Side, Slot, assign, shortcut};
 use crate::worker::{Client, Launcher, Problem};
 
 #[derive(Properties, PartialEq)]
@@ -100,6 +102,25 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let client = client.clone();
         Callback::from(move |()| client.swap())
     };
+    let on_settings = {
+        let client = client.clone();
+        use_callback((), move |settings: Settings, ()| client.apply(settings))
+    };
+    let on_choice = {
+        let client = client.clone();
+        Callback::from(move |(side, choice): (Side, ReadChoice)| client.read_again(side, choice))
+    };
+    let on_ask_split = {
+        let (client, latest) = (client.clone(), latest.clone());
+        Callback::from(move |()| latest.borrow().only_side().into_iter().for_each(|side| client.offer_split(side)))
+    };
+    let on_split = {
+        let (client, latest) = (client.clone(), latest.clone());
+        Callback::from(move |by: Split| {
+            let side = latest.borrow().only_side();
+            side.into_iter().for_each(|side| client.split(side, by.clone()))
+        })
+    };
     let on_cancel = {
         let client = client.clone();
         Callback::from(move |()| client.cancel())
@@ -146,9 +167,9 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <ProgressPanel state={state.clone()} {on_cancel} />
                 }
                 if let Some(report) = &state.report {
-                    { report_view(report, &state, dark, *viewport, &act, on_json) }
+                    { report_view(report, &state, dark, *viewport, &act, ReportCallbacks { on_json, on_settings, on_choice }) }
                 } else {
-                    { welcome(&WelcomeProps { state: state.clone(), has_demo: has_demo(), on_demo }) }
+                    { welcome(&WelcomeProps { state: state.clone(), has_demo: has_demo(), on_demo, on_choice, on_ask_split, on_split }) }
                 }
             </main>
             if state.help { { help(&action(|| Action::HelpToggled)) } }
@@ -157,18 +178,28 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
 }
 
+/// Whom a report tells of what a person wants.
+struct ReportCallbacks {
+    on_json: Callback<()>,
+    on_settings: Callback<Settings>,
+    on_choice: Callback<(Side, ReadChoice)>,
+}
+
 fn report_view(
     report: &Settled,
     state: &AppState,
     dark: bool,
     viewport: u32,
     act: &(impl Fn(Action) + Clone + 'static),
-    on_json: Callback<()>,
+    callbacks: ReportCallbacks,
 ) -> Html {
     fn with<T: 'static>(act: &(impl Fn(Action) + Clone + 'static), make: fn(T) -> Action) -> Callback<T> {
         let act = act.clone();
         Callback::from(move |value| act(make(value)))
     }
+    let ReportCallbacks { on_json, on_settings, on_choice } = callbacks;
+    // A page that only carries a report has no rows to judge anew.
+    let can_change = !state.carried;
     html! {
         <>
             { verdict_section(&report.0) }
@@ -182,9 +213,20 @@ fn report_view(
                     on_text: with(act, Action::Typed),
                 }) }
                 <ColumnTable report={report.clone()} shown={state.shown()} sort={state.sort} open={state.open} cursor={state.cursor}
-                    {dark} {viewport} on_sort={with(act, Action::SortClicked)} on_toggle={with(act, Action::Toggled)} />
+                    {dark} {viewport} on_sort={with(act, Action::SortClicked)} on_toggle={with(act, Action::Toggled)} on_settings={can_change.then(|| on_settings.clone())} />
             </section>
             { quality(&report.0) }
+            if can_change {
+                { settings_panel(&report.0.settings, &on_settings) }
+                if report.0.settings.split.is_none() {
+                    <section class="panel files-panel" aria-label="Files">
+                        <h2>{ "How the files are read" }</h2>
+                        <>{ for Side::BOTH.into_iter().map(|side| {
+                            read_as(&ReadAsProps { side, slot: &state.slots[side.index()], on_choice: on_choice.clone() })
+                        }) }</>
+                    </section>
+                }
+            }
             { audit(&AuditProps { report: report.clone(), on_json }) }
         </>
     }

@@ -1,11 +1,12 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_drift::{Categories, ColumnReport, Kind, Presence, format};
+use driftscope_drift::{Categories, ColumnReport, Kind, Presence, Settings, format};
 use yew::prelude::*;
 
 use super::chart::{Chart, Drawing};
 use super::chip::chip;
+use super::column_choices::column_choices;
 use super::quantile_table::quantile_table;
 use super::test_table::{part_table, test_table};
 use super::words;
@@ -17,6 +18,8 @@ pub(super) struct ColumnDetailProps {
     pub place: usize,
     pub dark: bool,
     pub viewport: u32,
+    /// Told of other choices; nobody where the rows are not here.
+    pub on_settings: Option<Callback<Settings>>,
 }
 
 /// How many neighbouring bins are merged, and the word for it.
@@ -44,6 +47,9 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
                 <p class="finding">{ &column.finding }</p>
             </div>
+            if let Some(on_settings) = &props.on_settings {
+                { column_choices(column, &props.report.0.settings, on_settings) }
+            }
             <div class="figures-grid">
                 if column.histogram.is_some() {
                     <figure>

@@ -1,5 +1,6 @@
 //! The table of columns: which, how much, how sure.
 
+use driftscope_drift::Settings;
 use yew::prelude::*;
 
 use super::column_detail::ColumnDetail;
@@ -23,6 +24,7 @@ pub(super) struct ColumnTableProps {
     pub viewport: u32,
     pub on_sort: Callback<SortBy>,
     pub on_toggle: Callback<usize>,
+    pub on_settings: Option<Callback<Settings>>,
 }
 
 #[component]
@@ -55,7 +57,7 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
                 html! {
                     <Rows key={places[0]} report={props.report.clone()} places={places.to_vec()} {open} cursor={within(props.cursor)}
                         dark={props.dark && open.is_some()} viewport={if open.is_some() { props.viewport } else { 0 }}
-                        on_toggle={props.on_toggle.clone()} />
+                        on_toggle={props.on_toggle.clone()} on_settings={props.on_settings.clone()} />
                 }
             }) }</>
             if props.shown.is_empty() {
@@ -77,6 +79,7 @@ struct RowsProps {
     dark: bool,
     viewport: u32,
     on_toggle: Callback<usize>,
+    on_settings: Option<Callback<Settings>>,
 }
 
 #[component]
@@ -88,7 +91,7 @@ fn Rows(props: &RowsProps) -> Html {
                     is_at_cursor={props.cursor == Some(place)} on_toggle={props.on_toggle.clone()} />
                 if props.open == Some(place) {
                     <tr class="detail-row" role="row"><td colspan="8" role="cell">
-                        <ColumnDetail report={props.report.clone()} {place} dark={props.dark} viewport={props.viewport} />
+                        <ColumnDetail report={props.report.clone()} {place} dark={props.dark} viewport={props.viewport} on_settings={props.on_settings.clone()} />
                     </td></tr>
                 }
             </tbody>

@@ -1,15 +1,20 @@
 //! What a person sees before any file: what this is, and where the files go.
 
-use driftscope_drift::format;
+use driftscope_drift::{Split, format};
 use yew::prelude::*;
 
-use crate::state::{AppState, Loading, Side};
+use super::read_as::{ReadAsProps, read_as};
+use super::split_panel::SplitPanel;
+use crate::state::{AppState, Loading, ReadChoice, Side};
 
 /// What it shows, and whom it tells.
 pub(super) struct WelcomeProps {
     pub state: AppState,
     pub has_demo: bool,
     pub on_demo: Callback<()>,
+    pub on_choice: Callback<(Side, ReadChoice)>,
+    pub on_ask_split: Callback<()>,
+    pub on_split: Callback<Split>,
 }
 
 /// Draws it.
@@ -42,6 +47,12 @@ pub(super) fn welcome(props: &WelcomeProps) -> Html {
                 { zone(Side::Reference, "What the model was trained on, or a period that was good") }
                 { zone(Side::Production, "What it sees now; several files together are one data set") }
             </div>
+            <>{ for Side::BOTH.into_iter().filter(|side| is_read(&props.state.slots[side.index()].loading)).map(|side| {
+                read_as(&ReadAsProps { side, slot: &props.state.slots[side.index()], on_choice: props.on_choice.clone() })
+            }) }</>
+            if props.state.only_side().is_some() {
+                <SplitPanel choices={props.state.split_choices.clone()} on_ask={props.on_ask_split.clone()} on_split={props.on_split.clone()} />
+            }
             <p class="or">
                 { "Drop both anywhere on this page" }
                 if props.has_demo {
@@ -51,9 +62,14 @@ pub(super) fn welcome(props: &WelcomeProps) -> Html {
             </p>
             <ul class="promises">
                 <li><b>{ "Stays on this computer" }</b>{ "The files are read, tested and drawn inside this page. It works with the network unplugged." }</li>
-                <li><b>{ "Takes logs as they are" }</b>{ "JSON Lines or arrays of records, nested or flat, gzip or plain. A broken line costs only itself, and is named." }</li>
+                <li><b>{ "Takes logs as they are" }</b>{ "JSON in whatever shape your tools write it, CSV, service and trace logs, gzip or plain. A broken line costs only itself, and is named." }</li>
                 <li><b>{ "Neither cries wolf nor sleeps" }</b>{ "A column has drifted when it is both significant and large enough to matter, at thirty rows and at a million." }</li>
             </ul>
         </section>
     }
+}
+
+/// Whether the files were read, or could not be: then a person may say what they are.
+fn is_read(loading: &Loading) -> bool {
+    matches!(loading, Loading::Ready { .. } | Loading::Failed(_))
 }

@@ -27,16 +27,7 @@ pub(super) fn outcome(column: &ColumnReport) -> Word {
 
 /// The role in a word; a feature has none, since most columns are.
 pub(super) fn role(role: Role) -> Option<&'static str> {
-    match role {
-        Role::Feature => None,
-        Role::Prediction => Some("prediction"),
-        Role::Target => Some("target"),
-        Role::Time => Some("time"),
-        Role::Version => Some("version"),
-        Role::Latency => Some("latency"),
-        Role::Segment => Some("segment"),
-        Role::Identifier => Some("identifier"),
-    }
+    (role != Role::Feature).then(|| role.as_str())
 }
 
 /// What stands for one side of a column in the table: the median, the share of true, the top category.

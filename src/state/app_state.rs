@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use driftscope_drift::Report;
+use driftscope_table::SplitChoices;
 
-use super::{Filter, Loading, Side, Slot, Sort, SortBy, order};
+use super::{Filter, Loading, ReadChoice, Side, Slot, Sort, SortBy, order};
 use crate::worker::Problem;
 
 /// A report that was settled: compared here, or carried by the page. Compares by pointer, since it is large.
@@ -24,6 +25,8 @@ pub struct AppState {
     pub slots: [Slot; 2],
     /// Columns compared and columns in all, while a comparison is running.
     pub comparing: Option<(u64, u64)>,
+    /// What the only log can be parted by, once it was asked.
+    pub split_choices: Option<Rc<SplitChoices>>,
     /// The newest report.
     pub report: Option<Settled>,
     /// Whether the report came with the page, and the rows are not here.
@@ -55,6 +58,15 @@ pub enum Action {
         names: Vec<String>,
         /// Their bytes together.
         bytes: u64,
+        /// How they are read.
+        choice: ReadChoice,
+    },
+    /// It is known what the only log can be parted by.
+    SplitOffered(Rc<SplitChoices>),
+    /// The only log was parted into both sides.
+    Parted {
+        /// The rows of each side.
+        rows: [u64; 2],
     },
     /// A side's reading went on.
     Progressed {
@@ -73,6 +85,8 @@ pub enum Action {
         rows: u64,
         /// Records skipped.
         skipped: u64,
+        /// What the files were read as.
+        read_as: String,
     },
     /// A comparison is running.
     Comparing {
@@ -120,6 +134,12 @@ impl AppState {
         self.comparing.is_some() || self.slots.iter().any(Slot::is_reading)
     }
 
+    /// The side of the only log that is open: it could be parted in two.
+    pub fn only_side(&self) -> Option<Side> {
+        let is_idle = |side: Side| self.slots[side.index()].loading == Loading::Idle;
+        Side::BOTH.into_iter().find(|side| self.slots[side.index()].is_ready() && is_idle(side.other()))
+    }
+
     /// The places of the columns that are shown, in order.
     pub fn shown(&self) -> Vec<usize> {
         self.report.as_ref().map_or_else(Vec::new, |report| order(&report.0, self.sort, self.filter, &self.text))
@@ -129,14 +149,26 @@ impl AppState {
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
         match action {
-            Action::Opened { side, names, bytes } => {
+            Action::Opened { side, names, bytes, choice } => {
                 next.problem = None;
-                next.slots[side.index()] = Slot { names, bytes, loading: Loading::Reading { bytes: 0, rows: 0 } };
+                next.split_choices = None;
+                let loading = Loading::Reading { bytes: 0, rows: 0 };
+                next.slots[side.index()] = Slot { names, bytes, choice, read_as: String::new(), loading };
+            }
+            Action::SplitOffered(choices) => next.split_choices = Some(choices),
+            Action::Parted { rows } => {
+                let slot = next.slots.iter().find(|slot| slot.is_ready()).cloned().unwrap_or_default();
+                next.split_choices = None;
+                next.slots = rows.map(|rows| Slot { loading: Loading::Ready { rows, skipped: 0 }, ..slot.clone() });
             }
             Action::Progressed { side, bytes, rows } => {
                 next.slots[side.index()].loading = Loading::Reading { bytes, rows }
             }
-            Action::Read { side, rows, skipped } => next.slots[side.index()].loading = Loading::Ready { rows, skipped },
+            Action::Read { side, rows, skipped, read_as } => {
+                let slot = &mut next.slots[side.index()];
+                slot.loading = Loading::Ready { rows, skipped };
+                slot.read_as = read_as;
+            }
             Action::Comparing { done, columns } => next.comparing = Some((done, columns)),
             Action::Compared(report) => next.show(report, false),
             Action::Carried(report) => next.show(report, true),
@@ -221,7 +253,7 @@ mod tests {
     }
 
     fn opened(side: Side) -> Action {
-        Action::Opened { side, names: vec!["a.json".to_owned()], bytes: 10 }
+        Action::Opened { side, names: vec!["a.json".to_owned()], bytes: 10, choice: ReadChoice::default() }
     }
 
     fn crashed() -> Problem {
@@ -234,14 +266,14 @@ mod tests {
         assert!(state.is_busy() && state.slots[0].is_reading());
         let state = state.after(Action::Progressed { side: Side::Reference, bytes: 5, rows: 2 });
         assert_eq!(state.slots[0].loading, Loading::Reading { bytes: 5, rows: 2 });
-        let state = state.after(Action::Read { side: Side::Reference, rows: 4, skipped: 1 });
+        let state = state.after(Action::Read { side: Side::Reference, rows: 4, skipped: 1, read_as: String::new() });
         assert!(state.slots[0].is_ready() && !state.is_busy());
         assert_eq!(state.slots[1].loading, Loading::Idle);
     }
 
     #[test]
     fn cancelling_keeps_what_was_ready() {
-        let ready = Action::Read { side: Side::Reference, rows: 4, skipped: 0 };
+        let ready = Action::Read { side: Side::Reference, rows: 4, skipped: 0, read_as: String::new() };
         let state = after([opened(Side::Reference), ready.clone(), opened(Side::Production), Action::Cancelled]);
         assert!(state.slots[0].is_ready());
         assert_eq!(state.slots[1], Slot::default());
@@ -249,6 +281,18 @@ mod tests {
         let state = after([opened(Side::Reference), ready, comparing, Action::Cancelled]);
         assert_eq!(state.slots[0], Slot::default());
         assert!(!state.is_busy());
+    }
+
+    #[test]
+    fn one_log_can_be_parted_in_two() {
+        let state = after([opened(Side::Production)]);
+        assert_eq!(state.only_side(), None);
+        let state = state.after(Action::Read { side: Side::Production, rows: 5, skipped: 0, read_as: String::new() });
+        assert_eq!(state.only_side(), Some(Side::Production));
+        let state = state.after(Action::Parted { rows: [2, 3] });
+        assert_eq!(state.only_side(), None);
+        assert_eq!(state.slots[0].loading, Loading::Ready { rows: 2, skipped: 0 });
+        assert_eq!(state.slots[0].title(), state.slots[1].title());
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! How far the reading of one side is.
 
+use super::ReadChoice;
 use crate::worker::Problem;
 
 /// How far the reading of one side is.
@@ -33,6 +34,10 @@ pub struct Slot {
     pub names: Vec<String>,
     /// Their bytes together.
     pub bytes: u64,
+    /// How they are to be read.
+    pub choice: ReadChoice,
+    /// What they were read as.
+    pub read_as: String,
     /// How far they are.
     pub loading: Loading,
 }

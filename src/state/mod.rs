@@ -4,6 +4,7 @@ mod app_state;
 mod keyboard;
 mod loading;
 mod order;
+mod read_choice;
 mod side;
 mod slots;
 
@@ -11,5 +12,6 @@ pub use app_state::{Action, AppState, Settled};
 pub use keyboard::{KEYS, Key, Shortcut, shortcut};
 pub use loading::{Loading, Slot};
 pub use order::{Filter, Sort, SortBy, order};
+pub use read_choice::ReadChoice;
 pub use side::Side;
 pub use slots::{Assignment, assign};

@@ -6,14 +6,14 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use driftscope_drift::Settings;
+use driftscope_drift::{Settings, Split};
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use super::{Command, Event, Launcher, Problem, TableLabel};
-use crate::state::{Action, Settled, Side};
+use crate::state::{Action, ReadChoice, Settled, Side};
 
 /// Tells the page what happened.
 type Dispatch = Rc<dyn Fn(Action)>;
@@ -30,6 +30,10 @@ struct Inner {
     /// Which tables the keeper has.
     kept: [bool; 2],
     settings: Settings,
+    /// The files of each side, to read them again in another way.
+    files: [Vec<File>; 2],
+    /// How each side is read.
+    choices: [ReadChoice; 2],
     /// The newest piece of work: answers to any other are dropped.
     comparison: u32,
     jobs: u32,
@@ -81,16 +85,60 @@ impl Client {
             keeper: None,
             kept: [false; 2],
             settings: Settings::default(),
+            files: Default::default(),
+            choices: Default::default(),
             comparison: 0,
             jobs: 0,
         })))
     }
 
-    /// Reads files as the data set of a side.
+    /// Reads files as the data set of a side, as what they are.
     pub(crate) fn open(&self, side: Side, files: &[File]) {
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.files[side.index()] = files.to_vec();
+            inner.choices[side.index()] = ReadChoice::default();
+            inner.settings.split = None;
+        }
+        self.read(side);
+    }
+
+    /// Reads the files of a side again, in another way.
+    pub(crate) fn read_again(&self, side: Side, choice: ReadChoice) {
+        self.0.borrow_mut().choices[side.index()] = choice;
+        self.read(side);
+    }
+
+    /// Compares again under other choices.
+    pub(crate) fn apply(&self, settings: Settings) {
+        self.0.borrow_mut().settings = settings;
+        self.compare();
+    }
+
+    /// Asks what the only data set can be parted by.
+    pub(crate) fn offer_split(&self, side: Side) {
+        if let Some(keeper) = &self.0.borrow().keeper {
+            keeper.post(&Command::OfferSplit { side }, &[]);
+        }
+    }
+
+    /// Parts the only data set into both sides.
+    pub(crate) fn split(&self, side: Side, by: Split) {
+        let mut inner = self.0.borrow_mut();
+        inner.settings.split = Some(by.clone());
+        if let Some(keeper) = &inner.keeper {
+            keeper.post(&Command::Split { side, by }, &[]);
+        }
+    }
+
+    fn read(&self, side: Side) {
+        let (files, choice) = {
+            let inner = self.0.borrow();
+            (inner.files[side.index()].clone(), inner.choices[side.index()])
+        };
         let names: Vec<String> = files.iter().map(File::name).collect();
         let bytes = files.iter().map(|file| file.size() as u64).sum();
-        self.tell(Action::Opened { side, names: names.clone(), bytes });
+        self.tell(Action::Opened { side, names: names.clone(), bytes, choice });
         let job = {
             let mut inner = self.0.borrow_mut();
             inner.jobs += 1;
@@ -105,7 +153,7 @@ impl Client {
         match self.launch(job) {
             Ok(handle) => {
                 let files: Vec<JsValue> = files.iter().map(JsValue::from).collect();
-                handle.post(&Command::Read { job, side, names }, &files);
+                handle.post(&Command::Read { job, side, names, choice }, &files);
                 self.0.borrow_mut().readers[side.index()] = Some(handle);
             }
             Err(reason) => self.fail(Some(side), reason),
@@ -166,11 +214,20 @@ impl Client {
                     self.tell(Action::Progressed { side, bytes, rows });
                 }
             }
-            Event::Read { rows, skipped, .. } => {
+            Event::Read { rows, skipped, read_as, .. } => {
                 if let Some(side) = reading {
-                    self.tell(Action::Read { side, rows, skipped });
+                    self.tell(Action::Read { side, rows, skipped, read_as });
                     self.settle(side);
                 }
+            }
+            Event::SplitOffered { choices } => self.tell(Action::SplitOffered(Rc::new(choices))),
+            Event::Parted { rows } => {
+                self.0.borrow_mut().kept = [true, true];
+                self.tell(Action::Parted { rows });
+                self.compare();
+            }
+            Event::Failed { problem: problem @ Problem::Unsplittable { .. }, .. } => {
+                self.tell(Action::Failed { side: None, problem });
             }
             Event::Table { label } => {
                 if let Some(side) = reading {

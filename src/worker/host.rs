@@ -3,14 +3,14 @@
 use std::cell::RefCell;
 
 use driftscope_drift::{Settings, check_comparable, compare_with_progress, to_json};
-use driftscope_table::{Fingerprint, ReadOptions, Table, TableReader};
+use driftscope_table::{Fingerprint, Split, Table, TableReader, split, split_choices};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
 use super::{Command, Event, Problem, parcel};
-use crate::state::Side;
+use crate::state::{ReadChoice, Side};
 
 /// Bytes that are read at once: large enough to be fast, small enough that progress is seen.
 const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
@@ -44,14 +44,23 @@ pub(crate) fn start() {
 
 fn obey(command: Command, attached: &Array) {
     match command {
-        Command::Read { job, side, names } => match read(job, &names, attached) {
+        Command::Read { job, side, names, choice } => match read(job, &names, choice, attached) {
             Ok(table) => {
-                let read = Event::Read { job, rows: table.rows as u64, skipped: table.skipped };
+                let mut words: Vec<&str> = table.files.iter().map(|file| file.read_as.as_str()).collect();
+                words.dedup();
+                let read_as = words.join("; ");
+                let read = Event::Read { job, rows: table.rows as u64, skipped: table.skipped, read_as };
                 keep(side, Some(table));
                 post(&read, None);
             }
             Err(problem) => post(&Event::Failed { job: Some(job), problem }, None),
         },
+        Command::OfferSplit { side } => TABLES.with_borrow(|tables| {
+            if let Some(table) = &tables[side.index()] {
+                post(&Event::SplitOffered { choices: split_choices(table) }, None);
+            }
+        }),
+        Command::Split { side, by } => part(side, &by),
         Command::HandOver => {
             let table = TABLES.with_borrow_mut(|tables| tables.iter_mut().find_map(Option::take));
             let (label, buffers) = parcel::pack(table.unwrap_or_default());
@@ -64,12 +73,27 @@ fn obey(command: Command, attached: &Array) {
     }
 }
 
+/// Parts the only table; it stays as it was where that cannot be done.
+fn part(side: Side, by: &Split) {
+    let parted = TABLES.with_borrow(|tables| tables[side.index()].as_ref().map(|table| split(table, by)));
+    let event = match parted {
+        None => return,
+        Some(Ok(parts)) => {
+            let rows = parts.each_ref().map(|part| part.rows as u64);
+            TABLES.set(parts.map(Some));
+            Event::Parted { rows }
+        }
+        Some(Err(error)) => Event::Failed { job: None, problem: Problem::Unsplittable { message: error.to_string() } },
+    };
+    post(&event, None);
+}
+
 fn keep(side: Side, table: Option<Table>) {
     TABLES.with_borrow_mut(|tables| tables[side.index()] = table);
 }
 
-fn read(job: u32, names: &[String], attached: &Array) -> Result<Table, Problem> {
-    let mut reader = TableReader::new(ReadOptions::default());
+fn read(job: u32, names: &[String], choice: ReadChoice, attached: &Array) -> Result<Table, Problem> {
+    let mut reader = TableReader::new(choice.options());
     let mut bytes = 0;
     let all_names = names.join(", ");
     let unusable = |error| Problem::Unusable { file: all_names.clone(), error };

@@ -1,10 +1,10 @@
 //! What page and workers say to each other.
 
 use driftscope_drift::Settings;
-use driftscope_table::{FileRecord, ReadError, Tally, Warning};
+use driftscope_table::{FileRecord, ReadError, Split, SplitChoices, Tally, Warning};
 use serde::{Deserialize, Serialize};
 
-use crate::state::Side;
+use crate::state::{ReadChoice, Side};
 
 /// What the page asks of a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -17,6 +17,20 @@ pub enum Command {
         side: Side,
         /// The names of the attached files.
         names: Vec<String>,
+        /// How to read them.
+        choice: ReadChoice,
+    },
+    /// Say what the only table can be parted by.
+    OfferSplit {
+        /// The side it is on.
+        side: Side,
+    },
+    /// Part the only table into both sides.
+    Split {
+        /// The side it is on.
+        side: Side,
+        /// Where.
+        by: Split,
     },
     /// Send the table away.
     HandOver,
@@ -63,6 +77,18 @@ pub enum Event {
         rows: u64,
         /// Records skipped.
         skipped: u64,
+        /// What the files were read as.
+        read_as: String,
+    },
+    /// What the only table can be parted by.
+    SplitOffered {
+        /// The columns and values to choose from.
+        choices: SplitChoices,
+    },
+    /// The only table was parted.
+    Parted {
+        /// The rows of each side.
+        rows: [u64; 2],
     },
     /// The attached buffers are the worker's table.
     Table {
@@ -116,6 +142,11 @@ pub enum Problem {
         /// Its name.
         name: String,
     },
+    /// A log cannot be parted as it was asked.
+    Unsplittable {
+        /// Why.
+        message: String,
+    },
     /// The two data sets have nothing to compare.
     Incomparable {
         /// Why.
@@ -140,6 +171,7 @@ impl Problem {
             Self::Unreadable { file, .. } => format!("{file} cannot be read"),
             Self::Unusable { file, .. } => format!("{file} holds nothing to compare"),
             Self::Folder { name } => format!("{name} is a folder"),
+            Self::Unsplittable { .. } => "This log cannot be split so".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
             Self::Crashed { .. } => "The work stopped unexpectedly".to_owned(),
@@ -156,7 +188,9 @@ impl Problem {
             }
             Self::Unusable { error, .. } => error.to_string(),
             Self::Folder { .. } => "Open the files in it instead; several files together are one data set".to_owned(),
-            Self::Incomparable { message } | Self::BadReport { message } => message.clone(),
+            Self::Unsplittable { message } | Self::Incomparable { message } | Self::BadReport { message } => {
+                message.clone()
+            }
             Self::Crashed { message } => format!(
                 "The files may be larger than the memory a browser tab has: open fewer rows, or use the driftscope \
                  command, which has the whole memory of the computer. Nothing else is lost. The last words were: {message}"

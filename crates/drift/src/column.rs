@@ -68,7 +68,9 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
     let kind = choice
         .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
         .unwrap_or_else(|| decide(name, &sides[0].evidence, &sides[1].evidence, distinct(&sides, &numbers)));
-    let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| roles::guess(name, kind));
+    let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
+        roles::guess(name, kind, roles::Content::of([&sides[0].evidence, &sides[1].evidence]))
+    });
     let presence = match columns {
         [Some(_), None] => Presence::Reference,
         [None, Some(_)] => Presence::Production,

@@ -1,37 +1,81 @@
-//! What each column is for, from its name and kind.
+//! What each column is for, from its name, its kind and what it holds.
+//!
+//! The names are those that prediction logs and monitoring tools use, Evidently's (`target`, `prediction`, `datetime`,
+//! `id`) among them. A name alone never makes a role that its values contradict: a `confidence` past 100 is none, nor is
+//! a `status` with a fraction.
+
+use driftscope_table::typing::Evidence;
 
 use crate::{Kind, Role};
 
-/// A name without a role of its own, and the role of its column.
-pub(crate) fn guess(name: &str, kind: Kind) -> Role {
+/// What the values of a column allow it to be.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Content {
+    /// The smallest and the largest number of both sides.
+    pub range: Option<(f64, f64)>,
+    /// Every number is whole.
+    pub is_whole: bool,
+}
+
+impl Content {
+    /// What both sides say.
+    pub(crate) fn of(sides: [&Evidence; 2]) -> Self {
+        let smallest = sides.iter().filter_map(|side| side.smallest).fold(f64::INFINITY, f64::min);
+        let largest = sides.iter().filter_map(|side| side.largest).fold(f64::NEG_INFINITY, f64::max);
+        Self {
+            range: (smallest <= largest).then_some((smallest, largest)),
+            is_whole: sides.iter().all(|side| side.fractions == 0),
+        }
+    }
+
+    fn lies_in(self, from: f64, to: f64) -> bool {
+        self.range.is_some_and(|(smallest, largest)| smallest >= from && largest <= to)
+    }
+}
+
+/// The role of a column that nobody gave one.
+pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
     let name = name.to_lowercase();
     let field = name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(&name);
     let root = name.split('.').next().unwrap_or(&name);
-    if kind == Kind::Identifier {
+    let is_input = is_any(root, &["input", "inputs", "feature", "features"]);
+    let is_output =
+        is_any(root, &["prediction", "predictions", "output", "outputs", "predicted", "response", "inference"]);
+    let is_label = matches!(kind, Kind::Category | Kind::Boolean | Kind::Constant);
+    if kind == Kind::Identifier || matches!(kind, Kind::Numeric | Kind::Category) && is_any(&name, &["id", "_id"]) {
         return Role::Identifier;
     }
-    if is_any(field, &["model_version", "modelversion", "model", "model_name", "model_id", "version"]) {
+    if is_any(field, &["model_version", "modelversion", "model", "model_name", "model_id", "version", "deployment"]) {
         return Role::Version;
     }
     if kind == Kind::Datetime {
         return Role::Feature;
     }
-    if starts_or_ends(field, &["latency", "duration", "elapsed", "response_time"]) {
+    let is_time_taken = starts_or_ends(field, &["latency", "duration", "elapsed", "response_time", "processing_time"]);
+    if is_time_taken && kind == Kind::Numeric && !is_input && content.lies_in(0.0, f64::INFINITY) {
         return Role::Latency;
     }
-    if is_any(field, &["target", "actual", "label", "ground_truth", "groundtruth", "truth", "y_true", "outcome"]) {
+    let is_code = content.is_whole && content.lies_in(0.0, 999.0);
+    let is_status = is_any(field, &["status", "status_code", "statuscode", "http_status", "error_code", "level"]);
+    if is_status && !is_input && (is_label || is_code) {
+        return Role::Status;
+    }
+    let is_truth =
+        is_any(field, &["target", "actual", "label", "ground_truth", "groundtruth", "truth", "y_true", "outcome"]);
+    if is_truth && !is_input {
         return Role::Target;
     }
-    let predicted = is_any(root, &["prediction", "predictions", "output", "outputs", "predicted"])
-        || starts_or_ends(
-            field,
-            &["prediction", "predicted", "pred", "y_pred", "score", "probability", "proba", "confidence"],
-        );
-    if predicted && !is_any(root, &["input", "inputs", "feature", "features"]) {
-        Role::Prediction
-    } else {
-        Role::Feature
+    let is_share = content.lies_in(0.0, 1.0) || content.lies_in(0.0, 100.0);
+    if starts_or_ends(field, &["confidence", "certainty"]) && kind == Kind::Numeric && is_share && !is_input {
+        return Role::Confidence;
     }
+    let is_named_output =
+        starts_or_ends(field, &["prediction", "predicted", "pred", "y_pred", "score", "probability", "proba"]);
+    if !is_input && (is_output || is_named_output) {
+        return Role::Prediction;
+    }
+    let words = ["segment", "region", "country", "market", "tenant", "customer_type", "device", "platform", "channel"];
+    if is_label && starts_or_ends(field, &words) { Role::Segment } else { Role::Feature }
 }
 
 /// The column that holds the time of each record: by name if one has a name for it, else the only date-time there is.
@@ -81,7 +125,7 @@ mod tests {
     fn names_give_roles() {
         for (name, kind, role) in [
             ("prediction.class", Kind::Boolean, Role::Prediction),
-            ("prediction.confidence", Kind::Numeric, Role::Prediction),
+            ("prediction.confidence", Kind::Numeric, Role::Confidence),
             ("input.credit_score", Kind::Numeric, Role::Feature),
             ("credit_score", Kind::Numeric, Role::Prediction),
             ("latency_ms", Kind::Numeric, Role::Latency),
@@ -90,7 +134,34 @@ mod tests {
             ("input.tailnum", Kind::Identifier, Role::Identifier),
             ("input.dep_delay", Kind::Numeric, Role::Feature),
         ] {
-            assert_eq!(guess(name, kind), role, "{name}");
+            assert_eq!(guess(name, kind, SHARE), role, "{name}");
+        }
+    }
+
+    const SHARE: Content = Content { range: Some((0.0, 1.0)), is_whole: false };
+
+    #[test]
+    fn values_that_contradict_a_name_undo_it() {
+        let wide = Content { range: Some((-3.0, 1e6)), is_whole: false };
+        assert_eq!(guess("confidence", Kind::Numeric, SHARE), Role::Confidence);
+        assert_eq!(guess("confidence", Kind::Numeric, wide), Role::Feature);
+        assert_eq!(guess("latency_ms", Kind::Numeric, wide), Role::Feature);
+        let code = Content { range: Some((200.0, 503.0)), is_whole: true };
+        assert_eq!(guess("http_status", Kind::Numeric, code), Role::Status);
+        assert_eq!(guess("status", Kind::Numeric, wide), Role::Feature);
+    }
+
+    #[test]
+    fn the_names_of_other_tools_are_known() {
+        for (name, kind, role) in [
+            ("target", Kind::Category, Role::Target),
+            ("prediction", Kind::Numeric, Role::Prediction),
+            ("id", Kind::Numeric, Role::Identifier),
+            ("input.target", Kind::Category, Role::Feature),
+            ("country", Kind::Category, Role::Segment),
+            ("y_true", Kind::Numeric, Role::Target),
+        ] {
+            assert_eq!(guess(name, kind, SHARE), role, "{name}");
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Role {
     Feature,
     /// What the model answered.
     Prediction,
+    /// How sure the model was.
+    Confidence,
     /// What really happened.
     Target,
     /// When the record was made.
@@ -27,10 +29,44 @@ pub enum Role {
     Version,
     /// How long the answer took.
     Latency,
+    /// How the request went.
+    Status,
     /// A group that people look at by itself.
     Segment,
     /// Names the record.
     Identifier,
+}
+
+impl Role {
+    /// Every role, in the order in which a person is offered them.
+    pub const ALL: [Self; 10] = [
+        Self::Feature,
+        Self::Prediction,
+        Self::Confidence,
+        Self::Target,
+        Self::Time,
+        Self::Version,
+        Self::Latency,
+        Self::Status,
+        Self::Segment,
+        Self::Identifier,
+    ];
+
+    /// Its name in settings, and the word for a person.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Feature => "feature",
+            Self::Prediction => "prediction",
+            Self::Confidence => "confidence",
+            Self::Target => "target",
+            Self::Time => "time",
+            Self::Version => "version",
+            Self::Latency => "latency",
+            Self::Status => "status",
+            Self::Segment => "segment",
+            Self::Identifier => "identifier",
+        }
+    }
 }
 
 /// The rule that decides what has drifted.

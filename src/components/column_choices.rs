@@ -1,0 +1,68 @@
+//! What a column is read as and used for, and the way to change it.
+
+use driftscope_drift::{ColumnReport, ColumnSettings, Kind, Role, Settings};
+use yew::prelude::*;
+
+use super::select::{SelectProps, select};
+
+const KINDS: [Kind; 6] =
+    [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Datetime, Kind::Text, Kind::Identifier];
+
+/// Draws the choices of one column.
+pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Settings>) -> Html {
+    let choice = settings.columns.get(&column.name).cloned().unwrap_or_default();
+    let found = |is_said: bool, word: &str| {
+        if is_said { "As found".to_owned() } else { format!("As found: {word}") }
+    };
+    let kinds: Vec<_> = std::iter::once((None, found(choice.kind.is_some(), column.kind.as_str())))
+        .chain(KINDS.map(|kind| (Some(kind), kind.as_str().to_owned())))
+        .collect();
+    let roles: Vec<_> = std::iter::once((None, found(choice.role.is_some(), column.role.as_str())))
+        .chain(Role::ALL.map(|role| (Some(role), role.as_str().to_owned())))
+        .collect();
+    let tests = [(false, "Tested".to_owned()), (true, "Only described".to_owned())];
+    html! {
+        <div class="choices" data-testid="column-choices">
+            { select(&SelectProps {
+                label: "Type",
+                id: "column-kind",
+                options: &kinds,
+                chosen: &choice.kind,
+                on_choice: change(column, settings, on_settings, |choice, kind| choice.kind = kind),
+            }) }
+            { select(&SelectProps {
+                label: "Role",
+                id: "column-role",
+                options: &roles,
+                chosen: &choice.role,
+                on_choice: change(column, settings, on_settings, |choice, role| choice.role = role),
+            }) }
+            { select(&SelectProps {
+                label: "Drift",
+                id: "column-ignore",
+                options: &tests,
+                chosen: &choice.ignore,
+                on_choice: change(column, settings, on_settings, |choice, ignore| choice.ignore = ignore),
+            }) }
+        </div>
+    }
+}
+
+/// Tells of settings in which one choice of the column is another; a column without any has no entry.
+fn change<T: 'static>(
+    column: &ColumnReport,
+    settings: &Settings,
+    on_settings: &Callback<Settings>,
+    set: fn(&mut ColumnSettings, T),
+) -> Callback<T> {
+    let (name, settings) = (column.name.clone(), settings.clone());
+    on_settings.reform(move |value| {
+        let mut next = settings.clone();
+        let mut choice = next.columns.remove(&name).unwrap_or_default();
+        set(&mut choice, value);
+        if choice != ColumnSettings::default() {
+            next.columns.insert(name.clone(), choice);
+        }
+        next
+    })
+}

@@ -1,0 +1,52 @@
+//! How the files of a side are read, and the way to read them otherwise.
+
+use driftscope_drift::format;
+use driftscope_table::Format;
+use yew::prelude::*;
+
+use super::select::{SelectProps, select};
+use crate::state::{ReadChoice, Side, Slot};
+
+/// What it shows, and whom it tells.
+pub(super) struct ReadAsProps<'a> {
+    pub side: Side,
+    pub slot: &'a Slot,
+    pub on_choice: Callback<(Side, ReadChoice)>,
+}
+
+/// Draws it.
+pub(super) fn read_as(props: &ReadAsProps<'_>) -> Html {
+    let (side, choice) = (props.side, props.slot.choice);
+    let found = if props.slot.read_as.is_empty() || choice.format.is_some() {
+        "Found by content".to_owned()
+    } else {
+        format!("Found by content: {}", props.slot.read_as)
+    };
+    let formats: Vec<_> = std::iter::once((None, found))
+        .chain(Format::ALL.into_iter().map(|format| (Some(format), format.words().to_owned())))
+        .collect();
+    let shares: Vec<_> = std::iter::once((None, "All".to_owned()))
+        .chain(ReadChoice::SHARES.map(|share| (Some(share), format!("A sample of {}", format::percent(share)))))
+        .collect();
+    let on_choice = &props.on_choice;
+    html! {
+        <div class="read-as">
+            <span class={classes!("dot", side.as_str())} aria-hidden="true"></span>
+            <span class="read-as-name">{ props.slot.title() }</span>
+            { select(&SelectProps {
+                label: "Read as",
+                id: if side == Side::Reference { "reference-format" } else { "production-format" },
+                options: &formats,
+                chosen: &choice.format,
+                on_choice: on_choice.reform(move |format| (side, ReadChoice { format, ..choice })),
+            }) }
+            { select(&SelectProps {
+                label: "Rows",
+                id: if side == Side::Reference { "reference-share" } else { "production-share" },
+                options: &shares,
+                chosen: &choice.share,
+                on_choice: on_choice.reform(move |share| (side, ReadChoice { share, ..choice })),
+            }) }
+        </div>
+    }
+}

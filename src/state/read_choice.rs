@@ -1,0 +1,24 @@
+//! What a person says of how files are to be read.
+
+use driftscope_table::{Format, ReadOptions, Sample};
+use serde::{Deserialize, Serialize};
+
+/// How the files of one side are read; by what is in them, and whole, if nothing is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ReadChoice {
+    /// The shape to read them in.
+    pub format: Option<Format>,
+    /// The share of rows to keep.
+    pub share: Option<f64>,
+}
+
+impl ReadChoice {
+    /// Shares that are offered.
+    pub const SHARES: [f64; 4] = [0.5, 0.2, 0.1, 0.01];
+
+    /// The same for the reader.
+    pub fn options(self) -> ReadOptions {
+        let sample = self.share.map(|share| Sample { share, seed: 0 });
+        ReadOptions { format: self.format, sample, ..ReadOptions::default() }
+    }
+}
