@@ -16,8 +16,8 @@ pub(super) fn cards(report: &Report) -> Html {
     let cards = [
         rows(report),
         drifted(report),
-        by_role(report, Role::Prediction, "Predictions"),
-        by_role(report, Role::Target, "Target"),
+        by_role(report, &[Role::Prediction, Role::Confidence], "Predictions"),
+        by_role(report, &[Role::Target], "Target"),
         missing(report),
         quality(report),
     ];
@@ -64,10 +64,10 @@ fn drifted(report: &Report) -> Card {
     }
 }
 
-/// The column of a role that moved most.
-fn by_role(report: &Report, role: Role, title: &'static str) -> Card {
+/// The column of some roles that moved most.
+fn by_role(report: &Report, roles: &[Role], title: &'static str) -> Card {
     let effect = |column: &ColumnReport| column.drift.effect.unwrap_or(-1.0);
-    let columns = report.columns.iter().filter(|column| column.role == role && column.drift.tested);
+    let columns = report.columns.iter().filter(|column| roles.contains(&column.role) && column.drift.tested);
     let most = columns.max_by(|a, b| {
         (a.drift.drifted, effect(a)).partial_cmp(&(b.drift.drifted, effect(b))).unwrap_or(std::cmp::Ordering::Equal)
     });

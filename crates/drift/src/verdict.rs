@@ -49,8 +49,8 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
         clauses.push(format!("{} of {} drifted", count(drifted), counted(tested, "column", "columns")));
         clauses.extend(most_moved(columns));
     }
-    clauses.extend(role_clause(columns, Role::Prediction, "predictions"));
-    clauses.extend(role_clause(columns, Role::Target, "the target"));
+    clauses.extend(role_clause(columns, &[Role::Prediction, Role::Confidence], "predictions"));
+    clauses.extend(role_clause(columns, &[Role::Target], "the target"));
     if drifted > 0 && too_few > 0 {
         clauses.push(format!("too few rows to tell for {}", count(too_few)));
     } else if drifted == 0 && too_few > 0 && too_few < tested {
@@ -87,8 +87,8 @@ fn largest(columns: Vec<&ColumnReport>) -> Option<&ColumnReport> {
 }
 
 /// "predictions moved (effect 0.11)", or that they did not.
-fn role_clause(columns: &[ColumnReport], role: Role, what: &str) -> Option<String> {
-    let with_role = || columns.iter().filter(|column| column.role == role && column.drift.tested);
+fn role_clause(columns: &[ColumnReport], roles: &[Role], what: &str) -> Option<String> {
+    let with_role = || columns.iter().filter(|column| roles.contains(&column.role) && column.drift.tested);
     let most = with_role().filter(|column| column.drift.drifted).filter_map(|column| column.drift.effect).fold(
         None,
         |most, next| match most {
