@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use driftscope_drift::Preset;
+use driftscope_drift::{Preset, Split};
+use driftscope_table::Format as Shape;
 
 /// Compares two data exports, a reference and production, and says which columns drifted, how, and how sure that is.
 ///
@@ -24,18 +25,37 @@ pub(crate) enum Command {
 
 /// Compare production with the reference
 ///
-/// Reads arrays of JSON records and JSON Lines, nested or flat, plain or packed by gzip. `-` reads standard input.
+/// Reads JSON in every shape that data tools write, CSV and TSV, and logs with JSON in them, plain or packed by gzip; a
+/// folder stands for the files in it. `-` reads standard input. With --split one log is compared with itself.
 ///
 /// Exit code: 0 done, 1 drift found with `--fail-on drift`, 2 wrong use or unusable input.
 #[derive(Args, Debug)]
 pub(crate) struct CompareArguments {
-    /// What production is held against: the data a model was trained on, or a period that was good
-    #[arg(value_name = "REFERENCE")]
-    pub(crate) reference: PathBuf,
+    /// The reference, which production is held against, and then the files of production; with --split the files of the
+    /// only log
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
 
-    /// What to judge; several files are one data set
-    #[arg(value_name = "PRODUCTION", required = true)]
+    /// Files of the reference: the data a model was trained on, or a period that was good
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "production", conflicts_with = "files")]
+    pub(crate) reference: Vec<PathBuf>,
+
+    /// Files of production: what to judge
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "reference", conflicts_with = "files")]
     pub(crate) production: Vec<PathBuf>,
+
+    /// Where the only log is parted: at a moment (2013-07-01, or COLUMN@2013-07-01), by values of a column that are the
+    /// reference (model_version=v1,v2), or after a share of its rows (60%)
+    #[arg(long, value_name = "WHERE", conflicts_with_all = ["reference", "production"])]
+    pub(crate) split: Option<Split>,
+
+    /// Read the files in this shape, whatever they look like
+    #[arg(long, value_name = "SHAPE", value_parser = shape_parser())]
+    pub(crate) read_as: Option<Shape>,
+
+    /// Keep only this share of the rows, chosen evenly and always alike: 0.1 keeps a tenth
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) sample: Option<f64>,
 
     /// Settings as JSON: docs/formats.md has every key
     #[arg(long, value_name = "FILE")]
@@ -84,6 +104,18 @@ pub(crate) struct ServeArguments {
     /// The port; by default 8360, or the next free one
     #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
+}
+
+/// Knows the shapes by name, so that a wrong name is answered with the list.
+fn shape_parser() -> impl TypedValueParser<Value = Shape> {
+    PossibleValuesParser::new(Shape::ALL.map(Shape::as_str)).map(|given| Shape::named(&given).unwrap_or(Shape::Records))
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if share > 0.0 && share < 1.0 => Ok(share),
+        _ => Err("a share is a number above 0 and below 1, such as 0.1".to_owned()),
+    }
 }
 
 /// Knows the presets by name, so that a wrong name is answered with the list.

@@ -2,7 +2,8 @@
 
 use std::io::{self, IsTerminal};
 
-use driftscope_drift::{Report, Settings, check_comparable, shared_page, to_json};
+use driftscope_drift::{Report, Settings, Split, check_comparable, shared_page, to_json};
+use driftscope_table::{ReadOptions, Sample, Table, split};
 
 use crate::arguments::{CompareArguments, FailOn, Format};
 use crate::failure::Failure;
@@ -13,11 +14,11 @@ use crate::{output, page, reading, settings_file, table_view, warnings};
 pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     // Everything that can be wrong is looked at before the first file is read.
     let settings = settings(arguments)?;
-    let (reference, production) = sources::of_both_sides(&arguments.reference, &arguments.production)?;
-    check_output(arguments, reference.iter().chain(&production))?;
+    let inputs = Inputs::of(arguments, &settings)?;
+    check_output(arguments, inputs.sources())?;
     let template = if arguments.format == Format::Html { page::embedded()? } else { "" };
 
-    let (reference, production) = reading::read_both(&reference, &production)?;
+    let (reference, production) = inputs.read(&options(arguments))?;
     check_comparable(&reference, &production)?;
     let report = driftscope_drift::compare(&reference, &production, &settings);
 
@@ -35,6 +36,54 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     Ok(arguments.fail_on == Some(FailOn::Drift) && report.verdict.drifted)
 }
 
+/// Where the two sides come from.
+enum Inputs<'a> {
+    Two { reference: Vec<Source>, production: Vec<Source> },
+    One { log: Vec<Source>, by: &'a Split },
+}
+
+impl<'a> Inputs<'a> {
+    fn of(arguments: &CompareArguments, settings: &'a Settings) -> Result<Self, Failure> {
+        let mut sides = match (&settings.split, arguments.files.as_slice()) {
+            (Some(_), []) if arguments.reference.is_empty() => return Err(Failure::NoFiles),
+            (Some(by), files @ [_, ..]) => {
+                let log = sources::of_sides(&[files])?.pop().unwrap_or_default();
+                return Ok(Self::One { log, by });
+            }
+            (None, [reference, production @ ..]) if !production.is_empty() => {
+                sources::of_sides(&[std::slice::from_ref(reference), production])?
+            }
+            (None, [_]) => return Err(Failure::OneFile),
+            _ if !arguments.reference.is_empty() => sources::of_sides(&[&arguments.reference, &arguments.production])?,
+            _ => return Err(Failure::NoFiles),
+        };
+        let production = sides.pop().unwrap_or_default();
+        Ok(Self::Two { reference: sides.pop().unwrap_or_default(), production })
+    }
+
+    fn sources(&self) -> impl Iterator<Item = &Source> {
+        match self {
+            Self::Two { reference, production } => reference.iter().chain(production),
+            Self::One { log, .. } => log.iter().chain(&[]),
+        }
+    }
+
+    fn read(&self, options: &ReadOptions) -> Result<(Table, Table), Failure> {
+        match self {
+            Self::Two { reference, production } => Ok(reading::read_both(reference, production, options)?),
+            Self::One { log, by } => {
+                let [reference, production] = split(&reading::read_one(log, options)?, by)?;
+                Ok((reference, production))
+            }
+        }
+    }
+}
+
+fn options(arguments: &CompareArguments) -> ReadOptions {
+    let sample = arguments.sample.map(|share| Sample { share, seed: 0 });
+    ReadOptions { format: arguments.read_as, sample, ..ReadOptions::default() }
+}
+
 fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     let mut settings = match &arguments.settings {
         Some(path) => settings_file::read(path)?,
@@ -42,6 +91,9 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     };
     if let Some(preset) = arguments.preset {
         settings.preset = preset;
+    }
+    if let Some(split) = &arguments.split {
+        settings.split = Some(split.clone());
     }
     Ok(settings)
 }

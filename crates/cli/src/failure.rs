@@ -5,6 +5,7 @@ use std::io;
 use std::path::PathBuf;
 
 use driftscope_drift::{CompareError, ShareError};
+use driftscope_table::SplitError;
 
 use crate::output::OutputError;
 use crate::page::NoPage;
@@ -16,6 +17,12 @@ use crate::settings_file::SettingsFileError;
 pub(crate) enum Failure {
     /// A file cannot be read, or holds nothing usable.
     Input(InputError),
+    /// No file was named.
+    NoFiles,
+    /// One file was named, and nothing to compare it with.
+    OneFile,
+    /// The only log cannot be parted as it was asked.
+    Split(SplitError),
     /// The settings cannot be used.
     Settings(SettingsFileError),
     /// The two data sets cannot be compared.
@@ -48,6 +55,13 @@ impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Input(error) => error.fmt(formatter),
+            Self::NoFiles => formatter
+                .write_str("there is nothing to compare: name a reference and production, or one log and --split"),
+            Self::OneFile => formatter.write_str(
+                "there is one file and nothing to compare it with: name another one after it, or part it in two with \
+                 --split, for example at a moment (--split 2013-07-01) or after 60 % of its rows (--split 60%)",
+            ),
+            Self::Split(error) => error.fmt(formatter),
             Self::Settings(error) => error.fmt(formatter),
             Self::Compare(error) => error.fmt(formatter),
             Self::Output(error) => error.fmt(formatter),
@@ -77,6 +91,12 @@ impl std::error::Error for Failure {}
 impl From<InputError> for Failure {
     fn from(error: InputError) -> Self {
         Self::Input(error)
+    }
+}
+
+impl From<SplitError> for Failure {
+    fn from(error: SplitError) -> Self {
+        Self::Split(error)
     }
 }
 

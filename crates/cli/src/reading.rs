@@ -19,9 +19,9 @@ const PIECE: usize = 4 << 20;
 pub(crate) enum InputError {
     /// The file cannot be opened, or reading it failed on the way.
     Unreadable { place: String, reason: io::Error },
-    /// A folder was given.
-    Folder { place: String },
-    /// A file of production was given twice.
+    /// A folder without a file in it was given.
+    EmptyFolder { place: String },
+    /// A file was given twice on one side.
     GivenTwice { place: String },
     /// Standard input was given twice.
     StandardInputTwice,
@@ -43,11 +43,9 @@ impl fmt::Display for InputError {
                 }
                 _ => write!(formatter, "{place} cannot be read: {reason}"),
             },
-            Self::Folder { place } => write!(
-                formatter,
-                "{place} is a folder: give the files in it, such as {}/*.jsonl",
-                place.trim_end_matches(['/', '\\'])
-            ),
+            Self::EmptyFolder { place } => {
+                write!(formatter, "{place} is a folder without a file in it: check that the export has finished")
+            }
             Self::GivenTwice { place } => {
                 write!(formatter, "{place} is given twice, and its rows would count twice: leave it out once")
             }
@@ -66,8 +64,20 @@ impl fmt::Display for InputError {
 
 impl std::error::Error for InputError {}
 
+/// Reads the only log.
+pub(crate) fn read_one(sources: &[Source], options: &ReadOptions) -> Result<Table, InputError> {
+    let bars = progress::bars([sources, &[]]);
+    let table = read_side("log", sources, options, &bars.reference, &AtomicBool::new(false));
+    bars.clear();
+    table
+}
+
 /// Reads the reference and production.
-pub(crate) fn read_both(reference: &[Source], production: &[Source]) -> Result<(Table, Table), InputError> {
+pub(crate) fn read_both(
+    reference: &[Source],
+    production: &[Source],
+    options: &ReadOptions,
+) -> Result<(Table, Table), InputError> {
     let bars = progress::bars([reference, production]);
     let give_up = AtomicBool::new(false);
     let [reference, production] = thread::scope(|scope| {
@@ -75,7 +85,7 @@ pub(crate) fn read_both(reference: &[Source], production: &[Source]) -> Result<(
         let threads = sides.map(|(side, sources, bar)| {
             let give_up = &give_up;
             let work = move || {
-                let table = read_side(side, sources, bar, give_up);
+                let table = read_side(side, sources, options, bar, give_up);
                 if table.is_err() {
                     give_up.store(true, Ordering::Relaxed);
                 }
@@ -96,10 +106,11 @@ pub(crate) fn read_both(reference: &[Source], production: &[Source]) -> Result<(
 fn read_side(
     side: &'static str,
     sources: &[Source],
+    options: &ReadOptions,
     bar: &ProgressBar,
     give_up: &AtomicBool,
 ) -> Result<Table, InputError> {
-    let mut reader = TableReader::new(ReadOptions::default());
+    let mut reader = TableReader::new(options.clone());
     let unusable = |reason| InputError::Unusable { side, places: places(sources), reason: Box::new(reason) };
     let mut piece = vec![0; PIECE];
     for source in sources {

@@ -68,22 +68,38 @@ impl Source {
     }
 }
 
-/// Both sides, as they were named: the reference's file and those of production.
-pub(crate) fn of_both_sides(
-    reference: &Path,
-    production: &[PathBuf],
-) -> Result<(Vec<Source>, Vec<Source>), InputError> {
-    let reference = Source::named(reference);
-    let production: Vec<_> = production.iter().map(|path| Source::named(path)).collect();
-    for source in std::iter::once(&reference).chain(&production) {
-        check(source)?;
+/// The files of each data set, as they were named; a folder stands for those in it.
+pub(crate) fn of_sides(sides: &[&[PathBuf]]) -> Result<Vec<Vec<Source>>, InputError> {
+    let mut found = Vec::new();
+    for side in sides {
+        let mut sources = Vec::new();
+        for path in *side {
+            match Source::named(path) {
+                Source::File(path) if path.is_dir() => {
+                    let before = sources.len();
+                    add_folder(&path, 0, &mut sources)?;
+                    if sources.len() == before {
+                        return Err(InputError::EmptyFolder { place: path.display().to_string() });
+                    }
+                }
+                source => sources.push(source),
+            }
+        }
+        sources.iter().try_for_each(check)?;
+        refuse_twice(&sources)?;
+        found.push(sources);
     }
     let piped = |source: &&Source| **source == Source::StandardInput;
-    if std::iter::once(&reference).chain(&production).filter(piped).count() > 1 {
-        return Err(InputError::StandardInputTwice);
+    match found.iter().flatten().filter(piped).count() {
+        0 | 1 => Ok(found),
+        _ => Err(InputError::StandardInputTwice),
     }
+}
+
+/// The rows of a file that is given twice on one side would count twice.
+fn refuse_twice(sources: &[Source]) -> Result<(), InputError> {
     let mut seen = HashSet::new();
-    for source in &production {
+    for source in sources {
         if let Source::File(path) = source
             && let Ok(canonical) = path.canonicalize()
             && canonical.is_file()
@@ -92,7 +108,30 @@ pub(crate) fn of_both_sides(
             return Err(InputError::GivenTwice { place: source.place() });
         }
     }
-    Ok((vec![reference], production))
+    Ok(())
+}
+
+/// Folders within each other that are looked through: exports by day and hour have two levels.
+const DEEPEST: usize = 8;
+
+/// Adds the files of a folder in the order of their names, but for those that only mark that an export is done.
+fn add_folder(folder: &Path, depth: usize, sources: &mut Vec<Source>) -> Result<(), InputError> {
+    let unreadable = |reason| InputError::Unreadable { place: folder.display().to_string(), reason };
+    let mut entries: Vec<PathBuf> = fs::read_dir(folder)
+        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
+        .map_err(unreadable)?;
+    entries.sort();
+    for path in entries {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_mark = name.starts_with('.') || name.starts_with('_') || name.ends_with(".crc");
+        match path.is_dir() {
+            _ if is_mark => {}
+            true if depth < DEEPEST => add_folder(&path, depth + 1, sources)?,
+            true => {}
+            false => sources.push(Source::File(path)),
+        }
+    }
+    Ok(())
 }
 
 /// Opens the source and closes it again. A pipe can be opened only once, and is left alone.
@@ -100,9 +139,6 @@ fn check(source: &Source) -> Result<(), InputError> {
     let Source::File(path) = source else { return Ok(()) };
     let unreadable = |reason| InputError::Unreadable { place: source.place(), reason };
     let metadata = fs::metadata(path).map_err(unreadable)?;
-    if metadata.is_dir() {
-        return Err(InputError::Folder { place: source.place() });
-    }
     if metadata.is_file() {
         File::open(path).map_err(unreadable)?;
     }

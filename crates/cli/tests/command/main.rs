@@ -4,6 +4,7 @@
 
 mod bench;
 mod compare;
+mod inputs;
 mod output;
 mod serve;
 mod settings;

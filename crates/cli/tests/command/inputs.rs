@@ -1,0 +1,106 @@
+//! Where the two sides come from: several files, folders, one log in two parts, a sample, a shape that was said.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use serde_json::Value;
+
+use crate::bench::{Bench, ROWS};
+
+/// A log in which the column `x` moves in its second half, with a time and a version.
+fn log(rows: u32) -> String {
+    let mut text = String::new();
+    for row in 0..rows {
+        let late = row * 2 >= rows;
+        let x = f64::from(row.wrapping_mul(2_654_435_761) % 1000) / 100.0 + if late { 5.0 } else { 0.0 };
+        let (day, version) = (1 + row * 28 / rows, if late { "v2" } else { "v1" });
+        let _ = writeln!(text, "{{\"timestamp\":\"2024-01-{day:02}\",\"model_version\":\"{version}\",\"x\":{x}}}");
+    }
+    text
+}
+
+fn report(bench: &Bench, arguments: &[&str]) -> Value {
+    bench.compare(&[arguments, &["--format", "json"]].concat()).answers(0).json()
+}
+
+#[test]
+fn one_log_is_parted_by_time_by_value_and_by_share() {
+    let bench = Bench::new("split");
+    bench.write("log.jsonl", log(2000));
+    for (words, part) in [
+        ("2024-01-15", "before 2024-01-15T00:00:00Z"),
+        ("timestamp@2024-01-15", "before 2024-01-15T00:00:00Z"),
+        ("model_version=v1", "model_version is v1"),
+        ("50%", "the first 50 % of rows"),
+    ] {
+        let report = report(&bench, &["log.jsonl", "--split", words]);
+        assert_eq!(
+            (&report["reference"]["rows"], &report["production"]["rows"]),
+            (&1000.into(), &1000.into()),
+            "{words}"
+        );
+        assert_eq!(report["reference"]["part"], part);
+        assert_eq!(report["verdict"]["drifted_columns"], 1, "{words}");
+        let codes: Vec<&Value> =
+            report["production"]["warnings"].as_array().unwrap().iter().map(|one| &one["code"]).collect();
+        assert!(codes.is_empty(), "{codes:?}");
+    }
+}
+
+#[test]
+fn a_log_that_cannot_be_parted_so_says_what_it_holds() {
+    let bench = Bench::new("split-refused");
+    bench.write("log.jsonl", log(100));
+    bench.compare(&["log.jsonl", "--split", "2030-01-01"]).refuses(&["production side", "goes from 2024-01-01"]);
+    bench.compare(&["log.jsonl", "--split", "model_version=v9"]).refuses(&["model_version holds v1, v2"]);
+    bench.compare(&["log.jsonl", "--split", "region=eu"]).refuses(&["no column region", "timestamp, model_version, x"]);
+    bench.compare(&["log.jsonl", "--split", "later"]).refuses(&["a moment (2013-07-01)"]);
+}
+
+#[test]
+fn both_sides_may_have_several_files() {
+    let bench = Bench::with_pair("several");
+    let report = report(&bench, &["--reference", "reference.jsonl", "same.jsonl", "--production", "drifted.jsonl"]);
+    assert_eq!((&report["reference"]["rows"], &report["production"]["rows"]), (&(2 * ROWS).into(), &ROWS.into()));
+    bench.compare(&["--reference", "reference.jsonl"]).refuses(&["--production"]);
+}
+
+#[test]
+fn a_folder_stands_for_its_files() {
+    let bench = Bench::with_pair("folder-of-files");
+    fs::create_dir_all(bench.path("export/day=2")).unwrap();
+    let text = bench.read("same.jsonl");
+    let half = text.len() / 2;
+    let (first, second) = text.split_at(half + text[half..].find('\n').unwrap() + 1);
+    bench.write("export/day=2/part-0.json", second);
+    bench.write("export/a.json", first);
+    for mark in ["export/_SUCCESS", "export/.part-0.crc", "export/a.json.crc"] {
+        bench.write(mark, "x");
+    }
+    let folder = report(&bench, &["reference.jsonl", "export"]);
+    let file = report(&bench, &["reference.jsonl", "same.jsonl"]);
+    let names: Vec<_> = folder["production"]["files"].as_array().unwrap().iter().map(|file| &file["name"]).collect();
+    assert_eq!(names, ["a.json", "part-0.json"]);
+    assert_eq!(folder["columns"], file["columns"]);
+}
+
+#[test]
+fn a_sample_is_said_to_be_one() {
+    let bench = Bench::with_pair("sample");
+    let report = report(&bench, &["reference.jsonl", "same.jsonl", "--sample", "0.5"]);
+    let rows = report["reference"]["rows"].as_u64().unwrap();
+    assert!((ROWS * 4 / 10..ROWS * 6 / 10).contains(&rows), "{rows}");
+    assert_eq!(report["reference"]["part"], "a sample of 50 % of the rows, seed 0");
+    assert!(report["verdict"]["basis"].as_str().unwrap().contains("a sample of 50 % of the rows"));
+    bench.compare(&["reference.jsonl", "same.jsonl", "--sample", "2"]).refuses(&["above 0 and below 1"]);
+}
+
+#[test]
+fn a_shape_can_be_said() {
+    let bench = Bench::new("read-as");
+    bench.write("a.json", r#"{"x":{"7":1,"9":2},"y":{"7":3,"9":4}}"#);
+    let report = report(&bench, &["a.json", "a.json", "--read-as", "index"]);
+    assert_eq!(report["reference"]["files"][0]["format"], "index");
+    assert_eq!(report["reference"]["rows"], 2);
+    bench.compare(&["a.json", "a.json", "--read-as", "papyrus"]).refuses(&["papyrus", "records"]);
+}
