@@ -9,7 +9,7 @@ mod theme;
 pub(crate) use canvas::{UNITS, prepare};
 pub(crate) use demo::demo_files;
 pub(crate) use download::save;
-pub(crate) use drop::{dropped, has_files};
+pub(crate) use drop::{Dropped, dropped, has_files, list};
 pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
 
 use web_sys::{Document, Window};

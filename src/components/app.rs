@@ -22,7 +22,7 @@ use super::store::Store;
 use super::toolbar::{ToolbarProps, toolbar};
 use super::verdict_section::verdict_section;
 use super::welcome::{WelcomeProps, welcome};
-use crate::browser::{self, ThemeChoice};
+use crate::browser::{self, Dropped, ThemeChoice};
 use crate::state::{Action, AppState, ReadChoice, Settled, Shortcut, Side, Slot, assign, shortcut};
 use crate::worker::{Client, Launcher, Problem};
 
@@ -290,25 +290,28 @@ fn use_drop(
                 return;
             }
             event.prevent_default();
-            let dropped = browser::dropped(&event);
-            open_dropped(&dropped.files, &client, &latest.borrow().slots.clone());
-            if let Some(name) = dropped.folders.into_iter().next() {
-                act(Action::Failed { side: None, problem: Problem::Folder { name } });
-            }
+            let (client, latest, act) = (client.clone(), latest.clone(), act.clone());
+            browser::dropped(&event, move |dropped| {
+                let (full, empty): (Vec<_>, Vec<_>) = dropped.into_iter().partition(|thing| !thing.files.is_empty());
+                let slots = latest.borrow().slots.clone();
+                open_dropped(&full, &client, &slots);
+                if let Some(folder) = empty.into_iter().next() {
+                    act(Action::Failed { side: None, problem: Problem::Folder { name: folder.name } });
+                }
+            });
         })
     };
     use_window_event("drop", drop);
 }
 
-fn open_dropped(files: &[File], client: &Client, slots: &[Slot; 2]) {
-    if files.is_empty() {
+fn open_dropped(dropped: &[Dropped], client: &Client, slots: &[Slot; 2]) {
+    if dropped.is_empty() {
         return;
     }
-    let names: Vec<String> = files.iter().map(File::name).collect();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names: Vec<&str> = dropped.iter().map(|thing| thing.name.as_str()).collect();
     let assignment = assign(&names, [0, 1].map(|side| slots[side].is_ready() || slots[side].is_reading()));
     for (side, places) in [(Side::Reference, assignment.reference), (Side::Production, assignment.production)] {
-        let chosen: Vec<File> = places.iter().map(|&place| files[place].clone()).collect();
+        let chosen: Vec<File> = places.iter().flat_map(|&place| dropped[place].files.clone()).collect();
         if !chosen.is_empty() {
             client.open(side, &chosen);
         }

@@ -5,8 +5,7 @@ use yew::prelude::*;
 
 use super::select::{SelectProps, select};
 
-const KINDS: [Kind; 6] =
-    [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Datetime, Kind::Text, Kind::Identifier];
+const KINDS: [Kind; 6] = [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Datetime, Kind::Text, Kind::Identifier];
 
 /// Draws the choices of one column.
 pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Settings>) -> Html {

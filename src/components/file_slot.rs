@@ -4,6 +4,7 @@ use driftscope_drift::format;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
+use crate::browser;
 use crate::state::{Loading, Side, Slot};
 
 /// What it shows, and whom it tells.
@@ -21,10 +22,7 @@ pub(super) fn file_slot(props: &FileSlotProps) -> Html {
     let on_files = props.on_files.clone();
     let onchange = Callback::from(move |event: web_sys::Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        let files: Vec<File> = input
-            .files()
-            .map(|list| (0..list.length()).filter_map(|place| list.get(place)).collect())
-            .unwrap_or_default();
+        let files: Vec<File> = input.files().map(|files| browser::list(&files)).unwrap_or_default();
         // Else choosing the same file again would say nothing.
         input.set_value("");
         if !files.is_empty() {
@@ -45,6 +43,16 @@ pub(super) fn file_slot(props: &FileSlotProps) -> Html {
                 multiple=true
                 data-testid={format!("{}-input", side.as_str())}
                 aria-label={format!("Open {} files", side.as_str())}
+                onchange={onchange.clone()}
+            />
+            <input
+                id={format!("{}-folder", side.as_str())}
+                class="visually-hidden"
+                type="file"
+                webkitdirectory=true
+                tabindex="-1"
+                data-testid={format!("{}-folder", side.as_str())}
+                aria-label={format!("Open a folder as {}", side.as_str())}
                 {onchange}
             />
         </label>

@@ -8,26 +8,27 @@ use super::select::{SelectProps, select};
 
 /// Draws it. Whoever listens gets settings whose numbers are in their ranges.
 pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Settings>) -> Html {
-    let number = |label: &'static str, id: &'static str, value: f64, step: &'static str, set: fn(&mut Settings, f64)| {
-        let (settings, on_settings) = (settings.clone(), on_settings.clone());
-        let onchange = Callback::from(move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            let mut next = settings.clone();
-            set(&mut next, input.value_as_number());
-            if input.value_as_number().is_finite() && next.validate().is_ok() {
-                on_settings.emit(next);
-            } else {
-                // What cannot be used is taken back where it was typed.
-                input.set_value(&value.to_string());
+    let number =
+        |label: &'static str, id: &'static str, value: f64, step: &'static str, set: fn(&mut Settings, f64)| {
+            let (settings, on_settings) = (settings.clone(), on_settings.clone());
+            let onchange = Callback::from(move |event: Event| {
+                let input = event.target_unchecked_into::<HtmlInputElement>();
+                let mut next = settings.clone();
+                set(&mut next, input.value_as_number());
+                if input.value_as_number().is_finite() && next.validate().is_ok() {
+                    on_settings.emit(next);
+                } else {
+                    // What cannot be used is taken back where it was typed.
+                    input.set_value(&value.to_string());
+                }
+            });
+            html! {
+                <label class="choice">
+                    <span>{ label }</span>
+                    <input type="number" min="0" max="1" {step} data-testid={id} value={value.to_string()} {onchange} />
+                </label>
             }
-        });
-        html! {
-            <label class="choice">
-                <span>{ label }</span>
-                <input type="number" min="0" max="1" {step} data-testid={id} value={value.to_string()} {onchange} />
-            </label>
-        }
-    };
+        };
     let corrections = [
         (Correction::BenjaminiHochberg, "Benjamini–Hochberg".to_owned()),
         (Correction::Holm, "Holm".to_owned()),

@@ -63,7 +63,13 @@ pub(super) fn SplitPanel(props: &SplitPanelProps) -> Html {
     };
     let columns = |names: Vec<String>| {
         let options: Vec<(usize, String)> = names.into_iter().enumerate().collect();
-        select(&SelectProps { label: "Column", id: "split-column", options: &options, chosen: &*column, on_choice: on_column.clone() })
+        select(&SelectProps {
+            label: "Column",
+            id: "split-column",
+            options: &options,
+            chosen: &*column,
+            on_choice: on_column.clone(),
+        })
     };
     let (fields, split) = match chosen {
         Way::Time => {

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::read_as::{ReadAsProps, read_as};
 use super::split_panel::SplitPanel;
+use crate::browser;
 use crate::state::{AppState, Loading, ReadChoice, Side};
 
 /// What it shows, and whom it tells.
@@ -54,7 +55,10 @@ pub(super) fn welcome(props: &WelcomeProps) -> Html {
                 <SplitPanel choices={props.state.split_choices.clone()} on_ask={props.on_ask_split.clone()} on_split={props.on_split.clone()} />
             }
             <p class="or">
-                { "Drop both anywhere on this page" }
+                { "Drop both anywhere on this page, open a folder as " }
+                <button class="link" onclick={Callback::from(|_| browser::click("reference-folder"))}>{ "reference" }</button>
+                { " or " }
+                <button class="link" onclick={Callback::from(|_| browser::click("production-folder"))}>{ "production" }</button>
                 if props.has_demo {
                     { ", or " }
                     <button class="link" data-testid="load-demo" onclick={props.on_demo.reform(|_| ())}>{ "try it with real flight logs" }</button>

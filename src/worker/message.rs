@@ -137,7 +137,7 @@ pub enum Problem {
         /// What is wrong with them.
         error: ReadError,
     },
-    /// A folder was dropped.
+    /// A folder was dropped, and no file in it can be opened.
     Folder {
         /// Its name.
         name: String,
@@ -170,7 +170,7 @@ impl Problem {
         match self {
             Self::Unreadable { file, .. } => format!("{file} cannot be read"),
             Self::Unusable { file, .. } => format!("{file} holds nothing to compare"),
-            Self::Folder { name } => format!("{name} is a folder"),
+            Self::Folder { name } => format!("{name} is a folder without a file that can be opened"),
             Self::Unsplittable { .. } => "This log cannot be split so".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
@@ -187,7 +187,9 @@ impl Problem {
                 )
             }
             Self::Unusable { error, .. } => error.to_string(),
-            Self::Folder { .. } => "Open the files in it instead; several files together are one data set".to_owned(),
+            Self::Folder { .. } => {
+                "If there are files in it, open those instead; several files together are one data set".to_owned()
+            }
             Self::Unsplittable { message } | Self::Incomparable { message } | Self::BadReport { message } => {
                 message.clone()
             }
