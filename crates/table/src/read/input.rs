@@ -3,11 +3,15 @@
 //! Invariant: [`Input::process`] may be called with any prefix of the rest of the file, and what it does to the rows
 //! only depends on the file.
 
+use super::delimited::Delimited;
 use super::detect::Guess;
 use super::framing::{Findings, Framing};
 use super::rows::Rows;
 use super::shape::{Decision, Document, Plan, recognise};
 use crate::Format;
+
+/// Bytes of white space at the start of a line that are kept until it is known what the file is.
+const MOST_INDENT: usize = 4096;
 
 /// Reads the text of one file.
 #[derive(Debug)]
@@ -31,6 +35,7 @@ enum Reading {
     Start,
     Records(Framing),
     Document(Box<Document>),
+    Delimited(Box<Delimited>),
     /// Nothing that matters.
     Over,
 }
@@ -47,6 +52,7 @@ impl Input {
             Reading::Start => false,
             Reading::Records(framing) => framing.is_over(),
             Reading::Document(document) => document.is_over(),
+            Reading::Delimited(delimited) => delimited.is_over(),
             Reading::Over => true,
         }
     }
@@ -62,6 +68,7 @@ impl Input {
             Reading::Start => 0,
             Reading::Records(framing) => framing.process(rest, last, rows),
             Reading::Document(document) => document.process(rest, last, rows),
+            Reading::Delimited(delimited) => delimited.process(rest, last, rows),
             Reading::Over => rest.len(),
         }
     }
@@ -77,12 +84,16 @@ impl Input {
         match &self.reading {
             Reading::Records(_) => Some(Plan { format: Format::Records, path: Vec::new() }),
             Reading::Document(document) => Some(document.plan().clone()),
+            Reading::Delimited(_) => Some(Plan { format: Format::Delimited, path: Vec::new() }),
             Reading::Start | Reading::Over => None,
         }
     }
 
     /// What it was read as, in words.
     pub(super) fn words(&self) -> String {
+        if let Reading::Delimited(delimited) = &self.reading {
+            return delimited.words();
+        }
         let findings = self.findings();
         match (self.plan(), findings.arrays, findings.documents) {
             (None, ..) => "nothing".to_owned(),
@@ -109,12 +120,18 @@ impl Input {
         }
         let mark = if self.offset == 0 && input.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let blanks = input[mark..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0x1E).count();
-        let begin = mark + blanks;
+        let content = mark + blanks;
+        let rest = &input[content..];
+        self.has_content |= !rest.is_empty();
+        let decision = recognise(rest, last, &rows.limits, self.said.as_ref());
+        // A table may begin with an empty field before a tab.
+        let line = memchr::memrchr(b'\n', &input[..content]).map_or(mark, |at| at + 1);
+        let is_table = matches!(&decision, Some(Decision::Read(plan)) if plan.format == Format::Delimited);
+        let keeps_indent = (is_table || decision.is_none()) && content - line < MOST_INDENT;
+        let begin = if keeps_indent { line } else { content };
         self.offset += begin as u64;
         self.line += memchr::memchr_iter(b'\n', &input[..begin]).count() as u64;
-        let rest = &input[begin..];
-        self.has_content |= !rest.is_empty();
-        match recognise(rest, last, &rows.limits, self.said.as_ref()) {
+        match decision {
             None => {}
             Some(Decision::Wrong(guess)) => {
                 self.guess = Some(guess);
@@ -139,6 +156,7 @@ impl Input {
             | Format::Table
             | Format::Lists
             | Format::Envelope => Reading::Document(Box::new(Document::new(plan, self.offset, self.line, rows))),
+            Format::Delimited => Reading::Delimited(Box::new(Delimited::new(self.offset, self.line))),
             _ => Reading::Records(Framing::new(self.offset, self.line)),
         }
     }

@@ -11,6 +11,7 @@
 
 mod column_builder;
 mod columns;
+mod delimited;
 mod detect;
 mod error;
 mod extended;

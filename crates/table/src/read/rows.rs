@@ -209,6 +209,14 @@ impl Rows {
         Some(kept)
     }
 
+    /// Adds these values of a record as a row, if it is in the sample.
+    pub(super) fn add_staged(&mut self, staged: &Staged, record: Whereabouts<'_>) {
+        self.seen += 1;
+        if self.sample.is_none_or(|sample| sample.keeps(self.seen - 1)) {
+            self.columns.add_row(&mut self.schema, staged, record, &mut self.problems);
+        }
+    }
+
     fn read_record(&mut self, whereabouts: Whereabouts<'_>, last: bool, is_sampled: bool) -> Outcome {
         let window = self.window(whereabouts.input);
         match parse_record(window, &mut self.schema, &mut self.staged, &self.limits) {
@@ -259,6 +267,20 @@ impl Rows {
         });
     }
 
+    /// A record that is longer than the limit.
+    pub(super) fn too_long(&mut self, whereabouts: Whereabouts<'_>) {
+        self.skipped += 1;
+        let most = self.limits.record_bytes;
+        self.problems.add(WarningCode::RecordTooLong, || {
+            let (size, unit) = if most >= 1 << 20 { (most >> 20, "MiB") } else { (most, "bytes") };
+            let message = format!(
+                "A record is longer than {size} {unit} and is left out: check that records are separated by line ends \
+                 or commas"
+            );
+            (Some(whereabouts.first(most).at(0)), message)
+        });
+    }
+
     /// A record that another one begins within.
     pub(super) fn unfinished(&mut self, whereabouts: Whereabouts<'_>) {
         self.invalid(whereabouts, 0, "it does not end before the next one begins");
@@ -272,16 +294,7 @@ impl Rows {
             }
             Fault::Incomplete if whereabouts.input.len() < self.limits.record_bytes => Outcome::Incomplete,
             Fault::Incomplete => {
-                self.skipped += 1;
-                let most = self.limits.record_bytes;
-                self.problems.add(WarningCode::RecordTooLong, || {
-                    let (size, unit) = if most >= 1 << 20 { (most >> 20, "MiB") } else { (most, "bytes") };
-                    let message = format!(
-                        "A record is longer than {size} {unit} and is left out: check that records are separated by \
-                         line ends or commas"
-                    );
-                    (Some(whereabouts.first(most).at(0)), message)
-                });
+                self.too_long(whereabouts);
                 Outcome::TooMuch
             }
             Fault::Invalid { at, .. } if another_begins(whereabouts.input, at) => {

@@ -1,14 +1,12 @@
 //! Texts that are no JSON.
 
-use super::Guess;
 use super::magic::contains;
+use super::{Guess, HEAD};
 use crate::Format;
+use crate::read::delimited::{self, Likeness};
 
 /// Lines that are compared.
 const LINES: usize = 20;
-
-/// What may stand between the values of a line.
-const DELIMITERS: [u8; 4] = *b",\t;|";
 
 /// What a text is that holds no rows.
 pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
@@ -32,19 +30,27 @@ pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
     None
 }
 
-/// How a text that begins like no JSON holds its rows. `whole` says that there is nothing after it.
-pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Format> {
-    let mut lines: Vec<&[u8]> = head.split(|byte| *byte == b'\n').collect();
-    if !whole {
+/// How a text that begins like no JSON holds its rows, if it does. `None` asks for more of it; `whole` says that there is
+/// no more.
+pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<Format>> {
+    let likeness = delimited::likeness(head, whole)?;
+    let start = &head[..head.len().min(HEAD)];
+    let mut lines: Vec<&[u8]> = start.split(|byte| *byte == b'\n').collect();
+    if !whole || start.len() < head.len() {
         // The last one may be cut.
         lines.pop();
     }
     lines.retain(|line| !line.trim_ascii().is_empty());
     lines.truncate(LINES);
-    if lines.iter().any(|line| contains(line, b"{\"")) {
-        return Some(Format::LogLines);
-    }
-    has_delimiter(&lines).then_some(Format::Delimited)
+    let is_record = |line: &&[u8]| contains(line, b"{\"");
+    // A column of a table may hold documents, but no line of a log names columns.
+    let is_table = likeness == Likeness::Named && !lines.first().is_some_and(is_record);
+    Some(match likeness {
+        _ if is_table => Some(Format::Delimited),
+        _ if lines.iter().any(is_record) => Some(Format::LogLines),
+        Likeness::None => None,
+        Likeness::Even | Likeness::Named => Some(Format::Delimited),
+    })
 }
 
 /// Whether the bytes are no text at all.
@@ -61,26 +67,6 @@ pub(in super::super) fn looks_binary(head: &[u8]) -> bool {
 fn is_python(start: &[u8]) -> bool {
     let inner = start.strip_prefix(b"[").unwrap_or(start).trim_ascii_start();
     inner.strip_prefix(b"{").is_some_and(|inner| inner.trim_ascii_start().starts_with(b"'"))
-}
-
-/// Whether a delimiter comes equally often in every line.
-fn has_delimiter(lines: &[&[u8]]) -> bool {
-    lines.len() > 1
-        && DELIMITERS.iter().any(|delimiter| {
-            let mut counts = lines.iter().map(|line| outside_quotes(line, *delimiter));
-            let first = counts.next().unwrap_or(0);
-            first > 0 && counts.all(|count| count == first)
-        })
-}
-
-fn outside_quotes(line: &[u8], delimiter: u8) -> usize {
-    let mut quoted = false;
-    line.iter()
-        .filter(|byte| {
-            quoted ^= **byte == b'"';
-            !quoted && **byte == delimiter
-        })
-        .count()
 }
 
 #[cfg(test)]
@@ -101,10 +87,13 @@ mod tests {
 
     #[test]
     fn rows_lie_in_lines() {
-        let format = |head| text_format(head, true);
+        let format = |head: &[u8]| text_format(head, true).flatten();
         assert_eq!(format(b"a,b\n1,\"x,y\"\n"), Some(Format::Delimited));
         assert_eq!(format(b"a;b;c\r\n1,5;2;3\r\n"), Some(Format::Delimited));
         assert_eq!(format(b"a\tb\n1\t2\n"), Some(Format::Delimited));
+        assert_eq!(format(b"id\tdocument\n1\t{\"a\":1}\n2\t{\"a\":1,\"b\":2}\n"), Some(Format::Delimited));
+        assert_eq!(format(b"score\n0.5\n0.25\n"), Some(Format::Delimited));
+        assert_eq!(format(b"10:45 | INFO | {\"a\":1}\n10:46 | INFO | {\"a\":2}\n"), Some(Format::LogLines));
         assert_eq!(format(b"2026-01-02 - INFO - Prediction: {\"score\":0.7}\n"), Some(Format::LogLines));
         for head in [&b"hello\nworld"[..], b"a,b\n1", b"1,2", b""] {
             assert_eq!(format(head), None, "{}", head.escape_ascii());

@@ -66,7 +66,7 @@ pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said
     }
     let plan = |format| Some(Decision::Read(Plan::new(format, Vec::new())));
     if !is_json {
-        return plan(detect::text_format(start, head.len() < HEAD).unwrap_or(Format::Records));
+        return plan(detect::text_format(head, whole)?.unwrap_or(Format::Records));
     }
     // An array is known by what its first bytes hold, however long it is.
     let is_array = head.first() == Some(&b'[');
