@@ -12,7 +12,7 @@
 //! With ties both laws are conservative: the true p-value is at most the one given. Relative accuracy of the p-value
 //! against SciPy 1.17: 1e-9 down to 1e-300.
 
-use core::cmp::Ordering;
+use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
 
 mod durbin;
 mod lattice;
@@ -38,7 +38,7 @@ pub struct KolmogorovSmirnov {
     pub production_share: f64,
 }
 
-/// Compares two sorted samples. Infinite values take part. `None` where a sample is empty.
+/// Compares two sorted samples. Infinite values take part. `None` where a sample is empty or has more than 2³¹ values.
 ///
 /// Takes one pass over both and, for samples of up to 10 000, at most 10⁸ elementary steps for the law.
 ///
@@ -49,19 +49,7 @@ pub struct KolmogorovSmirnov {
 /// ```
 #[must_use]
 pub fn kolmogorov_smirnov(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<KolmogorovSmirnov> {
-    let (n, m) = (reference_sorted.len(), production_sorted.len());
-    if n == 0 || m == 0 {
-        return None;
-    }
-    let largest = largest_difference(reference_sorted, production_sorted);
-    let statistic = largest.difference as f64 / (n as u128 * m as u128) as f64;
-    Some(KolmogorovSmirnov {
-        statistic,
-        p_value: p_value(statistic, n as u64, m as u64),
-        location: largest.location,
-        reference_share: largest.reference as f64 / n as f64,
-        production_share: largest.production as f64 / m as f64,
-    })
+    walk::<LargestGap>(reference_sorted, production_sorted).map(|sums| sums.test())
 }
 
 /// The probability that samples of `n` and `m` values from one law are at least `statistic` apart, from 0 to 1.
@@ -88,47 +76,53 @@ pub fn p_value(statistic: f64, n: u64, m: u64) -> f64 {
     }
 }
 
-/// Where the two empirical distribution functions differ most.
-struct Largest {
-    /// nm D, a whole number.
-    difference: u128,
-    location: f64,
-    /// Values at or below the location.
-    reference: usize,
-    production: usize,
+impl Merged {
+    /// The test, from a walk already made; see [`kolmogorov_smirnov`].
+    #[must_use]
+    pub fn kolmogorov_smirnov(&self) -> KolmogorovSmirnov {
+        self.largest_gap.test()
+    }
 }
 
-/// Walks through the pooled order. Whole numbers, so that equal differences are seen as equal.
-fn largest_difference(reference: &[f64], production: &[f64]) -> Largest {
-    let (n, m) = (reference.len(), production.len());
-    let mut largest = Largest { difference: 0, location: reference[0].min(production[0]), reference: 0, production: 0 };
-    (largest.reference, largest.production) =
-        (count_up_to(reference, largest.location), count_up_to(production, largest.location));
-    let (mut i, mut j) = (0, 0);
-    // After the end of either sample the difference only shrinks.
-    while i < n && j < m {
-        let (left, right) = (reference[i], production[j]);
-        // A NaN, which should not be here, counts as production's turn, so that the walk goes on.
-        let (takes_left, takes_right) = (left <= right, left.partial_cmp(&right) != Some(Ordering::Less));
-        let value = if takes_left { left } else { right };
-        if takes_left {
-            i += 1;
-            while i < n && reference[i] == value {
-                i += 1;
-            }
-        }
-        if takes_right {
-            j += 1;
-            while j < m && production[j] == value {
-                j += 1;
-            }
-        }
-        let difference = (i as u128 * m as u128).abs_diff(j as u128 * n as u128);
-        if difference > largest.difference {
-            largest = Largest { difference, location: value, reference: i, production: j };
+/// Where the two empirical distribution functions differ most. Whole numbers, so that equal differences are seen as equal.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LargestGap {
+    sizes: Sizes,
+    /// nm D.
+    difference: u64,
+    /// The first group at which it is reached; the first of all while there is no difference.
+    group: Option<TieGroup>,
+}
+
+impl Accumulate for LargestGap {
+    fn new(samples: Samples<'_>) -> Self {
+        Self { sizes: samples.sizes(), difference: 0, group: None }
+    }
+
+    fn add(&mut self, groups: &[TieGroup]) {
+        let sizes = self.sizes;
+        // The largest of the run first, without asking where it is: that has no branch.
+        let largest = groups.iter().map(|group| group.gap(sizes).unsigned_abs()).fold(0, u64::max);
+        if largest > self.difference || self.group.is_none() {
+            self.group = groups.iter().find(|group| group.gap(sizes).unsigned_abs() == largest).copied();
+            self.difference = largest;
         }
     }
-    largest
+}
+
+impl LargestGap {
+    fn test(&self) -> KolmogorovSmirnov {
+        let Sizes { n, m } = self.sizes;
+        let statistic = self.difference as f64 / self.sizes.pairs() as f64;
+        let share = |count: u64, of: u64| count as f64 / of as f64;
+        KolmogorovSmirnov {
+            statistic,
+            p_value: p_value(statistic, n, m),
+            location: self.group.map_or(f64::NAN, |group| group.value),
+            reference_share: self.group.map_or(0.0, |group| share(group.reference_below + group.reference, n)),
+            production_share: self.group.map_or(0.0, |group| share(group.production_below + group.production, m)),
+        }
+    }
 }
 
 fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
@@ -136,10 +130,6 @@ fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
         (a, b) = (b, a % b);
     }
     a
-}
-
-fn count_up_to(sorted: &[f64], value: f64) -> usize {
-    sorted.partition_point(|&other| other <= value)
 }
 
 #[cfg(test)]

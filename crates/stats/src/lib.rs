@@ -10,15 +10,24 @@
 //! **Invariant: no function panics**, whatever it is given; what has no answer is `None`. Work and memory are bounded
 //! by the length of the slices, not by the values in them.
 
+pub mod anderson_darling;
 pub mod bins;
 pub mod chi_square;
 pub mod chi_squared_law;
+pub mod cliffs_delta;
 pub mod correction;
+pub mod cramer_von_mises;
 pub mod cramers_v;
+pub mod energy;
 pub mod fisher;
+pub mod interval;
 pub mod jensen_shannon;
 pub mod ks;
+pub mod kuiper;
+pub mod mann_whitney;
+pub mod merged;
 pub mod moments;
+pub mod mood;
 pub mod permutation;
 pub mod proportions;
 pub mod psi;
@@ -31,5 +40,6 @@ pub mod wasserstein;
 
 mod compensated;
 mod counts;
+mod gap_integral;
 mod hypergeometric;
 mod relabelling;

@@ -7,12 +7,11 @@
 //! Vallender (1974, doi 10.1137/1118101). In the unit of the column. Infinite values are left out: they would have to
 //! move infinitely far. Relative accuracy against SciPy's `wasserstein_distance`: 1e-12.
 
-use core::cmp::Ordering;
+use crate::gap_integral::GapIntegral;
+use crate::merged::{Accumulate, Merged, Samples, TieGroup, walk};
+use crate::moments::Moments;
 
-use crate::compensated::Sum;
-use crate::moments::{Moments, finite};
-
-/// The distance of two sorted samples. `None` where a sample has no finite value.
+/// The distance of two sorted samples. `None` where a sample has no finite value or more than 2³¹ values.
 ///
 /// Infinite where the distance itself exceeds the largest double.
 ///
@@ -22,32 +21,7 @@ use crate::moments::{Moments, finite};
 /// ```
 #[must_use]
 pub fn wasserstein(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<f64> {
-    let (reference, production) = (finite(reference_sorted), finite(production_sorted));
-    let lowest = reference.first()?.min(*production.first()?);
-    let highest = reference.last()?.max(*production.last()?);
-    // Between values of ±1e308 lies more than a double can hold.
-    let scale = if (highest - lowest).is_finite() { 1.0 } else { 0.25 };
-    let (n, m) = (reference.len(), production.len());
-    let (by_n, by_m) = (1.0 / n as f64, 1.0 / m as f64);
-    let (mut i, mut j, mut before, mut sum) = (0, 0, lowest, Sum::default());
-    while i < n && j < m {
-        let (left, right) = (reference[i], production[j]);
-        // A NaN, which should not be here, counts as production's turn, so that the walk goes on.
-        let (takes_left, takes_right) = (left <= right, left.partial_cmp(&right) != Some(Ordering::Less));
-        let value = if takes_left { left } else { right };
-        let difference = (i as f64 * by_n - j as f64 * by_m).abs();
-        sum.add(difference * (value * scale - before * scale));
-        before = value;
-        i += usize::from(takes_left);
-        j += usize::from(takes_right);
-    }
-    // One sample is through; the other's distribution function climbs on to 1.
-    let (rest, taken, share) = if i < n { (&reference[i..], i, by_n) } else { (&production[j..], j, by_m) };
-    for (step, value) in rest.iter().enumerate() {
-        sum.add((1.0 - (taken + step) as f64 * share).abs() * (value * scale - before * scale));
-        before = *value;
-    }
-    Some(sum.total() / scale)
+    walk::<AbsoluteGap>(reference_sorted, production_sorted)?.0.integral()
 }
 
 /// The distance in standard deviations of the reference. `None` also where those are 0.
@@ -60,6 +34,28 @@ pub fn wasserstein(reference_sorted: &[f64], production_sorted: &[f64]) -> Optio
 pub fn wasserstein_normed(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<f64> {
     let sd = Moments::of_sorted(reference_sorted).population_sd.filter(|sd| *sd > 0.0)?;
     wasserstein(reference_sorted, production_sorted).map(|distance| distance / sd)
+}
+
+impl Merged {
+    /// The distance, from a walk already made; see [`wasserstein`].
+    #[must_use]
+    pub fn wasserstein(&self) -> Option<f64> {
+        self.absolute_gap.0.integral()
+    }
+}
+
+/// ∫ |F − G| dx.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AbsoluteGap(GapIntegral);
+
+impl Accumulate for AbsoluteGap {
+    fn new(samples: Samples<'_>) -> Self {
+        Self(GapIntegral::new(samples))
+    }
+
+    fn add(&mut self, groups: &[TieGroup]) {
+        self.0.add(groups, f64::abs);
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,162 @@
+//! The Mann–Whitney test: does a value of one sample tend to exceed a value of the other?
+//!
+//! ```text
+//! U = number of pairs with x > y, equal ones by half      x of the reference, y of production
+//! z = (|U − nm/2| − ½)/s,   s² = nm/12 · (N + 1 − Σ(t³ − t)/(N (N − 1)))
+//! superiority = P(y > x) + ½ P(y = x) = 1 − U/(nm)
+//! ```
+//!
+//! Mann and Whitney (1947, doi 10.1214/aoms/1177730491), which is Wilcoxon's rank sum test. U lies from 0 to nm, around
+//! nm/2 without drift. The *probability of superiority* says the same as a share that anybody can read: 0.5 for no
+//! difference, 0.6 if production is the higher one in three of five pairs. How far the values themselves have moved is
+//! said by [`crate::hodges_lehmann`].
+//!
+//! The p-value is two-sided, and its law is chosen as SciPy does: exact where a side has at most 8 values and none are
+//! tied (`exact`), else normal with continuity correction and the variance that ties leave, t being the sizes of the
+//! tied groups. Beyond 2²³ pairs, such as 8 against a million, the normal law is used in any case, at 8 values off by up
+//! to a fifth of p where p is above 0.01. Infinities take part at the ends. Where all values are equal, p is 1.
+//!
+//! Relative accuracy against SciPy 1.17's `mannwhitneyu`: 1e-12, p-values down to 1e-300.
+
+use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
+use crate::special::erfc;
+
+mod exact;
+
+/// The largest smaller sample for which SciPy computes the exact law.
+const LARGEST_EXACT: u64 = 8;
+
+/// More pairs than this, and the exact law's table would take more than a moment.
+const MOST_EXACT_PAIRS: u64 = 1 << 23;
+
+/// The outcome of the test.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MannWhitney {
+    /// U of the reference, from 0 to nm.
+    pub statistic: f64,
+    /// The probability of a U at least as far from nm/2 without drift.
+    pub p_value: f64,
+    /// The probability that a production value exceeds a reference value, equality counted by half; from 0 to 1.
+    pub superiority: f64,
+}
+
+/// Compares two sorted samples. `None` where one is empty or has more than 2³¹ values.
+///
+/// ```
+/// let test = driftscope_stats::mann_whitney::mann_whitney(&[1.0, 2.0, 3.0], &[2.5, 3.5, 4.5]).unwrap();
+/// assert_eq!((test.statistic, test.superiority), (1.0, 8.0 / 9.0));
+/// assert!((test.p_value - 0.2).abs() < 1e-15);
+/// ```
+#[must_use]
+pub fn mann_whitney(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<MannWhitney> {
+    walk::<PairsWon>(reference_sorted, production_sorted).map(|sums| sums.test())
+}
+
+impl Merged {
+    /// The test, from a walk already made; see [`mann_whitney`].
+    #[must_use]
+    pub fn mann_whitney(&self) -> MannWhitney {
+        self.pairs_won.test()
+    }
+}
+
+/// The pairs in which the reference is higher, and the ties.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PairsWon {
+    sizes: Sizes,
+    /// 2U.
+    twice: u64,
+    /// Σ (t³ − t).
+    ties: u128,
+}
+
+impl Accumulate for PairsWon {
+    fn new(samples: Samples<'_>) -> Self {
+        Self { sizes: samples.sizes(), twice: 0, ties: 0 }
+    }
+
+    fn add(&mut self, groups: &[TieGroup]) {
+        for group in groups {
+            self.twice += group.reference * (2 * group.production_below + group.production);
+            let size = group.size();
+            if size > 1 {
+                let size = u128::from(size);
+                self.ties += size * size * size - size;
+            }
+        }
+    }
+}
+
+impl PairsWon {
+    fn test(&self) -> MannWhitney {
+        let pairs = self.sizes.pairs();
+        MannWhitney {
+            statistic: 0.5 * self.twice as f64,
+            p_value: self.p_value(),
+            superiority: 0.5 * (2 * pairs - self.twice) as f64 / pairs as f64,
+        }
+    }
+
+    fn p_value(&self) -> f64 {
+        let Sizes { n, m } = self.sizes;
+        let (pairs, total) = (self.sizes.pairs(), self.sizes.total());
+        if self.ties == 0 && n.min(m) <= LARGEST_EXACT && pairs <= MOST_EXACT_PAIRS {
+            // Without ties 2U is even. The smaller tail is as likely as the larger one.
+            let smaller = (self.twice / 2).min(pairs - self.twice / 2);
+            return (2.0 * exact::up_to(smaller, n.min(m), n.max(m))).min(1.0);
+        }
+        let (n, m, size) = (n as f64, m as f64, total as f64);
+        // N + 1 − Σ(t³ − t)/(N (N − 1)) with one numerator, which is exactly 0 where all are equal.
+        let all = u128::from(total);
+        let free = (all * all * all - all).saturating_sub(self.ties) as f64 / (size * (size - 1.0));
+        let numerator = 0.5 * self.twice.abs_diff(pairs) as f64 - 0.5;
+        if numerator <= 0.0 {
+            return 1.0;
+        }
+        let z = numerator / (n * m / 12.0 * free).sqrt();
+        erfc(z * core::f64::consts::FRAC_1_SQRT_2)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identical_and_constant_samples_are_even() {
+        let sample = [0.5, 1.0, 1.0, 2.0, 7.0];
+        let same = mann_whitney(&sample, &sample).unwrap();
+        assert_eq!((same.statistic, same.p_value, same.superiority), (12.5, 1.0, 0.5));
+        let constant = mann_whitney(&[3.0; 12], &[3.0; 9]).unwrap();
+        assert_eq!((constant.p_value, constant.superiority), (1.0, 0.5));
+    }
+
+    #[test]
+    fn single_values_and_empty_samples() {
+        let one = mann_whitney(&[1.0], &[2.0]).unwrap();
+        assert_eq!((one.statistic, one.p_value, one.superiority), (0.0, 1.0, 1.0));
+        assert_eq!(mann_whitney(&[], &[2.0]), None);
+    }
+
+    #[test]
+    fn the_two_laws_are_near_each_other() {
+        let (few, many) = (8, 1_000);
+        let mut compared = 0;
+        for u in (1_000..4_000).step_by(100) {
+            let sums = |ties| PairsWon { sizes: Sizes { n: few, m: many }, twice: 2 * u, ties };
+            // One tie, and the normal law is taken.
+            let (exact, normal) = (sums(0).p_value(), sums(6).p_value());
+            if exact > 0.01 {
+                assert!((exact / normal - 1.0).abs() < 0.2, "{u}: {exact} {normal}");
+                compared += 1;
+            }
+        }
+        assert!(compared > 10);
+    }
+
+    #[test]
+    fn infinities_are_the_ends() {
+        let high = f64::INFINITY;
+        assert_eq!(mann_whitney(&[-high, 1.0], &[0.0, high]), mann_whitney(&[-1.0, 1.0], &[0.0, 2.0]));
+    }
+}
