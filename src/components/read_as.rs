@@ -2,6 +2,7 @@
 
 use driftscope_drift::format;
 use driftscope_table::Format;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::select::{SelectProps, select};
@@ -16,7 +17,7 @@ pub(super) struct ReadAsProps<'a> {
 
 /// Draws it.
 pub(super) fn read_as(props: &ReadAsProps<'_>) -> Html {
-    let (side, choice) = (props.side, props.slot.choice);
+    let (side, choice) = (props.side, &props.slot.choice);
     let found = if props.slot.read_as.is_empty() || choice.format.is_some() {
         "Found by content".to_owned()
     } else {
@@ -38,15 +39,40 @@ pub(super) fn read_as(props: &ReadAsProps<'_>) -> Html {
                 id: if side == Side::Reference { "reference-format" } else { "production-format" },
                 options: &formats,
                 chosen: &choice.format,
-                on_choice: on_choice.reform(move |format| (side, ReadChoice { format, ..choice })),
+                on_choice: {
+                    let choice = choice.clone();
+                    on_choice.reform(move |format| (side, ReadChoice { format, path: String::new(), ..choice.clone() }))
+                },
             }) }
+            if choice.format == Some(Format::Envelope) { { path(side, choice, on_choice) } }
             { select(&SelectProps {
                 label: "Rows",
                 id: if side == Side::Reference { "reference-share" } else { "production-share" },
                 options: &shares,
                 chosen: &choice.share,
-                on_choice: on_choice.reform(move |share| (side, ReadChoice { share, ..choice })),
+                on_choice: {
+                    let choice = choice.clone();
+                    on_choice.reform(move |share| (side, ReadChoice { share, ..choice.clone() }))
+                },
             }) }
         </div>
+    }
+}
+
+/// The keys that lead to the records.
+fn path(side: Side, choice: &ReadChoice, on_choice: &Callback<(Side, ReadChoice)>) -> Html {
+    let value = choice.path.clone();
+    let onchange = {
+        let choice = choice.clone();
+        on_choice.reform(move |event: Event| {
+            let path = event.target_unchecked_into::<HtmlInputElement>().value();
+            (side, ReadChoice { path, ..choice.clone() })
+        })
+    };
+    html! {
+        <label class="choice">
+            <span>{ "Records at" }</span>
+            <input type="text" placeholder="the longest list" data-testid={format!("{}-path", side.as_str())} {value} {onchange} />
+        </label>
     }
 }

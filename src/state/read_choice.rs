@@ -4,10 +4,12 @@ use driftscope_table::{Format, ReadOptions, Sample};
 use serde::{Deserialize, Serialize};
 
 /// How the files of one side are read; by what is in them, and whole, if nothing is said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReadChoice {
     /// The shape to read them in.
     pub format: Option<Format>,
+    /// The keys that lead to the records of a document, with dots between; the longest list if there are none.
+    pub path: String,
     /// The share of rows to keep.
     pub share: Option<f64>,
 }
@@ -17,8 +19,9 @@ impl ReadChoice {
     pub const SHARES: [f64; 4] = [0.5, 0.2, 0.1, 0.01];
 
     /// The same for the reader.
-    pub fn options(self) -> ReadOptions {
+    pub fn options(&self) -> ReadOptions {
         let sample = self.share.map(|share| Sample { share, seed: 0 });
-        ReadOptions { format: self.format, sample, ..ReadOptions::default() }
+        let keys = self.path.split('.').map(str::trim).filter(|key| !key.is_empty());
+        ReadOptions { format: self.format, path: keys.map(str::to_owned).collect(), sample, ..ReadOptions::default() }
     }
 }

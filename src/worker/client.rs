@@ -134,11 +134,11 @@ impl Client {
     fn read(&self, side: Side) {
         let (files, choice) = {
             let inner = self.0.borrow();
-            (inner.files[side.index()].clone(), inner.choices[side.index()])
+            (inner.files[side.index()].clone(), inner.choices[side.index()].clone())
         };
         let names: Vec<String> = files.iter().map(File::name).collect();
         let bytes = files.iter().map(|file| file.size() as u64).sum();
-        self.tell(Action::Opened { side, names: names.clone(), bytes, choice });
+        self.tell(Action::Opened { side, names: names.clone(), bytes, choice: choice.clone() });
         let job = {
             let mut inner = self.0.borrow_mut();
             inner.jobs += 1;

@@ -44,7 +44,7 @@ pub(crate) fn start() {
 
 fn obey(command: Command, attached: &Array) {
     match command {
-        Command::Read { job, side, names, choice } => match read(job, &names, choice, attached) {
+        Command::Read { job, side, names, choice } => match read(job, &names, &choice, attached) {
             Ok(table) => {
                 let mut words: Vec<&str> = table.files.iter().map(|file| file.read_as.as_str()).collect();
                 words.dedup();
@@ -92,7 +92,7 @@ fn keep(side: Side, table: Option<Table>) {
     TABLES.with_borrow_mut(|tables| tables[side.index()] = table);
 }
 
-fn read(job: u32, names: &[String], choice: ReadChoice, attached: &Array) -> Result<Table, Problem> {
+fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array) -> Result<Table, Problem> {
     let mut reader = TableReader::new(choice.options());
     let mut bytes = 0;
     let all_names = names.join(", ");

@@ -53,6 +53,10 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "SHAPE", value_parser = shape_parser())]
     pub(crate) read_as: Option<Shape>,
 
+    /// The keys that lead to the records of a document, with dots between: data.items
+    #[arg(long, value_name = "KEYS", conflicts_with = "read_as")]
+    pub(crate) records_at: Option<String>,
+
     /// Keep only this share of the rows, chosen evenly and always alike: 0.1 keeps a tenth
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) sample: Option<f64>,

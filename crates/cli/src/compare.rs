@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use driftscope_drift::{Report, Settings, Split, check_comparable, shared_page, to_json};
-use driftscope_table::{ReadOptions, Sample, Table, split};
+use driftscope_table::{Format as Shape, ReadOptions, Sample, Table, split};
 
 use crate::arguments::{CompareArguments, FailOn, Format};
 use crate::failure::Failure;
@@ -81,7 +81,9 @@ impl<'a> Inputs<'a> {
 
 fn options(arguments: &CompareArguments) -> ReadOptions {
     let sample = arguments.sample.map(|share| Sample { share, seed: 0 });
-    ReadOptions { format: arguments.read_as, sample, ..ReadOptions::default() }
+    let path = arguments.records_at.as_ref().map(|keys| keys.split('.').map(str::to_owned).collect::<Vec<_>>());
+    let format = arguments.read_as.or(path.is_some().then_some(Shape::Envelope));
+    ReadOptions { format, path: path.unwrap_or_default(), sample, ..ReadOptions::default() }
 }
 
 fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {

@@ -99,8 +99,14 @@ fn a_sample_is_said_to_be_one() {
 fn a_shape_can_be_said() {
     let bench = Bench::new("read-as");
     bench.write("a.json", r#"{"x":{"7":1,"9":2},"y":{"7":3,"9":4}}"#);
-    let report = report(&bench, &["a.json", "a.json", "--read-as", "index"]);
-    assert_eq!(report["reference"]["files"][0]["format"], "index");
-    assert_eq!(report["reference"]["rows"], 2);
+    let by_index = report(&bench, &["a.json", "a.json", "--read-as", "index"]);
+    assert_eq!(by_index["reference"]["files"][0]["format"], "index");
+    assert_eq!(by_index["reference"]["rows"], 2);
+    bench.write("b.json", r#"{"short":[{"x":1}],"long":[{"x":1},{"x":2}]}"#);
+    let found = report(&bench, &["b.json", "b.json", "--records-at", "short"]);
+    assert_eq!(
+        (&found["reference"]["rows"], &found["reference"]["files"][0]["read_as"]),
+        (&1.into(), &"JSON records at short".into())
+    );
     bench.compare(&["a.json", "a.json", "--read-as", "papyrus"]).refuses(&["papyrus", "records"]);
 }
