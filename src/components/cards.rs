@@ -125,6 +125,7 @@ fn quality(report: &Report) -> Card {
     let findings = schema.added.len()
         + schema.removed.len()
         + schema.type_changed.len()
+        + schema.precision_changed.len()
         + warnings(&report.reference)
         + warnings(&report.production);
     Card {

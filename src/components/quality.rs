@@ -39,6 +39,10 @@ fn schema(report: &Report) -> Vec<Html> {
         <li><b>{ "Written differently: " }</b><code>{ &change.name }</code>
             { format!(" is a {} in the reference and a {} in production; both are read as one type", change.reference, change.production) }</li>
     }));
+    items.extend(schema.precision_changed.iter().map(|change| html! {
+        <li><b>{ "Rounded on one side: " }</b><code>{ &change.name }</code>
+            { format!(" has at most {} significant digits in the reference and {} in production; ties from rounding are no drift", change.reference, change.production) }</li>
+    }));
     items
 }
 

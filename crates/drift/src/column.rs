@@ -9,8 +9,10 @@ use crate::calibrated::TestedPart;
 use crate::category;
 use crate::labels::{self, Label};
 use crate::numeric::{self, Numbers};
-use crate::{Categories, Histogram, Kind, Presence, Quantiles, Role, Settings, Summary, TestResult, TypeChange};
-use crate::{format, missing, roles};
+use crate::{
+    Categories, Histogram, Kind, PrecisionChange, Presence, Quantiles, Role, Settings, Summary, TestResult, TypeChange,
+};
+use crate::{format, missing, placeholder, precision, roles};
 
 /// Everything about a column but its verdict, which needs the other columns too.
 #[derive(Clone, Debug)]
@@ -28,8 +30,9 @@ pub(crate) struct Described {
     /// Why there are no parts.
     pub reason: Option<String>,
     pub type_change: Option<TypeChange>,
-    /// Values that are not of the column's kind, by side.
-    pub warnings: [Option<Warning>; 2],
+    pub precision_change: Option<PrecisionChange>,
+    /// What is odd about the values of each side.
+    pub warnings: [Vec<Warning>; 2],
 }
 
 /// One side of a column: where it is found, the number of rows, and what they say of its type.
@@ -68,9 +71,9 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
     let kind = choice
         .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
         .unwrap_or_else(|| decide(name, &sides[0].evidence, &sides[1].evidence, distinct(&sides, &numbers)));
-    let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
-        roles::guess(name, kind, roles::Content::of([&sides[0].evidence, &sides[1].evidence]))
-    });
+    let role = choice
+        .and_then(|choice| choice.role)
+        .unwrap_or_else(|| roles::guess(name, kind, roles::Content::of([&sides[0].evidence, &sides[1].evidence])));
     let presence = match columns {
         [Some(_), None] => Presence::Reference,
         [None, Some(_)] => Presence::Production,
@@ -89,7 +92,8 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
         parts: Vec::new(),
         reason: untested_reason(kind, role, presence, choice.is_some_and(|choice| choice.ignore)),
         type_change: type_change(name, &sides),
-        warnings: [None, None],
+        precision_change: None,
+        warnings: [Vec::new(), Vec::new()],
     };
     let is_tested = described.reason.is_none();
     match kind {
@@ -99,7 +103,14 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
         Kind::Constant => described.fill_constant(&sides),
         Kind::Text | Kind::Identifier => described.fill_counts(&sides, &numbers),
     }
-    described.warnings = [0, 1].map(|side| strangers(name, kind, &sides[side], &described.sides[side]));
+    for side in [0, 1] {
+        let strangers = strangers(name, kind, &sides[side], &described.sides[side]);
+        let placeholder = (kind == Kind::Numeric).then(|| placeholder::warning(name, numbers[side].finite()));
+        described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()));
+    }
+    if kind == Kind::Numeric {
+        described.precision_change = precision::change(name, numbers[0].finite(), numbers[1].finite());
+    }
     if is_tested {
         described.parts.extend(missing::test(&described.sides[0], &described.sides[1]));
         if described.parts.is_empty() {

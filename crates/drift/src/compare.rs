@@ -132,6 +132,7 @@ fn assemble(described: Vec<Described>, reference: &Table, production: &Table, se
         added: names(&described, Presence::Production),
         removed: names(&described, Presence::Reference),
         type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
+        precision_changed: described.iter().filter_map(|column| column.precision_change.clone()).collect(),
     };
     let parts: Vec<_> = described.iter().map(|column| column.parts.clone()).collect();
     let drifts = calibrated::decide(&parts, settings);

@@ -14,6 +14,8 @@ mod json;
 mod labels;
 mod missing;
 mod numeric;
+mod placeholder;
+mod precision;
 mod report;
 mod roles;
 mod settings;

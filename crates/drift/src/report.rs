@@ -91,6 +91,20 @@ pub struct SchemaDifferences {
     pub removed: Vec<String>,
     /// Columns whose values were written as another type.
     pub type_changed: Vec<TypeChange>,
+    /// Numeric columns that were rounded on one side only.
+    #[serde(default)]
+    pub precision_changed: Vec<PrecisionChange>,
+}
+
+/// A numeric column that was rounded on one side only.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PrecisionChange {
+    /// The column.
+    pub name: String,
+    /// The significant digits that the reference has at most.
+    pub reference: u32,
+    /// Those of production.
+    pub production: u32,
 }
 
 /// A column whose values were written as one type here and another there.

@@ -56,6 +56,8 @@ pub enum WarningCode {
     TooManyRows,
     /// A column holds values of more than one type.
     MixedTypes,
+    /// A number that is likely to stand for a missing value.
+    Placeholder,
     /// The same file was given on both sides.
     SameFile,
 }

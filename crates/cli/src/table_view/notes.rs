@@ -23,7 +23,8 @@ pub(crate) fn print(report: &Report, page: &mut Page) {
 
 fn schema(report: &Report, page: &mut Page) {
     let schema = &report.schema;
-    if schema.added.is_empty() && schema.removed.is_empty() && schema.type_changed.is_empty() {
+    let is_alike = schema.added.is_empty() && schema.removed.is_empty() && schema.type_changed.is_empty();
+    if is_alike && schema.precision_changed.is_empty() {
         return;
     }
     page.heading("Columns that differ");
@@ -44,6 +45,15 @@ fn schema(report: &Report, page: &mut Page) {
     }
     if schema.type_changed.len() > NAMES {
         page.line(Style::Dim, &format!("  {} more with another type", schema.type_changed.len() - NAMES));
+    }
+    for change in schema.precision_changed.iter().take(NAMES) {
+        let name = shortened(&plain(&change.name), NAME);
+        let (reference, production) = (change.reference, change.production);
+        let line = format!("  {name}: {reference} significant digits in the reference, {production} in production");
+        page.paragraph(Style::Plain, &line, 4);
+    }
+    if schema.precision_changed.len() > NAMES {
+        page.line(Style::Dim, &format!("  {} more rounded on one side", schema.precision_changed.len() - NAMES));
     }
 }
 
