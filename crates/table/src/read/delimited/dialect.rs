@@ -143,9 +143,12 @@ fn each_row(head: &Head<'_>, marks: &mut Marks, mut row: impl FnMut(&[super::fie
 fn evenness(head: &Head<'_>, marks: &mut Marks) -> usize {
     let mut counts = Vec::new();
     each_row(head, marks, |fields| counts.push(fields.len()));
+    // The last row may be cut off.
+    let is_cut = counts.len() > 2 && head.is_whole && !head.rows.ends_with(&[head.line_end]);
+    counts.truncate(counts.len() - usize::from(is_cut));
     let Some((&first, others)) = counts.split_first() else { return 0 };
     let often = |count: usize| others.iter().filter(|other| **other == count).count();
-    let usual = others.iter().copied().max_by_key(|count| (often(*count), *count)).unwrap_or(first);
+    let usual = usual_length(first, others);
     // The names may leave out that of the rows' labels.
     let is_named = first == usual || first + 1 == usual && first > 0;
     let even = often(usual) + usize::from(is_named);
@@ -153,6 +156,12 @@ fn evenness(head: &Head<'_>, marks: &mut Marks) -> usize {
     let is_enough = usual > 1 && first > 1 && !others.is_empty() && share >= 80;
     // Excel's own line leaves no doubt.
     if is_enough || head.delimiter.is_some() && usual > 1 { share.max(1) } else { 0 }
+}
+
+/// The length that most rows have; of several the one that the first row has, too.
+pub(super) fn usual_length(first: usize, others: &[usize]) -> usize {
+    let often = |length: usize| others.iter().filter(|other| **other == length).count();
+    others.iter().copied().max_by_key(|length| (often(*length), *length == first, *length)).unwrap_or(first)
 }
 
 /// Whether a blank follows each delimiter, and there is one in each row.

@@ -138,8 +138,8 @@ impl Marks {
         let mut at = start;
         loop {
             let Some(found) = find(window, at, b'"', escape) else {
-                let is_long = window.len() < input.len();
-                return Err(if is_long || is_end { Fault::Unclosed(open) } else { Fault::Incomplete });
+                let is_over = window.len() < input.len() || is_end;
+                return Err(if is_over { self.unclosed(window, open) } else { Fault::Incomplete });
             };
             if window[found] != b'"' || input.get(found + 1) == Some(&b'"') {
                 form = Form::Escaped;
@@ -150,14 +150,22 @@ impl Marks {
             return match self.after(input, found + 1, is_end)? {
                 After::Delimiter(next) => Ok(field(next, false)),
                 After::LineEnd(next) => Ok(field(next, true)),
-                After::Other if found > start && input[found - 1] == b'\\' && !self.has_escapes => Err(Fault::Escapes),
-                After::Other if input[start..found].contains(&self.line_end) => Err(Fault::Unclosed(open)),
-                After::Other => {
-                    let rest = self.bare(input, found + 1, is_end)?;
-                    Ok(Field { start, form: Form::Overrun, ..rest })
-                }
+                After::Other => match self.unclosed(&input[..=found], open) {
+                    Fault::Unclosed(_) if !input[start..found].contains(&self.line_end) => {
+                        let rest = self.bare(input, found + 1, is_end)?;
+                        Ok(Field { start, form: Form::Overrun, ..rest })
+                    }
+                    fault => Err(fault),
+                },
             };
         }
+    }
+
+    /// The fault of a field from its quote at `open` on: an escaped quote in it may have been taken for another.
+    #[cold]
+    fn unclosed(&self, input: &[u8], open: usize) -> Fault {
+        let is_escaped = !self.has_escapes && memchr::memmem::find(&input[open + 1..], b"\\\"").is_some();
+        if is_escaped { Fault::Escapes } else { Fault::Unclosed(open) }
     }
 
     /// What follows the closing quote before `at`.

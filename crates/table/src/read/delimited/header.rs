@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::dialect::{Dialect, Text, Texts};
+use super::dialect::{Dialect, Text, Texts, usual_length};
 use super::value::Value;
 use crate::typing::{TextClass, classify_text};
 
@@ -32,7 +32,7 @@ impl Header {
         let Some((first, others)) = rows.split_first() else {
             return Self { names: Vec::new(), is_row: false, is_named: false, has_labels: false };
         };
-        let usual = usual_length(others).unwrap_or(first.len());
+        let usual = usual_width(first, others);
         if is_header(first, others, dialect) {
             return Self::named(first, others, usual, true);
         }
@@ -92,10 +92,9 @@ fn name_of(text: &Text) -> String {
     if text.is_quoted { name.into_owned() } else { name.trim().to_owned() }
 }
 
-/// How many fields most rows have.
-fn usual_length(rows: &[Vec<Text>]) -> Option<usize> {
-    let often = |length: usize| rows.iter().filter(|row| row.len() == length).count();
-    rows.iter().map(Vec::len).max_by_key(|length| (often(*length), *length))
+/// How many fields most rows after the first have.
+fn usual_width(first: &[Text], others: &[Vec<Text>]) -> usize {
+    usual_length(first.len(), &others.iter().map(Vec::len).collect::<Vec<_>>())
 }
 
 fn is_header(first: &[Text], others: &[Vec<Text>], dialect: &Dialect) -> bool {
@@ -107,7 +106,7 @@ fn is_header(first: &[Text], others: &[Vec<Text>], dialect: &Dialect) -> bool {
         return counts_columns(names);
     }
     // The names of the last columns, where that of the labels is left out.
-    let shift = usize::from(usual_length(others) == Some(first.len() + 1));
+    let shift = usize::from(usual_width(first, others) == first.len() + 1);
     let column =
         |place: usize| others.iter().filter_map(move |row| row.get(place)).filter(|text| !text.bytes.is_empty());
     let is_typed_column = |place: usize| {

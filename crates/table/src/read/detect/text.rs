@@ -55,7 +55,8 @@ pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<F
 
 /// Whether the bytes are no text at all.
 pub(in super::super) fn looks_binary(head: &[u8]) -> bool {
-    let odd = head.iter().filter(|byte| matches!(byte, 0..=8 | 14..=26 | 28..=29 | 31)).count();
+    // The second control character is Hive's delimiter.
+    let odd = head.iter().filter(|byte| matches!(byte, 0 | 2..=8 | 14..=26 | 28..=29 | 31)).count();
     let broken = match std::str::from_utf8(head) {
         Ok(_) => 0,
         Err(_) => String::from_utf8_lossy(head).chars().filter(|letter| *letter == '\u{FFFD}').count(),
