@@ -156,6 +156,11 @@ impl TieGroup {
         // Both are at most nm ≤ 2⁶².
         reference as i64 - production as i64
     }
+
+    /// nm (F − G) below the group's value, down to the one before.
+    pub(crate) fn gap_below(&self, sizes: Sizes) -> i64 {
+        (self.reference_below * sizes.m) as i64 - (self.production_below * sizes.n) as i64
+    }
 }
 
 /// Shows every tie group of two sorted samples to the sums of one statistic, or of several.

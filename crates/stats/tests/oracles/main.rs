@@ -8,3 +8,4 @@ mod golden;
 mod ks_laws;
 mod numbers;
 mod special;
+mod two_sample;

@@ -1,0 +1,549 @@
+"""Writes the tables of the two-sample tests and effect sizes of numbers, from SciPy, mpmath and exact fractions.
+
+Run it in this folder after `make.py`, whose samples it takes: `python make_two_sample.py`. Every value is computed from
+the published definition with 50 digits or exactly, and is asserted to agree with SciPy's wherever SciPy has the test
+and keeps its digits. Where the two differ for a reason, the reason stands beside the exception.
+"""
+
+import json
+import math
+import warnings
+from fractions import Fraction
+from itertools import groupby
+
+import mpmath
+import numpy as np
+from mpmath import mpf
+from scipy import stats
+
+from make import incomplete_gamma, write
+
+warnings.simplefilter("ignore")
+
+
+def ramp(start, step, count):
+    return {"start": start, "step": step, "count": count}
+
+
+def values_of(sample):
+    if isinstance(sample, dict):
+        return [sample["start"] + sample["step"] * place for place in range(sample["count"])]
+    return sample
+
+
+def pairs():
+    """The samples of make.py, and evenly spaced ones that are long enough for p-values down to 1e-300."""
+    with open("numeric_pairs.json") as file:
+        cases = [(case["name"], case["reference"], case["production"]) for case in json.load(file)["cases"]]
+    cases += [
+        ("ramps, half a step apart", ramp(0.0, 1.0, 900), ramp(0.5, 1.0, 900)),
+        ("ramps, shifted by a tenth", ramp(0.0, 1.0, 1000), ramp(100.5, 1.0, 1000)),
+        ("ramps, shifted by a third", ramp(0.0, 1.0, 1200), ramp(400.5, 1.0, 1100)),
+        ("ramps, shifted by half", ramp(0.0, 1.0, 1500), ramp(750.5, 1.0, 1400)),
+        ("ramps, four fifths apart", ramp(0.0, 1.0, 600), ramp(480.5, 1.0, 640)),
+        ("ramps, twice as wide", ramp(0.25, 1.0, 1000), ramp(-500.0, 2.0, 1000)),
+        ("ramps, four times as wide", ramp(0.25, 1.0, 800), ramp(-1200.0, 4.0, 800)),
+        ("ramps with ties, shifted", [float(v // 20) for v in range(700)], [float(v // 15 + 3) for v in range(600)]),
+        ("ramps, seven against many", ramp(0.5, 20.0, 7), ramp(10.0, 1.0, 200)),
+        ("ramps, eight against eight", ramp(0.0, 3.0, 8), ramp(4.0, 2.0, 8)),
+        ("ramps, twenty against nineteen", ramp(0.0, 1.0, 20), ramp(2.5, 1.0, 19)),
+        ("ramps, sixteen against twelve", ramp(0.0, 1.0, 16), ramp(6.5, 1.0, 12)),
+    ]
+    return cases
+
+
+class Pooled:
+    """Whole numbers from the pooled order: for each distinct value, how many of either side equal it and are below."""
+
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+        self.n, self.m = len(x), len(y)
+        self.total = self.n + self.m
+        merged = sorted([(v, 0) for v in x] + [(v, 1) for v in y])
+        self.groups, i, j = [], 0, 0
+        for value, members in groupby(merged, key=lambda pair: pair[0]):
+            sides = [side for _, side in members]
+            d = sum(sides)
+            self.groups.append((value, len(sides) - d, d, i, j))
+            i, j = i + len(sides) - d, j + d
+        self.ties = any(c + d > 1 for _, c, d, _, _ in self.groups)
+
+
+def agree(ours, theirs, name, tolerance=1e-9):
+    assert math.isclose(ours, theirs, rel_tol=tolerance, abs_tol=1e-15), (name, float(ours), float(theirs))
+
+
+def two_sided(z):
+    return mpmath.erfc(abs(z) / mpmath.sqrt(2))
+
+
+def anderson_darling(p):
+    if len(p.groups) < 2 or p.total < 4:
+        return None
+    n, m, N = p.n, p.m, p.total
+    total = Fraction(0)
+    for _, c, d, i, j in p.groups:
+        l, B, M = c + d, i + j + Fraction(c + d, 2), i + Fraction(c, 2)
+        total += l * (N * M - n * B) ** 2 / (B * (N - B) - Fraction(N * l, 4))
+    A2 = Fraction(N - 1, N * N) * (Fraction(1, n) + Fraction(1, m)) * total
+    H = mpf(1) / n + mpf(1) / m
+    h = sum(mpf(1) / i for i in range(1, N))
+    g, inner = mpf(0), mpf(0)
+    for i in range(N - 2, 0, -1):
+        inner += mpf(1) / (i + 1)
+        g += inner / (N - i)
+    k = 2
+    a = (4 * g - 6) * (k - 1) + (10 - 6 * g) * H
+    b = (2 * g - 4) * k**2 + 8 * h * k + (2 * g - 14 * h - 4) * H - 8 * h + 4 * g - 6
+    c = (6 * h + 2 * g - 2) * k**2 + (4 * h - 4 * g + 6) * k + (2 * h - 6) * H + 4 * h
+    d = (2 * h + 6) * k**2 - 4 * h * k
+    variance = (a * N**3 + b * N**2 + c * N + d) / (mpf(N - 1) * (N - 2) * (N - 3))
+    T = (mpf(A2.numerator) / A2.denominator - 1) / mpmath.sqrt(variance)
+    theirs = stats.anderson_ksamp([p.x, p.y], variant="midrank")
+    agree(T, theirs.statistic, "anderson_darling")
+    return {"statistic": float(T), "p_value": float(theirs.pvalue)}
+
+
+def cvm_sf(x):
+    """The tail of the limiting law by the series of its distribution function, with digits enough for one minus it."""
+    if x <= 0:
+        return mpf(1)
+    with mpmath.workdps(int(40 + 2.2 * x)):
+        x, total, k = mpf(x), mpf(0), 0
+        while True:
+            q = mpf(4 * k + 1) ** 2 / (16 * x)
+            term = mpmath.gamma(k + mpf(1) / 2) / mpmath.factorial(k) * mpmath.sqrt(4 * k + 1)
+            term *= mpmath.exp(-q) * mpmath.besselk(mpf(1) / 4, q)
+            total += term
+            if term < mpf(10) ** -(mpmath.mp.dps - 3):
+                break
+            k += 1
+        return 1 - total / (mpmath.pi ** mpf("1.5") * mpmath.sqrt(x))
+
+
+def cvm_p(p, T):
+    n, m, N, k = p.n, p.m, p.total, p.n * p.m
+    et = (1 + mpf(1) / N) / 6
+    vt = mpf(N + 1) * (4 * k * N - 3 * (n**2 + m**2) - 2 * k) / (mpf(45) * N**2 * 4 * k)
+    return cvm_sf(mpf(1) / 6 + (T - et) / mpmath.sqrt(45 * vt))
+
+
+def cvm_exact(p, zeta):
+    """Every path's zeta, counted in a dictionary."""
+    n, m = p.n, p.m
+    L = math.lcm(n, m)
+    a, b = L // n, L // m
+    tables = {}
+    for v in range(n + 1):
+        for u in range(m + 1):
+            if (v, u) == (0, 0):
+                tables[v, u] = {0: 1}
+                continue
+            table, step = {}, (a * v - b * u) ** 2
+            for before in ((v - 1, u), (v, u - 1)):
+                for value, paths in tables.get(before, {}).items():
+                    table[value + step] = table.get(value + step, 0) + paths
+            tables[v, u] = table
+    reached = sum(paths for value, paths in tables[n, m].items() if value >= zeta)
+    return Fraction(reached, math.comb(n + m, n))
+
+
+def cramer_von_mises(p):
+    n, m, N, k = p.n, p.m, p.total, p.n * p.m
+    # A tied group is passed in equal steps.
+    squares = Fraction(0)
+    for _, c, d, i, j in p.groups:
+        below, above, l = i * m - j * n, (i + c) * m - (j + d) * n, c + d
+        squares += sum((below + Fraction((above - below) * k, l)) ** 2 for k in range(1, l + 1))
+    T = squares / (k * N * N)
+    U = Fraction(0)
+    for _, c, d, i, j in p.groups:
+        rank = Fraction(2 * (i + j) + c + d + 1, 2)
+        U += n * sum((rank - i - s) ** 2 for s in range(1, c + 1)) + m * sum((rank - j - s) ** 2 for s in range(1, d + 1))
+    T_ranks = U / (k * N) - Fraction(4 * k - 1, 6 * N)
+    L = math.lcm(n, m)
+    if max(n, m) <= 20:
+        zeta = L**2 * N * (6 * U - k * (4 * k - 1)) / (6 * k * k)
+        by_ranks = cvm_exact(p, math.floor(zeta))
+        ours = cvm_exact(p, L * L * squares / (k * k))
+    else:
+        ours, by_ranks = cvm_p(p, mpf(T.numerator) / T.denominator), cvm_p(p, mpf(T_ranks.numerator) / T_ranks.denominator)
+    if n > 1 and m > 1:
+        theirs = stats.cramervonmises_2samp(p.x, p.y)
+        agree(T_ranks, theirs.statistic, "cramer_von_mises")
+        # SciPy ends its series at terms of 1e-7.
+        if by_ranks > 1e-3:
+            agree(by_ranks, theirs.pvalue, "cramer_von_mises", 1e-6)
+    if not p.ties:
+        assert T == T_ranks
+    return {
+        "statistic": float(T),
+        "p_value": float(ours),
+        "by_midranks": {"statistic": float(T_ranks), "p_value": float(by_ranks)},
+    }
+
+
+def mann_whitney(p):
+    n, m, N = p.n, p.m, p.total
+    U = sum(c * (Fraction(d, 2) + j) for _, c, d, _, j in p.groups)
+    theirs = stats.mannwhitneyu(p.x, p.y)
+    assert U == theirs.statistic
+    if not p.ties and min(n, m) <= 8:
+        counts = gaussian_binomial(n, m)
+        smaller = int(min(U, n * m - U))
+        value = min(Fraction(1), 2 * Fraction(sum(counts[: smaller + 1]), math.comb(N, n)))
+    else:
+        ties = sum((c + d) ** 3 - (c + d) for _, c, d, _, _ in p.groups)
+        variance = Fraction(n * m, 12) * (N + 1 - Fraction(ties, N * (N - 1)))
+        numerator = abs(U - Fraction(n * m, 2)) - Fraction(1, 2)
+        value = two_sided(mpf(float(numerator)) / root(variance)) if numerator > 0 else 1
+    agree(value, theirs.pvalue, "mann_whitney")
+    superiority = 1 - U / (n * m)
+    return {"statistic": float(U), "p_value": float(value), "superiority": float(superiority)}
+
+
+def gaussian_binomial(n, m):
+    """How many samples have which U, in whole numbers, by the recursion over the largest value."""
+    before = [[1] for _ in range(m + 1)]
+    for i in range(1, n + 1):
+        row = [[1]]
+        for j in range(1, m + 1):
+            # The largest value is the reference's and exceeds j of production's, or it is production's.
+            counts = [0] * (i * j + 1)
+            for u, paths in enumerate(before[j]):
+                counts[u + j] += paths
+            for u, paths in enumerate(row[j - 1]):
+                counts[u] += paths
+            row.append(counts)
+        before = row
+    return before[m]
+
+
+def root(fraction):
+    return mpmath.sqrt(mpf(fraction.numerator) / fraction.denominator)
+
+
+def mood(p):
+    n, m, N = p.n, p.m, p.total
+    if N < 3 or len(p.groups) < 2:
+        return None
+    T, before, ties = Fraction(0), 0, 0
+    for _, c, d, _, _ in p.groups:
+        t = c + d
+        psi = [(rank - Fraction(N + 1, 2)) ** 2 for rank in range(before + 1, before + t + 1)]
+        T += c * sum(psi) / t
+        ties += t * (t * t - 1) * (t * t - 4 + 15 * (N - 2 * before - t) ** 2)
+        before += t
+    variance = Fraction(n * m * (N + 1) * (N * N - 4), 180) - Fraction(n * m * ties, 180 * N * (N - 1))
+    difference = T - Fraction(n * (N * N - 1), 12)
+    z = mpf(difference.numerator) / difference.denominator / root(variance)
+    theirs = stats.mood(p.x, p.y)
+    agree(z, theirs.statistic, "mood")
+    agree(two_sided(z), theirs.pvalue, "mood")
+    return {"statistic": float(z), "p_value": float(two_sided(z))}
+
+
+def kuiper(p):
+    gaps = [Fraction(i + c, p.n) - Fraction(j + d, p.m) for _, c, d, i, j in p.groups]
+    V = max(max(gaps), 0) - min(min(gaps), 0)
+    e = mpmath.sqrt(mpf(p.n * p.m) / p.total)
+    l = (e + mpf("0.155") + mpf("0.24") / e) * V.numerator / V.denominator
+    value = mpf(1)
+    if l > 0.05:
+        value = 2 * mpmath.nsum(lambda j: (4 * j * j * l * l - 1) * mpmath.exp(-2 * j * j * l * l), [1, mpmath.inf])
+    return {"statistic": float(V), "p_value": float(min(value, 1))}
+
+
+def energy(p):
+    total = Fraction(0)
+    for (value, c, d, i, j), after in zip(p.groups, p.groups[1:]):
+        gap = Fraction(i + c, p.n) - Fraction(j + d, p.m)
+        total += gap**2 * (Fraction(after[0]) - Fraction(value))
+    distance = mpmath.sqrt(2 * mpf(total.numerator) / total.denominator)
+    theirs = stats.energy_distance(p.x, p.y)
+    if math.isfinite(theirs):
+        agree(distance, theirs, "energy", 1e-7)
+    return float(distance)
+
+
+def cliffs_delta(p, level):
+    n, m = p.n, p.m
+    x, y = np.array(p.x), np.array(p.y)
+    signs = (y[None, :] > x[:, None]).astype(int) - (y[None, :] < x[:, None]).astype(int)
+    total = int(signs.sum())
+    delta = Fraction(total, n * m)
+    if n < 2 or m < 2:
+        return {"statistic": float(delta), "low": None, "high": None}
+    z = normal_quantile(level)
+    if abs(delta) == 1:
+        k = min(n, m)
+        inner = max((k - z * z) / (k + z * z), -1)
+        low, high = (inner, 1) if delta > 0 else (-1, -inner)
+        return {"statistic": float(delta), "low": float(low), "high": float(high)}
+    of_rows = sum((Fraction(int(row), m) - delta) ** 2 for row in signs.sum(axis=1))
+    of_columns = sum((Fraction(int(column), n) - delta) ** 2 for column in signs.sum(axis=0))
+    counts = {sign: int((signs == sign).sum()) for sign in (-1, 0, 1)}
+    of_pairs = sum(count * (sign - delta) ** 2 for sign, count in counts.items())
+    variance = (m * m * of_rows + n * n * of_columns - of_pairs) / (n * m * (n - 1) * (m - 1))
+    variance = max(variance, (1 - delta**2) / (n * m - 1))
+    s2, d = mpf(variance.numerator) / variance.denominator, mpf(delta.numerator) / delta.denominator
+    reach = z * mpmath.sqrt(s2) * mpmath.sqrt((1 - d * d) ** 2 + z * z * s2)
+    limits = [(d - d**3 + sign * reach) / (1 - d * d + z * z * s2) for sign in (-1, 1)]
+    return {"statistic": float(delta), "low": float(max(limits[0], -1)), "high": float(min(limits[1], 1))}
+
+
+def normal_quantile(level):
+    return mpmath.sqrt(2) * mpmath.erfinv(mpf(level))
+
+
+def moments(values):
+    exact = [mpf(v) for v in values]
+    mean = mpmath.fsum(exact) / len(exact)
+    return mean, mpmath.fsum((v - mean) ** 2 for v in exact)
+
+
+def student_tail(t, df):
+    """Two-sided, by the incomplete beta function."""
+    with mpmath.workdps(60):
+        return mpmath.betainc(mpf(df) / 2, mpf(1) / 2, 0, df / (df + t * t), regularized=True)
+
+
+def student_t(x, y):
+    n, m = len(x), len(y)
+    (mean_x, ss_x), (mean_y, ss_y) = moments(x), moments(y)
+    if n + m < 3 or ss_x + ss_y == 0:
+        return None
+    df = n + m - 2
+    t = (mean_x - mean_y) / mpmath.sqrt((ss_x + ss_y) / df * (mpf(1) / n + mpf(1) / m))
+    return {"statistic": float(t), "p_value": float(student_tail(t, df)), "degrees_of_freedom": float(df)}
+
+
+def welch_t(x, y):
+    n, m = len(x), len(y)
+    (mean_x, ss_x), (mean_y, ss_y) = moments(x), moments(y)
+    if n < 2 or m < 2 or ss_x + ss_y == 0:
+        return None
+    a, b = ss_x / (n - 1) / n, ss_y / (m - 1) / m
+    t, df = (mean_x - mean_y) / mpmath.sqrt(a + b), (a + b) ** 2 / (a * a / (n - 1) + b * b / (m - 1))
+    return {"statistic": float(t), "p_value": float(student_tail(t, df)), "degrees_of_freedom": float(df)}
+
+
+def compare_t(p, ours, equal_var, name):
+    if ours is None:
+        return ours
+    theirs = stats.ttest_ind(p.x, p.y, equal_var=equal_var)
+    # SciPy's means and variances lose the digits of a large mean, and overflow at 1e300.
+    if math.isfinite(theirs.statistic) and max(map(abs, p.x + p.y)) < 1e8:
+        agree(ours["statistic"], theirs.statistic, name)
+        agree(ours["p_value"], theirs.pvalue, name, 1e-8)
+    return ours
+
+
+def levene(p, centre):
+    """One-way analysis of variance of the distances from the centre, as printed."""
+    n, m, N = p.n, p.m, p.total
+    distances = []
+    for side in (p.x, p.y):
+        middle = mpmath.fsum(map(mpf, side)) / len(side) if centre == "mean" else median(side)
+        distances.append([abs(mpf(v) - middle) for v in side])
+    (mean_x, ss_x), (mean_y, ss_y) = moments(distances[0]), moments(distances[1])
+    # 50 digits leave something like 1e-99 of what is zero.
+    scale = max(max(d) for d in distances) or mpf(1)
+    if N < 3 or ss_x + ss_y < mpf(10) ** -80 * scale**2:
+        return None
+    mean = (n * mean_x + m * mean_y) / N
+    W = (N - 2) * (n * (mean_x - mean) ** 2 + m * (mean_y - mean) ** 2) / (ss_x + ss_y)
+    value = student_tail(mpmath.sqrt(W), N - 2)
+    theirs = stats.levene(p.x, p.y, center=centre)
+    if math.isfinite(theirs.statistic) and max(map(abs, p.x + p.y)) < 1e8 and n > 1 and m > 1:
+        if W > 1e-12:
+            agree(W, theirs.statistic, "levene", 1e-7)
+        agree(value, theirs.pvalue, "levene", 1e-6)
+    return {"statistic": float(W), "p_value": float(value)}
+
+
+def median(values):
+    values = sorted(map(mpf, values))
+    half = len(values) // 2
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
+
+
+def epps_singleton(p):
+    n, m, N = p.n, p.m, p.total
+    if n < 5 or m < 5:
+        return None
+    pooled = np.sort(np.array(p.x + p.y))
+    low, high = (quantile(pooled, q) for q in (0.25, 0.75))
+    sigma = (high - low) / 2
+    if sigma == 0:
+        return None
+    centre = median(p.x + p.y)
+    rows = []
+    for side in (p.x, p.y):
+        rows.append(
+            [
+                [f(mpf(t) / 10 / sigma * (mpf(v) - centre)) for t in (4, 8) for f in (mpmath.cos, mpmath.sin)]
+                for v in side
+            ]
+        )
+    means = [[mpmath.fsum(column) / len(side) for column in zip(*side)] for side in rows]
+    covariance = mpmath.matrix(4, 4)
+    for side, mean, size in zip(rows, means, (n, m)):
+        for a in range(4):
+            for b in range(4):
+                entry = mpmath.fsum((r[a] - mean[a]) * (r[b] - mean[b]) for r in side) / size
+                covariance[a, b] += mpf(N) / size * entry
+    values, vectors = mpmath.eigsy(covariance)
+    largest = max(values)
+    w, rank = mpf(0), 0
+    if largest == 0:
+        return None
+    for place, value in enumerate(values):
+        if value > largest * mpf(10) ** -12:
+            rank += 1
+            projection = sum(vectors[a, place] * (means[0][a] - means[1][a]) for a in range(4))
+            w += projection**2 / value
+    w *= N
+    if max(n, m) < 25:
+        w *= 1 / (1 + mpf(N) ** mpf("-0.45") + mpf("10.1") * (mpf(n) ** mpf("-1.7") + mpf(m) ** mpf("-1.7")))
+    value = incomplete_gamma(mpf(rank) / 2, w / 2)[1] if w > 0 else mpf(1)
+    if rank == 4 and max(map(abs, p.x + p.y)) < 1e5 and min(values) > largest * 1e-6:
+        theirs = stats.epps_singleton_2samp(p.x, p.y)
+        agree(w, theirs.statistic, "epps_singleton", 1e-7)
+        agree(value, theirs.pvalue, "epps_singleton", 1e-7)
+    return {
+        "statistic": float(w),
+        "p_value": float(value),
+        "degrees_of_freedom": float(rank),
+        "condition": float(largest / min(v for v in values if v > largest * mpf(10) ** -12)),
+    }
+
+
+def quantile(values, probability):
+    place = (len(values) - 1) * Fraction(probability)
+    below = int(place)
+    low, high = mpf(float(values[below])), mpf(float(values[min(below + 1, len(values) - 1)]))
+    share = place - below
+    return low + (high - low) * share.numerator / share.denominator
+
+
+def hedges_g(p, level):
+    n, m = p.n, p.m
+    (mean_x, ss_x), (mean_y, ss_y) = moments(p.x), moments(p.y)
+    if n + m < 4 or ss_x + ss_y == 0:
+        return None
+    df = n + m - 2
+    d = (mean_y - mean_x) / mpmath.sqrt((ss_x + ss_y) / df)
+    factor = mpmath.exp(mpmath.loggamma(mpf(df) / 2) - mpmath.loggamma(mpf(df - 1) / 2)) / mpmath.sqrt(mpf(df) / 2)
+    g = d * factor
+    reach = normal_quantile(level) * mpmath.sqrt(mpf(n + m) / (n * m) + g * g / (2 * (n + m)))
+    return {"statistic": float(g), "cohens_d": float(d), "low": float(g - reach), "high": float(g + reach)}
+
+
+def median_shift(p, level):
+    """Price and Bonett's interval."""
+    shift, variances = median(p.y) - median(p.x), []
+    for side in (p.x, p.y):
+        n = len(side)
+        if n < 2:
+            return {"statistic": float(shift), "low": None, "high": None}
+        c = max(1, math.floor(mpf(n + 1) / 2 - mpmath.sqrt(n) + mpf("0.5")))
+        tail = Fraction(sum(math.comb(n, i) for i in range(c)), 2 ** (n - 1))
+        z = normal_quantile(1 - mpf(tail.numerator) / tail.denominator)
+        ordered = sorted(map(mpf, side))
+        variances.append(((ordered[n - c] - ordered[c - 1]) / (2 * z)) ** 2)
+    reach = normal_quantile(level) * mpmath.sqrt(sum(variances))
+    return {"statistic": float(shift), "low": float(shift - reach), "high": float(shift + reach)}
+
+
+def scale_ratio(p, level):
+    """Bonett's interval."""
+    (_, ss_x), (_, ss_y) = moments(p.x), moments(p.y)
+    n, m = p.n, p.m
+    if n < 2 or m < 2 or ss_x == 0:
+        return None
+    ratio = mpmath.sqrt(ss_y / (m - 1)) / mpmath.sqrt(ss_x / (n - 1))
+    if n < 5 or m < 5 or ss_y == 0:
+        return {"statistic": float(ratio), "low": None, "high": None}
+    z = normal_quantile(level)
+    fourth = mpf(0)
+    for side in (p.x, p.y):
+        cut = math.floor(len(side) / (2 * mpmath.sqrt(len(side) - 4)))
+        kept = sorted(map(mpf, side))[cut : len(side) - cut]
+        middle = mpmath.fsum(kept) / len(kept)
+        fourth += mpmath.fsum((mpf(v) - middle) ** 4 for v in side)
+    kurtosis = (n + m) * fourth / (ss_x + ss_y) ** 2
+    error = mpmath.sqrt(sum((kurtosis - mpf(k - 3) / k) / (k - 1) for k in (n, m)))
+    factor = (m / (m - z)) / (n / (n - z))
+    logarithm = mpmath.log(factor * ratio**2)
+    limits = [mpmath.exp((logarithm + sign * z * error) / 2) for sign in (-1, 1)]
+    return {"statistic": float(ratio), "low": float(limits[0]), "high": float(limits[1])}
+
+
+def hodges_lehmann(p):
+    """The median of all differences, each rounded to a double as a computer has it."""
+    with np.errstate(over="ignore"):
+        differences = np.sort(np.subtract.outer(np.array(p.y), np.array(p.x)).ravel())
+    half = len(differences) // 2
+    return float(differences[half] if len(differences) % 2 else (differences[half - 1] + differences[half]) / 2)
+
+
+def mmd(p):
+    """The biased estimate with a Gaussian kernel as wide as the median distance of two pooled values."""
+    if max(p.n, p.m) > 256:
+        return None
+    x, y = [mpf(v) for v in p.x], [mpf(v) for v in p.y]
+    pooled = x + y
+    distances = sorted(abs(a - b) for place, a in enumerate(pooled) for b in pooled[:place])
+    half = len(distances) // 2
+    width = distances[half] if len(distances) % 2 else (distances[half - 1] + distances[half]) / 2
+    if width == 0:
+        positive = [d for d in distances if d > 0]
+        if not positive:
+            return None
+        width = mpmath.fsum(positive) / len(positive)
+    # Pairs by distance, so that equal ones are computed once.
+    with mpmath.workdps(30):
+        kernel = lambda a, b: mpmath.exp(-((a - b) / width) ** 2 / 2)
+        mean = lambda one, other: mpmath.fsum(kernel(a, b) for a in one for b in other) / (len(one) * len(other))
+        square = mean(x, x) + mean(y, y) - 2 * mean(x, y)
+    return {"square": float(square), "bandwidth": float(width)}
+
+
+def main():
+    level = 0.95
+    cases = []
+    for name, reference, production in pairs():
+        p = Pooled(values_of(reference), values_of(production))
+        long = isinstance(reference, dict) and p.total > 300
+        student, welch = student_t(p.x, p.y), welch_t(p.x, p.y)
+        cases.append(
+            {
+                "name": name,
+                "reference": reference,
+                "production": production,
+                "anderson_darling": anderson_darling(p),
+                "cramer_von_mises": cramer_von_mises(p),
+                "mann_whitney": mann_whitney(p),
+                "mood": mood(p),
+                "kuiper": kuiper(p),
+                "energy": energy(p),
+                "cliffs_delta": cliffs_delta(p, level),
+                "student_t": compare_t(p, student, True, "student_t"),
+                "welch_t": compare_t(p, welch, False, "welch_t"),
+                "levene": levene(p, "mean"),
+                "brown_forsythe": levene(p, "median"),
+                "epps_singleton": epps_singleton(p),
+                "hedges_g": hedges_g(p, level),
+                "median_shift": median_shift(p, level),
+                "scale_ratio": scale_ratio(p, level),
+                "hodges_lehmann": hodges_lehmann(p),
+                "mmd": None if long else mmd(p),
+            }
+        )
+        print(name, {k: v for k, v in cases[-1].items() if k in ("mann_whitney", "mood", "welch_t", "cramer_von_mises")})
+    write("two_sample", cases)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+//! The two-sample tests of numbers and their effect sizes, against SciPy, mpmath and exact fractions.
+
+use driftscope_stats::merged::Merged;
+use driftscope_stats::sorting::sort_numbers;
+use driftscope_stats::{cramer_von_mises, interval::Interval};
+use serde_json::Value;
+
+use crate::golden::{assert_close, cases, number, numbers};
+
+/// A case with both samples sorted.
+struct Pair {
+    name: String,
+    reference: Vec<f64>,
+    production: Vec<f64>,
+    expected: Value,
+}
+
+/// A list of numbers, or evenly spaced ones.
+fn sample(value: &Value) -> Vec<f64> {
+    let mut values = match value {
+        Value::Object(ramp) => {
+            let (start, step, count) = (number(&ramp["start"]), number(&ramp["step"]), number(&ramp["count"]));
+            (0..count as u32).map(|place| start + step * f64::from(place)).collect()
+        }
+        list => numbers(list),
+    };
+    sort_numbers(&mut values);
+    values
+}
+
+fn pairs() -> Vec<Pair> {
+    cases(include_str!("../golden/two_sample.json"), 40)
+        .into_iter()
+        .map(|case| Pair {
+            name: case["name"].to_string(),
+            reference: sample(&case["reference"]),
+            production: sample(&case["production"]),
+            expected: case,
+        })
+        .collect()
+}
+
+/// The same, with an error of so many last digits of 1 allowed near 0, where a statistic is a difference.
+#[track_caller]
+fn assert_near(found: f64, expected: f64, tolerance: f64, context: &dyn std::fmt::Display) {
+    let error = (found - expected).abs();
+    assert!(error <= tolerance * expected.abs().max(1e-3), "{context}: found {found:e}, expected {expected:e}");
+}
+
+/// Compares what a test found in every pair with what the table says under its name; returns how many had a test and
+/// the smallest p-value.
+fn compare(name: &str, find: impl Fn(&Pair) -> Option<(f64, f64)>, tolerance: f64) -> (usize, f64) {
+    let (mut compared, mut smallest) = (0, 1.0_f64);
+    for pair in pairs() {
+        let expected = &pair.expected[name];
+        let context = format!("{name}, {}", pair.name);
+        match find(&pair) {
+            None => assert!(expected.is_null(), "{context}: there is a test"),
+            Some((statistic, p_value)) => {
+                assert!(!expected.is_null(), "{context}: there is no test, found {statistic} and {p_value}");
+                assert_near(statistic, number(&expected["statistic"]), tolerance, &context);
+                assert_close(p_value, number(&expected["p_value"]), 1e-9, &context);
+                compared += 1;
+                smallest = if p_value > 0.0 { smallest.min(p_value) } else { smallest };
+            }
+        }
+    }
+    (compared, smallest)
+}
+
+fn merged(pair: &Pair) -> Merged {
+    Merged::of_sorted(&pair.reference, &pair.production).unwrap()
+}
+
+#[track_caller]
+fn assert_interval(found: Option<Interval>, expected: &Value, tolerance: f64, context: &str) {
+    match found {
+        None => assert!(expected["low"].is_null(), "{context}: there is an interval"),
+        Some(Interval { low, high }) => {
+            assert_near(low, number(&expected["low"]), tolerance, &format!("{context}, lower end"));
+            assert_near(high, number(&expected["high"]), tolerance, &format!("{context}, upper end"));
+        }
+    }
+}
+
+#[test]
+fn anderson_darling_agrees() {
+    let (compared, _) = compare(
+        "anderson_darling",
+        |pair| merged(pair).anderson_darling().map(|test| (test.statistic, test.p_value)),
+        1e-11,
+    );
+    assert!(compared >= 38, "{compared}");
+}
+
+#[test]
+fn cramer_von_mises_agrees() {
+    let (compared, smallest) = compare(
+        "cramer_von_mises",
+        |pair| {
+            let test = merged(pair).cramer_von_mises();
+            Some((test.statistic, test.p_value))
+        },
+        1e-12,
+    );
+    assert!(compared >= 40 && smallest < 1e-200, "{compared}, {smallest}");
+}
+
+#[test]
+fn cramer_von_mises_by_midranks_agrees_with_scipy() {
+    for pair in pairs() {
+        let found = cramer_von_mises::by_midranks(&pair.reference, &pair.production).unwrap();
+        let expected = &pair.expected["cramer_von_mises"]["by_midranks"];
+        assert_near(found.statistic, number(&expected["statistic"]), 1e-12, &pair.name);
+        assert_close(found.p_value, number(&expected["p_value"]), 1e-9, &pair.name);
+    }
+}
+
+#[test]
+fn mann_whitney_agrees() {
+    let find = |pair: &Pair| {
+        let test = merged(pair).mann_whitney();
+        assert_close(test.superiority, number(&pair.expected["mann_whitney"]["superiority"]), 1e-15, &pair.name);
+        Some((test.statistic, test.p_value))
+    };
+    let (compared, smallest) = compare("mann_whitney", find, 0.0);
+    assert!(compared >= 40 && smallest < 1e-250, "{compared}, {smallest}");
+}
+
+#[test]
+fn mood_agrees() {
+    let find = |pair: &Pair| merged(pair).mood().map(|test| (test.statistic, test.p_value));
+    let (compared, smallest) = compare("mood", find, 1e-12);
+    assert!(compared >= 38 && smallest < 1e-150, "{compared}, {smallest}");
+}
+
+#[test]
+fn kuiper_agrees() {
+    let find = |pair: &Pair| {
+        let test = merged(pair).kuiper();
+        Some((test.statistic, test.p_value))
+    };
+    let (compared, smallest) = compare("kuiper", find, 1e-14);
+    assert!(compared >= 40 && smallest < 1e-100, "{compared}, {smallest}");
+}
+
+#[test]
+fn energy_agrees() {
+    for pair in pairs() {
+        assert_close(merged(&pair).energy().unwrap(), number(&pair.expected["energy"]), 1e-12, &pair.name);
+    }
+}
+
+#[test]
+fn cliffs_delta_agrees() {
+    for pair in pairs() {
+        let (found, expected) = (merged(&pair).cliffs_delta(0.95).unwrap(), &pair.expected["cliffs_delta"]);
+        assert_close(found.statistic, number(&expected["statistic"]), 1e-15, &pair.name);
+        assert_interval(found.interval, expected, 1e-11, &pair.name);
+    }
+}
