@@ -22,6 +22,7 @@ mod gunzip;
 mod index;
 mod input;
 mod limits;
+mod nearest;
 mod number;
 mod pieces;
 mod problems;

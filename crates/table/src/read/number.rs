@@ -1,6 +1,7 @@
 //! Numbers as JSON writes them, and the few that other writers add.
 
 use super::fault::Fault;
+use super::nearest::nearest;
 
 /// A number that was read, and how it was written.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +31,7 @@ const EXACT: u64 = 1 << 53;
 /// Parses the number that starts at `start`, which holds `-` or a digit. Gives it and where it ends.
 ///
 /// Correctly rounded: mantissas below 2^53 with a power of ten up to 22 need one exact operation (Clinger 1990,
-/// doi 10.1145/93542.93557), all others go through `str::parse`.
+/// doi 10.1145/93542.93557), most others [`nearest`], and the rest goes through `str::parse`.
 #[inline]
 pub(super) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault> {
     let negative = input[start] == b'-';
@@ -77,6 +78,12 @@ pub(super) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
         let value = if power < 0 { value / POWERS[-power as usize] } else { value * POWERS[power as usize] };
         let value = if negative { -value } else { value };
         return Ok((if is_decimal { Number::Decimal(value) } else { Number::Integer(value) }, at));
+    }
+    if is_decimal
+        && whole + places <= 19
+        && let Some(value) = nearest(mantissa, power)
+    {
+        return Ok((Number::Decimal(if negative { -value } else { value }), at));
     }
     let text = std::str::from_utf8(&input[start..at]).unwrap_or_default();
     let value: f64 = text.parse().unwrap_or(f64::NAN);
