@@ -147,7 +147,8 @@ impl Rows {
     pub(super) fn no_row(&mut self, whereabouts: Whereabouts<'_>) {
         self.skipped += 1;
         self.problems.add(WarningCode::NotAnObject, || {
-            let message = "A value stands where a row should and is left out: is the file of another shape?";
+            let message =
+                "A value stands where a row or a column should and is left out: is the file of another shape?";
             (Some(whereabouts.first(SNIPPET).at(0)), message.to_owned())
         });
     }

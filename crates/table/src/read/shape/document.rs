@@ -12,6 +12,7 @@ use super::skipper::Skipper;
 use super::tree::{Node, Tree, decoded};
 use crate::read::columns::Whereabouts;
 use crate::read::framing::Framing;
+use crate::read::problems::SNIPPET;
 use crate::read::rows::{Outcome, Rows};
 use crate::read::schema::{FieldId, NO_FIELD};
 use crate::{Format, WarningCode};
@@ -56,8 +57,10 @@ struct Level {
 enum Action {
     /// What is in it is looked at, for a column if there is one.
     Open(FieldId),
-    /// It is passed over.
+    /// It is passed over, since nothing in it is a value of a row.
     Skip,
+    /// It stands where a row or a column should, and is counted as lost.
+    Refuse,
     /// It is a list of records.
     Records,
     /// It is a record, and has a label.
@@ -214,7 +217,12 @@ impl Document {
         let whereabouts = Whereabouts { input, line: self.line, offset: self.offset };
         let Some(action) = self.action(input, last, rows) else { return (0, false) };
         let outcome = match action {
-            Action::Skip => {
+            // What will be shown of it is waited for.
+            Action::Refuse if !last && input.len() <= SNIPPET => return (0, false),
+            Action::Skip | Action::Refuse => {
+                if matches!(action, Action::Refuse) {
+                    rows.no_row(whereabouts);
+                }
                 self.state = State::Skip(Skipper::default());
                 return (0, true);
             }
@@ -264,7 +272,8 @@ impl Document {
         let position = level.map_or(0, |level| level.position);
         let key = level.map_or(&[][..], |level| &level.key);
         let field = level.map_or(NO_FIELD, |level| level.field);
-        let open_if = |wanted: bool, field| if wanted { Action::Open(field) } else { Action::Skip };
+        let other = || if depth == 0 { Action::Refuse } else { Action::Skip };
+        let open_if = |wanted: bool, field| if wanted { Action::Open(field) } else { other() };
         Some(match (self.plan.format, depth) {
             (Format::Envelope | Format::Table, _) => {
                 let is_on_path = depth == 0 || self.plan.path.get(depth - 1).is_some_and(|step| decoded(key) == *step);
@@ -296,7 +305,7 @@ impl Document {
             (Format::Values, 1) if level.is_some_and(|level| !level.is_object) => {
                 Action::Cell(field, self.base + position)
             }
-            (Format::Columns, 1) => open_if(is_object, rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
+            (Format::Columns, 1) if is_object => Action::Open(rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
             (Format::Columns, 2) | (Format::Values, 1) => {
                 let label = decoded_key(key);
                 match self.labels.row(&label, position) {
@@ -307,14 +316,11 @@ impl Document {
                     }
                 }
             }
-            (Format::Lists, 1) => open_if(is_array, rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
+            (Format::Lists, 1) if is_array => Action::Open(rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
             (Format::Lists, 2) => Action::Cell(field, self.base + position),
             (Format::Index, 1) if is_object => Action::Record,
             (_, 0) => open_if(is_object, NO_FIELD),
-            _ => {
-                rows.no_row(Whereabouts { input, line: self.line, offset: self.offset });
-                Action::Skip
-            }
+            _ => Action::Refuse,
         })
     }
 
@@ -381,6 +387,9 @@ impl Document {
         let at = self.pass_blanks(input);
         let rest = &input[at..];
         let Some(level) = self.stack.last_mut() else {
+            if matches!(rest.first(), Some(b'}' | b']')) {
+                return (at, self.broken(rest, last, rows));
+            }
             // Another document of the kind: a list in each line, or one export after the other.
             let separators = rest.iter().take_while(|byte| matches!(byte, b',' | 0x1E)).count();
             self.state = State::Value;
@@ -482,7 +491,7 @@ impl Document {
     /// The document is no JSON from here on. Gives whether there is anything more to do.
     fn broken(&mut self, rest: &[u8], last: bool, rows: &mut Rows) -> bool {
         let whereabouts = Whereabouts { input: rest, line: self.line, offset: self.offset };
-        if !last && rest.len() <= crate::read::problems::SNIPPET {
+        if !last && rest.len() <= SNIPPET {
             return false;
         }
         rows.broken_document(whereabouts);

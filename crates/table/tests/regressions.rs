@@ -1,0 +1,46 @@
+//! Inputs that once went wrong, found by making inputs up at random (see `fuzz/`).
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
+
+use driftscope_table::{Format, ReadError, ReadOptions, Table, TableReader, WarningCode};
+
+fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, ReadError> {
+    let mut reader = TableReader::new(options);
+    reader.begin_file("regression");
+    reader.feed(bytes);
+    reader.end_file(String::new());
+    reader.finish()
+}
+
+fn places(table: &Table) -> Vec<(WarningCode, Option<u64>)> {
+    table.warnings.iter().map(|warning| (warning.code, warning.byte_offset)).collect()
+}
+
+#[test]
+fn a_bracket_after_a_document_does_not_hold_the_reader_up() {
+    for text in ["[1,2]}", "[1,2]]", "[[1],[2]]}"] {
+        let table = read(text.as_bytes(), ReadOptions::default()).unwrap();
+        assert_eq!(table.rows, 2, "{text}");
+        let at = text.len() as u64 - 1;
+        assert_eq!(places(&table), [(WarningCode::InvalidRecord, Some(at))], "{text}");
+    }
+}
+
+#[test]
+fn what_follows_a_document_is_not_lost_in_silence() {
+    let table = read(b"[1,2] x", ReadOptions::default()).unwrap();
+    assert_eq!((table.rows, places(&table)), (2, vec![(WarningCode::NotAnObject, Some(6))]));
+}
+
+#[test]
+fn a_value_among_columns_is_not_lost_in_silence() {
+    for (format, text) in [
+        (Format::Columns, "{\"x\":{\"0\":1,\"1\":2},\"y\":5}"),
+        (Format::Lists, "{\"x\":[1,2],                \"y\":5}"),
+    ] {
+        let options = ReadOptions { format: Some(format), ..ReadOptions::default() };
+        let table = read(text.as_bytes(), options).unwrap();
+        let at = text.len() as u64 - 2;
+        assert_eq!((table.rows, places(&table)), (2, vec![(WarningCode::NotAnObject, Some(at))]), "{text}");
+    }
+}
