@@ -67,7 +67,8 @@ impl Dialect {
         let fields = || texts.iter().flatten();
         let quotes_all =
             fields().any(|field| field.is_quoted) && fields().all(|field| field.is_quoted || field.bytes.is_empty());
-        let decimal_comma = marks.delimiter == b';' && has_decimal_comma(fields());
+        let decimal_comma =
+            marks.delimiter == b';' && has_decimal_comma(fields().filter(|field| quotes_all || !field.is_quoted));
         (Self { marks, quotes_all, decimal_comma, is_even: share > 0 }, texts)
     }
 
@@ -127,7 +128,13 @@ fn each_row(head: &Head<'_>, marks: &mut Marks, mut row: impl FnMut(&[super::fie
                     fields.clear();
                     break;
                 }
-                Err(Fault::Incomplete) => return,
+                // A row that is longer than what is looked at shows how many fields there are at least.
+                Err(Fault::Incomplete) => {
+                    if count == 0 && !fields.is_empty() {
+                        row(&fields);
+                    }
+                    return;
+                }
             }
         }
         let is_blank = matches!(fields[..], [field] if field.start == field.end && field.form == Form::Bare);
