@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
-use driftscope_table::{Format, ReadError, ReadOptions, Table, TableReader, WarningCode};
+use driftscope_table::{Format, ReadError, ReadOptions, Sample, Table, TableReader, WarningCode};
 
 fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, ReadError> {
     let mut reader = TableReader::new(options);
@@ -42,5 +42,18 @@ fn a_value_among_columns_is_not_lost_in_silence() {
         let table = read(text.as_bytes(), options).unwrap();
         let at = text.len() as u64 - 2;
         assert_eq!((table.rows, places(&table)), (2, vec![(WarningCode::NotAnObject, Some(at))]), "{text}");
+    }
+}
+
+#[test]
+fn a_sample_that_holds_nothing_is_said_to() {
+    for text in ["{\"a\":1}", "[1]", "{\"x\":{\"0\":1}}"] {
+        let outcome = |seed| {
+            let sample = Some(Sample { share: 0.5, seed });
+            read(text.as_bytes(), ReadOptions { sample, ..ReadOptions::default() })
+        };
+        let outcomes: Vec<_> = (0..20).map(outcome).collect();
+        assert!(outcomes.iter().any(|outcome| outcome == &Err(ReadError::EmptySample { rows: 1 })), "{text}");
+        assert!(outcomes.iter().flatten().all(|table| table.rows == 1 && table.warnings.is_empty()), "{text}");
     }
 }

@@ -38,6 +38,11 @@ pub enum ReadError {
     },
     /// It is a gzip file that cannot be unpacked.
     DamagedGzip,
+    /// There are records, and the sample holds none of them.
+    EmptySample {
+        /// How many records there are.
+        rows: u64,
+    },
 }
 
 impl ReadError {
@@ -49,6 +54,7 @@ impl ReadError {
             Self::Unrecognised { .. } => "unrecognised",
             Self::NoRecords { .. } => "no_records",
             Self::DamagedGzip => "damaged_gzip",
+            Self::EmptySample { .. } => "empty_sample",
         }
     }
 
@@ -87,6 +93,12 @@ impl std::fmt::Display for ReadError {
                     Some(snippet) => write!(formatter, ": {snippet}"),
                     None => Ok(()),
                 }
+            }
+            Self::EmptySample { rows: 1 } => {
+                formatter.write_str("The sample leaves out the one record that there is: choose a larger share")
+            }
+            Self::EmptySample { rows } => {
+                write!(formatter, "The sample holds none of the {rows} records: choose a larger share")
             }
             Self::DamagedGzip => {
                 formatter.write_str("This gzip file is damaged from its start: copy or download it again")

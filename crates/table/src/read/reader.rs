@@ -43,6 +43,7 @@ struct OpenFile {
     pieces: Pieces,
     input: Input,
     rows_before: usize,
+    seen_before: u64,
     skipped_before: u64,
 }
 
@@ -77,6 +78,7 @@ impl TableReader {
             pieces: Pieces::default(),
             input: Input::new(self.said.clone()),
             rows_before: self.rows.columns.rows(),
+            seen_before: self.rows.seen(),
             skipped_before: self.rows.skipped,
         });
     }
@@ -126,15 +128,20 @@ impl TableReader {
     /// Ends the data set. An error only where no row could be read.
     pub fn finish(mut self) -> Result<Table, ReadError> {
         self.close(String::new());
-        if self.rows.columns.rows() == 0 {
+        let seen = self.rows.seen();
+        let kept = self.rows.kept();
+        let rows = kept.as_ref().map_or(self.rows.columns.rows(), |kept| kept.iter().filter(|kept| **kept).count());
+        if rows == 0 && seen > 0 {
+            return Err(ReadError::EmptySample { rows: seen });
+        }
+        if rows == 0 {
             return Err(self.failure.take().unwrap_or(ReadError::Empty));
         }
         self.rows.settle_labels();
-        let kept = self.rows.kept();
         let part = self.sample.map(Sample::words);
         let Rows { schema, columns, problems, skipped, .. } = self.rows;
         let mut table = Table {
-            rows: columns.rows(),
+            rows,
             columns: columns.finish(&schema),
             files: self.files,
             part,
@@ -142,7 +149,6 @@ impl TableReader {
             warnings: problems.into_warnings(),
         };
         if let Some(kept) = kept {
-            table.rows = kept.iter().filter(|kept| **kept).count();
             table.columns.iter_mut().for_each(|column| *column = column.chosen(&kept));
         }
         Ok(table)
@@ -157,7 +163,7 @@ impl TableReader {
         file.record.sha256 = sha256;
         file.record.format = file.input.plan().map(|plan| plan.format);
         file.record.read_as = file.read_as(self.rows.columns.rows());
-        if self.rows.columns.rows() == file.rows_before && !self.is_full() {
+        if self.rows.columns.rows() == file.rows_before && self.rows.seen() == file.seen_before && !self.is_full() {
             let error = file.failure(&self.rows);
             self.rows
                 .problems

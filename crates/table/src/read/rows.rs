@@ -64,6 +64,11 @@ impl Rows {
         }
     }
 
+    /// Whole records met so far, in the sample or not.
+    pub(super) fn seen(&self) -> u64 {
+        self.seen
+    }
+
     /// The field of this name in a record; `None` where there are too many.
     pub(super) fn field(&mut self, name: &[u8]) -> Option<FieldId> {
         self.schema.child(ROOT, name)
