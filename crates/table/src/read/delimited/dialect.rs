@@ -3,7 +3,7 @@
 //! The delimiter is the one that stands equally often in nearly all rows, quotes regarded. Of several such the rarer
 //! character counts: text holds commas sooner than tabs.
 
-use super::field::{Fault, Form, Marks};
+use super::field::{Fault, Field, Form, Marks};
 use super::head::Head;
 use super::value::{Value, value_of};
 use crate::read::number::Number;
@@ -80,8 +80,7 @@ impl Dialect {
     /// Where the first row of the head lies.
     pub(super) fn first_row(&self, head: &Head<'_>) -> std::ops::Range<usize> {
         let mut place = None;
-        each_row(head, &mut self.marks.clone(), |fields| {
-            let begin = fields.first().map_or(0, |field| field.start - usize::from(field.form != Form::Bare));
+        each_row(head, &mut self.marks.clone(), |begin, fields| {
             place.get_or_insert(begin..fields.last().map_or(begin, |field| field.next));
         });
         place.unwrap_or_default()
@@ -100,8 +99,8 @@ impl Dialect {
     }
 }
 
-/// Calls back with each whole row of the head, as pairs of fields and where they lie.
-fn each_row(head: &Head<'_>, marks: &mut Marks, mut row: impl FnMut(&[super::field::Field])) {
+/// Calls back with each whole row of the head: where it begins, and its fields.
+fn each_row(head: &Head<'_>, marks: &mut Marks, mut row: impl FnMut(usize, &[Field])) {
     let (mut begin, mut count) = (0, 0);
     let mut fields = Vec::new();
     while begin < head.rows.len() && count < ROWS {
@@ -131,15 +130,16 @@ fn each_row(head: &Head<'_>, marks: &mut Marks, mut row: impl FnMut(&[super::fie
                 // A row that is longer than what is looked at shows how many fields there are at least.
                 Err(Fault::Incomplete) => {
                     if count == 0 && !fields.is_empty() {
-                        row(&fields);
+                        row(begin, &fields);
                     }
                     return;
                 }
             }
         }
-        let is_blank = matches!(fields[..], [field] if field.start == field.end && field.form == Form::Bare);
+        let is_blank = matches!(fields[..], [Field { start, end, form: Form::Bare, .. }]
+            if head.rows[start..end].iter().all(|byte| *byte == b' '));
         if !fields.is_empty() && !is_blank {
-            row(&fields);
+            row(begin, &fields);
             count += 1;
         }
         begin = at;
@@ -149,7 +149,7 @@ fn each_row(head: &Head<'_>, marks: &mut Marks, mut row: impl FnMut(&[super::fie
 /// How many percent of the rows have as many fields as most; 0 where those are too few, or have a single field.
 fn evenness(head: &Head<'_>, marks: &mut Marks) -> usize {
     let mut counts = Vec::new();
-    each_row(head, marks, |fields| counts.push(fields.len()));
+    each_row(head, marks, |_, fields| counts.push(fields.len()));
     // The last row may be cut off.
     let is_cut = counts.len() > 2 && head.is_whole && !head.rows.ends_with(&[head.line_end]);
     counts.truncate(counts.len() - usize::from(is_cut));
@@ -175,17 +175,13 @@ pub(super) fn usual_length(first: usize, others: &[usize]) -> usize {
 fn has_blanks(head: &Head<'_>, marks: &mut Marks) -> bool {
     marks.skips_blanks = false;
     let (mut rows, mut even) = (0, 0);
-    let line_end = marks.line_end;
-    each_row(head, marks, |fields| {
-        rows += 1;
-        let starts_blank = |field: &super::field::Field| {
+    each_row(head, marks, |_, fields| {
+        let starts_blank = |field: &Field| {
             let is_last_empty = field.start == field.end && field.ends_row;
-            is_last_empty || head.rows.get(field.start).is_some_and(|byte| *byte == b' ' && *byte != line_end)
+            is_last_empty || field.form == Form::Bare && head.rows.get(field.start) == Some(&b' ')
         };
-        let bare = fields.iter().skip(1).filter(|field| field.form == Form::Bare);
-        even += usize::from(
-            fields.len() > 1 && fields.iter().skip(1).count() == bare.clone().count() && bare.clone().all(starts_blank),
-        );
+        rows += 1;
+        even += usize::from(fields.len() > 1 && fields.iter().skip(1).all(starts_blank));
     });
     rows > 1 && even == rows
 }
@@ -193,8 +189,8 @@ fn has_blanks(head: &Head<'_>, marks: &mut Marks) -> bool {
 /// The fields of the whole rows of the head.
 fn texts(head: &Head<'_>, marks: &mut Marks) -> Texts {
     let mut places = Vec::new();
-    each_row(head, marks, |fields| places.push(fields.to_vec()));
-    let text = |field: &super::field::Field| {
+    each_row(head, marks, |_, fields| places.push(fields.to_vec()));
+    let text = |field: &Field| {
         let raw = &head.rows[field.start..field.end];
         let mut bytes = Vec::new();
         match field.form {
