@@ -12,6 +12,7 @@
 
 pub mod anderson_darling;
 pub mod bins;
+pub mod brown_forsythe;
 pub mod chi_square;
 pub mod chi_squared_law;
 pub mod cliffs_delta;
@@ -24,6 +25,7 @@ pub mod interval;
 pub mod jensen_shannon;
 pub mod ks;
 pub mod kuiper;
+pub mod levene;
 pub mod mann_whitney;
 pub mod merged;
 pub mod moments;
@@ -35,8 +37,11 @@ pub mod quantile;
 pub mod random;
 pub mod sorting;
 pub mod special;
+pub mod student_t;
+pub mod student_t_law;
 pub mod total_variation;
 pub mod wasserstein;
+pub mod welch_t;
 
 mod compensated;
 mod counts;

@@ -47,12 +47,34 @@ impl Moments {
         let (Some(&min), Some(&max)) = (values.first(), values.last()) else {
             return Self { infinite, ..Self::default() };
         };
+        Self { infinite, ..Self::of_values(values.iter().copied(), min, max) }
+    }
+
+    /// The moments of the distances of finite values from a centre.
+    pub(crate) fn of_distances(values: &[f64], centre: f64) -> Self {
+        let (Some(&first), Some(&last)) = (values.first(), values.last()) else {
+            return Self::default();
+        };
+        // The largest distance is that of one of the ends; where it is not a double, halves are taken.
+        let largest = (centre - first).abs().max((last - centre).abs());
+        let scale = if largest.is_finite() { 1.0 } else { 0.5 };
+        let distances = values.iter().map(|value| (value * scale - centre * scale).abs());
+        let largest = (centre * scale - first * scale).abs().max((last * scale - centre * scale).abs());
+        Self::of_values(distances, 0.0, largest)
+    }
+
+    /// The moments of finite values within two bounds, of which there is at least one.
+    fn of_values(values: impl Iterator<Item = f64> + Clone, min: f64, max: f64) -> Self {
         let scale = power_of_two_near(min.abs().max(max.abs()));
-        let n = values.len() as f64;
         let inverse = 1.0 / scale;
-        let mean = values.iter().map(|value| value * inverse).collect::<Sum>().total() / n;
+        let (mut count, mut sum) = (0, Sum::default());
+        for value in values.clone() {
+            count += 1;
+            sum.add(value * inverse);
+        }
+        let n = count as f64;
         // Rounding must not carry the mean of equal values past them.
-        let mean = mean.clamp(min * inverse, max * inverse);
+        let mean = (sum.total() / n).clamp(min * inverse, max * inverse);
         let (mut squares, mut rest) = (Sum::default(), Sum::default());
         for value in values {
             let difference = value * inverse - mean;
@@ -62,10 +84,10 @@ impl Moments {
         let rest = rest.total();
         let squares = (squares.total() - rest * rest / n).max(0.0);
         Self {
-            count: values.len() as u64,
-            infinite,
+            count,
+            infinite: 0,
             mean: Some(mean * scale),
-            sd: (values.len() > 1).then(|| (squares / (n - 1.0)).sqrt() * scale),
+            sd: (count > 1).then(|| (squares / (n - 1.0)).sqrt() * scale),
             population_sd: Some((squares / n).sqrt() * scale),
             min: Some(min),
             max: Some(max),

@@ -38,3 +38,14 @@ fn every_function_agrees() {
         }
     }
 }
+
+#[test]
+fn student_t_law_agrees() {
+    let mut deep = 0;
+    for case in cases(include_str!("../golden/student_t_law.json"), 120) {
+        let (t, df, expected) = (number(&case["t"]), number(&case["df"]), number(&case["p_value"]));
+        assert_close(driftscope_stats::student_t_law::two_sided(t, df), expected, 1e-12, &format!("t {t}, df {df}"));
+        deep += u32::from(expected < 1e-100);
+    }
+    assert!(deep > 10, "{deep}");
+}
