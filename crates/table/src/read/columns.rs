@@ -146,6 +146,9 @@ impl Columns {
                     WarningCode::InvalidUtf8 => {
                         "A key is not valid UTF-8; damaged places are replaced. Export as UTF-8".to_owned()
                     }
+                    WarningCode::LoneSurrogate => {
+                        "A key has half of a surrogate pair, which is no character and is replaced".to_owned()
+                    }
                     _ => self.too_many_columns(),
                 };
                 (Some(whereabouts.at(note.at)), message)

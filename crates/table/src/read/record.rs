@@ -184,8 +184,11 @@ impl Parser<'_> {
             return Ok((NO_FIELD, end));
         }
         let (key, damage) = key.decode();
-        if damage.any() {
+        if damage.bytes {
             self.staged.note(WarningCode::InvalidUtf8, at);
+        }
+        if damage.surrogate {
+            self.staged.note(WarningCode::LoneSurrogate, at);
         }
         let Some(child) = self.schema.child(parent, key.as_bytes()) else {
             self.staged.note(WarningCode::TooManyColumns, at);
