@@ -1,7 +1,7 @@
 //! What page and workers say to each other.
 
 use driftscope_drift::Settings;
-use driftscope_table::{FileRecord, ReadError, Split, SplitChoices, Tally, Warning};
+use driftscope_table::{FileRecord, ReadError, Spelling, Split, SplitChoices, Tally, Warning};
 use serde::{Deserialize, Serialize};
 
 use crate::state::{ReadChoice, Side};
@@ -226,4 +226,6 @@ pub struct ColumnLabel {
     pub name: String,
     /// What was written in it.
     pub tally: Tally,
+    /// How its moments are written, where they are kept as such.
+    pub spelling: Option<Spelling>,
 }

@@ -18,7 +18,7 @@ pub(super) fn pack(table: Table) -> (TableLabel, Array) {
         let (text, ends) = column.dictionary.as_parts();
         buffers.push(&Uint8Array::from(text.as_bytes()).buffer());
         buffers.push(&Uint32Array::from(ends).buffer());
-        columns.push(ColumnLabel { name: column.name, tally: column.tally });
+        columns.push(ColumnLabel { name: column.name, tally: column.tally, spelling: column.spelling });
     }
     let label = TableLabel {
         rows: table.rows as u64,
@@ -43,6 +43,7 @@ pub(super) fn unpack(label: TableLabel, buffers: &Array) -> Option<Table> {
             cells: cells.into_iter().map(Cell::from_bits).collect(),
             dictionary: Dictionary::from_parts(text, ends),
             tally: column.tally,
+            spelling: column.spelling,
         });
     }
     Some(Table {

@@ -1,5 +1,6 @@
 //! One column of both tables: its kind, its values on both sides, its tests.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
@@ -190,7 +191,7 @@ fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
         let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);
         return if sum(|side| side.datetime_texts) == 0 { distinct } else { distinct.max(moments) };
     }
-    let mut texts: HashSet<&str> = HashSet::new();
+    let mut texts: HashSet<Cow<'_, str>> = HashSet::new();
     for side in sides {
         let Some(column) = side.column else { continue };
         for (code, (class, count)) in side.evidence.classes.iter().zip(&side.evidence.code_counts).enumerate() {
@@ -198,15 +199,20 @@ fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
                 _ if *count == 0 => {}
                 TextClass::Number(_) | TextClass::Null => {}
                 // Spellings of one boolean are one value.
-                TextClass::Boolean(value) => _ = texts.insert(boolean_text(*value)),
+                TextClass::Boolean(value) => _ = texts.insert(boolean_text(*value).into()),
                 TextClass::Datetime(_) | TextClass::Other => {
-                    _ = texts.insert(column.dictionary.get(code as u32).trim())
+                    _ = texts.insert(column.dictionary.get(code as u32).trim().into())
                 }
             }
         }
+        if let Some(spelling) = column.spelling {
+            let mut moments = column.sorted_moments();
+            moments.dedup();
+            texts.extend(moments.into_iter().map(|moment| Cow::from(spelling.write(moment))));
+        }
         for value in [false, true] {
             if has_boolean(column, value) {
-                texts.insert(boolean_text(value));
+                texts.insert(boolean_text(value).into());
             }
         }
     }

@@ -38,6 +38,11 @@ pub(crate) fn by_category(
                 _ => add(column.dictionary.get(code as u32).trim().to_owned(), count),
             }
         }
+        if let Some(spelling) = column.spelling {
+            for run in column.sorted_moments().chunk_by(|one, other| one == other) {
+                add(spelling.write(run[0]), run.len() as u64);
+            }
+        }
         add(UNKEPT.to_owned(), evidence.unkept);
         for (label, count) in plain_counts(column, evidence) {
             add(label, count);

@@ -56,6 +56,7 @@ pub(crate) fn seconds(column: &Column, evidence: &Evidence) -> Numbers {
                 Some(TextClass::Number(number)) => Some(number / unit),
                 _ => None,
             },
+            CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
             _ => None,
         };
         sorted.extend(moment.filter(|moment| moment.is_finite()).map(|moment| moment + 0.0));

@@ -2,7 +2,10 @@
 //!
 //! Logs mix types within a column, and a type is only decided when both files are known. So a column keeps
 //! every value as it was written, in eight bytes: a double is itself, and everything else hides in the payload of
-//! a NaN, which no finite or infinite number uses.
+//! a NaN, which no finite or infinite number uses. There are 2^53 of them: those with the sign bit hold codes and single
+//! values, those without it a moment.
+
+use crate::Spelling;
 
 /// What a [`Cell`] holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,6 +22,8 @@ pub enum CellKind {
     Text(u32),
     /// An integer that a double cannot hold exactly: the code of its digits in the column's dictionary.
     BigInteger(u32),
+    /// A moment that is written in the [`Spelling`](crate::Spelling) of the column, in that spelling's unit.
+    Moment(i64),
     /// A string past the limit of the column's dictionary: known to be there, its text not kept.
     Unkept,
 }
@@ -29,6 +34,9 @@ pub struct Cell(u64);
 
 /// All quiet NaNs with the sign bit set: arithmetic makes none of them but the first, and none is ever read as a number.
 const BOX: u64 = 0xFFF8_0000_0000_0000;
+const SIGN: u64 = 1 << 63;
+/// All NaNs without the sign bit: infinity, and a payload other than 0.
+const MOMENT: u64 = 0x7FF0_0000_0000_0000;
 const TAG_SHIFT: u32 = 32;
 const MISSING: u64 = 1;
 const NOT_A_NUMBER: u64 = 2;
@@ -70,11 +78,21 @@ impl Cell {
         Self(BOX | BIG_INTEGER << TAG_SHIFT | code as u64)
     }
 
+    /// A moment of the column's spelling, less than 2^51 units from 1970.
+    #[inline]
+    pub(crate) const fn moment(value: i64) -> Self {
+        Self(MOMENT | (value + Spelling::END) as u64)
+    }
+
     /// What the cell holds.
     #[inline]
     pub fn kind(self) -> CellKind {
-        if self.0 & BOX != BOX {
-            return CellKind::Number(f64::from_bits(self.0));
+        let number = f64::from_bits(self.0);
+        if !number.is_nan() {
+            return CellKind::Number(number);
+        }
+        if self.0 & SIGN == 0 {
+            return CellKind::Moment((self.0 & !MOMENT) as i64 - Spelling::END);
         }
         let code = self.0 as u32;
         match (self.0 >> TAG_SHIFT) & 0xF {
@@ -91,7 +109,8 @@ impl Cell {
     /// The number, if the cell holds one.
     #[inline]
     pub fn as_number(self) -> Option<f64> {
-        if self.0 & BOX == BOX { None } else { Some(f64::from_bits(self.0)) }
+        let number = f64::from_bits(self.0);
+        if number.is_nan() { None } else { Some(number) }
     }
 
     /// The 64 bits, to carry a column across a boundary.
@@ -128,6 +147,10 @@ mod tests {
         assert_eq!(Cell::UNKEPT.kind(), CellKind::Unkept);
         assert_eq!(Cell::boolean(true).kind(), CellKind::Boolean(true));
         assert_eq!(Cell::boolean(false).kind(), CellKind::Boolean(false));
+        for moment in [0, 1, -1, Spelling::END - 1, 1 - Spelling::END, 1_704_164_645_678_901] {
+            assert_eq!(Cell::moment(moment).kind(), CellKind::Moment(moment));
+            assert_eq!(Cell::moment(moment).as_number(), None);
+        }
         for code in [0, 1, u32::MAX] {
             assert_eq!(Cell::text(code).kind(), CellKind::Text(code));
             assert_eq!(Cell::big_integer(code).kind(), CellKind::BigInteger(code));

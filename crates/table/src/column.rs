@@ -1,6 +1,8 @@
 //! One column: its name, its cells in row order, its strings, and a tally of what was written in it.
 
-use crate::{Cell, CellKind, Dictionary};
+use std::borrow::Cow;
+
+use crate::{Cell, CellKind, Dictionary, Spelling};
 
 /// How many cells of each kind a column holds, as they were written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -39,7 +41,7 @@ impl Tally {
                 CellKind::Number(number) if number == number.trunc() => &mut tally.integers,
                 CellKind::Number(_) => &mut tally.decimals,
                 CellKind::Boolean(_) => &mut tally.booleans,
-                CellKind::Text(_) | CellKind::Unkept => &mut tally.texts,
+                CellKind::Text(_) | CellKind::Moment(_) | CellKind::Unkept => &mut tally.texts,
                 CellKind::BigInteger(_) => &mut tally.big_integers,
             };
             *count += 1;
@@ -57,6 +59,8 @@ pub struct Column {
     pub cells: Vec<Cell>,
     /// The strings that the cells refer to.
     pub dictionary: Dictionary,
+    /// How its moments are written, where they are kept as such; then none of that spelling is in the dictionary.
+    pub spelling: Option<Spelling>,
     /// What was written, counted.
     pub tally: Tally,
 }
@@ -66,6 +70,26 @@ impl Column {
     pub(crate) fn chosen(&self, kept: &[bool]) -> Self {
         let cells: Vec<Cell> = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
         let tally = Tally::of(&cells);
-        Self { name: self.name.clone(), cells, dictionary: self.dictionary.clone(), tally }
+        Self { name: self.name.clone(), cells, dictionary: self.dictionary.clone(), spelling: self.spelling, tally }
+    }
+
+    /// The moments that are kept as such, ascending, in the unit of the column's spelling.
+    pub fn sorted_moments(&self) -> Vec<i64> {
+        if self.spelling.is_none() {
+            return Vec::new();
+        }
+        let moment = |cell: &Cell| if let CellKind::Moment(moment) = cell.kind() { Some(moment) } else { None };
+        let mut moments: Vec<i64> = self.cells.iter().filter_map(moment).collect();
+        moments.sort_unstable();
+        moments
+    }
+
+    /// The text of a cell that holds a string, as it was written.
+    pub fn text(&self, cell: Cell) -> Option<Cow<'_, str>> {
+        match (cell.kind(), self.spelling) {
+            (CellKind::Text(code) | CellKind::BigInteger(code), _) => Some(self.dictionary.get(code).into()),
+            (CellKind::Moment(moment), Some(spelling)) => Some(spelling.write(moment).into()),
+            _ => None,
+        }
     }
 }

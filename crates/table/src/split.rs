@@ -186,6 +186,7 @@ pub fn moments(column: &Column) -> Vec<Option<f64>> {
             Some(TextClass::Number(number)) => Some(number / unit),
             _ => None,
         },
+        CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
         _ => None,
     };
     column.cells.iter().map(|cell| moment(cell).filter(|moment| moment.is_finite())).collect()
@@ -226,7 +227,8 @@ const MOST_VALUES: usize = 24;
 
 /// The values of a column, if they are strings and few.
 fn values(column: &Column) -> Option<ValueChoice> {
-    if column.tally.present() != column.tally.texts || column.dictionary.len() > MOST_VALUES {
+    let is_few = column.dictionary.len() <= MOST_VALUES && column.spelling.is_none();
+    if column.tally.present() != column.tally.texts || !is_few {
         return None;
     }
     let mut counts = vec![0_u64; column.dictionary.len()];
@@ -271,6 +273,7 @@ fn sides(table: &Table, by: &Split) -> Result<Vec<Side>, SplitError> {
                 }
                 CellKind::Boolean(value) => on(wanted(if value { "true" } else { "false" })),
                 CellKind::Number(number) => on(wanted(&number.to_string())),
+                CellKind::Moment(_) => on(column.text(*cell).is_some_and(|text| wanted(&text))),
                 CellKind::Unkept => Side::Production,
             };
             Ok(column.cells.iter().map(side).collect())

@@ -1,10 +1,14 @@
 //! One column as it is read.
 
 use super::texts::Texts;
-use crate::{Cell, CellKind, Column, Tally};
+use crate::{Cell, CellKind, Column, Spelling, Tally};
 
 /// Cells that are allocated at once. A column that grew by doubling would for a moment need three times its size.
 const CHUNK: usize = 1 << 16;
+
+/// Different strings before it is looked whether they are moments. A dictionary of fewer costs little, and a category
+/// of a few days stays what it is.
+const MANY_STRINGS: usize = 1024;
 
 /// How a value was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +27,10 @@ pub(super) enum Written {
 pub(super) struct ColumnBuilder {
     pub name: String,
     pub texts: Texts,
+    /// How its moments are written, once they are kept as such.
+    pub spelling: Option<Spelling>,
+    /// How often it was looked whether they can be, in vain.
+    settled_in_vain: u32,
     /// Fields of that name: `{"a.b": 1}` and `{"a": {"b": 1}}` share a column.
     pub owners: u32,
     /// Rows before the first cell.
@@ -86,6 +94,40 @@ impl ColumnBuilder {
         false
     }
 
+    /// Whether it is time to look if the strings are moments: first among many, then among ever more.
+    #[inline]
+    pub(super) fn may_settle_moments(&self) -> bool {
+        self.spelling.is_none() && self.texts.len() >= MANY_STRINGS << (3 * self.settled_in_vain).min(18)
+    }
+
+    /// Keeps moments as such from now on, if nearly all strings so far are moments of one spelling. Gives the bytes of
+    /// texts that are held no longer.
+    ///
+    /// What is in the dictionary then becomes a moment too, so that how a value is kept does not depend on when it came.
+    #[cold]
+    pub(super) fn settle_moments(&mut self) -> usize {
+        self.settled_in_vain += 1;
+        let Some(spelling) = commonest(self.texts.iter().filter_map(Spelling::of)) else { return 0 };
+        let moments: Vec<Option<i64>> = self.texts.iter().map(|text| spelling.read(text)).collect();
+        if moments.iter().flatten().count() * 10 < moments.len() * 9 {
+            return 0;
+        }
+        let before = self.texts.held();
+        let codes = self.texts.retain(|code| moments.get(code as usize).is_some_and(Option::is_none));
+        for cell in self.full.iter_mut().chain([&mut self.current]).flatten() {
+            if let CellKind::Text(code) = cell.kind() {
+                *cell = match moments.get(code as usize) {
+                    Some(Some(moment)) => Cell::moment(*moment),
+                    _ => Cell::text(codes.get(code as usize).copied().unwrap_or(code)),
+                };
+            } else if let CellKind::BigInteger(code) = cell.kind() {
+                *cell = Cell::big_integer(codes.get(code as usize).copied().unwrap_or(code));
+            }
+        }
+        self.spelling = Some(spelling);
+        before - self.texts.held()
+    }
+
     /// Whether nothing but missing values was written.
     pub(super) fn is_blank(&self) -> bool {
         self.counts.iter().enumerate().all(|(place, count)| place == Written::Missing as usize || *count == 0)
@@ -122,7 +164,7 @@ impl ColumnBuilder {
             big_integers: count(Written::BigInteger),
         };
         tally.missing = (rows as u64).saturating_sub(tally.present() + tally.not_a_number);
-        Column { name: self.name, cells, dictionary: self.texts.finish(), tally }
+        Column { name: self.name, cells, dictionary: self.texts.finish(), spelling: self.spelling, tally }
     }
 
     /// Fills the rows up to `row`. `false` where that row has a cell.
@@ -163,6 +205,18 @@ impl ColumnBuilder {
     }
 }
 
+/// The spelling that comes most often, the first of equals. There are few that differ.
+fn commonest(spellings: impl Iterator<Item = Spelling>) -> Option<Spelling> {
+    let mut counts: Vec<(Spelling, usize)> = Vec::new();
+    for spelling in spellings {
+        match counts.iter_mut().find(|(known, _)| *known == spelling) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((spelling, 1)),
+        }
+    }
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(spelling, _)| spelling)
+}
+
 /// How a cell was written, as far as it shows; nothing for one that is missing.
 fn written_as(cell: Cell) -> Option<Written> {
     Some(match cell.kind() {
@@ -171,7 +225,7 @@ fn written_as(cell: Cell) -> Option<Written> {
         CellKind::Number(_) => Written::Decimal,
         CellKind::NotANumber => Written::NotANumber,
         CellKind::Boolean(_) => Written::Boolean,
-        CellKind::Text(_) | CellKind::Unkept => Written::Text,
+        CellKind::Text(_) | CellKind::Moment(_) | CellKind::Unkept => Written::Text,
         CellKind::BigInteger(_) => Written::BigInteger,
     })
 }

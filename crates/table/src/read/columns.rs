@@ -180,9 +180,14 @@ impl Columns {
             Kind::Text => {
                 let (start, length) = unpair(value.payload);
                 let text = whereabouts.input.get(start..start + length).unwrap_or_default();
-                let cell = match self.columns[column as usize].texts.find(text) {
-                    Ok(code) => Cell::text(code),
-                    Err(hash) => self.new_text(column, text, hash, start, whereabouts, problems),
+                let builder = &mut self.columns[column as usize];
+                let moment = builder.spelling.and_then(|spelling| spelling.read(text));
+                let cell = match moment {
+                    Some(moment) => Cell::moment(moment),
+                    None => match builder.texts.find(text) {
+                        Ok(code) => Cell::text(code),
+                        Err(hash) => self.new_text(column, text, hash, start, whereabouts, problems),
+                    },
                 };
                 (cell, Written::Text)
             }
@@ -230,10 +235,7 @@ impl Columns {
             Meant::Number(Number::Big) => {
                 (self.big_integer(column, value.payload, whereabouts, problems), Written::BigInteger)
             }
-            Meant::Moment(text) => {
-                let code = self.keep_text(column, &text, start.min(whereabouts.input.len()), whereabouts, problems);
-                (code.map_or(Cell::UNKEPT, Cell::text), Written::Text)
-            }
+            Meant::Moment(text) => (self.text_cell(column, &text, 0, whereabouts, problems), Written::Text),
         })
     }
 
@@ -250,9 +252,36 @@ impl Columns {
         let Ok(text) = std::str::from_utf8(text) else {
             warn(text::Damage { bytes: true, surrogate: false }, at, whereabouts, problems);
             let text = String::from_utf8_lossy(text);
-            return self.keep_text(column, &text, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text);
+            return self.text_cell(column, &text, at, whereabouts, problems);
         };
-        self.add_text(column, text, hash, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text)
+        let cell = self.add_text(column, text, hash, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text);
+        let builder = &mut self.columns[column as usize];
+        if builder.may_settle_moments() {
+            self.text_bytes -= builder.settle_moments();
+            if let Some(moment) = builder.spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
+                return Cell::moment(moment);
+            }
+            if let Ok(code) = builder.texts.find(text.as_bytes()) {
+                return Cell::text(code);
+            }
+        }
+        cell
+    }
+
+    /// The cell of a text that does not lie in the input as it reads.
+    fn text_cell(
+        &mut self,
+        column: u32,
+        text: &str,
+        at: usize,
+        whereabouts: Whereabouts<'_>,
+        problems: &mut Problems,
+    ) -> Cell {
+        let spelling = self.columns[column as usize].spelling;
+        if let Some(moment) = spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
+            return Cell::moment(moment);
+        }
+        self.keep_text(column, text, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text)
     }
 
     /// The cell of a text with escapes in it.
@@ -271,7 +300,7 @@ impl Columns {
         if damage.any() {
             warn(damage, start, whereabouts, problems);
         }
-        let cell = self.keep_text(column, &text, start, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text);
+        let cell = self.text_cell(column, &text, start, whereabouts, problems);
         drop(text);
         self.scratch = scratch;
         cell

@@ -46,7 +46,41 @@ impl Texts {
         Some(self.last)
     }
 
+    /// The number of strings.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The bytes that the strings count for.
+    pub(super) fn held(&self) -> usize {
+        self.bytes.len() + self.ends.len() * (size_of::<u32>() + Index::BYTES_EACH)
+    }
+
     /// The strings in the order of their codes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        (0..self.ends.len() as u32).map(|code| self.get(code).unwrap_or_default())
+    }
+
+    /// Forgets the strings whose codes are not to be kept, and gives the new code of each; one that is forgotten has
+    /// any.
+    pub(super) fn retain(&mut self, keeps: impl Fn(u32) -> bool) -> Vec<u32> {
+        let mut kept = Self::default();
+        let codes = (0..self.ends.len() as u32).map(|code| {
+            let text = self.get(code).filter(|_| keeps(code));
+            if let Some(text) = text
+                && kept.index.insert(hash(text, 0), kept.ends.len() as u32)
+            {
+                kept.bytes.extend_from_slice(text);
+                kept.ends.push(kept.bytes.len() as u32);
+            }
+            (kept.ends.len() as u32).saturating_sub(1)
+        });
+        let codes = codes.collect();
+        *self = kept;
+        codes
+    }
+
+    /// The dictionary of the strings.
     pub(super) fn finish(self) -> Dictionary {
         // Never the default: whole strings end to end are a string.
         Dictionary::from_parts(String::from_utf8(self.bytes).unwrap_or_default(), self.ends)

@@ -53,6 +53,10 @@ pub struct Evidence {
     pub other_texts: u64,
     /// Integers past 2^53.
     pub big_integers: u64,
+    /// Strings that spell a moment and are kept as such; they count among `datetime_texts`, too.
+    pub moments: u64,
+    /// How many of them differ.
+    pub distinct_moments: u64,
     /// Strings whose text was not kept.
     pub unkept: u64,
     /// Numbers, in digits or strings, that are neither 0 nor 1.
@@ -87,6 +91,7 @@ impl Evidence {
                 }
                 CellKind::Missing | CellKind::NotANumber => evidence.missing += 1,
                 CellKind::Boolean(_) => evidence.booleans += 1,
+                CellKind::Moment(_) => evidence.moments += 1,
                 CellKind::Unkept => evidence.unkept += 1,
                 CellKind::BigInteger(code) | CellKind::Text(code) => {
                     if let Some(count) = evidence.code_counts.get_mut(code as usize) {
@@ -96,7 +101,11 @@ impl Evidence {
                 }
             }
         }
+        evidence.datetime_texts += evidence.moments;
         evidence.see_texts(column);
+        if evidence.moments > 0 {
+            evidence.distinct_moments = column.sorted_moments().chunk_by(|one, other| one == other).count() as u64;
+        }
         evidence
     }
 
@@ -119,14 +128,14 @@ impl Evidence {
     /// Distinct strings that occur and are not missing.
     pub fn distinct_texts(&self) -> u64 {
         let kept = self.code_counts.iter().zip(&self.classes);
-        kept.filter(|&(&count, class)| count > 0 && *class != TextClass::Null).count() as u64
+        self.distinct_moments + kept.filter(|&(&count, class)| count > 0 && *class != TextClass::Null).count() as u64
     }
 
     /// Distinct strings that occur and spell neither nothing nor a number.
     pub fn distinct_other_texts(&self) -> u64 {
         let kept = self.code_counts.iter().zip(&self.classes);
         let other = |class: &TextClass| !matches!(class, TextClass::Null | TextClass::Number(_));
-        kept.filter(|&(&count, class)| count > 0 && other(class)).count() as u64
+        self.distinct_moments + kept.filter(|&(&count, class)| count > 0 && other(class)).count() as u64
     }
 
     /// How most values are written; the first of equals in the order of [`WrittenAs`].

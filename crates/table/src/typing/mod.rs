@@ -8,6 +8,7 @@ mod evidence;
 mod kind;
 mod text_class;
 
+pub(crate) use datetime::days_in_month;
 pub use datetime::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
 pub use evidence::{Evidence, WrittenAs};
 pub use kind::{Kind, decide, holds_moments, is_named_part, is_named_time, moment_unit};
