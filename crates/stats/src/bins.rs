@@ -9,6 +9,8 @@
 //! to ∞. Equal values always share a bin. A value that alone fills a bin gets one of its own, so that a column that is
 //! 0 in 93 of 100 rows still has bins below and above 0.
 
+use crate::pooled::Pooled;
+
 /// The fewest and the most bins that are aimed at.
 const FEWEST: usize = 4;
 const MOST: usize = 20;
@@ -42,7 +44,7 @@ pub fn pooled_quantile_edges(reference_sorted: &[f64], production_sorted: &[f64]
     }
     let bins = (smaller / ROWS_PER_BIN).clamp(FEWEST, MOST);
     let cuts = without_thin_bins(cuts(&pooled, bins), pooled.len(), thinnest(smaller, pooled.len(), bins));
-    cuts.into_iter().filter_map(|cut| pooled.edge(cut)).collect()
+    cuts.into_iter().filter_map(|cut| edge(&pooled, cut)).collect()
 }
 
 /// The number of values in every bin: at or above the edge before, below the edge after.
@@ -65,55 +67,15 @@ pub fn count_between(sorted: &[f64], inner_edges: &[f64]) -> Vec<u64> {
     counts
 }
 
-/// Both samples as one, without being merged.
-struct Pooled<'a> {
-    reference: &'a [f64],
-    production: &'a [f64],
-}
-
-impl Pooled<'_> {
-    fn len(&self) -> usize {
-        self.reference.len() + self.production.len()
+/// The edge that puts exactly `cut` pooled values below it.
+fn edge(pooled: &Pooled<'_>, cut: usize) -> Option<f64> {
+    let above = pooled.at(cut)?;
+    if above < f64::INFINITY {
+        return Some(above);
     }
-
-    /// The value at a place of the pooled order, found by bisecting how many of the values before it are the reference's.
-    fn at(&self, place: usize) -> Option<f64> {
-        let (reference, production) = (self.reference, self.production);
-        let mut low = place.saturating_sub(production.len());
-        let mut high = place.min(reference.len());
-        while low < high {
-            let taken = low + (high - low) / 2;
-            // Of the values before the place, `taken` and `place − taken` are too few of the reference's?
-            if place > taken && reference[taken] < production[place - taken - 1] {
-                low = taken + 1;
-            } else {
-                high = taken;
-            }
-        }
-        let (left, right) = (reference.get(low).copied(), production.get(place - low).copied());
-        match (left, right) {
-            (Some(left), Some(right)) => Some(if left <= right { left } else { right }),
-            (left, right) => left.or(right),
-        }
-    }
-
-    /// How many values are below, and how many at or below.
-    fn below_and_up_to(&self, value: f64) -> (usize, usize) {
-        let below = |sorted: &[f64]| sorted.partition_point(|&other| other < value);
-        let up_to = |sorted: &[f64]| sorted.partition_point(|&other| other <= value);
-        (below(self.reference) + below(self.production), up_to(self.reference) + up_to(self.production))
-    }
-
-    /// The edge that puts exactly `cut` values below it.
-    fn edge(&self, cut: usize) -> Option<f64> {
-        let above = self.at(cut)?;
-        if above < f64::INFINITY {
-            return Some(above);
-        }
-        // Only +∞ is above. A finite edge can be written and drawn.
-        let below = self.at(cut.checked_sub(1)?)?;
-        Some(if below == f64::NEG_INFINITY { 0.0 } else { below.next_up() })
-    }
+    // Only +∞ is above. A finite edge can be written and drawn.
+    let below = pooled.at(cut.checked_sub(1)?)?;
+    Some(if below == f64::NEG_INFINITY { 0.0 } else { below.next_up() })
 }
 
 /// Places of the pooled order, between unequal values, that divide it into about equal parts.
@@ -172,24 +134,6 @@ mod tests {
         let mut values: Vec<f64> = values.into_iter().collect();
         sort_numbers(&mut values);
         values
-    }
-
-    #[test]
-    fn the_pooled_order_is_the_merged_one() {
-        let mut random = Random::new(11);
-        for round in 0..300 {
-            let mut draw = |most: u64| -> Vec<f64> {
-                let length = random.below(most);
-                sorted((0..length).map(|_| random.below(1 + round / 10) as f64))
-            };
-            let (reference, production) = (draw(30), draw(12));
-            let merged = sorted(reference.iter().chain(&production).copied());
-            let pooled = Pooled { reference: &reference, production: &production };
-            for (place, value) in merged.iter().enumerate() {
-                assert_eq!(pooled.at(place), Some(*value));
-            }
-            assert_eq!(pooled.at(merged.len()), None);
-        }
     }
 
     #[test]

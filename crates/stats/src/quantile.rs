@@ -41,7 +41,7 @@ pub fn median_sorted(sorted: &[f64]) -> Option<f64> {
 }
 
 /// The point at the given share, from 0 to below 1, of the way from `low` to `high`.
-fn between(low: f64, high: f64, share: f64) -> f64 {
+pub(crate) fn between(low: f64, high: f64, share: f64) -> f64 {
     if low == high || share == 0.0 {
         return low;
     }

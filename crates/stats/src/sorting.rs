@@ -25,12 +25,13 @@ pub fn sort_numbers(values: &mut [f64]) {
 const SIGN: u64 = 1 << 63;
 
 /// Flips the sign of positive numbers and every bit of negative ones, whose magnitudes sort the other way.
-fn key(value: f64) -> u64 {
+pub(crate) fn key(value: f64) -> u64 {
     let bits = value.to_bits();
     if bits & SIGN == 0 { bits | SIGN } else { !bits }
 }
 
-fn number(key: u64) -> f64 {
+/// The number that has a key.
+pub(crate) fn number(key: u64) -> f64 {
     f64::from_bits(if key & SIGN == 0 { !key } else { key ^ SIGN })
 }
 

@@ -410,7 +410,7 @@ def epps_singleton(p):
     values, vectors = mpmath.eigsy(covariance)
     largest = max(values)
     w, rank = mpf(0), 0
-    if largest == 0:
+    if largest < 1e-40:
         return None
     for place, value in enumerate(values):
         if value > largest * mpf(10) ** -12:

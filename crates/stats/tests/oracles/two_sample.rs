@@ -1,9 +1,14 @@
 //! The two-sample tests of numbers and their effect sizes, against SciPy, mpmath and exact fractions.
 
 use driftscope_stats::brown_forsythe::brown_forsythe;
+use driftscope_stats::epps_singleton::epps_singleton;
+use driftscope_stats::hedges_g::hedges_g;
+use driftscope_stats::hodges_lehmann::hodges_lehmann;
 use driftscope_stats::levene::levene;
+use driftscope_stats::median_shift::median_shift;
 use driftscope_stats::merged::Merged;
 use driftscope_stats::moments::Moments;
+use driftscope_stats::scale_ratio::scale_ratio;
 use driftscope_stats::sorting::sort_numbers;
 use driftscope_stats::student_t::{TTest, student_t};
 use driftscope_stats::welch_t::welch_t;
@@ -196,4 +201,64 @@ fn levene_and_brown_forsythe_agree() {
         |pair: &Pair| brown_forsythe(&pair.reference, &pair.production).map(|test| (test.statistic, test.p_value));
     let (compared, smallest) = compare("brown_forsythe", by_median, 1e-9);
     assert!(compared >= 36 && smallest < 1e-50, "{compared}, {smallest}");
+}
+
+#[test]
+fn epps_singleton_agrees() {
+    let mut deficient = 0;
+    for pair in pairs() {
+        let expected = &pair.expected["epps_singleton"];
+        let Some(found) = epps_singleton(&pair.reference, &pair.production) else {
+            assert!(expected.is_null(), "{}: there is a test", pair.name);
+            continue;
+        };
+        // The smallest eigenvalue carries so many digits less.
+        let tolerance = 1e-12 + 1e-14 * number(&expected["condition"]);
+        // Quartiles of 1e9 standard deviations have as many digits fewer.
+        let tolerance = if pair.name == "\"large mean\"" { 1e-6 } else { tolerance };
+        assert_eq!(found.degrees_of_freedom, number(&expected["degrees_of_freedom"]), "{}", pair.name);
+        if pair.name.contains("1e300") {
+            // Its phase has no digits in a double.
+            continue;
+        }
+        assert_near(found.statistic, number(&expected["statistic"]), tolerance, &pair.name);
+        let p_tolerance = tolerance * (1.0 + found.statistic);
+        assert_close(found.p_value, number(&expected["p_value"]), p_tolerance, &pair.name);
+        deficient += u32::from(found.degrees_of_freedom < 4.0);
+    }
+    assert!(deficient > 1, "{deficient}");
+}
+
+#[test]
+fn effect_sizes_agree() {
+    for pair in pairs() {
+        let Pair { name, reference, production, expected } = &pair;
+        let of_means = if name == "\"large mean\"" { 1e-6 } else { 1e-11 };
+        let (left, right) = (Moments::of_sorted(reference), Moments::of_sorted(production));
+        let (found, wanted) = (hedges_g(&left, &right, 0.95), &expected["hedges_g"]);
+        assert_eq!(found.is_none(), wanted.is_null(), "{name}");
+        if let Some(found) = found {
+            assert_near(found.statistic, number(&wanted["statistic"]), of_means, name);
+            assert_near(found.cohens_d, number(&wanted["cohens_d"]), of_means, name);
+            assert_interval(Some(found.interval), wanted, of_means, name);
+        }
+        let (found, wanted) = (median_shift(reference, production, 0.95).expect("finite"), &expected["median_shift"]);
+        assert_close(found.statistic, number(&wanted["statistic"]), 1e-12, name);
+        match found.interval {
+            None => assert!(wanted["low"].is_null(), "{name}"),
+            Some(Interval { low, high }) => {
+                let width = number(&wanted["high"]) - number(&wanted["low"]);
+                assert_close(high - low, width, 1e-11, name);
+                assert!((low - number(&wanted["low"])).abs() <= 1e-12 * low.abs().max(width), "{name}");
+            }
+        }
+        let (found, wanted) = (scale_ratio(reference, production, 0.95), &expected["scale_ratio"]);
+        assert_eq!(found.is_none(), wanted.is_null(), "{name}");
+        if let Some(found) = found {
+            assert_close(found.statistic, number(&wanted["statistic"]), 1e-12, name);
+            assert_interval(found.interval, wanted, of_means.max(1e-10), name);
+        }
+        let found = hodges_lehmann(reference, production).expect("finite");
+        assert_close(found, number(&expected["hodges_lehmann"]), 0.0, name);
+    }
 }

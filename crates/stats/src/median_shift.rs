@@ -1,0 +1,101 @@
+//! How far the median has moved, in the unit of the column.
+//!
+//! ```text
+//! shift = median y − median x,   shift ± z √(v_x + v_y)
+//! v = ((x₍n−c+1₎ − x₍c₎)/(2 z′))²,   c = (n + 1)/2 − √n rounded,   P(Binomial(n, ½) < c) = P(Z > z′)
+//! ```
+//!
+//! The interval is Price and Bonett's (2002, doi 10.1080/00949650212140): each median's variance is read off two order
+//! statistics, about two standard errors to either side, whose coverage is known exactly. It asks neither for normal
+//! columns nor for samples of one shape; its authors found 0.95 covered 94 to 97 times in a hundred from 20 values on
+//! each side. With many equal values around a median its variance can come out as 0. Median and order statistics do not care how
+//! far the outermost values are, infinities among them; where the shift or an end of the interval would be infinite or
+//! unknown, it is left out. Below two values on a side there is no interval. Relative accuracy: 1e-12.
+
+use crate::interval::Interval;
+use crate::quantile::median_sorted;
+use crate::special::{beta_i, normal_quantile};
+
+/// The shift with its interval.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MedianShift {
+    /// The shift, positive where production is higher.
+    pub statistic: f64,
+    /// The confidence interval; `None` where it is not defined.
+    pub interval: Option<Interval>,
+}
+
+/// The shift from one sorted sample to the other, with an interval at a level such as 0.95.
+///
+/// `None` where a sample is empty, the shift is not finite, or the level is not between 0 and 1.
+///
+/// ```
+/// use driftscope_stats::median_shift::median_shift;
+///
+/// let shift = median_shift(&[1.0, 2.0, 4.0, 7.0], &[3.0, 5.0, 9.0], 0.95).unwrap();
+/// assert_eq!(shift.statistic, 2.0);
+/// assert!(shift.interval.unwrap().low < 0.0);
+/// ```
+#[must_use]
+pub fn median_shift(reference_sorted: &[f64], production_sorted: &[f64], level: f64) -> Option<MedianShift> {
+    let z = Interval::normal_quantile(level)?;
+    let statistic = median_sorted(production_sorted)? - median_sorted(reference_sorted)?;
+    if !statistic.is_finite() {
+        return None;
+    }
+    let interval = standard_error(reference_sorted).zip(standard_error(production_sorted)).and_then(|(left, right)| {
+        let reach = z * libm::hypot(left, right);
+        reach.is_finite().then_some(Interval { low: statistic - reach, high: statistic + reach })
+    });
+    Some(MedianShift { statistic, interval })
+}
+
+/// √v of a median. `None` below two values and where an order statistic is infinite.
+fn standard_error(sorted: &[f64]) -> Option<f64> {
+    let count = sorted.len();
+    if count < 2 {
+        return None;
+    }
+    let size = count as f64;
+    let c = libm::floor(0.5 * (size + 1.0) - size.sqrt() + 0.5).max(1.0);
+    // P(Binomial(n, ½) < c) as an incomplete beta function.
+    let tail = beta_i(size - c + 1.0, c, 0.5, 0.5);
+    let width = sorted.get(count - c as usize)? - sorted.get(c as usize - 1)?;
+    width.is_finite().then(|| 0.5 * width / -normal_quantile(tail))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn infinities_are_values_at_the_ends() {
+        let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+        let shift = median_shift(&[low, 1.0, 2.0, 3.0, high], &[low, 4.0, high], 0.95).unwrap();
+        assert_eq!((shift.statistic, shift.interval), (2.0, None));
+        assert_eq!(median_shift(&[high, high], &[1.0], 0.95), None);
+        assert_eq!(median_shift(&[high, high], &[high], 0.95), None);
+    }
+
+    #[test]
+    fn single_values_have_a_shift_without_interval() {
+        let shift = median_shift(&[1.0], &[4.0], 0.95).unwrap();
+        assert_eq!((shift.statistic, shift.interval), (3.0, None));
+        assert_eq!((median_shift(&[], &[4.0], 0.95), median_shift(&[1.0], &[4.0], 1.5)), (None, None));
+    }
+
+    #[test]
+    fn constants_are_certain() {
+        let shift = median_shift(&[2.0; 10], &[5.0; 20], 0.95).unwrap();
+        assert_eq!(shift.interval, Some(Interval { low: 3.0, high: 3.0 }));
+    }
+
+    #[test]
+    fn a_million_values_have_an_interval() {
+        let reference: Vec<f64> = (0..1_000_000).map(f64::from).collect();
+        let Interval { low, high } = median_shift(&reference, &reference, 0.95).unwrap().interval.unwrap();
+        // A uniform law of width w: the standard error of a median is w/(2 √n).
+        let expected = 1.959_963_984_540_054 * 2.0_f64.sqrt() * 1e6 / 2e3;
+        assert!((high / expected - 1.0).abs() < 1e-3 && low == -high, "{high} {expected}");
+    }
+}
