@@ -12,7 +12,7 @@ pub(super) fn pack(table: Table) -> (TableLabel, Array) {
     let buffers = Array::new();
     let mut columns = Vec::with_capacity(table.columns.len());
     for column in table.columns {
-        let bits: Vec<u64> = column.cells.into_iter().map(Cell::to_bits).collect();
+        let bits: Vec<u64> = column.cells.iter().copied().map(Cell::to_bits).collect();
         buffers.push(&BigUint64Array::from(bits.as_slice()).buffer());
         drop(bits);
         let (text, ends) = column.dictionary.as_parts();

@@ -224,7 +224,7 @@ fn boolean_text(value: bool) -> &'static str {
 }
 
 fn has_boolean(column: &Column, value: bool) -> bool {
-    column.tally.booleans > 0 && column.cells.contains(&Cell::boolean(value))
+    column.tally.booleans > 0 && column.cells.chunks().any(|chunk| chunk.contains(&Cell::boolean(value)))
 }
 
 fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) -> Option<String> {

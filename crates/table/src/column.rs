@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Cell, CellKind, Dictionary, Spelling};
+use crate::{Cell, CellKind, Cells, Dictionary, Spelling};
 
 /// How many cells of each kind a column holds, as they were written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -32,7 +32,7 @@ impl Tally {
 
 impl Tally {
     /// What is written in the cells. A whole number counts as an integer, which is how nearly all of them are written.
-    fn of(cells: &[Cell]) -> Self {
+    fn of(cells: &Cells) -> Self {
         let mut tally = Self::default();
         for cell in cells {
             let count = match cell.kind() {
@@ -56,7 +56,7 @@ pub struct Column {
     /// The dotted path of the field, such as `input.temp` or `input.features.0`.
     pub name: String,
     /// One cell per row.
-    pub cells: Vec<Cell>,
+    pub cells: Cells,
     /// The strings that the cells refer to.
     pub dictionary: Dictionary,
     /// How its moments are written, where they are kept as such; then none of that spelling is in the dictionary.
@@ -68,7 +68,7 @@ pub struct Column {
 impl Column {
     /// The same column of the rows that are kept.
     pub(crate) fn chosen(&self, kept: &[bool]) -> Self {
-        let cells: Vec<Cell> = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
+        let cells: Cells = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
         let tally = Tally::of(&cells);
         Self { name: self.name.clone(), cells, dictionary: self.dictionary.clone(), spelling: self.spelling, tally }
     }

@@ -4,6 +4,7 @@
 //! [`TableReader::feed`], in pieces of any size, and the table does not depend on where the pieces end.
 
 mod cell;
+mod cells;
 mod column;
 mod dictionary;
 mod format;
@@ -16,6 +17,7 @@ mod table;
 pub mod typing;
 
 pub use cell::{Cell, CellKind};
+pub use cells::Cells;
 pub use column::{Column, Tally};
 pub use dictionary::Dictionary;
 pub use format::Format;

@@ -1,7 +1,7 @@
 //! What the tests of the comparison share.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-use driftscope_table::{Cell, Column, Dictionary, ReadOptions, Table, TableReader};
+use driftscope_table::{Column, Dictionary, ReadOptions, Table, TableReader};
 use serde_json::Value;
 
 /// The flight logs.
@@ -42,7 +42,7 @@ pub(crate) fn shuffled(table: &Table) -> Table {
     // Any step that shares no factor with the number of rows visits each row once.
     let step = (rows / 3..).find(|step| gcd(*step, rows) == 1).unwrap_or(1);
     let columns = table.columns.iter().map(|column| {
-        let cells: Vec<Cell> = (0..rows).map(|row| column.cells[row * step % rows]).collect();
+        let cells: driftscope_table::Cells = (0..rows).map(|row| column.cells[row * step % rows]).collect();
         Column { cells, dictionary: Dictionary::clone(&column.dictionary), ..column.clone() }
     });
     Table { columns: columns.collect(), ..table.clone() }

@@ -1,10 +1,7 @@
 //! One column as it is read.
 
 use super::texts::Texts;
-use crate::{Cell, CellKind, Column, Spelling, Tally};
-
-/// Cells that are allocated at once. A column that grew by doubling would for a moment need three times its size.
-const CHUNK: usize = 1 << 16;
+use crate::{Cell, CellKind, Cells, Column, Spelling, Tally};
 
 /// Different strings before it is looked whether they are moments. A dictionary of fewer costs little, and a category
 /// of a few days stays what it is.
@@ -33,11 +30,8 @@ pub(super) struct ColumnBuilder {
     settled_in_vain: u32,
     /// Fields of that name: `{"a.b": 1}` and `{"a": {"b": 1}}` share a column.
     pub owners: u32,
-    /// Rows before the first cell.
-    lead: usize,
-    full: Vec<Vec<Cell>>,
-    current: Vec<Cell>,
-    /// Rows that have a cell, those before the first included.
+    cells: Cells,
+    /// How many they are.
     filled: usize,
     counts: [u64; 7],
     last: usize,
@@ -46,7 +40,9 @@ pub(super) struct ColumnBuilder {
 impl ColumnBuilder {
     /// A column whose first value is in the row `lead`.
     pub(super) fn new(name: String, lead: usize) -> Self {
-        Self { name, lead, filled: lead, owners: 1, ..Self::default() }
+        let mut cells = Cells::default();
+        cells.push_missing(lead);
+        Self { name, cells, filled: lead, owners: 1, ..Self::default() }
     }
 
     /// Sets the value of a row. `false` where it had one already.
@@ -59,12 +55,13 @@ impl ColumnBuilder {
             self.counts[self.last] -= 1;
             self.counts[written as usize] += 1;
             self.last = written as usize;
-            if let Some(place) = self.current.last_mut() {
+            if let Some(place) = self.cells.get_mut(row) {
                 *place = cell;
             }
             return false;
         }
-        self.push(cell);
+        self.cells.push(cell);
+        self.filled += 1;
         self.counts[written as usize] += 1;
         self.last = written as usize;
         true
@@ -74,24 +71,13 @@ impl ColumnBuilder {
     /// was there before counts as written the way it reads.
     #[cold]
     fn put_back(&mut self, row: usize, cell: Cell, written: Written) -> bool {
-        if row < self.lead {
-            self.full.insert(0, vec![Cell::MISSING; self.lead]);
-            self.lead = 0;
+        let Some(known) = self.cells.get_mut(row) else { return false };
+        let before = written_as(std::mem::replace(known, cell));
+        if let Some(before) = before {
+            self.counts[before as usize] = self.counts[before as usize].saturating_sub(1);
         }
-        let mut place = row - self.lead;
-        let chunks = self.full.iter_mut().chain(std::iter::once(&mut self.current));
-        for chunk in chunks {
-            if let Some(known) = chunk.get_mut(place) {
-                let before = written_as(std::mem::replace(known, cell));
-                if let Some(before) = before {
-                    self.counts[before as usize] = self.counts[before as usize].saturating_sub(1);
-                }
-                self.counts[written as usize] += 1;
-                return before.is_none();
-            }
-            place -= chunk.len();
-        }
-        false
+        self.counts[written as usize] += 1;
+        before.is_none()
     }
 
     /// Whether it is time to look if the strings are moments: first among many, then among ever more.
@@ -114,7 +100,7 @@ impl ColumnBuilder {
         }
         let before = self.texts.held();
         let codes = self.texts.retain(|code| moments.get(code as usize).is_some_and(Option::is_none));
-        for cell in self.full.iter_mut().chain([&mut self.current]).flatten() {
+        for cell in self.cells.iter_mut() {
             if let CellKind::Text(code) = cell.kind() {
                 *cell = match moments.get(code as usize) {
                     Some(Some(moment)) => Cell::moment(*moment),
@@ -135,8 +121,7 @@ impl ColumnBuilder {
 
     /// The cells so far, in the order of their rows.
     pub(super) fn cells(&self) -> impl Iterator<Item = Cell> {
-        let lead = std::iter::repeat_n(Cell::MISSING, self.lead);
-        lead.chain(self.full.iter().chain([&self.current]).flatten().copied())
+        self.cells.iter().copied()
     }
 
     /// Gives up all values.
@@ -144,15 +129,10 @@ impl ColumnBuilder {
         *self = Self { name: std::mem::take(&mut self.name), ..Self::default() };
     }
 
-    /// The column with as many rows, joined from its chunks.
+    /// The column with as many rows.
     pub(super) fn finish(self, rows: usize) -> Column {
-        let mut cells = Vec::with_capacity(rows);
-        cells.resize(self.lead.min(rows), Cell::MISSING);
-        for chunk in self.full {
-            cells.extend_from_slice(&chunk);
-        }
-        cells.extend_from_slice(&self.current);
-        cells.resize(rows, Cell::MISSING);
+        let mut cells = self.cells;
+        cells.push_missing(rows.saturating_sub(self.filled));
         let count = |written: Written| self.counts[written as usize];
         let mut tally = Tally {
             missing: 0,
@@ -173,35 +153,9 @@ impl ColumnBuilder {
         if self.filled > row {
             return false;
         }
-        while self.filled < row {
-            if self.current.len() == self.current.capacity() {
-                self.grow();
-            }
-            let room = (self.current.capacity() - self.current.len()).min(row - self.filled);
-            self.current.resize(self.current.len() + room, Cell::MISSING);
-            self.filled += room;
-        }
+        self.cells.push_missing(row - self.filled);
+        self.filled = row;
         true
-    }
-
-    #[inline]
-    fn push(&mut self, cell: Cell) {
-        if self.current.len() == self.current.capacity() {
-            self.grow();
-        }
-        self.current.push(cell);
-        self.filled += 1;
-    }
-
-    /// The first chunk grows, so that ten thousand columns of a few rows stay small; the later ones are whole.
-    #[cold]
-    fn grow(&mut self) {
-        if self.current.len() < CHUNK {
-            let more = self.current.len().max(16).min(CHUNK - self.current.len());
-            self.current.reserve_exact(more);
-        } else {
-            self.full.push(std::mem::replace(&mut self.current, Vec::with_capacity(CHUNK)));
-        }
     }
 }
 
@@ -233,6 +187,8 @@ fn written_as(cell: Cell) -> Option<Written> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const CHUNK: usize = Cells::CHUNK;
 
     #[test]
     fn rows_that_are_not_mentioned_are_missing() {

@@ -83,7 +83,7 @@ impl Evidence {
             classes: column.dictionary.iter().map(classify_text).collect(),
             ..Self::default()
         };
-        for cell in &column.cells {
+        for cell in column.cells.chunks().flatten() {
             match cell.kind() {
                 CellKind::Number(number) => {
                     evidence.numbers += 1;

@@ -187,7 +187,7 @@ mod tests {
                 },
             });
         }
-        Column { cells, dictionary, ..Column::default() }
+        Column { cells: cells.into(), dictionary, ..Column::default() }
     }
 
     fn kind(name: &str, reference: &[&str], production: &[&str], distinct: u64) -> Kind {
