@@ -166,7 +166,7 @@ impl Delimited {
             let whereabouts = Whereabouts { input: window, line: self.line, offset: self.offset };
             match self.parser.parse(window, is_end, &self.fields, self.width, &dialect) {
                 Ok(row) => {
-                    if !self.take(row, whereabouts, is_end, rows) {
+                    if !self.take(&row, whereabouts, is_end, rows) {
                         return at;
                     }
                     self.offset += row.next as u64;
@@ -193,7 +193,7 @@ impl Delimited {
     }
 
     /// Takes in a row. `false` where there is no room for it.
-    fn take(&mut self, row: Row, whereabouts: Whereabouts<'_>, is_end: bool, rows: &mut Rows) -> bool {
+    fn take(&mut self, row: &Row, whereabouts: Whereabouts<'_>, is_end: bool, rows: &mut Rows) -> bool {
         let record = whereabouts.first(row.end);
         let is_uneven = row.width < self.width || !row.is_sound;
         if is_uneven {
@@ -230,7 +230,7 @@ impl Delimited {
             });
         }
         if let Some(labels) = &mut self.labels {
-            labels.see(record.input.get(row.first.0..row.first.1).unwrap_or_default());
+            labels.see(record.input.get(row.first.clone()).unwrap_or_default());
         }
         let (staged, input) = self.parser.texts(record.input);
         rows.add_staged(staged, Whereabouts { input, ..record });

@@ -2,6 +2,8 @@
 //!
 //! Most fields are numbers, so a field that begins like one is parsed at once, without a search for its end.
 
+use std::ops::Range;
+
 use super::dialect::Dialect;
 use super::field::{Fault, Field, Form};
 use super::value::Value;
@@ -10,7 +12,7 @@ use crate::read::schema::{FieldId, NO_FIELD};
 use crate::read::staged::{Kind, Staged, pair};
 
 /// A row that was read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Row {
     /// It ends here.
     pub end: usize,
@@ -19,7 +21,7 @@ pub(super) struct Row {
     /// How many fields it has.
     pub width: usize,
     /// Where its first field lies.
-    pub first: (usize, usize),
+    pub first: Range<usize>,
     /// Fields past the last column are empty.
     pub is_sound: bool,
     /// The first field with something after its closing quote.
@@ -59,40 +61,53 @@ impl RowParser {
     ) -> Result<Row, Fault> {
         self.staged.clear();
         self.decoded.clear();
-        let marks = &dialect.marks;
-        let mut row =
-            Row { end: 0, next: 0, width: 0, first: (0, 0), is_sound: true, overrun: None, has_quotes: false };
-        let mut at = 0;
+        let (marks, has_json_numbers) = (&dialect.marks, !dialect.decimal_comma);
+        let mut row = Row { end: 0, next: 0, width: 0, first: 0..0, is_sound: true, overrun: None, has_quotes: false };
+        let mut count = 0;
         loop {
-            let id = fields.get(row.width).copied().unwrap_or(NO_FIELD);
-            let begins_number = matches!(input.get(at), Some(b'0'..=b'9' | b'-'));
-            if begins_number
-                && !dialect.decimal_comma
-                && let Ok((number, end)) = number::parse(input, at)
-            {
-                let is_last = match input.get(end) {
+            let id = fields.get(count).copied().unwrap_or(NO_FIELD);
+            let (begin, mut start) = (row.next, row.next);
+            let begins_number = has_json_numbers && matches!(input.get(begin), Some(b'0'..=b'9' | b'-'));
+            // Where the next field begins or the next row, if this one is a number in the form of JSON.
+            let mut next = None;
+            if begins_number && let Ok((number, end)) = number::parse(input, begin) {
+                next = match input.get(end) {
                     Some(&byte) if byte == marks.delimiter => Some((end + 1, false)),
                     Some(_) => marks.line_end(input, end).map(|next| (next, true)),
                     None if is_end => Some((end, true)),
                     None => return Err(Fault::Incomplete),
                 };
-                if let Some((next, ends_row)) = is_last {
-                    self.stage_number(id, number, at, end);
-                    row.add(Field { start: at, end, next, ends_row, form: Form::Bare }, width);
-                    if ends_row {
-                        return Ok(row);
-                    }
-                    at = next;
-                    continue;
+                if next.is_some() {
+                    self.stage_number(id, number, begin, end);
+                    row.end = end;
                 }
             }
-            let field = marks.field(input, at, is_end)?;
-            self.stage(id, &input[field.start..field.end], field, dialect);
-            row.add(field, width);
-            if field.ends_row {
+            let (next, ends_row) = match next {
+                Some(next) => next,
+                None => {
+                    let field = marks.field(input, begin, is_end)?;
+                    self.stage(id, &input[field.start..field.end], field, dialect);
+                    row.has_quotes |= field.form != Form::Bare;
+                    if field.form == Form::Overrun {
+                        row.overrun.get_or_insert(field.start);
+                    }
+                    (start, row.end) = (field.start, field.end);
+                    (field.next, field.ends_row)
+                }
+            };
+            // A delimiter at the end of each row says nothing.
+            if count >= width && start < row.end {
+                row.is_sound = false;
+            }
+            if count == 0 {
+                row.first = start..row.end;
+            }
+            count += 1;
+            row.next = next;
+            if ends_row {
+                row.width = count;
                 return Ok(row);
             }
-            at = field.next;
         }
     }
 
@@ -116,7 +131,7 @@ impl RowParser {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn stage_number(&mut self, id: FieldId, number: Number, start: usize, end: usize) {
         match number {
             Number::Integer(value) => self.staged.push(id, Kind::Integer, value.to_bits()),
@@ -129,23 +144,6 @@ impl RowParser {
     /// The row in which the staged texts lie.
     pub(super) fn texts<'a>(&'a mut self, row: &'a [u8]) -> (&'a Staged, &'a [u8]) {
         (&self.staged, if self.decoded.places.is_empty() { row } else { self.decoded.put_into(row) })
-    }
-}
-
-impl Row {
-    #[inline]
-    fn add(&mut self, field: Field, width: usize) {
-        if self.width == 0 {
-            self.first = (field.start, field.end);
-        }
-        self.has_quotes |= field.form != Form::Bare;
-        if self.overrun.is_none() && field.form == Form::Overrun {
-            self.overrun = Some(field.start);
-        }
-        // A delimiter at the end of each row says nothing.
-        self.is_sound &= self.width < width || field.start == field.end;
-        self.width += 1;
-        (self.end, self.next) = (field.end, field.next);
     }
 }
 
