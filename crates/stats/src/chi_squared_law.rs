@@ -139,9 +139,29 @@ pub fn noncentrality_for_power(df: f64, alpha: f64, power: f64) -> f64 {
     if power <= alpha {
         return 0.0;
     }
-    let critical = quantile(1.0 - alpha, df);
+    noncentrality_for_tail(quantile(1.0 - alpha, df), df, power)
+}
+
+/// The noncentrality at which a χ² variable with `df` degrees of freedom exceeds `critical` with probability `tail`.
+///
+/// 0 where it does so more often without any noncentrality, 1e8 where it never does below that; NaN where `tail` is not
+/// between 0 and 1, `df` is not positive or `critical` is not a number.
+///
+/// ```
+/// let noncentrality = driftscope_stats::chi_squared_law::noncentrality_for_tail(4.8, 1.0, 0.975);
+/// assert!((noncentrality - 17.229_6).abs() < 1e-4);
+/// ```
+#[must_use]
+pub fn noncentrality_for_tail(critical: f64, df: f64, tail: f64) -> f64 {
+    let inside = tail > 0.0 && tail < 1.0;
+    if !(inside && df > 0.0 && df.is_finite()) || critical.is_nan() {
+        return f64::NAN;
+    }
+    if sf(critical, df) >= tail {
+        return 0.0;
+    }
     let (mut low, mut high) = (0.0, 1.0);
-    while noncentral_sf(critical, df, high) < power && high < LARGEST_NONCENTRALITY {
+    while noncentral_sf(critical, df, high) < tail && high < LARGEST_NONCENTRALITY {
         low = high;
         high = (2.0 * high).min(LARGEST_NONCENTRALITY);
     }
@@ -149,13 +169,13 @@ pub fn noncentrality_for_power(df: f64, alpha: f64, power: f64) -> f64 {
     let mut value = 0.5 * (low + high);
     for _ in 0..25 {
         let reached = noncentral_sf(critical, df, value);
-        if reached < power {
+        if reached < tail {
             low = value;
         } else {
             high = value;
         }
         let slope = 0.5 * (noncentral_sf(critical, df + 2.0, value) - reached);
-        let newton = value - (reached - power) / slope;
+        let newton = value - (reached - tail) / slope;
         // The bounds themselves are allowed: a value that has arrived is one of them.
         let next = if newton >= low && newton <= high { newton } else { 0.5 * (low + high) };
         if next == value {

@@ -14,11 +14,12 @@ from itertools import groupby
 import mpmath
 import numpy as np
 from mpmath import mpf
-from scipy import stats
+from scipy import optimize, stats
 
-from make import incomplete_gamma, write
+from make import incomplete_gamma, noncentral, write
 
 warnings.simplefilter("ignore")
+permutations = np.random.default_rng(20_240_518)
 
 
 def ramp(start, step, count):
@@ -47,6 +48,7 @@ def pairs():
         ("ramps, seven against many", ramp(0.5, 20.0, 7), ramp(10.0, 1.0, 200)),
         ("ramps, eight against eight", ramp(0.0, 3.0, 8), ramp(4.0, 2.0, 8)),
         ("ramps, twenty against nineteen", ramp(0.0, 1.0, 20), ramp(2.5, 1.0, 19)),
+        ("three values", [0.0] * 20 + [1.0] * 25 + [2.0] * 15, [0.0] * 10 + [1.0] * 22 + [2.0] * 28),
         ("ramps, sixteen against twelve", ramp(0.0, 1.0, 16), ramp(6.5, 1.0, 12)),
     ]
     return cases
@@ -521,7 +523,89 @@ def mmd(p):
         kernel = lambda a, b: mpmath.exp(-((a - b) / width) ** 2 / 2)
         mean = lambda one, other: mpmath.fsum(kernel(a, b) for a in one for b in other) / (len(one) * len(other))
         square = mean(x, x) + mean(y, y) - 2 * mean(x, y)
-    return {"square": float(square), "bandwidth": float(width)}
+    with np.errstate(over="ignore"):
+        kernel = np.exp(-(np.subtract.outer(p.x + p.y, p.x + p.y) / float(width)) ** 2 / 2)
+    sides = np.zeros(p.total)
+    sides[: p.n] = 1
+    drawn = permutations.permuted(np.tile(sides, (20_000, 1)), axis=1)
+    one, both = np.einsum("ri,ri->r", drawn @ kernel, drawn), drawn @ kernel.sum(axis=1)
+    other, cross = kernel.sum() - 2 * both + one, both - one
+    found = one / p.n**2 + other / p.m**2 - 2 * cross / (p.n * p.m)
+    as_large = np.mean(found >= float(square) - 1e-12)
+    return {"square": float(square), "bandwidth": float(width), "p_value": float(as_large)}
+
+
+def counts():
+    """Distances of binned data, and the effect sizes of shares."""
+    with open("count_pairs.json") as file:
+        pairs = json.load(file)["cases"]
+    cases = []
+    for case in pairs:
+        x, y = case["reference"], case["production"]
+        n, m = sum(x), sum(y)
+        p, q = [mpf(v) / n for v in x], [mpf(v) / m for v in y]
+        table = np.array([x, y])[:, np.array(x) + np.array(y) > 0]
+        df = table.shape[1] - 1
+        G = 2 * mpmath.fsum(
+            mpf(v) * mpmath.log(mpf(v) * (n + m) / (row * (a + b)))
+            for side, row in ((x, n), (y, m))
+            for v, a, b in zip(side, x, y)
+            if v
+        )
+        # 50 digits leave something like 1e-45 of what is zero.
+        G = mpf(0) if G < mpf(10) ** -30 else G
+        p_value = incomplete_gamma(mpf(df) / 2, G / 2)[1] if df and G else mpf(1)
+        if df:
+            theirs = stats.chi2_contingency(table, correction=False, lambda_="log-likelihood")
+            agree(G, theirs.statistic, "g", 1e-7 if G < 1e-3 else 1e-9)
+            agree(p_value, theirs.pvalue, "g", 1e-7)
+        lost = sum(1 for a, b in zip(x, y) if a and not b)
+        floored = [mpf("0.0001") if a and not b else b_share for a, b, b_share in zip(x, y, q)]
+        total = mpmath.fsum(floored)
+        assert abs(total - 1 - lost * mpf("0.0001")) < mpf(10) ** -40
+        kl = mpmath.fsum(a * mpmath.log(a / (b / total)) for a, b in zip(p, floored) if a)
+        chi = mpf(0)
+        for a, b in zip(x, y):
+            for v, row in ((a, n), (b, m)):
+                if a + b:
+                    expected = mpf(row) * (a + b) / (n + m)
+                    chi += (v - expected) ** 2 / expected
+        w = mpmath.sqrt(chi / (n + m))
+        cases.append(
+            {
+                "name": case["name"],
+                "reference": x,
+                "production": y,
+                "g": {"statistic": float(G), "p_value": float(p_value), "degrees_of_freedom": df},
+                "kl": float(kl) if kl > mpf(10) ** -30 else 0.0,
+                "hellinger": float(mpmath.sqrt(mpmath.fsum((mpmath.sqrt(a) - mpmath.sqrt(b)) ** 2 for a, b in zip(p, q)) / 2)),
+                "l_infinity": float(max(abs(a - b) for a, b in zip(p, q))),
+                "cohens_w": {"statistic": float(w), **noncentral_interval(float(chi), df, n + m)},
+            }
+        )
+    write("count_distances", cases)
+    cases = []
+    with open("proportions.json") as file:
+        tables = [case["counts"] for case in json.load(file)["cases"]]
+    for a, n, b, m in tables:
+        h = 2 * mpmath.asin(mpmath.sqrt(mpf(b) / m)) - 2 * mpmath.asin(mpmath.sqrt(mpf(a) / n))
+        reach = normal_quantile(0.95) * mpmath.sqrt(mpf(1) / n + mpf(1) / m)
+        low, high = max(h - reach, -mpmath.pi), min(h + reach, mpmath.pi)
+        cases.append({"counts": [a, n, b, m], "statistic": float(h), "low": float(low), "high": float(high)})
+    write("cohens_h", cases)
+
+
+def noncentral_interval(chi, df, total):
+    if not df or chi > 20_000:
+        return {"low": None, "high": None}
+    ends = []
+    for tail in (0.025, 0.975):
+        if stats.chi2.sf(chi, df) >= tail:
+            ends.append(0.0)
+            continue
+        noncentrality = optimize.brentq(lambda l: noncentral(chi, df, l) - tail, 1e-12, 4 * chi + 100, xtol=1e-12, rtol=1e-14)
+        ends.append(min(1.0, math.sqrt(noncentrality / total)))
+    return {"low": ends[0], "high": ends[1]}
 
 
 def student_laws():
@@ -536,6 +620,7 @@ def student_laws():
 
 def main():
     student_laws()
+    counts()
     level = 0.95
     cases = []
     for name, reference, production in pairs():

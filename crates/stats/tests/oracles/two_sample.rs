@@ -7,6 +7,7 @@ use driftscope_stats::hodges_lehmann::hodges_lehmann;
 use driftscope_stats::levene::levene;
 use driftscope_stats::median_shift::median_shift;
 use driftscope_stats::merged::Merged;
+use driftscope_stats::mmd::{MOST_VALUES, mmd};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::scale_ratio::scale_ratio;
 use driftscope_stats::sorting::sort_numbers;
@@ -261,4 +262,33 @@ fn effect_sizes_agree() {
         let found = hodges_lehmann(reference, production).expect("finite");
         assert_close(found, number(&expected["hodges_lehmann"]), 0.0, name);
     }
+}
+
+#[test]
+fn mmd_agrees() {
+    const ROUNDS: u32 = 999;
+    let mut compared = 0;
+    for pair in pairs() {
+        let expected = &pair.expected["mmd"];
+        let Some(found) = mmd(&pair.reference, &pair.production, ROUNDS, 5) else {
+            assert!(expected.is_null(), "{}: there is one", pair.name);
+            continue;
+        };
+        if expected.is_null() {
+            // Too long for listing all pairs.
+            assert!(pair.reference.len() > MOST_VALUES, "{}", pair.name);
+            continue;
+        }
+        assert_close(found.bandwidth, number(&expected["bandwidth"]), 1e-12, &pair.name);
+        let square = found.statistic * found.statistic;
+        // A large mean has few digits left for the distances.
+        let tolerance = if pair.name.contains("large mean") { 1e-6 } else { 1e-13 };
+        assert!((square - number(&expected["square"])).abs() < tolerance, "{}: {square:e}", pair.name);
+        let (p_value, p) = (found.p_value.expect("rounds"), number(&expected["p_value"]));
+        // Both are from random rounds, this one from fewer.
+        let error = (p * (1.0 - p) * (1.0 / f64::from(ROUNDS) + 1.0 / 20_000.0)).sqrt();
+        assert!((p_value - p).abs() < 4.0 * error + 2.0 / f64::from(ROUNDS), "{}: {p_value} {p}", pair.name);
+        compared += 1;
+    }
+    assert!(compared >= 30, "{compared}");
 }
