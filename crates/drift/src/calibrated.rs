@@ -5,6 +5,8 @@
 //! a column (its values; whether they are there) has both. A part counts only by its own p-value *and* its own
 //! effect: the noise of one part must not lend its size to the significance of the other.
 
+use std::borrow::Cow;
+
 use driftscope_stats::correction;
 use driftscope_stats::jensen_shannon::minimum_detectable_effect;
 
@@ -18,10 +20,10 @@ const MODERATE: f64 = 0.10;
 const LARGE: f64 = 0.20;
 
 /// A part of a column that was tested, before any correction.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct TestedPart {
     pub part: Part,
-    pub test: &'static str,
+    pub test: Cow<'static, str>,
     pub p_value: f64,
     pub effect: f64,
     pub null_band: f64,
@@ -88,7 +90,7 @@ fn column(parts: &[TestedPart], p_value: f64, p_adjusted: f64, settings: &Settin
             (false, _, false) => Outcome::NoDrift,
         },
         severity: severity(drifted, deciding.effect),
-        method: deciding.test.to_owned(),
+        method: deciding.test.to_string(),
         score: Some(deciding.effect),
         threshold: Some(settings.tolerance),
         effect: Some(deciding.effect),
@@ -102,7 +104,7 @@ fn column(parts: &[TestedPart], p_value: f64, p_adjusted: f64, settings: &Settin
             .iter()
             .map(|part| DriftPart {
                 part: part.part,
-                test: part.test.to_owned(),
+                test: part.test.to_string(),
                 p_value: part.p_value,
                 p_adjusted: corrected(part),
                 effect: part.effect,
@@ -128,7 +130,7 @@ mod tests {
     fn part(part: Part, p_value: f64, effect: f64) -> TestedPart {
         TestedPart {
             part,
-            test: "ks",
+            test: "ks".into(),
             p_value,
             effect,
             null_band: 0.01,

@@ -108,7 +108,7 @@ pub(crate) fn test(labels: &[Label], tests: &mut BTreeMap<String, TestResult>) -
     };
     Some(TestedPart {
         part: Part::Values,
-        test,
+        test: test.into(),
         p_value,
         effect: jensen_shannon::effect(&tested[0], &tested[1])?,
         null_band: jensen_shannon::null_band_auto(&tested[0], &tested[1]),
@@ -158,10 +158,10 @@ mod tests {
     #[test]
     fn the_test_follows_the_counts() {
         let mut tests = BTreeMap::new();
-        let method = |counts: &[(&str, u64, u64)], tests: &mut _| test(&labels(counts), tests).map(|part| part.test);
-        assert_eq!(method(&[("a", 50, 60), ("b", 50, 40)], &mut tests), Some("chi_square"));
-        assert_eq!(method(&[("a", 5, 3), ("b", 1, 2)], &mut tests), Some("fisher"));
-        assert_eq!(method(&[("a", 2, 1), ("b", 1, 2), ("c", 1, 1)], &mut tests), Some("permutation"));
+        let method = |counts: &[(&str, u64, u64)], tests: &mut _| test(&labels(counts), tests).map(|part| part.test.into_owned());
+        assert_eq!(method(&[("a", 50, 60), ("b", 50, 40)], &mut tests), Some("chi_square".to_owned()));
+        assert_eq!(method(&[("a", 5, 3), ("b", 1, 2)], &mut tests), Some("fisher".to_owned()));
+        assert_eq!(method(&[("a", 2, 1), ("b", 1, 2), ("c", 1, 1)], &mut tests), Some("permutation".to_owned()));
         assert_eq!(method(&[("a", 0, 60), ("b", 0, 40)], &mut tests), None);
         assert_eq!(method(&[("a", 3, 60)], &mut tests), None);
     }

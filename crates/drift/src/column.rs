@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
 use driftscope_table::{Cell, Column, Warning, WarningCode};
+use serde::{Deserialize, Serialize};
 
 use crate::calibrated::TestedPart;
 use crate::category;
@@ -16,7 +17,7 @@ use crate::{
 use crate::{format, missing, placeholder, precision, roles};
 
 /// Everything about a column but its verdict, which needs the other columns too.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Described {
     pub name: String,
     pub kind: Kind,

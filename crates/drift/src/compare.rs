@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use driftscope_table::typing::format_datetime;
-use driftscope_table::{Column, Table, Warning, WarningCode};
+use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode};
+use serde::{Deserialize, Serialize};
 
 use crate::column::{Described, describe};
 use crate::{
@@ -63,8 +64,32 @@ pub fn compare_with_progress(
     reference: &Table,
     production: &Table,
     settings: &Settings,
-    mut progress: impl FnMut(usize, usize),
+    progress: impl FnMut(usize, usize),
 ) -> Report {
+    let described = describe_all(reference, production, settings, progress);
+    assemble_described(described.into_iter().map(|column| column.0).collect(), reference, production, settings)
+}
+
+/// One column compared by itself, as far as that does not need the others. It can be written as JSON, so that columns
+/// compared in several places come together in one: see [`assemble`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DescribedColumn(pub(crate) Described);
+
+impl DescribedColumn {
+    /// The column's name.
+    pub fn name(&self) -> &str {
+        &self.0.name
+    }
+}
+
+/// Describes and tests the columns of two tables, or of parts of two tables, each by itself: those of the reference,
+/// and then those that only production has. `progress` is told how many are done, and of how many.
+pub fn describe_all(
+    reference: &Table,
+    production: &Table,
+    settings: &Settings,
+    mut progress: impl FnMut(usize, usize),
+) -> Vec<DescribedColumn> {
     let rows = [reference.rows as u64, production.rows as u64];
     let there = places(&production.columns);
     let here = places(&reference.columns);
@@ -78,11 +103,31 @@ pub fn compare_with_progress(
     let mut described = Vec::with_capacity(pairs.len());
     for &pair in &pairs {
         let name = pair.iter().flatten().next().map_or("", |column| column.name.as_str());
-        described.push(describe(name, pair, rows, settings));
+        described.push(DescribedColumn(describe(name, pair, rows, settings)));
         progress(described.len(), pairs.len());
     }
-    assign_time(&mut described, settings);
-    assemble(described, reference, production, settings)
+    described
+}
+
+/// The report on columns that were described by [`describe_all`], in one place or in several. Of the tables only what is
+/// said of them counts, not their columns. The columns must come in the order of [`compare`], for the same bytes.
+pub fn assemble(described: Vec<DescribedColumn>, reference: &Table, production: &Table, settings: &Settings) -> Report {
+    assemble_described(described.into_iter().map(|column| column.0).collect(), reference, production, settings)
+}
+
+/// The report with the SHA-256 of each file, by side, where it was made before they were known. The same as if they had
+/// been known from the start.
+pub fn with_fingerprints(mut report: Report, fingerprints: [&[String]; 2]) -> Report {
+    for (data_set, fingerprints) in [&mut report.reference, &mut report.production].into_iter().zip(fingerprints) {
+        for (file, fingerprint) in data_set.files.iter_mut().zip(fingerprints) {
+            file.sha256.clone_from(fingerprint);
+        }
+    }
+    report.production.warnings.retain(|warning| warning.code != WarningCode::SameFile);
+    let [reference, production] = [&report.reference, &report.production];
+    let same = same_file((&reference.files, &reference.part), (&production.files, &production.part));
+    report.production.warnings.extend(same);
+    report
 }
 
 /// Where each name is found; the first of equals.
@@ -109,7 +154,13 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
     }
 }
 
-fn assemble(described: Vec<Described>, reference: &Table, production: &Table, settings: &Settings) -> Report {
+fn assemble_described(
+    mut described: Vec<Described>,
+    reference: &Table,
+    production: &Table,
+    settings: &Settings,
+) -> Report {
+    assign_time(&mut described, settings);
     let period = |side: usize| {
         described.iter().find(|column| column.role == Role::Time).and_then(|column| {
             let summary = &column.sides[side];
@@ -127,7 +178,7 @@ fn assemble(described: Vec<Described>, reference: &Table, production: &Table, se
             warnings[side].extend(warning.clone());
         }
     }
-    warnings[1].extend(same_file(reference, production));
+    warnings[1].extend(same_file((&reference.files, &reference.part), (&production.files, &production.part)));
     let schema = SchemaDifferences {
         added: names(&described, Presence::Production),
         removed: names(&described, Presence::Reference),
@@ -187,15 +238,17 @@ fn report(column: Described, drift: Drift) -> ColumnReport {
 }
 
 /// Says when the same bytes lie on both sides: a person dropped one file twice.
-fn same_file(reference: &Table, production: &Table) -> Option<Warning> {
+fn same_file(
+    (reference, reference_part): (&[FileRecord], &Option<String>),
+    (production, production_part): (&[FileRecord], &Option<String>),
+) -> Option<Warning> {
     // One log that was parted in two is on both sides by choice.
-    if reference.part != production.part {
+    if reference_part != production_part {
         return None;
     }
-    let same = production
-        .files
-        .iter()
-        .find(|file| !file.sha256.is_empty() && reference.files.iter().any(|other| other.sha256 == file.sha256))?;
+    let is_known =
+        |file: &&FileRecord| !file.sha256.is_empty() && reference.iter().any(|other| other.sha256 == file.sha256);
+    let same = production.iter().find(is_known)?;
     Some(Warning {
         code: WarningCode::SameFile,
         message: format!("The same file is on both sides, byte for byte: {}", same.name),

@@ -25,7 +25,10 @@ mod verdict;
 /// The calendar of date-time columns, for whoever shows them.
 pub use driftscope_table::typing::{civil_from_days, days_from_civil};
 
-pub use compare::{CompareError, check_comparable, compare, compare_with_progress};
+pub use compare::{
+    CompareError, DescribedColumn, assemble, check_comparable, compare, compare_with_progress, describe_all,
+    with_fingerprints,
+};
 pub use json::{ReportError, from_json, to_json};
 pub use report::*;
 pub use settings::*;

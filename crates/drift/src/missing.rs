@@ -28,7 +28,7 @@ pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPa
     let counts = [[missing[0], present[0]], [missing[1], present[1]]];
     Some(TestedPart {
         part: Part::Missing,
-        test,
+        test: test.into(),
         p_value,
         effect: jensen_shannon::effect(&counts[0], &counts[1])?,
         null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),

@@ -154,7 +154,7 @@ pub(crate) fn test(
     }
     Some(TestedPart {
         part: Part::Values,
-        test: "ks",
+        test: "ks".into(),
         p_value: ks.p_value,
         effect: jensen_shannon::effect(&counts[0], &counts[1])?,
         null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),

@@ -1,0 +1,63 @@
+//! A comparison that was done in parts, or before the fingerprints were known, is the comparison.
+
+mod common;
+
+use driftscope_drift::{
+    DescribedColumn, Settings, assemble, compare, describe_all, to_json, with_fingerprints,
+};
+use driftscope_table::Table;
+
+/// The table with only the columns that are chosen.
+fn part(table: &Table, chosen: impl Fn(&str) -> bool) -> Table {
+    let mut part = table.clone();
+    part.columns.retain(|column| chosen(&column.name));
+    part
+}
+
+#[test]
+fn columns_compared_in_two_places_give_the_same_bytes() {
+    let [reference, mut production] = common::flights();
+    let added = driftscope_table::Column { name: "added".to_owned(), ..production.columns[1].clone() };
+    production.columns.insert(2, added);
+    let settings = Settings::default();
+    let expected = to_json(&compare(&reference, &production, &settings));
+    let order: Vec<String> =
+        describe_all(&reference, &production, &settings, |_, _| {}).iter().map(|one| one.name().to_owned()).collect();
+    for seed in 0..6_usize {
+        let is_first = |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize) % 2 == 0;
+        let mut described: Vec<DescribedColumn> = Vec::new();
+        for first in [true, false] {
+            let sides = [&reference, &production].map(|table| part(table, |name| is_first(name) == first));
+            let half = describe_all(&sides[0], &sides[1], &settings, |_, _| {});
+            // What crosses from place to place is text.
+            let text = serde_json::to_string(&half).expect("it is plain data");
+            let half: Vec<DescribedColumn> = serde_json::from_str(&text).expect("it was just written");
+            described.extend(half);
+        }
+        described.sort_by_key(|one| order.iter().position(|name| name == one.name()));
+        let bare = [&reference, &production].map(|table| part(table, |_| false));
+        let report = assemble(described, &bare[0], &bare[1], &settings);
+        assert_eq!(to_json(&report), expected, "{seed}");
+    }
+}
+
+#[test]
+fn fingerprints_that_come_later_change_nothing_else() {
+    let [reference, production] = common::flights();
+    let with = |table: &Table, sha256: &[&str]| {
+        let mut table = table.clone();
+        table.files = vec![table.files[0].clone(); sha256.len()];
+        table.files.iter_mut().zip(sha256).for_each(|(file, sha256)| file.sha256 = (*sha256).to_owned());
+        table
+    };
+    for fingerprints in [[vec!["aa", "bb"], vec!["cc"]], [vec!["aa", "bb"], vec!["cc", "bb"]]] {
+        let [one, other] = &fingerprints;
+        let expected = compare(&with(&reference, one), &with(&production, other), &Settings::default());
+        let blank = |count: usize| vec![""; count];
+        let early =
+            compare(&with(&reference, &blank(one.len())), &with(&production, &blank(other.len())), &Settings::default());
+        let owned = fingerprints.map(|side| side.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>());
+        let late = with_fingerprints(early, [&owned[0], &owned[1]]);
+        assert_eq!(to_json(&late), to_json(&expected));
+    }
+}
