@@ -6,8 +6,8 @@
 //!
 //! `framing` finds where records begin, and `resume` where to go on after a broken one. `record` parses one record in
 //! a single pass into staged values, and only when it is whole do they go into the columns. The schema remembers in
-//! which order keys came, so that most keys are compared once and never looked up. `detect` names the files that are
-//! something else.
+//! which order keys came, so that most keys are compared once and never looked up. `delimited` does
+//! for CSV and its like what `framing` and `record` do for JSON. `detect` names the files that are something else.
 
 mod column_builder;
 mod columns;
