@@ -128,3 +128,89 @@ fn random_records_are_read_as_the_plain_path_reads_them() {
         check(&table, &records);
     }
 }
+
+/// Writes records as programs do: keys in one order, now and then without some of them, values of every kind. The
+/// layout changes with `writer`.
+fn written(random: &mut Random, writer: usize, arrays: bool) -> String {
+    let (comma, colon) = [(",", ":"), (", ", ": "), (",\n  ", ": ")][writer % 3];
+    let mut fields = Vec::new();
+    for (place, key) in ["id", "time", "in", "out", "note", "extra", "k\\u0065y"].into_iter().enumerate() {
+        if random.below(10) == 0 {
+            continue;
+        }
+        let nested = |random: &mut Random, keys: &[&str]| {
+            let kept: Vec<&&str> = keys.iter().filter(|_| random.below(12) > 0).collect();
+            let values: Vec<String> = kept.iter().map(|key| format!("\"{key}\"{colon}{}", random.scalar())).collect();
+            format!("{{{}}}", values.join(comma))
+        };
+        let list = |random: &mut Random, length: usize| {
+            format!("[{}]", (0..length).map(|_| random.scalar()).collect::<Vec<_>>().join(comma))
+        };
+        let value = match (place + writer) % 7 {
+            _ if random.below(15) == 0 => "null".to_owned(),
+            2 => nested(random, &["a", "b", "c"]),
+            3 => format!("{{\"deep\"{colon}{}{comma}\"flat\"{colon}1}}", nested(random, &["x", "y"])),
+            4 => list(random, 3),
+            5 if arrays => {
+                let length = random.below(4);
+                list(random, length)
+            }
+            6 if arrays => format!("[{},{}]", nested(random, &["p", "q"]), nested(random, &["p", "r"])),
+            _ => random.scalar(),
+        };
+        fields.push(format!("\"{key}\"{colon}{value}"));
+        if random.below(60) == 0 {
+            fields.push(format!("\"{key}\"{colon}{}", random.scalar()));
+        }
+    }
+    if random.below(40) == 0 && fields.len() > 1 {
+        fields.swap(0, 1);
+    }
+    format!("{{{}}}", fields.join(comma))
+}
+
+fn read(text: &str) -> Table {
+    let mut reader = TableReader::new(ReadOptions::default());
+    reader.begin_file("random");
+    reader.feed(text.as_bytes());
+    reader.end_file(String::new());
+    reader.finish().unwrap()
+}
+
+#[test]
+fn records_of_one_layout_are_read_as_the_plain_path_reads_them() {
+    let mut random = Random(7);
+    for round in 0..60 {
+        let writer = random.below(7);
+        let records: Vec<String> = (0..200)
+            .map(|row| written(&mut random, if round % 2 == 0 { writer } else { writer + row / 70 }, false))
+            // What is a scalar in one record and an object in another is a column of its own.
+            .collect();
+        check(&read(&records.join("\n")), &records);
+    }
+}
+
+/// A number of blanks of its own at the beginning of each record makes its layout new, so that nothing is known of it.
+#[test]
+fn known_layouts_are_read_like_new_ones() {
+    let mut random = Random(11);
+    for round in 0..120 {
+        let writer = random.below(7);
+        let records: Vec<String> = (0..150)
+            .map(|row| written(&mut random, if round % 2 == 0 { writer } else { writer + row / 50 }, true))
+            .collect();
+        let strange: Vec<String> = records
+            .iter()
+            .enumerate()
+            .map(|(row, record)| format!("{{{}{}", " ".repeat(row + 1), &record[1..]))
+            .collect();
+        let (known, new) = (read(&records.join("\n")), read(&strange.join("\n")));
+        assert_eq!(known.columns, new.columns);
+        assert_eq!((known.rows, known.skipped), (new.rows, new.skipped));
+        let said = |table: &Table| -> Vec<(String, u64)> {
+            table.warnings.iter().map(|warning| (warning.message.clone(), warning.count)).collect()
+        };
+        assert_eq!(said(&known), said(&new));
+        assert_eq!(known.rows, records.len());
+    }
+}

@@ -20,6 +20,7 @@ mod fingerprint;
 mod framing;
 mod gunzip;
 mod index;
+mod layout;
 mod input;
 mod limits;
 mod nearest;

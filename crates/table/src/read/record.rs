@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::limits::Limits;
 use super::number::{self, Number};
 use super::schema::{FieldId, NO_FIELD, ROOT, Schema};
-use super::staged::{Kind, Staged, pair};
+use super::staged::{Kind, Staged, Step, pair};
 use super::text;
 use crate::WarningCode;
 
@@ -30,10 +30,19 @@ pub(super) fn parse_record(
     staged: &mut Staged,
     limits: &Limits,
 ) -> Result<Parsed, Fault> {
+    if let Some((parsed, first)) = schema.layout.read(input, staged) {
+        if first != NO_FIELD {
+            schema.fields[ROOT as usize].first = first;
+        }
+        return Ok(parsed);
+    }
     staged.clear();
+    staged.is_noting_steps = schema.layout.is_learning();
     let mut parser = Parser { input, schema, staged, line_breaks: 0, depth: limits.depth, items: limits.array_values };
     let end = parser.object(1, ROOT, 1)?;
-    Ok(Parsed { end, line_breaks: parser.line_breaks })
+    let line_breaks = parser.line_breaks;
+    schema.layout.learn(&input[..end], staged);
+    Ok(Parsed { end, line_breaks })
 }
 
 /// Parses the value at the start of the input, whatever it is, and stages what is in it as that of a field. With
@@ -66,6 +75,65 @@ pub(super) fn parse_list(
     Ok((Parsed { end, line_breaks: parser.line_breaks }, count.saturating_sub(fields.len())))
 }
 
+/// Parses the value at `at`, which is neither an object nor an array, and stages it. Gives where it ends.
+#[inline]
+pub(super) fn scalar(input: &[u8], at: usize, field: FieldId, staged: &mut Staged) -> Result<usize, Fault> {
+    match input.get(at) {
+        Some(b'"') => {
+            let (text, end) = text::scan(input, at + 1)?;
+            let kind = if text.escaped { Kind::EscapedText } else { Kind::Text };
+            staged.push(field, kind, pair(at + 1, text.bytes.len()));
+            Ok(end)
+        }
+        Some(b'-' | b'0'..=b'9') => number(input, at, field, staged),
+        Some(b't') => literal(input, at, b"true", field, staged, Kind::Boolean, 1),
+        Some(b'f') => literal(input, at, b"false", field, staged, Kind::Boolean, 0),
+        Some(b'n') => literal(input, at, b"null", field, staged, Kind::Missing, 0),
+        Some(_) => word(input, at, field, staged),
+        None => Err(Fault::Incomplete),
+    }
+}
+
+#[inline]
+fn number(input: &[u8], at: usize, field: FieldId, staged: &mut Staged) -> Result<usize, Fault> {
+    let (number, end) = number::parse(input, at)?;
+    match number {
+        Number::Integer(value) => staged.push(field, Kind::Integer, value.to_bits()),
+        Number::Decimal(value) => staged.push(field, Kind::Decimal, value.to_bits()),
+        Number::Big => staged.push(field, Kind::BigInteger, pair(at, end - at)),
+        Number::Nan => staged.push(field, Kind::NotANumber, 0),
+    }
+    Ok(end)
+}
+
+#[cold]
+fn word(input: &[u8], at: usize, field: FieldId, staged: &mut Staged) -> Result<usize, Fault> {
+    let (number, end) = number::word(input, at, at, false)?;
+    match number {
+        Number::Decimal(value) => staged.push(field, Kind::Decimal, value.to_bits()),
+        _ => staged.push(field, Kind::NotANumber, 0),
+    }
+    Ok(end)
+}
+
+#[inline]
+fn literal(
+    input: &[u8],
+    at: usize,
+    word: &[u8],
+    field: FieldId,
+    staged: &mut Staged,
+    kind: Kind,
+    payload: u64,
+) -> Result<usize, Fault> {
+    let rest = &input[at..];
+    if rest.starts_with(word) {
+        staged.push(field, kind, payload);
+        return Ok(at + word.len());
+    }
+    Err(if word.starts_with(rest) { Fault::Incomplete } else { Fault::invalid(at, number::NO_VALUE) })
+}
+
 struct Parser<'a> {
     input: &'a [u8],
     schema: &'a mut Schema,
@@ -81,53 +149,14 @@ impl Parser<'_> {
     #[inline]
     fn value(&mut self, at: usize, field: FieldId, depth: usize) -> Result<usize, Fault> {
         match self.input.get(at) {
-            Some(b'"') => {
-                let (text, end) = text::scan(self.input, at + 1)?;
-                let kind = if text.escaped { Kind::EscapedText } else { Kind::Text };
-                self.staged.push(field, kind, pair(at + 1, text.bytes.len()));
-                Ok(end)
-            }
-            Some(b'-' | b'0'..=b'9') => self.number(at, field),
             Some(b'{') => self.object(at + 1, field, depth + 1),
             Some(b'[') => self.array(at + 1, field, depth + 1),
-            Some(b't') => self.literal(at, b"true", field, Kind::Boolean, 1),
-            Some(b'f') => self.literal(at, b"false", field, Kind::Boolean, 0),
-            Some(b'n') => self.literal(at, b"null", field, Kind::Missing, 0),
-            Some(_) => self.word(at, field),
-            None => Err(Fault::Incomplete),
+            _ => {
+                let end = scalar(self.input, at, field, self.staged)?;
+                self.staged.step(Step::Value { field, start: at, end });
+                Ok(end)
+            }
         }
-    }
-
-    #[inline]
-    fn number(&mut self, at: usize, field: FieldId) -> Result<usize, Fault> {
-        let (number, end) = number::parse(self.input, at)?;
-        match number {
-            Number::Integer(value) => self.staged.push(field, Kind::Integer, value.to_bits()),
-            Number::Decimal(value) => self.staged.push(field, Kind::Decimal, value.to_bits()),
-            Number::Big => self.staged.push(field, Kind::BigInteger, pair(at, end - at)),
-            Number::Nan => self.staged.push(field, Kind::NotANumber, 0),
-        }
-        Ok(end)
-    }
-
-    #[cold]
-    fn word(&mut self, at: usize, field: FieldId) -> Result<usize, Fault> {
-        let (number, end) = number::word(self.input, at, at, false)?;
-        match number {
-            Number::Decimal(value) => self.staged.push(field, Kind::Decimal, value.to_bits()),
-            _ => self.staged.push(field, Kind::NotANumber, 0),
-        }
-        Ok(end)
-    }
-
-    #[inline]
-    fn literal(&mut self, at: usize, word: &[u8], field: FieldId, kind: Kind, payload: u64) -> Result<usize, Fault> {
-        let rest = &self.input[at..];
-        if rest.starts_with(word) {
-            self.staged.push(field, kind, payload);
-            return Ok(at + word.len());
-        }
-        Err(if word.starts_with(rest) { Fault::Incomplete } else { Fault::invalid(at, number::NO_VALUE) })
     }
 
     /// The object whose bracket is before `at`.
@@ -154,6 +183,7 @@ impl Parser<'_> {
                 Some(length) => (expected, at + 1 + length),
                 None => self.look_up(at + 1, field, before)?,
             };
+            self.staged.step(Step::Key(child));
             at = self.space(at);
             if self.input.get(at) != Some(&b':') {
                 return Err(Fault::expected(self.input, at, "a key is not followed by a colon"));
@@ -222,6 +252,7 @@ impl Parser<'_> {
         let mut keep = array != NO_FIELD && !self.schema.arrays[array as usize].ragged;
         let begin = self.staged.values.len();
         self.staged.push(field, Kind::Array, 0);
+        self.staged.step(Step::Array(field));
         let mut count = 0;
         let mut at = self.space(at);
         let mut is_open = self.input.get(at) != Some(&b']');
@@ -250,6 +281,7 @@ impl Parser<'_> {
         if let Some(value) = self.staged.values.get_mut(begin).filter(|_| field != NO_FIELD) {
             value.payload = pair(count, own);
         }
+        self.staged.step(Step::ArrayEnd(count as u32));
         Ok(at + 1)
     }
 

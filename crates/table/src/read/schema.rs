@@ -5,6 +5,7 @@
 
 use super::extended::Wrapper;
 use super::index::{Index, hash};
+use super::layout::Layout;
 use super::limits::Limits;
 use super::same::same;
 
@@ -63,6 +64,8 @@ pub(super) struct Array {
 pub(super) struct Schema {
     pub fields: Vec<Field>,
     pub arrays: Vec<Array>,
+    /// How they lie in the records.
+    pub layout: Layout,
     index: Index,
     key_bytes: usize,
     most_fields: usize,
@@ -75,6 +78,7 @@ impl Schema {
         let mut schema = Self {
             fields: Vec::new(),
             arrays: Vec::new(),
+            layout: Layout::default(),
             index: Index::default(),
             key_bytes: 0,
             // Fields within which others lie have no column of their own.

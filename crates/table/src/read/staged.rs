@@ -37,6 +37,19 @@ pub(super) struct Value {
     pub payload: u64,
 }
 
+/// What a record that is read the general way consists of, in its order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A key.
+    Key(FieldId),
+    /// A scalar, and where it lies in the record.
+    Value { field: FieldId, start: usize, end: usize },
+    /// An array begins.
+    Array(FieldId),
+    /// It ends after so many values.
+    ArrayEnd(u32),
+}
+
 /// Something to warn of, should the record be whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Note {
@@ -52,6 +65,10 @@ pub(super) struct Note {
 pub(super) struct Staged {
     pub values: Vec<Value>,
     pub notes: Vec<Note>,
+    /// How the record is laid out; only noted where that is asked for.
+    pub steps: Vec<Step>,
+    /// Whether it is.
+    pub is_noting_steps: bool,
 }
 
 impl Staged {
@@ -59,6 +76,16 @@ impl Staged {
     pub(super) fn clear(&mut self) {
         self.values.clear();
         self.notes.clear();
+        self.steps.clear();
+        self.is_noting_steps = false;
+    }
+
+    /// Notes a part of the record's layout.
+    #[inline]
+    pub(super) fn step(&mut self, step: Step) {
+        if self.is_noting_steps {
+            self.steps.push(step);
+        }
     }
 
     /// Adds a value, unless it is one of no field.
