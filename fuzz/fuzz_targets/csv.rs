@@ -3,7 +3,7 @@
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use driftscope_fuzz::{Chance, parts, read_alike, some_limits};
-use driftscope_table::{CellKind, Format, Limits, ReadOptions};
+use driftscope_table::{CellKind, Format, Limits, ReadError, ReadOptions};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 3] = ["first", "second", "third"];
@@ -23,6 +23,8 @@ fuzz_target!(|input: &[u8]| {
     let Some(file) = writer.into_inner().ok().filter(|_| written) else { return };
     let table = match read_alike(&[&file], &delimited(Limits::default()), &mut chance) {
         Ok(table) => table,
+        // A text can hold the signature of a tar archive where one has it.
+        Err(ReadError::OtherFormat { .. }) => return,
         Err(error) => panic!("{error}: {}", file.escape_ascii()),
     };
     assert_eq!((table.rows, table.skipped), (rows.len(), 0), "{:?}: {}", table.warnings, file.escape_ascii());

@@ -57,3 +57,14 @@ fn a_sample_that_holds_nothing_is_said_to() {
         assert!(outcomes.iter().flatten().all(|table| table.rows == 1 && table.warnings.is_empty()), "{text}");
     }
 }
+
+#[test]
+fn a_second_row_that_is_longer_than_what_is_looked_at_leaves_the_delimiter_known() {
+    for delimiter in [",", ";", "\t", "|"] {
+        let long = "a, b; c | d\te, f\n".repeat(400);
+        let text = ["\"x\"", "\"y\"\n\"1\"", &format!("\"{long}\"\n")].join(delimiter);
+        let options = ReadOptions { format: Some(Format::Delimited), ..ReadOptions::default() };
+        let table = read(text.as_bytes(), options).unwrap();
+        assert_eq!((table.rows, table.columns.len(), table.warnings.len()), (1, 2, 0), "{delimiter:?}");
+    }
+}

@@ -59,10 +59,7 @@ impl Dialect {
                 }
             }
         }
-        let (share, mut marks) = best.unwrap_or_else(|| {
-            let delimiter = head.delimiter.unwrap_or(b',');
-            (0, Marks { delimiter, line_end: head.line_end, has_escapes: false, skips_blanks: false })
-        });
+        let (share, mut marks) = best.unwrap_or_else(|| (0, of_first_row(head)));
         let texts = texts(head, &mut marks);
         let fields = || texts.iter().flatten();
         let quotes_all =
@@ -169,6 +166,17 @@ fn evenness(head: &Head<'_>, marks: &mut Marks) -> usize {
 pub(super) fn usual_length(first: usize, others: &[usize]) -> usize {
     let often = |length: usize| others.iter().filter(|other| **other == length).count();
     others.iter().copied().max_by_key(|length| (often(*length), *length == first, *length)).unwrap_or(first)
+}
+
+/// Where no delimiter is even, as when the second row is longer than the head: the one that parts the first row most.
+fn of_first_row(head: &Head<'_>) -> Marks {
+    let marks = |delimiter| Marks { delimiter, line_end: head.line_end, has_escapes: false, skips_blanks: false };
+    let fields = |delimiter: &u8| {
+        let mut first = None;
+        each_row(head, &mut marks(*delimiter), |_, fields| _ = first.get_or_insert(fields.len()));
+        first
+    };
+    marks(head.delimiter.or_else(|| DELIMITERS.into_iter().max_by_key(fields)).unwrap_or(b','))
 }
 
 /// Whether a blank follows each delimiter, and there is one in each row.
