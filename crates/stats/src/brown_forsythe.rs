@@ -7,28 +7,33 @@
 //! 1.17's `levene(center="median")`: 1e-9, p-values likewise down to 1e-300.
 
 use crate::levene::{SpreadTest, of_distances};
-use crate::moments::finite;
 use crate::quantile::median_sorted;
+use crate::sample::Sample;
 
-/// Compares two sorted samples.
+/// Compares two samples.
 ///
 /// `None` where a sample has no finite value, there are fewer than three in all, or no side's distances differ.
 ///
 /// ```
 /// use driftscope_stats::brown_forsythe::brown_forsythe;
+/// use driftscope_stats::sample::Sample;
 ///
-/// let test = brown_forsythe(&[1.0, 2.0, 4.0, 5.0], &[0.0, 3.0, 6.0, 11.0]).unwrap();
+/// let (reference, production) = (Sample::of_sorted(&[1.0, 2.0, 4.0, 5.0]), Sample::of_sorted(&[0.0, 3.0, 6.0, 11.0]));
+/// let test = brown_forsythe(&reference, &production).unwrap();
 /// assert!((test.statistic - 2.526_315_789_473_684).abs() < 1e-14);
 /// ```
 #[must_use]
-pub fn brown_forsythe(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<SpreadTest> {
-    let median = |sorted: &[f64]| median_sorted(finite(sorted));
-    of_distances(reference_sorted, median(reference_sorted)?, production_sorted, median(production_sorted)?)
+pub fn brown_forsythe(reference: &Sample<'_>, production: &Sample<'_>) -> Option<SpreadTest> {
+    of_distances(reference, median_sorted(reference.finite())?, production, median_sorted(production.finite())?)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::brown_forsythe;
+    use crate::sample::Sample;
+
+    fn brown_forsythe(reference: &[f64], production: &[f64]) -> Option<crate::levene::SpreadTest> {
+        super::brown_forsythe(&Sample::of_sorted(reference), &Sample::of_sorted(production))
+    }
 
     #[test]
     fn where_there_is_no_test() {

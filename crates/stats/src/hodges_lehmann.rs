@@ -18,7 +18,7 @@ use crate::moments::finite;
 use crate::sorting::{key, number};
 
 /// Values of either sample that give the first guess.
-const FIRST_LOOK: usize = 128;
+const FIRST_LOOK: usize = 256;
 
 /// The shift from one sorted sample to the other. `None` where a sample has no finite value or more than 2³¹ of them, and
 /// where the shift is not finite.
@@ -69,27 +69,30 @@ impl Differences<'_> {
         let (mut least, mut most) = (self.high[0] - last(self.low), last(self.high) - self.low[0]);
         let (mut below, mut up_to) = (0, self.low.len() as u64 * self.high.len() as u64);
         let listable = 2 * (self.low.len() + self.high.len()) as u64;
-        let guesses = self.first_guesses();
-        let mut step = 0;
+        let mut guesses = self.guesses(place);
+        let mut halve = false;
         while least < most && up_to - below > listable {
-            let guess = match guesses.get(step) {
-                Some(&guess) => guess,
-                // By the counts, and every third time by halving, which always ends.
-                None if step % 3 != 0 => {
-                    let share = (place - below) as f64 / (up_to - below) as f64;
+            if guesses.is_empty() {
+                // Straight between the two ends, a little to either side of the place wanted, so that both ends close in.
+                let margin = ((up_to - below) / 512).max(listable / 8);
+                let by_counts = |aim: u64| {
+                    let share = (aim - below) as f64 / (up_to - below) as f64;
                     least + (most - least) * share
-                }
-                None => number(key(least).midpoint(key(most))),
-            };
-            // Outside, or not a number where the width exceeds the largest double.
-            let guess = if guess >= least && guess < most { guess } else { number(key(least).midpoint(key(most))) };
-            let around = self.around(guess);
+                };
+                guesses.push(by_counts((place + margin).min(up_to)));
+                guesses.push(by_counts(place.saturating_sub(margin).max(below)));
+            }
+            // Halving the doubles in between always ends, and is what is left where the counts lead astray.
+            let middle = number(key(least).midpoint(key(most)));
+            let guess = if halve { Some(middle) } else { guesses.pop() };
+            let guess = guess.filter(|guess| (least..most).contains(guess)).unwrap_or(middle);
+            let (around, before) = (self.around(guess), up_to - below);
             if around.up_to > place {
                 (most, up_to) = (around.last, around.up_to);
             } else {
                 (least, below) = (around.next_above, around.up_to);
             }
-            step += 1;
+            halve = !halve && up_to - below > before / 2;
         }
         if least >= most {
             return least;
@@ -99,8 +102,8 @@ impl Differences<'_> {
         *difference
     }
 
-    /// Differences a little below and a little above the middle, from evenly spaced values of both samples.
-    fn first_guesses(&self) -> Vec<f64> {
+    /// Differences a little below and a little above a place, from evenly spaced values of both samples.
+    fn guesses(&self, place: u64) -> Vec<f64> {
         let thinned = |sorted: &[f64]| -> Vec<f64> {
             let count = sorted.len().min(FIRST_LOOK);
             (0..count).map(|step| sorted[(2 * step + 1) * sorted.len() / (2 * count)]).collect()
@@ -108,7 +111,8 @@ impl Differences<'_> {
         let (low, high) = (thinned(self.low), thinned(self.high));
         let mut differences: Vec<f64> = high.iter().flat_map(|y| low.iter().map(move |x| y - x)).collect();
         differences.sort_unstable_by(f64::total_cmp);
-        let (middle, margin) = (differences.len() / 2, differences.len() / 200 + 1);
+        let share = place as f64 / (self.low.len() as f64 * self.high.len() as f64);
+        let (middle, margin) = ((share * differences.len() as f64) as usize, differences.len() / 2_000 + 1);
         let at = |place: usize| differences.get(place).copied();
         middle.checked_sub(margin).and_then(at).into_iter().chain(at(middle + margin)).collect()
     }

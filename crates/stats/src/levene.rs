@@ -12,7 +12,8 @@
 //! `levene(center="mean")`: 1e-9, p-values likewise down to 1e-300; a mean of 10ᵏ standard deviations takes k
 //! digits off.
 
-use crate::moments::{Moments, finite};
+use crate::moments::Moments;
+use crate::sample::Sample;
 use crate::student_t::student_t;
 
 /// The outcome of a test for equal spread.
@@ -24,36 +25,43 @@ pub struct SpreadTest {
     pub p_value: f64,
 }
 
-/// Compares two sorted samples.
+/// Compares two samples.
 ///
 /// `None` where a sample has no finite value, there are fewer than three in all, or no side's distances differ.
 ///
 /// ```
-/// let test = driftscope_stats::levene::levene(&[1.0, 2.0, 4.0, 5.0], &[0.0, 3.0, 6.0, 11.0]).unwrap();
+/// use driftscope_stats::levene::levene;
+/// use driftscope_stats::sample::Sample;
+///
+/// let (reference, production) = (Sample::of_sorted(&[1.0, 2.0, 4.0, 5.0]), Sample::of_sorted(&[0.0, 3.0, 6.0, 11.0]));
+/// let test = levene(&reference, &production).unwrap();
 /// assert!((test.statistic - 8.0 / 3.0).abs() < 1e-14);
 /// ```
 #[must_use]
-pub fn levene(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<SpreadTest> {
-    let mean = |sorted: &[f64]| Moments::of_sorted(sorted).mean;
-    of_distances(reference_sorted, mean(reference_sorted)?, production_sorted, mean(production_sorted)?)
+pub fn levene(reference: &Sample<'_>, production: &Sample<'_>) -> Option<SpreadTest> {
+    of_distances(reference, reference.moments().mean?, production, production.moments().mean?)
 }
 
 /// The test on the distances from two given centres.
 pub(crate) fn of_distances(
-    reference_sorted: &[f64],
+    reference: &Sample<'_>,
     reference_centre: f64,
-    production_sorted: &[f64],
+    production: &Sample<'_>,
     production_centre: f64,
 ) -> Option<SpreadTest> {
-    let reference = Moments::of_distances(finite(reference_sorted), reference_centre);
-    let production = Moments::of_distances(finite(production_sorted), production_centre);
+    let reference = Moments::of_distances(reference.finite(), reference_centre);
+    let production = Moments::of_distances(production.finite(), production_centre);
     let test = student_t(&reference, &production)?;
     Some(SpreadTest { statistic: test.statistic * test.statistic, p_value: test.p_value })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::levene;
+    use crate::sample::Sample;
+
+    fn levene(reference: &[f64], production: &[f64]) -> Option<super::SpreadTest> {
+        super::levene(&Sample::of_sorted(reference), &Sample::of_sorted(production))
+    }
 
     #[test]
     fn where_there_is_no_test() {

@@ -46,6 +46,7 @@ pub mod proportions;
 pub mod psi;
 pub mod quantile;
 pub mod random;
+pub mod sample;
 pub mod scale_ratio;
 pub mod sorting;
 pub mod special;

@@ -18,7 +18,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::moments::finite;
+use crate::moments::{Moments, finite};
 use crate::random::Random;
 
 /// Values drawn from each side at most.
@@ -74,7 +74,7 @@ pub fn mmd(reference_sorted: &[f64], production_sorted: &[f64], rounds: u32, see
                 let other = place + random.below((places.len() - place) as u64) as usize;
                 places.swap(place, other);
             }
-            as_large += u32::from(kernel.discrepancy(&places[..n], &places[n..]) >= seen - TIE);
+            as_large += u32::from(kernel.discrepancy_of_rest(&places[..n]) >= seen - TIE);
         }
         f64::from(as_large) / f64::from(rounds + 1)
     });
@@ -100,13 +100,21 @@ fn drawn(sorted: &[f64], random: &mut Random) -> Vec<f64> {
 fn bandwidth(values: &[f64]) -> Option<f64> {
     let mut distances: Vec<f64> =
         values.iter().enumerate().flat_map(|(place, a)| values[..place].iter().map(move |b| (a - b).abs())).collect();
-    distances.sort_unstable_by(f64::total_cmp);
-    let median = crate::quantile::median_sorted(&distances)?;
+    let half = distances.len() / 2;
+    if distances.is_empty() {
+        return None;
+    }
+    let even = distances.len() % 2 == 0;
+    let (smaller, upper, _) = distances.select_nth_unstable_by(half, f64::total_cmp);
+    let upper = *upper;
+    let lower = if even { smaller.iter().copied().fold(0.0, f64::max) } else { upper };
+    let median = lower.midpoint(upper);
     let width = if median > 0.0 {
         median
     } else {
-        let positive = &distances[distances.partition_point(|&distance| distance <= 0.0)..];
-        crate::moments::Moments::of_sorted(positive).mean?
+        distances.retain(|distance| *distance > 0.0);
+        distances.sort_unstable_by(f64::total_cmp);
+        Moments::of_sorted(&distances).mean?
     };
     width.is_finite().then_some(width)
 }
@@ -115,6 +123,8 @@ fn bandwidth(values: &[f64]) -> Option<f64> {
 struct Kernel {
     size: usize,
     entries: Vec<f64>,
+    row_sums: Vec<f64>,
+    total: f64,
 }
 
 impl Kernel {
@@ -129,23 +139,33 @@ impl Kernel {
                 entries[other * size + place] = entry;
             }
         }
-        Self { size, entries }
+        let row_sums: Vec<f64> = entries.chunks(size).map(|row| row.iter().sum()).collect();
+        let total = row_sums.iter().sum();
+        Self { size, entries, row_sums, total }
     }
 
-    /// MMD² of two sets of values.
+    /// MMD² of a set of values and all the others, which needs the pairs within the set only.
+    fn discrepancy_of_rest(&self, one: &[usize]) -> f64 {
+        let within: f64 = one.iter().map(|&row| self.sum(row, one)).sum();
+        let with_all: f64 = one.iter().map(|&row| self.row_sums[row]).sum();
+        let (n, m) = (one.len() as f64, (self.size - one.len()) as f64);
+        let others = self.total - 2.0 * with_all + within;
+        within / (n * n) + others / (m * m) - 2.0 * (with_all - within) / (n * m)
+    }
+
+    /// MMD² of two sets of values; exactly 0 where they are the same.
     fn discrepancy(&self, one: &[usize], other: &[usize]) -> f64 {
         self.mean(one, one) + self.mean(other, other) - 2.0 * self.mean(one, other)
     }
 
     fn mean(&self, rows: &[usize], columns: &[usize]) -> f64 {
-        let sum: f64 = rows
-            .iter()
-            .map(|row| {
-                let row = &self.entries[row * self.size..(row + 1) * self.size];
-                columns.iter().map(|&column| row[column]).sum::<f64>()
-            })
-            .sum();
+        let sum: f64 = rows.iter().map(|&row| self.sum(row, columns)).sum();
         sum / (rows.len() * columns.len()) as f64
+    }
+
+    fn sum(&self, row: usize, columns: &[usize]) -> f64 {
+        let row = &self.entries[row * self.size..(row + 1) * self.size];
+        columns.iter().map(|&column| row[column]).sum()
     }
 }
 

@@ -67,14 +67,8 @@ impl Moments {
     fn of_values(values: impl Iterator<Item = f64> + Clone, min: f64, max: f64) -> Self {
         let scale = power_of_two_near(min.abs().max(max.abs()));
         let inverse = 1.0 / scale;
-        let (mut count, mut sum) = (0, Sum::default());
-        for value in values.clone() {
-            count += 1;
-            sum.add(value * inverse);
-        }
+        let (mean, count) = scaled_mean(values.clone(), inverse, min, max);
         let n = count as f64;
-        // Rounding must not carry the mean of equal values past them.
-        let mean = (sum.total() / n).clamp(min * inverse, max * inverse);
         let (mut squares, mut rest) = (Sum::default(), Sum::default());
         for value in values {
             let difference = value * inverse - mean;
@@ -93,6 +87,24 @@ impl Moments {
             max: Some(max),
         }
     }
+}
+
+/// The mean of a sorted sample of finite values; `None` where there is none.
+pub(crate) fn mean_of_sorted(finite: &[f64]) -> Option<f64> {
+    let (min, max) = (*finite.first()?, *finite.last()?);
+    let scale = power_of_two_near(min.abs().max(max.abs()));
+    Some(scaled_mean(finite.iter().copied(), 1.0 / scale, min, max).0 * scale)
+}
+
+/// The mean of finite values within two bounds, times a factor that keeps their sum finite; and how many they are.
+fn scaled_mean(values: impl Iterator<Item = f64>, factor: f64, min: f64, max: f64) -> (f64, u64) {
+    let (mut count, mut sum) = (0, Sum::default());
+    for value in values {
+        count += 1;
+        sum.add(value * factor);
+    }
+    // Rounding must not carry the mean of equal values past them.
+    ((sum.total() / count as f64).clamp(min * factor, max * factor), count)
 }
 
 /// The finite part of a sorted sample.

@@ -15,7 +15,8 @@
 
 use crate::compensated::Sum;
 use crate::interval::Interval;
-use crate::moments::{Moments, finite};
+use crate::moments::mean_of_sorted;
+use crate::sample::Sample;
 
 /// The fewest values for which the trimming is defined.
 const FEWEST: usize = 5;
@@ -29,33 +30,35 @@ pub struct ScaleRatio {
     pub interval: Option<Interval>,
 }
 
-/// The ratio of two sorted samples' standard deviations, with an interval at a level such as 0.95.
+/// The ratio of two samples' standard deviations, with an interval at a level such as 0.95.
 ///
 /// `None` where a sample has fewer than two finite values, the reference has no spread, the ratio exceeds the largest
 /// double, or the level is not between 0 and 1.
 ///
 /// ```
-/// let ratio = driftscope_stats::scale_ratio::scale_ratio(&[1.0, 2.0, 3.0], &[2.0, 5.0, 8.0], 0.95).unwrap();
+/// use driftscope_stats::sample::Sample;
+/// use driftscope_stats::scale_ratio::scale_ratio;
+///
+/// let (reference, production) = (Sample::of_sorted(&[1.0, 2.0, 3.0]), Sample::of_sorted(&[2.0, 5.0, 8.0]));
+/// let ratio = scale_ratio(&reference, &production, 0.95).unwrap();
 /// assert_eq!((ratio.statistic, ratio.interval), (3.0, None));
 /// ```
 #[must_use]
-pub fn scale_ratio(reference_sorted: &[f64], production_sorted: &[f64], level: f64) -> Option<ScaleRatio> {
+pub fn scale_ratio(reference: &Sample<'_>, production: &Sample<'_>, level: f64) -> Option<ScaleRatio> {
     let z = Interval::normal_quantile(level)?;
-    let (reference, production) = (Moments::of_sorted(reference_sorted), Moments::of_sorted(production_sorted));
-    let (left, right) = (reference.sd?, production.sd?);
+    let (left, right) = (reference.moments().sd?, production.moments().sd?);
     let statistic = right / left;
     if left <= 0.0 || !statistic.is_finite() {
         return None;
     }
-    let (reference_values, production_values) = (finite(reference_sorted), finite(production_sorted));
-    if right <= 0.0 || reference_values.len().min(production_values.len()) < FEWEST {
+    if right <= 0.0 || reference.finite().len().min(production.finite().len()) < FEWEST {
         return Some(ScaleRatio { statistic, interval: None });
     }
-    let (n, m) = (reference.count as f64, production.count as f64);
+    let (n, m) = (reference.moments().count as f64, production.moments().count as f64);
     // In units of the larger standard deviation, whose fourth power may exceed the largest double.
     let unit = left.max(right);
     let squares = (n - 1.0) * (left / unit) * (left / unit) + (m - 1.0) * (right / unit) * (right / unit);
-    let fourth = fourth_powers(reference_values, unit) + fourth_powers(production_values, unit);
+    let fourth = fourth_powers(reference.finite(), unit) + fourth_powers(production.finite(), unit);
     let kurtosis = (n + m) * fourth / (squares * squares);
     let error = [n, m].map(|count| (kurtosis - (count - 3.0) / count) / (count - 1.0)).iter().sum::<f64>().sqrt();
     let factor = (m / (m - z)) / (n / (n - z));
@@ -74,7 +77,7 @@ fn fourth_powers(sorted: &[f64], unit: f64) -> f64 {
     let size = count as f64;
     let cut = libm::floor(size / (2.0 * (size - 4.0).sqrt())) as usize;
     // Five values are cut by two at each end, so that one is left at least.
-    let middle = Moments::of_sorted(&sorted[cut..count - cut]).mean.unwrap_or(0.0);
+    let middle = mean_of_sorted(&sorted[cut..count - cut]).unwrap_or(0.0);
     let sum: Sum = sorted
         .iter()
         .map(|value| {
@@ -88,6 +91,10 @@ fn fourth_powers(sorted: &[f64], unit: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn scale_ratio(reference: &[f64], production: &[f64], level: f64) -> Option<ScaleRatio> {
+        super::scale_ratio(&Sample::of_sorted(reference), &Sample::of_sorted(production), level)
+    }
 
     #[test]
     fn what_is_not_defined_is_none() {

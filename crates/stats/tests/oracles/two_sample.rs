@@ -4,11 +4,12 @@ use driftscope_stats::brown_forsythe::brown_forsythe;
 use driftscope_stats::epps_singleton::epps_singleton;
 use driftscope_stats::hedges_g::hedges_g;
 use driftscope_stats::hodges_lehmann::hodges_lehmann;
-use driftscope_stats::levene::levene;
+use driftscope_stats::levene::{SpreadTest, levene};
 use driftscope_stats::median_shift::median_shift;
 use driftscope_stats::merged::Merged;
 use driftscope_stats::mmd::{MOST_VALUES, mmd};
 use driftscope_stats::moments::Moments;
+use driftscope_stats::sample::Sample;
 use driftscope_stats::scale_ratio::scale_ratio;
 use driftscope_stats::sorting::sort_numbers;
 use driftscope_stats::student_t::{TTest, student_t};
@@ -193,15 +194,19 @@ fn student_t_and_welch_t_agree() {
     }
 }
 
+fn spread_test(name: &str, test: impl Fn(&Sample<'_>, &Sample<'_>) -> Option<SpreadTest>) -> (usize, f64) {
+    let find = |pair: &Pair| {
+        let found = test(&Sample::of_sorted(&pair.reference), &Sample::of_sorted(&pair.production))?;
+        Some((found.statistic, found.p_value))
+    };
+    compare(name, find, 1e-9)
+}
+
 #[test]
 fn levene_and_brown_forsythe_agree() {
-    let by_mean = |pair: &Pair| levene(&pair.reference, &pair.production).map(|test| (test.statistic, test.p_value));
-    let (compared, smallest) = compare("levene", by_mean, 1e-9);
-    assert!(compared >= 36 && smallest < 1e-50, "{compared}, {smallest}");
-    let by_median =
-        |pair: &Pair| brown_forsythe(&pair.reference, &pair.production).map(|test| (test.statistic, test.p_value));
-    let (compared, smallest) = compare("brown_forsythe", by_median, 1e-9);
-    assert!(compared >= 36 && smallest < 1e-50, "{compared}, {smallest}");
+    for (compared, smallest) in [spread_test("levene", levene), spread_test("brown_forsythe", brown_forsythe)] {
+        assert!(compared >= 36 && smallest < 1e-50, "{compared}, {smallest}");
+    }
 }
 
 #[test]
@@ -253,7 +258,8 @@ fn effect_sizes_agree() {
                 assert!((low - number(&wanted["low"])).abs() <= 1e-12 * low.abs().max(width), "{name}");
             }
         }
-        let (found, wanted) = (scale_ratio(reference, production, 0.95), &expected["scale_ratio"]);
+        let samples = (Sample::of_sorted(reference), Sample::of_sorted(production));
+        let (found, wanted) = (scale_ratio(&samples.0, &samples.1, 0.95), &expected["scale_ratio"]);
         assert_eq!(found.is_none(), wanted.is_null(), "{name}");
         if let Some(found) = found {
             assert_close(found.statistic, number(&wanted["statistic"]), 1e-12, name);
