@@ -92,7 +92,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
     let on_json = {
         let latest = latest.clone();
         Callback::from(move |()| {
-            if let Some(report) = &latest.borrow().report {
+            let state = latest.borrow();
+            if let Some(report) = state.report.as_ref().filter(|_| state.can_save()) {
                 let _ =
                     browser::save("driftscope-report.json", "application/json", &format!("{}\n", to_json(&report.0)));
             }
@@ -227,7 +228,7 @@ fn report_view(
                     </section>
                 }
             }
-            { audit(&AuditProps { report: report.clone(), on_json }) }
+            { audit(&AuditProps { report: report.clone(), fingerprinting: state.fingerprinting, on_json }) }
         </>
     }
 }
@@ -239,7 +240,7 @@ fn has_demo() -> bool {
 
 /// Saves a page that carries the report.
 fn share(state: &AppState, template: &str, act: &impl Fn(Action)) {
-    let Some(report) = &state.report else { return };
+    let Some(report) = state.report.as_ref().filter(|_| state.can_save()) else { return };
     let saved = shared_page(template, &report.0).map_err(|error| error.to_string()).and_then(|page| {
         browser::save("driftscope-report.html", "text/html", &page).map_err(|error| format!("{error:?}"))
     });

@@ -4,6 +4,7 @@ use web_sys::File;
 use yew::prelude::*;
 
 use super::file_slot::{FileSlotProps, file_slot};
+use super::words::FINGERPRINTING;
 use crate::state::{AppState, Side};
 
 /// What it shows, and whom it tells.
@@ -67,8 +68,8 @@ pub(super) fn header(props: &HeaderProps) -> Html {
                 <button class="icon keys" title="Keys (?)" aria-label="Show keys" onclick={props.on_help.reform(|_| ())}>{ "?" }</button>
                 <button class="icon" title="Light or dark" aria-label={if props.dark { "Light theme" } else { "Dark theme" }}
                     onclick={props.on_theme.reform(|_| ())}>{ if props.dark { "☀" } else { "☾" } }</button>
-                <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={state.report.is_none()}
-                    title="One page with this report in it, to open by double-click anywhere (e)"
+                <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={!state.can_save()}
+                    title={if state.fingerprinting { FINGERPRINTING } else { "One page with this report in it, to open by double-click anywhere (e)" }}
                     onclick={props.on_share.reform(|_| ())}>{ "Save shared page" }</button>
             </div>
         </header>

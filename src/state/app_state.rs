@@ -31,6 +31,8 @@ pub struct AppState {
     pub report: Option<Settled>,
     /// Whether the report came with the page, and the rows are not here.
     pub carried: bool,
+    /// Whether the files' fingerprints are still being taken, without which a report is not saved.
+    pub fingerprinting: bool,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
     /// The order of the columns.
@@ -95,8 +97,13 @@ pub enum Action {
         /// Columns in all; 0 before it is known.
         columns: u64,
     },
-    /// A comparison ended.
-    Compared(Settled),
+    /// A comparison ended, or what was still to be said of its files is known.
+    Compared {
+        /// The report.
+        report: Settled,
+        /// Whether the files' fingerprints are still being taken.
+        fingerprinting: bool,
+    },
     /// The page came with a report.
     Carried(Settled),
     /// A piece of work stopped: a side's reading, or the comparison.
@@ -132,6 +139,11 @@ impl AppState {
     /// Whether a worker is busy.
     pub fn is_busy(&self) -> bool {
         self.comparing.is_some() || self.slots.iter().any(Slot::is_reading)
+    }
+
+    /// Whether the report is whole, so that it can be saved.
+    pub fn can_save(&self) -> bool {
+        self.report.is_some() && !self.fingerprinting
     }
 
     /// The side of the only log that is open: it could be parted in two.
@@ -170,7 +182,10 @@ impl AppState {
                 slot.read_as = read_as;
             }
             Action::Comparing { done, columns } => next.comparing = Some((done, columns)),
-            Action::Compared(report) => next.show(report, false),
+            Action::Compared { report, fingerprinting } => {
+                next.show(report, false);
+                next.fingerprinting = fingerprinting;
+            }
             Action::Carried(report) => next.show(report, true),
             Action::Failed { side, problem } => {
                 if let Some(side) = side {
@@ -213,6 +228,7 @@ impl AppState {
         self.comparing = None;
         self.problem = None;
         self.carried = carried;
+        self.fingerprinting = false;
         self.report = Some(report);
     }
 

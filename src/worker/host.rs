@@ -1,15 +1,16 @@
 //! The worker's side: reads files, keeps tables, compares them.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 
-use driftscope_drift::{Settings, check_comparable, compare_with_progress, to_json};
-use driftscope_table::{Fingerprint, Split, Table, TableReader, split, split_choices};
+use driftscope_drift::{DescribedColumn, Settings, assemble, check_comparable, describe_all, to_json};
+use driftscope_table::{Cell, Column, Fingerprint, Split, Table, TableReader, split, split_choices};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, FileReaderSync, MessageEvent};
 
-use super::{Command, Event, Problem, parcel};
+use super::{ColumnSize, Command, Event, Problem, parcel};
 use crate::state::{ReadChoice, Side};
 
 /// Bytes that are read at once: large enough to be fast, small enough that progress is seen.
@@ -19,7 +20,18 @@ const SLICE: f64 = 4.0 * 1024.0 * 1024.0;
 const HASHED: usize = 64 * 1024;
 
 thread_local! {
+    /// The columns that are kept here, by side.
     static TABLES: RefCell<[Option<Table>; 2]> = const { RefCell::new([None, None]) };
+    /// The comparison that waits for columns compared elsewhere.
+    static BEGUN: RefCell<Option<Begun>> = const { RefCell::new(None) };
+}
+
+/// A comparison of which some columns are done.
+struct Begun {
+    job: u32,
+    settings: Settings,
+    columns: [Vec<String>; 2],
+    described: Vec<DescribedColumn>,
 }
 
 /// Answers messages from now on.
@@ -49,7 +61,8 @@ fn obey(command: Command, attached: &Array) {
                 let mut words: Vec<&str> = table.files.iter().map(|file| file.read_as.as_str()).collect();
                 words.dedup();
                 let read_as = words.join("; ");
-                let read = Event::Read { job, rows: table.rows as u64, skipped: table.skipped, read_as };
+                let columns = table.columns.iter().map(size).collect();
+                let read = Event::Read { job, rows: table.rows as u64, skipped: table.skipped, read_as, columns };
                 keep(side, Some(table));
                 post(&read, None);
             }
@@ -61,15 +74,34 @@ fn obey(command: Command, attached: &Array) {
             }
         }),
         Command::Split { side, by } => part(side, &by),
-        Command::HandOver => {
-            let table = TABLES.with_borrow_mut(|tables| tables.iter_mut().find_map(Option::take));
-            let (label, buffers) = parcel::pack(table.unwrap_or_default());
-            post(&Event::Table { label }, Some(&buffers));
+        Command::Give { side, columns, to } => {
+            let packed = TABLES
+                .with_borrow_mut(|tables| tables[side.index()].as_mut().map(|table| parcel::pack(table, &columns)));
+            if let Some((label, buffers)) = packed {
+                post(&Event::Given { side, to, label }, Some(&buffers));
+            }
         }
-        Command::Adopt { side, label } => keep(side, parcel::unpack(label, attached)),
+        Command::Adopt { side, label } => {
+            let table = TABLES.with_borrow_mut(|tables| tables[side.index()].take());
+            keep(side, parcel::unpack(table, label, attached));
+        }
         Command::Forget { side } => keep(side, None),
         Command::Swap => TABLES.with_borrow_mut(|tables| tables.swap(0, 1)),
-        Command::Compare { job, settings } => compare(job, &settings),
+        Command::Compare { job, settings, columns, is_part } => compare(job, settings, columns, is_part),
+        Command::Describe { job, settings } => {
+            let described = serde_json::to_string(&describe(job, &settings)).unwrap_or_default();
+            post(&Event::Described { job, described }, None);
+        }
+        Command::Complete { job, described } => {
+            let other: Vec<DescribedColumn> = serde_json::from_str(&described).unwrap_or_default();
+            if let Some(begun) = BEGUN.take().filter(|begun| begun.job == job) {
+                complete(begun, other);
+            }
+        }
+        Command::Fingerprint { names } => match fingerprints(&names, attached) {
+            Ok(sha256) => post(&Event::Fingerprinted { sha256 }, None),
+            Err(problem) => post(&Event::Failed { job: None, problem }, None),
+        },
     }
 }
 
@@ -99,11 +131,8 @@ fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array) -> Re
     let unusable = |error| Problem::Unusable { file: all_names.clone(), error };
     for (name, file) in names.iter().zip(attached.iter()) {
         reader.begin_file(name);
-        let mut fingerprint = Fingerprint::new();
         let mut slices = Slices::of(name, file)?;
         while let Some(slice) = slices.next()? {
-            // In small pieces: a browser replaces slow code by fast code between calls, not within one.
-            slice.chunks(HASHED).for_each(|piece| fingerprint.feed(piece));
             reader.feed(slice);
             bytes += slice.len() as u64;
             if let Some(error) = reader.is_hopeless() {
@@ -111,23 +140,72 @@ fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array) -> Re
             }
             post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
         }
-        reader.end_file(fingerprint.finish());
+        // The fingerprint comes later: it takes as long as the reading, and no verdict waits for it.
+        reader.end_file(String::new());
     }
     reader.finish().map_err(unusable)
 }
 
-fn compare(job: u32, settings: &Settings) {
+/// Compares the columns that are here.
+fn describe(job: u32, settings: &Settings) -> Vec<DescribedColumn> {
+    TABLES.with_borrow(|tables| {
+        let [Some(reference), Some(production)] = tables else { return Vec::new() };
+        describe_all(reference, production, settings, |done, columns| {
+            post(&Event::Comparing { job, done: done as u64, columns: columns as u64 }, None);
+        })
+    })
+}
+
+fn compare(job: u32, settings: Settings, columns: [Vec<String>; 2], is_part: bool) {
+    BEGUN.take();
+    let [reference, production] = columns.each_ref().map(|names| bare(names));
+    if let Err(error) = check_comparable(&reference, &production) {
+        let problem = Problem::Incomparable { message: error.to_string() };
+        return post(&Event::Failed { job: Some(job), problem }, None);
+    }
+    let described = describe(job, &settings);
+    let begun = Begun { job, settings, columns, described };
+    if is_part { BEGUN.set(Some(begun)) } else { complete(begun, Vec::new()) }
+}
+
+/// Puts the report together.
+fn complete(begun: Begun, other: Vec<DescribedColumn>) {
+    let Begun { job, settings, columns: [reference, production], mut described } = begun;
+    described.extend(other);
+    // As they are compared in one place: the reference's columns, and then those that only production has.
+    let order: HashMap<&str, usize> =
+        production.iter().chain(&reference).rev().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
+    described.sort_by_key(|column| std::cmp::Reverse(order.get(column.name()).copied()));
     TABLES.with_borrow(|tables| {
         let [Some(reference), Some(production)] = tables else { return };
-        if let Err(error) = check_comparable(reference, production) {
-            let problem = Problem::Incomparable { message: error.to_string() };
-            return post(&Event::Failed { job: Some(job), problem }, None);
-        }
-        let report = compare_with_progress(reference, production, settings, |done, columns| {
-            post(&Event::Comparing { job, done: done as u64, columns: columns as u64 }, None);
-        });
+        let report = assemble(described, reference, production, &settings);
         post(&Event::Compared { job, report: to_json(&report) }, None);
     });
+}
+
+/// A table of columns of which nothing is known but their names.
+fn bare(names: &[String]) -> Table {
+    let column = |name: &String| Column { name: name.clone(), ..Column::default() };
+    Table { columns: names.iter().map(column).collect(), ..Table::default() }
+}
+
+fn size(column: &Column) -> ColumnSize {
+    let cells = column.cells.len() * size_of::<Cell>();
+    ColumnSize { name: column.name.clone(), bytes: (cells + column.dictionary.byte_len()) as u64 }
+}
+
+fn fingerprints(names: &[String], attached: &Array) -> Result<Vec<String>, Problem> {
+    let mut all = Vec::with_capacity(names.len());
+    for (name, file) in names.iter().zip(attached.iter()) {
+        let mut fingerprint = Fingerprint::new();
+        let mut slices = Slices::of(name, file)?;
+        while let Some(slice) = slices.next()? {
+            // In small pieces: a browser replaces slow code by fast code between calls, not within one.
+            slice.chunks(HASHED).for_each(|piece| fingerprint.feed(piece));
+        }
+        all.push(fingerprint.finish());
+    }
+    Ok(all)
 }
 
 /// The bytes of a file, or of the page's own demo, a slice at a time in one buffer.

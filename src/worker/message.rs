@@ -32,9 +32,16 @@ pub enum Command {
         /// Where.
         by: Split,
     },
-    /// Send the table away.
-    HandOver,
-    /// Keep the attached table for a side, in place of the one it had.
+    /// Send columns of a side away, to be compared elsewhere.
+    Give {
+        /// The side.
+        side: Side,
+        /// The columns' names.
+        columns: Vec<String>,
+        /// Whom they are for, by its place among those that keep columns.
+        to: usize,
+    },
+    /// Keep the attached columns for a side, beside those that are there.
     Adopt {
         /// The side.
         side: Side,
@@ -46,14 +53,37 @@ pub enum Command {
         /// The side.
         side: Side,
     },
-    /// Exchange the two tables.
+    /// Exchange the two sides.
     Swap,
-    /// Compare the two tables.
+    /// Compare the columns that are here, and put the report together.
     Compare {
         /// The number of this piece of work.
         job: u32,
         /// The choices to do it under.
         settings: Settings,
+        /// The names of all columns of each side, in order.
+        columns: [Vec<String>; 2],
+        /// Others of them are compared elsewhere, and come with [`Command::Complete`].
+        is_part: bool,
+    },
+    /// Compare the columns that are here, for another worker's report.
+    Describe {
+        /// The number of that piece of work.
+        job: u32,
+        /// The choices to do it under.
+        settings: Settings,
+    },
+    /// Put the report together with columns that were compared elsewhere.
+    Complete {
+        /// The number of this piece of work.
+        job: u32,
+        /// What [`Event::Described`] said.
+        described: String,
+    },
+    /// Take the fingerprints of the attached files.
+    Fingerprint {
+        /// The names of the attached files.
+        names: Vec<String>,
     },
 }
 
@@ -79,6 +109,8 @@ pub enum Event {
         skipped: u64,
         /// What the files were read as.
         read_as: String,
+        /// The columns, in order.
+        columns: Vec<ColumnSize>,
     },
     /// What the only table can be parted by.
     SplitOffered {
@@ -90,10 +122,26 @@ pub enum Event {
         /// The rows of each side.
         rows: [u64; 2],
     },
-    /// The attached buffers are the worker's table.
-    Table {
+    /// The attached buffers are columns for another worker.
+    Given {
+        /// The side that they belong to.
+        side: Side,
+        /// Whom they are for.
+        to: usize,
         /// What is in them.
         label: TableLabel,
+    },
+    /// Columns were compared for another worker's report.
+    Described {
+        /// Which piece of work.
+        job: u32,
+        /// The columns as JSON.
+        described: String,
+    },
+    /// The fingerprints of files were taken.
+    Fingerprinted {
+        /// The SHA-256 of each file, in order.
+        sha256: Vec<String>,
     },
     /// How far the comparison is.
     Comparing {
@@ -201,7 +249,16 @@ impl Problem {
     }
 }
 
-/// What is in the buffers of a table that crosses from one worker to another: for each column its cells, the texts of
+/// A column, and how much there is of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnSize {
+    /// Its name.
+    pub name: String,
+    /// The bytes that it takes.
+    pub bytes: u64,
+}
+
+/// What is in the buffers of columns that cross from one worker to another: for each column its cells, the texts of
 /// its dictionary and where they end.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TableLabel {

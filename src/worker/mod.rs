@@ -14,7 +14,7 @@ mod launcher;
 #[cfg(target_arch = "wasm32")]
 mod parcel;
 
-pub use message::{ColumnLabel, Command, Event, Problem, TableLabel};
+pub use message::{ColumnLabel, ColumnSize, Command, Event, Problem, TableLabel};
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use client::Client;

@@ -1,17 +1,24 @@
 //! A table as buffers that change owner: no cell is written as text on its way from worker to worker.
 
+use std::collections::HashSet;
+
 use driftscope_table::{Cell, Column, Dictionary, Table};
 use js_sys::{Array, BigUint64Array, Uint8Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{ColumnLabel, TableLabel};
 
-/// Takes a table apart, column by column so that its memory is free again as early as can be. The second value lists
+/// Takes columns out of a table, one by one so that their memory is free again as early as can be. The second value lists
 /// the buffers: cells, texts and ends of each column in turn.
-pub(super) fn pack(table: Table) -> (TableLabel, Array) {
+pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
+    let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+    let (taken, kept) =
+        std::mem::take(&mut table.columns).into_iter().partition(|column| names.contains(column.name.as_str()));
+    table.columns = kept;
+    let taken: Vec<Column> = taken;
     let buffers = Array::new();
-    let mut columns = Vec::with_capacity(table.columns.len());
-    for column in table.columns {
+    let mut columns = Vec::with_capacity(taken.len());
+    for column in taken {
         let bits: Vec<u64> = column.cells.iter().copied().map(Cell::to_bits).collect();
         buffers.push(&BigUint64Array::from(bits.as_slice()).buffer());
         drop(bits);
@@ -23,17 +30,19 @@ pub(super) fn pack(table: Table) -> (TableLabel, Array) {
     let label = TableLabel {
         rows: table.rows as u64,
         columns,
-        files: table.files,
-        part: table.part,
+        files: table.files.clone(),
+        part: table.part.clone(),
         skipped: table.skipped,
-        warnings: table.warnings,
+        warnings: table.warnings.clone(),
     };
     (label, buffers)
 }
 
-/// Puts a table together again from [`pack`]'s buffers, taking each out of the array as it goes.
-pub(super) fn unpack(label: TableLabel, buffers: &Array) -> Option<Table> {
-    let mut columns = Vec::with_capacity(label.columns.len());
+/// Adds the columns of [`pack`]'s buffers to a table, which begins with them if there is none, taking each buffer out of
+/// the array as it goes.
+pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -> Option<Table> {
+    let mut columns = table.map_or_else(Vec::new, |table| table.columns);
+    columns.reserve(label.columns.len());
     for column in label.columns {
         let cells = BigUint64Array::new(&take(buffers)).to_vec();
         let text = String::from_utf8(Uint8Array::new(&take(buffers)).to_vec()).ok()?;

@@ -2,9 +2,7 @@
 
 mod common;
 
-use driftscope_drift::{
-    DescribedColumn, Settings, assemble, compare, describe_all, to_json, with_fingerprints,
-};
+use driftscope_drift::{DescribedColumn, Settings, assemble, compare, describe_all, to_json, with_fingerprints};
 use driftscope_table::Table;
 
 /// The table with only the columns that are chosen.
@@ -24,7 +22,8 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
     let order: Vec<String> =
         describe_all(&reference, &production, &settings, |_, _| {}).iter().map(|one| one.name().to_owned()).collect();
     for seed in 0..6_usize {
-        let is_first = |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize) % 2 == 0;
+        let is_first =
+            |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize).is_multiple_of(2);
         let mut described: Vec<DescribedColumn> = Vec::new();
         for first in [true, false] {
             let sides = [&reference, &production].map(|table| part(table, |name| is_first(name) == first));
@@ -54,8 +53,11 @@ fn fingerprints_that_come_later_change_nothing_else() {
         let [one, other] = &fingerprints;
         let expected = compare(&with(&reference, one), &with(&production, other), &Settings::default());
         let blank = |count: usize| vec![""; count];
-        let early =
-            compare(&with(&reference, &blank(one.len())), &with(&production, &blank(other.len())), &Settings::default());
+        let early = compare(
+            &with(&reference, &blank(one.len())),
+            &with(&production, &blank(other.len())),
+            &Settings::default(),
+        );
         let owned = fingerprints.map(|side| side.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>());
         let late = with_fingerprints(early, [&owned[0], &owned[1]]);
         assert_eq!(to_json(&late), to_json(&expected));

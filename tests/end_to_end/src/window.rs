@@ -105,6 +105,8 @@ impl Window {
 
     /// Saves the shared page and gives its place.
     pub fn save_shared_page(&self) -> Result<PathBuf, BrowserError> {
+        // A page is saved once the files' fingerprints are in it.
+        self.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
         self.session.click("[data-testid=save-shared-page]")?;
         self.session.wait_for_download(PATIENCE)
     }
