@@ -1,0 +1,27 @@
+"""Makes the sample files and formats.json, which says what must be read from them.
+
+    python3.11 -m venv venv && venv/bin/pip install -r requirements.txt
+    venv/bin/python make.py [--prometheus FOLDER]
+
+All moments, identifiers and orders are fixed, so the same versions write the same bytes. Java 17 is needed for Spark.
+FOLDER holds Prometheus's programs, `prometheus` and `promtool`; without it the files of Prometheus stay as they are.
+Nothing here reads what Driftscope says: rows, names and values are known from making/data.py.
+"""
+
+import argparse
+from pathlib import Path
+
+from making import expected, frames, plain
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Makes the sample files of every format.")
+    parser.add_argument("--prometheus", type=Path, help="the folder with the programs prometheus and promtool")
+    arguments = parser.parse_args()
+    plain.make()
+    frames.make()
+    expected.finish()
+
+
+if __name__ == "__main__":
+    main()

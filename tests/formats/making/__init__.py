@@ -1,0 +1,1 @@
+"""Makes the sample files: a module for each family of tools."""
