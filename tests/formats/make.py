@@ -11,7 +11,7 @@ Nothing here reads what Driftscope says: rows, names and values are known from m
 import argparse
 from pathlib import Path
 
-from making import expected, frames, plain
+from making import expected, frames, logs, plain, prometheus, stores, telemetry
 
 
 def main() -> None:
@@ -20,6 +20,10 @@ def main() -> None:
     arguments = parser.parse_args()
     plain.make()
     frames.make()
+    stores.make()
+    logs.make()
+    telemetry.make()
+    prometheus.make(arguments.prometheus)
     expected.finish()
 
 

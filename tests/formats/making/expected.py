@@ -26,7 +26,8 @@ def expect(
     *,
     files: list[str] | None = None,
     rows: int = ROWS,
-    columns: list[str] = COLUMNS,
+    columns: list[str] | None = COLUMNS,
+    prefix: str = "",
     same_as: str | None = "records.json",
     without: list[str] = (),
     as_text: bool = False,
@@ -36,8 +37,9 @@ def expect(
 ) -> None:
     """Says what must be read from a file.
 
-    `same_as` names the file whose columns of the same names must be equal; the columns in `without` are left out of the
-    comparison, on whichever side they are. `as_text` compares the text of values and not their kind, for writers that
+    `same_as` names the file whose columns must be equal, whatever their order; those in `without` are left out of the
+    comparison, on whichever side they are. `prefix` stands before the names of the columns that are compared, and those
+    without it are not. `as_text` compares the text of values and not their kind, for writers that
     put numbers in quotes. `cells` are values checked by hand: column, then row, then value.
     """
     samples.append({
@@ -45,7 +47,8 @@ def expect(
         "files": files or [file],
         "format": format,
         "rows": rows,
-        "columns": list(columns),
+        "columns": columns,
+        "prefix": prefix,
         "same_as": same_as,
         "without": list(without),
         "as_text": as_text,

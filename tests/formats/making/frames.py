@@ -51,7 +51,7 @@ def by_pandas() -> None:
 
 
 def defaults(frame: pd.DataFrame) -> None:
-    """All that pandas does unasked: columns, ten digits, moments without a zone, null for NaN and infinity."""
+    """All that pandas does unasked: columns, ten digits, moments in milliseconds, null for NaN and infinity."""
     scores = frame["score"].tolist()
     frame = frame.assign(timestamp=[pd.Timestamp(moment_of(row)).tz_localize(None) for row in range(len(frame))])
     frame.loc[1, "score"], frame.loc[2, "score"] = float("nan"), float("inf")
@@ -60,17 +60,16 @@ def defaults(frame: pd.DataFrame) -> None:
         "pandas-default.json",
         "columns",
         without=["timestamp", "score"],
-        cells={"score": {"0": round(scores[0], 10), "1": None, "2": None, "39": round(scores[39], 10)}},
+        cells={"score": {"0": round(scores[0], 10), "1": None, "2": None, "39": round(scores[39], 10)}, "timestamp": {"0": 1_767_323_045_678}},
         note="`frame.to_json()` with nothing said: ten digits, null for NaN and infinity",
     )
-    put("pandas-epoch.json", frame.to_json(date_format="epoch", date_unit="ms"))
-    milliseconds = int(moment_of(0).timestamp() * 1000 + 0.5)
+    put("pandas-iso.json", frame.to_json(date_format="iso"))
     expect(
-        "pandas-epoch.json",
+        "pandas-iso.json",
         "columns",
         without=["timestamp", "score"],
-        cells={"timestamp": {"0": milliseconds}},
-        note="`frame.to_json(date_format=\"epoch\", date_unit=\"ms\")`, the default before pandas 3",
+        cells={"timestamp": {"0": "2026-01-02T03:04:05.678"}},
+        note="`frame.to_json(date_format=\"iso\")`: moments without a zone",
     )
 
 

@@ -56,7 +56,7 @@ def lists() -> None:
 def envelopes() -> None:
     data = records()
     put("envelope-data.json", json.dumps({"data": data, "meta": {"page": 1, "pages": [1]}}))
-    expect("envelope-data.json", "envelope", note="`{\"data\": […], \"meta\": {…}}`, what many services answer")
+    expect("envelope-data.json", "envelope", note='`{"data": […], "meta": {…}}`, what many services answer')
     answer = {"count": ROWS, "next": None, "previous": None, "results": data}
     put("envelope-results.json", json.dumps(answer))
     expect("envelope-results.json", "envelope", note="the pages of Django REST framework")
