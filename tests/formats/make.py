@@ -9,9 +9,12 @@ Nothing here reads what Driftscope says: rows, names and values are known from m
 """
 
 import argparse
+import sys
 from pathlib import Path
 
-from making import expected, frames, logs, plain, prometheus, stores, telemetry
+sys.dont_write_bytecode = True
+
+from making import columnar, delimited, expected, frames, logs, other, plain, prometheus, stores, telemetry  # noqa: E402
 
 
 def main() -> None:
@@ -24,6 +27,9 @@ def main() -> None:
     logs.make()
     telemetry.make()
     prometheus.make(arguments.prometheus)
+    delimited.make()
+    columnar.make()
+    other.make()
     expected.finish()
 
 

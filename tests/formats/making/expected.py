@@ -63,8 +63,9 @@ def expect_wrong(file: str, code: str, words: str, note: str) -> None:
     wrong.append({"file": file, "code": code, "words": words, "note": note})
 
 
-def expect_parquet(file: str, columns: list[str], same_as: str, note: str) -> None:
-    parquet.append({"file": file, "rows": ROWS, "columns": columns, "same_as": same_as, "note": note})
+def expect_parquet(file: str, columns: list[str], note: str) -> None:
+    """Says what must be read from a file in the folder `parquet`."""
+    parquet.append({"file": f"parquet/{file}", "rows": ROWS, "columns": columns, "same_as": "records.json", "note": note})
 
 
 def lines(records: list[object], end: str = "\n", **options) -> str:

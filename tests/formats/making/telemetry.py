@@ -20,7 +20,13 @@ from opentelemetry.trace import SpanKind, StatusCode
 from .data import moment_of, records, without
 from .expected import expect, lines, put
 
-RESOURCE = Resource.create({"service.name": "predictor", "service.version": "1.4.0", "deployment.replicas": 3})
+RESOURCE = Resource.create({
+    "service.name": "predictor",
+    "service.version": "1.4.0",
+    # The SDK would choose one at random.
+    "service.instance.id": "627cc493-f310-47de-96bd-71410b7dec09",
+    "deployment.replicas": 3,
+})
 IDENTIFIERS = {"traceId", "spanId", "parentSpanId"}
 
 
@@ -86,7 +92,7 @@ def spans() -> None:
         span.set_status(*((StatusCode.ERROR, "timeout") if row % 8 == 6 else (StatusCode.OK,)))
         span.end(end_time=start + 12_500_000 + row * 250_000)
     finished = exporter.get_finished_spans()
-    put("otlp-spans.json", json.dumps(as_otlp_json(encode_spans(finished)), indent=1))
+    put("otlp-spans.json", json.dumps(as_otlp_json(encode_spans(finished))))
     put("otlp-spans.jsonl", lines([as_otlp_json(encode_spans(batch)) for batch in in_batches(finished)], separators=(",", ":")))
     expect(
         "otlp-spans.json",
