@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from making import columnar, delimited, expected, frames, logs, other, plain, prometheus, stores, telemetry  # noqa: E402
+from making import columnar, delimited, expected, frames, logs, other, plain, prometheus, readme, stores, telemetry  # noqa: E402
 
 
 def main() -> None:
@@ -31,6 +31,7 @@ def main() -> None:
     columnar.make()
     other.make()
     expected.finish()
+    readme.make()
 
 
 if __name__ == "__main__":
