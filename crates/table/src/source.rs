@@ -46,6 +46,10 @@ pub enum WarningCode {
     DuplicateKey,
     /// An array with more values than become columns of their own: its length is kept.
     LongArray,
+    /// A line of a log without a record.
+    NoRecordOnLine,
+    /// A line of a log with more than one record: the first one counts.
+    RecordsOnLine,
     /// A damaged gzip stream.
     DamagedGzip,
     /// Lists of columns, or rows, that are not of one length.

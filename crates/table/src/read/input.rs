@@ -7,7 +7,7 @@ use super::delimited::Delimited;
 use super::detect::Guess;
 use super::framing::{Findings, Framing};
 use super::rows::Rows;
-use super::shape::{Decision, Document, Plan, recognise};
+use super::shape::{Decision, Document, LogLines, Plan, recognise};
 use crate::Format;
 
 /// Bytes of white space at the start of a line that are kept until it is known what the file is.
@@ -36,6 +36,7 @@ enum Reading {
     Records(Framing),
     Document(Box<Document>),
     Delimited(Box<Delimited>),
+    LogLines(Box<LogLines>),
     /// Nothing that matters.
     Over,
 }
@@ -53,6 +54,7 @@ impl Input {
             Reading::Records(framing) => framing.is_over(),
             Reading::Document(document) => document.is_over(),
             Reading::Delimited(delimited) => delimited.is_over(),
+            Reading::LogLines(lines) => lines.is_over(),
             Reading::Over => true,
         }
     }
@@ -69,6 +71,7 @@ impl Input {
             Reading::Records(framing) => framing.process(rest, last, rows),
             Reading::Document(document) => document.process(rest, last, rows),
             Reading::Delimited(delimited) => delimited.process(rest, last, rows),
+            Reading::LogLines(lines) => lines.process(rest, last, rows),
             Reading::Over => rest.len(),
         }
     }
@@ -85,6 +88,7 @@ impl Input {
             Reading::Records(_) => Some(Plan { format: Format::Records, path: Vec::new() }),
             Reading::Document(document) => Some(document.plan().clone()),
             Reading::Delimited(_) => Some(Plan { format: Format::Delimited, path: Vec::new() }),
+            Reading::LogLines(_) => Some(Plan { format: Format::LogLines, path: Vec::new() }),
             Reading::Start | Reading::Over => None,
         }
     }
@@ -157,6 +161,7 @@ impl Input {
             | Format::Lists
             | Format::Envelope => Reading::Document(Box::new(Document::new(plan, self.offset, self.line, rows))),
             Format::Delimited => Reading::Delimited(Box::new(Delimited::new(self.offset, self.line))),
+            Format::LogLines => Reading::LogLines(Box::new(LogLines::new(self.offset, self.line))),
             _ => Reading::Records(Framing::new(self.offset, self.line)),
         }
     }

@@ -44,7 +44,8 @@ pub(super) struct Rows {
     labels: Option<FieldId>,
     /// They say more than the rows' numbers do.
     keeps_labels: bool,
-    staged: Staged,
+    /// The values of the record that was parsed last.
+    pub staged: Staged,
 }
 
 impl Rows {
@@ -223,9 +224,22 @@ impl Rows {
         }
     }
 
+    /// Parses the object at the start of the input, and leaves its values in `staged`.
+    #[inline]
+    pub(super) fn parse(&mut self, input: &[u8]) -> Result<Parsed, Fault> {
+        let window = self.window(input);
+        parse_record(window, &mut self.schema, &mut self.staged, &self.limits)
+    }
+
+    /// Takes in the values that are staged as a row, if it is in the sample.
+    pub(super) fn add_parsed(&mut self, record: Whereabouts<'_>) {
+        let staged = std::mem::take(&mut self.staged);
+        self.add_staged(&staged, record);
+        self.staged = staged;
+    }
+
     fn read_record(&mut self, whereabouts: Whereabouts<'_>, last: bool, is_sampled: bool) -> Outcome {
-        let window = self.window(whereabouts.input);
-        match parse_record(window, &mut self.schema, &mut self.staged, &self.limits) {
+        match self.parse(whereabouts.input) {
             Ok(parsed) => {
                 self.seen += 1;
                 if is_sampled && self.sample.is_some_and(|sample| !sample.keeps(self.seen - 1)) {
@@ -292,7 +306,8 @@ impl Rows {
         self.invalid(whereabouts, 0, "it does not end before the next one begins");
     }
 
-    fn fault(&mut self, fault: Fault, whereabouts: Whereabouts<'_>, last: bool) -> Outcome {
+    /// Says what is wrong with a record.
+    pub(super) fn fault(&mut self, fault: Fault, whereabouts: Whereabouts<'_>, last: bool) -> Outcome {
         match fault {
             // What will be shown of the place is waited for.
             Fault::Invalid { at, .. } | Fault::TooDeep { at } if !last && whereabouts.input.len() <= at + SNIPPET => {
@@ -324,7 +339,8 @@ impl Rows {
         }
     }
 
-    fn invalid(&mut self, whereabouts: Whereabouts<'_>, at: usize, what: &str) {
+    /// A record that is no JSON.
+    pub(super) fn invalid(&mut self, whereabouts: Whereabouts<'_>, at: usize, what: &str) {
         self.skipped += 1;
         self.problems.add(WarningCode::InvalidRecord, || {
             (Some(whereabouts.at(at)), format!("A record is no valid JSON and is left out: {what}"))

@@ -9,7 +9,7 @@ mod text;
 
 pub(super) use document::by_keys;
 pub(super) use magic::by_first_bytes;
-pub(super) use text::{by_lines, looks_binary, text_format};
+pub(super) use text::{by_lines, is_bracketed_log, looks_binary, text_format};
 
 /// Bytes of a file that are looked at.
 pub(super) const HEAD: usize = 4096;

@@ -4,9 +4,13 @@ use super::magic::contains;
 use super::{Guess, HEAD};
 use crate::Format;
 use crate::read::delimited::{self, Likeness};
+use crate::read::shape;
 
 /// Lines that are compared.
 const LINES: usize = 20;
+
+/// Bytes of a log that are looked at for a record: a service says much before its first answer.
+const LONGEST_START: usize = 256 << 10;
 
 /// What a text is that holds no rows.
 pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
@@ -34,6 +38,18 @@ pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
 /// no more.
 pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<Format>> {
     let likeness = delimited::likeness(head, whole)?;
+    // The comma of `2026-01-02 03:04:05,678 - api - started` is none between values.
+    let first_line = &head[..memchr::memchr(b'\n', head).unwrap_or(head.len())];
+    let is_log_time = shape::log_time(first_line).is_some_and(|time| first_line[time].contains(&b','));
+    if likeness == Likeness::None || likeness == Likeness::Even && is_log_time {
+        let begin = head.len().min(LONGEST_START);
+        return match holds_record(&head[..begin]) {
+            true => Some(Some(Format::LogLines)),
+            false if !whole && begin < LONGEST_START => None,
+            false if likeness == Likeness::None => Some(None),
+            false => Some(Some(Format::Delimited)),
+        };
+    }
     let start = &head[..head.len().min(HEAD)];
     let mut lines: Vec<&[u8]> = start.split(|byte| *byte == b'\n').collect();
     if !whole || start.len() < head.len() {
@@ -42,15 +58,30 @@ pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<F
     }
     lines.retain(|line| !line.trim_ascii().is_empty());
     lines.truncate(LINES);
-    let is_record = |line: &&[u8]| contains(line, b"{\"");
+    let is_record = |line: &&[u8]| holds_record(line);
     // A column of a table may hold documents, but no line of a log names columns.
     let is_table = likeness == Likeness::Named && !lines.first().is_some_and(is_record);
     Some(match likeness {
         _ if is_table => Some(Format::Delimited),
         _ if lines.iter().any(is_record) => Some(Format::LogLines),
-        Likeness::None => None,
-        Likeness::Even | Likeness::Named => Some(Format::Delimited),
+        _ => Some(Format::Delimited),
     })
+}
+
+/// Whether a text that begins with `[`, and is no array of records, is a log: its lines begin like
+/// `[2026-01-02 03:04:05] INFO {"score": 0.7}`, so that the bracket closes before the first record opens.
+pub(in super::super) fn is_bracketed_log(head: &[u8]) -> bool {
+    let lines = head[..head.len().min(HEAD)].split(|byte| *byte == b'\n').take(LINES);
+    let first = lines.filter(|line| line.starts_with(b"[")).find_map(|line| {
+        let open = memchr::memmem::find(line, b"{\"").or_else(|| memchr::memmem::find(line, b"{ \""))?;
+        Some(memchr::memchr(b']', line).is_some_and(|close| close < open))
+    });
+    first == Some(true)
+}
+
+/// Whether there is something that looks like the beginning of an object.
+fn holds_record(text: &[u8]) -> bool {
+    contains(text, b"{\"") || contains(text, b"{ \"")
 }
 
 /// Whether the bytes are no text at all.

@@ -1,17 +1,22 @@
 //! Shapes other than a stream of records.
 //!
 //! `recognise` looks at the start of a file and says how its rows lie in it. `document` walks through one JSON document
-//! as it comes, and takes the rows, or the columns, out of it. A stream of records is `framing`'s.
+//! as it comes, and takes the rows, or the columns, out of it. `log_lines` finds the records behind other text on their
+//! lines. A stream of records is `framing`'s.
 
 mod document;
 mod envelope;
 mod labels;
+mod log_lines;
+mod log_time;
 mod orient;
 mod recognise;
 mod skipper;
 mod tree;
 
 pub(super) use document::Document;
+pub(super) use log_lines::LogLines;
+pub(super) use log_time::find as log_time;
 pub(super) use recognise::{Decision, Plan, recognise};
 pub(super) use tree::Node;
 #[cfg(test)]

@@ -76,6 +76,10 @@ pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said
     let follows = after.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b',' | 0x1E)).copied();
     let Some(root) = &tree.root else { return plan(Format::Records) };
     if let Node::Array(items) = root {
+        let is_text = tree.is_broken || follows == Some(b'{');
+        if is_text && items.iter().all(Node::is_plain) && detect::is_bracketed_log(head) {
+            return plan(Format::LogLines);
+        }
         return plan(of_array(items, follows == Some(b'[')));
     }
     if !(whole || head.len() >= LOOK || tree.is_broken || follows.is_some()) {

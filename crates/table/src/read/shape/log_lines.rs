@@ -1,0 +1,254 @@
+//! Finds the records behind other text on the lines of a log.
+//!
+//! A record begins at the first bracket of a line from which a whole object parses: what comes before it is the log's
+//! own, and of that only the time is kept, where the record has none. A record may go on over lines that are indented.
+//! Lines without a record, such as those of a traceback, are counted; they are no records, and so not broken ones.
+//!
+//! Invariant: [`LogLines::process`] may be called with any prefix of the rest of the file, and what it does to the
+//! rows only depends on the file.
+
+use super::log_time::{self, LOG_TIME, OwnTimes};
+use super::skipper::Skipper;
+use crate::WarningCode;
+use crate::read::columns::Whereabouts;
+use crate::read::fault::Fault;
+use crate::read::record::Parsed;
+use crate::read::rows::Rows;
+use crate::read::schema::{FieldId, NO_FIELD};
+use crate::read::staged::{Kind, pair};
+
+/// Brackets on a line that are tried.
+const MOST_TRIES: usize = 20;
+
+/// Bytes of a record within which its first key must begin.
+const MOST_BLANKS: usize = 64;
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// A line.
+    Line,
+    /// The rest of a line that does not matter.
+    Rest,
+    /// Nothing that matters.
+    Over,
+}
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// So many bytes are done with.
+    Passed(usize),
+    /// More of the file has to come first.
+    NeedsMore,
+}
+
+/// Finds the records on the lines of a log.
+#[derive(Debug)]
+pub(in crate::read) struct LogLines {
+    state: State,
+    /// Where the input begins in the file.
+    offset: u64,
+    /// The line there, from 1.
+    line: u64,
+    /// Blanks before the first line with a record. Lines with more of them belong to the line before.
+    indent: Option<usize>,
+    own_times: OwnTimes,
+    /// The column of the times before the records, once there was one.
+    time_field: Option<FieldId>,
+    /// A record, and then the time before it.
+    record: Vec<u8>,
+}
+
+impl LogLines {
+    /// Reads from this place of a file on.
+    pub(in crate::read) fn new(offset: u64, line: u64) -> Self {
+        Self {
+            state: State::Line,
+            offset,
+            line,
+            indent: None,
+            own_times: OwnTimes::default(),
+            time_field: None,
+            record: Vec::new(),
+        }
+    }
+
+    /// Whether the rest of the file does not matter.
+    pub(in crate::read) fn is_over(&self) -> bool {
+        self.state == State::Over
+    }
+
+    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+    pub(in crate::read) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let mut at = 0;
+        while at < input.len() {
+            let rest = &input[at..];
+            let end = memchr::memchr(b'\n', rest);
+            let length = end.unwrap_or(rest.len());
+            let passed = match self.state {
+                State::Over => return input.len(),
+                State::Rest => {
+                    if end.is_some() {
+                        self.state = State::Line;
+                    }
+                    length + usize::from(end.is_some())
+                }
+                State::Line if length >= rows.limits.record_bytes => {
+                    rows.too_long(self.whereabouts(rest));
+                    self.state = State::Rest;
+                    rows.limits.record_bytes
+                }
+                State::Line if end.is_none() && !last => return at,
+                State::Line => match self.read_line(rest, length, last, rows) {
+                    Outcome::Passed(passed) => passed,
+                    Outcome::NeedsMore => return at,
+                },
+            };
+            let passed = passed.min(rest.len());
+            self.offset += passed as u64;
+            self.line += match passed {
+                // The usual case: the line and its break.
+                passed if passed == length + 1 => 1,
+                passed => memchr::memchr_iter(b'\n', &rest[..passed]).count() as u64,
+            };
+            at += passed;
+        }
+        at
+    }
+
+    fn whereabouts<'a>(&self, input: &'a [u8]) -> Whereabouts<'a> {
+        Whereabouts { input, line: self.line, offset: self.offset }
+    }
+
+    /// The line of this length at the start of the input.
+    fn read_line(&mut self, input: &[u8], length: usize, last: bool, rows: &mut Rows) -> Outcome {
+        let line = &input[..length];
+        let indent = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if indent == length {
+            return Outcome::Passed(length + 1);
+        }
+        let is_continued = line[indent] != b'{' && self.indent.is_some_and(|known| indent > known);
+        let most = if is_continued { 0 } else { MOST_TRIES };
+        let mut first_fault = None;
+        let mut from = 0;
+        for _ in 0..most {
+            let Some(start) = memchr::memchr(b'{', &line[from..]).map(|at| from + at) else { break };
+            match begins(&input[start..], length - start, last) {
+                None => return Outcome::NeedsMore,
+                Some(false) => {
+                    from = start + 1;
+                    continue;
+                }
+                Some(true) => {}
+            }
+            if rows.columns.is_full() {
+                rows.too_many(Whereabouts { offset: self.offset + start as u64, ..self.whereabouts(&line[start..]) });
+                self.state = State::Over;
+                return Outcome::Passed(0);
+            }
+            let rest_of_line = length - start;
+            let fault = match rows.parse(&input[start..]) {
+                Ok(parsed) if parsed.end <= rest_of_line || goes_on(input.get(length + 1)) => {
+                    self.indent.get_or_insert(indent);
+                    return self.add(input, start, length, parsed, rows);
+                }
+                Ok(_) => Fault::Incomplete,
+                Err(Fault::Incomplete) if !last && input.len() - start < rows.limits.record_bytes => {
+                    match input.get(length + 1) {
+                        next @ Some(_) if !goes_on(next) => Fault::Incomplete,
+                        _ => return Outcome::NeedsMore,
+                    }
+                }
+                Err(fault) => fault,
+            };
+            first_fault.get_or_insert((start, fault));
+            // What lies within a broken record is not taken for a record.
+            match Skipper::default().skip(&line[start..]) {
+                (end, true) => from = start + end.max(1),
+                (_, false) => break,
+            }
+        }
+        match first_fault {
+            Some((start, fault)) => {
+                let offset = self.offset + start as u64;
+                let record = Whereabouts { offset, ..self.whereabouts(&line[start..]) };
+                match fault {
+                    Fault::Invalid { at, .. } | Fault::TooDeep { at } if at < length - start => {
+                        rows.fault(fault, record, true);
+                    }
+                    _ if input.len() == length && last => rows.truncated(record),
+                    _ => rows.invalid(record, 0, "its line ends before it does"),
+                }
+            }
+            None => rows.problems.add(WarningCode::NoRecordOnLine, || {
+                let message = "A line of the log holds no JSON object and is left out, as the lines of messages and \
+                               tracebacks do";
+                (Some(self.whereabouts(line).at(0)), message.to_owned())
+            }),
+        }
+        Outcome::Passed(length + 1)
+    }
+
+    /// Takes in the record that was parsed at `start`.
+    fn add(&mut self, input: &[u8], start: usize, length: usize, parsed: Parsed, rows: &mut Rows) -> Outcome {
+        let end = start + parsed.end;
+        let offset = self.offset + start as u64;
+        let record = Whereabouts { offset, ..self.whereabouts(&input[start..end]) };
+        let time = log_time::find(&input[..start]).filter(|_| !self.own_times.any(&rows.schema, &rows.staged));
+        match time {
+            None => rows.add_parsed(record),
+            Some(time) => {
+                self.record.clear();
+                self.record.extend_from_slice(record.input);
+                self.record.extend_from_slice(&input[time.clone()]);
+                let field = self.time_field(rows);
+                rows.staged.push(field, Kind::Text, pair(record.input.len(), time.len()));
+                rows.add_parsed(Whereabouts { input: &self.record, ..record });
+            }
+        }
+        if end > length {
+            self.state = State::Rest;
+            return Outcome::Passed(end);
+        }
+        let tail = &input[end..length];
+        let another = memchr::memchr(b'{', tail).map(|at| &tail[at..]);
+        if another.is_some_and(|another| begins(another, another.len(), true) == Some(true)) {
+            rows.problems.add(WarningCode::RecordsOnLine, || {
+                let place = Whereabouts { offset: self.offset + end as u64, ..self.whereabouts(tail) };
+                let message = "A line of the log holds more than one JSON object, of which only the first is read: \
+                               log one object a line, with the others within it";
+                (Some(place.at(0)), message.to_owned())
+            });
+        }
+        Outcome::Passed(length + 1)
+    }
+
+    /// The column of the times before the records: before those of the record with which it comes.
+    fn time_field(&mut self, rows: &mut Rows) -> FieldId {
+        if let Some(field) = self.time_field {
+            return field;
+        }
+        let field = rows.field(LOG_TIME).unwrap_or(NO_FIELD);
+        rows.columns.reserve(&mut rows.schema, field);
+        self.time_field = Some(field);
+        field
+    }
+}
+
+/// Whether the bracket at the start of the input opens an object that has a key, so that it may be a record; `None`
+/// where the input ends too soon to tell. The line ends after so many bytes.
+fn begins(input: &[u8], line: usize, last: bool) -> Option<bool> {
+    let start = &input[..input.len().min(MOST_BLANKS)];
+    let key = 1 + start[1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    match start.get(key) {
+        Some(b'"') => Some(key < line || goes_on(input.get(line + 1))),
+        None if !last && start.len() < MOST_BLANKS => None,
+        _ => Some(false),
+    }
+}
+
+/// Whether a line that begins with this byte may belong to the record of the line before.
+fn goes_on(byte: Option<&u8>) -> bool {
+    matches!(byte, Some(b' ' | b'\t' | b'"' | b'}' | b']'))
+}
