@@ -32,7 +32,8 @@ def expect(
     without: list[str] = (),
     as_text: bool = False,
     cells: dict[str, dict[str, object]] | None = None,
-    skipped: int = 0,
+    skipped: int | None = 0,
+    warnings: list[str] | None = (),
     note: str,
 ) -> None:
     """Says what must be read from a file.
@@ -40,7 +41,8 @@ def expect(
     `same_as` names the file whose columns must be equal, whatever their order; those in `without` are left out of the
     comparison, on whichever side they are. `prefix` stands before the names of the columns that are compared, and those
     without it are not. `as_text` compares the text of values and not their kind, for writers that
-    put numbers in quotes. `cells` are values checked by hand: column, then row, then value.
+    put numbers in quotes. `cells` are values checked by hand: column, then row, then value. `skipped` counts
+    what is left out, and `warnings` are the codes of what the reader says; `None` leaves either open.
     """
     samples.append({
         "file": file,
@@ -54,6 +56,7 @@ def expect(
         "as_text": as_text,
         "cells": cells or {},
         "skipped": skipped,
+        "warnings": None if warnings is None else list(warnings),
         "note": note,
     })
 

@@ -72,7 +72,7 @@ def by_logging() -> None:
             if row % 10 == 7:
                 logger.warning("slow answer, %d ms {not json", 900 + row)
         put(f"{name}.log", text.getvalue())
-    shared = {"skipped": None}
+    shared = {"skipped": None, "warnings": None}
     expect(
         "python-logging.log",
         "log_lines",

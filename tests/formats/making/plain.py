@@ -81,7 +81,8 @@ def extremes() -> None:
     rows[7]["id"] = -(2**63)
     put("python-nan.jsonl", lines(rows))
     cells = {
-        "id": {"0": "18446744073709551616", "7": "-9223372036854775808"},
+        # A double holds powers of two.
+        "id": {"0": 2.0**64, "1": "18446744073709551617", "7": -(2.0**63)},
         "x": {"0": 0.0, "1": "NaN", "2": "Infinity", "3": "-Infinity", "4": 0.4},
         "y": {"1": 0.30000000000000004, "5": 5e-324, "6": 1.7976931348623157e308},
         "text": {"4": "\ufffd half"},
@@ -93,6 +94,7 @@ def extremes() -> None:
         columns=["id", "x", "y", "text"],
         same_as=None,
         cells=cells,
+        warnings=["lone_surrogate"],
         note="bare NaN and Infinity, integers past 2^64, seventeen digits, half a surrogate pair",
     )
 
@@ -115,7 +117,7 @@ def prediction_logs() -> None:
         "prediction-log.jsonl",
         "records",
         columns=["timestamp", "model_version", *shared[1:], "prediction.class", "prediction.confidence", "latency_ms"],
-        without=[name for name in COLUMNS if name not in shared],
+        without=[*left_out(shared), "model_version", "prediction.class", "prediction.confidence", "latency_ms"],
         cells={"prediction.confidence": {"0": data[0]["score"]}, "latency_ms": {"39": 51.5}},
         note="a prediction log",
     )
@@ -132,7 +134,11 @@ def prediction_logs() -> None:
         "prediction-sink.jsonl",
         "records",
         columns=[*shared[1:], "output.score", "output.ok", "created_at"],
-        without=[name for name in COLUMNS if name not in shared[1:]],
+        without=[*left_out(shared[1:]), "output.score", "output.ok", "created_at"],
         cells={"output.score": {"39": data[39]["score"]}, "created_at": {"0": "2026-01-02T03:04:05.678Z"}},
         note="a prediction sink",
     )
+
+
+def left_out(shared: list[str]) -> list[str]:
+    return [name for name in COLUMNS if name not in shared]

@@ -1,0 +1,334 @@
+//! A small file of every shape, as the tools write them: each is read under its own format and with none said, in pieces
+//! of every size, and what several of them hold alike is read alike. What must be read is in `tests/formats/formats.json`,
+//! which is made without us.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use driftscope_table::{CellKind, Column, Format, ReadError, ReadOptions, Table, TableReader};
+use serde::Deserialize;
+use serde_json::Value;
+
+/// Files whose shape has no reader yet.
+const NOT_YET: &[&str] = &[
+    "elasticdump.jsonl",
+    "elasticsearch-bulk.ndjson",
+    "elasticsearch-fields.json",
+    "elasticsearch-search.json",
+    "otlp-logs.json",
+    "otlp-logs.jsonl",
+    "otlp-spans.json",
+    "otlp-spans.jsonl",
+    "prometheus-matrix.json",
+    "prometheus-range.json",
+    "prometheus-vector.json",
+    "python-logging-bare.log",
+    "python-logging.log",
+];
+
+/// What must be read.
+#[derive(Deserialize)]
+struct Expectations {
+    samples: Vec<Sample>,
+    wrong: Vec<Wrong>,
+    parquet: Vec<Parquet>,
+}
+
+/// One data set, in a file or in several parts.
+#[derive(Deserialize)]
+struct Sample {
+    file: String,
+    files: Vec<String>,
+    format: String,
+    rows: usize,
+    /// Their names in order, where they are settled.
+    columns: Option<Vec<String>>,
+    /// What stands before the names of the columns that are compared.
+    prefix: String,
+    /// Whose columns must be equal.
+    same_as: Option<String>,
+    /// Columns that are not compared.
+    without: Vec<String>,
+    /// Numbers may be written as strings.
+    as_text: bool,
+    /// Column, row and value.
+    cells: BTreeMap<String, BTreeMap<usize, Value>>,
+    skipped: Option<u64>,
+    warnings: Option<Vec<String>>,
+}
+
+/// A file that holds no data set.
+#[derive(Deserialize)]
+struct Wrong {
+    file: String,
+    code: String,
+    words: String,
+}
+
+/// A file that others than this crate read.
+#[derive(Deserialize)]
+struct Parquet {
+    file: String,
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/formats")
+}
+
+fn expectations() -> Expectations {
+    serde_json::from_slice(&std::fs::read(folder().join("formats.json")).unwrap()).unwrap()
+}
+
+impl Expectations {
+    fn readable(&self) -> impl Iterator<Item = &Sample> {
+        self.samples.iter().filter(|sample| !NOT_YET.contains(&sample.file.as_str()))
+    }
+
+    fn sample(&self, file: &str) -> &Sample {
+        self.samples.iter().find(|sample| sample.file == file).unwrap_or_else(|| panic!("there is no {file}"))
+    }
+}
+
+impl Sample {
+    fn bytes(&self) -> Vec<Vec<u8>> {
+        self.files.iter().map(|file| std::fs::read(folder().join(file)).unwrap()).collect()
+    }
+
+    fn own_format(&self) -> Format {
+        Format::named(&self.format).unwrap_or_else(|| panic!("{} is no format", self.format))
+    }
+
+    /// The table, with no format said.
+    fn table(&self) -> Result<Table, ReadError> {
+        let files: Vec<Vec<u8>> = self.bytes();
+        read(&files.iter().map(|bytes| vec![&bytes[..]]).collect::<Vec<_>>(), None)
+    }
+}
+
+/// The table of files that come in pieces.
+fn read(files: &[Vec<&[u8]>], format: Option<Format>) -> Result<Table, ReadError> {
+    let mut reader = TableReader::new(ReadOptions { format, ..ReadOptions::default() });
+    for (place, pieces) in files.iter().enumerate() {
+        reader.begin_file(&format!("part {place}"));
+        pieces.iter().for_each(|piece| reader.feed(piece));
+        reader.end_file(String::new());
+    }
+    reader.finish()
+}
+
+/// Every cell of a column in words, with its kind.
+fn cells(column: &Column) -> Vec<String> {
+    let words = |cell: &driftscope_table::Cell| match cell.kind() {
+        CellKind::Missing => "missing".to_owned(),
+        CellKind::NotANumber => "number NaN".to_owned(),
+        CellKind::Number(number) => format!("number {number:?}"),
+        CellKind::Boolean(value) => format!("boolean {value}"),
+        CellKind::BigInteger(_) => format!("integer {}", column.text(*cell).unwrap()),
+        CellKind::Text(_) | CellKind::Moment(_) => format!("text {}", column.text(*cell).unwrap()),
+        CellKind::Unkept => panic!("a string of {} was not kept", column.name),
+    };
+    column.cells.iter().map(words).collect()
+}
+
+/// What is written in a cell, whether in quotes or not.
+fn without_kind(words: &str) -> String {
+    let text = words.split_once(' ').map_or(words, |(_, text)| text);
+    let is_exact = !words.starts_with("integer") && text.len() < 16;
+    text.parse().ok().filter(|_| is_exact).map_or_else(|| text.to_owned(), |number: f64| format!("{number:?}"))
+}
+
+/// A value of the list of expectations, in the same words.
+fn expected_words(value: &Value) -> String {
+    match value {
+        Value::Null => "missing".to_owned(),
+        Value::Bool(value) => format!("boolean {value}"),
+        Value::Number(number) => format!("number {:?}", number.as_f64().unwrap()),
+        Value::String(text) => match text.as_str() {
+            "NaN" => "number NaN".to_owned(),
+            "Infinity" => "number inf".to_owned(),
+            "-Infinity" => "number -inf".to_owned(),
+            // JSON's numbers are doubles to most who would read the list.
+            digits if digits.len() > 15 && digits.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) => {
+                format!("integer {digits}")
+            }
+            text => format!("text {text}"),
+        },
+        other => panic!("no cell holds {other}"),
+    }
+}
+
+/// What of a sample is not read as it must be.
+fn faults(sample: &Sample) -> Vec<String> {
+    let table = match sample.table() {
+        Ok(table) => table,
+        Err(error) => return vec![format!("{}: {error}", sample.file)],
+    };
+    let mut faults = Vec::new();
+    let mut compare = |what: &str, read: String, expected: String| {
+        if read != expected {
+            faults.push(format!("{}: {what} {read}, and not {expected}", sample.file));
+        }
+    };
+    for record in &table.files {
+        compare("is read as", format!("{:?}", record.format), format!("{:?}", Some(sample.own_format())));
+    }
+    compare("rows", table.rows.to_string(), sample.rows.to_string());
+    if let Some(columns) = &sample.columns {
+        let names: Vec<&String> = table.columns.iter().map(|column| &column.name).collect();
+        compare("columns", format!("{names:?}"), format!("{columns:?}"));
+    }
+    for (name, expected) in &sample.cells {
+        let column = table.column(name).map(cells).unwrap_or_default();
+        for (row, value) in expected {
+            let cell = column.get(*row).map_or("nothing", String::as_str);
+            let plain = |words: &str| if sample.as_text { without_kind(words) } else { words.to_owned() };
+            compare(&format!("{name} of row {row}"), plain(cell), plain(&expected_words(value)));
+        }
+    }
+    if let Some(skipped) = sample.skipped {
+        compare("skipped", table.skipped.to_string(), skipped.to_string());
+    }
+    if let Some(warnings) = &sample.warnings {
+        let code =
+            |warning: &driftscope_table::Warning| serde_json::from_value::<String>(serde_json::to_value(warning.code)?);
+        let codes: Vec<String> = table.warnings.iter().map(|warning| code(warning).unwrap()).collect();
+        compare("warnings", format!("{codes:?}"), format!("{warnings:?}"));
+    }
+    faults
+}
+
+#[test]
+fn each_is_found_out_and_read_whole() {
+    let faults: Vec<String> = expectations().readable().flat_map(faults).collect();
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn each_is_the_same_under_its_own_name() {
+    for sample in expectations().readable() {
+        let files = sample.bytes();
+        let whole: Vec<Vec<&[u8]>> = files.iter().map(|bytes| vec![&bytes[..]]).collect();
+        assert_eq!(read(&whole, Some(sample.own_format())), read(&whole, None), "{}", sample.file);
+    }
+}
+
+/// The cells of the columns that are compared, by name.
+fn compared(sample: &Sample, table: &Table, prefix: &str) -> BTreeMap<String, Vec<String>> {
+    let named = table.columns.iter().filter_map(|column| Some((column.name.strip_prefix(prefix)?, column)));
+    let compared = named.filter(|(name, _)| !sample.without.iter().any(|left_out| left_out == name));
+    let plain = |words: String| if sample.as_text { without_kind(&words) } else { words };
+    compared.map(|(name, column)| (name.to_owned(), cells(column).into_iter().map(plain).collect())).collect()
+}
+
+#[test]
+fn what_they_hold_alike_is_read_alike() {
+    let expectations = expectations();
+    let mut faults = Vec::new();
+    for sample in expectations.readable() {
+        let other = sample.same_as.as_ref().map(|file| expectations.sample(file));
+        let Some(other) = other.filter(|other| !NOT_YET.contains(&other.file.as_str())) else { continue };
+        // Files that cannot be read are another test's matter.
+        let (Ok(read), Ok(expected)) = (sample.table(), other.table()) else { continue };
+        let (read, expected) = (compared(sample, &read, &sample.prefix), compared(sample, &expected, ""));
+        assert!(!expected.is_empty(), "{} is compared with nothing", sample.file);
+        if !read.keys().eq(expected.keys()) {
+            faults.push(format!("{} and {}: {:?}, {:?}", sample.file, other.file, read.keys(), expected.keys()));
+        }
+        let differing = |(name, cells): (&String, &Vec<String>)| {
+            let others = read.get(name)?;
+            let row = (0..cells.len()).find(|row| others.get(*row) != Some(&cells[*row]))?;
+            Some(format!("{}, {name}, row {row}: {:?}, and not {}", sample.file, others.get(row), cells[row]))
+        };
+        faults.extend(expected.iter().find_map(differing));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Bytes that are read in all for the boundaries of one file.
+const WORK: usize = 8 << 20;
+
+/// Where a file is cut in two: everywhere, or at places of a fixed seed if it is long.
+fn cuts(length: usize) -> Vec<usize> {
+    let count = WORK / length.max(1);
+    if count >= length {
+        return (0..=length).collect();
+    }
+    let mut state = length as u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % length
+    };
+    (0..count).map(|_| random()).collect()
+}
+
+#[test]
+fn no_boundary_changes_a_table() {
+    for sample in expectations().readable() {
+        let files = sample.bytes();
+        let pieces_of = |cut: &dyn Fn(usize) -> Vec<usize>| {
+            let in_pieces = |bytes: &'_ Vec<u8>| cut(bytes.len());
+            files.iter().map(in_pieces).collect::<Vec<_>>()
+        };
+        let read_cut = |places: &[Vec<usize>]| {
+            let pieces = files.iter().zip(places).map(|(bytes, places)| {
+                let mut ends = places.clone();
+                ends.push(bytes.len());
+                let mut start = 0;
+                ends.into_iter().map(|end| &bytes[std::mem::replace(&mut start, end)..end]).collect::<Vec<_>>()
+            });
+            read(&pieces.collect::<Vec<_>>(), None)
+        };
+        let whole = read_cut(&pieces_of(&|_| Vec::new()));
+        for size in [1, 2, 3, 7, 64, 1000] {
+            let places = pieces_of(&|length| (1..length).step_by(size).collect());
+            assert_eq!(read_cut(&places), whole, "{} in pieces of {size}", sample.file);
+        }
+        for (place, bytes) in files.iter().enumerate() {
+            for at in cuts(bytes.len()) {
+                let mut places = vec![Vec::new(); files.len()];
+                places[place].push(at);
+                assert_eq!(read_cut(&places), whole, "{}, cut at {at}", sample.files[place]);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_no_data_set_is_named() {
+    let expectations = expectations();
+    let parquet = expectations.parquet.iter().map(|file| (&file.file, "other_format", "Parquet"));
+    let others = expectations.wrong.iter().map(|wrong| (&wrong.file, wrong.code.as_str(), wrong.words.as_str()));
+    let mut seen = 0;
+    for (file, code, words) in parquet.chain(others) {
+        let bytes = std::fs::read(folder().join(file)).unwrap();
+        let Err(error) = read(&[vec![&bytes]], None) else { panic!("{file} was read") };
+        assert_eq!(error.code(), code, "{file}: {error}");
+        assert!(error.to_string().contains(words), "{file}: {error}");
+        for size in [1, 7, 1000] {
+            let found = read(&[bytes.chunks(size).collect()], None);
+            assert_eq!(found, Err(error.clone()), "{file} in pieces of {size}");
+        }
+        seen += 1;
+    }
+    assert!(seen > 40, "{seen}");
+}
+
+#[test]
+fn each_file_is_expected_to_be_something() {
+    let expectations = expectations();
+    NOT_YET.iter().for_each(|file| assert_eq!(expectations.sample(file).file, *file));
+    let mut known: Vec<&String> = expectations.samples.iter().flat_map(|sample| &sample.files).collect();
+    known.extend(expectations.wrong.iter().map(|wrong| &wrong.file));
+    known.extend(expectations.parquet.iter().map(|file| &file.file));
+    for part in ["", "spark", "wrong", "parquet"] {
+        for entry in std::fs::read_dir(folder().join(part)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(folder()).unwrap().to_str().unwrap().to_owned();
+            let is_about =
+                ["README.md", "formats.json", "make.py", "requirements.txt", "spark/_SUCCESS"].contains(&&*name);
+            assert!(path.is_dir() || is_about || known.contains(&&name), "{name} is in no list");
+        }
+    }
+}
