@@ -1,13 +1,13 @@
-//! A small file of every shape, as the tools write them: each is read under its own format and with none said, in pieces
-//! of every size, and what several of them hold alike is read alike. What must be read is in `tests/formats/formats.json`,
-//! which is made without us.
+//! A small file of every shape, as the tools write them: each is read under its own format and with none said, in
+//! pieces of every size, and what several of them hold alike is read alike. What must be read is in
+//! `tests/formats/formats.json`, which is made without us.
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use driftscope_table::{CellKind, Column, Format, ReadError, ReadOptions, Table, TableReader};
+use driftscope_table::{Cell, CellKind, Column, Format, ReadError, ReadOptions, Table, TableReader, Warning};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -24,8 +24,6 @@ const NOT_YET: &[&str] = &[
     "prometheus-matrix.json",
     "prometheus-range.json",
     "prometheus-vector.json",
-    "python-logging-bare.log",
-    "python-logging.log",
 ];
 
 /// What must be read.
@@ -55,8 +53,9 @@ struct Sample {
     as_text: bool,
     /// Column, row and value.
     cells: BTreeMap<String, BTreeMap<usize, Value>>,
-    skipped: Option<u64>,
-    warnings: Option<Vec<String>>,
+    skipped: u64,
+    /// How often each is met, by its code.
+    warnings: BTreeMap<String, u64>,
 }
 
 /// A file that holds no data set.
@@ -120,7 +119,7 @@ fn read(files: &[Vec<&[u8]>], format: Option<Format>) -> Result<Table, ReadError
 
 /// Every cell of a column in words, with its kind.
 fn cells(column: &Column) -> Vec<String> {
-    let words = |cell: &driftscope_table::Cell| match cell.kind() {
+    let words = |cell: &Cell| match cell.kind() {
         CellKind::Missing => "missing".to_owned(),
         CellKind::NotANumber => "number NaN".to_owned(),
         CellKind::Number(number) => format!("number {number:?}"),
@@ -187,15 +186,10 @@ fn faults(sample: &Sample) -> Vec<String> {
             compare(&format!("{name} of row {row}"), plain(cell), plain(&expected_words(value)));
         }
     }
-    if let Some(skipped) = sample.skipped {
-        compare("skipped", table.skipped.to_string(), skipped.to_string());
-    }
-    if let Some(warnings) = &sample.warnings {
-        let code =
-            |warning: &driftscope_table::Warning| serde_json::from_value::<String>(serde_json::to_value(warning.code)?);
-        let codes: Vec<String> = table.warnings.iter().map(|warning| code(warning).unwrap()).collect();
-        compare("warnings", format!("{codes:?}"), format!("{warnings:?}"));
-    }
+    compare("skipped", table.skipped.to_string(), sample.skipped.to_string());
+    let code = |warning: &Warning| serde_json::from_value::<String>(serde_json::to_value(warning.code)?);
+    let warnings = table.warnings.iter().map(|warning| (code(warning).unwrap(), warning.count));
+    compare("warnings", format!("{:?}", warnings.collect::<BTreeMap<_, _>>()), format!("{:?}", sample.warnings));
     faults
 }
 

@@ -1,14 +1,14 @@
 """The data set that the sample files hold: forty predictions of a model, the same whatever a file is written by.
 
-It has what makes reading hard: integers past 2^53, decimals of fifteen digits, booleans, labels with quotes, commas, line
-breaks and letters of several scripts, objects and arrays within a record, missing values and moments.
+It has what makes reading hard: integers past 2^53, decimals of fifteen digits, booleans, labels with quotes, commas,
+line breaks and letters of several scripts, objects and arrays within a record, missing values and moments.
 """
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 ROWS = 40
 FIRST_ID = 9_007_199_254_740_993  # 2^53 + 1, which no double is.
-START = datetime(2026, 1, 2, 3, 4, 5, 678_000, tzinfo=timezone.utc)
+START = datetime(2026, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC)
 STEP = timedelta(minutes=7, milliseconds=111)
 
 # None of them is a number, a date or a word for nothing in any of the formats.

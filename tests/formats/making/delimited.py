@@ -25,7 +25,7 @@ def by_pandas() -> None:
     put("pandas-index.csv", frame.to_csv())
     expect("pandas-index.csv", "delimited", note="`frame.to_csv()`: a first column without a name, which only counts")
     put("pandas.tsv", frame.to_csv(index=False, sep="\t"))
-    expect("pandas.tsv", "delimited", note="`frame.to_csv(sep=\"\\t\")`")
+    expect("pandas.tsv", "delimited", note='`frame.to_csv(sep="\\t")`')
     put("headerless.csv", frame.to_csv(index=False, header=False))
     expect(
         "headerless.csv",
@@ -65,4 +65,8 @@ def by_hand() -> None:
         ]
         writer.writerow(spelled)
     put("excel-semicolon.csv", b"\xef\xbb\xbf" + text.getvalue().encode())
-    expect("excel-semicolon.csv", "delimited", note="by hand, as Excel saves it: semicolons, decimal commas, CRLF, a byte order mark")
+    expect(
+        "excel-semicolon.csv",
+        "delimited",
+        note="by hand, as Excel saves it: semicolons, decimal commas, CRLF, a byte order mark",
+    )

@@ -32,8 +32,8 @@ def expect(
     without: list[str] = (),
     as_text: bool = False,
     cells: dict[str, dict[str, object]] | None = None,
-    skipped: int | None = 0,
-    warnings: list[str] | None = (),
+    skipped: int = 0,
+    warnings: dict[str, int] | None = None,
     note: str,
 ) -> None:
     """Says what must be read from a file.
@@ -42,23 +42,25 @@ def expect(
     comparison, on whichever side they are. `prefix` stands before the names of the columns that are compared, and those
     without it are not. `as_text` compares the text of values and not their kind, for writers that
     put numbers in quotes. `cells` are values checked by hand: column, then row, then value. `skipped` counts
-    what is left out, and `warnings` are the codes of what the reader says; `None` leaves either open.
+    records that are left out, and `warnings` whatever the reader says, by its code.
     """
-    samples.append({
-        "file": file,
-        "files": files or [file],
-        "format": format,
-        "rows": rows,
-        "columns": columns,
-        "prefix": prefix,
-        "same_as": same_as,
-        "without": list(without),
-        "as_text": as_text,
-        "cells": cells or {},
-        "skipped": skipped,
-        "warnings": None if warnings is None else list(warnings),
-        "note": note,
-    })
+    samples.append(
+        {
+            "file": file,
+            "files": files or [file],
+            "format": format,
+            "rows": rows,
+            "columns": columns,
+            "prefix": prefix,
+            "same_as": same_as,
+            "without": list(without),
+            "as_text": as_text,
+            "cells": cells or {},
+            "skipped": skipped,
+            "warnings": warnings or {},
+            "note": note,
+        }
+    )
 
 
 def expect_wrong(file: str, code: str, words: str, note: str) -> None:
@@ -68,7 +70,9 @@ def expect_wrong(file: str, code: str, words: str, note: str) -> None:
 
 def expect_parquet(file: str, columns: list[str], note: str) -> None:
     """Says what must be read from a file in the folder `parquet`."""
-    parquet.append({"file": f"parquet/{file}", "rows": ROWS, "columns": columns, "same_as": "records.json", "note": note})
+    parquet.append(
+        {"file": f"parquet/{file}", "rows": ROWS, "columns": columns, "same_as": "records.json", "note": note}
+    )
 
 
 def lines(records: list[object], end: str = "\n", **options) -> str:

@@ -30,22 +30,22 @@ def make() -> None:
 def by_pandas() -> None:
     frame, exact = nested_frame(), {"double_precision": 15}
     put("pandas-records.json", frame.to_json(orient="records", **exact))
-    expect("pandas-records.json", "records", note="`frame.to_json(orient=\"records\", double_precision=15)`")
+    expect("pandas-records.json", "records", note='`frame.to_json(orient="records", double_precision=15)`')
     for orient in ["columns", "index", "split", "table"]:
         put(f"pandas-{orient}.json", frame.to_json(orient=orient, **exact))
-        expect(f"pandas-{orient}.json", orient, note=f"`frame.to_json(orient=\"{orient}\", double_precision=15)`")
+        expect(f"pandas-{orient}.json", orient, note=f'`frame.to_json(orient="{orient}", double_precision=15)`')
     put("pandas-values.json", flat_frame().to_json(orient="values", **exact))
     expect(
         "pandas-values.json",
         "rows",
         columns=NUMBERED,
         same_as="headerless.csv",
-        note="`frame.to_json(orient=\"values\", double_precision=15)`: no names",
+        note='`frame.to_json(orient="values", double_precision=15)`: no names',
     )
     put("pandas-series.json", frame["score"].to_json(**exact))
-    expect("pandas-series.json", "values", columns=["value"], same_as="numbers.json", note="`frame[\"score\"].to_json()`")
+    expect("pandas-series.json", "values", columns=["value"], same_as="numbers.json", note='`frame["score"].to_json()`')
     put("pandas-lines.jsonl", frame.to_json(orient="records", lines=True, **exact))
-    expect("pandas-lines.jsonl", "records", note="`frame.to_json(orient=\"records\", lines=True)`")
+    expect("pandas-lines.jsonl", "records", note='`frame.to_json(orient="records", lines=True)`')
     defaults(frame)
     labelled(frame)
 
@@ -60,7 +60,10 @@ def defaults(frame: pd.DataFrame) -> None:
         "pandas-default.json",
         "columns",
         without=["timestamp", "score"],
-        cells={"score": {"0": round(scores[0], 10), "1": None, "2": None, "39": round(scores[39], 10)}, "timestamp": {"0": 1_767_323_045_678}},
+        cells={
+            "score": {"0": round(scores[0], 10), "1": None, "2": None, "39": round(scores[39], 10)},
+            "timestamp": {"0": 1_767_323_045_678},
+        },
         note="`frame.to_json()` with nothing said: ten digits, null for NaN and infinity",
     )
     put("pandas-iso.json", frame.to_json(date_format="iso"))
@@ -69,7 +72,7 @@ def defaults(frame: pd.DataFrame) -> None:
         "columns",
         without=["timestamp", "score"],
         cells={"timestamp": {"0": "2026-01-02T03:04:05.678"}},
-        note="`frame.to_json(date_format=\"iso\")`: moments without a zone",
+        note='`frame.to_json(date_format="iso")`: moments without a zone',
     )
 
 
@@ -86,7 +89,7 @@ def labelled(frame: pd.DataFrame) -> None:
             columns=columns,
             without=["id", "index"],
             cells={"index": {"0": "row-0", "39": "row-39"}},
-            note=f"orient=\"{orient}\" of a frame with labels of its own: a first column `index`",
+            note=f'orient="{orient}" of a frame with labels of its own: a first column `index`',
         )
 
 
@@ -119,7 +122,10 @@ def by_duckdb() -> None:
         f"COPY (SELECT id, CASE WHEN id % 5 = 0 THEN 'nan'::DOUBLE WHEN id % 5 = 1 THEN 'inf'::DOUBLE ELSE score END"
         f" AS score FROM predictions) TO '{HERE / 'duckdb-nan.ndjson'}' (FORMAT json)"
     )
-    first = [("NaN" if record["id"] % 5 == 0 else "Infinity" if record["id"] % 5 == 1 else record["score"]) for record in records()]
+    first = [
+        ("NaN" if record["id"] % 5 == 0 else "Infinity" if record["id"] % 5 == 1 else record["score"])
+        for record in records()
+    ]
     expect(
         "duckdb-nan.ndjson",
         "records",

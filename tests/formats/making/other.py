@@ -89,7 +89,11 @@ def workbook() -> bytes:
             content = source.read(name)
             if name == "docProps/core.xml":
                 start, end = content.index(b"<dcterms:modified"), content.index(b"</dcterms:modified>")
-                content = content[:start] + b'<dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-02T03:04:06Z' + content[end:]
+                content = (
+                    content[:start]
+                    + b'<dcterms:modified xsi:type="dcterms:W3CDTF">2026-01-02T03:04:06Z'
+                    + content[end:]
+                )
             target.writestr(zipfile.ZipInfo(name, FIXED), content, zipfile.ZIP_DEFLATED)
     return fixed.getvalue()
 
@@ -115,12 +119,27 @@ def archives() -> None:
 
 
 def documents() -> None:
-    code = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [], "source": ["import pandas as pd\n"]}
+    code = {
+        "cell_type": "code",
+        "execution_count": 1,
+        "metadata": {},
+        "outputs": [],
+        "source": ["import pandas as pd\n"],
+    }
     text = {"cell_type": "markdown", "metadata": {}, "source": ["# Drift\n"]}
-    notebook = {"cells": [text, code], "metadata": {"language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
+    notebook = {
+        "cells": [text, code],
+        "metadata": {"language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
     other("notebook.ipynb", json.dumps(notebook, indent=1), "Jupyter notebook", "by hand, after nbformat 4")
     features = [
-        {"type": "Feature", "geometry": {"type": "Point", "coordinates": [11.5, 48.1]}, "properties": {"id": record["id"]}}
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [11.5, 48.1]},
+            "properties": {"id": record["id"]},
+        }
         for record in records()[:5]
     ]
     geo = {"type": "FeatureCollection", "features": features}
@@ -134,14 +153,19 @@ def documents() -> None:
     other("chart.vl.json", json.dumps(chart, indent=2), "Vega-Lite", "by hand, after Vega-Lite's first example")
     settings = {"version": 1, "preset": "calibrated", "alpha": 0.05, "columns": {"score": {"kind": "numeric"}}}
     other("settings.json", json.dumps(settings, indent=2), "Driftscope settings", "by hand: settings, not data")
-    other("report.json", json.dumps({"schema_version": 1, "engine_version": "0.1.0", "columns": []}), "Driftscope report", "by hand")
+    other(
+        "report.json",
+        json.dumps({"schema_version": 1, "engine_version": "0.1.0", "columns": []}),
+        "Driftscope report",
+        "by hand",
+    )
 
 
 def texts() -> None:
     page = (
         '<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"><title>Sign in</title></head>\n'
         '<body><form action="/login" method="post"><input name="user"><input name="password" type="password">'
-        "<script>var state = {\"next\": \"/export.jsonl\"};</script></form></body>\n</html>\n"
+        '<script>var state = {"next": "/export.jsonl"};</script></form></body>\n</html>\n'
     )
     other("sign-in.html", page, "redirected", "by hand: what a download gives where a session has ended")
     xml = '<?xml version="1.0" encoding="UTF-8"?>\n<rows>\n' + "".join(
@@ -159,7 +183,11 @@ def texts() -> None:
 
 def pictures() -> None:
     picture = Image.new("RGB", (8, 8), (200, 30, 30))
-    for name, kind, words in [("picture.png", "PNG", "PNG"), ("picture.jpg", "JPEG", "JPEG"), ("picture.gif", "GIF", "GIF")]:
+    for name, kind, words in [
+        ("picture.png", "PNG", "PNG"),
+        ("picture.jpg", "JPEG", "JPEG"),
+        ("picture.gif", "GIF", "GIF"),
+    ]:
         sink = io.BytesIO()
         picture.save(sink, kind)
         other(name, sink.getvalue(), words, "Pillow")

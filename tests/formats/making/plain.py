@@ -69,9 +69,7 @@ def envelopes() -> None:
 
 
 def extremes() -> None:
-    rows = [
-        {"id": 2**64 + row, "x": row / 10, "y": 0.1 + 0.2 * row, "text": f"t{row}"} for row in range(12)
-    ]
+    rows = [{"id": 2**64 + row, "x": row / 10, "y": 0.1 + 0.2 * row, "text": f"t{row}"} for row in range(12)]
     rows[1]["x"] = float("nan")
     rows[2]["x"] = float("inf")
     rows[3]["x"] = float("-inf")
@@ -94,7 +92,7 @@ def extremes() -> None:
         columns=["id", "x", "y", "text"],
         same_as=None,
         cells=cells,
-        warnings=["lone_surrogate"],
+        warnings={"lone_surrogate": 1},
         note="bare NaN and Infinity, integers past 2^64, seventeen digits, half a surrogate pair",
     )
 

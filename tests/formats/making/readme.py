@@ -5,23 +5,25 @@ from .expected import parquet, put, samples, wrong
 START = """# A file of every shape
 
 Small files as tools write them, and what must be read from them. Nearly all hold the same forty rows
-(`making/data.py`), so that they can be held against each other: `crates/table/tests/formats.rs` reads each under its own
-format and with none said, in pieces of every size, and compares the tables.
+(`making/data.py`), so that they can be held against each other: `crates/table/tests/formats.rs` reads each
+under its own format and with none said, in pieces of every size, and compares the tables.
 
-`make.py` makes them all; the versions of the tools are in `requirements.txt`, besides Python 3.11, Java 17 for Spark, and
-Prometheus 2.42.0 from Debian 12. The same versions write the same bytes. What must be read is in `formats.json`; it is
-known from the data and not from what Driftscope says.
+`make.py` makes them all; the versions of the tools are in `requirements.txt`, besides Python 3.11, Java 17
+for Spark, and Prometheus 2.42.0 from Debian 12. The same versions write the same bytes. What must be read is
+in `formats.json`; it is known from the data and not from what Driftscope says.
 
-By hand, since the tools cannot be run here: BigQuery, Elasticsearch's answers and elasticdump (after their manuals), and
-what a spreadsheet saves. In OTLP/JSON the identifiers are in hexadecimal and enumerations are numbers, as its
-specification has it; Protobuf's own JSON would write both otherwise.
+By hand, since the tools cannot be run here: BigQuery, Elasticsearch's answers and elasticdump (after their
+manuals), and what a spreadsheet saves. In OTLP/JSON the identifiers are in hexadecimal and enumerations are
+numbers, as its specification has it; Protobuf's own JSON would write both otherwise.
 
 """
 
 
 def make() -> None:
     text = START + "## Read\n\n| file | read as | rows | made by, what to mind |\n|---|---|---|---|\n"
-    text += "".join(f"| {sample['file']} | {sample['format']} | {sample['rows']} | {cell(sample)} |\n" for sample in samples)
+    text += "".join(
+        f"| {sample['file']} | {sample['format']} | {sample['rows']} | {cell(sample)} |\n" for sample in samples
+    )
     text += "\n## Parquet\n\n| file | made by |\n|---|---|\n"
     text += "".join(f"| {sample['file']} | {cell(sample)} |\n" for sample in parquet)
     text += "\n## Named, and not read\n\n| file | its error says | made by |\n|---|---|---|\n"

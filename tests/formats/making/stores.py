@@ -24,16 +24,18 @@ def make() -> None:
 def by_spark() -> None:
     field = spark.StructField
     numbers = spark.ArrayType(spark.DoubleType())
-    schema = spark.StructType([
-        field("id", spark.LongType()),
-        field("timestamp", spark.StringType()),
-        field("model", spark.StringType()),
-        field("score", spark.DoubleType()),
-        field("ok", spark.BooleanType()),
-        field("label", spark.StringType()),
-        field("count", spark.LongType()),
-        field("input", spark.StructType([field("temp", spark.DoubleType()), field("features", numbers)])),
-    ])
+    schema = spark.StructType(
+        [
+            field("id", spark.LongType()),
+            field("timestamp", spark.StringType()),
+            field("model", spark.StringType()),
+            field("score", spark.DoubleType()),
+            field("ok", spark.BooleanType()),
+            field("label", spark.StringType()),
+            field("count", spark.LongType()),
+            field("input", spark.StructType([field("temp", spark.DoubleType()), field("features", numbers)])),
+        ]
+    )
     session = SparkSession.builder.master("local[1]").config("spark.ui.enabled", "false").getOrCreate()
     session.sparkContext.setLogLevel("ERROR")
     with tempfile.TemporaryDirectory() as folder:
@@ -41,12 +43,13 @@ def by_spark() -> None:
         session.createDataFrame(parts, schema).write.json(f"{folder}/out", compression="gzip")
         shutil.rmtree(HERE / "spark", ignore_errors=True)
         # Spark puts a random identifier into the names.
-        names = [f"spark/{path.name[:10]}.json.gz" for path in sorted(Path(folder, "out").glob("part-*.json.gz"))]
-        for name, path in zip(names, sorted(Path(folder, "out").glob("part-*.json.gz"))):
+        paths = sorted(Path(folder, "out").glob("part-*.json.gz"))
+        names = [f"spark/{path.name[:10]}.json.gz" for path in paths]
+        for name, path in zip(names, paths, strict=True):
             put(name, path.read_bytes())
         put("spark/_SUCCESS", Path(folder, "out", "_SUCCESS").read_bytes())
     session.stop()
-    expect("spark", "records", files=names, note="`frame.write.json(…, compression=\"gzip\")`: missing fields left out")
+    expect("spark", "records", files=names, note='`frame.write.json(…, compression="gzip")`: missing fields left out')
 
 
 def by_bigquery() -> None:
@@ -115,7 +118,9 @@ def by_elasticsearch() -> None:
     answer = {"took": 5, "timed_out": False, "_shards": shards, "hits": total | {"hits": hits}}
     put("elasticsearch-search.json", json.dumps(answer))
     shared = {"columns": columns, "without": ["_id"], "cells": ids}
-    expect("elasticsearch-search.json", "elasticsearch", **shared, note="by hand after its manual: an answer of `_search`")
+    expect(
+        "elasticsearch-search.json", "elasticsearch", **shared, note="by hand after its manual: an answer of `_search`"
+    )
     put("elasticdump.jsonl", lines(hits, separators=(",", ":"), ensure_ascii=False))
     expect("elasticdump.jsonl", "elasticsearch", **shared, note="by hand after elasticdump's manual: `--type=data`")
     by_fields = [without(hit, "_source") | {"fields": fields_of(hit["_source"])} for hit in hits]

@@ -1,4 +1,4 @@
-"""OpenTelemetry's spans and log records, made by its SDK, encoded by its exporter and written by the rules of OTLP/JSON."""
+"""OpenTelemetry's spans and log records, made by its SDK, encoded by its exporter, in OTLP/JSON."""
 
 import base64
 import json
@@ -20,13 +20,15 @@ from opentelemetry.trace import SpanKind, StatusCode
 from .data import moment_of, records, without
 from .expected import expect, lines, put
 
-RESOURCE = Resource.create({
-    "service.name": "predictor",
-    "service.version": "1.4.0",
-    # The SDK would choose one at random.
-    "service.instance.id": "627cc493-f310-47de-96bd-71410b7dec09",
-    "deployment.replicas": 3,
-})
+RESOURCE = Resource.create(
+    {
+        "service.name": "predictor",
+        "service.version": "1.4.0",
+        # The SDK would choose one at random.
+        "service.instance.id": "627cc493-f310-47de-96bd-71410b7dec09",
+        "deployment.replicas": 3,
+    }
+)
 IDENTIFIERS = {"traceId", "spanId", "parentSpanId"}
 
 
@@ -68,9 +70,7 @@ def as_otlp_json(message: object) -> dict:
             return [mend(item) for item in value]
         if not isinstance(value, dict):
             return value
-        return {
-            key: base64.b64decode(item).hex() if key in IDENTIFIERS else mend(item) for key, item in value.items()
-        }
+        return {key: base64.b64decode(item).hex() if key in IDENTIFIERS else mend(item) for key, item in value.items()}
 
     return mend(MessageToDict(message, use_integers_for_enums=True))
 
@@ -93,7 +93,10 @@ def spans() -> None:
         span.end(end_time=start + 12_500_000 + row * 250_000)
     finished = exporter.get_finished_spans()
     put("otlp-spans.json", json.dumps(as_otlp_json(encode_spans(finished))))
-    put("otlp-spans.jsonl", lines([as_otlp_json(encode_spans(batch)) for batch in in_batches(finished)], separators=(",", ":")))
+    put(
+        "otlp-spans.jsonl",
+        lines([as_otlp_json(encode_spans(batch)) for batch in in_batches(finished)], separators=(",", ":")),
+    )
     expect(
         "otlp-spans.json",
         "otlp",
@@ -136,7 +139,10 @@ def logs() -> None:
         )
     finished = exporter.get_finished_logs()
     put("otlp-logs.json", json.dumps(as_otlp_json(encode_logs(finished))))
-    put("otlp-logs.jsonl", lines([as_otlp_json(encode_logs(batch)) for batch in in_batches(finished)], separators=(",", ":")))
+    put(
+        "otlp-logs.jsonl",
+        lines([as_otlp_json(encode_logs(batch)) for batch in in_batches(finished)], separators=(",", ":")),
+    )
     expect(
         "otlp-logs.json",
         "otlp",
