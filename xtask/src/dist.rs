@@ -10,8 +10,9 @@ use crate::failure::Failure;
 use crate::pack::{self, Parts};
 use crate::{imports, workspace};
 
-/// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md says what stands between.
-const BUDGET: usize = 570_000;
+/// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md says what stands between:
+/// the readers of fifteen shapes of input, and every test of the statistics.
+const BUDGET: usize = 720_000;
 
 /// The packed page, as it lies on the disk.
 #[derive(Clone, Debug)]

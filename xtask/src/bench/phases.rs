@@ -19,19 +19,17 @@ fn parts(watched: &Value) -> Option<Vec<(&'static str, f64)>> {
     let first_read = times("heard", "Read").first().copied()?;
     let last_read = times("heard", "Read").last().copied()?;
     let begun = times("heard", "Reading").first().copied()?;
-    let handed = times("heard", "Table").first().copied()?;
+    let handed = times("heard", "Given").last().copied()?;
     let asked = times("told", "Compare").last().copied()?;
     let first_column = times("heard", "Comparing").first().copied()?;
     let compared = times("heard", "Compared").last().copied()?;
     let verdict = watched["verdict"].as_f64()?;
-    let reading = watched["reading"].as_array()?.iter().filter_map(Value::as_f64).fold(0.0, f64::max);
     Some(vec![
         ("start of the workers and the first slice", begun - drop),
-        ("reading, hashing and parsing, until both sides are read", last_read - begun),
+        ("reading into columns, until both sides are read", last_read - begun),
         ("of it, until the first side is read", first_read - begun),
-        ("of it, waiting for the browser to give the slower side's bytes", reading),
-        ("packing one table and handing it over", handed - last_read),
-        ("unpacking it and comparing the first column", first_column - asked),
+        ("exchanging halves of the columns", handed - last_read),
+        ("unpacking them and comparing the first column", first_column - asked),
         ("comparing the other columns, until the report is there", compared - first_column),
         ("reading the report and showing the verdict", verdict - compared),
     ])
@@ -56,14 +54,14 @@ mod tests {
     #[test]
     fn parts_are_the_times_between_messages() {
         let message = |time: u32, direction: &str, name: &str| json!({"time": time, "direction": direction, "name": name, "worker": 0});
-        let watched = json!({"drop": 10, "verdict": 100, "reading": [3, 5], "messages": [
+        let watched = json!({"drop": 10, "verdict": 100, "messages": [
             message(11, "told", "Read"), message(20, "heard", "Reading"), message(30, "heard", "Reading"),
-            message(40, "heard", "Read"), message(50, "heard", "Read"), message(60, "heard", "Table"),
+            message(40, "heard", "Read"), message(50, "heard", "Read"), message(55, "heard", "Given"), message(60, "heard", "Given"),
             message(61, "told", "Compare"), message(70, "heard", "Comparing"), message(90, "heard", "Compared"),
         ]});
         let times: Vec<f64> = of(&watched).into_iter().map(|(_, time)| time).collect();
-        assert_eq!(times, [10.0, 30.0, 20.0, 5.0, 10.0, 9.0, 20.0, 10.0]);
+        assert_eq!(times, [10.0, 30.0, 20.0, 10.0, 9.0, 20.0, 10.0]);
         assert!(of(&json!({"drop": 10})).is_empty());
-        assert_eq!(figures(&[of(&watched)]).len(), 8);
+        assert_eq!(figures(&[of(&watched)]).len(), 7);
     }
 }

@@ -3,23 +3,8 @@
 // in every run.
 (() => {
   "use strict";
-  // In each worker: how long the browser took to give the file's bytes, told with the message that all were read.
-  const inWorker = `(() => {
-    const read = FileReaderSync.prototype.readAsArrayBuffer;
-    const post = self.postMessage;
-    let reading = 0;
-    FileReaderSync.prototype.readAsArrayBuffer = function (blob) {
-      const begin = performance.now();
-      try { return read.call(this, blob); } finally { reading += performance.now() - begin; }
-    };
-    self.postMessage = function (message, transfer) {
-      if (String(message[0]).startsWith('{"Read":')) message.push(reading);
-      return transfer ? post.call(self, message, transfer) : post.call(self, message);
-    };
-  })();\n`;
-
   const watched = (window.watched = {
-    drop: 0, verdict: 0, painted: 0, longestGap: 0, problem: "", longTasks: [], messages: [], reading: [],
+    drop: 0, verdict: 0, painted: 0, longestGap: 0, problem: "", longTasks: [], messages: [],
   });
   const running = () => watched.drop > 0 && watched.painted === 0;
 
@@ -30,7 +15,6 @@
   const note = (worker, direction, message) => {
     const name = kind(message);
     if (name) watched.messages.push({ time: performance.now(), worker, name, direction });
-    if (name === "Read" && direction === "heard") watched.reading.push(message.at(-1));
   };
   let workers = 0;
   window.Worker = class extends window.Worker {
@@ -44,12 +28,6 @@
       return transfer ? super.postMessage(message, transfer) : super.postMessage(message);
     }
   };
-  window.Blob = class extends window.Blob {
-    constructor(parts, options) {
-      super(options?.type === "text/javascript" ? [inWorker, ...parts] : parts, options);
-    }
-  };
-
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) watched.longTasks.push([startTime, duration]);
   }).observe({ type: "longtask", buffered: true });
