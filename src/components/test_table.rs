@@ -1,25 +1,71 @@
 //! Every test of a column, and the parts that its verdict is made of.
 
-use driftscope_drift::{ColumnReport, Part, format};
+use driftscope_drift::{ColumnReport, PBound, Part, TestResult, format};
 use yew::prelude::*;
 
-/// What each test is called, in the order in which they are shown.
-const NAMES: [(&str, &str); 11] = [
-    ("ks", "Kolmogorov–Smirnov D"),
-    ("chi_square", "χ² of homogeneity"),
-    ("fisher", "Fisher's exact test"),
-    ("permutation", "Permutation of χ²"),
-    ("z", "Two proportions, z"),
-    ("psi", "Population stability index"),
-    ("jensen_shannon", "Jensen–Shannon distance"),
-    ("total_variation", "Total variation distance"),
-    ("wasserstein", "Wasserstein distance"),
-    ("wasserstein_normed", "Wasserstein over reference sd"),
-    ("cramers_v", "Cramér's V"),
+/// What each test is called, in groups and in the order in which they are shown.
+const GROUPS: [(&str, &[(&str, &str)]); 4] = [
+    (
+        "Whether the values differ",
+        &[
+            ("ks", "Kolmogorov–Smirnov D"),
+            ("anderson_darling", "Anderson–Darling"),
+            ("cramer_von_mises", "Cramér–von Mises"),
+            ("epps_singleton", "Epps–Singleton"),
+            ("kuiper", "Kuiper V"),
+            ("mmd", "Maximum mean discrepancy"),
+            ("chi_square", "χ² of homogeneity"),
+            ("g", "G, likelihood ratio"),
+            ("fisher", "Fisher's exact test, odds ratio"),
+            ("permutation", "Permutation of χ²"),
+            ("z", "Two proportions, z"),
+        ],
+    ),
+    (
+        "Whether level or spread differ",
+        &[
+            ("mann_whitney", "Mann–Whitney U"),
+            ("welch_t", "Welch's t"),
+            ("student_t", "Student's t"),
+            ("levene", "Levene"),
+            ("brown_forsythe", "Brown–Forsythe"),
+            ("mood", "Mood"),
+        ],
+    ),
+    (
+        "How far apart they are",
+        &[
+            ("psi", "Population stability index"),
+            ("kl", "Kullback–Leibler divergence"),
+            ("jensen_shannon", "Jensen–Shannon distance"),
+            ("hellinger", "Hellinger distance"),
+            ("total_variation", "Total variation distance"),
+            ("l_infinity", "Largest difference of a share"),
+            ("wasserstein", "Wasserstein distance"),
+            ("wasserstein_normed", "Wasserstein over reference sd"),
+            ("energy", "Energy distance"),
+        ],
+    ),
+    (
+        "How large the change is",
+        &[
+            ("hedges_g", "Hedges' g"),
+            ("cliffs_delta", "Cliff's delta"),
+            ("median_shift", "Shift of the median"),
+            ("scale_ratio", "Ratio of standard deviations"),
+            ("cramers_v", "Cramér's V"),
+            ("cohens_w", "Cohen's w"),
+            ("cohens_h", "Cohen's h"),
+        ],
+    ),
 ];
 
+fn names() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    GROUPS.iter().flat_map(|(_, names)| *names)
+}
+
 pub(super) fn test_name(test: &str) -> &str {
-    NAMES.iter().find(|(name, _)| *name == test).map_or(test, |(_, title)| title)
+    names().find(|(name, _)| *name == test).map_or(test, |(_, title)| title)
 }
 
 /// The parts of the verdict, each with its p-value and its effect.
@@ -45,23 +91,52 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
     }
 }
 
-/// Every statistic of the column.
+/// Every statistic of the column, in groups. What is not defined for its values is left out.
 pub(super) fn test_table(column: &ColumnReport) -> Html {
-    let rank = |name: &str| NAMES.iter().position(|(known, _)| *known == name).unwrap_or(NAMES.len());
-    let mut tests: Vec<_> = column.tests.iter().collect();
-    tests.sort_by_key(|(name, _)| rank(name));
+    let has_figures = |test: &&TestResult| test.statistic.is_some() || test.p_value.is_some();
+    let found = |name: &str| column.tests.get(name).filter(has_figures);
+    let unknown = column.tests.iter().filter(|(name, test)| test_name(name) == name.as_str() && has_figures(test));
+    let row = |name: &str, test: &TestResult| {
+        html! {
+            <tr>
+                <th scope="row">{ test_name(name).to_owned() }</th>
+                <td>{ test.statistic.map_or_else(|| "–".to_owned(), format::number) }</td>
+                <td>{ p_value(test) }</td>
+                <td>{ interval(test) }</td>
+            </tr>
+        }
+    };
+    let groups = GROUPS.iter().filter(|(_, names)| names.iter().any(|(name, _)| found(name).is_some()));
     html! {
         <table class="figures">
-            <thead><tr><th scope="col">{ "Test or distance" }</th><th scope="col">{ "Statistic" }</th><th scope="col">{ "p" }</th></tr></thead>
-            <tbody>
-                { for tests.into_iter().map(|(name, test)| html! {
-                    <tr>
-                        <th scope="row">{ test_name(name) }</th>
-                        <td>{ test.statistic.map_or_else(|| "–".to_owned(), format::number) }</td>
-                        <td>{ test.p_value.map_or_else(|| "–".to_owned(), format::p_value) }</td>
-                    </tr>
-                }) }
-            </tbody>
+            <thead><tr>
+                <th scope="col">{ "Test or distance" }</th><th scope="col">{ "Statistic" }</th><th scope="col">{ "p" }</th>
+                <th scope="col">{ "95 % interval" }</th>
+            </tr></thead>
+            { for groups.map(|(title, names)| html! {
+                <tbody>
+                    <tr><th scope="rowgroup" colspan="4" class="words">{ title }</th></tr>
+                    { for names.iter().filter_map(|(name, _)| Some(row(name, found(name)?))) }
+                </tbody>
+            }) }
+            <tbody>{ for unknown.map(|(name, test)| row(name, test)) }</tbody>
         </table>
+    }
+}
+
+/// A p-value at the end of its law's published table is a bound.
+fn p_value(test: &TestResult) -> String {
+    let sign = match test.p_bound {
+        None => "",
+        Some(PBound::AtLeast) => "≥ ",
+        Some(PBound::AtMost) => "≤ ",
+    };
+    test.p_value.map_or_else(|| "–".to_owned(), |p| format!("{sign}{}", format::p_value(p)))
+}
+
+fn interval(test: &TestResult) -> String {
+    match (test.low, test.high) {
+        (Some(low), Some(high)) => format!("{} to {}", format::number(low), format::number(high)),
+        _ => String::new(),
     }
 }

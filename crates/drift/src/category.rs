@@ -1,18 +1,14 @@
 //! The values of a category or boolean column: counted, listed and tested.
 
-use std::collections::BTreeMap;
-
-use driftscope_stats::{chi_square, cramers_v, fisher, jensen_shannon, permutation, psi, total_variation};
+use driftscope_stats::{fisher, jensen_shannon, permutation};
 
 use crate::calibrated::TestedPart;
 use crate::labels::Label;
-use crate::{Categories, OtherCategories, Part, Summary, TestResult, TopCategory};
+use crate::test_results::TestResults;
+use crate::{Categories, OtherCategories, Part, Summary, TestResult, TopCategory, count_tests};
 
 /// Categories that are listed one by one; the rest are counted together.
 const LISTED: usize = 50;
-
-/// χ² holds while every expected count reaches this (Cochran 1954, doi 10.2307/3001616).
-const SMALLEST_EXPECTED: f64 = 5.0;
 
 /// Shuffles of a permutation test, which can tell p-values down to 1/10 000.
 const SHUFFLES: u32 = 9_999;
@@ -66,44 +62,23 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
 }
 
 /// Tests the values. `None` where a side has none, or both have one and the same.
-pub(crate) fn test(labels: &[Label], tests: &mut BTreeMap<String, TestResult>) -> Option<TestedPart> {
+pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<TestedPart> {
     let counts: [Vec<u64>; 2] =
         [labels.iter().map(|label| label.reference).collect(), labels.iter().map(|label| label.production).collect()];
     let rows = [counts[0].iter().sum::<u64>(), counts[1].iter().sum::<u64>()];
     if rows[0] == 0 || rows[1] == 0 || labels.len() < 2 {
         return None;
     }
-    let statistics = [
-        ("psi", psi::psi(&counts[0], &counts[1])),
-        ("jensen_shannon", jensen_shannon::divergence(&counts[0], &counts[1]).map(f64::sqrt)),
-        ("total_variation", total_variation::total_variation(&counts[0], &counts[1])),
-        ("cramers_v", cramers_v::cramers_v(&counts[0], &counts[1])),
-    ];
-    for (name, statistic) in statistics {
-        tests.insert(name.to_owned(), TestResult { statistic, ..TestResult::default() });
-    }
+    count_tests::add_categories([&counts[0], &counts[1]], results);
     // The same categories carry the p-value and the effect, else one could see what the other cannot.
-    let (pooled_reference, pooled_production) = chi_square::pool_rare(&counts[0], &counts[1], SMALLEST_EXPECTED);
-    let pooled = chi_square::homogeneity(&pooled_reference, &pooled_production)
-        .filter(|test| test.smallest_expected >= SMALLEST_EXPECTED && pooled_reference.len() > 1);
-    let (test, p_value, tested) = if let Some(chi_square) = pooled {
-        tests.insert(
-            "chi_square".to_owned(),
-            TestResult {
-                statistic: Some(chi_square.statistic),
-                p_value: Some(chi_square.p_value),
-                degrees_of_freedom: Some(chi_square.degrees_of_freedom),
-                ..TestResult::default()
-            },
-        );
-        ("chi_square", chi_square.p_value, [pooled_reference, pooled_production])
+    let pooled = count_tests::add([&counts[0], &counts[1]], results);
+    let (test, p_value, tested) = if let Some(chi_square) = pooled.chi_square {
+        ("chi_square", chi_square.p_value, pooled.counts)
     } else if labels.len() == 2 {
-        let p_value = fisher::fisher_exact(counts[0][0], counts[0][1], counts[1][0], counts[1][1]);
-        tests.insert("fisher".to_owned(), TestResult { p_value: Some(p_value), ..TestResult::default() });
-        ("fisher", p_value, counts)
+        ("fisher", fisher::fisher_exact(counts[0][0], counts[0][1], counts[1][0], counts[1][1]), counts)
     } else {
         let p_value = permutation::chi_square_permutation(&counts[0], &counts[1], SHUFFLES, SEED)?;
-        tests.insert("permutation".to_owned(), TestResult { p_value: Some(p_value), ..TestResult::default() });
+        results.add("permutation", Some(TestResult::default().with_p(p_value)));
         ("permutation", p_value, counts)
     };
     Some(TestedPart {
@@ -157,8 +132,10 @@ mod tests {
 
     #[test]
     fn the_test_follows_the_counts() {
-        let mut tests = BTreeMap::new();
-        let method = |counts: &[(&str, u64, u64)], tests: &mut _| test(&labels(counts), tests).map(|part| part.test.into_owned());
+        let mut tests = TestResults::default();
+        let method = |counts: &[(&str, u64, u64)], tests: &mut _| {
+            test(&labels(counts), tests).map(|part| part.test.into_owned())
+        };
         assert_eq!(method(&[("a", 50, 60), ("b", 50, 40)], &mut tests), Some("chi_square".to_owned()));
         assert_eq!(method(&[("a", 5, 3), ("b", 1, 2)], &mut tests), Some("fisher".to_owned()));
         assert_eq!(method(&[("a", 2, 1), ("b", 1, 2), ("c", 1, 1)], &mut tests), Some("permutation".to_owned()));

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
+use driftscope_stats::sample::Sample;
 use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
 use driftscope_table::{Cell, Column, Warning, WarningCode};
 use serde::{Deserialize, Serialize};
@@ -11,6 +12,7 @@ use crate::calibrated::TestedPart;
 use crate::category;
 use crate::labels::{self, Label};
 use crate::numeric::{self, Numbers};
+use crate::test_results::TestResults;
 use crate::{
     Categories, Histogram, Kind, PrecisionChange, Presence, Quantiles, Role, Settings, Summary, TestResult, TypeChange,
 };
@@ -125,18 +127,24 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
 impl Described {
     fn fill_numeric(&mut self, numbers: &[Numbers; 2], is_tested: bool) {
         let [reference, production] = numbers;
-        self.sides = numbers.each_ref().map(Numbers::summary);
+        let samples = numbers.each_ref().map(|side| Sample::of_sorted(&side.sorted));
+        self.sides = [reference.summary(&samples[0]), production.summary(&samples[1])];
         self.histogram = numeric::bin(reference, production, false);
         self.quantiles = Some(numeric::quantiles(reference, production));
         if is_tested {
-            self.parts.extend(numeric::test(reference, production, &mut self.tests));
+            let mut results = TestResults::default();
+            self.parts.extend(numeric::test(numbers, &samples, &mut results));
+            self.tests = results.into_map();
         }
     }
 
     fn fill_datetime(&mut self, sides: &[Side<'_>; 2]) {
         let seconds = sides.each_ref().map(|side| side.numbers(numeric::seconds));
         // The mean of moments is none that a person asks for.
-        self.sides = seconds.each_ref().map(|side| Summary { mean: None, sd: None, ..side.summary() });
+        self.sides = seconds.each_ref().map(|side| {
+            let summary = side.summary(&Sample::of_sorted(&side.sorted));
+            Summary { mean: None, sd: None, ..summary }
+        });
         self.histogram = numeric::bin(&seconds[0], &seconds[1], true);
     }
 
@@ -151,7 +159,9 @@ impl Described {
         self.summarise(sides, &labels);
         self.categories = Some(category::list(&labels, is_boolean));
         if is_tested {
-            self.parts.extend(category::test(&labels, &mut self.tests));
+            let mut results = TestResults::default();
+            self.parts.extend(category::test(&labels, &mut results));
+            self.tests = results.into_map();
         }
     }
 

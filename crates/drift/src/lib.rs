@@ -7,6 +7,7 @@ mod calibrated;
 mod category;
 mod column;
 mod compare;
+mod count_tests;
 mod finding;
 pub mod format;
 mod histogram;
@@ -14,12 +15,14 @@ mod json;
 mod labels;
 mod missing;
 mod numeric;
+mod numeric_tests;
 mod placeholder;
 mod precision;
 mod report;
 mod roles;
 mod settings;
 mod shared_page;
+mod test_results;
 mod verdict;
 
 /// The calendar of date-time columns, for whoever shows them.

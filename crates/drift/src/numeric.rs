@@ -1,16 +1,14 @@
 //! The values of a numeric column: sorted once, then described, binned and tested.
 
-use std::collections::BTreeMap;
-
-use driftscope_stats::{
-    bins, jensen_shannon, ks, moments::Moments, psi, quantile, sorting, total_variation, wasserstein,
-};
+use driftscope_stats::sample::Sample;
+use driftscope_stats::{bins, jensen_shannon, quantile, sorting};
 use driftscope_table::typing::{Evidence, TextClass, moment_unit};
 use driftscope_table::{CellKind, Column};
 
 use crate::calibrated::TestedPart;
 use crate::histogram::{self, Scale};
-use crate::{Histogram, Part, Quantiles, Summary, TestResult};
+use crate::test_results::TestResults;
+use crate::{Histogram, Part, Quantiles, Summary, count_tests, numeric_tests};
 
 /// A Kolmogorov–Smirnov test sees about what a χ² with three degrees of freedom sees (statistics of simulated mean
 /// shifts: 0.063 against 0.063 at 1000 and 1000 rows, 0.142 against 0.135 at 5000 and 100).
@@ -79,14 +77,14 @@ impl Numbers {
         self.sorted.chunk_by(|a, b| a == b).count() as u64
     }
 
-    /// Everything that is said of one side.
-    pub(crate) fn summary(&self) -> Summary {
-        let moments = Moments::of_sorted(&self.sorted);
+    /// Everything that is said of one side. The sample is that of its sorted values.
+    pub(crate) fn summary(&self, sample: &Sample<'_>) -> Summary {
+        let moments = sample.moments();
         Summary {
             count: self.sorted.len() as u64,
             missing: self.missing,
             distinct: self.distinct(),
-            infinite: (self.sorted.len() - self.finite().len()) as u64,
+            infinite: moments.infinite,
             mean: finite(moments.mean),
             sd: finite(moments.sd),
             min: finite(moments.min),
@@ -118,40 +116,13 @@ pub(crate) fn pooled_distinct(reference: &[f64], production: &[f64]) -> u64 {
     distinct
 }
 
-/// Tests the values. `None` where a side has none.
-pub(crate) fn test(
-    reference: &Numbers,
-    production: &Numbers,
-    tests: &mut BTreeMap<String, TestResult>,
-) -> Option<TestedPart> {
-    let (reference, production) = (reference.sorted.as_slice(), production.sorted.as_slice());
-    let ks = ks::kolmogorov_smirnov(reference, production)?;
-    tests.insert(
-        "ks".to_owned(),
-        TestResult {
-            statistic: Some(ks.statistic),
-            p_value: Some(ks.p_value),
-            location: finite(Some(ks.location)),
-            reference_share: Some(ks.reference_share),
-            production_share: Some(ks.production_share),
-            ..TestResult::default()
-        },
-    );
+/// Tests the values of both sides. `None` where a side has none.
+pub(crate) fn test(sides: &[Numbers; 2], samples: &[Sample<'_>; 2], results: &mut TestResults) -> Option<TestedPart> {
+    let [reference, production] = sides.each_ref().map(|side| side.sorted.as_slice());
+    let ks = numeric_tests::add(&samples[0], &samples[1], [reference, production], results)?;
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
-    let distance = wasserstein::wasserstein(reference, production);
-    // In units of the reference's spread; there is none to measure in where it is constant.
-    let spread = Moments::of_sorted(reference).population_sd.filter(|spread| *spread > 0.0);
-    let statistics = [
-        ("psi", psi::psi_sorted(reference, production)),
-        ("wasserstein", distance),
-        ("wasserstein_normed", distance.zip(spread).map(|(distance, spread)| distance / spread)),
-        ("jensen_shannon", jensen_shannon::divergence(&counts[0], &counts[1]).map(f64::sqrt)),
-        ("total_variation", total_variation::total_variation(&counts[0], &counts[1])),
-    ];
-    for (name, statistic) in statistics {
-        tests.insert(name.to_owned(), TestResult { statistic: finite(statistic), ..TestResult::default() });
-    }
+    count_tests::add([&counts[0], &counts[1]], results);
     Some(TestedPart {
         part: Part::Values,
         test: "ks".into(),
@@ -206,7 +177,7 @@ mod tests {
     fn infinities_stay_out_of_the_finite_numbers() {
         let numbers = Numbers { sorted: vec![f64::NEG_INFINITY, 1.0, 2.0, f64::INFINITY], missing: 0 };
         assert_eq!(numbers.finite(), [1.0, 2.0]);
-        assert_eq!(numbers.summary().infinite, 2);
+        assert_eq!(numbers.summary(&Sample::of_sorted(&numbers.sorted)).infinite, 2);
         let endless = Numbers { sorted: vec![f64::INFINITY; 3], missing: 0 };
         assert!(endless.finite().is_empty());
     }

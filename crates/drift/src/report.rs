@@ -148,7 +148,9 @@ pub struct ColumnReport {
     pub production: Summary,
     /// The verdict on the column.
     pub drift: Drift,
-    /// Every test that applies, by name.
+    /// Every test, distance and effect size that applies, by name. What has no answer for these values stands there without
+    /// a statistic. The maximum mean discrepancy (`mmd`) looks at up to 256 values of each side, drawn with a fixed seed, and at
+    /// 199 relabellings; all others look at every value.
     pub tests: BTreeMap<String, TestResult>,
     /// Both sides on common edges, for numeric and date-time columns.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -309,6 +311,9 @@ pub struct TestResult {
     /// Its p-value, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p_value: Option<f64>,
+    /// How to read the p-value, where the published table of the test's law ends at it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub p_bound: Option<PBound>,
     /// Degrees of freedom, where it has some.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub degrees_of_freedom: Option<f64>,
@@ -327,6 +332,16 @@ pub struct TestResult {
     /// For `ks`, production's cumulative share at that value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub production_share: Option<f64>,
+}
+
+/// That a p-value is a bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PBound {
+    /// The p-value is this or larger.
+    AtLeast,
+    /// The p-value is this or smaller.
+    AtMost,
 }
 
 /// Both sides of a column on common edges.

@@ -88,7 +88,8 @@ fn values_of_another_kind_are_missing_and_said_to_be() {
 #[test]
 fn strange_values_never_break_the_report() {
     let numbers = [f64::INFINITY, f64::NEG_INFINITY, 1.7e308, -1.7e308, 5e-324, 0.0, -0.0, 1.0];
-    let column = |name: &str, cells: Vec<Cell>| Column { name: name.to_owned(), cells: cells.into(), ..Column::default() };
+    let column =
+        |name: &str, cells: Vec<Cell>| Column { name: name.to_owned(), cells: cells.into(), ..Column::default() };
     for rows in [1, 2, 8, 100] {
         let cells = |shift: usize| (0..rows).map(|row| Cell::number(numbers[(row + shift) % numbers.len()])).collect();
         let side = |shift| Table {

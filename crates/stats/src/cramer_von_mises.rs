@@ -57,6 +57,12 @@ impl Merged {
     pub fn cramer_von_mises(&self) -> CramerVonMises {
         self.squared_gaps.test()
     }
+
+    /// The test as SciPy computes it, from a walk already made; see [`by_midranks`].
+    #[must_use]
+    pub fn cramer_von_mises_by_midranks(&self) -> CramerVonMises {
+        self.squared_rank_gaps.test()
+    }
 }
 
 /// The test as SciPy computes it where there are ties; the same as [`cramer_von_mises`] where there are none.

@@ -10,7 +10,7 @@
 
 use crate::anderson_darling::Discrepancies;
 use crate::cliffs_delta::Dominances;
-use crate::cramer_von_mises::SquaredGaps;
+use crate::cramer_von_mises::{SquaredGaps, SquaredRankGaps};
 use crate::energy::SquaredGap;
 use crate::ks::LargestGap;
 use crate::kuiper::GapsOnBothSides;
@@ -39,6 +39,7 @@ pub struct Merged {
     pub(crate) gaps_on_both_sides: GapsOnBothSides,
     pub(crate) discrepancies: Discrepancies,
     pub(crate) squared_gaps: SquaredGaps,
+    pub(crate) squared_rank_gaps: SquaredRankGaps,
     pub(crate) pairs_won: PairsWon,
     pub(crate) dominances: Dominances,
     pub(crate) squared_ranks: SquaredRanks,
@@ -61,6 +62,7 @@ impl Accumulate for Merged {
             gaps_on_both_sides: Accumulate::new(samples),
             discrepancies: Accumulate::new(samples),
             squared_gaps: Accumulate::new(samples),
+            squared_rank_gaps: Accumulate::new(samples),
             pairs_won: Accumulate::new(samples),
             dominances: Accumulate::new(samples),
             squared_ranks: Accumulate::new(samples),
@@ -74,6 +76,7 @@ impl Accumulate for Merged {
         self.gaps_on_both_sides.add(groups);
         self.discrepancies.add(groups);
         self.squared_gaps.add(groups);
+        self.squared_rank_gaps.add(groups);
         self.pairs_won.add(groups);
         self.dominances.add(groups);
         self.squared_ranks.add(groups);

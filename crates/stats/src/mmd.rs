@@ -104,7 +104,7 @@ fn bandwidth(values: &[f64]) -> Option<f64> {
     if distances.is_empty() {
         return None;
     }
-    let even = distances.len() % 2 == 0;
+    let even = distances.len().is_multiple_of(2);
     let (smaller, upper, _) = distances.select_nth_unstable_by(half, f64::total_cmp);
     let upper = *upper;
     let lower = if even { smaller.iter().copied().fold(0.0, f64::max) } else { upper };

@@ -15,7 +15,8 @@ import numpy as np
 import pandas as pd
 import scipy
 import statsmodels
-from scipy import stats
+from scipy import special, stats
+from scipy.spatial import distance
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
 
@@ -64,6 +65,54 @@ def pooled(p, q):
     return (left + [pool[0]], right + [pool[1]]) if sum(pool) else (left, right)
 
 
+def both(test):
+    return [float(test.statistic), float(test.pvalue)]
+
+
+def numeric_tests(x, y):
+    """Statistic and p-value of each test that SciPy has, and distances as a statistic alone."""
+    pooled = np.sqrt(((len(x) - 1) * np.var(x, ddof=1) + (len(y) - 1) * np.var(y, ddof=1)) / (len(x) + len(y) - 2))
+    degrees = len(x) + len(y) - 2
+    j = np.exp(special.gammaln(degrees / 2) - special.gammaln((degrees - 1) / 2)) / np.sqrt(degrees / 2)
+    return {
+        "cramer_von_mises": [float(stats.cramervonmises_2samp(x, y).statistic)],  # its small p-values are differences from 1
+        "epps_singleton": both(stats.epps_singleton_2samp(x, y)) if stats.iqr([*x, *y]) > 0 else None,
+        "mann_whitney": both(stats.mannwhitneyu(x, y, method="asymptotic")),
+        "welch_t": both(stats.ttest_ind(x, y, equal_var=False)),
+        "student_t": both(stats.ttest_ind(x, y)),
+        "levene": both(stats.levene(x, y, center="mean")),
+        "brown_forsythe": both(stats.levene(x, y, center="median")),
+        "mood": both(stats.mood(x, y)),
+        "energy": [float(stats.energy_distance(x, y))],
+        "hedges_g": [float(j * (np.mean(y) - np.mean(x)) / pooled)],
+        "cliffs_delta": [float(1 - 2 * stats.mannwhitneyu(x, y).statistic / (len(x) * len(y)))],
+        "median_shift": [float(np.median(y) - np.median(x))],
+        "scale_ratio": [float(np.std(y, ddof=1) / np.std(x, ddof=1))],
+    }
+
+
+def category_tests(p, q):
+    p, q = np.array(p), np.array(q)
+    shares_p, shares_q = p / p.sum(), q / q.sum()
+    left, right = pooled(p.tolist(), q.tolist())
+    g = stats.chi2_contingency([left, right], correction=False, lambda_="log-likelihood")
+    found = {
+        "g": both(g),
+        "jensen_shannon": [float(distance.jensenshannon(shares_p, shares_q, base=2))],
+        "hellinger": [float(np.sqrt(np.sum((np.sqrt(shares_p) - np.sqrt(shares_q)) ** 2) / 2))],
+        "total_variation": [float(np.abs(shares_p - shares_q).sum() / 2)],
+        "l_infinity": [float(np.abs(shares_p - shares_q).max())],
+        "cohens_w": [float(np.sqrt(stats.chi2_contingency([p, q], correction=False).statistic / (p.sum() + q.sum())))],
+    }
+    if len(p) == 2:
+        fisher = stats.fisher_exact([p, q])
+        z = proportions_ztest([p[1], q[1]], [p.sum(), q.sum()])
+        found["fisher"] = [float(fisher.statistic), float(fisher.pvalue)]
+        found["z"] = [float(z[0]), float(z[1])]
+        found["cohens_h"] = [float(2 * np.arcsin(np.sqrt(shares_q[1])) - 2 * np.arcsin(np.sqrt(shares_p[1])))]
+    return found
+
+
 columns = {}
 for name in NUMERIC:
     a, b = reference[name], production[name]
@@ -77,6 +126,7 @@ for name in NUMERIC:
         "production": [float(np.mean(y)), float(np.std(y, ddof=1)), float(np.median(y)), float(y.min()), float(y.max())],
         "missing": missing_part(a, b),
         "values": {"p_value": float(ks.pvalue)},
+        "tests": numeric_tests(x, y),
     }
 for name in CATEGORY:
     a, b = reference[name], production[name]
@@ -88,6 +138,7 @@ for name in CATEGORY:
         "chi_square": [float(chi.statistic), float(chi.pvalue), float(chi.dof)],
         "missing": missing_part(a, b),
         "values": {"p_value": float(chi.pvalue), "effect": effect(left, right)},
+        "tests": category_tests(p, q),
     }
 
 names = list(columns)

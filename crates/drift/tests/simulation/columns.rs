@@ -122,7 +122,13 @@ impl Law {
 pub(crate) fn table(laws: &[(&str, Law)], rows: usize, random: &mut Random) -> Table {
     let columns = laws.iter().map(|(name, law)| {
         let cells: Vec<Cell> = (0..rows).map(|row| law.draw(random, row)).collect();
-        Column { name: (*name).to_owned(), tally: tally(&cells), dictionary: law.labels(), cells: cells.into(), spelling: None }
+        Column {
+            name: (*name).to_owned(),
+            tally: tally(&cells),
+            dictionary: law.labels(),
+            cells: cells.into(),
+            spelling: None,
+        }
     });
     Table { rows, columns: columns.collect(), ..Table::default() }
 }

@@ -127,6 +127,7 @@ fn cramer_von_mises_agrees() {
 fn cramer_von_mises_by_midranks_agrees_with_scipy() {
     for pair in pairs() {
         let found = cramer_von_mises::by_midranks(&pair.reference, &pair.production).unwrap();
+        assert_eq!(merged(&pair).cramer_von_mises_by_midranks(), found);
         let expected = &pair.expected["cramer_von_mises"]["by_midranks"];
         assert_near(found.statistic, number(&expected["statistic"]), 1e-12, &pair.name);
         assert_close(found.p_value, number(&expected["p_value"]), 1e-9, &pair.name);

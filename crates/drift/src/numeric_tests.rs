@@ -1,0 +1,172 @@
+//! Every test, distance and effect size of a numeric column, from two sorted samples.
+//!
+//! What goes by the order of the values comes from one walk through both samples, what goes by moments from one
+//! computation of them, and what goes by bins from the bins of the effect, so that a reader can hold them against each
+//! other: [`crate::count_tests`]. The population stability index alone has bins of its own, the reference's deciles, by
+//! which its thresholds of 0.1 and 0.25 are known.
+//!
+//! **Capped**: the maximum mean discrepancy looks at up to 256 values a side, drawn with a fixed seed, and its p-value
+//! comes from 199 relabellings, so it is 0.005 at least. No other looks at less than all values.
+
+use driftscope_stats::anderson_darling::{AndersonDarling, Bound};
+use driftscope_stats::brown_forsythe::brown_forsythe;
+use driftscope_stats::epps_singleton::epps_singleton;
+use driftscope_stats::hedges_g::hedges_g;
+use driftscope_stats::ks::KolmogorovSmirnov;
+use driftscope_stats::levene::levene;
+use driftscope_stats::median_shift::median_shift;
+use driftscope_stats::merged::Merged;
+use driftscope_stats::mmd::mmd;
+use driftscope_stats::psi::psi_sorted;
+use driftscope_stats::sample::Sample;
+use driftscope_stats::scale_ratio::scale_ratio;
+use driftscope_stats::student_t::{TTest, student_t};
+use driftscope_stats::welch_t::welch_t;
+
+use crate::TestResult;
+use crate::test_results::{LEVEL, TestResults};
+
+/// Relabellings for the maximum mean discrepancy.
+const ROUNDS: u32 = 199;
+
+/// The seed of what is drawn for it.
+const SEED: u64 = 0x5eed_d21f_7500_0002;
+
+/// Adds every test that goes by values, not by bins. Gives the Kolmogorov–Smirnov test, which the verdict needs; `None`
+/// where a side has no value.
+pub(crate) fn add(
+    reference: &Sample<'_>,
+    production: &Sample<'_>,
+    sorted: [&[f64]; 2],
+    results: &mut TestResults,
+) -> Option<KolmogorovSmirnov> {
+    let merged = Merged::of_sorted(sorted[0], sorted[1])?;
+    let ks = merged.kolmogorov_smirnov();
+    add_ordered(&merged, &ks, reference, results);
+    add_moments(reference, production, results);
+    let by_value = |statistic: f64, p_value: f64| TestResult::new(statistic).with_p(p_value);
+    let spread = levene(reference, production);
+    results.add("levene", spread.map(|test| by_value(test.statistic, test.p_value)));
+    let spread = brown_forsythe(reference, production);
+    results.add("brown_forsythe", spread.map(|test| by_value(test.statistic, test.p_value)));
+    let test = epps_singleton(sorted[0], sorted[1]);
+    let result = |statistic, p_value, degrees| by_value(statistic, p_value).with_degrees_of_freedom(degrees);
+    results.add("epps_singleton", test.map(|test| result(test.statistic, test.p_value, test.degrees_of_freedom)));
+    let test = mmd(sorted[0], sorted[1], ROUNDS, SEED);
+    results.add("mmd", test.map(|test| TestResult::new(test.statistic).with_p(test.p_value)));
+    results.add("psi", psi_sorted(sorted[0], sorted[1]).map(TestResult::new));
+    let shift = median_shift(sorted[0], sorted[1], LEVEL);
+    results.add("median_shift", shift.map(|shift| TestResult::new(shift.statistic).with_interval(shift.interval)));
+    Some(ks)
+}
+
+/// Adds what the one walk through both samples gives.
+fn add_ordered(merged: &Merged, ks: &KolmogorovSmirnov, reference: &Sample<'_>, results: &mut TestResults) {
+    let location = Some(ks.location).filter(|location| location.is_finite());
+    let shares = [Some(ks.reference_share), Some(ks.production_share)];
+    let [reference_share, production_share] = shares;
+    let result = TestResult::new(ks.statistic).with_p(ks.p_value);
+    results.add("ks", Some(TestResult { location, reference_share, production_share, ..result }));
+    results.add("anderson_darling", merged.anderson_darling().map(anderson_darling));
+    // As SciPy has it, to whose values people hold it. With many ties at very unequal sizes it sees a difference where
+    // none is; the verdict does not go by it.
+    let test = merged.cramer_von_mises_by_midranks();
+    results.add("cramer_von_mises", Some(TestResult::new(test.statistic).with_p(test.p_value)));
+    let test = merged.mann_whitney();
+    results.add("mann_whitney", Some(TestResult::new(test.statistic).with_p(test.p_value)));
+    results.add("mood", merged.mood().map(|test| TestResult::new(test.statistic).with_p(test.p_value)));
+    let test = merged.kuiper();
+    results.add("kuiper", Some(TestResult::new(test.statistic).with_p(test.p_value)));
+    results.add("energy", merged.energy().map(TestResult::new));
+    let distance = merged.wasserstein();
+    results.add("wasserstein", distance.map(TestResult::new));
+    // In units of the reference's spread; there is none to measure in where it is constant.
+    let spread = reference.moments().population_sd.filter(|spread| *spread > 0.0);
+    let normed = distance.zip(spread).map(|(distance, spread)| distance / spread);
+    results.add("wasserstein_normed", normed.map(TestResult::new));
+    let delta = merged.cliffs_delta(LEVEL);
+    results.add("cliffs_delta", delta.map(|delta| TestResult::new(delta.statistic).with_interval(delta.interval)));
+}
+
+/// The published table of its law ends at 0.001 and 0.25: a p-value at an end is a bound.
+fn anderson_darling(test: AndersonDarling) -> TestResult {
+    let bound = match test.bound {
+        Bound::Exactly => None,
+        Bound::AtLeast => Some(crate::PBound::AtLeast),
+        Bound::AtMost => Some(crate::PBound::AtMost),
+    };
+    TestResult { p_bound: bound, ..TestResult::new(test.statistic).with_p(test.p_value) }
+}
+
+/// Adds what depends on means and standard deviations.
+fn add_moments(reference: &Sample<'_>, production: &Sample<'_>, results: &mut TestResults) {
+    let (left, right) = (reference.moments(), production.moments());
+    let t_test = |test: TTest| {
+        TestResult::new(test.statistic).with_p(test.p_value).with_degrees_of_freedom(test.degrees_of_freedom)
+    };
+    results.add("welch_t", welch_t(left, right).map(t_test));
+    results.add("student_t", student_t(left, right).map(t_test));
+    let effect = hedges_g(left, right, LEVEL);
+    results.add("hedges_g", effect.map(|effect| TestResult::new(effect.statistic).with_interval(effect.interval)));
+    let ratio = scale_ratio(reference, production, LEVEL);
+    results.add("scale_ratio", ratio.map(|ratio| TestResult::new(ratio.statistic).with_interval(ratio.interval)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NUMERIC: [&str; 20] = [
+        "anderson_darling",
+        "brown_forsythe",
+        "cliffs_delta",
+        "cramer_von_mises",
+        "energy",
+        "epps_singleton",
+        "hedges_g",
+        "ks",
+        "kuiper",
+        "levene",
+        "mann_whitney",
+        "median_shift",
+        "mmd",
+        "mood",
+        "psi",
+        "scale_ratio",
+        "student_t",
+        "wasserstein",
+        "wasserstein_normed",
+        "welch_t",
+    ];
+
+    fn every(reference: &[f64], production: &[f64]) -> TestResults {
+        let mut results = TestResults::default();
+        let samples = [Sample::of_sorted(reference), Sample::of_sorted(production)];
+        add(&samples[0], &samples[1], [reference, production], &mut results);
+        results
+    }
+
+    #[test]
+    fn two_ordinary_samples_have_every_test() {
+        let reference: Vec<f64> = (0..60).map(|step| f64::from(step * step)).collect();
+        let production: Vec<f64> = (0..80).map(|step| f64::from(step * 40)).collect();
+        let names: Vec<String> = every(&reference, &production).into_map().into_keys().collect();
+        assert_eq!(names, NUMERIC);
+    }
+
+    #[test]
+    fn what_is_not_defined_has_no_statistic_and_is_there() {
+        let results = every(&[1.0; 10], &[1.0; 10]).into_map();
+        assert_eq!(results.len(), NUMERIC.len());
+        assert_eq!(results["welch_t"], TestResult::default());
+        assert_eq!(results["ks"].p_value, Some(1.0));
+    }
+
+    #[test]
+    fn a_p_value_at_the_end_of_a_published_table_is_said_to_be_a_bound() {
+        let values: Vec<f64> = (0..60).map(f64::from).collect();
+        let higher: Vec<f64> = (0..60).map(|step| 40.0 + f64::from(step)).collect();
+        assert_eq!(every(&values, &higher).into_map()["anderson_darling"].p_bound, Some(crate::PBound::AtMost));
+        assert_eq!(every(&values, &values).into_map()["anderson_darling"].p_bound, Some(crate::PBound::AtLeast));
+    }
+}
