@@ -43,6 +43,11 @@ fn warnings(table: &Table) -> Vec<(WarningCode, u64, Option<u64>, Option<u64>)> 
     table.warnings.iter().map(|warning| (warning.code, warning.count, warning.line, warning.byte_offset)).collect()
 }
 
+/// Where something stands in a text.
+fn at(text: &str, what: &str) -> Option<u64> {
+    text.find(what).map(|at| at as u64)
+}
+
 #[test]
 fn records_are_found_behind_the_text_of_a_log() {
     let text = "2026-01-02 03:04:05,678 - api - INFO - Prediction: {\"score\":0.7,\"in\":{\"x\":1}}\n\
@@ -152,6 +157,117 @@ fn hostile_logs_stay_within_their_limits() {
     assert!(matches!(error, ReadError::NoRecords { line: Some(1), .. }), "{error}");
 }
 
+#[test]
+fn hits_of_a_search_are_rows() {
+    let expected = ["_id x y.z", "a | 1 | p", "b | - | q", "c | 3 | -"];
+    let hits = [
+        r#"{"_index":"i","_id":"a","_score":1.0,"_source":{"x":1,"y":{"z":"p"}}}"#,
+        r#"{"_index":"i","_id":"b","_score":null,"_source":{"x":null,"y":{"z":"q"}},"sort":[1]}"#,
+        r#"{"_index":"i","_id":"c","_source":{"x":3}}"#,
+    ];
+    let answer = format!(
+        r#"{{"took":3,"hits":{{"total":{{"value":3}},"hits":[{}]}},"aggregations":{{"a":{{}}}}}}"#,
+        hits.join(",")
+    );
+    for text in [
+        answer.clone(),
+        answer.replace(',', " ,\n ").replace('{', "{\n"),
+        format!(r#"{{"responses":[{answer},{{"took":1,"hits":{{"hits":[]}}}}]}}"#),
+        format!(r#"{{"isPartial":false,"rawResponse":{answer}}}"#),
+        format!(
+            r#"{{"took":1,"hits":{{"hits":[{},{}]}}}}{}{{"took":2,"hits":{{"hits":[{}]}}}}"#,
+            hits[0], hits[1], "\n", hits[2]
+        ),
+        hits.join("\n"),
+        hits.concat(),
+        format!("[{}]", hits.join(",\n")),
+    ] {
+        let table = read(&text, Format::Elasticsearch);
+        assert_eq!((rows(&table), warnings(&table)), (expected.map(String::from).to_vec(), vec![]), "{text}");
+    }
+    let fields =
+        r#"{"hits":{"hits":[{"_index":"i","_id":"a","fields":{"x":[1],"l":[1,2],"n":[{"m":["u"]}],"e":[]}}]}}"#;
+    assert_eq!(rows(&read(fields, Format::Elasticsearch)), ["_id x l.0 l.1 n.m", "a | 1 | 1 | 2 | u"]);
+}
+
+#[test]
+fn a_document_keeps_its_own_identifier_and_what_is_no_hit_is_said() {
+    let text =
+        "{\"_index\":\"i\",\"_id\":\"a\",\"_source\":{\"x\":1,\"_id\":\"own\"}}\n{\"_index\":\"i\",\"_id\":\"b\"}\n";
+    let table = read(text, Format::Elasticsearch);
+    assert_eq!(rows(&table), ["x _id", "1 | own"]);
+    assert_eq!(
+        warnings(&table),
+        [(WarningCode::NotAnObject, 1, Some(2), at(text, "{\"_index\":\"i\",\"_id\":\"b\"}"))]
+    );
+}
+
+#[test]
+fn a_broken_hit_costs_itself() {
+    let hit = |id: &str, x: &str| format!(r#"{{"_index":"i","_id":"{id}","_source":{{"x":{x}}}}}"#);
+    let hits = [hit("a", "1"), hit("b", "01"), hit("c", "3")];
+    for (text, place) in [
+        (hits.join("\n"), (Some(2), 43 + 39)),
+        (format!(r#"{{"hits":{{"hits":[{}]}}}}"#, hits.join(",")), (Some(1), 17 + 43 + 39)),
+    ] {
+        let table = read(&text, Format::Elasticsearch);
+        assert_eq!(rows(&table), ["_id x", "a | 1", "c | 3"], "{text}");
+        assert_eq!(warnings(&table), [(WarningCode::InvalidRecord, 1, place.0, Some(place.1))], "{text}");
+    }
+    // A missing quote, or bracket, costs its line.
+    for broken in [r#"{"_index":"i","_id":"b,"_source":{"x":2}}"#, r#"{"_index":"i","_id":"b","_source":{"x":2}"#] {
+        let table = read(&[&hits[0], broken, &hits[2]].map(str::to_owned).join("\n"), Format::Elasticsearch);
+        assert_eq!((rows(&table).len(), table.skipped), (3, 1), "{broken}: {:?}", table.warnings);
+    }
+    let answer = format!(r#"{{"took":1,"hits":{{"hits":[{},{}"#, hits[0], &hits[2][..20]);
+    let table = read(&answer, Format::Elasticsearch);
+    assert_eq!((rows(&table).len(), warnings(&table)[0].0), (2, WarningCode::Truncated));
+    let table = read(&format!(r#"{{"took":1,"hits":{{"hits":[{}]"#, hits[0]), Format::Elasticsearch);
+    assert_eq!((rows(&table).len(), warnings(&table)[0].0), (2, WarningCode::Truncated));
+}
+
+#[test]
+fn documents_of_a_bulk_file_follow_their_actions() {
+    let text = r#"{"index":{"_index":"i","_id":"a"}}
+{"x":1}
+{"create":{}}
+{"x":2}
+{"delete":{"_id":"a"}}
+{"update":{"_id":"c"}}
+{"doc":{"x":3},"doc_as_upsert":true}
+{"update":{"_id":"d"}}
+{"script":"ctx._source.x += 1"}
+{"index":{"_id":7}}
+{"index":{"_id":"e"}}
+{"x":5}
+{"index":{"_id":"f"}}
+{"x":06}
+{"index":{"_id":"g"}}
+{"index":{"x":1}, "x":7}
+"#;
+    let table = read(text, Format::ElasticsearchBulk);
+    assert_eq!(rows(&table), ["_id x index.x", "a | 1 | -", "- | 2 | -", "c | 3 | -", "e | 5 | -", "g | 7 | 1"]);
+    assert_eq!(
+        warnings(&table),
+        [
+            (WarningCode::NotAnObject, 2, Some(9), at(text, "{\"script")),
+            (WarningCode::InvalidRecord, 1, Some(14), at(text, "06"))
+        ]
+    );
+    let table = read("{\"index\":{}}\n{\"x\":1}\n{\"index\":{}}\n", Format::ElasticsearchBulk);
+    assert_eq!((table.rows, warnings(&table)), (1, vec![(WarningCode::Truncated, 1, Some(4), Some(34))]));
+}
+
+#[test]
+fn what_is_wrong_with_a_value_is_said_of_its_hit() {
+    let text = "{\"_index\":\"i\",\"_id\":\"a\",\"_source\":{\"x\":\"p\"}}\n{\"_index\":\"i\",\"_id\":\"b\",\"_source\":{\"x\":1,\"x\":2}}\n";
+    let table = read(text, Format::Elasticsearch);
+    assert_eq!(
+        warnings(&table),
+        [(WarningCode::DuplicateKey, 1, Some(2), at(text, "{\"_index\":\"i\",\"_id\":\"b\""))]
+    );
+}
+
 /// Random numbers below a bound, the same ones each time.
 fn random_numbers() -> impl FnMut(usize) -> usize {
     let mut state = 99_u64;
@@ -178,12 +294,30 @@ fn mutated(bytes: &[u8], random: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
 }
 
 /// Sound text of the format, and a text whose mutations are put between; and what follows.
-const SEEDS: [(Format, &str, &str, &str); 2] = [
+const SEEDS: [(Format, &str, &str, &str); 5] = [
     (
         Format::LogLines,
         "2026-01-02 03:04:05 INFO {\"a\":1,\"b\":\"x\"}\n",
         "2026-01-02 03:04:05 INFO {\"a\":1,\"b\":\"x\"} {\"a\"}\nTraceback:\n  x {\"a\":5}\n{}\nI {\"a\":[1,2]}\n",
         "INFO {\"a\":1,\"b\":\"x\"}\n",
+    ),
+    (
+        Format::Elasticsearch,
+        "{\"_index\":\"i\",\"_id\":\"a\",\"_source\":{\"x\":1}}\n",
+        "{\"_index\":\"i\",\"_source\":{\"x\":1}}\n{\"took\":1,\"hits\":{\"hits\":[{\"_source\":{\"x\":[{}]}}]}}{\"_source\":{}}\n",
+        "{\"_index\":\"i\",\"_id\":\"a\",\"_source\":{\"x\":1}}\n",
+    ),
+    (
+        Format::Elasticsearch,
+        "{\"took\":1,\"hits\":{\"hits\":[{\"_id\":\"a\",\"_source\":{\"x\":1}}]}}",
+        "{\"took\":1,\"hits\":{\"total\":[1],\"hits\":[{\"_id\":\"a\",\"fields\":{\"x\":[1]}},{\"_source\":{\"x\":2}}]}}",
+        "{\"took\":1,\"hits\":{\"hits\":[{\"_id\":\"a\",\"_source\":{\"x\":1}}]}}",
+    ),
+    (
+        Format::ElasticsearchBulk,
+        "{\"index\":{\"_id\":\"a\"}}\n{\"x\":1}\n",
+        "{\"update\":{\"_id\":\"a\"}}\n{\"doc\":{\"x\":2}}\n{\"delete\":{\"_id\":1}}\n{\"index\":{}}\n{\"x\":3}\n",
+        "{\"index\":{\"_id\":\"a\"}}\n{\"x\":1}\n",
     ),
     (Format::LogLines, "I {\"a\":1}\n", "I {\n  \"a\": 1,\n  \"b\": {\n    \"c\": 2\n  }\n} x\n", "I {\"a\":1}\n"),
 ];
@@ -191,7 +325,7 @@ const SEEDS: [(Format, &str, &str, &str); 2] = [
 #[test]
 fn what_is_read_never_depends_on_the_pieces() {
     let mut random = random_numbers();
-    for round in 0..6_000 {
+    for round in 0..9_000 {
         let (format, before, text, after) = SEEDS[round % SEEDS.len()];
         let before = before.repeat(4_200 / before.len());
         let middle = mutated(text.as_bytes(), &mut random);

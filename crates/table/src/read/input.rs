@@ -7,7 +7,7 @@ use super::delimited::Delimited;
 use super::detect::Guess;
 use super::framing::{Findings, Framing};
 use super::rows::Rows;
-use super::shape::{Decision, Document, LogLines, Plan, recognise};
+use super::shape::{Converted, Decision, Document, LogLines, Plan, recognise};
 use crate::Format;
 
 /// Bytes of white space at the start of a line that are kept until it is known what the file is.
@@ -35,6 +35,7 @@ enum Reading {
     Start,
     Records(Framing),
     Document(Box<Document>),
+    Converted(Box<Converted>),
     Delimited(Box<Delimited>),
     LogLines(Box<LogLines>),
     /// Nothing that matters.
@@ -53,6 +54,7 @@ impl Input {
             Reading::Start => false,
             Reading::Records(framing) => framing.is_over(),
             Reading::Document(document) => document.is_over(),
+            Reading::Converted(converted) => converted.is_over(),
             Reading::Delimited(delimited) => delimited.is_over(),
             Reading::LogLines(lines) => lines.is_over(),
             Reading::Over => true,
@@ -70,6 +72,7 @@ impl Input {
             Reading::Start => 0,
             Reading::Records(framing) => framing.process(rest, last, rows),
             Reading::Document(document) => document.process(rest, last, rows),
+            Reading::Converted(converted) => converted.process(rest, last, rows),
             Reading::Delimited(delimited) => delimited.process(rest, last, rows),
             Reading::LogLines(lines) => lines.process(rest, last, rows),
             Reading::Over => rest.len(),
@@ -87,6 +90,7 @@ impl Input {
         match &self.reading {
             Reading::Records(_) => Some(Plan { format: Format::Records, path: Vec::new() }),
             Reading::Document(document) => Some(document.plan().clone()),
+            Reading::Converted(converted) => Some(Plan { format: converted.format(), path: Vec::new() }),
             Reading::Delimited(_) => Some(Plan { format: Format::Delimited, path: Vec::new() }),
             Reading::LogLines(_) => Some(Plan { format: Format::LogLines, path: Vec::new() }),
             Reading::Start | Reading::Over => None,
@@ -162,7 +166,10 @@ impl Input {
             | Format::Envelope => Reading::Document(Box::new(Document::new(plan, self.offset, self.line, rows))),
             Format::Delimited => Reading::Delimited(Box::new(Delimited::new(self.offset, self.line))),
             Format::LogLines => Reading::LogLines(Box::new(LogLines::new(self.offset, self.line))),
-            _ => Reading::Records(Framing::new(self.offset, self.line)),
+            format => match Converted::new(format, self.offset, self.line) {
+                Some(converted) => Reading::Converted(Box::new(converted)),
+                None => Reading::Records(Framing::new(self.offset, self.line)),
+            },
         }
     }
 }

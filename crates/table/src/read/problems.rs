@@ -58,6 +58,19 @@ impl Problems {
         });
     }
 
+    /// How many kinds of problems there are.
+    pub(super) fn len(&self) -> usize {
+        self.warnings.len()
+    }
+
+    /// Says of the problems from this one on that they lie here.
+    pub(super) fn pin(&mut self, from: usize, line: u64, offset: u64) {
+        for warning in self.warnings.iter_mut().skip(from) {
+            warning.line = Some(line);
+            warning.byte_offset = Some(offset);
+        }
+    }
+
     /// All problems, in the order of their first appearance.
     pub(super) fn into_warnings(self) -> Vec<Warning> {
         self.warnings

@@ -277,6 +277,15 @@ impl Rows {
         }
     }
 
+    /// Reads past the value at the start of the input, and says what is wrong with it.
+    pub(super) fn check(&mut self, whereabouts: Whereabouts<'_>, last: bool) -> Outcome {
+        let window = self.window(whereabouts.input);
+        match parse_value(window, NO_FIELD, &mut self.schema, &mut self.staged, &self.limits) {
+            Ok(parsed) => Outcome::Read(parsed),
+            Err(fault) => self.fault(fault, whereabouts, last),
+        }
+    }
+
     /// A record whose end never came.
     pub(super) fn truncated(&mut self, whereabouts: Whereabouts<'_>) {
         self.skipped += 1;

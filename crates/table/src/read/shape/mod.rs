@@ -2,8 +2,9 @@
 //!
 //! `recognise` looks at the start of a file and says how its rows lie in it. `document` walks through one JSON document
 //! as it comes, and takes the rows, or the columns, out of it. `log_lines` finds the records behind other text on their
-//! lines. A stream of records is `framing`'s.
+//! lines. `converted` writes what monitoring and search systems answer as records. A stream of records is `framing`'s.
 
+mod converted;
 mod document;
 mod envelope;
 mod labels;
@@ -14,6 +15,7 @@ mod recognise;
 mod skipper;
 mod tree;
 
+pub(super) use converted::Converted;
 pub(super) use document::Document;
 pub(super) use log_lines::LogLines;
 pub(super) use log_time::find as log_time;

@@ -121,7 +121,10 @@ fn of_record(record: &Node<'_>) -> Format {
     if ["resourceSpans", "resourceLogs"].iter().any(|key| has(key)) {
         return Format::Otlp;
     }
-    if record.get("_source").is_some_and(Node::is_object) && has("_index") {
+    let holds = |key| record.get(key).is_some_and(Node::is_object);
+    if (holds("_source") || holds("fields")) && has("_index")
+        || record.at(&["hits", "hits"]).is_some_and(Node::is_array)
+    {
         return Format::Elasticsearch;
     }
     let is_action = |entries: &[(&[u8], Node<'_>)]| {
@@ -150,7 +153,9 @@ fn of_document(root: &Node<'_>, is_cut: bool) -> Option<Format> {
         format => return Some(format),
     }
     let is_array = |key| root.get(key).is_some_and(Node::is_array);
-    if root.at(&["hits", "hits"]).is_some_and(Node::is_array) {
+    let answers = ["response", "rawResponse"].iter().filter_map(|key| root.get(key));
+    let mut answers = answers.chain(root.get("responses").and_then(|all| all.items().first()));
+    if answers.any(|answer| answer.at(&["hits", "hits"]).is_some_and(Node::is_array)) {
         return Some(Format::Elasticsearch);
     }
     if root.get("status").is_some() && root.at(&["data", "resultType"]).is_some() {

@@ -1,0 +1,404 @@
+//! Turns documents of monitoring and search systems into records.
+//!
+//! Such a document holds its rows deep within itself, and a row's values in lists of keys and values. So the walk opens
+//! what lies on the way to the rows, takes each unit there as a tree, and writes its rows as plain records, which are
+//! then read as all records are: flattening, types, limits and warnings are the same. Only one unit is held at a time,
+//! so a document may be much larger than the memory that its tree would take.
+//!
+//! A file holds one document, several one after the other, with or without line breaks between, or an array of them.
+//!
+//! Invariant: [`Converted::process`] may be called with any prefix of the rest of the file, and what it does to the
+//! rows only depends on the file.
+
+mod elasticsearch;
+mod sink;
+mod write;
+
+use super::skipper::Skipper;
+use super::tree::{Tree, decoded};
+use crate::read::columns::Whereabouts;
+use crate::read::fault::Fault;
+use crate::read::problems::SNIPPET;
+use crate::read::resume;
+use crate::read::rows::{Outcome, Rows};
+use crate::read::text;
+use crate::{Format, WarningCode};
+use elasticsearch::Bulk;
+use sink::Sink;
+
+/// Values of a unit, at most: their tree takes some forty bytes for each.
+const MOST_VALUES: usize = 8 << 20;
+
+/// Objects and arrays that are opened within each other; the deepest format needs five.
+const MOST_OPEN: usize = 16;
+
+/// Bytes of a value that are looked at to decide what is done with it.
+const LOOK: usize = 1024;
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// A value, a key, or an end.
+    Between,
+    /// The value of a key.
+    Value,
+    /// The rest of a value that is not read.
+    Skip(Skipper),
+    /// The rest of a value that is broken.
+    Broken(Skipper),
+    /// The rest of a broken document, up to a line that begins like one.
+    Lines,
+    /// Nothing that can be read.
+    Over,
+}
+
+/// An object or array that is open.
+#[derive(Debug)]
+struct Level {
+    is_object: bool,
+    /// The key that it is the value of.
+    key: String,
+}
+
+/// What is done with a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    /// What is in it is looked at.
+    Open,
+    /// It is another document, whatever is open.
+    Begin,
+    /// It is a unit: rows are in it.
+    Unit,
+    /// It is passed over, since there are no rows in it.
+    Skip,
+}
+
+/// A value, before it is known what is done with it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found<'a> {
+    /// The key that it is the value of, or that the array is that it lies in; empty for a document.
+    pub key: &'a str,
+    /// It lies in an array under that key.
+    pub is_item: bool,
+    /// The value, or its start.
+    pub start: &'a [u8],
+}
+
+impl Found<'_> {
+    /// Whether it is an object.
+    pub(super) fn is_object(&self) -> bool {
+        self.start.first() == Some(&b'{')
+    }
+
+    /// Whether it is an array.
+    pub(super) fn is_array(&self) -> bool {
+        self.start.first() == Some(&b'[')
+    }
+
+    /// What comes first in an object or array.
+    pub(super) fn first(&self) -> &[u8] {
+        self.start.get(1..).unwrap_or_default().trim_ascii_start()
+    }
+
+    /// The first key of an object, as it is written.
+    pub(super) fn first_key(&self) -> &[u8] {
+        let inner = self.first().strip_prefix(b"\"").filter(|_| self.is_object()).unwrap_or_default();
+        &inner[..memchr::memchr(b'"', inner).unwrap_or(0)]
+    }
+}
+
+/// Who knows where the rows of a format lie.
+#[derive(Debug)]
+enum Converter {
+    Search,
+    Bulk(Bulk),
+}
+
+/// Reads the documents of one file.
+#[derive(Debug)]
+pub(in crate::read) struct Converted {
+    format: Format,
+    converter: Converter,
+    state: State,
+    stack: Vec<Level>,
+    /// The key of the value that comes.
+    key: String,
+    /// Where the input begins in the file.
+    offset: u64,
+    /// The line there, from 1.
+    line: u64,
+    /// The record that is written.
+    record: Vec<u8>,
+}
+
+impl Converted {
+    /// Reads from this place of a file on; `None` where the format needs no conversion.
+    pub(in crate::read) fn new(format: Format, offset: u64, line: u64) -> Option<Self> {
+        let converter = match format {
+            Format::Elasticsearch => Converter::Search,
+            Format::ElasticsearchBulk => Converter::Bulk(Bulk::default()),
+            _ => return None,
+        };
+        let (stack, key, record) = (Vec::new(), String::new(), Vec::new());
+        Some(Self { format, converter, state: State::Between, stack, key, offset, line, record })
+    }
+
+    /// The format of the documents.
+    pub(in crate::read) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Whether the rest of the file does not matter.
+    pub(in crate::read) fn is_over(&self) -> bool {
+        self.state == State::Over
+    }
+
+    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+    pub(in crate::read) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let mut at = 0;
+        loop {
+            let before = (at, self.state);
+            let rest = &input[at..];
+            let passed = match self.state {
+                State::Between => self.between(rest, last, rows),
+                State::Value => self.value(rest, last, rows),
+                State::Skip(skipper) => self.skip(rest, skipper),
+                State::Broken(skipper) => self.skip_broken(rest, skipper, last),
+                State::Lines => match resume::next_line(rest, last) {
+                    Ok(line) => {
+                        self.state = State::Between;
+                        line
+                    }
+                    Err(end) => end,
+                },
+                State::Over => rest.len(),
+            };
+            let passed = passed.min(rest.len());
+            self.offset += passed as u64;
+            self.line += memchr::memchr_iter(b'\n', &rest[..passed]).count() as u64;
+            at += passed;
+            if (at, self.state) == before {
+                break;
+            }
+        }
+        if last {
+            self.end(&input[at..], rows);
+        }
+        at
+    }
+
+    fn whereabouts<'a>(&self, input: &'a [u8]) -> Whereabouts<'a> {
+        Whereabouts { input, line: self.line, offset: self.offset }
+    }
+
+    /// White space and commas, a key, or an end.
+    fn between(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let is_between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | 0x1E);
+        let blanks = input.iter().take_while(|byte| is_between(byte)).count();
+        if blanks > 0 {
+            return blanks;
+        }
+        let level = self.stack.last();
+        let is_object = level.is_some_and(|level| level.is_object);
+        match input.first() {
+            None => 0,
+            Some(b'}') if is_object => {
+                self.stack.pop();
+                1
+            }
+            // One that closes nothing does no harm.
+            Some(b']') if !is_object => {
+                self.stack.pop();
+                1
+            }
+            Some(_) if !is_object => {
+                self.key.clear();
+                self.key.push_str(level.map_or("", |level| &level.key));
+                self.state = State::Value;
+                0
+            }
+            Some(_) => match key_of(input) {
+                Ok((key, length)) => {
+                    self.key = decoded(key).into_owned();
+                    self.state = State::Value;
+                    length
+                }
+                Err(Fault::Incomplete) if !last && input.len() < rows.limits.record_bytes => 0,
+                Err(_) if !last && input.len() <= SNIPPET => 0,
+                Err(Fault::Incomplete) if last => 0,
+                Err(_) => {
+                    rows.broken_document(self.whereabouts(input));
+                    self.give_up();
+                    0
+                }
+            },
+        }
+    }
+
+    /// What is open is broken: another document may begin on another line.
+    fn give_up(&mut self) {
+        self.state = State::Lines;
+        self.close_document();
+    }
+
+    /// Leaves what is open, but for an array of documents.
+    fn close_document(&mut self) {
+        let keeps = self.stack.first().is_some_and(|level| !level.is_object && level.key.is_empty());
+        self.stack.truncate(usize::from(keeps));
+    }
+
+    /// A value whose key is known, or that has none.
+    fn value(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let blanks = input.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if blanks > 0 {
+            return blanks;
+        }
+        let start = &input[..input.len().min(LOOK)];
+        if start.is_empty() || !last && start.len() < LOOK && !is_telling(start) {
+            return 0;
+        }
+        let is_item = self.stack.last().is_some_and(|level| !level.is_object);
+        let found = Found { key: &self.key, is_item, start };
+        let action = match (&self.converter, self.stack.is_empty()) {
+            (_, true) if found.is_array() => Action::Open,
+            (_, true) if !found.is_object() => Action::Unit,
+            (Converter::Search, _) => elasticsearch::action(found),
+            (Converter::Bulk(_), _) => Action::Unit,
+        };
+        match action {
+            Action::Open | Action::Begin if self.stack.len() < MOST_OPEN => {
+                if action == Action::Begin {
+                    self.close_document();
+                }
+                let key = std::mem::take(&mut self.key);
+                self.stack.push(Level { is_object: found_object(start), key });
+                self.state = State::Between;
+                1
+            }
+            Action::Open | Action::Begin | Action::Skip => {
+                self.state = State::Skip(Skipper::default());
+                0
+            }
+            Action::Unit => self.unit(input, last, rows),
+        }
+    }
+
+    /// The unit at the start of the input.
+    fn unit(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let window = &input[..input.len().min(rows.limits.record_bytes)];
+        let whereabouts = self.whereabouts(input);
+        let tree = Tree::of(window, MOST_VALUES, rows.limits.depth);
+        if let (Some(root), Some(end)) = (&tree.root, tree.end)
+            && (last || end < window.len() || !root.is_plain())
+        {
+            let mut sink = Sink::new(rows, whereabouts.first(end));
+            match &mut self.converter {
+                _ if !root.is_object() && !root.is_array() && self.stack.is_empty() => sink.no_row(),
+                Converter::Search => elasticsearch::convert(root, &mut self.record, &mut sink),
+                Converter::Bulk(bulk) => bulk.convert(root, &mut self.record, &mut sink),
+            }
+            self.state = if sink.is_full() { State::Over } else { State::Between };
+            return end;
+        }
+        if !tree.is_broken && !last && window.len() == input.len() {
+            return 0;
+        }
+        match rows.check(whereabouts, last) {
+            Outcome::Incomplete if !last => return 0,
+            Outcome::Incomplete if resume::next_line(input, true).is_ok() => {
+                rows.unfinished(whereabouts);
+                self.give_up();
+            }
+            Outcome::Incomplete => {
+                rows.truncated(whereabouts);
+                self.state = State::Over;
+            }
+            // There are more values in it than a tree may have.
+            Outcome::Read(_) => {
+                rows.too_long(whereabouts);
+                self.state = State::Skip(Skipper::default());
+            }
+            Outcome::Broken | Outcome::TooMuch | Outcome::Full => self.state = State::Broken(Skipper::default()),
+        }
+        if let Converter::Bulk(bulk) = &mut self.converter {
+            *bulk = Bulk::default();
+        }
+        0
+    }
+
+    fn skip(&mut self, input: &[u8], mut skipper: Skipper) -> usize {
+        let (length, is_done) = skipper.skip(input);
+        self.state = if is_done { State::Between } else { State::Skip(skipper) };
+        length
+    }
+
+    /// Passes over a broken value: to where its brackets close, or to a line that begins like a document, since a
+    /// missing quote turns text and structure round.
+    fn skip_broken(&mut self, input: &[u8], mut skipper: Skipper, last: bool) -> usize {
+        let line = memchr::memmem::find(input, b"\n{");
+        // The bracket may come in the next piece.
+        let is_cut = !last && input.last() == Some(&b'\n');
+        let window = &input[..line.unwrap_or(input.len() - usize::from(is_cut))];
+        let (length, is_done) = match skipper.skip(window) {
+            // A bracket that closes nothing, or what is no value at all.
+            (0, true) => (1, true),
+            skipped => skipped,
+        };
+        self.state = match is_done || line.is_some() {
+            true => State::Between,
+            false => State::Broken(skipper),
+        };
+        if !is_done && line.is_some() && self.stack.last().is_some_and(|level| level.is_object) {
+            self.close_document();
+        }
+        length
+    }
+
+    /// Says that the file ends within a document, unless that was said already.
+    fn end(&mut self, rest: &[u8], rows: &mut Rows) {
+        let place = self.whereabouts(rest);
+        let is_open = matches!(self.state, State::Between | State::Value) && !self.stack.is_empty();
+        if is_open || matches!(self.state, State::Skip(_)) {
+            let place = place.at(0);
+            rows.problems.add(WarningCode::Truncated, || {
+                let message = "The file ends before its document does: check that the export has finished";
+                (Some(place), message.to_owned())
+            });
+        }
+        if matches!(&self.converter, Converter::Bulk(bulk) if bulk.awaits_document()) {
+            rows.truncated(place);
+        }
+        self.state = State::Over;
+    }
+}
+
+fn found_object(start: &[u8]) -> bool {
+    start.first() == Some(&b'{')
+}
+
+/// Whether the start of a value is enough to decide what is done with it: the first key of an object, what an array
+/// begins with, or whatever another value begins with.
+fn is_telling(start: &[u8]) -> bool {
+    match start {
+        [b'{' | b'[', inner @ ..] => match inner.trim_ascii_start() {
+            [] => false,
+            [b'"', key @ ..] => memchr::memchr(b'"', key).is_some(),
+            _ => true,
+        },
+        _ => true,
+    }
+}
+
+/// The key at the start of the input, as it is written, and the length of it and its colon.
+fn key_of(input: &[u8]) -> Result<(&[u8], usize), Fault> {
+    const WHAT: &str = "an object has something else where a key should be";
+    if input.first() != Some(&b'"') {
+        return Err(Fault::expected(input, 0, WHAT));
+    }
+    let (key, end) = text::scan(input, 1)?;
+    let colon = end + input[end..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    match input.get(colon) {
+        Some(b':') => Ok((key.bytes, colon + 1)),
+        _ => Err(Fault::expected(input, colon, WHAT)),
+    }
+}

@@ -1,0 +1,45 @@
+//! Takes the records that were written from a unit.
+
+use crate::read::columns::Whereabouts;
+use crate::read::rows::Rows;
+
+/// Takes the records of one unit.
+#[derive(Debug)]
+pub(super) struct Sink<'a> {
+    rows: &'a mut Rows,
+    unit: Whereabouts<'a>,
+    is_full: bool,
+}
+
+impl<'a> Sink<'a> {
+    /// For the records of a unit.
+    pub(super) fn new(rows: &'a mut Rows, unit: Whereabouts<'a>) -> Self {
+        Self { rows, unit, is_full: false }
+    }
+
+    /// Whether no row fits any more.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// Takes a record in as a row. What is wrong with it is said of the unit, since the record stands nowhere.
+    pub(super) fn row(&mut self, record: &[u8]) {
+        if self.is_full {
+            return;
+        }
+        if self.rows.columns.is_full() {
+            self.rows.too_many(self.unit);
+            self.is_full = true;
+            return;
+        }
+        let known = self.rows.problems.len();
+        // It was written from a tree, so what is wrong with it is said by now.
+        let _ = self.rows.record(Whereabouts { input: record, ..self.unit }, true);
+        self.rows.problems.pin(known, self.unit.line, self.unit.offset);
+    }
+
+    /// There is no row in the unit, or not as many as there should be.
+    pub(super) fn no_row(&mut self) {
+        self.rows.no_row(self.unit);
+    }
+}
