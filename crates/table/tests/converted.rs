@@ -268,6 +268,211 @@ fn what_is_wrong_with_a_value_is_said_of_its_hit() {
     );
 }
 
+/// A batch of spans: what stands in its resource, its scope, and its spans.
+fn batch(resource: &str, scope: &str, spans: &[&str]) -> String {
+    format!(
+        r#"{{"resource":{{"attributes":[{resource}]}},"scopeSpans":[{{"scope":{{{scope}}},"spans":[{}]}}]}}"#,
+        spans.join(",")
+    )
+}
+
+const SERVICE: &str = r#"{"key":"service.name","value":{"stringValue":"api"}}"#;
+
+const SPAN: &str = r#"{"traceId":"t1","spanId":"s1","parentSpanId":"","name":"predict","kind":2,
+    "startTimeUnixNano":"1767323045678000000","endTimeUnixNano":"1767323045690500000","attributes":[
+    {"key":"http.method","value":{"stringValue":"GET"}},{"key":"big","value":{"intValue":"9007199254740993"}},
+    {"key":"list","value":{"arrayValue":{"values":[{"doubleValue":0.5},{"doubleValue":1.5}]}}}],
+    "events":[{"name":"e"}],"status":{}}"#;
+
+const OTHER_SPAN: &str = r#"{"traceId":"t1","spanId":"s2","parentSpanId":"s1","name":"load","kind":"SPAN_KIND_CLIENT",
+    "startTimeUnixNano":1767323045000000000,"endTimeUnixNano":1767323044999999999,
+    "status":{"code":"STATUS_CODE_ERROR","message":"it \"failed\""}}"#;
+
+#[test]
+fn spans_are_rows() {
+    let names = "trace_id span_id name kind start_time duration_ms status.code attributes.http.method attributes.big \
+                 attributes.list.0 attributes.list.1 events_count resource.service.name scope.name scope.version \
+                 parent_span_id status.message";
+    let first = "t1 | s1 | predict | server | 2026-01-02T03:04:05.678000Z | 12.5 | unset | GET | BigInteger(0) | 0.5 | 1.5 | 1 | \
+                 api | lib | 1.0 | - | -";
+    let second = "t1 | s2 | load | client | 2026-01-02T03:04:05.000000Z | -0.000001 | error | - | - | - | - | - | api | lib | \
+                  1.0 | s1 | it \"failed\"";
+    let scope = r#""name":"lib","version":"1.0""#;
+    let (one, other) = (batch(SERVICE, scope, &[SPAN]), batch(SERVICE, scope, &[OTHER_SPAN]));
+    let both = batch(SERVICE, scope, &[SPAN, OTHER_SPAN]);
+    for text in [
+        format!(r#"{{"resourceSpans":[{both}]}}"#),
+        format!(r#"{{"resourceSpans":[{one},{other}]}}"#),
+        format!("{{\"resourceSpans\":[{one}]}}\n{{\"resourceSpans\":[{other}]}}\n").replace("\n    ", ""),
+        format!(r#"[{{"resourceSpans":[{one}]}},{{"resourceSpans":[{other}]}}]"#),
+        format!(r#"{{"trace":{{"resourceSpans":[{both}]}}}}"#),
+        format!(r#"{{"batches":[{both}]}}"#),
+        format!(r#"{{"resource_spans":[{both}]}}"#)
+            .replace("scopeSpans", "scope_spans")
+            .replace("traceId", "trace_id")
+            .replace("parentSpanId", "parent_span_id")
+            .replace("spanId", "span_id")
+            .replace("startTimeUnixNano", "start_time_unix_nano")
+            .replace("endTimeUnixNano", "end_time_unix_nano")
+            .replace("stringValue", "string_value"),
+        format!(r#"{{"resourceSpans":[{both}]}}"#)
+            .replace("scopeSpans", "instrumentationLibrarySpans")
+            .replace("\"scope\"", "\"instrumentationLibrary\""),
+    ] {
+        let table = read(&text, Format::Otlp);
+        assert_eq!(rows(&table), [names, first, second], "{text}");
+        assert_eq!(warnings(&table), [], "{text}");
+        let big = &table.columns[8];
+        assert_eq!(big.text(big.cells[0]).as_deref(), Some("9007199254740993"));
+    }
+}
+
+#[test]
+fn log_records_are_rows() {
+    let text = r#"{"resourceLogs":[{"scopeLogs":[{"logRecords":[
+      {"timeUnixNano":"1767323045678000000","observedTimeUnixNano":"1767323045678005000","severityNumber":9,"severityText":"INFO",
+       "body":{"stringValue":"Prediction"},"attributes":[{"key":"score","value":{"doubleValue":0.5}}],"traceId":"t","spanId":"s"},
+      {"timeUnixNano":"0","observedTimeUnixNano":"1767323046000000000","severityNumber":"SEVERITY_NUMBER_WARN",
+       "body":{"kvlistValue":{"values":[{"key":"a","value":{"intValue":"5"}}]}}}]}]}]}"#;
+    assert_eq!(
+        rows(&read(text, Format::Otlp)),
+        [
+            "time severity severity_number body attributes.score trace_id span_id observed_time body.a",
+            "2026-01-02T03:04:05.678000Z | INFO | 9 | Prediction | 0.5 | t | s | - | -",
+            "- | - | 13 | - | - | - | - | 2026-01-02T03:04:06.000000Z | 5",
+        ]
+    );
+}
+
+#[test]
+fn data_points_are_rows() {
+    let text = r#"{"resourceMetrics":[{"resource":{"attributes":[]},"scopeMetrics":[{"scope":{"name":"m"},"metrics":[
+      {"name":"latency","unit":"ms","gauge":{"dataPoints":[{"timeUnixNano":"1767323045000000000","asDouble":1.5,"attributes":[{"key":"model","value":{"stringValue":"v1"}}]}]}},
+      {"name":"calls","sum":{"dataPoints":[{"timeUnixNano":"1767323045000000000","asInt":"7"}]}},
+      {"name":"sizes","histogram":{"dataPoints":[{"timeUnixNano":"1767323045000000000","count":"3","sum":6.5,"bucketCounts":["1","2"]}]}}]}]}]}"#;
+    let time = "2026-01-02T03:04:05.000000Z";
+    assert_eq!(
+        rows(&read(text, Format::Otlp)),
+        [
+            "metric time value attributes.model scope.name count sum".to_owned(),
+            format!("latency | {time} | 1.5 | v1 | m | - | -"),
+            format!("calls | {time} | 7 | - | m | - | -"),
+            format!("sizes | {time} | - | - | m | 3 | 6.5"),
+        ]
+    );
+}
+
+#[test]
+fn a_broken_batch_costs_itself() {
+    let good = |id: &str| batch(SERVICE, "", &[&format!(r#"{{"traceId":"{id}"}}"#)]);
+    let broken = batch(SERVICE, "", &[r#"{"traceId":b}"#]);
+    let lines = format!(
+        "{{\"resourceSpans\":[{}]}}\n{{\"resourceSpans\":[{broken}]}}\n{{\"resourceSpans\":[{}]}}\n",
+        good("a"),
+        good("c")
+    );
+    let table = read(&lines, Format::Otlp);
+    assert_eq!((rows(&table).len(), table.skipped), (3, 1));
+    assert_eq!(warnings(&table), [(WarningCode::InvalidRecord, 1, Some(2), at(&lines, "b}]"))]);
+    let one = format!(r#"{{"resourceSpans":[{},{broken},{},{{"resource":{{}}}}]}}"#, good("a"), good("c"));
+    let table = read(&one, Format::Otlp);
+    assert_eq!((rows(&table).len(), table.skipped), (3, 2));
+    assert_eq!(warnings(&table)[1], (WarningCode::NotAnObject, 1, Some(1), at(&one, "{\"resource\":{}}")));
+}
+
+#[test]
+fn samples_of_prometheus_are_rows() {
+    let matrix = r#"{"status":"success","data":{"resultType":"matrix","result":[
+      {"metric":{"__name__":"up","job":"a"},"values":[[1767323045.678,"1"],[1767323060,"NaN"]]},
+      {"metric":{"__name__":"up","job":"b"},"values":[[1767323045.678,"+Inf"],[1767323060,"-Inf"],[1767323075,"1e-05"]]}]}}"#;
+    assert_eq!(
+        rows(&read(matrix, Format::Prometheus)),
+        [
+            "metric.__name__ metric.job timestamp value",
+            "up | a | 1767323045.678 | 1",
+            "up | a | 1767323060 | NotANumber",
+            "up | b | 1767323045.678 | inf",
+            "up | b | 1767323060 | -inf",
+            "up | b | 1767323075 | 0.00001",
+        ]
+    );
+    let vector = r#"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1767323045.678,"2.5"]}]}}"#;
+    let scalar = r#"{"status":"success","data":{"resultType":"scalar","result":[1767323045.678,"2.5"]}}"#;
+    for text in [vector.to_owned(), scalar.to_owned(), format!("{vector}\n"), vector.replace(',', " ,\n")] {
+        assert_eq!(rows(&read(&text, Format::Prometheus)), ["timestamp value", "1767323045.678 | 2.5"], "{text}");
+    }
+    assert_eq!(read(&format!("{vector}\n{scalar}\n"), Format::Prometheus).rows, 2);
+    let loki = r#"{"status":"success","data":{"resultType":"streams","result":[{"stream":{"app":"api"},"values":[["1767323045678000000","it \"works\""]]}]}}"#;
+    assert_eq!(
+        rows(&read(loki, Format::Prometheus)),
+        ["stream.app timestamp line", "api | 2026-01-02T03:04:05.678000Z | it \"works\""]
+    );
+}
+
+#[test]
+fn an_answer_that_is_an_error_says_so() {
+    let text = r#"{"status":"error","errorType":"bad_data","error":"1:5: parse error: unexpected \"}\""}"#;
+    for piece in [1, 7, usize::MAX] {
+        let error = try_read_in(text.as_bytes(), piece, None, Limits::default()).unwrap_err().to_string();
+        assert!(error.contains("unexpected \"}\"") && error.contains("correct the query"), "{error}");
+    }
+    let empty = r#"{"status":"success","data":{"resultType":"vector","result":[]}}"#;
+    assert!(try_read_in(empty.as_bytes(), 9, None, Limits::default()).is_err());
+}
+
+#[test]
+fn hostile_documents_stay_within_their_limits() {
+    let start = std::time::Instant::now();
+    let span = |attributes: &str| {
+        format!(
+            r#"{{"resourceSpans":[{}]}}"#,
+            batch("", "", &[&format!(r#"{{"name":"n","attributes":[{attributes}]}}"#)])
+        )
+    };
+    let many: Vec<String> =
+        (0..50_000).map(|key| format!(r#"{{"key":"k{key}","value":{{"intValue":"{key}"}}}}"#)).collect();
+    let deep = format!(
+        r#"{{"key":"k","value":{}{{"intValue":"1"}}{}}}"#,
+        r#"{"kvlistValue":{"values":[{"key":"k","value":"#.repeat(2_000),
+        "}]}}".repeat(2_000)
+    );
+    let good = span("");
+    let limits = || Limits { record_bytes: 4 << 20, columns: 100, ..Limits::default() };
+    for (middle, rows, code) in [
+        (span(&many.join(",")), 3, WarningCode::TooManyColumns),
+        (span(&deep), 2, WarningCode::TooDeep),
+        (
+            span(&format!(r#"{{"key":"k","value":{{"stringValue":"{}"}}}}"#, "x".repeat(5 << 20))),
+            2,
+            WarningCode::RecordTooLong,
+        ),
+        ("[".repeat(1 << 20), 1, WarningCode::Truncated),
+        (format!(r#"{{"a":{}"#, r#"{"a":"#.repeat(1 << 18)), 1, WarningCode::Truncated),
+    ] {
+        let text = format!("{good}\n{middle}\n{good}\n");
+        for piece in [1 << 16, usize::MAX] {
+            let table = try_read_in(text.as_bytes(), piece, Some(Format::Otlp), limits()).unwrap();
+            assert_eq!(
+                (table.rows, table.warnings.first().map(|warning| warning.code)),
+                (rows, Some(code)),
+                "{}",
+                &middle[..60]
+            );
+        }
+    }
+    // Whatever the bytes and the format, it ends.
+    let mut random = random_numbers();
+    for round in 0..20_000 {
+        const BYTES: &[u8] = b"{{}}[]]\"\",:\n 0a";
+        let bytes: Vec<u8> = (0..1 + random(40)).map(|_| BYTES[random(BYTES.len())]).collect();
+        let format =
+            [Format::Otlp, Format::Elasticsearch, Format::ElasticsearchBulk, Format::Prometheus, Format::LogLines]
+                [round % 5];
+        let _ = try_read_in(&bytes, 7, Some(format), limits());
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}
+
 /// Random numbers below a bound, the same ones each time.
 fn random_numbers() -> impl FnMut(usize) -> usize {
     let mut state = 99_u64;
@@ -294,7 +499,7 @@ fn mutated(bytes: &[u8], random: &mut impl FnMut(usize) -> usize) -> Vec<u8> {
 }
 
 /// Sound text of the format, and a text whose mutations are put between; and what follows.
-const SEEDS: [(Format, &str, &str, &str); 5] = [
+const SEEDS: [(Format, &str, &str, &str); 7] = [
     (
         Format::LogLines,
         "2026-01-02 03:04:05 INFO {\"a\":1,\"b\":\"x\"}\n",
@@ -318,6 +523,18 @@ const SEEDS: [(Format, &str, &str, &str); 5] = [
         "{\"index\":{\"_id\":\"a\"}}\n{\"x\":1}\n",
         "{\"update\":{\"_id\":\"a\"}}\n{\"doc\":{\"x\":2}}\n{\"delete\":{\"_id\":1}}\n{\"index\":{}}\n{\"x\":3}\n",
         "{\"index\":{\"_id\":\"a\"}}\n{\"x\":1}\n",
+    ),
+    (
+        Format::Otlp,
+        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}]}]}]}\n",
+        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"b\",\"kind\":2,\"attributes\":[{\"key\":\"k\",\"value\":{\"intValue\":\"5\"}}]}]}]}]}\n",
+        "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"a\"}]}]}]}\n",
+    ),
+    (
+        Format::Prometheus,
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"2\"]}]}}\n",
+        "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{\"a\":\"b\"},\"values\":[[1,\"2\"],[2,\"NaN\"]]}]}}{\"data\":{\"result\":[1,\"2\"]}}\n",
+        "{\"status\":\"success\",\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{},\"value\":[1,\"2\"]}]}}\n",
     ),
     (Format::LogLines, "I {\"a\":1}\n", "I {\n  \"a\": 1,\n  \"b\": {\n    \"c\": 2\n  }\n} x\n", "I {\"a\":1}\n"),
 ];

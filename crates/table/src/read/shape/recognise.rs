@@ -3,7 +3,7 @@
 //! Invariant: more of the file never changes an answer, so it does not depend on the pieces in which a file comes.
 
 use super::tree::{Node, Tree};
-use super::{envelope, orient};
+use super::{converted, envelope, orient};
 use crate::Format;
 use crate::read::detect::{self, Guess, HEAD};
 use crate::read::limits::Limits;
@@ -118,7 +118,7 @@ fn of_array(items: &[Node<'_>], another: bool) -> Format {
 /// What a file holds whose first record is this.
 fn of_record(record: &Node<'_>) -> Format {
     let has = |key| record.get(key).is_some();
-    if ["resourceSpans", "resourceLogs"].iter().any(|key| has(key)) {
+    if converted::is_otlp(record) {
         return Format::Otlp;
     }
     let holds = |key| record.get(key).is_some_and(Node::is_object);
@@ -126,6 +126,10 @@ fn of_record(record: &Node<'_>) -> Format {
         || record.at(&["hits", "hits"]).is_some_and(Node::is_array)
     {
         return Format::Elasticsearch;
+    }
+    let is_status = has("status") && (has("errorType") || record.at(&["data", "resultType"]).is_some());
+    if is_status {
+        return Format::Prometheus;
     }
     let is_action = |entries: &[(&[u8], Node<'_>)]| {
         matches!(entries, [(b"index" | b"create" | b"update" | b"delete", action)]
@@ -157,9 +161,6 @@ fn of_document(root: &Node<'_>, is_cut: bool) -> Option<Format> {
     let mut answers = answers.chain(root.get("responses").and_then(|all| all.items().first()));
     if answers.any(|answer| answer.at(&["hits", "hits"]).is_some_and(Node::is_array)) {
         return Some(Format::Elasticsearch);
-    }
-    if root.get("status").is_some() && root.at(&["data", "resultType"]).is_some() {
-        return Some(Format::Prometheus);
     }
     if root.at(&["schema", "fields"]).is_some_and(Node::is_array) && (is_array("data") || is_cut) {
         return Some(Format::Table);

@@ -10,7 +10,11 @@
 //! Invariant: [`Converted::process`] may be called with any prefix of the rest of the file, and what it does to the
 //! rows only depends on the file.
 
+mod attributes;
 mod elasticsearch;
+mod moment;
+mod otlp;
+mod prometheus;
 mod sink;
 mod write;
 
@@ -24,6 +28,7 @@ use crate::read::rows::{Outcome, Rows};
 use crate::read::text;
 use crate::{Format, WarningCode};
 use elasticsearch::Bulk;
+pub(super) use otlp::is_document as is_otlp;
 use sink::Sink;
 
 /// Values of a unit, at most: their tree takes some forty bytes for each.
@@ -112,6 +117,8 @@ impl Found<'_> {
 enum Converter {
     Search,
     Bulk(Bulk),
+    Otlp,
+    Prometheus,
 }
 
 /// Reads the documents of one file.
@@ -137,6 +144,8 @@ impl Converted {
         let converter = match format {
             Format::Elasticsearch => Converter::Search,
             Format::ElasticsearchBulk => Converter::Bulk(Bulk::default()),
+            Format::Otlp => Converter::Otlp,
+            Format::Prometheus => Converter::Prometheus,
             _ => return None,
         };
         let (stack, key, record) = (Vec::new(), String::new(), Vec::new());
@@ -211,7 +220,7 @@ impl Converted {
                 self.stack.pop();
                 1
             }
-            Some(_) if !is_object => {
+            Some(byte) if !is_object && *byte != b'}' => {
                 self.key.clear();
                 self.key.push_str(level.map_or("", |level| &level.key));
                 self.state = State::Value;
@@ -264,6 +273,8 @@ impl Converted {
             (_, true) if !found.is_object() => Action::Unit,
             (Converter::Search, _) => elasticsearch::action(found),
             (Converter::Bulk(_), _) => Action::Unit,
+            (Converter::Otlp, _) => otlp::action(found),
+            (Converter::Prometheus, _) => prometheus::action(found),
         };
         match action {
             Action::Open | Action::Begin if self.stack.len() < MOST_OPEN => {
@@ -287,7 +298,8 @@ impl Converted {
     fn unit(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let window = &input[..input.len().min(rows.limits.record_bytes)];
         let whereabouts = self.whereabouts(input);
-        let tree = Tree::of(window, MOST_VALUES, rows.limits.depth);
+        // A value within the deepest object is one deeper.
+        let tree = Tree::of(window, MOST_VALUES, rows.limits.depth + 1);
         if let (Some(root), Some(end)) = (&tree.root, tree.end)
             && (last || end < window.len() || !root.is_plain())
         {
@@ -296,6 +308,8 @@ impl Converted {
                 _ if !root.is_object() && !root.is_array() && self.stack.is_empty() => sink.no_row(),
                 Converter::Search => elasticsearch::convert(root, &mut self.record, &mut sink),
                 Converter::Bulk(bulk) => bulk.convert(root, &mut self.record, &mut sink),
+                Converter::Otlp => otlp::convert(root, &mut self.record, &mut sink),
+                Converter::Prometheus => prometheus::convert(root, &mut self.record, &mut sink),
             }
             self.state = if sink.is_full() { State::Over } else { State::Between };
             return end;

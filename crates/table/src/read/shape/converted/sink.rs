@@ -1,7 +1,11 @@
 //! Takes the records that were written from a unit.
 
+use crate::WarningCode;
 use crate::read::columns::Whereabouts;
 use crate::read::rows::Rows;
+
+/// Letters of an error that are shown.
+const LONGEST_REASON: usize = 200;
 
 /// Takes the records of one unit.
 #[derive(Debug)]
@@ -36,6 +40,16 @@ impl<'a> Sink<'a> {
         // It was written from a tree, so what is wrong with it is said by now.
         let _ = self.rows.record(Whereabouts { input: record, ..self.unit }, true);
         self.rows.problems.pin(known, self.unit.line, self.unit.offset);
+    }
+
+    /// The document says that there is no answer, and why.
+    pub(super) fn failed(&mut self, why: &str) {
+        let unit = self.unit;
+        let why: String = why.chars().take(LONGEST_REASON).collect();
+        self.rows.problems.add(WarningCode::NotAnObject, || {
+            (Some(unit.at(0)), format!("The answer is an error: correct the query and ask again. It says: {why}"))
+        });
+        self.rows.skipped += 1;
     }
 
     /// There is no row in the unit, or not as many as there should be.

@@ -1,6 +1,7 @@
 //! Writes values of a tree as they were written.
 
 use super::super::tree::Node;
+use crate::read::number;
 
 /// Begins an entry of the object that is written: a comma where there is one before it, and the key, which has no
 /// escapes in it.
@@ -43,10 +44,48 @@ pub(super) fn node(out: &mut Vec<u8>, value: &Node<'_>) {
     }
 }
 
+/// Writes a text that needs no escapes.
+pub(super) fn text(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    out.extend_from_slice(text.as_bytes());
+    out.push(b'"');
+}
+
+/// Writes a number that may stand in a string: `"5"`, `"NaN"`, `"+Inf"`. What is none is written as it is.
+pub(super) fn number(out: &mut Vec<u8>, value: &Node<'_>) {
+    let Node::Plain([b'"', inner @ .., b'"']) = value else { return node(out, value) };
+    let word: &[u8] = match inner {
+        b"NaN" => b"NaN",
+        b"Infinity" | b"+Inf" | b"Inf" => b"Infinity",
+        b"-Infinity" | b"-Inf" => b"-Infinity",
+        [b'-' | b'0'..=b'9', ..] if number::parse(inner, 0).is_ok_and(|(_, end)| end == inner.len()) => inner,
+        _ => return node(out, value),
+    };
+    out.extend_from_slice(word);
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::tree::Tree;
     use super::*;
+
+    #[test]
+    fn numbers_may_stand_in_strings() {
+        for (value, expected) in [
+            ("\"12345678901234567890\"", "12345678901234567890"),
+            ("\"-1.5e+06\"", "-1.5e+06"),
+            ("\"+Inf\"", "Infinity"),
+            ("\"-Inf\"", "-Infinity"),
+            ("\"NaN\"", "NaN"),
+            ("\"1a\"", "\"1a\""),
+            ("\"-\"", "\"-\""),
+            ("7", "7"),
+        ] {
+            let mut out = Vec::new();
+            number(&mut out, &Node::Plain(value.as_bytes()));
+            assert_eq!(String::from_utf8(out).unwrap(), expected);
+        }
+    }
 
     #[test]
     fn values_are_written_as_they_were() {
