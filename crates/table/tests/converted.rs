@@ -565,3 +565,13 @@ fn what_is_read_never_depends_on_the_pieces() {
         }
     }
 }
+
+#[test]
+fn wrapped_values_of_mongodb_are_what_was_meant_in_arrays_too() {
+    let text = r#"[{"a":[{"$numberLong":"5"},{"$numberLong":"7"}],"o":[{"t":{"$date":"2024-01-02T03:04:05Z"}}]},
+                   {"a":[6,8],"o":[{"t":{"$date":{"$numberLong":"1704164645678"}}}]}]"#;
+    assert_eq!(
+        rows(&read(text, Format::Records)),
+        ["a.0 a.1 o.0.t", "5 | 7 | 2024-01-02T03:04:05Z", "6 | 8 | 2024-01-02T03:04:05.678Z"]
+    );
+}
