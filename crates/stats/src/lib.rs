@@ -41,6 +41,7 @@ pub mod merged;
 pub mod mmd;
 pub mod moments;
 pub mod mood;
+pub mod peers;
 pub mod permutation;
 pub mod proportions;
 pub mod psi;

@@ -58,6 +58,26 @@ impl Merged {
     pub fn mann_whitney(&self) -> MannWhitney {
         self.pairs_won.test()
     }
+
+    /// The one-sided p-value, from a walk already made; see [`p_value_less`].
+    #[must_use]
+    pub fn mann_whitney_less(&self) -> f64 {
+        self.pairs_won.p_value_less()
+    }
+}
+
+/// The probability, without drift, of a U at least as small: of a reference at least as far *below* production.
+///
+/// SciPy's `mannwhitneyu(alternative="less")`; sees nothing of a reference that lies above. `None` where a sample is
+/// empty or has more than 2³¹ values.
+///
+/// ```
+/// let p = driftscope_stats::mann_whitney::p_value_less(&[1.0, 2.0, 3.0], &[2.5, 3.5, 4.5]).unwrap();
+/// assert!((p - 0.1).abs() < 1e-15);
+/// ```
+#[must_use]
+pub fn p_value_less(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<f64> {
+    walk::<PairsWon>(reference_sorted, production_sorted).map(|sums| sums.p_value_less())
 }
 
 /// The pairs in which the reference is higher, and the ties.
@@ -98,23 +118,47 @@ impl PairsWon {
     }
 
     fn p_value(&self) -> f64 {
-        let Sizes { n, m } = self.sizes;
-        let (pairs, total) = (self.sizes.pairs(), self.sizes.total());
-        if self.ties == 0 && n.min(m) <= LARGEST_EXACT && pairs <= MOST_EXACT_PAIRS {
-            // Without ties 2U is even. The smaller tail is as likely as the larger one.
-            let smaller = (self.twice / 2).min(pairs - self.twice / 2);
-            return (2.0 * exact::up_to(smaller, n.min(m), n.max(m))).min(1.0);
+        let pairs = self.sizes.pairs();
+        if self.has_exact_law() {
+            // The smaller tail is as likely as the larger one.
+            return (2.0 * self.exactly_up_to((self.twice / 2).min(pairs - self.twice / 2))).min(1.0);
         }
-        let (n, m, size) = (n as f64, m as f64, total as f64);
-        // N + 1 − Σ(t³ − t)/(N (N − 1)) with one numerator, which is exactly 0 where all are equal.
-        let all = u128::from(total);
-        let free = (all * all * all - all).saturating_sub(self.ties) as f64 / (size * (size - 1.0));
         let numerator = 0.5 * self.twice.abs_diff(pairs) as f64 - 0.5;
         if numerator <= 0.0 {
             return 1.0;
         }
-        let z = numerator / (n * m / 12.0 * free).sqrt();
-        erfc(z * core::f64::consts::FRAC_1_SQRT_2)
+        erfc(numerator / self.spread() * core::f64::consts::FRAC_1_SQRT_2)
+    }
+
+    fn p_value_less(&self) -> f64 {
+        if self.has_exact_law() {
+            return self.exactly_up_to(self.twice / 2).min(1.0);
+        }
+        let half = 0.5 * self.twice.abs_diff(self.sizes.pairs()) as f64;
+        let numerator = if self.twice > self.sizes.pairs() { -half } else { half } - 0.5;
+        let spread = self.spread();
+        if spread > 0.0 { 0.5 * erfc(numerator / spread * core::f64::consts::FRAC_1_SQRT_2) } else { 1.0 }
+    }
+
+    /// Without ties, where 2U is even, and where the law is quickly counted out.
+    fn has_exact_law(&self) -> bool {
+        let Sizes { n, m } = self.sizes;
+        self.ties == 0 && n.min(m) <= LARGEST_EXACT && self.sizes.pairs() <= MOST_EXACT_PAIRS
+    }
+
+    fn exactly_up_to(&self, u: u64) -> f64 {
+        let Sizes { n, m } = self.sizes;
+        exact::up_to(u, n.min(m), n.max(m))
+    }
+
+    /// The standard deviation of U without drift.
+    fn spread(&self) -> f64 {
+        let (n, m, total) = (self.sizes.n as f64, self.sizes.m as f64, self.sizes.total());
+        let size = total as f64;
+        // N + 1 − Σ(t³ − t)/(N (N − 1)) with one numerator, which is exactly 0 where all are equal.
+        let all = u128::from(total);
+        let free = (all * all * all - all).saturating_sub(self.ties) as f64 / (size * (size - 1.0));
+        (n * m / 12.0 * free).sqrt()
     }
 }
 
