@@ -189,6 +189,7 @@ mod tests {
             production: Summary { count: 4, ..Summary::default() },
             drift: Drift::default(),
             tests: std::collections::BTreeMap::new(),
+            presets: Default::default(),
             histogram: None,
             quantiles: None,
             categories: None,

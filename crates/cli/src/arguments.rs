@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    Compare(CompareArguments),
+    Compare(Box<CompareArguments>),
     Serve(ServeArguments),
 }
 
@@ -68,6 +68,15 @@ pub(crate) struct CompareArguments {
     /// The rule that decides what has drifted; goes before the one in the settings
     #[arg(long, value_name = "NAME", value_parser = preset_parser())]
     pub(crate) preset: Option<Preset>,
+
+    /// One test for every column where it applies, by its name in the report; under `--preset evidently` by Evidently's own
+    /// short name: ks, psi, kl_div, ed, TVD, …
+    #[arg(long, value_name = "NAME")]
+    pub(crate) test: Option<String>,
+
+    /// The threshold of the test; without --test that of the preset
+    #[arg(long, value_name = "X")]
+    pub(crate) threshold: Option<f64>,
 
     /// How to write the report
     #[arg(long, value_enum, default_value_t = Format::Table)]

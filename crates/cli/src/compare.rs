@@ -94,6 +94,12 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     if let Some(preset) = arguments.preset {
         settings.preset = preset;
     }
+    if let Some(test) = &arguments.test {
+        // A threshold beside another test is none for this one.
+        (settings.test, settings.threshold) = (Some(test.clone()), None);
+    }
+    settings.threshold = arguments.threshold.or(settings.threshold);
+    settings.validate()?;
     if let Some(split) = &arguments.split {
         settings.split = Some(split.clone());
     }

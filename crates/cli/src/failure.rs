@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use driftscope_drift::{CompareError, ShareError};
+use driftscope_drift::{CompareError, SettingsError, ShareError};
 use driftscope_table::SplitError;
 
 use crate::output::OutputError;
@@ -25,6 +25,8 @@ pub(crate) enum Failure {
     Split(SplitError),
     /// The settings cannot be used.
     Settings(SettingsFileError),
+    /// What was typed makes no settings.
+    Choice(SettingsError),
     /// The two data sets cannot be compared.
     Compare(CompareError),
     /// The report cannot be written.
@@ -63,6 +65,7 @@ impl fmt::Display for Failure {
             ),
             Self::Split(error) => error.fmt(formatter),
             Self::Settings(error) => error.fmt(formatter),
+            Self::Choice(error) => write!(formatter, "--test or --threshold: {error}"),
             Self::Compare(error) => error.fmt(formatter),
             Self::Output(error) => error.fmt(formatter),
             Self::NoPage(error) => error.fmt(formatter),
@@ -103,6 +106,12 @@ impl From<SplitError> for Failure {
 impl From<SettingsFileError> for Failure {
     fn from(error: SettingsFileError) -> Self {
         Self::Settings(error)
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        Self::Choice(error)
     }
 }
 

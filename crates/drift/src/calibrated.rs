@@ -33,10 +33,16 @@ pub(crate) struct TestedPart {
     pub rows: [u64; 2],
 }
 
-/// Decides all columns together. A column without parts is not tested.
-pub(crate) fn decide(columns: &[Vec<TestedPart>], settings: &Settings) -> Vec<Drift> {
-    let tested: Vec<&Vec<TestedPart>> = columns.iter().filter(|parts| !parts.is_empty()).collect();
-    let p_values: Vec<f64> = tested.iter().map(|parts| column_p(parts)).collect();
+/// The parts of a column and the tolerance that its effect is held against. A column without parts is not tested.
+pub(crate) struct Candidate<'a> {
+    pub parts: &'a [TestedPart],
+    pub tolerance: f64,
+}
+
+/// Decides all columns together.
+pub(crate) fn decide(columns: &[Candidate<'_>], settings: &Settings) -> Vec<Drift> {
+    let tested: Vec<&Candidate<'_>> = columns.iter().filter(|column| !column.parts.is_empty()).collect();
+    let p_values: Vec<f64> = tested.iter().map(|column| column_p(column.parts)).collect();
     let adjusted = match settings.correction {
         Correction::BenjaminiHochberg => correction::benjamini_hochberg(&p_values),
         Correction::Holm => correction::holm(&p_values),
@@ -46,10 +52,10 @@ pub(crate) fn decide(columns: &[Vec<TestedPart>], settings: &Settings) -> Vec<Dr
     let mut decided = tested
         .iter()
         .zip(p_values.iter().zip(adjusted))
-        .map(|(parts, (&p, adjusted))| column(parts, p, adjusted, settings));
+        .map(|(candidate, (&p, adjusted))| column(candidate, p, adjusted, settings.alpha));
     columns
         .iter()
-        .map(|parts| if parts.is_empty() { Drift::default() } else { decided.next().unwrap_or_default() })
+        .map(|column| if column.parts.is_empty() { Drift::default() } else { decided.next().unwrap_or_default() })
         .collect()
 }
 
@@ -59,11 +65,11 @@ fn column_p(parts: &[TestedPart]) -> f64 {
     (smallest * parts.len() as f64).min(1.0)
 }
 
-fn column(parts: &[TestedPart], p_value: f64, p_adjusted: f64, settings: &Settings) -> Drift {
+fn column(&Candidate { parts, tolerance }: &Candidate<'_>, p_value: f64, p_adjusted: f64, alpha: f64) -> Drift {
     // What the correction over columns did to the column's best part it does to each of its parts.
     let stretch = if p_value > 0.0 { p_adjusted / p_value } else { 1.0 };
     let corrected = |part: &TestedPart| (part.p_value * parts.len() as f64 * stretch).min(1.0);
-    let significant = |part: &&TestedPart| corrected(part) < settings.alpha;
+    let significant = |part: &&TestedPart| corrected(part) < alpha;
     let largest = |best: Option<usize>, at: usize| match best {
         Some(best) if parts[best].effect >= parts[at].effect => Some(best),
         _ => Some(at),
@@ -73,13 +79,11 @@ fn column(parts: &[TestedPart], p_value: f64, p_adjusted: f64, settings: &Settin
     let deciding = &parts[deciding];
     let detectable = parts
         .iter()
-        .map(|part| {
-            minimum_detectable_effect(part.degrees_of_freedom, part.rows[0], part.rows[1], settings.alpha, POWER)
-        })
+        .map(|part| minimum_detectable_effect(part.degrees_of_freedom, part.rows[0], part.rows[1], alpha, POWER))
         .next();
     let is_significant = significant(&deciding);
-    let drifted = is_significant && deciding.effect >= settings.tolerance;
-    let too_few_rows = !is_significant && detectable.is_none_or(|smallest| smallest > settings.tolerance);
+    let drifted = is_significant && deciding.effect >= tolerance;
+    let too_few_rows = !is_significant && detectable.is_none_or(|smallest| smallest > tolerance);
     Drift {
         tested: true,
         drifted,
@@ -89,10 +93,10 @@ fn column(parts: &[TestedPart], p_value: f64, p_adjusted: f64, settings: &Settin
             (false, _, true) => Outcome::TooFewRows,
             (false, _, false) => Outcome::NoDrift,
         },
-        severity: severity(drifted, deciding.effect),
+        severity: if drifted { Severity::of_effect(deciding.effect) } else { Severity::None },
         method: deciding.test.to_string(),
         score: Some(deciding.effect),
-        threshold: Some(settings.tolerance),
+        threshold: Some(tolerance),
         effect: Some(deciding.effect),
         p_value: Some(p_value),
         p_adjusted: Some(p_adjusted),
@@ -114,12 +118,14 @@ fn column(parts: &[TestedPart], p_value: f64, p_adjusted: f64, settings: &Settin
     }
 }
 
-fn severity(drifted: bool, effect: f64) -> Severity {
-    match effect {
-        _ if !drifted => Severity::None,
-        effect if effect >= LARGE => Severity::Large,
-        effect if effect >= MODERATE => Severity::Moderate,
-        _ => Severity::Small,
+impl Severity {
+    /// How large the drift of a drifted column is.
+    pub(crate) fn of_effect(effect: f64) -> Self {
+        match effect {
+            effect if effect >= LARGE => Self::Large,
+            effect if effect >= MODERATE => Self::Moderate,
+            _ => Self::Small,
+        }
     }
 }
 
@@ -139,6 +145,11 @@ mod tests {
         }
     }
 
+    fn decided(columns: &[Vec<TestedPart>]) -> Vec<Drift> {
+        let candidates: Vec<_> = columns.iter().map(|parts| Candidate { parts, tolerance: 0.05 }).collect();
+        decide(&candidates, &Settings::default())
+    }
+
     #[test]
     fn size_without_significance_is_no_drift_and_neither_is_significance_without_size() {
         let columns = [
@@ -147,7 +158,7 @@ mod tests {
             vec![part(Part::Values, 1e-9, 0.06)],
             vec![],
         ];
-        let drifts = decide(&columns, &Settings::default());
+        let drifts = decided(&columns);
         let outcomes: Vec<_> = drifts.iter().map(|drift| drift.outcome).collect();
         assert_eq!(outcomes, [Outcome::Negligible, Outcome::NoDrift, Outcome::Drifted, Outcome::NotTested]);
         // Benjamini–Hochberg over three tested columns, by hand: 1e-9 × 3 / 2, 0.4, 1e-9 × 3 / 2.
@@ -158,7 +169,7 @@ mod tests {
     #[test]
     fn the_noise_of_one_part_does_not_lend_its_size_to_the_other() {
         let columns = [vec![part(Part::Values, 0.3, 0.2), part(Part::Missing, 1e-9, 0.01)]];
-        let drift = &decide(&columns, &Settings::default())[0];
+        let drift = &decided(&columns)[0];
         assert!(!drift.drifted);
         assert_eq!(drift.effect, Some(0.01));
         assert_eq!(drift.p_value, Some(2e-9));
@@ -167,7 +178,7 @@ mod tests {
     #[test]
     fn few_rows_are_said_to_be_few() {
         let few = TestedPart { rows: [100, 30], ..part(Part::Values, 0.5, 0.0) };
-        let drift = &decide(&[vec![few]], &Settings::default())[0];
+        let drift = &decided(&[vec![few]])[0];
         assert_eq!(drift.outcome, Outcome::TooFewRows);
         assert!(drift.too_few_rows && !drift.drifted);
     }

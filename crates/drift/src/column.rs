@@ -12,9 +12,11 @@ use crate::calibrated::TestedPart;
 use crate::category;
 use crate::labels::{self, Label};
 use crate::numeric::{self, Numbers};
+use crate::presets::{self, Subject};
 use crate::test_results::TestResults;
 use crate::{
-    Categories, Histogram, Kind, PrecisionChange, Presence, Quantiles, Role, Settings, Summary, TestResult, TypeChange,
+    Categories, Histogram, Kind, PrecisionChange, Presence, PresetVerdict, Quantiles, Role, Settings, Summary,
+    TestResult, TypeChange,
 };
 use crate::{format, missing, placeholder, precision, roles};
 
@@ -35,15 +37,17 @@ pub(crate) struct Described {
     pub reason: Option<String>,
     pub type_change: Option<TypeChange>,
     pub precision_change: Option<PrecisionChange>,
+    /// What each rule but the calibrated one says.
+    pub presets: BTreeMap<String, PresetVerdict>,
     /// What is odd about the values of each side.
     pub warnings: [Vec<Warning>; 2],
 }
 
 /// One side of a column: where it is found, the number of rows, and what they say of its type.
-struct Side<'a> {
-    column: Option<&'a Column>,
-    evidence: Evidence,
-    rows: u64,
+pub(crate) struct Side<'a> {
+    pub column: Option<&'a Column>,
+    pub evidence: Evidence,
+    pub rows: u64,
 }
 
 impl<'a> Side<'a> {
@@ -51,7 +55,7 @@ impl<'a> Side<'a> {
         Self { column, evidence: column.map(Evidence::of).unwrap_or_default(), rows }
     }
 
-    fn found(&self) -> Option<(&'a Column, &Evidence)> {
+    pub(crate) fn found(&self) -> Option<(&'a Column, &Evidence)> {
         self.column.map(|column| (column, &self.evidence))
     }
 
@@ -97,13 +101,15 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
         reason: untested_reason(kind, role, presence, choice.is_some_and(|choice| choice.ignore)),
         type_change: type_change(name, &sides),
         precision_change: None,
+        presets: BTreeMap::new(),
         warnings: [Vec::new(), Vec::new()],
     };
     let is_tested = described.reason.is_none();
+    let mut labels = None;
     match kind {
         Kind::Numeric => described.fill_numeric(&numbers, is_tested),
         Kind::Datetime => described.fill_datetime(&sides),
-        Kind::Category | Kind::Boolean => described.fill_categories(&sides, is_tested),
+        Kind::Category | Kind::Boolean => labels = Some(described.fill_categories(&sides, is_tested)),
         Kind::Constant => described.fill_constant(&sides),
         Kind::Text | Kind::Identifier => described.fill_counts(&sides, &numbers),
     }
@@ -120,6 +126,19 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
         if described.parts.is_empty() {
             described.reason = Some("Not tested: one side has no value to compare".to_owned());
         }
+    }
+    if presence == Presence::Both && !choice.is_some_and(|choice| choice.ignore) {
+        described.presets = presets::judge(&Subject {
+            name,
+            kind,
+            sides: &sides,
+            numbers: &numbers,
+            labels: labels.as_deref(),
+            tests: &described.tests,
+            is_tested,
+            choice: &settings.choice(name, kind),
+            preset: settings.preset,
+        });
     }
     described
 }
@@ -148,7 +167,7 @@ impl Described {
         self.histogram = numeric::bin(&seconds[0], &seconds[1], true);
     }
 
-    fn fill_categories(&mut self, sides: &[Side<'_>; 2], is_tested: bool) {
+    fn fill_categories(&mut self, sides: &[Side<'_>; 2], is_tested: bool) -> Vec<Label> {
         let [reference, production] = sides.each_ref().map(Side::found);
         let is_boolean = self.kind == Kind::Boolean;
         let labels = if is_boolean {
@@ -163,6 +182,7 @@ impl Described {
             self.parts.extend(category::test(&labels, &mut results));
             self.tests = results.into_map();
         }
+        labels
     }
 
     fn fill_constant(&mut self, sides: &[Side<'_>; 2]) {

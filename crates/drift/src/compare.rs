@@ -6,10 +6,11 @@ use driftscope_table::typing::format_datetime;
 use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode};
 use serde::{Deserialize, Serialize};
 
+use crate::calibrated::Candidate;
 use crate::column::{Described, describe};
 use crate::{
-    ColumnReport, DataSet, Drift, Kind, Period, Presence, Report, Role, SCHEMA_VERSION, SchemaDifferences, Settings,
-    calibrated, finding, format, roles, verdict,
+    ColumnReport, DataSet, Drift, Kind, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
+    SchemaDifferences, Settings, calibrated, finding, format, presets, roles, verdict,
 };
 
 /// Why two tables cannot be compared.
@@ -185,10 +186,13 @@ fn assemble_described(
         type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
         precision_changed: described.iter().filter_map(|column| column.precision_change.clone()).collect(),
     };
-    let parts: Vec<_> = described.iter().map(|column| column.parts.clone()).collect();
-    let drifts = calibrated::decide(&parts, settings);
+    let candidates: Vec<Candidate<'_>> = described
+        .iter()
+        .map(|column| Candidate { parts: &column.parts, tolerance: tolerance(column, settings) })
+        .collect();
+    let drifts = calibrated::decide(&candidates, settings);
     let columns: Vec<ColumnReport> =
-        described.into_iter().zip(drifts).map(|(column, drift)| report(column, drift)).collect();
+        described.into_iter().zip(drifts).map(|(column, drift)| report(column, drift, settings)).collect();
     let [reference_warnings, production_warnings] = warnings;
     let [reference_period, production_period] = periods;
     let data_set = |table: &Table, warnings, period| DataSet {
@@ -217,7 +221,39 @@ fn names(columns: &[Described], presence: Presence) -> Vec<String> {
     columns.iter().filter(|column| column.presence == presence).map(|column| column.name.clone()).collect()
 }
 
-fn report(column: Described, drift: Drift) -> ColumnReport {
+/// The tolerance of a column: a threshold without a test is one.
+fn tolerance(column: &Described, settings: &Settings) -> f64 {
+    let choice = settings.choice(&column.name, column.kind);
+    let is_tolerance = settings.preset == Preset::Calibrated && choice.test.is_none();
+    choice.threshold.filter(|_| is_tolerance).unwrap_or(settings.tolerance)
+}
+
+fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> ColumnReport {
+    for (name, preset) in Preset::ALL {
+        if let Some(verdict) = column.presets.get_mut(name) {
+            verdict.differs = presets::reason(preset, verdict, &calibrated);
+        }
+    }
+    let choice = settings.choice(&column.name, column.kind);
+    let calibrated = Drift { reason: column.reason.take(), ..calibrated };
+    if calibrated.tested {
+        let verdict = PresetVerdict {
+            drifted: calibrated.drifted,
+            method: calibrated.method.clone(),
+            score: calibrated.score,
+            threshold: calibrated.threshold,
+            ..PresetVerdict::default()
+        };
+        column.presets.insert(Preset::Calibrated.as_str().to_owned(), verdict);
+    }
+    let forced = presets::forced(&choice, &column.tests, settings);
+    let by_rule =
+        (settings.preset != Preset::Calibrated).then(|| column.presets.get(settings.preset.as_str())).flatten();
+    let drift = match forced.as_ref().or(by_rule) {
+        Some(verdict) => presets::apply(settings.preset, verdict, calibrated),
+        None if settings.preset == Preset::Calibrated || !calibrated.tested => calibrated,
+        None => presets::apply(settings.preset, &PresetVerdict::default(), calibrated),
+    };
     let [reference, production] = column.sides;
     let mut report = ColumnReport {
         name: column.name,
@@ -226,14 +262,15 @@ fn report(column: Described, drift: Drift) -> ColumnReport {
         presence: column.presence,
         reference,
         production,
-        drift: Drift { reason: column.reason, ..drift },
+        drift,
         tests: column.tests,
+        presets: column.presets,
         histogram: column.histogram,
         quantiles: column.quantiles,
         categories: column.categories,
         finding: String::new(),
     };
-    report.finding = finding::finding(&report);
+    report.finding = finding::finding(&report, settings.preset);
     report
 }
 

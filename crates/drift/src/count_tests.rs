@@ -42,16 +42,23 @@ pub(crate) fn add(counts: [&[u64]; 2], results: &mut TestResults) -> Pooled {
     results.add("l_infinity", l_infinity(reference, production).map(TestResult::new));
     let effect = cohens_w(reference, production, LEVEL);
     results.add("cohens_w", effect.map(|effect| TestResult::new(effect.statistic).with_interval(effect.interval)));
-    let (pooled_reference, pooled_production) = chi_square::pool_rare(reference, production, SMALLEST_EXPECTED);
-    let test = homogeneity(&pooled_reference, &pooled_production);
-    let holds = |test: &ChiSquare| test.smallest_expected >= SMALLEST_EXPECTED && pooled_reference.len() > 1;
-    let test = test.filter(holds);
+    let pooled = pooled(counts);
+    let test = pooled.chi_square;
     let result =
         |statistic, p_value, degrees| TestResult::new(statistic).with_p(p_value).with_degrees_of_freedom(degrees);
     results.add("chi_square", test.map(|test| result(test.statistic, test.p_value, test.degrees_of_freedom)));
-    let g = test.and_then(|_| g_test(&pooled_reference, &pooled_production));
+    let g = test.and_then(|_| g_test(&pooled.counts[0], &pooled.counts[1]));
     results.add("g", g.map(|test| result(test.statistic, test.p_value, test.degrees_of_freedom)));
-    Pooled { counts: [pooled_reference, pooled_production], chi_square: test }
+    pooled
+}
+
+/// Pools rare categories until the χ² test holds, and makes it.
+pub(crate) fn pooled([reference, production]: [&[u64]; 2]) -> Pooled {
+    let (reference, production) = chi_square::pool_rare(reference, production, SMALLEST_EXPECTED);
+    let test = homogeneity(&reference, &production);
+    let holds = |test: &ChiSquare| test.smallest_expected >= SMALLEST_EXPECTED && reference.len() > 1;
+    let chi_square = test.filter(holds);
+    Pooled { counts: [reference, production], chi_square }
 }
 
 /// Adds what only categories have.

@@ -1,7 +1,7 @@
 //! What was found in a column, in one sentence, from numbers.
 
 use crate::format::{counted, effect, name, number, p_value, percent, percent_change};
-use crate::{Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Severity, Summary};
+use crate::{Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Preset, Severity, Summary};
 
 /// Labels longer than this are cut in a sentence.
 const LABEL: usize = 32;
@@ -10,7 +10,7 @@ const LABEL: usize = 32;
 const SPREAD: f64 = 0.10;
 
 /// The finding of a column whose other fields are filled in.
-pub(crate) fn finding(column: &ColumnReport) -> String {
+pub(crate) fn finding(column: &ColumnReport, preset: Preset) -> String {
     let drift = &column.drift;
     match column.presence {
         Presence::Reference => return "Removed: the reference has this column and production has not".to_owned(),
@@ -23,6 +23,13 @@ pub(crate) fn finding(column: &ColumnReport) -> String {
     };
     match drift.outcome {
         Outcome::NotTested => not_tested(column),
+        // The verdict went by another rule or another test than the effect.
+        Outcome::Drifted if drift.tolerance().is_none() => {
+            format!("Drift by {}: {} ({})", preset.title(), change(column), score(drift))
+        }
+        Outcome::NoDrift if drift.tolerance().is_none() => {
+            format!("No drift by {} ({})", preset.title(), score(drift))
+        }
         Outcome::Drifted => format!("{}: {} ({})", severity(drift.severity), change(column), figures()),
         Outcome::Negligible => {
             format!("Differs beyond chance, but by less than the tolerance: {} ({})", change(column), figures())
@@ -34,6 +41,15 @@ pub(crate) fn finding(column: &ColumnReport) -> String {
         ),
         Outcome::TooFewRows => too_few_rows(column),
     }
+}
+
+/// "wasserstein 0.13, threshold 0.1"
+fn score(drift: &Drift) -> String {
+    let score = match (drift.p_value, drift.score) {
+        (Some(p), _) => format!("p {}", p_relation(p)),
+        (None, score) => number(score.unwrap_or(0.0)),
+    };
+    format!("{} {score}, threshold {}", drift.method, number(drift.threshold.unwrap_or(0.0)))
 }
 
 fn severity(severity: Severity) -> &'static str {

@@ -1,6 +1,6 @@
 //! Both sides of a column counted by category.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use driftscope_table::typing::{Evidence, TextClass};
 use driftscope_table::{CellKind, Column};
@@ -14,6 +14,67 @@ pub(crate) struct Label {
     pub text: String,
     pub reference: u64,
     pub production: u64,
+}
+
+/// Numbers for the categories of rows, the same on both sides.
+#[derive(Debug, Default)]
+pub(crate) struct RowLabels {
+    numbers: HashMap<String, u32>,
+}
+
+impl RowLabels {
+    /// A row without a value.
+    pub(crate) const MISSING: u32 = u32::MAX;
+
+    /// How many categories were seen.
+    pub(crate) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// The category of each row, in the order of the rows.
+    pub(crate) fn of_rows(&mut self, found: Option<(&Column, &Evidence)>) -> Vec<u32> {
+        self.of_newest(found, usize::MAX)
+    }
+
+    /// The category of each of the last rows.
+    pub(crate) fn of_newest(&mut self, found: Option<(&Column, &Evidence)>, rows: usize) -> Vec<u32> {
+        let Some((column, evidence)) = found else { return Vec::new() };
+        // Each distinct value is looked up by its text once.
+        let mut codes: Vec<Option<u32>> = vec![None; evidence.classes.len()];
+        let mut values: HashMap<u64, u32> = HashMap::new();
+        let cells = column.cells.iter().skip(column.cells.len().saturating_sub(rows));
+        cells
+            .map(|cell| match cell.kind() {
+                CellKind::Missing | CellKind::NotANumber => Self::MISSING,
+                CellKind::Boolean(value) => self.number(if value { "true" } else { "false" }),
+                CellKind::Unkept => self.number(UNKEPT),
+                CellKind::Number(value) => {
+                    *values.entry((value + 0.0).to_bits()).or_insert_with(|| self.number(&number_label(value)))
+                }
+                CellKind::Moment(moment) => *values.entry(moment as u64).or_insert_with(|| {
+                    column.spelling.map_or(Self::MISSING, |spelling| self.number(&spelling.write(moment)))
+                }),
+                CellKind::Text(code) | CellKind::BigInteger(code) => match codes.get_mut(code as usize) {
+                    None => Self::MISSING,
+                    Some(Some(label)) => *label,
+                    Some(unseen) => {
+                        let is_missing = evidence.classes.get(code as usize) == Some(&TextClass::Null);
+                        let text = column.dictionary.get(code).trim();
+                        *unseen.insert(if is_missing { Self::MISSING } else { self.number(text) })
+                    }
+                },
+            })
+            .collect()
+    }
+
+    fn number(&mut self, text: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(text) {
+            return number;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(text.to_owned(), number);
+        number
+    }
 }
 
 /// Counts both sides by category, ascending by label.

@@ -1,7 +1,7 @@
 //! Compares two tables: what changed, how much, and how sure that is.
 //!
 //! [`compare`] is the whole of it. Invariants: the same tables and settings give the same report, byte for byte, on
-//! every machine; row order does not matter; no raw row reaches the report; nothing here does any I/O.
+//! every machine; row order does not matter under the default preset; no raw row reaches the report; nothing here does any I/O.
 
 mod calibrated;
 mod category;
@@ -18,6 +18,7 @@ mod numeric;
 mod numeric_tests;
 mod placeholder;
 mod precision;
+mod presets;
 mod report;
 mod roles;
 mod settings;

@@ -3,7 +3,7 @@
 use driftscope_stats::sample::Sample;
 use driftscope_stats::{bins, jensen_shannon, quantile, sorting};
 use driftscope_table::typing::{Evidence, TextClass, moment_unit};
-use driftscope_table::{CellKind, Column};
+use driftscope_table::{Cell, CellKind, Column};
 
 use crate::calibrated::TestedPart;
 use crate::histogram::{self, Scale};
@@ -25,21 +25,34 @@ pub(crate) struct Numbers {
 /// Takes the numbers of a column, however written. Anything else is missing.
 pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
     let mut sorted = Vec::with_capacity(evidence.number_like() as usize);
-    for cell in &column.cells {
-        let number = match cell.kind() {
-            CellKind::Number(number) => Some(number),
-            CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
-                Some(TextClass::Number(number)) => Some(*number),
-                _ => None,
-            },
-            _ => None,
-        };
-        // Adding zero turns −0 into 0, so that they are one value.
-        sorted.extend(number.map(|number| number + 0.0));
-    }
+    sorted.extend(column.cells.iter().filter_map(|cell| number(cell, evidence)));
     sorting::sort_numbers(&mut sorted);
     let missing = (column.cells.len() - sorted.len()) as u64;
     Numbers { sorted, missing }
+}
+
+/// The number of each row, in the order of the rows, NaN where there is none.
+pub(crate) fn rows(column: &Column, evidence: &Evidence) -> Vec<f64> {
+    newest(column, evidence, usize::MAX)
+}
+
+/// The number of each of the last rows.
+pub(crate) fn newest(column: &Column, evidence: &Evidence, rows: usize) -> Vec<f64> {
+    let cells = column.cells.iter().skip(column.cells.len().saturating_sub(rows));
+    cells.map(|cell| number(cell, evidence).unwrap_or(f64::NAN)).collect()
+}
+
+fn number(cell: &Cell, evidence: &Evidence) -> Option<f64> {
+    let number = match cell.kind() {
+        CellKind::Number(number) => Some(number),
+        CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
+            Some(TextClass::Number(number)) => Some(*number),
+            _ => None,
+        },
+        _ => None,
+    };
+    // Adding zero turns −0 into 0, so that they are one value.
+    number.map(|number| number + 0.0)
 }
 
 /// The moments of a date-time column in seconds since 1970, from texts or from numbers in any of the usual units.

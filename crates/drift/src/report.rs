@@ -76,6 +76,9 @@ pub struct Verdict {
     pub too_few_rows_columns: u64,
     /// Drifted over tested columns, from 0 to 1; `None` where none was tested.
     pub share: Option<f64>,
+    /// What each preset says of the data set, by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub presets: BTreeMap<String, PresetSummary>,
     /// The verdict in one sentence.
     pub sentence: String,
     /// What was compared, and by which rule.
@@ -152,6 +155,9 @@ pub struct ColumnReport {
     /// a statistic. The maximum mean discrepancy (`mmd`) looks at up to 256 values of each side, drawn with a fixed seed, and at
     /// 199 relabellings; all others look at every value.
     pub tests: BTreeMap<String, TestResult>,
+    /// What each preset says of the column, by its name; none where only one side has the column.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub presets: BTreeMap<String, PresetVerdict>,
     /// Both sides on common edges, for numeric and date-time columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
@@ -274,6 +280,47 @@ pub struct Drift {
     pub reason: Option<String>,
     /// The parts that were tested.
     pub parts: Vec<DriftPart>,
+}
+
+impl Drift {
+    /// What the effect was held against; nothing where the verdict did not go by the effect.
+    pub fn tolerance(&self) -> Option<f64> {
+        self.threshold.filter(|_| self.effect.is_some() && self.score == self.effect)
+    }
+}
+
+/// What one rule says of a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PresetVerdict {
+    /// Whether it drifted by this rule.
+    pub drifted: bool,
+    /// The test that the rule took, by the name that its tool has for it; empty where it took none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub method: String,
+    /// What the rule decides by: a p-value, a distance, or the effect.
+    pub score: Option<f64>,
+    /// What the score is held against.
+    pub threshold: Option<f64>,
+    /// Why there is no score, where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What else there is to say: `3 of 10 chunks`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Why the rule says otherwise than the calibrated one, where it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs: Option<String>,
+}
+
+/// What one rule says of the data set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PresetSummary {
+    /// Whether the share of drifted columns reaches the settings' `drift_share`.
+    pub drifted: bool,
+    /// Columns that drifted by the rule.
+    pub drifted_columns: u64,
+    /// Columns of which the rule has a verdict.
+    pub tested_columns: u64,
 }
 
 /// What of a column a test looks at.

@@ -1,7 +1,11 @@
 //! The verdict on the data set, and its sentence.
 
+use std::collections::BTreeMap;
+
 use crate::format::{count, counted, day, effect, name, number, shortened};
-use crate::{ColumnReport, Correction, DataSet, Outcome, Role, SchemaDifferences, Settings, Verdict};
+use crate::{
+    ColumnReport, Correction, DataSet, Outcome, Preset, PresetSummary, Role, SchemaDifferences, Settings, Verdict,
+};
 
 /// Column names longer than this are cut in the sentence.
 const NAME: usize = 48;
@@ -27,9 +31,25 @@ pub(crate) fn verdict(
         tested_columns: tested,
         too_few_rows_columns: of(Outcome::TooFewRows),
         share,
+        presets: presets(columns, settings),
         sentence: sentence(columns, schema, tested, drifted),
         basis: basis(sides, tested, settings),
     }
+}
+
+/// What each preset says of the data set.
+fn presets(columns: &[ColumnReport], settings: &Settings) -> BTreeMap<String, PresetSummary> {
+    let mut summaries = BTreeMap::<String, PresetSummary>::new();
+    for (name, verdict) in columns.iter().flat_map(|column| &column.presets) {
+        let summary = summaries.entry(name.clone()).or_default();
+        summary.drifted_columns += u64::from(verdict.drifted);
+        summary.tested_columns += u64::from(verdict.score.is_some());
+    }
+    for summary in summaries.values_mut().filter(|summary| summary.tested_columns > 0) {
+        let share = summary.drifted_columns as f64 / summary.tested_columns as f64;
+        summary.drifted = share >= settings.drift_share;
+    }
+    summaries
 }
 
 fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, drifted: u64) -> String {
@@ -121,8 +141,30 @@ fn basis(sides: [&DataSet; 2], tested: u64, settings: &Settings) -> String {
         Correction::Bonferroni => "Bonferroni correction",
         Correction::None => "no correction",
     };
+    let rule = match settings.preset {
+        Preset::Calibrated => None,
+        Preset::Evidently => {
+            Some("Each column is judged as Evidently 0.7.23 judges it, by the test and threshold that it chooses")
+        }
+        Preset::Nannyml => {
+            Some("Each column is judged as NannyML judges it: it has drifted when one of ten chunks is out of line")
+        }
+        Preset::Ks => {
+            Some("A column has drifted when a test of the newest 1000 rows has p below 0.05, without correction")
+        }
+        Preset::Psi => Some("A column has drifted when its population stability index is at least 0.1"),
+        Preset::Tfdv => Some(
+            "Each column is judged as TensorFlow Data Validation judges it, with thresholds of 0.01: L∞ of categories, \
+             Jensen–Shannon divergence of numbers",
+        ),
+    };
+    let chosen = settings.test.is_some() || settings.threshold.is_some() || !settings.kinds.is_empty();
+    let chosen = if chosen { "; tests or thresholds were chosen otherwise in the settings" } else { "" };
+    if let Some(rule) = rule {
+        return format!("{reference} against {production}. {rule}{chosen}");
+    }
     format!(
-        "{reference} against {production}. A column has drifted when it is significant at {} after {correction} for {} and its effect is at least {}",
+        "{reference} against {production}. A column has drifted when it is significant at {} after {correction} for {} and its effect is at least {}{chosen}",
         number(settings.alpha),
         counted(tested, "column", "columns"),
         number(settings.tolerance),

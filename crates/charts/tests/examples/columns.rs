@@ -16,6 +16,7 @@ pub(crate) fn column(name: &str, kind: Kind) -> ColumnReport {
         production: Summary { count: 12_000, ..Summary::default() },
         drift: Drift::default(),
         tests: std::collections::BTreeMap::new(),
+        presets: std::collections::BTreeMap::new(),
         histogram: None,
         quantiles: None,
         categories: None,

@@ -73,7 +73,7 @@ fn missing(column: &ColumnReport) -> Cell {
         Presence::Both => {
             let moved = column.drift.drifted
                 && column.drift.parts.iter().any(|part| {
-                    part.part == Part::Missing && column.drift.threshold.is_some_and(|least| part.effect >= least)
+                    part.part == Part::Missing && column.drift.tolerance().is_some_and(|least| part.effect >= least)
                 });
             let style = if moved { Style::Bold } else { Style::Plain };
             Cell::styled(format::percent_change(reference, production), style)
@@ -85,7 +85,7 @@ fn missing(column: &ColumnReport) -> Cell {
 
 fn bar(column: &ColumnReport, effect: f64, style: Style) -> EffectBar {
     let style = if column.drift.drifted { style } else { Style::Plain };
-    EffectBar { effect, null_band: column.drift.null_band.unwrap_or(0.0), tolerance: column.drift.threshold, style }
+    EffectBar { effect, null_band: column.drift.null_band.unwrap_or(0.0), tolerance: column.drift.tolerance(), style }
 }
 
 /// The verdict as a sign and a word, and its colour.

@@ -43,3 +43,26 @@ fn a_fault_in_the_settings_is_told_with_its_line() {
     bench.compare(&["reference.jsonl", "same.jsonl", "--settings", "no.json"]).refuses(&["no settings file no.json"]);
     bench.compare(&["reference.jsonl", "same.jsonl", "--settings", "."]).refuses(&["settings file ."]);
 }
+
+#[test]
+fn a_test_and_a_threshold_are_taken_by_the_preset_they_belong_to() {
+    let bench = Bench::with_pair("chosen-test");
+    let report = |arguments: &[&str]| {
+        let pair = ["reference.jsonl", "drifted.jsonl", "--format", "json"];
+        bench.compare(&[&pair[..], arguments].concat()).answers(0).json()
+    };
+    let by_evidently = report(&["--preset", "evidently", "--test", "ed", "--threshold", "0.5"]);
+    let drift = &by_evidently["columns"][1]["drift"];
+    assert_eq!((drift["method"].as_str(), drift["threshold"].as_f64()), (Some("ed"), Some(0.5)), "{drift}");
+    let by_mood = report(&["--test", "mood"]);
+    assert_eq!(by_mood["columns"][1]["drift"]["method"], "mood");
+    for preset in ["calibrated", "evidently", "nannyml", "ks", "psi", "tfdv"] {
+        let report = report(&["--preset", preset]);
+        assert_eq!(report["settings"]["preset"], preset);
+        assert!(report["verdict"]["presets"][preset]["tested_columns"].as_u64() > Some(0), "{preset}");
+    }
+    let wrong = ["reference.jsonl", "drifted.jsonl", "--test", "ed"];
+    bench.compare(&wrong).refuses(&["--test", "no test `ed` under the preset calibrated", "energy"]);
+    let negative = ["reference.jsonl", "drifted.jsonl", "--threshold=-1"];
+    bench.compare(&negative).refuses(&["`threshold` must be 0 or above"]);
+}

@@ -160,6 +160,19 @@ impl Test {
         }
     }
 
+    /// Whether a person may choose it for numbers.
+    #[must_use]
+    pub fn takes_numbers(self) -> bool {
+        !matches!(self, Self::ChiSquare | Self::Proportions | Self::Fisher | Self::G | Self::TotalVariation)
+    }
+
+    /// Whether a person may choose it for categories.
+    #[must_use]
+    pub fn takes_categories(self) -> bool {
+        !self.takes_numbers()
+            || matches!(self, Self::Psi | Self::KullbackLeibler | Self::JensenShannon | Self::Hellinger)
+    }
+
     /// The threshold where nobody says which.
     #[must_use]
     pub fn threshold(self) -> f64 {

@@ -24,16 +24,22 @@ pub const MISSING: u32 = u32::MAX;
 const OUTSIDE: u32 = u32::MAX - 1;
 
 /// What the chunks say.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chunks {
     /// The largest distance of a production chunk.
     pub score: f64,
     /// What a distance must exceed.
     pub threshold: f64,
-    /// Production's chunks that have a value.
-    pub chunks: u64,
-    /// Those that exceed the threshold.
-    pub alerts: u64,
+    /// The distance of each of production's chunks that has a value.
+    pub distances: Vec<f64>,
+}
+
+impl Chunks {
+    /// The chunks that exceed the threshold.
+    #[must_use]
+    pub fn alerts(&self) -> usize {
+        self.distances.iter().filter(|distance| **distance > self.threshold).count()
+    }
 }
 
 /// Judges numbers in the order of their rows, NaN where one is missing.
@@ -45,8 +51,8 @@ pub struct Chunks {
 ///
 /// let reference: Vec<f64> = (0..500).map(|row| f64::from(row * 37 % 101)).collect();
 /// let production: Vec<f64> = reference.iter().map(|value| value + 40.0).collect();
-/// assert_eq!(of_numbers(&reference, &reference).unwrap().alerts, 0);
-/// assert_eq!(of_numbers(&reference, &production).unwrap().alerts, 10);
+/// assert_eq!(of_numbers(&reference, &reference).unwrap().alerts(), 0);
+/// assert_eq!(of_numbers(&reference, &production).unwrap().alerts(), 10);
 /// ```
 #[must_use]
 pub fn of_numbers(reference: &[f64], production: &[f64]) -> Option<Chunks> {
@@ -107,8 +113,7 @@ fn judge(reference: &[u32], production: &[u32], bins: usize) -> Option<Chunks> {
     let sd = (own.iter().map(|value| (value - mean) * (value - mean)).sum::<f64>() / size).sqrt();
     let threshold = mean + REACH * sd;
     let score = others.iter().copied().reduce(f64::max)?;
-    let alerts = others.iter().filter(|distance| **distance > threshold).count() as u64;
-    Some(Chunks { score, threshold, chunks: others.len() as u64, alerts })
+    Some(Chunks { score, threshold, distances: others })
 }
 
 /// The share of each bin, and last of what is outside. `None` where there is no value.
@@ -140,7 +145,7 @@ mod tests {
         let reference: Vec<u32> = (0..200).map(|row| row % 2).collect();
         let production: Vec<u32> = (0..200).map(|row| if row >= 180 { 7 } else { row % 2 }).collect();
         let found = of_categories(&reference, &production).unwrap();
-        assert_eq!((found.chunks, found.alerts, found.score), (10, 1, 1.0));
+        assert_eq!((found.distances.len(), found.alerts(), found.score), (10, 1, 1.0));
     }
 
     #[test]
@@ -155,6 +160,6 @@ mod tests {
     #[test]
     fn what_remains_is_a_chunk_of_its_own() {
         let rows: Vec<f64> = (0..105).map(f64::from).collect();
-        assert_eq!(of_numbers(&rows, &rows).unwrap().chunks, 11);
+        assert_eq!(of_numbers(&rows, &rows).unwrap().distances.len(), 11);
     }
 }

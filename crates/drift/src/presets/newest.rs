@@ -1,0 +1,61 @@
+//! The textbook detector: any p-value below 0.05 over the newest 1000 rows of production, at least 30 of them with a value.
+//!
+//! Kolmogorov–Smirnov for numbers, χ² of homogeneity for categories, no correction for the number of columns. The newest rows
+//! are the last ones in the files.
+
+use driftscope_stats::ks::kolmogorov_smirnov;
+use driftscope_stats::sorting::sort_numbers;
+
+use super::Subject;
+use crate::labels::RowLabels;
+use crate::{Preset, PresetVerdict, count_tests, numeric};
+
+/// The rows that are looked at.
+const NEWEST: usize = 1_000;
+
+/// Values without which nothing is said.
+const FEWEST: usize = 30;
+
+/// The level.
+const ALPHA: f64 = 0.05;
+
+pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
+    let (test, p_value) = match subject.labels {
+        Some(_) => ("chi_square", categories(subject)),
+        None => ("ks", numbers(subject)),
+    };
+    match p_value {
+        None => {
+            PresetVerdict::none("fewer than 30 of the newest 1000 rows have a value, or their values cannot be tested")
+        }
+        Some(p_value) => {
+            let threshold = subject.threshold(Preset::Ks, ALPHA);
+            PresetVerdict::of(test, Some(p_value), threshold, p_value < threshold)
+        }
+    }
+}
+
+fn numbers(subject: &Subject<'_>) -> Option<f64> {
+    let side = &subject.sides[1];
+    let column = side.column?;
+    let mut newest = numeric::newest(column, &side.evidence, NEWEST);
+    newest.retain(|value| !value.is_nan());
+    sort_numbers(&mut newest);
+    let test = (newest.len() >= FEWEST).then(|| kolmogorov_smirnov(&subject.numbers[0].sorted, &newest))?;
+    test.map(|test| test.p_value)
+}
+
+fn categories(subject: &Subject<'_>) -> Option<f64> {
+    let mut labels = RowLabels::default();
+    let reference = labels.of_rows(subject.sides[0].found());
+    let production = labels.of_newest(subject.sides[1].found(), NEWEST);
+    let counts = [reference, production].map(|rows| {
+        let mut counts = vec![0_u64; labels.len()];
+        rows.into_iter().filter_map(|label| counts.get_mut(label as usize).map(|count| *count += 1)).count();
+        counts
+    });
+    if counts[1].iter().sum::<u64>() < FEWEST as u64 {
+        return None;
+    }
+    count_tests::pooled([&counts[0], &counts[1]]).chi_square.map(|test| test.p_value)
+}
