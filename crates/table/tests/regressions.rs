@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
-use driftscope_table::{Format, ReadError, ReadOptions, Sample, Table, TableReader, WarningCode};
+use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, TableReader, WarningCode};
 
 fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, ReadError> {
     let mut reader = TableReader::new(options);
@@ -67,4 +67,32 @@ fn a_second_row_that_is_longer_than_what_is_looked_at_leaves_the_delimiter_known
         let table = read(text.as_bytes(), options).unwrap();
         assert_eq!((table.rows, table.columns.len(), table.warnings.len()), (1, 2, 0), "{delimiter:?}");
     }
+}
+
+/// An outcome that does not depend on the pieces in which a text comes.
+fn read_alike(bytes: &[u8], options: &ReadOptions) -> Result<Table, ReadError> {
+    let whole = read(bytes, options.clone());
+    for size in [1, 2, 3, 7, 64, 839] {
+        let mut reader = TableReader::new(options.clone());
+        reader.begin_file("regression");
+        bytes.chunks(size).for_each(|piece| reader.feed(piece));
+        reader.end_file(String::new());
+        assert_eq!(reader.finish(), whole, "in pieces of {size}");
+    }
+    whole
+}
+
+#[test]
+fn commas_between_documents_count_for_nothing_wherever_a_piece_ends() {
+    let options = ReadOptions { format: Some(Format::Rows), ..ReadOptions::default() };
+    let table = read_alike(b"[[1],[2]],, ,\n,[[3]]", &options).unwrap();
+    assert_eq!((table.rows, table.skipped, table.warnings), (3, 0, Vec::new()));
+}
+
+#[test]
+fn a_broken_record_over_the_limit_is_passed_over_wherever_a_piece_ends() {
+    let limits = Limits { record_bytes: 100, ..Limits::default() };
+    let text = format!("[{{\"a\":1}},&[\"{}", "word, ".repeat(700));
+    let table = read_alike(text.as_bytes(), &ReadOptions { limits, ..ReadOptions::default() }).unwrap();
+    assert_eq!((table.rows, table.skipped), (1, 1));
 }

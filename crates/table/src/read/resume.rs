@@ -124,7 +124,8 @@ pub(super) fn after_broken(input: &[u8], key: &[u8], window: usize, last: bool) 
             Stop::End(end) => {
                 return match first {
                     Some(first) => Resume::At(first),
-                    None if last => Resume::At(end.max(1)),
+                    // Whether anything follows the window is not asked: it is not always known yet.
+                    None if !is_cut => Resume::At(end.max(1)),
                     None => Resume::After(end.max(1), scanner),
                 };
             }

@@ -391,9 +391,12 @@ impl Document {
                 return (at, self.broken(rest, last, rows));
             }
             // Another document of the kind: a list in each line, or one export after the other.
-            let separators = rest.iter().take_while(|byte| matches!(byte, b',' | 0x1E)).count();
-            self.state = State::Value;
-            return (at + self.pass(rest, separators), !rest.is_empty());
+            let between = |byte: &u8| matches!(byte, b',' | 0x1E) || byte.is_ascii_whitespace();
+            let separators = rest.iter().take_while(|byte| between(byte)).count();
+            if separators < rest.len() {
+                self.state = State::Value;
+            }
+            return (at + self.pass(rest, separators), separators < rest.len());
         };
         let end = if level.is_object { b'}' } else { b']' };
         match rest.first() {
