@@ -12,7 +12,7 @@ use crate::{imports, workspace};
 
 /// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md says what stands between:
 /// the readers of fifteen shapes of input, and every test of the statistics.
-const BUDGET: usize = 720_000;
+const BUDGET: usize = 800_000;
 
 /// The packed page, as it lies on the disk.
 #[derive(Clone, Debug)]

@@ -103,6 +103,27 @@ impl Window {
         Ok(strings(&self.session.run(script, &[selector.into()])?))
     }
 
+    /// Chooses the option of a list whose words begin like this.
+    pub fn select(&self, list: &str, words: &str) -> Result<(), BrowserError> {
+        let script = "const list = document.querySelector(`[data-testid=${arguments[0]}]`);
+            const place = [...list.options].findIndex(option => option.text.startsWith(arguments[1]));
+            if (place < 0) return [...list.options].map(option => option.text);
+            list.selectedIndex = place;
+            list.dispatchEvent(new Event('change', { bubbles: true }));";
+        let others = self.session.run(script, &[list.into(), words.into()])?;
+        assert!(others.is_null(), "{words} is not among {others}");
+        Ok(())
+    }
+
+    /// Enters a value in a field.
+    pub fn enter(&self, field: &str, value: &str) -> Result<(), BrowserError> {
+        let script = "const field = document.querySelector(`[data-testid=${arguments[0]}]`);
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('change', { bubbles: true }));";
+        self.session.run(script, &[field.into(), value.into()])?;
+        Ok(())
+    }
+
     /// Saves the shared page and gives its place.
     pub fn save_shared_page(&self) -> Result<PathBuf, BrowserError> {
         // A page is saved once the files' fingerprints are in it.

@@ -1,0 +1,108 @@
+//! What a person may choose: where one log is split, how files are read, and how columns and the data set are judged.
+
+use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window};
+
+const AUDIT: &str = ".audit";
+
+#[test]
+fn one_log_is_split_by_time() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose("production", &[&Logs::full().production])?;
+    window.session.wait_for("[data-testid=split-moment]", PATIENCE)?;
+    window.session.click("[data-testid=split]:enabled")?;
+    assert!(window.verdict()?.contains("drift"), "{}", window.verdict()?);
+    let rows = window.session.text(AUDIT)?;
+    // June and July: the middle of the period parts the 12 000 records in two.
+    assert_eq!(rows.matches("production.ndjson.gz").count(), 2, "{rows}");
+    window.assert_clean()
+}
+
+#[test]
+fn one_log_is_split_by_the_version_of_its_model() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose("reference", &[&Logs::full().production])?;
+    window.session.wait_for("[data-testid=split-panel] .segments button:nth-child(2):enabled", PATIENCE)?;
+    window.session.click("[data-testid=split-panel] .segments button:nth-child(2)")?;
+    window.session.click("[data-testid=split]:enabled")?;
+    window.verdict()?;
+    assert!(window.attributes("[data-testid=column-row]", "data-column")?.len() > 5);
+    window.assert_clean()
+}
+
+#[test]
+fn a_column_is_read_as_a_person_says() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    window.verdict()?;
+    window.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    window.session.wait_for("[data-testid=column-kind]", PATIENCE)?;
+    window.select("column-kind", "category")?;
+    let chi_square =
+        "[...document.querySelectorAll('[data-testid=column-detail]')].some(it => it.innerText.includes('χ²'))";
+    window.session.wait_until(chi_square, PATIENCE)?;
+    window.select("column-ignore", "Only described")?;
+    let left_out = "document.querySelector('[data-testid=column-detail]')?.innerText.includes('left out by choice')";
+    window.session.wait_until(left_out, PATIENCE)?;
+    window.assert_clean()
+}
+
+#[test]
+fn the_smallest_effect_that_counts_is_a_persons_choice() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    let before = window.verdict()?;
+    window.enter("tolerance", "1")?;
+    let other = format!(
+        "document.querySelector('[data-testid=verdict]').innerText !== {}",
+        serde_json::Value::from(before.as_str())
+    );
+    window.session.wait_until(&other, PATIENCE)?;
+    assert!(window.verdict()?.contains("None of"), "{} and then {}", before, window.verdict()?);
+    window.assert_clean()
+}
+
+#[test]
+fn files_are_read_as_a_person_says_and_as_a_sample() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let rows = |shift: usize| {
+        let rows: Vec<String> = (0..400).map(|row| format!("{{\"x\":{}}}", row * 7 % 100 + shift)).collect();
+        format!("{{\"data\":[{}]}}", rows.join(","))
+    };
+    let files = [window.files.write("reference.json", rows(0))?, window.files.write("production.json", rows(50))?];
+    window.choose("reference", &[&files[0]])?;
+    window.choose("production", &[&files[1]])?;
+    window.verdict()?;
+    let audit = window.session.text(AUDIT)?;
+    assert!(audit.contains("JSON records at data") && audit.contains("400 rows and 400 read"), "{audit}");
+
+    window.select("production-share", "A sample of 10")?;
+    let sampled = "!document.querySelector('[data-testid=progress]') && /400 rows and [1-9][0-9] read/.test(document.querySelector('.audit')?.innerText)";
+    window.session.wait_until(sampled, PATIENCE)?;
+
+    window.select("production-share", "All")?;
+    window.select("production-format", "JSON records")?;
+    // The envelope itself is the one record then, which has no column `x`.
+    window.error_with("no column in common")?;
+    window.assert_clean()
+}
+
+#[test]
+fn folders_are_data_sets() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let folder = |name: &str, shift: usize| {
+        let folder = window.files.path().join(name);
+        std::fs::create_dir_all(folder.join("day=2")).expect("a scratch directory takes directories");
+        let rows =
+            |from: usize| (from..from + 200).map(|row| format!("{{\"x\":{}}}\n", row % 37 + shift)).collect::<String>();
+        for (file, text) in [("part-0.json", rows(0)), ("day=2/part-1.json", rows(200)), ("_SUCCESS", String::new())] {
+            std::fs::write(folder.join(file), text).expect("a scratch directory takes files");
+        }
+        folder
+    };
+    let (reference, production) = (folder("reference", 0), folder("production", 30));
+    window.drop_files(&[&reference, &production])?;
+    window.verdict()?;
+    let audit = window.session.text(AUDIT)?;
+    assert!(audit.contains("400 rows and 400 read"), "{audit}");
+    window.assert_clean()
+}
