@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::chart::{Chart, Drawing};
 use super::chip::chip;
 use super::column_choices::column_choices;
+use super::preset_table::preset_table;
 use super::quantile_table::quantile_table;
 use super::test_table::{part_table, test_table};
 use super::words;
@@ -96,6 +97,9 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                     <figure>
                         <figcaption>{ "Quantiles" }</figcaption>
                         { quantile_table(quantiles) }
+                        if let Some(shift) = &column.shift {
+                            <p class="note">{ format!("Production: {}", shift.words) }</p>
+                        }
                     </figure>
                 }
                 if column.drift.tested {
@@ -107,6 +111,12 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                     <figure>
                         <figcaption>{ "All tests" }</figcaption>
                         { test_table(column) }
+                    </figure>
+                }
+                if !column.presets.is_empty() {
+                    <figure>
+                        <figcaption>{ "By other rules" }</figcaption>
+                        { preset_table(column) }
                     </figure>
                 }
                 if column.kind == Kind::Numeric && both {

@@ -16,6 +16,7 @@ mod file_slot;
 mod header;
 mod help;
 mod miniature;
+mod preset_table;
 mod problem_panel;
 mod progress_panel;
 mod quality;

@@ -190,6 +190,7 @@ mod tests {
             drift: Drift::default(),
             tests: std::collections::BTreeMap::new(),
             presets: Default::default(),
+            shift: None,
             histogram: None,
             quantiles: None,
             categories: None,

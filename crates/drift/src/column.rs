@@ -15,10 +15,10 @@ use crate::numeric::{self, Numbers};
 use crate::presets::{self, Subject};
 use crate::test_results::TestResults;
 use crate::{
-    Categories, Histogram, Kind, PrecisionChange, Presence, PresetVerdict, Quantiles, Role, Settings, Summary,
+    Categories, Histogram, Kind, PrecisionChange, Presence, PresetVerdict, Quantiles, Role, Settings, Shift, Summary,
     TestResult, TypeChange,
 };
-use crate::{format, missing, placeholder, precision, roles};
+use crate::{format, missing, placeholder, precision, roles, shift};
 
 /// Everything about a column but its verdict, which needs the other columns too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,6 +29,7 @@ pub(crate) struct Described {
     pub presence: Presence,
     pub sides: [Summary; 2],
     pub tests: BTreeMap<String, TestResult>,
+    pub shift: Option<Shift>,
     pub histogram: Option<Histogram>,
     pub quantiles: Option<Quantiles>,
     pub categories: Option<Categories>,
@@ -94,6 +95,7 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
         presence,
         sides: [Summary::default(), Summary::default()],
         tests: BTreeMap::new(),
+        shift: None,
         histogram: None,
         quantiles: None,
         categories: None,
@@ -153,6 +155,7 @@ impl Described {
         if is_tested {
             let mut results = TestResults::default();
             self.parts.extend(numeric::test(numbers, &samples, &mut results));
+            self.shift = shift::describe(reference.finite(), production.finite());
             self.tests = results.into_map();
         }
     }

@@ -265,6 +265,7 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
         drift,
         tests: column.tests,
         presets: column.presets,
+        shift: column.shift,
         histogram: column.histogram,
         quantiles: column.quantiles,
         categories: column.categories,

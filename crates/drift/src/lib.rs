@@ -23,6 +23,7 @@ mod report;
 mod roles;
 mod settings;
 mod shared_page;
+mod shift;
 mod test_results;
 mod verdict;
 

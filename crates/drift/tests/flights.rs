@@ -47,6 +47,23 @@ fn every_figure_is_that_of_scipy_and_statsmodels() {
                 near(test.p_value, p_value, &format!("{what} {name}, p"));
             }
         }
+        if let Some(expected) = expected.get("shift").filter(|expected| expected.is_object()) {
+            let shift = column.shift.as_ref().unwrap();
+            let figures = [
+                ("location", Some(shift.location)),
+                ("scale", Some(shift.scale)),
+                ("lower_tail", shift.lower_tail),
+                ("upper_tail", shift.upper_tail),
+                ("location_share", Some(shift.shares.location)),
+                ("scale_share", Some(shift.shares.scale)),
+                ("shape_share", Some(shift.shares.shape)),
+                ("outermost_share", shift.outermost_share),
+            ];
+            for (name, figure) in figures {
+                let error = (figure.unwrap() - expected[name].as_f64().unwrap()).abs();
+                assert!(error < 1e-9, "{what} {name}: {figure:?} is not {}", expected[name]);
+            }
+        }
         for (side, summary) in [("reference", &column.reference), ("production", &column.production)] {
             if let Some(expected) = expected.get(side) {
                 let figures = [summary.mean, summary.sd, summary.median, summary.min, summary.max];

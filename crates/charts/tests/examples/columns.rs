@@ -17,6 +17,7 @@ pub(crate) fn column(name: &str, kind: Kind) -> ColumnReport {
         drift: Drift::default(),
         tests: std::collections::BTreeMap::new(),
         presets: std::collections::BTreeMap::new(),
+        shift: None,
         histogram: None,
         quantiles: None,
         categories: None,

@@ -91,6 +91,30 @@ def numeric_tests(x, y):
     }
 
 
+def shift(x, y):
+    """The parts of the shift by the percentiles, and what the outermost values have of the distance."""
+    percents = np.arange(1, 100)
+    a, b = np.percentile(x, percents), np.percentile(y, percents)
+    if a.std() == 0:
+        return None
+    normal = np.std(stats.norm.ppf(percents / 100))
+    total = np.mean((b - a) ** 2)
+    ends = np.quantile(np.concatenate([x, y]), [0.005, 0.995])
+    within = stats.wasserstein_distance(np.clip(x, *ends), np.clip(y, *ends))
+    tail = [((b[:5].mean() - b.mean()) / b.std()) / ((a[:5].mean() - a.mean()) / a.std()),
+            ((b[-5:].mean() - b.mean()) / b.std()) / ((a[-5:].mean() - a.mean()) / a.std())]
+    return {
+        "location": float((b.mean() - a.mean()) / a.std() * normal),
+        "scale": float(b.std() / a.std()),
+        "lower_tail": float(tail[0]),
+        "upper_tail": float(tail[1]),
+        "location_share": float((b.mean() - a.mean()) ** 2 / total),
+        "scale_share": float((b.std() - a.std()) ** 2 / total),
+        "shape_share": float(2 * a.std() * b.std() * (1 - np.corrcoef(a, b)[0, 1]) / total),
+        "outermost_share": float(1 - within / stats.wasserstein_distance(x, y)),
+    }
+
+
 def category_tests(p, q):
     p, q = np.array(p), np.array(q)
     shares_p, shares_q = p / p.sum(), q / q.sum()
@@ -127,6 +151,7 @@ for name in NUMERIC:
         "missing": missing_part(a, b),
         "values": {"p_value": float(ks.pvalue)},
         "tests": numeric_tests(x, y),
+        "shift": shift(x, y),
     }
 for name in CATEGORY:
     a, b = reference[name], production[name]

@@ -1,0 +1,138 @@
+//! What the shift of a numeric column is made of, in figures and in words, and how much of it hangs on its outermost values.
+
+use driftscope_stats::bins::{count_between, pooled_quantile_edges};
+use driftscope_stats::jensen_shannon;
+use driftscope_stats::outermost::wasserstein_share;
+use driftscope_stats::quantile_decomposition::{Decomposition, decompose};
+
+use crate::format::{number, percent};
+use crate::{Shift, ShiftShares};
+
+/// The share of the values at either end that counts as outermost.
+const OUTERMOST: f64 = 0.005;
+
+/// Changes that are smaller are not worth a word: of location in standard deviations, of scale and tails in shares.
+const LOCATION: f64 = 0.05;
+const SCALE: f64 = 0.10;
+const TAIL: f64 = 0.15;
+
+/// Values on the smaller side without which its outer percentiles are chance.
+const ENOUGH_FOR_TAILS: usize = 500;
+
+/// The share of shape in the distance from which on it is named.
+const SHAPE: f64 = 0.25;
+
+/// What a distance that hangs on its outermost values is at least.
+const HANGS: f64 = 0.5;
+
+/// Describes the shift from one sorted sample of finite values to the other. `None` where a side has no value, or the
+/// reference has no spread to measure in.
+pub(crate) fn describe(reference: &[f64], production: &[f64]) -> Option<Shift> {
+    let parts = decompose(reference, production)?;
+    let has_tails = reference.len().min(production.len()) >= ENOUGH_FOR_TAILS;
+    let parts = if has_tails { parts } else { Decomposition { lower_tail: None, upper_tail: None, ..parts } };
+    let [location, scale, shape] = parts.shares;
+    let share = wasserstein_share(reference, production, OUTERMOST);
+    Some(Shift {
+        location: parts.location,
+        scale: parts.scale,
+        lower_tail: parts.lower_tail,
+        upper_tail: parts.upper_tail,
+        shares: ShiftShares { location, scale, shape },
+        outermost_share: share,
+        effect_without_outermost: effect_without(reference, production),
+        words: words(&parts, share),
+    })
+}
+
+/// The effect without the outermost values of each side.
+fn effect_without(reference: &[f64], production: &[f64]) -> Option<f64> {
+    let inner = |side: &'_ [f64]| {
+        let cut = (side.len() as f64 * OUTERMOST) as usize;
+        cut..side.len() - cut
+    };
+    let (reference, production) = (&reference[inner(reference)], &production[inner(production)]);
+    let edges = pooled_quantile_edges(reference, production);
+    jensen_shannon::effect(&count_between(reference, &edges), &count_between(production, &edges))
+}
+
+/// "0.25 sd higher, 40 % wider, heavier upper tail".
+fn words(parts: &Decomposition, outermost: Option<f64>) -> String {
+    let mut words = Vec::new();
+    if parts.location.abs() >= LOCATION {
+        let direction = if parts.location > 0.0 { "higher" } else { "lower" };
+        words.push(format!("{} sd {direction}", number((parts.location.abs() * 100.0).round() / 100.0)));
+    }
+    match parts.scale {
+        scale if scale >= 2.0 => words.push(format!("{} times as wide", number((scale * 10.0).round() / 10.0))),
+        scale if scale >= 1.0 + SCALE => words.push(format!("{} wider", percent(scale - 1.0))),
+        scale if scale <= 1.0 - SCALE => words.push(format!("{} narrower", percent(1.0 - scale))),
+        _ => {}
+    }
+    let weight = |tail: Option<f64>| match tail {
+        Some(ratio) if ratio >= 1.0 + TAIL => Some("heavier"),
+        Some(ratio) if ratio <= 1.0 - TAIL => Some("lighter"),
+        _ => None,
+    };
+    match (weight(parts.lower_tail), weight(parts.upper_tail)) {
+        (Some(lower), Some(upper)) if lower == upper => words.push(format!("{lower} tails")),
+        (lower, upper) => {
+            words.extend(lower.map(|weight| format!("{weight} lower tail")));
+            words.extend(upper.map(|weight| format!("{weight} upper tail")));
+            if lower.is_none() && upper.is_none() && parts.shares[2] >= SHAPE {
+                words.push("another shape".to_owned());
+            }
+        }
+    }
+    if words.is_empty() {
+        words.push("about the same level, spread and shape".to_owned());
+    }
+    if let Some(share) = outermost.filter(|share| *share >= HANGS) {
+        words.push(format!("{} of the distance from the outermost 1 % of the values", percent(share)));
+    }
+    words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use driftscope_stats::special::normal_quantile;
+
+    use super::*;
+
+    fn normal(size: usize, of: impl Fn(f64) -> f64) -> Vec<f64> {
+        (0..size).map(|place| of(normal_quantile((place as f64 + 0.5) / size as f64))).collect()
+    }
+
+    fn said(reference: &[f64], production: &[f64]) -> String {
+        describe(reference, production).unwrap().words.replace('\u{202f}', " ")
+    }
+
+    #[test]
+    fn level_spread_and_tails_are_said_in_words() {
+        let reference = normal(2000, |z| z);
+        assert_eq!(said(&reference, &normal(2000, |z| 0.25 + 1.4 * z)), "0.25 sd higher, 40 % wider");
+        assert_eq!(said(&reference, &normal(2000, |z| 0.5 * z - 0.3)), "0.3 sd lower, 50 % narrower");
+        assert_eq!(said(&reference, &normal(2000, |z| 3.0 * z)), "3 times as wide");
+        let skewed = said(&reference, &normal(2000, |z| if z > 0.0 { z * (1.0 + 0.5 * z) } else { z }));
+        assert!(skewed.contains("higher") && skewed.contains("heavier upper tail"), "{skewed}");
+        assert_eq!(said(&reference, &reference), "about the same level, spread and shape");
+    }
+
+    #[test]
+    fn a_distance_of_outliers_is_said_to_be_one() {
+        let reference = normal(2000, |z| z);
+        let mut production = reference.clone();
+        production[1999] = 1e6;
+        let shift = describe(&reference, &production).unwrap();
+        assert!(shift.words.starts_with("about the same") && shift.words.contains("outermost"), "{}", shift.words);
+        assert!(shift.outermost_share > Some(0.999) && shift.effect_without_outermost == Some(0.0), "{shift:?}");
+    }
+
+    #[test]
+    fn few_values_have_no_tails() {
+        let shift = describe(&normal(60, |z| z), &normal(60, libm::exp)).unwrap();
+        assert_eq!((shift.lower_tail, shift.upper_tail), (None, None));
+        assert_eq!(describe(&[2.0; 60], &[2.0; 60]), None);
+        assert_eq!(describe(&[], &[2.0; 60]), None);
+    }
+}

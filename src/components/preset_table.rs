@@ -1,0 +1,42 @@
+//! What each rule says of a column, and why they disagree.
+
+use driftscope_drift::{ColumnReport, Preset, PresetVerdict, format};
+use yew::prelude::*;
+
+/// A row a rule, in the order in which a person is offered them.
+pub(super) fn preset_table(column: &ColumnReport) -> Html {
+    let rules = Preset::ALL.into_iter().filter_map(|(name, preset)| Some((preset, column.presets.get(name)?)));
+    html! {
+        <table class="figures">
+            <thead><tr>
+                <th scope="col">{ "Rule" }</th><th scope="col" class="words">{ "Says" }</th>
+                <th scope="col">{ "Score" }</th><th scope="col">{ "Threshold" }</th><th scope="col" class="words">{ "Test" }</th>
+            </tr></thead>
+            <tbody>
+                { for rules.map(|(preset, verdict)| html! {
+                    <>
+                        <tr>
+                            <th scope="row">{ preset.title() }</th>
+                            <td class="words">{ says(verdict) }</td>
+                            <td>{ verdict.score.map_or_else(|| "–".to_owned(), format::number) }</td>
+                            <td>{ verdict.threshold.map_or_else(|| "–".to_owned(), format::number) }</td>
+                            <td class="words">{ &verdict.method }</td>
+                        </tr>
+                        if let Some(why) = verdict.differs.as_ref().or(verdict.reason.as_ref()) {
+                            <tr><td class="words dim" colspan="5">{ why }</td></tr>
+                        }
+                    </>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+fn says(verdict: &PresetVerdict) -> String {
+    let word = match (verdict.score, verdict.drifted) {
+        (None, _) => "nothing",
+        (_, true) => "drift",
+        (_, false) => "no drift",
+    };
+    verdict.note.as_ref().map_or_else(|| word.to_owned(), |note| format!("{word}, {note}"))
+}
