@@ -1,0 +1,71 @@
+//! Pages of a column of lists, each checked for its number of values before these are decoded.
+//!
+//! A few bytes can claim two thousand million values, and a list has no end until its values are read. So a page of a
+//! list may hold no more values than memory bears, and neither may one batch of records.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::errors::{ParquetError, Result};
+
+/// Values of a list column that are held at once: a hundred times what a page holds as writers make them.
+const MOST_VALUES: u64 = 1 << 24;
+
+/// The values that the current batch may still read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Allowance(Arc<AtomicU64>);
+
+impl Allowance {
+    /// Begins the next batch.
+    pub(crate) fn renew(&self) {
+        self.0.store(MOST_VALUES, Ordering::Relaxed);
+    }
+
+    fn take(&self, values: u64) -> Result<()> {
+        let left = self.0.load(Ordering::Relaxed);
+        match left.checked_sub(values) {
+            Some(left) => {
+                self.0.store(left, Ordering::Relaxed);
+                Ok(())
+            }
+            None => Err(ParquetError::General(format!("more than {MOST_VALUES} values of a list in one place"))),
+        }
+    }
+}
+
+/// The pages of a column that holds lists.
+pub(crate) struct BoundedPages {
+    pub(crate) pages: Box<dyn PageReader>,
+    pub(crate) allowance: Allowance,
+}
+
+impl PageReader for BoundedPages {
+    fn get_next_page(&mut self) -> Result<Option<Page>> {
+        let page = self.pages.get_next_page()?;
+        if let Some(page) = page.as_ref().filter(|page| page.is_data_page()) {
+            self.allowance.take(u64::from(page.num_values()))?;
+        }
+        Ok(page)
+    }
+
+    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
+        self.pages.peek_next_page()
+    }
+
+    fn skip_next_page(&mut self) -> Result<()> {
+        self.pages.skip_next_page()
+    }
+
+    fn at_record_boundary(&mut self) -> Result<bool> {
+        self.pages.at_record_boundary()
+    }
+}
+
+impl Iterator for BoundedPages {
+    type Item = Result<Page>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.get_next_page().transpose()
+    }
+}
