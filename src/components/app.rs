@@ -228,7 +228,7 @@ fn report_view(
                     </section>
                 }
             }
-            { audit(&AuditProps { report: report.clone(), fingerprinting: state.fingerprinting, on_json }) }
+            { audit(&AuditProps { report: report.clone(), completing: state.completing, on_json }) }
         </>
     }
 }

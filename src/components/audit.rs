@@ -3,14 +3,14 @@
 use driftscope_drift::{DataSet, format};
 use yew::prelude::*;
 
-use super::words::FINGERPRINTING;
+use super::words::COMPLETING;
 use crate::state::{Settled, Side};
 
 /// What it shows, and whom it tells.
 pub(super) struct AuditProps {
     pub report: Settled,
     /// Whether the files' fingerprints are still being taken.
-    pub fingerprinting: bool,
+    pub completing: bool,
     pub on_json: Callback<()>,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn audit(props: &AuditProps) -> Html {
                     <th scope="col">{ "Side" }</th><th scope="col">{ "File" }</th><th scope="col">{ "Read as" }</th>
                     <th scope="col">{ "Size" }</th><th scope="col">{ "SHA-256" }</th>
                 </tr></thead>
-                <tbody>{ for sides.iter().flat_map(|(side, data_set)| files(*side, data_set, props.fingerprinting)) }</tbody>
+                <tbody>{ for sides.iter().flat_map(|(side, data_set)| files(*side, data_set, props.completing)) }</tbody>
             </table>
             </div>
             <p class="dim">
@@ -40,13 +40,13 @@ pub(super) fn audit(props: &AuditProps) -> Html {
                     report.engine_version,
                 ) }
             </p>
-            <button id="save-json" data-testid="save-json" disabled={props.fingerprinting}
-                title={props.fingerprinting.then_some(FINGERPRINTING)} onclick={props.on_json.reform(|_| ())}>{ "Save report as JSON" }</button>
+            <button id="save-json" data-testid="save-json" disabled={props.completing}
+                title={props.completing.then_some(COMPLETING)} onclick={props.on_json.reform(|_| ())}>{ "Save report as JSON" }</button>
         </section>
     }
 }
 
-fn files(side: Side, data_set: &DataSet, fingerprinting: bool) -> Vec<Html> {
+fn files(side: Side, data_set: &DataSet, completing: bool) -> Vec<Html> {
     data_set
         .files
         .iter()
@@ -58,7 +58,7 @@ fn files(side: Side, data_set: &DataSet, fingerprinting: bool) -> Vec<Html> {
                 <td>{ format::bytes(file.bytes) }</td>
                 <td class="hash" title={file.sha256.clone()}>
                     if file.sha256.is_empty() {
-                        <span class="dim">{ if fingerprinting { "being taken…" } else { "not taken" } }</span>
+                        <span class="dim">{ if completing { "being taken…" } else { "not taken" } }</span>
                     } else {
                         { &file.sha256 }
                     }

@@ -4,7 +4,7 @@ use web_sys::File;
 use yew::prelude::*;
 
 use super::file_slot::{FileSlotProps, file_slot};
-use super::words::FINGERPRINTING;
+use super::words::COMPLETING;
 use crate::state::{AppState, Side};
 
 /// What it shows, and whom it tells.
@@ -69,7 +69,7 @@ pub(super) fn header(props: &HeaderProps) -> Html {
                 <button class="icon" title="Light or dark" aria-label={if props.dark { "Light theme" } else { "Dark theme" }}
                     onclick={props.on_theme.reform(|_| ())}>{ if props.dark { "☀" } else { "☾" } }</button>
                 <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={!state.can_save()}
-                    title={if state.fingerprinting { FINGERPRINTING } else { "One page with this report in it, to open by double-click anywhere (e)" }}
+                    title={if state.completing { COMPLETING } else { "One page with this report in it, to open by double-click anywhere (e)" }}
                     onclick={props.on_share.reform(|_| ())}>{ "Save shared page" }</button>
             </div>
         </header>

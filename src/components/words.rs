@@ -3,7 +3,8 @@
 use driftscope_drift::{ColumnReport, Kind, Outcome, Presence, Role, Severity, Summary, format};
 
 /// Why a report cannot be saved yet.
-pub(super) const FINGERPRINTING: &str = "A moment: the files' fingerprints (SHA-256) are being taken for the record";
+pub(super) const COMPLETING: &str =
+    "A moment: the other tests and the files' fingerprints (SHA-256) are being computed for the record";
 
 /// The verdict on a column: a sign, a word, and the class that colours both.
 pub(super) struct Word {

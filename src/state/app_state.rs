@@ -31,8 +31,9 @@ pub struct AppState {
     pub report: Option<Settled>,
     /// Whether the report came with the page, and the rows are not here.
     pub carried: bool,
-    /// Whether the files' fingerprints are still being taken, without which a report is not saved.
-    pub fingerprinting: bool,
+    /// Whether the other tests and the files' fingerprints are still being computed, without which a report is not
+    /// saved.
+    pub completing: bool,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
     /// The order of the columns.
@@ -97,12 +98,12 @@ pub enum Action {
         /// Columns in all; 0 before it is known.
         columns: u64,
     },
-    /// A comparison ended, or what was still to be said of its files is known.
+    /// The verdict is there, or more of what a report holds.
     Compared {
         /// The report.
         report: Settled,
-        /// Whether the files' fingerprints are still being taken.
-        fingerprinting: bool,
+        /// Whether the other tests and the files' fingerprints are still being computed.
+        completing: bool,
     },
     /// The page came with a report.
     Carried(Settled),
@@ -143,7 +144,7 @@ impl AppState {
 
     /// Whether the report is whole, so that it can be saved.
     pub fn can_save(&self) -> bool {
-        self.report.is_some() && !self.fingerprinting
+        self.report.is_some() && !self.completing
     }
 
     /// The side of the only log that is open: it could be parted in two.
@@ -182,9 +183,9 @@ impl AppState {
                 slot.read_as = read_as;
             }
             Action::Comparing { done, columns } => next.comparing = Some((done, columns)),
-            Action::Compared { report, fingerprinting } => {
+            Action::Compared { report, completing } => {
                 next.show(report, false);
-                next.fingerprinting = fingerprinting;
+                next.completing = completing;
             }
             Action::Carried(report) => next.show(report, true),
             Action::Failed { side, problem } => {
@@ -228,7 +229,7 @@ impl AppState {
         self.comparing = None;
         self.problem = None;
         self.carried = carried;
-        self.fingerprinting = false;
+        self.completing = false;
         self.report = Some(report);
     }
 

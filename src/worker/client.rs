@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use driftscope_drift::{Report, Settings, Split, with_fingerprints};
+use driftscope_drift::{Extent, Report, Settings, Split, with_fingerprints};
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -55,6 +55,8 @@ struct Inner {
     choices: [ReadChoice; 2],
     /// The newest piece of work: answers to any other are dropped.
     comparison: u32,
+    /// How much of each column it gives.
+    extent: Extent,
     jobs: u32,
 }
 
@@ -114,6 +116,7 @@ impl Client {
             files: Default::default(),
             choices: Default::default(),
             comparison: 0,
+            extent: Extent::Verdict,
             jobs: 0,
         })))
     }
@@ -258,7 +261,7 @@ impl Client {
                 self.tell(Action::Failed { side: None, problem });
             }
             Event::Given { side, to, label } => self.hand_over(side, to, label, message),
-            Event::Comparing { job, done, .. } if self.0.borrow().comparison == job => {
+            Event::Comparing { job, done, .. } if self.0.borrow().is_awaited(job) => {
                 let progress = self.0.borrow_mut().progress(worker, done);
                 self.tell(progress);
             }
@@ -272,6 +275,10 @@ impl Client {
                 match driftscope_drift::from_json(&report) {
                     Ok(report) => {
                         self.0.borrow_mut().report = Some(Rc::new(report));
+                        let is_first_look = self.0.borrow().extent == Extent::Verdict;
+                        if is_first_look {
+                            self.describe(Extent::Full);
+                        }
                         self.take_fingerprints();
                         self.show();
                     }
@@ -333,26 +340,34 @@ impl Client {
         self.compare();
     }
 
-    /// Compares, once both sides are in place.
+    /// Compares, once both sides are in place: first what the verdict needs, then the rest.
     fn compare(&self) {
+        if self.describe(Extent::Verdict) {
+            self.tell(Action::Comparing { done: 0, columns: 0 });
+        }
+    }
+
+    /// Has the columns described. Gives whether they are there.
+    fn describe(&self, extent: Extent) -> bool {
         {
             let mut inner = self.0.borrow_mut();
             if inner.kept != [true, true] || inner.moving > 0 {
-                return;
+                return false;
             }
             inner.jobs += 1;
+            inner.extent = extent;
             inner.done = [0; 2];
             inner.comparison = inner.jobs;
             let (job, settings) = (inner.comparison, inner.settings.clone());
             if let Some(second) = inner.keepers.get(1) {
-                second.post(&Command::Describe { job, settings: settings.clone() }, &[]);
+                second.post(&Command::Describe { job, settings: settings.clone(), extent }, &[]);
             }
             if let Some(first) = inner.keepers.first() {
                 let (columns, is_part) = (inner.columns.clone(), inner.keepers.len() > 1);
-                first.post(&Command::Compare { job, settings, columns, is_part }, &[]);
+                first.post(&Command::Compare { job, settings, extent, columns, is_part }, &[]);
             }
         }
-        self.tell(Action::Comparing { done: 0, columns: 0 });
+        true
     }
 
     /// Shows the newest report, with the fingerprints if they are known.
@@ -360,14 +375,15 @@ impl Client {
         let shown = {
             let inner = self.0.borrow();
             let Some(report) = inner.report.clone() else { return };
-            let fingerprinting = inner.hashers.iter().any(Option::is_some);
+            let completing =
+                inner.extent == Extent::Verdict || inner.comparison != 0 || inner.hashers.iter().any(Option::is_some);
             let report = match inner.known_fingerprints() {
                 Some([reference, production]) => {
                     Rc::new(with_fingerprints(Report::clone(&report), [reference, production]))
                 }
                 None => report,
             };
-            Action::Compared { report: Settled(report), fingerprinting }
+            Action::Compared { report: Settled(report), completing }
         };
         self.tell(shown);
     }
@@ -460,6 +476,11 @@ impl Inner {
     /// The side whose files' fingerprints a worker takes.
     fn hashing(&self, worker: u32) -> Option<Side> {
         side_of(&self.hashers, worker)
+    }
+
+    /// Whether a person waits for a comparison: for its verdict.
+    fn is_awaited(&self, job: u32) -> bool {
+        self.comparison == job && self.extent == Extent::Verdict
     }
 
     fn next_job(&mut self) -> u32 {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use driftscope_drift::{DescribedColumn, Settings, assemble, check_comparable, describe_all, to_json};
+use driftscope_drift::{DescribedColumn, Extent, Settings, assemble, check_comparable, describe_all, to_json};
 use driftscope_table::{Cell, Column, Fingerprint, Split, Table, TableReader, split, split_choices};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
@@ -83,9 +83,11 @@ fn obey(command: Command, attached: Array) {
         }
         Command::Forget { side } => keep(side, None),
         Command::Swap => TABLES.with_borrow_mut(|tables| tables.swap(0, 1)),
-        Command::Compare { job, settings, columns, is_part } => compare(job, settings, columns, is_part),
-        Command::Describe { job, settings } => {
-            let described = serde_json::to_string(&describe(job, &settings)).unwrap_or_default();
+        Command::Compare { job, settings, extent, columns, is_part } => {
+            compare(job, settings, extent, columns, is_part)
+        }
+        Command::Describe { job, settings, extent } => {
+            let described = serde_json::to_string(&describe(job, &settings, extent)).unwrap_or_default();
             post(&Event::Described { job, described }, None);
         }
         Command::Complete { job, described } => {
@@ -155,23 +157,23 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
 }
 
 /// Compares the columns that are here.
-fn describe(job: u32, settings: &Settings) -> Vec<DescribedColumn> {
+fn describe(job: u32, settings: &Settings, extent: Extent) -> Vec<DescribedColumn> {
     TABLES.with_borrow(|tables| {
         let [Some(reference), Some(production)] = tables else { return Vec::new() };
-        describe_all(reference, production, settings, |done, columns| {
+        describe_all(reference, production, settings, extent, |done, columns| {
             post(&Event::Comparing { job, done: done as u64, columns: columns as u64 }, None);
         })
     })
 }
 
-fn compare(job: u32, settings: Settings, columns: [Vec<String>; 2], is_part: bool) {
+fn compare(job: u32, settings: Settings, extent: Extent, columns: [Vec<String>; 2], is_part: bool) {
     BEGUN.take();
     let [reference, production] = columns.each_ref().map(|names| bare(names));
     if let Err(error) = check_comparable(&reference, &production) {
         let problem = Problem::Incomparable { message: error.to_string() };
         return post(&Event::Failed { job: Some(job), problem }, None);
     }
-    let described = describe(job, &settings);
+    let described = describe(job, &settings, extent);
     let begun = Begun { job, settings, columns, described };
     if is_part { BEGUN.set(Some(begun)) } else { complete(begun, Vec::new()) }
 }

@@ -1,6 +1,6 @@
 //! What page and workers say to each other.
 
-use driftscope_drift::Settings;
+use driftscope_drift::{Extent, Settings};
 use driftscope_table::{FileRecord, ReadError, Spelling, Split, SplitChoices, Tally, Warning};
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,8 @@ pub enum Command {
         job: u32,
         /// The choices to do it under.
         settings: Settings,
+        /// How much of each column is wanted.
+        extent: Extent,
         /// The names of all columns of each side, in order.
         columns: [Vec<String>; 2],
         /// Others of them are compared elsewhere, and come with [`Command::Complete`].
@@ -72,6 +74,8 @@ pub enum Command {
         job: u32,
         /// The choices to do it under.
         settings: Settings,
+        /// How much of each column is wanted.
+        extent: Extent,
     },
     /// Put the report together with columns that were compared elsewhere.
     Complete {

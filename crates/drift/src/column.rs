@@ -10,13 +10,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::calibrated::TestedPart;
 use crate::category;
+use crate::compare::Extent;
 use crate::labels::{self, Label};
 use crate::numeric::{self, Numbers};
 use crate::presets::{self, Subject};
 use crate::test_results::TestResults;
 use crate::{
-    Categories, Histogram, Kind, PrecisionChange, Presence, PresetVerdict, Quantiles, Role, Settings, Shift, Summary,
-    TestResult, TypeChange,
+    Categories, Histogram, Kind, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles, Role, Settings, Shift,
+    Summary, TestResult, TypeChange,
 };
 use crate::{format, missing, placeholder, precision, roles, shift};
 
@@ -71,7 +72,13 @@ impl<'a> Side<'a> {
 }
 
 /// Describes and tests a column. `rows` are those of the two tables.
-pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2], settings: &Settings) -> Described {
+pub(crate) fn describe(
+    name: &str,
+    columns: [Option<&Column>; 2],
+    rows: [u64; 2],
+    settings: &Settings,
+    extent: Extent,
+) -> Described {
     let choice = settings.columns.get(name);
     let sides = [Side::new(columns[0], rows[0]), Side::new(columns[1], rows[1])];
     let numbers = sides.each_ref().map(|side| side.numbers(numeric::numbers));
@@ -107,9 +114,11 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
         warnings: [Vec::new(), Vec::new()],
     };
     let is_tested = described.reason.is_none();
+    let by_calibrated = settings.preset == Preset::Calibrated && settings.choice(name, kind).test.is_none();
+    let extent = if by_calibrated { extent } else { Extent::Full };
     let mut labels = None;
     match kind {
-        Kind::Numeric => described.fill_numeric(&numbers, is_tested),
+        Kind::Numeric => described.fill_numeric(&numbers, is_tested, extent),
         Kind::Datetime => described.fill_datetime(&sides),
         Kind::Category | Kind::Boolean => labels = Some(described.fill_categories(&sides, is_tested)),
         Kind::Constant => described.fill_constant(&sides),
@@ -129,7 +138,7 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
             described.reason = Some("Not tested: one side has no value to compare".to_owned());
         }
     }
-    if presence == Presence::Both && !choice.is_some_and(|choice| choice.ignore) {
+    if extent == Extent::Full && presence == Presence::Both && !choice.is_some_and(|choice| choice.ignore) {
         described.presets = presets::judge(&Subject {
             name,
             kind,
@@ -146,7 +155,7 @@ pub(crate) fn describe(name: &str, columns: [Option<&Column>; 2], rows: [u64; 2]
 }
 
 impl Described {
-    fn fill_numeric(&mut self, numbers: &[Numbers; 2], is_tested: bool) {
+    fn fill_numeric(&mut self, numbers: &[Numbers; 2], is_tested: bool, extent: Extent) {
         let [reference, production] = numbers;
         let samples = numbers.each_ref().map(|side| Sample::of_sorted(&side.sorted));
         self.sides = [reference.summary(&samples[0]), production.summary(&samples[1])];
@@ -154,7 +163,7 @@ impl Described {
         self.quantiles = Some(numeric::quantiles(reference, production));
         if is_tested {
             let mut results = TestResults::default();
-            self.parts.extend(numeric::test(numbers, &samples, &mut results));
+            self.parts.extend(numeric::test(numbers, &samples, extent, &mut results));
             self.shift = shift::describe(reference.finite(), production.finite());
             self.tests = results.into_map();
         }

@@ -67,8 +67,18 @@ pub fn compare_with_progress(
     settings: &Settings,
     progress: impl FnMut(usize, usize),
 ) -> Report {
-    let described = describe_all(reference, production, settings, progress);
+    let described = describe_all(reference, production, settings, Extent::Full, progress);
     assemble_described(described.into_iter().map(|column| column.0).collect(), reference, production, settings)
+}
+
+/// How much of each column is computed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Extent {
+    /// What the verdict goes by, and what is drawn: for a first look, before the rest is there.
+    Verdict,
+    /// All that a report holds: every test, and what every preset says.
+    Full,
 }
 
 /// One column compared by itself, as far as that does not need the others. It can be written as JSON, so that columns
@@ -89,6 +99,7 @@ pub fn describe_all(
     reference: &Table,
     production: &Table,
     settings: &Settings,
+    extent: Extent,
     mut progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows as u64, production.rows as u64];
@@ -104,7 +115,7 @@ pub fn describe_all(
     let mut described = Vec::with_capacity(pairs.len());
     for &pair in &pairs {
         let name = pair.iter().flatten().next().map_or("", |column| column.name.as_str());
-        described.push(DescribedColumn(describe(name, pair, rows, settings)));
+        described.push(DescribedColumn(describe(name, pair, rows, settings, extent)));
         progress(described.len(), pairs.len());
     }
     described

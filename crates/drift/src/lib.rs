@@ -31,7 +31,7 @@ mod verdict;
 pub use driftscope_table::typing::{civil_from_days, days_from_civil};
 
 pub use compare::{
-    CompareError, DescribedColumn, assemble, check_comparable, compare, compare_with_progress, describe_all,
+    CompareError, DescribedColumn, Extent, assemble, check_comparable, compare, compare_with_progress, describe_all,
     with_fingerprints,
 };
 pub use json::{ReportError, from_json, to_json};

@@ -1,11 +1,13 @@
 //! The values of a numeric column: sorted once, then described, binned and tested.
 
+use driftscope_stats::ks::kolmogorov_smirnov;
 use driftscope_stats::sample::Sample;
 use driftscope_stats::{bins, jensen_shannon, quantile, sorting};
 use driftscope_table::typing::{Evidence, TextClass, moment_unit};
 use driftscope_table::{Cell, CellKind, Column};
 
 use crate::calibrated::TestedPart;
+use crate::compare::Extent;
 use crate::histogram::{self, Scale};
 use crate::test_results::TestResults;
 use crate::{Histogram, Part, Quantiles, Summary, count_tests, numeric_tests};
@@ -130,9 +132,21 @@ pub(crate) fn pooled_distinct(reference: &[f64], production: &[f64]) -> u64 {
 }
 
 /// Tests the values of both sides. `None` where a side has none.
-pub(crate) fn test(sides: &[Numbers; 2], samples: &[Sample<'_>; 2], results: &mut TestResults) -> Option<TestedPart> {
+pub(crate) fn test(
+    sides: &[Numbers; 2],
+    samples: &[Sample<'_>; 2],
+    extent: Extent,
+    results: &mut TestResults,
+) -> Option<TestedPart> {
     let [reference, production] = sides.each_ref().map(|side| side.sorted.as_slice());
-    let ks = numeric_tests::add(&samples[0], &samples[1], [reference, production], results)?;
+    let ks = match extent {
+        Extent::Full => numeric_tests::add(&samples[0], &samples[1], [reference, production], results)?,
+        Extent::Verdict => {
+            let ks = kolmogorov_smirnov(reference, production)?;
+            numeric_tests::add_ks(&ks, results);
+            ks
+        }
+    };
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
     count_tests::add([&counts[0], &counts[1]], results);

@@ -60,13 +60,18 @@ pub(crate) fn add(
     Some(ks)
 }
 
-/// Adds what the one walk through both samples gives.
-fn add_ordered(merged: &Merged, ks: &KolmogorovSmirnov, reference: &Sample<'_>, results: &mut TestResults) {
+/// Adds the test that the verdict goes by.
+pub(crate) fn add_ks(ks: &KolmogorovSmirnov, results: &mut TestResults) {
     let location = Some(ks.location).filter(|location| location.is_finite());
     let shares = [Some(ks.reference_share), Some(ks.production_share)];
     let [reference_share, production_share] = shares;
     let result = TestResult::new(ks.statistic).with_p(ks.p_value);
     results.add("ks", Some(TestResult { location, reference_share, production_share, ..result }));
+}
+
+/// Adds what the one walk through both samples gives.
+fn add_ordered(merged: &Merged, ks: &KolmogorovSmirnov, reference: &Sample<'_>, results: &mut TestResults) {
+    add_ks(ks, results);
     results.add("anderson_darling", merged.anderson_darling().map(anderson_darling));
     // As SciPy has it, to whose values people hold it. With many ties at very unequal sizes it sees a difference where
     // none is; the verdict does not go by it.

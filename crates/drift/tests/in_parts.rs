@@ -2,7 +2,9 @@
 
 mod common;
 
-use driftscope_drift::{DescribedColumn, Settings, assemble, compare, describe_all, to_json, with_fingerprints};
+use driftscope_drift::{
+    DescribedColumn, Extent, Settings, assemble, compare, describe_all, to_json, with_fingerprints,
+};
 use driftscope_table::Table;
 
 /// The table with only the columns that are chosen.
@@ -19,15 +21,17 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
     production.columns.insert(2, added);
     let settings = Settings::default();
     let expected = to_json(&compare(&reference, &production, &settings));
-    let order: Vec<String> =
-        describe_all(&reference, &production, &settings, |_, _| {}).iter().map(|one| one.name().to_owned()).collect();
+    let order: Vec<String> = describe_all(&reference, &production, &settings, Extent::Full, |_, _| {})
+        .iter()
+        .map(|one| one.name().to_owned())
+        .collect();
     for seed in 0..6_usize {
         let is_first =
             |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize).is_multiple_of(2);
         let mut described: Vec<DescribedColumn> = Vec::new();
         for first in [true, false] {
             let sides = [&reference, &production].map(|table| part(table, |name| is_first(name) == first));
-            let half = describe_all(&sides[0], &sides[1], &settings, |_, _| {});
+            let half = describe_all(&sides[0], &sides[1], &settings, Extent::Full, |_, _| {});
             // What crosses from place to place is text.
             let text = serde_json::to_string(&half).expect("it is plain data");
             let half: Vec<DescribedColumn> = serde_json::from_str(&text).expect("it was just written");
