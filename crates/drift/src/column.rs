@@ -164,8 +164,9 @@ impl Described {
         if is_tested {
             let mut results = TestResults::default();
             self.parts.extend(numeric::test(numbers, &samples, extent, &mut results));
-            self.shift = shift::describe(reference.finite(), production.finite());
             self.tests = results.into_map();
+            let distance = self.tests.get("wasserstein").and_then(|test| test.statistic);
+            self.shift = shift::describe(reference.finite(), production.finite(), distance);
         }
     }
 

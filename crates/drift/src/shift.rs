@@ -25,14 +25,14 @@ const SHAPE: f64 = 0.25;
 /// What a distance that hangs on its outermost values is at least.
 const HANGS: f64 = 0.5;
 
-/// Describes the shift from one sorted sample of finite values to the other. `None` where a side has no value, or the
+/// Describes the shift from one sorted sample of finite values to the other, whose Wasserstein distance is given. `None` where a side has no value, or the
 /// reference has no spread to measure in.
-pub(crate) fn describe(reference: &[f64], production: &[f64]) -> Option<Shift> {
+pub(crate) fn describe(reference: &[f64], production: &[f64], distance: Option<f64>) -> Option<Shift> {
     let parts = decompose(reference, production)?;
     let has_tails = reference.len().min(production.len()) >= ENOUGH_FOR_TAILS;
     let parts = if has_tails { parts } else { Decomposition { lower_tail: None, upper_tail: None, ..parts } };
     let [location, scale, shape] = parts.shares;
-    let share = wasserstein_share(reference, production, OUTERMOST);
+    let share = distance.and_then(|distance| wasserstein_share(reference, production, distance, OUTERMOST));
     Some(Shift {
         location: parts.location,
         scale: parts.scale,
@@ -96,15 +96,20 @@ fn words(parts: &Decomposition, outermost: Option<f64>) -> String {
 #[cfg(test)]
 mod tests {
     use driftscope_stats::special::normal_quantile;
+    use driftscope_stats::wasserstein::wasserstein;
 
     use super::*;
+
+    fn described(reference: &[f64], production: &[f64]) -> Option<Shift> {
+        describe(reference, production, wasserstein(reference, production))
+    }
 
     fn normal(size: usize, of: impl Fn(f64) -> f64) -> Vec<f64> {
         (0..size).map(|place| of(normal_quantile((place as f64 + 0.5) / size as f64))).collect()
     }
 
     fn said(reference: &[f64], production: &[f64]) -> String {
-        describe(reference, production).unwrap().words.replace('\u{202f}', " ")
+        described(reference, production).unwrap().words.replace('\u{202f}', " ")
     }
 
     #[test]
@@ -123,16 +128,16 @@ mod tests {
         let reference = normal(2000, |z| z);
         let mut production = reference.clone();
         production[1999] = 1e6;
-        let shift = describe(&reference, &production).unwrap();
+        let shift = described(&reference, &production).unwrap();
         assert!(shift.words.starts_with("about the same") && shift.words.contains("outermost"), "{}", shift.words);
         assert!(shift.outermost_share > Some(0.999) && shift.effect_without_outermost == Some(0.0), "{shift:?}");
     }
 
     #[test]
     fn few_values_have_no_tails() {
-        let shift = describe(&normal(60, |z| z), &normal(60, libm::exp)).unwrap();
+        let shift = described(&normal(60, |z| z), &normal(60, libm::exp)).unwrap();
         assert_eq!((shift.lower_tail, shift.upper_tail), (None, None));
-        assert_eq!(describe(&[2.0; 60], &[2.0; 60]), None);
-        assert_eq!(describe(&[], &[2.0; 60]), None);
+        assert_eq!(described(&[2.0; 60], &[2.0; 60]), None);
+        assert_eq!(described(&[], &[2.0; 60]), None);
     }
 }

@@ -20,6 +20,7 @@ use std::collections::BTreeSet;
 
 use crate::moments::{Moments, finite};
 use crate::random::Random;
+use crate::sorting::sort_numbers;
 
 /// Values drawn from each side at most.
 pub const MOST_VALUES: usize = 256;
@@ -102,25 +103,44 @@ fn drawn(sorted: &[f64], random: &mut Random) -> Vec<f64> {
 
 /// The median distance of two values, or the mean of the distances above 0.
 fn bandwidth(values: &[f64]) -> Option<f64> {
-    let mut distances: Vec<f64> =
-        values.iter().enumerate().flat_map(|(place, a)| values[..place].iter().map(move |b| (a - b).abs())).collect();
-    let half = distances.len() / 2;
-    if distances.is_empty() {
-        return None;
-    }
-    let even = distances.len().is_multiple_of(2);
-    let (smaller, upper, _) = distances.select_nth_unstable_by(half, f64::total_cmp);
-    let upper = *upper;
-    let lower = if even { smaller.iter().copied().fold(0.0, f64::max) } else { upper };
-    let median = lower.midpoint(upper);
+    let mut sorted = values.to_vec();
+    sort_numbers(&mut sorted);
+    let pairs = (sorted.len() * sorted.len().saturating_sub(1) / 2) as u64;
+    let median = distance_at(&sorted, pairs.checked_sub(1)? / 2).midpoint(distance_at(&sorted, pairs / 2));
     let width = if median > 0.0 {
         median
     } else {
-        distances.retain(|distance| *distance > 0.0);
-        distances.sort_unstable_by(f64::total_cmp);
+        let mut distances: Vec<f64> = sorted
+            .iter()
+            .enumerate()
+            .flat_map(|(place, a)| sorted[..place].iter().map(move |b| a - b))
+            .filter(|distance| *distance > 0.0)
+            .collect();
+        sort_numbers(&mut distances);
         Moments::of_sorted(&distances).mean?
     };
     width.is_finite().then_some(width)
+}
+
+/// The distance of two values with so many smaller ones, found by halving the range of doubles and not by listing all pairs.
+fn distance_at(sorted: &[f64], rank: u64) -> f64 {
+    let up_to = |most: f64| {
+        let mut first = 0;
+        let pairs = sorted.iter().enumerate().map(|(place, value)| {
+            while value - sorted[first] > most {
+                first += 1;
+            }
+            (place - first) as u64
+        });
+        pairs.sum::<u64>()
+    };
+    // Doubles from 0 on are in the order of their bits.
+    let (mut low, mut high) = (0, f64::INFINITY.to_bits());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if up_to(f64::from_bits(middle)) > rank { high = middle } else { low = middle + 1 }
+    }
+    f64::from_bits(low)
 }
 
 /// The kernel as products of features: k(xᵢ, xⱼ) is the product of the features of xᵢ and xⱼ.
