@@ -33,9 +33,13 @@ pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
     Numbers { sorted, missing }
 }
 
-/// The number of each row, in the order of the rows, NaN where there is none.
+/// The number of each row, in the order of the rows, NaN where there is none. Booleans are 0 and 1.
 pub(crate) fn rows(column: &Column, evidence: &Evidence) -> Vec<f64> {
-    newest(column, evidence, usize::MAX)
+    let value = |cell: &Cell| match cell.kind() {
+        CellKind::Boolean(value) => f64::from(u8::from(value)),
+        _ => number(cell, evidence).unwrap_or(f64::NAN),
+    };
+    column.cells.iter().map(value).collect()
 }
 
 /// The number of each of the last rows.
