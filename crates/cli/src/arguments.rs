@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use driftscope_drift::{Preset, Split};
-use driftscope_table::Format as Shape;
+
+use crate::reading_arguments::ReadingArguments;
 
 /// Compares two data exports, a reference and production, and says which columns drifted, how, and how sure that is.
 ///
@@ -20,13 +21,14 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Compare(Box<CompareArguments>),
+    Convert(ConvertArguments),
     Serve(ServeArguments),
 }
 
 /// Compare production with the reference
 ///
-/// Reads JSON in every shape that data tools write, CSV and TSV, and logs with JSON in them, plain or packed by gzip; a
-/// folder stands for the files in it. `-` reads standard input. With --split one log is compared with itself.
+/// Reads JSON in every shape that data tools write, CSV and TSV, and logs with JSON in them, plain or packed by gzip, and
+/// Parquet; a folder stands for the files in it. `-` reads standard input. With --split one log is compared with itself.
 ///
 /// Exit code: 0 done, 1 drift found with `--fail-on drift`, 2 wrong use or unusable input.
 #[derive(Args, Debug)]
@@ -49,17 +51,8 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "WHERE", conflicts_with_all = ["reference", "production"])]
     pub(crate) split: Option<Split>,
 
-    /// Read the files in this shape, whatever they look like
-    #[arg(long, value_name = "SHAPE", value_parser = shape_parser())]
-    pub(crate) read_as: Option<Shape>,
-
-    /// The keys that lead to the records of a document, with dots between: data.items
-    #[arg(long, value_name = "KEYS", conflicts_with = "read_as")]
-    pub(crate) records_at: Option<String>,
-
-    /// Keep only this share of the rows, chosen evenly and always alike: 0.1 keeps a tenth
-    #[arg(long, value_name = "SHARE", value_parser = share)]
-    pub(crate) sample: Option<f64>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
 
     /// Settings as JSON: docs/formats.md has every key
     #[arg(long, value_name = "FILE")]
@@ -109,6 +102,24 @@ pub(crate) enum FailOn {
     Drift,
 }
 
+/// Write files as JSON Lines
+///
+/// Reads what `compare` reads, such as Parquet, and writes a record for each row, which the page reads as well. What is
+/// nested becomes flat, as it is compared: {"input.temp": 20.5}.
+#[derive(Args, Debug)]
+pub(crate) struct ConvertArguments {
+    /// The files, whose rows follow each other
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
+
+    /// Where to write the rows, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Serve the page on this computer
 ///
 /// Serves the page to browsers on this computer only. Files opened in it stay in the browser.
@@ -117,18 +128,6 @@ pub(crate) struct ServeArguments {
     /// The port; by default 8360, or the next free one
     #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
-}
-
-/// Knows the shapes by name, so that a wrong name is answered with the list.
-fn shape_parser() -> impl TypedValueParser<Value = Shape> {
-    PossibleValuesParser::new(Shape::ALL.map(Shape::as_str)).map(|given| Shape::named(&given).unwrap_or(Shape::Records))
-}
-
-fn share(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(share) if share > 0.0 && share < 1.0 => Ok(share),
-        _ => Err("a share is a number above 0 and below 1, such as 0.1".to_owned()),
-    }
 }
 
 /// Knows the presets by name, so that a wrong name is answered with the list.

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 
 use driftscope_drift::{Report, Settings, Split, check_comparable, shared_page, to_json};
-use driftscope_table::{Format as Shape, ReadOptions, Sample, Table, split};
+use driftscope_table::{Limits, ReadOptions, Table, split};
 
 use crate::arguments::{CompareArguments, FailOn, Format};
 use crate::failure::Failure;
@@ -18,20 +18,20 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     check_output(arguments, inputs.sources())?;
     let template = if arguments.format == Format::Html { page::embedded()? } else { "" };
 
-    let (reference, production) = inputs.read(&options(arguments))?;
+    let (reference, production) = inputs.read(&arguments.reading.options(Limits::default()))?;
     check_comparable(&reference, &production)?;
     let report = driftscope_drift::compare(&reference, &production, &settings);
 
     let for_reader = arguments.format == Format::Table && arguments.output.is_none() && io::stdout().is_terminal();
     // A person who reads the table sees the warnings in it.
     if !for_reader {
-        warnings::print(&report.reference);
-        warnings::print(&report.production);
+        warnings::print(&report.reference.warnings);
+        warnings::print(&report.production.warnings);
     }
     let text = written(&report, arguments, template)?;
     match &arguments.output {
-        Some(path) => output::to_file(path, &text)?,
-        None => output::to_standard_output(&text)?,
+        Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
+        None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
     }
     Ok(arguments.fail_on == Some(FailOn::Drift) && report.verdict.drifted)
 }
@@ -77,13 +77,6 @@ impl<'a> Inputs<'a> {
             }
         }
     }
-}
-
-fn options(arguments: &CompareArguments) -> ReadOptions {
-    let sample = arguments.sample.map(|share| Sample { share, seed: 0 });
-    let path = arguments.records_at.as_ref().map(|keys| keys.split('.').map(str::to_owned).collect::<Vec<_>>());
-    let format = arguments.read_as.or(path.is_some().then_some(Shape::Envelope));
-    ReadOptions { format, path: path.unwrap_or_default(), sample, ..ReadOptions::default() }
 }
 
 fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {

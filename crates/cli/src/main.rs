@@ -1,4 +1,5 @@
-//! The `driftscope` command: compares data exports in a terminal or a pipeline, and serves the page on this computer.
+//! The `driftscope` command: compares and converts data exports in a terminal or a pipeline, and serves the page on
+//! this computer.
 //!
 //! Invariant: nothing here decides or computes anything about data. It reads files, writes files and prints.
 //!
@@ -7,11 +8,16 @@
 
 mod arguments;
 mod compare;
+mod convert;
+mod decoding;
 mod failure;
+mod json_lines;
 mod output;
 mod page;
+mod parquet_files;
 mod progress;
 mod reading;
+mod reading_arguments;
 mod serve;
 mod settings_file;
 mod sources;
@@ -30,8 +36,10 @@ const DRIFT_FOUND: u8 = 1;
 const UNUSABLE: u8 = 2;
 
 fn main() -> ExitCode {
+    decoding::watch();
     let outcome = match Arguments::parse().command {
         Command::Compare(arguments) => compare::run(&arguments).map(|failed| if failed { DRIFT_FOUND } else { 0 }),
+        Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
         Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
     };
     match outcome {

@@ -1,15 +1,15 @@
-//! Writes the report, whole or not at all.
+//! Writes the result, whole or not at all.
 
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Names that are tried for the temporary file before giving up.
 const ATTEMPTS: u32 = 100;
 
-/// Why a report cannot be written.
+/// Why a result cannot be written.
 #[derive(Debug)]
 pub(crate) enum OutputError {
     /// The output is a folder.
@@ -50,18 +50,22 @@ pub(crate) fn check(path: &Path) -> Result<(), OutputError> {
     if folder.is_dir() { Ok(()) } else { Err(OutputError::NoFolder { folder }) }
 }
 
-/// Writes `text` to `path`: first beside it, then in its place in one step.
-pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), OutputError> {
+/// What writes a result.
+type Writing<'a> = &'a dyn Fn(&mut dyn Write) -> io::Result<()>;
+
+/// Writes to `path`: first beside it, then in its place in one step.
+pub(crate) fn to_file(path: &Path, write: Writing<'_>) -> Result<(), OutputError> {
     let failed = |reason| OutputError::File { path: path.to_owned(), reason };
     // Behind a link the file is replaced, not the link.
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if fs::metadata(&target).is_ok_and(|metadata| !metadata.is_file()) {
         // A device or a pipe, such as /dev/null, has no beside and is never replaced.
-        let written = OpenOptions::new().write(true).open(&target).and_then(|mut file| file.write_all(text.as_bytes()));
-        return written.map_err(failed);
+        let written = OpenOptions::new().write(true).open(&target).and_then(|file| fill(file, write));
+        return written.map(drop).map_err(failed);
     }
     let (temporary, file) = create_beside(&target).map_err(failed)?;
-    let written = fill(file, text).and_then(|()| fs::rename(&temporary, &target));
+    // Without the synchronisation, a crash of the machine soon after can leave the new name with no content.
+    let written = fill(file, write).and_then(|file| file.sync_all()).and_then(|()| fs::rename(&temporary, &target));
     if written.is_err() {
         // The first failure is the one to report.
         let _ = fs::remove_file(&temporary);
@@ -69,19 +73,19 @@ pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), OutputError> {
     written.map_err(failed)
 }
 
-/// Writes `text` to standard output. A reader that has seen enough, such as `head`, is no failure.
-pub(crate) fn to_standard_output(text: &str) -> Result<(), OutputError> {
-    let mut output = io::stdout().lock();
-    match output.write_all(text.as_bytes()).and_then(|()| output.flush()) {
+/// Writes to standard output. A reader that has seen enough, such as `head`, is no failure.
+pub(crate) fn to_standard_output(write: Writing<'_>) -> Result<(), OutputError> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    match write(&mut output).and_then(|()| output.flush()) {
         Err(reason) if reason.kind() != io::ErrorKind::BrokenPipe => Err(OutputError::StandardOutput { reason }),
         _ => Ok(()),
     }
 }
 
-fn fill(mut file: File, text: &str) -> io::Result<()> {
-    file.write_all(text.as_bytes())?;
-    // Without this, a crash of the machine soon after can leave the new name with no content.
-    file.sync_all()
+fn fill(file: File, write: Writing<'_>) -> io::Result<File> {
+    let mut file = BufWriter::with_capacity(1 << 20, file);
+    write(&mut file)?;
+    file.into_inner().map_err(|error| error.into_error())
 }
 
 /// Makes a new file in the folder of `target`: a rename is one step only within a file system.

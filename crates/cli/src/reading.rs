@@ -5,9 +5,11 @@ use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use driftscope_table::{Fingerprint, ReadError, ReadOptions, Table, TableReader};
+use driftscope_parquet::ParquetError;
+use driftscope_table::{Fingerprint, Format, ReadError, ReadOptions, Table, TableReader};
 use indicatif::ProgressBar;
 
+use crate::parquet_files::ParquetFiles;
 use crate::progress;
 use crate::sources::Source;
 
@@ -27,6 +29,12 @@ pub(crate) enum InputError {
     StandardInputTwice,
     /// The files were read, and hold nothing usable.
     Unusable { side: &'static str, places: String, reason: Box<ReadError> },
+    /// It is a Parquet file that cannot be decoded.
+    Parquet { side: &'static str, place: String, reason: Box<ParquetError> },
+    /// A Parquet file comes through a pipe, or is packed as a whole.
+    ParquetWithoutEnd { place: String },
+    /// A shape of text was said for a Parquet file.
+    ShapeOfParquet { place: String },
     /// The other side could not be read, so this one was given up.
     GivenUp,
     /// The thread that read ended in a panic: a fault of Driftscope.
@@ -53,6 +61,16 @@ impl fmt::Display for InputError {
                 formatter.write_str("`-` is given twice, and there is one standard input: name a file for the others")
             }
             Self::Unusable { side, places, reason } => write!(formatter, "{side} {places}: {reason}"),
+            Self::Parquet { side, place, reason } => write!(formatter, "{side} {place}: {reason}"),
+            Self::ParquetWithoutEnd { place } => write!(
+                formatter,
+                "{place} is a Parquet file that comes through a pipe or is packed by gzip, and such a file is read from \
+                 its end: write it to a file as it is, and name that one"
+            ),
+            Self::ShapeOfParquet { place } => write!(
+                formatter,
+                "{place} is a Parquet file, and has no other shape: leave out --read-as and --records-at"
+            ),
             Self::GivenUp => formatter.write_str("the other side could not be read"),
             Self::Broken { side } => write!(
                 formatter,
@@ -111,34 +129,61 @@ fn read_side(
     give_up: &AtomicBool,
 ) -> Result<Table, InputError> {
     let mut reader = TableReader::new(options.clone());
-    let unusable = |reason| InputError::Unusable { side, places: places(sources), reason: Box::new(reason) };
-    let mut piece = vec![0; PIECE];
-    for source in sources {
-        let unreadable = |reason| InputError::Unreadable { place: source.place(), reason };
-        let mut file = source.open().map_err(unreadable)?;
+    let mut parquet = ParquetFiles::default();
+    let mut go_on = || if give_up.load(Ordering::Relaxed) { Err(InputError::GivenUp) } else { Ok(()) };
+    for (number, source) in sources.iter().enumerate() {
+        if let Some(path) = source.parquet() {
+            if options.format.is_some_and(|format| format != Format::Records) {
+                return Err(InputError::ShapeOfParquet { place: source.place() });
+            }
+            parquet.read((side, number), (source, path), (&mut reader, options), bar, &mut go_on)?;
+            continue;
+        }
         let mut fingerprint = Fingerprint::new();
         reader.begin_file(&source.name());
-        loop {
-            let length = match file.read(&mut piece) {
-                Ok(0) => break,
-                Ok(length) => length,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-                Err(error) => return Err(unreadable(error)),
-            };
-            fingerprint.feed(&piece[..length]);
-            reader.feed(&piece[..length]);
-            bar.inc(length as u64);
-            if let Some(reason) = reader.is_hopeless() {
-                return Err(InputError::Unusable { side, places: source.place(), reason: Box::new(reason) });
+        each_piece(source, &mut |piece| {
+            fingerprint.feed(piece);
+            reader.feed(piece);
+            bar.inc(piece.len() as u64);
+            match reader.is_hopeless() {
+                Some(reason) => Err(unusable(side, source.place(), reason)),
+                None => go_on(),
             }
-            if give_up.load(Ordering::Relaxed) {
-                return Err(InputError::GivenUp);
-            }
-        }
+        })?;
         reader.end_file(fingerprint.finish());
     }
     bar.finish();
-    reader.finish().map_err(unusable)
+    let mut table = reader.finish().map_err(|reason| unusable(side, places(sources), reason))?;
+    parquet.settle(&mut table);
+    Ok(table)
+}
+
+/// Hands over the bytes of a source, piece by piece.
+pub(crate) fn each_piece(
+    source: &Source,
+    take: &mut dyn FnMut(&[u8]) -> Result<(), InputError>,
+) -> Result<(), InputError> {
+    let unreadable = |reason| InputError::Unreadable { place: source.place(), reason };
+    let mut file = source.open().map_err(unreadable)?;
+    let mut piece = vec![0; PIECE];
+    loop {
+        match file.read(&mut piece) {
+            Ok(0) => return Ok(()),
+            Ok(length) => take(&piece[..length])?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(unreadable(error)),
+        }
+    }
+}
+
+fn unusable(side: &'static str, places: String, reason: ReadError) -> InputError {
+    match reason {
+        // A file that is nothing else was known for one before.
+        ReadError::OtherFormat { found, .. } if found == "a Parquet file" => {
+            InputError::ParquetWithoutEnd { place: places }
+        }
+        reason => InputError::Unusable { side, places, reason: Box::new(reason) },
+    }
 }
 
 /// The first files by name, and how many more.

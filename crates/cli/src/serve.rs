@@ -22,7 +22,9 @@ pub(crate) fn run(arguments: &ServeArguments) -> Result<(), Failure> {
     let page = page::embedded()?;
     let server = listen(arguments.port)?;
     let address = server.server_addr();
-    output::to_standard_output(&format!("Driftscope is at http://{address}/\nPress Ctrl-C to end it\n"))?;
+    output::to_standard_output(&|output| {
+        write!(output, "Driftscope is at http://{address}/\nPress Ctrl-C to end it\n")
+    })?;
     answer_all(&server, page);
     Ok(())
 }

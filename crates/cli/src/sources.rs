@@ -56,6 +56,16 @@ impl Source {
         })
     }
 
+    /// The path of a Parquet file that can be read from its end.
+    pub(crate) fn parquet(&self) -> Option<&Path> {
+        let Self::File(path) = self else { return None };
+        // A pipe would lose the bytes that are looked at.
+        let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+        let mut head = [0; driftscope_parquet::MAGIC.len()];
+        let is_parquet = || File::open(path)?.read_exact(&mut head).map(|()| head == *driftscope_parquet::MAGIC);
+        is_file.then(is_parquet).is_some_and(|found: io::Result<bool>| found.unwrap_or(false)).then_some(path)
+    }
+
     /// Whether this is the file at `path`, by whatever name.
     pub(crate) fn is_same_file(&self, path: &Path) -> bool {
         match self {

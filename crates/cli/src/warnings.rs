@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use driftscope_drift::{DataSet, format};
+use driftscope_drift::format;
 use driftscope_table::Warning;
 
 use crate::table_view::plain;
@@ -10,13 +10,13 @@ use crate::table_view::plain;
 /// Warnings printed one by one for a side; the report has all of them.
 const MOST: usize = 20;
 
-/// Prints the warnings of one side.
-pub(crate) fn print(side: &DataSet) {
-    for warning in side.warnings.iter().take(MOST) {
+/// Prints the warnings of one data set.
+pub(crate) fn print(warnings: &[Warning]) {
+    for warning in warnings.iter().take(MOST) {
         print_line(&format!("warning: {}", line(warning)));
     }
-    if side.warnings.len() > MOST {
-        print_line(&format!("warning: {} more, see the report", side.warnings.len() - MOST));
+    if warnings.len() > MOST {
+        print_line(&format!("warning: {} more, see the report", warnings.len() - MOST));
     }
 }
 

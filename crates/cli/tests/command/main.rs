@@ -4,8 +4,10 @@
 
 mod bench;
 mod compare;
+mod convert;
 mod inputs;
 mod output;
+mod parquet;
 mod serve;
 mod settings;
 mod table;

@@ -17,7 +17,7 @@ const KINDS: &[(usize, &[u8], Guess)] = &[
         b"PAR1",
         Guess {
             found: "a Parquet file",
-            advice: "write it as JSON Lines, for example with DuckDB: COPY (FROM 'data.parquet') TO 'data.jsonl' (FORMAT json)",
+            advice: "write it as JSON Lines, for example with the command: driftscope convert FILE -o data.jsonl",
         },
     ),
     (0, b"ARROW1", Guess { found: "an Arrow file", advice: FROM_ARROW }),

@@ -1,0 +1,43 @@
+//! What can be said about how files are read, alike for every command that reads them.
+
+use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use driftscope_table::{Format as Shape, Limits, ReadOptions, Sample};
+
+/// How to read the files.
+#[derive(Args, Debug)]
+pub(crate) struct ReadingArguments {
+    /// Read the files in this shape, whatever they look like
+    #[arg(long, value_name = "SHAPE", value_parser = shape_parser())]
+    pub(crate) read_as: Option<Shape>,
+
+    /// The keys that lead to the records of a document, with dots between: data.items
+    #[arg(long, value_name = "KEYS", conflicts_with = "read_as")]
+    pub(crate) records_at: Option<String>,
+
+    /// Keep only this share of the rows, chosen evenly and always alike: 0.1 keeps a tenth
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) sample: Option<f64>,
+}
+
+impl ReadingArguments {
+    /// The same for the reader of tables, within these limits.
+    pub(crate) fn options(&self, limits: Limits) -> ReadOptions {
+        let sample = self.sample.map(|share| Sample { share, seed: 0 });
+        let path = self.records_at.as_ref().map(|keys| keys.split('.').map(str::to_owned).collect::<Vec<_>>());
+        let format = self.read_as.or(path.is_some().then_some(Shape::Envelope));
+        ReadOptions { limits, format, path: path.unwrap_or_default(), sample }
+    }
+}
+
+/// Knows the shapes by name, so that a wrong name is answered with the list.
+fn shape_parser() -> impl TypedValueParser<Value = Shape> {
+    PossibleValuesParser::new(Shape::ALL.map(Shape::as_str)).map(|given| Shape::named(&given).unwrap_or(Shape::Records))
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(share) if share > 0.0 && share < 1.0 => Ok(share),
+        _ => Err("a share is a number above 0 and below 1, such as 0.1".to_owned()),
+    }
+}
