@@ -96,3 +96,27 @@ fn a_broken_record_over_the_limit_is_passed_over_wherever_a_piece_ends() {
     let table = read_alike(text.as_bytes(), &ReadOptions { limits, ..ReadOptions::default() }).unwrap();
     assert_eq!((table.rows, table.skipped), (1, 1));
 }
+
+#[test]
+fn a_value_as_long_as_a_record_may_be_is_judged_alike_wherever_a_piece_ends() {
+    let limits = Limits { record_bytes: 9, ..Limits::default() };
+    let padding = "\"seven c\", 123456789, 1234567890, [1,2,3,4], {\"a\":2}, {\"longer\":1}\n".repeat(80);
+    for text in [padding.clone(), format!("[{padding}"), format!("{{\"data\":[{padding}")] {
+        for format in std::iter::once(None).chain(Format::ALL.map(Some)) {
+            let options = ReadOptions { limits: limits.clone(), format, ..ReadOptions::default() };
+            _ = read_alike(text.as_bytes(), &options);
+        }
+    }
+}
+
+#[test]
+fn of_a_damaged_gzip_file_the_text_is_spoken_of_first() {
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut packed, "no record\n".repeat(600).as_bytes()).unwrap();
+    let mut packed = packed.finish().unwrap();
+    let end = packed.len() - 6;
+    packed[end] ^= 1;
+    let options = ReadOptions { format: Some(Format::LogLines), ..ReadOptions::default() };
+    let Err(ReadError::NoRecords { reason, line, .. }) = read_alike(&packed, &options) else { panic!("no record") };
+    assert!(line == Some(1) && !reason.contains("gzip"), "{reason}");
+}

@@ -20,9 +20,9 @@ fn parts(watched: &Value) -> Option<Vec<(&'static str, f64)>> {
     let last_read = times("heard", "Read").last().copied()?;
     let begun = times("heard", "Reading").first().copied()?;
     let handed = times("heard", "Given").last().copied()?;
-    let asked = times("told", "Compare").last().copied()?;
+    let asked = times("told", "Compare").first().copied()?;
     let first_column = times("heard", "Comparing").first().copied()?;
-    let compared = times("heard", "Compared").last().copied()?;
+    let compared = times("heard", "Compared").first().copied()?;
     let verdict = watched["verdict"].as_f64()?;
     Some(vec![
         ("start of the workers and the first slice", begun - drop),

@@ -190,16 +190,18 @@ impl OpenFile {
 
     fn end(&mut self, rows: &mut Rows) {
         let Self { packing, pieces, input, .. } = self;
-        match packing {
-            Packing::Unknown(first) => pieces.feed(first, input, rows),
-            Packing::Gzip(gunzip) if !input.is_over() => {
-                if let Some(damage) = gunzip.finish() {
-                    rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
-                }
-            }
-            _ => {}
+        let was_over = input.is_over();
+        if let Packing::Unknown(first) = packing {
+            pieces.feed(first, input, rows);
         }
         pieces.end(input, rows);
+        // What could be unpacked comes before what could not.
+        if let Packing::Gzip(gunzip) = packing
+            && !was_over
+            && let Some(damage) = gunzip.finish()
+        {
+            rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
+        }
     }
 
     /// What the file was read as, in words.

@@ -79,8 +79,7 @@ impl Rows {
     pub(super) fn cell(&mut self, whereabouts: Whereabouts<'_>, last: bool, field: FieldId, row: usize) -> Outcome {
         let window = self.window(whereabouts.input);
         match parse_value(window, field, &mut self.schema, &mut self.staged, &self.limits) {
-            // A number may go on in the next piece.
-            Ok(parsed) if parsed.end == window.len() && !last => self.fault(Fault::Incomplete, whereabouts, last),
+            Ok(parsed) if self.may_go_on(whereabouts.input, parsed.end, last) => self.unended(whereabouts),
             Ok(parsed) => self.add_to_row(row, whereabouts.first(parsed.end), parsed),
             Err(fault) => self.fault(fault, whereabouts, last),
         }
@@ -262,7 +261,7 @@ impl Rows {
     ) -> Outcome {
         let window = self.window(whereabouts.input);
         match parse_value(window, NO_FIELD, &mut self.schema, &mut self.staged, &self.limits) {
-            Ok(parsed) if parsed.end == window.len() && !last => self.fault(Fault::Incomplete, whereabouts, last),
+            Ok(parsed) if self.may_go_on(whereabouts.input, parsed.end, last) => self.unended(whereabouts),
             Ok(parsed) if ends(whereabouts.input.get(parsed.end).copied()) => {
                 self.skipped += 1;
                 self.problems.add(WarningCode::NotAnObject, || {
@@ -354,6 +353,24 @@ impl Rows {
         self.problems.add(WarningCode::InvalidRecord, || {
             (Some(whereabouts.at(at)), format!("A record is no valid JSON and is left out: {what}"))
         });
+    }
+
+    /// Whether a value that ends here, as far as one can see, may have more of it behind: in the next piece, or past the
+    /// most that a record may have.
+    pub(super) fn may_go_on(&self, input: &[u8], end: usize, last: bool) -> bool {
+        match input.get(end) {
+            None => !last,
+            Some(next) => end == self.limits.record_bytes && !matches!(next, 0..=b' ' | b',' | b']' | b'}'),
+        }
+    }
+
+    /// A value that may go on.
+    fn unended(&mut self, whereabouts: Whereabouts<'_>) -> Outcome {
+        if whereabouts.input.len() <= self.limits.record_bytes {
+            return Outcome::Incomplete;
+        }
+        self.too_long(whereabouts);
+        Outcome::TooMuch
     }
 
     fn window<'a>(&self, input: &'a [u8]) -> &'a [u8] {

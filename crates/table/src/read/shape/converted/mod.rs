@@ -226,15 +226,15 @@ impl Converted {
                 self.state = State::Value;
                 0
             }
-            Some(_) => match key_of(input) {
+            Some(_) => match key_of(&input[..input.len().min(rows.limits.record_bytes)]) {
                 Ok((key, length)) => {
                     self.key = decoded(key).into_owned();
                     self.state = State::Value;
                     length
                 }
-                Err(Fault::Incomplete) if !last && input.len() < rows.limits.record_bytes => 0,
+                // At the end of the file it is said to be cut short.
+                Err(Fault::Incomplete) if input.len() < rows.limits.record_bytes => 0,
                 Err(_) if !last && input.len() <= SNIPPET => 0,
-                Err(Fault::Incomplete) if last => 0,
                 Err(_) => {
                     rows.broken_document(self.whereabouts(input));
                     self.give_up();
@@ -301,7 +301,7 @@ impl Converted {
         // A value within the deepest object is one deeper.
         let tree = Tree::of(window, MOST_VALUES, rows.limits.depth + 1);
         if let (Some(root), Some(end)) = (&tree.root, tree.end)
-            && (last || end < window.len() || !root.is_plain())
+            && !(root.is_plain() && rows.may_go_on(input, end, last))
         {
             let mut sink = Sink::new(rows, whereabouts.first(end));
             match &mut self.converter {
