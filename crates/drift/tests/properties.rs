@@ -3,7 +3,7 @@
 mod common;
 
 use common::{flights, shuffled, table};
-use driftscope_drift::{Kind, Outcome, Presence, Settings, check_comparable, compare, to_json};
+use driftscope_drift::{Kind, Outcome, Presence, Preset, Settings, check_comparable, compare, to_json};
 use driftscope_table::{Cell, Column, Table};
 
 #[test]
@@ -103,9 +103,47 @@ fn strange_values_never_break_the_report() {
             ],
             ..Table::default()
         };
-        let text = to_json(&compare(&side(0), &side(3), &Settings::default()));
-        assert_eq!(to_json(&driftscope_drift::from_json(&text).unwrap()), text);
+        for (preset, test) in every_choice() {
+            let settings = Settings { preset, test, threshold: Some(0.1), ..Settings::default() };
+            settings.validate().unwrap();
+            let text = to_json(&compare(&side(0), &side(3), &settings));
+            assert_eq!(to_json(&driftscope_drift::from_json(&text).unwrap()), text);
+            assert!(!text.contains("NaN") && !text.contains(":inf") && !text.contains(":-inf"), "{settings:?}");
+        }
     }
     let empty = Table::default();
     assert_eq!(compare(&empty, &empty, &Settings::default()).verdict.tested_columns, 0);
+}
+
+/// Every preset by itself, and every test of one's own under it.
+fn every_choice() -> Vec<(Preset, Option<String>)> {
+    const EVIDENTLY: &str = "ks wasserstein anderson cramer_von_mises ed es mannw t_test psi kl_div jensenshannon hellinger \
+                             chisquare z fisher_exact g_test TVD";
+    const OURS: &str = "ks anderson_darling cramer_von_mises epps_singleton mann_whitney welch_t student_t levene \
+                        brown_forsythe mood kuiper energy wasserstein wasserstein_normed mmd psi kl jensen_shannon hellinger \
+                        total_variation l_infinity chi_square g fisher z cramers_v cohens_h cohens_w hedges_g cliffs_delta \
+                        median_shift scale_ratio permutation";
+    let choices =
+        |preset, names: &'static str| names.split_whitespace().map(move |name| (preset, Some(name.to_owned())));
+    let alone = Preset::ALL.into_iter().map(|(_, preset)| (preset, None));
+    alone.chain(choices(Preset::Evidently, EVIDENTLY)).chain(choices(Preset::Calibrated, OURS)).collect()
+}
+
+#[test]
+fn a_chosen_test_and_a_preset_make_the_columns_verdict() {
+    let [reference, production] = flights();
+    for (preset, test) in every_choice().into_iter().filter(|(_, test)| test.as_deref() != Some("TVD")) {
+        let settings = Settings { preset, test: test.clone(), threshold: Some(0.1), ..Settings::default() };
+        let report = compare(&reference, &production, &settings);
+        let drifted = report.columns.iter().filter(|column| column.drift.drifted).count() as u64;
+        assert_eq!(report.verdict.drifted_columns, drifted, "{settings:?}");
+        for column in report.columns.iter().filter(|column| column.drift.tested) {
+            assert!(!column.finding.is_empty() && column.drift.score.is_some(), "{settings:?}, {}", column.name);
+            if let Some(test) =
+                test.as_ref().filter(|test| preset == Preset::Calibrated && column.tests.contains_key(*test))
+            {
+                assert_eq!((&column.drift.method, column.drift.threshold), (test, Some(0.1)), "{}", column.name);
+            }
+        }
+    }
 }
