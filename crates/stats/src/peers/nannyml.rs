@@ -62,17 +62,9 @@ pub fn of_numbers(reference: &[f64], production: &[f64]) -> Option<Chunks> {
     }
     crate::sorting::sort_numbers(&mut sorted);
     let edges = edges(&[&sorted], Rule::Doane, false)?;
-    let bins = (edges.len() - 1) as u32;
-    let place = |value: f64| match edges.partition_point(|edge| *edge <= value) as u32 {
-        _ if value.is_nan() => MISSING,
-        0 => OUTSIDE,
-        above if above <= bins => above - 1,
-        // The last bin has its upper edge, too.
-        _ if edges.last() == Some(&value) => bins - 1,
-        _ => OUTSIDE,
-    };
+    let place = |value: f64| place(value, &edges);
     let places = |rows: &[f64]| rows.iter().map(|&value| place(value)).collect::<Vec<u32>>();
-    judge(&places(reference), &places(production), bins as usize)
+    judge(&places(reference), &places(production), edges.len() - 1)
 }
 
 /// Judges category numbers in the order of their rows, [`MISSING`] where there is none.
@@ -98,6 +90,26 @@ pub fn of_categories(reference: &[u32], production: &[u32]) -> Option<Chunks> {
         rows.iter().map(place).collect::<Vec<u32>>()
     };
     judge(&places(reference), &places(production), count as usize)
+}
+
+/// The bin of a value: guessed by the width of the bins, which are equal but for rounding, and then found.
+fn place(value: f64, edges: &[f64]) -> u32 {
+    let (first, last, bins) = (edges[0], edges[edges.len() - 1], edges.len() - 1);
+    if value.is_nan() {
+        return MISSING;
+    }
+    if value < first || value > last {
+        return OUTSIDE;
+    }
+    let mut bin = (((value - first) / (last - first) * bins as f64) as usize).min(bins - 1);
+    while bin > 0 && edges[bin] > value {
+        bin -= 1;
+    }
+    // The last bin has its upper edge, too.
+    while bin + 1 < bins && edges[bin + 1] <= value {
+        bin += 1;
+    }
+    bin as u32
 }
 
 fn judge(reference: &[u32], production: &[u32], bins: usize) -> Option<Chunks> {
