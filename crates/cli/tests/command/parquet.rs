@@ -1,9 +1,12 @@
 //! Parquet files beside others: compared as the records that they hold, known by content, refused with a reason.
 
 use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::Value;
 
 use crate::bench::Bench;
