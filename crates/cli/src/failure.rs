@@ -7,9 +7,9 @@ use std::path::PathBuf;
 use driftscope_drift::{CompareError, SettingsError, ShareError};
 use driftscope_table::SplitError;
 
+use crate::input_error::InputError;
 use crate::output::OutputError;
 use crate::page::NoPage;
-use crate::reading::InputError;
 use crate::settings_file::SettingsFileError;
 
 /// Why the command gave up.

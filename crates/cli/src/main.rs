@@ -11,6 +11,7 @@ mod compare;
 mod convert;
 mod decoding;
 mod failure;
+mod input_error;
 mod json_lines;
 mod output;
 mod page;

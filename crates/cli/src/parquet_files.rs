@@ -10,7 +10,8 @@ use driftscope_table::{Fingerprint, ReadOptions, Table, TableReader, Warning, Wa
 use indicatif::ProgressBar;
 
 use crate::decoding::decode;
-use crate::reading::{InputError, each_piece};
+use crate::input_error::InputError;
+use crate::reading::each_piece;
 use crate::sources::Source;
 
 /// Batches without a row more after which a table is taken to be full: it says itself why.

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::reading::InputError;
+use crate::input_error::InputError;
 
 /// Where the bytes of one file come from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -125,6 +125,10 @@ fn a_parquet_file_is_read_from_its_end() {
     assert_eq!(piped.status.code(), Some(2));
     let words = String::from_utf8(piped.stderr).unwrap();
     assert!(words.contains("standard input is a Parquet file") && words.contains("write it to a file"), "{words}");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&fs::read(bench.path("pandas.parquet")).unwrap()).unwrap();
+    bench.write("packed.parquet.gz", packed.finish().unwrap());
+    bench.compare(&["records.json", "packed.parquet.gz"]).refuses(&["packed.parquet.gz is a Parquet file", "by gzip"]);
     bench
         .compare(&["groups.parquet", "pandas.parquet", "--read-as", "index"])
         .refuses(&["Parquet file", "leave out --read-as"]);

@@ -1,0 +1,73 @@
+//! Why files cannot be read: which one, why, and what to do.
+
+use std::fmt;
+use std::io;
+
+use driftscope_parquet::ParquetError;
+use driftscope_table::ReadError;
+
+/// Why a side cannot be read.
+#[derive(Debug)]
+pub(crate) enum InputError {
+    /// The file cannot be opened, or reading it failed on the way.
+    Unreadable { place: String, reason: io::Error },
+    /// A folder without a file in it was given.
+    EmptyFolder { place: String },
+    /// A file was given twice on one side.
+    GivenTwice { place: String },
+    /// Standard input was given twice.
+    StandardInputTwice,
+    /// The files were read, and hold nothing usable.
+    Unusable { side: &'static str, places: String, reason: Box<ReadError> },
+    /// It is a Parquet file that cannot be decoded.
+    Parquet { side: &'static str, place: String, reason: Box<ParquetError> },
+    /// A Parquet file comes through a pipe, or is packed as a whole.
+    ParquetWithoutEnd { place: String },
+    /// A shape of text was said for a Parquet file.
+    ShapeOfParquet { place: String },
+    /// The other side could not be read, so this one was given up.
+    GivenUp,
+    /// The thread that read ended in a panic: a fault of Driftscope.
+    Broken { side: &'static str },
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { place, reason } => match reason.kind() {
+                io::ErrorKind::NotFound => write!(formatter, "there is no file {place}: check the name and the folder"),
+                io::ErrorKind::PermissionDenied => {
+                    write!(formatter, "{place} may not be read by this user: change its permissions, or copy it")
+                }
+                _ => write!(formatter, "{place} cannot be read: {reason}"),
+            },
+            Self::EmptyFolder { place } => {
+                write!(formatter, "{place} is a folder without a file in it: check that the export has finished")
+            }
+            Self::GivenTwice { place } => {
+                write!(formatter, "{place} is given twice, and its rows would count twice: leave it out once")
+            }
+            Self::StandardInputTwice => {
+                formatter.write_str("`-` is given twice, and there is one standard input: name a file for the others")
+            }
+            Self::Unusable { side, places, reason } => write!(formatter, "{side} {places}: {reason}"),
+            Self::Parquet { side, place, reason } => write!(formatter, "{side} {place}: {reason}"),
+            Self::ParquetWithoutEnd { place } => write!(
+                formatter,
+                "{place} is a Parquet file that comes through a pipe or is packed by gzip, and such a file is read from \
+                 its end: write it to a file as it is, and name that one"
+            ),
+            Self::ShapeOfParquet { place } => write!(
+                formatter,
+                "{place} is a Parquet file, and has no other shape: leave out --read-as and --records-at"
+            ),
+            Self::GivenUp => formatter.write_str("the other side could not be read"),
+            Self::Broken { side } => write!(
+                formatter,
+                "reading the {side} broke down, which is a fault of Driftscope: please report it with the line above"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for InputError {}
