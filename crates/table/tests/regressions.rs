@@ -120,3 +120,11 @@ fn of_a_damaged_gzip_file_the_text_is_spoken_of_first() {
     let Err(ReadError::NoRecords { reason, line, .. }) = read_alike(&packed, &options) else { panic!("no record") };
     assert!(line == Some(1) && !reason.contains("gzip"), "{reason}");
 }
+
+#[test]
+fn a_last_row_as_long_as_may_be_is_read_wherever_a_piece_ends() {
+    let limits = Limits { record_bytes: 9, ..Limits::default() };
+    let options = ReadOptions { limits, format: Some(Format::Delimited), ..ReadOptions::default() };
+    let text = format!("a,b\n{}123456,89", "1,2\n".repeat(40_000));
+    assert_eq!(read_alike(text.as_bytes(), &options).unwrap().rows, 40_001);
+}

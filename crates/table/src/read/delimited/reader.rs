@@ -177,7 +177,8 @@ impl Delimited {
                     dialect.marks.has_escapes = true;
                     self.dialect = Some(dialect);
                 }
-                Err(Fault::Incomplete) if window.len() < rows.limits.record_bytes => return at,
+                // A row as long as may be is whole if the file ends with it.
+                Err(Fault::Incomplete) if rest.len() <= rows.limits.record_bytes => return at,
                 Err(Fault::Incomplete) => {
                     self.state = State::Line;
                     rows.too_long(whereabouts);
