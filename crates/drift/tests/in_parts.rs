@@ -3,7 +3,7 @@
 mod common;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Settings, assemble, compare, describe_all, to_json, with_fingerprints,
+    DescribedColumn, Extent, Preset, Report, Settings, assemble, compare, describe_all, to_json, with_fingerprints,
 };
 use driftscope_table::Table;
 
@@ -65,5 +65,33 @@ fn fingerprints_that_come_later_change_nothing_else() {
         let owned = fingerprints.map(|side| side.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>());
         let late = with_fingerprints(early, [&owned[0], &owned[1]]);
         assert_eq!(to_json(&late), to_json(&expected));
+    }
+}
+
+#[test]
+fn the_verdict_that_comes_first_is_the_verdict() {
+    let [reference, production] = common::flights();
+    let force = |test: Option<&str>| {
+        let mut settings = Settings::default();
+        settings.columns.entry("input.temp".to_owned()).or_default().test = test.map(Into::into);
+        settings
+    };
+    let evidently = Settings { preset: Preset::Evidently, ..Settings::default() };
+    for settings in [force(None), force(Some("psi")), evidently] {
+        let whole = compare(&reference, &production, &settings);
+        let first = describe_all(&reference, &production, &settings, Extent::Verdict, |_, _| {});
+        let mut first = assemble(first, &reference, &production, &settings);
+        let count = |report: &Report| report.columns.iter().map(|column| column.tests.len()).sum::<usize>();
+        assert!(count(&first) < count(&whole) || settings.preset != Preset::Calibrated);
+        for (early, late) in first.columns.iter_mut().zip(&whole.columns) {
+            assert!(early.tests.iter().all(|(name, test)| late.tests[name] == *test), "{}", early.name);
+            early.tests.clone_from(&late.tests);
+            early.presets.clone_from(&late.presets);
+        }
+        first.verdict.presets.clone_from(&whole.verdict.presets);
+        let (first, whole) = (to_json(&first), to_json(&whole));
+        let at = first.bytes().zip(whole.bytes()).position(|(one, other)| one != other);
+        let near = |text: &str| text.get(at.unwrap_or(0).saturating_sub(60)..at.unwrap_or(0) + 60).map(str::to_owned);
+        assert!(first == whole, "{:?}\n{:?}", near(&first), near(&whole));
     }
 }

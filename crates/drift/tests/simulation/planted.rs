@@ -1,6 +1,6 @@
 //! Drift that is there: one column of each kind of change, among twenty columns that did not change.
 
-use driftscope_drift::{Report, compare};
+use driftscope_drift::Report;
 use driftscope_stats::random::Random;
 
 use crate::columns::{Law, table};
@@ -53,5 +53,5 @@ pub(crate) fn report(changes: &[Change], seed: u64) -> Report {
     let mut random = Random::new(seed.wrapping_add(1 << 50));
     let reference = table(&before, ROWS, &mut random);
     let production = table(&after, ROWS, &mut random);
-    compare(&reference, &production, &undrifted::settings(&before))
+    undrifted::judged(&reference, &production, &undrifted::settings(&before))
 }
