@@ -25,5 +25,7 @@ pub use moment::Spelling;
 pub use read::{Fingerprint, Limits, ReadError, ReadOptions, TableReader};
 pub use sample::Sample;
 pub use source::{FileRecord, Warning, WarningCode};
-pub use split::{Split, SplitChoices, SplitError, TimeChoice, ValueChoice, moments, split, split_choices, time_columns};
+pub use split::{
+    Split, SplitChoices, SplitError, TimeChoice, ValueChoice, moments, split, split_choices, time_columns,
+};
 pub use table::Table;

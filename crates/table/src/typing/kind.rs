@@ -105,7 +105,10 @@ pub fn is_named_time(name: &str) -> bool {
 
 /// Whether a column has the name of one that tells a version, or which part of the data a row belongs to.
 pub fn is_named_part(name: &str) -> bool {
-    named(name, &["version", "model", "split", "set", "dataset", "part", "fold", "stage", "env", "environment", "source"])
+    named(
+        name,
+        &["version", "model", "split", "set", "dataset", "part", "fold", "stage", "env", "environment", "source"],
+    )
 }
 
 /// How many of the unit in which moments up to this number are counted make a second: 1, a thousand, a million or a

@@ -19,7 +19,8 @@ pub enum TextClass {
 
 /// The spellings of a missing value that pandas reads as one, less those that are words in ordinary columns, and the one
 /// of MySQL and Hive.
-const NULLS: [&str; 14] = ["", "\\N", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NaT", "null", "NULL", "None", "-nan"];
+const NULLS: [&str; 14] =
+    ["", "\\N", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NaT", "null", "NULL", "None", "-nan"];
 
 /// Classifies one string; white space around it does not count.
 pub fn classify_text(text: &str) -> TextClass {
