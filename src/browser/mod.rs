@@ -24,6 +24,15 @@ pub(crate) fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// Calls back in a task of its own, so that a person's clicks come in between.
+pub(crate) fn soon(callback: impl FnOnce() + 'static) {
+    use wasm_bindgen::JsCast;
+    let callback = wasm_bindgen::closure::Closure::once_into_js(callback);
+    if let Some(window) = window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), 0);
+    }
+}
+
 /// The report that the page carries, if it is a shared page.
 pub(crate) fn carried_report() -> Option<String> {
     let text = document()?.get_element_by_id("driftscope-report")?.text_content()?;

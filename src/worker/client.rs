@@ -17,6 +17,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use super::{ColumnSize, Command, Event, Launcher, Problem, TableLabel};
+use crate::browser::soon;
 use crate::state::{Action, ReadChoice, Settled, Side};
 
 /// Tells the page what happened.
@@ -275,12 +276,11 @@ impl Client {
                 match driftscope_drift::from_json(&report) {
                     Ok(report) => {
                         self.0.borrow_mut().report = Some(Rc::new(report));
-                        let is_first_look = self.0.borrow().extent == Extent::Verdict;
-                        if is_first_look {
-                            self.describe(Extent::Full);
-                        }
-                        self.take_fingerprints();
-                        self.show();
+                        // Reading a report takes a while, and so does showing it.
+                        let client = self.clone();
+                        soon(move || client.show());
+                        let client = self.clone();
+                        soon(move || client.complete());
                     }
                     Err(error) => self.crashed(worker, error.to_string()),
                 }
@@ -344,6 +344,18 @@ impl Client {
     fn compare(&self) {
         if self.describe(Extent::Verdict) {
             self.tell(Action::Comparing { done: 0, columns: 0 });
+        }
+    }
+
+    /// Begins, once the verdict is shown, with what nobody waits for.
+    fn complete(&self) {
+        let is_first_look = {
+            let inner = self.0.borrow();
+            inner.extent == Extent::Verdict && inner.comparison == 0 && inner.report.is_some()
+        };
+        if is_first_look {
+            self.describe(Extent::Full);
+            self.take_fingerprints();
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use driftscope_table::{Cell, Column, Dictionary, Table};
+use driftscope_table::{Cell, Cells, Column, Dictionary, Table};
 use js_sys::{Array, BigUint64Array, Uint8Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -19,9 +19,7 @@ pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
     let buffers = Array::new();
     let mut columns = Vec::with_capacity(taken.len());
     for column in taken {
-        let bits: Vec<u64> = column.cells.iter().copied().map(Cell::to_bits).collect();
-        buffers.push(&BigUint64Array::from(bits.as_slice()).buffer());
-        drop(bits);
+        buffers.push(&packed(column.cells).buffer());
         let (text, ends) = column.dictionary.as_parts();
         buffers.push(&Uint8Array::from(text.as_bytes()).buffer());
         buffers.push(&Uint32Array::from(ends).buffer());
@@ -44,12 +42,12 @@ pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -
     let mut columns = table.map_or_else(Vec::new, |table| table.columns);
     columns.reserve(label.columns.len());
     for column in label.columns {
-        let cells = BigUint64Array::new(&take(buffers)).to_vec();
+        let cells = unpacked(&BigUint64Array::new(&take(buffers)));
         let text = String::from_utf8(Uint8Array::new(&take(buffers)).to_vec()).ok()?;
         let ends = Uint32Array::new(&take(buffers)).to_vec();
         columns.push(Column {
             name: column.name,
-            cells: cells.into_iter().map(Cell::from_bits).collect(),
+            cells,
             dictionary: Dictionary::from_parts(text, ends),
             tally: column.tally,
             spelling: column.spelling,
@@ -63,6 +61,28 @@ pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -
         skipped: label.skipped,
         warnings: label.warnings,
     })
+}
+
+/// The cells as one array, a chunk at a time, each of which is free again at once.
+fn packed(cells: Cells) -> BigUint64Array {
+    let array = BigUint64Array::new_with_length(cells.len() as u32);
+    let mut bits: Vec<u64> = Vec::with_capacity(Cells::CHUNK.min(cells.len()));
+    let mut at = 0;
+    for chunk in cells.into_chunks() {
+        bits.clear();
+        bits.extend(chunk.iter().map(|cell| cell.to_bits()));
+        let end = at + bits.len() as u32;
+        array.subarray(at, end).copy_from(&bits);
+        at = end;
+    }
+    array
+}
+
+/// The cells of [`packed`].
+fn unpacked(array: &BigUint64Array) -> Cells {
+    let starts = (0..array.length()).step_by(Cells::CHUNK);
+    let chunk = |start: u32| array.subarray(start, array.length().min(start + Cells::CHUNK as u32)).to_vec();
+    Cells::from_chunks(starts.map(|start| chunk(start).into_iter().map(Cell::from_bits).collect()))
 }
 
 fn take(buffers: &Array) -> JsValue {

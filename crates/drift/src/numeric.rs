@@ -27,7 +27,9 @@ pub(crate) struct Numbers {
 /// Takes the numbers of a column, however written. Anything else is missing.
 pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
     let mut sorted = Vec::with_capacity(evidence.number_like() as usize);
-    sorted.extend(column.cells.iter().filter_map(|cell| number(cell, evidence)));
+    for chunk in column.cells.chunks() {
+        sorted.extend(chunk.iter().filter_map(|cell| number(cell, evidence)));
+    }
     sorting::sort_numbers(&mut sorted);
     let missing = (column.cells.len() - sorted.len()) as u64;
     Numbers { sorted, missing }

@@ -39,6 +39,21 @@ impl Cells {
         self.chunks
     }
 
+    /// The cells of such chunks, each of which but the last must have [`Cells::CHUNK`] cells; others are copied into
+    /// chunks that do.
+    pub fn from_chunks(chunks: impl IntoIterator<Item = Vec<Cell>>) -> Self {
+        let mut all = Self::default();
+        for chunk in chunks {
+            let is_aligned = all.chunks.last().is_none_or(|last| last.len() == Self::CHUNK);
+            if is_aligned && (1..=Self::CHUNK).contains(&chunk.len()) {
+                all.chunks.push(chunk);
+            } else {
+                chunk.into_iter().for_each(|cell| all.push(cell));
+            }
+        }
+        all
+    }
+
     /// The cells in order.
     pub fn iter(&self) -> std::iter::Flatten<std::slice::Iter<'_, Vec<Cell>>> {
         self.chunks.iter().flatten()
@@ -148,6 +163,8 @@ mod tests {
             assert_eq!((chunked.len(), chunked.is_empty()), (count, count == 0));
             assert!(chunked.iter().eq(cells.iter()) && chunked.chunks().flatten().eq(cells.iter()));
             assert_eq!(Cells::from(cells.clone()), chunked);
+            assert_eq!(Cells::from_chunks(chunked.clone().into_chunks()), chunked);
+            assert_eq!(Cells::from_chunks(cells.chunks(5000).map(<[Cell]>::to_vec)), chunked);
             assert_eq!(chunked.get(count), None);
             assert!((0..count).step_by(997).all(|row| chunked[row] == cells[row]));
         }
