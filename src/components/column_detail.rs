@@ -108,13 +108,9 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         { part_table(column) }
                         <p class="note">{ decision_note(column, &props.report) }</p>
                     </figure>
-                    <figure>
-                        <figcaption>{ "All tests" }</figcaption>
-                        { test_table(column) }
-                    </figure>
                 }
                 if !column.presets.is_empty() {
-                    <figure>
+                    <figure class="wide">
                         <figcaption>{ "By other rules" }</figcaption>
                         { preset_table(column) }
                     </figure>
@@ -123,6 +119,12 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                     <figure>
                         <figcaption>{ "Quantiles against each other" }</figcaption>
                         { chart(Drawing::QuantilePlot, 260, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
+                    </figure>
+                }
+                if column.drift.tested {
+                    <figure class="wide">
+                        <figcaption>{ "All tests" }</figcaption>
+                        { test_table(column) }
                     </figure>
                 }
             </div>

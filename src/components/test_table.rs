@@ -80,7 +80,7 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
                 { for column.drift.parts.iter().map(|part| html! {
                     <tr>
                         <th scope="row">{ match part.part { Part::Values => "Values", Part::Missing => "Missing" } }</th>
-                        <td class="words">{ test_name(&part.test) }</td>
+                        <td class="words">{ test_name(&part.test).split(',').next() }</td>
                         <td>{ format::p_value(part.p_adjusted) }</td>
                         <td>{ format::effect(part.effect) }</td>
                         <td>{ "≤ " }{ format::effect(part.null_band) }</td>
@@ -96,30 +96,37 @@ pub(super) fn test_table(column: &ColumnReport) -> Html {
     let has_figures = |test: &&TestResult| test.statistic.is_some() || test.p_value.is_some();
     let found = |name: &str| column.tests.get(name).filter(has_figures);
     let unknown = column.tests.iter().filter(|(name, test)| test_name(name) == name.as_str() && has_figures(test));
-    let row = |name: &str, test: &TestResult| {
-        html! {
-            <tr>
-                <th scope="row">{ test_name(name).to_owned() }</th>
-                <td>{ test.statistic.map_or_else(|| "–".to_owned(), format::number) }</td>
-                <td>{ p_value(test) }</td>
-                <td>{ interval(test) }</td>
-            </tr>
-        }
-    };
-    let groups = GROUPS.iter().filter(|(_, names)| names.iter().any(|(name, _)| found(name).is_some()));
+    let groups = GROUPS.iter().map(|(title, names)| {
+        let rows: Vec<_> = names.iter().filter_map(|(name, _)| Some((*name, found(name)?))).collect();
+        (*title, rows)
+    });
+    let others = unknown.map(|(name, test)| (name.as_str(), test)).collect();
+    html! {
+        <div class="test-groups">
+            { for groups.chain([("Others", others)]).filter(|(_, rows)| !rows.is_empty()).map(|(title, rows)| group(title, &rows)) }
+        </div>
+    }
+}
+
+/// Tests of one kind. Columns that none of them has are left out.
+fn group(title: &str, rows: &[(&str, &TestResult)]) -> Html {
+    let has_p = rows.iter().any(|(_, test)| test.p_value.is_some());
+    let has_interval = rows.iter().any(|(_, test)| test.low.is_some());
     html! {
         <table class="figures">
             <thead><tr>
-                <th scope="col">{ "Test or distance" }</th><th scope="col">{ "Statistic" }</th><th scope="col">{ "p" }</th>
-                <th scope="col">{ "95 % interval" }</th>
+                <th scope="col">{ title.to_owned() }</th><th scope="col">{ "Statistic" }</th>
+                if has_p { <th scope="col">{ "p" }</th> }
+                if has_interval { <th scope="col">{ "95 % interval" }</th> }
             </tr></thead>
-            { for groups.map(|(title, names)| html! {
-                <tbody>
-                    <tr><th scope="rowgroup" colspan="4" class="words">{ title }</th></tr>
-                    { for names.iter().filter_map(|(name, _)| Some(row(name, found(name)?))) }
-                </tbody>
-            }) }
-            <tbody>{ for unknown.map(|(name, test)| row(name, test)) }</tbody>
+            <tbody>{ for rows.iter().map(|(name, test)| html! {
+                <tr>
+                    <th scope="row">{ test_name(name).to_owned() }</th>
+                    <td>{ test.statistic.map_or_else(|| "–".to_owned(), format::number) }</td>
+                    if has_p { <td>{ p_value(test) }</td> }
+                    if has_interval { <td>{ interval(test) }</td> }
+                </tr>
+            }) }</tbody>
         </table>
     }
 }

@@ -10,6 +10,7 @@ mod figure;
 mod machine;
 mod memory;
 mod page;
+mod peers;
 mod phases;
 mod random;
 mod reader;

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 use crate::{dist, test, workspace};
 
 /// The longest that drop to verdict should take, in times of `JSON.parse` alone.
-const RATIO: f64 = 0.8;
+const RATIO: f64 = 0.5;
 
 /// The most memory that a tab should take.
 const MEMORY: u64 = 1_500_000_000;

@@ -1,9 +1,10 @@
-//! Measures the reader alone, natively, by the example `reading_speed` of `driftscope-table`.
+//! Measures the reader alone, natively, by the example `reading_speed` of `driftscope-table`, and others beside it.
 
 use std::process::Stdio;
 
 use super::data::Files;
 use super::figure::Figure;
+use super::peers;
 use crate::failure::Failure;
 use crate::workspace;
 
@@ -20,5 +21,12 @@ pub(super) fn measure(files: &Files) -> Result<Vec<Figure>, Failure> {
         return Err(Failure::Program { command: "reading_speed".to_owned(), status: output.status.to_string() });
     }
     let text = String::from_utf8_lossy(&output.stdout);
-    Ok(text.lines().filter_map(|line| line.split_once('\t')).map(|(what, speed)| Figure::new(what, speed)).collect())
+    let lines: Vec<(&str, &str)> = text.lines().filter_map(|line| line.split_once('\t')).collect();
+    let speed = lines.iter().find(|(what, _)| *what == "reader, one thread").and_then(|(_, speed)| {
+        let megabytes: f64 = speed.strip_suffix(" MB/s")?.parse().ok()?;
+        Some(megabytes * 1e6)
+    });
+    let mut figures: Vec<Figure> = lines.into_iter().map(|(what, speed)| Figure::new(what, speed)).collect();
+    figures.extend(peers::measure(files, speed)?);
+    Ok(figures)
 }
