@@ -48,6 +48,36 @@ fn a_record_that_is_too_long_is_never_held() {
 }
 
 #[test]
+fn a_string_of_three_gigabytes_costs_only_its_record() {
+    let mut reader = TableReader::new(ReadOptions::default());
+    reader.begin_file("hostile");
+    reader.feed(b"{\"a\":1}\n{\"a\":\"");
+    let piece = vec![b'x'; 1 << 20];
+    (0..3 << 10).for_each(|_| reader.feed(&piece));
+    reader.feed(b"\"}\n{\"a\":2}\n");
+    reader.end_file(String::new());
+    let table = reader.finish().unwrap();
+    assert_eq!((table.rows, table.skipped, codes(&table)), (2, 1, vec![WarningCode::RecordTooLong]));
+}
+
+#[test]
+fn ten_million_keys_are_no_more_columns_than_may_be() {
+    let mut reader = TableReader::new(ReadOptions {
+        limits: Limits { columns: 100, ..Limits::default() },
+        ..ReadOptions::default()
+    });
+    reader.begin_file("hostile");
+    for thousand in 0..10_000 {
+        let lines: String = (0..1000).map(|key| format!("{{\"k{thousand}_{key}\":1}}\n")).collect();
+        reader.feed(lines.as_bytes());
+    }
+    reader.end_file(String::new());
+    let table = reader.finish().unwrap();
+    assert_eq!(table.columns.len(), 100);
+    assert_eq!(codes(&table), [WarningCode::TooManyColumns, WarningCode::TooManyRows]);
+}
+
+#[test]
 fn more_rows_than_fit_are_left_out_and_said() {
     let text = "{\"a\":1,\"b\":2}\n".repeat(100_000);
     let table = read(text.as_bytes(), Limits { cells: 5_000, ..Limits::default() }).unwrap();
