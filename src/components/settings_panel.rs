@@ -1,6 +1,6 @@
 //! How the data set is judged, and the way to judge it otherwise.
 
-use driftscope_drift::{Correction, Settings};
+use driftscope_drift::{Correction, Preset, Settings};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -39,10 +39,16 @@ pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Setting
         let settings = settings.clone();
         on_settings.reform(move |correction| Settings { correction, ..settings.clone() })
     };
+    let presets = Preset::ALL.map(|(_, preset)| (preset, preset.title().to_owned()));
+    let on_preset = {
+        let settings = settings.clone();
+        on_settings.reform(move |preset| Settings { preset, ..settings.clone() })
+    };
     html! {
         <section class="panel settings" aria-label="Settings">
             <h2>{ "How it is judged" }</h2>
             <div class="choices">
+                { select(&SelectProps { label: "Rule", id: "preset", options: &presets, chosen: &settings.preset, on_choice: on_preset }) }
                 { number("Error rate α", "alpha", settings.alpha, "0.01", |settings, value| settings.alpha = value) }
                 { number("Smallest effect that counts", "tolerance", settings.tolerance, "0.01", |settings, value| settings.tolerance = value) }
                 { number("Share of drifted columns that makes the data set drift", "drift-share", settings.drift_share, "0.05", |settings, value| settings.drift_share = value) }

@@ -106,3 +106,19 @@ fn folders_are_data_sets() -> Result<(), BrowserError> {
     assert!(audit.contains("400 rows and 400 read"), "{audit}");
     window.assert_clean()
 }
+
+#[test]
+fn another_rule_decides_if_a_person_says_so() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    let before = window.verdict()?;
+    window.select("preset", "Evidently")?;
+    let other = format!(
+        "document.querySelector('[data-testid=verdict]').innerText !== {}",
+        serde_json::Value::from(before.as_str())
+    );
+    window.session.wait_until(&other, PATIENCE)?;
+    let audit = window.session.text(AUDIT)?;
+    assert!(audit.contains("Preset evidently"), "{audit}");
+    window.assert_clean()
+}
