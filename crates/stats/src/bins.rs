@@ -128,13 +128,7 @@ fn without_thin_bins(mut cuts: Vec<usize>, size: usize, thinnest: usize) -> Vec<
 mod tests {
     use super::*;
     use crate::random::Random;
-    use crate::sorting::sort_numbers;
-
-    fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
-        let mut values: Vec<f64> = values.into_iter().collect();
-        sort_numbers(&mut values);
-        values
-    }
+    use crate::sorting::sorted;
 
     #[test]
     fn a_heavy_value_leaves_its_neighbours_their_bins() {

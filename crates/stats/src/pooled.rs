@@ -60,13 +60,7 @@ mod tests {
     use super::*;
     use crate::quantile::quantile_sorted;
     use crate::random::Random;
-    use crate::sorting::sort_numbers;
-
-    fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
-        let mut values: Vec<f64> = values.into_iter().collect();
-        sort_numbers(&mut values);
-        values
-    }
+    use crate::sorting::sorted;
 
     #[test]
     fn the_pooled_order_is_the_merged_one() {

@@ -35,6 +35,14 @@ pub(crate) fn number(key: u64) -> f64 {
     f64::from_bits(if key & SIGN == 0 { !key } else { key ^ SIGN })
 }
 
+/// The numbers in ascending order: samples of tests.
+#[cfg(test)]
+pub(crate) fn sorted(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    sort_numbers(&mut values);
+    values
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

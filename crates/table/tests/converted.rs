@@ -1,13 +1,11 @@
 //! Shapes that are turned into plain records: logs, and what monitoring and search systems answer.
 
-use driftscope_table::{CellKind, Format, Limits, ReadError, ReadOptions, Table, TableReader, WarningCode};
+mod common;
+
+use driftscope_table::{Format, Limits, ReadError, ReadOptions, Table, TableReader, WarningCode};
 
 fn try_read_in(bytes: &[u8], piece: usize, format: Option<Format>, limits: Limits) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions { format, limits, ..ReadOptions::default() });
-    reader.begin_file("a");
-    bytes.chunks(piece).for_each(|piece| reader.feed(piece));
-    reader.end_file(String::new());
-    reader.finish()
+    common::read_in_pieces(bytes, piece, ReadOptions { format, limits, ..ReadOptions::default() })
 }
 
 fn read_in(bytes: &[u8], piece: usize, format: Option<Format>) -> Table {
@@ -27,16 +25,7 @@ fn read(text: &str, format: Format) -> Table {
 }
 
 fn rows(table: &Table) -> Vec<String> {
-    let cell = |column: &driftscope_table::Column, row: usize| match column.cells[row].kind() {
-        CellKind::Text(code) => column.dictionary.get(code).to_owned(),
-        CellKind::Number(number) => number.to_string(),
-        CellKind::Boolean(value) => value.to_string(),
-        CellKind::Missing => "-".to_owned(),
-        other => format!("{other:?}"),
-    };
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-    let row = |row| table.columns.iter().map(|column| cell(column, row)).collect::<Vec<_>>().join(" | ");
-    std::iter::once(names.join(" ")).chain((0..table.rows).map(row)).collect()
+    common::lines(table, " | ")
 }
 
 fn warnings(table: &Table) -> Vec<(WarningCode, u64, Option<u64>, Option<u64>)> {

@@ -1,13 +1,12 @@
 //! One document in many shapes: whatever way it is written, the same table comes out of it.
 
-use driftscope_table::{CellKind, Format, ReadOptions, Table, TableReader, WarningCode};
+mod common;
+
+use driftscope_table::{Format, ReadOptions, Table, TableReader, WarningCode};
 
 fn read_in(bytes: &[u8], piece: usize, format: Option<Format>) -> Table {
-    let mut reader = TableReader::new(ReadOptions { format, ..ReadOptions::default() });
-    reader.begin_file("a");
-    bytes.chunks(piece).for_each(|piece| reader.feed(piece));
-    reader.end_file(String::new());
-    reader.finish().unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)))
+    common::read_in_pieces(bytes, piece, ReadOptions { format, ..ReadOptions::default() })
+        .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)))
 }
 
 /// The table, which must be the same for every size of pieces.
@@ -20,16 +19,7 @@ fn read(text: &str) -> Table {
 }
 
 fn rows(table: &Table) -> Vec<String> {
-    let cell = |column: &driftscope_table::Column, row: usize| match column.cells[row].kind() {
-        CellKind::Text(code) => column.dictionary.get(code).to_owned(),
-        CellKind::Number(number) => number.to_string(),
-        CellKind::Boolean(value) => value.to_string(),
-        CellKind::Missing => "-".to_owned(),
-        other => format!("{other:?}"),
-    };
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-    let row = |row| table.columns.iter().map(|column| cell(column, row)).collect::<Vec<_>>().join(" ");
-    std::iter::once(names.join(" ")).chain((0..table.rows).map(row)).collect()
+    common::lines(table, " ")
 }
 
 fn format(table: &Table) -> Format {
