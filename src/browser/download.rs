@@ -16,9 +16,6 @@ pub(crate) fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     link.set_download(name);
     link.click();
     // The browser has taken hold of the blob by the time the click returns only in some; give the others a moment.
-    let revoke = wasm_bindgen::closure::Closure::once_into_js(move || Url::revoke_object_url(&url));
-    if let Some(window) = super::window() {
-        window.set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 30_000)?;
-    }
+    super::timer::after(30_000, move || _ = Url::revoke_object_url(&url));
     Ok(())
 }

@@ -5,12 +5,14 @@ mod demo;
 mod download;
 mod drop;
 mod theme;
+mod timer;
 
 pub(crate) use canvas::{UNITS, prepare};
 pub(crate) use demo::demo_files;
 pub(crate) use download::save;
 pub(crate) use drop::{Dropped, dropped, has_files, list};
 pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
+pub(crate) use timer::{Timer, soon};
 
 use web_sys::{Document, Window};
 
@@ -22,15 +24,6 @@ pub(crate) fn window() -> Option<Window> {
 /// The page's document.
 pub(crate) fn document() -> Option<Document> {
     window()?.document()
-}
-
-/// Calls back in a task of its own, so that a person's clicks come in between.
-pub(crate) fn soon(callback: impl FnOnce() + 'static) {
-    use wasm_bindgen::JsCast;
-    let callback = wasm_bindgen::closure::Closure::once_into_js(callback);
-    if let Some(window) = window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback.unchecked_ref(), 0);
-    }
 }
 
 /// The report that the page carries, if it is a shared page.

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::column_detail::ColumnDetail;
 use super::column_row::ColumnRow;
+use crate::browser::Timer;
 use crate::state::{Settled, Sort, SortBy};
 
 /// Rows that are made at once. The rest follow, as many at a time, so that no step takes long; and rows that are there
@@ -33,7 +34,7 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
     {
         let made = made.clone();
         use_effect_with((*made, props.shown.len()), move |&(count, total)| {
-            let timer = (count < total).then(|| soon(move || made.set(count + BATCH)));
+            let timer = (count < total).then(|| Timer::start(0, move || made.set(count + BATCH)));
             move || drop(timer)
         });
     }
@@ -114,27 +115,4 @@ fn heading(props: &ColumnTableProps, name: &'static str, title: &'static str, by
             <button class="sort" data-sort={name} onclick={move |_| on_sort.emit(by)}>{ title }<span aria-hidden="true">{ arrow }</span></button>
         </th>
     }
-}
-
-/// A timer that is cleared with its handle.
-struct Timeout {
-    id: i32,
-    _callback: wasm_bindgen::closure::Closure<dyn FnMut()>,
-}
-
-impl Drop for Timeout {
-    fn drop(&mut self) {
-        if let Some(window) = crate::browser::window() {
-            window.clear_timeout_with_handle(self.id);
-        }
-    }
-}
-
-fn soon(callback: impl FnMut() + 'static) -> Option<Timeout> {
-    use wasm_bindgen::JsCast;
-    let callback = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(callback);
-    let id = crate::browser::window()?
-        .set_timeout_with_callback_and_timeout_and_arguments_0(callback.as_ref().unchecked_ref(), 0)
-        .ok()?;
-    Some(Timeout { id, _callback: callback })
 }

@@ -1,0 +1,129 @@
+//! What the workers say, and what follows from it.
+
+use std::rc::Rc;
+
+use js_sys::Array;
+
+use super::Client;
+use crate::browser::soon;
+use crate::state::Action;
+use crate::worker::{Command, Event, Problem};
+
+impl Client {
+    /// A worker, known by the job it was started for, has said something.
+    pub(super) fn hear(&self, worker: u32, message: &Array) {
+        let text = message.shift().as_string().unwrap_or_default();
+        let event = match serde_json::from_str(&text) {
+            Ok(event) => event,
+            Err(error) => return self.crashed(worker, error.to_string()),
+        };
+        let reading = self.0.borrow().reading(worker);
+        match event {
+            Event::Reading { bytes, rows, .. } => {
+                if let Some(side) = reading {
+                    self.tell(Action::Progressed { side, bytes, rows });
+                }
+            }
+            Event::Read { rows, skipped, read_as, columns, .. } => {
+                if let Some(side) = reading {
+                    self.tell(Action::Read { side, rows, skipped, read_as });
+                    self.settle(side, columns);
+                }
+            }
+            Event::SplitOffered { choices } => self.tell(Action::SplitOffered(Rc::new(choices))),
+            Event::Parted { rows } => {
+                self.0.borrow_mut().parted();
+                self.tell(Action::Parted { rows });
+                self.compare();
+            }
+            Event::Failed { problem: problem @ Problem::Unsplittable { .. }, .. } => {
+                self.tell(Action::Failed { side: None, problem });
+            }
+            Event::Given { side, to, label } => self.hand_over(side, to, label, message),
+            Event::Comparing { job, done, .. } if self.0.borrow().is_awaited(job) => {
+                let progress = self.0.borrow_mut().progress(worker, done);
+                self.tell(progress);
+            }
+            Event::Described { job, described } if self.0.borrow().comparison == job => {
+                if let Some(first) = self.0.borrow().keepers.first() {
+                    first.post(&Command::Complete { job, described }, &[]);
+                }
+            }
+            Event::Compared { job, report } if self.0.borrow().comparison == job => {
+                self.0.borrow_mut().comparison = 0;
+                match driftscope_drift::from_json(&report) {
+                    Ok(report) => {
+                        self.0.borrow_mut().report = Some(Rc::new(report));
+                        // Reading a report takes a while, and so does showing it.
+                        let client = self.clone();
+                        soon(move || client.show());
+                        let client = self.clone();
+                        soon(move || client.complete());
+                    }
+                    Err(error) => self.crashed(worker, error.to_string()),
+                }
+            }
+            Event::Comparing { .. } | Event::Described { .. } | Event::Compared { .. } => {}
+            Event::Fingerprinted { sha256 } => {
+                let side = self.0.borrow().hashing(worker);
+                if let Some(side) = side {
+                    let mut inner = self.0.borrow_mut();
+                    inner.hashers[side.index()] = None;
+                    inner.fingerprints[side.index()] = Some(sha256);
+                    drop(inner);
+                    self.show();
+                }
+            }
+            Event::Failed { job: None, problem: Problem::Crashed { message } } => self.crashed(worker, message),
+            Event::Failed { job, problem } => self.failed(worker, job, problem),
+        }
+    }
+
+    /// A piece of work ended in a problem that was foreseen. Its worker is as good as before, but has nothing to keep.
+    fn failed(&self, worker: u32, job: Option<u32>, problem: Problem) {
+        let side = {
+            let mut inner = self.0.borrow_mut();
+            if let Some(side) = inner.hashing(worker) {
+                inner.hashers[side.index()] = None;
+                drop(inner);
+                self.show();
+                return self.tell(Action::Failed { side: None, problem });
+            }
+            let side = inner.reading(worker);
+            match side {
+                Some(side) => inner.readers[side.index()] = None,
+                None if job.is_none() => {}
+                None if job != Some(inner.comparison) => return,
+                None => inner.comparison = 0,
+            }
+            side
+        };
+        self.tell(Action::Failed { side, problem });
+    }
+
+    /// A worker broke: out of memory, or a fault of ours. Whatever it had is lost; the page goes on.
+    pub(super) fn crashed(&self, worker: u32, message: String) {
+        let side = {
+            let mut inner = self.0.borrow_mut();
+            let side = inner.reading(worker);
+            if let Some(side) = side {
+                inner.readers[side.index()] = None;
+            } else if let Some(side) = inner.hashing(worker) {
+                inner.hashers[side.index()] = None;
+                drop(inner);
+                return self.show();
+            } else if inner.keepers.iter().any(|keeper| keeper.job == worker) {
+                inner.lose_columns();
+            } else {
+                return;
+            }
+            side
+        };
+        let problem = Problem::Crashed { message };
+        if side.is_none() {
+            self.tell(Action::Comparing { done: 0, columns: 0 });
+            self.tell(Action::Cancelled);
+        }
+        self.tell(Action::Failed { side, problem });
+    }
+}

@@ -1,0 +1,140 @@
+//! What the page's side knows: who reads, who keeps which columns, and what is under way.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use driftscope_drift::{Extent, Report, Settings};
+use web_sys::File;
+
+use super::{Dispatch, Handle};
+use crate::state::{Action, ReadChoice, Side};
+use crate::worker::{Command, Launcher};
+
+/// Who does what, and what is known so far.
+pub(super) struct Inner {
+    pub(super) launcher: Launcher,
+    pub(super) dispatch: Dispatch,
+    /// Those that read a side, or have read it and not given all of it away.
+    pub(super) readers: [Option<Handle>; 2],
+    /// Those that keep columns to compare, two at most.
+    pub(super) keepers: Vec<Handle>,
+    /// Which of them keeps a column.
+    pub(super) places: HashMap<String, usize>,
+    /// The names of each side's columns, in order.
+    pub(super) columns: [Vec<String>; 2],
+    /// Which sides lie with the keepers.
+    pub(super) kept: [bool; 2],
+    /// Columns that are on their way from one worker to another.
+    pub(super) moving: usize,
+    /// How many columns each keeper has compared.
+    pub(super) done: [u64; 2],
+    /// The newest report, as it was before the fingerprints.
+    pub(super) report: Option<Rc<Report>>,
+    /// The fingerprints of each side's files, and who takes them.
+    pub(super) fingerprints: [Option<Vec<String>>; 2],
+    pub(super) hashers: [Option<Handle>; 2],
+    pub(super) settings: Settings,
+    /// The files of each side, to read them again in another way.
+    pub(super) files: [Vec<File>; 2],
+    /// How each side is read.
+    pub(super) choices: [ReadChoice; 2],
+    /// The newest piece of work: answers to any other are dropped.
+    pub(super) comparison: u32,
+    /// How much of each column it gives.
+    pub(super) extent: Extent,
+    pub(super) jobs: u32,
+}
+
+impl Inner {
+    /// Nothing is read, and nobody works.
+    pub(super) fn new(launcher: Launcher, dispatch: Dispatch) -> Self {
+        Self {
+            launcher,
+            dispatch,
+            readers: [None, None],
+            keepers: Vec::new(),
+            places: HashMap::new(),
+            columns: Default::default(),
+            kept: [false; 2],
+            moving: 0,
+            done: [0; 2],
+            report: None,
+            fingerprints: [None, None],
+            hashers: [None, None],
+            settings: Settings::default(),
+            files: Default::default(),
+            choices: Default::default(),
+            comparison: 0,
+            extent: Extent::Verdict,
+            jobs: 0,
+        }
+    }
+
+    /// The side that a worker reads for, if it still does.
+    pub(super) fn reading(&self, worker: u32) -> Option<Side> {
+        side_of(&self.readers, worker)
+    }
+
+    /// The side whose files' fingerprints a worker takes.
+    pub(super) fn hashing(&self, worker: u32) -> Option<Side> {
+        side_of(&self.hashers, worker)
+    }
+
+    /// Whether a person waits for a comparison: for its verdict.
+    pub(super) fn is_awaited(&self, job: u32) -> bool {
+        self.comparison == job && self.extent == Extent::Verdict
+    }
+
+    pub(super) fn next_job(&mut self) -> u32 {
+        self.jobs += 1;
+        self.jobs
+    }
+
+    /// Begins to read a side: what there was of it is forgotten.
+    pub(super) fn begin(&mut self, side: Side) -> u32 {
+        let at = side.index();
+        self.comparison = 0;
+        self.report = None;
+        self.fingerprints[at] = None;
+        self.hashers[at] = None;
+        self.readers[at] = None;
+        self.kept[at] = false;
+        self.columns[at].clear();
+        if self.moving > 0 || !self.kept[side.other().index()] {
+            self.lose_columns();
+        }
+        self.keepers.iter().for_each(|keeper| keeper.post(&Command::Forget { side }, &[]));
+        self.next_job()
+    }
+
+    /// The workers that keep columns end.
+    pub(super) fn lose_columns(&mut self) {
+        self.keepers.clear();
+        self.places.clear();
+        self.kept = [false; 2];
+        self.moving = 0;
+        self.comparison = 0;
+    }
+
+    /// A worker has compared so many columns.
+    pub(super) fn progress(&mut self, worker: u32, done: u64) -> Action {
+        if let Some(place) = self.keepers.iter().position(|keeper| keeper.job == worker) {
+            self.done[place.min(1)] = done;
+        }
+        Action::Comparing { done: self.done.iter().sum(), columns: self.places.len() as u64 }
+    }
+
+    /// The fingerprints of both sides' files, once all are known. One log that was parted has them for both.
+    pub(super) fn known_fingerprints(&self) -> Option<[&[String]; 2]> {
+        let [reference, production] = self.fingerprints.each_ref().map(Option::as_deref);
+        if self.settings.split.is_some() {
+            let only = reference.or(production)?;
+            return Some([only, only]);
+        }
+        Some([reference?, production?])
+    }
+}
+
+fn side_of(handles: &[Option<Handle>; 2], worker: u32) -> Option<Side> {
+    Side::BOTH.into_iter().find(|side| handles[side.index()].as_ref().is_some_and(|handle| handle.job == worker))
+}
