@@ -87,7 +87,7 @@ pub(crate) struct Discrepancies {
 }
 
 impl Accumulate for Discrepancies {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), sum: Sum::default(), distinct: 0 }
     }
 

@@ -9,14 +9,15 @@
 //! to ∞. Equal values always share a bin. A value that alone fills a bin gets one of its own, so that a column that is
 //! 0 in 93 of 100 rows still has bins below and above 0.
 
+use crate::ordered::Ordered;
 use crate::pooled::Pooled;
 
 /// The fewest and the most bins that are aimed at.
-const FEWEST: usize = 4;
-const MOST: usize = 20;
+const FEWEST: u64 = 4;
+const MOST: u64 = 20;
 
 /// Values of the smaller sample for each bin.
-const ROWS_PER_BIN: usize = 10;
+const ROWS_PER_BIN: u64 = 10;
 
 /// Values of the smaller sample that are expected in a bin at least.
 const SMALLEST_EXPECTED: f64 = 5.0;
@@ -36,9 +37,12 @@ const SMALLEST_EXPECTED: f64 = 5.0;
 /// assert_eq!(count_between(&production, &edges), [17, 18, 5, 0]);
 /// ```
 #[must_use]
-pub fn pooled_quantile_edges(reference_sorted: &[f64], production_sorted: &[f64]) -> Vec<f64> {
+pub fn pooled_quantile_edges<R: Ordered + ?Sized, P: Ordered + ?Sized>(
+    reference_sorted: &R,
+    production_sorted: &P,
+) -> Vec<f64> {
     let pooled = Pooled { reference: reference_sorted, production: production_sorted };
-    let smaller = reference_sorted.len().min(production_sorted.len());
+    let smaller = reference_sorted.size().min(production_sorted.size());
     if smaller == 0 {
         return Vec::new();
     }
@@ -55,20 +59,21 @@ pub fn pooled_quantile_edges(reference_sorted: &[f64], production_sorted: &[f64]
 /// assert_eq!(driftscope_stats::bins::count_between(&[1.0, 2.0, 2.0, 3.0], &[2.0, 3.0]), [1, 2, 1]);
 /// ```
 #[must_use]
-pub fn count_between(sorted: &[f64], inner_edges: &[f64]) -> Vec<u64> {
+pub fn count_between<S: Ordered + ?Sized>(sorted: &S, inner_edges: &[f64]) -> Vec<u64> {
     let mut start = 0;
     let mut counts = Vec::with_capacity(inner_edges.len() + 1);
     for edge in inner_edges {
-        let end = start + sorted[start..].partition_point(|value| value < edge);
-        counts.push((end - start) as u64);
+        // An edge that does not ascend holds nothing.
+        let end = sorted.below(*edge).max(start);
+        counts.push(end - start);
         start = end;
     }
-    counts.push((sorted.len() - start) as u64);
+    counts.push(sorted.size() - start);
     counts
 }
 
 /// The edge that puts exactly `cut` pooled values below it.
-fn edge(pooled: &Pooled<'_>, cut: usize) -> Option<f64> {
+fn edge<R: Ordered + ?Sized, P: Ordered + ?Sized>(pooled: &Pooled<'_, R, P>, cut: u64) -> Option<f64> {
     let above = pooled.at(cut)?;
     if above < f64::INFINITY {
         return Some(above);
@@ -79,14 +84,14 @@ fn edge(pooled: &Pooled<'_>, cut: usize) -> Option<f64> {
 }
 
 /// Places of the pooled order, between unequal values, that divide it into about equal parts.
-fn cuts(pooled: &Pooled<'_>, bins: usize) -> Vec<usize> {
+fn cuts<R: Ordered + ?Sized, P: Ordered + ?Sized>(pooled: &Pooled<'_, R, P>, bins: u64) -> Vec<u64> {
     let size = pooled.len();
-    let mut cuts = Vec::with_capacity(2 * bins);
+    let mut cuts = Vec::new();
     for bin in 1..bins {
-        let target = (size as u128 * bin as u128 / bins as u128) as usize;
+        let target = (size as u128 * bin as u128 / bins as u128) as u64;
         let Some(value) = pooled.at(target) else { continue };
         let (below, up_to) = pooled.below_and_up_to(value);
-        if (up_to - below) as u64 * bins as u64 >= size as u64 {
+        if (up_to - below).saturating_mul(bins) >= size {
             cuts.extend([below, up_to]);
         } else if target - below <= up_to - target {
             cuts.push(below);
@@ -101,17 +106,17 @@ fn cuts(pooled: &Pooled<'_>, bins: usize) -> Vec<usize> {
 }
 
 /// The fewest pooled values that a bin may hold.
-fn thinnest(smaller: usize, size: usize, bins: usize) -> usize {
+fn thinnest(smaller: u64, size: u64, bins: u64) -> u64 {
     // Small samples have fewer than five for an even bin; there, half an even bin is enough.
     let expected = SMALLEST_EXPECTED.min(0.5 * smaller as f64 / bins as f64);
-    libm::ceil(expected * size as f64 / smaller as f64) as usize
+    libm::ceil(expected * size as f64 / smaller as f64) as u64
 }
 
 /// Joins every bin that is too thin, the thinnest first, to the smaller one of its neighbours.
-fn without_thin_bins(mut cuts: Vec<usize>, size: usize, thinnest: usize) -> Vec<usize> {
+fn without_thin_bins(mut cuts: Vec<u64>, size: u64, thinnest: u64) -> Vec<u64> {
     while !cuts.is_empty() {
-        let bounds: Vec<usize> = std::iter::once(0).chain(cuts.iter().copied()).chain([size]).collect();
-        let sizes: Vec<usize> = bounds.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        let bounds: Vec<u64> = std::iter::once(0).chain(cuts.iter().copied()).chain([size]).collect();
+        let sizes: Vec<u64> = bounds.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let Some((thin, _)) =
             sizes.iter().enumerate().filter(|(_, size)| **size < thinnest).min_by_key(|(_, size)| **size)
         else {
@@ -192,14 +197,14 @@ mod tests {
             };
             let (reference, production) = (draw(), draw());
             let edges = pooled_quantile_edges(&reference, &production);
-            let smaller = reference.len().min(production.len());
-            let size = reference.len() + production.len();
+            let smaller = reference.size().min(production.size());
+            let size = reference.size() + production.size();
             let bins = (smaller / ROWS_PER_BIN).clamp(FEWEST, MOST);
             let counts = count_between(&reference, &edges).into_iter().zip(count_between(&production, &edges));
             assert!(
                 counts
                     .into_iter()
-                    .all(|(left, right)| edges.is_empty() || (left + right) as usize >= thinnest(smaller, size, bins))
+                    .all(|(left, right)| edges.is_empty() || left + right >= thinnest(smaller, size, bins))
             );
             assert!(edges.windows(2).all(|pair| pair[0] < pair[1]) && edges.len() < 39);
         }

@@ -71,7 +71,7 @@ pub(crate) struct Dominances {
 }
 
 impl Accumulate for Dominances {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), sum: 0, equal: 0, reference_squares: 0, production_squares: 0 }
     }
 

@@ -93,7 +93,7 @@ pub(crate) struct SquaredGaps {
 }
 
 impl Accumulate for SquaredGaps {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), sum: Sum::default() }
     }
 
@@ -154,7 +154,7 @@ pub(crate) struct SquaredRankGaps {
 }
 
 impl Accumulate for SquaredRankGaps {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), reference: 0, production: 0 }
     }
 

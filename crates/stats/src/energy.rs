@@ -36,7 +36,7 @@ impl Merged {
 pub(crate) struct SquaredGap(GapIntegral);
 
 impl Accumulate for SquaredGap {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self(GapIntegral::new(samples))
     }
 

@@ -6,7 +6,6 @@
 
 use crate::compensated::Sum;
 use crate::merged::{Samples, TieGroup};
-use crate::moments::finite;
 
 /// ∫ f(F(x) − G(x)) dx, for an f that is 0 at 0.
 #[derive(Clone, Copy, Debug)]
@@ -26,19 +25,17 @@ pub(crate) struct GapIntegral {
 }
 
 impl GapIntegral {
-    pub(crate) fn new(samples: Samples<'_>) -> Self {
-        let (reference, production) = (finite(samples.reference), finite(samples.production));
-        let low = |sorted: &[f64]| sorted.partition_point(|&value| value == f64::NEG_INFINITY) as u64;
-        let ends = |sorted: &[f64]| Some((*sorted.first()?, *sorted.last()?));
-        let representable = match (ends(reference), ends(production)) {
+    pub(crate) fn new(samples: &Samples) -> Self {
+        let (reference, production) = (samples.reference, samples.production);
+        let representable = match (reference.ends, production.ends) {
             (Some(left), Some(right)) => (left.1.max(right.1) - left.0.min(right.0)).is_finite(),
             _ => true,
         };
         Self {
-            n: reference.len() as f64,
-            m: production.len() as f64,
-            reference_low: low(samples.reference),
-            production_low: low(samples.production),
+            n: reference.finite as f64,
+            m: production.finite as f64,
+            reference_low: reference.low,
+            production_low: production.low,
             scale: if representable { 1.0 } else { 0.25 },
             last: 0.0,
             height: 0.0,

@@ -95,7 +95,7 @@ pub(crate) struct LargestGap {
 }
 
 impl Accumulate for LargestGap {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), difference: 0, group: None }
     }
 

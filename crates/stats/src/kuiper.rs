@@ -57,7 +57,7 @@ pub(crate) struct GapsOnBothSides {
 }
 
 impl Accumulate for GapsOnBothSides {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), highest: 0, lowest: 0 }
     }
 

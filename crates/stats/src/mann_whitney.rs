@@ -91,7 +91,7 @@ pub(crate) struct PairsWon {
 }
 
 impl Accumulate for PairsWon {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), twice: 0, ties: 0 }
     }
 

@@ -13,6 +13,7 @@
 //! unknown, it is left out. Below two values on a side there is no interval. Relative accuracy: 1e-12.
 
 use crate::interval::Interval;
+use crate::ordered::Ordered;
 use crate::quantile::median_sorted;
 use crate::special::{beta_i, normal_quantile};
 
@@ -37,7 +38,11 @@ pub struct MedianShift {
 /// assert!(shift.interval.unwrap().low < 0.0);
 /// ```
 #[must_use]
-pub fn median_shift(reference_sorted: &[f64], production_sorted: &[f64], level: f64) -> Option<MedianShift> {
+pub fn median_shift<R: Ordered + ?Sized, P: Ordered + ?Sized>(
+    reference_sorted: &R,
+    production_sorted: &P,
+    level: f64,
+) -> Option<MedianShift> {
     let z = Interval::normal_quantile(level)?;
     let statistic = median_sorted(production_sorted)? - median_sorted(reference_sorted)?;
     if !statistic.is_finite() {
@@ -51,8 +56,8 @@ pub fn median_shift(reference_sorted: &[f64], production_sorted: &[f64], level: 
 }
 
 /// √v of a median. `None` below two values and where an order statistic is infinite.
-fn standard_error(sorted: &[f64]) -> Option<f64> {
-    let count = sorted.len();
+fn standard_error<S: Ordered + ?Sized>(sorted: &S) -> Option<f64> {
+    let count = sorted.size();
     if count < 2 {
         return None;
     }
@@ -60,7 +65,7 @@ fn standard_error(sorted: &[f64]) -> Option<f64> {
     let c = libm::floor(0.5 * (size + 1.0) - size.sqrt() + 0.5).max(1.0);
     // P(Binomial(n, ½) < c) as an incomplete beta function.
     let tail = beta_i(size - c + 1.0, c, 0.5, 0.5);
-    let width = sorted.get(count - c as usize)? - sorted.get(c as usize - 1)?;
+    let width = sorted.at(count.checked_sub(c as u64)?)? - sorted.at((c as u64).checked_sub(1)?)?;
     width.is_finite().then(|| 0.5 * width / -normal_quantile(tail))
 }
 

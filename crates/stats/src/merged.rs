@@ -16,6 +16,8 @@ use crate::ks::LargestGap;
 use crate::kuiper::GapsOnBothSides;
 use crate::mann_whitney::PairsWon;
 use crate::mood::SquaredRanks;
+use crate::ordered::{Ordered, Within};
+use crate::runs::Runs;
 use crate::wasserstein::AbsoluteGap;
 
 /// More values than this on a side, and products of two counts would no longer fit in 62 bits.
@@ -53,10 +55,17 @@ impl Merged {
     pub fn of_sorted(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<Self> {
         walk(reference_sorted, production_sorted)
     }
+
+    /// Walks through two samples whose equal values are counted, as [`Merged::of_sorted`] walks through the values one by
+    /// one: the sums of whole numbers are the same, and so are all sums over groups.
+    #[must_use]
+    pub fn of_runs(reference: &Runs, production: &Runs) -> Option<Self> {
+        walk_runs(reference, production)
+    }
 }
 
 impl Accumulate for Merged {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self {
             largest_gap: Accumulate::new(samples),
             gaps_on_both_sides: Accumulate::new(samples),
@@ -88,23 +97,44 @@ impl Accumulate for Merged {
 /// The sums that one statistic needs.
 pub(crate) trait Accumulate {
     /// Sums of nothing yet.
-    fn new(samples: Samples<'_>) -> Self;
+    fn new(samples: &Samples) -> Self;
 
     /// Takes up the next tie groups, in ascending order of their values.
     fn add(&mut self, groups: &[TieGroup]);
 }
 
-/// Two sorted samples, neither of them empty.
+/// What is known of two sorted samples before the walk. Neither of them is empty.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Samples<'a> {
-    pub(crate) reference: &'a [f64],
-    pub(crate) production: &'a [f64],
+pub(crate) struct Samples {
+    pub(crate) reference: Extent,
+    pub(crate) production: Extent,
 }
 
-impl Samples<'_> {
+impl Samples {
     /// How many values either sample has.
     pub(crate) fn sizes(&self) -> Sizes {
-        Sizes { n: self.reference.len() as u64, m: self.production.len() as u64 }
+        Sizes { n: self.reference.size, m: self.production.size }
+    }
+}
+
+/// How many values a sorted sample has, and how far its finite ones reach.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Extent {
+    /// All values.
+    pub(crate) size: u64,
+    /// Values at −∞.
+    pub(crate) low: u64,
+    /// Finite values.
+    pub(crate) finite: u64,
+    /// The smallest and the largest finite value.
+    pub(crate) ends: Option<(f64, f64)>,
+}
+
+impl Extent {
+    fn of(sorted: &(impl Ordered + ?Sized)) -> Self {
+        let finite = Within::finite(sorted);
+        let ends = finite.at(0).zip(finite.size().checked_sub(1).and_then(|last| finite.at(last)));
+        Self { size: sorted.size(), low: sorted.up_to(f64::NEG_INFINITY), finite: finite.size(), ends }
     }
 }
 
@@ -170,12 +200,7 @@ impl TieGroup {
 ///
 /// `None` where a sample is empty or has more than 2³¹ values.
 pub(crate) fn walk<A: Accumulate>(reference: &[f64], production: &[f64]) -> Option<A> {
-    let samples = Samples { reference, production };
-    let Sizes { n, m } = samples.sizes();
-    if n == 0 || m == 0 || n > MOST_VALUES || m > MOST_VALUES {
-        return None;
-    }
-    let mut sums = A::new(samples);
+    let mut sums = A::new(&begin(reference, production)?);
     let mut groups = Vec::with_capacity(RUN);
     let (mut i, mut j) = (0, 0);
     while i < reference.len() || j < production.len() {
@@ -217,6 +242,35 @@ pub(crate) fn walk<A: Accumulate>(reference: &[f64], production: &[f64]) -> Opti
     Some(sums)
 }
 
+/// The same for two samples whose equal values are counted: as many steps as they have distinct values.
+pub(crate) fn walk_runs<A: Accumulate>(reference: &Runs, production: &Runs) -> Option<A> {
+    let mut sums = A::new(&begin(reference, production)?);
+    let mut groups = Vec::with_capacity(RUN);
+    let mut left = reference.runs().peekable();
+    let mut right = production.runs().peekable();
+    let (mut reference_below, mut production_below) = (0, 0);
+    while let Some(value) = [left.peek(), right.peek()].into_iter().flatten().map(|run| run.0).reduce(f64::min) {
+        let of = |run: Option<(f64, u64)>| run.map_or(0, |run| run.1);
+        let (reference, production) = (of(left.next_if(|run| run.0 == value)), of(right.next_if(|run| run.0 == value)));
+        groups.push(TieGroup { value, reference, production, reference_below, production_below });
+        reference_below += reference;
+        production_below += production;
+        if groups.len() == RUN {
+            sums.add(&groups);
+            groups.clear();
+        }
+    }
+    sums.add(&groups);
+    Some(sums)
+}
+
+/// What is known before the walk; `None` where a sample is empty or has too many values.
+fn begin(reference: &(impl Ordered + ?Sized), production: &(impl Ordered + ?Sized)) -> Option<Samples> {
+    let samples = Samples { reference: Extent::of(reference), production: Extent::of(production) };
+    let Sizes { n, m } = samples.sizes();
+    (n > 0 && m > 0 && n <= MOST_VALUES && m <= MOST_VALUES).then_some(samples)
+}
+
 /// How many values at the start of a sorted slice equal the given one.
 fn equal_to(value: f64, sorted: &[f64]) -> usize {
     let mut count = 0;
@@ -234,7 +288,7 @@ mod tests {
     struct All(Vec<TieGroup>);
 
     impl Accumulate for All {
-        fn new(_: Samples<'_>) -> Self {
+        fn new(_: &Samples) -> Self {
             Self(Vec::new())
         }
 

@@ -57,7 +57,7 @@ pub(crate) struct SquaredRanks {
 }
 
 impl Accumulate for SquaredRanks {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self { sizes: samples.sizes(), twelve_m: 0, ties: Sum::default() }
     }
 

@@ -8,7 +8,7 @@
 //! a and b are quantiles of both samples together, so that so many values lie below a, and as many above b. From 0, nothing
 //! hangs on them, to 1, all of the Wasserstein distance does. Infinite values are left out. Accuracy: 1e-12 absolute.
 
-use crate::moments::finite;
+use crate::ordered::{Mirrored, Ordered, Within};
 use crate::pooled::Pooled;
 
 /// The share of the Wasserstein distance that the outermost values make, so large a share of them at either end. The
@@ -31,31 +31,31 @@ use crate::pooled::Pooled;
 /// assert!(share(&moved) < 0.02);
 /// ```
 #[must_use]
-pub fn wasserstein_share(
-    reference_sorted: &[f64],
-    production_sorted: &[f64],
+pub fn wasserstein_share<R: Ordered + ?Sized, P: Ordered + ?Sized>(
+    reference_sorted: &R,
+    production_sorted: &P,
     distance: f64,
     each_end: f64,
 ) -> Option<f64> {
-    let (reference, production) = (finite(reference_sorted), finite(production_sorted));
+    let (reference, production) = (Within::finite(reference_sorted), Within::finite(production_sorted));
     if distance.is_nan() || distance <= 0.0 {
         return None;
     }
-    let pooled = Pooled { reference, production };
+    let pooled = Pooled { reference: &reference, production: &production };
     let (low, high) = (pooled.quantile(each_end)?, pooled.quantile(1.0 - each_end)?);
-    let below = below(reference, production, low, |values, at| values.get(at).copied());
+    let below = below(&reference, &production, low);
     // The upper end is the lower one of the mirrored samples.
-    let above = below_mirrored(reference, production, high);
+    let above = self::below(&Mirrored(&reference), &Mirrored(&production), -high);
     Some(((below + above) / distance).clamp(0.0, 1.0))
 }
 
-/// ∫ |F − G| dx up to `end`, of samples that are read by `at` in ascending order.
-fn below(reference: &[f64], production: &[f64], end: f64, at: impl Fn(&[f64], usize) -> Option<f64>) -> f64 {
-    let (n, m) = (reference.len() as f64, production.len() as f64);
+/// ∫ |F − G| dx up to `end`.
+fn below(reference: &impl Ordered, production: &impl Ordered, end: f64) -> f64 {
+    let (n, m) = (reference.size() as f64, production.size() as f64);
     let (mut i, mut j, mut sum) = (0, 0, 0.0);
     let mut from: Option<f64> = None;
     loop {
-        let next = [at(reference, i), at(production, j)].into_iter().flatten().filter(|value| *value < end);
+        let next = [reference.at(i), production.at(j)].into_iter().flatten().filter(|value| *value < end);
         let next = next.reduce(f64::min);
         let to = next.unwrap_or(end);
         if let Some(from) = from {
@@ -63,18 +63,9 @@ fn below(reference: &[f64], production: &[f64], end: f64, at: impl Fn(&[f64], us
         }
         let Some(value) = next else { return sum };
         from = Some(value);
-        while at(reference, i) == Some(value) {
-            i += 1;
-        }
-        while at(production, j) == Some(value) {
-            j += 1;
-        }
+        i = reference.up_to(value).max(i);
+        j = production.up_to(value).max(j);
     }
-}
-
-fn below_mirrored(reference: &[f64], production: &[f64], start: f64) -> f64 {
-    let from_the_end = |values: &[f64], at: usize| values.iter().rev().nth(at).map(|value| -value);
-    below(reference, production, -start, from_the_end)
 }
 
 #[cfg(test)]

@@ -2,36 +2,37 @@
 //!
 //! A place of the pooled order is found by bisection, so that a few quantiles of a million values cost a few dozen steps.
 
+use crate::ordered::Ordered;
 use crate::quantile::between;
 
 /// Both samples as one.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pooled<'a> {
-    pub(crate) reference: &'a [f64],
-    pub(crate) production: &'a [f64],
+pub(crate) struct Pooled<'a, R: ?Sized, P: ?Sized> {
+    pub(crate) reference: &'a R,
+    pub(crate) production: &'a P,
 }
 
-impl Pooled<'_> {
+impl<R: Ordered + ?Sized, P: Ordered + ?Sized> Pooled<'_, R, P> {
     /// How many values there are.
-    pub(crate) fn len(&self) -> usize {
-        self.reference.len() + self.production.len()
+    pub(crate) fn len(&self) -> u64 {
+        self.reference.size() + self.production.size()
     }
 
     /// The value at a place of the pooled order, found by bisecting how many of the values before it are the reference's.
-    pub(crate) fn at(&self, place: usize) -> Option<f64> {
+    pub(crate) fn at(&self, place: u64) -> Option<f64> {
         let (reference, production) = (self.reference, self.production);
-        let mut low = place.saturating_sub(production.len());
-        let mut high = place.min(reference.len());
+        let mut low = place.saturating_sub(production.size());
+        let mut high = place.min(reference.size());
         while low < high {
             let taken = low + (high - low) / 2;
             // Of the values before the place, `taken` and `place − taken` are too few of the reference's?
-            if place > taken && reference[taken] < production[place - taken - 1] {
+            if place > taken && reference.at(taken) < production.at(place - taken - 1) {
                 low = taken + 1;
             } else {
                 high = taken;
             }
         }
-        let (left, right) = (reference.get(low).copied(), production.get(place - low).copied());
+        let (left, right) = (reference.at(low), production.at(place - low));
         match (left, right) {
             (Some(left), Some(right)) => Some(if left <= right { left } else { right }),
             (left, right) => left.or(right),
@@ -39,18 +40,17 @@ impl Pooled<'_> {
     }
 
     /// How many values are below, and how many at or below.
-    pub(crate) fn below_and_up_to(&self, value: f64) -> (usize, usize) {
-        let below = |sorted: &[f64]| sorted.partition_point(|&other| other < value);
-        let up_to = |sorted: &[f64]| sorted.partition_point(|&other| other <= value);
-        (below(self.reference) + below(self.production), up_to(self.reference) + up_to(self.production))
+    pub(crate) fn below_and_up_to(&self, value: f64) -> (u64, u64) {
+        let (reference, production) = (self.reference, self.production);
+        (reference.below(value) + production.below(value), reference.up_to(value) + production.up_to(value))
     }
 
     /// The value below which a share from 0 to 1 of the values lies, as [`crate::quantile`] defines it.
     pub(crate) fn quantile(&self, probability: f64) -> Option<f64> {
         let place = self.len().checked_sub(1)? as f64 * probability;
         let below = libm::floor(place);
-        let low = self.at(below as usize)?;
-        let high = self.at(below as usize + 1).unwrap_or(low);
+        let low = self.at(below as u64)?;
+        let high = self.at(below as u64 + 1).unwrap_or(low);
         Some(between(low, high, place - below))
     }
 }
@@ -74,9 +74,9 @@ mod tests {
             let merged = sorted(reference.iter().chain(&production).copied());
             let pooled = Pooled { reference: &reference, production: &production };
             for (place, value) in merged.iter().enumerate() {
-                assert_eq!(pooled.at(place), Some(*value));
+                assert_eq!(pooled.at(place as u64), Some(*value));
             }
-            assert_eq!(pooled.at(merged.len()), None);
+            assert_eq!(pooled.at(merged.len() as u64), None);
             for probability in [0.0, 0.25, 0.37, 0.5, 1.0] {
                 assert_eq!(pooled.quantile(probability), quantile_sorted(&merged, probability));
             }

@@ -11,6 +11,7 @@
 use crate::bins::count_between;
 use crate::compensated::Sum;
 use crate::counts::{non_empty, totals};
+use crate::ordered::Ordered;
 use crate::quantile::quantile_sorted;
 
 /// What stands for a share of 0.
@@ -46,8 +47,11 @@ pub fn psi(reference: &[u64], production: &[u64]) -> Option<f64> {
 /// assert!((psi - 0.759_399_470_426_310_1).abs() < 1e-12);
 /// ```
 #[must_use]
-pub fn psi_sorted(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<f64> {
-    if reference_sorted.is_empty() || production_sorted.is_empty() {
+pub fn psi_sorted<R: Ordered + ?Sized, P: Ordered + ?Sized>(
+    reference_sorted: &R,
+    production_sorted: &P,
+) -> Option<f64> {
+    if reference_sorted.size() == 0 || production_sorted.size() == 0 {
         return None;
     }
     let mut edges: Vec<f64> =

@@ -6,6 +6,8 @@
 //!
 //! Type 7 of Hyndman and Fan (1996, doi 10.1080/00031305.1996.10473566), the default of NumPy and R.
 
+use crate::ordered::Ordered;
+
 /// The value below which the share `probability` of a sorted sample lies.
 ///
 /// `None` where the sample is empty or the probability is not from 0 to 1. Between an infinite and a finite value
@@ -19,14 +21,14 @@
 /// assert_eq!(quantile_sorted(&[], 0.25), None);
 /// ```
 #[must_use]
-pub fn quantile_sorted(sorted: &[f64], probability: f64) -> Option<f64> {
-    if sorted.is_empty() || !(0.0..=1.0).contains(&probability) {
+pub fn quantile_sorted<S: Ordered + ?Sized>(sorted: &S, probability: f64) -> Option<f64> {
+    if sorted.size() == 0 || !(0.0..=1.0).contains(&probability) {
         return None;
     }
-    let place = (sorted.len() - 1) as f64 * probability;
+    let place = (sorted.size() - 1) as f64 * probability;
     let below = libm::floor(place);
-    let low = *sorted.get(below as usize)?;
-    let high = sorted.get(below as usize + 1).copied().unwrap_or(low);
+    let low = sorted.at(below as u64)?;
+    let high = sorted.at(below as u64 + 1).unwrap_or(low);
     Some(between(low, high, place - below))
 }
 
@@ -36,7 +38,7 @@ pub fn quantile_sorted(sorted: &[f64], probability: f64) -> Option<f64> {
 /// assert_eq!(driftscope_stats::quantile::median_sorted(&[1.0, 2.0, 4.0, 8.0]), Some(3.0));
 /// ```
 #[must_use]
-pub fn median_sorted(sorted: &[f64]) -> Option<f64> {
+pub fn median_sorted<S: Ordered + ?Sized>(sorted: &S) -> Option<f64> {
     quantile_sorted(sorted, 0.5)
 }
 

@@ -15,7 +15,7 @@
 //! chance: location by about √(1/n + 1/m), a tail by about twice that. Relative accuracy: 1e-12; a mean of 10ᵏ standard
 //! deviations takes k digits off.
 
-use crate::moments::finite;
+use crate::ordered::{Ordered, Within};
 use crate::quantile::quantile_sorted;
 
 /// The standard deviation of the 99 percentiles of the standard normal law.
@@ -54,7 +54,10 @@ pub struct Decomposition {
 /// assert!((shift.shares[1] - 1.0).abs() < 1e-12);
 /// ```
 #[must_use]
-pub fn decompose(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<Decomposition> {
+pub fn decompose<R: Ordered + ?Sized, P: Ordered + ?Sized>(
+    reference_sorted: &R,
+    production_sorted: &P,
+) -> Option<Decomposition> {
     let (reference, production) = (Middle::of(reference_sorted)?, Middle::of(production_sorted)?);
     if reference.sd <= 0.0 {
         return None;
@@ -94,10 +97,10 @@ struct Middle {
 }
 
 impl Middle {
-    fn of(sorted: &[f64]) -> Option<Self> {
-        let finite = finite(sorted);
+    fn of<S: Ordered + ?Sized>(sorted: &S) -> Option<Self> {
+        let finite = Within::finite(sorted);
         let percentiles: Vec<f64> =
-            (1..100).filter_map(|percent| quantile_sorted(finite, f64::from(percent) / 100.0)).collect();
+            (1..100).filter_map(|percent| quantile_sorted(&finite, f64::from(percent) / 100.0)).collect();
         let size = percentiles.len() as f64;
         // From the median on, so that a constant column has no spread by rounding.
         let median = *percentiles.get(percentiles.len() / 2)?;

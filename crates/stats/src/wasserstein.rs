@@ -49,7 +49,7 @@ impl Merged {
 pub(crate) struct AbsoluteGap(GapIntegral);
 
 impl Accumulate for AbsoluteGap {
-    fn new(samples: Samples<'_>) -> Self {
+    fn new(samples: &Samples) -> Self {
         Self(GapIntegral::new(samples))
     }
 
