@@ -12,7 +12,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use driftscope_drift::{Settings, compare, to_json};
+use driftscope_drift::{Profile, Settings, compare, profile_to_json, to_json};
 use driftscope_fuzz::read;
 use driftscope_table::{ReadOptions, WarningCode};
 
@@ -119,6 +119,8 @@ fn main() -> io::Result<()> {
     for [reference, production] in [[0, 1], [1, 0]] {
         let mut report = compare(&tables[reference], &tables[production], &Settings::default());
         put("report", to_json(&report).as_bytes())?;
+        let profiles = [&tables[reference], &tables[production]].map(|table| profile_to_json(&Profile::of(table)));
+        put("profile", profiles.join("\u{1c}").as_bytes())?;
         for column in std::mem::take(&mut report.columns) {
             report.columns = vec![column];
             put("report", to_json(&report).as_bytes())?;

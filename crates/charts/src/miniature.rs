@@ -194,6 +194,7 @@ mod tests {
             histogram: None,
             quantiles: None,
             categories: None,
+            binned: None,
             finding: String::new(),
         }
     }

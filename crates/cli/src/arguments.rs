@@ -22,6 +22,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Compare(Box<CompareArguments>),
     Convert(ConvertArguments),
+    Profile(ProfileArguments),
     Serve(ServeArguments),
 }
 
@@ -116,6 +117,25 @@ pub(crate) struct ConvertArguments {
     pub(crate) reading: ReadingArguments,
 
     /// Where to write the rows, instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Write what stands for files when their rows are too many or may not be moved
+///
+/// A profile has counts, sums and buckets of each column, some kilobytes a column however many rows. `compare` and the page
+/// take it wherever they take files. Profiles among the files are merged with the rest; the profile of the parts is that of
+/// the whole, whatever their order. docs/methods.md says what is exact and within which bound the rest is.
+#[derive(Args, Debug)]
+pub(crate) struct ProfileArguments {
+    /// The files, of rows or profiles
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
+
+    /// Where to write the profile, instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

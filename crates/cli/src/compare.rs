@@ -2,10 +2,13 @@
 
 use std::io::{self, IsTerminal};
 
-use driftscope_drift::{Report, Settings, Split, check_comparable, shared_page, to_json};
-use driftscope_table::{Limits, ReadOptions, Table, split};
+use driftscope_drift::{
+    Report, Settings, Split, check_comparable, check_profiles_comparable, compare_profiles, shared_page, to_json,
+};
+use driftscope_table::{Limits, ReadOptions, split};
 
 use crate::arguments::{CompareArguments, FailOn, Format};
+use crate::data::Data;
 use crate::failure::Failure;
 use crate::sources::{self, Source};
 use crate::{output, page, reading, settings_file, table_view, warnings};
@@ -18,9 +21,17 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     check_output(arguments, inputs.sources())?;
     let template = if arguments.format == Format::Html { page::embedded()? } else { "" };
 
-    let (reference, production) = inputs.read(&arguments.reading.options(Limits::default()))?;
-    check_comparable(&reference, &production)?;
-    let report = driftscope_drift::compare(&reference, &production, &settings);
+    let report = match inputs.read(&arguments.reading.options(Limits::default()))? {
+        (Data::Rows(reference), Data::Rows(production)) => {
+            check_comparable(&reference, &production)?;
+            driftscope_drift::compare(&reference, &production, &settings)
+        }
+        (reference, production) => {
+            let [reference, production] = [reference, production].map(Data::into_profile);
+            check_profiles_comparable(&reference, &production)?;
+            compare_profiles(&reference, &production, &settings)
+        }
+    };
 
     let for_reader = arguments.format == Format::Table && arguments.output.is_none() && io::stdout().is_terminal();
     // A person who reads the table sees the warnings in it.
@@ -68,12 +79,12 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    fn read(&self, options: &ReadOptions) -> Result<(Table, Table), Failure> {
+    fn read(&self, options: &ReadOptions) -> Result<(Data, Data), Failure> {
         match self {
             Self::Two { reference, production } => Ok(reading::read_both(reference, production, options)?),
             Self::One { log, by } => {
                 let [reference, production] = split(&reading::read_one(log, options)?, by)?;
-                Ok((reference, production))
+                Ok((Data::Rows(reference), Data::Rows(production)))
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::io;
 
+use driftscope_drift::ProfileError;
 use driftscope_parquet::ParquetError;
 use driftscope_table::ReadError;
 
@@ -25,6 +26,12 @@ pub(crate) enum InputError {
     ParquetWithoutEnd { place: String },
     /// A shape of text was said for a Parquet file.
     ShapeOfParquet { place: String },
+    /// It is a profile that cannot be used.
+    Profile { side: &'static str, place: String, reason: Box<ProfileError> },
+    /// A profile was given where rows are needed.
+    ProfileWithoutRows { place: String },
+    /// A profile comes through a pipe.
+    ProfileThroughPipe { place: String },
     /// The other side could not be read, so this one was given up.
     GivenUp,
     /// The thread that read ended in a panic: a fault of Driftscope.
@@ -60,6 +67,15 @@ impl fmt::Display for InputError {
             Self::ShapeOfParquet { place } => write!(
                 formatter,
                 "{place} is a Parquet file, and has no other shape: leave out --read-as and --records-at"
+            ),
+            Self::Profile { side, place, reason } => write!(formatter, "{side} {place}: {reason}"),
+            Self::ProfileWithoutRows { place } => write!(
+                formatter,
+                "{place} is a profile, which has no rows: only `compare` with two sides and `profile` take one"
+            ),
+            Self::ProfileThroughPipe { place } => write!(
+                formatter,
+                "{place} is a profile that comes through a pipe: write it to a file, and name that one"
             ),
             Self::GivenUp => formatter.write_str("the other side could not be read"),
             Self::Broken { side } => write!(

@@ -1,4 +1,4 @@
-//! The `driftscope` command: compares and converts data exports in a terminal or a pipeline, and serves the page on
+//! The `driftscope` command: compares, profiles and converts data exports in a terminal or a pipeline, and serves the page on
 //! this computer.
 //!
 //! Invariant: nothing here decides or computes anything about data. It reads files, writes files and prints.
@@ -9,6 +9,7 @@
 mod arguments;
 mod compare;
 mod convert;
+mod data;
 mod decoding;
 mod failure;
 mod input_error;
@@ -16,6 +17,7 @@ mod json_lines;
 mod output;
 mod page;
 mod parquet_files;
+mod profile;
 mod progress;
 mod reading;
 mod reading_arguments;
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Compare(arguments) => compare::run(&arguments).map(|failed| if failed { DRIFT_FOUND } else { 0 }),
         Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
+        Command::Profile(arguments) => profile::run(&arguments).map(|()| 0),
         Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
     };
     match outcome {

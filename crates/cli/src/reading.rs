@@ -4,9 +4,10 @@ use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use driftscope_drift::{Profile, is_profile};
 use driftscope_table::{Fingerprint, Format, ReadError, ReadOptions, Table, TableReader};
-use indicatif::ProgressBar;
 
+use crate::data::{Data, Reading};
 use crate::input_error::InputError;
 use crate::parquet_files::ParquetFiles;
 use crate::progress;
@@ -15,12 +16,24 @@ use crate::sources::Source;
 /// Bytes asked of the system at once: large enough that asking costs nothing, small enough to stay in the cache.
 const PIECE: usize = 4 << 20;
 
-/// Reads the only log.
+/// Reads the only log, whose rows are needed.
 pub(crate) fn read_one(sources: &[Source], options: &ReadOptions) -> Result<Table, InputError> {
+    if let Some(profile) = sources.iter().find(|source| source.is_profile()) {
+        return Err(InputError::ProfileWithoutRows { place: profile.place() });
+    }
+    alone("log", sources, options, |reading| read_rows(reading, sources))
+}
+
+/// Reads files of rows and profiles into one profile.
+pub(crate) fn read_profile(sources: &[Source], options: &ReadOptions) -> Result<Profile, InputError> {
+    alone("data", sources, options, |reading| reading.profile(sources))
+}
+
+fn alone<T>(side: &'static str, sources: &[Source], options: &ReadOptions, read: impl FnOnce(&Reading<'_>) -> T) -> T {
     let bars = progress::bars([sources, &[]]);
-    let table = read_side("log", sources, options, &bars.reference, &AtomicBool::new(false));
+    let read = read(&Reading { side, options, bar: &bars.reference, give_up: &AtomicBool::new(false) });
     bars.clear();
-    table
+    read
 }
 
 /// Reads the reference and production.
@@ -28,7 +41,7 @@ pub(crate) fn read_both(
     reference: &[Source],
     production: &[Source],
     options: &ReadOptions,
-) -> Result<(Table, Table), InputError> {
+) -> Result<(Data, Data), InputError> {
     let bars = progress::bars([reference, production]);
     let give_up = AtomicBool::new(false);
     let [reference, production] = thread::scope(|scope| {
@@ -36,11 +49,12 @@ pub(crate) fn read_both(
         let threads = sides.map(|(side, sources, bar)| {
             let give_up = &give_up;
             let work = move || {
-                let table = read_side(side, sources, options, bar, give_up);
-                if table.is_err() {
+                let data = Reading { side, options, bar, give_up }.data(sources);
+                bar.finish();
+                if data.is_err() {
                     give_up.store(true, Ordering::Relaxed);
                 }
-                table
+                data
             };
             (side, scope.spawn(work))
         });
@@ -54,13 +68,9 @@ pub(crate) fn read_both(
     }
 }
 
-fn read_side(
-    side: &'static str,
-    sources: &[Source],
-    options: &ReadOptions,
-    bar: &ProgressBar,
-    give_up: &AtomicBool,
-) -> Result<Table, InputError> {
+/// Reads files of rows.
+pub(crate) fn read_rows(reading: &Reading<'_>, sources: &[Source]) -> Result<Table, InputError> {
+    let &Reading { side, options, bar, give_up } = reading;
     let mut reader = TableReader::new(options.clone());
     let mut parquet = ParquetFiles::default();
     let mut go_on = || if give_up.load(Ordering::Relaxed) { Err(InputError::GivenUp) } else { Ok(()) };
@@ -73,8 +83,13 @@ fn read_side(
             continue;
         }
         let mut fingerprint = Fingerprint::new();
+        let mut is_first = true;
         reader.begin_file(&source.name());
         each_piece(source, &mut |piece| {
+            // A profile that can be looked at beforehand does not come here.
+            if std::mem::take(&mut is_first) && is_profile(piece) {
+                return Err(InputError::ProfileThroughPipe { place: source.place() });
+            }
             fingerprint.feed(piece);
             reader.feed(piece);
             bar.inc(piece.len() as u64);
@@ -85,7 +100,6 @@ fn read_side(
         })?;
         reader.end_file(fingerprint.finish());
     }
-    bar.finish();
     let mut table = reader.finish().map_err(|reason| unusable(side, places(sources), reason))?;
     parquet.settle(&mut table);
     Ok(table)

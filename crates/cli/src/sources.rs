@@ -9,6 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::input_error::InputError;
 
+/// Bytes by which a profile is known.
+const BEGINNING: u64 = 512;
+
 /// Where the bytes of one file come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -64,6 +67,19 @@ impl Source {
         let mut head = [0; driftscope_parquet::MAGIC.len()];
         let is_parquet = || File::open(path)?.read_exact(&mut head).map(|()| head == *driftscope_parquet::MAGIC);
         is_file.then(is_parquet).is_some_and(|found: io::Result<bool>| found.unwrap_or(false)).then_some(path)
+    }
+
+    /// Whether this is a file with a profile in it, by its beginning.
+    pub(crate) fn is_profile(&self) -> bool {
+        let Self::File(path) = self else { return false };
+        // A pipe would lose the bytes that are looked at.
+        let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
+        let beginning = || -> io::Result<Vec<u8>> {
+            let mut head = Vec::new();
+            File::open(path)?.take(BEGINNING).read_to_end(&mut head)?;
+            Ok(head)
+        };
+        is_file && beginning().is_ok_and(|head| driftscope_drift::is_profile(&head))
     }
 
     /// Whether this is the file at `path`, by whatever name.

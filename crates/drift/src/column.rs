@@ -16,8 +16,8 @@ use crate::numeric::{self, Numbers};
 use crate::presets::{self, Subject};
 use crate::test_results::TestResults;
 use crate::{
-    Categories, Histogram, Kind, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles, Role, Settings, Shift,
-    Summary, TestResult, TypeChange,
+    Binned, Categories, Histogram, Kind, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles, Role, Settings,
+    Shift, Summary, TestResult, TypeChange,
 };
 use crate::{format, missing, placeholder, precision, roles, shift};
 
@@ -43,6 +43,9 @@ pub(crate) struct Described {
     pub presets: BTreeMap<String, PresetVerdict>,
     /// What is odd about the values of each side.
     pub warnings: [Vec<Warning>; 2],
+    /// How coarse its values are, where only profiles of them are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Binned>,
 }
 
 /// One side of a column: where it is found, the number of rows, and what they say of its type.
@@ -95,24 +98,8 @@ pub(crate) fn describe(
         [None, Some(_)] => Presence::Production,
         _ => Presence::Both,
     };
-    let mut described = Described {
-        name: name.to_owned(),
-        kind,
-        role,
-        presence,
-        sides: [Summary::default(), Summary::default()],
-        tests: BTreeMap::new(),
-        shift: None,
-        histogram: None,
-        quantiles: None,
-        categories: None,
-        parts: Vec::new(),
-        reason: untested_reason(kind, role, presence, choice.is_some_and(|choice| choice.ignore)),
-        type_change: type_change(name, &sides),
-        precision_change: None,
-        presets: BTreeMap::new(),
-        warnings: [Vec::new(), Vec::new()],
-    };
+    let evidence = sides.each_ref().map(|side| &side.evidence);
+    let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
     let is_tested = described.reason.is_none();
     let by_calibrated = settings.preset == Preset::Calibrated && settings.choice(name, kind).test.is_none();
     let extent = if by_calibrated { extent } else { Extent::Full };
@@ -125,7 +112,9 @@ pub(crate) fn describe(
         Kind::Text | Kind::Identifier => described.fill_counts(&sides, &numbers),
     }
     for side in [0, 1] {
-        let strangers = strangers(name, kind, &sides[side], &described.sides[side]);
+        let Side { evidence, .. } = &sides[side];
+        let texts = || example(&sides[side], fits(kind));
+        let strangers = strangers((name, kind), evidence, described.sides[side].count, texts);
         let placeholder = (kind == Kind::Numeric).then(|| placeholder::warning(name, numbers[side].finite()));
         described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()));
     }
@@ -133,10 +122,7 @@ pub(crate) fn describe(
         described.precision_change = precision::change(name, numbers[0].finite(), numbers[1].finite());
     }
     if is_tested {
-        described.parts.extend(missing::test(&described.sides[0], &described.sides[1]));
-        if described.parts.is_empty() {
-            described.reason = Some("Not tested: one side has no value to compare".to_owned());
-        }
+        described.test_missing();
     }
     if extent == Extent::Full && presence == Presence::Both && !choice.is_some_and(|choice| choice.ignore) {
         described.presets = presets::judge(&Subject {
@@ -155,12 +141,49 @@ pub(crate) fn describe(
 }
 
 impl Described {
+    /// A column of which nothing is known yet but its name, its kind and what it is for, and how it is written.
+    pub(crate) fn undescribed(
+        name: &str,
+        (kind, role, presence): (Kind, Role, Presence),
+        evidence: [&Evidence; 2],
+        settings: &Settings,
+    ) -> Self {
+        let ignored = settings.columns.get(name).is_some_and(|choice| choice.ignore);
+        Self {
+            name: name.to_owned(),
+            kind,
+            role,
+            presence,
+            sides: [Summary::default(), Summary::default()],
+            tests: BTreeMap::new(),
+            shift: None,
+            histogram: None,
+            quantiles: None,
+            categories: None,
+            parts: Vec::new(),
+            reason: untested_reason(kind, role, presence, ignored),
+            type_change: type_change(name, evidence),
+            precision_change: None,
+            presets: BTreeMap::new(),
+            warnings: [Vec::new(), Vec::new()],
+            binned: None,
+        }
+    }
+
+    /// Tests whether the values are there, and says so where there is nothing to test at all.
+    pub(crate) fn test_missing(&mut self) {
+        self.parts.extend(missing::test(&self.sides[0], &self.sides[1]));
+        if self.parts.is_empty() {
+            self.reason = Some("Not tested: one side has no value to compare".to_owned());
+        }
+    }
+
     fn fill_numeric(&mut self, numbers: &[Numbers; 2], is_tested: bool, extent: Extent) {
         let [reference, production] = numbers;
         let samples = numbers.each_ref().map(|side| Sample::of_sorted(&side.sorted));
         self.sides = [reference.summary(&samples[0]), production.summary(&samples[1])];
         self.histogram = numeric::bin(reference, production, false);
-        self.quantiles = Some(numeric::quantiles(reference, production));
+        self.quantiles = Some(numeric::quantiles(reference.finite(), production.finite()));
         if is_tested {
             let mut results = TestResults::default();
             self.parts.extend(numeric::test(numbers, &samples, extent, &mut results));
@@ -189,13 +212,18 @@ impl Described {
             labels::by_category(reference, production)
         };
         self.summarise(sides, &labels);
-        self.categories = Some(category::list(&labels, is_boolean));
+        self.list_categories(&labels, is_tested);
+        labels
+    }
+
+    /// Lists the categories, and tests them.
+    pub(crate) fn list_categories(&mut self, labels: &[Label], is_tested: bool) {
+        self.categories = Some(category::list(labels, self.kind == Kind::Boolean));
         if is_tested {
             let mut results = TestResults::default();
-            self.parts.extend(category::test(&labels, &mut results));
+            self.parts.extend(category::test(labels, &mut results));
             self.tests = results.into_map();
         }
-        labels
     }
 
     fn fill_constant(&mut self, sides: &[Side<'_>; 2]) {
@@ -286,8 +314,8 @@ fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) ->
     Some(reason.to_owned())
 }
 
-fn type_change(name: &str, sides: &[Side<'_>; 2]) -> Option<TypeChange> {
-    let [reference, production] = sides.each_ref().map(|side| side.evidence.written_as());
+fn type_change(name: &str, evidence: [&Evidence; 2]) -> Option<TypeChange> {
+    let [reference, production] = evidence.map(Evidence::written_as);
     let known = reference != WrittenAs::Nothing && production != WrittenAs::Nothing;
     (known && reference != production).then(|| TypeChange {
         name: name.to_owned(),
@@ -296,25 +324,40 @@ fn type_change(name: &str, sides: &[Side<'_>; 2]) -> Option<TypeChange> {
     })
 }
 
-/// Values that are not of the column's kind: they count as missing, and are said to.
-fn strangers(name: &str, kind: Kind, side: &Side<'_>, summary: &Summary) -> Option<Warning> {
-    let evidence = &side.evidence;
-    let count = evidence.present().saturating_sub(summary.count);
+/// What texts that are of a kind read as.
+pub(crate) fn fits(kind: Kind) -> fn(&TextClass) -> bool {
+    match kind {
+        Kind::Datetime => |class| matches!(class, TextClass::Datetime(_) | TextClass::Number(_)),
+        Kind::Boolean => |class| matches!(class, TextClass::Boolean(_) | TextClass::Number(_)),
+        _ => |class| matches!(class, TextClass::Number(_)),
+    }
+}
+
+/// The first text of a side that is not of the column's kind.
+fn example(side: &Side<'_>, fits: fn(&TextClass) -> bool) -> Option<String> {
+    let mut texts = side.evidence.classes.iter().zip(&side.evidence.code_counts);
+    let strange = texts.position(|(class, &count)| count > 0 && *class != TextClass::Null && !fits(class))?;
+    side.column.map(|column| column.dictionary.get(strange as u32).to_owned())
+}
+
+/// Values that are not of the column's kind: they count as missing, and are said to. `counted` are those that are of it;
+/// `example` gives one that is not.
+pub(crate) fn strangers(
+    (name, kind): (&str, Kind),
+    evidence: &Evidence,
+    counted: u64,
+    example: impl FnOnce() -> Option<String>,
+) -> Option<Warning> {
+    let count = evidence.present().saturating_sub(counted);
     if count == 0 {
         return None;
     }
-    let (what, fits): (_, fn(&TextClass) -> bool) = match kind {
-        Kind::Datetime => ("no moment", |class| matches!(class, TextClass::Datetime(_) | TextClass::Number(_))),
-        Kind::Boolean => {
-            ("neither true nor false", |class| matches!(class, TextClass::Boolean(_) | TextClass::Number(_)))
-        }
-        _ => ("no number", |class| matches!(class, TextClass::Number(_))),
+    let what = match kind {
+        Kind::Datetime => "no moment",
+        Kind::Boolean => "neither true nor false",
+        _ => "no number",
     };
-    let example = side.column.and_then(|column| {
-        let mut texts = evidence.classes.iter().zip(&evidence.code_counts);
-        let strange = texts.position(|(class, &count)| count > 0 && *class != TextClass::Null && !fits(class));
-        strange.map(|code| format!(", such as “{}”", format::name(column.dictionary.get(code as u32), 32)))
-    });
+    let example = example().map(|text| format!(", such as “{}”", format::name(&text, 32)));
     let is = if count == 1 { "is" } else { "are" };
     Some(Warning {
         code: WarningCode::MixedTypes,

@@ -1,6 +1,6 @@
 //! The comparison of two tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use driftscope_table::typing::format_datetime;
 use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode};
@@ -44,13 +44,26 @@ impl std::error::Error for CompareError {}
 
 /// Checks that two tables have anything to compare.
 pub fn check_comparable(reference: &Table, production: &Table) -> Result<(), CompareError> {
-    const LISTED: usize = 4;
-    let places = places(&production.columns);
-    if reference.columns.iter().any(|column| places.contains_key(column.name.as_str())) {
-        return Ok(());
+    let names = |table: &'_ Table| table.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
+    let (reference, production) = (names(reference), names(production));
+    CompareError::unless_common(reference.iter().map(String::as_str), production.iter().map(String::as_str))
+}
+
+impl CompareError {
+    /// The error, unless any name is found on both sides.
+    pub(crate) fn unless_common<'a>(
+        reference: impl Iterator<Item = &'a str> + Clone,
+        production: impl Iterator<Item = &'a str> + Clone,
+    ) -> Result<(), Self> {
+        const LISTED: usize = 4;
+        let there: HashSet<&str> = production.clone().collect();
+        if reference.clone().any(|name| there.contains(name)) {
+            return Ok(());
+        }
+        let first = |names: &mut dyn Iterator<Item = &'a str>| names.take(LISTED).map(str::to_owned).collect();
+        let (mut reference, mut production) = (reference, production);
+        Err(Self::NoCommonColumn { reference: first(&mut reference), production: first(&mut production) })
     }
-    let names = |table: &Table| table.columns.iter().take(LISTED).map(|column| column.name.clone()).collect();
-    Err(CompareError::NoCommonColumn { reference: names(reference), production: names(production) })
 }
 
 /// Compares two tables under the given settings.
@@ -68,7 +81,8 @@ pub fn compare_with_progress(
     progress: impl FnMut(usize, usize),
 ) -> Report {
     let described = describe_all(reference, production, settings, Extent::Full, progress);
-    assemble_described(described.into_iter().map(|column| column.0).collect(), reference, production, settings)
+    let described = described.into_iter().map(|column| column.0).collect();
+    assemble_described(described, [DataSet::of(reference), DataSet::of(production)], settings)
 }
 
 /// How much of each column is computed.
@@ -124,7 +138,8 @@ pub fn describe_all(
 /// The report on columns that were described by [`describe_all`], in one place or in several. Of the tables only what is
 /// said of them counts, not their columns. The columns must come in the order of [`compare`], for the same bytes.
 pub fn assemble(described: Vec<DescribedColumn>, reference: &Table, production: &Table, settings: &Settings) -> Report {
-    assemble_described(described.into_iter().map(|column| column.0).collect(), reference, production, settings)
+    let described = described.into_iter().map(|column| column.0).collect();
+    assemble_described(described, [DataSet::of(reference), DataSet::of(production)], settings)
 }
 
 /// The report with the SHA-256 of each file, by side, where it was made before they were known. The same as if they had
@@ -166,10 +181,24 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
     }
 }
 
-fn assemble_described(
+impl DataSet {
+    /// What is known of a data set before its columns are described.
+    fn of(table: &Table) -> Self {
+        Self {
+            rows: table.rows as u64,
+            skipped: table.skipped,
+            files: table.files.clone(),
+            part: table.part.clone(),
+            warnings: table.warnings.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+/// The report on columns that were described. Of the two data sets everything is known but what their columns say.
+pub(crate) fn assemble_described(
     mut described: Vec<Described>,
-    reference: &Table,
-    production: &Table,
+    [mut reference, mut production]: [DataSet; 2],
     settings: &Settings,
 ) -> Report {
     assign_time(&mut described, settings);
@@ -183,14 +212,13 @@ fn assemble_described(
             })
         })
     };
-    let periods = [period(0), period(1)];
-    let mut warnings = [reference.warnings.clone(), production.warnings.clone()];
+    [reference.period, production.period] = [period(0), period(1)];
     for column in &described {
-        for (side, warning) in column.warnings.iter().enumerate() {
-            warnings[side].extend(warning.clone());
-        }
+        let [of_reference, of_production] = &column.warnings;
+        reference.warnings.extend_from_slice(of_reference);
+        production.warnings.extend_from_slice(of_production);
     }
-    warnings[1].extend(same_file((&reference.files, &reference.part), (&production.files, &production.part)));
+    production.warnings.extend(same_file((&reference.files, &reference.part), (&production.files, &production.part)));
     let schema = SchemaDifferences {
         added: names(&described, Presence::Production),
         removed: names(&described, Presence::Reference),
@@ -204,18 +232,6 @@ fn assemble_described(
     let drifts = calibrated::decide(&candidates, settings);
     let columns: Vec<ColumnReport> =
         described.into_iter().zip(drifts).map(|(column, drift)| report(column, drift, settings)).collect();
-    let [reference_warnings, production_warnings] = warnings;
-    let [reference_period, production_period] = periods;
-    let data_set = |table: &Table, warnings, period| DataSet {
-        rows: table.rows as u64,
-        skipped: table.skipped,
-        files: table.files.clone(),
-        part: table.part.clone(),
-        warnings,
-        period,
-    };
-    let reference = data_set(reference, reference_warnings, reference_period);
-    let production = data_set(production, production_warnings, production_period);
     Report {
         schema_version: SCHEMA_VERSION,
         engine_version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -280,6 +296,7 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
         histogram: column.histogram,
         quantiles: column.quantiles,
         categories: column.categories,
+        binned: column.binned,
         finding: String::new(),
     };
     report.finding = finding::finding(&report, settings.preset);

@@ -11,6 +11,15 @@ const SPREAD: f64 = 0.10;
 
 /// The finding of a column whose other fields are filled in.
 pub(crate) fn finding(column: &ColumnReport, preset: Preset) -> String {
+    let finding = found(column, preset);
+    let is_tested = column.drift.outcome != Outcome::NotTested;
+    match column.binned.filter(|binned| is_tested && binned.share > 0.0) {
+        Some(binned) => format!("{finding}; known from buckets, shares within {}", percent(binned.share)),
+        None => finding,
+    }
+}
+
+fn found(column: &ColumnReport, preset: Preset) -> String {
     let drift = &column.drift;
     match column.presence {
         Presence::Reference => return "Removed: the reference has this column and production has not".to_owned(),

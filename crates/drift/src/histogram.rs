@@ -5,6 +5,9 @@
 //! squeeze all others into one bin: where the extremes lie far outside of what 99 % of either side needs, the first
 //! or last bin gathers them and is marked as a tail.
 
+use driftscope_stats::bins::count_between;
+use driftscope_stats::ordered::Ordered;
+
 use crate::Histogram;
 
 /// About as many bins as a large chart can show; merging neighbours gives coarser ones.
@@ -31,17 +34,16 @@ pub(crate) enum Scale {
 }
 
 /// Counts both sides on common edges. The values are finite and sorted. `None` where neither side has any.
-pub(crate) fn histogram(reference: &[f64], production: &[f64], scale: Scale) -> Option<Histogram> {
-    let sides = [reference, production].into_iter().filter(|side| !side.is_empty());
+pub(crate) fn histogram<S: Ordered + ?Sized>(reference: &S, production: &S, scale: Scale) -> Option<Histogram> {
     let (mut smallest, mut largest) = (f64::INFINITY, f64::NEG_INFINITY);
     let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
-    for side in sides {
-        let last = side.len() - 1;
-        let tail = (side.len() as f64 * TAIL) as usize;
-        smallest = smallest.min(side[0]);
-        largest = largest.max(side[last]);
-        low = low.min(side[tail]);
-        high = high.max(side[last - tail]);
+    for side in [reference, production] {
+        let Some(last) = side.size().checked_sub(1) else { continue };
+        let tail = (side.size() as f64 * TAIL) as u64;
+        smallest = side.at(0).map_or(smallest, |value| value.min(smallest));
+        largest = side.at(last).map_or(largest, |value| value.max(largest));
+        low = side.at(tail).map_or(low, |value| value.min(low));
+        high = side.at(last.saturating_sub(tail)).map_or(high, |value| value.max(high));
     }
     if smallest > largest {
         return None;
@@ -71,19 +73,19 @@ pub(crate) fn histogram(reference: &[f64], production: &[f64], scale: Scale) -> 
 /// Edges halfway between values that stand at equal steps, such as knots converted to miles an hour.
 ///
 /// Round edges would put one step into this bin and two into the next, and draw a comb that is not in the data.
-fn stepped_edges(reference: &[f64], production: &[f64], low: f64, high: f64) -> Option<Vec<f64>> {
+fn stepped_edges<S: Ordered + ?Sized>(reference: &S, production: &S, low: f64, high: f64) -> Option<Vec<f64>> {
     const MOST_VALUES: usize = 400;
     /// How far from its step a value may stand, in steps: printed decimals are rounded.
     const SLACK: f64 = 0.06;
     let mut values = Vec::new();
     for side in [reference, production] {
-        let start = side.partition_point(|&value| value < low);
-        let end = side.partition_point(|&value| value <= high);
-        for run in side[start..end.max(start)].chunk_by(|a, b| a == b) {
-            values.push(run[0]);
+        let (mut place, end) = (side.below(low), side.up_to(high));
+        while let Some(value) = side.at(place).filter(|_| place < end) {
+            values.push(value);
             if values.len() > 2 * MOST_VALUES {
                 return None;
             }
+            place = side.up_to(value).max(place + 1);
         }
     }
     values.sort_unstable_by(f64::total_cmp);
@@ -217,21 +219,9 @@ impl Width {
     }
 }
 
-fn counts(sorted: &[f64], edges: &[f64]) -> Vec<u64> {
-    let bins = edges.len() - 1;
-    let mut start = 0;
-    (1..=bins)
-        .map(|bin| {
-            let end = if bin == bins {
-                sorted.len()
-            } else {
-                start + sorted[start..].partition_point(|&value| value < edges[bin])
-            };
-            let count = end - start;
-            start = end;
-            count as u64
-        })
-        .collect()
+/// The values of every bin; the last one reaches up to the last of them.
+fn counts<S: Ordered + ?Sized>(sorted: &S, edges: &[f64]) -> Vec<u64> {
+    count_between(sorted, edges.get(1..edges.len() - 1).unwrap_or_default())
 }
 
 #[cfg(test)]

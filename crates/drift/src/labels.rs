@@ -6,7 +6,7 @@ use driftscope_table::typing::{Evidence, TextClass};
 use driftscope_table::{CellKind, Column};
 
 /// The label under which strings past the limit of a dictionary are counted together.
-const UNKEPT: &str = "(not kept: too many distinct values)";
+pub(crate) const UNKEPT: &str = "(not kept: too many distinct values)";
 
 /// One category: its label and how often it occurs on each side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,6 +166,7 @@ fn plain_counts(column: &Column, evidence: &Evidence) -> Vec<(String, u64)> {
     counts
 }
 
-fn number_label(number: f64) -> String {
+/// The label of a number.
+pub(crate) fn number_label(number: f64) -> String {
     if number.abs() < 1e16 { format!("{}", number + 0.0) } else { format!("{number:e}") }
 }

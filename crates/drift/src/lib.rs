@@ -19,6 +19,7 @@ mod numeric_tests;
 mod placeholder;
 mod precision;
 mod presets;
+mod profile;
 mod report;
 mod roles;
 mod settings;
@@ -35,6 +36,10 @@ pub use compare::{
     with_fingerprints,
 };
 pub use json::{ReportError, from_json, to_json};
+pub use profile::{
+    Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, check_profiles_comparable, compare_profiles,
+    is_profile, profile_from_json, profile_to_json,
+};
 pub use report::*;
 pub use settings::*;
 pub use shared_page::{ShareError, shared_page};

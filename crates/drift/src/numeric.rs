@@ -1,6 +1,8 @@
 //! The values of a numeric column: sorted once, then described, binned and tested.
 
-use driftscope_stats::ks::kolmogorov_smirnov;
+use driftscope_stats::ks::{KolmogorovSmirnov, kolmogorov_smirnov};
+use driftscope_stats::moments::Moments;
+use driftscope_stats::ordered::Ordered;
 use driftscope_stats::sample::Sample;
 use driftscope_stats::{bins, jensen_shannon, quantile, sorting};
 use driftscope_table::typing::{Evidence, TextClass, moment_unit};
@@ -100,19 +102,23 @@ impl Numbers {
 
     /// Everything that is said of one side. The sample is that of its sorted values.
     pub(crate) fn summary(&self, sample: &Sample<'_>) -> Summary {
-        let moments = sample.moments();
-        Summary {
-            count: self.sorted.len() as u64,
-            missing: self.missing,
-            distinct: self.distinct(),
-            infinite: moments.infinite,
-            mean: finite(moments.mean),
-            sd: finite(moments.sd),
-            min: finite(moments.min),
-            max: finite(moments.max),
-            median: finite(quantile::median_sorted(&self.sorted)),
-            top: None,
-        }
+        summary(&self.sorted, sample.moments(), self.distinct(), self.missing)
+    }
+}
+
+/// Everything that is said of one side with these values and moments.
+pub(crate) fn summary(sorted: &impl Ordered, moments: &Moments, distinct: u64, missing: u64) -> Summary {
+    Summary {
+        count: sorted.size(),
+        missing,
+        distinct,
+        infinite: moments.infinite,
+        mean: finite(moments.mean),
+        sd: finite(moments.sd),
+        min: finite(moments.min),
+        max: finite(moments.max),
+        median: finite(quantile::median_sorted(sorted)),
+        top: None,
     }
 }
 
@@ -153,6 +159,17 @@ pub(crate) fn test(
             ks
         }
     };
+    decide_by(&ks, reference, production, results)
+}
+
+/// The part of the verdict on values whose test is made: the effect on bins that hold about equally many of them. Adds what
+/// goes by these bins.
+pub(crate) fn decide_by<S: Ordered + ?Sized>(
+    ks: &KolmogorovSmirnov,
+    reference: &S,
+    production: &S,
+    results: &mut TestResults,
+) -> Option<TestedPart> {
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
     count_tests::add([&counts[0], &counts[1]], results);
@@ -163,7 +180,7 @@ pub(crate) fn test(
         effect: jensen_shannon::effect(&counts[0], &counts[1])?,
         null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
         degrees_of_freedom: KS_DEGREES_OF_FREEDOM,
-        rows: [reference.len() as u64, production.len() as u64],
+        rows: [reference.size(), production.size()],
     })
 }
 
@@ -180,10 +197,9 @@ pub(crate) fn bin(reference: &Numbers, production: &Numbers, is_datetime: bool) 
 }
 
 /// Percentiles of the finite values of both sides.
-pub(crate) fn quantiles(reference: &Numbers, production: &Numbers) -> Quantiles {
+pub(crate) fn quantiles<S: Ordered + ?Sized>(reference: &S, production: &S) -> Quantiles {
     let probabilities: Vec<f64> = (0..=100).map(|percent| f64::from(percent) / 100.0).collect();
-    let of = |side: &Numbers| -> Vec<f64> {
-        let values = side.finite();
+    let of = |values: &S| -> Vec<f64> {
         probabilities.iter().filter_map(|&p| finite(quantile::quantile_sorted(values, p))).collect()
     };
     Quantiles { reference: of(reference), production: of(production), probabilities }

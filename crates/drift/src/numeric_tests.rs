@@ -17,9 +17,12 @@ use driftscope_stats::levene::levene;
 use driftscope_stats::median_shift::median_shift;
 use driftscope_stats::merged::Merged;
 use driftscope_stats::mmd::mmd;
+use driftscope_stats::moments::Moments;
+use driftscope_stats::ordered::Ordered;
 use driftscope_stats::psi::psi_sorted;
+use driftscope_stats::runs::Runs;
 use driftscope_stats::sample::Sample;
-use driftscope_stats::scale_ratio::scale_ratio;
+use driftscope_stats::scale_ratio::{ratio, scale_ratio};
 use driftscope_stats::student_t::{TTest, student_t};
 use driftscope_stats::welch_t::welch_t;
 
@@ -42,8 +45,10 @@ pub(crate) fn add(
 ) -> Option<KolmogorovSmirnov> {
     let merged = Merged::of_sorted(sorted[0], sorted[1])?;
     let ks = merged.kolmogorov_smirnov();
-    add_ordered(&merged, &ks, reference, results);
-    add_moments(reference, production, results);
+    add_ordered(&merged, &ks, reference.moments(), results);
+    add_moments([reference.moments(), production.moments()], results);
+    let ratio = scale_ratio(reference, production, LEVEL);
+    results.add("scale_ratio", ratio.map(|ratio| TestResult::new(ratio.statistic).with_interval(ratio.interval)));
     let by_value = |statistic: f64, p_value: f64| TestResult::new(statistic).with_p(p_value);
     let spread = levene(reference, production);
     results.add("levene", spread.map(|test| by_value(test.statistic, test.p_value)));
@@ -54,10 +59,31 @@ pub(crate) fn add(
     results.add("epps_singleton", test.map(|test| result(test.statistic, test.p_value, test.degrees_of_freedom)));
     let test = mmd(sorted[0], sorted[1], ROUNDS, SEED);
     results.add("mmd", test.map(|test| TestResult::new(test.statistic).with_p(test.p_value)));
-    results.add("psi", psi_sorted(sorted[0], sorted[1]).map(TestResult::new));
-    let shift = median_shift(sorted[0], sorted[1], LEVEL);
-    results.add("median_shift", shift.map(|shift| TestResult::new(shift.statistic).with_interval(shift.interval)));
+    add_places(sorted[0], sorted[1], results);
     Some(ks)
+}
+
+/// Adds every test that goes by counted values: all but those that need each value by itself. Gives the
+/// Kolmogorov–Smirnov test; `None` where a side has no value, or more than 2³¹.
+pub(crate) fn add_counted(
+    [reference, production]: [&Runs; 2],
+    moments: [&Moments; 2],
+    results: &mut TestResults,
+) -> Option<KolmogorovSmirnov> {
+    let merged = Merged::of_runs(reference, production)?;
+    let ks = merged.kolmogorov_smirnov();
+    add_ordered(&merged, &ks, moments[0], results);
+    add_moments(moments, results);
+    results.add("scale_ratio", ratio(moments[0], moments[1]).map(TestResult::new));
+    add_places(reference, production, results);
+    Some(ks)
+}
+
+/// Adds what goes by the values at some places of the order.
+fn add_places<S: Ordered + ?Sized>(reference: &S, production: &S, results: &mut TestResults) {
+    results.add("psi", psi_sorted(reference, production).map(TestResult::new));
+    let shift = median_shift(reference, production, LEVEL);
+    results.add("median_shift", shift.map(|shift| TestResult::new(shift.statistic).with_interval(shift.interval)));
 }
 
 /// Adds the test that the verdict goes by.
@@ -70,7 +96,7 @@ pub(crate) fn add_ks(ks: &KolmogorovSmirnov, results: &mut TestResults) {
 }
 
 /// Adds what the one walk through both samples gives.
-fn add_ordered(merged: &Merged, ks: &KolmogorovSmirnov, reference: &Sample<'_>, results: &mut TestResults) {
+fn add_ordered(merged: &Merged, ks: &KolmogorovSmirnov, reference: &Moments, results: &mut TestResults) {
     add_ks(ks, results);
     results.add("anderson_darling", merged.anderson_darling().map(anderson_darling));
     // As SciPy has it, to whose values people hold it. With many ties at very unequal sizes it sees a difference where
@@ -86,7 +112,7 @@ fn add_ordered(merged: &Merged, ks: &KolmogorovSmirnov, reference: &Sample<'_>, 
     let distance = merged.wasserstein();
     results.add("wasserstein", distance.map(TestResult::new));
     // In units of the reference's spread; there is none to measure in where it is constant.
-    let spread = reference.moments().population_sd.filter(|spread| *spread > 0.0);
+    let spread = reference.population_sd.filter(|spread| *spread > 0.0);
     let normed = distance.zip(spread).map(|(distance, spread)| distance / spread);
     results.add("wasserstein_normed", normed.map(TestResult::new));
     let delta = merged.cliffs_delta(LEVEL);
@@ -104,8 +130,7 @@ fn anderson_darling(test: AndersonDarling) -> TestResult {
 }
 
 /// Adds what depends on means and standard deviations.
-fn add_moments(reference: &Sample<'_>, production: &Sample<'_>, results: &mut TestResults) {
-    let (left, right) = (reference.moments(), production.moments());
+fn add_moments([left, right]: [&Moments; 2], results: &mut TestResults) {
     let t_test = |test: TTest| {
         TestResult::new(test.statistic).with_p(test.p_value).with_degrees_of_freedom(test.degrees_of_freedom)
     };
@@ -113,8 +138,6 @@ fn add_moments(reference: &Sample<'_>, production: &Sample<'_>, results: &mut Te
     results.add("student_t", student_t(left, right).map(t_test));
     let effect = hedges_g(left, right, LEVEL);
     results.add("hedges_g", effect.map(|effect| TestResult::new(effect.statistic).with_interval(effect.interval)));
-    let ratio = scale_ratio(reference, production, LEVEL);
-    results.add("scale_ratio", ratio.map(|ratio| TestResult::new(ratio.statistic).with_interval(ratio.interval)));
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Numbers that stand for a missing value: -999, 9999 and their like.
 
+use driftscope_stats::ordered::{Ordered, Within};
 use driftscope_table::{Warning, WarningCode};
 
 use crate::format;
@@ -28,11 +29,11 @@ const FAR: f64 = 2.0;
 
 /// A warning if the smallest or the largest of the sorted finite values comes often, lies far from all others, and is
 /// one that people use for a missing value.
-pub(crate) fn warning(name: &str, sorted: &[f64]) -> Option<Warning> {
-    let found = |value: f64, count: usize, others: &[f64]| {
-        let farthest = others.first()?.abs().max(others.last()?.abs());
+pub(crate) fn warning<S: Ordered + ?Sized>(name: &str, sorted: &S) -> Option<Warning> {
+    let found = |value: f64, count: u64, others: Within<'_, S>| {
+        let farthest = others.at(0)?.abs().max(others.at(others.size().checked_sub(1)?)?.abs());
         let is_far = value.abs() >= FAR * farthest;
-        let is_often = count > 1 && count as f64 >= LEAST_SHARE * sorted.len() as f64;
+        let is_often = count > 1 && count as f64 >= LEAST_SHARE * sorted.size() as f64;
         (PLACEHOLDERS.contains(&value) && is_far && is_often).then(|| Warning {
             code: WarningCode::Placeholder,
             message: format!(
@@ -40,17 +41,17 @@ pub(crate) fn warning(name: &str, sorted: &[f64]) -> Option<Warning> {
                  null, in column {name}",
                 format::number(value)
             ),
-            count: count as u64,
+            count,
             file: None,
             line: None,
             byte_offset: None,
             snippet: None,
         })
     };
-    let (&first, &last) = (sorted.first()?, sorted.last()?);
-    let low = sorted.partition_point(|&value| value <= first);
-    let high = sorted.partition_point(|&value| value < last);
-    found(first, low, &sorted[low..]).or_else(|| found(last, sorted.len() - high, &sorted[..high]))
+    let (first, last) = (sorted.at(0)?, sorted.at(sorted.size().checked_sub(1)?)?);
+    let (low, high) = (sorted.up_to(first), sorted.below(last));
+    found(first, low, Within::places(sorted, low, sorted.size()))
+        .or_else(|| found(last, sorted.size() - high, Within::places(sorted, 0, high)))
 }
 
 #[cfg(test)]

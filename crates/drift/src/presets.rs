@@ -21,7 +21,7 @@ pub(crate) use chosen::{apply, forced, names};
 pub(crate) use disagreement::reason;
 pub(crate) use evidently::names as evidently_names;
 
-use crate::column::Side;
+use crate::column::{Described, Side};
 use crate::labels::Label;
 use crate::numeric::Numbers;
 use crate::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
@@ -82,6 +82,34 @@ pub(crate) fn judge(subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict> {
         }
     };
     add(Preset::Tfdv, tfdv);
+    verdicts
+}
+
+/// The same of a column of which only profiles are known: the rules that go by counts, and that the others go by rows.
+pub(crate) fn judge_profiled(
+    column: &Described,
+    labels: Option<&[Label]>,
+    is_tested: bool,
+    preset: Preset,
+    choice: &TestChoice,
+) -> BTreeMap<String, PresetVerdict> {
+    let none = || PresetVerdict::none("this rule goes by single rows, and a profile has none");
+    let mut verdicts = BTreeMap::new();
+    let mut add = |preset: Preset, verdict: PresetVerdict| verdicts.insert(preset.as_str().to_owned(), verdict);
+    add(Preset::Evidently, none());
+    if !is_tested {
+        return verdicts;
+    }
+    if goes_by_order(preset) {
+        add(Preset::Nannyml, none());
+        add(Preset::Ks, none());
+    }
+    let threshold = |of: Preset, usual: f64| choice.threshold.filter(|_| preset == of).unwrap_or(usual);
+    let stability = column.tests.get("psi").and_then(|test| test.statistic);
+    add(Preset::Psi, PresetVerdict::at_least("psi", stability, threshold(Preset::Psi, STABILITY)));
+    let tfdv = labels.map(counts).map(|[reference, production]| l_infinity::l_infinity(&reference, &production));
+    let by_counts = |distance| PresetVerdict::above("l_infinity", distance, threshold(Preset::Tfdv, TFDV));
+    add(Preset::Tfdv, tfdv.map_or_else(none, by_counts));
     verdicts
 }
 

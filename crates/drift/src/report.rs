@@ -50,6 +50,9 @@ pub struct DataSet {
     pub warnings: Vec<Warning>,
     /// The period covered, where there is a time column.
     pub period: Option<Period>,
+    /// Only a profile of its rows was compared: counts, sums and buckets of each column.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub profile: bool,
 }
 
 /// The period that a data set covers.
@@ -170,8 +173,21 @@ pub struct ColumnReport {
     /// Both sides by category, for category and boolean columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Categories>,
+    /// How coarse its values are, where only a profile of them was compared and they are not exact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub binned: Option<Binned>,
     /// What was found, in one sentence.
     pub finding: String,
+}
+
+/// How coarse the values of a profiled column are: within which bounds the figures are those of the rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Binned {
+    /// By how much a cumulative share of either side may be off, and with it the Kolmogorov–Smirnov statistic; for categories,
+    /// the share of a side that is counted in no category of its own. From 0 to 1.
+    pub share: f64,
+    /// By how much a value, such as a quantile, may be off, as a share of its magnitude. 0 for categories.
+    pub width: f64,
 }
 
 /// One side of a column.

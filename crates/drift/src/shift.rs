@@ -2,6 +2,7 @@
 
 use driftscope_stats::bins::{count_between, pooled_quantile_edges};
 use driftscope_stats::jensen_shannon;
+use driftscope_stats::ordered::{Ordered, Within};
 use driftscope_stats::outermost::wasserstein_share;
 use driftscope_stats::quantile_decomposition::{Decomposition, decompose};
 
@@ -17,7 +18,7 @@ const SCALE: f64 = 0.10;
 const TAIL: f64 = 0.15;
 
 /// Values on the smaller side without which its outer percentiles are chance.
-const ENOUGH_FOR_TAILS: usize = 500;
+const ENOUGH_FOR_TAILS: u64 = 500;
 
 /// The share of shape in the distance from which on it is named.
 const SHAPE: f64 = 0.25;
@@ -27,9 +28,9 @@ const HANGS: f64 = 0.5;
 
 /// Describes the shift from one sorted sample of finite values to the other, whose Wasserstein distance is given. `None` where a side has no value, or the
 /// reference has no spread to measure in.
-pub(crate) fn describe(reference: &[f64], production: &[f64], distance: Option<f64>) -> Option<Shift> {
+pub(crate) fn describe<S: Ordered + ?Sized>(reference: &S, production: &S, distance: Option<f64>) -> Option<Shift> {
     let parts = decompose(reference, production)?;
-    let has_tails = reference.len().min(production.len()) >= ENOUGH_FOR_TAILS;
+    let has_tails = reference.size().min(production.size()) >= ENOUGH_FOR_TAILS;
     let parts = if has_tails { parts } else { Decomposition { lower_tail: None, upper_tail: None, ..parts } };
     let [location, scale, shape] = parts.shares;
     let share = distance.and_then(|distance| wasserstein_share(reference, production, distance, OUTERMOST));
@@ -46,14 +47,12 @@ pub(crate) fn describe(reference: &[f64], production: &[f64], distance: Option<f
 }
 
 /// The effect without the outermost values of each side.
-fn effect_without(reference: &[f64], production: &[f64]) -> Option<f64> {
-    let inner = |side: &'_ [f64]| {
-        let cut = (side.len() as f64 * OUTERMOST) as usize;
-        cut..side.len() - cut
-    };
-    let (reference, production) = (&reference[inner(reference)], &production[inner(production)]);
-    let edges = pooled_quantile_edges(reference, production);
-    jensen_shannon::effect(&count_between(reference, &edges), &count_between(production, &edges))
+fn effect_without<S: Ordered + ?Sized>(reference: &S, production: &S) -> Option<f64> {
+    let cut = |side: &S| (side.size() as f64 * OUTERMOST) as u64;
+    let [reference, production] =
+        [reference, production].map(|side| Within::places(side, cut(side), side.size() - cut(side)));
+    let edges = pooled_quantile_edges(&reference, &production);
+    jensen_shannon::effect(&count_between(&reference, &edges), &count_between(&production, &edges))
 }
 
 /// "0.25 sd higher, 40 % wider, heavier upper tail".

@@ -33,7 +33,7 @@ pub(crate) fn verdict(
         share,
         presets: presets(columns, settings),
         sentence: sentence(columns, schema, tested, drifted),
-        basis: basis(sides, tested, settings),
+        basis: basis(sides, tested, settings) + by_profiles(sides),
     }
 }
 
@@ -121,6 +121,15 @@ fn role_clause(columns: &[ColumnReport], roles: &[Role], what: &str) -> Option<S
         None if with_role().any(|column| column.drift.too_few_rows) => None,
         None => with_role().next().map(|_| format!("{what} did not")),
     }
+}
+
+/// What a report on profiles says beside its rule.
+fn by_profiles(sides: [&DataSet; 2]) -> &'static str {
+    if !sides.iter().any(|side| side.profile) {
+        return "";
+    }
+    ". Profiles were compared, not rows: what is known from buckets is said with its bound, and tests that need every value \
+     by itself are absent"
 }
 
 fn basis(sides: [&DataSet; 2], tested: u64, settings: &Settings) -> String {

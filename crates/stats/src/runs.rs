@@ -68,6 +68,19 @@ impl Runs {
         Self::of_ascending(self.runs().filter(|run| run.0.is_finite()))
     }
 
+    /// At most so many values that are spread evenly over all of them: every second one, every fourth, and so on. Shares up to
+    /// any value are off by less than one of those that are left.
+    #[must_use]
+    pub fn thinned(&self, most: u64) -> Self {
+        let mut bits = 0;
+        while bits < 63 && self.size() >> bits > most {
+            bits += 1;
+        }
+        let ends = self.ends.iter().map(|end| end >> bits);
+        let starts = std::iter::once(0).chain(ends.clone());
+        Self::of_ascending(self.values.iter().zip(ends).zip(starts).map(|((&value, end), start)| (value, end - start)))
+    }
+
     fn up_to_place(&self, place: usize) -> u64 {
         place.checked_sub(1).and_then(|last| self.ends.get(last)).copied().unwrap_or(0)
     }
@@ -157,5 +170,9 @@ mod tests {
         assert_eq!(quantile_sorted(&a, 0.25), Some(1.0));
         assert_eq!(pooled_quantile_edges(&a, &b), [2.0]);
         assert!(Merged::of_runs(&a, &b).is_none());
+        let [a, b] = [a, b].map(|sample| sample.thinned(1 << 31));
+        assert_eq!(Merged::of_runs(&a, &b).map(|merged| merged.kolmogorov_smirnov().statistic), Some(0.5));
+        let few = Runs::of_ascending([(1.0, 3), (2.0, 1)]);
+        assert_eq!((few.thinned(4), few.thinned(1).size()), (few, 1));
     }
 }

@@ -15,7 +15,7 @@
 
 use crate::compensated::Sum;
 use crate::interval::Interval;
-use crate::moments::mean_of_sorted;
+use crate::moments::{Moments, mean_of_sorted};
 use crate::sample::Sample;
 
 /// The fewest values for which the trimming is defined.
@@ -46,11 +46,8 @@ pub struct ScaleRatio {
 #[must_use]
 pub fn scale_ratio(reference: &Sample<'_>, production: &Sample<'_>, level: f64) -> Option<ScaleRatio> {
     let z = Interval::normal_quantile(level)?;
+    let statistic = ratio(reference.moments(), production.moments())?;
     let (left, right) = (reference.moments().sd?, production.moments().sd?);
-    let statistic = right / left;
-    if left <= 0.0 || !statistic.is_finite() {
-        return None;
-    }
     if right <= 0.0 || reference.finite().len().min(production.finite().len()) < FEWEST {
         return Some(ScaleRatio { statistic, interval: None });
     }
@@ -69,6 +66,14 @@ pub fn scale_ratio(reference: &Sample<'_>, production: &Sample<'_>, level: f64) 
         Interval { low: centre / spread, high: centre * spread }
     });
     Some(ScaleRatio { statistic, interval })
+}
+
+/// The ratio alone, which moments tell; `None` as for [`scale_ratio`].
+#[must_use]
+pub fn ratio(reference: &Moments, production: &Moments) -> Option<f64> {
+    let (left, right) = (reference.sd?, production.sd?);
+    let statistic = right / left;
+    (left > 0.0 && statistic.is_finite()).then_some(statistic)
 }
 
 /// Σ (x − t)⁴ around the trimmed mean t, in a given unit.

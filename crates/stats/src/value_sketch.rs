@@ -165,11 +165,17 @@ impl ValueSketch {
         Some((self.buckets.first()?.low, self.buckets.last()?.high))
     }
 
-    /// The same with every value divided by a power of ten, such as milliseconds as seconds.
+    /// The same without the infinite values.
+    #[must_use]
+    pub fn finite(&self) -> Self {
+        Self { infinite: [0, 0], ..self.clone() }
+    }
+
+    /// The same with every value divided by a positive number, such as milliseconds as seconds: to look at, since
+    /// the buckets of quotients lie elsewhere.
     #[must_use]
     pub fn divided(&self, divisor: f64) -> Self {
         let of = |bucket: &Bucket| Bucket { low: bucket.low / divisor, high: bucket.high / divisor, ..*bucket };
-        // Buckets of the quotients do not lie where those of the values do: each is kept as it is.
         Self { dropped: self.dropped, buckets: self.buckets.iter().map(of).collect(), infinite: self.infinite }
     }
 

@@ -8,6 +8,7 @@ mod convert;
 mod inputs;
 mod output;
 mod parquet;
+mod profile;
 mod serve;
 mod settings;
 mod table;

@@ -1,0 +1,92 @@
+//! What a side is when it has been read: its rows, or where any of its files is a profile, the profile of all of them.
+
+use std::sync::atomic::AtomicBool;
+
+use driftscope_drift::{Profile, profile_from_json};
+use driftscope_table::{ReadOptions, Table};
+use indicatif::ProgressBar;
+
+use crate::input_error::InputError;
+use crate::reading::{each_piece, read_rows};
+use crate::sources::Source;
+
+/// Bytes of files that are read into one table before it becomes a profile.
+const BATCH: u64 = 512 << 20;
+
+/// One side.
+pub(crate) enum Data {
+    Rows(Table),
+    Profile(Profile),
+}
+
+impl Data {
+    /// The profile: of the rows, where there are some.
+    pub(crate) fn into_profile(self) -> Profile {
+        match self {
+            Self::Rows(table) => Profile::of(&table),
+            Self::Profile(profile) => profile,
+        }
+    }
+}
+
+/// How a side is read.
+pub(crate) struct Reading<'a> {
+    pub(crate) side: &'static str,
+    pub(crate) options: &'a ReadOptions,
+    pub(crate) bar: &'a ProgressBar,
+    pub(crate) give_up: &'a AtomicBool,
+}
+
+impl Reading<'_> {
+    /// Reads the files of a side. Rows stay rows unless there is a profile among the files.
+    pub(crate) fn data(&self, sources: &[Source]) -> Result<Data, InputError> {
+        if sources.iter().any(Source::is_profile) {
+            return self.profile(sources).map(Data::Profile);
+        }
+        read_rows(self, sources).map(Data::Rows)
+    }
+
+    /// The profile of all files, a batch of rows in memory at a time.
+    pub(crate) fn profile(&self, sources: &[Source]) -> Result<Profile, InputError> {
+        let mut whole: Option<Profile> = None;
+        let mut rest = sources;
+        while let Some(first) = rest.first() {
+            let (part, taken) = if first.is_profile() {
+                (self.written_profile(first)?, 1)
+            } else {
+                let batch = batch(rest);
+                (Profile::of(&read_rows(self, &rest[..batch])?), batch)
+            };
+            rest = &rest[taken..];
+            match &mut whole {
+                None => whole = Some(part),
+                Some(whole) => whole.merge(part).map_err(|reason| self.unusable(first, reason))?,
+            }
+        }
+        Ok(whole.unwrap_or_default())
+    }
+
+    fn written_profile(&self, source: &Source) -> Result<Profile, InputError> {
+        let mut bytes = Vec::new();
+        each_piece(source, &mut |piece| {
+            bytes.extend_from_slice(piece);
+            self.bar.inc(piece.len() as u64);
+            Ok(())
+        })?;
+        profile_from_json(&String::from_utf8_lossy(&bytes)).map_err(|reason| self.unusable(source, reason))
+    }
+
+    fn unusable(&self, source: &Source, reason: driftscope_drift::ProfileError) -> InputError {
+        InputError::Profile { side: self.side, place: source.place(), reason: Box::new(reason) }
+    }
+}
+
+/// How many of the files are read together: as many as make a batch, one at least, up to the next profile.
+fn batch(sources: &[Source]) -> usize {
+    let mut bytes = 0_u64;
+    let fits = |source: &&Source| {
+        bytes = bytes.saturating_add(source.size().unwrap_or(BATCH));
+        bytes <= BATCH && !source.is_profile()
+    };
+    1 + sources.iter().skip(1).take_while(fits).count()
+}

@@ -1,0 +1,100 @@
+//! What is left of a table when its rows stay where they are: counts, sums and buckets of each column, which add up.
+//!
+//! A browser tab holds some ten million rows, and a computer some hundred million. Above that, and wherever rows may not leave
+//! the place where they are, each part of the data is turned into its [`Profile`] there: by `driftscope profile`, once for each
+//! file, day or machine. Profiles are some kilobytes a column whatever the number of rows, [`Profile::merge`] gives the profile
+//! of the whole, and [`compare_profiles`] compares two of them into the same [`Report`](crate::Report) that two tables give.
+//!
+//! **What merging promises.** Counts, extremes, exact sums and buckets of numbers and moments of the parts, in whatever order
+//! they are merged, give those of the whole bit for bit. So do the counts of texts while a column has no more than
+//! [`MOST_LABELS`] distinct ones; beyond, each count is short of the whole's by at most the number that is kept with it.
+//!
+//! **What a profile does not know** is the order of rows, and the order of values within a bucket. Tests that need each value
+//! by itself (`mmd`, `epps_singleton`, `levene`, `brown_forsythe`) are absent from the report, as are the verdicts of other
+//! tools' rules that go by rows. All others are there, exact for columns of no more than 4096 distinct values, else within the
+//! bound that [`ColumnReport::binned`](crate::ColumnReport::binned) states.
+
+mod column;
+mod compare;
+mod json;
+mod numbers;
+mod texts;
+
+use std::collections::HashMap;
+
+use driftscope_table::{FileRecord, Table, Warning};
+
+pub use compare::{check_profiles_comparable, compare_profiles};
+pub use json::{Contradiction, PROFILE_VERSION, ProfileError, is_profile, profile_from_json, profile_to_json};
+pub use texts::MOST_LABELS;
+
+use self::column::ColumnProfile;
+
+/// Kinds of warnings that a merged profile keeps, more than there are of one part.
+const MOST_WARNINGS: usize = 100;
+
+/// One data set without its rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Profile {
+    /// Records read.
+    pub rows: u64,
+    /// Records skipped.
+    pub skipped: u64,
+    /// The files, in the order given.
+    pub files: Vec<FileRecord>,
+    /// Which of their rows these are, in words; nothing where it is all of them.
+    pub part: Option<String>,
+    /// What was wrong with them.
+    pub warnings: Vec<Warning>,
+    /// The columns, in the order of their first appearance.
+    pub(crate) columns: Vec<ColumnProfile>,
+}
+
+impl Profile {
+    /// The profile of a table.
+    pub fn of(table: &Table) -> Self {
+        Self {
+            rows: table.rows as u64,
+            skipped: table.skipped,
+            files: table.files.clone(),
+            part: table.part.clone(),
+            warnings: table.warnings.clone(),
+            columns: table.columns.iter().map(ColumnProfile::of).collect(),
+        }
+    }
+
+    /// Adds the rows of another part. A column that only one of them has is missing in the rows of the other.
+    pub fn merge(&mut self, part: Self) -> Result<(), ProfileError> {
+        self.rows = self.rows.saturating_add(part.rows);
+        if self.rows > json::MOST_ROWS {
+            return Err(ProfileError::TooManyRows);
+        }
+        self.skipped = self.skipped.saturating_add(part.skipped);
+        self.files.extend(part.files);
+        if self.part != part.part {
+            self.part = None;
+        }
+        for warning in part.warnings {
+            let is_full = self.warnings.len() >= MOST_WARNINGS;
+            match self.warnings.iter_mut().find(|known| known.code == warning.code) {
+                Some(known) => known.count = known.count.saturating_add(warning.count),
+                None if is_full => {}
+                None => self.warnings.push(warning),
+            }
+        }
+        let places: HashMap<String, usize> =
+            self.columns.iter().enumerate().map(|(place, column)| (column.name.clone(), place)).collect();
+        for column in part.columns {
+            match places.get(&column.name) {
+                Some(&place) => self.columns[place].merge(column),
+                None => self.columns.push(column),
+            }
+        }
+        Ok(())
+    }
+
+    /// The names of the columns.
+    pub fn column_names(&self) -> impl Iterator<Item = &str> + Clone {
+        self.columns.iter().map(|column| column.name.as_str())
+    }
+}

@@ -1,0 +1,103 @@
+//! One column of a profile: what its values say of its type, its numbers, its moments and its texts.
+//!
+//! The kind of a column is decided over both sides, and a profile is made where only one of them is known. So it keeps what
+//! either kind would need: numbers as numbers however they were written, moments as seconds, and texts as they stand.
+
+use driftscope_stats::value_sketch::ValueSketch;
+use driftscope_table::typing::{Evidence, TextClass};
+use driftscope_table::{Cell, CellKind, Column};
+
+use super::numbers::NumberProfile;
+use super::texts::TextProfile;
+use crate::numeric;
+
+/// One column without its rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct ColumnProfile {
+    pub name: String,
+    /// The counts alone: without texts and their classes.
+    pub evidence: Evidence,
+    /// All numbers, written as such or spelled.
+    pub numbers: NumberProfile,
+    /// Moments that are spelled, in seconds since 1970.
+    pub moments: ValueSketch,
+    /// Values written as false and as true.
+    pub booleans: [u64; 2],
+    /// All strings that are there, numbers and moments among them.
+    pub texts: TextProfile,
+}
+
+impl ColumnProfile {
+    /// The profile of a column.
+    pub(crate) fn of(column: &Column) -> Self {
+        let evidence = Evidence::of(column);
+        let numbers = numeric::numbers(column, &evidence);
+        let count = |value: bool| column.cells.iter().filter(|cell| cell.kind() == CellKind::Boolean(value)).count();
+        let booleans = if evidence.booleans > 0 { [false, true].map(|value| count(value) as u64) } else { [0, 0] };
+        Self {
+            name: column.name.clone(),
+            numbers: NumberProfile::of_sorted(&numbers.sorted),
+            moments: ValueSketch::of_sorted(&spelled_moments(column, &evidence)),
+            booleans,
+            texts: TextProfile::of(column, &evidence),
+            evidence: counts_of(&evidence),
+        }
+    }
+
+    /// Adds the values of another part.
+    pub(crate) fn merge(&mut self, part: Self) {
+        self.evidence = merged(&self.evidence, &part.evidence);
+        self.numbers.merge(&part.numbers);
+        self.moments.merge(&part.moments);
+        self.booleans = [0, 1].map(|value| self.booleans[value].saturating_add(part.booleans[value]));
+        self.texts.merge(part.texts);
+    }
+}
+
+/// The moments of texts, sorted.
+fn spelled_moments(column: &Column, evidence: &Evidence) -> Vec<f64> {
+    if evidence.datetime_texts == 0 {
+        return Vec::new();
+    }
+    let seconds = |cell: &Cell| match cell.kind() {
+        CellKind::Text(code) => match evidence.classes.get(code as usize) {
+            Some(TextClass::Datetime(seconds)) => Some(*seconds),
+            _ => None,
+        },
+        CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
+        _ => None,
+    };
+    let mut moments: Vec<f64> = column.cells.iter().filter_map(seconds).filter(|moment| moment.is_finite()).collect();
+    driftscope_stats::sorting::sort_numbers(&mut moments);
+    moments
+}
+
+/// The same without what is kept for each text.
+fn counts_of(evidence: &Evidence) -> Evidence {
+    // Missing values are what the counts leave of the rows, and distinct moments are counted with the texts.
+    Evidence { code_counts: Vec::new(), classes: Vec::new(), missing: 0, distinct_moments: 0, ..evidence.clone() }
+}
+
+fn merged(one: &Evidence, other: &Evidence) -> Evidence {
+    let sum = |count: fn(&Evidence) -> u64| count(one).saturating_add(count(other));
+    let end = |of: fn(&Evidence) -> Option<f64>, choose: fn(f64, f64) -> f64| {
+        of(one).into_iter().chain(of(other)).reduce(choose)
+    };
+    Evidence {
+        numbers: sum(|side| side.numbers),
+        booleans: sum(|side| side.booleans),
+        number_texts: sum(|side| side.number_texts),
+        boolean_texts: sum(|side| side.boolean_texts),
+        datetime_texts: sum(|side| side.datetime_texts),
+        other_texts: sum(|side| side.other_texts),
+        big_integers: sum(|side| side.big_integers),
+        moments: sum(|side| side.moments),
+        unkept: sum(|side| side.unkept),
+        beyond_bits: sum(|side| side.beyond_bits),
+        fractions: sum(|side| side.fractions),
+        sentences: sum(|side| side.sentences),
+        smallest: end(|side| side.smallest, f64::min),
+        largest: end(|side| side.largest, f64::max),
+        ..Evidence::default()
+    }
+}

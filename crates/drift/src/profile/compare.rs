@@ -1,0 +1,304 @@
+//! Two profiles compared: the same report that two tables give, as far as counts, sums and buckets tell.
+//!
+//! Nothing is computed here that is not computed for rows. Buckets of both sides become counted values beside each other
+//! ([`driftscope_stats::side_by_side`]), texts become counted categories, and the same tests take them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use driftscope_stats::ordered::Ordered;
+use driftscope_stats::side_by_side::{SideBySide, side_by_side};
+use driftscope_stats::value_sketch::ValueSketch;
+use driftscope_table::typing::{TextClass, classify_text, decide, moment_unit};
+
+use super::Profile;
+use super::column::ColumnProfile;
+use crate::category;
+use crate::column::{self, Described};
+use crate::compare::{CompareError, assemble_described};
+use crate::histogram::{Scale, histogram};
+use crate::labels::{Label, UNKEPT, number_label};
+use crate::test_results::TestResults;
+use crate::{
+    Binned, DataSet, Kind, Presence, Report, Role, Settings, Summary, numeric, numeric_tests, placeholder, precision,
+    presets, roles, shift,
+};
+
+/// Compares two profiles under the given settings.
+///
+/// Never fails, as [`compare`](crate::compare) does not: see [`check_profiles_comparable`].
+pub fn compare_profiles(reference: &Profile, production: &Profile, settings: &Settings) -> Report {
+    let there = places(production);
+    let here = places(reference);
+    let pairs = reference.columns.iter().map(|column| {
+        let other = there.get(column.name.as_str()).map(|&place| &production.columns[place]);
+        [Some(column), other]
+    });
+    let added = production.columns.iter().filter(|column| !here.contains_key(column.name.as_str()));
+    let pairs = pairs.chain(added.map(|column| [None, Some(column)]));
+    let rows = [reference.rows, production.rows];
+    let described = pairs.map(|pair| describe(pair, rows, settings)).collect();
+    assemble_described(described, [reference, production].map(data_set), settings)
+}
+
+/// Checks that two profiles have anything to compare.
+pub fn check_profiles_comparable(reference: &Profile, production: &Profile) -> Result<(), CompareError> {
+    CompareError::unless_common(reference.column_names(), production.column_names())
+}
+
+fn places(profile: &Profile) -> HashMap<&str, usize> {
+    profile.columns.iter().enumerate().rev().map(|(place, column)| (column.name.as_str(), place)).collect()
+}
+
+fn data_set(profile: &Profile) -> DataSet {
+    DataSet {
+        rows: profile.rows,
+        skipped: profile.skipped,
+        files: profile.files.clone(),
+        part: profile.part.clone(),
+        warnings: profile.warnings.clone(),
+        period: None,
+        profile: true,
+    }
+}
+
+/// One side of a column.
+struct Side<'a> {
+    column: &'a ColumnProfile,
+    is_there: bool,
+    rows: u64,
+}
+
+impl Side<'_> {
+    /// Rows without one of so many values.
+    fn missing(&self, values: u64) -> u64 {
+        if self.is_there { self.rows.saturating_sub(values) } else { 0 }
+    }
+}
+
+/// Values of a side that the tests by order can count; of more they see every second one, every fourth, and so on.
+const MOST_VALUES: u64 = 1 << 31;
+
+fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settings) -> Described {
+    let nothing = ColumnProfile::default();
+    let name = pair.into_iter().flatten().next().map_or("", |column| column.name.as_str());
+    let sides = [0, 1].map(|side| Side {
+        column: pair[side].unwrap_or(&nothing),
+        is_there: pair[side].is_some(),
+        rows: rows[side],
+    });
+    let choice = settings.columns.get(name);
+    let evidence = sides.each_ref().map(|side| &side.column.evidence);
+    // Whoever says that a column is the time says that it holds moments.
+    let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
+    let kind = choice
+        .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
+        .unwrap_or_else(|| decide(name, evidence[0], evidence[1], distinct(&sides)));
+    let role =
+        choice.and_then(|choice| choice.role).unwrap_or_else(|| roles::guess(name, kind, roles::Content::of(evidence)));
+    let presence = match pair {
+        [Some(_), None] => Presence::Reference,
+        [None, Some(_)] => Presence::Production,
+        _ => Presence::Both,
+    };
+    let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
+    let is_tested = described.reason.is_none();
+    let mut labels = None;
+    match kind {
+        Kind::Numeric => fill_numeric(&mut described, &sides, is_tested),
+        Kind::Datetime => fill_datetime(&mut described, &sides),
+        Kind::Category | Kind::Boolean => labels = Some(fill_categories(&mut described, &sides, is_tested)),
+        Kind::Constant => _ = fill_labels(&mut described, &sides),
+        Kind::Text | Kind::Identifier => fill_counts(&mut described, &sides),
+    }
+    for (side, found) in sides.iter().enumerate() {
+        let fits = column::fits(kind);
+        let strange = || found.column.texts.counts.keys().find(|text| !fits(&classify_text(text))).cloned();
+        let counted = described.sides[side].count;
+        described.warnings[side].extend(column::strangers((name, kind), evidence[side], counted, strange));
+    }
+    if is_tested {
+        described.test_missing();
+    }
+    if presence == Presence::Both && !choice.is_some_and(|choice| choice.ignore) {
+        described.presets = presets::judge_profiled(
+            &described,
+            labels.as_deref(),
+            is_tested,
+            settings.preset,
+            &settings.choice(name, kind),
+        );
+    }
+    described
+}
+
+/// Distinct values of both sides together: see the same of rows.
+fn distinct([reference, production]: &[Side<'_>; 2]) -> u64 {
+    let [reference, production] = [reference.column, production.column];
+    let sum = |count: fn(&ColumnProfile) -> u64| count(reference).saturating_add(count(production));
+    let booleans = [0, 1].map(|value| reference.booleans[value] > 0 || production.booleans[value] > 0);
+    let texts = reference.texts.pooled_distinct(&production.texts, booleans);
+    let numbers = reference.numbers.pooled_distinct(&production.numbers);
+    numbers + texts + u64::from(sum(|side| side.evidence.unkept) > 0)
+}
+
+fn fill_numeric(described: &mut Described, sides: &[Side<'_>; 2], is_tested: bool) {
+    let [reference, production] = sides.each_ref().map(|side| &side.column.numbers);
+    let both = side_by_side(&reference.sketch, &production.sketch);
+    let moments = [reference.moments(), production.moments()];
+    let SideBySide { reference: left, production: right, .. } = &both;
+    described.sides = [
+        numeric::summary(left, &moments[0], reference.distinct(), sides[0].missing(left.size())),
+        numeric::summary(right, &moments[1], production.distinct(), sides[1].missing(right.size())),
+    ];
+    let (finite_left, finite_right) = (left.finite(), right.finite());
+    let are_whole = sides.iter().all(|side| side.column.evidence.fractions == 0);
+    let scale = if are_whole { Scale::Whole } else { Scale::Fractional };
+    described.histogram = histogram(&finite_left, &finite_right, scale);
+    described.quantiles = Some(numeric::quantiles(&finite_left, &finite_right));
+    described.binned = (both.width > 0.0).then_some(Binned { share: both.bound, width: both.width });
+    if is_tested {
+        let mut results = TestResults::default();
+        let [left, right] = [&left.thinned(MOST_VALUES), &right.thinned(MOST_VALUES)];
+        let ks = numeric_tests::add_counted([left, right], [&moments[0], &moments[1]], &mut results);
+        described.parts.extend(ks.and_then(|ks| numeric::decide_by(&ks, left, right, &mut results)));
+        described.tests = results.into_map();
+        let distance = described.tests.get("wasserstein").and_then(|test| test.statistic);
+        described.shift = shift::describe(&finite_left, &finite_right, distance);
+    }
+    for (side, finite) in [&finite_left, &finite_right].into_iter().enumerate() {
+        described.warnings[side].extend(placeholder::warning(&described.name, finite));
+    }
+    // The bounds of buckets are values as they were written.
+    let [low_left, low_right] = [&reference.sketch, &production.sketch]
+        .map(|sketch| sketch.buckets().iter().map(|bucket| bucket.low).collect::<Vec<f64>>());
+    described.precision_change = precision::change(&described.name, &low_left, &low_right);
+}
+
+fn fill_datetime(described: &mut Described, sides: &[Side<'_>; 2]) {
+    let sketches = sides.each_ref().map(|side| seconds(side.column));
+    let both = side_by_side(&sketches[0], &sketches[1]);
+    let runs = [&both.reference, &both.production];
+    described.sides = [0, 1].map(|side| {
+        let (min, max) = sketches[side].ends().map_or((None, None), |(min, max)| (Some(min), Some(max)));
+        let moments = driftscope_stats::moments::Moments { min, max, ..Default::default() };
+        let (column, sketch) = (sides[side].column, &sketches[side]);
+        let distinct = match sketch.is_exact() {
+            true => sketch.buckets().len() as u64,
+            false => column.texts.distinct() + column.numbers.distinct(),
+        };
+        numeric::summary(runs[side], &moments, distinct, sides[side].missing(runs[side].size()))
+    });
+    described.histogram = histogram(runs[0], runs[1], Scale::Seconds);
+    described.binned = (both.width > 0.0).then_some(Binned { share: both.bound, width: both.width });
+}
+
+/// The moments of a column in seconds since 1970, from texts and from numbers in any of the usual units.
+fn seconds(column: &ColumnProfile) -> ValueSketch {
+    let numbers = column.numbers.sketch.finite().divided(moment_unit(column.evidence.largest));
+    match (numbers.size(), column.moments.size()) {
+        (0, _) => column.moments.clone(),
+        (_, 0) => numbers,
+        _ => {
+            let mut all = column.moments.clone();
+            all.merge(&numbers);
+            all
+        }
+    }
+}
+
+fn fill_categories(described: &mut Described, sides: &[Side<'_>; 2], is_tested: bool) -> Vec<Label> {
+    let labels = fill_labels(described, sides);
+    described.list_categories(&labels, is_tested);
+    labels
+}
+
+/// Counts both sides by category, and says of either how many there are.
+fn fill_labels(described: &mut Described, sides: &[Side<'_>; 2]) -> Vec<Label> {
+    let (labels, binned) = match described.kind {
+        Kind::Boolean => (by_boolean(sides), None),
+        _ => by_category(sides),
+    };
+    let counts: [fn(&Label) -> u64; 2] = [|label| label.reference, |label| label.production];
+    described.sides = [0, 1].map(|side| {
+        let present = labels.iter().map(counts[side]).sum();
+        category::summary(&labels, sides[side].missing(present), counts[side])
+    });
+    described.binned = binned;
+    labels
+}
+
+/// Every value under its label. The labels and their order are those of rows.
+fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
+    // `"1"` is the category of the number 1 where one side writes numbers, and else a text: "007" stays "007".
+    let numbers = sides.iter().any(|side| side.column.evidence.numbers > 0);
+    let mut counts = BTreeMap::<String, [u64; 2]>::new();
+    let mut bound = 0.0_f64;
+    for (side, Side { column, .. }) in sides.iter().enumerate() {
+        let mut add = |label: &str, count: u64| {
+            if count > 0 {
+                let known = &mut counts.entry(label.to_owned()).or_default()[side];
+                *known = known.saturating_add(count);
+            }
+        };
+        for (text, &count) in &column.texts.counts {
+            match classify_text(text) {
+                TextClass::Number(_) if numbers => {}
+                _ => add(text, count),
+            }
+        }
+        if numbers {
+            let sketch = &column.numbers.sketch;
+            for bucket in sketch.buckets() {
+                // Values of a bucket that holds several are in none of its own categories.
+                let label = if bucket.low == bucket.high { number_label(bucket.low) } else { UNKEPT.to_owned() };
+                add(&label, bucket.count);
+            }
+            add(&number_label(f64::NEG_INFINITY), sketch.infinite()[0]);
+            add(&number_label(f64::INFINITY), sketch.infinite()[1]);
+        }
+        add("false", column.booleans[0]);
+        add("true", column.booleans[1]);
+        let cut = column.texts.other;
+        add(UNKEPT, cut.saturating_add(column.evidence.unkept));
+        let size = column.evidence.present();
+        bound = bound.max(if size > 0 { cut as f64 / size as f64 } else { 0.0 });
+    }
+    let labels = counts.into_iter().map(|(text, [reference, production])| Label { text, reference, production });
+    (labels.collect(), (bound > 0.0).then_some(Binned { share: bound.min(1.0), width: 0.0 }))
+}
+
+fn by_boolean(sides: &[Side<'_>; 2]) -> Vec<Label> {
+    let spelled = sides.iter().any(|side| side.column.evidence.booleans + side.column.evidence.boolean_texts > 0);
+    let names = if spelled { ["false", "true"] } else { ["0", "1"] };
+    let counts = sides.each_ref().map(|Side { column, .. }| {
+        let mut counts = column.booleans;
+        for (text, count) in &column.texts.counts {
+            if let TextClass::Boolean(value) = classify_text(text) {
+                counts[usize::from(value)] = counts[usize::from(value)].saturating_add(*count);
+            }
+        }
+        for bucket in column.numbers.sketch.buckets() {
+            let value = usize::from(bucket.high != 0.0);
+            counts[value] = counts[value].saturating_add(bucket.count);
+        }
+        counts
+    });
+    [0, 1]
+        .map(|value| Label { text: names[value].to_owned(), reference: counts[0][value], production: counts[1][value] })
+        .into_iter()
+        .filter(|label| label.reference > 0 || label.production > 0)
+        .collect()
+}
+
+/// Only how many there are, as for rows.
+fn fill_counts(described: &mut Described, sides: &[Side<'_>; 2]) {
+    described.sides = sides.each_ref().map(|side| {
+        let count = side.column.evidence.present();
+        Summary {
+            count,
+            missing: side.missing(count),
+            distinct: side.column.numbers.distinct() + side.column.texts.distinct(),
+            ..Summary::default()
+        }
+    });
+}

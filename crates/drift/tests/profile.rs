@@ -1,0 +1,284 @@
+//! Profiles: parts are the whole, and what is compared of them is what is compared of the rows.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+
+mod common;
+
+use driftscope_drift::{
+    ColumnReport, Profile, Settings, check_comparable, check_profiles_comparable, compare, compare_profiles,
+    profile_from_json, profile_to_json,
+};
+use driftscope_stats::random::Random;
+use driftscope_table::{Column, Table};
+
+/// The same rows in several tables, each row in one of them by chance.
+fn parts(table: &Table, random: &mut Random, count: u64) -> Vec<Table> {
+    let places: Vec<u64> = (0..table.rows).map(|_| random.below(count)).collect();
+    (0..count)
+        .map(|part| {
+            let kept = || places.iter().map(|place| *place == part);
+            let column = |column: &Column| {
+                let cells = column.cells.iter().zip(kept()).filter(|(_, kept)| *kept).map(|(cell, _)| *cell).collect();
+                Column { cells, ..column.clone() }
+            };
+            let rows = kept().filter(|kept| *kept).count();
+            Table { rows, columns: table.columns.iter().map(column).collect(), ..table.clone() }
+        })
+        .collect()
+}
+
+/// The profile of all parts, merged two by two in an order that chance gives.
+fn merged(parts: Vec<Table>, random: &mut Random) -> Profile {
+    let mut profiles: Vec<Profile> = parts.iter().map(Profile::of).collect();
+    while profiles.len() > 1 {
+        let part = profiles.swap_remove(random.below(profiles.len() as u64) as usize);
+        let at = random.below(profiles.len() as u64) as usize;
+        // What is merged was written down before.
+        profiles[at].merge(profile_from_json(&profile_to_json(&part)).unwrap()).unwrap();
+    }
+    profiles.remove(0)
+}
+
+fn without_origin(profile: &Profile) -> Profile {
+    let mut profile = profile.clone();
+    (profile.files, profile.warnings, profile.skipped) = (Vec::new(), Vec::new(), 0);
+    profile
+}
+
+#[test]
+fn parts_in_any_order_are_the_whole() {
+    let mut random = Random::new(21);
+    for table in common::flights() {
+        let whole = Profile::of(&table);
+        for count in [2, 5, 17] {
+            let found = merged(parts(&table, &mut random, count), &mut random);
+            assert_eq!(profile_to_json(&without_origin(&found)), profile_to_json(&without_origin(&whole)), "{count}");
+        }
+    }
+}
+
+#[test]
+fn what_is_written_is_read_again() {
+    for table in common::flights() {
+        let profile = Profile::of(&table);
+        let text = profile_to_json(&profile);
+        let read = profile_from_json(&text).unwrap();
+        assert_eq!(read, profile);
+        assert_eq!(profile_to_json(&read), text);
+        eprintln!("{} bytes of {} rows", text.len(), table.rows);
+    }
+}
+
+/// Fails unless two figures are equal to so many digits.
+#[track_caller]
+fn near(found: Option<f64>, expected: Option<f64>, tolerance: f64, what: &str) {
+    match (found, expected) {
+        (Some(found), Some(expected)) => {
+            assert!((found - expected).abs() <= tolerance * expected.abs().max(1e-300), "{what}: {found} {expected}");
+        }
+        _ => assert_eq!(found, expected, "{what}"),
+    }
+}
+
+fn check_exact(found: &ColumnReport, expected: &ColumnReport) {
+    let name = &found.name;
+    for (side, other) in [(&found.reference, &expected.reference), (&found.production, &expected.production)] {
+        near(side.mean, other.mean, 1e-14, name);
+        near(side.sd, other.sd, 1e-13, name);
+        let rest =
+            |side: &driftscope_drift::Summary| driftscope_drift::Summary { mean: None, sd: None, ..side.clone() };
+        assert_eq!(rest(side), rest(other), "{name}");
+    }
+    assert_eq!(found.drift, expected.drift, "{name}");
+    assert_eq!(found.histogram, expected.histogram, "{name}");
+    assert_eq!(found.quantiles, expected.quantiles, "{name}");
+    assert_eq!(found.categories, expected.categories, "{name}");
+    assert_eq!(found.shift, expected.shift, "{name}");
+    assert_eq!(found.finding, expected.finding, "{name}");
+    let by_moments = ["welch_t", "student_t", "hedges_g", "scale_ratio", "wasserstein_normed"];
+    for (test, result) in &found.tests {
+        let other = &expected.tests[test];
+        if by_moments.contains(&test.as_str()) {
+            near(result.statistic, other.statistic, 1e-9, test);
+            near(result.p_value, other.p_value, 1e-6, test);
+        } else {
+            assert_eq!(result, other, "{name}: {test}");
+        }
+    }
+}
+
+#[test]
+fn flights_are_judged_by_profiles_as_by_rows() {
+    let [reference, production] = common::flights();
+    let settings = Settings::default();
+    let by_rows = compare(&reference, &production, &settings);
+    let by_profiles = compare_profiles(&Profile::of(&reference), &Profile::of(&production), &settings);
+    assert_eq!(by_profiles.verdict.sentence, by_rows.verdict.sentence);
+    assert_eq!(by_profiles.schema, by_rows.schema);
+    assert_eq!(by_profiles.reference.period, by_rows.reference.period);
+    assert!(by_profiles.reference.profile && !by_rows.reference.profile);
+    assert_eq!(by_profiles.columns.len(), by_rows.columns.len());
+    let mut binned = 0;
+    for (found, expected) in by_profiles.columns.iter().zip(&by_rows.columns) {
+        let name = &expected.name;
+        assert_eq!((&found.name, found.kind, found.role), (name, expected.kind, expected.role));
+        assert_eq!(found.drift.outcome, expected.drift.outcome, "{name}");
+        let Some(bound) = found.binned else {
+            check_exact(found, expected);
+            continue;
+        };
+        binned += 1;
+        assert!(bound.share < 0.02 && bound.width < 0.02, "{name}: {bound:?}");
+        for (side, other) in [(&found.reference, &expected.reference), (&found.production, &expected.production)] {
+            assert_eq!((side.count, side.missing, side.infinite), (other.count, other.missing, other.infinite));
+            assert_eq!((side.min, side.max), (other.min, other.max), "{name}");
+            near(side.mean, other.mean, 1e-14, name);
+            near(side.median, other.median, bound.width, name);
+            near(Some(side.distinct as f64), Some(other.distinct as f64), 0.05, name);
+        }
+        if let (Some(ks), Some(exact)) = (found.tests.get("ks"), expected.tests.get("ks")) {
+            let error = (ks.statistic.unwrap() - exact.statistic.unwrap()).abs();
+            assert!(error <= bound.share, "{name}: {error} {bound:?}");
+            let effects = [&found.drift, &expected.drift].map(|drift| drift.effect.unwrap());
+            assert!((effects[0] - effects[1]).abs() <= bound.share, "{name}: {effects:?}");
+        }
+        let quantiles = [found, expected].map(|column| column.quantiles.clone().unwrap_or_default());
+        for (value, exact) in quantiles[0].production.iter().zip(&quantiles[1].production) {
+            near(Some(*value), Some(*exact), bound.width, name);
+        }
+    }
+    eprintln!("{binned} columns are binned");
+}
+
+#[test]
+fn kinds_are_decided_over_both_sides() {
+    let reference = common::table(
+        "{\"n\":1.5,\"d\":\"2024-01-02T03:04:05Z\",\"b\":true,\"c\":\"7\",\"m\":\"x\",\"k\":0}\n\
+         {\"n\":\"2.5\",\"d\":\"2024-01-03T03:04:05Z\",\"b\":false,\"c\":\"007\",\"m\":null,\"k\":1}\n",
+    );
+    let production = common::table(
+        "{\"n\":\"3.25\",\"d\":1704164645000,\"b\":1,\"c\":\"07\",\"m\":2,\"k\":\"true\",\"new\":1}\n\
+         {\"n\":\"NA\",\"d\":1704164646000,\"b\":\"False\",\"c\":\"8\",\"m\":\"x\",\"k\":null,\"new\":-1e999}\n",
+    );
+    let settings = Settings::default();
+    let by_rows = compare(&reference, &production, &settings);
+    let by_profiles = compare_profiles(&Profile::of(&reference), &Profile::of(&production), &settings);
+    assert_eq!(by_profiles.schema, by_rows.schema);
+    for (found, expected) in by_profiles.columns.iter().zip(&by_rows.columns) {
+        assert_eq!((&found.name, found.kind), (&expected.name, expected.kind));
+        check_exact(found, expected);
+    }
+    let [names, codes] = [&by_profiles, &by_rows].map(|report| {
+        report.production.warnings.iter().map(|warning| (warning.code, warning.count)).collect::<Vec<_>>()
+    });
+    assert_eq!(names, codes);
+}
+
+#[test]
+fn profiles_without_a_common_column_are_refused_alike() {
+    let [one, other] = ["{\"a\":1}\n", "{\"b\":1}\n"].map(common::table);
+    let by_rows = check_comparable(&one, &other).unwrap_err();
+    let by_profiles = check_profiles_comparable(&Profile::of(&one), &Profile::of(&other)).unwrap_err();
+    assert_eq!(by_profiles, by_rows);
+    assert!(check_profiles_comparable(&Profile::of(&one), &Profile::of(&one)).is_ok());
+}
+
+#[test]
+fn what_is_binned_is_said() {
+    let [reference, production] = common::flights().map(|table| Profile::of(&table));
+    let report = compare_profiles(&reference, &production, &Settings::default());
+    let binned: Vec<_> = report.columns.iter().filter(|column| column.binned.is_some()).collect();
+    assert!(!binned.is_empty() && report.verdict.basis.contains("Profiles were compared"));
+    for column in binned.iter().filter(|column| column.drift.tested) {
+        assert!(column.finding.contains("known from buckets, shares within"), "{}", column.finding);
+        assert!(!column.tests.contains_key("mmd") && column.tests.contains_key("ks"));
+    }
+}
+
+/// A profile as JSON, changed.
+fn changed(change: impl FnOnce(&mut serde_json::Value)) -> String {
+    let lines: String =
+        (0..6000).map(|row| format!("{{\"x\":{}.5,\"c\":\"k{}\",\"b\":true}}\n", row, row % 9)).collect();
+    let mut value = serde_json::from_str(&profile_to_json(&Profile::of(&common::table(&lines)))).unwrap();
+    change(&mut value);
+    value.to_string()
+}
+
+#[test]
+fn profiles_that_cannot_be_are_refused_with_advice() {
+    assert!(profile_from_json(&changed(|_| {})).is_ok());
+    type Change = Box<dyn FnOnce(&mut serde_json::Value)>;
+    let cases: Vec<(&str, Change)> = vec![
+        ("version 2", Box::new(|value| value["driftscope_profile"] = 2.into())),
+        ("rows", Box::new(|value| value["rows"] = 5.into())),
+        ("2⁵³", Box::new(|value| value["rows"] = u64::MAX.into())),
+        ("no whole", Box::new(|value| value["rows"] = (-1).into())),
+        ("two columns", Box::new(|value| value["columns"][1]["name"] = "x".into())),
+        ("ascend", Box::new(|value| value["columns"][0]["numbers"]["low"][3] = 9e9.into())),
+        ("count cannot be", Box::new(|value| value["columns"][0]["numbers"]["count"][3] = 0.into())),
+        ("add up", Box::new(|value| value["columns"][0]["numbers"]["count"][3] = 7.into())),
+        ("add up", Box::new(|value| value["columns"][0]["values"]["numbers"] = 7.into())),
+        ("add up", Box::new(|value| value["columns"][1]["texts"]["count"][0] = 7.into())),
+        ("add up", Box::new(|value| value["columns"][2]["true"] = u64::MAX.into())),
+        ("add up", Box::new(|value| value["columns"][0]["values"]["fractions"] = 9_999_999.into())),
+        ("sums", Box::new(|value| value["columns"][0]["numbers"]["sum"] = "ffp9000".into())),
+        ("sums", Box::new(|value| value["columns"][0]["numbers"]["sum_of_squares"] = "1p-7".into())),
+        ("differ", Box::new(|value| value["columns"][0]["numbers"]["distinct"] = "00".into())),
+        ("differ", Box::new(|value| value["columns"][0]["numbers"]["distinct"] = serde_json::Value::Null)),
+        ("one length", Box::new(|value| value["columns"][0]["numbers"]["count"] = serde_json::json!([1]))),
+        ("one length", Box::new(|value| value["columns"][1]["texts"]["label"] = serde_json::json!(["a"]))),
+        ("buckets", Box::new(|value| value["columns"][0]["numbers"]["low"] = vec![1.5; 5000].into())),
+        ("buckets", Box::new(|value| value["columns"][0]["numbers"]["dropped_bits"] = 99.into())),
+        ("labels", Box::new(|value| value["columns"][1]["texts"]["label"][0] = "y".repeat(1000).into())),
+        ("labels", Box::new(|value| value["columns"][1]["texts"]["label"][0] = "k1".into())),
+        ("no whole", Box::new(|value| value["columns"][0]["numbers"]["low"][0] = serde_json::Value::Null)),
+        ("no whole", Box::new(|value| value["columns"] = "x".into())),
+    ];
+    for (place, (words, change)) in cases.into_iter().enumerate() {
+        match profile_from_json(&changed(change)) {
+            Err(error) => assert!(error.to_string().contains(words), "case {place}: {error}"),
+            Ok(_) => panic!("case {place} is read: {words}"),
+        }
+    }
+    for text in
+        ["", "{", "{}", "[]", "{\"driftscope_profile\":1}", "{\"driftscope_profile\":1e99,\"rows\":1,\"columns\":[]}"]
+    {
+        assert!(profile_from_json(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_profile_of_more_rows_than_any_memory_holds_is_compared() {
+    let column = |low: &[f64], count: u64| {
+        let size = count * low.len() as u64;
+        serde_json::json!({
+            "name": "x", "values": { "numbers": size },
+            "numbers": { "low": low, "count": vec![count; low.len()], "sum": "0", "sum_of_squares": "1p100" },
+        })
+    };
+    let profile = |low: &[f64], count: u64| {
+        let rows = count * low.len() as u64 + 5;
+        let value = serde_json::json!({ "driftscope_profile": 1, "rows": rows, "columns": [column(low, count)] });
+        profile_from_json(&value.to_string()).unwrap()
+    };
+    let report = compare_profiles(
+        &profile(&[1.5, 2.5, 3.5, 4.0], 1 << 49),
+        &profile(&[1.5, 2.5, 9.0], 1 << 49),
+        &Settings::default(),
+    );
+    let column = &report.columns[0];
+    assert!(column.drift.drifted && column.reference.missing == 5, "{column:?}");
+    assert!((column.tests["ks"].statistic.unwrap() - 1.0 / 3.0).abs() < 1e-8, "{:?}", column.tests["ks"]);
+    let mut most = profile(&[1.0], (1 << 53) - 5);
+    assert!(most.merge(profile(&[1.0], 1)).is_err());
+}
+
+#[test]
+fn profiles_of_version_1_are_read() {
+    let kept = include_str!("fixtures/profile-1.json");
+    let profile = profile_from_json(kept).unwrap();
+    let names: Vec<&str> = profile.column_names().collect();
+    assert_eq!((profile.rows, names.as_slice()), (40, ["x", "many", "c", "t", "b", "n"].as_slice()));
+    assert_eq!(profile_to_json(&profile), kept.trim_end());
+    let report = compare_profiles(&profile, &profile, &Settings::default());
+    assert!(!report.verdict.drifted && report.columns.len() == 6);
+}
