@@ -22,7 +22,7 @@ use crate::TestResult;
 use crate::test_results::{LEVEL, TestResults};
 
 /// χ² holds while every expected count reaches this (Cochran 1954, doi 10.2307/3001616).
-const SMALLEST_EXPECTED: f64 = 5.0;
+pub(crate) const SMALLEST_EXPECTED: f64 = 5.0;
 
 /// The χ² test of pooled categories, and their counts.
 pub(crate) struct Pooled {
@@ -59,6 +59,17 @@ pub(crate) fn pooled([reference, production]: [&[u64]; 2]) -> Pooled {
     let holds = |test: &ChiSquare| test.smallest_expected >= SMALLEST_EXPECTED && reference.len() > 1;
     let chi_square = test.filter(holds);
     Pooled { counts: [reference, production], chi_square }
+}
+
+/// Takes one category out of the pool, which is last, and puts it beside what is left of it.
+pub(crate) fn apart([mut reference, mut production]: [Vec<u64>; 2], category: [u64; 2]) -> [Vec<u64>; 2] {
+    let pool = [reference.pop().unwrap_or(0), production.pop().unwrap_or(0)];
+    let rest = [pool[0].saturating_sub(category[0]), pool[1].saturating_sub(category[1])];
+    for [left, right] in [rest, category].into_iter().filter(|counts| *counts != [0, 0]) {
+        reference.push(left);
+        production.push(right);
+    }
+    [reference, production]
 }
 
 /// Adds what only categories have.

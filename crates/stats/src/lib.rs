@@ -52,6 +52,7 @@ pub mod psi;
 pub mod quantile;
 pub mod quantile_decomposition;
 pub mod random;
+pub mod rare_category;
 pub mod runs;
 pub mod sample;
 pub mod scale_ratio;

@@ -65,6 +65,29 @@ def pooled(p, q):
     return (left + [pool[0]], right + [pool[1]]) if sum(pool) else (left, right)
 
 
+def rare_category(p, q):
+    """The category too rare for an expected count of 5 that changed most: its place, and its p times their number."""
+    n, m = sum(p), sum(q)
+    rare = [k for k in range(len(p)) if (p[k] + q[k]) * min(n, m) / (n + m) < 5]
+    found = [(float(stats.fisher_exact([[p[k], n - p[k]], [q[k], m - q[k]]]).pvalue), k) for k in rare]
+    return (min(found)[1], min(1.0, min(found)[0] * len(rare))) if found else None
+
+
+def category_values(p, q):
+    """The verdict's p-value and effect: chi-square of pooled categories, or one rare category, corrected for two looks."""
+    left, right = pooled(p, q)
+    p_value = float(stats.chi2_contingency([left, right], correction=False).pvalue)
+    rare = rare_category(p, q)
+    if rare is None:
+        return {"p_value": p_value, "effect": effect(left, right)}
+    place, rare_p = rare
+    if rare_p < p_value:
+        left, right = left[:-1] + [left[-1] - p[place], p[place]], right[:-1] + [right[-1] - q[place], q[place]]
+        kept = [k for k in range(len(left)) if left[k] + right[k] > 0]
+        left, right = [left[k] for k in kept], [right[k] for k in kept]
+    return {"p_value": min(1.0, 2 * min(p_value, rare_p)), "effect": effect(left, right)}
+
+
 def both(test):
     return [float(test.statistic), float(test.pvalue)]
 
@@ -162,7 +185,7 @@ for name in CATEGORY:
     columns[name] = {
         "chi_square": [float(chi.statistic), float(chi.pvalue), float(chi.dof)],
         "missing": missing_part(a, b),
-        "values": {"p_value": float(chi.pvalue), "effect": effect(left, right)},
+        "values": category_values(p, q),
         "tests": category_tests(p, q),
     }
 

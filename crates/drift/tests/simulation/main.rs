@@ -1,8 +1,7 @@
 //! The proof of the verdict, by simulation: no alarm without drift, and no drift without an alarm.
 //!
-//! For time, the larger sizes have fewer trials here. All of them, the share of each column's p-values below α and of
-//! effects above the null band, and the effects of planted drift are printed by
-//! `cargo run --release -p driftscope-drift --example calibration`.
+//! For time, there are few sizes and few trials here. `docs/calibration.md` has many of both, other tools' rules beside
+//! ours, and what was counted; `cargo xtask bench calibration` counts again.
 
 mod columns;
 mod planted;
@@ -79,6 +78,16 @@ fn an_event_ten_times_as_frequent_is_never_overlooked() {
     // 84.6 % of 50, and three standard deviations less.
     let found = reports.iter().filter(|report| report.columns[0].drift.drifted).count();
     assert!(found >= 35, "{found} of {TRIALS}");
+}
+
+#[test]
+fn a_new_category_is_found_at_unequal_sizes() {
+    for seed in 0..10 {
+        let report = planted::report_at((30_000, 1_000), &planted::new_category(), seed);
+        assert_eq!(drifted(&report), ["new category of 5 %"], "seed {seed}");
+        // The effect is what it is at equal sizes, not that of a pool.
+        assert!(report.columns[0].drift.effect > Some(0.12), "{:?}", report.columns[0].drift);
+    }
 }
 
 #[test]

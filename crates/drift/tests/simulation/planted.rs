@@ -38,6 +38,12 @@ pub(crate) fn rare_event() -> Vec<Change> {
     ]
 }
 
+/// A category that was not there. In a small production it is too rare for χ² to look at it by itself.
+pub(crate) fn new_category() -> Vec<Change> {
+    let after = Law::Categories(vec![0.475, 0.285, 0.19, 0.05]);
+    vec![("new category of 5 %", Law::Categories(vec![0.5, 0.3, 0.2]), after)]
+}
+
 /// Changes that are none: they must not be found.
 pub(crate) fn no_changes() -> Vec<Change> {
     vec![("a single 1e9", Law::Normal(0.0, 1.0), Law::WithOutlier(1e9))]
@@ -45,13 +51,18 @@ pub(crate) fn no_changes() -> Vec<Change> {
 
 /// The report on a data set in which all of these columns have changed, beside twenty that have not.
 pub(crate) fn report(changes: &[Change], seed: u64) -> Report {
+    report_at((ROWS, ROWS), changes, seed)
+}
+
+/// The same with so many rows of the reference and of production.
+pub(crate) fn report_at(rows: (usize, usize), changes: &[Change], seed: u64) -> Report {
     let side = |after: bool| {
         let changed = changes.iter().map(|(name, before, later)| (*name, if after { later } else { before }.clone()));
         changed.chain(undrifted::laws()).collect::<Vec<_>>()
     };
     let (before, after) = (side(false), side(true));
     let mut random = Random::new(seed.wrapping_add(1 << 50));
-    let reference = table(&before, ROWS, &mut random);
-    let production = table(&after, ROWS, &mut random);
+    let reference = table(&before, rows.0, &mut random);
+    let production = table(&after, rows.1, &mut random);
     undrifted::judged(&reference, &production, &undrifted::settings(&before))
 }
