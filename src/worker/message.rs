@@ -285,6 +285,10 @@ pub struct TableLabel {
 pub struct ColumnLabel {
     /// Its name.
     pub name: String,
+    /// How many cells it has.
+    pub rows: u32,
+    /// Which of them are held: the row of the first, and how many follow each other. The others are missing.
+    pub runs: Vec<(u32, u32)>,
     /// What was written in it.
     pub tally: Tally,
     /// How its moments are written, where they are kept as such.

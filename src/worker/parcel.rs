@@ -19,11 +19,14 @@ pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
     let buffers = Array::new();
     let mut columns = Vec::with_capacity(taken.len());
     for column in taken {
-        buffers.push(&packed(column.cells).buffer());
+        let rows = column.cells.len() as u32;
+        let (runs, cells) = packed(column.cells);
+        buffers.push(&cells.buffer());
         let (text, ends) = column.dictionary.as_parts();
         buffers.push(&Uint8Array::from(text.as_bytes()).buffer());
         buffers.push(&Uint32Array::from(ends).buffer());
-        columns.push(ColumnLabel { name: column.name, tally: column.tally, spelling: column.spelling });
+        let (name, tally, spelling) = (column.name, column.tally, column.spelling);
+        columns.push(ColumnLabel { name, rows, runs, tally, spelling });
     }
     let label = TableLabel {
         rows: table.rows as u64,
@@ -42,7 +45,7 @@ pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -
     let mut columns = table.map_or_else(Vec::new, |table| table.columns);
     columns.reserve(label.columns.len());
     for column in label.columns {
-        let cells = unpacked(&BigUint64Array::new(&take(buffers)));
+        let cells = unpacked(column.rows, &column.runs, &BigUint64Array::new(&take(buffers)));
         let text = String::from_utf8(Uint8Array::new(&take(buffers)).to_vec()).ok()?;
         let ends = Uint32Array::new(&take(buffers)).to_vec();
         columns.push(Column {
@@ -63,26 +66,49 @@ pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -
     })
 }
 
-/// The cells as one array, a chunk at a time, each of which is free again at once.
-fn packed(cells: Cells) -> BigUint64Array {
-    let array = BigUint64Array::new_with_length(cells.len() as u32);
-    let mut bits: Vec<u64> = Vec::with_capacity(Cells::CHUNK.min(cells.len()));
+/// The cells that are held as one array, a chunk at a time, each of which is free again at once; and where they are: the
+/// row of the first, and how many follow each other.
+fn packed(cells: Cells) -> (Vec<(u32, u32)>, BigUint64Array) {
+    let chunks: Vec<(usize, Vec<Cell>)> = cells.into_runs().collect();
+    let count: usize = chunks.iter().map(|(_, cells)| cells.len()).sum();
+    let array = BigUint64Array::new_with_length(count as u32);
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    let mut bits: Vec<u64> = Vec::with_capacity(Cells::CHUNK.min(count));
     let mut at = 0;
-    for chunk in cells.into_chunks() {
+    for (start, chunk) in chunks {
         bits.clear();
         bits.extend(chunk.iter().map(|cell| cell.to_bits()));
-        let end = at + bits.len() as u32;
-        array.subarray(at, end).copy_from(&bits);
-        at = end;
+        let (start, length) = (start as u32, bits.len() as u32);
+        array.subarray(at, at + length).copy_from(&bits);
+        at += length;
+        match runs.last_mut() {
+            Some((first, count)) if *first + *count == start => *count += length,
+            _ => runs.push((start, length)),
+        }
     }
-    array
+    (runs, array)
 }
 
 /// The cells of [`packed`].
-fn unpacked(array: &BigUint64Array) -> Cells {
-    let starts = (0..array.length()).step_by(Cells::CHUNK);
-    let chunk = |start: u32| array.subarray(start, array.length().min(start + Cells::CHUNK as u32)).to_vec();
-    Cells::from_chunks(starts.map(|start| chunk(start).into_iter().map(Cell::from_bits).collect()))
+fn unpacked(rows: u32, runs: &[(u32, u32)], array: &BigUint64Array) -> Cells {
+    let mut at = 0;
+    let chunks = runs.iter().flat_map(|&(start, length)| {
+        let first_at = at;
+        at += length;
+        // Cut where chunks end, so that each is taken as it is.
+        let size = Cells::CHUNK as u32;
+        let ends = (start / size + 1..).map(move |chunk| (chunk * size).min(start + length));
+        let mut from = start;
+        ends.map_while(move |end| {
+            let begin = std::mem::replace(&mut from, end);
+            (begin < end).then(|| (begin, first_at + begin - start, first_at + end - start))
+        })
+    });
+    let chunk = |(start, first, end): (u32, u32, u32)| {
+        let bits = array.subarray(first, end.min(array.length())).to_vec();
+        (start as usize, bits.into_iter().map(Cell::from_bits).collect())
+    };
+    Cells::from_runs(rows as usize, chunks.map(chunk))
 }
 
 fn take(buffers: &Array) -> JsValue {

@@ -40,7 +40,7 @@ fn key(column: &Column) -> io::Result<Vec<u8>> {
 
 fn write_cell(column: &Column, cell: Cell, line: &mut Vec<u8>) -> io::Result<()> {
     match cell.kind() {
-        CellKind::Missing | CellKind::Unkept => line.extend_from_slice(b"null"),
+        CellKind::Missing | CellKind::Hashed(_) => line.extend_from_slice(b"null"),
         CellKind::NotANumber => line.extend_from_slice(b"NaN"),
         CellKind::Boolean(value) => serde_json::to_writer(line, &value)?,
         CellKind::Number(f64::INFINITY) => line.extend_from_slice(b"Infinity"),

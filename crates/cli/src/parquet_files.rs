@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use driftscope_parquet::{ParquetReader, UnreadColumn};
-use driftscope_table::{Fingerprint, ReadOptions, Table, TableReader, Warning, WarningCode};
+use driftscope_table::{Fingerprint, Format, ReadOptions, Table, TableReader, Warning, WarningCode};
 use indicatif::ProgressBar;
 
 use crate::decoding::decode;
@@ -88,7 +88,8 @@ impl ParquetFiles {
             if let Some(record) = table.files.get_mut(file.number) {
                 record.bytes = file.bytes;
                 if record.format.is_some() {
-                    record.read_as = "Parquet".to_owned();
+                    record.read_as = Format::Parquet.words().to_owned();
+                    record.format = Some(Format::Parquet);
                 }
             }
             // The line is the row, but no such text lies in the file.
@@ -104,7 +105,7 @@ impl ParquetFiles {
 
 fn warning(file: &str, column: UnreadColumn) -> Warning {
     Warning {
-        code: WarningCode::InvalidUtf8,
+        code: WarningCode::UnreadableValues,
         message: format!(
             "Values that are neither text nor numbers, such as bytes and intervals, count as missing. Write the column \
              as text to have it compared: {}",

@@ -2,6 +2,7 @@
 
 use driftscope_stats::{fisher, jensen_shannon, permutation, rare_category};
 
+use crate::buckets;
 use crate::calibrated::TestedPart;
 use crate::labels::Label;
 use crate::test_results::TestResults;
@@ -19,7 +20,8 @@ const SEED: u64 = 0x5eed_d21f_7500_0001;
 /// Everything that is said of one side.
 pub(crate) fn summary(labels: &[Label], missing: u64, count: fn(&Label) -> u64) -> Summary {
     // The first in the alphabet among equals: `max_by_key` alone would take the last.
-    let top = labels.iter().rev().max_by_key(|label| count(label)).filter(|label| count(label) > 0);
+    let values = labels.iter().rev().filter(|label| !buckets::is_bucket(label));
+    let top = values.max_by_key(|label| count(label)).filter(|label| count(label) > 0);
     Summary {
         count: labels.iter().map(count).sum(),
         missing,
@@ -37,7 +39,10 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
             (b.reference + b.production).cmp(&(a.reference + a.production)).then_with(|| a.text.cmp(&b.text))
         });
     }
-    let rest = order.split_off(order.len().min(LISTED));
+    // Buckets are no values: they are counted together, unless there is nothing else.
+    order.sort_by_key(|label| buckets::is_bucket(label));
+    let values = order.iter().filter(|label| !buckets::is_bucket(label)).count();
+    let rest = order.split_off(if values == 0 { order.len() } else { values }.min(LISTED));
     if !keep_order {
         order.sort_by(|a, b| {
             (b.reference, b.production).cmp(&(a.reference, a.production)).then_with(|| a.text.cmp(&b.text))

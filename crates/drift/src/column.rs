@@ -8,6 +8,7 @@ use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
 use driftscope_table::{Cell, Column, Warning, WarningCode};
 use serde::{Deserialize, Serialize};
 
+use crate::buckets;
 use crate::calibrated::TestedPart;
 use crate::category;
 use crate::compare::Extent;
@@ -107,8 +108,8 @@ pub(crate) fn describe(
     match kind {
         Kind::Numeric => described.fill_numeric(&numbers, is_tested, extent),
         Kind::Datetime => described.fill_datetime(&sides),
-        Kind::Category | Kind::Boolean => labels = Some(described.fill_categories(&sides, is_tested)),
-        Kind::Constant => described.fill_constant(&sides),
+        Kind::Category | Kind::Boolean => labels = Some(described.fill_categories(&sides, &numbers, is_tested)),
+        Kind::Constant => described.fill_constant(&sides, &numbers),
         Kind::Text | Kind::Identifier => described.fill_counts(&sides, &numbers),
     }
     for side in [0, 1] {
@@ -116,7 +117,8 @@ pub(crate) fn describe(
         let texts = || example(&sides[side], fits(kind));
         let strangers = strangers((name, kind), evidence, described.sides[side].count, texts);
         let placeholder = (kind == Kind::Numeric).then(|| placeholder::warning(name, numbers[side].finite()));
-        described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()));
+        let hashed = buckets::warning(name, evidence);
+        described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()).chain(hashed));
     }
     if kind == Kind::Numeric {
         described.precision_change = precision::change(name, numbers[0].finite(), numbers[1].finite());
@@ -203,7 +205,7 @@ impl Described {
         self.histogram = numeric::bin(&seconds[0], &seconds[1], true);
     }
 
-    fn fill_categories(&mut self, sides: &[Side<'_>; 2], is_tested: bool) -> Vec<Label> {
+    fn fill_categories(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2], is_tested: bool) -> Vec<Label> {
         let [reference, production] = sides.each_ref().map(Side::found);
         let is_boolean = self.kind == Kind::Boolean;
         let labels = if is_boolean {
@@ -211,7 +213,7 @@ impl Described {
         } else {
             labels::by_category(reference, production)
         };
-        self.summarise(sides, &labels);
+        self.summarise(sides, numbers, &labels);
         self.list_categories(&labels, is_tested);
         labels
     }
@@ -226,9 +228,9 @@ impl Described {
         }
     }
 
-    fn fill_constant(&mut self, sides: &[Side<'_>; 2]) {
+    fn fill_constant(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) {
         let labels = labels::by_category(sides[0].found(), sides[1].found());
-        self.summarise(sides, &labels);
+        self.summarise(sides, numbers, &labels);
     }
 
     /// Only how many there are: single texts and identifiers may be nobody's business.
@@ -239,17 +241,28 @@ impl Described {
             Summary {
                 count,
                 missing: if side.column.is_none() { 0 } else { side.rows.saturating_sub(count) },
-                distinct: numbers[at].distinct() + side.evidence.distinct_other_texts(),
+                distinct: distinct_on(side, &numbers[at]),
                 ..Summary::default()
             }
         });
     }
 
-    fn summarise(&mut self, sides: &[Side<'_>; 2], labels: &[Label]) {
+    fn summarise(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2], labels: &[Label]) {
         let counts: [fn(&Label) -> u64; 2] = [|label| label.reference, |label| label.production];
         self.sides =
             [0, 1].map(|side| category::summary(labels, sides[side].missing(labels, counts[side]), counts[side]));
+        if buckets::are_needed(sides.each_ref().map(|side| Some(&side.evidence))) {
+            for (at, side) in sides.iter().enumerate() {
+                // A bucket is no value, and may hold many.
+                self.sides[at].distinct = distinct_on(side, &numbers[at]);
+            }
+        }
     }
+}
+
+/// Distinct values of one side; of hashed strings at most as many as there are.
+fn distinct_on(side: &Side<'_>, numbers: &Numbers) -> u64 {
+    numbers.distinct() + side.evidence.distinct_other_texts()
 }
 
 /// Distinct values of both sides together: numbers, strings, true and false.
@@ -259,7 +272,7 @@ impl Described {
 fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
     let distinct = numeric::pooled_distinct(&numbers[0].sorted, &numbers[1].sorted);
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
-    if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.unkept) == 0 {
+    if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {
         let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);
         return if sum(|side| side.datetime_texts) == 0 { distinct } else { distinct.max(moments) };
     }
@@ -288,7 +301,9 @@ fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
             }
         }
     }
-    distinct + texts.len() as u64 + u64::from(sum(|side| side.unkept) > 0)
+    // Of hashed strings those of both sides may be the same.
+    let hashed = sides.iter().map(|side| side.evidence.distinct_hashed).max().unwrap_or(0);
+    distinct + texts.len() as u64 + hashed
 }
 
 fn boolean_text(value: bool) -> &'static str {

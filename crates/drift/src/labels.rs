@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use driftscope_table::typing::{Evidence, TextClass};
-use driftscope_table::{CellKind, Column};
+use driftscope_table::{CellKind, Column, hashed};
 
-/// The label under which strings past the limit of a dictionary are counted together.
+use crate::buckets::{self, Known};
+
+/// The label under which a profile counts together what it has no count of its own for.
 pub(crate) const UNKEPT: &str = "(not kept: too many distinct values)";
 
 /// One category: its label and how often it occurs on each side.
@@ -17,14 +19,21 @@ pub(crate) struct Label {
 }
 
 /// Numbers for the categories of rows, the same on both sides.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct RowLabels {
     numbers: HashMap<String, u32>,
+    /// Strings of a side are known by their hashes only, so each category is a bucket.
+    in_buckets: bool,
 }
 
 impl RowLabels {
     /// A row without a value.
     pub(crate) const MISSING: u32 = u32::MAX;
+
+    /// For rows of these two sides.
+    pub(crate) fn new(sides: [Option<&Evidence>; 2]) -> Self {
+        Self { numbers: HashMap::new(), in_buckets: buckets::are_needed(sides) }
+    }
 
     /// How many categories were seen.
     pub(crate) fn len(&self) -> usize {
@@ -47,7 +56,7 @@ impl RowLabels {
             .map(|cell| match cell.kind() {
                 CellKind::Missing | CellKind::NotANumber => Self::MISSING,
                 CellKind::Boolean(value) => self.number(if value { "true" } else { "false" }),
-                CellKind::Unkept => self.number(UNKEPT),
+                CellKind::Hashed(hash) => self.bucket_number(hash),
                 CellKind::Number(value) => {
                     *values.entry((value + 0.0).to_bits()).or_insert_with(|| self.number(&number_label(value)))
                 }
@@ -67,7 +76,15 @@ impl RowLabels {
             .collect()
     }
 
+    fn bucket_number(&mut self, hash: u32) -> u32 {
+        self.number_of(&buckets::label(hashed::bucket(hash)))
+    }
+
     fn number(&mut self, text: &str) -> u32 {
+        if self.in_buckets { self.bucket_number(hashed::hash_text(text)) } else { self.number_of(text) }
+    }
+
+    fn number_of(&mut self, text: &str) -> u32 {
         if let Some(&number) = self.numbers.get(text) {
             return number;
         }
@@ -85,12 +102,12 @@ pub(crate) fn by_category(
     let sides = [reference, production];
     // `"1"` is the category of the number 1 where one side writes numbers, and else a text: "007" stays "007".
     let numbers = sides.iter().flatten().any(|(_, evidence)| evidence.numbers > 0);
-    let mut counts = BTreeMap::<String, [u64; 2]>::new();
+    let mut categories = BTreeMap::<String, Known>::new();
     for (side, (column, evidence)) in sides.into_iter().enumerate().filter_map(|(side, given)| Some((side, given?))) {
         let mut add = |label: String, count: u64| {
-            if count > 0 {
-                counts.entry(label).or_default()[side] += count;
-            }
+            let known = categories.entry(label).or_default();
+            known.counts[side] += count;
+            known.is_kept[side] = true;
         };
         for (code, (&count, class)) in evidence.code_counts.iter().zip(&evidence.classes).enumerate() {
             match class {
@@ -104,12 +121,17 @@ pub(crate) fn by_category(
                 add(spelling.write(run[0]), run.len() as u64);
             }
         }
-        add(UNKEPT.to_owned(), evidence.unkept);
         for (label, count) in plain_counts(column, evidence) {
             add(label, count);
         }
     }
-    counts.into_iter().map(|(text, [reference, production])| Label { text, reference, production }).collect()
+    categories.retain(|_, known| known.counts != [0; 2]);
+    let evidence = sides.map(|side| side.map(|(_, evidence)| evidence));
+    if buckets::are_needed(evidence) {
+        return buckets::fill(categories, evidence);
+    }
+    let label = |(text, Known { counts: [reference, production], .. })| Label { text, reference, production };
+    categories.into_iter().map(label).collect()
 }
 
 /// Counts both sides as false and true. Without any spelling of a boolean the labels are the digits.

@@ -3,6 +3,7 @@
 //! [`compare`] is the whole of it. Invariants: the same tables and settings give the same report, byte for byte, on
 //! every machine; row order does not matter under the default preset; no raw row reaches the report; nothing here does any I/O.
 
+mod buckets;
 mod calibrated;
 mod category;
 mod column;

@@ -24,8 +24,8 @@ pub enum CellKind {
     BigInteger(u32),
     /// A moment that is written in the [`Spelling`](crate::Spelling) of the column, in that spelling's unit.
     Moment(i64),
-    /// A string past the limit of the column's dictionary: known to be there, its text not kept.
-    Unkept,
+    /// A string past the limit of the column's dictionary: its [hash](crate::hashed).
+    Hashed(u32),
 }
 
 /// One value of a column, packed.
@@ -44,15 +44,13 @@ const FALSE: u64 = 3;
 const TRUE: u64 = 4;
 const TEXT: u64 = 5;
 const BIG_INTEGER: u64 = 6;
-const UNKEPT: u64 = 7;
+const HASHED: u64 = 7;
 
 impl Cell {
     /// An absent or null value.
     pub const MISSING: Self = Self(BOX | MISSING << TAG_SHIFT);
     /// A bare `NaN`.
     pub const NOT_A_NUMBER: Self = Self(BOX | NOT_A_NUMBER << TAG_SHIFT);
-    /// A string whose text was not kept.
-    pub const UNKEPT: Self = Self(BOX | UNKEPT << TAG_SHIFT);
 
     /// A number. A NaN becomes [`Cell::NOT_A_NUMBER`].
     #[inline]
@@ -78,6 +76,12 @@ impl Cell {
         Self(BOX | BIG_INTEGER << TAG_SHIFT | code as u64)
     }
 
+    /// A string whose text is not kept, by its [hash](crate::hashed).
+    #[inline]
+    pub const fn hashed(hash: u32) -> Self {
+        Self(BOX | HASHED << TAG_SHIFT | hash as u64)
+    }
+
     /// A moment of the column's spelling, less than 2^51 units from 1970.
     #[inline]
     pub(crate) const fn moment(value: i64) -> Self {
@@ -101,7 +105,7 @@ impl Cell {
             TRUE => CellKind::Boolean(true),
             TEXT => CellKind::Text(code),
             BIG_INTEGER => CellKind::BigInteger(code),
-            UNKEPT => CellKind::Unkept,
+            HASHED => CellKind::Hashed(code),
             _ => CellKind::Missing,
         }
     }
@@ -144,7 +148,6 @@ mod tests {
         assert_eq!(Cell::number(f64::NAN).kind(), CellKind::NotANumber);
         assert_eq!(Cell::number(-f64::NAN).kind(), CellKind::NotANumber);
         assert_eq!(Cell::MISSING.kind(), CellKind::Missing);
-        assert_eq!(Cell::UNKEPT.kind(), CellKind::Unkept);
         assert_eq!(Cell::boolean(true).kind(), CellKind::Boolean(true));
         assert_eq!(Cell::boolean(false).kind(), CellKind::Boolean(false));
         for moment in [0, 1, -1, Spelling::END - 1, 1 - Spelling::END, 1_704_164_645_678_901] {
@@ -154,6 +157,7 @@ mod tests {
         for code in [0, 1, u32::MAX] {
             assert_eq!(Cell::text(code).kind(), CellKind::Text(code));
             assert_eq!(Cell::big_integer(code).kind(), CellKind::BigInteger(code));
+            assert_eq!(Cell::hashed(code).kind(), CellKind::Hashed(code));
             assert_eq!(Cell::text(code).as_number(), None);
         }
     }

@@ -41,7 +41,7 @@ impl Tally {
                 CellKind::Number(number) if number == number.trunc() => &mut tally.integers,
                 CellKind::Number(_) => &mut tally.decimals,
                 CellKind::Boolean(_) => &mut tally.booleans,
-                CellKind::Text(_) | CellKind::Moment(_) | CellKind::Unkept => &mut tally.texts,
+                CellKind::Text(_) | CellKind::Moment(_) | CellKind::Hashed(_) => &mut tally.texts,
                 CellKind::BigInteger(_) => &mut tally.big_integers,
             };
             *count += 1;

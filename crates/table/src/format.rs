@@ -36,10 +36,13 @@ pub enum Format {
     Prometheus,
     /// Values with a separator between them, a row in each line: CSV, TSV and their like.
     Delimited,
+    /// Parquet. Never said, since such a file is known by its first bytes and no other is read as one; the table reader is
+    /// given its records.
+    Parquet,
 }
 
 impl Format {
-    /// Every format.
+    /// Every format that can be said.
     pub const ALL: [Self; 15] = [
         Self::Records,
         Self::Rows,
@@ -76,6 +79,7 @@ impl Format {
             Self::ElasticsearchBulk => "elasticsearch_bulk",
             Self::Prometheus => "prometheus",
             Self::Delimited => "delimited",
+            Self::Parquet => "parquet",
         }
     }
 
@@ -97,6 +101,7 @@ impl Format {
             Self::ElasticsearchBulk => "Elasticsearch bulk file",
             Self::Prometheus => "Prometheus answer",
             Self::Delimited => "CSV or TSV",
+            Self::Parquet => "Parquet",
         }
     }
 
@@ -115,6 +120,6 @@ mod tests {
         for format in Format::ALL {
             assert_eq!(Format::named(format.as_str()), Some(format));
         }
-        assert_eq!(Format::named("unknown"), None);
+        assert_eq!(["unknown", Format::Parquet.as_str()].map(Format::named), [None; 2]);
     }
 }

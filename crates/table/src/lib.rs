@@ -8,6 +8,7 @@ mod cells;
 mod column;
 mod dictionary;
 mod format;
+pub mod hashed;
 mod moment;
 mod read;
 mod sample;
@@ -17,7 +18,7 @@ mod table;
 pub mod typing;
 
 pub use cell::{Cell, CellKind};
-pub use cells::Cells;
+pub use cells::{Cells, Slices};
 pub use column::{Column, Tally};
 pub use dictionary::Dictionary;
 pub use format::Format;

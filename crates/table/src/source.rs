@@ -38,6 +38,10 @@ pub enum WarningCode {
     TooManyColumns,
     /// More distinct strings in a column than the limit.
     TooManyDistinct,
+    /// A column with strings that are compared by their hashes.
+    HashedStrings,
+    /// Values of a Parquet column that are neither text nor numbers.
+    UnreadableValues,
     /// Bytes that are not UTF-8.
     InvalidUtf8,
     /// Half of a surrogate pair in a string.

@@ -17,6 +17,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::hashed;
 use crate::typing::{Evidence, TextClass, format_datetime, moment_unit, parse_datetime};
 use crate::{Cell, CellKind, Column, Table};
 
@@ -265,6 +266,7 @@ fn sides(table: &Table, by: &Split) -> Result<Vec<Side>, SplitError> {
         Split::Value { column, reference } => {
             let column = find(table, column)?;
             let wanted = |text: &str| reference.iter().any(|value| value == text);
+            let hashes: Vec<u32> = reference.iter().map(|value| hashed::hash_text(value)).collect();
             let codes: Vec<bool> = column.dictionary.iter().map(wanted).collect();
             let side = |cell: &Cell| match cell.kind() {
                 CellKind::Missing | CellKind::NotANumber => Side::Neither,
@@ -274,7 +276,7 @@ fn sides(table: &Table, by: &Split) -> Result<Vec<Side>, SplitError> {
                 CellKind::Boolean(value) => on(wanted(if value { "true" } else { "false" })),
                 CellKind::Number(number) => on(wanted(&number.to_string())),
                 CellKind::Moment(_) => on(column.text(*cell).is_some_and(|text| wanted(&text))),
-                CellKind::Unkept => Side::Production,
+                CellKind::Hashed(hash) => on(hashes.contains(&hash)),
             };
             Ok(column.cells.iter().map(side).collect())
         }

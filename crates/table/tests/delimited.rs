@@ -2,15 +2,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
-use driftscope_table::{CellKind, Format, Limits, ReadError, ReadOptions, Sample, Table, TableReader, WarningCode};
+mod common;
+
+use common::{Random, read_pieces};
+use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, TableReader, WarningCode};
 use serde_json::Value;
 
 fn read_in(bytes: &[u8], piece: usize, options: &ReadOptions) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(options.clone());
-    reader.begin_file("a");
-    bytes.chunks(piece).for_each(|piece| reader.feed(piece));
-    reader.end_file(String::new());
-    reader.finish()
+    common::read_in_pieces(bytes, piece, options.clone())
 }
 
 /// The table, which must be the same for every size of pieces.
@@ -26,17 +25,7 @@ fn read(bytes: impl AsRef<[u8]>) -> Table {
 }
 
 fn rows(table: &Table) -> Vec<String> {
-    let cell = |column: &driftscope_table::Column, row: usize| match column.cells[row].kind() {
-        CellKind::Text(code) => format!("'{}'", column.dictionary.get(code)),
-        CellKind::BigInteger(code) => column.dictionary.get(code).to_owned(),
-        CellKind::Number(number) => number.to_string(),
-        CellKind::Boolean(value) => value.to_string(),
-        CellKind::Missing => "-".to_owned(),
-        other => format!("{other:?}"),
-    };
-    let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
-    let row = |row| table.columns.iter().map(|column| cell(column, row)).collect::<Vec<_>>().join(" ");
-    std::iter::once(names.join(" ")).chain((0..table.rows).map(row)).collect()
+    common::quoted_lines(table)
 }
 
 /// The rows of a text of which nothing is to be said.
@@ -248,19 +237,6 @@ fn what_is_no_table_is_none() {
     }
 }
 
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-}
-
 /// A field and the JSON of its value.
 fn field(random: &mut Random, delimiter: char) -> (String, String) {
     let plain = match random.below(6) {
@@ -335,12 +311,7 @@ fn no_damage_makes_the_pieces_count() {
         }
         for _ in 0..40 {
             let (left, right) = text.split_at(random.below(text.len()));
-            let mut reader = TableReader::new(options.clone());
-            reader.begin_file("a");
-            reader.feed(left);
-            reader.feed(right);
-            reader.end_file(String::new());
-            assert_eq!(reader.finish(), whole, "at {}", left.len());
+            assert_eq!(read_pieces([left, right], options.clone()), whole, "at {}", left.len());
         }
     }
 }

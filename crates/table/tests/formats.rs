@@ -4,9 +4,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use common::Random;
 use driftscope_table::{Cell, CellKind, Column, Format, ReadError, ReadOptions, Table, TableReader, Warning};
 use serde::Deserialize;
 use serde_json::Value;
@@ -107,7 +110,7 @@ fn cells(column: &Column) -> Vec<String> {
         CellKind::Boolean(value) => format!("boolean {value}"),
         CellKind::BigInteger(_) => format!("integer {}", column.text(*cell).unwrap()),
         CellKind::Text(_) | CellKind::Moment(_) => format!("text {}", column.text(*cell).unwrap()),
-        CellKind::Unkept => panic!("a string of {} was not kept", column.name),
+        CellKind::Hashed(_) => panic!("a string of {} was not kept", column.name),
     };
     column.cells.iter().map(words).collect()
 }
@@ -222,20 +225,16 @@ fn what_they_hold_alike_is_read_alike() {
 }
 
 /// Bytes that are read in all for the boundaries of one file.
-const WORK: usize = 8 << 20;
+const WORK: usize = 24 << 20;
 
-/// Where a file is cut in two: everywhere, or at places of a fixed seed if it is long.
-fn cuts(length: usize) -> Vec<usize> {
-    let count = WORK / length.max(1);
-    if count >= length {
-        return (0..=length).collect();
-    }
-    let mut state = length as u64;
-    let mut random = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % length
-    };
-    (0..count).map(|_| random()).collect()
+/// Where a file is cut, a round after the other, so that each of its bytes ends a piece: a short file in two, a longer
+/// one in as few pieces as make that affordable; and in two at some places of a fixed seed.
+fn rounds(length: usize) -> impl Iterator<Item = Vec<usize>> {
+    let distance = (WORK / length.max(1)).clamp(1, length.max(1));
+    let everywhere = (0..distance).map(move |first| (first..=length).step_by(distance).collect());
+    let mut random = Random(length as u64);
+    let alone = if distance == length { 0 } else { distance / 4 };
+    everywhere.chain((0..alone).map(move |_| vec![random.below(length)]))
 }
 
 #[test]
@@ -261,11 +260,14 @@ fn no_boundary_changes_a_table() {
             assert_eq!(read_cut(&places), whole, "{} in pieces of {size}", sample.file);
         }
         for (place, bytes) in files.iter().enumerate() {
-            for at in cuts(bytes.len()) {
+            let mut is_cut = vec![false; bytes.len() + 1];
+            for cuts in rounds(bytes.len()) {
+                cuts.iter().for_each(|at| is_cut[*at] = true);
                 let mut places = vec![Vec::new(); files.len()];
-                places[place].push(at);
-                assert_eq!(read_cut(&places), whole, "{}, cut at {at}", sample.files[place]);
+                places[place] = cuts;
+                assert_eq!(read_cut(&places), whole, "{}, cut at {:?}", sample.files[place], places[place]);
             }
+            assert!(is_cut.iter().all(|cut| *cut), "{}", sample.files[place]);
         }
     }
 }

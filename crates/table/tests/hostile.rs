@@ -1,13 +1,12 @@
 //! No input makes the reader panic, hang, or hold more than its limits.
 
+mod common;
+
+use common::{Random, mutated, read_in_pieces, read_pieces};
 use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader, WarningCode};
 
 fn read(bytes: &[u8], limits: Limits) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions { limits, ..ReadOptions::default() });
-    reader.begin_file("hostile");
-    bytes.chunks(1 << 20).for_each(|piece| reader.feed(piece));
-    reader.end_file(String::new());
-    reader.finish()
+    read_in_pieces(bytes, 1 << 20, ReadOptions { limits, ..ReadOptions::default() })
 }
 
 fn codes(table: &Table) -> Vec<WarningCode> {
@@ -179,26 +178,12 @@ fn mutated_input_never_panics() {
         b"a,b,c\n1,\"x, y\",2024-01-02\n2,,2024-01-03\n",
         b"2026-01-02 03:04:05,678 - api - INFO - Prediction: {\"score\":0.7}\nTraceback:\n  x\n",
     ];
-    let mut state = 99_u64;
-    let mut random = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
-    const INTERESTING: &[u8] = b"{}[]\",:\\\n\r 0-.eE1Nn\x1e\xef\xbb\xbf\x1f\x8b\0\xff'";
+    let mut random = Random(99);
     for round in 0..40_000 {
-        let mut bytes = seeds[round % seeds.len()].to_vec();
-        for _ in 0..1 + random(6) {
-            let at = random(bytes.len());
-            match random(4) {
-                0 => bytes[at] = INTERESTING[random(INTERESTING.len())],
-                1 => bytes.insert(at, INTERESTING[random(INTERESTING.len())]),
-                2 if bytes.len() > 1 => _ = bytes.remove(at),
-                _ => bytes[at] = random(256) as u8,
-            }
-        }
+        let bytes = mutated(seeds[round % seeds.len()], &mut random);
         let whole = read_in_two(&bytes, 0);
         // Nothing depends on the pieces, whatever the input.
-        let at = random(bytes.len() + 1);
+        let at = random.below(bytes.len() + 1);
         assert_eq!(read_in_two(&bytes, at), whole, "{bytes:?} at {at}");
         let place = round % seeds.len();
         if matches!(place, 0 | 1 | 3) {
@@ -208,19 +193,13 @@ fn mutated_input_never_panics() {
             let before = format!("{open}{}", records.repeat(260));
             let inner = bytes.strip_prefix(b"[").unwrap_or(&bytes);
             let long = [before.as_bytes(), inner, between.as_bytes(), records.repeat(400).as_bytes()].concat();
-            let at = before.len() + random(inner.len() + 1);
+            let at = before.len() + random.below(inner.len() + 1);
             assert_eq!(read_in_two(&long, at), read_in_two(&long, 0), "{inner:?} at {at}");
         }
     }
 }
 
 fn read_in_two(bytes: &[u8], at: usize) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions {
-        limits: Limits { record_bytes: 300, ..Limits::default() },
-        ..ReadOptions::default()
-    });
-    reader.begin_file("hostile");
-    reader.feed(&bytes[..at]);
-    reader.feed(&bytes[at..]);
-    reader.finish()
+    let limits = Limits { record_bytes: 300, ..Limits::default() };
+    read_pieces([&bytes[..at], &bytes[at..]], ReadOptions { limits, ..ReadOptions::default() })
 }

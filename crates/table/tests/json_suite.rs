@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
+mod common;
 #[path = "json_suite/either.rs"]
 mod either;
 #[path = "json_suite/invalid.rs"]
@@ -15,7 +16,7 @@ mod meaning;
 #[path = "json_suite/valid.rs"]
 mod valid;
 
-use driftscope_table::{CellKind, ReadError, ReadOptions, Table, TableReader, WarningCode};
+use driftscope_table::{CellKind, ReadError, ReadOptions, Table, WarningCode};
 use either::EITHER;
 use invalid::INVALID;
 use meaning::{hold_against, leaves};
@@ -63,11 +64,7 @@ enum Meaning {
 const BEGIN: usize = b"{\"v\":0}\n{\"v\":".len();
 
 fn read(bytes: &[u8]) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions::default());
-    reader.begin_file("case");
-    reader.feed(bytes);
-    reader.end_file(String::new());
-    reader.finish()
+    common::read_pieces([bytes], ReadOptions::default())
 }
 
 /// A record before, one that has the case as its value, and one after.

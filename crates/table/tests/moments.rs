@@ -1,13 +1,11 @@
 //! Columns of many moments keep them as numbers, and nobody can tell: every text reads as it was written.
 
-use driftscope_table::{CellKind, ReadOptions, Table, TableReader};
+mod common;
+
+use driftscope_table::{CellKind, ReadOptions, Table};
 
 fn read(lines: &[String], piece: usize) -> Table {
-    let text = lines.join("\n");
-    let mut reader = TableReader::new(ReadOptions::default());
-    reader.begin_file("log");
-    text.as_bytes().chunks(piece).for_each(|piece| reader.feed(piece));
-    reader.finish().expect("it can be read")
+    common::read_in_pieces(lines.join("\n").as_bytes(), piece, ReadOptions::default()).expect("it can be read")
 }
 
 fn text(row: usize) -> String {

@@ -2,14 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
-use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader};
+mod common;
+
+use common::{Random, read_pieces};
+use driftscope_table::{Limits, ReadError, ReadOptions, Table};
 
 fn read_in(pieces: &[&[u8]], limits: &Limits) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(ReadOptions { limits: limits.clone(), ..ReadOptions::default() });
-    reader.begin_file("sample");
-    pieces.iter().for_each(|piece| reader.feed(piece));
-    reader.end_file(String::new());
-    reader.finish()
+    read_pieces(pieces.iter().copied(), ReadOptions { limits: limits.clone(), ..ReadOptions::default() })
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -97,11 +96,7 @@ fn every_boundary_amid_a_long_input_gives_the_same_table() {
 
 #[test]
 fn random_pieces_of_a_long_input_give_the_same_table() {
-    let mut state = 7_u64;
-    let mut random = move |below: usize| {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % below
-    };
+    let mut random = Random(7);
     let mut lines = Vec::new();
     let mut array = vec![b'['];
     for row in 0..4_000 {
@@ -125,7 +120,8 @@ fn random_pieces_of_a_long_input_give_the_same_table() {
             let mut pieces = Vec::new();
             let mut rest = bytes.as_slice();
             while !rest.is_empty() {
-                let (piece, after) = rest.split_at((1 + random(if round < 4 { 300 } else { 40_000 })).min(rest.len()));
+                let (piece, after) =
+                    rest.split_at((1 + random.below(if round < 4 { 300 } else { 40_000 })).min(rest.len()));
                 pieces.push(piece);
                 rest = after;
             }

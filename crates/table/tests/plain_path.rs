@@ -3,23 +3,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use driftscope_table::{CellKind, ReadOptions, Table, TableReader};
+use common::Random;
+use driftscope_table::{CellKind, ReadOptions, Table};
 use serde_json::Value;
 
-struct Random(u64);
-
+/// Made-up JSON.
 impl Random {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound
-    }
-
-    fn pick<'a>(&mut self, choices: &[&'a str]) -> &'a str {
-        choices[self.below(choices.len())]
-    }
-
     fn space(&mut self) -> &'static str {
         self.pick(&["", "", "", " ", "\t", "  "])
     }
@@ -118,12 +111,8 @@ fn random_records_are_read_as_the_plain_path_reads_them() {
     for round in 0..300 {
         let records: Vec<String> = (0..1 + random.below(60)).map(|_| random.object(0)).collect();
         let text = if round % 2 == 0 { records.join("\n") } else { format!("[{}]", records.join(", \n")) };
-        let mut reader = TableReader::new(ReadOptions::default());
-        reader.begin_file("random");
-        reader.feed(text.as_bytes());
-        reader.end_file(String::new());
         // Records without any field at all are rows of nothing.
-        let table = reader.finish().unwrap();
+        let table = read(&text);
         assert_eq!(table.skipped, 0, "{:?}", table.warnings);
         check(&table, &records);
     }
@@ -170,11 +159,7 @@ fn written(random: &mut Random, writer: usize, arrays: bool) -> String {
 }
 
 fn read(text: &str) -> Table {
-    let mut reader = TableReader::new(ReadOptions::default());
-    reader.begin_file("random");
-    reader.feed(text.as_bytes());
-    reader.end_file(String::new());
-    reader.finish().unwrap()
+    common::read_pieces([text.as_bytes()], ReadOptions::default()).unwrap()
 }
 
 #[test]

@@ -2,14 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
-use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, TableReader, WarningCode};
+mod common;
+
+use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, WarningCode};
 
 fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, ReadError> {
-    let mut reader = TableReader::new(options);
-    reader.begin_file("regression");
-    reader.feed(bytes);
-    reader.end_file(String::new());
-    reader.finish()
+    common::read_pieces([bytes], options)
 }
 
 fn places(table: &Table) -> Vec<(WarningCode, Option<u64>)> {
@@ -73,11 +71,7 @@ fn a_second_row_that_is_longer_than_what_is_looked_at_leaves_the_delimiter_known
 fn read_alike(bytes: &[u8], options: &ReadOptions) -> Result<Table, ReadError> {
     let whole = read(bytes, options.clone());
     for size in [1, 2, 3, 7, 64, 839] {
-        let mut reader = TableReader::new(options.clone());
-        reader.begin_file("regression");
-        bytes.chunks(size).for_each(|piece| reader.feed(piece));
-        reader.end_file(String::new());
-        assert_eq!(reader.finish(), whole, "in pieces of {size}");
+        assert_eq!(common::read_in_pieces(bytes, size, options.clone()), whole, "in pieces of {size}");
     }
     whole
 }

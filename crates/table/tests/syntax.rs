@@ -2,17 +2,14 @@
 //!
 //! Each case is the value of a field. One that is accepted gives a row; one that is rejected costs its own line only.
 
-use driftscope_table::{CellKind, ReadOptions, Table, TableReader, WarningCode};
+mod common;
+
+use driftscope_table::{CellKind, ReadOptions, Table, WarningCode};
 
 /// Reads a record before, the case, and a record after.
 fn read(case: &[u8]) -> Table {
-    let mut reader = TableReader::new(ReadOptions::default());
-    reader.begin_file("case");
-    reader.feed(b"{\"v\":0}\n{\"v\":");
-    reader.feed(case);
-    reader.feed(b"}\n{\"v\":0}\n");
-    reader.end_file(String::new());
-    reader.finish().expect("two records are sound")
+    let pieces = [b"{\"v\":0}\n{\"v\":", case, b"}\n{\"v\":0}\n"];
+    common::read_pieces(pieces, ReadOptions::default()).expect("two records are sound")
 }
 
 const ACCEPTED: [&[u8]; 20] = [

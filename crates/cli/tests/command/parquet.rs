@@ -47,8 +47,8 @@ fn a_parquet_file_is_compared_as_the_records_in_it() {
     }
     let file = &report(&bench, &["pandas.parquet", "records.json"])["reference"]["files"][0];
     assert_eq!(
-        (&file["read_as"], &file["bytes"]),
-        (&"Parquet".into(), &fs::metadata(bench.path("pandas.parquet")).unwrap().len().into())
+        (&file["read_as"], &file["format"], &file["bytes"]),
+        (&"Parquet".into(), &"parquet".into(), &fs::metadata(bench.path("pandas.parquet")).unwrap().len().into())
     );
     let sum = std::process::Command::new("sha256sum").arg(bench.path("pandas.parquet")).output().unwrap();
     assert_eq!(file["sha256"].as_str().unwrap(), String::from_utf8(sum.stdout).unwrap().split(' ').next().unwrap());
@@ -77,6 +77,7 @@ fn values_that_no_cell_holds_are_counted_and_named() {
     let warnings = found["reference"]["warnings"].as_array().unwrap();
     let about = |column: &str| warnings.iter().find(|one| one["message"].as_str().unwrap().ends_with(column)).unwrap();
     assert_eq!((&about(": bytes")["count"], &about(": bytes")["file"]), (&2.into(), &"types.parquet".into()));
+    assert_eq!(about(": bytes")["code"], "unreadable_values");
     assert_eq!(about(": widest_decimal")["count"], 1);
     assert!(warnings.iter().all(|one| one["byte_offset"].is_null()));
     assert_eq!(found["schema"]["type_changed"], Value::Array(Vec::new()));

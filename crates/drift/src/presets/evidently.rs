@@ -133,7 +133,7 @@ fn with_booleans<'a>(subject: &'a Subject<'_>, side: usize) -> Cow<'a, [f64]> {
 }
 
 fn total_variation(subject: &Subject<'_>) -> Result<f64, Unscored> {
-    let mut labels = RowLabels::default();
+    let mut labels = RowLabels::new(subject.sides.each_ref().map(|side| Some(&side.evidence)));
     let [reference, production] = subject.sides.each_ref().map(|side| labels.of_rows(side.found()));
     let present = |rows: Vec<u32>| rows.into_iter().filter(|&label| label != RowLabels::MISSING).collect::<Vec<_>>();
     let (reference, production) = (present(reference), present(production));

@@ -27,7 +27,7 @@ pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
             of_numbers(&reference, &production)
         }
         _ => {
-            let mut labels = RowLabels::default();
+            let mut labels = RowLabels::new(subject.sides.each_ref().map(|side| Some(&side.evidence)));
             let [reference, production] = subject.sides.each_ref().map(|side| labels.of_rows(side.found()));
             of_categories(&reference, &production)
         }

@@ -46,7 +46,7 @@ fn numbers(subject: &Subject<'_>) -> Option<f64> {
 }
 
 fn categories(subject: &Subject<'_>) -> Option<f64> {
-    let mut labels = RowLabels::default();
+    let mut labels = RowLabels::new(subject.sides.each_ref().map(|side| Some(&side.evidence)));
     let reference = labels.of_rows(subject.sides[0].found());
     let production = labels.of_newest(subject.sides[1].found(), NEWEST);
     let counts = [reference, production].map(|rows| {

@@ -64,7 +64,7 @@ fn begins_with_text<'a>(mut cells: impl Iterator<Item = &'a Cell>, side: &Side<'
         CellKind::Text(code) => side.evidence.classes.get(code as usize) != Some(&TextClass::Null),
         _ => true,
     };
-    let is_text = |cell: &Cell| matches!(cell.kind(), CellKind::Text(_) | CellKind::Moment(_) | CellKind::Unkept);
+    let is_text = |cell: &Cell| matches!(cell.kind(), CellKind::Text(_) | CellKind::Moment(_) | CellKind::Hashed(_));
     cells.find(present).is_some_and(is_text)
 }
 

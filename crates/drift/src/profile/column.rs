@@ -75,7 +75,15 @@ fn spelled_moments(column: &Column, evidence: &Evidence) -> Vec<f64> {
 /// The same without what is kept for each text.
 fn counts_of(evidence: &Evidence) -> Evidence {
     // Missing values are what the counts leave of the rows, and distinct moments are counted with the texts.
-    Evidence { code_counts: Vec::new(), classes: Vec::new(), missing: 0, distinct_moments: 0, ..evidence.clone() }
+    Evidence {
+        code_counts: Vec::new(),
+        classes: Vec::new(),
+        buckets: Vec::new(),
+        distinct_hashed: 0,
+        missing: 0,
+        distinct_moments: 0,
+        ..evidence.clone()
+    }
 }
 
 fn merged(one: &Evidence, other: &Evidence) -> Evidence {
@@ -92,7 +100,7 @@ fn merged(one: &Evidence, other: &Evidence) -> Evidence {
         other_texts: sum(|side| side.other_texts),
         big_integers: sum(|side| side.big_integers),
         moments: sum(|side| side.moments),
-        unkept: sum(|side| side.unkept),
+        hashed: sum(|side| side.hashed),
         beyond_bits: sum(|side| side.beyond_bits),
         fractions: sum(|side| side.fractions),
         sentences: sum(|side| side.sentences),

@@ -138,7 +138,7 @@ fn distinct([reference, production]: &[Side<'_>; 2]) -> u64 {
     let booleans = [0, 1].map(|value| reference.booleans[value] > 0 || production.booleans[value] > 0);
     let texts = reference.texts.pooled_distinct(&production.texts, booleans);
     let numbers = reference.numbers.pooled_distinct(&production.numbers);
-    numbers + texts + u64::from(sum(|side| side.evidence.unkept) > 0)
+    numbers + texts + u64::from(sum(|side| side.evidence.hashed) > 0)
 }
 
 fn fill_numeric(described: &mut Described, sides: &[Side<'_>; 2], is_tested: bool) {
@@ -259,7 +259,7 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
         add("false", column.booleans[0]);
         add("true", column.booleans[1]);
         let cut = column.texts.other;
-        add(UNKEPT, cut.saturating_add(column.evidence.unkept));
+        add(UNKEPT, cut.saturating_add(column.evidence.hashed));
         let size = column.evidence.present();
         bound = bound.max(if size > 0 { cut as f64 / size as f64 } else { 0.0 });
     }

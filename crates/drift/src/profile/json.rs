@@ -291,7 +291,7 @@ impl WireColumn {
                 boolean_texts,
                 datetime_texts,
                 other_texts,
-                unkept: column.evidence.unkept,
+                unkept: column.evidence.hashed,
                 big_integers: column.evidence.big_integers,
                 moments: column.evidence.moments,
                 beyond_bits: column.evidence.beyond_bits,
@@ -328,7 +328,7 @@ impl WireColumn {
             boolean_texts: self.values.boolean_texts,
             datetime_texts: self.values.datetime_texts,
             other_texts: self.values.other_texts,
-            unkept: self.values.unkept,
+            hashed: self.values.unkept,
             big_integers: self.values.big_integers,
             moments: self.values.moments,
             beyond_bits: self.values.beyond_bits.max(beyond_bits),
@@ -354,10 +354,10 @@ fn at_least(sketch: &ValueSketch, is_such: fn(f64) -> bool) -> u64 {
 
 /// Whether the counts of a column go together, so that no sum of them overflows later.
 fn adds_up(column: &ColumnProfile, rows: u64) -> bool {
-    let Evidence { numbers, booleans, number_texts, boolean_texts, datetime_texts, other_texts, unkept, .. } =
+    let Evidence { numbers, booleans, number_texts, boolean_texts, datetime_texts, other_texts, hashed, .. } =
         column.evidence;
     let sum = |counts: &[u64]| counts.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
-    let present = sum(&[numbers, booleans, number_texts, boolean_texts, datetime_texts, other_texts, unkept]);
+    let present = sum(&[numbers, booleans, number_texts, boolean_texts, datetime_texts, other_texts, hashed]);
     let spelled = sum(&[number_texts, boolean_texts, datetime_texts, other_texts]);
     let texts = column.texts.counts.values().fold(column.texts.other, |sum, count| sum.saturating_add(*count));
     let infinite = sum(&column.numbers.sketch.infinite());

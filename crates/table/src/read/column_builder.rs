@@ -83,7 +83,9 @@ impl ColumnBuilder {
     /// Whether it is time to look if the strings are moments: first among many, then among ever more.
     #[inline]
     pub(super) fn may_settle_moments(&self) -> bool {
-        self.spelling.is_none() && self.texts.len() >= MANY_STRINGS << (3 * self.settled_in_vain).min(18)
+        self.spelling.is_none()
+            && !self.texts.is_full()
+            && self.texts.len() >= MANY_STRINGS << (3 * self.settled_in_vain).min(18)
     }
 
     /// Keeps moments as such from now on, if nearly all strings so far are moments of one spelling. Gives the bytes of
@@ -100,7 +102,7 @@ impl ColumnBuilder {
         }
         let before = self.texts.held();
         let codes = self.texts.retain(|code| moments.get(code as usize).is_some_and(Option::is_none));
-        for cell in self.cells.iter_mut() {
+        for cell in self.cells.held_mut() {
             if let CellKind::Text(code) = cell.kind() {
                 *cell = match moments.get(code as usize) {
                     Some(Some(moment)) => Cell::moment(*moment),
@@ -179,7 +181,7 @@ fn written_as(cell: Cell) -> Option<Written> {
         CellKind::Number(_) => Written::Decimal,
         CellKind::NotANumber => Written::NotANumber,
         CellKind::Boolean(_) => Written::Boolean,
-        CellKind::Text(_) | CellKind::Moment(_) | CellKind::Unkept => Written::Text,
+        CellKind::Text(_) | CellKind::Moment(_) | CellKind::Hashed(_) => Written::Text,
         CellKind::BigInteger(_) => Written::BigInteger,
     })
 }

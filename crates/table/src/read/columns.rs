@@ -9,7 +9,7 @@ use super::problems::{Place, Problems};
 use super::schema::{FieldId, NO_FIELD, NONE, Schema};
 use super::staged::{Kind, Staged, Value, unpair};
 use super::text::{self, RawText};
-use crate::{Cell, Column, WarningCode};
+use crate::{Cell, Column, WarningCode, hashed};
 
 /// The column of a field whose values are not kept.
 const LEFT_OUT: u32 = NONE - 1;
@@ -254,7 +254,8 @@ impl Columns {
             let text = String::from_utf8_lossy(text);
             return self.text_cell(column, &text, at, whereabouts, problems);
         };
-        let cell = self.add_text(column, text, hash, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text);
+        let cell =
+            self.add_text(column, text, hash, at, whereabouts, problems).map_or_else(|| hashed::cell(text), Cell::text);
         let builder = &mut self.columns[column as usize];
         if builder.may_settle_moments() {
             self.text_bytes -= builder.settle_moments();
@@ -281,7 +282,7 @@ impl Columns {
         if let Some(moment) = spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
             return Cell::moment(moment);
         }
-        self.keep_text(column, text, at, whereabouts, problems).map_or(Cell::UNKEPT, Cell::text)
+        self.keep_text(column, text, at, whereabouts, problems).map_or_else(|| hashed::cell(text), Cell::text)
     }
 
     /// The cell of a text with escapes in it.
@@ -315,8 +316,9 @@ impl Columns {
     ) -> Cell {
         let (start, length) = unpair(payload);
         let digits = whereabouts.input.get(start..start + length).and_then(|digits| std::str::from_utf8(digits).ok());
-        self.keep_text(column, digits.unwrap_or_default(), start, whereabouts, problems)
-            .map_or(Cell::UNKEPT, Cell::big_integer)
+        let digits = digits.unwrap_or_default();
+        self.keep_text(column, digits, start, whereabouts, problems)
+            .map_or_else(|| hashed::cell(digits), Cell::big_integer)
     }
 
     fn keep_text(
@@ -348,9 +350,10 @@ impl Columns {
             problems.add(WarningCode::TooManyDistinct, || {
                 let message = format!(
                     "A column has more distinct strings than can be kept ({} strings or {} MB for each column); \
-                     further ones count as one: {}",
+                     further ones are kept as hashes and compared in {} buckets: {}",
                     self.limits.distinct,
                     self.limits.dictionary_bytes.min(self.limits.text_bytes) / 1_000_000,
+                    hashed::BUCKETS,
                     column.name
                 );
                 (Some(whereabouts.at(at)), message)

@@ -72,7 +72,7 @@ const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 /// A hash of the bytes: multiply and fold, eight bytes at a time. Multiplications of 64 bits are all that
 /// WebAssembly has.
 #[inline]
-pub(super) fn hash(bytes: &[u8], seed: u32) -> u32 {
+pub(crate) fn hash(bytes: &[u8], seed: u32) -> u32 {
     let mut state = (bytes.len() as u64 ^ u64::from(seed) << 32).wrapping_mul(GOLDEN);
     let mut rest = bytes;
     while let Some((eight, tail)) = rest.split_first_chunk::<8>() {

@@ -40,5 +40,6 @@ mod texts;
 
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
+pub(crate) use index::hash;
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;

@@ -12,6 +12,8 @@ pub(super) struct Texts {
     bytes: Vec<u8>,
     ends: Vec<u32>,
     index: Index,
+    /// A string did not fit. None is taken after that: each string is kept wherever it stands, or nowhere.
+    is_full: bool,
     /// The code that was found last: the next value is often the same.
     last: u32,
 }
@@ -36,7 +38,8 @@ impl Texts {
         let more = text.len() + size_of::<u32>() + Index::BYTES_EACH;
         let fits = code < limits.distinct && length <= limits.dictionary_bytes && *held + more <= limits.text_bytes;
         // All three are bounded by `Limits::bounded` so that codes and ends fit 32 bits.
-        if !fits || !self.index.insert(hash, code as u32) {
+        if self.is_full || !fits || !self.index.insert(hash, code as u32) {
+            self.is_full = true;
             return None;
         }
         *held += more;
@@ -49,6 +52,11 @@ impl Texts {
     /// The number of strings.
     pub(super) fn len(&self) -> usize {
         self.ends.len()
+    }
+
+    /// Whether a string did not fit.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
     }
 
     /// The bytes that the strings count for.
@@ -116,11 +124,23 @@ mod tests {
         let small = Limits { distinct: 2, dictionary_bytes: 5, ..Limits::default() };
         let (mut texts, mut held) = (Texts::default(), 0);
         assert_eq!(texts.add("abc", hash(b"abc", 0), &small, &mut held), Some(0));
-        assert_eq!(texts.add("def", hash(b"def", 0), &small, &mut held), None);
         assert_eq!(texts.add("de", hash(b"de", 0), &small, &mut held), Some(1));
         assert_eq!(texts.add("", hash(b"", 0), &small, &mut held), None);
+        assert_eq!((texts.finish().len(), texts_of(&["abc", "def"], &small)), (2, 1));
         let none = Limits { text_bytes: held, ..Limits::default() };
-        assert_eq!(texts.add("g", hash(b"g", 0), &none, &mut held), None);
-        assert_eq!(texts.finish().len(), 2);
+        assert_eq!(Texts::default().add("g", hash(b"g", 0), &none, &mut held), None);
+    }
+
+    #[test]
+    fn once_a_string_did_not_fit_none_does() {
+        let small = Limits { dictionary_bytes: 5, ..Limits::default() };
+        assert_eq!(texts_of(&["abc", "de"], &small), 2);
+        assert_eq!(texts_of(&["abc", "def", "de"], &small), 1);
+    }
+
+    /// How many of the strings are kept.
+    fn texts_of(strings: &[&str], limits: &Limits) -> usize {
+        let (mut texts, mut held) = (Texts::default(), 0);
+        strings.iter().filter(|text| texts.add(text, hash(text.as_bytes(), 0), limits, &mut held).is_some()).count()
     }
 }

@@ -1,7 +1,7 @@
 //! What one side of a column says about its type.
 
 use super::{TextClass, classify_text};
-use crate::{CellKind, Column};
+use crate::{CellKind, Column, hashed};
 
 /// How most values of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,8 +57,12 @@ pub struct Evidence {
     pub moments: u64,
     /// How many of them differ.
     pub distinct_moments: u64,
-    /// Strings whose text was not kept.
-    pub unkept: u64,
+    /// Strings of which only a [hash](crate::hashed) is kept.
+    pub hashed: u64,
+    /// How many of their hashes differ: at most as many as the strings.
+    pub distinct_hashed: u64,
+    /// How many of them are in each bucket; nothing where there are none.
+    pub buckets: Vec<u64>,
     /// Numbers, in digits or strings, that are neither 0 nor 1.
     pub beyond_bits: u64,
     /// Numbers, in digits or strings, with a fraction, or infinite.
@@ -83,6 +87,7 @@ impl Evidence {
             classes: column.dictionary.iter().map(classify_text).collect(),
             ..Self::default()
         };
+        let mut hashes: Vec<u32> = Vec::new();
         for cell in column.cells.chunks().flatten() {
             match cell.kind() {
                 CellKind::Number(number) => {
@@ -92,7 +97,7 @@ impl Evidence {
                 CellKind::Missing | CellKind::NotANumber => evidence.missing += 1,
                 CellKind::Boolean(_) => evidence.booleans += 1,
                 CellKind::Moment(_) => evidence.moments += 1,
-                CellKind::Unkept => evidence.unkept += 1,
+                CellKind::Hashed(hash) => hashes.push(hash),
                 CellKind::BigInteger(code) | CellKind::Text(code) => {
                     if let Some(count) = evidence.code_counts.get_mut(code as usize) {
                         *count += 1;
@@ -101,6 +106,7 @@ impl Evidence {
                 }
             }
         }
+        evidence.see_hashes(hashes);
         evidence.datetime_texts += evidence.moments;
         evidence.see_texts(column);
         if evidence.moments > 0 {
@@ -117,7 +123,7 @@ impl Evidence {
             + self.boolean_texts
             + self.datetime_texts
             + self.other_texts
-            + self.unkept
+            + self.hashed
     }
 
     /// Values that are numbers, however written.
@@ -128,14 +134,16 @@ impl Evidence {
     /// Distinct strings that occur and are not missing.
     pub fn distinct_texts(&self) -> u64 {
         let kept = self.code_counts.iter().zip(&self.classes);
-        self.distinct_moments + kept.filter(|&(&count, class)| count > 0 && *class != TextClass::Null).count() as u64
+        let kept = kept.filter(|&(&count, class)| count > 0 && *class != TextClass::Null).count() as u64;
+        self.distinct_moments + self.distinct_hashed + kept
     }
 
     /// Distinct strings that occur and spell neither nothing nor a number.
     pub fn distinct_other_texts(&self) -> u64 {
         let kept = self.code_counts.iter().zip(&self.classes);
         let other = |class: &TextClass| !matches!(class, TextClass::Null | TextClass::Number(_));
-        self.distinct_moments + kept.filter(|&(&count, class)| count > 0 && other(class)).count() as u64
+        let kept = kept.filter(|&(&count, class)| count > 0 && other(class)).count() as u64;
+        self.distinct_moments + self.distinct_hashed + kept
     }
 
     /// How most values are written; the first of equals in the order of [`WrittenAs`].
@@ -145,7 +153,7 @@ impl Evidence {
             (WrittenAs::Boolean, self.booleans),
             (WrittenAs::NumberText, self.number_texts.saturating_sub(self.big_integers)),
             (WrittenAs::DatetimeText, self.datetime_texts),
-            (WrittenAs::Text, self.boolean_texts + self.other_texts + self.unkept),
+            (WrittenAs::Text, self.boolean_texts + self.other_texts + self.hashed),
         ];
         let mut most = (WrittenAs::Nothing, 0);
         for (written, count) in counts {
@@ -179,6 +187,18 @@ impl Evidence {
                 }
             }
         }
+    }
+
+    fn see_hashes(&mut self, mut hashes: Vec<u32>) {
+        if hashes.is_empty() {
+            return;
+        }
+        self.hashed = hashes.len() as u64;
+        self.buckets = vec![0; hashed::BUCKETS];
+        hashes.iter().for_each(|&hash| self.buckets[hashed::bucket(hash)] += 1);
+        hashes.sort_unstable();
+        hashes.dedup();
+        self.distinct_hashed = hashes.len() as u64;
     }
 
     fn see_number(&mut self, number: f64, count: u64) {

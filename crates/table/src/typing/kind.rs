@@ -84,7 +84,9 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     }
     let sentences = sum(|side| side.sentences);
     let names_rows = distinct > FEW_LABELS && distinct * ROWS_PER_LABEL > present;
-    match (names_rows, sentences * 2 > present) {
+    // What is said of a hashed string is only that it is there.
+    let known = present.saturating_sub(sum(|side| side.hashed));
+    match (names_rows, sentences * 2 > known) {
         (false, _) => Kind::Category,
         (true, true) => Kind::Text,
         (true, false) => Kind::Identifier,
