@@ -6,15 +6,17 @@ use crate::components::{App, AppProps};
 use crate::worker::{Launcher, host};
 
 /// Starts the page. `module` is the compiled module and `script` the text from which each worker is made;
-/// `template` is the page's own text as it was before anything changed it, to save shared pages from.
+/// `template` is the page's own text as it was before anything changed it, to save shared pages from;
+/// `unpack` promises what an element of the page holds, unpacked.
 #[wasm_bindgen]
-pub fn start_page(module: wasm_bindgen::JsValue, script: String, template: String) {
+pub fn start_page(module: wasm_bindgen::JsValue, script: String, template: String, unpack: js_sys::Function) {
     let Some(root) = crate::browser::document().and_then(|document| document.get_element_by_id("app")) else {
         return;
     };
     let carried = crate::browser::carried_report();
     let launcher = Launcher::new(module, &script);
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { launcher, template: template.into(), carried }).render();
+    yew::Renderer::<App>::with_root_and_props(root, AppProps { launcher, template: template.into(), carried, unpack })
+        .render();
 }
 
 /// Starts a worker: it answers messages from then on.

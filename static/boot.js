@@ -36,7 +36,7 @@
     tell("The page stopped working", "Reload it and open the files again: they are unchanged. What the browser says: " + words);
   }
 
-  var missing = ["WebAssembly", "DecompressionStream", "Response", "Worker", "BigInt64Array"].filter(function (name) {
+  var missing = ["WebAssembly", "Worker", "Promise", "BigInt64Array"].filter(function (name) {
     return !(name in window);
   });
   if (missing.length) {
@@ -50,19 +50,35 @@
     if (event.error instanceof WebAssembly.RuntimeError) failed(event.error);
   });
 
-  var packed = atob(text("driftscope-wasm"));
-  var bytes = new Uint8Array(packed.length);
-  for (var place = 0; place < packed.length; place += 1) bytes[place] = packed.charCodeAt(place);
-  var unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  // Promises what an element holds, unpacked.
+  function unpack(id) {
+    return new Promise(function (resolve, reject) {
+      var script = URL.createObjectURL(new Blob([text("driftscope-unpack")], { type: "text/javascript" }));
+      var worker = new Worker(script);
+      function end() {
+        worker.terminate();
+        URL.revokeObjectURL(script);
+      }
+      worker.onmessage = function (message) {
+        end();
+        resolve(message.data);
+      };
+      worker.onerror = function (error) {
+        error.preventDefault();
+        end();
+        reject(error);
+      };
+      worker.postMessage(text(id));
+    });
+  }
 
-  new Response(unpacked)
-    .arrayBuffer()
+  unpack("driftscope-wasm")
     .then(function (module) {
       return WebAssembly.compile(module);
     })
     .then(function (module) {
       return wasm_bindgen({ module_or_path: module }).then(function () {
-        wasm_bindgen.start_page(module, text("driftscope-glue") + text("driftscope-worker"), template);
+        wasm_bindgen.start_page(module, text("driftscope-glue") + text("driftscope-worker"), template, unpack);
       });
     })
     .catch(failed);

@@ -1,22 +1,35 @@
 //! The logs that the page brings along, as files.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
 use crate::state::Side;
 
-/// The demo's file for a side; `None` where the page was built without one.
-fn demo_file(side: Side) -> Option<File> {
-    let id = format!("driftscope-demo-{}", side.as_str());
-    let element = super::document()?.get_element_by_id(&id)?;
-    let name = element.get_attribute("data-name")?;
-    let packed = element.text_content()?;
-    let binary = super::window()?.atob(packed.trim()).ok()?;
-    let bytes: Vec<u8> = binary.chars().map(|letter| letter as u8).collect();
-    File::new_with_u8_array_sequence(&Array::of1(&Uint8Array::from(bytes.as_slice())), &name).ok()
+/// Both of the demo's files; `None` where the page was built without them.
+pub(crate) async fn demo_files(unpack: &Function) -> Option<[File; 2]> {
+    let [reference, production] = Side::BOTH.map(|side| demo_file(side, unpack));
+    Some([reference?.of().await?, production?.of().await?])
 }
 
-/// Both of the demo's files.
-pub(crate) fn demo_files() -> Option<[File; 2]> {
-    Some([demo_file(Side::Reference)?, demo_file(Side::Production)?])
+/// A file that is being unpacked.
+struct Coming {
+    name: String,
+    bytes: JsFuture,
+}
+
+impl Coming {
+    async fn of(self) -> Option<File> {
+        let bytes = self.bytes.await.ok()?;
+        File::new_with_u8_array_sequence(&Array::of1(&bytes), &self.name).ok()
+    }
+}
+
+/// Begins to unpack the file of a side.
+fn demo_file(side: Side, unpack: &Function) -> Option<Coming> {
+    let id = format!("driftscope-demo-{}", side.as_str());
+    let name = super::document()?.get_element_by_id(&id)?.get_attribute("data-name")?;
+    let bytes: Promise = unpack.call1(&JsValue::NULL, &JsValue::from_str(&id)).ok()?.dyn_into().ok()?;
+    Some(Coming { name, bytes: JsFuture::from(bytes) })
 }

@@ -4,6 +4,7 @@ mod canvas;
 mod demo;
 mod download;
 mod drop;
+mod methods;
 mod theme;
 mod timer;
 
@@ -11,6 +12,7 @@ pub(crate) use canvas::{UNITS, prepare};
 pub(crate) use demo::demo_files;
 pub(crate) use download::save;
 pub(crate) use drop::{Dropped, dropped, has_files, list};
+pub(crate) use methods::{DIALOG as METHODS, TEXT as METHODS_TEXT, are_methods_open, close_methods, open_methods};
 pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
 pub(crate) use timer::{Timer, soon};
 

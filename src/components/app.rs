@@ -13,6 +13,7 @@ use super::column_table::ColumnTable;
 use super::events::use_window_event;
 use super::header::{HeaderProps, header};
 use super::help::help;
+use super::methods::Methods;
 use super::problem_panel::problem_panel;
 use super::progress_panel::ProgressPanel;
 use super::quality::quality;
@@ -23,7 +24,7 @@ use super::toolbar::{ToolbarProps, toolbar};
 use super::verdict_section::verdict_section;
 use super::welcome::{WelcomeProps, welcome};
 use crate::browser::{self, Dropped, ThemeChoice};
-use crate::state::{Action, AppState, ReadChoice, Settled, Shortcut, Side, Slot, assign, shortcut};
+use crate::state::{Action, AppState, ReadChoice, Settled, Shortcut, Side, Slot, Topic, assign, shortcut};
 use crate::worker::{Client, Launcher, Problem};
 
 #[derive(Properties, PartialEq)]
@@ -33,6 +34,8 @@ pub(crate) struct AppProps {
     pub template: AttrValue,
     /// The report that the page came with.
     pub carried: Option<String>,
+    /// Promises what an element of the page holds, unpacked.
+    pub unpack: js_sys::Function,
 }
 
 #[component]
@@ -128,12 +131,16 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     let on_demo = {
         let client = client.clone();
+        let unpack = props.unpack.clone();
         Callback::from(move |()| {
-            if let Some(files) = browser::demo_files() {
-                for (side, file) in Side::BOTH.into_iter().zip(files) {
-                    client.open(side, &[file]);
+            let (client, unpack) = (client.clone(), unpack.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                if let Some(files) = browser::demo_files(&unpack).await {
+                    for (side, file) in Side::BOTH.into_iter().zip(files) {
+                        client.open(side, &[file]);
+                    }
                 }
-            }
+            });
         })
     };
     let on_theme = {
@@ -173,6 +180,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     { welcome(&WelcomeProps { state: state.clone(), has_demo: has_demo(), on_demo, on_choice, on_ask_split, on_split }) }
                 }
             </main>
+            <Methods />
             if state.help { { help(&action(|| Action::HelpToggled)) } }
             if *dragging { <div class="drop-veil" aria-hidden="true"><p>{ "Drop to open" }</p></div> }
         </>
@@ -330,6 +338,9 @@ fn use_keys(
     let latest = latest.clone();
     let (on_swap, on_share) = (on_swap.clone(), on_share.clone());
     let listener = use_callback((), move |event: Event, ()| {
+        if browser::are_methods_open() {
+            return;
+        }
         let event: KeyboardEvent = event.unchecked_into();
         let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
         let tag = target.as_ref().map(|target| target.tag_name().to_uppercase()).unwrap_or_default();
@@ -358,6 +369,7 @@ fn use_keys(
             }
             Shortcut::Help => act(Action::HelpToggled),
             Shortcut::OpenFiles => browser::click("production-input"),
+            Shortcut::Methods => browser::open_methods(&Topic::Verdict.anchor()),
             Shortcut::Swap => on_swap.emit(()),
             Shortcut::Share => on_share.emit(()),
         }

@@ -7,11 +7,12 @@ use yew::prelude::*;
 use super::chart::{Chart, Drawing};
 use super::chip::chip;
 use super::column_choices::column_choices;
+use super::methods::topic_link;
 use super::preset_table::preset_table;
 use super::quantile_table::quantile_table;
 use super::test_table::{part_table, test_table};
 use super::words;
-use crate::state::Settled;
+use crate::state::{Settled, Topic};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ColumnDetailProps {
@@ -98,20 +99,20 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         <figcaption>{ "Quantiles" }</figcaption>
                         { quantile_table(quantiles) }
                         if let Some(shift) = &column.shift {
-                            <p class="note">{ format!("Production: {}", shift.words) }</p>
+                            <p class="note">{ topic_link(Topic::Shift, format!("Production: {}", shift.words)) }</p>
                         }
                     </figure>
                 }
                 if column.drift.tested {
                     <figure>
-                        <figcaption>{ "What decides" }</figcaption>
+                        <figcaption>{ topic_link(Topic::Verdict, "What decides") }</figcaption>
                         { part_table(column) }
                         <p class="note">{ decision_note(column, &props.report) }</p>
                     </figure>
                 }
                 if !column.presets.is_empty() {
                     <figure class="wide">
-                        <figcaption>{ "By other rules" }</figcaption>
+                        <figcaption>{ topic_link(Topic::Presets, "By other rules") }</figcaption>
                         { preset_table(column) }
                     </figure>
                 }
@@ -123,7 +124,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 }
                 if column.drift.tested {
                     <figure class="wide">
-                        <figcaption>{ "All tests" }</figcaption>
+                        <figcaption>{ topic_link(Topic::Tests, "All tests") }</figcaption>
                         { test_table(column) }
                     </figure>
                 }
@@ -167,16 +168,19 @@ fn gap_words(column: &ColumnReport) -> String {
     }
 }
 
-fn decision_note(column: &ColumnReport, report: &Settled) -> String {
+fn decision_note(column: &ColumnReport, report: &Settled) -> Html {
     let settings = &report.0.settings;
-    let detectable = column.drift.minimum_detectable_effect.map_or_else(String::new, |smallest| {
-        format!(". These row counts find an effect of {} in 80 of 100 cases", format::effect(smallest.min(1.0)))
-    });
-    format!(
-        "Drift needs p below {} and an effect of at least {} in the same part{detectable}",
+    let needed = format!(
+        "Drift needs p below {} and an effect of at least {} in the same part",
         format::number(settings.alpha),
         format::number(settings.tolerance)
-    )
+    );
+    let detectable = column.drift.minimum_detectable_effect.map(|smallest| {
+        let words =
+            format!("These row counts find an effect of {} in 80 of 100 cases", format::effect(smallest.min(1.0)));
+        html! { <>{ ". " }{ topic_link(Topic::MinimumDetectableEffect, words) }</> }
+    });
+    html! { <>{ needed }{ detectable }</> }
 }
 
 /// The data behind the pictures, for whoever cannot see them or wants the figures.

@@ -15,6 +15,7 @@ mod events;
 mod file_slot;
 mod header;
 mod help;
+mod methods;
 mod miniature;
 mod preset_table;
 mod problem_panel;

@@ -3,9 +3,12 @@
 use driftscope_drift::{ColumnReport, Preset, PresetVerdict, format};
 use yew::prelude::*;
 
+use super::methods::topic_link;
+use crate::state::Topic;
+
 /// A row a rule, in the order in which a person is offered them.
 pub(super) fn preset_table(column: &ColumnReport) -> Html {
-    let rules = Preset::ALL.into_iter().filter_map(|(name, preset)| Some((preset, column.presets.get(name)?)));
+    let rules = Preset::ALL.into_iter().filter_map(|(name, preset)| Some((name, preset, column.presets.get(name)?)));
     html! {
         <table class="figures">
             <thead><tr>
@@ -13,10 +16,10 @@ pub(super) fn preset_table(column: &ColumnReport) -> Html {
                 <th scope="col">{ "Score" }</th><th scope="col">{ "Threshold" }</th><th scope="col" class="words">{ "Test" }</th>
             </tr></thead>
             <tbody>
-                { for rules.map(|(preset, verdict)| html! {
+                { for rules.map(|(name, preset, verdict)| html! {
                     <>
                         <tr>
-                            <th scope="row">{ preset.title() }</th>
+                            <th scope="row">{ topic_link(Topic::Preset(name), preset.title()) }</th>
                             <td class="words">{ says(verdict) }</td>
                             <td>{ verdict.score.map_or_else(|| "–".to_owned(), format::number) }</td>
                             <td>{ verdict.threshold.map_or_else(|| "–".to_owned(), format::number) }</td>

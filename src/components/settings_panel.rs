@@ -4,7 +4,9 @@ use driftscope_drift::{Correction, Preset, Settings};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::methods::topic_link;
 use super::select::{SelectProps, select};
+use crate::state::Topic;
 
 /// Draws it. Whoever listens gets settings whose numbers are in their ranges.
 pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Settings>) -> Html {
@@ -60,6 +62,7 @@ pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Setting
                     on_choice: on_correction,
                 }) }
             </div>
+            <p class="dim">{ "What these mean: " }{ topic_link(Topic::Presets, "rules") }{ ", " }{ topic_link(Topic::Effect, "effect") }{ ", " }{ topic_link(Topic::DataSet, "share of drifted columns") }{ ", " }{ topic_link(Topic::Correction, "correction") }</p>
             <p class="dim">{ "Type and role of a column can be changed on its own page: open it in the table." }</p>
         </section>
     }

@@ -3,69 +3,21 @@
 use driftscope_drift::{ColumnReport, PBound, Part, TestResult, format};
 use yew::prelude::*;
 
-/// What each test is called, in groups and in the order in which they are shown.
-const GROUPS: [(&str, &[(&str, &str)]); 4] = [
-    (
-        "Whether the values differ",
-        &[
-            ("ks", "Kolmogorov–Smirnov D"),
-            ("anderson_darling", "Anderson–Darling"),
-            ("cramer_von_mises", "Cramér–von Mises"),
-            ("epps_singleton", "Epps–Singleton"),
-            ("kuiper", "Kuiper V"),
-            ("mmd", "Maximum mean discrepancy"),
-            ("chi_square", "χ² of homogeneity"),
-            ("g", "G, likelihood ratio"),
-            ("fisher", "Fisher's exact test, odds ratio"),
-            ("permutation", "Permutation of χ²"),
-            ("z", "Two proportions, z"),
-        ],
-    ),
-    (
-        "Whether level or spread differ",
-        &[
-            ("mann_whitney", "Mann–Whitney U"),
-            ("welch_t", "Welch's t"),
-            ("student_t", "Student's t"),
-            ("levene", "Levene"),
-            ("brown_forsythe", "Brown–Forsythe"),
-            ("mood", "Mood"),
-        ],
-    ),
-    (
-        "How far apart they are",
-        &[
-            ("psi", "Population stability index"),
-            ("kl", "Kullback–Leibler divergence"),
-            ("jensen_shannon", "Jensen–Shannon distance"),
-            ("hellinger", "Hellinger distance"),
-            ("total_variation", "Total variation distance"),
-            ("l_infinity", "Largest difference of a share"),
-            ("wasserstein", "Wasserstein distance"),
-            ("wasserstein_normed", "Wasserstein over reference sd"),
-            ("energy", "Energy distance"),
-        ],
-    ),
-    (
-        "How large the change is",
-        &[
-            ("hedges_g", "Hedges' g"),
-            ("cliffs_delta", "Cliff's delta"),
-            ("median_shift", "Shift of the median"),
-            ("scale_ratio", "Ratio of standard deviations"),
-            ("cramers_v", "Cramér's V"),
-            ("cohens_w", "Cohen's w"),
-            ("cohens_h", "Cohen's h"),
-        ],
-    ),
-];
+use super::methods::topic_link;
+use crate::state::{TEST_GROUPS, Topic};
 
 fn names() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    GROUPS.iter().flat_map(|(_, names)| *names)
+    TEST_GROUPS.iter().flat_map(|(_, names)| *names)
 }
 
 pub(super) fn test_name(test: &str) -> &str {
     names().find(|(name, _)| *name == test).map_or(test, |(_, title)| title)
+}
+
+/// A test's name without what its statistic is.
+fn short_name(test: &str) -> &str {
+    let name = test_name(test);
+    name.split_once(',').map_or(name, |(name, _)| name)
 }
 
 /// The parts of the verdict, each with its p-value and its effect.
@@ -73,14 +25,15 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
     html! {
         <table class="figures">
             <thead><tr>
-                <th scope="col">{ "Part" }</th><th scope="col" class="words">{ "Test" }</th><th scope="col">{ "p, adjusted" }</th>
-                <th scope="col">{ "Effect" }</th><th scope="col" title="What the effect stays under in 95 of 100 cases without drift">{ "By chance" }</th>
+                <th scope="col">{ "Part" }</th><th scope="col" class="words">{ "Test" }</th><th scope="col">{ topic_link(Topic::Correction, "p, adjusted") }</th>
+                <th scope="col">{ topic_link(Topic::Effect, "Effect") }</th>
+                <th scope="col" title="What the effect stays under in 95 of 100 cases without drift">{ topic_link(Topic::NullBand, "By chance") }</th>
             </tr></thead>
             <tbody>
                 { for column.drift.parts.iter().map(|part| html! {
                     <tr>
                         <th scope="row">{ match part.part { Part::Values => "Values", Part::Missing => "Missing" } }</th>
-                        <td class="words">{ test_name(&part.test).split(',').next() }</td>
+                        <td class="words">{ topic_link(Topic::Test(&part.test), short_name(&part.test).to_owned()) }</td>
                         <td>{ format::p_value(part.p_adjusted) }</td>
                         <td>{ format::effect(part.effect) }</td>
                         <td>{ "≤ " }{ format::effect(part.null_band) }</td>
@@ -96,7 +49,7 @@ pub(super) fn test_table(column: &ColumnReport) -> Html {
     let has_figures = |test: &&TestResult| test.statistic.is_some() || test.p_value.is_some();
     let found = |name: &str| column.tests.get(name).filter(has_figures);
     let unknown = column.tests.iter().filter(|(name, test)| test_name(name) == name.as_str() && has_figures(test));
-    let groups = GROUPS.iter().map(|(title, names)| {
+    let groups = TEST_GROUPS.iter().map(|(title, names)| {
         let rows: Vec<_> = names.iter().filter_map(|(name, _)| Some((*name, found(name)?))).collect();
         (*title, rows)
     });
@@ -121,7 +74,7 @@ fn group(title: &str, rows: &[(&str, &TestResult)]) -> Html {
             </tr></thead>
             <tbody>{ for rows.iter().map(|(name, test)| html! {
                 <tr>
-                    <th scope="row">{ test_name(name).to_owned() }</th>
+                    <th scope="row">{ topic_link(Topic::Test(name), test_name(name).to_owned()) }</th>
                     <td>{ test.statistic.map_or_else(|| "–".to_owned(), format::number) }</td>
                     if has_p { <td>{ p_value(test) }</td> }
                     if has_interval { <td>{ interval(test) }</td> }

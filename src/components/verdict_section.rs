@@ -3,6 +3,9 @@
 use driftscope_drift::Report;
 use yew::prelude::*;
 
+use super::methods::topic_link;
+use crate::state::Topic;
+
 /// Draws it.
 pub(super) fn verdict_section(report: &Report) -> Html {
     let verdict = &report.verdict;
@@ -13,7 +16,7 @@ pub(super) fn verdict_section(report: &Report) -> Html {
                 <b>{ first }</b>
                 if !rest.is_empty() { { format!("; {rest}") } }
             </h1>
-            <p>{ &verdict.basis }</p>
+            <p>{ &verdict.basis }{ " " }{ topic_link(Topic::DataSet, "How this is decided") }</p>
         </section>
     }
 }

@@ -15,6 +15,8 @@ pub enum Shortcut {
     Close,
     /// Show the keys.
     Help,
+    /// Read the methods.
+    Methods,
     /// Choose files.
     OpenFiles,
     /// Exchange reference and production.
@@ -37,7 +39,7 @@ pub struct Key {
 }
 
 /// All keys.
-pub const KEYS: [Key; 9] = [
+pub const KEYS: [Key; 10] = [
     Key { key: "/", label: "/", action: "Filter columns", shortcut: Shortcut::Filter },
     Key { key: "j", label: "j", action: "Next column", shortcut: Shortcut::Next },
     Key { key: "k", label: "k", action: "Previous column", shortcut: Shortcut::Previous },
@@ -46,6 +48,7 @@ pub const KEYS: [Key; 9] = [
     Key { key: "o", label: "o", action: "Open files", shortcut: Shortcut::OpenFiles },
     Key { key: "x", label: "x", action: "Swap reference and production", shortcut: Shortcut::Swap },
     Key { key: "e", label: "e", action: "Save a shared page", shortcut: Shortcut::Share },
+    Key { key: "m", label: "m", action: "Read the methods", shortcut: Shortcut::Methods },
     Key { key: "?", label: "?", action: "Show these keys", shortcut: Shortcut::Help },
 ];
 

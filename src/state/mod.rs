@@ -7,6 +7,7 @@ mod order;
 mod read_choice;
 mod side;
 mod slots;
+mod topic;
 
 pub use app_state::{Action, AppState, Settled};
 pub use keyboard::{KEYS, Key, Shortcut, shortcut};
@@ -15,3 +16,4 @@ pub use order::{Filter, Sort, SortBy, order};
 pub use read_choice::ReadChoice;
 pub use side::Side;
 pub use slots::{Assignment, assign};
+pub use topic::{TEST_GROUPS, Topic};

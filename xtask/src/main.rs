@@ -10,6 +10,7 @@ mod check;
 mod dist;
 mod failure;
 mod imports;
+mod methods;
 mod pack;
 mod serve;
 mod test;

@@ -1,22 +1,20 @@
 //! Packs the page into one file that opens by double-click.
 //!
 //! Scripts and styles stand in the file and are named by their hashes in the content policy, which forbids all else.
-//! The module is data to the browser, gzip and base64, and the boot script unpacks it. The text is written the way a
+//! The module is data to the browser, LZMA and base64, and a worker unpacks it for the boot script. The text is written the way a
 //! browser writes it back, so a shared page that the page saves is this file, byte for byte, but for the report.
 
-use std::io::Write;
-use std::num::NonZeroU64;
+use std::io::{Read, Write};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
+use lzma_rust2::{LzmaOptions, LzmaWriter};
 use sha2::{Digest, Sha256};
 
 use crate::bind::Bound;
 use crate::failure::Failure;
-
-/// How often the compressor goes over its choices. Five give all but the last thousandth of what there is to gain.
-const ITERATIONS: NonZeroU64 = NonZeroU64::new(5).unwrap();
 
 /// What goes into a page.
 #[derive(Clone, Debug)]
@@ -35,7 +33,11 @@ pub(crate) struct Parts<'a> {
     pub worker: &'a str,
     /// The icon, an SVG.
     pub icon: &'a str,
-    /// The demo's reference and production files, gzip.
+    /// The methods, as HTML.
+    pub methods: &'a str,
+    /// The script of the worker that unpacks.
+    pub unpack: &'a str,
+    /// The demo's reference and production files.
     pub demo: [&'a [u8]; 2],
     /// The version that the page names itself.
     pub version: &'a str,
@@ -44,19 +46,25 @@ pub(crate) struct Parts<'a> {
 /// The page's text.
 pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, Failure> {
     let glue = format!("\n{}\n", parts.bound.glue.trim());
-    let [theme, boot, worker, style] =
-        [parts.theme, parts.boot, parts.worker, parts.style].map(|text| format!("\n{}\n", text.trim()));
-    for (what, text) in
-        [("the module's script", &glue), ("theme.js", &theme), ("boot.js", &boot), ("worker.js", &worker)]
-    {
+    let [theme, boot, unpack, worker, style, methods] =
+        [parts.theme, parts.boot, parts.unpack, parts.worker, parts.style, parts.methods]
+            .map(|text| format!("\n{}\n", text.trim()));
+    for (what, text) in [
+        ("the module's script", &glue),
+        ("theme.js", &theme),
+        ("boot.js", &boot),
+        ("worker.js", &worker),
+        ("docs/methods.md", &methods),
+    ] {
         refuse_script_end(what, text)?;
     }
     if style.contains("</") {
         return Err(Failure::Page { problem: "the styles hold \"</\", which would end them".to_owned() });
     }
     let policy = policy(&[&theme, &glue, &boot], &style);
-    let wasm = STANDARD.encode(gzip_small(&parts.bound.wasm)?);
-    let demo = parts.demo.map(|bytes| STANDARD.encode(bytes));
+    let wasm = packed(&parts.bound.wasm)?;
+    let [reference, production] = parts.demo;
+    let demo = [packed(reference)?, packed(production)?];
     fill(
         parts.template,
         &[
@@ -66,10 +74,12 @@ pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, Failure> {
             ("style", &style),
             ("theme", &theme),
             ("glue", &glue),
+            ("unpack", &unpack),
             ("worker", &worker),
             ("wasm", &wasm),
             ("demo-reference", &demo[0]),
             ("demo-production", &demo[1]),
+            ("methods", &methods),
             ("boot", &boot),
         ],
     )
@@ -83,12 +93,29 @@ pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     encoder.finish().map_err(gzip_failed)
 }
 
-/// Compresses as far as gzip goes, in seconds rather than milliseconds: once here, for every time the page is opened.
-fn gzip_small(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-    let options = zopfli::Options { iteration_count: ITERATIONS, ..zopfli::Options::default() };
-    let mut packed = Vec::new();
-    zopfli::compress(options, zopfli::Format::Gzip, bytes, &mut packed).map_err(gzip_failed)?;
-    Ok(packed)
+/// The bytes that gzip packed.
+pub(crate) fn gunzip(packed: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed).read_to_end(&mut bytes).map_err(gzip_failed)?;
+    Ok(bytes)
+}
+
+/// As text that the page's own script unpacks.
+fn packed(bytes: &[u8]) -> Result<String, Failure> {
+    Ok(STANDARD.encode(lzma(bytes)?))
+}
+
+/// Compresses as far as LZMA goes, in seconds: once here, for every time the page is kept or sent.
+fn lzma(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut options = LzmaOptions::with_preset(9);
+    // A window of the whole. Instructions are of any length, so where one lies tells nothing.
+    options.dict_size = (bytes.len() as u32).next_power_of_two().max(1 << 12);
+    options.pb = 0;
+    options.nice_len = LzmaOptions::NICE_LEN_MAX;
+    let failed = |error| Failure::Page { problem: format!("LZMA failed: {error}") };
+    let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(bytes.len() as u64)).map_err(failed)?;
+    writer.write_all(bytes).map_err(failed)?;
+    writer.finish().map_err(failed)
 }
 
 fn gzip_failed(error: std::io::Error) -> Failure {
@@ -154,8 +181,6 @@ fn data_uri(svg: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use super::*;
 
     fn parts<'a>(bound: &'a Bound, template: &'a str) -> Parts<'a> {
@@ -166,15 +191,17 @@ mod tests {
             style: "p{}",
             theme: "1",
             boot: "let text = '{{policy}}';",
+            unpack: "4",
             worker: "3",
             icon: "<svg/>",
+            methods: "<p>",
             demo,
             version: "9",
         }
     }
 
-    const ALL: &str = "{{policy}}|{{version}}|{{icon}}|{{style}}|{{theme}}|{{glue}}|{{worker}}|{{wasm}}|\
-                       {{demo-reference}}|{{demo-production}}|{{boot}}";
+    const ALL: &str = "{{policy}}|{{version}}|{{icon}}|{{style}}|{{theme}}|{{glue}}|{{unpack}}|{{worker}}|{{wasm}}|\
+                       {{demo-reference}}|{{demo-production}}|{{methods}}|{{boot}}";
 
     #[test]
     fn every_part_is_there_once_and_the_policy_names_its_hash() {
@@ -184,7 +211,7 @@ mod tests {
         // From: printf '\nlet a;\n' | openssl dgst -sha256 -binary | base64
         assert!(fields[0].contains("'sha256-mVUM17+Pgbr9k4nIeoTtZL1k7gaurHNmkpipEynFfgk='"), "{}", fields[0]);
         assert_eq!(fields[2], "data:image/svg+xml,%3Csvg/%3E");
-        assert_eq!(fields[10], "\nlet text = '{{policy}}';\n", "a part is not searched for placeholders");
+        assert_eq!(fields[12], "\nlet text = '{{policy}}';\n", "a part is not searched for placeholders");
         assert_eq!(pack(&parts(&bound, ALL)).unwrap(), page);
         assert!(pack(&parts(&bound, "{{policy}}")).is_err());
         assert!(pack(&parts(&bound, &format!("{ALL}{{{{style}}}}"))).is_err());
@@ -201,11 +228,25 @@ mod tests {
     #[test]
     fn gzip_knows_no_time_and_gives_the_bytes_back() {
         let text = "the same bytes, ".repeat(100);
-        for packed in [gzip(text.as_bytes()).unwrap(), gzip_small(text.as_bytes()).unwrap()] {
-            assert_eq!(packed[..8], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
-            let mut unpacked = String::new();
-            flate2::read::GzDecoder::new(packed.as_slice()).read_to_string(&mut unpacked).unwrap();
-            assert_eq!(unpacked, text);
-        }
+        let packed = gzip(text.as_bytes()).unwrap();
+        assert_eq!(packed[..8], [0x1f, 0x8b, 8, 0, 0, 0, 0, 0]);
+        let mut unpacked = String::new();
+        GzDecoder::new(packed.as_slice()).read_to_string(&mut unpacked).unwrap();
+        assert_eq!(unpacked, text);
+    }
+
+    #[test]
+    fn lzma_gives_the_bytes_back_and_is_smaller() {
+        let text: String = (0..20_000).map(|number| format!("{} ", number * 7919 % 1009)).collect();
+        let packed = lzma(text.as_bytes()).unwrap();
+        assert!(packed.len() < gzip(text.as_bytes()).unwrap().len());
+        assert_eq!(packed, lzma(text.as_bytes()).unwrap());
+        // The layout that unpack.js reads: properties, window, size.
+        assert_eq!(packed[0], 3);
+        assert_eq!(packed[5..13], (text.len() as u64).to_le_bytes());
+        let mut unpacked = String::new();
+        let mut reader = lzma_rust2::LzmaReader::new_mem_limit(packed.as_slice(), u32::MAX, None).unwrap();
+        reader.read_to_string(&mut unpacked).unwrap();
+        assert_eq!(unpacked, text);
     }
 }

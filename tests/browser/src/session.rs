@@ -141,6 +141,21 @@ impl Session {
         self.command("POST", "execute/async", Some(&json!({"script": script, "args": arguments})))
     }
 
+    /// Presses a key, by the name that events give it, wherever the keyboard is.
+    pub fn press(&self, key: &str) -> Result<(), BrowserError> {
+        // Browsers close a dialog only by the number that Escape always had.
+        let number = if key == "Escape" { 27 } else { 0 };
+        let text = if key.chars().count() == 1 { key } else { "" };
+        for kind in ["keyDown", "keyUp"] {
+            let mut event = json!({"type": kind, "key": key, "windowsVirtualKeyCode": number});
+            if kind == "keyDown" && !text.is_empty() {
+                event["text"] = json!(text);
+            }
+            self.cdp("Input.dispatchKeyEvent", &event)?;
+        }
+        Ok(())
+    }
+
     /// Waits until a JavaScript expression is true.
     pub fn wait_until(&self, expression: &str, patience: Duration) -> Result<(), BrowserError> {
         let script = format!("return Boolean({expression});");

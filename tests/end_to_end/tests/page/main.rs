@@ -7,6 +7,7 @@ mod cancelling;
 mod choosing;
 mod demo;
 mod dropping;
+mod methods;
 mod opening;
 mod policy;
 mod sharing;
