@@ -47,6 +47,19 @@ pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
     if status.success() { Ok(()) } else { Err(Failure::Program { command: line, status: status.to_string() }) }
 }
 
+/// Runs a program to its end and takes what it prints. What it says on standard error is seen as it comes.
+pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
+    let line = line(command);
+    let program = line.split(' ').next().unwrap_or_default();
+    let output = command.stderr(Stdio::inherit()).output().map_err(cannot_start(program, "Is it installed?"))?;
+    let status = output.status;
+    if status.success() {
+        Ok(output.stdout)
+    } else {
+        Err(Failure::Program { command: line, status: status.to_string() })
+    }
+}
+
 /// A command as a person would type it.
 fn line(command: &Command) -> String {
     let program = Path::new(command.get_program());

@@ -4,6 +4,7 @@
 //! say little beyond the computer they were taken on, so each stands beside that of a plain way to do the same work,
 //! and the ratio comes first. What was measured for the record is in `docs/benchmarks.md`.
 
+mod calibration;
 mod command;
 mod data;
 mod figure;
@@ -41,7 +42,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         return Err(Failure::Usage { problem: format!("bench measures no \"{kind}\", but {}", KINDS.join(", ")) });
     }
     if kind.as_deref() == Some("calibration") {
-        return example("driftscope-drift", "calibration");
+        return calibration::write();
     }
     let wants = |name: &str| kind.as_deref().is_none_or(|kind| kind == name);
 

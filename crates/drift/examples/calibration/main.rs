@@ -4,7 +4,7 @@
 //! `cargo xtask bench calibration` does both and puts the tables into the document. By itself:
 //!
 //! ```text
-//! cargo run --release -p driftscope-drift --example calibration -- count [share of the trials, such as 0.1] > counts.csv
+//! cargo run --release -p driftscope-drift --example calibration -- count [number of a size, from 0] > counts.csv
 //! cargo run --release -p driftscope-drift --example calibration -- tables docs/calibration.csv
 //! ```
 //!
@@ -28,10 +28,10 @@ use trial::Counts;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        ["count"] => print!("{}", counts_file::write(&counted(1.0))),
-        ["count", part] => match part.parse::<f64>() {
-            Ok(part) => print!("{}", counts_file::write(&counted(part))),
-            Err(_) => return failed(&format!("\"{part}\" is no share of the trials, such as 0.1")),
+        ["count"] => print!("{}", counts_file::write(&counted(&SIZES))),
+        ["count", place] => match place.parse::<usize>().ok().and_then(|place| SIZES.get(place..=place)) {
+            Some(sizes) => print!("{}", counts_file::write(&counted(sizes))),
+            None => return failed(&format!("\"{place}\" is no size: they are numbered from 0 to {}", SIZES.len() - 1)),
         },
         ["tables", path] => match std::fs::read_to_string(path).map(|text| counts_file::read(&text)) {
             Ok(Some(sized)) => print!("{}", tables::all(&sized)),
@@ -48,9 +48,8 @@ fn failed(problem: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-fn counted(part: f64) -> Vec<(Size, Counts)> {
-    let with_trials = |size: Size| Size { trials: ((size.trials as f64 * part) as u64).max(1), ..size };
-    SIZES.into_iter().map(with_trials).map(|size| (size, at_size(size))).collect()
+fn counted(sizes: &[Size]) -> Vec<(Size, Counts)> {
+    sizes.iter().map(|&size| (size, at_size(size))).collect()
 }
 
 fn at_size(size: Size) -> Counts {

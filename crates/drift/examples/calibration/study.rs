@@ -16,21 +16,21 @@ const fn size(n: usize, m: usize, trials: u64) -> Size {
 
 /// From thirty rows to a million. Large data sets take long and leave little to chance, so fewer are drawn.
 pub(crate) const SIZES: [Size; 15] = [
-    size(30, 30, 1000),
-    size(100, 30, 1000),
-    size(100, 100, 1000),
-    size(1_000, 30, 500),
-    size(5_000, 30, 300),
-    size(300, 300, 800),
-    size(1_000, 100, 500),
-    size(5_000, 100, 300),
-    size(1_000, 1_000, 800),
-    size(5_000, 5_000, 400),
-    size(10_000, 10_000, 200),
-    size(100_000, 1_000, 100),
-    size(100_000, 100_000, 30),
-    size(1_000_000, 10_000, 10),
-    size(1_000_000, 1_000_000, 6),
+    size(30, 30, 600),
+    size(100, 30, 600),
+    size(100, 100, 800),
+    size(1_000, 30, 300),
+    size(5_000, 30, 200),
+    size(300, 300, 500),
+    size(1_000, 100, 300),
+    size(5_000, 100, 200),
+    size(1_000, 1_000, 600),
+    size(5_000, 5_000, 300),
+    size(10_000, 10_000, 150),
+    size(100_000, 1_000, 60),
+    size(100_000, 100_000, 20),
+    size(1_000_000, 10_000, 8),
+    size(1_000_000, 1_000_000, 4),
 ];
 
 /// Columns of a data set.
