@@ -4,7 +4,7 @@ use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
 use driftscope_charts::{Drawn, Sheet, Theme, categories, ecdf, histogram, quantile_plot};
-use driftscope_drift::ColumnReport;
+use driftscope_drift::{ColumnReport, MomentProfile};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::DrawingBackend;
 use web_sys::HtmlCanvasElement;
@@ -24,6 +24,12 @@ pub(super) enum Drawing {
     QuantilePlot,
     /// Both sides by category.
     Categories,
+    /// The lengths of texts.
+    Lengths,
+    /// Moments by hour of the day.
+    Hours,
+    /// Moments by weekday.
+    Weekdays,
 }
 
 #[derive(Clone, Properties, PartialEq)]
@@ -100,6 +106,24 @@ fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: &ColumnReport, props:
         },
         Drawing::Categories => match &column.categories {
             Some(data) => categories::draw(sheet, data),
+            None => Ok(()),
+        },
+        Drawing::Lengths => match column.text.as_ref().and_then(|text| text.lengths.as_ref()) {
+            Some(data) => {
+                let style = HistogramStyle { unit: "characters", whole_numbers: true, ..HistogramStyle::default() };
+                histogram::draw(sheet, data, &style)
+            }
+            None => Ok(()),
+        },
+        Drawing::Hours => match column.moments.as_ref().and_then(MomentProfile::hours_histogram) {
+            Some(data) => {
+                let style = HistogramStyle { unit: "h", grouping: 1, ..HistogramStyle::default() };
+                histogram::draw(sheet, &data, &style)
+            }
+            None => Ok(()),
+        },
+        Drawing::Weekdays => match &column.moments {
+            Some(moments) => categories::draw(sheet, &moments.weekday_categories()),
             None => Ok(()),
         },
     }

@@ -8,9 +8,11 @@ use super::chart::{Chart, Drawing};
 use super::chip::chip;
 use super::column_choices::column_choices;
 use super::methods::topic_link;
+use super::moment_figures::moment_figures;
 use super::preset_table::preset_table;
 use super::quantile_table::quantile_table;
 use super::test_table::{part_table, test_table};
+use super::text_figures::text_figures;
 use super::words;
 use crate::state::{Settled, Topic};
 
@@ -87,6 +89,12 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         <p class="note">{ sample_note(column) }</p>
                     </figure>
                 }
+                if let Some(text) = &column.text {
+                    { text_figures(text, &chart) }
+                }
+                if let Some(moments) = &column.moments {
+                    { moment_figures(moments, &chart) }
+                }
                 if column.kind == Kind::Numeric && both {
                     <figure>
                         <figcaption>{ "Cumulative share" }</figcaption>
@@ -122,7 +130,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         { chart(Drawing::QuantilePlot, 260, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
                     </figure>
                 }
-                if column.drift.tested {
+                if column.drift.tested && !column.tests.is_empty() {
                     <figure class="wide">
                         <figcaption>{ topic_link(Topic::Tests, "All tests") }</figcaption>
                         { test_table(column) }

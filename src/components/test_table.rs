@@ -1,6 +1,6 @@
 //! Every test of a column, and the parts that its verdict is made of.
 
-use driftscope_drift::{ColumnReport, PBound, Part, TestResult, format};
+use driftscope_drift::{ColumnReport, PBound, TestResult, format};
 use yew::prelude::*;
 
 use super::methods::topic_link;
@@ -32,7 +32,7 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
             <tbody>
                 { for column.drift.parts.iter().map(|part| html! {
                     <tr>
-                        <th scope="row">{ match part.part { Part::Values => "Values", Part::Missing => "Missing" } }</th>
+                        <th scope="row">{ part.part.as_str() }</th>
                         <td class="words">{ topic_link(Topic::Test(&part.test), short_name(&part.test).to_owned()) }</td>
                         <td>{ format::p_value(part.p_adjusted) }</td>
                         <td>{ format::effect(part.effect) }</td>

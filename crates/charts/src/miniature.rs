@@ -66,9 +66,12 @@ pub fn of(column: &ColumnReport, width: f64, height: f64) -> Miniature {
 
 /// A small histogram.
 pub fn histogram(column: &ColumnReport, width: f64, height: f64) -> Miniature {
+    // Of texts it is their length that has a distribution.
+    let lengths = column.text.as_ref().and_then(|text| text.lengths.as_ref());
     let bins = column
         .histogram
         .as_ref()
+        .or(lengths)
         .and_then(|histogram| Bins::merge(histogram, histogram.reference.len().div_ceil(BINS)));
     picture(column, width, height, bins.map_or_else(Vec::new, |bins| bin_slots(&bins, width)))
 }
@@ -194,6 +197,8 @@ mod tests {
             histogram: None,
             quantiles: None,
             categories: None,
+            text: None,
+            moments: None,
             binned: None,
             finding: String::new(),
         }

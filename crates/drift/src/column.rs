@@ -17,10 +17,10 @@ use crate::numeric::{self, Numbers};
 use crate::presets::{self, Subject};
 use crate::test_results::TestResults;
 use crate::{
-    Binned, Categories, Histogram, Kind, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles, Role, Settings,
-    Shift, Summary, TestResult, TypeChange,
+    Binned, Categories, Histogram, Kind, MomentProfile, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles,
+    Role, Settings, Shift, Summary, TestResult, TextDrift, TypeChange,
 };
-use crate::{format, missing, placeholder, precision, roles, shift};
+use crate::{format, missing, moments, placeholder, precision, roles, shift, text};
 
 /// Everything about a column but its verdict, which needs the other columns too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -35,6 +35,8 @@ pub(crate) struct Described {
     pub histogram: Option<Histogram>,
     pub quantiles: Option<Quantiles>,
     pub categories: Option<Categories>,
+    pub text: Option<TextDrift>,
+    pub moments: Option<MomentProfile>,
     pub parts: Vec<TestedPart>,
     /// Why there are no parts.
     pub reason: Option<String>,
@@ -110,7 +112,11 @@ pub(crate) fn describe(
         Kind::Datetime => described.fill_datetime(&sides),
         Kind::Category | Kind::Boolean => labels = Some(described.fill_categories(&sides, &numbers, is_tested)),
         Kind::Constant => described.fill_constant(&sides, &numbers),
-        Kind::Text | Kind::Identifier => described.fill_counts(&sides, &numbers),
+        Kind::Identifier => described.fill_counts(&sides, &numbers),
+        Kind::Text => {
+            described.fill_counts(&sides, &numbers);
+            described.fill_text(&sides, is_tested, settings.alpha);
+        }
     }
     for side in [0, 1] {
         let Side { evidence, .. } = &sides[side];
@@ -134,7 +140,8 @@ pub(crate) fn describe(
             numbers: &numbers,
             labels: labels.as_deref(),
             tests: &described.tests,
-            is_tested,
+            // No other rule has a test of words.
+            is_tested: is_tested && kind != Kind::Text,
             choice: &settings.choice(name, kind),
             preset: settings.preset,
         });
@@ -162,6 +169,8 @@ impl Described {
             histogram: None,
             quantiles: None,
             categories: None,
+            text: None,
+            moments: None,
             parts: Vec::new(),
             reason: untested_reason(kind, role, presence, ignored),
             type_change: type_change(name, evidence),
@@ -203,6 +212,15 @@ impl Described {
             Summary { mean: None, sd: None, ..summary }
         });
         self.histogram = numeric::bin(&seconds[0], &seconds[1], true);
+        self.moments = moments::describe(&seconds);
+    }
+
+    fn fill_text(&mut self, sides: &[Side<'_>; 2], is_tested: bool, alpha: f64) {
+        let compared = text::compare(sides.each_ref().map(Side::found), alpha);
+        self.text = Some(compared.drift);
+        if is_tested {
+            self.parts.extend(compared.parts);
+        }
     }
 
     fn fill_categories(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2], is_tested: bool) -> Vec<Label> {
@@ -322,7 +340,6 @@ fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) ->
         (_, Role::Version, _) => "Not tested: names the model version",
         (Kind::Datetime, ..) => "Not tested: moments in time, described only",
         (Kind::Identifier, ..) => "Not tested: an identifier, with nearly as many distinct values as rows",
-        (Kind::Text, ..) => "Not tested: free text",
         (_, Role::Identifier, _) => "Not tested: an identifier",
         _ => return None,
     };

@@ -279,7 +279,10 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
     let drift = match forced.as_ref().or(by_rule) {
         Some(verdict) => presets::apply(settings.preset, verdict, calibrated),
         None if settings.preset == Preset::Calibrated || !calibrated.tested => calibrated,
-        None => presets::apply(settings.preset, &PresetVerdict::default(), calibrated),
+        None => {
+            let reason = (column.kind == Kind::Text).then(|| "the chosen rule has no test of free text".to_owned());
+            presets::apply(settings.preset, &PresetVerdict { reason, ..PresetVerdict::default() }, calibrated)
+        }
     };
     let [reference, production] = column.sides;
     let mut report = ColumnReport {
@@ -297,6 +300,8 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
         quantiles: column.quantiles,
         categories: column.categories,
         binned: column.binned,
+        text: column.text,
+        moments: column.moments,
         finding: String::new(),
     };
     report.finding = finding::finding(&report, settings.preset);

@@ -1,7 +1,9 @@
 //! What was found in a column, in one sentence, from numbers.
 
 use crate::format::{counted, effect, name, number, p_value, percent, percent_change};
-use crate::{Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Preset, Severity, Summary};
+use crate::{
+    Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Preset, Severity, Summary, TextDrift, WordChange,
+};
 
 /// Labels longer than this are cut in a sentence.
 const LABEL: usize = 32;
@@ -79,7 +81,22 @@ fn not_tested(column: &ColumnReport) -> String {
     let reason = column.drift.reason.as_deref().unwrap_or("Not tested");
     let missing =
         missing_change(&column.reference, &column.production).map_or_else(String::new, |change| format!("; {change}"));
-    format!("{reason}{missing}")
+    let period = period_change(column).map_or_else(String::new, |change| format!("; {change}"));
+    format!("{reason}{period}{missing}")
+}
+
+/// "production begins 3 days after the reference ends", where two periods have no moment in common.
+fn period_change(column: &ColumnReport) -> Option<String> {
+    let overlap = column.moments.as_ref()?.overlap_days.filter(|days| *days < 0.0)?;
+    let days = match -overlap {
+        days if days < 1.0 => "less than a day".to_owned(),
+        days => counted(days.floor() as u64, "day", "days"),
+    };
+    Some(if column.production.min > column.reference.max {
+        format!("production begins {days} after the reference ends")
+    } else {
+        format!("production ends {days} before the reference begins")
+    })
 }
 
 fn too_few_rows(column: &ColumnReport) -> String {
@@ -100,6 +117,7 @@ fn too_few_rows(column: &ColumnReport) -> String {
 fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
+        Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
         _ => numeric_change(&column.reference, &column.production),
     };
     let missing = missing_change(&column.reference, &column.production);
@@ -114,6 +132,31 @@ fn change(column: &ColumnReport) -> String {
 
 fn deciding_part(drift: &Drift) -> Option<Part> {
     drift.parts.iter().find(|part| Some(part.effect) == drift.effect && part.test == drift.method).map(|part| part.part)
+}
+
+/// "other words: “refund” in 1 → 9 % of the texts; held-out texts are told apart with AUC 0.61", or how the length changed.
+fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
+    if deciding == Some(Part::Length) {
+        let [from, to] = [&text.reference, &text.production].map(|side| side.characters.median.unwrap_or(0.0));
+        let medians = format!("median {} characters against {}", number(to), number(from));
+        return match to.total_cmp(&from) {
+            std::cmp::Ordering::Greater => format!("production's texts are longer, {medians}"),
+            std::cmp::Ordering::Less => format!("production's texts are shorter, {medians}"),
+            std::cmp::Ordering::Equal => format!("lengths changed around the same median of {} characters", number(to)),
+        };
+    }
+    let surest = text.risen.iter().chain(&text.fallen).fold(None::<&WordChange>, |most, next| match most {
+        Some(most) if most.z.abs() >= next.z.abs() => Some(most),
+        _ => Some(next),
+    });
+    let word = surest.map_or_else(String::new, |change| {
+        let share = percent_change(change.reference, change.production);
+        format!(": “{}” in {share} of the texts", name(&change.word, LABEL))
+    });
+    let apart = text.classifier.as_ref().map_or_else(String::new, |classifier| {
+        format!("; held-out texts are told apart with AUC {}", effect(classifier.auc))
+    });
+    format!("other words{word}{apart}")
 }
 
 /// "production is higher and narrower, median 78.1 against 39.9"

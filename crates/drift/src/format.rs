@@ -100,6 +100,17 @@ pub fn bytes(value: u64) -> String {
     }
 }
 
+/// A time in the largest unit that it has one of: `45 s`, `5 min`, `7.6 h`, `31 days`.
+pub fn duration(seconds: f64) -> String {
+    let rounded = |value: f64| number((value * 10.0).round() / 10.0);
+    match seconds {
+        s if s < 120.0 => format!("{}{NARROW}s", number(s)),
+        s if s < 7_200.0 => format!("{}{NARROW}min", rounded(s / 60.0)),
+        s if s < 172_800.0 => format!("{}{NARROW}h", rounded(s / 3_600.0)),
+        s => format!("{}{NARROW}days", rounded(s / 86_400.0)),
+    }
+}
+
 /// `1 column`, `2 columns`.
 pub fn counted(value: u64, one: &str, many: &str) -> String {
     format!("{}{}{}", count(value), ' ', if value == 1 { one } else { many })
@@ -202,6 +213,8 @@ mod tests {
         assert_eq!(p_value(3.8e-9), "4e-9");
         assert_eq!(p_value(0.266), "0.27");
         assert_eq!(plain(bytes(2_186_799)), "2.2 MB");
+        let durations = [0.25, 45.0, 300.0, 27_300.0, 2_649_600.0].map(|seconds| plain(duration(seconds)));
+        assert_eq!(durations, ["0.25 s", "45 s", "5 min", "7.6 h", "30.7 days"]);
         assert_eq!(shortened("abcdef", 4), "abc…");
         assert_eq!(name("abcdef", 4), "abc…");
         assert_eq!(name("أسعار", 9), "\u{2068}أسعار\u{2069}");

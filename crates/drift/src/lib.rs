@@ -15,6 +15,8 @@ mod histogram;
 mod json;
 mod labels;
 mod missing;
+mod moment_profile;
+mod moments;
 mod numeric;
 mod numeric_tests;
 mod placeholder;
@@ -25,8 +27,11 @@ mod report;
 mod roles;
 mod settings;
 mod shared_page;
+mod shares;
 mod shift;
 mod test_results;
+mod text;
+mod text_drift;
 mod verdict;
 
 /// The calendar of date-time columns, for whoever shows them.
@@ -37,6 +42,7 @@ pub use compare::{
     with_fingerprints,
 };
 pub use json::{ReportError, from_json, to_json};
+pub use moment_profile::*;
 pub use profile::{
     Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, check_profiles_comparable, compare_profiles,
     is_profile, profile_from_json, profile_to_json,
@@ -44,3 +50,4 @@ pub use profile::{
 pub use report::*;
 pub use settings::*;
 pub use shared_page::{ShareError, shared_page};
+pub use text_drift::*;

@@ -1,30 +1,16 @@
 //! The missing part of a column: whether its values are there.
 
 use driftscope_stats::jensen_shannon;
-use driftscope_stats::{fisher, proportions};
 
 use crate::calibrated::TestedPart;
-use crate::{Part, Summary};
-
-/// Expected count below which the normal approximation gives way to Fisher's exact test.
-const SMALLEST_EXPECTED: f64 = 5.0;
+use crate::{Part, Summary, shares};
 
 /// Tests the share of missing values. `None` where no value is missing, or all are, or a side has no row.
 pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPart> {
     let missing = [reference.missing, production.missing];
     let present = [reference.count, production.count];
     let rows = [missing[0] + present[0], missing[1] + present[1]];
-    let [all_missing, all_present] = [missing[0] + missing[1], present[0] + present[1]];
-    if all_missing == 0 || all_present == 0 || rows[0] == 0 || rows[1] == 0 {
-        return None;
-    }
-    let rarer = all_missing.min(all_present) as f64;
-    let smallest_expected = rarer * rows[0].min(rows[1]) as f64 / (rows[0] + rows[1]) as f64;
-    let (test, p_value) = if smallest_expected < SMALLEST_EXPECTED {
-        ("fisher", fisher::fisher_exact(missing[0], present[0], missing[1], present[1]))
-    } else {
-        ("z", proportions::two_proportions(missing[0], rows[0], missing[1], rows[1])?.p_value)
-    };
+    let (test, p_value) = shares::test(missing, rows)?;
     let counts = [[missing[0], present[0]], [missing[1], present[1]]];
     Some(TestedPart {
         part: Part::Missing,

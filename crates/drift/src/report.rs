@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use driftscope_table::{FileRecord, Warning};
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, Role, Settings};
+use crate::{Kind, MomentProfile, Role, Settings, TextDrift};
 
 /// The version of [`Report`] that this engine writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -176,6 +176,12 @@ pub struct ColumnReport {
     /// How coarse its values are, where only a profile of them was compared and they are not exact.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub binned: Option<Binned>,
+    /// Lengths and words of both sides, for text columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<TextDrift>,
+    /// Periods, gaps, hours and weekdays of both sides, for date-time columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moments: Option<MomentProfile>,
     /// What was found, in one sentence.
     pub finding: String,
 }
@@ -348,8 +354,24 @@ pub struct PresetSummary {
 pub enum Part {
     /// The values that are there.
     Values,
+    /// How long the texts are.
+    Length,
+    /// Which words the texts have.
+    Words,
     /// Whether they are there.
     Missing,
+}
+
+impl Part {
+    /// The word for a person.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Values => "Values",
+            Self::Length => "Length",
+            Self::Words => "Words",
+            Self::Missing => "Missing",
+        }
+    }
 }
 
 /// One part of a column's verdict.
@@ -357,7 +379,8 @@ pub enum Part {
 pub struct DriftPart {
     /// Which part.
     pub part: Part,
-    /// The name of its test: `ks`, `chi_square`, `fisher` or `permutation` of the values, `z` or `fisher` of the missing.
+    /// The name of its test: `ks`, `chi_square`, `fisher` or `permutation` of the values, `ks` of the length and `mann_whitney` of
+    /// the words of texts, `z` or `fisher` of the missing.
     pub test: String,
     /// Its p-value by itself.
     pub p_value: f64,

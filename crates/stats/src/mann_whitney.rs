@@ -22,6 +22,9 @@ use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
 use crate::special::erfc;
 
 mod exact;
+mod permutation;
+
+pub use permutation::{OfTies, p_value_less_of_ties};
 
 /// The largest smaller sample for which SciPy computes the exact law.
 const LARGEST_EXACT: u64 = 8;

@@ -46,7 +46,7 @@ pub fn chi_square_permutation(reference: &[u64], production: &[u64], rounds: u32
 
 /// The part of the statistic that the margins leave free.
 fn statistic(drawn: &[Drawn]) -> f64 {
-    drawn.iter().map(|&Drawn { count, total }| (count as f64) * (count as f64) / total as f64).sum()
+    drawn.iter().map(|&Drawn { count, total, .. }| (count as f64) * (count as f64) / total as f64).sum()
 }
 
 #[cfg(test)]

@@ -78,7 +78,12 @@ impl Relabelling {
     /// The drawn side as it was.
     pub(crate) fn seen(&self, reference: &[u64], production: &[u64]) -> Vec<Drawn> {
         non_empty(reference, production)
-            .map(|(left, right)| Drawn { count: if self.draws_reference { left } else { right }, total: left + right })
+            .enumerate()
+            .map(|(category, (left, right))| Drawn {
+                category,
+                count: if self.draws_reference { left } else { right },
+                total: left + right,
+            })
             .filter(|category| category.count > 0)
             .collect()
     }
@@ -100,13 +105,13 @@ impl Relabelling {
     /// Category after category.
     fn draw_counts(&self, random: &mut Random, categories: &mut Vec<Drawn>) {
         let (mut total, mut drawn) = (self.total, self.drawn);
-        for &marked in &self.totals {
+        for (category, &marked) in self.totals.iter().enumerate() {
             if drawn == 0 {
                 break;
             }
             let count = Hypergeometric::new(total, marked, drawn).map_or(0, |law| law.draw(random));
             if count > 0 {
-                categories.push(Drawn { count, total: marked });
+                categories.push(Drawn { category, count, total: marked });
             }
             total -= marked;
             drawn -= count;
@@ -122,14 +127,12 @@ impl Relabelling {
                 places.insert(last);
             }
         }
-        let mut category = usize::MAX;
         for place in places {
             let found = self.up_to.partition_point(|&end| end <= place);
             match categories.last_mut() {
-                Some(drawn) if found == category => drawn.count += 1,
-                _ => categories.push(Drawn { count: 1, total: self.totals[found] }),
+                Some(drawn) if drawn.category == found => drawn.count += 1,
+                _ => categories.push(Drawn { category: found, count: 1, total: self.totals[found] }),
             }
-            category = found;
         }
     }
 }
@@ -137,6 +140,8 @@ impl Relabelling {
 /// A category of which the drawn side has values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Drawn {
+    /// Its place among the categories that occur.
+    pub(crate) category: usize,
     /// The drawn side's values.
     pub(crate) count: u64,
     /// The values of both.

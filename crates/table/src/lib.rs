@@ -16,6 +16,7 @@ mod source;
 mod split;
 mod table;
 pub mod typing;
+pub mod words;
 
 pub use cell::{Cell, CellKind};
 pub use cells::{Cells, Slices};

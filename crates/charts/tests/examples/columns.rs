@@ -21,6 +21,9 @@ pub(crate) fn column(name: &str, kind: Kind) -> ColumnReport {
         histogram: None,
         quantiles: None,
         categories: None,
+        text: None,
+        moments: None,
+        binned: None,
         finding: String::new(),
     }
 }

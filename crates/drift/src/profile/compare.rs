@@ -101,6 +101,9 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         _ => Presence::Both,
     };
     let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
+    if kind == Kind::Text {
+        described.reason.get_or_insert_with(|| "Not tested: free text, whose words no profile has".to_owned());
+    }
     let is_tested = described.reason.is_none();
     let mut labels = None;
     match kind {

@@ -6,6 +6,7 @@ mod corrections;
 mod counts;
 mod golden;
 mod ks_laws;
+mod naive_bayes;
 mod numbers;
 mod special;
 mod two_sample;

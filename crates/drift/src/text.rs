@@ -1,0 +1,96 @@
+//! Free text: how long texts are, and which words they have.
+//!
+//! Texts are compared in two parts. **Length** is a number like any other: Kolmogorov–Smirnov, and the effect on common bins.
+//! **Words** are compared by a classifier: it learns from one half of both sides which words speak for production, and
+//! gives each text of the other half a score. Those scores are numbers again, and were the two sides alike, they would be
+//! alike, whatever was learned. So one test sees any word that rose or fell, and is not wrong more often for there
+//! being ten thousand of them.
+//!
+//! Nothing here depends on the order of the rows: see [`texts`].
+
+mod classifier;
+mod texts;
+mod unseen;
+mod vocabulary;
+mod word_changes;
+
+use driftscope_stats::ks::kolmogorov_smirnov;
+use driftscope_stats::sample::Sample;
+use driftscope_stats::{bins, jensen_shannon, sorting};
+use driftscope_table::Column;
+use driftscope_table::typing::Evidence;
+
+use crate::calibrated::TestedPart;
+use crate::numeric::{self, KS_DEGREES_OF_FREEDOM, Numbers};
+use crate::{Part, TextDrift, TextSide};
+use texts::Texts;
+use vocabulary::Vocabulary;
+
+/// A column compared by its texts.
+#[derive(Debug, Default)]
+pub(crate) struct Compared {
+    pub drift: TextDrift,
+    /// Empty where a side has no text.
+    pub parts: Vec<TestedPart>,
+}
+
+/// Compares the texts of both sides. `alpha` is the level from which on a word is listed.
+pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2], alpha: f64) -> Compared {
+    let texts = sides.map(Texts::of);
+    let lengths = texts.each_ref().map(|side| numbers(side.lengths()));
+    let mut vocabulary = Vocabulary::default();
+    let worded = vocabulary.read_both(&texts);
+    let mut parts = Vec::new();
+    let classified = classifier::compare(&worded, vocabulary.len());
+    let (classifier, words) = classified.unzip();
+    parts.extend(words);
+    parts.extend(length_part(&lengths));
+    let side = |at: usize| {
+        let words = numbers(worded[at].iter().flat_map(|text| text.repeated(text.length)).collect());
+        let of = |numbers: &Numbers| numbers.summary(&Sample::of_sorted(&numbers.sorted));
+        TextSide {
+            texts: texts[at].len(),
+            left_out: sides[at].map_or(0, |(_, evidence)| evidence.present().saturating_sub(texts[at].len())),
+            looked_at: words.sorted.len() as u64,
+            cut: worded[at].iter().filter(|text| !text.is_whole).map(|text| text.copies()).sum(),
+            characters: of(&lengths[at]),
+            words: of(&words),
+        }
+    };
+    let changes = word_changes::compare(&worded, &vocabulary, alpha);
+    let drift = TextDrift {
+        reference: side(0),
+        production: side(1),
+        lengths: numeric::bin(&lengths[0], &lengths[1], false),
+        vocabulary: vocabulary.len() as u64,
+        vocabulary_full: vocabulary.is_full(),
+        classifier,
+        unseen: unseen::compare(&worded, vocabulary.len()),
+        compared_words: changes.compared,
+        risen: changes.risen,
+        fallen: changes.fallen,
+    };
+    Compared { drift, parts }
+}
+
+fn numbers(mut values: Vec<f64>) -> Numbers {
+    sorting::sort_numbers(&mut values);
+    Numbers { sorted: values, missing: 0 }
+}
+
+/// The length of texts as a part of the verdict.
+fn length_part([reference, production]: &[Numbers; 2]) -> Option<TestedPart> {
+    let (reference, production) = (&reference.sorted, &production.sorted);
+    let ks = kolmogorov_smirnov(reference, production)?;
+    let edges = bins::pooled_quantile_edges(reference, production);
+    let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
+    Some(TestedPart {
+        part: Part::Length,
+        test: "ks".into(),
+        p_value: ks.p_value,
+        effect: jensen_shannon::effect(&counts[0], &counts[1])?,
+        null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
+        degrees_of_freedom: KS_DEGREES_OF_FREEDOM,
+        rows: [reference.len() as u64, production.len() as u64],
+    })
+}

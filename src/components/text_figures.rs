@@ -1,0 +1,175 @@
+//! A free-text column: how long its texts are, how well they are told apart, and which words rose and fell.
+
+use driftscope_drift::{TextDrift, TextSide, WordChange, format};
+use yew::prelude::*;
+
+use super::chart::Drawing;
+
+const BAR: f64 = 88.0;
+
+/// Everything on the texts of both sides. `chart` draws.
+pub(super) fn text_figures(text: &TextDrift, chart: &impl Fn(Drawing, u32, String) -> Html) -> Html {
+    html! {
+        <>
+            if text.lengths.is_some() {
+                <figure>
+                    <figcaption>{ "Length of texts, in characters" }</figcaption>
+                    { chart(Drawing::Lengths, 240, "Share of texts by their length in characters".to_owned()) }
+                    <p class="note">{ sample_note(text) }</p>
+                </figure>
+            }
+            <figure>
+                <figcaption>{ "Texts" }</figcaption>
+                { side_table(text) }
+                <p class="note">{ unseen_note(text) }</p>
+            </figure>
+            <figure data-testid="word-changes">
+                <figcaption>{ "Words that rose and fell" }</figcaption>
+                { word_table(text) }
+                <p class="note">{ word_note(text) }</p>
+            </figure>
+        </>
+    }
+}
+
+/// Which texts a figure stands on, where they are not all.
+fn sample_note(text: &TextDrift) -> String {
+    let side = |name: &str, side: &TextSide| {
+        let left_out = match side.left_out {
+            0 => String::new(),
+            count => format!(", {} without their text left out", format::count(count)),
+        };
+        let looked_at = match side.looked_at {
+            all if all == side.texts => String::new(),
+            sample => format!(", words of a sample of {}", format::count(sample)),
+        };
+        let cut = match side.cut {
+            0 => String::new(),
+            cut => format!(", of {} only the beginning", format::count(cut)),
+        };
+        format!("{name} n = {}{left_out}{looked_at}{cut}", format::count(side.texts))
+    };
+    format!("{}; {}", side("Reference", &text.reference), side("production", &text.production))
+}
+
+fn side_table(text: &TextDrift) -> Html {
+    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), format::number);
+    let row = |name: &str, of: fn(&TextSide) -> Option<f64>| {
+        html! {
+            <tr><th scope="row">{ name.to_owned() }</th><td>{ number(of(&text.reference)) }</td><td>{ number(of(&text.production)) }</td></tr>
+        }
+    };
+    html! {
+        <table class="figures">
+            <thead><tr><th scope="col"></th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th></tr></thead>
+            <tbody>
+                { row("Characters, median", |side| side.characters.median) }
+                { row("Characters, mean", |side| side.characters.mean) }
+                { row("Longest", |side| side.characters.max) }
+                { row("Words, median", |side| side.words.median) }
+                { row("Words, mean", |side| side.words.mean) }
+                if let Some(unseen) = &text.unseen {
+                    <tr>
+                        <th scope="row">{ "Unseen words" }</th>
+                        <td title="Expected without drift">{ format::percent(unseen.expected) }</td>
+                        <td>{ format::percent(unseen.found) }</td>
+                    </tr>
+                }
+            </tbody>
+        </table>
+    }
+}
+
+/// What unseen words and the classifier say.
+fn unseen_note(text: &TextDrift) -> String {
+    let classifier = text.classifier.as_ref().map_or_else(
+        || "Too few texts or words to learn to tell the sides apart".to_owned(),
+        |classifier| {
+            let interval = match (classifier.low, classifier.high) {
+                (Some(low), Some(high)) => {
+                    format!(" (95 % interval {} to {})", format::effect(low), format::effect(high))
+                }
+                _ => String::new(),
+            };
+            format!(
+                "By {}, held-out texts are told apart with AUC {}{interval}; 0.5 means not at all",
+                format::counted(classifier.words, "word", "words"),
+                format::effect(classifier.auc)
+            )
+        },
+    );
+    match text.unseen {
+        Some(_) => format!(
+            "{classifier}. Unseen words: in no text of one half of the reference; its other half shows what is to be expected"
+        ),
+        None => classifier,
+    }
+}
+
+fn word_table(text: &TextDrift) -> Html {
+    if text.risen.is_empty() && text.fallen.is_empty() {
+        return html! {};
+    }
+    let largest = text
+        .risen
+        .iter()
+        .chain(&text.fallen)
+        .fold(0.0_f64, |largest, change| largest.max(change.reference).max(change.production));
+    let group = |title: &str, changes: &[WordChange]| {
+        let title = title.to_owned();
+        (!changes.is_empty()).then(|| {
+            html! {
+                <>
+                    <tr class="apart"><th scope="rowgroup" colspan="5">{ title }</th></tr>
+                    { for changes.iter().map(|change| word_row(change, largest)) }
+                </>
+            }
+        })
+    };
+    html! {
+        <table class="figures">
+            <thead><tr>
+                <th scope="col">{ "Word" }</th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th>
+                <th scope="col"><span class="visually-hidden">{ "Both shares as bars" }</span></th><th scope="col">{ "p, adjusted" }</th>
+            </tr></thead>
+            <tbody>
+                { group("Risen", &text.risen) }
+                { group("Fallen", &text.fallen) }
+            </tbody>
+        </table>
+    }
+}
+
+fn word_row(change: &WordChange, largest: f64) -> Html {
+    let width = |share: f64| {
+        let part = if largest > 0.0 { (share / largest).clamp(0.0, 1.0) } else { 0.0 };
+        format!("{:.1}", (part * (BAR - 2.0)).max(0.5))
+    };
+    html! {
+        <tr>
+            <th scope="row" class="word" dir="auto">{ &change.word }</th>
+            <td>{ format::percent(change.reference) }</td>
+            <td>{ format::percent(change.production) }</td>
+            <td>
+                <svg class="share-bar" width="88" height="16" viewBox="0 0 88 16" aria-hidden="true">
+                    <rect class="reference-area" x="1" y="1" width={width(change.reference)} height="6" />
+                    <rect class="production-line" x="1" y="9" width={width(change.production)} height="6" />
+                </svg>
+            </td>
+            <td>{ format::p_value(change.p_adjusted) }</td>
+        </tr>
+    }
+}
+
+fn word_note(text: &TextDrift) -> String {
+    let compared = format::counted(text.compared_words, "word", "words");
+    let found = match text.risen.len() + text.fallen.len() {
+        0 => "No word is in more or fewer texts beyond chance. Compared: ",
+        _ => "Share of texts that have the word. Compared: ",
+    };
+    let full = if text.vocabulary_full { "; there were more words than are told apart" } else { "" };
+    format!(
+        "{found}{compared} in at least five texts and one in a thousand of a side, of {}; p corrected for all of them (Holm){full}",
+        format::count(text.vocabulary)
+    )
+}
