@@ -66,11 +66,16 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column of cells, tallied by what they hold.
+    pub(crate) fn of_cells(name: String, cells: Cells, dictionary: Dictionary, spelling: Option<Spelling>) -> Self {
+        let tally = Tally::of(&cells);
+        Self { name, cells, dictionary, spelling, tally }
+    }
+
     /// The same column of the rows that are kept.
     pub(crate) fn chosen(&self, kept: &[bool]) -> Self {
         let cells: Cells = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
-        let tally = Tally::of(&cells);
-        Self { name: self.name.clone(), cells, dictionary: self.dictionary.clone(), spelling: self.spelling, tally }
+        Self::of_cells(self.name.clone(), cells, self.dictionary.clone(), self.spelling)
     }
 
     /// The moments that are kept as such, ascending, in the unit of the column's spelling.

@@ -6,6 +6,7 @@ mod corrections;
 mod counts;
 mod golden;
 mod ks_laws;
+mod multivariate;
 mod naive_bayes;
 mod numbers;
 mod special;
