@@ -31,12 +31,7 @@ pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Setting
                 </label>
             }
         };
-    let corrections = [
-        (Correction::BenjaminiHochberg, "Benjamini–Hochberg".to_owned()),
-        (Correction::Holm, "Holm".to_owned()),
-        (Correction::Bonferroni, "Bonferroni".to_owned()),
-        (Correction::None, "None".to_owned()),
-    ];
+    let corrections = Correction::ALL.map(|(_, correction)| (correction, correction.title().to_owned()));
     let on_correction = {
         let settings = settings.clone();
         on_settings.reform(move |correction| Settings { correction, ..settings.clone() })

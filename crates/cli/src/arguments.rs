@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use driftscope_drift::{Preset, Split};
+use driftscope_drift::{Correction, Preset, Split};
 
 use crate::reading_arguments::ReadingArguments;
 
@@ -60,7 +60,7 @@ pub(crate) struct CompareArguments {
     pub(crate) settings: Option<PathBuf>,
 
     /// The rule that decides what has drifted; goes before the one in the settings
-    #[arg(long, value_name = "NAME", value_parser = preset_parser())]
+    #[arg(long, value_name = "NAME", value_parser = named(Preset::ALL))]
     pub(crate) preset: Option<Preset>,
 
     /// One test for every column where it applies, by its name in the report; under `--preset evidently` by Evidently's own
@@ -71,6 +71,10 @@ pub(crate) struct CompareArguments {
     /// The threshold of the test; without --test that of the preset
     #[arg(long, value_name = "X")]
     pub(crate) threshold: Option<f64>,
+
+    /// How p-values are corrected for the number of columns; goes before the one in the settings
+    #[arg(long, value_name = "NAME", value_parser = named(Correction::ALL))]
+    pub(crate) correction: Option<Correction>,
 
     /// How to write the report
     #[arg(long, value_enum, default_value_t = Format::Table)]
@@ -150,11 +154,13 @@ pub(crate) struct ServeArguments {
     pub(crate) port: Option<u16>,
 }
 
-/// Knows the presets by name, so that a wrong name is answered with the list.
-fn preset_parser() -> impl TypedValueParser<Value = Preset> {
-    PossibleValuesParser::new(Preset::ALL.map(|(name, _)| name)).map(|given| {
-        Preset::ALL.into_iter().find(|(name, _)| *name == given).map_or_else(Preset::default, |found| found.1)
-    })
+/// Knows choices by name, so that a wrong name is answered with the list.
+fn named<T, const N: usize>(choices: [(&'static str, T); N]) -> impl TypedValueParser<Value = T>
+where
+    T: Copy + Default + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(choices.map(|(name, _)| name))
+        .map(move |given| choices.into_iter().find(|(name, _)| *name == given).map_or_else(T::default, |found| found.1))
 }
 
 #[cfg(test)]
@@ -169,11 +175,16 @@ mod tests {
     }
 
     #[test]
-    fn every_preset_is_known_by_its_name() {
+    fn every_preset_and_correction_is_known_by_its_name() {
         for (name, preset) in Preset::ALL {
             let arguments = Arguments::try_parse_from(["driftscope", "compare", "a", "b", "--preset", name]);
             let Ok(Arguments { command: Command::Compare(arguments) }) = arguments else { panic!("{name} is refused") };
             assert_eq!(arguments.preset, Some(preset));
+        }
+        for (name, correction) in Correction::ALL {
+            let arguments = Arguments::try_parse_from(["driftscope", "compare", "a", "b", "--correction", name]);
+            let Ok(Arguments { command: Command::Compare(arguments) }) = arguments else { panic!("{name} is refused") };
+            assert_eq!(arguments.correction, Some(correction));
         }
         let refused = Arguments::try_parse_from(["driftscope", "compare", "a", "b", "--preset", "none"]);
         assert!(refused.is_err_and(|error| error.to_string().contains("calibrated")));

@@ -98,6 +98,7 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     if let Some(preset) = arguments.preset {
         settings.preset = preset;
     }
+    settings.correction = arguments.correction.unwrap_or(settings.correction);
     if let Some(test) = &arguments.test {
         // A threshold beside another test is none for this one.
         (settings.test, settings.threshold) = (Some(test.clone()), None);

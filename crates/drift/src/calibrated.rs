@@ -45,6 +45,7 @@ pub(crate) fn decide(columns: &[Candidate<'_>], settings: &Settings) -> Vec<Drif
     let p_values: Vec<f64> = tested.iter().map(|column| column_p(column.parts)).collect();
     let adjusted = match settings.correction {
         Correction::BenjaminiHochberg => correction::benjamini_hochberg(&p_values),
+        Correction::BenjaminiYekutieli => correction::benjamini_yekutieli(&p_values),
         Correction::Holm => correction::holm(&p_values),
         Correction::Bonferroni => correction::bonferroni(&p_values),
         Correction::None => p_values.clone(),
@@ -164,6 +165,27 @@ mod tests {
         // Benjamini–Hochberg over three tested columns, by hand: 1e-9 × 3 / 2, 0.4, 1e-9 × 3 / 2.
         assert!((drifts[0].p_adjusted.unwrap() - 1.5e-9).abs() < 1e-22);
         assert!((drifts[1].p_adjusted.unwrap() - 0.4).abs() < 1e-15);
+    }
+
+    #[test]
+    fn every_correction_can_be_chosen() {
+        let columns = [0.01, 0.5, 0.04].map(|p| vec![part(Part::Values, p, 0.1)]);
+        let adjusted = |correction| {
+            let candidates: Vec<Candidate<'_>> =
+                columns.iter().map(|parts| Candidate { parts, tolerance: 0.05 }).collect();
+            let settings = Settings { correction, ..Settings::default() };
+            decide(&candidates, &settings).iter().filter_map(|drift| drift.p_adjusted).collect::<Vec<f64>>()
+        };
+        let near = |correction, expected: [f64; 3]| {
+            let found = adjusted(correction);
+            assert!(found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-15), "{found:?}");
+        };
+        near(Correction::None, [0.01, 0.5, 0.04]);
+        near(Correction::BenjaminiHochberg, [0.03, 0.5, 0.06]);
+        // Times 1 + 1/2 + 1/3.
+        near(Correction::BenjaminiYekutieli, [0.055, 11.0 / 12.0, 0.11]);
+        near(Correction::Holm, [0.03, 0.5, 0.08]);
+        near(Correction::Bonferroni, [0.03, 1.0, 0.12]);
     }
 
     #[test]

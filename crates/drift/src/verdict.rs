@@ -145,10 +145,8 @@ fn basis(sides: [&DataSet; 2], tested: u64, settings: &Settings) -> String {
         }
     });
     let correction = match settings.correction {
-        Correction::BenjaminiHochberg => "Benjamini–Hochberg correction",
-        Correction::Holm => "Holm correction",
-        Correction::Bonferroni => "Bonferroni correction",
-        Correction::None => "no correction",
+        Correction::None => "no correction".to_owned(),
+        correction => format!("{} correction", correction.title()),
     };
     let rule = match settings.preset {
         Preset::Calibrated => None,

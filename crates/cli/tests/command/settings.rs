@@ -12,6 +12,10 @@ fn settings_change_the_report_and_are_in_it() {
     assert_eq!(report["verdict"]["drifted_columns"], 0);
     let preset = [&arguments[..], &["--preset", "calibrated"]].concat();
     assert_eq!(bench.compare(&preset).answers(0).json(), report);
+    let correction = [&arguments[..], &["--correction", "benjamini_yekutieli"]].concat();
+    let stricter = bench.compare(&correction).answers(0).json();
+    assert_eq!(stricter["settings"]["correction"], "benjamini_yekutieli");
+    assert_eq!(stricter["settings"]["alpha"], 0.01);
 }
 
 #[test]
