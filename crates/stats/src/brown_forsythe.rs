@@ -7,7 +7,6 @@
 //! 1.17's `levene(center="median")`: 1e-9, p-values likewise down to 1e-300.
 
 use crate::levene::{SpreadTest, of_distances};
-use crate::quantile::median_sorted;
 use crate::sample::Sample;
 
 /// Compares two samples.
@@ -24,7 +23,7 @@ use crate::sample::Sample;
 /// ```
 #[must_use]
 pub fn brown_forsythe(reference: &Sample<'_>, production: &Sample<'_>) -> Option<SpreadTest> {
-    of_distances(reference, median_sorted(reference.finite())?, production, median_sorted(production.finite())?)
+    of_distances(reference, reference.median()?, production, production.median()?)
 }
 
 #[cfg(test)]

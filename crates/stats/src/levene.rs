@@ -12,7 +12,6 @@
 //! `levene(center="mean")`: 1e-9, p-values likewise down to 1e-300; a mean of 10ᵏ standard deviations takes k
 //! digits off.
 
-use crate::moments::Moments;
 use crate::sample::Sample;
 use crate::student_t::student_t;
 
@@ -49,8 +48,8 @@ pub(crate) fn of_distances(
     production: &Sample<'_>,
     production_centre: f64,
 ) -> Option<SpreadTest> {
-    let reference = Moments::of_distances(reference.finite(), reference_centre);
-    let production = Moments::of_distances(production.finite(), production_centre);
+    let reference = reference.distances(reference_centre);
+    let production = production.distances(production_centre);
     let test = student_t(&reference, &production)?;
     Some(SpreadTest { statistic: test.statistic * test.statistic, p_value: test.p_value })
 }

@@ -7,10 +7,23 @@
 //! **Invariant: the same input gives the same bits on every machine**, native and WebAssembly. Hence every logarithm
 //! and exponential is `libm`'s and never the platform's, sums run in one fixed order, and no hash map is used.
 //!
+//! ```
+//! use driftscope_stats::merged::Merged;
+//! use driftscope_stats::sorting::sort_numbers;
+//!
+//! let (mut reference, mut production) = (vec![2.1, 3.4, 1.9, 2.8, 3.0], vec![3.9, 4.1, 3.3, 5.0, 4.4]);
+//! sort_numbers(&mut reference);
+//! sort_numbers(&mut production);
+//! let merged = Merged::of_sorted(&reference, &production).unwrap();
+//! assert_eq!(merged.kolmogorov_smirnov().statistic, 0.8);
+//! assert_eq!(merged.mann_whitney().superiority, 0.96);
+//! ```
+//!
 //! **Invariant: no function panics**, whatever it is given; what has no answer is `None`. Work and memory are bounded
 //! by the length of the slices, not by the values in them.
 
 pub mod anderson_darling;
+pub mod anova;
 pub mod bins;
 pub mod brown_forsythe;
 pub mod calendar;
@@ -27,6 +40,7 @@ pub mod distinct;
 pub mod domain_classifier;
 pub mod energy;
 pub mod epps_singleton;
+pub mod f_law;
 pub mod fisher;
 pub mod g;
 pub mod gaps;
@@ -36,6 +50,7 @@ pub mod hodges_lehmann;
 pub mod interval;
 pub mod jensen_shannon;
 pub mod kl;
+pub mod kruskal_wallis;
 pub mod ks;
 pub mod kuiper;
 pub mod l_infinity;
@@ -83,3 +98,8 @@ mod pooled;
 mod relabelling;
 mod symmetric;
 mod wide;
+
+/// The example in the README is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

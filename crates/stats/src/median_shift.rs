@@ -15,6 +15,7 @@
 use crate::interval::Interval;
 use crate::ordered::Ordered;
 use crate::quantile::median_sorted;
+use crate::sorting::{keys, number, sort_numbers};
 use crate::special::{beta_i, normal_quantile};
 
 /// The shift with its interval.
@@ -43,35 +44,92 @@ pub fn median_shift<R: Ordered + ?Sized, P: Ordered + ?Sized>(
     production_sorted: &P,
     level: f64,
 ) -> Option<MedianShift> {
+    between(Middle::of_sorted(reference_sorted)?, Middle::of_sorted(production_sorted)?, level)
+}
+
+/// The same shift from one sample to the other in any order, in linear time; there should be no NaN.
+///
+/// ```
+/// use driftscope_stats::median_shift::{median_shift, median_shift_of};
+///
+/// let sorted = median_shift(&[1.0, 2.0, 4.0, 7.0], &[3.0, 5.0, 9.0], 0.95);
+/// assert_eq!(median_shift_of(&[7.0, 1.0, 4.0, 2.0], &[5.0, 9.0, 3.0], 0.95), sorted);
+/// ```
+#[must_use]
+pub fn median_shift_of(reference: &[f64], production: &[f64], level: f64) -> Option<MedianShift> {
+    between(Middle::of_values(reference)?, Middle::of_values(production)?, level)
+}
+
+/// The median of a sample, and its standard error.
+struct Middle {
+    median: f64,
+    /// √v; `None` below two values and where an order statistic is infinite.
+    error: Option<f64>,
+}
+
+impl Middle {
+    fn of_sorted<S: Ordered + ?Sized>(sorted: &S) -> Option<Self> {
+        let count = sorted.size();
+        let c = lower_place(count);
+        let ends = || Some([sorted.at(c.checked_sub(1)?)?, sorted.at(count.checked_sub(c)?)?]);
+        Some(Self { median: median_sorted(sorted)?, error: ends().and_then(|ends| standard_error(count, c, ends)) })
+    }
+
+    fn of_values(values: &[f64]) -> Option<Self> {
+        let count = values.len();
+        if count < 2 {
+            return Some(Self { median: *values.first()?, error: None });
+        }
+        let c = lower_place(count as u64);
+        let (first, last) = (c as usize - 1, count - c as usize);
+        // Only what lies between the two order statistics, some 2 √n values, is sorted.
+        let mut keys = keys(values);
+        let (_, _, above) = keys.select_nth_unstable(first);
+        if last > first {
+            above.select_nth_unstable(last - first - 1);
+        }
+        let mut around: Vec<f64> = keys[first..=last].iter().map(|&key| number(key)).collect();
+        sort_numbers(&mut around);
+        // As many values are left out below as above.
+        let ends = [*around.first()?, *around.last()?];
+        Some(Self { median: median_sorted(&around)?, error: standard_error(count as u64, c, ends) })
+    }
+}
+
+fn between(reference: Middle, production: Middle, level: f64) -> Option<MedianShift> {
     let z = Interval::normal_quantile(level)?;
-    let statistic = median_sorted(production_sorted)? - median_sorted(reference_sorted)?;
+    let statistic = production.median - reference.median;
     if !statistic.is_finite() {
         return None;
     }
-    let interval = standard_error(reference_sorted).zip(standard_error(production_sorted)).and_then(|(left, right)| {
+    let interval = reference.error.zip(production.error).and_then(|(left, right)| {
         let reach = z * libm::hypot(left, right);
         reach.is_finite().then_some(Interval { low: statistic - reach, high: statistic + reach })
     });
     Some(MedianShift { statistic, interval })
 }
 
-/// √v of a median. `None` below two values and where an order statistic is infinite.
-fn standard_error<S: Ordered + ?Sized>(sorted: &S) -> Option<f64> {
-    let count = sorted.size();
+/// c, from 1.
+fn lower_place(count: u64) -> u64 {
+    let size = count as f64;
+    libm::floor(0.5 * (size + 1.0) - size.sqrt() + 0.5).max(1.0) as u64
+}
+
+/// √v of a median, from the two order statistics.
+fn standard_error(count: u64, c: u64, [low, high]: [f64; 2]) -> Option<f64> {
     if count < 2 {
         return None;
     }
-    let size = count as f64;
-    let c = libm::floor(0.5 * (size + 1.0) - size.sqrt() + 0.5).max(1.0);
     // P(Binomial(n, ½) < c) as an incomplete beta function.
-    let tail = beta_i(size - c + 1.0, c, 0.5, 0.5);
-    let width = sorted.at(count.checked_sub(c as u64)?)? - sorted.at((c as u64).checked_sub(1)?)?;
+    let tail = beta_i(count as f64 - c as f64 + 1.0, c as f64, 0.5, 0.5);
+    let width = high - low;
     width.is_finite().then(|| 0.5 * width / -normal_quantile(tail))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sorting::sorted;
 
     #[test]
     fn infinities_are_values_at_the_ends() {
@@ -87,6 +145,19 @@ mod tests {
         let shift = median_shift(&[1.0], &[4.0], 0.95).unwrap();
         assert_eq!((shift.statistic, shift.interval), (3.0, None));
         assert_eq!((median_shift(&[], &[4.0], 0.95), median_shift(&[1.0], &[4.0], 1.5)), (None, None));
+    }
+
+    #[test]
+    fn the_order_does_not_matter() {
+        let mut random = crate::random::Random::new(5);
+        for length in 0..300_u64 {
+            let mut draw =
+                |length: u64| -> Vec<f64> { (0..length).map(|_| random.below(1 + length * 3) as f64).collect() };
+            let (left, right) = (draw(length), draw(1 + length / 2));
+            let (left_sorted, right_sorted) = (sorted(left.clone()), sorted(right.clone()));
+            let expected = median_shift(&left_sorted, &right_sorted, 0.9);
+            assert_eq!(median_shift_of(&left, &right, 0.9), expected, "{length}");
+        }
     }
 
     #[test]

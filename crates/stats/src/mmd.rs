@@ -47,6 +47,8 @@ pub struct Mmd {
 
 /// Compares two sorted samples with a p-value from so many rounds.
 ///
+/// Samples without infinities need not be sorted: then the order of their rows takes part in which are drawn.
+///
 /// The same seed gives the same result. `None` where a sample has no finite value, all values are equal, or the width
 /// exceeds the largest double.
 ///

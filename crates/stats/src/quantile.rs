@@ -4,15 +4,17 @@
 //! h = (n − 1) p,   Q(p) = x₍⌊h⌋₎ + (h − ⌊h⌋) (x₍⌊h⌋₊₁₎ − x₍⌊h⌋₎)
 //! ```
 //!
-//! Type 7 of Hyndman and Fan (1996, doi 10.1080/00031305.1996.10473566), the default of NumPy and R.
+//! Type 7 of Hyndman and Fan (1996, doi 10.1080/00031305.1996.10473566), the default of NumPy and R. Agrees with NumPy's to the last bit
+//! wherever the values are finite and their difference is representable.
+
+use crate::sorting::{keys, number};
 
 use crate::ordered::Ordered;
 
 /// The value below which the share `probability` of a sorted sample lies.
 ///
 /// `None` where the sample is empty or the probability is not from 0 to 1. Between an infinite and a finite value
-/// lies the infinite one; between the two infinities the nearer one. Agrees with `numpy.quantile` to the last bit
-/// wherever the values are finite and their difference is representable.
+/// lies the infinite one; between the two infinities the nearer one.
 ///
 /// ```
 /// use driftscope_stats::quantile::quantile_sorted;
@@ -40,6 +42,22 @@ pub fn quantile_sorted<S: Ordered + ?Sized>(sorted: &S, probability: f64) -> Opt
 #[must_use]
 pub fn median_sorted<S: Ordered + ?Sized>(sorted: &S) -> Option<f64> {
     quantile_sorted(sorted, 0.5)
+}
+
+/// The middle value of numbers in any order, or the mean of the two middle ones. Takes linear time, and memory for a copy.
+///
+/// There should be no NaN.
+///
+/// ```
+/// assert_eq!(driftscope_stats::quantile::median_of(&[8.0, 1.0, 4.0, 2.0]), Some(3.0));
+/// ```
+#[must_use]
+pub fn median_of(values: &[f64]) -> Option<f64> {
+    let mut keys = keys(values);
+    let half = values.len().checked_sub(1)? / 2;
+    let (_, &mut low, above) = keys.select_nth_unstable(half);
+    let high = if values.len().is_multiple_of(2) { above.iter().min().copied() } else { None };
+    Some(between(number(low), number(high.unwrap_or(low)), 0.5))
 }
 
 /// The point at the given share, from 0 to below 1, of the way from `low` to `high`.

@@ -13,9 +13,9 @@
 //! on a side, and where production has no spread, there is no interval; where the reference has none, there is no ratio.
 //! Relative accuracy: 1e-12, and 1e-10 for the interval.
 
-use crate::compensated::Sum;
+use crate::compensated::sum_of;
 use crate::interval::Interval;
-use crate::moments::{Moments, mean_of_sorted};
+use crate::moments::Moments;
 use crate::sample::Sample;
 
 /// The fewest values for which the trimming is defined.
@@ -55,7 +55,7 @@ pub fn scale_ratio(reference: &Sample<'_>, production: &Sample<'_>, level: f64) 
     // In units of the larger standard deviation, whose fourth power may exceed the largest double.
     let unit = left.max(right);
     let squares = (n - 1.0) * (left / unit) * (left / unit) + (m - 1.0) * (right / unit) * (right / unit);
-    let fourth = fourth_powers(reference.finite(), unit) + fourth_powers(production.finite(), unit);
+    let fourth = fourth_powers(reference, unit) + fourth_powers(production, unit);
     let kurtosis = (n + m) * fourth / (squares * squares);
     let error = [n, m].map(|count| (kurtosis - (count - 3.0) / count) / (count - 1.0)).iter().sum::<f64>().sqrt();
     let factor = (m / (m - z)) / (n / (n - z));
@@ -77,20 +77,16 @@ pub fn ratio(reference: &Moments, production: &Moments) -> Option<f64> {
 }
 
 /// Σ (x − t)⁴ around the trimmed mean t, in a given unit.
-fn fourth_powers(sorted: &[f64], unit: f64) -> f64 {
-    let count = sorted.len();
-    let size = count as f64;
+fn fourth_powers(sample: &Sample<'_>, unit: f64) -> f64 {
+    let size = sample.finite().len() as f64;
     let cut = libm::floor(size / (2.0 * (size - 4.0).sqrt())) as usize;
     // Five values are cut by two at each end, so that one is left at least.
-    let middle = mean_of_sorted(&sorted[cut..count - cut]).unwrap_or(0.0);
-    let sum: Sum = sorted
-        .iter()
-        .map(|value| {
-            let square = ((value - middle) / unit) * ((value - middle) / unit);
-            square * square
-        })
-        .collect();
-    sum.total()
+    let middle = sample.trimmed_mean(cut).unwrap_or(0.0);
+    let [sum] = sum_of(sample.finite(), |value| {
+        let square = ((value - middle) / unit) * ((value - middle) / unit);
+        [square * square]
+    });
+    sum
 }
 
 #[cfg(test)]

@@ -14,12 +14,17 @@
 /// assert_eq!(values, [f64::NEG_INFINITY, 0.0, 1.5, 3.0]);
 /// ```
 pub fn sort_numbers(values: &mut [f64]) {
-    // −0 + 0 is +0, and every other value stays.
-    let mut keys: Vec<u64> = values.iter().map(|value| key(value + 0.0)).collect();
+    let mut keys = keys(values);
     keys.sort_unstable();
     for (value, key) in values.iter_mut().zip(keys) {
         *value = number(key);
     }
+}
+
+/// Whole numbers that are in the order of the numbers, −0 being +0.
+pub(crate) fn keys(values: &[f64]) -> Vec<u64> {
+    // −0 + 0 is +0, and every other value stays.
+    values.iter().map(|value| key(value + 0.0)).collect()
 }
 
 const SIGN: u64 = 1 << 63;

@@ -13,6 +13,7 @@ mod memory;
 mod page;
 mod peers;
 mod phases;
+mod race;
 mod random;
 mod reader;
 
@@ -61,7 +62,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         print(&files, &figures);
     }
     if wants("tests") {
-        example("driftscope-stats", "speed")?;
+        race::measure(runs)?;
     }
     Ok(())
 }

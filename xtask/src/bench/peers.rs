@@ -14,7 +14,7 @@ const PACKAGES: [&str; 2] = ["polars==2.1.0", "duckdb==2.0.0"];
 /// Reads the reference with both. `speed` is that of our reader, in bytes a second. Where they cannot be installed, it
 /// says so, and there are no figures.
 pub(super) fn measure(files: &Files, speed: Option<f64>) -> Result<Vec<Figure>, Failure> {
-    let Some(python) = python()? else { return Ok(Vec::new()) };
+    let Some(python) = python(&PACKAGES)? else { return Ok(Vec::new()) };
     let script = workspace::root().join("xtask/src/bench/peers.py");
     let output = Command::new(python).arg(script).arg(&files.reference).stderr(Stdio::inherit()).output();
     let Some(output) = output.ok().filter(|output| output.status.success()) else {
@@ -33,9 +33,9 @@ pub(super) fn measure(files: &Files, speed: Option<f64>) -> Result<Vec<Figure>, 
     Ok(text.lines().filter_map(|line| line.split_once('\t')).filter_map(figure).collect())
 }
 
-/// A Python that has both.
-fn python() -> Result<Option<PathBuf>, Failure> {
-    let place = data::folder()?.join(format!("python-{}", PACKAGES.join("-").replace("==", "-")));
+/// A Python that has some packages. `None`, and it says so, where they cannot be installed.
+pub(super) fn python(packages: &[&str]) -> Result<Option<PathBuf>, Failure> {
+    let place = data::folder()?.join(format!("python-{}", packages.join("-").replace("==", "-")));
     let python = place.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" });
     let done = place.join("installed");
     if done.exists() {
@@ -43,9 +43,10 @@ fn python() -> Result<Option<PathBuf>, Failure> {
     }
     let succeeds = |command: &mut Command| command.stdout(Stdio::null()).status().is_ok_and(|status| status.success());
     let is_there = succeeds(Command::new("python3").args(["-m", "venv"]).arg(&place))
-        && succeeds(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES));
+        && succeeds(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(packages));
     if !is_there {
-        eprintln!("polars and DuckDB cannot be installed (Python 3 with venv and pip is needed), and are left out");
+        let packages = packages.join(" and ");
+        eprintln!("{packages} cannot be installed (Python 3 with venv and pip is needed), and are left out");
         return Ok(None);
     }
     std::fs::write(&done, "").map_err(Failure::file("write", &done))?;

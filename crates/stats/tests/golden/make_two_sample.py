@@ -16,7 +16,8 @@ import numpy as np
 from mpmath import mpf
 from scipy import optimize, stats
 
-from make import incomplete_gamma, noncentral, write
+from make import incomplete_gamma, noncentral, psi_on_deciles, write
+from streams import stream, values
 
 warnings.simplefilter("ignore")
 permutations = np.random.default_rng(20_240_518)
@@ -27,6 +28,8 @@ def ramp(start, step, count):
 
 
 def values_of(sample):
+    if isinstance(sample, dict) and "shape" in sample:
+        return values(sample)
     if isinstance(sample, dict):
         return [sample["start"] + sample["step"] * place for place in range(sample["count"])]
     return sample
@@ -52,6 +55,61 @@ def pairs():
         ("ramps, sixteen against twelve", ramp(0.0, 1.0, 16), ramp(6.5, 1.0, 12)),
     ]
     return cases
+
+
+def streams():
+    """Hundreds and thousands of values of every class, with differences from none to far in the tail."""
+    return [
+        ("stream: normal, no shift", stream("bell", 1, 2000), stream("bell", 2, 2000)),
+        ("stream: normal, small shift", stream("bell", 3, 1000), stream("bell", 4, 1500, shift=0.1)),
+        ("stream: normal, large shift", stream("bell", 5, 1500), stream("bell", 6, 1600, shift=0.95)),
+        ("stream: normal, far shift", stream("bell", 7, 1400), stream("bell", 8, 1300, shift=-1.4)),
+        ("stream: normal, three times as wide", stream("bell", 9, 1500), stream("bell", 10, 1500, scale=3.0)),
+        ("stream: normal, ten times as wide", stream("bell", 11, 1200, scale=10.0), stream("bell", 12, 1500)),
+        ("stream: skew, no drift", stream("skewed", 13, 800), stream("skewed", 14, 900)),
+        ("stream: skew, stretched", stream("skewed", 15, 1000), stream("skewed", 16, 1000, scale=1.5)),
+        ("stream: heavy tail, no drift", stream("heavy", 17, 1000), stream("heavy", 18, 1000)),
+        ("stream: heavy tail, wider", stream("heavy", 19, 700), stream("heavy", 20, 800, scale=2.0)),
+        ("stream: ties, no drift", stream("ties", 21, 1200), stream("ties", 22, 300)),
+        ("stream: ties, shifted", stream("ties", 23, 900), stream("ties", 24, 1000, shift=2.0)),
+        ("stream: integers, no drift", stream("integers", 25, 700), stream("integers", 26, 500)),
+        ("stream: integers, shifted", stream("integers", 27, 800), stream("integers", 28, 1000, shift=5.0)),
+        ("stream: mostly zero", stream("mostly zero", 29, 1000), stream("mostly zero", 30, 800, scale=1.7)),
+        ("stream: two values", stream("two values", 31, 500), stream("two values", 32, 400)),
+        ("stream: two values, far", stream("two values", 33, 900), stream("two values", 34, 900, shift=1.0, scale=-1.0)),
+        ("stream: outlier of 1e6", stream("bell", 35, 600), stream("bell", 36, 700, outlier=1e6)),
+        ("stream: unequal sizes", stream("bell", 37, 20), stream("bell", 38, 1800)),
+        ("stream: unequal sizes, shifted", stream("bell", 39, 1500, shift=0.5), stream("bell", 40, 25)),
+        ("stream: tiny", stream("bell", 41, 3), stream("bell", 42, 4)),
+        ("stream: tiny, shifted", stream("heavy", 43, 6), stream("heavy", 44, 6, shift=4.0)),
+        ("stream: another shape", stream("uniform", 45, 900, shift=-1.2, scale=2.4), stream("bell", 46, 900)),
+        ("stream: disjoint", stream("uniform", 47, 1000), stream("uniform", 48, 1000, shift=5.0)),
+        ("stream: constant against spread", stream("bell", 49, 300, shift=0.25, scale=0.0), stream("bell", 50, 200)),
+        ("stream: tiny numbers", stream("bell", 51, 250, scale=1e-200), stream("bell", 52, 300, scale=1.3e-200)),
+    ]
+
+
+def wasserstein(p):
+    total = Fraction(0)
+    for (value, c, d, i, j), after in zip(p.groups, p.groups[1:]):
+        total += abs(Fraction(i + c, p.n) - Fraction(j + d, p.m)) * (Fraction(after[0]) - Fraction(value))
+    theirs = stats.wasserstein_distance(p.x, p.y)
+    if math.isfinite(theirs):
+        agree(total, theirs, "wasserstein", 1e-7)
+    return total
+
+
+def wasserstein_normed(p, distance):
+    mean, squares = moments(p.x)
+    if squares == 0:
+        return None
+    return float(mpf(distance.numerator) / distance.denominator / mpmath.sqrt(squares / p.n))
+
+
+def ks(p):
+    test = stats.ks_2samp(p.x, p.y)
+    # Below 1e-300 SciPy's recursion runs out of normal numbers.
+    return {"statistic": float(test.statistic), "p_value": float(test.pvalue) if test.pvalue > 1e-300 else None}
 
 
 class Pooled:
@@ -83,11 +141,13 @@ def anderson_darling(p):
     if len(p.groups) < 2 or p.total < 4:
         return None
     n, m, N = p.n, p.m, p.total
-    total = Fraction(0)
+    total = mpf(0)
     for _, c, d, i, j in p.groups:
         l, B, M = c + d, i + j + Fraction(c + d, 2), i + Fraction(c, 2)
-        total += l * (N * M - n * B) ** 2 / (B * (N - B) - Fraction(N * l, 4))
-    A2 = Fraction(N - 1, N * N) * (Fraction(1, n) + Fraction(1, m)) * total
+        part = l * (N * M - n * B) ** 2 / (B * (N - B) - Fraction(N * l, 4))
+        # All parts are positive; a fraction of thousands of them would have thousands of digits.
+        total += mpf(part.numerator) / part.denominator
+    A2 = mpf(N - 1) / (N * N) * (mpf(1) / n + mpf(1) / m) * total
     H = mpf(1) / n + mpf(1) / m
     h = sum(mpf(1) / i for i in range(1, N))
     g, inner = mpf(0), mpf(0)
@@ -100,7 +160,7 @@ def anderson_darling(p):
     c = (6 * h + 2 * g - 2) * k**2 + (4 * h - 4 * g + 6) * k + (2 * h - 6) * H + 4 * h
     d = (2 * h + 6) * k**2 - 4 * h * k
     variance = (a * N**3 + b * N**2 + c * N + d) / (mpf(N - 1) * (N - 2) * (N - 3))
-    T = (mpf(A2.numerator) / A2.denominator - 1) / mpmath.sqrt(variance)
+    T = (A2 - 1) / mpmath.sqrt(variance)
     theirs = stats.anderson_ksamp([p.x, p.y], variant="midrank")
     agree(T, theirs.statistic, "anderson_darling")
     return {"statistic": float(T), "p_value": float(theirs.pvalue)}
@@ -110,6 +170,9 @@ def cvm_sf(x):
     """The tail of the limiting law by the series of its distribution function, with digits enough for one minus it."""
     if x <= 0:
         return mpf(1)
+    if x > 160:
+        # About e^(−π²x/2), which is no longer a double.
+        return mpf(0)
     with mpmath.workdps(int(40 + 2.2 * x)):
         x, total, k = mpf(x), mpf(0), 0
         while True:
@@ -618,41 +681,56 @@ def student_laws():
     write("student_t_law", cases)
 
 
+def every_test(name, reference, production, level=0.95):
+    p = Pooled(values_of(reference), values_of(production))
+    long = isinstance(reference, dict) and p.total > 300
+    student, welch = student_t(p.x, p.y), welch_t(p.x, p.y)
+    case = {
+        "name": name,
+        "reference": reference,
+        "production": production,
+        "anderson_darling": anderson_darling(p),
+        "cramer_von_mises": cramer_von_mises(p),
+        "mann_whitney": mann_whitney(p),
+        "mood": mood(p),
+        "kuiper": kuiper(p),
+        "energy": energy(p),
+        "cliffs_delta": cliffs_delta(p, level),
+        "student_t": compare_t(p, student, True, "student_t"),
+        "welch_t": compare_t(p, welch, False, "welch_t"),
+        "levene": levene(p, "mean"),
+        "brown_forsythe": levene(p, "median"),
+        "epps_singleton": epps_singleton(p),
+        "hedges_g": hedges_g(p, level),
+        "median_shift": median_shift(p, level),
+        "scale_ratio": scale_ratio(p, level),
+        "hodges_lehmann": hodges_lehmann(p),
+        "mmd": None if long else mmd(p),
+    }
+    print(name, {k: v for k, v in case.items() if k in ("mann_whitney", "mood", "welch_t", "cramer_von_mises")}, flush=True)
+    return case
+
+
+def by_streams():
+    cases = []
+    for name, reference, production in streams():
+        p = Pooled(values_of(reference), values_of(production))
+        distance = wasserstein(p)
+        of_numbers = {
+            "ks": ks(p),
+            "wasserstein": float(distance),
+            "wasserstein_normed": wasserstein_normed(p, distance),
+            "psi": psi_on_deciles(p.x, p.y),
+        }
+        cases.append(every_test(name, reference, production) | of_numbers)
+    write("streams", cases)
+
+
 def main():
     student_laws()
     counts()
-    level = 0.95
-    cases = []
-    for name, reference, production in pairs():
-        p = Pooled(values_of(reference), values_of(production))
-        long = isinstance(reference, dict) and p.total > 300
-        student, welch = student_t(p.x, p.y), welch_t(p.x, p.y)
-        cases.append(
-            {
-                "name": name,
-                "reference": reference,
-                "production": production,
-                "anderson_darling": anderson_darling(p),
-                "cramer_von_mises": cramer_von_mises(p),
-                "mann_whitney": mann_whitney(p),
-                "mood": mood(p),
-                "kuiper": kuiper(p),
-                "energy": energy(p),
-                "cliffs_delta": cliffs_delta(p, level),
-                "student_t": compare_t(p, student, True, "student_t"),
-                "welch_t": compare_t(p, welch, False, "welch_t"),
-                "levene": levene(p, "mean"),
-                "brown_forsythe": levene(p, "median"),
-                "epps_singleton": epps_singleton(p),
-                "hedges_g": hedges_g(p, level),
-                "median_shift": median_shift(p, level),
-                "scale_ratio": scale_ratio(p, level),
-                "hodges_lehmann": hodges_lehmann(p),
-                "mmd": None if long else mmd(p),
-            }
-        )
-        print(name, {k: v for k, v in cases[-1].items() if k in ("mann_whitney", "mood", "welch_t", "cramer_von_mises")})
-    write("two_sample", cases)
+    write("two_sample", [every_test(*pair) for pair in pairs()])
+    by_streams()
 
 
 if __name__ == "__main__":

@@ -1,13 +1,18 @@
-//! Compares every statistic with tables from SciPy, statsmodels, NumPy and mpmath.
+//! Compares every statistic with tables from SciPy, statsmodels, NumPy, mpmath and TensorFlow Data Validation.
 //!
 //! The tables lie in `tests/golden` beside the script that writes them; their versions stand in their first line.
 
 mod corrections;
 mod counts;
+mod coverage;
+mod deep;
 mod golden;
+mod groups;
 mod ks_laws;
 mod multivariate;
 mod naive_bayes;
 mod numbers;
 mod special;
+mod streams;
+mod tfdv;
 mod two_sample;

@@ -4,15 +4,18 @@ use driftscope_stats::brown_forsythe::brown_forsythe;
 use driftscope_stats::epps_singleton::epps_singleton;
 use driftscope_stats::hedges_g::hedges_g;
 use driftscope_stats::hodges_lehmann::hodges_lehmann;
+use driftscope_stats::ks::kolmogorov_smirnov;
 use driftscope_stats::levene::{SpreadTest, levene};
-use driftscope_stats::median_shift::median_shift;
+use driftscope_stats::median_shift::{median_shift, median_shift_of};
 use driftscope_stats::merged::Merged;
-use driftscope_stats::mmd::{MOST_VALUES, mmd};
+use driftscope_stats::mmd::mmd;
 use driftscope_stats::moments::Moments;
+use driftscope_stats::psi::psi_sorted;
 use driftscope_stats::sample::Sample;
 use driftscope_stats::scale_ratio::scale_ratio;
 use driftscope_stats::sorting::sort_numbers;
 use driftscope_stats::student_t::{TTest, student_t};
+use driftscope_stats::wasserstein::{wasserstein, wasserstein_normed};
 use driftscope_stats::welch_t::welch_t;
 use driftscope_stats::{cramer_von_mises, interval::Interval};
 use serde_json::Value;
@@ -27,9 +30,10 @@ struct Pair {
     expected: Value,
 }
 
-/// A list of numbers, or evenly spaced ones.
+/// A list of numbers, evenly spaced ones, or those that a rule makes.
 fn sample(value: &Value) -> Vec<f64> {
     let mut values = match value {
+        Value::Object(stream) if stream.contains_key("shape") => crate::streams::values(value),
         Value::Object(ramp) => {
             let (start, step, count) = (number(&ramp["start"]), number(&ramp["step"]), number(&ramp["count"]));
             (0..count as u32).map(|place| start + step * f64::from(place)).collect()
@@ -41,15 +45,21 @@ fn sample(value: &Value) -> Vec<f64> {
 }
 
 fn pairs() -> Vec<Pair> {
-    cases(include_str!("../golden/two_sample.json"), 40)
-        .into_iter()
-        .map(|case| Pair {
-            name: case["name"].to_string(),
-            reference: sample(&case["reference"]),
-            production: sample(&case["production"]),
-            expected: case,
-        })
-        .collect()
+    cases(include_str!("../golden/two_sample.json"), 40).into_iter().chain(streams()).map(pair).collect()
+}
+
+/// The longer samples, which are made by a rule.
+fn streams() -> Vec<Value> {
+    cases(include_str!("../golden/streams.json"), 25)
+}
+
+fn pair(case: Value) -> Pair {
+    Pair {
+        name: case["name"].to_string(),
+        reference: sample(&case["reference"]),
+        production: sample(&case["production"]),
+        expected: case,
+    }
 }
 
 /// The same, with an error of so many last digits of 1 allowed near 0, where a statistic is a difference.
@@ -224,6 +234,8 @@ fn epps_singleton_agrees() {
         // Quartiles of 1e9 standard deviations have as many digits fewer.
         let tolerance = if pair.name == "\"large mean\"" { 1e-6 } else { tolerance };
         assert_eq!(found.degrees_of_freedom, number(&expected["degrees_of_freedom"]), "{}", pair.name);
+        // So has the phase of a value that lies 1e6 such deviations away.
+        let tolerance = if pair.name.contains("outlier of 1e6") { tolerance.max(1e-10) } else { tolerance };
         if pair.name.contains("1e300") {
             // Its phase has no digits in a double.
             continue;
@@ -283,7 +295,7 @@ fn mmd_agrees() {
         };
         if expected.is_null() {
             // Too long for listing all pairs.
-            assert!(pair.reference.len() > MOST_VALUES, "{}", pair.name);
+            assert!(pair.reference.len() + pair.production.len() > 300, "{}", pair.name);
             continue;
         }
         assert_close(found.bandwidth, number(&expected["bandwidth"]), 1e-12, &pair.name);
@@ -298,4 +310,64 @@ fn mmd_agrees() {
         compared += 1;
     }
     assert!(compared >= 30, "{compared}");
+}
+
+#[test]
+fn what_goes_by_cumulative_shares_agrees() {
+    let mut smallest = 1.0_f64;
+    for case in streams() {
+        let Pair { name, reference, production, expected } = pair(case);
+        let test = kolmogorov_smirnov(&reference, &production).expect("no sample is empty");
+        assert_close(test.statistic, number(&expected["ks"]["statistic"]), 1e-14, &name);
+        if let Some(p_value) = expected["ks"]["p_value"].as_f64() {
+            assert_close(test.p_value, p_value, 1e-9, &name);
+            smallest = smallest.min(p_value);
+        } else {
+            assert!(test.p_value < 1e-299, "{name}: {}", test.p_value);
+        }
+        assert_close(
+            wasserstein(&reference, &production).expect("finite"),
+            number(&expected["wasserstein"]),
+            1e-12,
+            &name,
+        );
+        match (wasserstein_normed(&reference, &production), expected["wasserstein_normed"].as_f64()) {
+            (Some(found), Some(expected)) => assert_close(found, expected, 1e-12, &name),
+            (found, expected) => assert_eq!(found, expected, "{name}"),
+        }
+        let (found, expected) = (psi_sorted(&reference, &production).expect("finite"), number(&expected["psi"]));
+        assert!((found - expected).abs() <= 1e-12 * expected.max(1e-3), "{name}: {found:e} {expected:e}");
+    }
+    assert!(smallest < 1e-150, "{smallest:e}");
+}
+
+#[test]
+fn samples_in_any_order_give_the_same() {
+    for case in streams() {
+        let unsorted = [&case["reference"], &case["production"]].map(crate::streams::values);
+        let Pair { name, reference, production, .. } = pair(case);
+        let [x, y] = unsorted.each_ref().map(|values| Sample::of_finite(values).expect("finite"));
+        let (x_sorted, y_sorted) = (Sample::of_sorted(&reference), Sample::of_sorted(&production));
+        let near = |found: Option<f64>, expected: Option<f64>| match (found, expected) {
+            (Some(found), Some(expected)) => assert_near(found, expected, 1e-11, &name),
+            (found, expected) => assert_eq!(found, expected, "{name}"),
+        };
+        near(
+            brown_forsythe(&x, &y).map(|test| test.statistic),
+            brown_forsythe(&x_sorted, &y_sorted).map(|test| test.statistic),
+        );
+        near(
+            welch_t(x.moments(), y.moments()).map(|test| test.statistic),
+            welch_t(x_sorted.moments(), y_sorted.moments()).map(|test| test.statistic),
+        );
+        let low = |ratio: Option<driftscope_stats::scale_ratio::ScaleRatio>| {
+            ratio.and_then(|ratio| ratio.interval).map(|interval| interval.low)
+        };
+        near(low(scale_ratio(&x, &y, 0.95)), low(scale_ratio(&x_sorted, &y_sorted, 0.95)));
+        assert_eq!(
+            median_shift_of(&unsorted[0], &unsorted[1], 0.95),
+            median_shift(&reference, &production, 0.95),
+            "{name}"
+        );
+    }
 }
