@@ -3,15 +3,18 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use driftscope_drift::{DescribedColumn, Extent, Settings, assemble, check_comparable, describe_all, to_json};
-use driftscope_table::{Cell, Column, Fingerprint, Split, Table, TableReader, split, split_choices};
+use driftscope_drift::{
+    DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_json, to_json,
+};
+use driftscope_table::{Column, Fingerprint, Split, Table, TableReader, split, split_choices};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
-use super::{ColumnSize, Command, Event, Problem, parcel};
+use super::kept::{self, Kept};
+use super::{Command, Event, Problem};
 use crate::state::{ReadChoice, Side};
 
 /// Bytes that are read at once. A browser gives slices of this size twice as fast as those of a quarter of it, and
@@ -22,8 +25,8 @@ const SLICE: f64 = 16.0 * 1024.0 * 1024.0;
 const HASHED: usize = 64 * 1024;
 
 thread_local! {
-    /// The columns that are kept here, by side.
-    static TABLES: RefCell<[Option<Table>; 2]> = const { RefCell::new([None, None]) };
+    /// What is kept here of either side: columns of a table, or of a profile.
+    static KEPT: RefCell<[Option<Kept>; 2]> = const { RefCell::new([None, None]) };
     /// The comparison that waits for columns compared elsewhere.
     static BEGUN: RefCell<Option<Begun>> = const { RefCell::new(None) };
 }
@@ -60,29 +63,28 @@ fn obey(command: Command, attached: Array) {
     match command {
         Command::Read { job, side, names, choice } => spawn_local(async move {
             match read(job, &names, &choice, &attached).await {
-                Ok(table) => keep_read(job, side, table),
+                Ok(data) => keep_read(job, side, data),
                 Err(problem) => post(&Event::Failed { job: Some(job), problem }, None),
             }
         }),
-        Command::OfferSplit { side } => TABLES.with_borrow(|tables| {
-            if let Some(table) = &tables[side.index()] {
+        Command::OfferSplit { side } => KEPT.with_borrow(|kept| {
+            if let Some(Kept::Rows(table)) = &kept[side.index()] {
                 post(&Event::SplitOffered { choices: split_choices(table) }, None);
             }
         }),
         Command::Split { side, by } => part(side, &by),
         Command::Give { side, columns, to } => {
-            let packed = TABLES
-                .with_borrow_mut(|tables| tables[side.index()].as_mut().map(|table| parcel::pack(table, &columns)));
+            let packed = KEPT.with_borrow_mut(|kept| kept[side.index()].as_mut().map(|data| data.pack(&columns)));
             if let Some((label, buffers)) = packed {
                 post(&Event::Given { side, to, label }, Some(&buffers));
             }
         }
         Command::Adopt { side, label } => {
-            let table = TABLES.with_borrow_mut(|tables| tables[side.index()].take());
-            keep(side, parcel::unpack(table, label, &attached));
+            let data = KEPT.with_borrow_mut(|kept| kept[side.index()].take());
+            keep(side, Kept::unpack(data, label, &attached));
         }
         Command::Forget { side } => keep(side, None),
-        Command::Swap => TABLES.with_borrow_mut(|tables| tables.swap(0, 1)),
+        Command::Swap => KEPT.with_borrow_mut(|kept| kept.swap(0, 1)),
         Command::Compare { job, settings, extent, columns, is_part } => {
             compare(job, settings, extent, columns, is_part)
         }
@@ -105,24 +107,24 @@ fn obey(command: Command, attached: Array) {
     }
 }
 
-fn keep_read(job: u32, side: Side, table: Table) {
-    let mut words: Vec<&str> = table.files.iter().map(|file| file.read_as.as_str()).collect();
-    words.dedup();
-    let read_as = words.join("; ");
-    let columns = table.columns.iter().map(size).collect();
-    let read = Event::Read { job, rows: table.rows as u64, skipped: table.skipped, read_as, columns };
-    keep(side, Some(table));
+fn keep_read(job: u32, side: Side, data: Kept) {
+    let (rows, skipped) = data.rows();
+    let read = Event::Read { job, rows, skipped, read_as: data.read_as(), columns: data.sizes() };
+    keep(side, Some(data));
     post(&read, None);
 }
 
 /// Parts the only table; it stays as it was where that cannot be done.
 fn part(side: Side, by: &Split) {
-    let parted = TABLES.with_borrow(|tables| tables[side.index()].as_ref().map(|table| split(table, by)));
+    let parted = KEPT.with_borrow(|kept| match &kept[side.index()] {
+        Some(Kept::Rows(table)) => Some(split(table, by)),
+        _ => None,
+    });
     let event = match parted {
         None => return,
         Some(Ok(parts)) => {
             let rows = parts.each_ref().map(|part| part.rows as u64);
-            TABLES.set(parts.map(Some));
+            KEPT.set(parts.map(|part| Some(Kept::Rows(part))));
             Event::Parted { rows }
         }
         Some(Err(error)) => Event::Failed { job: None, problem: Problem::Unsplittable { message: error.to_string() } },
@@ -130,37 +132,80 @@ fn part(side: Side, by: &Split) {
     post(&event, None);
 }
 
-fn keep(side: Side, table: Option<Table>) {
-    TABLES.with_borrow_mut(|tables| tables[side.index()] = table);
+fn keep(side: Side, data: Option<Kept>) {
+    KEPT.with_borrow_mut(|kept| kept[side.index()] = data);
 }
 
-async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array) -> Result<Table, Problem> {
+async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array) -> Result<Kept, Problem> {
     let mut reader = TableReader::new(choice.options());
     let mut bytes = 0;
     let all_names = names.join(", ");
     let unusable = |error| Problem::Unusable { file: all_names.clone(), error };
+    let mut profile: Option<Profile> = None;
+    let mut files_of_rows = 0;
     for (name, file) in names.iter().zip(attached.iter()) {
-        reader.begin_file(name);
         let mut slices = Slices::of(name, file)?;
+        let mut written: Option<Vec<u8>> = None;
+        let mut is_first = true;
         while let Some(slice) = slices.next().await? {
-            reader.feed(slice);
             bytes += slice.len() as u64;
+            if std::mem::take(&mut is_first) {
+                if is_profile(slice) {
+                    written = Some(Vec::new());
+                } else {
+                    reader.begin_file(name);
+                }
+            }
+            if let Some(written) = &mut written {
+                written.extend_from_slice(slice);
+                post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
+                continue;
+            }
+            reader.feed(slice);
             if let Some(error) = reader.is_hopeless() {
                 return Err(unusable(error));
             }
             post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
         }
+        if let Some(written) = written {
+            add(&mut profile, name, profile_from_json(&String::from_utf8_lossy(&written)))?;
+            continue;
+        }
+        if is_first {
+            reader.begin_file(name);
+        }
         // The fingerprint comes later: it takes as long as the reading, and no verdict waits for it.
         reader.end_file(String::new());
+        files_of_rows += 1;
     }
-    reader.finish().map_err(unusable)
+    if profile.is_some() && files_of_rows > 0 {
+        let table = reader.finish().map_err(unusable)?;
+        add(&mut profile, &all_names, Ok(Profile::of(&table)))?;
+        return Ok(Kept::Profile(profile.unwrap_or_default()));
+    }
+    match profile {
+        Some(profile) => Ok(Kept::Profile(profile)),
+        None => reader.finish().map(Kept::Rows).map_err(unusable),
+    }
+}
+
+/// Adds a profile to those of the same side.
+fn add(all: &mut Option<Profile>, file: &str, part: Result<Profile, ProfileError>) -> Result<(), Problem> {
+    let added = part.and_then(|part| match all {
+        Some(all) => all.merge(part),
+        None => {
+            *all = Some(part);
+            Ok(())
+        }
+    });
+    added.map_err(|error| Problem::BadProfile { file: file.to_owned(), message: error.to_string() })
 }
 
 /// Compares the columns that are here.
 fn describe(job: u32, settings: &Settings, extent: Extent) -> Vec<DescribedColumn> {
-    TABLES.with_borrow(|tables| {
-        let [Some(reference), Some(production)] = tables else { return Vec::new() };
-        describe_all(reference, production, settings, extent, |done, columns| {
+    KEPT.with_borrow(|kept| {
+        let [Some(reference), Some(production)] = kept else { return Vec::new() };
+        kept::describe(reference, production, settings, extent, |done, columns| {
             post(&Event::Comparing { job, done: done as u64, columns: columns as u64 }, None);
         })
     })
@@ -186,9 +231,9 @@ fn complete(begun: Begun, other: Vec<DescribedColumn>) {
     let order: HashMap<&str, usize> =
         production.iter().chain(&reference).rev().enumerate().map(|(place, name)| (name.as_str(), place)).collect();
     described.sort_by_key(|column| std::cmp::Reverse(order.get(column.name()).copied()));
-    TABLES.with_borrow(|tables| {
-        let [Some(reference), Some(production)] = tables else { return };
-        let report = assemble(described, reference, production, &settings);
+    KEPT.with_borrow(|kept| {
+        let [Some(reference), Some(production)] = kept else { return };
+        let report = kept::assemble(described, reference, production, &settings);
         post(&Event::Compared { job, report: to_json(&report) }, None);
     });
 }
@@ -197,11 +242,6 @@ fn complete(begun: Begun, other: Vec<DescribedColumn>) {
 fn bare(names: &[String]) -> Table {
     let column = |name: &String| Column { name: name.clone(), ..Column::default() };
     Table { columns: names.iter().map(column).collect(), ..Table::default() }
-}
-
-fn size(column: &Column) -> ColumnSize {
-    let cells = column.cells.len() * size_of::<Cell>();
-    ColumnSize { name: column.name.clone(), bytes: (cells + column.dictionary.byte_len()) as u64 }
 }
 
 async fn fingerprints(names: &[String], attached: &Array) -> Result<Vec<String>, Problem> {

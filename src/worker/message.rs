@@ -194,6 +194,13 @@ pub enum Problem {
         /// Its name.
         name: String,
     },
+    /// A profile cannot be used.
+    BadProfile {
+        /// The file.
+        file: String,
+        /// Why.
+        message: String,
+    },
     /// A log cannot be parted as it was asked.
     Unsplittable {
         /// Why.
@@ -223,6 +230,7 @@ impl Problem {
             Self::Unreadable { file, .. } => format!("{file} cannot be read"),
             Self::Unusable { file, .. } => format!("{file} holds nothing to compare"),
             Self::Folder { name } => format!("{name} is a folder without a file that can be opened"),
+            Self::BadProfile { file, .. } => format!("{file} is a profile that cannot be used"),
             Self::Unsplittable { .. } => "This log cannot be split so".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
@@ -242,9 +250,10 @@ impl Problem {
             Self::Folder { .. } => {
                 "If there are files in it, open those instead; several files together are one data set".to_owned()
             }
-            Self::Unsplittable { message } | Self::Incomparable { message } | Self::BadReport { message } => {
-                message.clone()
-            }
+            Self::BadProfile { message, .. }
+            | Self::Unsplittable { message }
+            | Self::Incomparable { message }
+            | Self::BadReport { message } => message.clone(),
             Self::Crashed { message } => format!(
                 "The files may be larger than the memory a browser tab has: open fewer rows, or use the driftscope \
                  command, which has the whole memory of the computer. Nothing else is lost. The last words were: {message}"
@@ -278,6 +287,8 @@ pub struct TableLabel {
     pub skipped: u64,
     /// What was wrong.
     pub warnings: Vec<Warning>,
+    /// A profile as JSON, where there are no cells.
+    pub profile: Option<String>,
 }
 
 /// One column of a [`TableLabel`].

@@ -10,6 +10,8 @@ mod client;
 #[cfg(target_arch = "wasm32")]
 pub(crate) mod host;
 #[cfg(target_arch = "wasm32")]
+mod kept;
+#[cfg(target_arch = "wasm32")]
 mod launcher;
 #[cfg(target_arch = "wasm32")]
 mod parcel;

@@ -35,6 +35,7 @@ pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
         part: table.part.clone(),
         skipped: table.skipped,
         warnings: table.warnings.clone(),
+        profile: None,
     };
     (label, buffers)
 }

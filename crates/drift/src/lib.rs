@@ -44,8 +44,8 @@ pub use compare::{
 pub use json::{ReportError, from_json, to_json};
 pub use moment_profile::*;
 pub use profile::{
-    Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, check_profiles_comparable, compare_profiles,
-    is_profile, profile_from_json, profile_to_json,
+    Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, assemble_profiles, check_profiles_comparable,
+    compare_profiles, describe_profiles, is_profile, profile_from_json, profile_to_json,
 };
 pub use report::*;
 pub use settings::*;

@@ -24,7 +24,7 @@ use std::collections::HashMap;
 
 use driftscope_table::{FileRecord, Table, Warning};
 
-pub use compare::{check_profiles_comparable, compare_profiles};
+pub use compare::{assemble_profiles, check_profiles_comparable, compare_profiles, describe_profiles};
 pub use json::{Contradiction, PROFILE_VERSION, ProfileError, is_profile, profile_from_json, profile_to_json};
 pub use texts::MOST_LABELS;
 
@@ -91,6 +91,24 @@ impl Profile {
             }
         }
         Ok(())
+    }
+
+    /// Takes columns out, as a profile of the same rows.
+    pub fn take_columns(&mut self, is_taken: impl Fn(&str) -> bool) -> Self {
+        let (taken, kept) = std::mem::take(&mut self.columns).into_iter().partition(|column| is_taken(&column.name));
+        self.columns = kept;
+        Self {
+            columns: taken,
+            files: self.files.clone(),
+            part: self.part.clone(),
+            warnings: self.warnings.clone(),
+            ..*self
+        }
+    }
+
+    /// Adds columns of the same rows, taken out elsewhere.
+    pub fn add_columns(&mut self, mut of: Self) {
+        self.columns.append(&mut of.columns);
     }
 
     /// The names of the columns.

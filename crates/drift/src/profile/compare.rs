@@ -14,7 +14,7 @@ use super::Profile;
 use super::column::ColumnProfile;
 use crate::category;
 use crate::column::{self, Described};
-use crate::compare::{CompareError, assemble_described};
+use crate::compare::{CompareError, DescribedColumn, assemble_described};
 use crate::histogram::{Scale, histogram};
 use crate::labels::{Label, UNKEPT, number_label};
 use crate::test_results::TestResults;
@@ -27,6 +27,17 @@ use crate::{
 ///
 /// Never fails, as [`compare`](crate::compare) does not: see [`check_profiles_comparable`].
 pub fn compare_profiles(reference: &Profile, production: &Profile, settings: &Settings) -> Report {
+    assemble_profiles(describe_profiles(reference, production, settings, |_, _| {}), reference, production, settings)
+}
+
+/// Describes and tests the columns of two profiles, or of parts of two, each by itself: [`describe_all`](crate::describe_all)
+/// of rows. `progress` is told how many are done, and of how many.
+pub fn describe_profiles(
+    reference: &Profile,
+    production: &Profile,
+    settings: &Settings,
+    mut progress: impl FnMut(usize, usize),
+) -> Vec<DescribedColumn> {
     let there = places(production);
     let here = places(reference);
     let pairs = reference.columns.iter().map(|column| {
@@ -34,9 +45,25 @@ pub fn compare_profiles(reference: &Profile, production: &Profile, settings: &Se
         [Some(column), other]
     });
     let added = production.columns.iter().filter(|column| !here.contains_key(column.name.as_str()));
-    let pairs = pairs.chain(added.map(|column| [None, Some(column)]));
+    let pairs: Vec<_> = pairs.chain(added.map(|column| [None, Some(column)])).collect();
     let rows = [reference.rows, production.rows];
-    let described = pairs.map(|pair| describe(pair, rows, settings)).collect();
+    let mut described = Vec::with_capacity(pairs.len());
+    for &pair in &pairs {
+        described.push(DescribedColumn(describe(pair, rows, settings)));
+        progress(described.len(), pairs.len());
+    }
+    described
+}
+
+/// The report on columns that were described by [`describe_profiles`]. Of the profiles only what is said of them counts, not
+/// their columns.
+pub fn assemble_profiles(
+    described: Vec<DescribedColumn>,
+    reference: &Profile,
+    production: &Profile,
+    settings: &Settings,
+) -> Report {
+    let described = described.into_iter().map(|column| column.0).collect();
     assemble_described(described, [reference, production].map(data_set), settings)
 }
 

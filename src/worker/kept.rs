@@ -1,0 +1,153 @@
+//! What a worker keeps of a side: columns of rows, or of a profile. Where one side has only a profile, the other becomes one.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use driftscope_drift::{
+    DescribedColumn, Extent, Profile, Report, Settings, assemble_profiles, describe_all, describe_profiles,
+    profile_from_json, profile_to_json,
+};
+use driftscope_table::{Cell, Column, Table};
+use js_sys::Array;
+
+use super::{ColumnSize, TableLabel, parcel};
+
+/// One side, or some of its columns.
+pub(super) enum Kept {
+    /// Its rows.
+    Rows(Table),
+    /// What stands for them.
+    Profile(Profile),
+}
+
+impl Kept {
+    /// Rows, and records skipped.
+    pub(super) fn rows(&self) -> (u64, u64) {
+        match self {
+            Self::Rows(table) => (table.rows as u64, table.skipped),
+            Self::Profile(profile) => (profile.rows, profile.skipped),
+        }
+    }
+
+    /// What the files were read as.
+    pub(super) fn read_as(&self) -> String {
+        match self {
+            Self::Rows(table) => {
+                let mut words: Vec<&str> = table.files.iter().map(|file| file.read_as.as_str()).collect();
+                words.dedup();
+                words.join("; ")
+            }
+            Self::Profile(profile) => match profile.files.len() {
+                0 | 1 => "a profile".to_owned(),
+                files => format!("a profile of {files} files"),
+            },
+        }
+    }
+
+    /// The columns, and how much there is of each.
+    pub(super) fn sizes(&self) -> Vec<ColumnSize> {
+        match self {
+            Self::Rows(table) => table.columns.iter().map(size).collect(),
+            // Each is about as small as any other.
+            Self::Profile(profile) => {
+                profile.column_names().map(|name| ColumnSize { name: name.to_owned(), bytes: 1 }).collect()
+            }
+        }
+    }
+
+    /// Takes columns out, for another worker.
+    pub(super) fn pack(&mut self, names: &[String]) -> (TableLabel, Array) {
+        match self {
+            Self::Rows(table) => parcel::pack(table, names),
+            Self::Profile(profile) => {
+                let names: HashSet<&str> = names.iter().map(String::as_str).collect();
+                let taken = profile.take_columns(|name| names.contains(name));
+                let label = TableLabel {
+                    rows: taken.rows,
+                    columns: Vec::new(),
+                    files: Vec::new(),
+                    part: None,
+                    skipped: 0,
+                    warnings: Vec::new(),
+                    profile: Some(profile_to_json(&taken)),
+                };
+                (label, Array::new())
+            }
+        }
+    }
+
+    /// Adds the columns that another worker took out.
+    pub(super) fn unpack(before: Option<Self>, label: TableLabel, buffers: &Array) -> Option<Self> {
+        let Some(written) = &label.profile else {
+            let table = if let Some(Self::Rows(table)) = before { Some(table) } else { None };
+            return parcel::unpack(table, label, buffers).map(Self::Rows);
+        };
+        let mut columns = profile_from_json(written).ok()?;
+        if let Some(Self::Profile(mut profile)) = before {
+            profile.add_columns(columns);
+            columns = profile;
+        }
+        Some(Self::Profile(columns))
+    }
+
+    fn profile(&self) -> Cow<'_, Profile> {
+        match self {
+            Self::Rows(table) => Cow::Owned(Profile::of(table)),
+            Self::Profile(profile) => Cow::Borrowed(profile),
+        }
+    }
+
+    /// What is known of the rows beside their columns.
+    fn without_columns(&self) -> Profile {
+        match self {
+            Self::Rows(Table { rows, files, part, skipped, warnings, .. }) => {
+                let bare = Table {
+                    rows: *rows,
+                    columns: Vec::new(),
+                    files: files.clone(),
+                    part: part.clone(),
+                    skipped: *skipped,
+                    warnings: warnings.clone(),
+                };
+                Profile::of(&bare)
+            }
+            Self::Profile(profile) => profile.clone().take_columns(|_| false),
+        }
+    }
+}
+
+/// Compares the columns of both sides, each by itself.
+pub(super) fn describe(
+    reference: &Kept,
+    production: &Kept,
+    settings: &Settings,
+    extent: Extent,
+    progress: impl FnMut(usize, usize),
+) -> Vec<DescribedColumn> {
+    match (reference, production) {
+        (Kept::Rows(reference), Kept::Rows(production)) => {
+            describe_all(reference, production, settings, extent, progress)
+        }
+        _ => describe_profiles(&reference.profile(), &production.profile(), settings, progress),
+    }
+}
+
+/// Puts the report together.
+pub(super) fn assemble(
+    described: Vec<DescribedColumn>,
+    reference: &Kept,
+    production: &Kept,
+    settings: &Settings,
+) -> Report {
+    match (reference, production) {
+        (Kept::Rows(reference), Kept::Rows(production)) => {
+            driftscope_drift::assemble(described, reference, production, settings)
+        }
+        _ => assemble_profiles(described, &reference.without_columns(), &production.without_columns(), settings),
+    }
+}
+
+fn size(column: &Column) -> ColumnSize {
+    let cells = column.cells.len() * size_of::<Cell>();
+    ColumnSize { name: column.name.clone(), bytes: (cells + column.dictionary.byte_len()) as u64 }
+}
