@@ -49,6 +49,9 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 { chip(column) }
                 <span class="role">{ column.kind.as_str() }</span>
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
+                if let Some(binned) = &column.binned {
+                    <span class="role" data-testid="binned" title={words::binned(binned)}>{ "from buckets" }</span>
+                }
                 <p class="finding">{ &column.finding }</p>
             </div>
             if let Some(on_settings) = &props.on_settings {

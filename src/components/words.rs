@@ -1,6 +1,6 @@
 //! The words and signs of the verdict, in one place.
 
-use driftscope_drift::{ColumnReport, Kind, Outcome, Presence, Role, Severity, Summary, format};
+use driftscope_drift::{Binned, ColumnReport, Kind, Outcome, Presence, Role, Severity, Summary, format};
 
 /// Why a report cannot be saved yet.
 pub(super) const COMPLETING: &str =
@@ -68,4 +68,13 @@ pub(super) fn typical(
             .map_or_else(|| "–".to_owned(), |moment| format::day(&moment).to_owned()),
         Kind::Text | Kind::Identifier => format!("{} distinct", format::count(side.distinct)),
     }
+}
+
+/// What it means that a column is known from buckets.
+pub(super) fn binned(binned: &Binned) -> String {
+    format!(
+        "A profile was compared, not rows: shares are within {}, values within {} of their size",
+        format::percent(binned.share),
+        format::percent(binned.width)
+    )
 }

@@ -282,3 +282,63 @@ fn profiles_of_version_1_are_read() {
     let report = compare_profiles(&profile, &profile, &Settings::default());
     assert!(!report.verdict.drifted && report.columns.len() == 6);
 }
+
+/// Rows whose columns hold a bit of everything: numbers of any size, spelled numbers, booleans, moments, strings, nothing.
+fn mixed(random: &mut Random, rows: u64) -> Table {
+    let mut lines = String::new();
+    for _ in 0..rows {
+        let number = f64::from_bits(random.next_u64());
+        let number = if number.is_finite() { number } else { -0.0 };
+        let small = random.below(2000) as f64 / 8.0;
+        let any = match random.below(8) {
+            0 => "null".to_owned(),
+            1 => "true".to_owned(),
+            2 => format!("\"{}\"", random.below(30)),
+            3 => "\"False\"".to_owned(),
+            4 => format!("\"2024-01-{:02}T00:00:{:02}Z\"", 1 + random.below(28), random.below(60)),
+            5 => format!("\"word {} of many\"", random.below(50)),
+            6 => "Infinity".to_owned(),
+            _ => small.to_string(),
+        };
+        let id = random.next_u64();
+        lines.push_str(&format!(
+            "{{\"number\":{number:e},\"small\":{small},\"any\":{any},\"id\":\"u{id}\",\"big\":{id}"
+        ));
+        // A column that only some of the parts may have.
+        lines.push_str(if random.below(5000) == 0 { ",\"rare\":1}\n" } else { "}\n" });
+    }
+    common::table(&lines)
+}
+
+#[test]
+fn parts_of_any_values_are_the_whole() {
+    let mut random = Random::new(22);
+    for rows in [1, 40, 9_000] {
+        let table = mixed(&mut random, rows);
+        let whole = without_origin(&Profile::of(&table));
+        for count in [2, 7] {
+            let found = without_origin(&merged(parts(&table, &mut random, count), &mut random));
+            assert_eq!(profile_to_json(&found), profile_to_json(&whole), "{rows} rows in {count} parts");
+        }
+    }
+}
+
+#[test]
+fn a_category_that_one_side_did_not_keep_is_not_said_to_be_new() {
+    // A hundred frequent categories, and more rare ones than a profile keeps, a few of them once more on one side.
+    let rows = |seed: u64| -> Table {
+        let mut random = Random::new(seed);
+        let mut lines = String::new();
+        for row in 0..130_000_u64 {
+            let label = if row % 13 < 11 { random.below(100) } else { 1_000 + random.below(12_000) };
+            lines.push_str(&format!("{{\"code\":\"c{label}\"}}\n"));
+        }
+        common::table(&lines)
+    };
+    let [reference, production] = [rows(1), rows(2)].map(|table| Profile::of(&table));
+    let report = compare_profiles(&reference, &production, &Settings::default());
+    let column = &report.columns[0];
+    assert!(!column.drift.drifted && column.binned.is_some(), "{}", column.finding);
+    let categories = column.categories.as_ref().unwrap();
+    assert!(categories.new.is_empty() && categories.vanished.is_empty(), "{categories:?}");
+}

@@ -293,8 +293,30 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
         let size = column.evidence.present();
         bound = bound.max(if size > 0 { cut as f64 / size as f64 } else { 0.0 });
     }
+    fold_unknown(&mut counts, sides);
     let labels = counts.into_iter().map(|(text, [reference, production])| Label { text, reference, production });
     (labels.collect(), (bound > 0.0).then_some(Binned { share: bound.min(1.0), width: 0.0 }))
+}
+
+/// Counts a category among those that are not kept, where one side has it and the other may have had it as often, but kept
+/// none that rare: else it would be said to be new, or to have vanished.
+fn fold_unknown(counts: &mut BTreeMap<String, [u64; 2]>, sides: &[Side<'_>; 2]) {
+    let share = |count: u64, side: usize| count as f64 / sides[side].column.evidence.present().max(1) as f64;
+    let largest_unknown = [0, 1].map(|side| share(sides[side].column.texts.bound, side));
+    let mut folded = [0_u64; 2];
+    counts.retain(|text, label| {
+        let is_unknown =
+            |here: usize, there: usize| label[there] == 0 && share(label[here], here) <= largest_unknown[there];
+        let is_folded = text != UNKEPT && (is_unknown(0, 1) || is_unknown(1, 0));
+        if is_folded {
+            folded = [0, 1].map(|side| folded[side].saturating_add(label[side]));
+        }
+        !is_folded
+    });
+    if folded != [0, 0] {
+        let known = counts.entry(UNKEPT.to_owned()).or_default();
+        *known = [0, 1].map(|side| known[side].saturating_add(folded[side]));
+    }
 }
 
 fn by_boolean(sides: &[Side<'_>; 2]) -> Vec<Label> {

@@ -10,6 +10,7 @@ mod dropping;
 mod methods;
 mod opening;
 mod policy;
+mod profiles;
 mod sharing;
 mod speed;
 mod wrong_files;

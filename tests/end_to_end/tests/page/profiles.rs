@@ -1,0 +1,61 @@
+//! Profiles dropped where files are: the same report as that of the command.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use driftscope_end_to_end::{BrowserError, Logs, Window, prepared};
+
+/// What the command prints.
+fn by_command(arguments: &[&str], files: &[&Path]) -> String {
+    let output = Command::new(&prepared().command).args(arguments).args(files).output().expect("the command starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("the command writes UTF-8")
+}
+
+fn profile(window: &Window, log: &Path, name: &str) -> PathBuf {
+    window.files.write(name, by_command(&["profile"], &[log])).expect("a scratch directory takes files")
+}
+
+/// The report in the page that the window saves.
+fn report(window: &Window) -> Result<String, BrowserError> {
+    let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
+    let (_, rest) = page.split_once("id=\"driftscope-report\">").expect("the page has a slot");
+    let (report, _) = rest.split_once("</script>").expect("the slot ends");
+    Ok(report.replace("\\u003c", "<"))
+}
+
+#[test]
+fn two_profiles_give_the_report_of_the_command() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let logs = Logs::full();
+    let reference = profile(&window, &logs.reference, "reference-profile.json");
+    let production = profile(&window, &logs.production, "production-profile.json");
+    window.drop_files(&[&production, &reference])?;
+    assert!(window.verdict()?.contains("Profiles were compared"), "{}", window.verdict()?);
+    let expected = by_command(&["compare", "--format", "json"], &[&reference, &production]);
+    assert!(report(&window)? == expected.trim_end(), "the page's report is the command's");
+    window.assert_clean()
+}
+
+#[test]
+fn a_profile_and_rows_are_compared() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let logs = Logs::full();
+    let reference = profile(&window, &logs.reference, "reference-profile.json");
+    window.choose("reference", &[&reference])?;
+    window.choose("production", &[&logs.production])?;
+    window.verdict()?;
+    let expected = by_command(&["compare", "--format", "json"], &[&reference, &logs.production]);
+    assert!(report(&window)? == expected.trim_end(), "the page's report is the command's");
+    window.assert_clean()
+}
+
+#[test]
+fn a_profile_that_cannot_be_is_refused() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let text = "{\"driftscope_profile\":1,\"rows\":5,\"columns\":[{\"name\":\"x\",\"values\":{\"numbers\":7}}]}";
+    let path = window.files.write("wrong.json", text)?;
+    window.choose("reference", &[&path])?;
+    window.error_with("wrong.json is a profile that cannot be used")?;
+    window.assert_clean()
+}
