@@ -330,7 +330,7 @@ fn a_category_that_one_side_did_not_keep_is_not_said_to_be_new() {
         let mut random = Random::new(seed);
         let mut lines = String::new();
         for row in 0..130_000_u64 {
-            let label = if row % 13 < 11 { random.below(100) } else { 1_000 + random.below(12_000) };
+            let label = if row % 13 < 11 { random.below(100) } else { 1_000 + random.below(20_000) };
             lines.push_str(&format!("{{\"code\":\"c{label}\"}}\n"));
         }
         common::table(&lines)
