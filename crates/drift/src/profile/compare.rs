@@ -298,16 +298,21 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
     (labels.collect(), (bound > 0.0).then_some(Binned { share: bound.min(1.0), width: 0.0 }))
 }
 
-/// Counts a category among those that are not kept, where one side has it and the other may have had it as often, but kept
-/// none that rare: else it would be said to be new, or to have vanished.
+/// Counts a category among those that are not kept, where one side has it and the other, which keeps none that rare, may well
+/// have had it as often: else chance would be said to be a new category, or one that vanished.
 fn fold_unknown(counts: &mut BTreeMap<String, [u64; 2]>, sides: &[Side<'_>; 2]) {
-    let share = |count: u64, side: usize| count as f64 / sides[side].column.evidence.present().max(1) as f64;
-    let largest_unknown = [0, 1].map(|side| share(sides[side].column.texts.bound, side));
+    /// Standard deviations that tell a category from one that was cut.
+    const SURE: f64 = 5.0;
+    let size = |side: usize| sides[side].column.evidence.present().max(1) as f64;
+    // How many values were to be expected there, against the most that were cut there.
+    let is_unknown = |label: &[u64; 2], here: usize, there: usize| {
+        let (ratio, cut) = (size(there) / size(here), sides[there].column.texts.bound as f64);
+        let expected = label[here] as f64 * ratio;
+        cut > 0.0 && label[there] == 0 && expected - cut <= SURE * (expected * ratio + cut).sqrt()
+    };
     let mut folded = [0_u64; 2];
     counts.retain(|text, label| {
-        let is_unknown =
-            |here: usize, there: usize| label[there] == 0 && share(label[here], here) <= largest_unknown[there];
-        let is_folded = text != UNKEPT && (is_unknown(0, 1) || is_unknown(1, 0));
+        let is_folded = text != UNKEPT && (is_unknown(label, 0, 1) || is_unknown(label, 1, 0));
         if is_folded {
             folded = [0, 1].map(|side| folded[side].saturating_add(label[side]));
         }
