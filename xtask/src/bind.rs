@@ -5,7 +5,10 @@
 //! the compiler only: paths of this computer are rewritten before they can reach a panic's message.
 
 use std::ffi::OsString;
+use std::path::Path;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::failure::Failure;
@@ -49,6 +52,20 @@ pub(crate) fn build(package: &str) -> Result<Bound, Failure> {
     let glue = without_fetch(output.js())?;
     let wasm = output.wasm_mut().emit_wasm();
     Ok(Bound { glue, wasm, imports })
+}
+
+/// Writes a page that does nothing but load the library of `package`, and has this besides: `ready` is a promise of the
+/// module, `wasm_bindgen` has its functions.
+pub(crate) fn pack_alone(package: &str, body: &str, path: &Path) -> Result<(), Failure> {
+    let bound = build(package)?;
+    let page = format!(
+        "<!DOCTYPE html><meta charset=\"utf-8\"><title>{package}</title>\n<script>{}</script>\n<script>\n\
+         const module = Uint8Array.from(atob(\"{}\"), letter => letter.charCodeAt(0));\n\
+         window.ready = wasm_bindgen({{ module_or_path: module }});\n</script>\n{body}",
+        bound.glue,
+        STANDARD.encode(&bound.wasm),
+    );
+    workspace::write(path, page.as_bytes())
 }
 
 fn failed(reason: impl std::fmt::Display) -> Failure {

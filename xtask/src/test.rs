@@ -3,9 +3,6 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::arguments::Arguments;
 use crate::failure::Failure;
 use crate::{bind, dist, imports, workspace};
@@ -76,16 +73,8 @@ fn prepare() -> Result<Prepared, Failure> {
 
 /// A page that does nothing but load the checks: `ready` is a promise, `wasm_bindgen` has the functions.
 fn pack_checks() -> Result<PathBuf, Failure> {
-    let bound = bind::build("driftscope-wasm-checks")?;
-    let page = format!(
-        "<!DOCTYPE html><meta charset=\"utf-8\"><title>WebAssembly checks</title>\n<script>{}</script>\n<script>\n\
-         const bytes = Uint8Array.from(atob(\"{}\"), letter => letter.charCodeAt(0));\n\
-         window.ready = wasm_bindgen({{ module_or_path: bytes }});\n</script>\n",
-        bound.glue,
-        STANDARD.encode(&bound.wasm),
-    );
     let path = workspace::target_directory()?.join("driftscope").join("wasm-checks.html");
-    workspace::write(&path, page.as_bytes())?;
+    bind::pack_alone("driftscope-wasm-checks", "", &path)?;
     Ok(path)
 }
 

@@ -3,12 +3,13 @@
 //! The proportional set size counts every page of memory that a process has, and one that several share by each one's
 //! part, so the sum over processes is right. Only Linux tells it (`/proc/PID/smaps_rollup`).
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use super::processes::{self, Process};
 
 /// Time between two samples.
 const PAUSE: Duration = Duration::from_millis(50);
@@ -59,16 +60,10 @@ impl Sampler {
 /// The memory of the renderers, and that of the browser with them.
 fn sample() -> (u64, u64) {
     let (mut renderers, mut browser) = (0, 0);
-    for process in descendants(std::process::id()) {
-        let Ok(command) = fs::read(format!("/proc/{process}/cmdline")) else { continue };
-        let command = String::from_utf8_lossy(&command);
-        let program = command.split('\0').next().unwrap_or_default();
-        if !program.contains("chrom") || program.contains("chromedriver") {
-            continue;
-        }
-        let bytes = proportional_set_size(process).unwrap_or_default();
+    for Process { number, is_renderer } in processes::of_browsers() {
+        let bytes = proportional_set_size(number).unwrap_or_default();
         browser += bytes;
-        if command.contains("--type=renderer") {
+        if is_renderer {
             renderers += bytes;
         }
     }
@@ -86,41 +81,12 @@ pub(super) fn kilobytes(text: &str, name: &str) -> Option<u64> {
     line[name.len()..].trim().trim_end_matches("kB").trim().parse().ok()
 }
 
-/// All processes that `ancestor` started, and those that they started.
-fn descendants(ancestor: u32) -> BTreeSet<u32> {
-    let processes = fs::read_dir("/proc").into_iter().flatten().flatten();
-    let parents: BTreeMap<u32, u32> = processes
-        .filter_map(|entry| {
-            let process = entry.file_name().to_str()?.parse().ok()?;
-            Some((process, parent(&fs::read_to_string(entry.path().join("stat")).ok()?)?))
-        })
-        .collect();
-    let mut found = BTreeSet::from([ancestor]);
-    // A child has no smaller generation than its parent, but may have any number, so this goes on until nothing is new.
-    loop {
-        let before = found.len();
-        found.extend(
-            parents.iter().filter(|(_, parent)| found.contains(*parent)).map(|(&child, _)| child).collect::<Vec<_>>(),
-        );
-        if found.len() == before {
-            found.remove(&ancestor);
-            return found;
-        }
-    }
-}
-
-/// The parent in a line of `/proc/PID/stat`, whose second field is a name in parentheses with anything in it.
-fn parent(stat: &str) -> Option<u32> {
-    stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_systems_lists_are_understood() {
-        assert_eq!(parent("17 (a) b (c) S 4 17 17 0"), Some(4));
         assert_eq!(kilobytes("Rss:   12 kB\nPss:     345 kB\nPss_Anon: 1 kB\n", "Pss:"), Some(345));
         assert_eq!(kilobytes("VmHWM:\t  99 kB\n", "VmHWM:"), Some(99));
     }

@@ -13,9 +13,11 @@ mod memory;
 mod page;
 mod peers;
 mod phases;
+mod processes;
 mod race;
 mod random;
 mod reader;
+mod reading;
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
@@ -31,7 +33,7 @@ const ROWS: u64 = 1_000_000;
 const RUNS: usize = 3;
 
 /// What can be measured; all of it by default but the last.
-const KINDS: [&str; 5] = ["page", "command", "reader", "tests", "calibration"];
+const KINDS: [&str; 6] = ["page", "reading", "command", "reader", "tests", "calibration"];
 
 /// Runs the command.
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
@@ -47,11 +49,14 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     }
     let wants = |name: &str| kind.as_deref().is_none_or(|kind| kind == name);
 
-    if ["page", "command", "reader"].into_iter().any(wants) {
+    if ["page", "reading", "command", "reader"].into_iter().any(wants) {
         let files = data::files(rows)?;
         let mut figures = Vec::new();
         if wants("page") {
             figures.extend(page::measure(&files, runs)?);
+        }
+        if wants("reading") {
+            figures.extend(reading::measure(&files, runs)?);
         }
         if wants("command") {
             figures.extend(command::measure(&files, runs)?);
