@@ -110,6 +110,22 @@ impl Cells {
         }
     }
 
+    /// Takes the last cell away.
+    pub(crate) fn pop(&mut self) -> Option<Cell> {
+        let last = self.len().checked_sub(1)?;
+        if self.tail > 0 {
+            self.tail -= 1;
+            return Some(Cell::MISSING);
+        }
+        let chunk = self.chunks.last_mut()?;
+        let cell = chunk.cells.pop();
+        if chunk.cells.is_empty() {
+            self.chunks.pop();
+        }
+        self.tail = last - self.held_end();
+        cell
+    }
+
     /// Adds so many missing cells at the end.
     pub(crate) fn push_missing(&mut self, count: usize) {
         if count == 0 {
@@ -353,13 +369,14 @@ mod tests {
             let longest = [3, 300, 3 * Cells::CHUNK][round % 3];
             for step in 0..60 {
                 let cell = Cell::number(step as f64);
-                match random(4) {
-                    0 => {
+                match random(5) {
+                    0 => (0..random(longest)).for_each(|_| assert_eq!(cells.pop(), plain.pop())),
+                    1 => {
                         let count = random(longest);
                         cells.push_missing(count);
                         plain.resize(plain.len() + count, Cell::MISSING);
                     }
-                    1 if !plain.is_empty() => {
+                    2 if !plain.is_empty() => {
                         let row = random(plain.len());
                         plain[row] = cell;
                         *cells.get_mut(row).expect("a row") = cell;

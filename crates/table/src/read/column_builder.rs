@@ -45,19 +45,19 @@ impl ColumnBuilder {
         Self { name, cells, filled: lead, owners: 1, ..Self::default() }
     }
 
-    /// Sets the value of a row. `false` where it had one already.
+    /// The cell of a string that can be kept without anything new, else the string's hash.
     #[inline]
-    pub(super) fn put(&mut self, row: usize, cell: Cell, written: Written) -> bool {
+    pub(super) fn find(&mut self, text: &[u8]) -> Result<Cell, u32> {
+        match self.spelling.and_then(|spelling| spelling.read(text)) {
+            Some(moment) => Ok(Cell::moment(moment)),
+            None => self.texts.find(text).map(Cell::text),
+        }
+    }
+
+    /// Sets the value of a row that has none yet. `false` where it has.
+    #[inline]
+    pub(super) fn put_first(&mut self, row: usize, cell: Cell, written: Written) -> bool {
         if self.filled != row && !self.make_room(row) {
-            if row + 1 < self.filled {
-                return self.put_back(row, cell, written);
-            }
-            self.counts[self.last] -= 1;
-            self.counts[written as usize] += 1;
-            self.last = written as usize;
-            if let Some(place) = self.cells.get_mut(row) {
-                *place = cell;
-            }
             return false;
         }
         self.cells.push(cell);
@@ -65,6 +65,32 @@ impl ColumnBuilder {
         self.counts[written as usize] += 1;
         self.last = written as usize;
         true
+    }
+
+    /// Takes back the value that was set last.
+    pub(super) fn take_back(&mut self) {
+        if self.cells.pop().is_some() {
+            self.filled -= 1;
+            self.counts[self.last] = self.counts[self.last].saturating_sub(1);
+        }
+    }
+
+    /// Sets the value of a row. `false` where it had one already.
+    #[inline]
+    pub(super) fn put(&mut self, row: usize, cell: Cell, written: Written) -> bool {
+        if self.put_first(row, cell, written) {
+            return true;
+        }
+        if row + 1 < self.filled {
+            return self.put_back(row, cell, written);
+        }
+        self.counts[self.last] -= 1;
+        self.counts[written as usize] += 1;
+        self.last = written as usize;
+        if let Some(place) = self.cells.get_mut(row) {
+            *place = cell;
+        }
+        false
     }
 
     /// Sets the value of a row before the last one: rare, since columns are written in the order of their rows. What

@@ -6,7 +6,7 @@ use super::index::{Index, hash};
 use super::limits::Limits;
 use super::number::Number;
 use super::problems::{Place, Problems};
-use super::schema::{FieldId, NO_FIELD, NONE, Schema};
+use super::schema::{Field, FieldId, NO_FIELD, NONE, Schema};
 use super::staged::{Kind, Staged, Value, unpair};
 use super::text::{self, RawText};
 use crate::{Cell, Column, WarningCode, hashed};
@@ -53,6 +53,8 @@ pub(super) struct Columns {
     /// The row that values go to: the one after the last, unless columns come one after the other.
     at: usize,
     scratch: Vec<u8>,
+    /// The columns that have a value of the row that is put there at once.
+    begun: Vec<u32>,
 }
 
 impl Columns {
@@ -67,6 +69,7 @@ impl Columns {
             rows: 0,
             at: 0,
             scratch: Vec::new(),
+            begun: Vec::new(),
         }
     }
 
@@ -113,6 +116,50 @@ impl Columns {
         self.add_values(schema, staged, whereabouts, problems);
         self.rows = self.rows.max(row + 1);
         true
+    }
+
+    /// Puts a value of the next row where it belongs before the record is known to be whole. `false` where that needs
+    /// more than a place, or something to be said.
+    #[inline]
+    pub(super) fn put_at_once(&mut self, field: &Field, kind: Kind, payload: u64, input: &[u8]) -> bool {
+        let Some(column) = self.columns.get_mut(field.column as usize) else { return false };
+        let (cell, written) = match kind {
+            Kind::Integer => (Cell::number(f64::from_bits(payload)), Written::Integer),
+            Kind::Decimal => (Cell::number(f64::from_bits(payload)), Written::Decimal),
+            Kind::Text => {
+                let (start, length) = unpair(payload);
+                let Ok(cell) = column.find(input.get(start..start + length).unwrap_or_default()) else {
+                    return false;
+                };
+                (cell, Written::Text)
+            }
+            Kind::Boolean => (Cell::boolean(payload != 0), Written::Boolean),
+            Kind::Missing => (Cell::MISSING, Written::Missing),
+            Kind::NotANumber => (Cell::NOT_A_NUMBER, Written::NotANumber),
+            Kind::EscapedText | Kind::BigInteger | Kind::Array => return false,
+        };
+        let is_taken = field.wrapper == Wrapper::None && column.put_first(self.rows, cell, written);
+        if is_taken {
+            self.begun.push(field.column);
+        }
+        is_taken
+    }
+
+    /// The row that was put there at once is whole.
+    #[inline]
+    pub(super) fn end_row(&mut self) {
+        self.begun.clear();
+        self.rows += 1;
+    }
+
+    /// The row that was put there at once shall not be.
+    #[cold]
+    pub(super) fn take_row_back(&mut self) {
+        for column in self.begun.drain(..) {
+            if let Some(column) = self.columns.get_mut(column as usize) {
+                column.take_back();
+            }
+        }
     }
 
     fn add_values(
@@ -180,14 +227,9 @@ impl Columns {
             Kind::Text => {
                 let (start, length) = unpair(value.payload);
                 let text = whereabouts.input.get(start..start + length).unwrap_or_default();
-                let builder = &mut self.columns[column as usize];
-                let moment = builder.spelling.and_then(|spelling| spelling.read(text));
-                let cell = match moment {
-                    Some(moment) => Cell::moment(moment),
-                    None => match builder.texts.find(text) {
-                        Ok(code) => Cell::text(code),
-                        Err(hash) => self.new_text(column, text, hash, start, whereabouts, problems),
-                    },
+                let cell = match self.columns[column as usize].find(text) {
+                    Ok(cell) => cell,
+                    Err(hash) => self.new_text(column, text, hash, start, whereabouts, problems),
                 };
                 (cell, Written::Text)
             }

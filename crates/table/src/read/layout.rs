@@ -13,10 +13,11 @@
 //!
 //! All that is kept is bounded, and a source whose records never come alike is read the general way after a few tries.
 
+use super::patience::Patience;
 use super::record::{Parsed, scalar};
 use super::same::same;
 use super::schema::{FieldId, NO_FIELD, ROOT};
-use super::staged::{Kind, Staged, Step, pair};
+use super::staged::{Staged, Step, Values};
 
 /// Ways that can follow one value; where there are more, values have keys of their own.
 const MOST_WAYS: usize = 16;
@@ -30,10 +31,6 @@ const MOST_BYTES_EACH: usize = 4096;
 
 /// No way.
 const NOTHING: u32 = u32::MAX;
-
-/// Tries in vain, each counted twice, after which the next one has to wait: twice as long each time, up to 1023 records.
-const FREE: u32 = 16;
-const MOST_VAIN: u32 = FREE + 20;
 
 /// What leads from one value to the next, or to the end of the record.
 #[derive(Debug)]
@@ -60,39 +57,25 @@ pub(super) struct Layout {
     /// By field, the record in which its key was met last.
     met_in: Vec<u64>,
     record: u64,
-    /// Where the arrays that are open begin among the values.
-    open: Vec<usize>,
-    /// Twice the tries that were in vain, less those that were not.
-    vain: u32,
-    /// Records until the next try.
-    pause: u32,
+    patience: Patience,
 }
 
 impl Layout {
     /// Reads the record at the start of the input and stages its values. `None` where it is none of a known layout, or
     /// its end has not come; then what is staged means nothing. The second value is the field with which it begins.
     pub(super) fn read(&mut self, input: &[u8], staged: &mut Staged) -> Option<(Parsed, FieldId)> {
-        if self.pause > 0 {
-            self.pause -= 1;
-            return None;
-        }
-        if self.first.is_empty() {
+        if self.first.is_empty() || !self.patience.may_try() {
             return None;
         }
         staged.clear();
         let parsed = self.follow(input, staged);
-        if parsed.is_some() {
-            self.vain = self.vain.saturating_sub(1);
-        } else {
-            self.vain = (self.vain + 2).min(MOST_VAIN);
-            self.pause = (1 << (self.vain.saturating_sub(FREE) / 2)) - 1;
-        }
+        self.patience.learn(parsed.is_some());
         parsed
     }
 
     /// Whether what is read the general way now should be remembered.
     pub(super) fn is_learning(&self) -> bool {
-        self.pause == 0
+        !self.patience.is_waiting()
     }
 
     /// Remembers the layout of a record that was read the general way.
@@ -100,7 +83,7 @@ impl Layout {
         let is_left_out = |step: &Step| {
             matches!(step, Step::Key(NO_FIELD) | Step::Array(NO_FIELD) | Step::Value { field: NO_FIELD, .. })
         };
-        if self.pause > 0 || !staged.notes.is_empty() || staged.steps.iter().any(is_left_out) {
+        if self.patience.is_waiting() || !staged.notes.is_empty() || staged.steps.iter().any(is_left_out) {
             return;
         }
         let (mut from, mut at, mut passed) = (ROOT, 0, Vec::new());
@@ -171,10 +154,11 @@ impl Layout {
         true
     }
 
+    /// Reads the record at the start of the input, as far as its layout is known and its values can be taken. `None`
+    /// otherwise; then what was taken counts for nothing.
     #[inline]
-    fn follow(&mut self, input: &[u8], staged: &mut Staged) -> Option<(Parsed, FieldId)> {
+    pub(super) fn follow(&mut self, input: &[u8], values: &mut impl Values) -> Option<(Parsed, FieldId)> {
         self.record += 1;
-        self.open.clear();
         let (mut at, mut line_breaks, mut from) = (0, 0, ROOT);
         let mut first = NO_FIELD;
         loop {
@@ -191,14 +175,9 @@ impl Layout {
                         meet(&mut self.met_in, field, self.record)?;
                     }
                     Step::Array(field) => {
-                        self.open.push(staged.values.len());
-                        staged.push(field, Kind::Array, 0);
+                        values.begin_array(field).then_some(())?;
                     }
-                    Step::ArrayEnd(count) => {
-                        let begin = self.open.pop()?;
-                        let own = staged.values.len() - begin - 1;
-                        staged.values.get_mut(begin)?.payload = pair(count as usize, own);
-                    }
+                    Step::ArrayEnd(count) => values.end_array(count as usize).then_some(())?,
                     Step::Value { .. } => {}
                 }
             }
@@ -209,7 +188,7 @@ impl Layout {
                 first = to;
             }
             meet(&mut self.met_in, to, self.record)?;
-            at = scalar(input, at, to, staged).ok()?;
+            at = scalar(input, at, to, values).ok()?;
             from = to;
         }
     }
@@ -259,9 +238,9 @@ mod tests {
     /// The values of a record, if it is read by its layout: they must be those of the general way.
     fn read(schema: &mut Schema, record: &str) -> Option<Vec<u64>> {
         let (mut staged, mut general) = (Staged::default(), Staged::default());
-        schema.layout.pause = 0;
+        schema.layout.patience = Patience::default();
         let parsed = schema.layout.read(record.as_bytes(), &mut staged);
-        schema.layout.pause = u32::MAX;
+        schema.layout.patience = Patience::exhausted();
         let expected = parse_record(record.as_bytes(), schema, &mut general, &Limits::default());
         let (parsed, _) = parsed?;
         assert_eq!(Ok(parsed), expected);
@@ -313,10 +292,10 @@ mod tests {
             parse_record(record.as_bytes(), &mut schema, &mut staged, &limits).unwrap();
         }
         assert!(schema.layout.ways.len() <= MOST_WAYS + 1, "{}", schema.layout.ways.len());
-        assert!(schema.layout.pause > 0 || schema.layout.vain < MOST_VAIN);
+        assert_ne!(schema.layout.patience, Patience::default());
         for _ in 0..2 * 1024 {
             parse_record(b"{\"a\":1}", &mut schema, &mut staged, &limits).unwrap();
         }
-        assert_eq!((schema.layout.pause, schema.layout.vain), (0, 0));
+        assert_eq!(schema.layout.patience, Patience::default());
     }
 }

@@ -9,6 +9,7 @@
 //! which order keys came, so that most keys are compared once and never looked up. `delimited` does
 //! for CSV and its like what `framing` and `record` do for JSON. `detect` names the files that are something else.
 
+mod at_once;
 mod column_builder;
 mod columns;
 mod delimited;
@@ -25,9 +26,11 @@ mod layout;
 mod limits;
 mod nearest;
 mod number;
+mod patience;
 mod pieces;
 mod problems;
 mod reader;
+mod recent;
 mod record;
 mod resume;
 mod rows;

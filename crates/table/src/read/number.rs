@@ -37,7 +37,8 @@ pub(super) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
     let negative = input[start] == b'-';
     let mut at = start + usize::from(negative);
     let (mut mantissa, first) = (0_u64, at);
-    (mantissa, at) = digits(input, at, mantissa);
+    // Before the point there are few digits, nearly always.
+    (mantissa, at) = single_digits(input, at, mantissa);
     let whole = at - first;
     match whole {
         0 => return word(input, start, at, negative),
@@ -114,25 +115,18 @@ pub(super) fn word(input: &[u8], start: usize, at: usize, negative: bool) -> Res
 }
 
 /// Adds the digits from `at` on to `value`, which wraps where there are too many to matter, and gives where they end.
-///
-/// Eight bytes at a time, and those of the last eight that are digits at once too: how many there are is different from
-/// number to number, and a loop over them would be left at a place that no processor can predict.
 #[inline]
 fn digits(input: &[u8], mut at: usize, mut value: u64) -> (u64, usize) {
-    while let Some(eight) = input.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>()) {
-        let word = u64::from_le_bytes(*eight);
-        let count = leading_digits(word);
-        if count == 0 {
-            return (value, at);
-        }
-        // What is no digit goes out at the top, and zeros come in before the first digit.
-        let digits = (word & 0x0F0F_0F0F_0F0F_0F0F) << (64 - 8 * count);
-        value = value.wrapping_mul(WHOLE_POWERS[count]).wrapping_add(eight_digits(digits));
-        at += count;
-        if count < 8 {
-            return (value, at);
-        }
+    while let Some(eight) = input.get(at..at + 8).and_then(|eight| eight.first_chunk::<8>()).and_then(eight_digits) {
+        value = value.wrapping_mul(100_000_000).wrapping_add(eight);
+        at += 8;
     }
+    single_digits(input, at, value)
+}
+
+/// The same, one digit at a time.
+#[inline]
+fn single_digits(input: &[u8], mut at: usize, mut value: u64) -> (u64, usize) {
     while let Some(digit) = input.get(at).map(|byte| byte.wrapping_sub(b'0')).filter(|digit| *digit < 10) {
         value = value.wrapping_mul(10).wrapping_add(u64::from(digit));
         at += 1;
@@ -140,27 +134,20 @@ fn digits(input: &[u8], mut at: usize, mut value: u64) -> (u64, usize) {
     (value, at)
 }
 
-/// Powers of ten up to the eighth.
-const WHOLE_POWERS: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-
-/// How many bytes are digits before the first that is none, the lowest byte first.
+/// The value of eight digits at once, if all of them are: pairs become numbers, pairs of pairs, and those (Lemire,
+/// Number parsing at a gigabyte per second, doi 10.1002/spe.2984).
 #[inline]
-fn leading_digits(word: u64) -> usize {
-    // A digit has 3 in its upper half, and still does with 6 added. The sum of a byte never reaches the next one, but
-    // for a byte above 249, which is no digit by itself; what it does to the bytes above it does not matter.
-    let with_six = word.wrapping_add(0x0606_0606_0606_0606);
-    let odd = ((word ^ 0x3030_3030_3030_3030) | (with_six ^ 0x3030_3030_3030_3030)) & 0xF0F0_F0F0_F0F0_F0F0;
-    (odd.trailing_zeros() / 8) as usize
-}
-
-/// The value of eight digits at once, the first in the lowest byte: pairs become numbers, pairs of pairs, and those
-/// (Lemire, Number parsing at a gigabyte per second, doi 10.1002/spe.2984).
-#[inline]
-fn eight_digits(digits: u64) -> u64 {
+fn eight_digits(eight: &[u8; 8]) -> Option<u64> {
+    let word = u64::from_le_bytes(*eight);
+    let above = word.wrapping_add(0x4646_4646_4646_4646);
+    let digits = word.wrapping_sub(0x3030_3030_3030_3030);
+    if (above | digits) & 0x8080_8080_8080_8080 != 0 {
+        return None;
+    }
     let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8);
     let upper = (pairs & 0x0000_00FF_0000_00FF).wrapping_mul(0x000F_4240_0000_0064);
     let lower = (pairs >> 16 & 0x0000_00FF_0000_00FF).wrapping_mul(0x0000_2710_0000_0001);
-    upper.wrapping_add(lower) >> 32
+    Some(upper.wrapping_add(lower) >> 32)
 }
 
 #[cfg(test)]

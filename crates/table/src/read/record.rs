@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::limits::Limits;
 use super::number::{self, Number};
 use super::schema::{FieldId, NO_FIELD, ROOT, Schema};
-use super::staged::{Kind, Staged, Step, pair};
+use super::staged::{Kind, Staged, Step, Values, pair};
 use super::text;
 use crate::WarningCode;
 
@@ -75,60 +75,50 @@ pub(super) fn parse_list(
     Ok((Parsed { end, line_breaks: parser.line_breaks }, count.saturating_sub(fields.len())))
 }
 
-/// Parses the value at `at`, which is neither an object nor an array, and stages it. Gives where it ends.
+/// Parses the value at `at`, which is neither an object nor an array, and gives it away. Says where it ends.
 #[inline]
-pub(super) fn scalar(input: &[u8], at: usize, field: FieldId, staged: &mut Staged) -> Result<usize, Fault> {
-    match input.get(at) {
+pub(super) fn scalar(input: &[u8], at: usize, field: FieldId, values: &mut impl Values) -> Result<usize, Fault> {
+    let (kind, payload, end) = match input.get(at) {
         Some(b'"') => {
             let (text, end) = text::scan(input, at + 1)?;
-            let kind = if text.escaped { Kind::EscapedText } else { Kind::Text };
-            staged.push(field, kind, pair(at + 1, text.bytes.len()));
-            Ok(end)
+            (if text.escaped { Kind::EscapedText } else { Kind::Text }, pair(at + 1, text.bytes.len()), end)
         }
-        Some(b'-' | b'0'..=b'9') => number(input, at, field, staged),
-        Some(b't') => literal(input, at, b"true", field, staged, Kind::Boolean, 1),
-        Some(b'f') => literal(input, at, b"false", field, staged, Kind::Boolean, 0),
-        Some(b'n') => literal(input, at, b"null", field, staged, Kind::Missing, 0),
-        Some(_) => word(input, at, field, staged),
-        None => Err(Fault::Incomplete),
-    }
+        Some(b'-' | b'0'..=b'9') => number(input, at)?,
+        Some(b't') => (Kind::Boolean, 1, literal(input, at, b"true")?),
+        Some(b'f') => (Kind::Boolean, 0, literal(input, at, b"false")?),
+        Some(b'n') => (Kind::Missing, 0, literal(input, at, b"null")?),
+        Some(_) => word(input, at)?,
+        None => return Err(Fault::Incomplete),
+    };
+    // Whoever cannot take a value reads the record another way, whatever the fault is.
+    if values.value(field, kind, payload) { Ok(end) } else { Err(Fault::Incomplete) }
 }
 
 #[inline]
-fn number(input: &[u8], at: usize, field: FieldId, staged: &mut Staged) -> Result<usize, Fault> {
+fn number(input: &[u8], at: usize) -> Result<(Kind, u64, usize), Fault> {
     let (number, end) = number::parse(input, at)?;
-    match number {
-        Number::Integer(value) => staged.push(field, Kind::Integer, value.to_bits()),
-        Number::Decimal(value) => staged.push(field, Kind::Decimal, value.to_bits()),
-        Number::Big => staged.push(field, Kind::BigInteger, pair(at, end - at)),
-        Number::Nan => staged.push(field, Kind::NotANumber, 0),
-    }
-    Ok(end)
+    Ok(match number {
+        Number::Integer(value) => (Kind::Integer, value.to_bits(), end),
+        Number::Decimal(value) => (Kind::Decimal, value.to_bits(), end),
+        Number::Big => (Kind::BigInteger, pair(at, end - at), end),
+        Number::Nan => (Kind::NotANumber, 0, end),
+    })
 }
 
 #[cold]
-fn word(input: &[u8], at: usize, field: FieldId, staged: &mut Staged) -> Result<usize, Fault> {
+fn word(input: &[u8], at: usize) -> Result<(Kind, u64, usize), Fault> {
     let (number, end) = number::word(input, at, at, false)?;
-    match number {
-        Number::Decimal(value) => staged.push(field, Kind::Decimal, value.to_bits()),
-        _ => staged.push(field, Kind::NotANumber, 0),
-    }
-    Ok(end)
+    Ok(match number {
+        Number::Decimal(value) => (Kind::Decimal, value.to_bits(), end),
+        _ => (Kind::NotANumber, 0, end),
+    })
 }
 
+/// Where the word at `at` ends.
 #[inline]
-fn literal(
-    input: &[u8],
-    at: usize,
-    word: &[u8],
-    field: FieldId,
-    staged: &mut Staged,
-    kind: Kind,
-    payload: u64,
-) -> Result<usize, Fault> {
+fn literal(input: &[u8], at: usize, word: &[u8]) -> Result<usize, Fault> {
     let rest = &input[at..];
     if rest.starts_with(word) {
-        staged.push(field, kind, payload);
         return Ok(at + word.len());
     }
     Err(if word.starts_with(rest) { Fault::Incomplete } else { Fault::invalid(at, number::NO_VALUE) })

@@ -1,9 +1,11 @@
 //! Takes records in, one after the other: the part of reading that outlives a file.
 
+use super::at_once;
 use super::columns::{Columns, Whereabouts};
 use super::fault::Fault;
 use super::limits::Limits;
 use super::number::{self, Number};
+use super::patience::Patience;
 use super::problems::{Problems, SNIPPET};
 use super::record::{Parsed, parse_list, parse_record, parse_value};
 use super::schema::{FieldId, NO_FIELD, ROOT, Schema};
@@ -46,6 +48,8 @@ pub(super) struct Rows {
     keeps_labels: bool,
     /// The values of the record that was parsed last.
     pub staged: Staged,
+    /// Whether rows are worth the try to be read at once.
+    patience: Patience,
 }
 
 impl Rows {
@@ -61,6 +65,7 @@ impl Rows {
             labels: None,
             keeps_labels: false,
             staged: Staged::default(),
+            patience: Patience::default(),
             limits,
         }
     }
@@ -238,6 +243,14 @@ impl Rows {
     }
 
     fn read_record(&mut self, whereabouts: Whereabouts<'_>, last: bool, is_sampled: bool) -> Outcome {
+        if self.sample.is_none() {
+            let window = self.window(whereabouts.input);
+            let parsed = at_once::read(window, &mut self.schema, &mut self.columns, &mut self.patience);
+            if let Some(parsed) = parsed {
+                self.seen += 1;
+                return Outcome::Read(parsed);
+            }
+        }
         match self.parse(whereabouts.input) {
             Ok(parsed) => {
                 self.seen += 1;

@@ -60,6 +60,18 @@ pub(super) struct Note {
     pub at: usize,
 }
 
+/// Where the values of a record go as they are read.
+pub(super) trait Values {
+    /// Takes a value of a field. `false` where it cannot: then the record must be read another way.
+    fn value(&mut self, field: FieldId, kind: Kind, payload: u64) -> bool;
+
+    /// An array begins, which the values up to its end belong to. `false` where it cannot be taken.
+    fn begin_array(&mut self, field: FieldId) -> bool;
+
+    /// The innermost array ends after so many values.
+    fn end_array(&mut self, count: usize) -> bool;
+}
+
 /// The values of one record.
 #[derive(Debug, Default)]
 pub(super) struct Staged {
@@ -69,6 +81,28 @@ pub(super) struct Staged {
     pub steps: Vec<Step>,
     /// Whether it is.
     pub is_noting_steps: bool,
+    /// Where the arrays that are open begin among the values.
+    open: Vec<usize>,
+}
+
+impl Values for Staged {
+    #[inline]
+    fn value(&mut self, field: FieldId, kind: Kind, payload: u64) -> bool {
+        self.push(field, kind, payload);
+        true
+    }
+
+    fn begin_array(&mut self, field: FieldId) -> bool {
+        self.open.push(self.values.len());
+        self.push(field, Kind::Array, 0);
+        true
+    }
+
+    fn end_array(&mut self, count: usize) -> bool {
+        let Some(begin) = self.open.pop() else { return false };
+        let own = self.values.len().saturating_sub(begin + 1);
+        self.values.get_mut(begin).map(|value| value.payload = pair(count, own)).is_some()
+    }
 }
 
 impl Staged {
@@ -77,6 +111,7 @@ impl Staged {
         self.values.clear();
         self.notes.clear();
         self.steps.clear();
+        self.open.clear();
         self.is_noting_steps = false;
     }
 

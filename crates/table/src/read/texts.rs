@@ -2,6 +2,7 @@
 
 use super::index::{Index, hash};
 use super::limits::Limits;
+use super::recent::Recent;
 use super::same::same;
 use crate::Dictionary;
 
@@ -14,20 +15,19 @@ pub(super) struct Texts {
     index: Index,
     /// A string did not fit. None is taken after that: each string is kept wherever it stands, or nowhere.
     is_full: bool,
-    /// The code that was found last: the next value is often the same.
-    last: u32,
+    recent: Recent,
 }
 
 impl Texts {
     /// The code of a string that is known, else its hash. Bytes that are not UTF-8 never are known.
     #[inline]
     pub(super) fn find(&mut self, text: &[u8]) -> Result<u32, u32> {
-        if self.get(self.last).is_some_and(|last| same(last, text)) {
-            return Ok(self.last);
+        if let Some(code) = self.recent.get(text) {
+            return Ok(code);
         }
         let hash = hash(text, 0);
         let found = self.index.find(hash, |code| self.get(code).is_some_and(|known| same(known, text))).ok_or(hash)?;
-        self.last = found;
+        self.recent.put(text, found);
         Ok(found)
     }
 
@@ -45,8 +45,7 @@ impl Texts {
         *held += more;
         self.bytes.extend_from_slice(text.as_bytes());
         self.ends.push(length as u32);
-        self.last = code as u32;
-        Some(self.last)
+        Some(code as u32)
     }
 
     /// The number of strings.
