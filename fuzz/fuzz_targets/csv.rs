@@ -52,5 +52,8 @@ fn rows(input: &[u8]) -> Option<Vec<[&str; 3]>> {
         let mut fields = str::split(row, '\u{1F}');
         [(); 3].map(|()| fields.next().unwrap_or("-"))
     };
-    Some(text.split('\u{1E}').map(row).collect())
+    let rows: Vec<[&str; 3]> = text.split('\u{1E}').map(row).collect();
+    // A column of texts in which its name comes again has none: nothing tells that it is one.
+    let is_ambiguous = rows.iter().any(|row| row.iter().zip(NAMES).any(|(text, name)| *text == name));
+    (!is_ambiguous).then_some(rows)
 }

@@ -7,21 +7,21 @@ use driftscope_drift::{
     DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_json, to_json,
 };
 use driftscope_table::{Column, Fingerprint, Split, Table, TableReader, split, split_choices};
-use js_sys::{Array, Uint8Array};
+use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::kept::{self, Kept};
+use super::slices::Slices;
 use super::{Command, Event, Problem};
 use crate::state::{ReadChoice, Side};
 
-/// Bytes that are read at once. A browser gives slices of this size twice as fast as those of a quarter of it, and
-/// progress is still seen ten times a second.
-const SLICE: f64 = 16.0 * 1024.0 * 1024.0;
+/// Bytes after which it is said how far the reading is: ten times a second.
+const TOLD: u64 = 16 * 1024 * 1024;
 
-/// Bytes that are hashed at once.
+/// Bytes that are hashed at once: a browser replaces slow code by fast code between calls, not within one.
 const HASHED: usize = 64 * 1024;
 
 thread_local! {
@@ -147,25 +147,27 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
         let mut slices = Slices::of(name, file)?;
         let mut written: Option<Vec<u8>> = None;
         let mut is_first = true;
-        while let Some(slice) = slices.next().await? {
-            bytes += slice.len() as u64;
+        while let Some(piece) = slices.next().await? {
+            let before = bytes / TOLD;
+            bytes += piece.len() as u64;
+            if bytes / TOLD > before {
+                post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
+            }
             if std::mem::take(&mut is_first) {
-                if is_profile(slice) {
+                if is_profile(piece) {
                     written = Some(Vec::new());
                 } else {
                     reader.begin_file(name);
                 }
             }
             if let Some(written) = &mut written {
-                written.extend_from_slice(slice);
-                post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
+                written.extend_from_slice(piece);
                 continue;
             }
-            reader.feed(slice);
+            reader.feed(piece);
             if let Some(error) = reader.is_hopeless() {
                 return Err(unusable(error));
             }
-            post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
         }
         if let Some(written) = written {
             add(&mut profile, name, profile_from_json(&String::from_utf8_lossy(&written)))?;
@@ -249,68 +251,12 @@ async fn fingerprints(names: &[String], attached: &Array) -> Result<Vec<String>,
     for (name, file) in names.iter().zip(attached.iter()) {
         let mut fingerprint = Fingerprint::new();
         let mut slices = Slices::of(name, file)?;
-        while let Some(slice) = slices.next().await? {
-            // In small pieces: a browser replaces slow code by fast code between calls, not within one.
-            slice.chunks(HASHED).for_each(|piece| fingerprint.feed(piece));
+        while let Some(piece) = slices.next().await? {
+            piece.chunks(HASHED).for_each(|piece| fingerprint.feed(piece));
         }
         all.push(fingerprint.finish());
     }
     Ok(all)
-}
-
-/// The bytes of a file, or of the page's own demo, a slice at a time in one buffer. While one slice is worked on, the
-/// browser fetches the next.
-struct Slices<'a> {
-    name: &'a str,
-    source: Blob,
-    /// The slice that is on its way, and where it ends.
-    coming: Option<(JsFuture, f64)>,
-    buffer: Vec<u8>,
-}
-
-impl<'a> Slices<'a> {
-    fn of(name: &'a str, source: JsValue) -> Result<Self, Problem> {
-        let source = source.dyn_into::<Blob>().map_err(|reason| unreadable(name, &reason))?;
-        let mut slices = Self { name, source, coming: None, buffer: Vec::new() };
-        slices.fetch(0.0)?;
-        Ok(slices)
-    }
-
-    fn fetch(&mut self, from: f64) -> Result<(), Problem> {
-        let end = (from + SLICE).min(self.source.size());
-        self.coming = None;
-        if end > from {
-            let slice =
-                self.source.slice_with_f64_and_f64(from, end).map_err(|reason| unreadable(self.name, &reason))?;
-            self.coming = Some((JsFuture::from(slice.array_buffer()), end));
-        }
-        Ok(())
-    }
-
-    async fn next(&mut self) -> Result<Option<&[u8]>, Problem> {
-        let Some((slice, end)) = self.coming.take() else { return Ok(None) };
-        let slice = slice.await.map_err(|reason| unreadable(self.name, &reason))?;
-        self.fetch(end)?;
-        let bytes = Uint8Array::new(&slice);
-        self.buffer.resize(bytes.length() as usize, 0);
-        bytes.copy_to(&mut self.buffer);
-        Ok(Some(&self.buffer))
-    }
-}
-
-fn unreadable(name: &str, reason: &JsValue) -> Problem {
-    Problem::Unreadable { file: name.to_owned(), reason: words(reason) }
-}
-
-/// What a JavaScript exception says.
-fn words(reason: &JsValue) -> String {
-    match reason.dyn_ref::<js_sys::Error>() {
-        Some(error) => String::from(error.message()),
-        None => js_sys::Reflect::get(reason, &JsValue::from_str("message"))
-            .ok()
-            .and_then(|message| message.as_string())
-            .unwrap_or_else(|| "no reason given".to_owned()),
-    }
 }
 
 /// Sends an event, and with it buffers that change owner.

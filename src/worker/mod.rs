@@ -15,6 +15,8 @@ mod kept;
 mod launcher;
 #[cfg(target_arch = "wasm32")]
 mod parcel;
+#[cfg(target_arch = "wasm32")]
+mod slices;
 
 pub use message::{ColumnLabel, ColumnSize, Command, Event, Problem, TableLabel};
 

@@ -112,18 +112,16 @@ impl Cells {
 
     /// Takes the last cell away.
     pub(crate) fn pop(&mut self) -> Option<Cell> {
-        let last = self.len().checked_sub(1)?;
+        let len = self.len();
+        while self.tail == 0 && self.chunks.last().is_some_and(|chunk| chunk.cells.is_empty()) {
+            self.chunks.pop();
+            self.tail = len - self.held_end();
+        }
         if self.tail > 0 {
             self.tail -= 1;
             return Some(Cell::MISSING);
         }
-        let chunk = self.chunks.last_mut()?;
-        let cell = chunk.cells.pop();
-        if chunk.cells.is_empty() {
-            self.chunks.pop();
-        }
-        self.tail = last - self.held_end();
-        cell
+        self.chunks.last_mut()?.cells.pop()
     }
 
     /// Adds so many missing cells at the end.

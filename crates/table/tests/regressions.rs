@@ -4,7 +4,7 @@
 
 mod common;
 
-use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, WarningCode};
+use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, Warning, WarningCode};
 
 fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, ReadError> {
     common::read_pieces([bytes], options)
@@ -121,4 +121,27 @@ fn a_last_row_as_long_as_may_be_is_read_wherever_a_piece_ends() {
     let options = ReadOptions { limits, format: Some(Format::Delimited), ..ReadOptions::default() };
     let text = format!("a,b\n{}123456,89", "1,2\n".repeat(40_000));
     assert_eq!(read_alike(text.as_bytes(), &options).unwrap().rows, 40_001);
+}
+
+#[test]
+fn nobody_looks_for_damage_past_the_last_row_that_fits() {
+    // The piece that reading waits for, of 4096 bytes and a little, ends after the third record and before the end.
+    let text = format!("{}{}{}", "a line of a log\n".repeat(250), "{\"a\":1,\"b\":2}\n".repeat(5), "more\n".repeat(20));
+    let mut packed = Vec::new();
+    for member in [&text[..4_030], &text[4_030..]] {
+        let mut encoder = flate2::write::GzEncoder::new(&mut packed, flate2::Compression::default());
+        std::io::Write::write_all(&mut encoder, member.as_bytes()).unwrap();
+        encoder.finish().unwrap();
+    }
+    let end = packed.len() - 6;
+    packed[end] ^= 1;
+    for format in std::iter::once(None).chain(Format::ALL.map(Some)) {
+        for rows in [1, 2, 3, 1_000] {
+            let limits = Limits { rows, ..Limits::default() };
+            if let Ok(table) = read_alike(&packed, &ReadOptions { limits, format, ..ReadOptions::default() }) {
+                let is_damage = |warning: &Warning| warning.code == WarningCode::DamagedGzip;
+                assert!(rows < 1_000 || table.warnings.iter().any(is_damage), "{format:?}: {:?}", table.warnings);
+            }
+        }
+    }
 }

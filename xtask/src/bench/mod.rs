@@ -21,7 +21,6 @@ mod reading;
 
 use crate::arguments::Arguments;
 use crate::failure::Failure;
-use crate::workspace;
 
 use data::Files;
 use figure::Figure;
@@ -78,11 +77,6 @@ fn number(arguments: &mut Arguments, name: &str) -> Result<Option<u64>, Failure>
         Ok(number) if number > 0 => Ok(Some(number)),
         _ => Err(Failure::Usage { problem: format!("{name} needs a number above zero, not \"{word}\"") }),
     }
-}
-
-/// Runs an example that measures by itself and prints what it found.
-fn example(package: &str, name: &str) -> Result<(), Failure> {
-    workspace::run(workspace::cargo().args(["run", "--release", "--quiet", "--package", package, "--example", name]))
 }
 
 fn print(files: &Files, figures: &[Figure]) {

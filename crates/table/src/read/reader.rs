@@ -195,9 +195,12 @@ impl OpenFile {
             pieces.feed(first, input, rows);
         }
         pieces.end(input, rows);
-        // What could be unpacked comes before what could not.
+        // What could be unpacked comes before what could not. Past the last row that fits nobody looks at what follows,
+        // and whether its end was seen by then depends on the pieces.
+        let is_full = input.is_over() && rows.columns.is_full();
         if let Packing::Gzip(gunzip) = packing
             && !was_over
+            && !is_full
             && let Some(damage) = gunzip.finish()
         {
             rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
