@@ -20,6 +20,7 @@ use super::quality::quality;
 use super::read_as::{ReadAsProps, read_as};
 use super::settings_panel::settings_panel;
 use super::store::Store;
+use super::together::together;
 use super::toolbar::{ToolbarProps, toolbar};
 use super::verdict_section::verdict_section;
 use super::welcome::{WelcomeProps, welcome};
@@ -224,6 +225,7 @@ fn report_view(
                 <ColumnTable report={report.clone()} shown={state.shown()} sort={state.sort} open={state.open} cursor={state.cursor}
                     {dark} {viewport} on_sort={with(act, Action::SortClicked)} on_toggle={with(act, Action::Toggled)} on_settings={can_change.then(|| on_settings.clone())} />
             </section>
+            { together(report.0.multivariate.as_ref()) }
             { quality(&report.0) }
             if can_change {
                 { settings_panel(&report.0.settings, &on_settings) }

@@ -30,6 +30,7 @@ mod split_panel;
 mod store;
 mod test_table;
 mod text_figures;
+mod together;
 mod toolbar;
 mod verdict_section;
 mod welcome;

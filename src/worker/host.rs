@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_json, to_json,
+    DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_json,
+    sample_rows, to_json, with_columns_together,
 };
 use driftscope_table::{Column, Fingerprint, Split, Table, TableReader, split, split_choices};
 use js_sys::Array;
@@ -15,7 +16,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::kept::{self, Kept};
 use super::slices::Slices;
-use super::{Command, Event, Problem};
+use super::{Command, Event, Problem, parcel};
 use crate::state::{ReadChoice, Side};
 
 /// Bytes after which it is said how far the reading is: ten times a second.
@@ -27,6 +28,8 @@ const HASHED: usize = 64 * 1024;
 thread_local! {
     /// What is kept here of either side: columns of a table, or of a profile.
     static KEPT: RefCell<[Option<Kept>; 2]> = const { RefCell::new([None, None]) };
+    /// Some whole rows of each side, taken before its columns parted; none of a profile.
+    static SAMPLES: RefCell<[Option<Table>; 2]> = const { RefCell::new([None, None]) };
     /// The comparison that waits for columns compared elsewhere.
     static BEGUN: RefCell<Option<Begun>> = const { RefCell::new(None) };
 }
@@ -35,6 +38,7 @@ thread_local! {
 struct Begun {
     job: u32,
     settings: Settings,
+    extent: Extent,
     columns: [Vec<String>; 2],
     described: Vec<DescribedColumn>,
 }
@@ -76,15 +80,33 @@ fn obey(command: Command, attached: Array) {
         Command::Give { side, columns, to } => {
             let packed = KEPT.with_borrow_mut(|kept| kept[side.index()].as_mut().map(|data| data.pack(&columns)));
             if let Some((label, buffers)) = packed {
-                post(&Event::Given { side, to, label }, Some(&buffers));
+                // The first of those that keep columns puts the report together.
+                let sample =
+                    if to == 0 { SAMPLES.with_borrow_mut(|samples| samples[side.index()].take()) } else { None };
+                let sample = sample.map(|mut rows| {
+                    let names: Vec<String> = rows.columns.iter().map(|column| column.name.clone()).collect();
+                    let (label, more) = parcel::pack(&mut rows, &names);
+                    more.iter().for_each(|buffer| _ = buffers.push(&buffer));
+                    label
+                });
+                post(&Event::Given { side, to, label, sample }, Some(&buffers));
             }
         }
-        Command::Adopt { side, label } => {
+        Command::Adopt { side, label, sample } => {
             let data = KEPT.with_borrow_mut(|kept| kept[side.index()].take());
             keep(side, Kept::unpack(data, label, &attached));
+            if let Some(sample) = sample {
+                keep_sample(side, parcel::unpack(None, sample, &attached));
+            }
         }
-        Command::Forget { side } => keep(side, None),
-        Command::Swap => KEPT.with_borrow_mut(|kept| kept.swap(0, 1)),
+        Command::Forget { side } => {
+            keep(side, None);
+            keep_sample(side, None);
+        }
+        Command::Swap => {
+            KEPT.with_borrow_mut(|kept| kept.swap(0, 1));
+            SAMPLES.with_borrow_mut(|samples| samples.swap(0, 1));
+        }
         Command::Compare { job, settings, extent, columns, is_part } => {
             compare(job, settings, extent, columns, is_part)
         }
@@ -110,6 +132,7 @@ fn obey(command: Command, attached: Array) {
 fn keep_read(job: u32, side: Side, data: Kept) {
     let (rows, skipped) = data.rows();
     let read = Event::Read { job, rows, skipped, read_as: data.read_as(), columns: data.sizes() };
+    keep_sample(side, if let Kept::Rows(table) = &data { Some(sample_rows(table)) } else { None });
     keep(side, Some(data));
     post(&read, None);
 }
@@ -124,6 +147,7 @@ fn part(side: Side, by: &Split) {
         None => return,
         Some(Ok(parts)) => {
             let rows = parts.each_ref().map(|part| part.rows as u64);
+            SAMPLES.set(parts.each_ref().map(|part| Some(sample_rows(part))));
             KEPT.set(parts.map(|part| Some(Kept::Rows(part))));
             Event::Parted { rows }
         }
@@ -134,6 +158,10 @@ fn part(side: Side, by: &Split) {
 
 fn keep(side: Side, data: Option<Kept>) {
     KEPT.with_borrow_mut(|kept| kept[side.index()] = data);
+}
+
+fn keep_sample(side: Side, rows: Option<Table>) {
+    SAMPLES.with_borrow_mut(|samples| samples[side.index()] = rows);
 }
 
 async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array) -> Result<Kept, Problem> {
@@ -221,13 +249,13 @@ fn compare(job: u32, settings: Settings, extent: Extent, columns: [Vec<String>; 
         return post(&Event::Failed { job: Some(job), problem }, None);
     }
     let described = describe(job, &settings, extent);
-    let begun = Begun { job, settings, columns, described };
+    let begun = Begun { job, settings, extent, columns, described };
     if is_part { BEGUN.set(Some(begun)) } else { complete(begun, Vec::new()) }
 }
 
 /// Puts the report together.
 fn complete(begun: Begun, other: Vec<DescribedColumn>) {
-    let Begun { job, settings, columns: [reference, production], mut described } = begun;
+    let Begun { job, settings, extent, columns: [reference, production], mut described } = begun;
     described.extend(other);
     // As they are compared in one place: the reference's columns, and then those that only production has.
     let order: HashMap<&str, usize> =
@@ -236,6 +264,13 @@ fn complete(begun: Begun, other: Vec<DescribedColumn>) {
     KEPT.with_borrow(|kept| {
         let [Some(reference), Some(production)] = kept else { return };
         let report = kept::assemble(described, reference, production, &settings);
+        let are_rows = matches!((reference, production), (Kept::Rows(_), Kept::Rows(_)));
+        let report = SAMPLES.with_borrow(|samples| match samples {
+            [Some(reference), Some(production)] if are_rows && extent == Extent::Full => {
+                with_columns_together(report, [reference, production])
+            }
+            _ => report,
+        });
         post(&Event::Compared { job, report: to_json(&report) }, None);
     });
 }

@@ -47,6 +47,8 @@ pub enum Command {
         side: Side,
         /// What is in the attached buffers.
         label: TableLabel,
+        /// What is in those after them: whole rows of the side.
+        sample: Option<TableLabel>,
     },
     /// Forget the table of a side.
     Forget {
@@ -134,6 +136,8 @@ pub enum Event {
         to: usize,
         /// What is in them.
         label: TableLabel,
+        /// What is in those after them: whole rows of the side, for whoever puts the report together.
+        sample: Option<TableLabel>,
     },
     /// Columns were compared for another worker's report.
     Described {

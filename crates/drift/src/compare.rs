@@ -10,7 +10,8 @@ use crate::calibrated::Candidate;
 use crate::column::{Described, describe};
 use crate::{
     ColumnReport, DataSet, Drift, Kind, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
-    SchemaDifferences, Settings, calibrated, finding, format, presets, roles, verdict,
+    SchemaDifferences, Settings, calibrated, finding, format, presets, roles, sample_rows, verdict,
+    with_columns_together,
 };
 
 /// Why two tables cannot be compared.
@@ -81,8 +82,8 @@ pub fn compare_with_progress(
     progress: impl FnMut(usize, usize),
 ) -> Report {
     let described = describe_all(reference, production, settings, Extent::Full, progress);
-    let described = described.into_iter().map(|column| column.0).collect();
-    assemble_described(described, [DataSet::of(reference), DataSet::of(production)], settings)
+    let report = assemble(described, reference, production, settings);
+    with_columns_together(report, [&sample_rows(reference), &sample_rows(production)])
 }
 
 /// How much of each column is computed.
@@ -136,7 +137,8 @@ pub fn describe_all(
 }
 
 /// The report on columns that were described by [`describe_all`], in one place or in several. Of the tables only what is
-/// said of them counts, not their columns. The columns must come in the order of [`compare`], for the same bytes.
+/// said of them counts, not their columns. The columns must come in the order of [`compare`], for the same bytes, and what
+/// they show together is added by [`with_columns_together`].
 pub fn assemble(described: Vec<DescribedColumn>, reference: &Table, production: &Table, settings: &Settings) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
     assemble_described(described, [DataSet::of(reference), DataSet::of(production)], settings)
@@ -245,6 +247,7 @@ pub(crate) fn assemble_described(
         production,
         schema,
         columns,
+        multivariate: None,
     }
 }
 

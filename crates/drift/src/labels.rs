@@ -40,6 +40,15 @@ impl RowLabels {
         self.numbers.len()
     }
 
+    /// The text of each category, by its number.
+    pub(crate) fn into_texts(self) -> Vec<String> {
+        let mut texts = vec![String::new(); self.numbers.len()];
+        for (text, number) in self.numbers {
+            texts[number as usize] = text;
+        }
+        texts
+    }
+
     /// The category of each row, in the order of the rows.
     pub(crate) fn of_rows(&mut self, found: Option<(&Column, &Evidence)>) -> Vec<u32> {
         self.of_newest(found, usize::MAX)

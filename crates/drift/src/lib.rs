@@ -17,6 +17,7 @@ mod labels;
 mod missing;
 mod moment_profile;
 mod moments;
+mod multivariate;
 mod numeric;
 mod numeric_tests;
 mod placeholder;
@@ -43,6 +44,9 @@ pub use compare::{
 };
 pub use json::{ReportError, from_json, to_json};
 pub use moment_profile::*;
+pub use multivariate::{
+    Carrier, Classifier, Multivariate, PairChange, Reconstruction, sample_rows, with_columns_together,
+};
 pub use profile::{
     Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, assemble_profiles, check_profiles_comparable,
     compare_profiles, describe_profiles, is_profile, profile_from_json, profile_to_json,

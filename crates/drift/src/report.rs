@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use driftscope_table::{FileRecord, Warning};
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, MomentProfile, Role, Settings, TextDrift};
+use crate::{Kind, MomentProfile, Multivariate, Role, Settings, TextDrift};
 
 /// The version of [`Report`] that this engine writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -32,6 +32,9 @@ pub struct Report {
     pub schema: SchemaDifferences,
     /// One entry a column: those of the reference in its order, then those that only production has.
     pub columns: Vec<ColumnReport>,
+    /// What the columns show together, where there are rows to look at.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub multivariate: Option<Multivariate>,
 }
 
 /// One of the two data sets: where it came from.

@@ -3,7 +3,8 @@
 mod common;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Preset, Report, Settings, assemble, compare, describe_all, to_json, with_fingerprints,
+    DescribedColumn, Extent, Preset, Report, Settings, assemble, compare, describe_all, sample_rows, to_json,
+    with_columns_together, with_fingerprints,
 };
 use driftscope_table::Table;
 
@@ -21,6 +22,8 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
     production.columns.insert(2, added);
     let settings = Settings::default();
     let expected = to_json(&compare(&reference, &production, &settings));
+    // Whole rows are chosen before the columns part.
+    let samples = [&reference, &production].map(sample_rows);
     let order: Vec<String> = describe_all(&reference, &production, &settings, Extent::Full, |_, _| {})
         .iter()
         .map(|one| one.name().to_owned())
@@ -40,6 +43,7 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         described.sort_by_key(|one| order.iter().position(|name| name == one.name()));
         let bare = [&reference, &production].map(|table| part(table, |_| false));
         let report = assemble(described, &bare[0], &bare[1], &settings);
+        let report = with_columns_together(report, [&samples[0], &samples[1]]);
         assert_eq!(to_json(&report), expected, "{seed}");
     }
 }
@@ -93,6 +97,7 @@ fn the_verdict_that_comes_first_is_the_verdict() {
             }
         }
         first.verdict.presets.clone_from(&whole.verdict.presets);
+        first.multivariate.clone_from(&whole.multivariate);
         let (first, whole) = (to_json(&first), to_json(&whole));
         let at = first.bytes().zip(whole.bytes()).position(|(one, other)| one != other);
         let near = |text: &str| text.get(at.unwrap_or(0).saturating_sub(60)..at.unwrap_or(0) + 60).map(str::to_owned);

@@ -39,7 +39,7 @@ impl Client {
             Event::Failed { problem: problem @ Problem::Unsplittable { .. }, .. } => {
                 self.tell(Action::Failed { side: None, problem });
             }
-            Event::Given { side, to, label } => self.hand_over(side, to, label, message),
+            Event::Given { side, to, label, sample } => self.hand_over(side, to, (label, sample), message),
             Event::Comparing { job, done, .. } if self.0.borrow().is_awaited(job) => {
                 let progress = self.0.borrow_mut().progress(worker, done);
                 self.tell(progress);

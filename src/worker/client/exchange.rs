@@ -31,12 +31,13 @@ impl Client {
     }
 
     /// Columns came from one worker and go on to another. Once all have, the sides are compared.
-    pub(super) fn hand_over(&self, side: Side, to: usize, label: TableLabel, buffers: &Array) {
+    pub(super) fn hand_over(&self, side: Side, to: usize, labels: (TableLabel, Option<TableLabel>), buffers: &Array) {
         {
+            let (label, sample) = labels;
             let mut inner = self.0.borrow_mut();
             if let Some(keeper) = inner.keepers.get(to) {
                 let attached: Vec<JsValue> = buffers.iter().collect();
-                let message = keeper.message(&Command::Adopt { side, label }, &attached);
+                let message = keeper.message(&Command::Adopt { side, label, sample }, &attached);
                 let _ = keeper.worker.post_message_with_transfer(&message, buffers);
             }
             inner.moving = inner.moving.saturating_sub(1);

@@ -23,6 +23,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     page.verdict(report);
     page.columns(report);
     page.findings(report);
+    page.together(report);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.
     page.text.replace(['\u{202f}', '\u{a0}'], " ")
@@ -97,6 +98,15 @@ impl Page {
             let legend = "effect: Jensen–Shannon distance corrected for chance, 0 none to 1 disjoint, drawn on a square-root scale; \
                           ▒ what no drift gives, ┊ tolerance, ● found; p: adjusted for the number of columns";
             self.paragraph(Style::Dim, legend, 2);
+        }
+    }
+
+    fn together(&mut self, report: &Report) {
+        let Some(found) = &report.multivariate else { return };
+        self.heading("Columns together");
+        self.paragraph(Style::Plain, &format!("  {}", plain(&found.finding)), 4);
+        for note in &found.notes {
+            self.paragraph(Style::Dim, &format!("  {note}"), 4);
         }
     }
 

@@ -1,0 +1,118 @@
+//! The columns as numbers, row by row, in an order that does not depend on that of the rows.
+
+use driftscope_stats::random::Random;
+use driftscope_table::typing::{Evidence, TextClass};
+use driftscope_table::{CellKind, Column, Table};
+
+use super::sample::SEED;
+use crate::labels::RowLabels;
+use crate::{ColumnReport, Kind, Presence, numeric};
+
+/// The most columns that are looked at, since each is compared with each.
+pub(super) const MOST_COLUMNS: usize = 50;
+
+/// One column of both sides, the reference's rows first.
+pub(super) struct Encoded {
+    pub name: String,
+    pub kind: Kind,
+    /// The numbers; 0 and 1 of a boolean; the rank of a category by how often it occurs, from 0. NaN where missing.
+    pub values: Vec<f64>,
+}
+
+/// Both sides, row by row.
+pub(super) struct Rows {
+    pub columns: Vec<Encoded>,
+    /// How many rows are the reference's.
+    pub reference: usize,
+    /// Columns past [`MOST_COLUMNS`].
+    pub left_out: usize,
+}
+
+/// Takes the tested columns from the sampled rows. Rows are brought into an order of their own: that of their values,
+/// and then one drawn with the seed, so that every part of them is like any other.
+pub(super) fn encode(columns: &[ColumnReport], samples: [&Table; 2]) -> Rows {
+    let eligible = columns.iter().filter_map(|column| {
+        let fits = matches!(column.kind, Kind::Numeric | Kind::Category | Kind::Boolean);
+        let is_compared = fits && column.presence == Presence::Both && column.drift.tested;
+        let sides = [samples[0].column(&column.name)?, samples[1].column(&column.name)?];
+        is_compared.then_some((column, sides))
+    });
+    let mut eligible: Vec<_> = eligible.collect();
+    let left_out = eligible.len().saturating_sub(MOST_COLUMNS);
+    eligible.truncate(MOST_COLUMNS);
+    let mut encoded: Vec<Encoded> = eligible
+        .into_iter()
+        .map(|(column, sides)| Encoded {
+            name: column.name.clone(),
+            kind: column.kind,
+            values: values(column.kind, sides),
+        })
+        .collect();
+    let (reference, production) = (samples[0].rows, samples[1].rows);
+    let mut random = Random::new(SEED);
+    let mut order = ordered(&encoded, 0..reference, &mut random);
+    order.extend(ordered(&encoded, reference..reference + production, &mut random));
+    for column in &mut encoded {
+        column.values = order.iter().map(|&row| column.values.get(row).copied().unwrap_or(f64::NAN)).collect();
+    }
+    Rows { columns: encoded, reference, left_out }
+}
+
+/// The rows of one side. Rows that are alike in every column may stand in either's place.
+fn ordered(columns: &[Encoded], rows: std::ops::Range<usize>, random: &mut Random) -> Vec<usize> {
+    let mut order: Vec<usize> = rows.collect();
+    let value = |column: &Encoded, row: usize| column.values.get(row).copied().unwrap_or(f64::NAN);
+    order.sort_by(|&one, &other| {
+        let mut compared = columns.iter().map(|column| value(column, one).total_cmp(&value(column, other)));
+        compared.find(|ordering| ordering.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
+    });
+    for last in (1..order.len()).rev() {
+        order.swap(last, random.below(last as u64 + 1) as usize);
+    }
+    order
+}
+
+fn values(kind: Kind, sides: [&Column; 2]) -> Vec<f64> {
+    let evidence = sides.map(Evidence::of);
+    let found = [0, 1].map(|side| (sides[side], &evidence[side]));
+    match kind {
+        Kind::Numeric => {
+            found.iter().flat_map(|(column, evidence)| numeric::newest(column, evidence, usize::MAX)).collect()
+        }
+        Kind::Boolean => found.iter().flat_map(|(column, evidence)| booleans(column, evidence)).collect(),
+        _ => categories(found),
+    }
+}
+
+fn booleans(column: &Column, evidence: &Evidence) -> Vec<f64> {
+    let value = |cell: &driftscope_table::Cell| match cell.kind() {
+        CellKind::Boolean(value) => Some(value),
+        CellKind::Number(number) => Some(number != 0.0),
+        CellKind::Text(code) => match evidence.classes.get(code as usize) {
+            Some(TextClass::Boolean(value)) => Some(*value),
+            Some(TextClass::Number(number)) => Some(*number != 0.0),
+            _ => None,
+        },
+        _ => None,
+    };
+    column.cells.iter().map(|cell| value(cell).map_or(f64::NAN, |value| f64::from(u8::from(value)))).collect()
+}
+
+/// Categories by how often they occur on both sides together, and those that occur as often by their text.
+fn categories(found: [(&Column, &Evidence); 2]) -> Vec<f64> {
+    let mut labels = RowLabels::new(found.map(|(_, evidence)| Some(evidence)));
+    let mut rows = labels.of_rows(Some(found[0]));
+    rows.extend(labels.of_rows(Some(found[1])));
+    let mut counts = vec![0_u64; labels.len()];
+    for &row in &rows {
+        counts.get_mut(row as usize).into_iter().for_each(|count| *count += 1);
+    }
+    let texts = labels.into_texts();
+    let mut order: Vec<usize> = (0..counts.len()).collect();
+    order.sort_by(|&a, &b| counts[b].cmp(&counts[a]).then_with(|| texts[a].cmp(&texts[b])));
+    let mut ranks = vec![0.0; counts.len()];
+    for (rank, label) in order.into_iter().enumerate() {
+        ranks[label] = rank as f64;
+    }
+    rows.iter().map(|&row| ranks.get(row as usize).copied().unwrap_or(f64::NAN)).collect()
+}

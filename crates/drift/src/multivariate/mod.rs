@@ -1,0 +1,103 @@
+//! The columns together: what no single column shows.
+//!
+//! Two columns may each stay as they were while what they have to do with each other is gone, and a model lives by that.
+//! Three views of the same rows: a classifier that tries to tell the sides apart (whatever it finds, weighed by how
+//! much), the reconstruction error by the reference's components (the measure of NannyML), and the correlation of each
+//! pair (which names the pair). See `docs/methods.md` for what each of them misses.
+//!
+//! Only rows of a [sample](sample_rows) are looked at, since whole rows must lie in one place: the page sends the sample
+//! to the worker that puts the report together. Up to 10,000 rows of a side that is all of them, and their order does not
+//! matter.
+
+mod distance;
+mod encoding;
+mod features;
+mod pairs;
+mod result;
+mod sample;
+mod words;
+
+use driftscope_stats::domain_classifier::{Rows as Sides, domain_classifier};
+use driftscope_table::Table;
+
+use crate::{Report, format};
+use encoding::{MOST_COLUMNS, Rows};
+pub use result::*;
+use sample::SEED;
+pub use sample::sample_rows;
+
+/// Rows of a side below which nothing is said.
+const FEWEST_ROWS: usize = 100;
+
+/// Parts of the rows, each tried by the classifier that was trained on the others.
+const FOLDS: usize = 5;
+
+/// The report with what the columns show together, of the rows that [`sample_rows`] chose of each side. As it was where
+/// fewer than two columns were tested or a side has fewer than 100 rows.
+pub fn with_columns_together(mut report: Report, [reference, production]: [&Table; 2]) -> Report {
+    if reference.rows >= FEWEST_ROWS && production.rows >= FEWEST_ROWS {
+        let rows = encoding::encode(&report.columns, [reference, production]);
+        if rows.columns.len() > 1 {
+            report.multivariate = Some(describe(&rows, &report));
+        }
+    }
+    report
+}
+
+fn describe(rows: &Rows, report: &Report) -> Multivariate {
+    let alpha = report.settings.alpha;
+    let total = rows.columns.first().map_or(0, |column| column.values.len());
+    let pairs = pairs::pairs(rows);
+    let (correlations, changed_pairs) = pairs::changes(rows, &pairs, alpha);
+    let features::Features { features, groups, notes } = features::features(rows, &pairs);
+    let mut found = Multivariate {
+        columns: rows.columns.iter().map(|column| column.name.clone()).collect(),
+        reference_rows: rows.reference as u64,
+        production_rows: (total - rows.reference) as u64,
+        seed: SEED,
+        classifier: classifier(rows, &features, &groups, alpha),
+        reconstruction: distance::reconstruction(rows),
+        correlations,
+        pairs: pairs.len() as u64,
+        changed_pairs,
+        notes,
+        finding: String::new(),
+    };
+    if rows.left_out > 0 {
+        let left = format::counted(rows.left_out as u64, "column", "columns");
+        found.notes.push(format!("The first {MOST_COLUMNS} tested columns were looked at, {left} more were not"));
+    }
+    if found.reference_rows < report.reference.rows || found.production_rows < report.production.rows {
+        found.notes.push(format!(
+            "Of {} and {} rows, {} and {} were looked at, chosen evenly with a fixed seed",
+            format::count(report.reference.rows),
+            format::count(report.production.rows),
+            format::count(found.reference_rows),
+            format::count(found.production_rows)
+        ));
+    }
+    found.finding = words::finding(&found, report.verdict.drifted_columns, alpha);
+    found
+}
+
+fn classifier(rows: &Rows, features: &[Vec<f64>], groups: &[Vec<usize>], alpha: f64) -> Option<Classifier> {
+    let found = domain_classifier(Sides { features, reference: rows.reference, groups }, FOLDS, SEED, 0.95)?;
+    let mut carried_by: Vec<Carrier> = rows
+        .columns
+        .iter()
+        .zip(found.importance)
+        .filter(|(_, importance)| *importance >= words::CARRIES)
+        .map(|(column, importance)| Carrier { column: column.name.clone(), importance })
+        .collect();
+    carried_by.sort_by(|one, other| other.importance.total_cmp(&one.importance));
+    Some(Classifier {
+        auc: found.auc,
+        low: found.interval.low,
+        high: found.interval.high,
+        p_value: found.p_value,
+        told_apart: found.p_value.is_none_or(|p| p < alpha) && found.interval.low > 0.5,
+        folds: FOLDS as u64,
+        features: features.len() as u64,
+        carried_by,
+    })
+}

@@ -1,0 +1,75 @@
+//! What no single column shows is found, and nothing is found where there is nothing.
+
+mod common;
+
+use driftscope_drift::{Report, Settings, compare, to_json};
+use driftscope_stats::random::Random;
+use driftscope_table::Table;
+
+/// Rows of two numbers with a correlation, a third one, a flag and a category that depend on nothing.
+fn table(rows: u32, together: f64, seed: u64) -> Table {
+    let mut random = Random::new(seed);
+    // A sum of twelve is as good as normal.
+    let mut normal = move || (0..12).map(|_| random.unit()).sum::<f64>() - 6.0;
+    let line = |_| {
+        let [x, e, z, flag, kind] = [(); 5].map(|()| normal());
+        let y = together * x + (1.0 - together * together).sqrt() * e;
+        let kind = if kind < -0.5 { "a" } else { "b" };
+        let z = if z > 2.0 { "null".to_owned() } else { format!("{z:.3}") };
+        format!("{{\"x\":{x:.4},\"y\":{y:.4},\"z\":{z},\"flag\":{},\"kind\":\"{kind}\"}}\n", flag > 0.0)
+    };
+    common::table(&(0..rows).map(line).collect::<String>())
+}
+
+fn compared(reference: &Table, production: &Table) -> Report {
+    compare(reference, production, &Settings::default())
+}
+
+#[test]
+fn a_change_of_correlation_alone_is_found_though_no_column_drifted() {
+    let report = compared(&table(2_000, 0.8, 1), &table(2_000, -0.2, 2));
+    assert_eq!(report.verdict.drifted_columns, 0);
+    let found = report.multivariate.expect("there are rows");
+    let classifier = found.classifier.expect("there are features");
+    assert!(classifier.told_apart && classifier.auc > 0.7 && classifier.low < classifier.auc, "{classifier:?}");
+    let carriers: Vec<&str> = classifier.carried_by.iter().map(|carrier| carrier.column.as_str()).collect();
+    assert!(carriers.len() == 2 && carriers.contains(&"x") && carriers.contains(&"y"), "{carriers:?}");
+    let pair = &found.correlations[0];
+    assert_eq!((pair.first.as_str(), pair.second.as_str(), pair.changed, found.changed_pairs), ("x", "y", true, 1));
+    assert!((pair.reference - 0.79).abs() < 0.05 && (pair.production + 0.2).abs() < 0.07, "{pair:?}");
+    let errors = found.reconstruction.expect("there are components");
+    assert!(errors.p_value < 1e-6 && errors.production > errors.reference, "{errors:?}");
+    assert!(found.finding.contains("No single column drifted"), "{}", found.finding);
+}
+
+#[test]
+fn without_drift_nothing_is_found() {
+    let found: Vec<_> = (0..20)
+        .filter_map(|seed| compared(&table(400, 0.5, 100 + seed), &table(400, 0.5, 900 + seed)).multivariate)
+        .collect();
+    let covered = found
+        .iter()
+        .filter_map(|found| found.classifier.as_ref())
+        .filter(|classifier| classifier.low <= 0.5 && classifier.high >= 0.5)
+        .count();
+    // 19 on average, with a standard deviation of 1.
+    assert!(found.len() == 20 && covered >= 16, "{covered}");
+    assert!(found.iter().map(|found| found.changed_pairs).sum::<u64>() <= 2);
+}
+
+#[test]
+fn the_order_of_rows_does_not_matter_and_few_rows_say_nothing() {
+    let [reference, production] = [table(900, 0.5, 5), table(700, 0.1, 6)];
+    let report = to_json(&compared(&reference, &production));
+    assert!(report.contains("\"multivariate\""));
+    assert_eq!(to_json(&compared(&common::shuffled(&reference), &common::shuffled(&production))), report);
+    assert_eq!(compared(&table(99, 0.5, 5), &production).multivariate, None);
+}
+
+#[test]
+fn many_rows_are_sampled_and_that_is_said() {
+    let report = compared(&table(12_000, 0.5, 7), &table(300, 0.5, 8));
+    let found = report.multivariate.expect("there are rows");
+    assert_eq!((found.reference_rows, found.production_rows), (10_000, 300));
+    assert!(found.notes.iter().any(|note| note.contains("fixed seed")), "{:?}", found.notes);
+}

@@ -1,0 +1,119 @@
+//! What the columns show together: how well they tell the sides apart, which carry that, and which pairs changed.
+
+use driftscope_drift::{Classifier, Multivariate, PairChange, Reconstruction, format};
+use yew::prelude::*;
+
+const WIDTH: f64 = 260.0;
+const MARGIN: f64 = 6.0;
+
+/// Draws it; nothing for a report that has none.
+pub(super) fn together(found: Option<&Multivariate>) -> Html {
+    let Some(found) = found else { return html! {} };
+    html! {
+        <section class="panel together" id="together" aria-labelledby="together-title">
+            <h2 id="together-title">{ "Columns together" }</h2>
+            <p>{ &found.finding }</p>
+            if let Some(classifier) = &found.classifier {
+                <div class="together-row">
+                    <span class="together-label">{ "Can the sides be told apart?" }</span>
+                    { area(classifier) }
+                    <span class="dim">{ "0.5 is guessing, 1 is without fault" }</span>
+                </div>
+                { for classifier.carried_by.iter().map(|carrier| bar(&carrier.column, carrier.importance)) }
+            }
+            if let Some(errors) = &found.reconstruction {
+                <p class="dim">{ distance(errors) }</p>
+            }
+            if !found.correlations.is_empty() {
+                { pairs(found) }
+            }
+            <>{ for found.notes.iter().map(|note| html! { <p class="dim">{ note }</p> }) }</>
+        </section>
+    }
+}
+
+/// The area under the curve and its interval, from 0.5, where the null mark stands, to 1.
+fn area(classifier: &Classifier) -> Html {
+    let at = |value: f64| {
+        let share = (value.clamp(0.5, 1.0) - 0.5) * 2.0;
+        format!("{:.1}", MARGIN + share * (WIDTH - 2.0 * MARGIN))
+    };
+    let (auc, low, high) = (classifier.auc, classifier.low, classifier.high);
+    let label = format!("AUC {auc:.2}, 95 % interval {low:.2} to {high:.2}, where 0.5 is guessing");
+    let class = if classifier.told_apart { "dot large" } else { "dot" };
+    html! {
+        <svg class="effect-bar" width="260" height="22" viewBox="0 0 260 22" role="img" aria-label={label.clone()}>
+            <title>{ label }</title>
+            <line class="axis" x1={at(0.5)} x2={at(1.0)} y1="11" y2="11" />
+            <line class="tolerance" x1={at(0.5)} x2={at(0.5)} y1="3" y2="19" />
+            <line class="interval" x1={at(low)} x2={at(high)} y1="11" y2="11" />
+            <circle {class} cx={at(auc)} cy="11" r="4.5" />
+        </svg>
+    }
+}
+
+/// How much one column adds, on a scale from 0 to the whole way from guessing to faultless.
+fn bar(column: &str, importance: f64) -> Html {
+    let width = (importance * 2.0).clamp(0.0, 1.0) * WIDTH;
+    let label = format!("Without it the AUC is {importance:.2} lower");
+    html! {
+        <div class="together-row">
+            <code class="together-label">{ column }</code>
+            <svg class="effect-bar" width="260" height="12" viewBox="0 0 260 12" role="img" aria-label={label.clone()}>
+                <title>{ label }</title>
+                <rect class="carries" x="0" y="2" width={format!("{width:.1}")} height="8" rx="2" />
+            </svg>
+            <span class="dim">{ format!("{importance:.2}") }</span>
+        </div>
+    }
+}
+
+fn distance(errors: &Reconstruction) -> String {
+    format!(
+        "Distance from what the reference’s columns have in common: reference {:.2} ± {:.2}, production {:.2} ± {:.2} \
+         (p {}; {} explain {} of the variance).",
+        errors.reference,
+        errors.reference_error,
+        errors.production,
+        errors.production_error,
+        format::p_value(errors.p_value),
+        format::counted(errors.components, "component", "components"),
+        format::percent(errors.explained),
+    )
+}
+
+fn pairs(found: &Multivariate) -> Html {
+    let title = format!(
+        "How pairs of columns go together: {} of {} changed",
+        format::count(found.changed_pairs),
+        format::count(found.pairs)
+    );
+    html! {
+        <details open={found.changed_pairs > 0}>
+            <summary>{ title }</summary>
+            <div class="scroll">
+                <table class="figures">
+                    <thead><tr>
+                        <th scope="col">{ "Pair" }</th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th>
+                        <th scope="col">{ "95 % interval of the difference" }</th><th scope="col">{ "p, adjusted" }</th>
+                    </tr></thead>
+                    <tbody>{ for found.correlations.iter().map(pair) }</tbody>
+                </table>
+            </div>
+            <p class="dim">{ "Spearman’s rank correlation: −1 opposite, 0 nothing to do with each other, 1 together." }</p>
+        </details>
+    }
+}
+
+fn pair(pair: &PairChange) -> Html {
+    let rounded = |value: f64| format::number((value * 100.0).round() / 100.0);
+    html! {
+        <tr>
+            <th scope="row">{ if pair.changed { "● " } else { "" } }{ &pair.first }{ " · " }{ &pair.second }</th>
+            <td>{ rounded(pair.reference) }</td>
+            <td>{ rounded(pair.production) }</td>
+            <td>{ format!("{} to {}", rounded(pair.low), rounded(pair.high)) }</td>
+            <td>{ format::p_value(pair.p_adjusted) }</td>
+        </tr>
+    }
+}
