@@ -17,7 +17,7 @@ pub(super) fn together(found: Option<&Multivariate>) -> Html {
                 <div class="together-row">
                     <span class="together-label">{ "Can the sides be told apart?" }</span>
                     { area(classifier) }
-                    <span class="dim">{ "0.5 is guessing, 1 is without fault" }</span>
+                    <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is without fault", format::area(classifier.auc)) }</span>
                 </div>
                 { for classifier.carried_by.iter().map(|carrier| bar(&carrier.column, carrier.importance)) }
             }
@@ -39,7 +39,8 @@ fn area(classifier: &Classifier) -> Html {
         format!("{:.1}", MARGIN + share * (WIDTH - 2.0 * MARGIN))
     };
     let (auc, low, high) = (classifier.auc, classifier.low, classifier.high);
-    let label = format!("AUC {auc:.2}, 95 % interval {low:.2} to {high:.2}, where 0.5 is guessing");
+    let [shown, from, to] = [auc, low, high].map(format::area);
+    let label = format!("AUC {shown}, 95 % interval {from} to {to}, where 0.5 is guessing");
     let class = if classifier.told_apart { "dot large" } else { "dot" };
     html! {
         <svg class="effect-bar" width="260" height="22" viewBox="0 0 260 22" role="img" aria-label={label.clone()}>
@@ -106,13 +107,12 @@ fn pairs(found: &Multivariate) -> Html {
 }
 
 fn pair(pair: &PairChange) -> Html {
-    let rounded = |value: f64| format::number((value * 100.0).round() / 100.0);
     html! {
         <tr>
             <th scope="row">{ if pair.changed { "● " } else { "" } }{ &pair.first }{ " · " }{ &pair.second }</th>
-            <td>{ rounded(pair.reference) }</td>
-            <td>{ rounded(pair.production) }</td>
-            <td>{ format!("{} to {}", rounded(pair.low), rounded(pair.high)) }</td>
+            <td>{ format::coefficient(pair.reference) }</td>
+            <td>{ format::coefficient(pair.production) }</td>
+            <td>{ format!("{} to {}", format::coefficient(pair.low), format::coefficient(pair.high)) }</td>
             <td>{ format::p_value(pair.p_adjusted) }</td>
         </tr>
     }

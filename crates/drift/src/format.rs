@@ -88,6 +88,17 @@ pub fn effect(value: f64) -> String {
     format!("{value:.2}")
 }
 
+/// A correlation from −1 to 1: `−0.50`.
+pub fn coefficient(value: f64) -> String {
+    let digits = format!("{:.2}", value.abs());
+    if digits == "0.00" { digits } else { signed(&digits, value) }
+}
+
+/// An area under a ROC curve: `0.87`, and near its ends `0.998`.
+pub fn area(value: f64) -> String {
+    if (0.01..=0.99).contains(&value) { format!("{value:.2}") } else { format!("{value:.3}") }
+}
+
 /// Bytes in units of a thousand: `2.2 MB`.
 pub fn bytes(value: u64) -> String {
     let value = value as f64;
@@ -171,6 +182,12 @@ mod tests {
 
     fn plain(text: String) -> String {
         text.replace('\u{202f}', " ")
+    }
+
+    #[test]
+    fn coefficients_and_areas_have_their_digits() {
+        let texts = [coefficient(-0.5), coefficient(-0.001), coefficient(0.3), area(0.87), area(0.998), area(1.0)];
+        assert_eq!(texts, ["−0.50", "0.00", "0.30", "0.87", "0.998", "1.000"]);
     }
 
     #[test]

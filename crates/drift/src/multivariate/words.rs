@@ -14,10 +14,18 @@ pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String 
     let mut moved = found.changed_pairs > 0;
     if let Some(classifier) = &found.classifier {
         moved |= classifier.told_apart;
-        let area = format!("AUC {:.2} ({:.2} to {:.2})", classifier.auc, classifier.low, classifier.high);
+        let [auc, low, high] = [classifier.auc, classifier.low, classifier.high].map(format::area);
+        let area = format!("AUC {auc} ({low} to {high})");
         sentences.push(if classifier.told_apart {
-            let names: Vec<String> =
-                classifier.carried_by.iter().take(NAMED).map(|carrier| format::name(&carrier.column, 40)).collect();
+            // What adds next to nothing beside the first does not carry it.
+            let least = classifier.carried_by.first().map_or(0.0, |carrier| 0.1 * carrier.importance);
+            let names: Vec<String> = classifier
+                .carried_by
+                .iter()
+                .take(NAMED)
+                .filter(|carrier| carrier.importance >= least)
+                .map(|carrier| format::name(&carrier.column, 40))
+                .collect();
             let by = if names.is_empty() { String::new() } else { format!(", carried by {}", listed(&names)) };
             let how = if classifier.auc < 0.55 { " barely" } else { "" };
             format!("Together the columns{how} tell production from the reference: {area}{by}.")
@@ -31,8 +39,8 @@ pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String 
             "{count} together otherwise than before, most of all {} and {}: correlation {} became {}.",
             format::name(&pair.first, 40),
             format::name(&pair.second, 40),
-            rounded(pair.reference),
-            rounded(pair.production)
+            format::coefficient(pair.reference),
+            format::coefficient(pair.production)
         ));
     }
     if moved && drifted == 0 {
@@ -53,9 +61,4 @@ fn listed(names: &[String]) -> String {
         [only] => only.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
-}
-
-/// A coefficient with two decimals, and a sign that is one.
-fn rounded(coefficient: f64) -> String {
-    format::number((coefficient * 100.0).round() / 100.0)
 }
