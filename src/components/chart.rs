@@ -3,7 +3,7 @@
 use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
-use driftscope_charts::{Drawn, Sheet, Theme, categories, ecdf, histogram, quantile_plot};
+use driftscope_charts::{Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot};
 use driftscope_drift::{ColumnReport, MomentProfile};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::DrawingBackend;
@@ -117,7 +117,7 @@ fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: &ColumnReport, props:
         },
         Drawing::Hours => match column.moments.as_ref().and_then(MomentProfile::hours_histogram) {
             Some(data) => {
-                let style = HistogramStyle { unit: "h", grouping: 1, ..HistogramStyle::default() };
+                let style = HistogramStyle { scale: Scale::Hours, unit: "h", grouping: 1, ..HistogramStyle::default() };
                 histogram::draw(sheet, &data, &style)
             }
             None => Ok(()),

@@ -19,7 +19,9 @@ pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_sett
     let roles: Vec<_> = std::iter::once((None, found(choice.role.is_some(), column.role.as_str())))
         .chain(Role::ALL.map(|role| (Some(role), role.as_str().to_owned())))
         .collect();
-    let tests = [(false, "Tested".to_owned()), (true, "Only described".to_owned())];
+    // A column that cannot be tested does not become so by a choice.
+    let usual = if choice.ignore || column.drift.tested { "Tested" } else { "As found: not tested" };
+    let tests = [(false, usual.to_owned()), (true, "Only described".to_owned())];
     html! {
         <div class="choices" data-testid="column-choices">
             { select(&SelectProps {

@@ -42,6 +42,8 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
         }
     };
     let both = column.presence == Presence::Both;
+    // Of what has few figures each can be wider.
+    let is_in_two = column.kind != Kind::Numeric && column.moments.is_none();
     html! {
         <article class="detail" data-testid="column-detail" aria-label={column.name.clone()}>
             <div class="detail-head">
@@ -50,14 +52,14 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 <span class="role">{ column.kind.as_str() }</span>
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
                 if let Some(binned) = &column.binned {
-                    <span class="role" data-testid="binned" title={words::binned(binned)}>{ "from buckets" }</span>
+                    <span class="role" data-testid="binned" title={words::binned(binned)}>{ topic_link(Topic::Profiles, "from buckets") }</span>
                 }
                 <p class="finding">{ &column.finding }</p>
             </div>
             if let Some(on_settings) = &props.on_settings {
                 { column_choices(column, &props.report.0.settings, on_settings) }
             }
-            <div class="figures-grid">
+            <div class={classes!("figures-grid", is_in_two.then_some("two"))}>
                 if column.histogram.is_some() {
                     <figure>
                         <figcaption>

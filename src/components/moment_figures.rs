@@ -5,6 +5,8 @@ use driftscope_drift::{MomentProfile, MomentSide, ProfileChange, Resolution, for
 use yew::prelude::*;
 
 use super::chart::Drawing;
+use super::methods::topic_link;
+use crate::state::Topic;
 
 /// Everything on the moments of both sides. `chart` draws.
 pub(super) fn moment_figures(moments: &MomentProfile, chart: &impl Fn(Drawing, u32, String) -> Html) -> Html {
@@ -24,7 +26,7 @@ pub(super) fn moment_figures(moments: &MomentProfile, chart: &impl Fn(Drawing, u
                 <p class="note">{ change_note(moments.weekdays.as_ref()) }</p>
             </figure>
             <figure>
-                <figcaption>{ "Period and gaps" }</figcaption>
+                <figcaption>{ topic_link(Topic::DateTimes, "Period and gaps") }</figcaption>
                 { side_table(moments) }
                 <p class="note">{ gap_note(moments) }</p>
             </figure>
@@ -36,9 +38,9 @@ pub(super) fn moment_figures(moments: &MomentProfile, chart: &impl Fn(Drawing, u
 fn change_note(change: Option<&ProfileChange>) -> String {
     match change {
         Some(change) => format!(
-            "Effect {}, χ² p {}; described, not part of the verdict",
+            "Effect {}, χ² {}; described, not part of the verdict",
             format::effect(change.effect),
-            format::p_value(change.p_value)
+            format::p_relation(change.p_value)
         ),
         None => "Too few records on a side to compare".to_owned(),
     }
@@ -52,17 +54,17 @@ fn side_table(moments: &MomentProfile) -> Html {
         }
     };
     html! {
-        <table class="figures">
+        <table class="figures moments">
             <thead><tr><th scope="col"></th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th></tr></thead>
             <tbody>
                 { row("First", |side| side.first.as_deref().map(readable)) }
                 { row("Last", |side| side.last.as_deref().map(readable)) }
                 { row("Span", |side| side.span_days.map(|days| format::duration(days * 86_400.0))) }
-                { row("Written to", |side| side.resolution.map(|resolution: Resolution| resolution.as_str().to_owned())) }
-                { row("Usual spacing", |side| side.median_spacing.map(format::duration)) }
+                { row("Resolution", |side| side.resolution.map(|resolution: Resolution| resolution.as_str().to_owned())) }
+                { row("Median spacing", |side| side.median_spacing.map(format::duration)) }
                 { row("Longest gap", |side| side.longest_gaps.first().map(|gap| format::duration(gap.seconds))) }
-                { row("… from", |side| side.longest_gaps.first().map(|gap| readable(&gap.from))) }
-                { row("Gaps of over 10 spacings", |side| side.median_spacing.map(|_| format::count(side.holes))) }
+                { row("It begins", |side| side.longest_gaps.first().map(|gap| readable(&gap.from))) }
+                { row("Gaps of over 10 times the median", |side| side.median_spacing.map(|_| format::count(side.holes))) }
             </tbody>
         </table>
     }
@@ -76,7 +78,7 @@ fn readable(moment: &str) -> String {
 
 fn gap_note(moments: &MomentProfile) -> String {
     match moments.overlap_days {
-        None => "A side has no moment".to_owned(),
+        None => "One side has no moment".to_owned(),
         Some(days) if days < 0.0 => {
             format!("The periods do not overlap: {} lie between them", format::duration(-days * 86_400.0))
         }

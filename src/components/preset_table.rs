@@ -4,6 +4,7 @@ use driftscope_drift::{ColumnReport, Preset, PresetVerdict, format};
 use yew::prelude::*;
 
 use super::methods::topic_link;
+use super::test_table::short_name;
 use crate::state::Topic;
 
 /// A row a rule, in the order in which a person is offered them.
@@ -23,7 +24,7 @@ pub(super) fn preset_table(column: &ColumnReport) -> Html {
                             <td class="words">{ says(verdict) }</td>
                             <td>{ verdict.score.map_or_else(|| "–".to_owned(), format::number) }</td>
                             <td>{ verdict.threshold.map_or_else(|| "–".to_owned(), format::number) }</td>
-                            <td class="words">{ &verdict.method }</td>
+                            <td class="words">{ method(preset, verdict) }</td>
                         </tr>
                         if let Some(why) = verdict.differs.as_ref().or(verdict.reason.as_ref()) {
                             <tr><td class="words dim" colspan="5">{ why }</td></tr>
@@ -32,6 +33,15 @@ pub(super) fn preset_table(column: &ColumnReport) -> Html {
                 }) }
             </tbody>
         </table>
+    }
+}
+
+/// The test. Other tools' rules have names of their own for theirs, by which their users know them.
+fn method(preset: Preset, verdict: &PresetVerdict) -> Html {
+    if preset == Preset::Calibrated && !verdict.method.is_empty() {
+        topic_link(Topic::Test(&verdict.method), short_name(&verdict.method).to_owned())
+    } else {
+        verdict.method.as_str().into()
     }
 }
 

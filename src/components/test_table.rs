@@ -15,7 +15,7 @@ pub(super) fn test_name(test: &str) -> &str {
 }
 
 /// A test's name without what its statistic is.
-fn short_name(test: &str) -> &str {
+pub(super) fn short_name(test: &str) -> &str {
     let name = test_name(test);
     name.split_once(',').map_or(name, |(name, _)| name)
 }

@@ -4,25 +4,27 @@ use driftscope_drift::{TextDrift, TextSide, WordChange, format};
 use yew::prelude::*;
 
 use super::chart::Drawing;
-
-const BAR: f64 = 88.0;
+use super::methods::topic_link;
+use crate::state::Topic;
 
 /// Everything on the texts of both sides. `chart` draws.
 pub(super) fn text_figures(text: &TextDrift, chart: &impl Fn(Drawing, u32, String) -> Html) -> Html {
     html! {
         <>
-            if text.lengths.is_some() {
+            <div class="stack">
+                if text.lengths.is_some() {
+                    <figure>
+                        <figcaption>{ "Length of texts, in characters" }</figcaption>
+                        { chart(Drawing::Lengths, 240, "Share of texts by their length in characters".to_owned()) }
+                        <p class="note">{ sample_note(text) }</p>
+                    </figure>
+                }
                 <figure>
-                    <figcaption>{ "Length of texts, in characters" }</figcaption>
-                    { chart(Drawing::Lengths, 240, "Share of texts by their length in characters".to_owned()) }
-                    <p class="note">{ sample_note(text) }</p>
+                    <figcaption>{ topic_link(Topic::FreeText, "Texts and words") }</figcaption>
+                    { side_table(text) }
+                    <p class="note">{ unseen_note(text) }</p>
                 </figure>
-            }
-            <figure>
-                <figcaption>{ "Texts" }</figcaption>
-                { side_table(text) }
-                <p class="note">{ unseen_note(text) }</p>
-            </figure>
+            </div>
             <figure data-testid="word-changes">
                 <figcaption>{ "Words that rose and fell" }</figcaption>
                 { word_table(text) }
@@ -65,13 +67,13 @@ fn side_table(text: &TextDrift) -> Html {
             <tbody>
                 { row("Characters, median", |side| side.characters.median) }
                 { row("Characters, mean", |side| side.characters.mean) }
-                { row("Longest", |side| side.characters.max) }
+                { row("Characters, longest", |side| side.characters.max) }
                 { row("Words, median", |side| side.words.median) }
                 { row("Words, mean", |side| side.words.mean) }
                 if let Some(unseen) = &text.unseen {
                     <tr>
                         <th scope="row">{ "Unseen words" }</th>
-                        <td title="Expected without drift">{ format::percent(unseen.expected) }</td>
+                        <td>{ format::percent(unseen.expected) }</td>
                         <td>{ format::percent(unseen.found) }</td>
                     </tr>
                 }
@@ -83,7 +85,7 @@ fn side_table(text: &TextDrift) -> Html {
 /// What unseen words and the classifier say.
 fn unseen_note(text: &TextDrift) -> String {
     let classifier = text.classifier.as_ref().map_or_else(
-        || "Too few texts or words to learn to tell the sides apart".to_owned(),
+        || "There are too few texts or words to learn to tell the sides apart".to_owned(),
         |classifier| {
             let interval = match (classifier.low, classifier.high) {
                 (Some(low), Some(high)) => {
@@ -92,7 +94,7 @@ fn unseen_note(text: &TextDrift) -> String {
                 _ => String::new(),
             };
             format!(
-                "By {}, held-out texts are told apart with AUC {}{interval}; 0.5 means not at all",
+                "By {}, held-out texts are told apart with AUC {}{interval}, where 0.5 is guessing",
                 format::counted(classifier.words, "word", "words"),
                 format::effect(classifier.auc)
             )
@@ -100,7 +102,8 @@ fn unseen_note(text: &TextDrift) -> String {
     );
     match text.unseen {
         Some(_) => format!(
-            "{classifier}. Unseen words: in no text of one half of the reference; its other half shows what is to be expected"
+            "{classifier}. Unseen words are in no text of one half of the reference; the share in its other half is what to expect \
+             without drift"
         ),
         None => classifier,
     }
@@ -127,10 +130,10 @@ fn word_table(text: &TextDrift) -> Html {
         })
     };
     html! {
-        <table class="figures">
+        <table class="figures changes">
             <thead><tr>
                 <th scope="col">{ "Word" }</th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th>
-                <th scope="col"><span class="visually-hidden">{ "Both shares as bars" }</span></th><th scope="col">{ "p, adjusted" }</th>
+                <th scope="col" class="bars"><span class="visually-hidden">{ "Both shares as bars" }</span></th><th scope="col">{ "p, adjusted" }</th>
             </tr></thead>
             <tbody>
                 { group("Risen", &text.risen) }
@@ -141,19 +144,23 @@ fn word_table(text: &TextDrift) -> Html {
 }
 
 fn word_row(change: &WordChange, largest: f64) -> Html {
-    let width = |share: f64| {
+    // A share of none has no bar: its outline alone would look like a little.
+    let bar = |class: &'static str, y: &'static str, share: f64| {
         let part = if largest > 0.0 { (share / largest).clamp(0.0, 1.0) } else { 0.0 };
-        format!("{:.1}", (part * (BAR - 2.0)).max(0.5))
+        (part > 0.0).then(|| {
+            let width = format!("{:.1}%", (part * 99.0).max(0.5));
+            html! { <rect {class} x="1" {y} {width} height="6" /> }
+        })
     };
     html! {
         <tr>
             <th scope="row" class="word" dir="auto">{ &change.word }</th>
             <td>{ format::percent(change.reference) }</td>
             <td>{ format::percent(change.production) }</td>
-            <td>
-                <svg class="share-bar" width="88" height="16" viewBox="0 0 88 16" aria-hidden="true">
-                    <rect class="reference-area" x="1" y="1" width={width(change.reference)} height="6" />
-                    <rect class="production-line" x="1" y="9" width={width(change.production)} height="6" />
+            <td class="bars">
+                <svg class="share-bar" width="100%" height="16" aria-hidden="true">
+                    { bar("reference-area", "1", change.reference) }
+                    { bar("production-line", "9", change.production) }
                 </svg>
             </td>
             <td>{ format::p_value(change.p_adjusted) }</td>
@@ -164,12 +171,12 @@ fn word_row(change: &WordChange, largest: f64) -> Html {
 fn word_note(text: &TextDrift) -> String {
     let compared = format::counted(text.compared_words, "word", "words");
     let found = match text.risen.len() + text.fallen.len() {
-        0 => "No word is in more or fewer texts beyond chance. Compared: ",
-        _ => "Share of texts that have the word. Compared: ",
+        0 => "No word became more or less frequent beyond chance. Compared: ",
+        _ => "Shares are of texts that have the word. Compared: ",
     };
     let full = if text.vocabulary_full { "; there were more words than are told apart" } else { "" };
     format!(
-        "{found}{compared} in at least five texts and one in a thousand of a side, of {}; p corrected for all of them (Holm){full}",
+        "{found}{compared} that are in at least five texts and in one of a thousand of a side, out of {}; p is corrected for all of them (Holm){full}",
         format::count(text.vocabulary)
     )
 }

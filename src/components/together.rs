@@ -3,6 +3,9 @@
 use driftscope_drift::{Classifier, Multivariate, PairChange, Reconstruction, format};
 use yew::prelude::*;
 
+use super::methods::topic_link;
+use crate::state::Topic;
+
 const WIDTH: f64 = 260.0;
 const MARGIN: f64 = 6.0;
 
@@ -11,7 +14,7 @@ pub(super) fn together(found: Option<&Multivariate>) -> Html {
     let Some(found) = found else { return html! {} };
     html! {
         <section class="panel together" id="together" aria-labelledby="together-title">
-            <h2 id="together-title">{ "Columns together" }</h2>
+            <h2 id="together-title">{ topic_link(Topic::Together, "Columns together") }</h2>
             <p>{ &found.finding }</p>
             if let Some(classifier) = &found.classifier {
                 <div class="together-row">
@@ -19,6 +22,9 @@ pub(super) fn together(found: Option<&Multivariate>) -> Html {
                     { area(classifier) }
                     <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is without fault", format::area(classifier.auc)) }</span>
                 </div>
+                if !classifier.carried_by.is_empty() {
+                    <p class="dim">{ "How much the AUC falls where a column says nothing:" }</p>
+                }
                 { for classifier.carried_by.iter().map(|carrier| bar(&carrier.column, carrier.importance)) }
             }
             if let Some(errors) = &found.reconstruction {
@@ -55,14 +61,14 @@ fn area(classifier: &Classifier) -> Html {
 
 /// How much one column adds, on a scale from 0 to the whole way from guessing to faultless.
 fn bar(column: &str, importance: f64) -> Html {
-    let width = (importance * 2.0).clamp(0.0, 1.0) * WIDTH;
-    let label = format!("Without it the AUC is {importance:.2} lower");
+    let width = (importance * 2.0).clamp(0.0, 1.0) * (WIDTH - 2.0 * MARGIN);
+    let label = format!("The AUC falls by {importance:.2} without it");
     html! {
         <div class="together-row">
             <code class="together-label">{ column }</code>
             <svg class="effect-bar" width="260" height="12" viewBox="0 0 260 12" role="img" aria-label={label.clone()}>
                 <title>{ label }</title>
-                <rect class="carries" x="0" y="2" width={format!("{width:.1}")} height="8" rx="2" />
+                <rect class="carries" x={MARGIN.to_string()} y="2" width={format!("{width:.1}")} height="8" rx="2" />
             </svg>
             <span class="dim">{ format!("{importance:.2}") }</span>
         </div>
@@ -71,13 +77,13 @@ fn bar(column: &str, importance: f64) -> Html {
 
 fn distance(errors: &Reconstruction) -> String {
     format!(
-        "Distance from what the reference’s columns have in common: reference {:.2} ± {:.2}, production {:.2} ± {:.2} \
-         (p {}; {} explain {} of the variance).",
+        "Reconstruction error by the reference’s components: reference {:.2} ± {:.2}, production {:.2} ± {:.2} \
+         ({}; {} explain {} of the variance)",
         errors.reference,
         errors.reference_error,
         errors.production,
         errors.production_error,
-        format::p_value(errors.p_value),
+        format::p_relation(errors.p_value),
         format::counted(errors.components, "component", "components"),
         format::percent(errors.explained),
     )
@@ -101,7 +107,7 @@ fn pairs(found: &Multivariate) -> Html {
                     <tbody>{ for found.correlations.iter().map(pair) }</tbody>
                 </table>
             </div>
-            <p class="dim">{ "Spearman’s rank correlation: −1 opposite, 0 nothing to do with each other, 1 together." }</p>
+            <p class="dim">{ "Spearman’s rank correlation: 1 where both rise together, −1 where one falls as the other rises, 0 where neither shows; ● changed" }</p>
         </details>
     }
 }

@@ -81,6 +81,14 @@ pub enum Topic<'a> {
     DataSet,
     /// What a shift is made of.
     Shift,
+    /// The columns together.
+    Together,
+    /// Length and words of texts.
+    FreeText,
+    /// Periods, gaps, hours and weekdays.
+    DateTimes,
+    /// What is known from buckets, and how well.
+    Profiles,
     /// Every test.
     Tests,
     /// The rules of other tools.
@@ -93,7 +101,7 @@ pub enum Topic<'a> {
 
 impl Topic<'_> {
     /// All that have no name of their own.
-    pub const SECTIONS: [Self; 10] = [
+    pub const SECTIONS: [Self; 14] = [
         Self::Verdict,
         Self::Effect,
         Self::NullBand,
@@ -102,6 +110,10 @@ impl Topic<'_> {
         Self::Outcomes,
         Self::DataSet,
         Self::Shift,
+        Self::Together,
+        Self::FreeText,
+        Self::DateTimes,
+        Self::Profiles,
         Self::Tests,
         Self::Presets,
     ];
@@ -117,6 +129,10 @@ impl Topic<'_> {
             Self::Outcomes => "outcomes-and-severities",
             Self::DataSet => "the-verdict-on-the-data-set",
             Self::Shift => "what-a-shift-is-made-of",
+            Self::Together => "columns-together",
+            Self::FreeText => "free-text",
+            Self::DateTimes => "date-times",
+            Self::Profiles => "profiles",
             Self::Tests => "every-test",
             Self::Presets => "presets",
             Self::Test(name) => return format!("method-{name}"),

@@ -14,6 +14,8 @@ pub enum Scale {
     Number,
     /// Seconds since 1970, shown as dates and times of day in UTC.
     Time,
+    /// Hours of the day, from 0 to 24.
+    Hours,
 }
 
 impl Scale {
@@ -22,13 +24,14 @@ impl Scale {
         match self {
             Self::Number => ticks::numbers(low, high, at_most),
             Self::Time => calendar::moments(low, high, at_most),
+            Self::Hours => calendar::hours(low, high, at_most),
         }
     }
 
     /// A value on the edge of an axis, written exactly and in the form of the numbers beside it.
     pub(crate) fn edge(self, value: f64, low: f64, high: f64) -> String {
         match self {
-            Self::Number => ticks::exact(value, low.abs().max(high.abs())),
+            Self::Number | Self::Hours => ticks::exact(value, low.abs().max(high.abs())),
             Self::Time => calendar::moment(value, high - low),
         }
     }
@@ -36,7 +39,7 @@ impl Scale {
     /// One value in words, in a picture that spans `span`.
     pub(crate) fn value(self, value: f64, span: f64, unit: &str) -> String {
         match self {
-            Self::Number => with_unit(driftscope_drift::format::number(value), unit),
+            Self::Number | Self::Hours => with_unit(driftscope_drift::format::number(value), unit),
             Self::Time => calendar::moment(value, span),
         }
     }

@@ -72,6 +72,19 @@ pub(crate) fn moments(low: f64, high: f64, at_most: usize) -> Vec<Tick> {
         .collect()
 }
 
+/// At most `at_most` round hours of a day, all of them multiples of what parts a day evenly.
+pub(crate) fn hours(low: f64, high: f64, at_most: usize) -> Vec<Tick> {
+    if !(low >= 0.0 && high <= 24.0) {
+        return ticks::numbers(low, high, at_most);
+    }
+    let between = |step: usize| {
+        let hours = (0..=24_u32).step_by(step).filter(move |&hour| (low..=high).contains(&f64::from(hour)));
+        hours.map(|hour| Tick { value: f64::from(hour), label: hour.to_string() }).collect::<Vec<_>>()
+    };
+    let fitting = [1, 2, 3, 6, 12].map(between).into_iter().find(|ticks| ticks.len() <= at_most.max(1));
+    fitting.unwrap_or_else(|| between(24))
+}
+
 /// One moment in words, as exact as a span of that many seconds asks for.
 pub(crate) fn moment(seconds: f64, span: f64) -> String {
     if seconds.is_nan() || seconds.abs() >= FARTHEST {

@@ -8,7 +8,7 @@ mod examples;
 use driftscope_charts::ecdf::{self, EcdfStyle};
 use driftscope_charts::histogram::{self, HistogramStyle};
 use driftscope_charts::quantile_plot::{self, QuantilePlotStyle};
-use driftscope_charts::{Theme, categories, miniature, svg};
+use driftscope_charts::{Scale, Theme, categories, miniature, svg};
 use driftscope_drift::{Categories, Histogram, OtherCategories, Quantiles, TestResult};
 use examples::{charts, columns};
 
@@ -116,7 +116,7 @@ fn broken_report_parts_are_drawn_without_a_panic() {
             miniature::histogram(&column, a, b);
             miniature::categories(&column, b, a);
             let theme = Theme::light();
-            for scale in [driftscope_charts::Scale::Number, driftscope_charts::Scale::Time] {
+            for scale in [Scale::Number, Scale::Time, Scale::Hours] {
                 style.scale = scale;
                 let drawn = svg::draw(400, 200, &theme, "", |sheet| {
                     histogram::draw(sheet, &histogram, &style)?;

@@ -1,6 +1,6 @@
 //! What was found in a column, in one sentence, from numbers.
 
-use crate::format::{counted, effect, name, number, p_value, percent, percent_change};
+use crate::format::{counted, effect, name, number, p_relation, percent, percent_change};
 use crate::{
     Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Preset, Severity, Summary, TextDrift, WordChange,
 };
@@ -29,7 +29,7 @@ fn found(column: &ColumnReport, preset: Preset) -> String {
         Presence::Both => {}
     }
     let figures = || match (drift.effect, drift.p_adjusted) {
-        (Some(size), Some(p)) => format!("effect {}, adjusted p {}", effect(size), p_relation(p)),
+        (Some(size), Some(p)) => format!("effect {}, adjusted {}", effect(size), p_relation(p)),
         _ => String::new(),
     };
     match drift.outcome {
@@ -57,7 +57,7 @@ fn found(column: &ColumnReport, preset: Preset) -> String {
 /// "wasserstein 0.13, threshold 0.1"
 fn score(drift: &Drift) -> String {
     let score = match (drift.p_value, drift.score) {
-        (Some(p), _) => format!("p {}", p_relation(p)),
+        (Some(p), _) => p_relation(p),
         (None, score) => number(score.unwrap_or(0.0)),
     };
     format!("{} {score}, threshold {}", drift.method, number(drift.threshold.unwrap_or(0.0)))
@@ -70,11 +70,6 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Moderate => "Moderate drift",
         Severity::Large => "Large drift",
     }
-}
-
-fn p_relation(p: f64) -> String {
-    let text = p_value(p);
-    if text.starts_with('<') { text } else { format!("= {text}") }
 }
 
 fn not_tested(column: &ColumnReport) -> String {
@@ -90,7 +85,7 @@ fn period_change(column: &ColumnReport) -> Option<String> {
     let overlap = column.moments.as_ref()?.overlap_days.filter(|days| *days < 0.0)?;
     let days = match -overlap {
         days if days < 1.0 => "less than a day".to_owned(),
-        days => counted(days.floor() as u64, "day", "days"),
+        days => counted(days.round() as u64, "day", "days"),
     };
     Some(if column.production.min > column.reference.max {
         format!("production begins {days} after the reference ends")

@@ -83,6 +83,12 @@ pub fn p_value(p: f64) -> String {
     }
 }
 
+/// A p-value after its name: `p = 0.27`, `p < 1e-16`.
+pub fn p_relation(p: f64) -> String {
+    let text = p_value(p);
+    if text.starts_with('<') { format!("p {text}") } else { format!("p = {text}") }
+}
+
 /// An effect from 0 to 1: `0.11`.
 pub fn effect(value: f64) -> String {
     format!("{value:.2}")
@@ -230,6 +236,7 @@ mod tests {
         assert_eq!(p_value(3.8e-9), "4e-9");
         assert_eq!(p_value(0.266), "0.27");
         assert_eq!(plain(bytes(2_186_799)), "2.2 MB");
+        assert_eq!([0.27, 1e-20].map(p_relation), ["p = 0.27", "p < 1e-16"]);
         let durations = [0.25, 45.0, 300.0, 27_300.0, 2_649_600.0].map(|seconds| plain(duration(seconds)));
         assert_eq!(durations, ["0.25 s", "45 s", "5 min", "7.6 h", "30.7 days"]);
         assert_eq!(shortened("abcdef", 4), "abc…");

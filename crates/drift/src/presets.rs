@@ -93,7 +93,7 @@ pub(crate) fn judge_profiled(
     preset: Preset,
     choice: &TestChoice,
 ) -> BTreeMap<String, PresetVerdict> {
-    let none = || PresetVerdict::none("this rule goes by single rows, and a profile has none");
+    let none = || PresetVerdict::none("This rule goes by single rows, and a profile has none");
     let mut verdicts = BTreeMap::new();
     let mut add = |preset: Preset, verdict: PresetVerdict| verdicts.insert(preset.as_str().to_owned(), verdict);
     add(Preset::Evidently, none());

@@ -73,3 +73,23 @@ fn many_rows_are_sampled_and_that_is_said() {
     assert_eq!((found.reference_rows, found.production_rows), (10_000, 300));
     assert!(found.notes.iter().any(|note| note.contains("fixed seed")), "{:?}", found.notes);
 }
+
+#[test]
+fn free_text_takes_no_part_and_that_is_said() {
+    let texts = |seed: u64| {
+        let mut random = Random::new(seed);
+        let line = |row: u32| {
+            let words: Vec<String> = (0..12).map(|_| format!("word{}", (random.unit() * 300.0) as u32)).collect();
+            format!(
+                "{{\"x\":{:.4},\"y\":{:.4},\"said\":\"{} {row}\"}}\n",
+                random.unit(),
+                random.unit(),
+                words.join(" ")
+            )
+        };
+        common::table(&(0..400).map(line).collect::<String>())
+    };
+    let found = compared(&texts(9), &texts(10)).multivariate.expect("there are rows");
+    assert_eq!(found.columns, ["x", "y"]);
+    assert_eq!(found.notes, ["1 column of free text takes no part in this: words are compared by themselves"]);
+}

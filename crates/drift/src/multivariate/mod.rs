@@ -20,7 +20,7 @@ mod words;
 use driftscope_stats::domain_classifier::{Rows as Sides, domain_classifier};
 use driftscope_table::Table;
 
-use crate::{Report, format};
+use crate::{Kind, Report, format};
 use encoding::{MOST_COLUMNS, Rows};
 pub use result::*;
 use sample::SEED;
@@ -66,6 +66,12 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
     if rows.left_out > 0 {
         let left = format::counted(rows.left_out as u64, "column", "columns");
         found.notes.push(format!("The first {MOST_COLUMNS} tested columns were looked at, {left} more were not"));
+    }
+    let texts = report.columns.iter().filter(|column| column.kind == Kind::Text && column.drift.tested).count();
+    if texts > 0 {
+        let (one, many) = ("column of free text takes no part", "columns of free text take no part");
+        let texts = format::counted(texts as u64, one, many);
+        found.notes.push(format!("{texts} in this: words are compared by themselves"));
     }
     if found.reference_rows < report.reference.rows || found.production_rows < report.production.rows {
         found.notes.push(format!(
