@@ -198,6 +198,17 @@ mod tests {
         moments(low, high, at_most).into_iter().map(|tick| tick.label).collect()
     }
 
+    #[test]
+    fn hours_of_a_day_part_it_evenly() {
+        let said = |high: f64, at_most: usize| {
+            hours(0.0, high, at_most).into_iter().map(|tick| tick.label).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(said(24.0, 12), "0 3 6 9 12 15 18 21 24");
+        assert_eq!([said(24.0, 6), said(24.0, 4)], ["0 6 12 18 24", "0 12 24"]);
+        assert_eq!(said(24.0, 0), "0 24");
+        assert_eq!(said(30.0, 4), "0 10 20 30", "no hours of a day");
+    }
+
     /// 1 March 2013, from Python's `datetime`.
     const MARCH: f64 = 1_362_096_000.0;
 
