@@ -2,8 +2,12 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::browser::after;
 use crate::components::{App, AppProps};
 use crate::worker::{Launcher, host};
+
+/// Milliseconds after which the page is there and has nothing to do.
+const SETTLED: i32 = 300;
 
 /// Starts the page. `module` is the compiled module and `script` the text from which each worker is made;
 /// `template` is the page's own text as it was before anything changed it, to save shared pages from;
@@ -15,6 +19,10 @@ pub fn start_page(module: wasm_bindgen::JsValue, script: String, template: Strin
     };
     let carried = crate::browser::carried_report();
     let launcher = Launcher::new(module, &script);
+    if carried.is_none() {
+        let launcher = launcher.clone();
+        after(SETTLED, move || launcher.make_ready(2));
+    }
     yew::Renderer::<App>::with_root_and_props(root, AppProps { launcher, template: template.into(), carried, unpack })
         .render();
 }

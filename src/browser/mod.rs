@@ -14,7 +14,7 @@ pub(crate) use download::save;
 pub(crate) use drop::{Dropped, dropped, has_files, list};
 pub(crate) use methods::{DIALOG as METHODS, TEXT as METHODS_TEXT, are_methods_open, close_methods, open_methods};
 pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
-pub(crate) use timer::{Timer, soon};
+pub(crate) use timer::{Timer, after, soon};
 
 use web_sys::{Document, Window};
 

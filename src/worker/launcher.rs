@@ -1,14 +1,24 @@
 //! Makes workers from the page's own code.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag, Url, Worker};
 
-/// The compiled module and the address of the script that runs it. Handles of one launcher are equal.
+/// Starts workers. Handles of one launcher are equal.
 #[derive(Clone)]
-pub(crate) struct Launcher(Rc<(JsValue, Option<String>)>);
+pub(crate) struct Launcher(Rc<Parts>);
+
+struct Parts {
+    /// The compiled module.
+    module: JsValue,
+    /// The address of the script that runs it.
+    url: Option<String>,
+    /// Workers that were started and have nothing to do yet.
+    ready: RefCell<Vec<Worker>>,
+}
 
 impl Launcher {
     /// Keeps the module, and the script as a blob, since a page opened from a file has no address that a worker may
@@ -18,16 +28,31 @@ impl Launcher {
         properties.set_type("text/javascript");
         let parts = Array::of1(&JsValue::from_str(script));
         let url = Blob::new_with_str_sequence_and_options(&parts, &properties)
-            .and_then(|blob| Url::create_object_url_with_blob(&blob));
-        Self(Rc::new((module, url.ok())))
+            .and_then(|blob| Url::create_object_url_with_blob(&blob))
+            .ok();
+        Self(Rc::new(Parts { module, url, ready: RefCell::default() }))
     }
 
-    /// A new worker, which has been given the module.
+    /// Starts so many workers ahead: to start one takes a fifth of a second, which nobody has to wait for if it is done
+    /// before there are files.
+    pub(crate) fn make_ready(&self, count: usize) {
+        for _ in 0..count {
+            // If it fails, it will again when a worker is needed, and be said then.
+            let Ok(worker) = self.start() else { return };
+            self.0.ready.borrow_mut().push(worker);
+        }
+    }
+
+    /// A worker, which has been given the module.
     pub(crate) fn launch(&self) -> Result<Worker, JsValue> {
-        let (module, url) = &*self.0;
-        let url = url.as_deref().ok_or_else(|| JsValue::from_str("no script"))?;
+        let ready = self.0.ready.borrow_mut().pop();
+        ready.map_or_else(|| self.start(), Ok)
+    }
+
+    fn start(&self) -> Result<Worker, JsValue> {
+        let url = self.0.url.as_deref().ok_or_else(|| JsValue::from_str("no script"))?;
         let worker = Worker::new(url)?;
-        worker.post_message(module)?;
+        worker.post_message(&self.0.module)?;
         Ok(worker)
     }
 }
