@@ -11,8 +11,8 @@ use crate::pack::{self, Parts};
 use crate::{imports, methods, workspace};
 
 /// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md says what stands between:
-/// the readers of fifteen shapes of input, and every test of the statistics.
-const BUDGET: usize = 700_000;
+/// the readers of fifteen shapes of input, every test of the statistics, profiles, and the explanation of all of it.
+const BUDGET: usize = 780_000;
 
 /// The packed page, as it lies on the disk.
 #[derive(Clone, Debug)]
