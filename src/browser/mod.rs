@@ -5,6 +5,7 @@ mod demo;
 mod download;
 mod drop;
 mod methods;
+mod reading;
 mod theme;
 mod timer;
 
@@ -13,6 +14,7 @@ pub(crate) use demo::demo_files;
 pub(crate) use download::save;
 pub(crate) use drop::{Dropped, dropped, has_files, list};
 pub(crate) use methods::{DIALOG as METHODS, TEXT as METHODS_TEXT, are_methods_open, close_methods, open_methods};
+pub(crate) use reading::read_report;
 pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
 pub(crate) use timer::{Timer, after, soon};
 

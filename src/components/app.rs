@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Settings, Split, from_json, shared_page, to_json};
+use driftscope_drift::{Settings, Split, shared_page, to_json};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -14,7 +14,7 @@ use super::events::use_window_event;
 use super::header::{HeaderProps, header};
 use super::help::help;
 use super::methods::Methods;
-use super::problem_panel::problem_panel;
+use super::problem_panel::{WaysOn, problem_panel};
 use super::progress_panel::ProgressPanel;
 use super::quality::quality;
 use super::read_as::{ReadAsProps, read_as};
@@ -60,12 +60,19 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let carried = props.carried.clone();
         use_effect_with((), move |()| {
             if let Some(text) = carried {
-                dispatcher.dispatch(match from_json(&text) {
-                    Ok(report) => Action::Carried(Settled(Rc::new(report))),
-                    Err(error) => {
-                        Action::Failed { side: None, problem: Problem::BadReport { message: error.to_string() } }
-                    }
-                });
+                browser::read_report(
+                    text,
+                    || true,
+                    move |report| {
+                        dispatcher.dispatch(match report {
+                            Ok(report) => Action::Carried(Settled(Rc::new(report))),
+                            Err(error) => Action::Failed {
+                                side: None,
+                                problem: Problem::BadReport { message: error.to_string() },
+                            },
+                        });
+                    },
+                );
             }
         });
     }
@@ -126,6 +133,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
             side.into_iter().for_each(|side| client.split(side, by.clone()))
         })
     };
+    let on_again = {
+        let client = client.clone();
+        Callback::from(move |()| client.again())
+    };
     let on_cancel = {
         let client = client.clone();
         Callback::from(move |()| client.cancel())
@@ -160,6 +171,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_window_event("resize", redraw.clone());
     use_media_change(redraw);
 
+    let ways_on = WaysOn { on_save: on_share.clone(), on_again };
     let dark = browser::is_dark(*theme);
     let action = |make: fn() -> Action| {
         let act = act.clone();
@@ -170,7 +182,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             { header(&HeaderProps { state: state.clone(), dark, on_files, on_swap, on_share, on_theme, on_help: action(|| Action::HelpToggled) }) }
             <main>
                 if let Some(problem) = &state.problem {
-                    { problem_panel(problem, &action(|| Action::Dismissed)) }
+                    { problem_panel(problem, &action(|| Action::Dismissed), &ways_on) }
                 }
                 if state.is_busy() {
                     <ProgressPanel state={state.clone()} {on_cancel} />

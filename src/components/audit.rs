@@ -40,6 +40,9 @@ pub(super) fn audit(props: &AuditProps) -> Html {
                     report.engine_version,
                 ) }
             </p>
+            if report.incomplete {
+                <p class="dim">{ "The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together and the files' fingerprints are missing." }</p>
+            }
             <button id="save-json" data-testid="save-json" disabled={props.completing}
                 title={props.completing.then_some(COMPLETING)} onclick={props.on_json.reform(|_| ())}>{ "Save report as JSON" }</button>
         </section>

@@ -66,7 +66,13 @@ impl Client {
     /// Compares again under other choices.
     pub(crate) fn apply(&self, settings: Settings) {
         self.0.borrow_mut().settings = settings;
-        self.compare();
+        if self.0.borrow().is_broken { self.again() } else { self.compare() }
+    }
+
+    /// Reads all files and compares them once more, after a worker was lost.
+    pub(crate) fn again(&self) {
+        let has_files = |side: &Side| !self.0.borrow().files[side.index()].is_empty();
+        Side::BOTH.into_iter().filter(has_files).for_each(|side| self.read(side));
     }
 
     /// Asks what the only data set can be parted by.

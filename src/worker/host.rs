@@ -112,9 +112,10 @@ fn obey(command: Command, attached: Array) {
         }
         Command::Describe { job, settings, extent } => {
             let described = serde_json::to_string(&describe(job, &settings, extent)).unwrap_or_default();
-            post(&Event::Described { job, described }, None);
+            post_with_text(&Event::Described { job }, &described);
         }
-        Command::Complete { job, described } => {
+        Command::Complete { job } => {
+            let described = attached.shift().as_string().unwrap_or_default();
             let other: Vec<DescribedColumn> = serde_json::from_str(&described).unwrap_or_default();
             if let Some(begun) = BEGUN.take().filter(|begun| begun.job == job) {
                 complete(begun, other);
@@ -271,7 +272,7 @@ fn complete(begun: Begun, other: Vec<DescribedColumn>) {
             }
             _ => report,
         });
-        post(&Event::Compared { job, report: to_json(&report) }, None);
+        post_with_text(&Event::Compared { job }, &to_json(&report));
     });
 }
 
@@ -308,6 +309,13 @@ fn post(event: &Event, buffers: Option<&Array>) {
             scope.post_message_with_transfer(&message, buffers)
         }
     };
+}
+
+/// Sends an event, and with it a long text: as it is, since within the event's own it would be quoted, and read twice.
+fn post_with_text(event: &Event, text: &str) {
+    let message = Array::of1(&JsValue::from_str(&serde_json::to_string(event).unwrap_or_default()));
+    message.push(&JsValue::from_str(text));
+    let _ = scope().post_message(&message);
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -79,12 +79,10 @@ pub enum Command {
         /// How much of each column is wanted.
         extent: Extent,
     },
-    /// Put the report together with columns that were compared elsewhere.
+    /// Put the report together with columns that were compared elsewhere: what [`Event::Described`] attached is attached.
     Complete {
         /// The number of this piece of work.
         job: u32,
-        /// What [`Event::Described`] said.
-        described: String,
     },
     /// Take the fingerprints of the attached files.
     Fingerprint {
@@ -139,12 +137,10 @@ pub enum Event {
         /// What is in those after them: whole rows of the side, for whoever puts the report together.
         sample: Option<TableLabel>,
     },
-    /// Columns were compared for another worker's report.
+    /// Columns were compared for another worker's report. They are attached as JSON, which the page passes on unread.
     Described {
         /// Which piece of work.
         job: u32,
-        /// The columns as JSON.
-        described: String,
     },
     /// The fingerprints of files were taken.
     Fingerprinted {
@@ -160,12 +156,10 @@ pub enum Event {
         /// Columns in all.
         columns: u64,
     },
-    /// The tables were compared.
+    /// The tables were compared. The report is attached as JSON.
     Compared {
         /// Which piece of work.
         job: u32,
-        /// The report as JSON.
-        report: String,
     },
     /// Something stopped the work.
     Failed {
@@ -220,6 +214,11 @@ pub enum Problem {
         /// Why.
         message: String,
     },
+    /// A worker ended unexpectedly once the verdict was shown, and the rest of the report is not there.
+    Unfinished {
+        /// What it said last.
+        message: String,
+    },
     /// A worker ended unexpectedly.
     Crashed {
         /// What it said last.
@@ -238,6 +237,7 @@ impl Problem {
             Self::Unsplittable { .. } => "This log cannot be split so".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
+            Self::Unfinished { .. } => "The verdict stands, but the other tests could not be computed".to_owned(),
             Self::Crashed { .. } => "The work stopped unexpectedly".to_owned(),
         }
     }
@@ -258,6 +258,11 @@ impl Problem {
             | Self::Unsplittable { message }
             | Self::Incomparable { message }
             | Self::BadReport { message } => message.clone(),
+            Self::Unfinished { message } => format!(
+                "What is on the page can be saved: it says that the tests that do not decide, what other rules say, what the \
+                 columns show together and the files' fingerprints are missing. Or compare again, which reads both files anew. If that ends alike, the \
+                 files may be too large for the memory a browser tab has. The last words were: {message}"
+            ),
             Self::Crashed { message } => format!(
                 "The files may be larger than the memory a browser tab has: open fewer rows, or use the driftscope \
                  command, which has the whole memory of the computer. Nothing else is lost. The last words were: {message}"

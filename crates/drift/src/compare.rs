@@ -248,6 +248,7 @@ pub(crate) fn assemble_described(
         schema,
         columns,
         multivariate: None,
+        incomplete: false,
     }
 }
 

@@ -25,6 +25,7 @@ mod precision;
 mod presets;
 mod profile;
 mod report;
+mod report_reader;
 mod roles;
 mod settings;
 mod shared_page;
@@ -52,6 +53,7 @@ pub use profile::{
     compare_profiles, describe_profiles, is_profile, profile_from_json, profile_to_json,
 };
 pub use report::*;
+pub use report_reader::ReportReader;
 pub use settings::*;
 pub use shared_page::{ShareError, shared_page};
 pub use text_drift::*;

@@ -35,6 +35,10 @@ pub struct Report {
     /// What the columns show together, where there are rows to look at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub multivariate: Option<Multivariate>,
+    /// The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together
+    /// and the files' fingerprints are missing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub incomplete: bool,
 }
 
 /// One of the two data sets: where it came from.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::Array;
 
 use super::Client;
-use crate::browser::soon;
+use crate::browser::{read_report, soon};
 use crate::state::Action;
 use crate::worker::{Command, Event, Problem};
 
@@ -44,24 +44,13 @@ impl Client {
                 let progress = self.0.borrow_mut().progress(worker, done);
                 self.tell(progress);
             }
-            Event::Described { job, described } if self.0.borrow().comparison == job => {
+            Event::Described { job } if self.0.borrow().comparison == job => {
                 if let Some(first) = self.0.borrow().keepers.first() {
-                    first.post(&Command::Complete { job, described }, &[]);
+                    first.post(&Command::Complete { job }, &[message.shift()]);
                 }
             }
-            Event::Compared { job, report } if self.0.borrow().comparison == job => {
-                self.0.borrow_mut().comparison = 0;
-                match driftscope_drift::from_json(&report) {
-                    Ok(report) => {
-                        self.0.borrow_mut().report = Some(Rc::new(report));
-                        // Reading a report takes a while, and so does showing it.
-                        let client = self.clone();
-                        soon(move || client.show());
-                        let client = self.clone();
-                        soon(move || client.complete());
-                    }
-                    Err(error) => self.crashed(worker, error.to_string()),
-                }
+            Event::Compared { job } if self.0.borrow().comparison == job => {
+                self.receive(worker, job, message.shift().as_string().unwrap_or_default());
             }
             Event::Comparing { .. } | Event::Described { .. } | Event::Compared { .. } => {}
             Event::Fingerprinted { sha256 } => {
@@ -70,13 +59,34 @@ impl Client {
                     let mut inner = self.0.borrow_mut();
                     inner.hashers[side.index()] = None;
                     inner.fingerprints[side.index()] = Some(sha256);
+                    let is_last = inner.sign();
                     drop(inner);
-                    self.show();
+                    if is_last {
+                        self.show();
+                    }
                 }
             }
             Event::Failed { job: None, problem: Problem::Crashed { message } } => self.crashed(worker, message),
             Event::Failed { job, problem } => self.failed(worker, job, problem),
         }
+    }
+
+    /// A report has come. It is read, shown and continued in steps, since each of them takes a while.
+    fn receive(&self, worker: u32, job: u32, report: String) {
+        let (asking, client) = (self.clone(), self.clone());
+        let is_wanted = move || asking.0.borrow().comparison == job;
+        read_report(report, is_wanted, move |report| {
+            client.0.borrow_mut().comparison = 0;
+            match report {
+                Ok(report) => {
+                    client.0.borrow_mut().settled(report);
+                    let showing = client.clone();
+                    soon(move || showing.show());
+                    soon(move || client.complete());
+                }
+                Err(error) => client.crashed(worker, error.to_string()),
+            }
+        });
     }
 
     /// A piece of work ended in a problem that was foreseen. Its worker is as good as before, but has nothing to keep.
@@ -113,7 +123,13 @@ impl Client {
                 drop(inner);
                 return self.show();
             } else if inner.keepers.iter().any(|keeper| keeper.job == worker) {
+                let is_first_look_there = inner.keep_first_look();
                 inner.lose_columns();
+                if is_first_look_there {
+                    drop(inner);
+                    self.show();
+                    return self.tell(Action::Failed { side: None, problem: Problem::Unfinished { message } });
+                }
             } else {
                 return;
             }

@@ -1,8 +1,6 @@
 //! The comparison in two steps: what the verdict needs, and once that is shown, all the rest.
 
-use std::rc::Rc;
-
-use driftscope_drift::{Extent, Report, with_fingerprints};
+use driftscope_drift::Extent;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
@@ -30,19 +28,15 @@ impl Client {
         }
     }
 
-    /// Shows the newest report, with the fingerprints if they are known.
+    /// Shows the newest report.
     pub(super) fn show(&self) {
         let shown = {
             let inner = self.0.borrow();
             let Some(report) = inner.report.clone() else { return };
-            let completing =
-                inner.extent == Extent::Verdict || inner.comparison != 0 || inner.hashers.iter().any(Option::is_some);
-            let report = match inner.known_fingerprints() {
-                Some([reference, production]) => {
-                    Rc::new(with_fingerprints(Report::clone(&report), [reference, production]))
-                }
-                None => report,
-            };
+            let completing = !report.incomplete
+                && (inner.extent == Extent::Verdict
+                    || inner.comparison != 0
+                    || inner.hashers.iter().any(Option::is_some));
             Action::Compared { report: Settled(report), completing }
         };
         self.tell(shown);

@@ -21,6 +21,10 @@ impl Client {
                     let reader = inner.readers[side.index()].take();
                     inner.keepers.extend(reader);
                     inner.kept[side.index()] = true;
+                    // One log that was parted is read again: it is parted as it was.
+                    if let (Some(by), Some(keeper)) = (inner.settings.split.clone(), inner.keepers.first()) {
+                        keeper.post(&Command::Split { side, by }, &[]);
+                    }
                     return;
                 }
                 1 => inner.share(side, &columns),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use driftscope_drift::{Extent, Report, Settings};
+use driftscope_drift::{Extent, Report, Settings, with_fingerprints};
 use web_sys::File;
 
 use super::{Dispatch, Handle};
@@ -28,7 +28,7 @@ pub(super) struct Inner {
     pub(super) moving: usize,
     /// How many columns each keeper has compared.
     pub(super) done: [u64; 2],
-    /// The newest report, as it was before the fingerprints.
+    /// The newest report.
     pub(super) report: Option<Rc<Report>>,
     /// The fingerprints of each side's files, and who takes them.
     pub(super) fingerprints: [Option<Vec<String>>; 2],
@@ -43,6 +43,8 @@ pub(super) struct Inner {
     /// How much of each column it gives.
     pub(super) extent: Extent,
     pub(super) jobs: u32,
+    /// The columns of both sides were lost with a worker, but a report of them is shown.
+    pub(super) is_broken: bool,
 }
 
 impl Inner {
@@ -67,6 +69,7 @@ impl Inner {
             comparison: 0,
             extent: Extent::Verdict,
             jobs: 0,
+            is_broken: false,
         }
     }
 
@@ -95,6 +98,7 @@ impl Inner {
         let at = side.index();
         self.comparison = 0;
         self.report = None;
+        self.is_broken = false;
         self.fingerprints[at] = None;
         self.hashers[at] = None;
         self.readers[at] = None;
@@ -122,6 +126,35 @@ impl Inner {
             self.done[place.min(1)] = done;
         }
         Action::Comparing { done: self.done.iter().sum(), columns: self.places.len() as u64 }
+    }
+
+    /// A report was read: the newest, which has the fingerprints if they are known.
+    pub(super) fn settled(&mut self, report: Report) {
+        self.report = Some(Rc::new(report));
+        self.sign();
+    }
+
+    /// Puts the fingerprints into the newest report, once they are known and it is whole. Gives whether it did.
+    pub(super) fn sign(&mut self) -> bool {
+        let is_whole = self.extent == Extent::Full && self.comparison == 0 && self.known_fingerprints().is_some();
+        let Some(report) = self.report.take_if(|_| is_whole) else { return false };
+        // Shown already, or not yet: then nobody else has it, and nothing is copied.
+        let report = Rc::unwrap_or_clone(report);
+        self.report = Some(Rc::new(match self.known_fingerprints() {
+            Some([reference, production]) => with_fingerprints(report, [reference, production]),
+            None => report,
+        }));
+        true
+    }
+
+    /// A worker that keeps columns is lost. Gives whether a first look is shown, which is all there will be.
+    pub(super) fn keep_first_look(&mut self) -> bool {
+        let is_second_step = self.extent == Extent::Full && self.comparison != 0;
+        let Some(report) = self.report.take_if(|_| is_second_step) else { return false };
+        self.is_broken = true;
+        self.hashers = [None, None];
+        self.report = Some(Rc::new(Report { incomplete: true, ..Rc::unwrap_or_clone(report) }));
+        true
     }
 
     /// The fingerprints of both sides' files, once all are known. One log that was parted has them for both.

@@ -47,6 +47,27 @@ fn a_column_is_read_as_a_person_says() -> Result<(), BrowserError> {
 }
 
 #[test]
+fn a_column_is_used_as_a_person_says() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    window.verdict()?;
+    let target =
+        "[...document.querySelectorAll('.cards > div')].find(card => card.innerText.startsWith('Target')).innerText";
+    window.session.wait_until(&format!("{target}.includes('actual')"), PATIENCE)?;
+    window.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    window.session.wait_for("[data-testid=column-role]", PATIENCE)?;
+    window.select("column-role", "target")?;
+    // It moved more than the column that was the target.
+    window.session.wait_until(&format!("{target}.includes('input.temp')"), PATIENCE)?;
+    let chosen = "document.querySelector('[data-testid=column-role]').selectedOptions[0].innerText === 'target'";
+    window.session.wait_until(chosen, PATIENCE)?;
+
+    window.select("column-role", "As found")?;
+    window.session.wait_until(&format!("{target}.includes('actual')"), PATIENCE)?;
+    window.assert_clean()
+}
+
+#[test]
 fn the_smallest_effect_that_counts_is_a_persons_choice() -> Result<(), BrowserError> {
     let window = Window::open()?;
     window.choose_logs(&Logs::full())?;

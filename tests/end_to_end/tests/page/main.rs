@@ -5,6 +5,7 @@
 
 mod cancelling;
 mod choosing;
+mod crashing;
 mod demo;
 mod dropping;
 mod methods;

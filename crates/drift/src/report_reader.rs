@@ -1,0 +1,204 @@
+//! Reads a report a few columns at a time.
+//!
+//! A report of five hundred columns takes more than a tenth of a second to read. Whoever must not work that long in one go,
+//! as a page that answers clicks meanwhile, reads it in steps: first all but the columns, then so much text of theirs as there
+//! is time for.
+//!
+//! What comes out is what [`from_json`] gives, and what that refuses is refused. Where a column is malformed, the place in
+//! the error is that within the column.
+
+use std::ops::Range;
+
+use crate::json::ReportError;
+use crate::{Report, from_json};
+
+/// A report that is being read.
+#[derive(Clone, Debug)]
+pub struct ReportReader {
+    text: String,
+    /// Where the columns that are still to be read stand in the text, the last one first.
+    waiting: Vec<Range<usize>>,
+    report: Report,
+}
+
+impl ReportReader {
+    /// Reads all but the columns.
+    pub fn new(text: String) -> Result<Self, ReportError> {
+        let mut waiting = columns(text.as_bytes()).unwrap_or_default();
+        let report = match (waiting.first(), waiting.last()) {
+            (Some(first), Some(last)) => from_json(&[&text[..first.start], &text[last.end..]].concat())?,
+            _ => from_json(&text)?,
+        };
+        waiting.reverse();
+        Ok(Self { text, waiting, report })
+    }
+
+    /// Reads columns until so many bytes of text are read. Gives whether the report is whole.
+    pub fn read(&mut self, bytes: usize) -> Result<bool, ReportError> {
+        let mut read = 0;
+        while read < bytes {
+            let Some(place) = self.waiting.pop() else { break };
+            read += place.len();
+            self.report.columns.push(serde_json::from_str(&self.text[place]).map_err(ReportError::Malformed)?);
+        }
+        Ok(self.waiting.is_empty())
+    }
+
+    /// Reads what is left, and gives the report.
+    pub fn finish(mut self) -> Result<Report, ReportError> {
+        self.read(usize::MAX)?;
+        Ok(self.report)
+    }
+}
+
+/// Where each object in the list `columns` of the outermost object stands. `None` where the text is not of that shape: then
+/// whoever reads it whole says what is wrong.
+fn columns(text: &[u8]) -> Option<Vec<Range<usize>>> {
+    let mut at = list_of_columns(text)?;
+    let mut found = Vec::new();
+    loop {
+        at = after_space(text, at);
+        let start = at;
+        at = value_end(text, at).filter(|_| text.get(at) == Some(&b'{'))?;
+        found.push(start..at);
+        at = after_space(text, at);
+        match text.get(at)? {
+            b',' => at += 1,
+            b']' => return Some(found),
+            _ => return None,
+        }
+    }
+}
+
+/// Where the list begins, behind its bracket.
+fn list_of_columns(text: &[u8]) -> Option<usize> {
+    let mut at = after_space(text, 0);
+    if text.get(at)? != &b'{' {
+        return None;
+    }
+    loop {
+        let name = after_space(text, at + 1);
+        let name_end = value_end(text, name)?;
+        let colon = after_space(text, name_end);
+        if text.get(colon)? != &b':' {
+            return None;
+        }
+        let value = after_space(text, colon + 1);
+        if &text[name..name_end] == b"\"columns\"" {
+            return (text.get(value)? == &b'[').then_some(value + 1);
+        }
+        at = after_space(text, value_end(text, value)?);
+        if text.get(at)? != &b',' {
+            return None;
+        }
+    }
+}
+
+fn after_space(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r')).count()
+}
+
+/// Where the value that begins here ends: a string, what brackets enclose, or a word or number.
+fn value_end(text: &[u8], start: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut at = start;
+    loop {
+        match text.get(at)? {
+            b'"' => {
+                at += 1;
+                loop {
+                    match text.get(at)? {
+                        b'"' => break,
+                        b'\\' => at += 2,
+                        _ => at += 1,
+                    }
+                }
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth = depth.checked_sub(1)?,
+            b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' if depth == 0 => return None,
+            byte if depth == 0 && byte.is_ascii() => {
+                let rest = text[at..].iter();
+                let length = rest.take_while(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte)).count();
+                return (length > 0).then_some(at + length);
+            }
+            _ => {}
+        }
+        at += 1;
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use driftscope_table::{Column, Table};
+
+    use super::*;
+    use crate::{compare, to_json};
+
+    fn report() -> String {
+        let names = ["a", "b\"]},{[", "ü \\ \n", "columns"];
+        let columns = names.iter().map(|name| Column { name: (*name).to_owned(), ..Default::default() });
+        let table = Table { columns: columns.collect(), ..Default::default() };
+        to_json(&compare(&table, &table, &Default::default()))
+    }
+
+    fn in_steps(text: &str, bytes: usize) -> Result<Report, ReportError> {
+        let mut reader = ReportReader::new(text.to_owned())?;
+        while !reader.read(bytes)? {}
+        reader.finish()
+    }
+
+    #[test]
+    fn a_report_read_in_steps_is_the_report() {
+        let text = report();
+        let whole = from_json(&text).unwrap();
+        assert_eq!(whole.columns.len(), 4);
+        for bytes in [1, 300, usize::MAX] {
+            assert_eq!(in_steps(&text, bytes).unwrap(), whole);
+        }
+        let mut reader = ReportReader::new(text.clone()).unwrap();
+        assert!(
+            !reader.read(1).unwrap() && reader.report.columns.len() == 1,
+            "a step is no more than it was asked for"
+        );
+        let spaced = text.replace("\"columns\":[{", "\"columns\" :\n [ {").replace("},{\"name\"", "} , {\"name\"");
+        assert_ne!(spaced, text);
+        assert_eq!(in_steps(&spaced, 1).unwrap(), whole);
+    }
+
+    #[test]
+    fn a_damaged_report_is_refused_as_it_is_whole() {
+        let text = report();
+        let (mut refused, mut read) = (0, 0);
+        let state = &mut 7_u64;
+        let mut random = |below: usize| {
+            *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (*state >> 33) as usize % below
+        };
+        for _ in 0..4000 {
+            let mut bytes = text.clone().into_bytes();
+            let place = random(bytes.len());
+            match random(3) {
+                0 => bytes.truncate(place),
+                1 => drop(bytes.remove(place)),
+                _ => bytes[place] = b"{}[]\",:\\0 "[random(10)],
+            }
+            let Ok(damaged) = String::from_utf8(bytes) else { continue };
+            let (whole, stepwise) = (from_json(&damaged), in_steps(&damaged, 1));
+            assert_eq!(whole.as_ref().ok(), stepwise.as_ref().ok(), "{damaged}");
+            if whole.is_ok() { read += 1 } else { refused += 1 }
+        }
+        assert!(refused > 500 && read > 50, "{refused} {read}");
+    }
+
+    #[test]
+    fn a_later_version_is_named() {
+        let text =
+            report().replacen("\"schema_version\":1", "\"schema_version\":99", 1).replace("\"kind\"", "\"sort\"");
+        assert!(matches!(ReportReader::new(text), Err(ReportError::TooNew { version: 99 })));
+    }
+}
