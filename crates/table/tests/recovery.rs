@@ -142,3 +142,21 @@ fn files_of_a_data_set_are_taken_together() {
     assert_eq!(table.files[2].sha256, "c".repeat(64));
     assert_eq!((table.warnings[0].code, table.warnings[0].file.as_deref()), (WarningCode::EmptyFile, Some("b")));
 }
+
+#[test]
+fn what_breaks_behind_a_known_beginning_leaves_no_value_behind() {
+    let good = |row: usize| format!("{{\"a\":{row},\"b\":{{\"c\":\"{}\"}},\"d\":0.5}}\n", ["x", "y"][row % 2]);
+    // Each begins as all others do, and goes wrong at another value.
+    let broken = [
+        "{\"a\":7,\"b\":{\"c\":\"x\"},\"d\":0.}\n",
+        "{\"a\":7,\"b\":{\"c\":\"x\"}\n",
+        "{\"a\":7,\"b\":{\"c\":\"never seen before\",\"d\":}\n",
+        "{\"a\":7,\"b\":{\"c\":truth},\"d\":0.5}\n",
+        "{\"a\":7,\"b\"\n",
+    ];
+    let whole: String = (0..300).map(good).collect();
+    let mixed: String = (0..300).map(|row| good(row) + if row % 7 == 3 { broken[row % 5] } else { "" }).collect();
+    let (whole, mixed) = (read(&whole), read(&mixed));
+    assert_eq!((mixed.rows, mixed.skipped), (300, 43));
+    assert_eq!(mixed.columns, whole.columns);
+}
