@@ -1,5 +1,6 @@
 //! A window with the packed page, in which nothing goes wrong unseen.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -170,15 +171,24 @@ fn strings(value: &Value) -> Vec<String> {
     list.iter().map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
 }
 
-/// The right to have a window.
+/// The right to have a window. A test that has one is given another without waiting: two tests that each waited for the
+/// other's would wait for ever.
 #[derive(Debug)]
 struct Permit;
 
 static OPEN: Mutex<u32> = Mutex::new(0);
 static CLOSED: Condvar = Condvar::new();
 
+thread_local! {
+    /// Windows of this thread, which is a test.
+    static OWN: Cell<u32> = const { Cell::new(0) };
+}
+
 impl Permit {
     fn wait() -> Self {
+        if OWN.replace(OWN.get() + 1) > 0 {
+            return Self;
+        }
         let open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);
         let mut open = CLOSED.wait_while(open, |open| *open >= WINDOWS).unwrap_or_else(PoisonError::into_inner);
         *open += 1;
@@ -188,6 +198,10 @@ impl Permit {
 
 impl Drop for Permit {
     fn drop(&mut self) {
+        OWN.set(OWN.get().saturating_sub(1));
+        if OWN.get() > 0 {
+            return;
+        }
         *OPEN.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         CLOSED.notify_one();
     }
