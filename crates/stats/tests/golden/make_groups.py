@@ -31,6 +31,8 @@ def groups():
         ("an outlier of 1e6", [one(7, 90), one(8, 80, outlier=1e6), one(9, 100)]),
         ("disjoint", [one(10, 400), one(11, 300, shift=10.0), one(12, 300, shift=-10.0)]),
         ("far in the tail", [one(13, 880), one(14, 870, shift=0.7), one(15, 900, shift=1.4)]),
+        ("deep: means", [one(21, 820), one(22, 840, shift=0.7), one(23, 800, shift=1.4)]),
+        ("deep: ranks", [one(24, 1100), one(25, 1000, shift=0.7), one(26, 1050, shift=1.4)]),
         ("a constant among others", [one(16, 40, scale=0.0), one(17, 50), one(18, 60, shift=0.3)]),
         ("all constant and equal", [one(19, 5, scale=0.0), one(20, 6, scale=0.0)]),
     ]

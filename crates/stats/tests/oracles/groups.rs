@@ -40,7 +40,7 @@ fn kruskal_wallis_and_anova_agree() {
         means.extend(compare(&case, "anova", test.map(|test| (test.statistic, test.p_value))));
     }
     for p_values in [ranks, means] {
-        let smallest = p_values.iter().copied().filter(|p| *p > 0.0).fold(1.0, f64::min);
-        assert!(p_values.len() >= 35 && smallest < 1e-250, "{}, {smallest}", p_values.len());
+        let deep = p_values.iter().filter(|p| (1e-300..1e-250).contains(*p)).count();
+        assert!(p_values.len() >= 35 && deep > 0, "{}, {deep}", p_values.len());
     }
 }

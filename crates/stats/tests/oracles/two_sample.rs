@@ -130,7 +130,7 @@ fn cramer_von_mises_agrees() {
         },
         1e-12,
     );
-    assert!(compared >= 40 && smallest < 1e-200, "{compared}, {smallest}");
+    assert!(compared >= 50 && smallest < 1e-250, "{compared}, {smallest}");
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn mann_whitney_agrees() {
 fn mood_agrees() {
     let find = |pair: &Pair| merged(pair).mood().map(|test| (test.statistic, test.p_value));
     let (compared, smallest) = compare("mood", find, 1e-12);
-    assert!(compared >= 38 && smallest < 1e-150, "{compared}, {smallest}");
+    assert!(compared >= 38 && smallest < 1e-250, "{compared}, {smallest}");
 }
 
 #[test]
@@ -169,7 +169,7 @@ fn kuiper_agrees() {
         Some((test.statistic, test.p_value))
     };
     let (compared, smallest) = compare("kuiper", find, 1e-14);
-    assert!(compared >= 40 && smallest < 1e-100, "{compared}, {smallest}");
+    assert!(compared >= 40 && smallest < 1e-250, "{compared}, {smallest}");
 }
 
 #[test]
@@ -216,7 +216,7 @@ fn spread_test(name: &str, test: impl Fn(&Sample<'_>, &Sample<'_>) -> Option<Spr
 #[test]
 fn levene_and_brown_forsythe_agree() {
     for (compared, smallest) in [spread_test("levene", levene), spread_test("brown_forsythe", brown_forsythe)] {
-        assert!(compared >= 36 && smallest < 1e-50, "{compared}, {smallest}");
+        assert!(compared >= 36 && smallest < 1e-250, "{compared}, {smallest}");
     }
 }
 
@@ -241,7 +241,8 @@ fn epps_singleton_agrees() {
             continue;
         }
         assert_near(found.statistic, number(&expected["statistic"]), tolerance, &pair.name);
-        let p_tolerance = tolerance * (1.0 + found.statistic);
+        // A p-value far in the tail has no fewer digits than the others.
+        let p_tolerance = (tolerance * (1.0 + found.statistic)).min(tolerance.max(1e-9));
         assert_close(found.p_value, number(&expected["p_value"]), p_tolerance, &pair.name);
         deficient += u32::from(found.degrees_of_freedom < 4.0);
     }
@@ -338,7 +339,7 @@ fn what_goes_by_cumulative_shares_agrees() {
         let (found, expected) = (psi_sorted(&reference, &production).expect("finite"), number(&expected["psi"]));
         assert!((found - expected).abs() <= 1e-12 * expected.max(1e-3), "{name}: {found:e} {expected:e}");
     }
-    assert!(smallest < 1e-150, "{smallest:e}");
+    assert!(smallest < 1e-250, "{smallest:e}");
 }
 
 #[test]
