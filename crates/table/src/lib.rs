@@ -26,7 +26,7 @@ pub use dictionary::Dictionary;
 pub use format::Format;
 pub use moment::Spelling;
 pub use pick::pick;
-pub use read::{Fingerprint, Limits, ReadError, ReadOptions, TableReader};
+pub use read::{Fingerprint, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut};
 pub use sample::Sample;
 pub use source::{FileRecord, Warning, WarningCode};
 pub use split::{

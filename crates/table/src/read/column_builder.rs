@@ -27,7 +27,9 @@ pub(super) struct ColumnBuilder {
     /// How its moments are written, once they are kept as such.
     pub spelling: Option<Spelling>,
     /// How often it was looked whether they can be, in vain.
-    settled_in_vain: u32,
+    pub settled_in_vain: u32,
+    /// A string came in a way on which that is not looked at.
+    pub has_unchecked_texts: bool,
     /// Fields of that name: `{"a.b": 1}` and `{"a": {"b": 1}}` share a column.
     pub owners: u32,
     cells: Cells,
@@ -121,11 +123,7 @@ impl ColumnBuilder {
     #[cold]
     pub(super) fn settle_moments(&mut self) -> usize {
         self.settled_in_vain += 1;
-        let Some(spelling) = commonest(self.texts.iter().filter_map(Spelling::of)) else { return 0 };
-        let moments: Vec<Option<i64>> = self.texts.iter().map(|text| spelling.read(text)).collect();
-        if moments.iter().flatten().count() * 10 < moments.len() * 9 {
-            return 0;
-        }
+        let Some((spelling, moments)) = self.moments() else { return 0 };
         let before = self.texts.held();
         let codes = self.texts.retain(|code| moments.get(code as usize).is_some_and(Option::is_none));
         for cell in self.cells.held_mut() {
@@ -140,6 +138,35 @@ impl ColumnBuilder {
         }
         self.spelling = Some(spelling);
         before - self.texts.held()
+    }
+
+    /// The moments that the strings are, and how they are spelled, if nearly all are moments of one spelling.
+    pub(super) fn moments(&self) -> Option<(Spelling, Vec<Option<i64>>)> {
+        let spelling = commonest(self.texts.iter().filter_map(Spelling::of))?;
+        let moments: Vec<Option<i64>> = self.texts.iter().map(|text| spelling.read(text)).collect();
+        let are_most = moments.iter().flatten().count() * 10 >= moments.len() * 9;
+        are_most.then_some((spelling, moments))
+    }
+
+    /// Adds what was read apart from this, behind all rows up to `rows`: the cells of `column` as they are here.
+    pub(super) fn append(&mut self, rows: usize, column: Column, mut here: impl FnMut(Cell) -> Cell) {
+        let Column { cells, tally, .. } = column;
+        self.filled = rows + cells.len();
+        for (start, run) in cells.into_runs() {
+            self.cells.push_missing((rows + start).saturating_sub(self.cells.len()));
+            run.into_iter().for_each(|cell| self.cells.push(here(cell)));
+        }
+        self.cells.push_missing(self.filled.saturating_sub(self.cells.len()));
+        for (written, count) in [
+            (Written::NotANumber, tally.not_a_number),
+            (Written::Integer, tally.integers),
+            (Written::Decimal, tally.decimals),
+            (Written::Boolean, tally.booleans),
+            (Written::Text, tally.texts),
+            (Written::BigInteger, tally.big_integers),
+        ] {
+            self.counts[written as usize] += count;
+        }
     }
 
     /// Whether nothing but missing values was written.

@@ -12,7 +12,7 @@ use super::text::{self, RawText};
 use crate::{Cell, Column, WarningCode, hashed};
 
 /// The column of a field whose values are not kept.
-const LEFT_OUT: u32 = NONE - 1;
+pub(super) const LEFT_OUT: u32 = NONE - 1;
 
 /// Where a record lies, to say where something was found in it.
 #[derive(Clone, Copy, Debug)]
@@ -42,14 +42,16 @@ impl<'a> Whereabouts<'a> {
 /// All columns of a data set as they are read.
 #[derive(Debug)]
 pub(super) struct Columns {
-    limits: Limits,
-    columns: Vec<ColumnBuilder>,
-    names: Index,
-    name_bytes: usize,
-    text_bytes: usize,
+    pub limits: Limits,
+    pub columns: Vec<ColumnBuilder>,
+    pub names: Index,
+    pub name_bytes: usize,
+    pub text_bytes: usize,
+    /// Bytes of texts that were held, and are no longer.
+    pub freed_bytes: usize,
     /// Columns that still count: an array that turns out to have no one length gives some up.
-    live: usize,
-    rows: usize,
+    pub live: usize,
+    pub rows: usize,
     /// The row that values go to: the one after the last, unless columns come one after the other.
     at: usize,
     scratch: Vec<u8>,
@@ -65,6 +67,7 @@ impl Columns {
             names: Index::default(),
             name_bytes: 0,
             text_bytes: 0,
+            freed_bytes: 0,
             live: 0,
             rows: 0,
             at: 0,
@@ -300,7 +303,9 @@ impl Columns {
             self.add_text(column, text, hash, at, whereabouts, problems).map_or_else(|| hashed::cell(text), Cell::text);
         let builder = &mut self.columns[column as usize];
         if builder.may_settle_moments() {
-            self.text_bytes -= builder.settle_moments();
+            let freed = builder.settle_moments();
+            self.text_bytes -= freed;
+            self.freed_bytes += freed;
             if let Some(moment) = builder.spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
                 return Cell::moment(moment);
             }
@@ -373,7 +378,10 @@ impl Columns {
     ) -> Option<u32> {
         match self.columns[column as usize].texts.find(text.as_bytes()) {
             Ok(code) => Some(code),
-            Err(hash) => self.add_text(column, text, hash, at, whereabouts, problems),
+            Err(hash) => {
+                self.columns[column as usize].has_unchecked_texts = true;
+                self.add_text(column, text, hash, at, whereabouts, problems)
+            }
         }
     }
 

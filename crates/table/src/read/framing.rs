@@ -32,7 +32,7 @@ enum State {
 }
 
 /// What is known of the records of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(super) struct Findings {
     /// Documents that were read whole and were no array.
     pub documents: u64,
@@ -40,6 +40,8 @@ pub(super) struct Findings {
     pub arrays: u64,
     /// No document goes over several lines, and no two are on one.
     pub by_lines: bool,
+    /// After a broken record it was looked for the key with which records begin, which may have come in any file before.
+    pub asked_for_key: bool,
 }
 
 /// Finds the records of one file.
@@ -78,6 +80,26 @@ impl Framing {
     /// Reads from this place within a document on, where a list of records has just begun.
     pub(super) fn within(offset: u64, line: u64) -> Self {
         Self { in_array: true, is_within: true, ..Self::new(offset, line) }
+    }
+
+    /// Reads from this place on, where a line begins after others that held documents.
+    pub(super) fn after_lines(offset: u64) -> Self {
+        let findings = Findings { documents: 1, by_lines: true, ..Findings::default() };
+        Self { breaks: 1, findings, ..Self::new(offset, 1) }
+    }
+
+    /// Whether a line begins here, after others that held documents, so that [`Framing::after_lines`] would go on alike.
+    pub(super) fn is_after_line(&self) -> bool {
+        self.state == State::Records && !self.in_array && self.breaks > 0 && self.findings.documents > 0
+    }
+
+    /// Takes in what a reader from [`Framing::after_lines`] on found, up to the end of the file.
+    pub(super) fn conclude(&mut self, findings: Findings) {
+        self.findings.documents += findings.documents.saturating_sub(1);
+        self.findings.arrays += findings.arrays;
+        self.findings.by_lines &= findings.by_lines;
+        self.findings.asked_for_key |= findings.asked_for_key;
+        self.state = State::Over;
     }
 
     /// Whether the list that the records lie in has ended.
@@ -238,6 +260,7 @@ impl Framing {
     fn fail(&mut self, outcome: Outcome, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let by_lines = !self.in_array && self.by_lines;
         let is_record = input.first() == Some(&b'{');
+        self.findings.asked_for_key |= !by_lines && (last || outcome != Outcome::Incomplete);
         match outcome {
             Outcome::Incomplete if !last => return 0,
             Outcome::Incomplete => {

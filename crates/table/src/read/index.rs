@@ -11,7 +11,7 @@
 const PROBES: usize = 256;
 
 /// Numbers by the hash of what they stand for. What that is, the owner knows.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     slots: Vec<u64>,
     used: usize,

@@ -48,6 +48,17 @@ impl Input {
         Self { reading: Reading::Start, said, has_content: false, guess: None, unrecognised: None, offset: 0, line: 1 }
     }
 
+    /// The rest of a file of records, of which a line begins at this offset.
+    pub(super) fn after_lines(offset: u64) -> Self {
+        let reading = Reading::Records(Framing::after_lines(offset));
+        Self { reading, has_content: true, offset, ..Self::new(None) }
+    }
+
+    /// The reader of records, where it is those that the file holds.
+    pub(super) fn records(&mut self) -> Option<&mut Framing> {
+        if let Reading::Records(framing) = &mut self.reading { Some(framing) } else { None }
+    }
+
     /// Whether the rest of the file does not matter.
     pub(super) fn is_over(&self) -> bool {
         match &self.reading {

@@ -8,6 +8,7 @@
 //! a single pass into staged values, and only when it is whole do they go into the columns. The schema remembers in
 //! which order keys came, so that most keys are compared once and never looked up. `delimited` does
 //! for CSV and its like what `framing` and `record` do for JSON. `detect` names the files that are something else.
+//! `remainder` has two readers share a large file.
 
 mod at_once;
 mod column_builder;
@@ -32,6 +33,7 @@ mod problems;
 mod reader;
 mod recent;
 mod record;
+mod remainder;
 mod resume;
 mod rows;
 mod same;
@@ -46,3 +48,4 @@ pub use fingerprint::Fingerprint;
 pub(crate) use index::hash;
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
+pub use remainder::{Outline, Remainder, cut};

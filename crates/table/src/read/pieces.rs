@@ -45,6 +45,15 @@ impl Pieces {
         }
     }
 
+    /// Reads what is whole, without waiting for more of it. Gives whether nothing is left.
+    pub(super) fn settle(&mut self, input: &mut Input, rows: &mut Rows) -> bool {
+        if !self.pending.is_empty() {
+            let done = input.process(&self.pending, false, rows);
+            self.pending.drain(..done);
+        }
+        self.pending.is_empty()
+    }
+
     /// Reads what is left at the end of the file.
     pub(super) fn end(&mut self, input: &mut Input, rows: &mut Rows) {
         let pending = std::mem::take(&mut self.pending);

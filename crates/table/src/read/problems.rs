@@ -58,6 +58,21 @@ impl Problems {
         });
     }
 
+    /// Whether there was one of this kind.
+    pub(super) fn has(&self, code: WarningCode) -> bool {
+        self.warnings.iter().any(|warning| warning.code == code)
+    }
+
+    /// Adds what was found behind all this, on lines that were counted from so many less than they are.
+    pub(super) fn take_in(&mut self, later: Vec<Warning>, lines: u64) {
+        for warning in later {
+            match self.warnings.iter_mut().find(|known| known.code == warning.code) {
+                Some(known) => known.count += warning.count,
+                None => self.warnings.push(Warning { line: warning.line.map(|line| line + lines), ..warning }),
+            }
+        }
+    }
+
     /// How many kinds of problems there are.
     pub(super) fn len(&self) -> usize {
         self.warnings.len()

@@ -25,30 +25,30 @@ use crate::{FileRecord, Sample, Table, WarningCode};
 /// ```
 #[derive(Debug)]
 pub struct TableReader {
-    rows: Rows,
+    pub(super) rows: Rows,
     files: Vec<FileRecord>,
-    open: Option<OpenFile>,
+    pub(super) open: Option<OpenFile>,
     /// Why the first file that gave no row gave none.
     failure: Option<ReadError>,
     /// What a person said that the files are.
     said: Option<Plan>,
-    sample: Option<Sample>,
+    pub(super) sample: Option<Sample>,
 }
 
 /// The file that is being read.
 #[derive(Debug)]
-struct OpenFile {
-    record: FileRecord,
-    packing: Packing,
-    pieces: Pieces,
-    input: Input,
+pub(super) struct OpenFile {
+    pub(super) record: FileRecord,
+    pub(super) packing: Packing,
+    pub(super) pieces: Pieces,
+    pub(super) input: Input,
     rows_before: usize,
     seen_before: u64,
     skipped_before: u64,
 }
 
 #[derive(Debug)]
-enum Packing {
+pub(super) enum Packing {
     /// Fewer than two bytes came.
     Unknown(Vec<u8>),
     Plain,

@@ -75,6 +75,12 @@ impl Rows {
         self.seen
     }
 
+    /// Counts records that were read elsewhere.
+    pub(super) fn count_more(&mut self, seen: u64, skipped: u64) {
+        self.seen += seen;
+        self.skipped += skipped;
+    }
+
     /// The field of this name in a record; `None` where there are too many.
     pub(super) fn field(&mut self, name: &[u8]) -> Option<FieldId> {
         self.schema.child(ROOT, name)

@@ -56,7 +56,16 @@ pub(super) struct Array {
     pub ragged: bool,
     /// The column of the lengths.
     pub lengths: u32,
-    items: Vec<FieldId>,
+    pub items: Vec<FieldId>,
+}
+
+/// A schema as it was.
+#[derive(Debug)]
+pub(super) struct Mark {
+    fields: usize,
+    arrays: usize,
+    key_bytes: usize,
+    index: Index,
 }
 
 /// The fields met so far.
@@ -187,6 +196,33 @@ impl Schema {
     pub(super) fn first_key(&self) -> Option<&[u8]> {
         let first = self.fields.get(self.fields[ROOT as usize].first as usize)?;
         first.plain.then(|| first.key())
+    }
+
+    /// What is there, to come back to.
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            fields: self.fields.len(),
+            arrays: self.arrays.len(),
+            key_bytes: self.key_bytes,
+            index: self.index.clone(),
+        }
+    }
+
+    /// Forgets the fields and arrays that were made since.
+    pub(super) fn return_to(&mut self, mark: Mark) {
+        self.fields.truncate(mark.fields);
+        self.arrays.truncate(mark.arrays);
+        self.key_bytes = mark.key_bytes;
+        self.index = mark.index;
+        for field in self.fields.iter_mut().filter(|field| field.array != NONE && field.array as usize >= mark.arrays) {
+            field.array = NONE;
+        }
+        self.arrays.iter_mut().for_each(|array| array.items.retain(|item| (*item as usize) < mark.fields));
+    }
+
+    /// Whether so many more fields with keys of so many bytes are within the limits.
+    pub(super) fn has_room_for(&self, fields: usize, key_bytes: usize) -> bool {
+        self.fields.len() + fields <= self.most_fields && self.key_bytes + key_bytes <= self.most_bytes
     }
 
     fn has_room(&self, key: &[u8]) -> bool {

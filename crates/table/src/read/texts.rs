@@ -87,6 +87,14 @@ impl Texts {
         codes
     }
 
+    /// Forgets the strings from this code on.
+    pub(super) fn forget_from(&mut self, code: usize, was_full: bool) {
+        if code < self.len() {
+            self.retain(|known| (known as usize) < code);
+        }
+        self.is_full = was_full;
+    }
+
     /// The dictionary of the strings.
     pub(super) fn finish(self) -> Dictionary {
         // Never the default: whole strings end to end are a string.
