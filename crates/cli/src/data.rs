@@ -1,6 +1,6 @@
 //! What a side is when it has been read: its rows, or where any of its files is a profile, the profile of all of them.
 
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use driftscope_drift::{Profile, profile_from_json};
 use driftscope_table::{ReadOptions, Table};
@@ -34,10 +34,17 @@ pub(crate) struct Reading<'a> {
     pub(crate) side: &'static str,
     pub(crate) options: &'a ReadOptions,
     pub(crate) bar: &'a ProgressBar,
+    /// How far the other side is, if there is one.
+    pub(crate) other: Option<&'a ProgressBar>,
     pub(crate) give_up: &'a AtomicBool,
 }
 
 impl Reading<'_> {
+    /// An error once the other side has failed.
+    pub(crate) fn go_on(&self) -> Result<(), InputError> {
+        if self.give_up.load(Ordering::Relaxed) { Err(InputError::GivenUp) } else { Ok(()) }
+    }
+
     /// Reads the files of a side. Rows stay rows unless there is a profile among the files.
     pub(crate) fn data(&self, sources: &[Source]) -> Result<Data, InputError> {
         if sources.iter().any(Source::is_profile) {

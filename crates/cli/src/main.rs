@@ -23,6 +23,7 @@ mod reading;
 mod reading_arguments;
 mod serve;
 mod settings_file;
+mod shared_file;
 mod sources;
 mod table_view;
 mod warnings;

@@ -1,4 +1,5 @@
-//! Reads both sides at the same time, each on a thread of its own, and takes the fingerprint of every byte on the way.
+//! Reads both sides at the same time, each on a thread of its own, and takes the fingerprint of every byte on the way. A
+//! large file that would leave a core idle is read by two threads: see `shared_file`.
 
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +12,7 @@ use crate::data::{Data, Reading};
 use crate::input_error::InputError;
 use crate::parquet_files::ParquetFiles;
 use crate::progress;
+use crate::shared_file::{LEAST, Share};
 use crate::sources::Source;
 
 /// Bytes asked of the system at once: large enough that asking costs nothing, small enough to stay in the cache.
@@ -31,7 +33,7 @@ pub(crate) fn read_profile(sources: &[Source], options: &ReadOptions) -> Result<
 
 fn alone<T>(side: &'static str, sources: &[Source], options: &ReadOptions, read: impl FnOnce(&Reading<'_>) -> T) -> T {
     let bars = progress::bars([sources, &[]]);
-    let read = read(&Reading { side, options, bar: &bars.reference, give_up: &AtomicBool::new(false) });
+    let read = read(&Reading { side, options, bar: &bars.reference, other: None, give_up: &AtomicBool::new(false) });
     bars.clear();
     read
 }
@@ -45,11 +47,12 @@ pub(crate) fn read_both(
     let bars = progress::bars([reference, production]);
     let give_up = AtomicBool::new(false);
     let [reference, production] = thread::scope(|scope| {
-        let sides = [("reference", reference, &bars.reference), ("production", production, &bars.production)];
-        let threads = sides.map(|(side, sources, bar)| {
+        let bars = [&bars.reference, &bars.production];
+        let sides = [("reference", reference, bars), ("production", production, [bars[1], bars[0]])];
+        let threads = sides.map(|(side, sources, [bar, other])| {
             let give_up = &give_up;
             let work = move || {
-                let data = Reading { side, options, bar, give_up }.data(sources);
+                let data = Reading { side, options, bar, other: Some(other), give_up }.data(sources);
                 bar.finish();
                 if data.is_err() {
                     give_up.store(true, Ordering::Relaxed);
@@ -70,10 +73,10 @@ pub(crate) fn read_both(
 
 /// Reads files of rows.
 pub(crate) fn read_rows(reading: &Reading<'_>, sources: &[Source]) -> Result<Table, InputError> {
-    let &Reading { side, options, bar, give_up } = reading;
+    let &Reading { side, options, bar, .. } = reading;
     let mut reader = TableReader::new(options.clone());
     let mut parquet = ParquetFiles::default();
-    let mut go_on = || if give_up.load(Ordering::Relaxed) { Err(InputError::GivenUp) } else { Ok(()) };
+    let mut go_on = || reading.go_on();
     for (number, source) in sources.iter().enumerate() {
         if let Some(path) = source.parquet() {
             if options.format.is_some_and(|format| format != Format::Records) {
@@ -82,9 +85,14 @@ pub(crate) fn read_rows(reading: &Reading<'_>, sources: &[Source]) -> Result<Tab
             parquet.read((side, number), (source, path), (&mut reader, options), bar, &mut go_on)?;
             continue;
         }
+        reader.begin_file(&source.name());
+        if let Some(share) = Share::of(reading, source, LEAST) {
+            let sha256 = share.read(reading, &mut reader)?;
+            reader.end_file(sha256);
+            continue;
+        }
         let mut fingerprint = Fingerprint::new();
         let mut is_first = true;
-        reader.begin_file(&source.name());
         each_piece(source, &mut |piece| {
             // A profile that can be looked at beforehand does not come here.
             if std::mem::take(&mut is_first) && is_profile(piece) {
@@ -110,15 +118,23 @@ pub(crate) fn each_piece(
     source: &Source,
     take: &mut dyn FnMut(&[u8]) -> Result<(), InputError>,
 ) -> Result<(), InputError> {
-    let unreadable = |reason| InputError::Unreadable { place: source.place(), reason };
-    let mut file = source.open().map_err(unreadable)?;
+    let file = source.open().map_err(|reason| InputError::Unreadable { place: source.place(), reason })?;
+    each_piece_of(file, source, take)
+}
+
+/// Hands over bytes of a source, piece by piece.
+pub(crate) fn each_piece_of(
+    mut file: impl Read,
+    source: &Source,
+    take: &mut dyn FnMut(&[u8]) -> Result<(), InputError>,
+) -> Result<(), InputError> {
     let mut piece = vec![0; PIECE];
     loop {
         match file.read(&mut piece) {
             Ok(0) => return Ok(()),
             Ok(length) => take(&piece[..length])?,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(unreadable(error)),
+            Err(reason) => return Err(InputError::Unreadable { place: source.place(), reason }),
         }
     }
 }

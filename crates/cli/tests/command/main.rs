@@ -11,5 +11,6 @@ mod parquet;
 mod profile;
 mod serve;
 mod settings;
+mod shared;
 mod table;
 mod unusable;

@@ -54,6 +54,12 @@ impl Input {
         Self { reading, has_content: true, offset, ..Self::new(None) }
     }
 
+    /// Whether records were read, of which each lies in a line.
+    pub(super) fn has_lines(&self) -> bool {
+        let Findings { documents, arrays, by_lines, .. } = self.findings();
+        documents > 0 && arrays == 0 && by_lines
+    }
+
     /// The reader of records, where it is those that the file holds.
     pub(super) fn records(&mut self) -> Option<&mut Framing> {
         if let Reading::Records(framing) = &mut self.reading { Some(framing) } else { None }

@@ -51,6 +51,12 @@ impl TableReader {
         is_complete.then(|| Remainder::of(self.rows, findings, file.record.bytes))
     }
 
+    /// Whether the file that is read may be one to share, as far as one can see from its beginning: records in lines.
+    pub fn may_be_shared(&self) -> bool {
+        let Some(file) = self.open.as_ref().filter(|file| matches!(file.packing, Packing::Plain)) else { return false };
+        self.sample.is_none() && file.input.has_lines()
+    }
+
     /// Whether what comes next may be read by another reader, as far as one can see: a line begins here, amid records that
     /// lie in lines. To be asked before somebody waits for the other reader.
     pub fn is_divisible(&mut self) -> bool {

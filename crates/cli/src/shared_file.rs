@@ -1,0 +1,260 @@
+//! Reads one large file with two threads, where a core would be idle otherwise: the only log, or a side that is much
+//! larger than the other.
+//!
+//! One thread reads from the beginning, another from a line amid the file on, and a third takes the fingerprint, which
+//! needs all bytes in their order and a third of the time. What comes of it is what one thread would have read: where the
+//! reader of tables cannot say so, the first thread reads the rest, too.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+
+use driftscope_table::{Fingerprint, Remainder, TableReader, cut};
+
+use crate::data::Reading;
+use crate::input_error::InputError;
+use crate::reading::each_piece_of;
+use crate::sources::Source;
+
+/// Bytes that a part has at least.
+pub(crate) const LEAST: u64 = 8 << 20;
+
+/// Bytes from which it is seen how a file is written.
+const BEGINNING: u64 = 1 << 20;
+
+/// Bytes within which a line must end, so that another one begins.
+const LONGEST_LINE: u64 = 1 << 20;
+
+/// A file for two threads.
+pub(crate) struct Share<'a> {
+    source: &'a Source,
+    path: &'a Path,
+    /// Where the second part begins.
+    at: u64,
+    bytes: u64,
+}
+
+impl<'a> Share<'a> {
+    /// The file, if that is worth it: parts of at least so many bytes, and a core that has nothing else to do.
+    pub(crate) fn of(reading: &Reading<'_>, source: &'a Source, least: u64) -> Option<Self> {
+        let Source::File(path) = source else { return None };
+        let bytes = source.size()?;
+        // What the other side has not read yet; of a pipe nobody knows.
+        let beside = match reading.other {
+            None => 0,
+            Some(bar) if bar.is_finished() => 0,
+            Some(bar) => bar.length()?.saturating_sub(bar.position()),
+        };
+        let cut = cut(bytes, beside, least)?;
+        let has_cores = thread::available_parallelism().is_ok_and(|cores| cores.get() > 1);
+        // What cannot be read is said by whoever reads it.
+        let at = has_cores.then(|| line_start(path, cut)).and_then(Result::ok).flatten()?;
+        looks_shareable(path, reading).unwrap_or(false).then_some(Self { source, path, at, bytes })
+    }
+
+    /// Reads the whole file, which the reader has begun. Gives its SHA-256.
+    pub(crate) fn read(&self, reading: &Reading<'_>, reader: &mut TableReader) -> Result<String, InputError> {
+        let progress = AtomicU64::new(0);
+        // The second part is in vain.
+        let stop = AtomicBool::new(false);
+        let (remainder, hash) = thread::scope(|scope| {
+            let second = scope.spawn(|| self.remainder(reading, &progress, &stop));
+            let hash = scope.spawn(|| self.fingerprint(reading));
+            let first = self.feed(reading, reader, 0..self.at);
+            if first.is_err() || !reader.is_divisible() {
+                stop.store(true, Ordering::Relaxed);
+            }
+            let broken = || InputError::Broken { side: reading.side };
+            let second = second.join().unwrap_or_else(|_| Err(broken()));
+            let hash = hash.join().unwrap_or_else(|_| Err(broken()));
+            first.map(|()| (second, hash))
+        })?;
+        if !remainder?.is_some_and(|remainder| reader.append(remainder)) {
+            // What was read in vain is no progress.
+            reading.bar.dec(progress.into_inner());
+            self.feed(reading, reader, self.at..self.bytes)?;
+        }
+        hash
+    }
+
+    /// Feeds these bytes of the file to the reader.
+    fn feed(&self, reading: &Reading<'_>, reader: &mut TableReader, range: Range<u64>) -> Result<(), InputError> {
+        self.each_piece(range, &mut |piece| {
+            reader.feed(piece);
+            reading.bar.inc(piece.len() as u64);
+            reading.go_on()
+        })
+    }
+
+    /// What another reader makes of the second part; nothing where that is in vain.
+    fn remainder(
+        &self,
+        reading: &Reading<'_>,
+        progress: &AtomicU64,
+        stop: &AtomicBool,
+    ) -> Result<Option<Remainder>, InputError> {
+        let mut reader = TableReader::of_remainder(reading.options.clone(), &self.source.name(), self.at);
+        let read = self.each_piece(self.at..self.bytes, &mut |piece| {
+            reader.feed(piece);
+            reading.bar.inc(piece.len() as u64);
+            progress.fetch_add(piece.len() as u64, Ordering::Relaxed);
+            if stop.load(Ordering::Relaxed) { Err(InputError::GivenUp) } else { reading.go_on() }
+        });
+        match read {
+            Err(InputError::GivenUp) => reading.go_on().map(|()| None),
+            Err(error) => Err(error),
+            Ok(()) => Ok(reader.finish_remainder()),
+        }
+    }
+
+    fn fingerprint(&self, reading: &Reading<'_>) -> Result<String, InputError> {
+        let mut fingerprint = Fingerprint::new();
+        self.each_piece(0..self.bytes, &mut |piece| {
+            fingerprint.feed(piece);
+            reading.go_on()
+        })?;
+        Ok(fingerprint.finish())
+    }
+
+    /// Hands over these bytes of the file. What is appended meanwhile is not looked at.
+    fn each_piece(
+        &self,
+        range: Range<u64>,
+        take: &mut dyn FnMut(&[u8]) -> Result<(), InputError>,
+    ) -> Result<(), InputError> {
+        let unreadable = |reason| InputError::Unreadable { place: self.source.place(), reason };
+        let mut left = range.end - range.start;
+        let part = part(self.path, range.start, left).map_err(unreadable)?;
+        each_piece_of(part, self.source, &mut |piece| {
+            left -= piece.len() as u64;
+            take(piece)
+        })?;
+        if left == 0 { Ok(()) } else { Err(unreadable(io::Error::other("it became shorter while it was read"))) }
+    }
+}
+
+/// So many bytes of a file.
+fn part(path: &Path, from: u64, bytes: u64) -> io::Result<impl Read> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(from))?;
+    Ok(file.take(bytes))
+}
+
+/// The first place from `cut` on at which a line begins, if there is one soon.
+fn line_start(path: &Path, cut: u64) -> io::Result<Option<u64>> {
+    let mut bytes = Vec::new();
+    // The line that begins right at the cut, too.
+    let from = cut.saturating_sub(1);
+    part(path, from, LONGEST_LINE)?.read_to_end(&mut bytes)?;
+    Ok(bytes.iter().position(|byte| *byte == b'\n').map(|at| from + at as u64 + 1))
+}
+
+/// Whether the file is one that two readers can share, by its beginning.
+fn looks_shareable(path: &Path, reading: &Reading<'_>) -> io::Result<bool> {
+    let mut beginning = Vec::new();
+    part(path, 0, BEGINNING)?.read_to_end(&mut beginning)?;
+    let mut reader = TableReader::new(reading.options.clone());
+    reader.begin_file("");
+    reader.feed(&beginning);
+    Ok(reader.may_be_shared())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, process};
+
+    use driftscope_table::{ReadOptions, Table};
+    use indicatif::ProgressBar;
+
+    use super::*;
+
+    /// A file of its own, which goes with the test.
+    struct TestFile(Source);
+
+    impl TestFile {
+        fn new(name: &str, text: &str) -> Self {
+            let path = env::temp_dir().join(format!("driftscope-{}-{name}", process::id()));
+            fs::write(&path, text).unwrap();
+            Self(Source::File(path))
+        }
+
+        /// Its table as two threads read it, if they do, and as one does. The other side has so many bytes to read.
+        fn tables(&self, beside: Option<u64>) -> (Option<Table>, Table) {
+            let (bar, other) = (ProgressBar::hidden(), ProgressBar::hidden());
+            other.set_length(beside.unwrap_or(0));
+            let (options, give_up) = (ReadOptions::default(), AtomicBool::new(false));
+            let other = beside.map(|_| &other);
+            let reading = Reading { side: "log", options: &options, bar: &bar, other, give_up: &give_up };
+            let Source::File(path) = &self.0 else { unreachable!() };
+            let bytes = fs::read(path).unwrap();
+            let begun = || {
+                let mut reader = TableReader::new(options.clone());
+                reader.begin_file(&self.0.name());
+                reader
+            };
+            let shared = Share::of(&reading, &self.0, 1_000).map(|share| {
+                let mut reader = begun();
+                let sha256 = share.read(&reading, &mut reader).unwrap();
+                reader.end_file(sha256);
+                assert_eq!(bar.position(), bytes.len() as u64);
+                reader.finish().unwrap()
+            });
+            let mut fingerprint = Fingerprint::new();
+            fingerprint.feed(&bytes);
+            let mut reader = begun();
+            reader.feed(&bytes);
+            reader.end_file(fingerprint.finish());
+            (shared, reader.finish().unwrap())
+        }
+    }
+
+    impl Drop for TestFile {
+        fn drop(&mut self) {
+            if let Source::File(path) = &self.0 {
+                let _ = fs::remove_file(path);
+            }
+        }
+    }
+
+    fn line(row: usize, t: &str) -> String {
+        format!("{{\"id\":\"n{row}\",\"x\":{row}.5,\"t\":\"{t}\"}}\n")
+    }
+
+    fn log(rows: usize) -> String {
+        (0..rows).map(|row| line(row, "none")).collect()
+    }
+
+    #[test]
+    fn two_threads_read_what_one_reads() {
+        if thread::available_parallelism().is_ok_and(|cores| cores.get() == 1) {
+            return;
+        }
+        let file = TestFile::new("plain", &log(4_000));
+        let (shared, whole) = file.tables(None);
+        assert_eq!(shared, Some(whole));
+        let (shared, whole) = file.tables(Some(30_000));
+        assert_eq!(shared, Some(whole));
+        // As large as the other side.
+        assert_eq!(file.tables(Some(1 << 20)).0, None);
+    }
+
+    #[test]
+    fn the_first_thread_reads_on_where_that_would_not_be_the_same() {
+        let moment = |row: usize| format!("2024-01-01T{:02}:{:02}:{:02}Z", row / 3_600, row / 60 % 60, row % 60);
+        let late: String = (0..2_000).map(|row| line(row, &moment(row))).collect();
+        let file = TestFile::new("late", &(log(2_500) + &late));
+        let (shared, whole) = file.tables(None);
+        assert!(shared.is_none_or(|shared| shared == whole));
+    }
+
+    #[test]
+    fn other_files_are_left_to_one_thread() {
+        let array = format!("[{}]", log(4_000).trim_end().replace('\n', ",\n"));
+        for (name, text) in [("array", array), ("small", log(20)), ("line", log(4_000).replace('\n', " "))] {
+            assert_eq!(TestFile::new(name, &text).tables(None).0, None, "{name}");
+        }
+    }
+}
