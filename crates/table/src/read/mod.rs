@@ -21,6 +21,8 @@ mod fault;
 mod fingerprint;
 mod framing;
 mod gunzip;
+#[cfg(target_arch = "wasm32")]
+mod headroom;
 mod index;
 mod input;
 mod layout;

@@ -87,6 +87,8 @@ impl TableReader {
     pub fn feed(&mut self, bytes: &[u8]) {
         let Some(file) = &mut self.open else { return };
         file.record.bytes += bytes.len() as u64;
+        #[cfg(target_arch = "wasm32")]
+        super::headroom::make(file.record.bytes);
         let rows = &mut self.rows;
         if let Packing::Unknown(first) = &mut file.packing {
             let taken = bytes.len().min(2 - first.len());
