@@ -30,7 +30,7 @@ pub(super) struct ColumnTableProps {
 
 #[component]
 pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
-    let made = use_state(|| 3 * BATCH);
+    let made = use_state(|| BATCH);
     {
         let made = made.clone();
         use_effect_with((*made, props.shown.len()), move |&(count, total)| {
