@@ -181,9 +181,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         <>
             { header(&HeaderProps { state: state.clone(), dark, on_files, on_swap, on_share, on_theme, on_help: action(|| Action::HelpToggled) }) }
             <main>
-                if let Some(problem) = &state.problem {
-                    { problem_panel(problem, &action(|| Action::Dismissed), &ways_on) }
-                }
+                { for state.problems().into_iter().map(|problem| problem_panel(problem, &action(|| Action::Dismissed), &ways_on)) }
                 if state.is_busy() {
                     <ProgressPanel state={state.clone()} {on_cancel} />
                 }

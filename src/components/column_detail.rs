@@ -47,7 +47,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     html! {
         <article class="detail" data-testid="column-detail" aria-label={column.name.clone()}>
             <div class="detail-head">
-                <h2 dir="auto">{ &column.name }</h2>
+                <h2 dir="auto">{ words::column_name(&column.name) }</h2>
                 { chip(column) }
                 <span class="role">{ column.kind.as_str() }</span>
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }

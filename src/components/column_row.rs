@@ -44,7 +44,7 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
             <td role="cell" class="name">
                 <button class="name-button" aria-expanded={props.is_open.to_string()}
                     onclick={move |event: MouseEvent| { event.stop_propagation(); toggle.emit(event); }}>
-                    <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">{ &column.name }</span>
+                    <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">{ words::column_name(&column.name) }</span>
                 </button>
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
             </td>

@@ -57,9 +57,9 @@ pub(super) fn typical(
         Kind::Category | Kind::Constant => match &side.top {
             // "v1.0 51 %" would be read as one number.
             Some(top) if top.label.ends_with(|letter: char| letter.is_ascii_digit()) => {
-                format!("{}: {}", format::shortened(&top.label, 18), share(top.count))
+                format!("{}: {}", format::name(&top.label, 18), share(top.count))
             }
-            Some(top) => format!("{} {}", format::shortened(&top.label, 18), share(top.count)),
+            Some(top) => format!("{} {}", format::name(&top.label, 18), share(top.count)),
             None => "–".to_owned(),
         },
         Kind::Datetime => side
@@ -77,4 +77,8 @@ pub(super) fn binned(binned: &Binned) -> String {
         format::percent(binned.share),
         format::percent(binned.width)
     )
+}
+/// The name of a column, or that it has none: JSON allows the empty key.
+pub(super) fn column_name(name: &str) -> &str {
+    if name.trim().is_empty() { "(no name)" } else { name }
 }

@@ -153,6 +153,16 @@ impl AppState {
         Side::BOTH.into_iter().find(|side| self.slots[side.index()].is_ready() && is_idle(side.other()))
     }
 
+    /// What stopped the newest piece of work, and what is wrong with the other side, if that could not be read either.
+    pub fn problems(&self) -> Vec<&Problem> {
+        let failed = self.slots.iter().filter_map(|slot| match &slot.loading {
+            Loading::Failed(problem) => Some(problem),
+            _ => None,
+        });
+        let newest = self.problem.as_ref();
+        newest.into_iter().chain(failed.filter(|problem| newest.is_some_and(|newest| newest != *problem))).collect()
+    }
+
     /// The places of the columns that are shown, in order.
     pub fn shown(&self) -> Vec<usize> {
         self.report.as_ref().map_or_else(Vec::new, |report| order(&report.0, self.sort, self.filter, &self.text))
@@ -163,7 +173,11 @@ impl AppState {
         let mut next = self.clone();
         match action {
             Action::Opened { side, names, bytes, choice } => {
-                next.problem = None;
+                // What is wrong with the other side stays wrong.
+                next.problem = match &next.slots[1 - side.index()].loading {
+                    Loading::Failed(problem) => Some(problem.clone()),
+                    _ => None,
+                };
                 next.split_choices = None;
                 let loading = Loading::Reading { bytes: 0, rows: 0 };
                 next.slots[side.index()] = Slot { names, bytes, choice, read_as: String::new(), loading };
@@ -298,6 +312,22 @@ mod tests {
         let state = after([opened(Side::Reference), ready, comparing, Action::Cancelled]);
         assert_eq!(state.slots[0], Slot::default());
         assert!(!state.is_busy());
+    }
+
+    #[test]
+    fn two_files_that_cannot_be_read_are_both_named() {
+        let other = || Problem::Crashed { message: "something else".to_owned() };
+        let failed = |side, problem| Action::Failed { side: Some(side), problem };
+        let state = after([
+            opened(Side::Reference),
+            opened(Side::Production),
+            failed(Side::Reference, crashed()),
+            failed(Side::Production, other()),
+        ]);
+        assert_eq!(state.problems(), [&other(), &crashed()]);
+        let state = state.after(opened(Side::Production));
+        assert_eq!(state.problems(), [&crashed()]);
+        assert!(state.after(Action::Dismissed).problems().is_empty());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use driftscope_stats::sample::Sample;
 use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
-use driftscope_table::{Cell, Column, Warning, WarningCode};
+use driftscope_table::{Cell, CellKind, Column, Split, Warning, WarningCode};
 use serde::{Deserialize, Serialize};
 
 use crate::buckets;
@@ -20,7 +20,7 @@ use crate::{
     Binned, Categories, Histogram, Kind, MomentProfile, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles,
     Role, Settings, Shift, Summary, TestResult, TextDrift, TypeChange,
 };
-use crate::{format, missing, moments, placeholder, precision, roles, shift, text};
+use crate::{format, missing, moments, placeholder, precision, roles, shift, spelling, text};
 
 /// Everything about a column but its verdict, which needs the other columns too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -59,8 +59,12 @@ pub(crate) struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(column: Option<&'a Column>, rows: u64) -> Self {
-        Self { column, evidence: column.map(Evidence::of).unwrap_or_default(), rows }
+    fn both(columns: [Option<&'a Column>; 2], rows: [u64; 2]) -> [Self; 2] {
+        let [reference, production] = Evidence::of_sides(columns);
+        [
+            Self { column: columns[0], evidence: reference, rows: rows[0] },
+            Self { column: columns[1], evidence: production, rows: rows[1] },
+        ]
     }
 
     pub(crate) fn found(&self) -> Option<(&'a Column, &Evidence)> {
@@ -86,7 +90,7 @@ pub(crate) fn describe(
     extent: Extent,
 ) -> Described {
     let choice = settings.columns.get(name);
-    let sides = [Side::new(columns[0], rows[0]), Side::new(columns[1], rows[1])];
+    let sides = Side::both(columns, rows);
     let numbers = sides.each_ref().map(|side| side.numbers(numeric::numbers));
     // Whoever says that a column is the time says that it holds moments.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
@@ -124,7 +128,8 @@ pub(crate) fn describe(
         let strangers = strangers((name, kind), evidence, described.sides[side].count, texts);
         let placeholder = (kind == Kind::Numeric).then(|| placeholder::warning(name, numbers[side].finite()));
         let hashed = buckets::warning(name, evidence);
-        described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()).chain(hashed));
+        let open = spelling::warning((name, kind), evidence);
+        described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()).chain(hashed).chain(open));
     }
     if kind == Kind::Numeric {
         described.precision_change = precision::change(name, numbers[0].finite(), numbers[1].finite());
@@ -132,7 +137,9 @@ pub(crate) fn describe(
     if is_tested {
         described.test_missing();
     }
-    if extent == Extent::Full && presence == Presence::Both && !choice.is_some_and(|choice| choice.ignore) {
+    let is_part = matches!(&settings.split, Some(Split::Value { column, .. }) if column == name);
+    let is_left_out = is_part || choice.is_some_and(|choice| choice.ignore);
+    if extent == Extent::Full && presence == Presence::Both && !is_left_out {
         described.presets = presets::judge(&Subject {
             name,
             kind,
@@ -158,6 +165,11 @@ impl Described {
         settings: &Settings,
     ) -> Self {
         let ignored = settings.columns.get(name).is_some_and(|choice| choice.ignore);
+        let reason = match &settings.split {
+            // Each side has its own values of it by choice.
+            Some(Split::Value { column, .. }) if column == name => Some("Not tested: the log is parted by it".to_owned()),
+            _ => untested_reason(kind, role, presence, ignored),
+        };
         Self {
             name: name.to_owned(),
             kind,
@@ -172,7 +184,7 @@ impl Described {
             text: None,
             moments: None,
             parts: Vec::new(),
-            reason: untested_reason(kind, role, presence, ignored),
+            reason,
             type_change: type_change(name, evidence),
             precision_change: None,
             presets: BTreeMap::new(),
@@ -280,7 +292,43 @@ impl Described {
 
 /// Distinct values of one side; of hashed strings at most as many as there are.
 fn distinct_on(side: &Side<'_>, numbers: &Numbers) -> u64 {
-    numbers.distinct() + side.evidence.distinct_other_texts()
+    distinct_numbers(&[(side, numbers)]) + side.evidence.distinct_other_texts()
+}
+
+/// Distinct numbers of one side or both together. Integers past 2^53 are told apart by their digits, where as doubles several
+/// of them are one.
+fn distinct_numbers(sides: &[(&Side<'_>, &Numbers)]) -> u64 {
+    const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+    let is_long = |number: f64| number.is_finite() && number.abs() >= MOST_EXACT;
+    let pooled = |sides: &[Vec<f64>]| match sides {
+        [one, other] => numeric::pooled_distinct(one, other),
+        [one] => numeric::pooled_distinct(one, &[]),
+        _ => 0,
+    };
+    if sides.iter().all(|(side, _)| side.evidence.big_integers + side.evidence.long_integers == 0) {
+        return match sides {
+            [(_, one), (_, other)] => numeric::pooled_distinct(&one.sorted, &other.sorted),
+            sides => sides.iter().map(|(_, numbers)| numbers.distinct()).sum(),
+        };
+    }
+    let mut long: HashSet<Cow<'_, str>> = HashSet::new();
+    for (side, _) in sides {
+        let Some(column) = side.column else { continue };
+        for (code, (class, count)) in side.evidence.classes.iter().zip(&side.evidence.code_counts).enumerate() {
+            if *count > 0 && matches!(class, TextClass::Number(number) if is_long(*number)) {
+                long.insert(column.dictionary.get(code as u32).trim().into());
+            }
+        }
+        for cell in &column.cells {
+            if let CellKind::Number(number) = cell.kind()
+                && is_long(number)
+            {
+                long.insert(format!("{number:.0}").into());
+            }
+        }
+    }
+    let short = |numbers: &Numbers| numbers.sorted.iter().copied().filter(|number| !is_long(*number)).collect();
+    pooled(&sides.iter().map(|(_, numbers)| short(numbers)).collect::<Vec<_>>()) + long.len() as u64
 }
 
 /// Distinct values of both sides together: numbers, strings, true and false.
@@ -288,7 +336,7 @@ fn distinct_on(side: &Side<'_>, numbers: &Numbers) -> u64 {
 /// A million different moments are not counted: one string of each side tells that they are many, which is all that
 /// is asked of them.
 fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
-    let distinct = numeric::pooled_distinct(&numbers[0].sorted, &numbers[1].sorted);
+    let distinct = distinct_numbers(&[(&sides[0], &numbers[0]), (&sides[1], &numbers[1])]);
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
     if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {
         let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);

@@ -31,6 +31,7 @@ mod settings;
 mod shared_page;
 mod shares;
 mod shift;
+mod spelling;
 mod test_results;
 mod text;
 mod text_drift;

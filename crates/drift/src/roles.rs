@@ -94,7 +94,13 @@ pub(crate) fn time_column<'a>(datetimes: &[&'a str]) -> Option<&'a str> {
         "logged_at",
         "created",
     ];
-    let field = |name: &str| name.rsplit('.').next().unwrap_or(name).to_lowercase();
+    // `timestamp_ms`, `ts_utc`: the unit is no part of the name.
+    const UNITS: [&str; 9] = ["_s", "_ms", "_us", "_ns", "_utc", "_millis", "_micros", "_nanos", "millis"];
+    let field = |name: &str| {
+        let field = name.rsplit('.').next().unwrap_or(name).to_lowercase();
+        let bare = UNITS.iter().find_map(|unit| field.strip_suffix(unit)).map(str::to_owned);
+        bare.unwrap_or(field)
+    };
     for wanted in NAMES {
         // The shallowest of several: the record's own time stands outside of its parts.
         let named = datetimes.iter().filter(|name| field(name) == wanted).min_by_key(|name| name.matches('.').count());
@@ -169,6 +175,7 @@ mod tests {
     fn the_time_of_the_record_is_the_outermost() {
         assert_eq!(time_column(&["input.timestamp", "timestamp", "created_at"]), Some("timestamp"));
         assert_eq!(time_column(&["born"]), Some("born"));
+        assert_eq!(time_column(&["born", "timestamp_ms"]), Some("timestamp_ms"));
         assert_eq!(time_column(&["born", "died"]), None);
     }
 }

@@ -64,6 +64,8 @@ pub enum WarningCode {
     TooManyRows,
     /// A column holds values of more than one type.
     MixedTypes,
+    /// Values of a column that may mean two things, and nothing in it tells which.
+    OpenSpelling,
     /// A number that is likely to stand for a missing value.
     Placeholder,
     /// The same file was given on both sides.

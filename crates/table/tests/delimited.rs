@@ -233,7 +233,7 @@ fn limits_bound_what_is_held() {
 fn what_is_no_table_is_none() {
     for text in ["hello, world\nand so on\nto the end, my friend, of it\n", "a,b\n1\n2\n3\n", "Dear all,\nhello\n"] {
         let error = read_in(text.as_bytes(), 5, &ReadOptions::default()).unwrap_err();
-        assert_eq!(error.code(), "no_records", "{text}");
+        assert_eq!(error.code(), "other_format", "{text}");
     }
 }
 
@@ -314,4 +314,18 @@ fn no_damage_makes_the_pieces_count() {
             assert_eq!(read_pieces([left, right], options.clone()), whole, "at {}", left.len());
         }
     }
+}
+
+#[test]
+fn a_single_column_is_known_by_numbers_or_by_labels() {
+    assert_eq!(clean("0.5\n0.25\n1e-3\n"), ["c0", "0.5", "0.25", "0.001"]);
+    let labels = clean(format!("city\n{}", "New York\nRome\n".repeat(6)));
+    assert_eq!((labels.len(), &labels[..2]), (13, &["city".to_owned(), "'New York'".to_owned()][..]));
+}
+
+#[test]
+fn letters_of_another_encoding_are_replaced_and_said_to_be() {
+    let table = read(b"id,name\n1,Z\xfcrich\n2,Z\xfcrich\n3,Bern\n");
+    assert_eq!(rows(&table)[1], "1 'Z\u{FFFD}rich'");
+    assert!(warnings(&table).iter().any(|warning| warning.0 == WarningCode::InvalidUtf8));
 }

@@ -19,7 +19,7 @@ fn error(bytes: &[u8]) -> (ReadError, bool) {
 #[test]
 fn wrong_files_get_their_name() {
     let utf_16: Vec<u8> = "[{\"a\":1}]".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let cases: [(&[u8], &str); 14] = [
+    let cases: [(&[u8], &str); 20] = [
         (b"PAR1\x15\x04\x15\x10", "Parquet"),
         (b"ARROW1\0\0\xFF\xFF", "Arrow"),
         (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "Excel"),
@@ -33,6 +33,12 @@ fn wrong_files_get_their_name() {
         (b"\xFF\xFE[\0{\0", "UTF-16"),
         (&utf_16, "UTF-16"),
         (b"{'id': 1, 'x': None}\n", "json.dumps"),
+        (b"[2026-01-02 03:04:05,678] INFO - Prediction: {'score': 0.7, 'ok': True}\n", "json.dumps"),
+        (b"2026-01-02 03:04:05,678 - INFO - {'a': 0.7, 'b': 1}\n2026-01-02 03:04:06,678 - INFO - {'a': 0.7, 'b': 1}\n", "json.dumps"),
+        (b"level=info score=0.7\nlevel=info score=0.8\n", "key=value"),
+        (b"a,b,c\n", "export has finished"),
+        (b"hello world\nagain\n", "JSON Lines or CSV"),
+        (b"\xcf\xf0\xe8\xe2\xe5\xf2,\xcc\xe8\xf0\n\xcf\xf0\xe8\xe2\xe5\xf2,1\n", "iconv"),
         (b"{\"cells\":[{\"cell_type\":\"code\"}],\"metadata\":{},\"nbformat\":4}", "notebook"),
     ];
     for (bytes, words) in cases {
@@ -56,7 +62,7 @@ fn nothing_usable_says_what_was_found() {
         assert!(error == ReadError::Empty, "{bytes:?}: {error:?}");
     }
     assert_eq!(error(b"\x1F").0.code(), "unrecognised");
-    for bytes in [&b"[]"[..], b"42", b"\"text\"", b"null", b"hello world\nagain\n"] {
+    for bytes in [&b"[]"[..], b"42", b"\"text\"", b"null"] {
         let (error, _) = error(bytes);
         assert_eq!(error.code(), "no_records", "{}: {error:?}", String::from_utf8_lossy(bytes));
         assert!(error.to_string().starts_with("There is no record to read. "), "{error}");

@@ -178,7 +178,7 @@ def texts() -> None:
     other("utf-16.json", array.encode("utf-16"), "UTF-16", "UTF-16 with a byte order mark, as PowerShell writes it")
     other("utf-16-be.json", array.encode("utf-16-be"), "UTF-16", "UTF-16, big-endian, without a byte order mark")
     prose = "Dear team,\nthe export is on the other share.\nRegards\n"
-    other("letter.txt", prose, "no record", "by hand: text that holds no rows", code="no_records")
+    other("letter.txt", prose, "JSON Lines or CSV", "by hand: text that holds no rows")
 
 
 def pictures() -> None:

@@ -40,7 +40,8 @@ impl Dtype {
         if evidence.booleans == present {
             return if missing > 0 { Self::Float } else { Self::Boolean };
         }
-        if evidence.number_like() + evidence.booleans == present {
+        // What is written for the eye is a string to pandas.
+        if evidence.number_like() + evidence.booleans == present && evidence.written_out == 0 {
             let stamps = evidence.smallest.is_some_and(|smallest| smallest > SMALLEST_STAMP);
             return match (evidence.fractions, missing) {
                 _ if names_a_date(name) && stamps => Self::Datetime,

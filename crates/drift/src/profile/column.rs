@@ -82,6 +82,9 @@ fn counts_of(evidence: &Evidence) -> Evidence {
         distinct_hashed: 0,
         missing: 0,
         distinct_moments: 0,
+        long_integers: 0,
+        written_out: 0,
+        open_spelling: None,
         ..evidence.clone()
     }
 }

@@ -1,7 +1,12 @@
 //! What one side of a column says about its type.
 
-use super::{TextClass, classify_text};
+use super::TextClass;
+use super::conventions::{Conventions, Hint, Hints};
+use super::text_class::{Classified, classify};
 use crate::{CellKind, Column, hashed};
+
+/// Doubles from here on are whole numbers, and not every whole number is one.
+const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// How most values of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -77,16 +82,47 @@ pub struct Evidence {
     pub code_counts: Vec<u64>,
     /// What each string of the dictionary reads as.
     pub classes: Vec<TextClass>,
+    /// Integers past 2^53, also those in strings: different ones may be one double.
+    pub long_integers: u64,
+    /// Values written as numbers and moments are for the eye: `1,234`, `$5`, `3/1/2013`. They count among the strings
+    /// that spell a number or a moment, too.
+    pub written_out: u64,
+    /// A string of either side whose meaning is open, since no value of the column tells where the day is, or what a
+    /// comma is for.
+    pub open_spelling: Option<String>,
 }
 
 impl Evidence {
-    /// Looks at every cell once, and at every distinct string once.
+    /// Looks at every cell once, and at every distinct string once or twice.
     pub fn of(column: &Column) -> Self {
-        let mut evidence = Self {
-            code_counts: vec![0; column.dictionary.len()],
-            classes: column.dictionary.iter().map(classify_text).collect(),
-            ..Self::default()
-        };
+        let [evidence, _] = Self::of_sides([Some(column), None]);
+        evidence
+    }
+
+    /// That of both sides of a column, which are taken to be written alike.
+    pub fn of_sides(columns: [Option<&Column>; 2]) -> [Self; 2] {
+        let mut open = [None, None];
+        let mut classes = columns.map(|column| Classes::of(column, Conventions::default()));
+        let hints = classes[0].hints.and(classes[1].hints);
+        let conventions = hints.conventions();
+        if conventions != Conventions::default() {
+            classes = columns.map(|column| Classes::of(column, conventions));
+        }
+        for (hint, is_open) in [(Hint::Comma, hints.leave_commas_open()), (Hint::DayOrMonth, hints.leave_days_open())] {
+            let found = columns.iter().zip(&classes).find_map(|(column, classes)| classes.first(hint, (*column)?));
+            if is_open && open[0].is_none() {
+                open = [found.clone(), found];
+            }
+        }
+        let [one, other] = classes;
+        let [open, other_open] = open;
+        [(columns[0], one, open), (columns[1], other, other_open)].map(|(column, classes, open_spelling)| {
+            column.map_or_else(Self::default, |column| Self { open_spelling, ..Self::with(column, classes) })
+        })
+    }
+
+    fn with(column: &Column, Classes { classes, hints: _, written_out }: Classes) -> Self {
+        let mut evidence = Self { code_counts: vec![0; column.dictionary.len()], classes, ..Self::default() };
         let mut hashes: Vec<u32> = Vec::new();
         for cell in column.cells.chunks().flatten() {
             match cell.kind() {
@@ -109,6 +145,8 @@ impl Evidence {
         evidence.see_hashes(hashes);
         evidence.datetime_texts += evidence.moments;
         evidence.see_texts(column);
+        let counts = written_out.iter().filter_map(|code| evidence.code_counts.get(*code as usize));
+        evidence.written_out = counts.sum();
         if evidence.moments > 0 {
             evidence.distinct_moments = column.sorted_moments().chunk_by(|one, other| one == other).count() as u64;
         }
@@ -177,6 +215,11 @@ impl Evidence {
                 TextClass::Number(number) => {
                     self.number_texts += count;
                     self.see_number(number, count);
+                    let is_long = number.abs() >= MOST_EXACT && number == number.trunc() && number.is_finite();
+                    let digits = || column.dictionary.get(code as u32).trim().trim_start_matches(['-', '+']);
+                    if is_long && digits().bytes().all(|byte| byte.is_ascii_digit()) {
+                        self.long_integers += count;
+                    }
                 }
                 TextClass::Boolean(_) => self.boolean_texts += count,
                 TextClass::Datetime(_) => self.datetime_texts += count,
@@ -214,5 +257,37 @@ impl Evidence {
         } else {
             self.fractions += count;
         }
+    }
+}
+
+/// What the strings of a dictionary read as.
+#[derive(Default)]
+struct Classes {
+    classes: Vec<TextClass>,
+    hints: Hints,
+    /// Those that are written for the eye.
+    written_out: Vec<u32>,
+}
+
+impl Classes {
+    fn of(column: Option<&Column>, conventions: Conventions) -> Self {
+        let mut found = Self::default();
+        let Some(column) = column else { return found };
+        found.classes.reserve(column.dictionary.len());
+        for (code, text) in column.dictionary.iter().enumerate() {
+            let Classified { class, hint, is_written_out } = classify(text, conventions);
+            found.hints.see(hint);
+            if is_written_out {
+                found.written_out.push(code as u32);
+            }
+            found.classes.push(class);
+        }
+        found
+    }
+
+    /// The first string that says this.
+    fn first(&self, hint: Hint, column: &Column) -> Option<String> {
+        let said = |code: &&u32| classify(column.dictionary.get(**code), Conventions::default()).hint == hint;
+        self.written_out.iter().find(said).map(|code| column.dictionary.get(*code).trim().to_owned())
     }
 }

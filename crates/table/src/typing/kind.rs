@@ -82,6 +82,9 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
         let whole = sum(|side| side.fractions) == 0;
         return number_kind(name, sides, whole, present, distinct);
     }
+    if is_amount_with_words(sides, numbers, present, distinct) {
+        return number_kind(name, sides, sum(|side| side.fractions) == 0, present, distinct);
+    }
     let sentences = sum(|side| side.sentences);
     let names_rows = distinct > FEW_LABELS && distinct * ROWS_PER_LABEL > present;
     // What is said of a hashed string is only that it is there.
@@ -93,11 +96,24 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     }
 }
 
+/// Whether most values are numbers, too many of them for labels, and the rest are a few words that stand for none, such as
+/// `-` or `unknown`. As a label each number would name its row, and its drift would go unseen.
+fn is_amount_with_words(sides: [&Evidence; 2], numbers: u64, present: u64, distinct: u64) -> bool {
+    /// Words beside the numbers, at most.
+    const FEW_WORDS: u64 = 5;
+    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(side)).sum::<u64>();
+    // Of a profile the words are not known here.
+    let words = sum(Evidence::distinct_other_texts);
+    let others = sum(|side| side.other_texts);
+    let known = others > 0 && numbers + others == present && (1..=FEW_WORDS).contains(&words);
+    known && numbers * 2 >= present && distinct > FEW_LABELS + words && distinct * ROWS_PER_LABEL > present
+}
+
 /// Whether a column of one side holds moments, by its values and, where they are numbers, by its name.
 pub fn holds_moments(name: &str, evidence: &Evidence) -> bool {
     let least = NUMERIC_SHARE * evidence.present() as f64;
     let is_text = evidence.datetime_texts as f64 >= least;
-    is_text || evidence.number_like() as f64 >= least && named(name, &TIME_WORDS) && is_epoch_of(evidence)
+    is_text || evidence.number_like() as f64 >= least && names_a_moment(name) && is_epoch_of(evidence)
 }
 
 /// Whether a column has the name that logs give to the time of a record.
@@ -128,6 +144,57 @@ pub fn moment_unit(largest: Option<f64>) -> f64 {
 /// Last words of names that say that a number is a moment.
 const TIME_WORDS: [&str; 7] = ["time", "timestamp", "ts", "date", "datetime", "epoch", "at"];
 
+/// Whether a name says that a number may be a moment: `created_at`, `timestamp_ms`, `ts_utc`, `dateAdded`, `logged`. Only with
+/// numbers that can be moments does it say so.
+fn names_a_moment(name: &str) -> bool {
+    const UNITS: [&str; 16] = [
+        "s",
+        "sec",
+        "secs",
+        "seconds",
+        "ms",
+        "msec",
+        "millis",
+        "milliseconds",
+        "us",
+        "micros",
+        "ns",
+        "nanos",
+        "nano",
+        "utc",
+        "gmt",
+        "local",
+    ];
+    /// What has happened, `createdOn`, and pandas' own name for labels of rows, which are moments in many tables.
+    const PAST: [&str; 15] = [
+        "created", "updated", "modified", "deleted", "received", "sent", "started", "ended", "logged", "start", "end",
+        "on", "when", "unix", "index",
+    ];
+    let words = words_of(name);
+    let is_unit = |word: &&String| UNITS.contains(&word.as_str());
+    let end = words.len() - words.iter().rev().take_while(is_unit).count();
+    let last = words[..end].last().map(String::as_str).unwrap_or_default();
+    let is_moment = |word: &str| ["timestamp", "datetime", "date", "epoch"].contains(&word);
+    TIME_WORDS.contains(&last) || PAST.contains(&last) || words.iter().any(|word| is_moment(word))
+}
+
+/// The words of the last part of a dotted, underscored or camel-cased name.
+fn words_of(name: &str) -> Vec<String> {
+    let field = name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(name);
+    let mut words = vec![String::new()];
+    for (at, letter) in field.char_indices() {
+        let parts = matches!(letter, '_' | '-' | ' ' | '@');
+        if parts || at > 0 && is_hump(field, at, letter) {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| !parts) {
+            word.extend(letter.to_lowercase());
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 fn is_epoch_of(side: &Evidence) -> bool {
     matches!((side.smallest, side.largest), (Some(smallest), Some(largest)) if is_epoch(smallest, largest))
 }
@@ -135,13 +202,13 @@ fn is_epoch_of(side: &Evidence) -> bool {
 fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, distinct: u64) -> Kind {
     // Each side by itself: one may count seconds and the other milliseconds.
     let is_epoch = sides.iter().filter(|side| side.present() > 0).all(|side| is_epoch_of(side));
-    if named(name, &TIME_WORDS) && is_epoch {
+    if names_a_moment(name) && is_epoch {
         return Kind::Datetime;
     }
     if !whole {
         return Kind::Numeric;
     }
-    let big = sides.iter().any(|side| side.big_integers > 0);
+    let big = sides.iter().any(|side| side.big_integers + side.long_integers > 0);
     let nearly_unique = distinct * 2 > present;
     if (big || named(name, &["id", "uuid", "guid", "index", "key", "hash", "seq"])) && nearly_unique {
         return Kind::Identifier;
@@ -187,7 +254,10 @@ mod tests {
                 "null" => Cell::MISSING,
                 "true" | "false" => Cell::boolean(value == "true"),
                 text => match text.strip_prefix('"') {
-                    Some(text) => Cell::text(dictionary.push(text)),
+                    Some(text) => {
+                        let known = dictionary.iter().position(|other| other == text).map(|code| code as u32);
+                        Cell::text(known.unwrap_or_else(|| dictionary.push(text)))
+                    }
                     None => Cell::number(text.parse().unwrap()),
                 },
             });
@@ -220,6 +290,40 @@ mod tests {
         assert_eq!(kind("prediction.class", &["0", "1"], &["2"], 3), Kind::Category);
         assert_eq!(kind("createdAt", &["1362134700000"], &["1362134800000"], 2), Kind::Datetime);
         assert_eq!(kind("distance", &["1362134700000"], &["1362134800000"], 2), Kind::Numeric);
+        for name in [
+            "timestamp_ms",
+            "ts_ns",
+            "event_timestamp_utc",
+            "createdOn",
+            "date_created",
+            "timestampMillis",
+            "unix",
+            "logged",
+            "when",
+            "epochMs",
+            "@timestamp",
+            "dateAdded",
+            "start_time_ms",
+        ] {
+            assert_eq!(kind(name, &["1362134700000"], &["1362134800000"], 2), Kind::Datetime, "{name}");
+            assert_eq!(kind(name, &["5"], &["17"], 2), Kind::Numeric, "{name}");
+        }
+        for name in ["candidate", "ms", "distance_ms", "amounts", "contest", "updates"] {
+            assert_eq!(kind(name, &["1362134700000"], &["1362134800000"], 2), Kind::Numeric, "{name}");
+        }
         assert!(named("a.userId", &["id"]) && !named("grid", &["id"]) && named("x.class.0", &["class"]));
+    }
+
+    #[test]
+    fn amounts_with_a_few_words_between_them_are_numbers() {
+        let amounts: Vec<String> = (0..60).map(|amount| format!("{amount}.5")).collect();
+        let mut values: Vec<&str> = amounts.iter().map(String::as_str).collect();
+        values.extend(["\"-"; 20]);
+        assert_eq!(kind("x", &values, &values, 61), Kind::Numeric);
+        values.extend(["\"-"; 80]);
+        assert_eq!(kind("x", &values, &values, 61), Kind::Identifier, "most are no numbers");
+        let codes: Vec<String> = (0..60).map(|code| format!("\"A{code}")).collect();
+        let mixed: Vec<&str> = amounts.iter().chain(&codes).map(String::as_str).collect();
+        assert_eq!(kind("x", &mixed, &mixed, 120), Kind::Identifier, "codes are no words for nothing");
     }
 }

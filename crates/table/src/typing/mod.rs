@@ -3,10 +3,13 @@
 //! A type decided on one side alone makes drift that is not there: numbers written as strings on one side, `true`
 //! here and `1` there, a null spelled `"NA"`. So each side only gives [`Evidence`], and [`decide`] looks at both.
 
+mod conventions;
 mod datetime;
 mod evidence;
 mod kind;
+mod spelled_number;
 mod text_class;
+mod written_date;
 
 pub(crate) use datetime::days_in_month;
 pub use datetime::{civil_from_days, days_from_civil, format_datetime, parse_datetime};

@@ -1,6 +1,7 @@
 //! What a string would be if it had been written as something else.
 
-use super::parse_datetime;
+use super::conventions::{Conventions, Hint};
+use super::{parse_datetime, spelled_number, written_date};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,26 +18,59 @@ pub enum TextClass {
     Other,
 }
 
-/// The spellings of a missing value that pandas reads as one, less those that are words in ordinary columns, and the one
-/// of MySQL and Hive.
-const NULLS: [&str; 14] =
-    ["", "\\N", "NA", "N/A", "n/a", "#N/A", "<NA>", "NaN", "nan", "NaT", "null", "NULL", "None", "-nan"];
+/// The spellings of a missing value that pandas reads as one, less those that are words in ordinary columns, the one of
+/// MySQL and Hive, and what spreadsheets write where a formula fails.
+const NULLS: [&str; 29] = [
+    "", "\\N", "NA", "N/A", "n/a", "#N/A", "#NA", "#N/A N/A", "<NA>", "NaN", "nan", "NaT", "null", "NULL", "None",
+    "-nan", "-NaN", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "(null)", "<null>", "#DIV/0!", "#VALUE!", "#REF!",
+    "#NAME?", "#NUM!", "#NULL!",
+];
 
-/// Classifies one string; white space around it does not count.
+/// Bytes of the longest of them.
+const LONGEST_NULL: usize = 8;
+
+/// Classifies one string; white space around it does not count. Where its column would have to say what it means, that
+/// is left at what is usual ([`Conventions`]).
 pub fn classify_text(text: &str) -> TextClass {
+    classify(text, Conventions::default()).class
+}
+
+/// A string of a column.
+pub(super) struct Classified {
+    pub class: TextClass,
+    /// What it says of how the column is written.
+    pub hint: Hint,
+    /// It spells a number or a moment as people write them, and programs do not.
+    pub is_written_out: bool,
+}
+
+/// Classifies one string of a column that is written so.
+pub(super) fn classify(text: &str, conventions: Conventions) -> Classified {
     let text = text.trim();
-    if NULLS.contains(&text) {
-        return TextClass::Null;
+    if let Some(class) = plain(text) {
+        return Classified { class, hint: Hint::None, is_written_out: false };
+    }
+    let number = spelled_number::parse(text, conventions).map(|(number, hint)| (TextClass::Number(number), hint));
+    let moment = || written_date::parse(text, conventions).map(|(moment, hint)| (TextClass::Datetime(moment), hint));
+    let found = number.or_else(moment);
+    let is_written_out = found.is_some();
+    let (class, hint) = found.unwrap_or((TextClass::Other, Hint::None));
+    Classified { class, hint, is_written_out }
+}
+
+/// What a string reads as that is written as programs write.
+fn plain(text: &str) -> Option<TextClass> {
+    if text.len() <= LONGEST_NULL && NULLS.contains(&text) {
+        return Some(TextClass::Null);
     }
     if let Some(number) = parse_number(text) {
-        return TextClass::Number(number);
+        return Some(TextClass::Number(number));
     }
     match text {
-        "true" | "True" | "TRUE" => return TextClass::Boolean(true),
-        "false" | "False" | "FALSE" => return TextClass::Boolean(false),
-        _ => {}
+        "true" | "True" | "TRUE" => Some(TextClass::Boolean(true)),
+        "false" | "False" | "FALSE" => Some(TextClass::Boolean(false)),
+        _ => parse_datetime(text).map(TextClass::Datetime),
     }
-    parse_datetime(text).map_or(TextClass::Other, TextClass::Datetime)
 }
 
 /// A decimal number or an infinity; `f64::from_str` alone would take `infinity` in any case and `nan`.
@@ -64,6 +98,11 @@ mod tests {
         assert_eq!(classify_text("  "), TextClass::Null);
         assert_eq!(classify_text("True"), TextClass::Boolean(true));
         assert_eq!(classify_text("1970-01-02"), TextClass::Datetime(86_400.0));
+        assert_eq!(classify_text("1,234.5"), TextClass::Number(1_234.5));
+        assert_eq!(classify_text("2/1/1970"), TextClass::Datetime(31.0 * 86_400.0));
+        for null in NULLS {
+            assert_eq!(classify_text(null), TextClass::Null, "{null}");
+        }
         for other in ["infinite", "N12345", "1.2.3", "-", ".", "0x10", "1_000", "nano"] {
             assert_eq!(classify_text(other), TextClass::Other, "{other}");
         }

@@ -141,7 +141,7 @@ fn is_typed(text: &Text, dialect: &Dialect) -> bool {
 }
 
 fn is_word_for_nothing(text: &Text) -> bool {
-    !text.bytes.is_empty() && classify_text(&String::from_utf8_lossy(&text.bytes)) == TextClass::Null
+    !text.bytes.trim_ascii().is_empty() && classify_text(&String::from_utf8_lossy(&text.bytes)) == TextClass::Null
 }
 
 #[cfg(test)]
@@ -172,6 +172,7 @@ mod tests {
             ("x,y\n1,2,\n3,4,\n", "x y", true, false),
             ("x,y,\n1,2,\n3,4,\n", "x y", true, false),
             ("x,,z\n1,2,3\n", "x c1 z", true, false),
+            (",x,, \n0,1,2,3\n1,4,5,6\n", "index x c2 c3", true, true),
             ("x,x,x.1,x\n1,2,3,4\n", "x x.2 x.1 x.3", true, false),
             (",index\n0,5\n", "c0 index", true, true),
             ("#x,y\n1,2\n3,4\n", "x y", false, false),

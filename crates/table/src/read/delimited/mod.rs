@@ -41,9 +41,23 @@ pub(super) fn likeness(start: &[u8], whole: bool) -> Option<Likeness> {
     // A single column is known by numbers below a name.
     let is_number = |row: &Vec<Text>| matches!(&row[..], [field] if matches!(dialect.value(&field.bytes, field.is_quoted), Value::Number(_)));
     let is_column = || matches!(&rows[..], [first, others @ ..] if first.len() == 1 && others.len() > 1 && others.iter().all(is_number));
-    Some(match dialect.is_even || is_column() {
+    let is_plain_column = || rows.len() > 1 && rows.iter().all(is_number) || is_column_of_labels(&rows);
+    Some(match dialect.is_even || is_column() || is_plain_column() {
         true if is_named() => Likeness::Named,
-        true if dialect.is_even => Likeness::Even,
+        true if dialect.is_even || is_plain_column() => Likeness::Even,
         _ => Likeness::None,
     })
+}
+
+/// Whether short lines come again and again below one that does not: labels below the name of their column.
+fn is_column_of_labels(rows: &[Vec<Text>]) -> bool {
+    const LEAST_ROWS: usize = 10;
+    const LONGEST: usize = 64;
+    let Some((first, others)) = rows.split_first() else { return false };
+    let is_label = |row: &Vec<Text>| matches!(&row[..], [field] if field.bytes.len() <= LONGEST);
+    let different: std::collections::BTreeSet<&[u8]> = others.iter().flatten().map(|field| &field.bytes[..]).collect();
+    others.len() >= LEAST_ROWS
+        && rows.iter().all(is_label)
+        && different.len() * 2 <= others.len()
+        && first.first().is_some_and(|name| !different.contains(&name.bytes[..]))
 }

@@ -1,15 +1,17 @@
 //! Says what a file is that holds no records, so that the person knows what to do instead.
 //!
-//! `magic` knows files by their first bytes, `text` knows texts that are no JSON, and `document` knows documents that
+//! `magic` knows files by their first bytes, `text` knows texts that are no JSON, `plain_text` those without records, and `document` knows documents that
 //! are JSON but no records.
 
 mod document;
 mod magic;
+mod plain_text;
 mod text;
 
 pub(super) use document::by_keys;
 pub(super) use magic::by_first_bytes;
-pub(super) use text::{by_lines, is_bracketed_log, looks_binary, text_format};
+pub(super) use plain_text::by_text;
+pub(super) use text::{begins_with_time, by_encoding, by_lines, is_bracketed_log, looks_binary, text_format};
 
 /// Bytes of a file that are looked at.
 pub(super) const HEAD: usize = 4096;

@@ -1,13 +1,11 @@
 //! Texts that are no JSON.
 
 use super::magic::contains;
+use super::plain_text::{holds_python, lines};
 use super::{Guess, HEAD};
 use crate::Format;
 use crate::read::delimited::{self, Likeness};
 use crate::read::shape;
-
-/// Lines that are compared.
-const LINES: usize = 20;
 
 /// Bytes of a log that are looked at for a record: a service says much before its first answer.
 const LONGEST_START: usize = 256 << 10;
@@ -38,6 +36,10 @@ pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
 /// no more.
 pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<Format>> {
     let likeness = delimited::likeness(head, whole)?;
+    let lines = lines(head, whole);
+    if likeness == Likeness::Even && holds_python(&lines) {
+        return Some(None);
+    }
     // The comma of `2026-01-02 03:04:05,678 - api - started` is none between values.
     let first_line = &head[..memchr::memchr(b'\n', head).unwrap_or(head.len())];
     let is_log_time = shape::log_time(first_line).is_some_and(|time| first_line[time].contains(&b','));
@@ -50,14 +52,6 @@ pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<F
             false => Some(Some(Format::Delimited)),
         };
     }
-    let start = &head[..head.len().min(HEAD)];
-    let mut lines: Vec<&[u8]> = start.split(|byte| *byte == b'\n').collect();
-    if !whole || start.len() < head.len() {
-        // The last one may be cut.
-        lines.pop();
-    }
-    lines.retain(|line| !line.trim_ascii().is_empty());
-    lines.truncate(LINES);
     let is_record = |line: &&[u8]| holds_record(line);
     // A column of a table may hold documents, but no line of a log names columns.
     let is_table = likeness == Likeness::Named && !lines.first().is_some_and(is_record);
@@ -71,7 +65,7 @@ pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<F
 /// Whether a text that begins with `[`, and is no array of records, is a log: its lines begin like
 /// `[2026-01-02 03:04:05] INFO {"score": 0.7}`, so that the bracket closes before the first record opens.
 pub(in super::super) fn is_bracketed_log(head: &[u8]) -> bool {
-    let lines = head[..head.len().min(HEAD)].split(|byte| *byte == b'\n').take(LINES);
+    let lines = head[..head.len().min(HEAD)].split(|byte| *byte == b'\n').take(super::plain_text::LINES);
     let first = lines.filter(|line| line.starts_with(b"[")).find_map(|line| {
         let open = memchr::memmem::find(line, b"{\"").or_else(|| memchr::memmem::find(line, b"{ \""))?;
         Some(memchr::memchr(b']', line).is_some_and(|close| close < open))
@@ -84,15 +78,43 @@ fn holds_record(text: &[u8]) -> bool {
     contains(text, b"{\"") || contains(text, b"{ \"")
 }
 
+/// Whether a text that begins with `[` is a log all the same: that is where the time of its first line stands.
+pub(in super::super) fn begins_with_time(head: &[u8]) -> bool {
+    let first_line = &head[..memchr::memchr(b'\n', head).unwrap_or(head.len())];
+    shape::log_time(first_line).is_some_and(|time| time.start <= 2)
+}
+
+/// Bytes from which on a text is known in another encoding than UTF-8.
+const LEAST_TEXT: usize = 16;
+
 /// Whether the bytes are no text at all.
 pub(in super::super) fn looks_binary(head: &[u8]) -> bool {
-    // The second control character is Hive's delimiter.
-    let odd = head.iter().filter(|byte| matches!(byte, 0 | 2..=8 | 14..=26 | 28..=29 | 31)).count();
-    let broken = match std::str::from_utf8(head) {
+    // Text in any encoding has white space, digits and punctuation of ASCII.
+    let plain = head.iter().filter(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')).count();
+    let is_noise = plain * 20 < head.len() || head.len() < LEAST_TEXT;
+    odd(head) * 50 > head.len() || is_noise && broken(head) * 10 > head.len()
+}
+
+/// What a text is that is written in another encoding than UTF-8, and so much of it that nothing could be told apart. Where
+/// it is less, what is broken is replaced, and a warning says so.
+pub(in super::super) fn by_encoding(head: &[u8]) -> Option<Guess> {
+    (broken(head) * 5 > head.len()).then_some(Guess {
+        found: "text in another encoding than UTF-8",
+        advice: "save it as UTF-8, for example with: iconv -f WINDOWS-1252 -t UTF-8",
+    })
+}
+
+/// Control characters that no text has; the second one is Hive's delimiter.
+fn odd(head: &[u8]) -> usize {
+    head.iter().filter(|byte| matches!(byte, 0 | 2..=8 | 14..=26 | 28..=29 | 31)).count()
+}
+
+/// Bytes that are no UTF-8.
+fn broken(head: &[u8]) -> usize {
+    match std::str::from_utf8(head) {
         Ok(_) => 0,
         Err(_) => String::from_utf8_lossy(head).chars().filter(|letter| *letter == '\u{FFFD}').count(),
-    };
-    (odd + broken) * 10 > head.len()
+    }
 }
 
 /// `{'a': None}`: keys in single quotes.

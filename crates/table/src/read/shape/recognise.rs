@@ -66,7 +66,15 @@ pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said
     }
     let plan = |format| Some(Decision::Read(Plan::new(format, Vec::new())));
     if !is_json {
-        return plan(detect::text_format(head, whole)?.unwrap_or(Format::Records));
+        if let Some(guess) = detect::by_encoding(start) {
+            return Some(Decision::Wrong(guess));
+        }
+        return match detect::text_format(head, whole)? {
+            Some(format) => plan(format),
+            // A document that is no record, or begins like one, is told so.
+            None if is_like_json(start) => plan(Format::Records),
+            None => Some(Decision::Wrong(detect::by_text(head, whole))),
+        };
     }
     // An array is known by what its first bytes hold, however long it is.
     let is_array = head.first() == Some(&b'[');
@@ -79,6 +87,9 @@ pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said
         let is_text = tree.is_broken || follows == Some(b'{');
         if is_text && items.iter().all(Node::is_plain) && detect::is_bracketed_log(head) {
             return plan(Format::LogLines);
+        }
+        if tree.is_broken && items.iter().all(Node::is_plain) && detect::begins_with_time(head) && said.is_none() {
+            return Some(Decision::Wrong(detect::by_text(head, whole)));
         }
         return plan(of_array(items, follows == Some(b'[')));
     }
@@ -101,6 +112,22 @@ pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said
             None => Plan::new(Format::Records, Vec::new()),
         },
     }))
+}
+
+/// Whether a text may be meant as JSON, and is best told where it breaks off: it begins with a string or a plain value, or is
+/// a single line without delimiters.
+fn is_like_json(start: &[u8]) -> bool {
+    let start = start.trim_ascii_end();
+    let end = memchr::memchr(b'\n', start);
+    let line = start[..end.unwrap_or(start.len())].trim_ascii();
+    let is_word = matches!(line, b"null" | b"true" | b"false" | b"NaN" | b"Infinity" | b"-Infinity");
+    let is_row = line.first().is_some_and(u8::is_ascii_alphanumeric)
+        && line.iter().any(|byte| b"\t|;,".contains(byte))
+        && !line.iter().any(|byte| b"[]{}\":".contains(byte));
+    is_word
+        || line.first() == Some(&b'"')
+        || std::str::from_utf8(line).is_ok_and(|line| line.parse::<f64>().is_ok())
+        || end.is_none() && !is_row
 }
 
 /// What an array holds. `another` says that another array follows.

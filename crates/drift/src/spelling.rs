@@ -1,0 +1,45 @@
+//! Says where the values of a column may mean two things, and nothing in it tells which.
+
+use driftscope_table::typing::Evidence;
+use driftscope_table::{Warning, WarningCode};
+
+use crate::{Kind, format};
+
+/// A warning where dates may begin with the day or with the month, or commas may be for thousands or for decimals. Both
+/// sides are read alike, so drift is found either way, but figures may be of another size or day.
+pub(crate) fn warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option<Warning> {
+    let example = evidence.open_spelling.as_ref().filter(|_| evidence.written_out > 0)?;
+    let (read, advice) = match kind {
+        Kind::Datetime => ("with the month first", "write dates as 2013-03-01"),
+        Kind::Numeric => ("with the comma for thousands", "write decimals with a point"),
+        _ => return None,
+    };
+    Some(Warning {
+        code: WarningCode::OpenSpelling,
+        message: format!(
+            "Values such as “{}” may mean two things and are read {read}: {advice} to be sure, in column {name}",
+            format::name(example, 32)
+        ),
+        count: evidence.written_out,
+        file: None,
+        line: None,
+        byte_offset: None,
+        snippet: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_may_mean_two_things_is_said() {
+        let open = Evidence { written_out: 3, open_spelling: Some("12,345".to_owned()), ..Evidence::default() };
+        let found = warning(("price", Kind::Numeric), &open).unwrap();
+        assert_eq!((found.code, found.count), (WarningCode::OpenSpelling, 3));
+        assert!(found.message.contains("12,345") && found.message.ends_with("in column price"), "{}", found.message);
+        assert_eq!(warning(("price", Kind::Category), &open), None);
+        let told = Evidence { open_spelling: None, ..open };
+        assert_eq!(warning(("price", Kind::Numeric), &told), None);
+    }
+}

@@ -1,0 +1,32 @@
+//! What two sides share by choice or by mistake is no finding: one file on both, or the column that a log is parted by.
+
+mod common;
+
+use common::table;
+use driftscope_drift::{Settings, compare};
+
+#[test]
+fn a_file_against_itself_says_so_however_few_the_rows() {
+    let mut sides = [table("{\"x\":1.5}\n{\"x\":2}\n"), table("{\"x\":1.5}\n{\"x\":2}\n")];
+    for side in &mut sides {
+        side.files[0].sha256 = "ab".repeat(32);
+    }
+    let report = compare(&sides[0], &sides[1], &Settings::default());
+    assert_eq!(report.verdict.sentence, "Both sides are the same, byte for byte, so nothing has drifted");
+    sides[1].files[0].sha256 = "cd".repeat(32);
+    let report = compare(&sides[0], &sides[1], &Settings::default());
+    assert_eq!(report.verdict.sentence, "Too few rows to tell whether anything drifted");
+}
+
+#[test]
+fn what_a_log_is_parted_by_has_not_drifted() {
+    let lines = |part: &str| -> String {
+        (0..100).map(|row| format!("{{\"x\":{row},\"carrier\":\"{part}\"}}\n")).collect()
+    };
+    let split = driftscope_table::Split::Value { column: "carrier".to_owned(), reference: vec!["UA".to_owned()] };
+    let settings = Settings { split: Some(split), ..Settings::default() };
+    let report = compare(&table(&lines("UA")), &table(&lines("B6")), &settings);
+    assert!(!report.columns[1].drift.tested && report.columns[1].presets.is_empty());
+    assert_eq!(report.columns[1].finding, "Not tested: the log is parted by it");
+    assert_eq!(report.verdict.tested_columns, 1);
+}

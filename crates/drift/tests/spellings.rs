@@ -1,0 +1,89 @@
+//! Numbers and moments as people and other programs write them: what a column is must not depend on it.
+
+mod common;
+
+use common::table;
+use driftscope_drift::{ColumnReport, Kind, Outcome, Report, Role, Settings, compare};
+
+/// A hundred rows of a side: each row's number goes into the text of a value.
+fn side(value: impl Fn(u32) -> String) -> String {
+    (0..100).map(|row| format!("{{\"x\":{}}}\n", value(row))).collect()
+}
+
+fn compared(reference: impl Fn(u32) -> String, production: impl Fn(u32) -> String) -> Report {
+    compare(&table(&side(reference)), &table(&side(production)), &Settings::default())
+}
+
+fn column(report: &Report) -> &ColumnReport {
+    &report.columns[0]
+}
+
+#[test]
+fn amounts_written_for_the_eye_are_numbers_and_drift() {
+    for (reference, production) in [
+        ("\"1,{}.50\"", "\"3,{}.50\""),
+        ("\"1.{},50\"", "\"3.{},50\""),
+        ("\"$1,{}\"", "\"$3,{}\""),
+        ("\"1{} €\"", "\"3{} €\""),
+        ("\"1{},5 %\"", "\"3{},5 %\""),
+        ("1{}.5", "\"3,{}.50\""),
+    ] {
+        let digits = |row: u32| format!("{:03}", row * 7);
+        let report =
+            compared(|row| reference.replace("{}", &digits(row)), |row| production.replace("{}", &digits(row)));
+        assert_eq!(column(&report).kind, Kind::Numeric, "{reference}");
+        assert_eq!(column(&report).drift.outcome, Outcome::Drifted, "{reference}");
+        let medians = [&column(&report).reference, &column(&report).production].map(|side| side.median.unwrap());
+        assert!((1_300.0..1_400.0).contains(&medians[0]) && (3_300.0..3_400.0).contains(&medians[1]), "{medians:?}");
+    }
+}
+
+#[test]
+fn the_other_side_tells_what_a_comma_is_for() {
+    let report = compared(|row| format!("\"12,{}\"", row + 100), |row| format!("\"12,{:02}\"", row % 40 + 10));
+    assert!((12.0..13.0).contains(&column(&report).reference.median.unwrap()));
+    assert!(report.reference.warnings.is_empty() && report.production.warnings.is_empty());
+    let open = compared(|row| format!("\"12,{}\"", row + 100), |row| format!("\"12,{}\"", row + 100));
+    assert_eq!(column(&open).reference.median, Some(12_149.5));
+    assert!(
+        open.reference.warnings[0].message.contains("“12,100” may mean two things"),
+        "{:?}",
+        open.reference.warnings
+    );
+}
+
+#[test]
+fn the_other_side_tells_where_the_day_is() {
+    let april = |row: u32| format!("\"{:02}/04/2024\"", row % 12 + 1);
+    let told = compared(april, |row| format!("\"{:02}/05/2024\"", row % 28 + 1));
+    // 2024-04-01 and 2024-04-12, as `date -u -d` gives them.
+    let bounds = |report: &Report| (column(report).reference.min, column(report).reference.max);
+    assert_eq!(column(&told).kind, Kind::Datetime);
+    assert_eq!(bounds(&told), (Some(1_711_929_600.0), Some(1_712_880_000.0)));
+    let open = compared(april, april);
+    assert_eq!(open.reference.warnings.len(), 1);
+    assert!(open.reference.warnings[0].message.contains("with the month first"));
+}
+
+#[test]
+fn moments_are_known_by_the_names_that_logs_give_them() {
+    let lines = |start: u64| -> String {
+        (0..50).map(|row| format!("{{\"timestamp_ms\":{},\"logged\":{}}}\n", start + row * 7_000_000, row)).collect()
+    };
+    let report = compare(&table(&lines(1_700_000_000_000)), &table(&lines(1_710_000_000_000)), &Settings::default());
+    assert_eq!((column(&report).kind, column(&report).role), (Kind::Datetime, Role::Time));
+    assert!(!column(&report).drift.tested);
+    assert_eq!(report.columns[1].kind, Kind::Numeric, "a small number is no moment, whatever its name");
+}
+
+#[test]
+fn integers_that_no_double_tells_apart_are_not_one_value() {
+    for quote in ["", "\""] {
+        let report = compared(
+            |row| format!("{quote}{}{quote}", 18_446_744_073_709_551_616_u128 + u128::from(row)),
+            |row| format!("{quote}{}{quote}", 18_446_744_073_709_551_816_u128 + u128::from(row)),
+        );
+        assert_eq!(column(&report).kind, Kind::Identifier, "{quote}");
+        assert_eq!((column(&report).reference.distinct, column(&report).production.distinct), (100, 100));
+    }
+}

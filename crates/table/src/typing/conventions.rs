@@ -1,0 +1,72 @@
+//! What a column's values say of how they are written, where one of them alone would leave it open.
+//!
+//! `12,345` has a comma for thousands or a decimal one; `03/04/2024` is in March or in April. Other values of the same
+//! column nearly always tell: `0,5` and `13/04/2024` leave no choice. Both sides are asked together, since one writer
+//! made them. Where none tells, commas part thousands and the month comes first, as pandas has it, and a finding says so.
+
+/// What a value says of how its column is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// Nothing.
+    None,
+    /// A comma that can be for thousands or decimals.
+    Comma,
+    /// A comma that can only be for decimals.
+    DecimalComma,
+    /// A comma that can only be for thousands.
+    ThousandsComma,
+    /// A date that can begin with the day or the month.
+    DayOrMonth,
+    /// A date that can only begin with the day.
+    DayFirst,
+    /// A date that can only begin with the month.
+    MonthFirst,
+}
+
+/// How the values of a column are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Conventions {
+    /// A comma before three digits is for decimals.
+    pub decimal_comma: bool,
+    /// `03/04/2024` is in April.
+    pub day_first: bool,
+}
+
+/// How many distinct values say what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hints {
+    counts: [u64; 7],
+}
+
+impl Hints {
+    pub(super) fn see(&mut self, hint: Hint) {
+        self.counts[hint as usize] += 1;
+    }
+
+    pub(super) fn and(mut self, other: Self) -> Self {
+        self.counts.iter_mut().zip(other.counts).for_each(|(count, other)| *count += other);
+        self
+    }
+
+    fn of(&self, hint: Hint) -> u64 {
+        self.counts[hint as usize]
+    }
+
+    /// What they say together.
+    pub(super) fn conventions(&self) -> Conventions {
+        Conventions {
+            decimal_comma: self.of(Hint::DecimalComma) > self.of(Hint::ThousandsComma),
+            day_first: self.of(Hint::DayFirst) > self.of(Hint::MonthFirst),
+        }
+    }
+
+    /// Whether no value tells what the commas of others are for.
+    pub(super) fn leave_commas_open(&self) -> bool {
+        self.of(Hint::Comma) > 0 && self.of(Hint::DecimalComma) == self.of(Hint::ThousandsComma)
+    }
+
+    /// Whether no value tells where the day of others is.
+    pub(super) fn leave_days_open(&self) -> bool {
+        self.of(Hint::DayOrMonth) > 0 && self.of(Hint::DayFirst) == self.of(Hint::MonthFirst)
+    }
+}
