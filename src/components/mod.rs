@@ -18,6 +18,7 @@ mod help;
 mod methods;
 mod miniature;
 mod moment_figures;
+mod number_field;
 mod preset_table;
 mod problem_panel;
 mod progress_panel;

@@ -1,36 +1,18 @@
 //! How the data set is judged, and the way to judge it otherwise.
 
 use driftscope_drift::{Correction, Preset, Settings};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::methods::topic_link;
+use super::number_field::NumberField;
 use super::select::{SelectProps, select};
 use crate::state::Topic;
 
 /// Draws it. Whoever listens gets settings whose numbers are in their ranges.
 pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Settings>) -> Html {
-    let number =
-        |label: &'static str, id: &'static str, value: f64, step: &'static str, set: fn(&mut Settings, f64)| {
-            let (settings, on_settings) = (settings.clone(), on_settings.clone());
-            let onchange = Callback::from(move |event: Event| {
-                let input = event.target_unchecked_into::<HtmlInputElement>();
-                let mut next = settings.clone();
-                set(&mut next, input.value_as_number());
-                if input.value_as_number().is_finite() && next.validate().is_ok() {
-                    on_settings.emit(next);
-                } else {
-                    // What cannot be used is taken back where it was typed.
-                    input.set_value(&value.to_string());
-                }
-            });
-            html! {
-                <label class="choice">
-                    <span>{ label }</span>
-                    <input type="number" min="0" max="1" {step} data-testid={id} value={value.to_string()} {onchange} />
-                </label>
-            }
-        };
+    let number = |label, id, get: fn(&Settings) -> f64, set: fn(&mut Settings, f64)| {
+        html! { <NumberField {label} {id} settings={settings.clone()} {get} {set} on_settings={on_settings.clone()} /> }
+    };
     let corrections = Correction::ALL.map(|(_, correction)| (correction, correction.title().to_owned()));
     let on_correction = {
         let settings = settings.clone();
@@ -46,9 +28,9 @@ pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Setting
             <h2>{ "How it is judged" }</h2>
             <div class="choices">
                 { select(&SelectProps { label: "Rule", id: "preset", options: &presets, chosen: &settings.preset, on_choice: on_preset }) }
-                { number("Error rate α", "alpha", settings.alpha, "0.01", |settings, value| settings.alpha = value) }
-                { number("Smallest effect that counts", "tolerance", settings.tolerance, "0.01", |settings, value| settings.tolerance = value) }
-                { number("Share of drifted columns that makes the data set drift", "drift-share", settings.drift_share, "0.05", |settings, value| settings.drift_share = value) }
+                { number("Error rate α", "alpha", |settings| settings.alpha, |settings, value| settings.alpha = value) }
+                { number("Smallest effect that counts", "tolerance", |settings| settings.tolerance, |settings, value| settings.tolerance = value) }
+                { number("Share of drifted columns that makes the data set drift", "drift-share", |settings| settings.drift_share, |settings, value| settings.drift_share = value) }
                 { select(&SelectProps {
                     label: "Correction for many columns",
                     id: "correction",

@@ -24,8 +24,13 @@ pub(super) fn welcome(props: &WelcomeProps) -> Html {
         let slot = &props.state.slots[side.index()];
         let (title, detail) = match &slot.loading {
             Loading::Ready { rows, .. } => {
-                let other = side.other().as_str();
-                (slot.title(), format!("{} read. Now open {other}", format::counted(*rows, "row", "rows")))
+                let read = format::counted(*rows, "row", "rows");
+                let next = match props.state.slots[side.other().index()].is_ready() {
+                    // Both are read, and cannot be compared.
+                    true => format!("{read} read. Open another file here"),
+                    false => format!("{read} read. Now open {}", side.other().as_str()),
+                };
+                (slot.title(), next)
             }
             Loading::Reading { .. } => (slot.title(), "Reading…".to_owned()),
             Loading::Idle | Loading::Failed(_) => (format!("Open {}…", side.as_str()), what.to_owned()),

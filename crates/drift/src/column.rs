@@ -167,7 +167,9 @@ impl Described {
         let ignored = settings.columns.get(name).is_some_and(|choice| choice.ignore);
         let reason = match &settings.split {
             // Each side has its own values of it by choice.
-            Some(Split::Value { column, .. }) if column == name => Some("Not tested: the log is parted by it".to_owned()),
+            Some(Split::Value { column, .. }) if column == name => {
+                Some("Not tested: the log is parted by it".to_owned())
+            }
             _ => untested_reason(kind, role, presence, ignored),
         };
         Self {

@@ -1,15 +1,14 @@
 //! What was found in a column, in one sentence, from numbers.
 
 use crate::format::{counted, effect, name, number, p_relation, percent, percent_change};
+use crate::shift;
 use crate::{
-    Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Preset, Severity, Summary, TextDrift, WordChange,
+    Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Preset, Severity, Shift, Summary, TextDrift,
+    WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
 const LABEL: usize = 32;
-
-/// Spread that changed by less than this is not worth a word.
-const SPREAD: f64 = 0.10;
 
 /// The finding of a column whose other fields are filled in.
 pub(crate) fn finding(column: &ColumnReport, preset: Preset) -> String {
@@ -113,7 +112,7 @@ fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
-        _ => numeric_change(&column.reference, &column.production),
+        _ => numeric_change(&column.reference, &column.production, column.shift.as_ref()),
     };
     let missing = missing_change(&column.reference, &column.production);
     let by_missing = deciding_part(&column.drift) == Some(Part::Missing);
@@ -154,35 +153,28 @@ fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
     format!("other words{word}{apart}")
 }
 
-/// "production is higher and narrower, median 78.1 against 39.9"
-fn numeric_change(reference: &Summary, production: &Summary) -> Option<String> {
+/// "production is higher, median 78.1 against 39.9, and 40 % wider". How wide it is, is what the shift says, where there is
+/// one: standard deviations hang on the outermost values, and two figures for one thing help nobody.
+fn numeric_change(reference: &Summary, production: &Summary, shift: Option<&Shift>) -> Option<String> {
     let (from, to) = (reference.median?, production.median?);
     let level = match to.partial_cmp(&from)? {
         std::cmp::Ordering::Greater => Some("higher"),
         std::cmp::Ordering::Less => Some("lower"),
         std::cmp::Ordering::Equal => None,
     };
-    let spread = match (reference.sd, production.sd) {
-        (Some(from), Some(to)) if from > 0.0 => match to / from {
-            ratio if ratio > 1.0 + SPREAD => Some(("wider", ratio - 1.0)),
-            ratio if ratio < 1.0 - SPREAD => Some(("narrower", 1.0 - ratio)),
-            _ => None,
-        },
+    let by_deviations = match (reference.sd, production.sd) {
+        (Some(from), Some(to)) if from > 0.0 => Some(to / from),
         _ => None,
     };
+    let scale = shift.map(|shift| shift.scale).filter(|scale| scale.is_finite());
+    let spread = scale.or(by_deviations).and_then(shift::spread);
     let medians = format!("median {} against {}", number(to), number(from));
     Some(match (level, spread) {
-        (Some(level), Some((spread, by))) => format!("production is {level}, {medians}, and {} {spread}", times(by)),
+        (Some(level), Some(spread)) => format!("production is {level}, {medians}, and {spread}"),
         (Some(level), None) => format!("production is {level}, {medians}"),
-        (None, Some((spread, by))) => {
-            format!("production is {} {spread} around the same median of {}", times(by), number(to))
-        }
+        (None, Some(spread)) => format!("production is {spread} around the same median of {}", number(to)),
         (None, None) => format!("its shape changed around the same median of {}", number(to)),
     })
-}
-
-fn times(by: f64) -> String {
-    if by > 1.0 { format!("{} times", number(by + 1.0)) } else { percent(by) }
 }
 
 /// "new: “EV” and 2 more, 5 % of production", else the category whose share changed most.

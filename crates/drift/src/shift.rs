@@ -55,6 +55,16 @@ fn effect_without<S: Ordered + ?Sized>(reference: &S, production: &S) -> Option<
     jensen_shannon::effect(&count_between(&reference, &edges), &count_between(&production, &edges))
 }
 
+/// "40 % wider", of how many times as wide production is; nothing where that is next to nothing.
+pub(crate) fn spread(scale: f64) -> Option<String> {
+    match scale {
+        scale if scale >= 2.0 => Some(format!("{} times as wide", number((scale * 10.0).round() / 10.0))),
+        scale if scale >= 1.0 + SCALE => Some(format!("{} wider", percent(scale - 1.0))),
+        scale if scale <= 1.0 - SCALE => Some(format!("{} narrower", percent(1.0 - scale))),
+        _ => None,
+    }
+}
+
 /// "0.25 sd higher, 40 % wider, heavier upper tail".
 fn words(parts: &Decomposition, outermost: Option<f64>) -> String {
     let mut words = Vec::new();
@@ -62,12 +72,7 @@ fn words(parts: &Decomposition, outermost: Option<f64>) -> String {
         let direction = if parts.location > 0.0 { "higher" } else { "lower" };
         words.push(format!("{} sd {direction}", number((parts.location.abs() * 100.0).round() / 100.0)));
     }
-    match parts.scale {
-        scale if scale >= 2.0 => words.push(format!("{} times as wide", number((scale * 10.0).round() / 10.0))),
-        scale if scale >= 1.0 + SCALE => words.push(format!("{} wider", percent(scale - 1.0))),
-        scale if scale <= 1.0 - SCALE => words.push(format!("{} narrower", percent(1.0 - scale))),
-        _ => {}
-    }
+    words.extend(spread(parts.scale));
     let weight = |tail: Option<f64>| match tail {
         Some(ratio) if ratio >= 1.0 + TAIL => Some("heavier"),
         Some(ratio) if ratio <= 1.0 - TAIL => Some("lighter"),

@@ -103,3 +103,19 @@ fn what_is_described_only_says_why() {
     assert!(verdict.sentence.contains("input.temp moved most"), "{}", verdict.sentence);
     assert_eq!(report.reference.period.as_ref().unwrap().first, "2013-03-01T10:45:00Z");
 }
+
+#[test]
+fn how_much_wider_a_column_is_has_one_figure() {
+    let mut seen = 0;
+    for column in &report().columns {
+        let Some(shift) = &column.shift else { continue };
+        for word in [" wider", " narrower", " times as wide"] {
+            if let Some((before, _)) = column.finding.split_once(word) {
+                let share = before.rsplit(' ').next().unwrap();
+                assert!(shift.words.contains(&format!("{share}{word}")), "{}: {}", column.finding, shift.words);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 1, "{seen}");
+}

@@ -66,6 +66,8 @@ pub enum WarningCode {
     MixedTypes,
     /// Values of a column that may mean two things, and nothing in it tells which.
     OpenSpelling,
+    /// Strings that hold JSON, and are read as what is in them.
+    JsonInStrings,
     /// A number that is likely to stand for a missing value.
     Placeholder,
     /// The same file was given on both sides.

@@ -44,6 +44,7 @@ mod shape;
 mod staged;
 mod text;
 mod texts;
+mod unfold;
 
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;

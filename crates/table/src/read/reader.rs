@@ -7,6 +7,7 @@ use super::limits::ReadOptions;
 use super::pieces::Pieces;
 use super::rows::Rows;
 use super::shape::Plan;
+use super::unfold::unfold;
 use crate::{FileRecord, Sample, Table, WarningCode};
 
 /// Reads the files of one data set into a [`Table`].
@@ -128,7 +129,13 @@ impl TableReader {
     }
 
     /// Ends the data set. An error only where no row could be read.
-    pub fn finish(mut self) -> Result<Table, ReadError> {
+    pub fn finish(self) -> Result<Table, ReadError> {
+        let limits = self.rows.limits.clone();
+        self.finish_folded().map(|table| unfold(table, &limits))
+    }
+
+    /// The same with JSON in strings left as it is.
+    pub(super) fn finish_folded(mut self) -> Result<Table, ReadError> {
         self.close(String::new());
         let seen = self.rows.seen();
         let kept = self.rows.kept();

@@ -1,0 +1,189 @@
+//! Takes the JSON in strings for what it holds: `{"log":"{\"score\":0.7}"}`.
+//!
+//! Container runtimes, message queues and log services put a record into a string of their own record, and tables keep
+//! documents in columns of text. Left as text, each would name its row, and nothing in it would be compared. So a field
+//! whose strings are objects, or arrays of one length, becomes the columns of what they hold, as if they had been written
+//! without quotes. It is said in a warning.
+//!
+//! Each distinct string is read once, by a reader of its own. A field stays what it is where more than one in ten of its
+//! values is anything else, where strings are hashed, or where its columns would not fit; and a list of labels stays a
+//! label, since nothing but its length could be kept of it.
+
+use super::limits::{Limits, ReadOptions};
+use super::reader::TableReader;
+use crate::{Cell, CellKind, Cells, Column, Format, Table, Warning, WarningCode};
+
+/// How often what was found in a string is looked at for strings in it.
+const LEVELS: usize = 3;
+
+/// The share of the values of a field that must hold JSON.
+const LEAST_SHARE: f64 = 0.9;
+
+/// Strings that are looked at before all of them are read.
+const FIRST: usize = 20;
+
+/// The name of the field that tells which string a record was.
+const MARK: &str = "#";
+
+/// The table with the content of its strings in place of them, where they hold JSON.
+pub(super) fn unfold(mut table: Table, limits: &Limits) -> Table {
+    for _ in 0..LEVELS {
+        let mut columns = Vec::with_capacity(table.columns.len());
+        let mut found = false;
+        let mut room = limits.columns.min(limits.cells / table.rows.max(1)).saturating_sub(table.columns.len());
+        for column in std::mem::take(&mut table.columns) {
+            match content(&column, limits).filter(|content| content.columns.len() <= room) {
+                None => columns.push(column),
+                Some(content) => {
+                    room -= content.columns.len();
+                    found = true;
+                    table.warnings.extend(content.warnings);
+                    columns.extend(content.columns);
+                }
+            }
+        }
+        table.columns = columns;
+        if !found {
+            break;
+        }
+    }
+    table
+}
+
+/// What the strings of a column hold.
+struct Content {
+    columns: Vec<Column>,
+    warnings: Vec<Warning>,
+}
+
+fn content(column: &Column, limits: &Limits) -> Option<Content> {
+    let is_text = column.tally.texts > 0 && column.tally.texts == column.tally.present() && column.spelling.is_none();
+    if !is_text || !column.dictionary.iter().take(FIRST).any(looks_like_json) {
+        return None;
+    }
+    let counts = counts(column)?;
+    let all: u64 = counts.iter().sum();
+    let share = |count: u64| count as f64 / all as f64;
+    let likely = column.dictionary.iter().zip(&counts).filter(|(text, _)| looks_like_json(text));
+    if share(likely.map(|(_, count)| count).sum()) < LEAST_SHARE {
+        return None;
+    }
+    let inner = read(column, limits)?;
+    let (row_of, columns) = by_string(inner.columns, &column.name, counts.len())?;
+    let is_list = column.dictionary.iter().any(|text| text.trim_start().starts_with('['));
+    let long = inner.warnings.iter().find(|warning| warning.code == WarningCode::LongArray);
+    let values: u64 = counts.iter().zip(&row_of).filter(|(_, row)| row.is_some()).map(|(count, _)| count).sum();
+    if columns.is_empty() || is_list && long.is_some() || share(values) < LEAST_SHARE {
+        return None;
+    }
+    let spread = |inner: Column| {
+        let cell = |cell: &Cell| match cell.kind() {
+            CellKind::Text(code) => row_of.get(code as usize).copied().flatten().and_then(|row| inner.cells.get(row)),
+            _ => None,
+        };
+        let cells: Cells = column.cells.iter().map(|outer| cell(outer).unwrap_or(Cell::MISSING)).collect();
+        Column::of_cells(inner.name, cells, inner.dictionary, inner.spelling)
+    };
+    let others = all - values;
+    let note = if others == 0 { String::new() } else { format!(" ({others} that hold none count as missing)") };
+    let said = Warning {
+        code: WarningCode::JsonInStrings,
+        message: format!("The strings of a field hold JSON and are read as what is in them{note}: {}", column.name),
+        count: values,
+        file: None,
+        line: None,
+        byte_offset: None,
+        snippet: None,
+    };
+    // Where in a string something lies is no place in a file.
+    let long = long.map(|long| Warning { file: None, line: None, byte_offset: None, snippet: None, ..long.clone() });
+    Some(Content {
+        columns: columns.into_iter().map(spread).collect(),
+        warnings: [said].into_iter().chain(long).collect(),
+    })
+}
+
+/// How often each string occurs; `None` where not all are kept.
+fn counts(column: &Column) -> Option<Vec<u64>> {
+    let mut counts = vec![0; column.dictionary.len()];
+    for cell in &column.cells {
+        match cell.kind() {
+            CellKind::Text(code) => *counts.get_mut(code as usize)? += 1,
+            CellKind::Missing => {}
+            _ => return None,
+        }
+    }
+    Some(counts)
+}
+
+fn looks_like_json(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with('{') && text.ends_with('}') || text.starts_with('[') && text.ends_with(']')
+}
+
+/// Whether the bracket that a text begins with closes at its end: whatever is wrong within stays within its record then.
+fn is_one_value(text: &str) -> bool {
+    let bytes = text.trim().as_bytes();
+    let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = is_quoted,
+            b'"' => is_quoted = !is_quoted,
+            b'{' | b'[' if !is_quoted => depth += 1,
+            b'}' | b']' if !is_quoted => {
+                let Some(outer) = depth.checked_sub(1) else { return false };
+                depth = outer;
+                if depth == 0 {
+                    return at + 1 == bytes.len();
+                }
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// The strings, read as records of one field each, with a mark of which is which.
+fn read(column: &Column, limits: &Limits) -> Option<Table> {
+    let mut reader = TableReader::new(ReadOptions {
+        limits: limits.clone(),
+        format: Some(Format::Records),
+        ..ReadOptions::default()
+    });
+    reader.begin_file(&column.name);
+    let mut name = String::new();
+    for letter in column.name.chars() {
+        match letter {
+            '"' | '\\' => name.extend(['\\', letter]),
+            control if control < ' ' => name.push_str(&format!("\\u{:04x}", control as u32)),
+            letter => name.push(letter),
+        }
+    }
+    let mut line = String::new();
+    for (code, text) in column.dictionary.iter().enumerate() {
+        line.clear();
+        line.push_str("{\"");
+        line.push_str(&name);
+        line.push_str("\":");
+        // Line breaks are white space in JSON, and would end the record here.
+        line.extend(text.chars().map(|letter| if matches!(letter, '\n' | '\r' | '\u{1e}') { ' ' } else { letter }));
+        line.push_str(&format!(",\"{MARK}\":{code}}}\n"));
+        if is_one_value(text) {
+            reader.feed(line.as_bytes());
+        }
+    }
+    reader.finish_folded().ok()
+}
+
+/// The row of each string, and the columns of what they hold; `None` where a string was more than a value.
+fn by_string(columns: Vec<Column>, name: &str, strings: usize) -> Option<(Vec<Option<usize>>, Vec<Column>)> {
+    let mut row_of = vec![None; strings];
+    let (marks, columns): (Vec<_>, Vec<_>) = columns.into_iter().partition(|column| column.name == MARK);
+    for (row, cell) in marks.first()?.cells.iter().enumerate() {
+        let CellKind::Number(code) = cell.kind() else { return None };
+        *row_of.get_mut(code as usize)? = Some(row);
+    }
+    let is_inside = |column: &Column| column.name.strip_prefix(name).is_some_and(|rest| rest.starts_with('.'));
+    columns.iter().all(is_inside).then_some((row_of, columns))
+}

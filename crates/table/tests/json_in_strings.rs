@@ -1,0 +1,76 @@
+//! Strings that hold JSON are read as what is in them, and nothing is lost or moved to another row.
+
+#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
+
+mod common;
+
+use common::{quoted_lines, read_pieces};
+use driftscope_table::{Limits, ReadOptions, Table, WarningCode};
+
+fn read(text: &str) -> Table {
+    read_pieces([text.as_bytes()], ReadOptions::default()).unwrap()
+}
+
+/// How many values were read so, and the last words about it.
+fn said(table: &Table) -> Vec<(u64, &str)> {
+    let found = table.warnings.iter().filter(|warning| warning.code == WarningCode::JsonInStrings);
+    found.map(|warning| (warning.count, warning.message.rsplit("and ").next().unwrap())).collect()
+}
+
+#[test]
+fn a_record_in_a_string_is_a_record() {
+    let folded = read(
+        "{\"time\":\"2024-01-01T00:00:00Z\",\"log\":\"{\\\"score\\\":0.5,\\\"user\\\":{\\\"id\\\":7}}\\n\"}\n\
+         {\"time\":\"2024-01-01T00:00:01Z\",\"log\":null}\n\
+         {\"time\":\"2024-01-01T00:00:02Z\",\"log\":\" {\\\"user\\\":{\\\"id\\\":8},\\n\\\"score\\\":NaN} \"}\n\
+         {\"time\":\"2024-01-01T00:00:03Z\",\"log\":\"{\\\"score\\\":0.5,\\\"user\\\":{\\\"id\\\":7}}\\n\"}\n",
+    );
+    let lines = quoted_lines(&folded);
+    assert_eq!(lines[0], "time log.score log.user.id");
+    assert!(lines[1].ends_with("0.5 7") && lines[2].ends_with("- -") && lines[4].ends_with("0.5 7"), "{lines:?}");
+    assert!(lines[3].ends_with("NotANumber 8"), "{lines:?}");
+    assert_eq!(said(&folded), [(3, "are read as what is in them: log")]);
+}
+
+#[test]
+fn strings_in_strings_and_in_tables_are_read_too() {
+    let nested = r#"{"a":"{\"b\":\"{\\\"c\\\":[1,2]}\"}"}"#;
+    assert_eq!(quoted_lines(&read(nested)), ["a.b.c.0 a.b.c.1", "1 2"]);
+    let table = read("id,\"pay load\"\n1,\"{\"\"x\"\":1}\"\n2,\"{\"\"x\"\":\"\"\u{5e9}\"\"}\"\n3,\n");
+    assert_eq!(quoted_lines(&table), ["id pay load.x", "1 1", "2 '\u{5e9}'", "3 -"]);
+}
+
+#[test]
+fn a_few_strings_that_hold_none_are_missing() {
+    let mut text = "{\"m\":\"{\\\"x\\\":1}\"}\n".repeat(19);
+    text += "{\"m\":\"started\"}\n";
+    let table = read(&text);
+    assert_eq!((table.rows, quoted_lines(&table)[20].as_str()), (20, "-"));
+    assert_eq!(said(&table), [(19, "are read as what is in them (1 that hold none count as missing): m")]);
+}
+
+#[test]
+fn what_is_no_json_stays_a_string() {
+    let broken = "{\"m\":\"{x}\"}\n".repeat(5);
+    let half = "{\"m\":\"{\\\"x\\\":1}\"}\n{\"m\":\"started\"}\n".repeat(9);
+    let smuggled = "{\"m\":\"{},\\\"y\\\":{}\"}\n".repeat(5);
+    let two = "{\"m\":\"{}}{\\\"m\\\":{}\"}\n".repeat(5);
+    let marked = "{\"m\":\"{\\\"x\\\":1},\\\"#\\\":{\\\"y\\\":1}\"}\n".repeat(5);
+    let labels = "{\"m\":\"[\\\"a\\\"]\"}\n{\"m\":\"[\\\"a\\\",\\\"b\\\"]\"}\n".repeat(5);
+    let empty = "{\"m\":\"{}\"}\n".repeat(5);
+    for text in [broken, half, smuggled, two, marked, labels, empty] {
+        let table = read(&text);
+        assert_eq!((table.columns[0].name.as_str(), table.columns.len()), ("m", 1), "{text}");
+        assert!(said(&table).is_empty() && table.columns[0].tally.texts == table.rows as u64, "{text}");
+    }
+    assert_eq!(quoted_lines(&read(&"{\"m\":\"[0.5, 1]\"}\n".repeat(3)))[..2], ["m.0 m.1", "0.5 1"]);
+}
+
+#[test]
+fn limits_hold_for_what_is_in_strings() {
+    let keys: Vec<String> = (0..50).map(|key| format!("\\\"k{key}\\\":1")).collect();
+    let text = format!("{{\"a\":1,\"m\":\"{{{}}}\"}}\n", keys.join(","));
+    let limits = |columns| ReadOptions { limits: Limits { columns, ..Limits::default() }, ..ReadOptions::default() };
+    let columns = |most| read_pieces([text.as_bytes()], limits(most)).unwrap().columns.len();
+    assert_eq!((columns(100), columns(20)), (51, 2));
+}

@@ -1,0 +1,82 @@
+//! A labelled number of the settings, which says what it may be where something else was typed.
+
+use driftscope_drift::{Settings, SettingsError};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+/// What it shows, and whom it tells.
+#[derive(PartialEq, Properties)]
+pub(super) struct NumberFieldProps {
+    pub label: &'static str,
+    /// Part of the element's name for tests and scripts.
+    pub id: &'static str,
+    pub settings: Settings,
+    pub get: fn(&Settings) -> f64,
+    pub set: fn(&mut Settings, f64),
+    /// Gets settings whose numbers are in their ranges.
+    pub on_settings: Callback<Settings>,
+}
+
+/// Draws it. It takes a decimal comma as well as a point, whatever the language of the browser.
+#[function_component]
+pub(super) fn NumberField(props: &NumberFieldProps) -> Html {
+    let refused = use_state(|| None::<String>);
+    let value = (props.get)(&props.settings);
+    let onchange = {
+        let (settings, on_settings, set, refused) =
+            (props.settings.clone(), props.on_settings.clone(), props.set, refused.clone());
+        Callback::from(move |event: Event| {
+            let input = event.target_unchecked_into::<HtmlInputElement>();
+            let typed = input.value();
+            match changed(&settings, set, &typed) {
+                Ok(next) => {
+                    refused.set(None);
+                    on_settings.emit(next);
+                }
+                Err(range) => {
+                    // What cannot be used is taken back where it was typed.
+                    input.set_value(&value.to_string());
+                    refused.set(Some(format!("“{}” is not used: it must be {range}", typed.trim())));
+                }
+            }
+        })
+    };
+    html! {
+        <label class="choice">
+            <span>{ props.label }</span>
+            <input type="text" inputmode="decimal" autocomplete="off" data-testid={props.id} value={value.to_string()} {onchange} />
+            if let Some(refused) = &*refused {
+                <span class="refused" role="alert">{ refused }</span>
+            }
+        </label>
+    }
+}
+
+/// The settings with what was typed, or what it may be.
+fn changed(settings: &Settings, set: fn(&mut Settings, f64), typed: &str) -> Result<Settings, &'static str> {
+    let number: f64 = typed.trim().replace(',', ".").parse().map_err(|_| "a number such as 0.05")?;
+    let mut next = settings.clone();
+    set(&mut next, number);
+    match next.validate() {
+        Ok(()) => Ok(next),
+        Err(SettingsError::OutOfRange { range, .. }) => Err(range),
+        Err(_) => Err("a number such as 0.05"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_is_a_number_in_its_range() {
+        let typed = |text| changed(&Settings::default(), |settings, value| settings.tolerance = value, text);
+        assert_eq!(typed(" 0,1 ").unwrap().tolerance, 0.1);
+        assert_eq!(typed("1e-3").unwrap().tolerance, 0.001);
+        assert_eq!(typed("5"), Err("from 0 to 1"));
+        assert_eq!(typed("NaN"), Err("from 0 to 1"));
+        for text in ["", "abc", "1.234,5"] {
+            assert_eq!(typed(text), Err("a number such as 0.05"), "{text}");
+        }
+    }
+}
