@@ -26,7 +26,8 @@ pub(super) struct Slices<'a> {
 }
 
 enum Source {
-    /// The bytes fill the buffer, which goes back and forth.
+    /// The bytes fill the buffer, which goes back and forth. The reader has to be held: Chromium collects a stream to whose
+    /// reader nothing leads but a function that waits for it, and then nothing comes any more.
     Stream { reader: ReadableStreamByobReader, buffer: Uint8Array },
     /// The slice that is on its way, and where it ends. While one is worked on, the browser fetches the next.
     Slices { blob: Blob, coming: Option<(JsFuture, f64)> },
