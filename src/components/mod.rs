@@ -32,6 +32,7 @@ mod store;
 mod test_table;
 mod text_figures;
 mod together;
+mod together_pairs;
 mod toolbar;
 mod verdict_section;
 mod welcome;

@@ -1,9 +1,10 @@
 //! What the columns show together: how well they tell the sides apart, which carry that, and which pairs changed.
 
-use driftscope_drift::{Classifier, Multivariate, PairChange, Reconstruction, format};
+use driftscope_drift::{Classifier, Multivariate, Reconstruction, format};
 use yew::prelude::*;
 
 use super::methods::topic_link;
+use super::together_pairs::together_pairs;
 use crate::state::Topic;
 
 const WIDTH: f64 = 260.0;
@@ -30,9 +31,7 @@ pub(super) fn together(found: Option<&Multivariate>) -> Html {
             if let Some(errors) = &found.reconstruction {
                 <p class="dim">{ distance(errors) }</p>
             }
-            if !found.correlations.is_empty() {
-                { pairs(found) }
-            }
+            { together_pairs(found) }
             <>{ for found.notes.iter().map(|note| html! { <p class="dim">{ note }</p> }) }</>
         </section>
     }
@@ -87,39 +86,4 @@ fn distance(errors: &Reconstruction) -> String {
         format::counted(errors.components, "component", "components"),
         format::percent(errors.explained),
     )
-}
-
-fn pairs(found: &Multivariate) -> Html {
-    let title = format!(
-        "How pairs of columns go together: {} of {} changed",
-        format::count(found.changed_pairs),
-        format::count(found.pairs)
-    );
-    html! {
-        <details open={found.changed_pairs > 0}>
-            <summary>{ title }</summary>
-            <div class="scroll">
-                <table class="figures">
-                    <thead><tr>
-                        <th scope="col">{ "Pair" }</th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th>
-                        <th scope="col">{ "95 % interval of the difference" }</th><th scope="col">{ "p, adjusted" }</th>
-                    </tr></thead>
-                    <tbody>{ for found.correlations.iter().map(pair) }</tbody>
-                </table>
-            </div>
-            <p class="dim">{ "Spearman’s rank correlation: 1 where both rise together, −1 where one falls as the other rises, 0 where neither shows; ● changed" }</p>
-        </details>
-    }
-}
-
-fn pair(pair: &PairChange) -> Html {
-    html! {
-        <tr>
-            <th scope="row">{ if pair.changed { "● " } else { "" } }{ &pair.first }{ " · " }{ &pair.second }</th>
-            <td>{ format::coefficient(pair.reference) }</td>
-            <td>{ format::coefficient(pair.production) }</td>
-            <td>{ format!("{} to {}", format::coefficient(pair.low), format::coefficient(pair.high)) }</td>
-            <td>{ format::p_value(pair.p_adjusted) }</td>
-        </tr>
-    }
 }

@@ -47,7 +47,8 @@ pub use compare::{
 pub use json::{ReportError, from_json, to_json};
 pub use moment_profile::*;
 pub use multivariate::{
-    Carrier, Classifier, Multivariate, PairChange, Reconstruction, sample_rows, with_columns_together,
+    Carrier, CategoryPairChange, Classifier, CoefficientChange, Multivariate, PairChange, Reconstruction, sample_rows,
+    with_columns_together,
 };
 pub use profile::{
     Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, assemble_profiles, check_profiles_comparable,

@@ -32,14 +32,65 @@ fn a_change_of_correlation_alone_is_found_though_no_column_drifted() {
     let found = report.multivariate.expect("there are rows");
     let classifier = found.classifier.expect("there are features");
     assert!(classifier.told_apart && classifier.auc > 0.7 && classifier.low < classifier.auc, "{classifier:?}");
-    let carriers: Vec<&str> = classifier.carried_by.iter().map(|carrier| carrier.column.as_str()).collect();
-    assert!(carriers.len() == 2 && carriers.contains(&"x") && carriers.contains(&"y"), "{carriers:?}");
+    let carriers = &classifier.carried_by;
+    let mut names: Vec<&str> = carriers.iter().take(2).map(|carrier| carrier.column.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(names, ["x", "y"]);
+    assert!(carriers.iter().skip(2).all(|carrier| carrier.importance < 0.1 * carriers[1].importance), "{carriers:?}");
     let pair = &found.correlations[0];
     assert_eq!((pair.first.as_str(), pair.second.as_str(), pair.changed, found.changed_pairs), ("x", "y", true, 1));
     assert!((pair.reference - 0.79).abs() < 0.05 && (pair.production + 0.2).abs() < 0.07, "{pair:?}");
     let errors = found.reconstruction.expect("there are components");
     assert!(errors.p_value < 1e-6 && errors.production > errors.reference, "{errors:?}");
     assert!(found.finding.contains("No single column drifted"), "{}", found.finding);
+}
+
+/// Rows of two numbers of which one is far, and of two categories that are each other's function but for noise.
+fn far_and_paired(rows: u32, far_together: f64, turned: u64, seed: u64) -> Table {
+    let mut random = Random::new(seed);
+    let line = |_| {
+        let (x, y) = (random.unit() - 0.5, random.unit() - 0.5);
+        // One row in fifty is far in both numbers, on the same side or on any.
+        let is_far = random.unit() < 0.02;
+        let side = if random.unit() < far_together { x.signum() } else { (random.unit() - 0.5).signum() };
+        let (x, y) = if is_far { (x + 8.0 * x.signum(), y + 8.0 * side) } else { (x, y) };
+        let land = random.below(4);
+        let money = if random.unit() < 0.9 { (land + turned) % 4 } else { random.below(4) };
+        let city = random.below(40);
+        format!("{{\"x\":{x:.4},\"y\":{y:.4},\"land\":\"l{land}\",\"money\":\"m{money}\",\"city\":\"c{city}\"}}\n")
+    };
+    common::table(&(0..rows).map(line).collect::<String>())
+}
+
+#[test]
+fn values_that_go_together_otherwise_than_ranks_are_told_apart() {
+    let found = compared(&far_and_paired(3_000, 1.0, 0, 11), &far_and_paired(3_000, 0.0, 0, 12)).multivariate.unwrap();
+    let pair = &found.correlations[0];
+    let pearson = pair.pearson.as_ref().unwrap();
+    assert!(pair.has_changed() && !pair.changed && pearson.changed, "{pair:?}");
+    assert!(pearson.reference > 0.8 && pearson.production.abs() < 0.2 && pair.reference < 0.2, "{pair:?}");
+    assert!(pair.differs.as_deref().unwrap().contains("only values show a change"), "{pair:?}");
+    assert!(found.finding.contains("x and y: Pearson’s correlation"), "{}", found.finding);
+    // The categories are as they were, and one correction is over all of them.
+    let association = &found.associations[0];
+    assert!((association.first.as_str(), association.second.as_str()) == ("land", "money") && !association.changed);
+    assert!(association.reference > 0.85 && association.p_adjusted >= association.p_value, "{association:?}");
+    assert_eq!((found.pairs, found.changed_pairs), (4, 1));
+    assert!(
+        found.notes.iter().any(|note| note.contains("at most 7 frequent categories of 1 column")),
+        "{:?}",
+        found.notes
+    );
+}
+
+#[test]
+fn categories_with_other_partners_have_changed_though_their_association_is_as_strong() {
+    let found = compared(&far_and_paired(1_000, 0.0, 0, 13), &far_and_paired(1_000, 0.0, 1, 14)).multivariate.unwrap();
+    let pair = &found.associations[0];
+    assert!(pair.changed && pair.difference.abs() < 0.05 && pair.size > 1.0, "{pair:?}");
+    assert!(pair.low <= pair.difference && pair.difference <= pair.high && pair.high < 0.1, "{pair:?}");
+    assert!(found.finding.contains("other categories occur together than before"), "{}", found.finding);
+    assert_eq!(found.changed_pairs, 1);
 }
 
 #[test]

@@ -3,17 +3,30 @@
 //! ```text
 //! r = Σ (x − x̄)(y − ȳ)/√(Σ (x − x̄)² Σ (y − ȳ)²)          Pearson's; of midranks it is Spearman's
 //! z = (artanh r₂ − artanh r₁)/√(c₁ + c₂)                     Fisher's test
-//! c = 1/(n − 3) for Pearson's, (1 + r²/2)/(n − 3) for Spearman's
+//! c = 1/(n − 3) for Pearson's of normal columns, (1 + r²/2)/(n − 3) for Spearman's
 //! ```
 //!
 //! Fisher (1921); the variance for ranks is that of Bonett and Wright (2000, doi 10.1007/BF02294183). The interval of the
 //! difference r₂ − r₁ is Zou's (2007, doi 10.1037/1082-989X.12.4.399), made from those of both coefficients. Coefficients go
-//! from −1 to 1. Pearson's law asks for nearly normal columns; Spearman's for none. Both see only what rises or falls
-//! together: y = x² on both sides of 0 has a coefficient of 0. Accuracy against SciPy 1.17: 1e-12.
+//! from −1 to 1. Both see only what rises or falls together: y = x² on both sides of 0 has a coefficient of 0.
+//! Accuracy against SciPy 1.17: 1e-12.
+//!
+//! The variance for Pearson's asks for columns that are normal together. Of two that are not, such as Student's with three
+//! degrees of freedom, the test finds a change in half of the pairs of samples that have none. [`Standardised`] takes the
+//! variance from the values instead, by the jackknife: each row is left out in turn, and what that does to r is counted.
+//! Tukey (1958, doi 10.1214/aoms/1177706647); Hinkley (1977, doi 10.1093/biomet/64.1.21) for r. Found at p < 0.05 without a
+//! change, in 600 pairs of 200 to 5,000 rows: 3 to 8 % of normal, log-normal and Student's columns, up to 12 % where r is 0.9
+//! between a normal and a log-normal column and a side has 300 rows; by the law 3 to 6 % of normal columns and up to 61 %
+//! of the others.
+
+mod ranked;
+mod standardised;
 
 use crate::interval::Interval;
 use crate::normal_scores::midranks;
 use crate::special::normal_sf;
+pub use ranked::Ranked;
+pub use standardised::Standardised;
 
 /// Which coefficient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +48,19 @@ pub struct CorrelationChange {
     pub statistic: f64,
     /// Two-sided.
     pub p_value: f64,
+}
+
+/// A coefficient, and how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// From −1 to 1.
+    pub coefficient: f64,
+    /// How many rows it is of.
+    pub rows: u64,
+    /// On Fisher's scale, artanh r.
+    z: f64,
+    /// Of z.
+    variance: f64,
 }
 
 /// Pearson's coefficient of the rows in which both have a finite value, and how many there are.
@@ -75,47 +101,59 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<(f64, u64)> {
     pearson(&midranks(&x), &midranks(&y))
 }
 
-/// The midranks of a column, kept for coefficients with many others.
-#[derive(Clone, Debug)]
-pub struct Ranked {
-    /// Less their mean; NaN where the value is missing.
-    centred: Vec<f64>,
-    /// The sum of their squares, where no value is missing.
-    squares: Option<f64>,
+/// Compares two coefficients, each with the number of rows it is of, by their law.
+///
+/// `None` where one is of fewer than four rows or is no coefficient. A coefficient of ±1 counts as one just short of it.
+///
+/// ```
+/// use driftscope_stats::correlation::{Coefficient, change};
+///
+/// let test = change(Coefficient::Pearson, (0.1, 500), (0.4, 500), 0.95).unwrap();
+/// assert!((test.p_value - 3.55e-7).abs() < 1e-8 && test.interval.low > 0.1);
+/// ```
+#[must_use]
+pub fn change(kind: Coefficient, first: (f64, u64), second: (f64, u64), level: f64) -> Option<CorrelationChange> {
+    change_between(&Estimate::by_law(kind, first)?, &Estimate::by_law(kind, second)?, level)
 }
 
-impl Ranked {
-    /// Ranks a column. NaN is a missing value.
+/// Compares two coefficients, however their variances were found. `level` is that of the interval, such as 0.95.
+#[must_use]
+pub fn change_between(first: &Estimate, second: &Estimate, level: f64) -> Option<CorrelationChange> {
+    let reach = Interval::normal_quantile(level)?;
+    let statistic = (second.z - first.z) / (first.variance + second.variance).sqrt();
+    let [low, high] = [-reach, reach].map(|reach| [first.end(reach), second.end(reach)]);
+    let (one, two) = (first.coefficient, second.coefficient);
+    let distance = |a: f64, b: f64| (a * a + b * b).sqrt();
+    let interval = Interval {
+        low: (two - one - distance(two - low[1], high[0] - one)).max(-2.0),
+        high: (two - one + distance(high[1] - two, one - low[0])).min(2.0),
+    };
+    Some(CorrelationChange { difference: two - one, interval, statistic, p_value: 2.0 * normal_sf(statistic.abs()) })
+}
+
+impl Estimate {
+    /// A coefficient with the variance that its law says.
+    ///
+    /// `None` where it is of fewer than four rows or is no coefficient. One of ±1 counts as one just short of it.
     #[must_use]
-    pub fn of(values: &[f64]) -> Self {
-        let mut centred = midranks(values);
-        let present = values.iter().filter(|value| !value.is_nan()).count();
-        // The ranks of k values have this mean, whatever the ties.
-        let mean = 0.5 * (present as f64 + 1.0);
-        centred.iter_mut().for_each(|rank| *rank -= mean);
-        let squares = (present == values.len()).then(|| product(&centred, &centred));
-        Self { centred, squares }
+    pub fn by_law(kind: Coefficient, (coefficient, rows): (f64, u64)) -> Option<Self> {
+        let more = if kind == Coefficient::Spearman { 1.0 + 0.5 * coefficient * coefficient } else { 1.0 };
+        Self::with_variance(coefficient, rows, more / (rows as f64 - 3.0))
     }
 
-    /// Spearman's coefficient with another column of the same rows, and of how many rows it is. Where values are missing,
-    /// the ranks are those among all values of each column, and the rows are those that have both.
-    ///
-    /// ```
-    /// use driftscope_stats::correlation::Ranked;
-    ///
-    /// let [x, y] = [[1.0, 2.0, 3.0, 4.0], [10.0, 5.0, 30.0, 40.0]].map(|column| Ranked::of(&column));
-    /// let (r, rows) = x.spearman(&y).unwrap();
-    /// assert!((r - 0.8).abs() < 1e-15 && rows == 4);
-    /// ```
-    #[must_use]
-    pub fn spearman(&self, other: &Self) -> Option<(f64, u64)> {
-        let (Some(own), Some(others)) = (self.squares, other.squares) else {
-            return pearson(&self.centred, &other.centred);
-        };
-        let rows = self.centred.len();
-        let below = own.sqrt() * others.sqrt();
-        (rows >= 2 && rows == other.centred.len() && below > 0.0)
-            .then(|| ((product(&self.centred, &other.centred) / below).clamp(-1.0, 1.0), rows as u64))
+    /// With a variance on Fisher's scale.
+    fn with_variance(coefficient: f64, rows: u64, variance: f64) -> Option<Self> {
+        // Written so that NaN has none.
+        if rows < 4 || !(-1.0..=1.0).contains(&coefficient) {
+            return None;
+        }
+        let short = coefficient.clamp(-1.0 + 1e-15, 1.0 - 1e-15);
+        Some(Self { coefficient, rows, z: libm::atanh(short), variance })
+    }
+
+    /// An end of the coefficient's own interval.
+    fn end(&self, reach: f64) -> f64 {
+        libm::tanh(self.z + reach * self.variance.sqrt())
     }
 }
 
@@ -128,54 +166,6 @@ fn product(x: &[f64], y: &[f64]) -> f64 {
         sums.iter_mut().zip(x).zip(y).for_each(|((sum, x), y)| *sum += x * y);
     }
     (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
-}
-
-/// Compares two coefficients, each with the number of rows it is of.
-///
-/// `None` where one is of fewer than four rows or is no coefficient. A coefficient of ±1 counts as one just short of it.
-///
-/// ```
-/// use driftscope_stats::correlation::{Coefficient, change};
-///
-/// let test = change(Coefficient::Pearson, (0.1, 500), (0.4, 500), 0.95).unwrap();
-/// assert!((test.p_value - 3.55e-7).abs() < 1e-8 && test.interval.low > 0.1);
-/// ```
-#[must_use]
-pub fn change(kind: Coefficient, first: (f64, u64), second: (f64, u64), level: f64) -> Option<CorrelationChange> {
-    let reach = Interval::normal_quantile(level)?;
-    let [one, two] = [Transformed::of(kind, first)?, Transformed::of(kind, second)?];
-    let statistic = (two.z - one.z) / (one.variance + two.variance).sqrt();
-    let [low, high] = [-reach, reach].map(|reach| [one.end(reach), two.end(reach)]);
-    let difference = second.0 - first.0;
-    let distance = |a: f64, b: f64| (a * a + b * b).sqrt();
-    let interval = Interval {
-        low: (difference - distance(second.0 - low[1], high[0] - first.0)).max(-2.0),
-        high: (difference + distance(high[1] - second.0, first.0 - low[0])).min(2.0),
-    };
-    Some(CorrelationChange { difference, interval, statistic, p_value: 2.0 * normal_sf(statistic.abs()) })
-}
-
-/// A coefficient on Fisher's scale.
-struct Transformed {
-    z: f64,
-    variance: f64,
-}
-
-impl Transformed {
-    fn of(kind: Coefficient, (r, rows): (f64, u64)) -> Option<Self> {
-        // Written so that NaN has none.
-        if rows < 4 || !(-1.0..=1.0).contains(&r) {
-            return None;
-        }
-        let more = if kind == Coefficient::Spearman { 1.0 + 0.5 * r * r } else { 1.0 };
-        let short = r.clamp(-1.0 + 1e-15, 1.0 - 1e-15);
-        Some(Self { z: libm::atanh(short), variance: more / (rows as f64 - 3.0) })
-    }
-
-    /// An end of the coefficient's own interval.
-    fn end(&self, reach: f64) -> f64 {
-        libm::tanh(self.z + reach * self.variance.sqrt())
-    }
 }
 
 #[cfg(test)]

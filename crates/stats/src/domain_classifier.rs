@@ -32,7 +32,7 @@
 
 use crate::interval::Interval;
 use crate::random::Random;
-use crate::roc_auc::roc_auc;
+use crate::roc_auc::{RocAuc, area, roc_auc};
 use crate::special::beta_i;
 use crate::symmetric::Square;
 
@@ -85,12 +85,13 @@ pub fn domain_classifier(rows: Rows<'_>, folds: usize, seed: u64, level: f64) ->
     let total = scatters.iter().fold(Scatter::zero(design.size), |sum, fold| sum.with(fold, 1.0));
     let weights: Vec<Vec<f64>> =
         scatters.iter().map(|fold| total.clone().with(fold, -1.0).direction(RIDGE).0).collect();
-    let areas = design.areas(&weights, dot)?;
+    let scores = design.scores(&weights);
+    let areas = design.areas(&scores)?;
     let auc = areas.iter().map(|area| area.auc).sum::<f64>() / folds as f64;
     let variance = 2.0 * areas.iter().map(|area| area.variance).sum::<f64>() / (folds * folds) as f64;
     let reach = Interval::normal_quantile(level)? * variance.sqrt();
     let interval = Interval { low: (auc - reach).max(0.0), high: (auc + reach).min(1.0) };
-    let importance = design.importance(&weights, rows.groups, auc, seed);
+    let importance = design.importance(&weights, &scores, rows.groups, auc, seed);
     Some(DomainClassifier { auc, interval, p_value: total.hotelling(), importance })
 }
 
@@ -133,9 +134,12 @@ impl Design {
         let mut random = Random::new(seed);
         let mut parts = vec![[Vec::new(), Vec::new()]; folds];
         for (side, (start, rows)) in [(0, sides[0]), (sides[0], sides[1])].into_iter().enumerate() {
-            for (at, row) in shuffled(rows, &mut random).into_iter().enumerate() {
-                let values = kept.iter().map(|(feature, mean, scale)| (feature[start + row] - mean) * scale);
-                parts[at % folds][side].extend(values);
+            let mut fold = vec![0; rows];
+            shuffled(rows, &mut random).into_iter().enumerate().for_each(|(at, row)| fold[row] = at % folds);
+            // In the order of the rows: any other fetches each value of each feature from far away.
+            for (row, fold) in (start..).zip(fold) {
+                let values = kept.iter().map(|(feature, mean, scale)| (feature[row] - mean) * scale);
+                parts[fold][side].extend(values);
             }
         }
         Some(Self { size: kept.len(), parts, places })
@@ -145,22 +149,28 @@ impl Design {
         self.parts.iter().map(|sides| Scatter::of(self.size, sides)).collect()
     }
 
-    /// The area of each fold, by scores that are made of a row and the fold's weights.
-    fn areas(
-        &self,
-        weights: &[Vec<f64>],
-        mut score: impl FnMut(&[f64], &[f64]) -> f64,
-    ) -> Option<Vec<crate::roc_auc::RocAuc>> {
-        let mut areas = Vec::with_capacity(self.parts.len());
-        for (sides, weights) in self.parts.iter().zip(weights) {
-            let mut scores =
-                |rows: &[f64]| -> Vec<f64> { rows.chunks_exact(self.size).map(|row| score(row, weights)).collect() };
-            areas.push(roc_auc(&scores(&sides[0]), &scores(&sides[1]))?);
-        }
-        Some(areas)
+    /// The scores of each fold's rows by its weights, the reference's first.
+    fn scores(&self, weights: &[Vec<f64>]) -> Vec<Vec<f64>> {
+        let all = self.parts.iter().zip(weights).map(|(sides, weights)| {
+            let rows = sides.iter().flat_map(|rows| rows.chunks_exact(self.size));
+            rows.map(|row| dot(row, weights)).collect()
+        });
+        all.collect()
     }
 
-    fn importance(&self, weights: &[Vec<f64>], groups: &[Vec<usize>], auc: f64, seed: u64) -> Vec<f64> {
+    fn areas(&self, scores: &[Vec<f64>]) -> Option<Vec<RocAuc>> {
+        let sides = self.parts.iter().zip(scores).map(|(sides, scores)| scores.split_at(sides[0].len() / self.size));
+        sides.map(|(reference, production)| roc_auc(reference, production)).collect()
+    }
+
+    fn importance(
+        &self,
+        weights: &[Vec<f64>],
+        scores: &[Vec<f64>],
+        groups: &[Vec<usize>],
+        auc: f64,
+        seed: u64,
+    ) -> Vec<f64> {
         let groups: Vec<Vec<usize>> = groups
             .iter()
             .map(|group| group.iter().filter_map(|&feature| self.places.get(feature).copied().flatten()).collect())
@@ -171,26 +181,23 @@ impl Design {
         order.sort_by(|&a, &b| reach(&groups[b]).total_cmp(&reach(&groups[a])).then(a.cmp(&b)));
         let mut importance = vec![0.0; groups.len()];
         for &group in order.iter().take(MOST_IMPORTANCES) {
-            importance[group] = auc - self.without(weights, &groups[group], seed).unwrap_or(auc);
+            importance[group] = auc - self.without(weights, scores, &groups[group], seed).unwrap_or(auc);
         }
         importance
     }
 
     /// The mean area when a group's part of the score is dealt at random.
-    fn without(&self, weights: &[Vec<f64>], group: &[usize], seed: u64) -> Option<f64> {
+    fn without(&self, weights: &[Vec<f64>], scores: &[Vec<f64>], group: &[usize], seed: u64) -> Option<f64> {
         let mut random = Random::new(seed ^ 0xdea1);
         let mut areas = 0.0;
-        for (sides, weights) in self.parts.iter().zip(weights) {
-            let both = || sides.iter().flat_map(|rows| rows.chunks_exact(self.size));
-            let own: Vec<f64> = both().map(|row| group.iter().map(|&f| row[f] * weights[f]).sum()).collect();
-            let order = shuffled(own.len(), &mut random);
-            let scores: Vec<f64> = both()
-                .zip(&own)
-                .zip(order)
-                .map(|((row, own_part), other)| dot(row, weights) - own_part + own[other])
-                .collect();
+        for ((sides, weights), scores) in self.parts.iter().zip(weights).zip(scores) {
+            let rows = sides.iter().flat_map(|rows| rows.chunks_exact(self.size));
+            let own: Vec<f64> = rows.map(|row| group.iter().map(|&f| row[f] * weights[f]).sum()).collect();
+            let dealt = shuffled(own.len(), &mut random);
+            let scores: Vec<f64> =
+                scores.iter().zip(&own).zip(dealt).map(|((score, part), other)| score - part + own[other]).collect();
             let (reference, production) = scores.split_at(sides[0].len() / self.size);
-            areas += roc_auc(reference, production)?.auc;
+            areas += area(reference, production)?;
         }
         Some(areas / self.parts.len() as f64)
     }

@@ -24,6 +24,8 @@
 
 pub mod anderson_darling;
 pub mod anova;
+pub mod association;
+pub mod association_change;
 pub mod bins;
 pub mod brown_forsythe;
 pub mod calendar;
@@ -36,6 +38,7 @@ pub mod correction;
 pub mod correlation;
 pub mod cramer_von_mises;
 pub mod cramers_v;
+pub mod cross_table;
 pub mod distinct;
 pub mod domain_classifier;
 pub mod energy;

@@ -48,31 +48,46 @@ pub fn midranks(values: &[f64]) -> Vec<f64> {
 /// ```
 #[must_use]
 pub fn normal_scores(values: &[f64]) -> Vec<f64> {
-    let count = values.iter().filter(|value| !value.is_nan()).count();
-    let below = count as f64 + 1.0;
-    // Midranks are halves, so there are few of them, and a quantile is dear. The upper half is the lower one, mirrored.
-    let mut known: Vec<Option<f64>> = vec![None; count + 2];
-    let mut lower = |twice: usize| {
-        let place = known.get_mut(twice);
+    KnownScores::default().of(values)
+}
+
+/// Quantiles that were found for one column and serve the next: a quantile is dear, and columns of as many values have
+/// the same ones.
+#[derive(Clone, Debug, Default)]
+pub struct KnownScores {
+    /// Values that are there.
+    count: usize,
+    /// By twice the midrank, since midranks are halves.
+    lower: Vec<Option<f64>>,
+}
+
+impl KnownScores {
+    /// What [`normal_scores`] gives.
+    #[must_use]
+    pub fn of(&mut self, values: &[f64]) -> Vec<f64> {
+        let count = values.iter().filter(|value| !value.is_nan()).count();
+        if self.count != count {
+            *self = Self { count, lower: vec![None; count + 2] };
+        }
+        let middle = count + 1;
+        let mut score = |rank: f64| {
+            // The upper half is the lower one, mirrored. NaN becomes 0, which no rank is.
+            let twice = (2.0 * rank) as usize;
+            match twice {
+                0 => 0.0,
+                _ if twice < middle => self.quantile(twice),
+                _ if twice > middle => -self.quantile(2 * middle - twice),
+                _ => 0.0,
+            }
+        };
+        midranks(values).into_iter().map(&mut score).collect()
+    }
+
+    fn quantile(&mut self, twice: usize) -> f64 {
+        let below = self.count as f64 + 1.0;
         let quantile = || normal_quantile(twice as f64 / (2.0 * below));
-        place.map_or_else(quantile, |known| *known.get_or_insert_with(quantile))
-    };
-    midranks(values)
-        .into_iter()
-        .map(|rank| {
-            if rank.is_nan() {
-                return 0.0;
-            }
-            let (twice, middle) = ((2.0 * rank) as usize, count + 1);
-            if twice < middle {
-                lower(twice)
-            } else if twice > middle {
-                -lower(2 * middle - twice)
-            } else {
-                0.0
-            }
-        })
-        .collect()
+        self.lower.get_mut(twice).map_or_else(quantile, |known| *known.get_or_insert_with(quantile))
+    }
 }
 
 #[cfg(test)]
@@ -85,6 +100,14 @@ mod tests {
         assert_eq!(scores[0], -scores[3]);
         assert_eq!(scores[4], scores[5]);
         assert!((scores[3] - normal_quantile(6.0 / 7.0)).abs() < 1e-14);
+    }
+
+    #[test]
+    fn what_is_known_of_one_column_is_true_of_the_next() {
+        let mut known = KnownScores::default();
+        for column in [[1.0, 2.0, 3.0, 3.0], [f64::NAN, 7.0, 5.0, 6.0], [4.0, 0.0, 9.0, 9.5], [2.0; 4]] {
+            assert_eq!(known.of(&column), normal_scores(&column));
+        }
     }
 
     #[test]

@@ -48,6 +48,25 @@ pub fn roc_auc(reference: &[f64], production: &[f64]) -> Option<RocAuc> {
     Some(RocAuc { auc, variance })
 }
 
+/// The area alone, which takes one sort instead of three.
+///
+/// `None` where a side has no score, or one of them is NaN.
+///
+/// ```
+/// assert_eq!(driftscope_stats::roc_auc::area(&[0.1, 0.4], &[0.35, 0.8]), Some(0.75));
+/// ```
+#[must_use]
+pub fn area(reference: &[f64], production: &[f64]) -> Option<f64> {
+    let (n, m) = (reference.len() as f64, production.len() as f64);
+    let together: Vec<f64> = reference.iter().chain(production).copied().collect();
+    if reference.is_empty() || production.is_empty() || together.iter().any(|score| score.is_nan()) {
+        return None;
+    }
+    // Sums of midranks are whole or halves, and exact.
+    let ranks: f64 = midranks(&together).iter().skip(reference.len()).sum();
+    Some((ranks - 0.5 * m * (m + 1.0)) / (n * m))
+}
+
 /// The variance of the mean of the values.
 fn mean_variance(values: &[f64]) -> f64 {
     let n = values.len() as f64;
@@ -65,6 +84,8 @@ mod tests {
         assert_eq!(area(&[1.0, 2.0], &[3.0, 4.0]), Some(1.0));
         assert_eq!(area(&[3.0, 4.0], &[1.0, 2.0]), Some(0.0));
         assert_eq!(area(&[5.0; 3], &[5.0; 4]), Some(0.5));
+        assert_eq!(super::area(&[5.0, 1.0, 7.0, 9.0], &[5.0, 6.0]), area(&[5.0, 1.0, 7.0, 9.0], &[5.0, 6.0]));
+        assert_eq!((super::area(&[], &[1.0]), super::area(&[f64::NAN], &[1.0])), (None, None));
         assert_eq!((area(&[1.0], &[1.0, 2.0]), area(&[1.0, f64::NAN], &[1.0, 2.0])), (None, None));
     }
 }

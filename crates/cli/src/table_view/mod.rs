@@ -7,6 +7,7 @@ mod grid;
 mod notes;
 mod paper;
 mod text;
+mod together;
 
 use driftscope_drift::{ColumnReport, DataSet, Outcome, Report, format};
 
@@ -23,7 +24,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     page.verdict(report);
     page.columns(report);
     page.findings(report);
-    page.together(report);
+    together::print(report, &mut page);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.
     page.text.replace(['\u{202f}', '\u{a0}'], " ")
@@ -98,15 +99,6 @@ impl Page {
             let legend = "effect: Jensen–Shannon distance corrected for chance, 0 none to 1 disjoint, drawn on a square-root scale; \
                           ▒ what no drift gives, ┊ tolerance, ● found; p: adjusted for the number of columns";
             self.paragraph(Style::Dim, legend, 2);
-        }
-    }
-
-    fn together(&mut self, report: &Report) {
-        let Some(found) = &report.multivariate else { return };
-        self.heading("Columns together");
-        self.paragraph(Style::Plain, &format!("  {}", plain(&found.finding)), 4);
-        for note in &found.notes {
-            self.paragraph(Style::Dim, &format!("  {note}"), 4);
         }
     }
 

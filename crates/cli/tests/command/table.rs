@@ -46,6 +46,28 @@ fn differences_of_the_columns_and_warnings_stand_below() {
 }
 
 #[test]
+fn pairs_of_columns_that_changed_are_told() {
+    let bench = Bench::new("pairs");
+    let rows = |turned: u32| -> String {
+        let row = |row: u32| {
+            let (x, land) = (row * 7919 % 1009, row * 31 % 4);
+            let y = if turned == 0 { x + row % 50 } else { row * 104_729 % 1009 };
+            format!("{{\"x\":{x},\"y\":{y},\"land\":\"l{land}\",\"money\":\"m{}\"}}\n", (land + turned) % 4)
+        };
+        (0..600).map(row).collect()
+    };
+    bench.write("reference.jsonl", rows(0));
+    bench.write("production.jsonl", rows(1));
+    let table = with_variables(&bench, &[("COLUMNS", "160")], "production.jsonl");
+    let line = |start: &str| {
+        let found = table.lines().find(|line| line.starts_with(start));
+        found.unwrap_or_else(|| panic!("no `{start}` in\n{table}"))
+    };
+    assert!(line("  x · y: Spearman 1.00 → ").contains("; Pearson 1.00 → "), "{table}");
+    assert!(line("  land · money: Cramér’s V 1.00 → 1.00, p").contains("which go together moved by"), "{table}");
+}
+
+#[test]
 fn lines_fit_the_width_that_is_told() {
     let bench = Bench::with_pair("width");
     for columns in [80, 100, 160] {

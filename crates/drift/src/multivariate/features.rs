@@ -6,7 +6,7 @@
 //! being missing. Which products there is room for goes by the correlation of both sides together, which knows nothing
 //! of the difference, else the choice would find drift where none is.
 
-use driftscope_stats::normal_scores::normal_scores;
+use driftscope_stats::normal_scores::KnownScores;
 
 use super::encoding::Rows;
 use super::pairs::Pair;
@@ -38,6 +38,7 @@ pub(super) fn features(rows: &Rows, pairs: &[Pair]) -> Features {
         most: MOST_FEATURES.min(smaller / ROWS_PER_FEATURE),
         left_out: [0; 3],
     };
+    let mut known = KnownScores::default();
     let mut scores: Vec<Option<Vec<f64>>> = Vec::with_capacity(rows.columns.len());
     for (place, column) in rows.columns.iter().enumerate() {
         let is = |test: &dyn Fn(f64) -> bool| -> Vec<f64> {
@@ -53,7 +54,7 @@ pub(super) fn features(rows: &Rows, pairs: &[Pair]) -> Features {
             }
             scores.push(None);
         } else {
-            let score = normal_scores(&column.values);
+            let score = known.of(&column.values);
             room.add(&[place], 0, || score.clone());
             scores.push(Some(score));
         }

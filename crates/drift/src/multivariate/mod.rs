@@ -2,13 +2,15 @@
 //!
 //! Two columns may each stay as they were while what they have to do with each other is gone, and a model lives by that.
 //! Three views of the same rows: a classifier that tries to tell the sides apart (whatever it finds, weighed by how
-//! much), the reconstruction error by the reference's components (the measure of NannyML), and the correlation of each
-//! pair (which names the pair). See `docs/methods.md` for what each of them misses.
+//! much), the reconstruction error by the reference's components (the measure of NannyML), and the correlation or association
+//! of each pair (which names the pair). See `docs/methods.md` for what each of them misses.
 //!
 //! Only rows of a [sample](sample_rows) are looked at, since whole rows must lie in one place: the page sends the sample
 //! to the worker that puts the report together. Up to 10,000 rows of a side that is all of them, and their order does not
 //! matter.
 
+mod associations;
+mod changes;
 mod distance;
 mod encoding;
 mod features;
@@ -48,8 +50,9 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
     let alpha = report.settings.alpha;
     let total = rows.columns.first().map_or(0, |column| column.values.len());
     let pairs = pairs::pairs(rows);
-    let (correlations, changed_pairs) = pairs::changes(rows, &pairs, alpha);
-    let features::Features { features, groups, notes } = features::features(rows, &pairs);
+    let changes = changes::changes(rows, &pairs, alpha);
+    let features::Features { features, groups, mut notes } = features::features(rows, &pairs);
+    notes.extend(changes.note);
     let mut found = Multivariate {
         columns: rows.columns.iter().map(|column| column.name.clone()).collect(),
         reference_rows: rows.reference as u64,
@@ -57,9 +60,10 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
         seed: SEED,
         classifier: classifier(rows, &features, &groups, alpha),
         reconstruction: distance::reconstruction(rows),
-        correlations,
-        pairs: pairs.len() as u64,
-        changed_pairs,
+        correlations: changes.correlations,
+        associations: changes.associations,
+        pairs: changes.pairs,
+        changed_pairs: changes.changed,
         notes,
         finding: String::new(),
     };

@@ -20,12 +20,16 @@ pub struct Multivariate {
     /// How far rows lie from what the reference's columns have in common.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reconstruction: Option<Reconstruction>,
-    /// The pairs of columns whose correlation changed most, at most 20, the largest difference first.
+    /// The pairs of numbers and booleans whose correlation changed most, at most 20, those that changed and then the largest
+    /// difference first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub correlations: Vec<PairChange>,
-    /// The pairs that were compared.
+    /// The pairs of categories, or of a category and a boolean, that changed most, likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub associations: Vec<CategoryPairChange>,
+    /// The pairs of both kinds that were compared.
     pub pairs: u64,
-    /// How many of them changed.
+    /// How many of them changed, by any coefficient.
     pub changed_pairs: u64,
     /// What was left out, and why.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -90,7 +94,7 @@ pub struct PairChange {
     pub first: String,
     /// The other.
     pub second: String,
-    /// Which coefficient: `spearman`.
+    /// Which coefficient the figures beside it are: `spearman`, that of ranks.
     pub coefficient: String,
     /// The reference's coefficient, from −1 to 1.
     pub reference: f64,
@@ -104,8 +108,83 @@ pub struct PairChange {
     pub high: f64,
     /// Of Fisher's test.
     pub p_value: f64,
-    /// Corrected over all pairs, by Holm.
+    /// Corrected over all coefficients of all pairs, by Holm.
     pub p_adjusted: f64,
     /// Whether it changed: the corrected p-value is below α and the difference is at least 0.1.
+    pub changed: bool,
+    /// Pearson's coefficient, that of values; none of two booleans, whose ranks are their values, and where a single row
+    /// decides it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pearson: Option<CoefficientChange>,
+    /// Where values say otherwise than ranks, how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub differs: Option<String>,
+}
+
+impl PairChange {
+    /// Whether ranks or values go together otherwise than before.
+    pub fn has_changed(&self) -> bool {
+        self.changed || self.pearson.as_ref().is_some_and(|pearson| pearson.changed)
+    }
+
+    /// The difference of the ranks, or that of the values where only these changed or it is larger and both did; without sign.
+    pub fn largest_difference(&self) -> f64 {
+        let of_values = self.pearson.as_ref().filter(|pearson| pearson.changed).map(|pearson| pearson.difference.abs());
+        match of_values {
+            Some(values) if self.changed => values.max(self.difference.abs()),
+            Some(values) => values,
+            None => self.difference.abs(),
+        }
+    }
+}
+
+/// One coefficient of a pair, before and now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CoefficientChange {
+    /// The reference's, from −1 to 1.
+    pub reference: f64,
+    /// Production's.
+    pub production: f64,
+    /// Production's less the reference's.
+    pub difference: f64,
+    /// The lower end of its 95 % interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Of Fisher's test with the variance that the values show.
+    pub p_value: f64,
+    /// Corrected over all coefficients of all pairs, by Holm.
+    pub p_adjusted: f64,
+    /// Whether it changed: the corrected p-value is below α and the difference is at least 0.1.
+    pub changed: bool,
+}
+
+/// How two columns of categories went together before, and do now.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CategoryPairChange {
+    /// One column.
+    pub first: String,
+    /// The other.
+    pub second: String,
+    /// How many categories of each were told apart, the rest counted as one; at most 8.
+    pub categories: [u64; 2],
+    /// Cramér's V of the reference, corrected for its bias, from 0 to 1.
+    pub reference: f64,
+    /// Production's.
+    pub production: f64,
+    /// Production's less the reference's.
+    pub difference: f64,
+    /// The lower end of its 95 % interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// How far the odds ratios moved, on the scale of V, corrected for chance: 0 to 2. It exceeds the difference where other
+    /// categories go together than before.
+    pub size: f64,
+    /// Of the test that the odds ratios are the same.
+    pub p_value: f64,
+    /// Corrected over all coefficients of all pairs, by Holm.
+    pub p_adjusted: f64,
+    /// Whether it changed: the corrected p-value is below α and the size is at least 0.1.
     pub changed: bool,
 }

@@ -1,6 +1,7 @@
 //! The columns together, in words.
 
-use crate::{Multivariate, Reconstruction, format};
+use super::changes::CHANGE;
+use crate::{CategoryPairChange, Multivariate, PairChange, Reconstruction, format};
 
 /// Columns that are named.
 const NAMED: usize = 3;
@@ -33,15 +34,10 @@ pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String 
             format!("Together the columns do not tell production from the reference: {area}, where 0.5 is guessing.")
         });
     }
-    if let Some(pair) = found.correlations.first().filter(|pair| pair.changed) {
+    if let Some((first, second, how)) = most_changed(found) {
         let count = format::counted(found.changed_pairs, "pair of columns goes", "pairs of columns go");
-        sentences.push(format!(
-            "{count} together otherwise than before, most of all {} and {}: correlation {} became {}.",
-            format::name(&pair.first, 40),
-            format::name(&pair.second, 40),
-            format::coefficient(pair.reference),
-            format::coefficient(pair.production)
-        ));
+        let [first, second] = [first, second].map(|name| format::name(name, 40));
+        sentences.push(format!("{count} together otherwise than before, most of all {first} and {second}: {how}."));
     }
     if moved && drifted == 0 {
         sentences.push("No single column drifted: what changed is how they go together.".to_owned());
@@ -49,6 +45,57 @@ pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String 
         sentences.push("Yet rows lie at another distance from what the columns had in common.".to_owned());
     }
     sentences.join(" ")
+}
+
+/// The pair that changed most, and how.
+fn most_changed(found: &Multivariate) -> Option<(&str, &str, String)> {
+    let numbers = found.correlations.first().filter(|pair| pair.has_changed());
+    let categories = found.associations.first().filter(|pair| pair.changed);
+    let of_categories = |pair: &CategoryPairChange| pair.size;
+    let is_of_numbers = numbers.map_or(-1.0, PairChange::largest_difference) >= categories.map_or(-1.0, of_categories);
+    match (numbers, categories) {
+        (Some(pair), _) if is_of_numbers => Some((&pair.first, &pair.second, of_pair(pair))),
+        (_, Some(pair)) => Some((&pair.first, &pair.second, of_category_pair(pair))),
+        _ => None,
+    }
+}
+
+fn of_pair(pair: &PairChange) -> String {
+    let became = |reference: f64, production: f64| {
+        format!("{} became {}", format::coefficient(reference), format::coefficient(production))
+    };
+    match &pair.pearson {
+        Some(pearson) if !pair.changed => {
+            format!(
+                "Pearson’s correlation {}, while ranks show no change",
+                became(pearson.reference, pearson.production)
+            )
+        }
+        _ => format!("correlation {}", became(pair.reference, pair.production)),
+    }
+}
+
+fn of_category_pair(pair: &CategoryPairChange) -> String {
+    let [reference, production] = [pair.reference, pair.production].map(format::coefficient);
+    if pair.difference.abs() < CHANGE {
+        format!("other categories occur together than before, as strongly (Cramér’s V {reference} and {production})")
+    } else {
+        format!("Cramér’s V {reference} became {production}")
+    }
+}
+
+/// Where values say otherwise than ranks, how.
+pub(super) fn differs(pair: &PairChange) -> Option<String> {
+    let pearson = pair.pearson.as_ref()?;
+    let apart = |ranks: f64, values: f64| (ranks - values).abs() >= CHANGE;
+    let is_apart = apart(pair.reference, pearson.reference) || apart(pair.production, pearson.production);
+    let why = match (pair.changed, pearson.changed) {
+        (true, false) if is_apart => "only ranks show a change: far values decide Pearson’s, or the line is bent",
+        (false, true) if is_apart => "only values show a change: far values moved, or the line is bent otherwise",
+        _ if is_apart => "values and ranks differ: far values, or a bent line",
+        _ => return None,
+    };
+    Some(why.to_owned())
 }
 
 fn is_farther(errors: &Reconstruction, alpha: f64) -> bool {

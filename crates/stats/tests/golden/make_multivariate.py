@@ -126,6 +126,24 @@ def fisher(r1, n1, r2, n2, spearman):
     return {"statistic": z, "p_value": 2 * stats.norm.sf(abs(z)), "low": low, "high": high}
 
 
+def pearson_by_jackknife(sides):
+    """Fisher's test with the variance that leaving out each row shows, by the definition."""
+
+    def estimate(x, y):
+        r = stats.pearsonr(x, y).statistic
+        left = np.array([stats.pearsonr(np.delete(x, i), np.delete(y, i)).statistic for i in range(len(x))])
+        variance = (len(x) - 1) / len(x) * np.sum((left - left.mean()) ** 2)
+        return r, np.sqrt(variance) / (1 - r * r)
+
+    (r1, sd1), (r2, sd2) = [estimate(side[:, 0], side[:, 1]) for side in sides]
+    z = (np.arctanh(r2) - np.arctanh(r1)) / np.hypot(sd1, sd2)
+    reach = stats.norm.ppf(0.975) * np.array([-1, 1])
+    one, two = np.tanh(np.arctanh(r1) + reach * sd1), np.tanh(np.arctanh(r2) + reach * sd2)
+    low = r2 - r1 - np.hypot(r2 - two[0], one[1] - r1)
+    high = r2 - r1 + np.hypot(two[1] - r2, r1 - one[0])
+    return {"reference": r1, "production": r2, "statistic": z, "p_value": 2 * stats.norm.sf(abs(z)), "low": low, "high": high}
+
+
 def samples(rng, n, m, columns, rho, shift):
     def normal(rows, rho):
         covariance = np.full((columns, columns), rho) + (1 - rho) * np.eye(columns)
@@ -161,6 +179,7 @@ def main():
                 "correlations": [one, two],
                 "pearson_change": fisher(one["pearson"], n, two["pearson"], m, False),
                 "spearman_change": fisher(one["spearman"], n, two["spearman"], m, True),
+                "pearson_jackknife": pearson_by_jackknife((reference, production)),
             }
         )
     versions = {"numpy": np.__version__, "scipy": scipy.__version__, "scikit-learn": sklearn.__version__, "statsmodels": statsmodels.__version__}

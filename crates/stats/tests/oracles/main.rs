@@ -1,7 +1,8 @@
-//! Compares every statistic with tables from SciPy, statsmodels, NumPy, mpmath and TensorFlow Data Validation.
+//! Compares every statistic with tables from SciPy, statsmodels, pandas, NumPy, mpmath and TensorFlow Data Validation.
 //!
 //! The tables lie in `tests/golden` beside the script that writes them; their versions stand in their first line.
 
+mod associations;
 mod corrections;
 mod counts;
 mod coverage;

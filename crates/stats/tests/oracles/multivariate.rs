@@ -1,6 +1,6 @@
 //! What columns show together, against scikit-learn, statsmodels and SciPy.
 
-use driftscope_stats::correlation::{Coefficient, change, pearson, spearman};
+use driftscope_stats::correlation::{Coefficient, Standardised, change, change_between, pearson, spearman};
 use driftscope_stats::domain_classifier::{Rows, domain_classifier};
 use driftscope_stats::normal_scores::normal_scores;
 use driftscope_stats::reconstruction::Components;
@@ -78,5 +78,23 @@ fn correlations_and_their_changes_are_those_of_scipy() {
             assert_close(test.interval.low, number(&expected["low"]), 1e-10, &name);
             assert_close(test.interval.high, number(&expected["high"]), 1e-10, &name);
         }
+    }
+}
+
+#[test]
+fn pearson_with_the_variance_of_the_values_is_that_of_leaving_rows_out() {
+    for (sides, case) in tables() {
+        let [reference, production] = sides.each_ref().map(|side| {
+            let [x, y] = [&side[0], &side[1]].map(|column| Standardised::of(column));
+            x.pearson(&y).expect("an estimate")
+        });
+        let test = change_between(&reference, &production, 0.95).expect("a test");
+        let expected = &case["pearson_jackknife"];
+        assert_close(reference.coefficient, number(&expected["reference"]), 1e-12, &"reference");
+        assert_close(production.coefficient, number(&expected["production"]), 1e-12, &"production");
+        assert_close(test.statistic, number(&expected["statistic"]), 1e-9, &"statistic");
+        assert_close(test.p_value, number(&expected["p_value"]), 1e-8, &"p");
+        assert_close(test.interval.low, number(&expected["low"]), 1e-9, &"low");
+        assert_close(test.interval.high, number(&expected["high"]), 1e-9, &"high");
     }
 }

@@ -143,3 +143,36 @@ fn another_rule_decides_if_a_person_says_so() -> Result<(), BrowserError> {
     assert!(audit.contains("Preset evidently"), "{audit}");
     window.assert_clean()
 }
+
+#[test]
+fn the_correction_is_a_persons_choice() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    // Of five columns one moved, by a tenth of its range.
+    let rows = |shift: usize| {
+        let row = |row: usize| {
+            let value = |step: usize| row * step % 1009;
+            let (a, b, c, d, e) = (value(7919) + shift, value(104), value(729), value(331), value(577));
+            format!("{{\"a\":{a},\"b\":{b},\"c\":{c},\"d\":{d},\"e\":{e}}}\n")
+        };
+        (0..400).map(row).collect::<String>()
+    };
+    let files = [window.files.write("reference.jsonl", rows(0))?, window.files.write("production.jsonl", rows(110))?];
+    window.choose("reference", &[&files[0]])?;
+    window.choose("production", &[&files[1]])?;
+    window.verdict()?;
+    assert!(window.session.text(AUDIT)?.contains("correction Benjamini–Hochberg"), "{}", window.session.text(AUDIT)?);
+    let adjusted = || -> Result<f64, BrowserError> {
+        let shown = window.texts("[data-column=a] td[data-label='p, adjusted']")?;
+        Ok(shown.first().and_then(|shown| shown.trim().parse().ok()).unwrap_or(f64::NAN))
+    };
+    let before = adjusted()?;
+    window.select("correction", "Benjamini–Yekutieli")?;
+    let said = format!(
+        "!document.querySelector('[data-testid=progress]') && document.querySelector('{AUDIT}')?.innerText.includes('correction Benjamini–Yekutieli')"
+    );
+    window.session.wait_until(&said, PATIENCE)?;
+    // 1 + 1/2 + … + 1/5 times as large, as far as two digits show it.
+    let times = adjusted()? / before;
+    assert!((times / (137.0 / 60.0) - 1.0).abs() < 0.08, "{before} and then {}", adjusted()?);
+    window.assert_clean()
+}

@@ -14,4 +14,5 @@ mod policy;
 mod profiles;
 mod sharing;
 mod speed;
+mod together;
 mod wrong_files;

@@ -1,0 +1,73 @@
+//! What the columns show together, below those of the columns by themselves.
+
+use driftscope_drift::{CategoryPairChange, Multivariate, PairChange, Report, format};
+
+use super::paper::Style;
+use super::text::plain;
+use super::{Page, text};
+
+/// Pairs of columns that are told one by one.
+const PAIRS: usize = 8;
+
+/// Writes it, where there is anything.
+pub(super) fn print(report: &Report, page: &mut Page) {
+    let Some(found) = &report.multivariate else { return };
+    page.heading("Columns together");
+    page.paragraph(Style::Plain, &format!("  {}", plain(&found.finding)), 4);
+    let pairs = changed(found);
+    for pair in pairs.iter().take(PAIRS) {
+        page.paragraph(Style::Plain, &format!("  {pair}"), 4);
+    }
+    let more = (found.changed_pairs as usize).saturating_sub(PAIRS);
+    if more > 0 {
+        page.line(Style::Dim, &format!("  {more} more changed, in the report as JSON or page"));
+    }
+    for note in &found.notes {
+        page.paragraph(Style::Dim, &format!("  {note}"), 4);
+    }
+}
+
+/// The pairs that changed, the largest change first.
+fn changed(found: &Multivariate) -> Vec<String> {
+    let numbers = found.correlations.iter().filter(|pair| pair.has_changed());
+    let numbers = numbers.map(|pair| (pair.largest_difference(), of_numbers(pair)));
+    let categories = found.associations.iter().filter(|pair| pair.changed).map(|pair| (pair.size, of_categories(pair)));
+    let mut pairs: Vec<(f64, String)> = numbers.chain(categories).collect();
+    pairs.sort_by(|one, other| other.0.total_cmp(&one.0));
+    pairs.into_iter().map(|pair| pair.1).collect()
+}
+
+fn of_numbers(pair: &PairChange) -> String {
+    let mut line = format!(
+        "{}: Spearman {}",
+        names(&pair.first, &pair.second),
+        became([pair.reference, pair.production], pair.p_adjusted)
+    );
+    if let Some(pearson) = &pair.pearson {
+        let became = became([pearson.reference, pearson.production], pearson.p_adjusted);
+        line += &format!("; Pearson {became}");
+    }
+    if let Some(differs) = &pair.differs {
+        line += &format!("; {}", plain(differs));
+    }
+    line
+}
+
+fn of_categories(pair: &CategoryPairChange) -> String {
+    let became = became([pair.reference, pair.production], pair.p_adjusted);
+    format!(
+        "{}: Cramér’s V {became}; which go together moved by {}",
+        names(&pair.first, &pair.second),
+        format::effect(pair.size)
+    )
+}
+
+fn names(first: &str, second: &str) -> String {
+    let [first, second] = [first, second].map(|name| text::shortened(&plain(name), 30));
+    format!("{first} · {second}")
+}
+
+fn became([reference, production]: [f64; 2], p_adjusted: f64) -> String {
+    let [reference, production] = [reference, production].map(format::coefficient);
+    format!("{reference} → {production}, {}", format::p_relation(p_adjusted))
+}
