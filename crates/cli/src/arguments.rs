@@ -69,7 +69,7 @@ pub(crate) struct CompareArguments {
     pub(crate) test: Option<String>,
 
     /// The threshold of the test; without --test that of the preset
-    #[arg(long, value_name = "X")]
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub(crate) threshold: Option<f64>,
 
     /// How p-values are corrected for the number of columns; goes before the one in the settings

@@ -45,7 +45,8 @@ fn write_cell(column: &Column, cell: Cell, line: &mut Vec<u8>) -> io::Result<()>
         CellKind::Boolean(value) => serde_json::to_writer(line, &value)?,
         CellKind::Number(f64::INFINITY) => line.extend_from_slice(b"Infinity"),
         CellKind::Number(f64::NEG_INFINITY) => line.extend_from_slice(b"-Infinity"),
-        CellKind::Number(number) if is_integer(column, number) => serde_json::to_writer(line, &(number as i64))?,
+        // No fraction, whatever its size: `as i64` would cut what is past 2^63.
+        CellKind::Number(number) if is_integer(column, number) => write!(line, "{number:.0}")?,
         CellKind::Number(number) => serde_json::to_writer(line, &number)?,
         CellKind::BigInteger(_) => line.extend_from_slice(column.text(cell).unwrap_or_default().as_bytes()),
         CellKind::Text(_) | CellKind::Moment(_) => {
@@ -55,8 +56,9 @@ fn write_cell(column: &Column, cell: Cell, line: &mut Vec<u8>) -> io::Result<()>
     Ok(())
 }
 
-/// Whether a number was most likely written without a point.
+/// Whether a number was most likely written without a point. Past 2^53 only among integers: in a column of identifiers every
+/// second or fourth is a double exactly, and must look like the others.
 fn is_integer(column: &Column, number: f64) -> bool {
-    let is_whole = number == number.trunc() && number.abs() <= EXACT && (number != 0.0 || number.is_sign_positive());
-    is_whole && column.tally.integers > 0
+    let is_whole = number == number.trunc() && (number != 0.0 || number.is_sign_positive());
+    is_whole && column.tally.integers > 0 && (number.abs() <= EXACT || column.tally.decimals == 0)
 }

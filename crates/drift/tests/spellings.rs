@@ -25,7 +25,7 @@ fn amounts_written_for_the_eye_are_numbers_and_drift() {
         ("\"1.{},50\"", "\"3.{},50\""),
         ("\"$1,{}\"", "\"$3,{}\""),
         ("\"1{} €\"", "\"3{} €\""),
-        ("\"1{},5 %\"", "\"3{},5 %\""),
+        ("\"1{}00,5 %\"", "\"3{}00,5 %\""),
         ("1{}.5", "\"3,{}.50\""),
     ] {
         let digits = |row: u32| format!("{:03}", row * 7);
@@ -36,6 +36,32 @@ fn amounts_written_for_the_eye_are_numbers_and_drift() {
         let medians = [&column(&report).reference, &column(&report).production].map(|side| side.median.unwrap());
         assert!((1_300.0..1_400.0).contains(&medians[0]) && (3_300.0..3_400.0).contains(&medians[1]), "{medians:?}");
     }
+}
+
+#[test]
+fn one_truth_in_several_words_has_not_drifted() {
+    for [no, yes] in [["\"no\"", "\"yes\""], ["\"f\"", "\"t\""], ["\"N\"", "\"Y\""], ["\"Off\"", "\"On\""], ["0", "1"]]
+    {
+        let written = |row: u32| if row.is_multiple_of(3) { yes } else { no }.to_owned();
+        let report = compared(|row| row.is_multiple_of(3).to_string(), written);
+        assert_eq!(column(&report).kind, Kind::Boolean, "{yes}");
+        assert_eq!(column(&report).drift.effect, Some(0.0), "{yes}");
+        let swapped = compared(written, |row| row.is_multiple_of(3).to_string());
+        assert_eq!(column(&swapped).drift.effect, Some(0.0), "{yes}");
+    }
+    let words = compared(|row| ["\"yes\"", "\"no\""][row as usize % 2].to_owned(), |_| "\"no\"".to_owned());
+    assert_eq!(column(&words).kind, Kind::Category, "words on both sides are labels");
+    let third = compared(
+        |row| ["true", "false"][row as usize % 2].to_owned(),
+        |row| ["\"yes\"", "\"no\"", "\"maybe\""][row as usize % 3].to_owned(),
+    );
+    assert_eq!(column(&third).kind, Kind::Category, "a third word is no truth");
+}
+
+#[test]
+fn a_percentage_is_a_hundredth() {
+    let report = compared(|row| format!("0.{row:02}"), |row| format!("\"{row} %\""));
+    assert_eq!((column(&report).kind, column(&report).drift.effect), (Kind::Numeric, Some(0.0)));
 }
 
 #[test]

@@ -66,6 +66,16 @@ fn every_row_is_a_flat_record() {
     assert!(both.lines().nth(2).unwrap().starts_with(r#"{"a.b":7,"#), "{both}");
 }
 
+/// Every second integer past 2^53 is a double exactly, and must look like those that are not: another program would read a
+/// column of both as rounded numbers.
+#[test]
+fn identifiers_stay_integers_whatever_their_size() {
+    let bench = Bench::new("convert-identifiers");
+    let text = "{\"id\":9007199254740993}\n{\"id\":9007199254740994}\n{\"id\":18446744073709551616}\n{\"id\":7}\n";
+    bench.write("ids.jsonl", text);
+    assert_eq!(bench.run(&["convert", "ids.jsonl"]).answers(0).stdout, text);
+}
+
 #[test]
 fn more_distinct_texts_than_a_comparison_holds_are_kept() {
     let bench = Bench::new("convert-distinct");

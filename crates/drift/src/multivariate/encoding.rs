@@ -73,7 +73,7 @@ fn ordered(columns: &[Encoded], rows: std::ops::Range<usize>, random: &mut Rando
 }
 
 fn values(kind: Kind, sides: [&Column; 2]) -> Vec<f64> {
-    let evidence = sides.map(Evidence::of);
+    let evidence = Evidence::of_sides(sides.map(Some));
     let found = [0, 1].map(|side| (sides[side], &evidence[side]));
     match kind {
         Kind::Numeric => {

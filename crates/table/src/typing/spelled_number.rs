@@ -3,7 +3,8 @@
 //! Spreadsheets, reports and forms write numbers for the eye. Read as labels they would be nearly as many as rows, and
 //! drift in them would go unseen, so they are numbers here:
 //!
-//! - a sign of currency before or behind the digits, and `%` behind them, are left out: `12.5 %` is 12.5;
+//! - a sign of currency before or behind the digits is left out, and `%` behind them is a hundredth: `12.5 %` is 0.125, as it
+//!   is to the spreadsheets that write it, and to whoever has the number before it was formatted;
 //! - thousands may be parted by commas, by points where a decimal comma follows, by apostrophes and by no-break spaces,
 //!   always into groups of three;
 //! - the decimal sign is a point or a comma.
@@ -15,6 +16,9 @@ use super::conventions::{Conventions, Hint};
 
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 48;
+
+/// Signs of currencies.
+const SIGNS: [char; 8] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿'];
 
 /// The number that a text spells, and what that says of how the column writes them; `None` where it spells none. Plain
 /// numbers are not for here.
@@ -39,6 +43,10 @@ pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
         return None;
     }
     let (digits, hint) = if is_plain { (bare.to_owned(), Hint::None) } else { ungrouped(bare, conventions)? };
+    // No price has three decimals, so the comma of `$1,250` is clear.
+    let hint = if hint == Hint::Comma && text.contains(SIGNS) { Hint::ThousandsComma } else { hint };
+    // By its exponent, so that the hundredth is rounded once.
+    let digits = if text.ends_with('%') { digits + "e-2" } else { digits };
     let number: f64 = digits.parse().ok()?;
     Some((if negative { -number } else { number }, hint))
 }
@@ -51,7 +59,6 @@ fn without_sign(text: &str) -> (bool, &str) {
 }
 
 fn without_unit(text: &str) -> &str {
-    const SIGNS: [char; 8] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿'];
     let text = text.strip_prefix(SIGNS).map_or(text, str::trim_start);
     text.strip_suffix(SIGNS).or_else(|| text.strip_suffix('%')).map_or(text, str::trim_end)
 }
@@ -121,8 +128,8 @@ mod tests {
             ("1\u{202f}234\u{202f}567", 1_234_567.0),
             ("1\u{a0}234,5", 1_234.5),
             ("1'234.50", 1_234.5),
-            ("12.5%", 12.5),
-            ("12,5 %", 12.5),
+            ("12.5%", 0.125),
+            ("12,5 %", 0.125),
             ("$1,234.50", 1_234.5),
             ("-$5", -5.0),
             ("$-5", -5.0),
@@ -170,6 +177,7 @@ mod tests {
         let comma = Conventions { decimal_comma: true, ..Conventions::default() };
         assert_eq!(parse("12,345", Conventions::default()), Some((12_345.0, Hint::Comma)));
         assert_eq!(parse("12,345", comma), Some((12.345, Hint::Comma)));
+        assert_eq!(parse("$12,345", Conventions::default()), Some((12_345.0, Hint::ThousandsComma)));
         assert_eq!(parse("12,345.5", comma), Some((12_345.5, Hint::ThousandsComma)));
     }
 }

@@ -72,7 +72,11 @@ fn the_smallest_effect_that_counts_is_a_persons_choice() -> Result<(), BrowserEr
     let window = Window::open()?;
     window.choose_logs(&Logs::full())?;
     let before = window.verdict()?;
-    window.enter("tolerance", "1")?;
+    window.enter("tolerance", "5")?;
+    let refused = "document.querySelector('.settings .refused')?.innerText.includes('from 0 to 1')";
+    window.session.wait_until(refused, PATIENCE)?;
+    assert_eq!(window.verdict()?, before);
+    window.enter("tolerance", "1,0")?;
     let other = format!(
         "document.querySelector('[data-testid=verdict]').innerText !== {}",
         serde_json::Value::from(before.as_str())
