@@ -19,6 +19,7 @@ pub const TEST_GROUPS: [(&str, &[TestName]); 4] = [
             ("chi_square", "χ² of homogeneity"),
             ("g", "G, likelihood ratio"),
             ("fisher", "Fisher's exact test, odds ratio"),
+            ("unconditional", "Exact unconditional test"),
             ("permutation", "Permutation of χ²"),
             ("z", "Two proportions, z"),
         ],

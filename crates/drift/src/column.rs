@@ -108,8 +108,11 @@ pub(crate) fn describe(
     let evidence = sides.each_ref().map(|side| &side.evidence);
     let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
     let is_tested = described.reason.is_none();
-    let by_calibrated = settings.preset == Preset::Calibrated && settings.choice(name, kind).test.is_none();
-    let extent = if by_calibrated { extent } else { Extent::Full };
+    let extent = match extent {
+        _ if settings.choice(name, kind).test.is_some() => Extent::Full,
+        Extent::Verdict if settings.preset != Preset::Calibrated => Extent::Full,
+        other => other,
+    };
     let mut labels = None;
     match kind {
         Kind::Numeric => described.fill_numeric(&numbers, is_tested, extent),
@@ -139,7 +142,7 @@ pub(crate) fn describe(
     }
     let is_part = matches!(&settings.split, Some(Split::Value { column, .. }) if column == name);
     let is_left_out = is_part || choice.is_some_and(|choice| choice.ignore);
-    if extent == Extent::Full && presence == Presence::Both && !is_left_out {
+    if extent != Extent::Verdict && presence == Presence::Both && !is_left_out {
         described.presets = presets::judge(&Subject {
             name,
             kind,

@@ -94,6 +94,8 @@ pub fn compare_with_progress(
 pub enum Extent {
     /// What the verdict goes by, and what is drawn: for a first look, before the rest is there.
     Verdict,
+    /// That, and what every preset says, without the other tests: for counting how often rules are right.
+    Rules,
     /// All that a report holds: every test, and what every preset says.
     Full,
 }

@@ -153,9 +153,12 @@ pub(crate) fn test(
     let [reference, production] = sides.each_ref().map(|side| side.sorted.as_slice());
     let ks = match extent {
         Extent::Full => numeric_tests::add(&samples[0], &samples[1], [reference, production], results)?,
-        Extent::Verdict => {
+        Extent::Verdict | Extent::Rules => {
             let ks = kolmogorov_smirnov(reference, production)?;
             numeric_tests::add_ks(&ks, results);
+            if extent == Extent::Rules {
+                numeric_tests::add_psi([reference, production], results);
+            }
             ks
         }
     };

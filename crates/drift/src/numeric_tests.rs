@@ -81,7 +81,7 @@ pub(crate) fn add_counted(
 
 /// Adds what goes by the values at some places of the order.
 fn add_places<S: Ordered + ?Sized>(reference: &S, production: &S, results: &mut TestResults) {
-    results.add("psi", psi_sorted(reference, production).map(TestResult::new));
+    add_psi([reference, production], results);
     let shift = median_shift(reference, production, LEVEL);
     results.add("median_shift", shift.map(|shift| TestResult::new(shift.statistic).with_interval(shift.interval)));
 }
@@ -138,6 +138,11 @@ fn add_moments([left, right]: [&Moments; 2], results: &mut TestResults) {
     results.add("student_t", student_t(left, right).map(t_test));
     let effect = hedges_g(left, right, LEVEL);
     results.add("hedges_g", effect.map(|effect| TestResult::new(effect.statistic).with_interval(effect.interval)));
+}
+
+/// Adds the population stability index, by the reference's deciles.
+pub(crate) fn add_psi<S: Ordered + ?Sized>([reference, production]: [&S; 2], results: &mut TestResults) {
+    results.add("psi", psi_sorted(reference, production).map(TestResult::new));
 }
 
 #[cfg(test)]

@@ -386,8 +386,8 @@ impl Part {
 pub struct DriftPart {
     /// Which part.
     pub part: Part,
-    /// The name of its test: `ks`, `chi_square`, `fisher` or `permutation` of the values, `ks` of the length and `mann_whitney` of
-    /// the words of texts, `z` or `fisher` of the missing.
+    /// The name of its test: `ks`, `chi_square`, `fisher`, `unconditional` or `permutation` of the values, `ks` of the length and
+    /// `mann_whitney` of the words of texts, `z` or `unconditional` of the missing.
     pub test: String,
     /// Its p-value by itself.
     pub p_value: f64,

@@ -73,7 +73,7 @@ fn first_where(mut low: u64, high: u64, holds: impl Fn(u64) -> bool) -> Option<u
 }
 
 /// P(x) + P(x + 1) + …
-fn tail_up(law: Hypergeometric, x: u64, probability: f64) -> f64 {
+pub(crate) fn tail_up(law: Hypergeometric, x: u64, probability: f64) -> f64 {
     let (mut sum, mut term) = (1.0, 1.0);
     for x in x..law.last() {
         term *= law.ratio_up(x);
@@ -86,7 +86,7 @@ fn tail_up(law: Hypergeometric, x: u64, probability: f64) -> f64 {
 }
 
 /// P(x) + P(x − 1) + …
-fn tail_down(law: Hypergeometric, x: u64, probability: f64) -> f64 {
+pub(crate) fn tail_down(law: Hypergeometric, x: u64, probability: f64) -> f64 {
     let (mut sum, mut term) = (1.0, 1.0);
     for x in (law.first() + 1..=x).rev() {
         term *= law.ratio_down(x);

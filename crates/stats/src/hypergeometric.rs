@@ -7,10 +7,8 @@
 //! Written as a product of three binomial probabilities, each by Loader's saddle-point form (2000), so that no
 //! large logarithm is subtracted from another: relative accuracy 1e-12 for totals up to 1e9.
 
-use core::f64::consts::TAU;
-
+use crate::binomial::Parts;
 use crate::random::Random;
-use crate::special::{deviance, stirling_error};
 
 /// Draws of at most so many values are made one by one, which is faster than a probability.
 const FEW: u64 = 64;
@@ -55,9 +53,9 @@ impl Hypergeometric {
         }
         let share = self.drawn as f64 / self.total as f64;
         let rest_share = (self.total - self.drawn) as f64 / self.total as f64;
-        let marked = ln_binomial(x, self.marked, share, rest_share);
-        let others = ln_binomial(self.drawn - x, self.total - self.marked, share, rest_share);
-        let all = ln_binomial(self.drawn, self.total, share, rest_share);
+        let marked = Parts::new(x, self.marked, share, rest_share);
+        let others = Parts::new(self.drawn - x, self.total - self.marked, share, rest_share);
+        let all = Parts::new(self.drawn, self.total, share, rest_share);
         libm::exp(marked.exponent + others.exponent - all.exponent)
             * (marked.square * others.square / all.square).sqrt()
     }
@@ -122,29 +120,6 @@ impl Hypergeometric {
         }
         self.mode()
     }
-}
-
-/// A binomial probability as e to the exponent times the root of the square.
-struct Parts {
-    exponent: f64,
-    square: f64,
-}
-
-fn ln_binomial(x: u64, n: u64, share: f64, rest_share: f64) -> Parts {
-    let (count, rest, size) = (x as f64, (n - x) as f64, n as f64);
-    if x == 0 || x == n {
-        let base = if x == 0 { rest_share } else { share };
-        // ln(1 − s) is exact where s is small.
-        let other = if x == 0 { share } else { rest_share };
-        let logarithm = if base > 0.5 { libm::log1p(-other) } else { libm::log(base) };
-        return Parts { exponent: size * logarithm, square: 1.0 };
-    }
-    let exponent = stirling_error(size)
-        - stirling_error(count)
-        - stirling_error(rest)
-        - deviance(count, size * share)
-        - deviance(rest, size * rest_share);
-    Parts { exponent, square: size / (TAU * count * rest) }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ const fn size(n: usize, m: usize, trials: u64) -> Size {
     Size { n, m, trials }
 }
 
-/// From thirty rows to a million. Large data sets take long and leave little to chance, so fewer are drawn.
+/// From thirty rows to a million. Large data sets take long, so fewer are drawn.
 pub(crate) const SIZES: [Size; 15] = [
     size(30, 30, 600),
     size(100, 30, 600),
@@ -27,10 +27,10 @@ pub(crate) const SIZES: [Size; 15] = [
     size(1_000, 1_000, 600),
     size(5_000, 5_000, 300),
     size(10_000, 10_000, 150),
-    size(100_000, 1_000, 60),
-    size(100_000, 100_000, 20),
-    size(1_000_000, 10_000, 8),
-    size(1_000_000, 1_000_000, 4),
+    size(100_000, 1_000, 100),
+    size(100_000, 100_000, 100),
+    size(1_000_000, 10_000, 40),
+    size(1_000_000, 1_000_000, 20),
 ];
 
 /// Columns of a data set.

@@ -152,7 +152,7 @@ impl Compared {
         // Only where another rule than the calibrated one is chosen are those asked that go by the order of rows.
         let settings =
             Settings { preset: Preset::Ks, columns: [(name, choice)].into_iter().collect(), ..Settings::default() };
-        let described = describe_all(&reference, &production, &settings, Extent::Full, |_, _| {});
+        let described = describe_all(&reference, &production, &settings, Extent::Rules, |_, _| {});
         let tables = [reference, production].map(|table| Table { rows: table.rows, ..Table::default() });
         Self { described, tables }
     }

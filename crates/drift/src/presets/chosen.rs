@@ -27,7 +27,7 @@ const DISTANCES: [(&str, Option<f64>); 16] = [
 ];
 
 /// Tests whose p-value decides.
-pub(super) const P_VALUES: [&str; 17] = [
+pub(super) const P_VALUES: [&str; 18] = [
     "ks",
     "anderson_darling",
     "cramer_von_mises",
@@ -43,6 +43,7 @@ pub(super) const P_VALUES: [&str; 17] = [
     "chi_square",
     "g",
     "fisher",
+    "unconditional",
     "z",
     "permutation",
 ];

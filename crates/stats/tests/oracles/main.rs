@@ -17,3 +17,4 @@ mod special;
 mod streams;
 mod tfdv;
 mod two_sample;
+mod unconditional;

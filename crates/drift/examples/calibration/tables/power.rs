@@ -39,10 +39,11 @@ pub(super) fn against_peers(sized: &[(Size, Counts)]) -> String {
     text
 }
 
-/// Every place where a peer that keeps the level finds more than chance explains.
+/// Every place where a peer that keeps the level finds more than chance explains: those where our p-value finds as much and
+/// only the tolerance keeps the verdict away, and those where our p-value finds less, too.
 pub(super) fn behind(sized: &[(Size, Counts)]) -> String {
     let names = ["change", "n / m", "ours", "ours by p alone", "peer", "it finds", "mean effect"].map(str::to_owned);
-    let mut table = format!("### Where a peer that keeps 5 % finds more, in per cent\n\n{}", head(&names, 2));
+    let mut tables = [head(&names, 2), head(&names, 2)];
     for (size, counts) in sized {
         for (change, column) in planted(counts) {
             let Some((what, best)) = best_peer(size, counts, column, change.kind) else { continue };
@@ -50,18 +51,24 @@ pub(super) fn behind(sized: &[(Size, Counts)]) -> String {
             if !best.is_more_than(ours) {
                 continue;
             }
-            table += &row(&[
+            let significant = share(column, What::AloneSignificant, size.trials);
+            tables[usize::from(best.is_more_than(significant))] += &row(&[
                 change.name.to_owned(),
                 name(size),
                 format!("{:.0}", ours.percent()),
-                format!("{:.0}", share(column, What::AloneSignificant, size.trials).percent()),
+                format!("{:.0}", significant.percent()),
                 peer_name(what).to_owned(),
                 format!("{:.0}", best.percent()),
                 format!("{:.3}", column.effects / size.trials as f64),
             ]);
         }
     }
-    table
+    let [by_tolerance, by_p_value] = tables;
+    format!(
+        "### Where a peer that keeps 5 % finds more, in per cent\n\nOnly because of the tolerance: our p-value finds as much, \
+         as far as chance can tell, and the verdict is \"differs, but by less than the tolerance\".\n\n{by_tolerance}\n\
+         Because our p-value is less powerful there:\n\n{by_p_value}"
+    )
 }
 
 /// What the correction over ten columns costs.
