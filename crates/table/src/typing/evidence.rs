@@ -84,7 +84,7 @@ pub struct Evidence {
     pub classes: Vec<TextClass>,
     /// Integers past 2^53, also those in strings: different ones may be one double.
     pub long_integers: u64,
-    /// Values written as numbers and moments are for the eye: `1,234`, `$5`, `3/1/2013`. They count among the strings
+    /// Values written as numbers, spans and moments are for the eye: `1,234`, `$5`, `0:00:05`, `3/1/2013`. They count among the strings
     /// that spell a number or a moment, too.
     pub written_out: u64,
     /// A string of either side whose meaning is open, since no value of the column tells where the day is, or what a

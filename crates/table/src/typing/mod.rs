@@ -7,6 +7,7 @@ mod conventions;
 mod datetime;
 mod evidence;
 mod kind;
+mod spelled_duration;
 mod spelled_number;
 mod text_class;
 mod written_date;

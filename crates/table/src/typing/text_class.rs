@@ -1,7 +1,7 @@
 //! What a string would be if it had been written as something else.
 
 use super::conventions::{Conventions, Hint};
-use super::{parse_datetime, spelled_number, written_date};
+use super::{parse_datetime, spelled_duration, spelled_number, written_date};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,7 +52,8 @@ pub(super) fn classify(text: &str, conventions: Conventions) -> Classified {
     }
     let number = spelled_number::parse(text, conventions).map(|(number, hint)| (TextClass::Number(number), hint));
     let moment = || written_date::parse(text, conventions).map(|(moment, hint)| (TextClass::Datetime(moment), hint));
-    let found = number.or_else(moment);
+    let span = || spelled_duration::parse(text).map(|seconds| (TextClass::Number(seconds), Hint::None));
+    let found = number.or_else(moment).or_else(span);
     let is_written_out = found.is_some();
     let (class, hint) = found.unwrap_or((TextClass::Other, Hint::None));
     Classified { class, hint, is_written_out }
@@ -100,11 +101,36 @@ mod tests {
         assert_eq!(classify_text("1970-01-02"), TextClass::Datetime(86_400.0));
         assert_eq!(classify_text("1,234.5"), TextClass::Number(1_234.5));
         assert_eq!(classify_text("2/1/1970"), TextClass::Datetime(31.0 * 86_400.0));
+        assert_eq!(classify_text("0:00:00.5"), TextClass::Number(0.5));
         for null in NULLS {
             assert_eq!(classify_text(null), TextClass::Null, "{null}");
         }
         for other in ["infinite", "N12345", "1.2.3", "-", ".", "0x10", "1_000", "nano"] {
             assert_eq!(classify_text(other), TextClass::Other, "{other}");
         }
+    }
+
+    #[test]
+    fn no_string_makes_it_stumble() {
+        let pieces = [
+            "0", "1", "12", "999", "2024", "00", ",", ".", ":", "/", "-", "+", " ", "T", "Z", "P", "D", "H", "M", "S",
+            "$", "€", "%", "'", "day", " days ", "Mar", "Fri", ", ", "AM", "pm", "GMT", "[", "]", "\u{a0}", "e5",
+            "inf",
+        ];
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut meant = 0;
+        for _ in 0..200_000 {
+            let text: String = (0..=next(9)).map(|_| pieces[next(pieces.len())]).collect();
+            for decimal_comma in [false, true] {
+                let class = classify(&text, Conventions { decimal_comma, day_first: decimal_comma }).class;
+                assert!(!matches!(class, TextClass::Datetime(moment) if !moment.is_finite()), "{text}");
+                meant += u32::from(class != TextClass::Other);
+            }
+        }
+        assert!(meant > 5_000, "{meant}");
     }
 }

@@ -109,8 +109,11 @@ fn is_header(first: &[Text], others: &[Vec<Text>], dialect: &Dialect) -> bool {
     let shift = usize::from(usual_width(first, others) == first.len() + 1);
     let column =
         |place: usize| others.iter().filter_map(move |row| row.get(place)).filter(|text| !text.bytes.is_empty());
+    // The names come again where tables were written one after the other.
+    let rows_below = || others.iter().filter(|row| row[..] != *first);
     let is_typed_column = |place: usize| {
-        let mut values = column(place).filter(|text| !is_word_for_nothing(text)).peekable();
+        let values = rows_below().filter_map(|row| row.get(place)).filter(|text| !text.bytes.is_empty());
+        let mut values = values.filter(|text| !is_word_for_nothing(text)).peekable();
         values.peek().is_some() && values.all(|text| is_typed(text, dialect))
     };
     let is_named = |place: &usize| !first[*place].bytes.is_empty();
@@ -175,6 +178,8 @@ mod tests {
             (",x,, \n0,1,2,3\n1,4,5,6\n", "index x c2 c3", true, true),
             ("x,x,x.1,x\n1,2,3,4\n", "x x.2 x.1 x.3", true, false),
             (",index\n0,5\n", "c0 index", true, true),
+            ("id,n\n1,a\nid,n\n2,a\n", "id n", true, false),
+            ("a,x\nb,y\na,x\n", "c0 c1", false, false),
             ("#x,y\n1,2\n3,4\n", "x y", false, false),
             ("# a comment\nx,y\n1,2\n", "x y", true, false),
             (" x , \" y \"\n1, 2\n", "x  y ", true, false),
