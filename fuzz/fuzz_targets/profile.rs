@@ -1,7 +1,9 @@
 //! Profiles from anywhere: each is read or refused, and whatever is read can be written, merged and compared.
 #![no_main]
 
-use driftscope_drift::{Profile, Settings, compare_profiles, from_json, profile_from_json, profile_to_json, to_json};
+use driftscope_drift::{
+    Profile, Settings, Split, compare_profiles, from_json, profile_from_json, profile_to_json, to_json,
+};
 use libfuzzer_sys::fuzz_target;
 
 /// What stands between the two profiles of an input.
@@ -17,6 +19,7 @@ fuzz_target!(|input: &[u8]| {
             Ok(again) => assert_eq!(profile_to_json(&again), json),
             Err(error) => panic!("a profile that was read cannot be read again: {error}"),
         }
+        parted(profile);
     }
     let report = to_json(&compare_profiles(&one, &other, &Settings::default()));
     assert!(from_json(&report).is_ok(), "{report}");
@@ -29,6 +32,17 @@ fuzz_target!(|input: &[u8]| {
         }
     }
 });
+
+/// Parts a profile with windows in the middle.
+fn parted(profile: &Profile) {
+    for time in profile.split_choices().times {
+        let by = Split::Time { column: Some(time.column), at: time.middle };
+        if let (Ok(sides), Some(windows)) = (profile.split(&by), profile.windows()) {
+            let rows: u64 = sides.iter().map(|side| side.rows).sum();
+            assert_eq!(rows + windows.loose_rows(), profile.rows);
+        }
+    }
+}
 
 fn merged(one: &Profile, other: &Profile) -> Option<Profile> {
     let mut merged = one.clone();

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_json,
+    DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_bytes,
     sample_rows, to_json, with_columns_together,
 };
 use driftscope_table::{Column, Fingerprint, Split, Table, TableReader, split, split_choices};
@@ -72,9 +72,12 @@ fn obey(command: Command, attached: Array) {
             }
         }),
         Command::OfferSplit { side } => KEPT.with_borrow(|kept| {
-            if let Some(Kept::Rows(table)) = &kept[side.index()] {
-                post(&Event::SplitOffered { choices: split_choices(table) }, None);
-            }
+            let choices = match &kept[side.index()] {
+                Some(Kept::Rows(table)) => split_choices(table),
+                Some(Kept::Profile(profile)) => profile.split_choices(),
+                None => return,
+            };
+            post(&Event::SplitOffered { choices }, None);
         }),
         Command::Split { side, by } => part(side, &by),
         Command::Give { side, columns, to } => {
@@ -141,18 +144,23 @@ fn keep_read(job: u32, side: Side, data: Kept) {
 /// Parts the only table; it stays as it was where that cannot be done.
 fn part(side: Side, by: &Split) {
     let parted = KEPT.with_borrow(|kept| match &kept[side.index()] {
-        Some(Kept::Rows(table)) => Some(split(table, by)),
-        _ => None,
+        Some(Kept::Rows(table)) => {
+            Some(split(table, by).map(|parts| parts.map(Kept::Rows)).map_err(|error| error.to_string()))
+        }
+        Some(Kept::Profile(profile)) => {
+            Some(profile.split(by).map(|parts| parts.map(Kept::Profile)).map_err(|error| error.to_string()))
+        }
+        None => None,
     });
     let event = match parted {
         None => return,
         Some(Ok(parts)) => {
-            let rows = parts.each_ref().map(|part| part.rows as u64);
-            SAMPLES.set(parts.each_ref().map(|part| Some(sample_rows(part))));
-            KEPT.set(parts.map(|part| Some(Kept::Rows(part))));
+            let rows = parts.each_ref().map(|part| part.rows().0);
+            SAMPLES.set(parts.each_ref().map(|part| part.table().map(sample_rows)));
+            KEPT.set(parts.map(Some));
             Event::Parted { rows }
         }
-        Some(Err(error)) => Event::Failed { job: None, problem: Problem::Unsplittable { message: error.to_string() } },
+        Some(Err(error)) => Event::Failed { job: None, problem: Problem::Unsplittable { message: error } },
     };
     post(&event, None);
 }
@@ -199,7 +207,7 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
             }
         }
         if let Some(written) = written {
-            add(&mut profile, name, profile_from_json(&String::from_utf8_lossy(&written)))?;
+            add(&mut profile, name, profile_from_bytes(&written))?;
             continue;
         }
         if is_first {

@@ -21,6 +21,11 @@ pub(super) enum Kept {
 }
 
 impl Kept {
+    /// The rows, where these are here.
+    pub(super) fn table(&self) -> Option<&Table> {
+        if let Self::Rows(table) = self { Some(table) } else { None }
+    }
+
     /// Rows, and records skipped.
     pub(super) fn rows(&self) -> (u64, u64) {
         match self {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use driftscope_drift::{Correction, Preset, Split};
+use driftscope_table::WindowBy;
 
 use crate::reading_arguments::ReadingArguments;
 
@@ -48,7 +49,7 @@ pub(crate) struct CompareArguments {
     pub(crate) production: Vec<PathBuf>,
 
     /// Where the only log is parted: at a moment (2013-07-01, or COLUMN@2013-07-01), by values of a column that are the
-    /// reference (model_version=v1,v2), or after a share of its rows (60%)
+    /// reference (model_version=v1,v2), or after a share of its rows (60%). A profile with windows is parted at an edge of one
     #[arg(long, value_name = "WHERE", conflicts_with_all = ["reference", "production"])]
     pub(crate) split: Option<Split>,
 
@@ -139,7 +140,16 @@ pub(crate) struct ProfileArguments {
     #[command(flatten)]
     pub(crate) reading: ReadingArguments,
 
-    /// Where to write the profile, instead of standard output
+    /// Keep a part for each hour, day, week or month of the time column, or of the one that is named (COLUMN@day), so that
+    /// `compare p.json --split 2024-07-01` works
+    #[arg(long, value_name = "LENGTH")]
+    pub(crate) window: Option<WindowBy>,
+
+    /// Windows of fewer rows are kept together with the rows that have no moment, since few rows say what they hold
+    #[arg(long, value_name = "ROWS", default_value_t = 10, requires = "window")]
+    pub(crate) smallest_window: u64,
+
+    /// Where to write the profile, instead of standard output; a name that ends in .gz has it packed by gzip
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

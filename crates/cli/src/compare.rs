@@ -81,6 +81,10 @@ impl<'a> Inputs<'a> {
 
     fn read(&self, options: &ReadOptions) -> Result<(Data, Data), Failure> {
         match self {
+            Self::One { log, by } if log.iter().any(Source::is_profile) => {
+                let [reference, production] = reading::read_profile(log, options, None)?.split(by)?;
+                Ok((Data::Profile(reference), Data::Profile(production)))
+            }
             Self::Two { reference, production } => Ok(reading::read_both(reference, production, options)?),
             Self::One { log, by } => {
                 let [reference, production] = split(&reading::read_one(log, options)?, by)?;

@@ -2,12 +2,12 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use driftscope_drift::{Profile, profile_from_json};
-use driftscope_table::{ReadOptions, Table};
+use driftscope_drift::{Profile, profile_from_bytes};
+use driftscope_table::{ReadOptions, Table, WindowBy};
 use indicatif::ProgressBar;
 
 use crate::input_error::InputError;
-use crate::reading::{each_piece, read_rows};
+use crate::reading::{each_piece, places, read_rows};
 use crate::sources::Source;
 
 /// Bytes of files that are read into one table before it becomes a profile.
@@ -48,13 +48,14 @@ impl Reading<'_> {
     /// Reads the files of a side. Rows stay rows unless there is a profile among the files.
     pub(crate) fn data(&self, sources: &[Source]) -> Result<Data, InputError> {
         if sources.iter().any(Source::is_profile) {
-            return self.profile(sources).map(Data::Profile);
+            return self.profile(sources, None).map(Data::Profile);
         }
         read_rows(self, sources).map(Data::Rows)
     }
 
-    /// The profile of all files, a batch of rows in memory at a time.
-    pub(crate) fn profile(&self, sources: &[Source]) -> Result<Profile, InputError> {
+    /// The profile of all files, a batch of rows in memory at a time; with the windows that are asked for.
+    pub(crate) fn profile(&self, sources: &[Source], by: Option<&WindowBy>) -> Result<Profile, InputError> {
+        let mut by = by.cloned();
         let mut whole: Option<Profile> = None;
         let mut rest = sources;
         while let Some(first) = rest.first() {
@@ -62,15 +63,33 @@ impl Reading<'_> {
                 (self.written_profile(first)?, 1)
             } else {
                 let batch = batch(rest);
-                (Profile::of(&read_rows(self, &rest[..batch])?), batch)
+                (self.of_rows(&rest[..batch], by.as_ref())?, batch)
             };
+            if let (Some(by), Some(windows)) = (&mut by, part.windows()) {
+                // What was found in the first rows holds for all.
+                by.column.get_or_insert_with(|| windows.column.clone());
+            }
             rest = &rest[taken..];
             match &mut whole {
                 None => whole = Some(part),
                 Some(whole) => whole.merge(part).map_err(|reason| self.unusable(first, reason))?,
             }
         }
-        Ok(whole.unwrap_or_default())
+        let whole = whole.unwrap_or_default();
+        if by.is_some() && whole.windows().is_none() {
+            return Err(InputError::OtherWindows);
+        }
+        Ok(whole)
+    }
+
+    fn of_rows(&self, sources: &[Source], by: Option<&WindowBy>) -> Result<Profile, InputError> {
+        let table = read_rows(self, sources)?;
+        match by {
+            None => Ok(Profile::of(&table)),
+            Some(by) => {
+                Profile::of_windows(&table, by).map_err(|reason| InputError::Windows { place: places(sources), reason })
+            }
+        }
     }
 
     fn written_profile(&self, source: &Source) -> Result<Profile, InputError> {
@@ -80,7 +99,7 @@ impl Reading<'_> {
             self.bar.inc(piece.len() as u64);
             Ok(())
         })?;
-        profile_from_json(&String::from_utf8_lossy(&bytes)).map_err(|reason| self.unusable(source, reason))
+        profile_from_bytes(&bytes).map_err(|reason| self.unusable(source, reason))
     }
 
     fn unusable(&self, source: &Source, reason: driftscope_drift::ProfileError) -> InputError {

@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use driftscope_drift::{CompareError, SettingsError, ShareError};
+use driftscope_drift::{CompareError, ProfileSplitError, SettingsError, ShareError};
 use driftscope_table::SplitError;
 
 use crate::input_error::InputError;
@@ -23,6 +23,8 @@ pub(crate) enum Failure {
     OneFile,
     /// The only log cannot be parted as it was asked.
     Split(SplitError),
+    /// The only profile cannot be parted as it was asked.
+    ProfileSplit(ProfileSplitError),
     /// The settings cannot be used.
     Settings(SettingsFileError),
     /// What was typed makes no settings.
@@ -64,6 +66,7 @@ impl fmt::Display for Failure {
                  --split, for example at a moment (--split 2013-07-01) or after 60 % of its rows (--split 60%)",
             ),
             Self::Split(error) => error.fmt(formatter),
+            Self::ProfileSplit(error) => error.fmt(formatter),
             Self::Settings(error) => error.fmt(formatter),
             Self::Choice(error) => write!(formatter, "--test or --threshold: {error}"),
             Self::Compare(error) => error.fmt(formatter),
@@ -94,6 +97,12 @@ impl std::error::Error for Failure {}
 impl From<InputError> for Failure {
     fn from(error: InputError) -> Self {
         Self::Input(error)
+    }
+}
+
+impl From<ProfileSplitError> for Failure {
+    fn from(error: ProfileSplitError) -> Self {
+        Self::ProfileSplit(error)
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 
 use driftscope_drift::ProfileError;
 use driftscope_parquet::ParquetError;
-use driftscope_table::ReadError;
+use driftscope_table::{ReadError, WindowError};
 
 /// Why a side cannot be read.
 #[derive(Debug)]
@@ -28,6 +28,10 @@ pub(crate) enum InputError {
     ShapeOfParquet { place: String },
     /// It is a profile that cannot be used.
     Profile { side: &'static str, place: String, reason: Box<ProfileError> },
+    /// There are no such windows.
+    Windows { place: String, reason: WindowError },
+    /// A profile among the files has no windows, or others than were asked for.
+    OtherWindows,
     /// A profile was given where rows are needed.
     ProfileWithoutRows { place: String },
     /// A profile comes through a pipe.
@@ -69,9 +73,13 @@ impl fmt::Display for InputError {
                 "{place} is a Parquet file, and has no other shape: leave out --read-as and --records-at"
             ),
             Self::Profile { side, place, reason } => write!(formatter, "{side} {place}: {reason}"),
+            Self::Windows { place, reason } => write!(formatter, "{place}: {reason}"),
+            Self::OtherWindows => formatter.write_str(
+                "a profile among the files has no windows, or others than the rest: make it again with the same --window",
+            ),
             Self::ProfileWithoutRows { place } => write!(
                 formatter,
-                "{place} is a profile, which has no rows: only `compare` with two sides and `profile` take one"
+                "{place} is a profile, which has no rows: only `compare` and `profile` take one"
             ),
             Self::ProfileThroughPipe { place } => write!(
                 formatter,

@@ -1,7 +1,11 @@
 //! `driftscope profile`: files in, what stands for their rows out.
 
-use driftscope_drift::profile_to_json;
+use std::io::{self, Write};
+use std::path::Path;
+
+use driftscope_drift::{Profile, format, profile_to_json};
 use driftscope_table::Limits;
+use flate2::{Compression, GzBuilder};
 
 use crate::arguments::ProfileArguments;
 use crate::failure::Failure;
@@ -16,12 +20,42 @@ pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
             return Err(Failure::OutputIsInput { path: path.clone() });
         }
     }
-    let profile = reading::read_profile(&sources, &arguments.reading.options(Limits::default()))?;
+    let options = arguments.reading.options(Limits::default());
+    let mut profile = reading::read_profile(&sources, &options, arguments.window.as_ref())?;
+    let small = if arguments.window.is_some() { profile.without_small_windows(arguments.smallest_window) } else { 0 };
     warnings::print(&profile.warnings);
+    say_windows(&profile, small, arguments.smallest_window);
     let text = profile_to_json(&profile) + "\n";
     match &arguments.output {
+        Some(path) if is_packed(path) => output::to_file(path, &|file| pack(text.as_bytes(), file))?,
         Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
         None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
     }
     Ok(())
+}
+
+/// What became of the windows, a line on standard error.
+fn say_windows(profile: &Profile, small: usize, smallest: u64) {
+    let Some(windows) = profile.windows() else { return };
+    let count = format::counted(windows.edges().len() as u64, "window", "windows");
+    let mut line = format!("{count} of one {} by {}", windows.unit.as_str(), format::name(&windows.column, 48));
+    if small > 0 {
+        let small = format::counted(small as u64, "window", "windows");
+        line += &format!("; {small} of fewer than {smallest} rows, or beside such, are kept without their time");
+    }
+    if windows.loose_rows() > 0 {
+        line += &format!("; {} in no window", format::counted(windows.loose_rows(), "row is", "rows are"));
+    }
+    warnings::print_line(&line);
+}
+
+fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"))
+}
+
+/// Without name and time, so that the same profile gives the same bytes.
+fn pack(bytes: &[u8], file: &mut dyn Write) -> io::Result<()> {
+    let mut packed = GzBuilder::new().mtime(0).write(file, Compression::default());
+    packed.write_all(bytes)?;
+    packed.finish().map(drop)
 }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use driftscope_drift::{Profile, is_profile};
-use driftscope_table::{Fingerprint, Format, ReadError, ReadOptions, Table, TableReader};
+use driftscope_table::{Fingerprint, Format, ReadError, ReadOptions, Table, TableReader, WindowBy};
 
 use crate::data::{Data, Reading};
 use crate::input_error::InputError;
@@ -27,8 +27,12 @@ pub(crate) fn read_one(sources: &[Source], options: &ReadOptions) -> Result<Tabl
 }
 
 /// Reads files of rows and profiles into one profile.
-pub(crate) fn read_profile(sources: &[Source], options: &ReadOptions) -> Result<Profile, InputError> {
-    alone("data", sources, options, |reading| reading.profile(sources))
+pub(crate) fn read_profile(
+    sources: &[Source],
+    options: &ReadOptions,
+    by: Option<&WindowBy>,
+) -> Result<Profile, InputError> {
+    alone("data", sources, options, |reading| reading.profile(sources, by))
 }
 
 fn alone<T>(side: &'static str, sources: &[Source], options: &ReadOptions, read: impl FnOnce(&Reading<'_>) -> T) -> T {
@@ -150,7 +154,7 @@ fn unusable(side: &'static str, places: String, reason: ReadError) -> InputError
 }
 
 /// The first files by name, and how many more.
-fn places(sources: &[Source]) -> String {
+pub(crate) fn places(sources: &[Source]) -> String {
     match sources {
         [only] => only.place(),
         [first, rest @ ..] => format!("{} and {} more", first.place(), rest.len()),

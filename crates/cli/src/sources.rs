@@ -9,9 +9,6 @@ use std::path::{Path, PathBuf};
 
 use crate::input_error::InputError;
 
-/// Bytes by which a profile is known.
-const BEGINNING: u64 = 512;
-
 /// Where the bytes of one file come from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
@@ -76,7 +73,7 @@ impl Source {
         let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
         let beginning = || -> io::Result<Vec<u8>> {
             let mut head = Vec::new();
-            File::open(path)?.take(BEGINNING).read_to_end(&mut head)?;
+            File::open(path)?.take(driftscope_drift::BEGINNING as u64).read_to_end(&mut head)?;
             Ok(head)
         };
         is_file && beginning().is_ok_and(|head| driftscope_drift::is_profile(&head))

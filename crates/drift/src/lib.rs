@@ -51,8 +51,9 @@ pub use multivariate::{
     with_columns_together,
 };
 pub use profile::{
-    Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, assemble_profiles, check_profiles_comparable,
-    compare_profiles, describe_profiles, is_profile, profile_from_json, profile_to_json,
+    BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,
+    assemble_profiles, check_profiles_comparable, compare_profiles, describe_profiles, is_profile, profile_from_bytes,
+    profile_from_json, profile_to_json,
 };
 pub use report::*;
 pub use report_reader::ReportReader;

@@ -9,6 +9,8 @@
 //! they are merged, give those of the whole bit for bit. So do the counts of texts while a column has no more than
 //! [`MOST_LABELS`] distinct ones; beyond, each count is short of the whole's by at most the number that is kept with it.
 //!
+//! [`Windows`] keep the same for each hour, day, week or month, by which a profile can be parted like a log.
+//!
 //! **What a profile does not know** is the order of rows, and the order of values within a bucket. Tests that need each value
 //! by itself (`mmd`, `epps_singleton`, `levene`, `brown_forsythe`) are absent from the report, as are the verdicts of other
 //! tools' rules that go by rows. All others are there, exact for columns of no more than 4096 distinct values, else within the
@@ -19,14 +21,19 @@ mod compare;
 mod json;
 mod numbers;
 mod texts;
+mod windows;
 
 use std::collections::HashMap;
 
 use driftscope_table::{FileRecord, Table, Warning};
 
 pub use compare::{assemble_profiles, check_profiles_comparable, compare_profiles, describe_profiles};
-pub use json::{Contradiction, PROFILE_VERSION, ProfileError, is_profile, profile_from_json, profile_to_json};
+pub use json::{
+    BEGINNING, Contradiction, PROFILE_VERSION, ProfileError, is_profile, profile_from_bytes, profile_from_json,
+    profile_to_json,
+};
 pub use texts::MOST_LABELS;
+pub use windows::{ProfileSplitError, Windows};
 
 use self::column::ColumnProfile;
 
@@ -48,6 +55,8 @@ pub struct Profile {
     pub warnings: Vec<Warning>,
     /// The columns, in the order of their first appearance.
     pub(crate) columns: Vec<ColumnProfile>,
+    /// What stands for the rows of each window of time, whose sum the columns are.
+    pub(crate) windows: Option<Windows>,
 }
 
 impl Profile {
@@ -60,10 +69,12 @@ impl Profile {
             part: table.part.clone(),
             warnings: table.warnings.clone(),
             columns: table.columns.iter().map(ColumnProfile::of).collect(),
+            windows: None,
         }
     }
 
-    /// Adds the rows of another part. A column that only one of them has is missing in the rows of the other.
+    /// Adds the rows of another part. A column that only one of them has is missing in the rows of the other. Windows are added one
+    /// by one, and are no more where only one of them has them, or others.
     pub fn merge(&mut self, part: Self) -> Result<(), ProfileError> {
         self.rows = self.rows.saturating_add(part.rows);
         if self.rows > json::MOST_ROWS {
@@ -82,19 +93,17 @@ impl Profile {
                 None => self.warnings.push(warning),
             }
         }
-        let places: HashMap<String, usize> =
-            self.columns.iter().enumerate().map(|(place, column)| (column.name.clone(), place)).collect();
-        for column in part.columns {
-            match places.get(&column.name) {
-                Some(&place) => self.columns[place].merge(column),
-                None => self.columns.push(column),
-            }
+        self.windows = Windows::merged(self.windows.take(), part.windows)?;
+        match &self.windows {
+            Some(windows) => self.columns = windows.whole(),
+            None => merge_columns(&mut self.columns, part.columns),
         }
         Ok(())
     }
 
-    /// Takes columns out, as a profile of the same rows.
+    /// Takes columns out, as a profile of the same rows; without windows, here and there.
     pub fn take_columns(&mut self, is_taken: impl Fn(&str) -> bool) -> Self {
+        self.windows = None;
         let (taken, kept) = std::mem::take(&mut self.columns).into_iter().partition(|column| is_taken(&column.name));
         self.columns = kept;
         Self {
@@ -102,6 +111,7 @@ impl Profile {
             files: self.files.clone(),
             part: self.part.clone(),
             warnings: self.warnings.clone(),
+            windows: None,
             ..*self
         }
     }
@@ -114,5 +124,17 @@ impl Profile {
     /// The names of the columns.
     pub fn column_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.columns.iter().map(|column| column.name.as_str())
+    }
+}
+
+/// Adds the values of other rows, column by column.
+fn merge_columns(columns: &mut Vec<ColumnProfile>, part: Vec<ColumnProfile>) {
+    let places: HashMap<String, usize> =
+        columns.iter().enumerate().map(|(place, column)| (column.name.clone(), place)).collect();
+    for column in part {
+        match places.get(&column.name) {
+            Some(&place) => columns[place].merge(column),
+            None => columns.push(column),
+        }
     }
 }

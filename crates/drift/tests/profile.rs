@@ -4,11 +4,11 @@
 mod common;
 
 use driftscope_drift::{
-    ColumnReport, Profile, Settings, check_comparable, check_profiles_comparable, compare, compare_profiles,
-    profile_from_json, profile_to_json,
+    ColumnReport, Profile, ProfileError, ProfileSplitError, Settings, check_comparable, check_profiles_comparable,
+    compare, compare_profiles, profile_from_bytes, profile_from_json, profile_to_json,
 };
 use driftscope_stats::random::Random;
-use driftscope_table::{Column, Table};
+use driftscope_table::{Column, Split, Table, WindowBy, WindowUnit, split};
 
 /// The same rows in several tables, each row in one of them by chance.
 fn parts(table: &Table, random: &mut Random, count: u64) -> Vec<Table> {
@@ -341,4 +341,123 @@ fn a_category_that_one_side_did_not_keep_is_not_said_to_be_new() {
     assert!(!column.drift.drifted && column.binned.is_some(), "{}", column.finding);
     let categories = column.categories.as_ref().unwrap();
     assert!(categories.new.is_empty() && categories.vanished.is_empty(), "{categories:?}");
+}
+
+fn by(unit: WindowUnit) -> WindowBy {
+    WindowBy { column: None, unit }
+}
+
+#[test]
+fn the_windows_merged_are_the_profile_of_the_whole() {
+    for table in common::flights() {
+        let whole = Profile::of(&table);
+        for unit in [WindowUnit::Day, WindowUnit::Week, WindowUnit::Month] {
+            let windowed = Profile::of_windows(&table, &by(unit)).unwrap();
+            let windows = windowed.windows().unwrap();
+            assert!(
+                windows.edges().len() > 1 && windows.rows().iter().sum::<u64>() + windows.loose_rows() == whole.rows
+            );
+            // The same bits, once the windows are no more.
+            let mut columns = windowed.clone();
+            let columns = columns.take_columns(|_| true);
+            assert_eq!(profile_to_json(&columns), profile_to_json(&whole));
+
+            let read = profile_from_json(&profile_to_json(&windowed)).unwrap();
+            assert_eq!(read, windowed);
+        }
+    }
+}
+
+#[test]
+fn parts_with_windows_in_any_order_are_the_whole_with_windows() {
+    let mut random = Random::new(22);
+    let table = &common::flights()[1];
+    let whole = Profile::of_windows(table, &by(WindowUnit::Week)).unwrap();
+    for count in [2, 7] {
+        let parts = parts(table, &mut random, count);
+        let mut profiles: Vec<Profile> =
+            parts.iter().map(|part| Profile::of_windows(part, &by(WindowUnit::Week)).unwrap()).collect();
+        while profiles.len() > 1 {
+            let part = profiles.swap_remove(random.below(profiles.len() as u64) as usize);
+            let at = random.below(profiles.len() as u64) as usize;
+            profiles[at].merge(part).unwrap();
+        }
+        assert_eq!(profile_to_json(&without_origin(&profiles[0])), profile_to_json(&without_origin(&whole)), "{count}");
+    }
+    let mut mixed = whole.clone();
+    mixed.merge(Profile::of(table)).unwrap();
+    assert!(mixed.windows().is_none());
+    let mut mixed = whole.clone();
+    mixed.merge(Profile::of_windows(table, &by(WindowUnit::Month)).unwrap()).unwrap();
+    assert!(mixed.windows().is_none() && mixed.rows == 2 * whole.rows);
+}
+
+#[test]
+fn a_profile_is_parted_at_the_edge_of_a_window_as_its_rows_are() {
+    let table = &common::flights()[1];
+    let profile = Profile::of_windows(table, &by(WindowUnit::Day)).unwrap();
+    let time = profile.split_choices().times.remove(0);
+    let split_by = |at: f64| Split::Time { column: None, at };
+    let [reference, production] = profile.split(&split_by(time.middle)).unwrap();
+    let rows = split(table, &split_by(time.middle)).unwrap();
+    for (side, rows) in [&reference, &production].into_iter().zip(&rows) {
+        assert_eq!(profile_to_json(&without_origin(side)), profile_to_json(&without_origin(&Profile::of(rows))));
+        assert_eq!((&side.part, side.skipped), (&rows.part, rows.skipped));
+    }
+    assert!(reference.rows.abs_diff(production.rows) < table.rows as u64 / 10);
+    let report = compare_profiles(&reference, &production, &Settings::default());
+    assert!(report.verdict.tested_columns > 5);
+
+    let within = profile.split(&split_by(time.middle + 7.0)).unwrap_err();
+    assert!(matches!(within, ProfileSplitError::WithinWindow { .. }) && within.to_string().contains("split at"));
+    let early = profile.split(&split_by(time.first - 86_400.0)).unwrap_err();
+    assert!(matches!(early, ProfileSplitError::EmptySide { .. }), "{early}");
+    assert_eq!(profile.split(&Split::Share { reference: 0.5 }), Err(ProfileSplitError::NotByTime));
+    assert_eq!(Profile::of(table).split(&split_by(time.middle)), Err(ProfileSplitError::NoWindows));
+    let other = Split::Time { column: Some("z".to_owned()), at: time.middle };
+    assert!(matches!(profile.split(&other), Err(ProfileSplitError::OtherColumn { .. })));
+}
+
+#[test]
+fn small_windows_are_kept_without_their_time() {
+    let row = |day: u32, x: u32| format!("{{\"at\":\"2024-01-{day:02}T08:00:00Z\",\"x\":{x}}}\n");
+    let counts = [30, 2, 40, 15, 3, 25];
+    let lines: String = (1..).zip(counts).flat_map(|(day, count)| (0..count).map(move |x| row(day, x * day))).collect();
+    let table = common::table(&lines);
+    let mut profile = Profile::of_windows(&table, &by(WindowUnit::Day)).unwrap();
+    assert_eq!(profile.windows().unwrap().rows(), [30, 2, 40, 15, 3, 25]);
+    // Of the two together there are still too few, so the smallest beside is taken, too.
+    assert_eq!(profile.without_small_windows(10), 3);
+    let windows = profile.windows().unwrap();
+    assert_eq!((windows.rows(), windows.loose_rows()), (vec![30, 40, 25], 20));
+    assert_eq!(profile_from_json(&profile_to_json(&profile)).unwrap(), profile);
+    let columns = profile.clone().take_columns(|_| true);
+    assert_eq!(profile_to_json(&columns), profile_to_json(&Profile::of(&table)));
+}
+
+#[test]
+fn windows_that_contradict_the_profile_are_refused() {
+    let lines: String = (0..60).map(|row| format!("{{\"at\":\"2024-01-0{}\",\"x\":{row}}}\n", row / 20 + 1)).collect();
+    let profile = Profile::of_windows(&common::table(&lines), &by(WindowUnit::Day)).unwrap();
+    let text = profile_to_json(&profile);
+    let start = 1_704_067_200;
+    for (from, to) in [
+        ("\"rows\":60,".to_owned(), "\"rows\":61,"),
+        (format!("\"start\":{start},"), "\"start\":1704067201,"),
+        (format!("\"start\":{start},"), "\"start\":1704153600,"),
+        ("\"windows\":{".to_owned(), "\"columns\":[],\"windows\":{"),
+    ] {
+        assert!(text.contains(&from), "{from} in {text}");
+        let read = profile_from_json(&text.replacen(&from, to, 1));
+        assert!(matches!(read, Err(ProfileError::Windows)), "{from}: {read:?}");
+    }
+    assert!(profile_from_json(&text.replacen("\"unit\":\"day\"", "\"unit\":\"year\"", 1)).is_err());
+}
+
+#[test]
+fn packed_profiles_are_read_and_damaged_ones_refused() {
+    let profile = Profile::of(&common::flights()[0]);
+    let text = profile_to_json(&profile);
+    assert_eq!(profile_from_bytes(text.as_bytes()).unwrap(), profile);
+    assert!(matches!(profile_from_bytes(&[0x1F, 0x8B, 8, 0, 0]), Err(ProfileError::Damaged)));
 }

@@ -17,6 +17,7 @@ mod source;
 mod split;
 mod table;
 pub mod typing;
+mod window;
 pub mod words;
 
 pub use cell::{Cell, CellKind};
@@ -26,10 +27,13 @@ pub use dictionary::Dictionary;
 pub use format::Format;
 pub use moment::Spelling;
 pub use pick::pick;
-pub use read::{Fingerprint, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut};
+pub use read::{
+    Fingerprint, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut, is_gzip, unpack_gzip,
+};
 pub use sample::Sample;
 pub use source::{FileRecord, Warning, WarningCode};
 pub use split::{
     Split, SplitChoices, SplitError, TimeChoice, ValueChoice, moments, split, split_choices, time_columns,
 };
 pub use table::Table;
+pub use window::{MOST_WINDOWS, WindowBy, WindowError, WindowUnit, WindowedRows, windows};

@@ -74,10 +74,68 @@ fn what_is_no_profile_or_needs_rows_is_refused() {
     bench.write("wrong.json", text.replacen("\"rows\":3000", "\"rows\":7", 1));
     bench.compare(&["wrong.json", "same.json"]).refuses(&["wrong.json", "column", "add up"]);
     bench.run(&["convert", "same.json"]).refuses(&["same.json is a profile, which has no rows"]);
-    bench.compare(&["same.json", "--split", "60%"]).refuses(&["same.json is a profile, which has no rows"]);
+    bench.compare(&["same.json", "--split", "60%"]).refuses(&["the profile has no windows", "--window day"]);
     bench.run(&["profile", "same.jsonl", "-o", "./same.jsonl"]).refuses(&["overwrite"]);
     bench.run(&["profile"]).refuses(&["FILE"]);
     bench.run(&["profile", "nothing.jsonl"]).refuses(&["no file"]);
     bench.write("other.jsonl", "{\"z\":1}\n{\"z\":2}\n");
     bench.compare(&["other.jsonl", "same.json"]).refuses(&["no column in common"]);
+}
+
+/// A log of so many days, each with its own share of rows.
+fn log(days: u32) -> String {
+    let row = |row: u32| {
+        let day = row / 50;
+        let shift = if day >= days / 2 { 400 } else { 0 };
+        format!("{{\"at\":\"2024-03-{:02}T{:02}:00:00Z\",\"x\":{}}}\n", day + 1, row % 24, row * 7919 % 1009 + shift)
+    };
+    (0..50 * days).map(row).collect()
+}
+
+#[test]
+fn a_profile_with_windows_is_parted_in_time_like_the_log() {
+    let bench = Bench::new("profile-windows");
+    bench.write("log.jsonl", log(20));
+    bench.write("more.jsonl", "{\"at\":\"2024-03-21T00:00:00Z\",\"x\":7}\n{\"at\":null,\"x\":8}\n");
+    let answer = bench.run(&["profile", "log.jsonl", "more.jsonl", "--window", "day", "-o", "p.json.gz"]);
+    let said = answer.answers(0).stderr.clone();
+    // The last day has one row, and with the row without a moment there are still too few: another day goes with them.
+    assert!(said.contains("19 windows of one day by at; 2 windows of fewer than 10 rows"), "{said}");
+    assert!(said.contains("52 rows are in no window"), "{said}");
+
+    bench.run(&["profile", "log.jsonl", "--window", "at@day", "-o", "log.json.gz"]).answers(0);
+    let by_windows = bench.compare(&["log.json.gz", "--split", "2024-03-11", "--format", "json"]).answers(0).json();
+    let by_rows = bench.compare(&["log.jsonl", "--split", "2024-03-11", "--format", "json"]).answers(0).json();
+    assert_eq!(outcomes(&by_windows), outcomes(&by_rows));
+    for side in ["reference", "production"] {
+        assert_eq!(by_windows[side]["part"], by_rows[side]["part"]);
+        assert_eq!(
+            (&by_windows[side]["rows"], &by_windows[side]["profile"]),
+            (&by_rows[side]["rows"], &Value::Bool(true))
+        );
+    }
+    bench.compare(&["log.json.gz", "--split", "2024-03-11T12:00"]).refuses(&["within one", "2024-03-11", "2024-03-12"]);
+    bench.compare(&["log.json.gz", "--split", "2023-01-01"]).refuses(&["no row of the profile"]);
+    bench.compare(&["log.json.gz", "--split", "50%"]).refuses(&["by time only"]);
+    bench.run(&["profile", "log.jsonl", "--window", "year"]).refuses(&["hour, day, week or month"]);
+    bench.run(&["profile", "log.jsonl", "--window", "x@day"]).answers(0);
+    bench.run(&["profile", "log.jsonl", "--window", "y@day"]).refuses(&["no column y"]);
+    bench.run(&["profile", "log.jsonl", "--window", "hour"]).refuses(&["more than 400 windows", "longer"]);
+    bench.run(&["profile", "log.jsonl", "log.json.gz", "--window", "week"]).refuses(&["same --window"]);
+}
+
+#[test]
+fn profiles_packed_by_gzip_stand_wherever_plain_ones_do() {
+    let bench = Bench::with_pair("profile-packed");
+    bench.run(&["profile", "reference.jsonl", "-o", "plain.json"]).answers(0);
+    bench.run(&["profile", "reference.jsonl", "-o", "packed.json.gz"]).answers(0);
+    bench.run(&["profile", "plain.json", "-o", "again.gz"]).answers(0);
+    let [packed, again] = ["packed.json.gz", "again.gz"].map(|name| std::fs::read(bench.path(name)).unwrap());
+    assert!(packed.starts_with(&[0x1F, 0x8B]) && packed == again, "the same profile gives the same bytes");
+    // No time and no name stands in the head of the file.
+    assert_eq!((&packed[3..8], packed.len() < bench.read("plain.json").len() / 2), (&[0; 5][..], true));
+    let report = |file: &str| bench.compare(&[file, "drifted.jsonl", "--format", "json"]).answers(0).stdout.clone();
+    assert_eq!(report("packed.json.gz"), report("plain.json"));
+    bench.write("cut.gz", &packed[..packed.len() / 2]);
+    bench.compare(&["cut.gz", "drifted.jsonl"]).refuses(&["cut.gz", "packed by gzip, and damaged"]);
 }

@@ -3,15 +3,18 @@
 //! Its first key is `driftscope_profile`, by which a file is known for one. What is read is held against itself, so that
 //! whatever is compared afterwards is a profile that some table could have: buckets ascend, counts add up, sums are possible.
 
+mod windows;
+
 use std::collections::HashSet;
 
 use driftscope_stats::distinct::Distinct;
 use driftscope_stats::power_sums::PowerSums;
 use driftscope_stats::value_sketch::{Bucket, MOST_BUCKETS, NoSketch, ValueSketch};
 use driftscope_table::typing::Evidence;
-use driftscope_table::{FileRecord, Warning};
+use driftscope_table::{FileRecord, MOST_WINDOWS, Warning, is_gzip, unpack_gzip};
 use serde::{Deserialize, Serialize};
 
+use self::windows::WireWindows;
 use super::column::ColumnProfile;
 use super::numbers::NumberProfile;
 use super::texts::{LONGEST, TextProfile};
@@ -25,6 +28,9 @@ const KEY: &str = "\"driftscope_profile\"";
 
 /// More rows than this are no count that JSON keeps to the last digit.
 pub(super) const MOST_ROWS: u64 = 1 << 53;
+
+/// Bytes of a file by which a profile is known; packed, the first of them are tables of the packing.
+pub const BEGINNING: usize = 4096;
 
 /// Why a text is no profile, or profiles cannot be merged.
 #[derive(Debug)]
@@ -50,6 +56,12 @@ pub enum ProfileError {
     },
     /// There are more rows than 2⁵³.
     TooManyRows,
+    /// There are more windows than [`MOST_WINDOWS`].
+    TooManyWindows,
+    /// Its windows do not add up to its rows, or do not begin where such windows do.
+    Windows,
+    /// It is packed by gzip, and damaged.
+    Damaged,
 }
 
 /// What of a column contradicts itself.
@@ -105,15 +117,31 @@ impl std::fmt::Display for ProfileError {
             Self::TooManyRows => {
                 formatter.write_str("the profiles have more than 2⁵³ rows together, which is more than can be counted")
             }
+            Self::TooManyWindows => write!(
+                formatter,
+                "the profiles have more than {MOST_WINDOWS} windows: make them with longer ones"
+            ),
+            Self::Windows => formatter.write_str(
+                "the windows of the profile do not add up to its rows, or do not begin where such windows do: make it again",
+            ),
+            Self::Damaged => formatter.write_str(
+                "this profile is packed by gzip, and damaged or cut off: copy it or make it again",
+            ),
         }
     }
 }
 
 impl std::error::Error for ProfileError {}
 
-/// Whether a file that begins with these bytes is meant to be a profile: a few hundred are enough.
+/// Whether a file that begins with these bytes is meant to be a profile, plain or packed by gzip: [`BEGINNING`] are enough.
 pub fn is_profile(beginning: &[u8]) -> bool {
-    let text = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning).trim_ascii_start();
+    let unpacked: Vec<u8>;
+    let mut text = beginning;
+    if is_gzip(text) {
+        unpacked = unpack_gzip(&text[..text.len().min(BEGINNING)]).0;
+        text = &unpacked;
+    }
+    let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
     text.strip_prefix(b"{").is_some_and(|text| text.trim_ascii_start().starts_with(KEY.as_bytes()))
 }
 
@@ -127,10 +155,20 @@ pub fn profile_to_json(profile: &Profile) -> String {
         files: profile.files.clone(),
         part: profile.part.clone(),
         warnings: profile.warnings.clone(),
-        columns: profile.columns.iter().map(WireColumn::of).collect(),
+        columns: profile.windows.is_none().then(|| profile.columns.iter().map(WireColumn::of).collect()),
+        windows: profile.windows.as_ref().map(WireWindows::of),
     };
     // Every field is a plain struct, list, map with string keys, finite number or string, none of which serde_json refuses.
     serde_json::to_string(&wire).unwrap_or_default()
+}
+
+/// Reads what [`profile_to_json`] wrote from the bytes of a file, plain or packed by gzip.
+pub fn profile_from_bytes(bytes: &[u8]) -> Result<Profile, ProfileError> {
+    if !is_gzip(bytes) {
+        return profile_from_json(&String::from_utf8_lossy(bytes));
+    }
+    let (unpacked, is_whole) = unpack_gzip(bytes);
+    if is_whole { profile_from_json(&String::from_utf8_lossy(&unpacked)) } else { Err(ProfileError::Damaged) }
 }
 
 /// Reads what [`profile_to_json`] wrote, in this version or an earlier one.
@@ -152,16 +190,13 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
     if wire.rows > MOST_ROWS {
         return Err(ProfileError::TooManyRows);
     }
-    let mut names = HashSet::new();
-    let mut columns = Vec::new();
-    for column in wire.columns {
-        if !names.insert(column.name.clone()) {
-            return Err(ProfileError::SameName { column: column.name });
-        }
-        let name = column.name.clone();
-        let read = column.read(wire.rows);
-        columns.push(read.map_err(|what| ProfileError::Contradiction { column: name, what })?);
-    }
+    let windows = wire.windows.map(|windows| windows.read(wire.rows)).transpose()?;
+    let columns = match (&windows, wire.columns) {
+        (Some(windows), None) => windows.whole(),
+        (None, Some(columns)) => read_columns(columns, wire.rows)?,
+        (Some(_), Some(_)) => return Err(ProfileError::Windows),
+        (None, None) => return Err(ProfileError::Malformed(serde::de::Error::missing_field("columns"))),
+    };
     Ok(Profile {
         rows: wire.rows,
         skipped: wire.skipped.min(MOST_ROWS),
@@ -169,7 +204,22 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         part: wire.part,
         warnings: wire.warnings,
         columns,
+        windows,
     })
+}
+
+fn read_columns(wire: Vec<WireColumn>, rows: u64) -> Result<Vec<ColumnProfile>, ProfileError> {
+    let mut names = HashSet::new();
+    let mut columns = Vec::new();
+    for column in wire {
+        if !names.insert(column.name.clone()) {
+            return Err(ProfileError::SameName { column: column.name });
+        }
+        let name = column.name.clone();
+        let read = column.read(rows);
+        columns.push(read.map_err(|what| ProfileError::Contradiction { column: name, what })?);
+    }
+    Ok(columns)
 }
 
 #[derive(Serialize, Deserialize)]
@@ -186,7 +236,11 @@ struct Wire {
     part: Option<String>,
     #[serde(default)]
     warnings: Vec<Warning>,
-    columns: Vec<WireColumn>,
+    /// Left out where there are windows, whose sum they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    columns: Option<Vec<WireColumn>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    windows: Option<WireWindows>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -45,6 +45,7 @@ mod staged;
 mod text;
 mod texts;
 mod unfold;
+mod unpack;
 
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
@@ -52,3 +53,4 @@ pub(crate) use index::hash;
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
 pub use remainder::{Outline, Remainder, cut};
+pub use unpack::{is_gzip, unpack_gzip};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use driftscope_end_to_end::{BrowserError, Logs, Window, prepared};
+use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, prepared};
 
 /// What the command prints.
 fn by_command(arguments: &[&str], files: &[&Path]) -> String {
@@ -59,5 +59,23 @@ fn a_profile_that_cannot_be_is_refused() -> Result<(), BrowserError> {
     let path = window.files.write("wrong.json", text)?;
     window.choose("reference", &[&path])?;
     window.error_with("wrong.json is a profile that cannot be used")?;
+    window.assert_clean()
+}
+
+#[test]
+fn a_packed_profile_with_windows_is_parted_in_time() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let packed = window.files.write("production.json.gz", "")?;
+    let arguments = ["profile", "--window", "day", "--output", &packed.to_string_lossy()];
+    by_command(&arguments, &[&Logs::full().production]);
+    window.choose("production", &[&packed])?;
+    window.session.wait_for("[data-testid=split-moment]", PATIENCE)?;
+    window.session.click("[data-testid=split]:enabled")?;
+    window.verdict()?;
+    let said = window.session.text("#verdict")?;
+    assert!(said.contains("Profiles were compared"), "{said}");
+    let rows = window.session.text(".audit")?;
+    // The middle of the two months parts the 12 000 records in two.
+    assert_eq!(rows.matches("production.ndjson.gz").count(), 2, "{rows}");
     window.assert_clean()
 }

@@ -45,6 +45,9 @@ fn what_no_single_column_shows_is_shown_for_all_together() -> Result<(), Browser
     window.session.click("#together-title button")?;
     window.session.wait_until("document.querySelector('[data-testid=methods]').open", PATIENCE)?;
     let methods = window.session.text("[data-testid=methods]")?;
-    assert!(methods.contains("Changed pairs of categories") && methods.contains("Domain classifier"), "no methods of it");
+    assert!(
+        methods.contains("Changed pairs of categories") && methods.contains("Domain classifier"),
+        "no methods of it"
+    );
     window.assert_clean()
 }

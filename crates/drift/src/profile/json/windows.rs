@@ -1,0 +1,55 @@
+//! The windows of a profile as JSON.
+
+use std::collections::BTreeMap;
+
+use driftscope_table::{MOST_WINDOWS, WindowUnit};
+use serde::{Deserialize, Serialize};
+
+use super::super::windows::{Part, Windows};
+use super::{ProfileError, WireColumn, read_columns};
+
+#[derive(Serialize, Deserialize)]
+pub(super) struct WireWindows {
+    column: String,
+    unit: WindowUnit,
+    parts: Vec<WirePart>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WirePart {
+    /// Seconds since 1970; `null` for rows in no window.
+    start: Option<i64>,
+    rows: u64,
+    columns: Vec<WireColumn>,
+}
+
+impl WireWindows {
+    pub(super) fn of(windows: &Windows) -> Self {
+        let part = |(start, part): (&Option<i64>, &Part)| WirePart {
+            start: *start,
+            rows: part.rows,
+            columns: part.columns.iter().map(WireColumn::of).collect(),
+        };
+        Self { column: windows.column.clone(), unit: windows.unit, parts: windows.parts.iter().map(part).collect() }
+    }
+
+    /// The windows, if they are those of so many rows.
+    pub(super) fn read(self, rows: u64) -> Result<Windows, ProfileError> {
+        if self.parts.iter().filter(|part| part.start.is_some()).count() > MOST_WINDOWS {
+            return Err(ProfileError::TooManyWindows);
+        }
+        let (mut parts, mut sum) = (BTreeMap::new(), 0_u64);
+        for part in self.parts {
+            let is_edge = part.start.is_none_or(|start| self.unit.start(start as f64) == Some(start));
+            sum = sum.saturating_add(part.rows);
+            let read = Part { rows: part.rows, columns: read_columns(part.columns, part.rows)? };
+            if !is_edge || parts.insert(part.start, read).is_some() {
+                return Err(ProfileError::Windows);
+            }
+        }
+        if sum != rows || !parts.keys().any(Option::is_some) {
+            return Err(ProfileError::Windows);
+        }
+        Ok(Windows { column: self.column, unit: self.unit, parts })
+    }
+}

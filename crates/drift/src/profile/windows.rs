@@ -1,0 +1,257 @@
+//! A profile part by part in time: for each hour, day, week or month what stands for its rows.
+//!
+//! The profile of the whole is the windows' merged in the order of time, and is never written beside them: so neither
+//! contradicts the other. Rows without a moment are a part of their own.
+//!
+//! A window with few rows says what these hold: one with a single row is that row. [`Profile::without_small_windows`] takes such
+//! windows into the part without a moment.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use driftscope_table::typing::format_datetime;
+use driftscope_table::{
+    MOST_WINDOWS, Split, SplitChoices, Table, TimeChoice, WindowBy, WindowError, WindowUnit, pick, windows,
+};
+
+use super::column::ColumnProfile;
+use super::{Profile, ProfileError, merge_columns};
+
+/// The windows of a profile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Windows {
+    /// The column of the moments.
+    pub column: String,
+    /// How long each is.
+    pub unit: WindowUnit,
+    /// By the second since 1970 at which each begins; without one the rows that are in none.
+    pub(crate) parts: BTreeMap<Option<i64>, Part>,
+}
+
+/// What stands for the rows of one window.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Part {
+    pub rows: u64,
+    pub columns: Vec<ColumnProfile>,
+}
+
+/// Why a profile cannot be parted.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProfileSplitError {
+    /// It has no windows.
+    NoWindows,
+    /// It is to be parted by something else than time.
+    NotByTime,
+    /// Its windows are those of another column.
+    OtherColumn {
+        /// The column of the windows.
+        windows: String,
+    },
+    /// The moment lies within a window.
+    WithinWindow {
+        /// How long windows are.
+        unit: WindowUnit,
+        /// When that window begins, in seconds since 1970.
+        start: i64,
+        /// When it ends.
+        end: i64,
+    },
+    /// One side would have no row.
+    EmptySide {
+        /// How the side reads.
+        side: String,
+        /// When the first window begins, in seconds since 1970.
+        first: i64,
+        /// When the last one ends.
+        last: i64,
+    },
+}
+
+impl Profile {
+    /// The profile of a table with that of each window.
+    pub fn of_windows(table: &Table, by: &WindowBy) -> Result<Self, WindowError> {
+        let found = windows(table, by)?;
+        let part = |rows: &[usize]| {
+            let few = pick(table, rows);
+            Part { rows: few.rows as u64, columns: few.columns.iter().map(ColumnProfile::of).collect() }
+        };
+        let parts = found.parts.iter().map(|(start, rows)| (*start, part(rows))).collect();
+        let windows = Windows { column: found.column, unit: by.unit, parts };
+        Ok(Self {
+            rows: table.rows as u64,
+            skipped: table.skipped,
+            files: table.files.clone(),
+            part: table.part.clone(),
+            warnings: table.warnings.clone(),
+            columns: windows.whole(),
+            windows: Some(windows),
+        })
+    }
+
+    /// The windows, where there are any.
+    pub fn windows(&self) -> Option<&Windows> {
+        self.windows.as_ref()
+    }
+
+    /// Takes windows of fewer rows than this into the part without a moment, and gives how many these were. Where that part has too few
+    /// rows itself, it takes up the smallest window beside.
+    pub fn without_small_windows(&mut self, fewest: u64) -> usize {
+        let Some(windows) = &mut self.windows else { return 0 };
+        let mut taken = 0;
+        loop {
+            let loose = windows.parts.get(&None).map(|part| part.rows);
+            let smallest = windows.parts.iter().filter_map(|(start, part)| Some((part.rows, (*start)?))).min();
+            match smallest {
+                Some((rows, start)) if rows < fewest || loose.is_some_and(|loose| loose < fewest) => {
+                    let part = windows.parts.remove(&Some(start)).unwrap_or_default();
+                    windows.add(None, part);
+                    taken += 1;
+                }
+                _ => break,
+            }
+        }
+        if taken > 0 {
+            self.columns = windows.whole();
+        }
+        taken
+    }
+
+    /// What a profile can be parted by: the edges of its windows, of which the middle one has half of the rows before it.
+    pub fn split_choices(&self) -> SplitChoices {
+        let times = self.windows.as_ref().and_then(|windows| {
+            let (edges, rows) = (windows.edges(), windows.rows());
+            let half = rows.iter().sum::<u64>() / 2;
+            let mut before = 0_u64;
+            let middle = edges.iter().skip(1).zip(&rows).find_map(|((start, _), rows)| {
+                before += rows;
+                (before >= half).then_some(*start)
+            });
+            let (first, last) = (edges.first()?.0, edges.last()?.0);
+            let middle = middle.unwrap_or(last);
+            let [first, last, middle] = [first, last, middle].map(|second| second as f64);
+            (first < last).then(|| TimeChoice { column: windows.column.clone(), first, last, middle })
+        });
+        SplitChoices { times: times.into_iter().collect(), values: Vec::new() }
+    }
+
+    /// Parts a profile at the edge of a window: what lies before is the reference, the rest is production. Rows in no window are on
+    /// neither side, and are told in production's count of skipped records.
+    pub fn split(&self, by: &Split) -> Result<[Self; 2], ProfileSplitError> {
+        let windows = self.windows.as_ref().ok_or(ProfileSplitError::NoWindows)?;
+        let Split::Time { column, at } = by else { return Err(ProfileSplitError::NotByTime) };
+        if column.as_ref().is_some_and(|column| *column != windows.column) {
+            return Err(ProfileSplitError::OtherColumn { windows: windows.column.clone() });
+        }
+        let edges = windows.edges();
+        if let Some((start, end)) = edges.iter().find(|(start, end)| (*start as f64) < *at && *at < *end as f64) {
+            return Err(ProfileSplitError::WithinWindow { unit: windows.unit, start: *start, end: *end });
+        }
+        let words = by.words();
+        let side = |is_reference: bool| {
+            let parts = windows.parts.iter().filter_map(|(start, part)| {
+                let is_before = ((*start)? as f64) < *at;
+                (is_before == is_reference).then_some(part)
+            });
+            let mut side = Self {
+                skipped: self.skipped,
+                files: self.files.clone(),
+                warnings: self.warnings.clone(),
+                ..Self::default()
+            };
+            for part in parts {
+                side.rows += part.rows;
+                merge_columns(&mut side.columns, part.columns.clone());
+            }
+            let words = &words[usize::from(!is_reference)];
+            if side.rows == 0 {
+                let (first, last) = (edges.first().map_or(0, |edge| edge.0), edges.last().map_or(0, |edge| edge.1));
+                return Err(ProfileSplitError::EmptySide { side: words.clone(), first, last });
+            }
+            side.part = Some(match &self.part {
+                Some(sample) => format!("{words}, of {sample}"),
+                None => words.clone(),
+            });
+            Ok(side)
+        };
+        let mut sides = [side(true)?, side(false)?];
+        sides[1].skipped += windows.parts.get(&None).map_or(0, |part| part.rows);
+        Ok(sides)
+    }
+}
+
+impl Windows {
+    /// When each begins and ends, in seconds since 1970 and in the order of time.
+    pub fn edges(&self) -> Vec<(i64, i64)> {
+        self.parts.keys().flatten().map(|start| (*start, self.unit.end(*start))).collect()
+    }
+
+    /// The rows of each window, in the order of time.
+    pub fn rows(&self) -> Vec<u64> {
+        self.parts.iter().filter(|(start, _)| start.is_some()).map(|(_, part)| part.rows).collect()
+    }
+
+    /// Rows that are in no window.
+    pub fn loose_rows(&self) -> u64 {
+        self.parts.get(&None).map_or(0, |part| part.rows)
+    }
+
+    /// The columns of all windows, merged in the order of time.
+    pub(super) fn whole(&self) -> Vec<ColumnProfile> {
+        let mut whole = Vec::new();
+        self.parts.values().for_each(|part| merge_columns(&mut whole, part.columns.clone()));
+        whole
+    }
+
+    fn add(&mut self, start: Option<i64>, part: Part) {
+        let known = self.parts.entry(start).or_default();
+        known.rows = known.rows.saturating_add(part.rows);
+        merge_columns(&mut known.columns, part.columns);
+    }
+
+    /// Both, window by window; nothing where they are of different columns or lengths.
+    pub(super) fn merged(one: Option<Self>, other: Option<Self>) -> Result<Option<Self>, ProfileError> {
+        let (Some(mut one), Some(other)) = (one, other) else { return Ok(None) };
+        if one.column != other.column || one.unit != other.unit {
+            return Ok(None);
+        }
+        other.parts.into_iter().for_each(|(start, part)| one.add(start, part));
+        if one.edges().len() > MOST_WINDOWS {
+            return Err(ProfileError::TooManyWindows);
+        }
+        Ok(Some(one))
+    }
+}
+
+impl fmt::Display for ProfileSplitError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let day = |second: &i64| format_datetime(*second as f64).unwrap_or_else(|| second.to_string());
+        match self {
+            Self::NoWindows => formatter.write_str(
+                "the profile has no windows, and its rows are gone: make it with `driftscope profile --window day`, or \
+                 compare two profiles",
+            ),
+            Self::NotByTime => formatter.write_str(
+                "a profile can be parted by time only, at the edge of a window: give a moment, such as 2024-07-01",
+            ),
+            Self::OtherColumn { windows } => {
+                let windows = crate::format::name(windows, 48);
+                write!(formatter, "the profile's windows are those of the column {windows}: part it by that one")
+            }
+            Self::WithinWindow { unit, start, end } => write!(
+                formatter,
+                "the profile has windows of one {}, and that moment lies within one: split at {} or {}",
+                unit.as_str(),
+                day(start),
+                day(end)
+            ),
+            Self::EmptySide { side, first, last } => write!(
+                formatter,
+                "no row of the profile is {side}: its windows go from {} to {}",
+                day(first),
+                day(last)
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ProfileSplitError {}
