@@ -5,7 +5,7 @@ use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::sample::Sample;
 use driftscope_stats::{bins, jensen_shannon, quantile, sorting};
-use driftscope_table::typing::{Evidence, TextClass, moment_unit};
+use driftscope_table::typing::{Evidence, TextClass, moment_of};
 use driftscope_table::{Cell, CellKind, Column};
 
 use crate::calibrated::TestedPart;
@@ -67,14 +67,13 @@ fn number(cell: &Cell, evidence: &Evidence) -> Option<f64> {
 
 /// The moments of a date-time column in seconds since 1970, from texts or from numbers in any of the usual units.
 pub(crate) fn seconds(column: &Column, evidence: &Evidence) -> Numbers {
-    let unit = moment_unit(evidence.largest);
     let mut sorted = Vec::with_capacity(evidence.present() as usize);
     for cell in &column.cells {
         let moment = match cell.kind() {
-            CellKind::Number(number) => Some(number / unit),
+            CellKind::Number(number) => Some(moment_of(number, evidence.largest)),
             CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
                 Some(TextClass::Datetime(seconds)) => Some(*seconds),
-                Some(TextClass::Number(number)) => Some(number / unit),
+                Some(TextClass::Number(number)) => Some(moment_of(*number, evidence.largest)),
                 _ => None,
             },
             CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),

@@ -113,3 +113,25 @@ fn integers_that_no_double_tells_apart_are_not_one_value() {
         assert_eq!((column(&report).reference.distinct, column(&report).production.distinct), (100, 100));
     }
 }
+
+#[test]
+fn the_digits_of_a_day_are_that_day() {
+    let days = |month: u32| -> String {
+        (0..90)
+            .map(|row| {
+                format!("{{\"date\":2024{month:02}{:02},\"amount\":2024{month:02}{:02}}}\n", row % 28 + 1, row % 28 + 1)
+            })
+            .collect()
+    };
+    let report = compare(&table(&days(2)), &table(&days(3)), &Settings::default());
+    // 2024-02-01 and 2024-03-28, as `date -u -d` gives them.
+    assert_eq!((column(&report).kind, column(&report).role), (Kind::Datetime, Role::Time));
+    assert_eq!(
+        (column(&report).reference.min, column(&report).production.max),
+        (Some(1_706_745_600.0), Some(1_711_584_000.0))
+    );
+    assert_eq!(report.columns[1].kind, Kind::Numeric, "only under the name of a day");
+    let iso: String = (0..90).map(|row| format!("{{\"date\":\"2024-02-{:02}\"}}\n", row % 28 + 1)).collect();
+    let report = compare(&table(&iso), &table(&days(3)), &Settings::default());
+    assert_eq!((column(&report).kind, column(&report).production.max), (Kind::Datetime, Some(1_711_584_000.0)));
+}

@@ -171,11 +171,11 @@ impl ValueSketch {
         Self { infinite: [0, 0], ..self.clone() }
     }
 
-    /// The same with every value divided by a positive number, such as milliseconds as seconds: to look at, since
-    /// the buckets of quotients lie elsewhere.
+    /// The same with something else in place of every value, such as seconds for milliseconds: to look at, since the
+    /// buckets of what it is now lie elsewhere. A larger value must not become a smaller one.
     #[must_use]
-    pub fn divided(&self, divisor: f64) -> Self {
-        let of = |bucket: &Bucket| Bucket { low: bucket.low / divisor, high: bucket.high / divisor, ..*bucket };
+    pub fn mapped(&self, to: impl Fn(f64) -> f64) -> Self {
+        let of = |bucket: &Bucket| Bucket { low: to(bucket.low), high: to(bucket.high), ..*bucket };
         Self { dropped: self.dropped, buckets: self.buckets.iter().map(of).collect(), infinite: self.infinite }
     }
 

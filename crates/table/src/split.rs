@@ -18,7 +18,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::hashed;
-use crate::typing::{Evidence, TextClass, format_datetime, moment_unit, parse_datetime};
+use crate::typing::{Evidence, TextClass, format_datetime, moment_of, parse_datetime};
 use crate::{Cell, CellKind, Column, Table};
 
 /// Where the reference ends and production begins.
@@ -179,12 +179,11 @@ pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
 /// The seconds since 1970 of each cell of a column of moments, however they are written; infinite where there is none.
 pub fn moments(column: &Column) -> Vec<Option<f64>> {
     let evidence = Evidence::of(column);
-    let unit = moment_unit(evidence.largest);
     let moment = |cell: &Cell| match cell.kind() {
-        CellKind::Number(number) => Some(number / unit),
+        CellKind::Number(number) => Some(moment_of(number, evidence.largest)),
         CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
             Some(TextClass::Datetime(seconds)) => Some(*seconds),
-            Some(TextClass::Number(number)) => Some(number / unit),
+            Some(TextClass::Number(number)) => Some(moment_of(*number, evidence.largest)),
             _ => None,
         },
         CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),

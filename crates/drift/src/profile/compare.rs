@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::side_by_side::{SideBySide, side_by_side};
 use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{TextClass, classify_text, decide, moment_unit};
+use driftscope_table::typing::{TextClass, classify_text, decide, moment_of};
 
 use super::Profile;
 use super::column::ColumnProfile;
@@ -224,7 +224,7 @@ fn fill_datetime(described: &mut Described, sides: &[Side<'_>; 2]) {
 
 /// The moments of a column in seconds since 1970, from texts and from numbers in any of the usual units.
 fn seconds(column: &ColumnProfile) -> ValueSketch {
-    let numbers = column.numbers.sketch.finite().divided(moment_unit(column.evidence.largest));
+    let numbers = column.numbers.sketch.finite().mapped(|number| moment_of(number, column.evidence.largest));
     match (numbers.size(), column.moments.size()) {
         (0, _) => column.moments.clone(),
         (_, 0) => numbers,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Evidence;
+use super::{Evidence, days_from_civil, days_in_month};
 
 /// What a column holds, decided over both data sets together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -71,7 +71,8 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     // Moments are written as text on one side and as numbers on the other, or alike on both.
     let moments = |side: &Evidence| {
         let is_text = side.datetime_texts as f64 >= NUMERIC_SHARE * side.present() as f64;
-        let is_number = side.number_like() as f64 >= NUMERIC_SHARE * side.present() as f64 && is_epoch_of(side);
+        let is_moment = is_epoch_of(side) || are_days(name, side);
+        let is_number = side.number_like() as f64 >= NUMERIC_SHARE * side.present() as f64 && is_moment;
         (is_text, is_text || is_number)
     };
     let [reference, production] = sides.map(moments);
@@ -113,7 +114,8 @@ fn is_amount_with_words(sides: [&Evidence; 2], numbers: u64, present: u64, disti
 pub fn holds_moments(name: &str, evidence: &Evidence) -> bool {
     let least = NUMERIC_SHARE * evidence.present() as f64;
     let is_text = evidence.datetime_texts as f64 >= least;
-    is_text || evidence.number_like() as f64 >= least && names_a_moment(name) && is_epoch_of(evidence)
+    let is_number = names_a_moment(name) && is_epoch_of(evidence) || are_days(name, evidence);
+    is_text || evidence.number_like() as f64 >= least && is_number
 }
 
 /// Whether a column has the name that logs give to the time of a record.
@@ -129,16 +131,45 @@ pub fn is_named_part(name: &str) -> bool {
     )
 }
 
-/// How many of the unit in which moments up to this number are counted make a second: 1, a thousand, a million or a
-/// thousand million.
-pub fn moment_unit(largest: Option<f64>) -> f64 {
-    // Seconds of today have ten digits; each unit of a thousandth has three more.
-    match largest.unwrap_or(0.0).abs() {
-        largest if largest < 1e11 => 1.0,
-        largest if largest < 1e14 => 1e3,
-        largest if largest < 1e17 => 1e6,
-        _ => 1e9,
+/// The seconds since 1970 of a number in a column of moments whose largest is this: in seconds, thousandths, millionths or
+/// thousand-millionths of them, or the digits of a day, `20130301`. What is no day of a calendar counts as the nearest one, so
+/// that a larger number is never an earlier moment.
+pub fn moment_of(number: f64, largest: Option<f64>) -> f64 {
+    if largest.is_some_and(|largest| (FIRST_DAY..=LAST_DAY).contains(&largest)) {
+        let digits = number as i64;
+        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        let (month, day) = match month {
+            0 => (1, 1),
+            1..=12 => (month, day.clamp(1, days_in_month(year, month))),
+            _ => (12, 31),
+        };
+        return days_from_civil(year, month, day) as f64 * 86_400.0;
     }
+    // Seconds of today have ten digits; each unit of a thousandth has three more.
+    number
+        / match largest.unwrap_or(0.0).abs() {
+            largest if largest < 1e11 => 1.0,
+            largest if largest < 1e14 => 1e3,
+            largest if largest < 1e17 => 1e6,
+            _ => 1e9,
+        }
+}
+
+/// The digits of days that are taken for some. As seconds since 1970 they would all lie in its summer.
+const FIRST_DAY: f64 = 19_000_101.0;
+const LAST_DAY: f64 = 21_001_231.0;
+
+/// Whether the numbers of a side can be the digits of days, by their name and their ends.
+fn are_days(name: &str, side: &Evidence) -> bool {
+    let is_day = |number: f64| {
+        let digits = number as i64;
+        let (month, day) = (digits / 100 % 100, digits % 100);
+        (FIRST_DAY..=LAST_DAY).contains(&number)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(digits / 10_000, month)).contains(&day)
+    };
+    let is_named = words_of(name).iter().any(|word| ["date", "day", "dt", "ymd", "yyyymmdd"].contains(&word.as_str()));
+    is_named && side.fractions == 0 && side.smallest.is_some_and(is_day) && side.largest.is_some_and(is_day)
 }
 
 /// Last words of names that say that a number is a moment.
@@ -202,7 +233,8 @@ fn is_epoch_of(side: &Evidence) -> bool {
 fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, distinct: u64) -> Kind {
     // Each side by itself: one may count seconds and the other milliseconds.
     let is_epoch = sides.iter().filter(|side| side.present() > 0).all(|side| is_epoch_of(side));
-    if names_a_moment(name) && is_epoch {
+    let are_all_days = sides.iter().filter(|side| side.present() > 0).all(|side| are_days(name, side));
+    if names_a_moment(name) && is_epoch || are_all_days {
         return Kind::Datetime;
     }
     if !whole {
