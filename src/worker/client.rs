@@ -6,13 +6,14 @@
 //!
 //! The files' fingerprints are taken after that, by workers of their own: no verdict waits for them.
 //!
-//! What a person asks for is here; `answers` hears the workers, `exchange` moves columns between them, `comparison` compares
-//! and shows, and `state` says who does what.
+//! What a person asks for is here; `answers` hears the workers, `exchange` moves columns between them, `rest` has another worker
+//! read a part of a large file, `comparison` compares and shows, and `state` says who does what.
 
 mod answers;
 mod comparison;
 mod exchange;
 mod handle;
+mod rest;
 mod state;
 
 use std::cell::RefCell;
@@ -141,6 +142,7 @@ impl Client {
         {
             let mut inner = self.0.borrow_mut();
             inner.readers = [None, None];
+            inner.rests = [None, None];
             if inner.comparison != 0 || inner.moving > 0 {
                 inner.lose_columns();
             }

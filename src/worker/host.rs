@@ -12,11 +12,11 @@ use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::kept::{self, Kept};
 use super::slices::Slices;
-use super::{Command, Event, Problem, parcel};
+use super::{Command, Event, Problem, parcel, rest};
 use crate::state::{ReadChoice, Side};
 
 /// Bytes after which it is said how far the reading is: ten times a second.
@@ -71,6 +71,21 @@ fn obey(command: Command, attached: Array) {
                 Err(problem) => post(&Event::Failed { job: Some(job), problem }, None),
             }
         }),
+        Command::Divide { file, at } => rest::divide(file, at),
+        Command::ReadRest { job, name, from, choice } => spawn_local(async move {
+            let mut told = 0;
+            let progress = |bytes, rows| {
+                if bytes / TOLD > told {
+                    told = bytes / TOLD;
+                    post(&Event::Reading { job, bytes, rows }, None);
+                }
+            };
+            match rest::read((&name, attached.shift()), from, &choice, progress).await {
+                Ok((event, buffers)) => post(&event, Some(&buffers)),
+                Err(problem) => post(&Event::Failed { job: Some(job), problem }, None),
+            }
+        }),
+        Command::Append { file, rest } => rest::append(file, rest, &attached),
         Command::OfferSplit { side } => KEPT.with_borrow(|kept| {
             let choices = match &kept[side.index()] {
                 Some(Kept::Rows(table)) => split_choices(table),
@@ -180,17 +195,20 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
     let unusable = |error| Problem::Unusable { file: all_names.clone(), error };
     let mut profile: Option<Profile> = None;
     let mut files_of_rows = 0;
-    for (name, file) in names.iter().zip(attached.iter()) {
-        let mut slices = Slices::of(name, file)?;
+    for (number, (name, file)) in names.iter().zip(attached.iter()).enumerate() {
+        let mut slices = Slices::of(name, file.clone())?;
         let mut written: Option<Vec<u8>> = None;
         let mut is_first = true;
-        while let Some(piece) = slices.next().await? {
+        // Bytes of this file, and where another worker reads on.
+        let (mut at, mut division) = (0, None);
+        while let Some(mut piece) = slices.next().await? {
             let before = bytes / TOLD;
             bytes += piece.len() as u64;
             if bytes / TOLD > before {
                 post(&Event::Reading { job, bytes, rows: reader.rows() as u64 }, None);
             }
-            if std::mem::take(&mut is_first) {
+            let begins = std::mem::take(&mut is_first);
+            if begins {
                 if is_profile(piece) {
                     written = Some(Vec::new());
                 } else {
@@ -201,9 +219,30 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
                 written.extend_from_slice(piece);
                 continue;
             }
+            if let Some(from) = division.filter(|from| *from < at + piece.len() as u64) {
+                let (before, after) = piece.split_at((from - at) as usize);
+                reader.feed(before);
+                let is_joined = rest::join(&mut reader).await;
+                if is_joined {
+                    bytes += from_end(&file, at + piece.len() as u64);
+                }
+                post(&Event::Joined { bytes, rows: reader.rows() as u64 }, None);
+                if is_joined {
+                    break;
+                }
+                (at, piece, division) = (from, after, None);
+            }
+            at += piece.len() as u64;
             reader.feed(piece);
             if let Some(error) = reader.is_hopeless() {
                 return Err(unusable(error));
+            }
+            if begins && reader.may_be_shared() {
+                post(&Event::Divisible { file: number }, None);
+            }
+            if let Some(from) = rest::division(number, &file, at).await {
+                division = Some(from);
+                post(&Event::Divided { file: number, from }, None);
             }
         }
         if let Some(written) = written {
@@ -288,6 +327,11 @@ fn complete(begun: Begun, other: Vec<DescribedColumn>) {
 fn bare(names: &[String]) -> Table {
     let column = |name: &String| Column { name: name.clone(), ..Column::default() };
     Table { columns: names.iter().map(column).collect(), ..Table::default() }
+}
+
+/// How many bytes of a file lie behind this place.
+fn from_end(file: &JsValue, at: u64) -> u64 {
+    file.dyn_ref::<Blob>().map_or(0, |file| (file.size() as u64).saturating_sub(at))
 }
 
 async fn fingerprints(names: &[String], attached: &Array) -> Result<Vec<String>, Problem> {

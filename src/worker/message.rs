@@ -1,7 +1,7 @@
 //! What page and workers say to each other.
 
 use driftscope_drift::{Extent, Settings};
-use driftscope_table::{FileRecord, ReadError, Spelling, Split, SplitChoices, Tally, Warning};
+use driftscope_table::{FileRecord, Outline, ReadError, Spelling, Split, SplitChoices, Tally, Warning};
 use serde::{Deserialize, Serialize};
 
 use crate::state::{ReadChoice, Side};
@@ -19,6 +19,31 @@ pub enum Command {
         names: Vec<String>,
         /// How to read them.
         choice: ReadChoice,
+    },
+    /// Leave the rest of a file that is being read to another worker: from the first line on that begins here or later.
+    Divide {
+        /// Which of the files.
+        file: usize,
+        /// The offset.
+        at: u64,
+    },
+    /// Read the rest of the attached file, for the worker that reads what comes before.
+    ReadRest {
+        /// The number of this piece of work.
+        job: u32,
+        /// The file's name.
+        name: String,
+        /// Where the rest begins.
+        from: u64,
+        /// How to read it.
+        choice: ReadChoice,
+    },
+    /// Take in the rest of the file that is being read, whose columns are attached; nothing where nobody could read it.
+    Append {
+        /// Which of the files.
+        file: usize,
+        /// What is in the attached buffers.
+        rest: Option<RestLabel>,
     },
     /// Say what the only table can be parted by.
     OfferSplit {
@@ -98,6 +123,30 @@ pub enum Event {
     Reading {
         /// Which piece of work.
         job: u32,
+        /// Bytes read.
+        bytes: u64,
+        /// Rows found.
+        rows: u64,
+    },
+    /// A file is one that two workers can share.
+    Divisible {
+        /// Which of the files.
+        file: usize,
+    },
+    /// The rest of a file is left to another worker.
+    Divided {
+        /// Which of the files.
+        file: usize,
+        /// Where the rest begins.
+        from: u64,
+    },
+    /// The attached buffers are the rest of a file, for the worker that reads what comes before.
+    RestRead {
+        /// What is in them; nothing where it depends on what comes before.
+        rest: Option<RestLabel>,
+    },
+    /// The rest of a file was taken in, or is read where the rest of it was.
+    Joined {
         /// Bytes read.
         bytes: u64,
         /// Rows found.
@@ -298,6 +347,15 @@ pub struct TableLabel {
     pub warnings: Vec<Warning>,
     /// A profile as JSON, where there are no cells.
     pub profile: Option<String>,
+}
+
+/// What is in the buffers of a file's rest, as those of a [`TableLabel`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RestLabel {
+    /// The columns, as they were made.
+    pub columns: Vec<ColumnLabel>,
+    /// All else.
+    pub outline: Outline,
 }
 
 /// One column of a [`TableLabel`].

@@ -16,9 +16,11 @@ mod launcher;
 #[cfg(target_arch = "wasm32")]
 mod parcel;
 #[cfg(target_arch = "wasm32")]
+mod rest;
+#[cfg(target_arch = "wasm32")]
 mod slices;
 
-pub use message::{ColumnLabel, ColumnSize, Command, Event, Problem, TableLabel};
+pub use message::{ColumnLabel, ColumnSize, Command, Event, Problem, RestLabel, TableLabel};
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use client::Client;

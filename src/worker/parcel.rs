@@ -15,19 +15,7 @@ pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
     let (taken, kept) =
         std::mem::take(&mut table.columns).into_iter().partition(|column| names.contains(column.name.as_str()));
     table.columns = kept;
-    let taken: Vec<Column> = taken;
-    let buffers = Array::new();
-    let mut columns = Vec::with_capacity(taken.len());
-    for column in taken {
-        let rows = column.cells.len() as u32;
-        let (runs, cells) = packed(column.cells);
-        buffers.push(&cells.buffer());
-        let (text, ends) = column.dictionary.as_parts();
-        buffers.push(&Uint8Array::from(text.as_bytes()).buffer());
-        buffers.push(&Uint32Array::from(ends).buffer());
-        let (name, tally, spelling) = (column.name, column.tally, column.spelling);
-        columns.push(ColumnLabel { name, rows, runs, tally, spelling });
-    }
+    let (columns, buffers) = pack_columns(taken);
     let label = TableLabel {
         rows: table.rows as u64,
         columns,
@@ -40,12 +28,42 @@ pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
     (label, buffers)
 }
 
+/// Packs columns, one by one as [`pack`] does.
+pub(super) fn pack_columns(taken: Vec<Column>) -> (Vec<ColumnLabel>, Array) {
+    let buffers = Array::new();
+    let mut columns = Vec::with_capacity(taken.len());
+    for column in taken {
+        let rows = column.cells.len() as u32;
+        let (runs, cells) = packed(column.cells);
+        buffers.push(&cells.buffer());
+        let (text, ends) = column.dictionary.as_parts();
+        buffers.push(&Uint8Array::from(text.as_bytes()).buffer());
+        buffers.push(&Uint32Array::from(ends).buffer());
+        let (name, tally, spelling) = (column.name, column.tally, column.spelling);
+        columns.push(ColumnLabel { name, rows, runs, tally, spelling });
+    }
+    (columns, buffers)
+}
+
 /// Adds the columns of [`pack`]'s buffers to a table, which begins with them if there is none, taking each buffer out of
 /// the array as it goes.
 pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -> Option<Table> {
     let mut columns = table.map_or_else(Vec::new, |table| table.columns);
-    columns.reserve(label.columns.len());
-    for column in label.columns {
+    columns.append(&mut unpack_columns(label.columns, buffers)?);
+    Some(Table {
+        rows: label.rows as usize,
+        columns,
+        files: label.files,
+        part: label.part,
+        skipped: label.skipped,
+        warnings: label.warnings,
+    })
+}
+
+/// The columns of [`pack_columns`]'s buffers.
+pub(super) fn unpack_columns(labels: Vec<ColumnLabel>, buffers: &Array) -> Option<Vec<Column>> {
+    let mut columns = Vec::with_capacity(labels.len());
+    for column in labels {
         let cells = unpacked(column.rows, &column.runs, &BigUint64Array::new(&take(buffers)));
         let text = String::from_utf8(Uint8Array::new(&take(buffers)).to_vec()).ok()?;
         let ends = Uint32Array::new(&take(buffers)).to_vec();
@@ -57,14 +75,7 @@ pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -
             spelling: column.spelling,
         });
     }
-    Some(Table {
-        rows: label.rows as usize,
-        columns,
-        files: label.files,
-        part: label.part,
-        skipped: label.skipped,
-        warnings: label.warnings,
-    })
+    Some(columns)
 }
 
 /// The cells that are held as one array, a chunk at a time, each of which is free again at once; and where they are: the

@@ -45,6 +45,15 @@ impl<'a> Slices<'a> {
         Ok(Self { name, source, buffer: Vec::new() })
     }
 
+    /// The bytes of a `File` or `Blob` from this one on.
+    pub(super) fn from(name: &'a str, source: JsValue, from: u64) -> Result<Self, Problem> {
+        let rest = source
+            .dyn_into::<Blob>()
+            .and_then(|blob| blob.slice_with_f64_and_f64(from as f64, blob.size()))
+            .map_err(|reason| unreadable(name, &reason))?;
+        Self::of(name, rest.into())
+    }
+
     /// The next bytes; `None` where there are none.
     pub(super) async fn next(&mut self) -> Result<Option<&[u8]>, Problem> {
         let bytes = self.source.next().await.map_err(|reason| unreadable(self.name, &reason))?;
@@ -73,6 +82,18 @@ impl Source {
             }
         }
     }
+}
+
+/// The first place from `at` on at which a line begins, if one does within so many bytes.
+pub(super) async fn line_start(source: &JsValue, at: u64, within: u64) -> Option<u64> {
+    let blob = source.dyn_ref::<Blob>()?;
+    // The line that begins right there, too.
+    let from = at.saturating_sub(1);
+    let slice = blob.slice_with_f64_and_f64(from as f64, (from + within) as f64).ok()?;
+    let bytes = Uint8Array::new(&JsFuture::from(slice.array_buffer()).await.ok()?).to_vec();
+    let found = bytes.iter().position(|byte| *byte == b'\n')?;
+    let start = from + found as u64 + 1;
+    (start < blob.size() as u64).then_some(start)
 }
 
 /// Asks for the slice that begins here, if there is one.

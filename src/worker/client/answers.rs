@@ -20,12 +20,31 @@ impl Client {
         let reading = self.0.borrow().reading(worker);
         match event {
             Event::Reading { bytes, rows, .. } => {
+                let rest = self.0.borrow().reading_rest(worker);
+                let progress = self.0.borrow_mut().progress_of_reading(reading, rest, (bytes, rows));
+                progress.into_iter().for_each(|progress| self.tell(progress));
+            }
+            Event::Divisible { file } => {
                 if let Some(side) = reading {
-                    self.tell(Action::Progressed { side, bytes, rows });
+                    self.divide(side, file);
+                }
+            }
+            Event::Divided { file, from } => {
+                if let Some(side) = reading {
+                    self.read_rest(side, file, from);
+                }
+            }
+            Event::RestRead { rest } => self.pass_rest(worker, rest, message),
+            Event::Joined { bytes, rows } => {
+                if let Some(side) = reading {
+                    self.0.borrow_mut().rests[side.index()] = None;
+                    let progress = self.0.borrow_mut().progress_of_reading(reading, None, (bytes, rows));
+                    progress.into_iter().for_each(|progress| self.tell(progress));
                 }
             }
             Event::Read { rows, skipped, read_as, columns, .. } => {
                 if let Some(side) = reading {
+                    self.0.borrow_mut().end_reading(side, rows);
                     self.tell(Action::Read { side, rows, skipped, read_as });
                     self.settle(side, columns);
                 }
@@ -91,6 +110,10 @@ impl Client {
 
     /// A piece of work ended in a problem that was foreseen. Its worker is as good as before, but has nothing to keep.
     fn failed(&self, worker: u32, job: Option<u32>, problem: Problem) {
+        // Whoever reads what comes before reads on, and says it better.
+        if self.0.borrow().reading_rest(worker).is_some() {
+            return self.pass_rest(worker, None, &Array::new());
+        }
         let side = {
             let mut inner = self.0.borrow_mut();
             if let Some(side) = inner.hashing(worker) {
@@ -101,7 +124,10 @@ impl Client {
             }
             let side = inner.reading(worker);
             match side {
-                Some(side) => inner.readers[side.index()] = None,
+                Some(side) => {
+                    inner.readers[side.index()] = None;
+                    inner.rests[side.index()] = None;
+                }
                 None if job.is_none() => {}
                 None if job != Some(inner.comparison) => return,
                 None => inner.comparison = 0,
@@ -113,11 +139,15 @@ impl Client {
 
     /// A worker broke: out of memory, or a fault of ours. Whatever it had is lost; the page goes on.
     pub(super) fn crashed(&self, worker: u32, message: String) {
+        if self.0.borrow().reading_rest(worker).is_some() {
+            return self.pass_rest(worker, None, &Array::new());
+        }
         let side = {
             let mut inner = self.0.borrow_mut();
             let side = inner.reading(worker);
             if let Some(side) = side {
                 inner.readers[side.index()] = None;
+                inner.rests[side.index()] = None;
             } else if let Some(side) = inner.hashing(worker) {
                 inner.hashers[side.index()] = None;
                 drop(inner);

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use driftscope_drift::{Extent, Report, Settings, with_fingerprints};
 use web_sys::File;
 
+use super::rest::Rest;
 use super::{Dispatch, Handle};
 use crate::state::{Action, ReadChoice, Side};
 use crate::worker::{Command, Launcher};
@@ -16,6 +17,10 @@ pub(super) struct Inner {
     pub(super) dispatch: Dispatch,
     /// Those that read a side, or have read it and not given all of it away.
     pub(super) readers: [Option<Handle>; 2],
+    /// The rest of a file of each side that is read by a worker of its own.
+    pub(super) rests: [Option<Rest>; 2],
+    /// Bytes and rows that each reader has read itself.
+    pub(super) read: [(u64, u64); 2],
     /// Those that keep columns to compare, two at most.
     pub(super) keepers: Vec<Handle>,
     /// Which of them keeps a column.
@@ -54,6 +59,8 @@ impl Inner {
             launcher,
             dispatch,
             readers: [None, None],
+            rests: [None, None],
+            read: [(0, 0); 2],
             keepers: Vec::new(),
             places: HashMap::new(),
             columns: Default::default(),
@@ -102,6 +109,8 @@ impl Inner {
         self.fingerprints[at] = None;
         self.hashers[at] = None;
         self.readers[at] = None;
+        self.rests[at] = None;
+        self.read[at] = (0, 0);
         self.kept[at] = false;
         self.columns[at].clear();
         if self.moving > 0 || !self.kept[side.other().index()] {

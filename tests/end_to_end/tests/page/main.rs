@@ -8,6 +8,7 @@ mod choosing;
 mod crashing;
 mod demo;
 mod dropping;
+mod large;
 mod methods;
 mod opening;
 mod policy;
