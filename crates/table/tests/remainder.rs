@@ -210,7 +210,10 @@ fn moments_are_kept_as_one_reader_keeps_them() {
         "many moments" if !row.is_multiple_of(3) => format!("x{row}"),
         "moments that come late" if row < 2_000 => "none".to_owned(),
         "moments without zone that come late" if row >= 2_000 => moment(row).replace('Z', ""),
-        "strings with escapes" => format!("\\u0061{row}"),
+        "strings of which some have escapes" if row % 7 < 3 => format!("u{row}"),
+        "moments with escapes" => moment(row).replace('T', "\\u0054"),
+        "moments of which some have escapes" if row % 8 < 3 => moment(row).replace('T', "\\u0054"),
+        "strings with escapes" | "strings of which some have escapes" => format!("\\u0061{row}"),
         _ => moment(row),
     };
     for (kind, least, most) in [
@@ -221,7 +224,10 @@ fn moments_are_kept_as_one_reader_keeps_them() {
         ("many moments", 12, 12),
         ("moments that come late", 2, 2),
         ("moments without zone that come late", 2, 8),
-        ("strings with escapes", 0, 3),
+        ("strings with escapes", 12, 12),
+        ("strings of which some have escapes", 12, 12),
+        ("moments with escapes", 12, 12),
+        ("moments of which some have escapes", 8, 12),
     ] {
         let log = lines(3_600, |row| format!("{{\"t\":\"{}\",\"n\":{row}}}", text(kind, row)));
         let input = Input::of(&log);

@@ -28,8 +28,9 @@ pub(super) struct ColumnBuilder {
     pub spelling: Option<Spelling>,
     /// How often it was looked whether they can be, in vain.
     pub settled_in_vain: u32,
-    /// A string came in a way on which that is not looked at.
-    pub has_unchecked_texts: bool,
+    /// The strings that came in a way on which that is not looked at, where it is noted: first codes, and those behind the
+    /// last.
+    pub unchecked: Vec<(u32, u32)>,
     /// Fields of that name: `{"a.b": 1}` and `{"a": {"b": 1}}` share a column.
     pub owners: u32,
     cells: Cells,
@@ -138,6 +139,15 @@ impl ColumnBuilder {
         }
         self.spelling = Some(spelling);
         before - self.texts.held()
+    }
+
+    /// Notes a string that came in a way on which it is not looked whether strings are moments.
+    pub(super) fn note_unchecked(&mut self, code: Option<u32>) {
+        match (code, self.unchecked.last_mut()) {
+            (None, _) => {}
+            (Some(code), Some((_, end))) if *end == code => *end += 1,
+            (Some(code), _) => self.unchecked.push((code, code + 1)),
+        }
     }
 
     /// The moments that the strings are, and how they are spelled, if nearly all are moments of one spelling.

@@ -47,6 +47,8 @@ pub(super) struct Columns {
     pub names: Index,
     pub name_bytes: usize,
     pub text_bytes: usize,
+    /// Whether it is noted which strings came in a way on which it is not looked whether strings are moments.
+    pub notes_unchecked: bool,
     /// Bytes of texts that were held, and are no longer.
     pub freed_bytes: usize,
     /// Columns that still count: an array that turns out to have no one length gives some up.
@@ -67,6 +69,7 @@ impl Columns {
             names: Index::default(),
             name_bytes: 0,
             text_bytes: 0,
+            notes_unchecked: false,
             freed_bytes: 0,
             live: 0,
             rows: 0,
@@ -379,8 +382,11 @@ impl Columns {
         match self.columns[column as usize].texts.find(text.as_bytes()) {
             Ok(code) => Some(code),
             Err(hash) => {
-                self.columns[column as usize].has_unchecked_texts = true;
-                self.add_text(column, text, hash, at, whereabouts, problems)
+                let code = self.add_text(column, text, hash, at, whereabouts, problems);
+                if self.notes_unchecked {
+                    self.columns[column as usize].note_unchecked(code);
+                }
+                code
             }
         }
     }

@@ -24,7 +24,7 @@ impl Remainder {
                 .iter()
                 .map(|column| ColumnOutline {
                     settled_in_vain: column.settled_in_vain,
-                    has_unchecked_texts: column.has_unchecked_texts,
+                    unchecked: column.unchecked.clone(),
                     is_full: column.texts.is_full(),
                 })
                 .collect(),

@@ -70,7 +70,7 @@ struct ArrayOutline {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct ColumnOutline {
     settled_in_vain: u32,
-    has_unchecked_texts: bool,
+    unchecked: Vec<(u32, u32)>,
     is_full: bool,
 }
 

@@ -33,6 +33,7 @@ impl TableReader {
         let limits = Limits { distinct: usize::MAX, dictionary_bytes: usize::MAX, ..limits };
         let mut reader = Self::new(ReadOptions { limits, format, path, sample });
         reader.begin_file(name);
+        reader.rows.columns.notes_unchecked = true;
         if let Some(file) = &mut reader.open {
             file.packing = Packing::Plain;
             file.input = Input::after_lines(offset);
