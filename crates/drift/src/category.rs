@@ -1,5 +1,6 @@
 //! The values of a category or boolean column: counted, listed and tested.
 
+use driftscope_stats::rare_category::Looks;
 use driftscope_stats::{jensen_shannon, permutation, rare_category, unconditional};
 
 use crate::buckets;
@@ -13,6 +14,9 @@ const LISTED: usize = 50;
 
 /// Shuffles of a permutation test, which can tell p-values down to 1/10 000.
 const SHUFFLES: u32 = 9_999;
+
+/// The p-value below which a rare category is looked at by itself.
+const TELLING: f64 = 0.05;
 
 /// The seed of every shuffle.
 const SEED: u64 = 0x5eed_d21f_7500_0001;
@@ -83,12 +87,13 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<Tested
             // A second look at the values, which is corrected for.
             Some(rare) => {
                 results.add("fisher", Some(TestResult::default().with_p(rare.p_value())));
-                let (p_value, is_rare) = rare.beside(chi_square.p_value);
-                if is_rare {
+                let Looks { by_chi_square, by_category } = rare.beside(chi_square.p_value);
+                // Where it says nothing, the effect of the most changed one of many would be large by choice alone.
+                if by_category < by_chi_square && by_category < TELLING {
                     let category = [counts[0][rare.place()], counts[1][rare.place()]];
-                    ("fisher", p_value, count_tests::apart(pooled.counts, category))
+                    ("fisher", by_category, count_tests::apart(pooled.counts, category))
                 } else {
-                    ("chi_square", p_value, pooled.counts)
+                    ("chi_square", by_chi_square, pooled.counts)
                 }
             }
         }

@@ -42,6 +42,15 @@ pub struct RareCategories {
     attainable: Vec<(Attainable, u32)>,
 }
 
+/// The p-values of two looks at the values, each corrected for the other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Looks {
+    /// Of the pooled categories.
+    pub by_chi_square: f64,
+    /// Of the rare category that changed most.
+    pub by_category: f64,
+}
+
 /// Looks at each rare category. `None` where no category is rare, or a side has no value.
 ///
 /// ```
@@ -100,12 +109,12 @@ impl RareCategories {
         self.chance(self.smallest).max(self.smallest).min(1.0)
     }
 
-    /// The p-value of the values beside χ² of the pooled categories, and whether it is a rare category's.
+    /// What χ² of the pooled categories says, and what the rare category does, beside each other: the smaller of both is the
+    /// p-value of the values, and either is one by itself.
     #[must_use]
-    pub fn beside(&self, chi_square: f64) -> (f64, bool) {
-        let by_chi_square = chi_square + self.chance(2.0 * chi_square);
-        let by_category = 0.5 * self.smallest + self.p_value();
-        (by_chi_square.min(by_category).min(1.0), by_category < by_chi_square)
+    pub fn beside(&self, chi_square: f64) -> Looks {
+        let by_chi_square = (chi_square + self.chance(2.0 * chi_square)).min(1.0);
+        Looks { by_chi_square, by_category: (0.5 * self.smallest + self.p_value()).min(1.0) }
     }
 
     /// A bound of the probability that any rare category has a p-value of Fisher's of at most `t`.
@@ -143,12 +152,12 @@ mod tests {
     fn chi_square_pays_only_for_what_could_have_been_found() {
         let single = rare_categories(&[1000, 1], &[99, 0], 5.0).unwrap();
         // A single value is production's in one of eleven cases.
-        assert_eq!(single.beside(0.03), (0.03, false));
-        let (p_value, is_rare) = single.beside(0.06);
-        assert!((p_value - 0.06 - 99.0 / 1100.0).abs() < 1e-12 && !is_rare, "{p_value}");
+        assert_eq!(single.beside(0.03).by_chi_square, 0.03);
+        let looks = single.beside(0.06);
+        assert!((looks.by_chi_square - 0.06 - 99.0 / 1100.0).abs() < 1e-12 && looks.by_category == 1.0, "{looks:?}");
         let new = rare_categories(&[1000, 0], &[29, 1], 5.0).unwrap();
-        let (p_value, is_rare) = new.beside(0.5);
-        assert!((p_value - 1.5 * 30.0 / 1030.0).abs() < 1e-12 && is_rare, "{p_value}");
+        let looks = new.beside(0.5);
+        assert!((looks.by_category - 1.5 * 30.0 / 1030.0).abs() < 1e-12, "{looks:?}");
     }
 
     #[test]
