@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
+use driftscope_stats::distinct_sorted;
 use driftscope_stats::sample::Sample;
 use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
 use driftscope_table::{Cell, CellKind, Column, Split, Warning, WarningCode};
@@ -306,13 +307,13 @@ fn distinct_numbers(sides: &[(&Side<'_>, &Numbers)]) -> u64 {
     const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
     let is_long = |number: f64| number.is_finite() && number.abs() >= MOST_EXACT;
     let pooled = |sides: &[Vec<f64>]| match sides {
-        [one, other] => numeric::pooled_distinct(one, other),
-        [one] => numeric::pooled_distinct(one, &[]),
+        [one, other] => distinct_sorted::of_both(one, other),
+        [one] => distinct_sorted::of_one(one),
         _ => 0,
     };
     if sides.iter().all(|(side, _)| side.evidence.big_integers + side.evidence.long_integers == 0) {
         return match sides {
-            [(_, one), (_, other)] => numeric::pooled_distinct(&one.sorted, &other.sorted),
+            [(_, one), (_, other)] => distinct_sorted::of_both(&one.sorted, &other.sorted),
             sides => sides.iter().map(|(_, numbers)| numbers.distinct()).sum(),
         };
     }
@@ -336,11 +337,26 @@ fn distinct_numbers(sides: &[(&Side<'_>, &Numbers)]) -> u64 {
     pooled(&sides.iter().map(|(_, numbers)| short(numbers)).collect::<Vec<_>>()) + long.len() as u64
 }
 
+/// Of a column of nothing but numbers, some of them with fractions, it is only asked whether all are one: 1 or 2. `None` for
+/// other columns.
+fn distinct_amounts(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Option<u64> {
+    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
+    if sum(Evidence::present) != sum(Evidence::number_like) || sum(|side| side.fractions) == 0 {
+        return None;
+    }
+    let mut ends = numbers.iter().flat_map(|side| [side.sorted.first(), side.sorted.last()]).flatten();
+    let first = ends.next()?;
+    Some(if ends.all(|other| other == first) { 1 } else { 2 })
+}
+
 /// Distinct values of both sides together: numbers, strings, true and false.
 ///
 /// A million different moments are not counted: one string of each side tells that they are many, which is all that
 /// is asked of them.
 fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
+    if let Some(distinct) = distinct_amounts(sides, numbers) {
+        return distinct;
+    }
     let distinct = distinct_numbers(&[(&sides[0], &numbers[0]), (&sides[1], &numbers[1])]);
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
     if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {

@@ -4,8 +4,8 @@ use driftscope_stats::ks::{KolmogorovSmirnov, kolmogorov_smirnov};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::sample::Sample;
-use driftscope_stats::{bins, jensen_shannon, quantile, sorting};
-use driftscope_table::typing::{Evidence, TextClass, moment_of};
+use driftscope_stats::{bins, distinct_sorted, jensen_shannon, quantile, sorting};
+use driftscope_table::typing::{self, Evidence};
 use driftscope_table::{Cell, CellKind, Column};
 
 use crate::calibrated::TestedPart;
@@ -28,10 +28,7 @@ pub(crate) struct Numbers {
 
 /// Takes the numbers of a column, however written. Anything else is missing.
 pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
-    let mut sorted = Vec::with_capacity(evidence.number_like() as usize);
-    for chunk in column.cells.chunks() {
-        sorted.extend(chunk.iter().filter_map(|cell| number(cell, evidence)));
-    }
+    let mut sorted = typing::numbers(column, evidence);
     sorting::sort_numbers(&mut sorted);
     let missing = (column.cells.len() - sorted.len()) as u64;
     Numbers { sorted, missing }
@@ -41,7 +38,7 @@ pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
 pub(crate) fn rows(column: &Column, evidence: &Evidence) -> Vec<f64> {
     let value = |cell: &Cell| match cell.kind() {
         CellKind::Boolean(value) => f64::from(u8::from(value)),
-        _ => number(cell, evidence).unwrap_or(f64::NAN),
+        _ => typing::number(cell, evidence).unwrap_or(f64::NAN),
     };
     column.cells.iter().map(value).collect()
 }
@@ -49,38 +46,12 @@ pub(crate) fn rows(column: &Column, evidence: &Evidence) -> Vec<f64> {
 /// The number of each of the last rows.
 pub(crate) fn newest(column: &Column, evidence: &Evidence, rows: usize) -> Vec<f64> {
     let cells = column.cells.iter().skip(column.cells.len().saturating_sub(rows));
-    cells.map(|cell| number(cell, evidence).unwrap_or(f64::NAN)).collect()
-}
-
-fn number(cell: &Cell, evidence: &Evidence) -> Option<f64> {
-    let number = match cell.kind() {
-        CellKind::Number(number) => Some(number),
-        CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
-            Some(TextClass::Number(number)) => Some(*number),
-            _ => None,
-        },
-        _ => None,
-    };
-    // Adding zero turns −0 into 0, so that they are one value.
-    number.map(|number| number + 0.0)
+    cells.map(|cell| typing::number(cell, evidence).unwrap_or(f64::NAN)).collect()
 }
 
 /// The moments of a date-time column in seconds since 1970, from texts or from numbers in any of the usual units.
 pub(crate) fn seconds(column: &Column, evidence: &Evidence) -> Numbers {
-    let mut sorted = Vec::with_capacity(evidence.present() as usize);
-    for cell in &column.cells {
-        let moment = match cell.kind() {
-            CellKind::Number(number) => Some(moment_of(number, evidence.largest)),
-            CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
-                Some(TextClass::Datetime(seconds)) => Some(*seconds),
-                Some(TextClass::Number(number)) => Some(moment_of(*number, evidence.largest)),
-                _ => None,
-            },
-            CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
-            _ => None,
-        };
-        sorted.extend(moment.filter(|moment| moment.is_finite()).map(|moment| moment + 0.0));
-    }
+    let mut sorted = typing::seconds(column, evidence);
     sorting::sort_numbers(&mut sorted);
     let missing = (column.cells.len() - sorted.len()) as u64;
     Numbers { sorted, missing }
@@ -96,7 +67,7 @@ impl Numbers {
 
     /// The number of distinct values.
     pub(crate) fn distinct(&self) -> u64 {
-        self.sorted.chunk_by(|a, b| a == b).count() as u64
+        distinct_sorted::of_one(&self.sorted)
     }
 
     /// Everything that is said of one side. The sample is that of its sorted values.
@@ -119,27 +90,6 @@ pub(crate) fn summary(sorted: &impl Ordered, moments: &Moments, distinct: u64, m
         median: finite(quantile::median_sorted(sorted)),
         top: None,
     }
-}
-
-/// The number of distinct values of both sides together.
-pub(crate) fn pooled_distinct(reference: &[f64], production: &[f64]) -> u64 {
-    let (mut left, mut right, mut distinct) = (0, 0, 0);
-    while left < reference.len() || right < production.len() {
-        let value = match (reference.get(left), production.get(right)) {
-            (Some(&a), Some(&b)) => a.min(b),
-            (Some(&a), None) => a,
-            (None, Some(&b)) => b,
-            (None, None) => break,
-        };
-        distinct += 1;
-        while reference.get(left).is_some_and(|&other| other == value) {
-            left += 1;
-        }
-        while production.get(right).is_some_and(|&other| other == value) {
-            right += 1;
-        }
-    }
-    distinct
 }
 
 /// Tests the values of both sides. `None` where a side has none.
@@ -215,14 +165,6 @@ fn finite(value: Option<f64>) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn distinct_values_of_both_sides() {
-        assert_eq!(pooled_distinct(&[1.0, 1.0, 2.0], &[2.0, 3.0]), 3);
-        assert_eq!(pooled_distinct(&[], &[2.0, 2.0]), 1);
-        assert_eq!(pooled_distinct(&[], &[]), 0);
-        assert_eq!(pooled_distinct(&[f64::NEG_INFINITY, 0.0], &[0.0, f64::INFINITY, f64::INFINITY]), 3);
-    }
 
     #[test]
     fn infinities_stay_out_of_the_finite_numbers() {

@@ -41,6 +41,7 @@ pub mod cramer_von_mises;
 pub mod cramers_v;
 pub mod cross_table;
 pub mod distinct;
+pub mod distinct_sorted;
 pub mod domain_classifier;
 pub mod energy;
 pub mod epps_singleton;

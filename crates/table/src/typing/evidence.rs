@@ -126,14 +126,17 @@ impl Evidence {
         sides
     }
 
+    // Not where it is called: code that is compiled for size would be so slow as to be half of a comparison.
+    #[inline(never)]
     fn with(column: &Column, Classes { classes, hints: _, written_out }: Classes) -> Self {
         let mut evidence = Self { code_counts: vec![0; column.dictionary.len()], classes, ..Self::default() };
         let mut hashes: Vec<u32> = Vec::new();
+        let mut numbers = Numbers::default();
         for cell in column.cells.chunks().flatten() {
             match cell.kind() {
                 CellKind::Number(number) => {
                     evidence.numbers += 1;
-                    evidence.see_number(number, 1);
+                    numbers.see(number, 1);
                 }
                 CellKind::Missing | CellKind::NotANumber => evidence.missing += 1,
                 CellKind::Boolean(_) => evidence.booleans += 1,
@@ -149,7 +152,10 @@ impl Evidence {
         }
         evidence.see_hashes(hashes);
         evidence.datetime_texts += evidence.moments;
-        evidence.see_texts(column);
+        evidence.see_texts(column, &mut numbers);
+        evidence.beyond_bits = numbers.beyond_bits;
+        evidence.fractions = numbers.fractions;
+        (evidence.smallest, evidence.largest) = numbers.ends();
         let counts = written_out.iter().filter_map(|code| evidence.code_counts.get(*code as usize));
         evidence.written_out = counts.sum();
         if evidence.moments > 0 {
@@ -209,7 +215,7 @@ impl Evidence {
 
     /// Turns the counts of strings into counts of what they spell. Digits of an integer past 2^53 lie in the
     /// dictionary too, and count among the strings that spell a number.
-    fn see_texts(&mut self, column: &Column) {
+    fn see_texts(&mut self, column: &Column, numbers: &mut Numbers) {
         for code in 0..self.code_counts.len() {
             let count = self.code_counts[code];
             if count == 0 {
@@ -219,7 +225,7 @@ impl Evidence {
                 TextClass::Null => self.missing += count,
                 TextClass::Number(number) => {
                     self.number_texts += count;
-                    self.see_number(number, count);
+                    numbers.see(number, count);
                     let is_long = number.abs() >= MOST_EXACT && number == number.trunc() && number.is_finite();
                     let digits = || column.dictionary.get(code as u32).trim().trim_start_matches(['-', '+']);
                     if is_long && digits().bytes().all(|byte| byte.is_ascii_digit()) {
@@ -248,20 +254,42 @@ impl Evidence {
         hashes.dedup();
         self.distinct_hashed = hashes.len() as u64;
     }
+}
 
-    fn see_number(&mut self, number: f64, count: u64) {
-        if number != 0.0 && number != 1.0 {
-            self.beyond_bits += count;
+/// What was seen of the numbers.
+struct Numbers {
+    beyond_bits: u64,
+    fractions: u64,
+    /// Of the finite ones; the infinities while there are none.
+    smallest: f64,
+    largest: f64,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { beyond_bits: 0, fractions: 0, smallest: f64::INFINITY, largest: f64::NEG_INFINITY }
+    }
+}
+
+impl Numbers {
+    #[inline]
+    fn see(&mut self, number: f64, count: u64) {
+        self.beyond_bits += if number != 0.0 && number != 1.0 { count } else { 0 };
+        // Infinite ones are counted among them.
+        let is_whole = number == number.trunc() && number.is_finite();
+        self.fractions += if is_whole { 0 } else { count };
+        // Compared: what a NaN would do in `min` and `max` is a call in WebAssembly.
+        if number < self.smallest && number > f64::NEG_INFINITY {
+            self.smallest = number;
         }
-        if number.is_finite() {
-            if number != number.trunc() {
-                self.fractions += count;
-            }
-            self.smallest = Some(self.smallest.map_or(number, |smallest| smallest.min(number)));
-            self.largest = Some(self.largest.map_or(number, |largest| largest.max(number)));
-        } else {
-            self.fractions += count;
+        if number > self.largest && number < f64::INFINITY {
+            self.largest = number;
         }
+    }
+
+    fn ends(&self) -> (Option<f64>, Option<f64>) {
+        let is_any = self.smallest <= self.largest;
+        (is_any.then_some(self.smallest), is_any.then_some(self.largest))
     }
 }
 
