@@ -157,17 +157,6 @@ impl Estimate {
     }
 }
 
-/// The sum of products, in four sums that run beside each other.
-fn product(x: &[f64], y: &[f64]) -> f64 {
-    let (x_quads, y_quads) = (x.chunks_exact(4), y.chunks_exact(4));
-    let rest: f64 = x_quads.remainder().iter().zip(y_quads.remainder()).map(|(x, y)| x * y).sum();
-    let mut sums = [0.0; 4];
-    for (x, y) in x_quads.zip(y_quads) {
-        sums.iter_mut().zip(x).zip(y).for_each(|((sum, x), y)| *sum += x * y);
-    }
-    (sums[0] + sums[1]) + (sums[2] + sums[3]) + rest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,6 +31,7 @@
 //! Deterministic: folds and dealing are drawn with the seed. `O(N d²)` time. Accuracy against scikit-learn 1.x: 1e-9.
 
 use crate::interval::Interval;
+use crate::lanes::{product as dot, sum};
 use crate::random::Random;
 use crate::roc_auc::{RocAuc, area, roc_auc};
 use crate::special::beta_i;
@@ -93,10 +94,6 @@ pub fn domain_classifier(rows: Rows<'_>, folds: usize, seed: u64, level: f64) ->
     let interval = Interval { low: (auc - reach).max(0.0), high: (auc + reach).min(1.0) };
     let importance = design.importance(&weights, &scores, rows.groups, auc, seed);
     Some(DomainClassifier { auc, interval, p_value: total.hotelling(), importance })
-}
-
-fn dot(row: &[f64], weights: &[f64]) -> f64 {
-    row.iter().zip(weights).map(|(x, w)| x * w).sum()
 }
 
 /// Standardised features in folds.
@@ -214,8 +211,8 @@ fn shuffled(count: usize, random: &mut Random) -> Vec<usize> {
 
 fn mean_and_sd(values: &[f64]) -> (f64, f64) {
     let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|value| (value - mean) * (value - mean)).sum();
+    let mean = sum(values, |value| value) / n;
+    let squares = sum(values, |value| (value - mean) * (value - mean));
     (mean, (squares / n).sqrt())
 }
 

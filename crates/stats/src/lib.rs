@@ -103,6 +103,7 @@ mod compensated;
 mod counts;
 mod gap_integral;
 mod hypergeometric;
+mod lanes;
 mod pooled;
 mod relabelling;
 mod symmetric;

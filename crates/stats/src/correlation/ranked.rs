@@ -1,6 +1,7 @@
 //! Spearman's coefficient of a column with many others: the ranks are found once.
 
-use super::{pearson, product};
+use super::pearson;
+use crate::lanes::product;
 use crate::normal_scores::midranks;
 
 /// The midranks of a column, kept for coefficients with many others.

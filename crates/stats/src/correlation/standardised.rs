@@ -9,7 +9,8 @@
 //! r₋ᵢ is the coefficient without row i, so the jackknife needs two passes over the rows and no more. Where one row alone
 //! makes the column vary nothing is left without it, and there is no estimate.
 
-use super::{Estimate, product};
+use super::Estimate;
+use crate::lanes::{product, sum};
 
 /// A share of the variance that a single row may leave to the others at least.
 const LEFT: f64 = 1e-9;
@@ -66,10 +67,10 @@ impl Standardised {
 
 /// Scales the values that are there. `false` where they do not vary.
 fn scale(values: &mut [f64]) -> bool {
-    let there = || values.iter().filter(|value| !value.is_nan());
-    let count = there().count() as f64;
-    let mean = there().fold(0.0, |mean, value| mean + value / count);
-    let squares: f64 = there().map(|value| (value - mean) * (value - mean)).sum();
+    let count = values.iter().filter(|value| !value.is_nan()).count() as f64;
+    let share = 1.0 / count;
+    let mean = sum(values, |value| if value.is_nan() { 0.0 } else { value * share });
+    let squares = sum(values, |value| if value.is_nan() { 0.0 } else { (value - mean) * (value - mean) });
     let length = squares.sqrt();
     // Written so that NaN does not.
     let varies = count >= 2.0 && length > 1e-14 * mean.abs() * count && length.is_finite();
