@@ -9,7 +9,7 @@ fn rows(is_production: bool) -> String {
         let (x, land) = (row * 7919 % 1009, row * 31 % 4);
         let other = if is_production { row * 577 % 1009 } else { x };
         let (y, money) = (other + row * 13 % 50, (land + usize::from(is_production)) % 4);
-        let flag = row * 17 % 3 == 0;
+        let flag = (row * 17).is_multiple_of(3);
         format!("{{\"x\":{x},\"y\":{y},\"land\":\"land {land}\",\"money\":\"money {money}\",\"flag\":{flag}}}\n")
     };
     (0..3 * 1009).map(row).collect()
