@@ -15,7 +15,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::kept::{self, Kept};
-use super::slices::Slices;
+use super::slices::{self, Slices};
 use super::{Command, Event, Problem, parcel, rest};
 use crate::state::{ReadChoice, Side};
 
@@ -201,6 +201,7 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
         let mut is_first = true;
         // Bytes of this file, and where another worker reads on.
         let (mut at, mut division) = (0, None);
+        let mut pieces = 0_u32;
         while let Some(mut piece) = slices.next().await? {
             let before = bytes / TOLD;
             bytes += piece.len() as u64;
@@ -239,6 +240,11 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
             }
             if begins && reader.may_be_shared() {
                 post(&Event::Divisible { file: number }, None);
+            }
+            pieces += 1;
+            // The answer comes soon: it is looked for ever more rarely.
+            if pieces.is_power_of_two() {
+                slices::turn(&file).await;
             }
             if let Some(from) = rest::division(number, &file, at).await {
                 division = Some(from);

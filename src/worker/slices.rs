@@ -96,6 +96,15 @@ pub(super) async fn line_start(source: &JsValue, at: u64, within: u64) -> Option
     (start < blob.size() as u64).then_some(start)
 }
 
+/// Lets messages be heard. While a stream has bytes at hand, they come without the turn in which messages do; a byte that is
+/// asked for apart takes a turn.
+pub(super) async fn turn(source: &JsValue) {
+    let slice = source.dyn_ref::<Blob>().and_then(|blob| blob.slice_with_f64_and_f64(0.0, 1.0).ok());
+    if let Some(slice) = slice {
+        let _ = JsFuture::from(slice.array_buffer()).await;
+    }
+}
+
 /// Asks for the slice that begins here, if there is one.
 fn fetch(blob: &Blob, from: f64) -> Result<Option<(JsFuture, f64)>, JsValue> {
     let end = (from + SLICE).min(blob.size());
