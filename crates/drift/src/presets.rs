@@ -64,10 +64,8 @@ pub(crate) fn judge(subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict> {
     if !subject.is_tested {
         return verdicts;
     }
-    if goes_by_order(subject.preset) {
-        add(Preset::Nannyml, nannyml::judge(subject));
-        add(Preset::Ks, newest::judge(subject));
-    }
+    add(Preset::Nannyml, nannyml::judge(subject));
+    add(Preset::Ks, newest::judge(subject));
     let statistic = |name: &str| subject.tests.get(name).and_then(|test| test.statistic);
     add(Preset::Psi, PresetVerdict::at_least("psi", statistic("psi"), subject.threshold(Preset::Psi, STABILITY)));
     let threshold = subject.threshold(Preset::Tfdv, TFDV);
@@ -100,10 +98,8 @@ pub(crate) fn judge_profiled(
     if !is_tested {
         return verdicts;
     }
-    if goes_by_order(preset) {
-        add(Preset::Nannyml, none());
-        add(Preset::Ks, none());
-    }
+    add(Preset::Nannyml, none());
+    add(Preset::Ks, none());
     let threshold = |of: Preset, usual: f64| choice.threshold.filter(|_| preset == of).unwrap_or(usual);
     let stability = column.tests.get("psi").and_then(|test| test.statistic);
     add(Preset::Psi, PresetVerdict::at_least("psi", stability, threshold(Preset::Psi, STABILITY)));
@@ -111,12 +107,6 @@ pub(crate) fn judge_profiled(
     let by_counts = |distance| PresetVerdict::above("l_infinity", distance, threshold(Preset::Tfdv, TFDV));
     add(Preset::Tfdv, tfdv.map_or_else(none, by_counts));
     verdicts
-}
-
-/// Whether the rules that go by the order of the rows, by chunks of them or by the newest ones, are asked, too. Under the
-/// default preset they are not: there the same records in another order give the same report.
-fn goes_by_order(preset: Preset) -> bool {
-    preset != Preset::Calibrated
 }
 
 /// The counts of both sides.
