@@ -16,6 +16,18 @@ fn without_files(mut report: Value) -> Value {
     report
 }
 
+/// The report without the verdicts of the rules that go by chunks of rows and by the newest ones.
+fn without_rules_of_order(mut report: Value) -> Value {
+    let forget = |presets: &mut Value| {
+        if let Some(presets) = presets.as_object_mut() {
+            presets.retain(|name, _| !["nannyml", "ks"].contains(&name.as_str()));
+        }
+    };
+    forget(&mut report["verdict"]["presets"]);
+    report["columns"].as_array_mut().into_iter().flatten().for_each(|column| forget(&mut column["presets"]));
+    report
+}
+
 #[test]
 fn no_drift_and_drift_are_told_apart_and_both_are_done() {
     let bench = Bench::with_pair("told-apart");
@@ -71,7 +83,8 @@ fn row_order_does_not_matter() {
         bench.write(&format!("shuffled-{name}"), shuffled);
     }
     let shuffled = bench.compare(&["shuffled-reference.jsonl", "shuffled-drifted.jsonl", "--format", "json"]).json();
-    assert_eq!(without_files(ordered), without_files(shuffled));
+    let [ordered, shuffled] = [ordered, shuffled].map(|report| without_rules_of_order(without_files(report)));
+    assert_eq!(ordered, shuffled);
 }
 
 #[test]
