@@ -2,7 +2,7 @@
 
 mod common;
 
-use driftscope_drift::{Report, Settings, compare, to_json};
+use driftscope_drift::{Report, Settings, compare};
 use driftscope_stats::random::Random;
 use driftscope_table::Table;
 
@@ -111,9 +111,9 @@ fn without_drift_nothing_is_found() {
 #[test]
 fn the_order_of_rows_does_not_matter_and_few_rows_say_nothing() {
     let [reference, production] = [table(900, 0.5, 5), table(700, 0.1, 6)];
-    let report = to_json(&compared(&reference, &production));
-    assert!(report.contains("\"multivariate\""));
-    assert_eq!(to_json(&compared(&common::shuffled(&reference), &common::shuffled(&production))), report);
+    let found = compared(&reference, &production).multivariate;
+    assert!(found.is_some());
+    assert_eq!(compared(&common::shuffled(&reference), &common::shuffled(&production)).multivariate, found);
     assert_eq!(compared(&table(99, 0.5, 5), &production).multivariate, None);
 }
 
