@@ -199,3 +199,50 @@ fn known_layouts_are_read_like_new_ones() {
         assert_eq!(known.rows, records.len());
     }
 }
+
+/// A record like all others, but for what may be wrong or strange in one.
+fn nearly_alike(random: &mut Random, row: usize) -> String {
+    let mut fields = vec![
+        format!("\"id\":{row}"),
+        format!("\"in\":{{\"a\":{},\"b\":{}}}", random.below(90), random.below(900) as f64 / 8.0),
+        format!("\"kind\":\"kind {}\"", random.below(3)),
+        format!("\"out\":{{\"deep\":{{\"x\":{}}},\"y\":null}}", random.below(7)),
+        format!("\"end\":{}", random.pick(&["true", "false"])),
+    ];
+    let place = random.below(fields.len());
+    match random.below(30) {
+        0 => _ = fields.remove(place),
+        1 => fields.push(fields[place].clone()),
+        2 => fields[place] = format!("\"kind\":{}", random.pick(&["{}", "[]", "{\"x\":1}", "[1,2]", "\"new\"", "tru"])),
+        3 => fields.swap(place, 2),
+        4 => fields.insert(place, "\"in\":{\"c\":1}".to_owned()),
+        5 => fields.insert(place, "\"in\":{\"a\":1}".to_owned()),
+        6 => fields.insert(place, "\"more\":\"no \\u00e9\"".to_owned()),
+        _ => {}
+    }
+    let mut record = format!("{{{}}}", fields.join(","));
+    if random.below(40) == 0 {
+        record.truncate(1 + random.below(record.len() - 1));
+    }
+    record
+}
+
+#[test]
+fn a_record_that_leaves_the_course_of_the_others_is_read_like_a_new_one() {
+    let mut random = Random(5);
+    for _ in 0..60 {
+        let records: Vec<String> = (0..400).map(|row| nearly_alike(&mut random, row)).collect();
+        let strange: Vec<String> = records
+            .iter()
+            .enumerate()
+            .map(|(row, record)| format!("{{{}{}", " ".repeat(row + 1), &record[1..]))
+            .collect();
+        let (known, new) = (read(&records.join("\n")), read(&strange.join("\n")));
+        assert_eq!(known.columns, new.columns);
+        assert_eq!((known.rows, known.skipped), (new.rows, new.skipped));
+        let said = |table: &Table| -> Vec<(String, u64)> {
+            table.warnings.iter().map(|warning| (warning.message.clone(), warning.count)).collect()
+        };
+        assert_eq!(said(&known), said(&new));
+    }
+}

@@ -34,7 +34,7 @@ pub(super) fn read(
             Some(parsed)
         }
         None => {
-            columns.take_row_back();
+            columns.take_back(layout.taken().filter_map(|field| Some(fields.get(field as usize)?.column)));
             None
         }
     }

@@ -57,8 +57,6 @@ pub(super) struct Columns {
     /// The row that values go to: the one after the last, unless columns come one after the other.
     at: usize,
     scratch: Vec<u8>,
-    /// The columns that have a value of the row that is put there at once.
-    begun: Vec<u32>,
 }
 
 impl Columns {
@@ -75,7 +73,6 @@ impl Columns {
             rows: 0,
             at: 0,
             scratch: Vec::new(),
-            begun: Vec::new(),
         }
     }
 
@@ -144,24 +141,18 @@ impl Columns {
             Kind::NotANumber => (Cell::NOT_A_NUMBER, Written::NotANumber),
             Kind::EscapedText | Kind::BigInteger | Kind::Array => return false,
         };
-        let is_taken = field.wrapper == Wrapper::None && column.put_first(self.rows, cell, written);
-        if is_taken {
-            self.begun.push(field.column);
-        }
-        is_taken
+        field.wrapper == Wrapper::None && column.put_first(self.rows, cell, written)
     }
 
     /// The row that was put there at once is whole.
     #[inline]
     pub(super) fn end_row(&mut self) {
-        self.begun.clear();
         self.rows += 1;
     }
 
-    /// The row that was put there at once shall not be.
-    #[cold]
-    pub(super) fn take_row_back(&mut self) {
-        for column in self.begun.drain(..) {
+    /// The row that was put there at once shall not be: takes back the values of these columns.
+    pub(super) fn take_back(&mut self, columns: impl Iterator<Item = u32>) {
+        for column in columns {
             if let Some(column) = self.columns.get_mut(column as usize) {
                 column.take_back();
             }

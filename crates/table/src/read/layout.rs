@@ -13,6 +13,7 @@
 //!
 //! All that is kept is bounded, and a source whose records never come alike is read the general way after a few tries.
 
+use super::course::{Course, Run};
 use super::patience::Patience;
 use super::record::{Parsed, scalar};
 use super::same::same;
@@ -57,6 +58,9 @@ pub(super) struct Layout {
     /// By field, the record in which its key was met last.
     met_in: Vec<u64>,
     record: u64,
+    /// The ways that the last record went, unless all of it was on the course.
+    trail: Vec<u32>,
+    course: Course,
     patience: Patience,
 }
 
@@ -130,15 +134,8 @@ impl Layout {
                 self.first[from as usize] = new;
             }
         }
-        for key in passed
-            .iter()
-            .filter_map(|step| match step {
-                Step::Key(field) => Some(*field),
-                _ => None,
-            })
-            .chain([to])
-        {
-            if key != NO_FIELD && self.met_in.len() <= key as usize {
+        for key in keys(passed, to) {
+            if self.met_in.len() <= key as usize {
                 self.met_in.resize(key as usize + 1, 0);
             }
         }
@@ -155,47 +152,90 @@ impl Layout {
     }
 
     /// Reads the record at the start of the input, as far as its layout is known and its values can be taken. `None`
-    /// otherwise; then what was taken counts for nothing.
+    /// otherwise; then the values of the [fields](Layout::taken) that were taken count for nothing.
     #[inline]
     pub(super) fn follow(&mut self, input: &[u8], values: &mut impl Values) -> Option<(Parsed, FieldId)> {
+        match self.course.run(input, values) {
+            Run::Whole(parsed, first) => Some((parsed, first)),
+            Run::Part { legs, at } => self.follow_ways(input, values, legs, at),
+        }
+    }
+
+    /// The fields of the values that were taken of a record that was not read.
+    pub(super) fn taken(&self) -> impl Iterator<Item = FieldId> {
+        self.trail.iter().filter_map(|way| self.ways.get(*way as usize)).map(|way| way.to)
+    }
+
+    /// Reads on where a record left the course.
+    #[inline(never)]
+    fn follow_ways(
+        &mut self,
+        input: &[u8],
+        values: &mut impl Values,
+        legs: usize,
+        mut at: usize,
+    ) -> Option<(Parsed, FieldId)> {
         self.record += 1;
-        let (mut at, mut line_breaks, mut from) = (0, 0, ROOT);
-        let mut first = NO_FIELD;
+        self.trail.clear();
+        self.trail.extend(self.course.ways(legs));
+        let (mut line_breaks, mut from, mut first) = (0, ROOT, NO_FIELD);
+        for place in 0..legs {
+            let Way { to, line_breaks: breaks, ref passed, .. } = *self.ways.get(*self.trail.get(place)? as usize)?;
+            line_breaks += u64::from(breaks);
+            for key in keys(passed, to) {
+                first = if first == NO_FIELD { key } else { first };
+                meet(&mut self.met_in, key, self.record)?;
+            }
+            from = to;
+        }
+        let mut has_arrays = false;
         loop {
             let way = self.way(from, input.get(at..)?)?;
-            let Way { length, to, line_breaks: breaks, ref passed, .. } = self.ways[way];
+            let Way { length, to, line_breaks: breaks, ref passed, .. } = self.ways[way as usize];
             at += length as usize;
             line_breaks += u64::from(breaks);
             for step in passed {
                 match *step {
-                    Step::Key(field) => {
-                        if first == NO_FIELD {
-                            first = field;
-                        }
-                        meet(&mut self.met_in, field, self.record)?;
-                    }
+                    Step::Key(_) | Step::Value { .. } => {}
                     Step::Array(field) => {
+                        has_arrays = true;
                         values.begin_array(field).then_some(())?;
                     }
                     Step::ArrayEnd(count) => values.end_array(count as usize).then_some(())?,
-                    Step::Value { .. } => {}
                 }
             }
+            for key in keys(passed, to) {
+                first = if first == NO_FIELD { key } else { first };
+                meet(&mut self.met_in, key, self.record)?;
+            }
             if to == NO_FIELD {
+                self.trail.push(way);
+                if !has_arrays && self.course.is_left() {
+                    self.lay_course(line_breaks, first);
+                }
                 return Some((Parsed { end: at, line_breaks }, first));
             }
-            if first == NO_FIELD {
-                first = to;
-            }
-            meet(&mut self.met_in, to, self.record)?;
             at = scalar(input, at, to, values).ok()?;
+            self.trail.push(way);
             from = to;
         }
     }
 
+    /// Lays the course along the trail of the last record.
+    #[cold]
+    fn lay_course(&mut self, line_breaks: u64, first: FieldId) {
+        let Self { trail, ways, bytes, course, .. } = self;
+        let legs = trail.iter().filter_map(|&number| {
+            let way = ways.get(number as usize)?;
+            let start = way.start as usize;
+            Some((number, bytes.get(start..start + way.length as usize)?, way.to))
+        });
+        course.lay(legs, line_breaks, first);
+    }
+
     /// The way from the value of a field with which the input continues.
     #[inline]
-    fn way(&self, from: FieldId, input: &[u8]) -> Option<usize> {
+    fn way(&self, from: FieldId, input: &[u8]) -> Option<u32> {
         let mut next = *self.first.get(from as usize)?;
         loop {
             let way = self.ways.get(next as usize)?;
@@ -203,11 +243,21 @@ impl Layout {
             let is_taken = same(input.get(..length).unwrap_or_default(), self.bytes.get(start..start + length)?);
             // What begins here may be an object this time, whose ways are others.
             if is_taken && (way.to == NO_FIELD || !matches!(input.get(length), Some(b'{' | b'['))) {
-                return Some(next as usize);
+                return Some(next);
             }
             next = way.other;
         }
     }
+}
+
+/// The keys that a way passes, that of the value to which it leads among them.
+#[inline]
+fn keys(passed: &[Step], to: FieldId) -> impl Iterator<Item = FieldId> {
+    let before = passed.iter().filter_map(|step| match step {
+        Step::Key(field) => Some(*field),
+        _ => None,
+    });
+    before.chain((to != NO_FIELD).then_some(to))
 }
 
 /// Notes that a key was met in a record; `None` where that had happened before.

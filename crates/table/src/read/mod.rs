@@ -13,6 +13,7 @@
 mod at_once;
 mod column_builder;
 mod columns;
+mod course;
 mod delimited;
 mod detect;
 mod error;
