@@ -235,6 +235,7 @@ impl Framing {
     }
 
     /// A value that is no object, or no value at all.
+    #[inline(never)]
     fn stray(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let ends = |next: Option<u8>| matches!(next, None | Some(..=b' ' | b',' | b']'));
         let whereabouts = self.whereabouts(input);
@@ -257,6 +258,7 @@ impl Framing {
     }
 
     /// A record that gave no row: decides how to go on.
+    #[cold]
     fn fail(&mut self, outcome: Outcome, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let by_lines = !self.in_array && self.by_lines;
         let is_record = input.first() == Some(&b'{');
@@ -290,11 +292,13 @@ impl Framing {
     }
 
     /// No row fits any more.
+    #[cold]
     fn fill_up(&mut self, input: &[u8], rows: &mut Rows) {
         self.state = State::Over;
         rows.too_many(self.whereabouts(input));
     }
 
+    #[inline(never)]
     fn skip_line(&mut self, input: &[u8]) -> usize {
         let end = memchr::memchr(b'\n', input);
         if end.is_some() {
@@ -303,6 +307,7 @@ impl Framing {
         self.pass(input, end.unwrap_or(input.len()))
     }
 
+    #[inline(never)]
     fn skip_lines(&mut self, input: &[u8], last: bool) -> usize {
         let end = match resume::next_line(input, last) {
             Ok(at) => {
@@ -314,6 +319,7 @@ impl Framing {
         self.pass(input, end)
     }
 
+    #[inline(never)]
     fn broken(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         match self.resume(input, last, rows) {
             Resume::At(at) => {
@@ -334,6 +340,7 @@ impl Framing {
         resume::after_broken(input, key, rows.limits.record_bytes, last)
     }
 
+    #[inline(never)]
     fn scan(&mut self, input: &[u8], last: bool, rows: &Rows, mut scanner: Scanner, sound: bool) -> usize {
         let key = rows.schema.first_key().unwrap_or_default();
         let mut at = 0;

@@ -88,6 +88,7 @@ impl Gunzip {
     }
 
     /// Takes the next bytes of the file and hands over what they unpack to.
+    #[inline(never)]
     pub(super) fn feed(&mut self, mut input: &[u8], mut sink: impl FnMut(&[u8])) {
         while self.part != Part::Stopped {
             if self.part == Part::Body {

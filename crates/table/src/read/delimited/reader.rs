@@ -87,6 +87,7 @@ impl Delimited {
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+    #[inline(never)]
     pub(in crate::read) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let mut at = 0;
         loop {

@@ -80,6 +80,7 @@ impl LogLines {
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+    #[inline(never)]
     pub(in crate::read) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let mut at = 0;
         while at < input.len() {
