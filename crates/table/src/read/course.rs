@@ -1,7 +1,8 @@
 //! The way on which the last records went, as a whole: most records go the same one from end to end.
 //!
 //! What lies before each value of such a record is in one place, in its order, and nothing has to be looked up: neither
-//! the ways that lead on, nor whether a key came before, since each did once when the course was laid.
+//! the ways that lead on, nor whether a key came before, since no way is on the course twice. So it is no longer than all
+//! ways together, which are bounded.
 
 use super::record::{Parsed, scalar};
 use super::same::same;
@@ -38,8 +39,10 @@ struct Leg {
 pub(super) enum Run {
     /// To its end. The second value is the field with which it begins.
     Whole(Parsed, FieldId),
-    /// Past the values of so many legs, up to this place.
+    /// Past the values of so many legs, up to this place, from which it went another way.
     Part { legs: usize, at: usize },
+    /// Past the values of so many legs, to one that is broken, or cannot be taken.
+    Stuck { legs: usize },
 }
 
 impl Course {
@@ -59,7 +62,9 @@ impl Course {
             }
             match scalar(input, value, leg.to, values) {
                 Ok(end) => at = end,
-                Err(_) => return Run::Part { legs: count, at },
+                // An object or array, where no other record had one.
+                Err(_) if matches!(input.get(value), Some(b'{' | b'[')) => return Run::Part { legs: count, at },
+                Err(_) => return Run::Stuck { legs: count },
             }
             start = leg.end as usize;
         }

@@ -6,6 +6,8 @@
 //! end, looking the key up and checking what is around it. Since what follows a value is remembered by the value's field
 //! and not by the record, fields that come and go need no more memory than the ways in which they follow each other.
 //!
+//! Records that go one way from end to end are read along a [`Course`], which has all of it in one place.
+//!
 //! Where nothing known follows, where a value is no scalar, and where a key comes twice, there is no result, and the
 //! record is read from its beginning the general way. So faults and warnings have one home, and what is read here is
 //! what would be read there: a field tells within which objects and arrays it lies, and after the same bytes from the
@@ -158,6 +160,10 @@ impl Layout {
         match self.course.run(input, values) {
             Run::Whole(parsed, first) => Some((parsed, first)),
             Run::Part { legs, at } => self.follow_ways(input, values, legs, at),
+            Run::Stuck { legs } => {
+                self.note_legs(legs);
+                None
+            }
         }
     }
 
@@ -176,8 +182,7 @@ impl Layout {
         mut at: usize,
     ) -> Option<(Parsed, FieldId)> {
         self.record += 1;
-        self.trail.clear();
-        self.trail.extend(self.course.ways(legs));
+        self.note_legs(legs);
         let (mut line_breaks, mut from, mut first) = (0, ROOT, NO_FIELD);
         for place in 0..legs {
             let Way { to, line_breaks: breaks, ref passed, .. } = *self.ways.get(*self.trail.get(place)? as usize)?;
@@ -219,6 +224,12 @@ impl Layout {
             self.trail.push(way);
             from = to;
         }
+    }
+
+    /// Begins the trail with the first legs of the course.
+    fn note_legs(&mut self, legs: usize) {
+        self.trail.clear();
+        self.trail.extend(self.course.ways(legs));
     }
 
     /// Lays the course along the trail of the last record.
