@@ -18,7 +18,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 use crate::hashed;
-use crate::typing::{Evidence, TextClass, format_datetime, moment_of, parse_datetime};
+use crate::typing::{Evidence, format_datetime, moment, parse_datetime};
 use crate::{Cell, CellKind, Column, Table};
 
 /// Where the reference ends and production begins.
@@ -176,20 +176,10 @@ pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
     Ok(parts)
 }
 
-/// The seconds since 1970 of each cell of a column of moments, however they are written; infinite where there is none.
+/// The seconds since 1970 of each cell of a column of moments, however they are written; `None` where there is none.
 pub fn moments(column: &Column) -> Vec<Option<f64>> {
     let evidence = Evidence::of(column);
-    let moment = |cell: &Cell| match cell.kind() {
-        CellKind::Number(number) => Some(moment_of(number, evidence.largest)),
-        CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
-            Some(TextClass::Datetime(seconds)) => Some(*seconds),
-            Some(TextClass::Number(number)) => Some(moment_of(*number, evidence.largest)),
-            _ => None,
-        },
-        CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
-        _ => None,
-    };
-    column.cells.iter().map(|cell| moment(cell).filter(|moment| moment.is_finite())).collect()
+    column.cells.iter().map(|cell| moment(cell, column, &evidence)).collect()
 }
 
 /// The columns that a data set can be parted by in time, the likeliest first: those that mostly hold moments.

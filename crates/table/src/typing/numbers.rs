@@ -30,11 +30,10 @@ pub fn numbers(column: &Column, evidence: &Evidence) -> Vec<f64> {
     numbers
 }
 
-/// The moments of a date-time column in seconds since 1970, in the order of its rows, from texts or from numbers in any of
-/// the usual units; cells that are none are passed over.
-#[inline(never)]
-pub fn seconds(column: &Column, evidence: &Evidence) -> Vec<f64> {
-    let moment = |cell: &Cell| match cell.kind() {
+/// The moment that a cell of a date-time column is, in seconds since 1970, if it is one.
+#[inline]
+pub(crate) fn moment(cell: &Cell, column: &Column, evidence: &Evidence) -> Option<f64> {
+    let moment = match cell.kind() {
         CellKind::Number(number) => Some(moment_of(number, evidence.largest)),
         CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
             Some(TextClass::Datetime(seconds)) => Some(*seconds),
@@ -44,9 +43,16 @@ pub fn seconds(column: &Column, evidence: &Evidence) -> Vec<f64> {
         CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
         _ => None,
     };
+    moment.filter(|moment| moment.is_finite())
+}
+
+/// The moments of a date-time column in seconds since 1970, in the order of its rows, from texts or from numbers in any of
+/// the usual units; cells that are none are passed over.
+#[inline(never)]
+pub fn seconds(column: &Column, evidence: &Evidence) -> Vec<f64> {
     let mut seconds = Vec::with_capacity(evidence.present() as usize);
     for chunk in column.cells.chunks() {
-        let moments = chunk.iter().filter_map(moment).filter(|moment| moment.is_finite());
+        let moments = chunk.iter().filter_map(|cell| moment(cell, column, evidence));
         seconds.extend(moments.map(|moment| moment + 0.0));
     }
     seconds
