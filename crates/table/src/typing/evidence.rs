@@ -101,25 +101,21 @@ impl Evidence {
 
     /// That of both sides of a column, which are taken to be written alike.
     pub fn of_sides(columns: [Option<&Column>; 2]) -> [Self; 2] {
-        let mut open = [None, None];
         let mut classes = columns.map(|column| Classes::of(column, Conventions::default()));
         let hints = classes[0].hints.and(classes[1].hints);
         let conventions = hints.conventions();
         if conventions != Conventions::default() {
             classes = columns.map(|column| Classes::of(column, conventions));
         }
-        for (hint, is_open) in [(Hint::Comma, hints.leave_commas_open()), (Hint::DayOrMonth, hints.leave_days_open())] {
-            let found = columns.iter().zip(&classes).find_map(|(column, classes)| classes.first(hint, (*column)?));
-            if is_open && open[0].is_none() {
-                open = [found.clone(), found];
-            }
-        }
+        let first = |hint| columns.iter().zip(&classes).find_map(|(column, classes)| classes.first(hint, (*column)?));
+        let commas = if hints.leave_commas_open() { first(Hint::Comma) } else { None };
+        let days = || if hints.leave_days_open() { first(Hint::DayOrMonth) } else { None };
+        let open_spelling = commas.or_else(days);
         let [one, other] = classes;
-        let [open, other_open] = open;
-        let mut sides =
-            [(columns[0], one, open), (columns[1], other, other_open)].map(|(column, classes, open_spelling)| {
-                column.map_or_else(Self::default, |column| Self { open_spelling, ..Self::with(column, classes) })
-            });
+        let mut sides = [(columns[0], one), (columns[1], other)].map(|(column, classes)| {
+            let with = |column| Self { open_spelling: open_spelling.clone(), ..Self::with(column, classes) };
+            column.map_or_else(Self::default, with)
+        });
         if let [Some(reference), Some(production)] = columns {
             read_words_as_truth(&mut sides, [reference, production]);
         }
