@@ -79,12 +79,10 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     if (reference.0 || production.0) && reference.1 && production.1 {
         return Kind::Datetime;
     }
-    if numbers as f64 >= NUMERIC_SHARE * present as f64 {
+    let are_numbers = numbers as f64 >= NUMERIC_SHARE * present as f64;
+    if are_numbers || is_amount_with_words(sides, numbers, present, distinct) {
         let whole = sum(|side| side.fractions) == 0;
         return number_kind(name, sides, whole, present, distinct);
-    }
-    if is_amount_with_words(sides, numbers, present, distinct) {
-        return number_kind(name, sides, sum(|side| side.fractions) == 0, present, distinct);
     }
     let sentences = sum(|side| side.sentences);
     let names_rows = distinct > FEW_LABELS && distinct * ROWS_PER_LABEL > present;
@@ -209,9 +207,14 @@ fn names_a_moment(name: &str) -> bool {
     TIME_WORDS.contains(&last) || PAST.contains(&last) || words.iter().any(|word| is_moment(word))
 }
 
+/// The last part of a dotted name that is not the place in a list.
+fn field_of(name: &str) -> &str {
+    name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(name)
+}
+
 /// The words of the last part of a dotted, underscored or camel-cased name.
 fn words_of(name: &str) -> Vec<String> {
-    let field = name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(name);
+    let field = field_of(name);
     let mut words = vec![String::new()];
     for (at, letter) in field.char_indices() {
         let parts = matches!(letter, '_' | '-' | ' ' | '@');
@@ -251,7 +254,7 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, dis
 
 /// Whether the last part of a dotted, underscored or camel-cased name is one of these words.
 pub(super) fn named(name: &str, words: &[&str]) -> bool {
-    let field = name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(name);
+    let field = field_of(name);
     let start = field
         .char_indices()
         .rev()
