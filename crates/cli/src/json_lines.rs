@@ -6,10 +6,8 @@
 
 use std::io::{self, Write};
 
+use driftscope_table::typing::MOST_EXACT;
 use driftscope_table::{Cell, CellKind, Column, Table};
-
-/// Up to here each whole number is a double.
-const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// Writes the rows.
 pub(crate) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
@@ -60,5 +58,5 @@ fn write_cell(column: &Column, cell: Cell, line: &mut Vec<u8>) -> io::Result<()>
 /// second or fourth is a double exactly, and must look like the others.
 fn is_integer(column: &Column, number: f64) -> bool {
     let is_whole = number == number.trunc() && (number != 0.0 || number.is_sign_positive());
-    is_whole && column.tally.integers > 0 && (number.abs() <= EXACT || column.tally.decimals == 0)
+    is_whole && column.tally.integers > 0 && (number.abs() <= MOST_EXACT || column.tally.decimals == 0)
 }

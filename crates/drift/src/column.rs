@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use driftscope_stats::distinct_sorted;
 use driftscope_stats::sample::Sample;
-use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide};
+use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide, is_long};
 use driftscope_table::{Cell, CellKind, Column, Split, Warning, WarningCode};
 use serde::{Deserialize, Serialize};
 
@@ -298,27 +298,17 @@ impl Described {
 
 /// Distinct values of one side; of hashed strings at most as many as there are.
 fn distinct_on(side: &Side<'_>, numbers: &Numbers) -> u64 {
-    distinct_numbers(&[(side, numbers)]) + side.evidence.distinct_other_texts()
+    distinct_numbers(&[side], [&numbers.sorted, &[]]) + side.evidence.distinct_other_texts()
 }
 
-/// Distinct numbers of one side or both together. Integers past 2^53 are told apart by their digits, where as doubles several
+/// Distinct numbers of these sides, which have these sorted numbers. Integers past 2^53 are told apart by their digits, where as doubles several
 /// of them are one.
-fn distinct_numbers(sides: &[(&Side<'_>, &Numbers)]) -> u64 {
-    const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
-    let is_long = |number: f64| number.is_finite() && number.abs() >= MOST_EXACT;
-    let pooled = |sides: &[Vec<f64>]| match sides {
-        [one, other] => distinct_sorted::of_both(one, other),
-        [one] => distinct_sorted::of_one(one),
-        _ => 0,
-    };
-    if sides.iter().all(|(side, _)| side.evidence.big_integers + side.evidence.long_integers == 0) {
-        return match sides {
-            [(_, one), (_, other)] => distinct_sorted::of_both(&one.sorted, &other.sorted),
-            sides => sides.iter().map(|(_, numbers)| numbers.distinct()).sum(),
-        };
+fn distinct_numbers(sides: &[&Side<'_>], [one, other]: [&[f64]; 2]) -> u64 {
+    if sides.iter().all(|side| side.evidence.big_integers + side.evidence.long_integers == 0) {
+        return distinct_sorted::of_both(one, other);
     }
     let mut long: HashSet<Cow<'_, str>> = HashSet::new();
-    for (side, _) in sides {
+    for side in sides {
         let Some(column) = side.column else { continue };
         for (code, (class, count)) in side.evidence.classes.iter().zip(&side.evidence.code_counts).enumerate() {
             if *count > 0 && matches!(class, TextClass::Number(number) if is_long(*number)) {
@@ -333,8 +323,8 @@ fn distinct_numbers(sides: &[(&Side<'_>, &Numbers)]) -> u64 {
             }
         }
     }
-    let short = |numbers: &Numbers| numbers.sorted.iter().copied().filter(|number| !is_long(*number)).collect();
-    pooled(&sides.iter().map(|(_, numbers)| short(numbers)).collect::<Vec<_>>()) + long.len() as u64
+    let short = |sorted: &[f64]| sorted.iter().copied().filter(|number| !is_long(*number)).collect::<Vec<_>>();
+    distinct_sorted::of_both(&short(one), &short(other)) + long.len() as u64
 }
 
 /// Of a column of nothing but numbers, some of them with fractions, it is only asked whether all are one: 1 or 2. `None` for
@@ -357,7 +347,7 @@ fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
     if let Some(distinct) = distinct_amounts(sides, numbers) {
         return distinct;
     }
-    let distinct = distinct_numbers(&[(&sides[0], &numbers[0]), (&sides[1], &numbers[1])]);
+    let distinct = distinct_numbers(&[&sides[0], &sides[1]], [&numbers[0].sorted, &numbers[1].sorted]);
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
     if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {
         let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);

@@ -5,8 +5,8 @@ use super::conventions::{Conventions, Hint, Hints};
 use super::text_class::{Classified, classify};
 use crate::{CellKind, Column, hashed};
 
-/// Doubles from here on are whole numbers, and not every whole number is one.
-const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
+/// Up to here, 2^53, every whole number is a double. From here on every double is a whole number.
+pub const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// How most values of a column are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,9 +222,8 @@ impl Evidence {
                 TextClass::Number(number) => {
                     self.number_texts += count;
                     numbers.see(number, count);
-                    let is_long = number.abs() >= MOST_EXACT && number == number.trunc() && number.is_finite();
                     let digits = || column.dictionary.get(code as u32).trim().trim_start_matches(['-', '+']);
-                    if is_long && digits().bytes().all(|byte| byte.is_ascii_digit()) {
+                    if is_long(number) && digits().bytes().all(|byte| byte.is_ascii_digit()) {
                         self.long_integers += count;
                     }
                 }
@@ -250,6 +249,12 @@ impl Evidence {
         hashes.dedup();
         self.distinct_hashed = hashes.len() as u64;
     }
+}
+
+/// Whether a number is so long that different whole numbers may be this one double.
+#[inline]
+pub fn is_long(number: f64) -> bool {
+    number.is_finite() && number.abs() >= MOST_EXACT
 }
 
 /// What was seen of the numbers.

@@ -15,7 +15,7 @@ mod written_date;
 
 pub(crate) use datetime::days_in_month;
 pub use datetime::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
-pub use evidence::{Evidence, WrittenAs};
+pub use evidence::{Evidence, MOST_EXACT, WrittenAs, is_long};
 pub use kind::{Kind, decide, holds_moments, is_named_part, is_named_time, moment_of};
 pub(crate) use numbers::moment;
 pub use numbers::{number, numbers, seconds};
