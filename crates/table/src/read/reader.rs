@@ -8,6 +8,7 @@ use super::pieces::Pieces;
 use super::rows::Rows;
 use super::shape::Plan;
 use super::unfold::unfold;
+use super::unpack::is_gzip;
 use crate::{FileRecord, Sample, Table, WarningCode};
 
 /// Reads the files of one data set into a [`Table`].
@@ -95,9 +96,9 @@ impl TableReader {
             let taken = bytes.len().min(2 - first.len());
             first.extend_from_slice(&bytes[..taken]);
             let first = std::mem::take(first);
-            file.packing = match first[..] {
-                [] | [_] => return file.packing = Packing::Unknown(first),
-                [0x1F, 0x8B] => Packing::Gzip(Box::new(Gunzip::new(rows.limits.expansion))),
+            file.packing = match first.len() {
+                0 | 1 => return file.packing = Packing::Unknown(first),
+                _ if is_gzip(&first) => Packing::Gzip(Box::new(Gunzip::new(rows.limits.expansion))),
                 _ => Packing::Plain,
             };
             // The two bytes are here still, unless they came in pieces of one.
