@@ -62,14 +62,17 @@ pub struct Profile {
 impl Profile {
     /// The profile of a table.
     pub fn of(table: &Table) -> Self {
+        Self { columns: table.columns.iter().map(ColumnProfile::of).collect(), ..Self::without_columns(table) }
+    }
+
+    fn without_columns(table: &Table) -> Self {
         Self {
             rows: table.rows as u64,
             skipped: table.skipped,
             files: table.files.clone(),
             part: table.part.clone(),
             warnings: table.warnings.clone(),
-            columns: table.columns.iter().map(ColumnProfile::of).collect(),
-            windows: None,
+            ..Self::default()
         }
     }
 

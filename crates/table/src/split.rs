@@ -150,6 +150,14 @@ impl Split {
             }
         }
     }
+
+    /// The same where what is parted is a sample, said in these words.
+    pub fn words_of(&self, sample: Option<&str>) -> [String; 2] {
+        self.words().map(|words| match sample {
+            Some(sample) => format!("{words}, of {sample}"),
+            None => words,
+        })
+    }
 }
 
 /// Parts a table into the reference and production. Rows without a value to go by are on neither side, and are told
@@ -165,12 +173,8 @@ pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
     }
     let neither = sides.iter().filter(|side| **side == Side::Neither).count() as u64;
     let mut parts = [Side::Reference, Side::Production].map(|side| part(table, &sides, side));
-    let words = by.words();
-    for (part, words) in parts.iter_mut().zip(words) {
-        part.part = Some(match &table.part {
-            Some(sample) => format!("{words}, of {sample}"),
-            None => words,
-        });
+    for (part, words) in parts.iter_mut().zip(by.words_of(table.part.as_deref())) {
+        part.part = Some(words);
     }
     parts[1].skipped += neither;
     Ok(parts)

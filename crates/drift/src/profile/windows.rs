@@ -77,15 +77,7 @@ impl Profile {
         };
         let parts = found.parts.iter().map(|(start, rows)| (*start, part(rows))).collect();
         let windows = Windows { column: found.column, unit: by.unit, parts };
-        Ok(Self {
-            rows: table.rows as u64,
-            skipped: table.skipped,
-            files: table.files.clone(),
-            part: table.part.clone(),
-            warnings: table.warnings.clone(),
-            columns: windows.whole(),
-            windows: Some(windows),
-        })
+        Ok(Self { columns: windows.whole(), windows: Some(windows), ..Self::without_columns(table) })
     }
 
     /// The windows, where there are any.
@@ -146,7 +138,6 @@ impl Profile {
         if let Some((start, end)) = edges.iter().find(|(start, end)| (*start as f64) < *at && *at < *end as f64) {
             return Err(ProfileSplitError::WithinWindow { unit: windows.unit, start: *start, end: *end });
         }
-        let words = by.words();
         let side = |is_reference: bool| {
             let parts = windows.parts.iter().filter_map(|(start, part)| {
                 let is_before = ((*start)? as f64) < *at;
@@ -162,18 +153,17 @@ impl Profile {
                 side.rows += part.rows;
                 merge_columns(&mut side.columns, part.columns.clone());
             }
-            let words = &words[usize::from(!is_reference)];
             if side.rows == 0 {
                 let (first, last) = (edges.first().map_or(0, |edge| edge.0), edges.last().map_or(0, |edge| edge.1));
-                return Err(ProfileSplitError::EmptySide { side: words.clone(), first, last });
+                let side = by.words()[usize::from(!is_reference)].clone();
+                return Err(ProfileSplitError::EmptySide { side, first, last });
             }
-            side.part = Some(match &self.part {
-                Some(sample) => format!("{words}, of {sample}"),
-                None => words.clone(),
-            });
             Ok(side)
         };
         let mut sides = [side(true)?, side(false)?];
+        for (side, words) in sides.iter_mut().zip(by.words_of(self.part.as_deref())) {
+            side.part = Some(words);
+        }
         sides[1].skipped += windows.parts.get(&None).map_or(0, |part| part.rows);
         Ok(sides)
     }
