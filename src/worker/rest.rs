@@ -21,12 +21,9 @@ use driftscope_table::{Remainder, TableReader};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
-use super::slices::{Slices, line_start};
+use super::slices::{Slices, first_line};
 use super::{Event, Problem, RestLabel, parcel};
 use crate::state::ReadChoice;
-
-/// Bytes within which a line must end, so that another one begins.
-const LONGEST_LINE: u64 = 1024 * 1024;
 
 thread_local! {
     /// Where the page wants a file to be divided: which file, and the offset.
@@ -74,7 +71,7 @@ pub(super) fn append(file: usize, rest: Option<RestLabel>, buffers: &Array) {
 /// Where a file is divided, once the page wants that: the first line from there on, if it lies behind what was read.
 pub(super) async fn division(file: usize, source: &JsValue, read: u64) -> Option<u64> {
     let (_, at) = WANTED.take().filter(|(wanted, _)| *wanted == file)?;
-    let from = line_start(source, at, LONGEST_LINE).await.filter(|from| *from > read)?;
+    let from = first_line(source, at).await.filter(|from| *from > read)?;
     REST.set(Rest::OnItsWay(file));
     Some(from)
 }

@@ -4,6 +4,9 @@
 //! of slices that come as new buffers, most of which goes into fresh memory. Where a browser has no byte streams for
 //! files, slices must do.
 
+use std::ops::Range;
+
+use driftscope_table::{line_search, line_start};
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -84,16 +87,13 @@ impl Source {
     }
 }
 
-/// The first place from `at` on at which a line begins, if one does within so many bytes.
-pub(super) async fn line_start(source: &JsValue, at: u64, within: u64) -> Option<u64> {
+/// The first place from `cut` on at which a line begins, if there is one soon.
+pub(super) async fn first_line(source: &JsValue, cut: u64) -> Option<u64> {
     let blob = source.dyn_ref::<Blob>()?;
-    // The line that begins right there, too.
-    let from = at.saturating_sub(1);
-    let slice = blob.slice_with_f64_and_f64(from as f64, (from + within) as f64).ok()?;
+    let Range { start, end } = line_search(cut);
+    let slice = blob.slice_with_f64_and_f64(start as f64, end as f64).ok()?;
     let bytes = Uint8Array::new(&JsFuture::from(slice.array_buffer()).await.ok()?).to_vec();
-    let found = bytes.iter().position(|byte| *byte == b'\n')?;
-    let start = from + found as u64 + 1;
-    (start < blob.size() as u64).then_some(start)
+    line_start(start, &bytes).filter(|start| *start < blob.size() as u64)
 }
 
 /// Lets messages be heard. While a stream has bytes at hand, they come without the turn in which messages do; a byte that is

@@ -6,13 +6,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use driftscope_drift::{Profile, is_profile};
-use driftscope_table::{Fingerprint, Format, ReadError, ReadOptions, Table, TableReader, WindowBy};
+use driftscope_table::{Fingerprint, Format, LEAST_PART, ReadError, ReadOptions, Table, TableReader, WindowBy};
 
 use crate::data::{Data, Reading};
 use crate::input_error::InputError;
 use crate::parquet_files::ParquetFiles;
 use crate::progress;
-use crate::shared_file::{LEAST, Share};
+use crate::shared_file::Share;
 use crate::sources::Source;
 
 /// Bytes asked of the system at once: large enough that asking costs nothing, small enough to stay in the cache.
@@ -90,7 +90,7 @@ pub(crate) fn read_rows(reading: &Reading<'_>, sources: &[Source]) -> Result<Tab
             continue;
         }
         reader.begin_file(&source.name());
-        if let Some(share) = Share::of(reading, source, LEAST) {
+        if let Some(share) = Share::of(reading, source, LEAST_PART) {
             let sha256 = share.read(reading, &mut reader)?;
             reader.end_file(sha256);
             continue;

@@ -12,21 +12,15 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
-use driftscope_table::{Fingerprint, Remainder, TableReader, cut};
+use driftscope_table::{Fingerprint, Remainder, TableReader, cut, line_search, line_start};
 
 use crate::data::Reading;
 use crate::input_error::InputError;
 use crate::reading::each_piece_of;
 use crate::sources::Source;
 
-/// Bytes that a part has at least.
-pub(crate) const LEAST: u64 = 8 << 20;
-
 /// Bytes from which it is seen how a file is written.
 const BEGINNING: u64 = 1 << 20;
-
-/// Bytes within which a line must end, so that another one begins.
-const LONGEST_LINE: u64 = 1 << 20;
 
 /// A file for two threads.
 pub(crate) struct Share<'a> {
@@ -51,7 +45,7 @@ impl<'a> Share<'a> {
         let cut = cut(bytes, beside, least)?;
         let has_cores = thread::available_parallelism().is_ok_and(|cores| cores.get() > 1);
         // What cannot be read is said by whoever reads it.
-        let at = has_cores.then(|| line_start(path, cut)).and_then(Result::ok).flatten()?;
+        let at = has_cores.then(|| first_line(path, cut)).and_then(Result::ok).flatten()?;
         looks_shareable(path, reading).unwrap_or(false).then_some(Self { source, path, at, bytes })
     }
 
@@ -127,7 +121,7 @@ impl<'a> Share<'a> {
     ) -> Result<(), InputError> {
         let unreadable = |reason| InputError::Unreadable { place: self.source.place(), reason };
         let mut left = range.end - range.start;
-        let part = part(self.path, range.start, left).map_err(unreadable)?;
+        let part = part(self.path, range).map_err(unreadable)?;
         each_piece_of(part, self.source, &mut |piece| {
             left -= piece.len() as u64;
             take(piece)
@@ -136,26 +130,25 @@ impl<'a> Share<'a> {
     }
 }
 
-/// So many bytes of a file.
-fn part(path: &Path, from: u64, bytes: u64) -> io::Result<impl Read> {
+/// These bytes of a file.
+fn part(path: &Path, range: Range<u64>) -> io::Result<impl Read> {
     let mut file = File::open(path)?;
-    file.seek(SeekFrom::Start(from))?;
-    Ok(file.take(bytes))
+    file.seek(SeekFrom::Start(range.start))?;
+    Ok(file.take(range.end - range.start))
 }
 
 /// The first place from `cut` on at which a line begins, if there is one soon.
-fn line_start(path: &Path, cut: u64) -> io::Result<Option<u64>> {
+fn first_line(path: &Path, cut: u64) -> io::Result<Option<u64>> {
     let mut bytes = Vec::new();
-    // The line that begins right at the cut, too.
-    let from = cut.saturating_sub(1);
-    part(path, from, LONGEST_LINE)?.read_to_end(&mut bytes)?;
-    Ok(bytes.iter().position(|byte| *byte == b'\n').map(|at| from + at as u64 + 1))
+    let search = line_search(cut);
+    part(path, search.clone())?.read_to_end(&mut bytes)?;
+    Ok(line_start(search.start, &bytes))
 }
 
 /// Whether the file is one that two readers can share, by its beginning.
 fn looks_shareable(path: &Path, reading: &Reading<'_>) -> io::Result<bool> {
     let mut beginning = Vec::new();
-    part(path, 0, BEGINNING)?.read_to_end(&mut beginning)?;
+    part(path, 0..BEGINNING)?.read_to_end(&mut beginning)?;
     let mut reader = TableReader::new(reading.options.clone());
     reader.begin_file("");
     reader.feed(&beginning);

@@ -28,7 +28,8 @@ pub use format::Format;
 pub use moment::Spelling;
 pub use pick::pick;
 pub use read::{
-    Fingerprint, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut, is_gzip, unpack_gzip,
+    Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut, is_gzip,
+    line_search, line_start, unpack_gzip,
 };
 pub use sample::Sample;
 pub use source::{FileRecord, Warning, WarningCode};

@@ -1,15 +1,12 @@
 //! A large file is shared: where a core would be idle, another worker reads the rest of it.
 
-use driftscope_table::cut;
+use driftscope_table::{LEAST_PART, cut};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
 use super::{Client, Handle, Inner};
 use crate::state::{Action, Side};
 use crate::worker::{Command, RestLabel};
-
-/// Bytes that a part has at least.
-const LEAST: u64 = 8 << 20;
 
 /// The rest of a file, which is read by a worker of its own.
 pub(super) struct Rest {
@@ -26,7 +23,7 @@ impl Client {
     pub(super) fn divide(&self, side: Side, file: usize) {
         let inner = self.0.borrow();
         let Some(bytes) = inner.files[side.index()].get(file).map(|file| file.size() as u64) else { return };
-        let (Some(at), Some(reader)) = (cut(bytes, inner.left(side.other()), LEAST), &inner.readers[side.index()])
+        let (Some(at), Some(reader)) = (cut(bytes, inner.left(side.other()), LEAST_PART), &inner.readers[side.index()])
         else {
             return;
         };

@@ -53,5 +53,5 @@ pub use fingerprint::Fingerprint;
 pub(crate) use index::hash;
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
-pub use remainder::{Outline, Remainder, cut};
+pub use remainder::{LEAST_PART, Outline, Remainder, cut, line_search, line_start};
 pub use unpack::{is_gzip, unpack_gzip};

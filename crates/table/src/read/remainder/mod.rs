@@ -11,12 +11,15 @@
 //! that is, and `tests/remainder.rs` holds one way against the other.
 
 mod append;
+mod cut;
 mod fields;
 mod gather;
 mod reading;
 mod strings;
 
 use serde::{Deserialize, Serialize};
+
+pub use cut::{LEAST_PART, cut, line_search, line_start};
 
 use super::framing::Findings;
 use super::schema::FieldId;
@@ -78,29 +81,5 @@ impl Outline {
     /// Rows found.
     pub fn rows(&self) -> usize {
         self.rows
-    }
-}
-
-/// Where the second of two readers had best begin with a file of so many bytes, the first line from there on; `None`
-/// where one reader had best read it all.
-///
-/// `beside` are the bytes that the second reader, or the core it runs on, has to read besides. A part of less than
-/// `least` bytes is not worth it.
-pub fn cut(bytes: u64, beside: u64, least: u64) -> Option<u64> {
-    let cut = bytes.checked_add(beside)? / 2;
-    (cut.saturating_add(least) <= bytes && least <= cut).then_some(cut)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cut;
-
-    #[test]
-    fn both_cores_get_as_many_bytes() {
-        assert_eq!(cut(100, 0, 10), Some(50));
-        assert_eq!(cut(100, 60, 10), Some(80));
-        assert_eq!((cut(100, 80, 10), cut(100, 81, 10), cut(100, 300, 10)), (Some(90), Some(90), None));
-        assert_eq!((cut(19, 0, 10), cut(20, 0, 10), cut(0, 0, 0)), (None, Some(10), Some(0)));
-        assert_eq!(cut(u64::MAX, 1, 1), None);
     }
 }
