@@ -34,7 +34,7 @@ impl Client {
                     self.read_rest(side, file, from);
                 }
             }
-            Event::RestRead { rest } => self.pass_rest(worker, rest, message),
+            Event::RestRead { rest } => _ = self.pass_rest(worker, rest, message),
             Event::Joined { bytes, rows } => {
                 if let Some(side) = reading {
                     self.0.borrow_mut().rests[side.index()] = None;
@@ -111,8 +111,8 @@ impl Client {
     /// A piece of work ended in a problem that was foreseen. Its worker is as good as before, but has nothing to keep.
     fn failed(&self, worker: u32, job: Option<u32>, problem: Problem) {
         // Whoever reads what comes before reads on, and says it better.
-        if self.0.borrow().reading_rest(worker).is_some() {
-            return self.pass_rest(worker, None, &Array::new());
+        if self.pass_rest(worker, None, &Array::new()) {
+            return;
         }
         let side = {
             let mut inner = self.0.borrow_mut();
@@ -139,8 +139,8 @@ impl Client {
 
     /// A worker broke: out of memory, or a fault of ours. Whatever it had is lost; the page goes on.
     pub(super) fn crashed(&self, worker: u32, message: String) {
-        if self.0.borrow().reading_rest(worker).is_some() {
-            return self.pass_rest(worker, None, &Array::new());
+        if self.pass_rest(worker, None, &Array::new()) {
+            return;
         }
         let side = {
             let mut inner = self.0.borrow_mut();

@@ -48,18 +48,20 @@ impl Client {
         }
     }
 
-    /// The rest of a file is read, or nobody can read it: that is passed on, and its worker ends.
-    pub(super) fn pass_rest(&self, worker: u32, rest: Option<RestLabel>, buffers: &Array) {
+    /// The rest of a file is read, or nobody can read it: that is passed on, and its worker ends. Gives whether the worker is
+    /// one that reads such a rest.
+    pub(super) fn pass_rest(&self, worker: u32, rest: Option<RestLabel>, buffers: &Array) -> bool {
         let mut inner = self.0.borrow_mut();
-        let Some(side) = inner.reading_rest(worker) else { return };
+        let Some(side) = inner.reading_rest(worker) else { return false };
         let Inner { rests, readers, .. } = &mut *inner;
-        let Some(known) = &mut rests[side.index()] else { return };
+        let Some(known) = &mut rests[side.index()] else { return false };
         if let Some(reader) = &readers[side.index()] {
             let attached: Vec<JsValue> = buffers.iter().collect();
             let message = reader.message(&Command::Append { file: known.file, rest }, &attached);
             let _ = reader.worker.post_message_with_transfer(&message, buffers);
         }
         known.handle = None;
+        true
     }
 }
 
