@@ -1,6 +1,6 @@
 //! How pairs of columns went together before, and do now: numbers by ranks and by values, categories by Cramér's V.
 
-use driftscope_drift::{CategoryPairChange, Multivariate, PairChange, format};
+use driftscope_drift::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, format};
 use yew::prelude::*;
 
 /// Draws it; nothing where no pair was compared.
@@ -94,20 +94,15 @@ fn names([first, second]: [&str; 2], rows: usize, remark: Option<&str>) -> Html 
 }
 
 fn numbers(pair: &PairChange) -> Html {
-    let ranks = Line {
-        name: "Spearman",
-        sides: [pair.reference, pair.production],
-        ends: [pair.low, pair.high],
-        p_adjusted: pair.p_adjusted,
-        changed: pair.changed,
+    let line = |name, change: &CoefficientChange| Line {
+        name,
+        sides: [change.reference, change.production],
+        ends: [change.low, change.high],
+        p_adjusted: change.p_adjusted,
+        changed: change.changed,
     };
-    let values = pair.pearson.as_ref().map(|values| Line {
-        name: "Pearson",
-        sides: [values.reference, values.production],
-        ends: [values.low, values.high],
-        p_adjusted: values.p_adjusted,
-        changed: values.changed,
-    });
+    let ranks = line("Spearman", &pair.ranks);
+    let values = pair.pearson.as_ref().map(|values| line("Pearson", values));
     let rows = 1 + usize::from(values.is_some());
     html! {
         <tbody>

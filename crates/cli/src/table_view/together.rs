@@ -1,6 +1,6 @@
 //! What the columns show together, below those of the columns by themselves.
 
-use driftscope_drift::{CategoryPairChange, Multivariate, PairChange, Report, format};
+use driftscope_drift::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Report, format};
 
 use super::paper::Style;
 use super::text::plain;
@@ -38,14 +38,10 @@ fn changed(found: &Multivariate) -> Vec<String> {
 }
 
 fn of_numbers(pair: &PairChange) -> String {
-    let mut line = format!(
-        "{}: Spearman {}",
-        names(&pair.first, &pair.second),
-        became([pair.reference, pair.production], pair.p_adjusted)
-    );
+    let became = |change: &CoefficientChange| became([change.reference, change.production], change.p_adjusted);
+    let mut line = format!("{}: Spearman {}", names(&pair.first, &pair.second), became(&pair.ranks));
     if let Some(pearson) = &pair.pearson {
-        let became = became([pearson.reference, pearson.production], pearson.p_adjusted);
-        line += &format!("; Pearson {became}");
+        line += &format!("; Pearson {}", became(pearson));
     }
     if let Some(differs) = &pair.differs {
         line += &format!("; {}", plain(differs));

@@ -35,7 +35,7 @@ pub(super) fn changes(rows: &Rows, pairs: &[Pair], alpha: f64) -> Changes {
     let Associations { changes: mut associations, pooled } = associations::associations(rows);
     let of_numbers = correlations.iter().flat_map(|change| {
         let pearson = change.pearson.iter().map(|pearson| pearson.p_value);
-        std::iter::once(change.p_value).chain(pearson)
+        std::iter::once(change.ranks.p_value).chain(pearson)
     });
     let p_values: Vec<f64> = of_numbers.chain(associations.iter().map(|change| change.p_value)).collect();
     let mut adjusted = holm(&p_values).into_iter();

@@ -59,28 +59,21 @@ impl Pair {
         let ranks = change(Coefficient::Spearman, reference, production, LEVEL)?;
         let values = self.pearson.and_then(|[one, two]| {
             let test = change_between(&one, &two, LEVEL)?;
-            Some(of_values([one.coefficient, two.coefficient], &test))
+            Some(coefficient([one.coefficient, two.coefficient], &test))
         });
         let [first, second] = self.places.map(|place| rows.columns[place].name.clone());
         Some(PairChange {
             first,
             second,
             coefficient: "spearman".to_owned(),
-            reference: reference.0,
-            production: production.0,
-            difference: ranks.difference,
-            low: ranks.interval.low,
-            high: ranks.interval.high,
-            p_value: ranks.p_value,
-            p_adjusted: 1.0,
-            changed: false,
+            ranks: coefficient([reference.0, production.0], &ranks),
             pearson: values,
             differs: None,
         })
     }
 }
 
-fn of_values([reference, production]: [f64; 2], test: &CorrelationChange) -> CoefficientChange {
+fn coefficient([reference, production]: [f64; 2], test: &CorrelationChange) -> CoefficientChange {
     CoefficientChange {
         reference,
         production,
@@ -95,7 +88,7 @@ fn of_values([reference, production]: [f64; 2], test: &CorrelationChange) -> Coe
 
 /// Puts in the corrected p-values, of ranks and of values, and what follows from them.
 pub(super) fn correct(change: &mut PairChange, mut is_changed: impl FnMut(f64) -> (f64, bool)) {
-    (change.p_adjusted, change.changed) = is_changed(change.difference);
+    (change.ranks.p_adjusted, change.ranks.changed) = is_changed(change.ranks.difference);
     if let Some(pearson) = &mut change.pearson {
         (pearson.p_adjusted, pearson.changed) = is_changed(pearson.difference);
     }

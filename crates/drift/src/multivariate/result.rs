@@ -96,22 +96,9 @@ pub struct PairChange {
     pub second: String,
     /// Which coefficient the figures beside it are: `spearman`, that of ranks.
     pub coefficient: String,
-    /// The reference's coefficient, from −1 to 1.
-    pub reference: f64,
-    /// Production's.
-    pub production: f64,
-    /// Production's less the reference's.
-    pub difference: f64,
-    /// The lower end of its 95 % interval.
-    pub low: f64,
-    /// The upper end.
-    pub high: f64,
-    /// Of Fisher's test.
-    pub p_value: f64,
-    /// Corrected over all coefficients of all pairs, by Holm.
-    pub p_adjusted: f64,
-    /// Whether it changed: the corrected p-value is below α and the difference is at least 0.1.
-    pub changed: bool,
+    /// That coefficient; in JSON its figures stand beside its name.
+    #[serde(flatten)]
+    pub ranks: CoefficientChange,
     /// Pearson's coefficient, that of values; none of two booleans, whose ranks are their values, and where a single row
     /// decides it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -124,16 +111,16 @@ pub struct PairChange {
 impl PairChange {
     /// Whether ranks or values go together otherwise than before.
     pub fn has_changed(&self) -> bool {
-        self.changed || self.pearson.as_ref().is_some_and(|pearson| pearson.changed)
+        self.ranks.changed || self.pearson.as_ref().is_some_and(|pearson| pearson.changed)
     }
 
     /// The difference of the ranks, or that of the values where only these changed or it is larger and both did; without sign.
     pub fn largest_difference(&self) -> f64 {
         let of_values = self.pearson.as_ref().filter(|pearson| pearson.changed).map(|pearson| pearson.difference.abs());
         match of_values {
-            Some(values) if self.changed => values.max(self.difference.abs()),
+            Some(values) if self.ranks.changed => values.max(self.ranks.difference.abs()),
             Some(values) => values,
-            None => self.difference.abs(),
+            None => self.ranks.difference.abs(),
         }
     }
 }
@@ -151,7 +138,7 @@ pub struct CoefficientChange {
     pub low: f64,
     /// The upper end.
     pub high: f64,
-    /// Of Fisher's test with the variance that the values show.
+    /// Of Fisher's test, that of values with the variance that these show.
     pub p_value: f64,
     /// Corrected over all coefficients of all pairs, by Holm.
     pub p_adjusted: f64,

@@ -1,7 +1,7 @@
 //! The columns together, in words.
 
 use super::changes::CHANGE;
-use crate::{CategoryPairChange, Multivariate, PairChange, Reconstruction, format};
+use crate::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Reconstruction, format};
 
 /// Columns that are named.
 const NAMED: usize = 3;
@@ -61,17 +61,14 @@ fn most_changed(found: &Multivariate) -> Option<(&str, &str, String)> {
 }
 
 fn of_pair(pair: &PairChange) -> String {
-    let became = |reference: f64, production: f64| {
-        format!("{} became {}", format::coefficient(reference), format::coefficient(production))
+    let became = |change: &CoefficientChange| {
+        format!("{} became {}", format::coefficient(change.reference), format::coefficient(change.production))
     };
     match &pair.pearson {
-        Some(pearson) if !pair.changed => {
-            format!(
-                "Pearson’s correlation {}, while ranks show no change",
-                became(pearson.reference, pearson.production)
-            )
+        Some(values) if !pair.ranks.changed => {
+            format!("Pearson’s correlation {}, while ranks show no change", became(values))
         }
-        _ => format!("correlation {}", became(pair.reference, pair.production)),
+        _ => format!("correlation {}", became(&pair.ranks)),
     }
 }
 
@@ -88,8 +85,8 @@ fn of_category_pair(pair: &CategoryPairChange) -> String {
 pub(super) fn differs(pair: &PairChange) -> Option<String> {
     let pearson = pair.pearson.as_ref()?;
     let apart = |ranks: f64, values: f64| (ranks - values).abs() >= CHANGE;
-    let is_apart = apart(pair.reference, pearson.reference) || apart(pair.production, pearson.production);
-    let why = match (pair.changed, pearson.changed) {
+    let is_apart = apart(pair.ranks.reference, pearson.reference) || apart(pair.ranks.production, pearson.production);
+    let why = match (pair.ranks.changed, pearson.changed) {
         (true, false) if is_apart => "only ranks show a change: far values decide Pearson’s, or the line is bent",
         (false, true) if is_apart => "only values show a change: far values moved, or the line is bent otherwise",
         _ if is_apart => "values and ranks differ: far values, or a bent line",
