@@ -5,7 +5,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// What it shows, and whom it tells.
-#[derive(PartialEq, Properties)]
+#[derive(Properties)]
 pub(super) struct NumberFieldProps {
     pub label: &'static str,
     /// Part of the element's name for tests and scripts.
@@ -15,6 +15,15 @@ pub(super) struct NumberFieldProps {
     pub set: fn(&mut Settings, f64),
     /// Gets settings whose numbers are in their ranges.
     pub on_settings: Callback<Settings>,
+}
+
+// Functions cannot be compared, and which number they are for is told by the id.
+impl PartialEq for NumberFieldProps {
+    fn eq(&self, other: &Self) -> bool {
+        (self.label, self.id) == (other.label, other.id)
+            && self.settings == other.settings
+            && self.on_settings == other.on_settings
+    }
 }
 
 /// Draws it. It takes a decimal comma as well as a point, whatever the language of the browser.
