@@ -54,7 +54,7 @@ pub(crate) fn dropped(event: &DragEvent, done: impl FnOnce(Vec<Dropped>) + 'stat
                         let _ = read_entry(entry, String::new(), 0, &mut files).await;
                     }
                     files.sort_by(|one, other| one.0.cmp(&other.0));
-                    Dropped { name, files: files.into_iter().map(|(_, file)| file).collect() }
+                    Dropped { name, files: files.into_iter().map(|(place, file)| named(&place, file)).collect() }
                 }
                 Found::File(file) => Dropped { name: file.name(), files: vec![file] },
             });
@@ -63,10 +63,30 @@ pub(crate) fn dropped(event: &DragEvent, done: impl FnOnce(Vec<Dropped>) + 'stat
     });
 }
 
-/// The files of an input, without those that only mark that an export is done.
+/// The files of an input, without those that only mark that an export is done. Those of a folder come in the order of
+/// their paths.
 pub(crate) fn list(files: &FileList) -> Vec<File> {
     let files = (0..files.length()).filter_map(|place| files.get(place));
-    files.filter(|file| file.is_instance_of::<File>() && !is_mark(&file.name())).collect()
+    let files = files.filter(|file| file.is_instance_of::<File>() && !is_mark(&file.name()));
+    let mut placed: Vec<(String, File)> = files.map(|file| (place_below(&file), file)).collect();
+    placed.sort_by(|one, other| one.0.cmp(&other.0));
+    placed.into_iter().map(|(place, file)| named(&place, file)).collect()
+}
+
+/// Where a file lies below the folder that was chosen; an empty text where the file itself was.
+fn place_below(file: &File) -> String {
+    let path = get(file, "webkitRelativePath").as_string().unwrap_or_default();
+    path.split_once('/').map_or_else(String::new, |(_, below)| below.to_owned())
+}
+
+/// The file at a place in a folder. Folders that name a column are part of its name.
+fn named(place: &str, file: File) -> File {
+    let name = driftscope_table::file_name(place.as_ref());
+    if place.is_empty() || name == file.name() {
+        return file;
+    }
+    // The same bytes where they lie, by another name.
+    File::new_with_blob_sequence(&Array::of1(&file), &name).unwrap_or(file)
 }
 
 /// What an item of a drop is, as far as that can be told at once.

@@ -34,7 +34,7 @@ pub(crate) struct Share<'a> {
 impl<'a> Share<'a> {
     /// The file, if that is worth it: parts of at least so many bytes, and a core that has nothing else to do.
     pub(crate) fn of(reading: &Reading<'_>, source: &'a Source, least: u64) -> Option<Self> {
-        let Source::File(path) = source else { return None };
+        let path = source.path()?;
         let bytes = source.size()?;
         // What the other side has not read yet; of a pipe nobody knows.
         let beside = match reading.other {
@@ -181,8 +181,7 @@ mod tests {
             let (options, give_up) = (ReadOptions::default(), AtomicBool::new(false));
             let other = beside.map(|_| &other);
             let reading = Reading { side: "log", options: &options, bar: &bar, other, give_up: &give_up };
-            let Source::File(path) = &self.0 else { unreachable!() };
-            let bytes = fs::read(path).unwrap();
+            let bytes = fs::read(self.0.path().unwrap()).unwrap();
             let begun = || {
                 let mut reader = TableReader::new(options.clone());
                 reader.begin_file(&self.0.name());
@@ -206,7 +205,7 @@ mod tests {
 
     impl Drop for TestFile {
         fn drop(&mut self) {
-            if let Source::File(path) = &self.0 {
+            if let Some(path) = self.0.path() {
                 let _ = fs::remove_file(path);
             }
         }

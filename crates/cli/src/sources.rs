@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use driftscope_table::file_name;
+
 use crate::input_error::InputError;
 
 /// Where the bytes of one file come from.
@@ -14,6 +16,8 @@ use crate::input_error::InputError;
 pub(crate) enum Source {
     /// A file, or a pipe with a name.
     File(PathBuf),
+    /// A file below a folder that was named.
+    Within { path: PathBuf, name: String },
     /// Standard input, written `-`.
     StandardInput,
 }
@@ -24,10 +28,12 @@ impl Source {
         if path.as_os_str() == "-" { Self::StandardInput } else { Self::File(path.to_owned()) }
     }
 
-    /// The name in the report: without the folder, which is nobody else's business.
+    /// The name in the report: without the folder, which is nobody else's business, but for those below the one that was
+    /// named that name a column.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::File(path) => path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned(),
+            Self::Within { name, .. } => name.clone(),
             Self::StandardInput => "stdin".to_owned(),
         }
     }
@@ -35,30 +41,35 @@ impl Source {
     /// The name in a message: as it was given.
     pub(crate) fn place(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) | Self::Within { path, .. } => path.display().to_string(),
             Self::StandardInput => "standard input".to_owned(),
+        }
+    }
+
+    /// Where the file lies.
+    pub(crate) fn path(&self) -> Option<&Path> {
+        match self {
+            Self::File(path) | Self::Within { path, .. } => Some(path),
+            Self::StandardInput => None,
         }
     }
 
     /// The bytes to come, where that is known.
     pub(crate) fn size(&self) -> Option<u64> {
-        match self {
-            Self::File(path) => fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len()),
-            Self::StandardInput => None,
-        }
+        fs::metadata(self.path()?).ok().filter(fs::Metadata::is_file).map(|metadata| metadata.len())
     }
 
     /// Opens the source.
     pub(crate) fn open(&self) -> io::Result<Box<dyn Read>> {
-        Ok(match self {
-            Self::File(path) => Box::new(File::open(path)?),
-            Self::StandardInput => Box::new(io::stdin().lock()),
+        Ok(match self.path() {
+            Some(path) => Box::new(File::open(path)?),
+            None => Box::new(io::stdin().lock()),
         })
     }
 
     /// The path of a Parquet file that can be read from its end.
     pub(crate) fn parquet(&self) -> Option<&Path> {
-        let Self::File(path) = self else { return None };
+        let path = self.path()?;
         // A pipe would lose the bytes that are looked at.
         let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
         let mut head = [0; driftscope_parquet::MAGIC.len()];
@@ -68,7 +79,7 @@ impl Source {
 
     /// Whether this is a file with a profile in it, by its beginning.
     pub(crate) fn is_profile(&self) -> bool {
-        let Self::File(path) = self else { return false };
+        let Some(path) = self.path() else { return false };
         // A pipe would lose the bytes that are looked at.
         let is_file = fs::metadata(path).is_ok_and(|metadata| metadata.is_file());
         let beginning = || -> io::Result<Vec<u8>> {
@@ -81,13 +92,8 @@ impl Source {
 
     /// Whether this is the file at `path`, by whatever name.
     pub(crate) fn is_same_file(&self, path: &Path) -> bool {
-        match self {
-            Self::File(own) => match (own.canonicalize(), path.canonicalize()) {
-                (Ok(own), Ok(other)) => own == other,
-                _ => false,
-            },
-            Self::StandardInput => false,
-        }
+        let own = self.path().and_then(|own| own.canonicalize().ok());
+        own.is_some_and(|own| path.canonicalize().is_ok_and(|other| own == other))
     }
 }
 
@@ -100,7 +106,7 @@ pub(crate) fn of_sides(sides: &[&[PathBuf]]) -> Result<Vec<Vec<Source>>, InputEr
             match Source::named(path) {
                 Source::File(path) if path.is_dir() => {
                     let before = sources.len();
-                    add_folder(&path, 0, &mut sources)?;
+                    add_folder(&path, &path, 0, &mut sources)?;
                     if sources.len() == before {
                         return Err(InputError::EmptyFolder { place: path.display().to_string() });
                     }
@@ -123,7 +129,7 @@ pub(crate) fn of_sides(sides: &[&[PathBuf]]) -> Result<Vec<Vec<Source>>, InputEr
 fn refuse_twice(sources: &[Source]) -> Result<(), InputError> {
     let mut seen = HashSet::new();
     for source in sources {
-        if let Source::File(path) = source
+        if let Some(path) = source.path()
             && let Ok(canonical) = path.canonicalize()
             && canonical.is_file()
             && !seen.insert(canonical)
@@ -137,8 +143,9 @@ fn refuse_twice(sources: &[Source]) -> Result<(), InputError> {
 /// Folders within each other that are looked through: exports by day and hour have two levels.
 const DEEPEST: usize = 8;
 
-/// Adds the files of a folder in the order of their names, but for those that only mark that an export is done.
-fn add_folder(folder: &Path, depth: usize, sources: &mut Vec<Source>) -> Result<(), InputError> {
+/// Adds the files of a folder, which lies in the one that was named or is it, in the order of their names, but for those
+/// that only mark that an export is done.
+fn add_folder(named: &Path, folder: &Path, depth: usize, sources: &mut Vec<Source>) -> Result<(), InputError> {
     let unreadable = |reason| InputError::Unreadable { place: folder.display().to_string(), reason };
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.path())).collect())
@@ -149,9 +156,12 @@ fn add_folder(folder: &Path, depth: usize, sources: &mut Vec<Source>) -> Result<
         let is_mark = name.starts_with('.') || name.starts_with('_') || name.ends_with(".crc");
         match path.is_dir() {
             _ if is_mark => {}
-            true if depth < DEEPEST => add_folder(&path, depth + 1, sources)?,
+            true if depth < DEEPEST => add_folder(named, &path, depth + 1, sources)?,
             true => {}
-            false => sources.push(Source::File(path)),
+            false => {
+                let name = file_name(path.strip_prefix(named).unwrap_or(&path));
+                sources.push(Source::Within { path, name });
+            }
         }
     }
     Ok(())
@@ -159,7 +169,7 @@ fn add_folder(folder: &Path, depth: usize, sources: &mut Vec<Source>) -> Result<
 
 /// Opens the source and closes it again. A pipe can be opened only once, and is left alone.
 fn check(source: &Source) -> Result<(), InputError> {
-    let Source::File(path) = source else { return Ok(()) };
+    let Some(path) = source.path() else { return Ok(()) };
     let unreadable = |reason| InputError::Unreadable { place: source.place(), reason };
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if metadata.is_file() {

@@ -28,7 +28,7 @@ pub use format::Format;
 pub use moment::Spelling;
 pub use pick::pick;
 pub use read::{
-    Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut, is_gzip,
+    Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut, file_name, is_gzip,
     line_search, line_start, unpack_gzip,
 };
 pub use sample::Sample;

@@ -80,8 +80,19 @@ fn a_folder_stands_for_its_files() {
     let folder = report(&bench, &["reference.jsonl", "export"]);
     let file = report(&bench, &["reference.jsonl", "same.jsonl"]);
     let names: Vec<_> = folder["production"]["files"].as_array().unwrap().iter().map(|file| &file["name"]).collect();
-    assert_eq!(names, ["a.json", "part-0.json"]);
-    assert_eq!(folder["columns"], file["columns"]);
+    assert_eq!(names, ["a.json", "day=2/part-0.json"]);
+    // What the folder says comes last, and nothing else changes.
+    let (of_folder, of_file) = (folder["columns"].as_array().unwrap(), file["columns"].as_array().unwrap());
+    let (day, others): (Vec<_>, Vec<_>) = of_folder.iter().partition(|column| column["name"] == "day");
+    assert_eq!(others, of_file.iter().collect::<Vec<_>>());
+    let [day] = day[..] else { panic!("{} columns called day", day.len()) };
+    assert_eq!(day["presence"], "production");
+    let missing = day["production"]["missing"].as_u64().unwrap();
+    assert!((1..ROWS).contains(&missing), "{missing} of {ROWS} rows lie outside of the folder");
+    // Of the folder that is named itself it is known anyway, and it says nothing of its rows alone.
+    let inner = report(&bench, &["reference.jsonl", "export/day=2"]);
+    assert!(inner["columns"].as_array().unwrap().iter().all(|column| column["name"] != "day"));
+    assert_eq!(inner["production"]["files"][0]["name"], "part-0.json");
 }
 
 #[test]

@@ -179,6 +179,11 @@ impl ColumnBuilder {
         }
     }
 
+    /// The rows up to the last that was mentioned.
+    pub(super) fn filled(&self) -> usize {
+        self.filled
+    }
+
     /// Whether nothing but missing values was written.
     pub(super) fn is_blank(&self) -> bool {
         self.counts.iter().enumerate().all(|(place, count)| place == Written::Missing as usize || *count == 0)

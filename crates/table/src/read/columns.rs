@@ -504,6 +504,12 @@ impl Columns {
         }
     }
 
+    /// The rows up to the last that has a value of a field.
+    pub(super) fn filled(&self, schema: &Schema, field: FieldId) -> usize {
+        let column = schema.fields.get(field as usize).and_then(|field| self.columns.get(field.column as usize));
+        column.map_or(0, ColumnBuilder::filled)
+    }
+
     /// Whether the cells of a column from the row `base` on are 0, 1, 2 and so on.
     pub(super) fn is_count(&self, column: u32, base: usize) -> bool {
         let Some(column) = self.columns.get(column as usize) else { return true };

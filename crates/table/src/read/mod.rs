@@ -20,6 +20,7 @@ mod error;
 mod extended;
 mod fault;
 mod fingerprint;
+mod folders;
 mod framing;
 mod gunzip;
 #[cfg(target_arch = "wasm32")]
@@ -50,6 +51,7 @@ mod unpack;
 
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
+pub use folders::file_name;
 pub(crate) use index::hash;
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;

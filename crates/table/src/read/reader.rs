@@ -1,6 +1,7 @@
 //! Reads the files of one data set as they come.
 
 use super::error::ReadError;
+use super::folders::{self, FolderColumn};
 use super::gunzip::{Damage, Gunzip};
 use super::input::Input;
 use super::limits::ReadOptions;
@@ -44,6 +45,8 @@ pub(super) struct OpenFile {
     pub(super) packing: Packing,
     pub(super) pieces: Pieces,
     pub(super) input: Input,
+    /// What its folders say of all rows.
+    folders: Vec<FolderColumn>,
     rows_before: usize,
     seen_before: u64,
     skipped_before: u64,
@@ -70,7 +73,8 @@ impl TableReader {
         }
     }
 
-    /// Begins the next file of the data set.
+    /// Begins the next file of the data set. Folders in its name that say `column=value` become columns: see
+    /// [`file_name`](crate::file_name).
     pub fn begin_file(&mut self, name: &str) {
         self.close(String::new());
         self.rows.problems.begin_file(name);
@@ -79,6 +83,7 @@ impl TableReader {
             packing: Packing::Unknown(Vec::new()),
             pieces: Pieces::default(),
             input: Input::new(self.said.clone()),
+            folders: folders::columns(name),
             rows_before: self.rows.columns.rows(),
             seen_before: self.rows.seen(),
             skipped_before: self.rows.skipped,
@@ -167,6 +172,9 @@ impl TableReader {
     fn close(&mut self, sha256: String) {
         let Some(mut file) = self.open.take() else { return };
         file.end(&mut self.rows);
+        for column in &file.folders {
+            self.rows.fill(&column.name, column.value.as_deref(), file.rows_before);
+        }
         if !file.input.is_by_rows() {
             self.rows.end_file(file.rows_before);
         }
@@ -220,7 +228,11 @@ impl OpenFile {
     /// What the file was read as, in words.
     fn read_as(&self, rows: usize) -> String {
         let plain = if rows == self.rows_before { "nothing".to_owned() } else { self.input.words() };
-        if matches!(self.packing, Packing::Gzip(_)) { plain + ", gzip" } else { plain }
+        let packed = if matches!(self.packing, Packing::Gzip(_)) { plain + ", gzip" } else { plain };
+        match self.folders.iter().map(|column| column.name.as_str()).collect::<Vec<_>>()[..] {
+            [] => packed,
+            ref names => format!("{packed}, {} from its folder", names.join(" and ")),
+        }
     }
 
     /// Why the file gave no row.

@@ -145,6 +145,21 @@ impl Rows {
         self.columns.add_to_row(row, &mut self.schema, &self.staged, whereabouts, &mut self.problems);
     }
 
+    /// Gives the rows from `base` on that have no value of this name this one.
+    pub(super) fn fill(&mut self, name: &str, value: Option<&str>, base: usize) {
+        if self.columns.rows() == base {
+            return;
+        }
+        let Some(field) = self.field(name.as_bytes()) else { return };
+        let Some(value) = value else { return self.reserve(field) };
+        self.staged.clear();
+        self.staged.push(field, Kind::Text, pair(0, value.len()));
+        let record = Whereabouts { input: value.as_bytes(), line: 0, offset: 0 };
+        for row in base.max(self.columns.filled(&self.schema, field))..self.columns.rows() {
+            self.columns.add_to_row(row, &mut self.schema, &self.staged, record, &mut self.problems);
+        }
+    }
+
     /// Decides whether the labels of the rows from `base` on say more than their numbers do.
     pub(super) fn end_labels(&mut self, field: FieldId, base: usize, is_labelled: bool) {
         let Some(column) = self.schema.fields.get(field as usize).map(|field| field.column) else { return };

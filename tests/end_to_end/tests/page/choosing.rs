@@ -129,6 +129,9 @@ fn folders_are_data_sets() -> Result<(), BrowserError> {
     window.verdict()?;
     let audit = window.session.text(AUDIT)?;
     assert!(audit.contains("400 rows and 400 read"), "{audit}");
+    // A folder below the one that was dropped names a column.
+    assert!(audit.contains("day=2/part-1.json") && audit.contains("day from its folder"), "{audit}");
+    assert_eq!(window.texts("[data-column=day] .name-text")?, ["day"]);
     window.assert_clean()
 }
 
