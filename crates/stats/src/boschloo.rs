@@ -10,7 +10,7 @@
 //! verdict is another one, [`crate::unconditional`].
 //!
 //! Range 0 to 1; 1 where a side is empty, or all are hits, or none. Accuracy: the supremum is found as
-//! [`crate::common_rate`] says, to 1e-9 in practice; SciPy samples the rate and improves the best. Up to 2000 values in the
+//! `common_rate` says, to 1e-9 in practice; SciPy samples the rate and improves the best. Up to 2000 values in the
 //! table every rate is tried. Above, the rates that the table refutes at one in a million are left out, and 2e-6 are added
 //! (Berger and Boos 1994, doi 10.1080/01621459.1994.10476836). Where the numbers of hits that are likely then are more
 //! than 4096, as with thousands of events, twice Fisher's one-sided p-value stands, which is never smaller.

@@ -22,7 +22,7 @@
 //! Range 0 to 1; 1 where a side is empty, or all are events, or none. With more than 64 events T is the statistic, which
 //! is more cautious by up to a fifth; with more than 4096 likely numbers of events, or 1e9 values, p is Fisher's. Fisher's p-values from
 //! 0.5 on stand, too, since nobody decides by them. Accuracy: probabilities below 1e-13 together are left out, the supremum
-//! is found as [`crate::common_rate`] says, to 1e-9 in practice. Work is bounded: at most about two milliseconds.
+//! is found as `common_rate` says, to 1e-9 in practice. Work is bounded: at most about two milliseconds.
 
 use crate::attainable::{Attainable, Tables};
 use crate::binomial::Stretch;

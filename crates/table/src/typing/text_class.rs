@@ -30,7 +30,7 @@ const NULLS: [&str; 29] = [
 const LONGEST_NULL: usize = 8;
 
 /// Classifies one string; white space around it does not count. Where its column would have to say what it means, that
-/// is left at what is usual ([`Conventions`]).
+/// is left at what is usual (`Conventions`).
 pub fn classify_text(text: &str) -> TextClass {
     classify(text, Conventions::default()).class
 }
