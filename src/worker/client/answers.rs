@@ -5,9 +5,12 @@ use std::rc::Rc;
 use js_sys::Array;
 
 use super::Client;
-use crate::browser::{read_report, soon};
+use crate::browser::{after, read_report, soon};
 use crate::state::Action;
 use crate::worker::{Command, Event, Problem};
+
+/// Milliseconds within which a browser begins to draw what has changed.
+const FRAME: i32 = 34;
 
 impl Client {
     /// A worker, known by the job it was started for, has said something.
@@ -99,9 +102,11 @@ impl Client {
             match report {
                 Ok(report) => {
                     client.0.borrow_mut().settled(report);
-                    let showing = client.clone();
-                    soon(move || showing.show());
-                    soon(move || client.complete());
+                    soon(move || {
+                        client.show();
+                        // The workers need every core. Where there are two, drawing the verdict beside them takes twice as long.
+                        after(FRAME, move || client.complete());
+                    });
                 }
                 Err(error) => client.crashed(worker, error.to_string()),
             }
