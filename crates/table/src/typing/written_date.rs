@@ -1,5 +1,6 @@
 //! Moments as mail, web servers, spreadsheets and people write them: `Fri, 01 Mar 2013 10:45:00 GMT`,
-//! `01/Mar/2013:10:45:00 +0000`, `3/1/2013 10:45 AM`, `01.03.2013`, `Mar 1, 2013`, `2013/03/01`, `20130301T104500Z`.
+//! `01/Mar/2013:10:45:00 +0000`, `3/1/2013 10:45 AM`, `01.03.2013`, `Mar 1, 2013`, `2013/03/01`, `20130301T104500Z`; and
+//! months as `2013-03`, which stand for their beginning.
 //!
 //! Years have four digits, from 1800 to 2199, so that versions and amounts stay what they are. With points the day comes
 //! first; with slashes or hyphens the column decides ([`Conventions`]). A moment without an offset counts as UTC, as in
@@ -31,6 +32,9 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 /// Seconds since 1970-01-01T00:00:00Z, and what the text says of how its column writes dates; `None` where it is no
 /// moment. Those of ISO 8601 are not for here, but for the name of a zone behind them.
 pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
+    if text.len() == 7 {
+        return month(text).map(|at| (at, Hint::None));
+    }
     if text.len() < 8 || text.len() > LONGEST || !text.is_ascii() {
         return None;
     }
@@ -41,6 +45,12 @@ pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     }
     let text = without_weekday(text);
     compact(text).map(|at| (at, Hint::None)).or_else(|| by_parts(text, conventions))
+}
+
+/// `2013-03`.
+fn month(text: &str) -> Option<f64> {
+    let (year, month) = text.split_once('-').filter(|(year, month)| (year.len(), month.len()) == (4, 2))?;
+    Some(midnight(digits(year.as_bytes())?, digits(month.as_bytes())?, 1)? as f64)
 }
 
 /// `Fri, 01 Mar`, `Fri Mar  1`: without the day's name.
@@ -196,6 +206,7 @@ mod tests {
             ("01/Mar/2013:10:45:00 +0000", AT),
             ("Fri Mar  1 10:45:00 2013", AT),
             ("Mar 1, 2013", MIDNIGHT),
+            ("2013-03", MIDNIGHT),
             ("March 01, 2013 10:45 AM", AT),
             ("1 March 2013", MIDNIGHT),
             ("01-Mar-2013", MIDNIGHT),
@@ -236,6 +247,12 @@ mod tests {
             "May",
             "March",
             "Mar 2013",
+            "2013-13",
+            "2013-00",
+            "2013-3x",
+            "1492-10",
+            "2013/03",
+            "201-303",
             "May be 1, 2013",
             "Fri",
             "Fri, ",
