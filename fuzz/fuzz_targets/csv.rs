@@ -53,7 +53,8 @@ fn rows(input: &[u8]) -> Option<Vec<[&str; 3]>> {
         [(); 3].map(|()| fields.next().unwrap_or("-"))
     };
     let rows: Vec<[&str; 3]> = text.split('\u{1E}').map(row).collect();
-    // A column of texts in which its name comes again has none: nothing tells that it is one.
-    let is_ambiguous = rows.iter().any(|row| row.iter().zip(NAMES).any(|(text, name)| *text == name));
+    // A column of texts in which its name comes again has none: nothing tells that it is one. JSON becomes columns.
+    let is_ambiguous = |(text, name): (&&str, &str)| *text == name || text.trim_start().starts_with(['{', '[']);
+    let is_ambiguous = rows.iter().any(|row| row.iter().zip(NAMES).any(is_ambiguous));
     (!is_ambiguous).then_some(rows)
 }

@@ -145,3 +145,18 @@ fn nobody_looks_for_damage_past_the_last_row_that_fits() {
         }
     }
 }
+
+#[test]
+fn damage_behind_a_broken_document_is_found_wherever_a_piece_ends() {
+    let mut packed = Vec::new();
+    for member in [format!("[1, 2, oops{}", " and so on".repeat(900)), "the rest".to_owned()] {
+        let mut encoder = flate2::write::GzEncoder::new(&mut packed, flate2::Compression::default());
+        std::io::Write::write_all(&mut encoder, member.as_bytes()).unwrap();
+        encoder.finish().unwrap();
+    }
+    let end = packed.len() - 6;
+    packed[end] ^= 1;
+    let table = read_alike(&packed, &ReadOptions { format: Some(Format::Values), ..ReadOptions::default() }).unwrap();
+    let codes: Vec<WarningCode> = table.warnings.iter().map(|warning| warning.code).collect();
+    assert_eq!((table.rows, codes), (2, vec![WarningCode::InvalidRecord, WarningCode::DamagedGzip]));
+}

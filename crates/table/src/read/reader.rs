@@ -200,7 +200,9 @@ impl OpenFile {
     fn unpack(&mut self, bytes: &[u8], rows: &mut Rows) {
         let Self { packing, pieces, input, .. } = self;
         match packing {
-            _ if input.is_over() => {}
+            // Past the last row that fits nobody looks at what follows. Past anything else that ends the reading it matters
+            // still whether the rest can be unpacked.
+            _ if input.is_over() && rows.columns.is_full() => {}
             Packing::Gzip(gunzip) => gunzip.feed(bytes, |bytes| pieces.feed(bytes, input, rows)),
             Packing::Plain | Packing::Unknown(_) => pieces.feed(bytes, input, rows),
         }
@@ -208,7 +210,6 @@ impl OpenFile {
 
     fn end(&mut self, rows: &mut Rows) {
         let Self { packing, pieces, input, .. } = self;
-        let was_over = input.is_over();
         if let Packing::Unknown(first) = packing {
             pieces.feed(first, input, rows);
         }
@@ -217,7 +218,6 @@ impl OpenFile {
         // and whether its end was seen by then depends on the pieces.
         let is_full = input.is_over() && rows.columns.is_full();
         if let Packing::Gzip(gunzip) = packing
-            && !was_over
             && !is_full
             && let Some(damage) = gunzip.finish()
         {
