@@ -238,7 +238,7 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
             if let Some(error) = reader.is_hopeless() {
                 return Err(unusable(error));
             }
-            if begins && reader.may_be_shared() {
+            if begins && reader.may_be_shared(from_end(&file, 0)) {
                 post(&Event::Divisible { file: number }, None);
             }
             pieces += 1;

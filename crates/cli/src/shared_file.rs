@@ -46,7 +46,7 @@ impl<'a> Share<'a> {
         let has_cores = thread::available_parallelism().is_ok_and(|cores| cores.get() > 1);
         // What cannot be read is said by whoever reads it.
         let at = has_cores.then(|| first_line(path, cut)).and_then(Result::ok).flatten()?;
-        looks_shareable(path, reading).unwrap_or(false).then_some(Self { source, path, at, bytes })
+        looks_shareable(path, bytes, reading).unwrap_or(false).then_some(Self { source, path, at, bytes })
     }
 
     /// Reads the whole file, which the reader has begun. Gives its SHA-256.
@@ -145,14 +145,14 @@ fn first_line(path: &Path, cut: u64) -> io::Result<Option<u64>> {
     Ok(line_start(search.start, &bytes))
 }
 
-/// Whether the file is one that two readers can share, by its beginning.
-fn looks_shareable(path: &Path, reading: &Reading<'_>) -> io::Result<bool> {
+/// Whether the file, of so many bytes, is one that two readers can share, by its beginning.
+fn looks_shareable(path: &Path, bytes: u64, reading: &Reading<'_>) -> io::Result<bool> {
     let mut beginning = Vec::new();
     part(path, 0..BEGINNING)?.read_to_end(&mut beginning)?;
     let mut reader = TableReader::new(reading.options.clone());
     reader.begin_file("");
     reader.feed(&beginning);
-    Ok(reader.may_be_shared())
+    Ok(reader.may_be_shared(bytes))
 }
 
 #[cfg(test)]

@@ -347,3 +347,22 @@ fn made_up_logs_give_the_same_table_wherever_they_are_cut() {
     }
     assert!(taken * 5 > tried, "{taken} of {tried}");
 }
+
+#[test]
+fn a_file_that_will_not_fit_is_not_shared() {
+    let beginning = "{\"a\":1,\"b\":2}\n".repeat(1_000);
+    let may_be_shared = |limits: Limits, times: u64| {
+        let mut reader = TableReader::new(ReadOptions { limits, ..ReadOptions::default() });
+        reader.begin_file("before");
+        reader.feed("{\"a\":1}\n".repeat(50).as_bytes());
+        reader.begin_file("shared");
+        reader.feed(beginning.as_bytes());
+        reader.may_be_shared(times * beginning.len() as u64)
+    };
+    assert!(may_be_shared(Limits::default(), 1_000));
+    // 50 rows, and 4000 or 5000 more.
+    let rows = |rows| Limits { rows, ..Limits::default() };
+    assert!(may_be_shared(rows(5_000), 4) && !may_be_shared(rows(5_000), 5));
+    let cells = |cells| Limits { cells, ..Limits::default() };
+    assert!(may_be_shared(cells(10_000), 4) && !may_be_shared(cells(10_000), 5));
+}

@@ -89,6 +89,11 @@ impl Columns {
         self.rows >= self.limits.rows || (self.rows + 1).saturating_mul(self.live) > self.limits.cells
     }
 
+    /// Whether so many rows of these columns fit.
+    pub(super) fn fit(&self, rows: usize) -> bool {
+        rows <= self.limits.rows && rows.saturating_mul(self.live) <= self.limits.cells
+    }
+
     /// Adds a row: the values of a whole record.
     pub(super) fn add_row(
         &mut self,

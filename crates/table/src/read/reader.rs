@@ -47,7 +47,7 @@ pub(super) struct OpenFile {
     pub(super) input: Input,
     /// What its folders say of all rows.
     folders: Vec<FolderColumn>,
-    rows_before: usize,
+    pub(super) rows_before: usize,
     seen_before: u64,
     skipped_before: u64,
 }

@@ -52,10 +52,13 @@ impl TableReader {
         is_complete.then(|| Remainder::of(self.rows, findings, file.record.bytes))
     }
 
-    /// Whether the file that is read may be one to share, as far as one can see from its beginning: records in lines.
-    pub fn may_be_shared(&self) -> bool {
+    /// Whether the file that is read, of so many bytes, may be one to share, as far as one can see from its beginning:
+    /// records in lines, all of which are likely to fit.
+    pub fn may_be_shared(&self, bytes: u64) -> bool {
         let Some(file) = self.open.as_ref().filter(|file| matches!(file.packing, Packing::Plain)) else { return false };
-        self.sample.is_none() && file.input.has_lines()
+        let rows = (self.rows() - file.rows_before) as f64 * bytes as f64 / file.record.bytes.max(1) as f64;
+        let fit = self.rows.columns.fit(file.rows_before.saturating_add(rows as usize));
+        self.sample.is_none() && file.input.has_lines() && fit
     }
 
     /// Whether what comes next may be read by another reader, as far as one can see: a line begins here, amid records that
