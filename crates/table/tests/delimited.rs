@@ -329,3 +329,26 @@ fn letters_of_another_encoding_are_replaced_and_said_to_be() {
     assert_eq!(rows(&table)[1], "1 'Z\u{FFFD}rich'");
     assert!(warnings(&table).iter().any(|warning| warning.0 == WarningCode::InvalidUtf8));
 }
+
+#[test]
+fn a_title_above_the_names_costs_nothing() {
+    let table = "id,amount,region\n1,10.5,eu\n2,11.5,us\n3,9,\"e\nu\"\n4,8,us\n5,x\"\n6,1,eu\n";
+    let plain = rows(&read("id,amount,region\n1,10.5,eu\n2,11.5,us\n3,9,eu\n4,8,us\n"));
+    for (title, words) in [
+        ("Sales of 2026\n", "CSV, below a line of other text"),
+        ("Sales, of 2026\r\nexported 2026-11-01\r\n\r\n", "CSV, below 2 lines of other text"),
+        ("\u{FEFF}# made by a tool\n\nSales\n\n", "CSV, below a line of other text"),
+    ] {
+        let text = format!("{title}id,amount,region\n1,10.5,eu\n2,11.5,us\n3,9,eu\n4,8,us\n");
+        let text = if title.contains('\r') { text.replace("\r\n", "\n").replace('\n', "\r\n") } else { text };
+        let read = read(&text);
+        assert_eq!((rows(&read), read.files[0].read_as.as_str()), (plain.clone(), words), "{title}");
+        assert!(read.warnings.is_empty(), "{:?}", read.warnings);
+    }
+    // A quote over two lines within what is looked at leaves the decision to a person.
+    assert!(read_in(format!("Sales\n{table}").as_bytes(), usize::MAX, &ReadOptions::default()).is_err());
+    // Past that, what is wrong is found where it is.
+    let rows = "1,2,3\n".repeat(2_000);
+    let broken = read(format!("Sales\n\na,b,c\n{rows}4,5\n"));
+    assert_eq!((broken.rows, warnings(&broken)[0].2), (2_001, 2_004), "{:?}", broken.warnings);
+}

@@ -2,6 +2,7 @@
 //!
 //! Invariant: where it ends depends on the file alone, not on how much of it there is so far.
 
+use super::titles;
 use crate::read::detect::HEAD;
 
 /// Bytes that are looked at, at most: rows of ten thousand columns are long.
@@ -15,8 +16,10 @@ const LEAST_ROWS: usize = 2;
 pub(super) struct Head<'a> {
     /// Its rows.
     pub rows: &'a [u8],
-    /// Bytes before them: comments, and the line that tells Excel the delimiter.
+    /// Bytes before them: comments, titles, and the line that tells Excel the delimiter.
     pub before: usize,
+    /// Lines of text above the names of the columns.
+    pub titles: usize,
     /// The last of the comments, without its mark.
     pub comment: Option<&'a [u8]>,
     /// What that line says.
@@ -59,13 +62,18 @@ impl<'a> Head<'a> {
             return None;
         }
         let end = end.min(window.len());
+        let is_whole = last && end == input.len();
+        let shown = end.min(before + HEAD);
+        let (titles, bytes) = titles::above(&window[before..shown], line_end, is_whole && shown == end);
+        before += bytes;
         Some(Self {
             rows: &window[before..end],
             before,
-            comment,
+            titles,
+            comment: comment.filter(|_| titles == 0),
             delimiter,
             line_end,
-            is_whole: last && end == input.len(),
+            is_whole,
         })
     }
 }
@@ -128,6 +136,7 @@ mod tests {
             format!("{long},{long},{long}\n1,2,3\n4,5,6\n"),
             "a\rb\n".repeat(1500),
             long.repeat(500),
+            format!("A report, of 2026\n\n{}", "a,b,c,d\n1,2,3,4\n".repeat(900)),
         ];
         for text in texts {
             let whole = Head::of(text.as_bytes(), true).unwrap();

@@ -1,6 +1,6 @@
 //! Reads values with a delimiter between them, a row in each line: CSV, TSV and their like.
 //!
-//! `head` is the start of a file, from which `dialect` says how its rows are written and `header` what its columns are
+//! `head` is the start of a file without its `titles`, from which `dialect` says how its rows are written and `header` what its columns are
 //! called. `reader` goes through the rows and `row` through one of them; `field` finds the end of a field and `value` says
 //! what it means, so that the same data as JSON Lines and as CSV give one table: an empty field is missing, numbers and
 //! booleans are what they are, and everything else is text, as is everything in quotes. Only where a writer puts all
@@ -13,6 +13,7 @@ mod header;
 mod labels;
 mod reader;
 mod row;
+mod titles;
 mod value;
 
 use dialect::{Dialect, Text};

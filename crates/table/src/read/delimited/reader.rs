@@ -40,6 +40,8 @@ pub(in crate::read) struct Delimited {
     /// Known once the head is.
     dialect: Option<Dialect>,
     has_names: bool,
+    /// Lines of text above the names.
+    titles: usize,
     /// The fields of a row.
     fields: Vec<FieldId>,
     /// How many fields a row has.
@@ -63,6 +65,7 @@ impl Delimited {
             state: State::Head,
             dialect: None,
             has_names: false,
+            titles: 0,
             fields: Vec::new(),
             width: 0,
             labels: None,
@@ -83,7 +86,12 @@ impl Delimited {
     pub(in crate::read) fn words(&self) -> String {
         let Some(dialect) = &self.dialect else { return "nothing".to_owned() };
         let words = dialect.words();
-        if self.has_names { words } else { words + ", without names" }
+        match (self.has_names, self.titles) {
+            (false, _) => words + ", without names",
+            (true, 0) => words,
+            (true, 1) => words + ", below a line of other text",
+            (true, lines) => format!("{words}, below {lines} lines of other text"),
+        }
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
@@ -116,6 +124,7 @@ impl Delimited {
         let header = Header::of(&texts, head.comment, &dialect);
         self.width = header.names.len();
         self.has_names = header.is_named;
+        self.titles = head.titles;
         self.add_columns(&header, rows);
         self.dialect = Some(dialect);
         self.state = State::Rows;
