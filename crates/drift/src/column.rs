@@ -207,6 +207,8 @@ impl Described {
         }
     }
 
+    // What fills a column is a function of its own for each kind, so that a browser optimises what is hot and no more.
+    #[inline(never)]
     fn fill_numeric(&mut self, numbers: &[Numbers; 2], is_tested: bool, extent: Extent) {
         let [reference, production] = numbers;
         let samples = numbers.each_ref().map(|side| Sample::of_sorted(&side.sorted));
@@ -233,6 +235,7 @@ impl Described {
         self.moments = moments::describe(&seconds);
     }
 
+    #[inline(never)]
     fn fill_text(&mut self, sides: &[Side<'_>; 2], is_tested: bool, alpha: f64) {
         let compared = text::compare(sides.each_ref().map(Side::found), alpha);
         self.text = Some(compared.drift);
@@ -241,6 +244,7 @@ impl Described {
         }
     }
 
+    #[inline(never)]
     fn fill_categories(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2], is_tested: bool) -> Vec<Label> {
         let [reference, production] = sides.each_ref().map(Side::found);
         let is_boolean = self.kind == Kind::Boolean;

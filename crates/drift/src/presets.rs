@@ -57,6 +57,7 @@ impl Subject<'_> {
 }
 
 /// The verdicts of all presets that judge a column by itself, by their names.
+#[inline(never)]
 pub(crate) fn judge(subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict> {
     let mut verdicts = BTreeMap::new();
     let mut add = |preset: Preset, verdict: PresetVerdict| verdicts.insert(preset.as_str().to_owned(), verdict);

@@ -9,6 +9,7 @@
 const LONGEST: usize = 40;
 
 /// The seconds that a text spells; `None` where it spells no span.
+#[inline(never)]
 pub(super) fn parse(text: &str) -> Option<f64> {
     if text.len() > LONGEST || !text.is_ascii() {
         return None;

@@ -31,6 +31,7 @@ const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday",
 
 /// Seconds since 1970-01-01T00:00:00Z, and what the text says of how its column writes dates; `None` where it is no
 /// moment. Those of ISO 8601 are not for here, but for the name of a zone behind them.
+#[inline(never)]
 pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
     if text.len() == 7 {
         return month(text).map(|at| (at, Hint::None));
