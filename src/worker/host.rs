@@ -238,6 +238,12 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
             if let Some(error) = reader.is_hopeless() {
                 return Err(unusable(error));
             }
+            if division.is_none() && reader.is_done() {
+                let rest = from_end(&file, at);
+                reader.pass(rest);
+                bytes += rest;
+                break;
+            }
             if begins && reader.may_be_shared(from_end(&file, 0)) {
                 post(&Event::Divisible { file: number }, None);
             }

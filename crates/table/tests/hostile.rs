@@ -84,6 +84,27 @@ fn more_rows_than_fit_are_left_out_and_said() {
 }
 
 #[test]
+fn what_does_not_matter_any_more_can_be_passed_over() {
+    let text = "{\"a\":1,\"b\":2}\n".repeat(100_000);
+    let limits = Limits { cells: 5_000, ..Limits::default() };
+    let whole = read(text.as_bytes(), limits.clone()).unwrap();
+    let mut reader = TableReader::new(ReadOptions { limits, ..ReadOptions::default() });
+    reader.begin_file("a");
+    let mut at = 0;
+    for piece in text.as_bytes().chunks(1_000) {
+        reader.feed(piece);
+        at += piece.len();
+        if reader.is_done() {
+            break;
+        }
+    }
+    assert!((35_000..37_000).contains(&at), "{at}");
+    reader.pass((text.len() - at) as u64);
+    reader.end_file(String::new());
+    assert!(reader.finish().unwrap() == whole);
+}
+
+#[test]
 fn columns_that_come_late_are_bounded_by_the_cells_they_would_fill() {
     let limits = Limits { cells: 4_000_000, ..Limits::default() };
     let keys: String = (0..9_000).map(|key| format!("\"k{key}\":1,")).collect();

@@ -118,6 +118,20 @@ impl TableReader {
         file.unpack(bytes, rows);
     }
 
+    /// Whether nothing that may still come of the file matters: no further row fits, or its document is broken. Then it
+    /// may be [passed over](TableReader::pass).
+    pub fn is_done(&self) -> bool {
+        let Some(file) = &self.open else { return false };
+        file.input.is_over() && (matches!(file.packing, Packing::Plain) || self.rows.columns.is_full())
+    }
+
+    /// Passes over so many bytes of the file, which count as its own.
+    pub fn pass(&mut self, bytes: u64) {
+        if let Some(file) = &mut self.open {
+            file.record.bytes += bytes;
+        }
+    }
+
     /// Ends the file, whose bytes have this SHA-256.
     pub fn end_file(&mut self, sha256: String) {
         self.close(sha256);
