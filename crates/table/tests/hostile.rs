@@ -98,7 +98,8 @@ fn what_does_not_matter_any_more_can_be_passed_over() {
             break;
         }
     }
-    assert!((35_000..37_000).contains(&at), "{at}");
+    // What is not whole is looked at again after four thousand bytes.
+    assert!((35_000..42_000).contains(&at), "{at}");
     reader.pass((text.len() - at) as u64);
     reader.end_file(String::new());
     assert!(reader.finish().unwrap() == whole);
