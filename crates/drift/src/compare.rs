@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use driftscope_table::typing::format_datetime;
-use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode};
+use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode, parting_columns};
 use serde::{Deserialize, Serialize};
 
 use crate::calibrated::Candidate;
@@ -201,6 +201,21 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
     }
 }
 
+/// Leaves out of the tests by which folders the sides were told apart, unless a person chose something for such a column.
+fn leave_out_folders(columns: &mut [Described], files: [&[FileRecord]; 2], settings: &Settings) {
+    let parting = parting_columns(files);
+    let is_left_out = |column: &&mut Described| {
+        parting.contains(&column.name) && column.reason.is_none() && !settings.columns.contains_key(&column.name)
+    };
+    for column in columns.iter_mut().filter(is_left_out) {
+        column.parts.clear();
+        column.tests.clear();
+        column.presets.clear();
+        column.shift = None;
+        column.reason = Some("Not tested: each side has folders of its own for it".to_owned());
+    }
+}
+
 impl DataSet {
     /// What is known of a data set before its columns are described.
     fn of(table: &Table) -> Self {
@@ -222,6 +237,7 @@ pub(crate) fn assemble_described(
     settings: &Settings,
 ) -> Report {
     assign_time(&mut described, settings);
+    leave_out_folders(&mut described, [&reference.files, &production.files], settings);
     let period = |side: usize| {
         described.iter().find(|column| column.role == Role::Time).and_then(|column| {
             let summary = &column.sides[side];

@@ -29,7 +29,7 @@ pub use moment::Spelling;
 pub use pick::pick;
 pub use read::{
     Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, Remainder, TableReader, cut, file_name, is_gzip,
-    line_search, line_start, unpack_gzip,
+    line_search, line_start, parting_columns, unpack_gzip,
 };
 pub use sample::Sample;
 pub use source::{FileRecord, Warning, WarningCode};

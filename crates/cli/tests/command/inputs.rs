@@ -96,6 +96,31 @@ fn a_folder_stands_for_its_files() {
 }
 
 #[test]
+fn folders_by_which_the_sides_were_chosen_are_no_finding() {
+    let bench = Bench::with_pair("folders-that-part");
+    for (side, name, month) in [("train", "reference.jsonl", 3), ("live", "same.jsonl", 6)] {
+        let folder = format!("{side}/month={month}/shop=a");
+        fs::create_dir_all(bench.path(&folder)).unwrap();
+        bench.write(&format!("{folder}/part-0.json"), bench.read(name));
+    }
+    let found = report(&bench, &["train", "live"]);
+    let column = |report: &Value, name: &str| -> Value {
+        report["columns"].as_array().unwrap().iter().find(|column| column["name"] == name).cloned().unwrap_or_default()
+    };
+    let month = column(&found, "month");
+    assert_eq!(month["drift"]["reason"], "Not tested: each side has folders of its own for it");
+    assert_eq!((&month["drift"]["tested"], &month["presets"]), (&false.into(), &Value::Null));
+    assert_eq!(column(&found, "shop")["kind"], "constant");
+    // Nothing else is touched by it.
+    let plain = report(&bench, &["reference.jsonl", "same.jsonl"]);
+    assert_eq!(column(&found, "x")["drift"], column(&plain, "x")["drift"]);
+    // A person who says what it is has it tested.
+    bench.write("settings.json", r#"{"columns":{"month":{"kind":"category"}}}"#);
+    let chosen = report(&bench, &["train", "live", "--settings", "settings.json"]);
+    assert_eq!(column(&chosen, "month")["drift"]["drifted"], true);
+}
+
+#[test]
 fn a_sample_is_said_to_be_one() {
     let bench = Bench::with_pair("sample");
     let report = report(&bench, &["reference.jsonl", "same.jsonl", "--sample", "0.5"]);

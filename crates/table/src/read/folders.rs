@@ -1,7 +1,10 @@
 //! Columns that the folders of a file name: `day=2026-10-01/part-0.json`, as Spark, Hive, DuckDB and BigQuery lay out what
 //! they export in parts. They leave those columns out of the files, so that nobody else could give them back.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
+
+use crate::FileRecord;
 
 /// What Hive and Spark write in place of a missing value.
 const MISSING: &str = "__HIVE_DEFAULT_PARTITION__";
@@ -42,6 +45,33 @@ pub fn file_name(path: &Path) -> String {
 pub(super) fn columns(name: &str) -> Vec<FolderColumn> {
     let Some((folders, _)) = name.rsplit_once('/') else { return Vec::new() };
     folders.split('/').filter_map(column).take(MOST).collect()
+}
+
+/// The columns that the folders of every file name, of which the two sides have no value in common: `month=3` here, and
+/// `month=6` and `month=7` there. That they differ is how the sides were chosen, and no finding.
+pub fn parting_columns([reference, production]: [&[FileRecord]; 2]) -> Vec<String> {
+    let [reference, production] = [reference, production].map(values);
+    let parts = |(name, values): (&String, &BTreeSet<Option<String>>)| {
+        production.get(name).is_some_and(|others| values.is_disjoint(others)).then(|| name.clone())
+    };
+    reference.iter().filter_map(parts).collect()
+}
+
+/// What the folders of all these files say, by column.
+fn values(files: &[FileRecord]) -> BTreeMap<String, BTreeSet<Option<String>>> {
+    let mut values: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
+    for (place, file) in files.iter().enumerate() {
+        let columns: BTreeMap<String, Option<String>> =
+            columns(&file.name).into_iter().map(|column| (column.name, column.value)).collect();
+        values.retain(|name, _| columns.contains_key(name));
+        for (name, value) in columns {
+            // Of the first file every column may be named by all.
+            if place == 0 || values.contains_key(&name) {
+                values.entry(name).or_default().insert(value);
+            }
+        }
+    }
+    values
 }
 
 /// The column that one folder stands for.
@@ -85,6 +115,23 @@ mod tests {
         assert_eq!(of("a=__HIVE_DEFAULT_PARTITION__/b=/x"), [("a".to_owned(), None), ("b".to_owned(), None)]);
         assert_eq!(of("=1/x"), []);
         assert_eq!(of(&format!("{}x", "a=1/".repeat(100))).len(), MOST);
+    }
+
+    #[test]
+    fn columns_part_the_sides_where_no_value_is_on_both() {
+        let parting = |sides: [&[&str]; 2]| {
+            let files = |names: &[&str]| -> Vec<FileRecord> {
+                names.iter().map(|name| FileRecord { name: (*name).to_owned(), ..FileRecord::default() }).collect()
+            };
+            let [reference, production] = sides.map(files);
+            parting_columns([&reference, &production])
+        };
+        assert_eq!(parting([&["m=3/d=1/a", "m=4/d=2/a"], &["m=6/d=1/a"]]), ["m"]);
+        assert_eq!(parting([&["m=3/a", "m=4/a"], &["m=4/a"]]), [""; 0]);
+        assert_eq!(parting([&["m=3/a", "a"], &["m=4/a"]]), [""; 0]);
+        assert_eq!(parting([&["a", "m=3/a"], &["m=4/a"]]), [""; 0]);
+        assert_eq!(parting([&["m=3/a"], &["a"]]), [""; 0]);
+        assert_eq!(parting([&[], &[]]), [""; 0]);
     }
 
     #[test]

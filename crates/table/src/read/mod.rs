@@ -51,7 +51,7 @@ mod unpack;
 
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
-pub use folders::file_name;
+pub use folders::{file_name, parting_columns};
 pub(crate) use index::hash;
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
