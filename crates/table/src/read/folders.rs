@@ -1,7 +1,7 @@
 //! Columns that the folders of a file name: `day=2026-10-01/part-0.json`, as Spark, Hive, DuckDB and BigQuery lay out what
 //! they export in parts. They leave those columns out of the files, so that nobody else could give them back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Component, Path};
 
 use crate::FileRecord;
@@ -49,29 +49,22 @@ pub(super) fn columns(name: &str) -> Vec<FolderColumn> {
 
 /// The columns that the folders of every file name, of which the two sides have no value in common: `month=3` here, and
 /// `month=6` and `month=7` there. That they differ is how the sides were chosen, and no finding.
-pub fn parting_columns([reference, production]: [&[FileRecord]; 2]) -> Vec<String> {
-    let [reference, production] = [reference, production].map(values);
-    let parts = |(name, values): (&String, &BTreeSet<Option<String>>)| {
-        production.get(name).is_some_and(|others| values.is_disjoint(others)).then(|| name.clone())
+pub fn parting_columns(sides: [&[FileRecord]; 2]) -> Vec<String> {
+    let Some(first) = sides[0].first() else { return Vec::new() };
+    let parts = |column: &FolderColumn| {
+        let [reference, production] = sides.map(|files| folders(files, &column.name));
+        reference.zip(production).is_some_and(|(reference, production)| reference.is_disjoint(&production))
     };
-    reference.iter().filter_map(parts).collect()
+    columns(&first.name).into_iter().filter(parts).map(|column| column.name).collect()
 }
 
-/// What the folders of all these files say, by column.
-fn values(files: &[FileRecord]) -> BTreeMap<String, BTreeSet<Option<String>>> {
-    let mut values: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
-    for (place, file) in files.iter().enumerate() {
-        let columns: BTreeMap<String, Option<String>> =
-            columns(&file.name).into_iter().map(|column| (column.name, column.value)).collect();
-        values.retain(|name, _| columns.contains_key(name));
-        for (name, value) in columns {
-            // Of the first file every column may be named by all.
-            if place == 0 || values.contains_key(&name) {
-                values.entry(name).or_default().insert(value);
-            }
-        }
-    }
-    values
+/// The folders that stand for a column; `None` where there is no file, or one without such a folder.
+fn folders<'a>(files: &'a [FileRecord], name: &str) -> Option<BTreeSet<&'a [u8]>> {
+    let folder = |file: &'a FileRecord| {
+        let (folders, _) = file.name.rsplit_once('/')?;
+        folders.split('/').find(|folder| column(folder).is_some_and(|column| column.name == name)).map(str::as_bytes)
+    };
+    files.iter().map(folder).collect::<Option<BTreeSet<_>>>().filter(|folders| !folders.is_empty())
 }
 
 /// The column that one folder stands for.
