@@ -66,15 +66,21 @@ fn names(lines: &[Line<'_>], delimiter: u8) -> Option<usize> {
     let names = lines.iter().rposition(|line| line.delimiters != usual)? + 1;
     let (titles, rows) = lines.split_at(names);
     let is_table = rows.len() >= LEAST_ROWS && rows.len() * usual >= LEAST_DELIMITERS && titles.len() <= MOST;
-    // Rows of fewer values are another table, and a row with one less names all columns but that of the rows' own names.
+    // Rows of fewer values may be of this table, before it became wider, unless they are a few values and stand apart. A
+    // row with one less may name all columns but that of the rows' own names.
     let most = titles.iter().map(|line| line.delimiters).max()?;
-    let is_other_table = titles.len() > 1 && most > 0 && titles.iter().all(|line| line.delimiters == most);
-    let lacks_one = titles.last()?.delimiters + 1 == usual && !rows.first()?.is_apart;
+    let is_apart = rows.first()?.is_apart;
+    let is_even = titles.len() > 1 && most > 0 && titles.iter().all(|line| line.delimiters == most);
+    let is_other_table = is_even && !(is_apart && most * 2 <= usual);
+    let lacks_one = titles.last()?.delimiters + 1 == usual && !is_apart;
     let is_name = |field: &[u8]| {
         let name = std::str::from_utf8(field).map(|name| name.trim().trim_matches('"'));
         name.is_ok_and(|name| !name.is_empty() && name.parse::<f64>().is_err())
     };
-    let has_names = rows.first()?.text.split(|byte| *byte == delimiter).all(is_name);
+    let row = rows.first()?.text;
+    // Some programs end each row with a delimiter.
+    let row = row.strip_suffix(&[delimiter]).unwrap_or(row);
+    let has_names = row.split(|byte| *byte == delimiter).all(is_name);
     (is_table && most < usual && !is_other_table && !lacks_one && has_names).then_some(names)
 }
 
@@ -95,11 +101,13 @@ mod tests {
             ("\"Sales, of all regions\"\n", 1),
             ("Sales, 2026\n\n", 1),
             ("a;b;c\n\n", 1),
+            ("Account:,12\nFrom:,2026-10-01\n\n", 2),
         ] {
             assert_eq!(of(&format!("{title}{rows}")), (lines, title.len()), "{title}");
             let cut = format!("{title}{rows}4,8");
             assert_eq!(above(cut.as_bytes(), b'\n', false), (lines, title.len()), "{title}");
         }
+        assert_eq!(of("\"To:\";\"x; y\";\n\na;b;c;d;\n1;2;3;4;\n1;2;3;4;\n1;2;3;4;\n"), (1, 15));
         assert_eq!(of("Sales\r\n\r\nid;a;b\r\n1;2;3\r\n4;5;6\r\n7;8;9\r\n"), (1, 9));
     }
 
@@ -112,6 +120,7 @@ mod tests {
             "a,b\n1,2,3\n4,5,6\n7,8,9\n10,11,12\n",
             // A table that became wider.
             "a,b\n1,2\nx,y,z,w\n1,2,3,4\n1,2,3,4\n1,2,3,4\n",
+            "a,b,c\n1,2,3\n\nx,y,z,w\n1,2,3,4\n1,2,3,4\n1,2,3,4\n",
             // No names.
             "Sales\n1,2,3\n4,5,6\n7,8,9\n1,2,3\n",
             // Too little to tell.
