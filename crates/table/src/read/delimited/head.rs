@@ -53,7 +53,7 @@ impl<'a> Head<'a> {
         let mut end = before;
         for _ in 0..LEAST_ROWS {
             end = memchr::memchr(line_end, &window[end..]).map_or(MOST, |length| end + length + 1).min(MOST);
-            if end >= window.len() {
+            if end > window.len() {
                 break;
             }
         }
@@ -140,7 +140,8 @@ mod tests {
         ];
         for text in texts {
             let whole = Head::of(text.as_bytes(), true).unwrap();
-            for end in (0..text.len()).step_by(1 + text.len() / 150) {
+            let line_ends = (0..text.len()).filter(|at| matches!(text.as_bytes()[*at], b'\n' | b'\r')).take(50);
+            for end in (0..text.len()).step_by(1 + text.len() / 150).chain(line_ends.map(|at| at + 1)) {
                 let part = Head::of(&text.as_bytes()[..end], false);
                 assert!(part.is_none_or(|part| part == Head { is_whole: false, ..whole }), "{end}");
             }
