@@ -160,3 +160,15 @@ fn damage_behind_a_broken_document_is_found_wherever_a_piece_ends() {
     let codes: Vec<WarningCode> = table.warnings.iter().map(|warning| warning.code).collect();
     assert_eq!((table.rows, codes), (2, vec![WarningCode::InvalidRecord, WarningCode::DamagedGzip]));
 }
+
+#[test]
+fn blank_lines_as_long_as_a_row_may_be_are_passed_over_wherever_a_piece_ends() {
+    let limits = Limits { record_bytes: 5, ..Limits::default() };
+    let options = ReadOptions { limits, format: Some(Format::Delimited), ..ReadOptions::default() };
+    for (blanks, skipped) in [(4, 0), (5, 0), (6, 1), (60, 1)] {
+        for end in ["", "\n", "\r\n", "\n7,8", "\r\n7,8"] {
+            let text = format!("a,b\n{}{}{end}", "1,2\n".repeat(2_000), " ".repeat(blanks));
+            assert_eq!(read_alike(text.as_bytes(), &options).unwrap().skipped, skipped, "{blanks} blanks and {end:?}");
+        }
+    }
+}

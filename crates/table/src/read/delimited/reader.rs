@@ -167,9 +167,13 @@ impl Delimited {
         let mut at = 0;
         while at < input.len() {
             let rest = &input[at..];
-            if let Some(length) = blank_line(rest, last, &dialect) {
-                at += self.pass(&rest[..length], line_end);
-                continue;
+            match blank_line(rest, last, &dialect, rows.limits.record_bytes) {
+                Some(Blank::Whole(length)) => {
+                    at += self.pass(&rest[..length], line_end);
+                    continue;
+                }
+                Some(Blank::Open) => return at,
+                None => {}
             }
             let window = &rest[..rest.len().min(rows.limits.record_bytes)];
             let is_end = last && window.len() == rest.len();
@@ -287,18 +291,30 @@ impl Delimited {
     }
 }
 
-/// The length of the line at the start of the input, if it is blank.
+/// A line with nothing but blanks.
+enum Blank {
+    /// Of this length.
+    Whole(usize),
+    /// As far as it has come.
+    Open,
+}
+
+/// The line at the start of the input, if it is blank and no longer than a row may be.
 #[inline]
-fn blank_line(input: &[u8], last: bool, dialect: &Dialect) -> Option<usize> {
+fn blank_line(input: &[u8], last: bool, dialect: &Dialect, most: usize) -> Option<Blank> {
     let first = *input.first()?;
     if first > b' ' || first == dialect.marks.delimiter {
         return None;
     }
     let blanks = input.iter().take_while(|byte| **byte == b' ' && **byte != dialect.marks.delimiter).count();
+    if blanks > most {
+        return None;
+    }
     match dialect.marks.line_end(input, blanks) {
-        Some(next) => Some(next),
-        None if last && matches!(input[blanks..], [] | [b'\r']) => Some(input.len()),
-        None => None,
+        Some(next) => Some(Blank::Whole(next)),
+        None if !matches!(input[blanks..], [] | [b'\r']) => None,
+        None if last => Some(Blank::Whole(input.len())),
+        None => Some(Blank::Open),
     }
 }
 
