@@ -74,3 +74,12 @@ fn limits_hold_for_what_is_in_strings() {
     let columns = |most| read_pieces([text.as_bytes()], limits(most)).unwrap().columns.len();
     assert_eq!((columns(100), columns(20)), (51, 2));
 }
+
+#[test]
+fn what_is_there_already_stays_apart() {
+    let table = read("{\"a\":{\"b\":1},\"c\":\"{\\\"d\\\":2}\"}\n{\"a\":\"{\\\"b\\\":3}\",\"c\":\"{\\\"d\\\":4}\"}\n");
+    assert_eq!(quoted_lines(&table), ["a.b c.d a", "1 2 -", "- 4 '{\"b\":3}'"]);
+    // Two fields that hold the same.
+    let table = read("{\"a.b\":\"{\\\"c\\\":1}\",\"a\":\"{\\\"b\\\":{\\\"c\\\":2}}\"}\n");
+    assert_eq!(quoted_lines(&table), ["a.b.c a", "1 '{\"b\":{\"c\":2}}'"]);
+}

@@ -6,8 +6,10 @@
 //! without quotes. It is said in a warning.
 //!
 //! Each distinct string is read once, by a reader of its own. A field stays what it is where more than one in ten of its
-//! values is anything else, where strings are hashed, or where its columns would not fit; and a list of labels stays a
-//! label, since nothing but its length could be kept of it.
+//! values is anything else, where strings are hashed, or where its columns would not fit or are there already; and a list of
+//! labels stays a label, since nothing but its length could be kept of it.
+
+use std::collections::BTreeSet;
 
 use super::limits::{Limits, ReadOptions};
 use super::reader::TableReader;
@@ -29,13 +31,19 @@ const MARK: &str = "#";
 pub(super) fn unfold(mut table: Table, limits: &Limits) -> Table {
     for _ in 0..LEVELS {
         let mut columns = Vec::with_capacity(table.columns.len());
+        let mut names: BTreeSet<String> = table.columns.iter().map(|column| column.name.clone()).collect();
         let mut found = false;
         let mut room = limits.columns.min(limits.cells / table.rows.max(1)).saturating_sub(table.columns.len());
         for column in std::mem::take(&mut table.columns) {
-            match content(&column, limits).filter(|content| content.columns.len() <= room) {
+            let content = content(&column, limits).filter(|content| {
+                let is_new = |inner: &Column| !names.contains(&inner.name);
+                content.columns.len() <= room && content.columns.iter().all(is_new)
+            });
+            match content {
                 None => columns.push(column),
                 Some(content) => {
                     room -= content.columns.len();
+                    names.extend(content.columns.iter().map(|inner| inner.name.clone()));
                     found = true;
                     table.warnings.extend(content.warnings);
                     columns.extend(content.columns);
