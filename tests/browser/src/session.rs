@@ -178,13 +178,14 @@ impl Session {
     pub fn wait_for_download(&self, patience: Duration) -> Result<PathBuf, BrowserError> {
         let begin = Instant::now();
         loop {
-            // The browser gives a file its name when it is whole; until then it is hidden, or has a suffix.
+            // Until a file is whole its bytes lie in one that is hidden or has a suffix, beside an empty one of its name.
             let files = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten().map(|file| file.path());
-            let is_whole = |path: &PathBuf| {
+            let (partial, whole): (Vec<PathBuf>, Vec<PathBuf>) = files.partition(|path| {
                 let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-                !hidden && path.extension().is_none_or(|suffix| suffix != "crdownload")
-            };
-            if let Some(path) = files.into_iter().find(is_whole) {
+                hidden || path.extension().is_some_and(|suffix| suffix == "crdownload")
+            });
+            let has_bytes = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
+            if let Some(path) = whole.into_iter().find(has_bytes).filter(|_| partial.is_empty()) {
                 return Ok(path);
             }
             if begin.elapsed() > patience {
