@@ -172,3 +172,10 @@ fn blank_lines_as_long_as_a_row_may_be_are_passed_over_wherever_a_piece_ends() {
         }
     }
 }
+
+#[test]
+fn a_record_that_breaks_off_is_told_from_a_document_wherever_a_piece_ends() {
+    let text = format!("{{\"data\":[{{\"x\":1}},{{\"y\" z{}\n{{\"a\":2}}\n", " and so on".repeat(450));
+    let table = read_alike(text.as_bytes(), &ReadOptions::default()).unwrap();
+    assert_eq!((table.rows, table.skipped, table.columns[0].name.as_str()), (1, 1, "a"));
+}

@@ -93,10 +93,11 @@ pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said
         }
         return plan(of_array(items, follows == Some(b'[')));
     }
-    if !(whole || head.len() >= LOOK || tree.is_broken || follows.is_some()) {
+    // Whether another line begins like a record decides what a broken one is, so that is waited for.
+    let is_broken_line = tree.is_broken && memchr::memmem::find(head, b"\n{").is_some();
+    if !(whole || head.len() >= LOOK || is_broken_line || follows.is_some()) {
         return None;
     }
-    let is_broken_line = tree.is_broken && memchr::memmem::find(head, b"\n{").is_some();
     if follows.is_some() || is_broken_line {
         return plan(of_record(root));
     }
