@@ -43,8 +43,12 @@ pub fn file_name(path: &Path) -> String {
 
 /// The columns that the folders in a file's name stand for.
 pub(super) fn columns(name: &str) -> Vec<FolderColumn> {
-    let Some((folders, _)) = name.rsplit_once('/') else { return Vec::new() };
-    folders.split('/').filter_map(column).take(MOST).collect()
+    folders(name).filter_map(column).take(MOST).collect()
+}
+
+/// The folders in a file's name.
+fn folders(name: &str) -> impl Iterator<Item = &str> {
+    name.rsplit_once('/').into_iter().flat_map(|(folders, _)| folders.split('/'))
 }
 
 /// The columns that the folders of every file name, of which the two sides have no value in common: `month=3` here, and
@@ -52,18 +56,16 @@ pub(super) fn columns(name: &str) -> Vec<FolderColumn> {
 pub fn parting_columns(sides: [&[FileRecord]; 2]) -> Vec<String> {
     let Some(first) = sides[0].first() else { return Vec::new() };
     let parts = |column: &FolderColumn| {
-        let [reference, production] = sides.map(|files| folders(files, &column.name));
+        let [reference, production] = sides.map(|files| folders_of(files, &column.name));
         reference.zip(production).is_some_and(|(reference, production)| reference.is_disjoint(&production))
     };
     columns(&first.name).into_iter().filter(parts).map(|column| column.name).collect()
 }
 
 /// The folders that stand for a column; `None` where there is no file, or one without such a folder.
-fn folders<'a>(files: &'a [FileRecord], name: &str) -> Option<BTreeSet<&'a [u8]>> {
-    let folder = |file: &'a FileRecord| {
-        let (folders, _) = file.name.rsplit_once('/')?;
-        folders.split('/').find(|folder| column(folder).is_some_and(|column| column.name == name)).map(str::as_bytes)
-    };
+fn folders_of<'a>(files: &'a [FileRecord], name: &str) -> Option<BTreeSet<&'a [u8]>> {
+    let is_of = |folder: &&str| column(folder).is_some_and(|column| column.name == name);
+    let folder = |file: &'a FileRecord| folders(&file.name).find(is_of).map(str::as_bytes);
     files.iter().map(folder).collect::<Option<BTreeSet<_>>>().filter(|folders| !folders.is_empty())
 }
 

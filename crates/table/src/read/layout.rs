@@ -187,10 +187,7 @@ impl Layout {
         for place in 0..legs {
             let Way { to, line_breaks: breaks, ref passed, .. } = *self.ways.get(*self.trail.get(place)? as usize)?;
             line_breaks += u64::from(breaks);
-            for key in keys(passed, to) {
-                first = if first == NO_FIELD { key } else { first };
-                meet(&mut self.met_in, key, self.record)?;
-            }
+            meet_all(&mut self.met_in, keys(passed, to), self.record, &mut first)?;
             from = to;
         }
         let mut has_arrays = false;
@@ -209,10 +206,7 @@ impl Layout {
                     Step::ArrayEnd(count) => values.end_array(count as usize).then_some(())?,
                 }
             }
-            for key in keys(passed, to) {
-                first = if first == NO_FIELD { key } else { first };
-                meet(&mut self.met_in, key, self.record)?;
-            }
+            meet_all(&mut self.met_in, keys(passed, to), self.record, &mut first)?;
             if to == NO_FIELD {
                 self.trail.push(way);
                 if !has_arrays && self.course.is_left() {
@@ -269,6 +263,18 @@ fn keys(passed: &[Step], to: FieldId) -> impl Iterator<Item = FieldId> {
         _ => None,
     });
     before.chain((to != NO_FIELD).then_some(to))
+}
+
+/// Notes that keys were met in a record, and which was the first of all; `None` where one had been met before.
+#[inline]
+fn meet_all(met_in: &mut [u64], keys: impl Iterator<Item = FieldId>, record: u64, first: &mut FieldId) -> Option<()> {
+    for key in keys {
+        if *first == NO_FIELD {
+            *first = key;
+        }
+        meet(met_in, key, record)?;
+    }
+    Some(())
 }
 
 /// Notes that a key was met in a record; `None` where that had happened before.

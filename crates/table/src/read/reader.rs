@@ -122,7 +122,7 @@ impl TableReader {
     /// may be [passed over](TableReader::pass).
     pub fn is_done(&self) -> bool {
         let Some(file) = &self.open else { return false };
-        file.input.is_over() && (matches!(file.packing, Packing::Plain) || self.rows.columns.is_full())
+        file.is_full(&self.rows) || file.input.is_over() && matches!(file.packing, Packing::Plain)
     }
 
     /// Passes over so many bytes of the file, which count as its own.
@@ -211,12 +211,18 @@ impl TableReader {
 }
 
 impl OpenFile {
+    /// Whether reading ended at the last row that fits. Nobody looks at what follows; past anything else that ends the
+    /// reading it matters still whether the rest can be unpacked.
+    fn is_full(&self, rows: &Rows) -> bool {
+        self.input.is_over() && rows.columns.is_full()
+    }
+
     fn unpack(&mut self, bytes: &[u8], rows: &mut Rows) {
+        if self.is_full(rows) {
+            return;
+        }
         let Self { packing, pieces, input, .. } = self;
         match packing {
-            // Past the last row that fits nobody looks at what follows. Past anything else that ends the reading it matters
-            // still whether the rest can be unpacked.
-            _ if input.is_over() && rows.columns.is_full() => {}
             Packing::Gzip(gunzip) => gunzip.feed(bytes, |bytes| pieces.feed(bytes, input, rows)),
             Packing::Plain | Packing::Unknown(_) => pieces.feed(bytes, input, rows),
         }
@@ -228,11 +234,10 @@ impl OpenFile {
             pieces.feed(first, input, rows);
         }
         pieces.end(input, rows);
-        // What could be unpacked comes before what could not. Past the last row that fits nobody looks at what follows,
-        // and whether its end was seen by then depends on the pieces.
-        let is_full = input.is_over() && rows.columns.is_full();
-        if let Packing::Gzip(gunzip) = packing
-            && !is_full
+        // What could be unpacked comes before what could not. Whether its end was seen by the last row that fits depends on
+        // the pieces.
+        if !self.is_full(rows)
+            && let Packing::Gzip(gunzip) = &self.packing
             && let Some(damage) = gunzip.finish()
         {
             rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
