@@ -28,6 +28,7 @@ pub mod association;
 pub mod association_change;
 pub mod bins;
 pub mod boschloo;
+pub mod bridge_form;
 pub mod brown_forsythe;
 pub mod calendar;
 pub mod chi_square;

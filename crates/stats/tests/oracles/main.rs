@@ -3,6 +3,7 @@
 //! The tables lie in `tests/golden` beside the script that writes them; their versions stand in their first line.
 
 mod associations;
+mod bridge_form;
 mod corrections;
 mod counts;
 mod coverage;

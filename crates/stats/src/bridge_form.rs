@@ -1,0 +1,396 @@
+//! The law of a weighted sum of squares of a Brownian bridge that is seen at some places only.
+//!
+//! ```text
+//! Q = Σ w_g B(t_g)²   at the cuts 0 < t_1 < … < t_k < 1,   cov(B(s), B(t)) = s (1 − t) for s ≤ t
+//! ```
+//!
+//! Quadratic rank statistics such as Cramér–von Mises and Anderson–Darling look at the difference of two distribution
+//! functions only between distinct values. Given the ties, their limit is therefore this sum, with a cut after each
+//! group of equal values. It is a sum of independent χ²₁ with weights λ_j, but no λ_j has to be found. With
+//!
+//! ```text
+//! φ = 0, slope = 1 at t = 0;   between cuts φ rises by (gap) · slope,   at a cut slope falls by 2 s w_g φ
+//! D(s) = φ at t = 1 = Π (1 − 2 s λ_j)
+//! P(Q > q) = 1/(2πi) ∫ D(s)^(−½) e^(−sq) ds/s
+//! ```
+//!
+//! D is the characteristic polynomial of a string with beads, a three-term recursion (the bridge's precision matrix is
+//! tridiagonal). The path of integration is a hyperbola that crosses the real axis at the saddle point between the pole
+//! at 0 and the first zero s₁ of D, and has both as the borders of its family:
+//!
+//! ```text
+//! s(u) = s₁ (sin α cosh u + i cos α sinh u),   sin α = saddle point/s₁
+//! ```
+//!
+//! In u the integrand falls off doubly exponentially and is analytic in a strip, so that the trapezoidal rule
+//! converges geometrically; the step is halved until two rules agree (Weideman and Trefethen 2007, doi
+//! 10.1090/S0025-5718-07-01945-X, for such paths; Rice 1980, doi 10.1137/0901030, for quadratic forms). For Im s > 0 each step of
+//! the recursion turns φ clockwise by less than half a turn, which fixes the sign of the root.
+//!
+//! Relative accuracy: 1e-11 from 1 to 1e-300, against 30 digits by mpmath. With 200 cuts it takes about 65 µs.
+
+use core::f64::consts::{FRAC_PI_2, PI};
+
+/// Points of the path whose recursions run side by side.
+const LANES: usize = 4;
+
+/// Cuts between two looks at whether the numbers have become large.
+const BLOCK: usize = 16;
+
+/// Numbers above this are scaled down, by [`SCALE`].
+const LARGE: f64 = 1e100;
+
+/// 2⁻³³².
+const SCALE: f64 = f64::from_bits((1023 - 332) << 52);
+
+/// Two trapezoidal rules that agree so far show that the finer one is exact: its error is the square.
+const AGREED: f64 = 1e-7;
+
+/// Blocks of points in a rule at most. A path is used up after less than a tenth of them.
+const MOST_BLOCKS: u32 = 1_000;
+
+/// A weighted sum of squares of a bridge, in units of its mean.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BridgeForm {
+    /// The distance of each cut from the one before, and its weight over the mean of the sum.
+    cuts: Vec<Cut>,
+    /// The distance of the last cut from 1.
+    last_gap: f64,
+    mean: f64,
+    /// The first zero of D.
+    first_zero: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Cut {
+    gap: f64,
+    weight: f64,
+}
+
+/// Σ 1/(s_j − s) and Σ 1/(s_j − s)² over the zeros s_j of D.
+struct ZeroSums {
+    first: f64,
+    second: f64,
+}
+
+impl BridgeForm {
+    /// Takes the cuts t_g in ascending order, from 0 to 1, each with its weight w_g.
+    ///
+    /// `None` where a place lies outside, below the one before or is no number, a weight is negative or not finite, or the sum is always 0.
+    ///
+    /// ```
+    /// use driftscope_stats::bridge_form::BridgeForm;
+    ///
+    /// // One cut: a multiple of χ² with one degree of freedom.
+    /// let form = BridgeForm::of_cuts([(0.5, 4.0)]).unwrap();
+    /// assert!((form.sf(3.841458820694124) - 0.05).abs() < 1e-13);
+    /// ```
+    #[must_use]
+    pub fn of_cuts(cuts: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
+        let (mut before, mut mean, mut kept) = (0.0, 0.0, Vec::new());
+        for (place, weight) in cuts {
+            if !(place >= before && place <= 1.0 && weight >= 0.0 && weight.is_finite()) {
+                return None;
+            }
+            let expected = weight * place * (1.0 - place);
+            if expected > 0.0 {
+                kept.push(Cut { gap: place - before, weight });
+                mean += expected;
+                before = place;
+            }
+        }
+        if !(mean > 0.0 && mean.is_finite()) {
+            return None;
+        }
+        kept.iter_mut().for_each(|cut| cut.weight /= mean);
+        let mut form = Self { cuts: kept, last_gap: 1.0 - before, mean, first_zero: 0.0 };
+        form.first_zero = form.find_first_zero();
+        Some(form)
+    }
+
+    /// The mean of Q.
+    #[must_use]
+    pub fn mean(&self) -> f64 {
+        self.mean
+    }
+
+    /// The variance of Q.
+    #[must_use]
+    pub fn variance(&self) -> f64 {
+        // Σ 2 w_g w_h cov², each pair twice, from sums over the cuts before.
+        let (mut place, mut lower, mut sum) = (0.0, 0.0, 0.0);
+        for cut in &self.cuts {
+            place += cut.gap;
+            let (here, above) = (place * place, (1.0 - place) * (1.0 - place));
+            sum += cut.weight * above * (2.0 * lower + cut.weight * here);
+            lower += cut.weight * here;
+        }
+        2.0 * sum * self.mean * self.mean
+    }
+
+    /// The probability that Q exceeds `q`.
+    #[must_use]
+    pub fn sf(&self, q: f64) -> f64 {
+        if q.is_nan() {
+            return f64::NAN;
+        }
+        let q = q / self.mean;
+        if q <= 0.0 {
+            return 1.0;
+        }
+        // Beyond, even the largest part alone is below the smallest double.
+        if self.first_zero * q > 800.0 {
+            return 0.0;
+        }
+        let path = self.path(q);
+        let mut step = path.step;
+        let mut sum = 0.5 * path.heights(self, q, [0.0; LANES])[0] + self.rule(&path, q, step, step);
+        for _ in 0..6 {
+            let finer = sum + self.rule(&path, q, 0.5 * step, step);
+            let (coarse, fine) = (sum * step, finer * 0.5 * step);
+            step *= 0.5;
+            sum = finer;
+            if (coarse - fine).abs() <= AGREED * fine.abs() {
+                break;
+            }
+        }
+        (sum * step / PI * libm::exp(-path.saddle * q)).clamp(0.0, 1.0)
+    }
+
+    /// Between two bounds that close in on it from the left: 1/max ≥ 1/√Σ² and ≤ Σ/Σ², with the sums of 1/(s_j − s).
+    fn find_first_zero(&self) -> f64 {
+        let mut zero = 0.0;
+        for _ in 0..60 {
+            let sums = self.zero_sums(zero);
+            let (least, most) = (1.0 / sums.second.sqrt(), sums.first / sums.second);
+            // Rounding can carry it past the zero, where the sums mean nothing.
+            if !(sums.first > 0.0 && least > 0.0 && least.is_finite()) {
+                break;
+            }
+            zero += least;
+            if most - least <= 1e-9 * zero {
+                break;
+            }
+        }
+        zero
+    }
+
+    /// The recursion and its first two derivatives, for a real s from 0 to the first zero.
+    fn zero_sums(&self, s: f64) -> ZeroSums {
+        let twice = 2.0 * s;
+        let (mut value, mut first, mut second) = (0.0, 0.0, 0.0);
+        let (mut slope, mut slope_first, mut slope_second) = (1.0, 0.0, 0.0);
+        for cut in &self.cuts {
+            value += cut.gap * slope;
+            first += cut.gap * slope_first;
+            second += cut.gap * slope_second;
+            slope -= twice * cut.weight * value;
+            slope_first -= cut.weight * (2.0 * value + twice * first);
+            slope_second -= cut.weight * (4.0 * first + twice * second);
+        }
+        value += self.last_gap * slope;
+        first += self.last_gap * slope_first;
+        second += self.last_gap * slope_second;
+        let ratio = first / value;
+        ZeroSums { first: -ratio, second: ratio * ratio - second / value }
+    }
+
+    /// The path for a `q` in units of the mean.
+    fn path(&self, q: f64) -> Path {
+        let zero = self.first_zero;
+        // The saddle point solves ½ Σ 1/(s_j − s) = q + 1/s. All zeros but the first are taken together as a constant, which is
+        // then looked up again where that leads.
+        let mut rest = 1.0 - 0.5 / zero;
+        let (mut below, mut curvature) = (0.5 * zero, 1.0);
+        for _ in 0..4 {
+            let scaled = (q - rest) * zero;
+            let root = (scaled * scaled + scaled + 2.25).sqrt();
+            below = (zero / (scaled + 1.5 + root)).clamp(1e-12 * zero, 0.999 * zero);
+            let saddle = zero - below;
+            let sums = self.zero_sums(saddle);
+            rest = 0.5 * (sums.first - 1.0 / below);
+            curvature = 0.5 * sums.second + 1.0 / (saddle * saddle);
+        }
+        let half = (0.5 * below / zero).sqrt();
+        // sin α = 1 − below/s₁ and cos α, from the half of the angle that is left to a right one.
+        let (sine, cosine) = (1.0 - below / zero, 2.0 * half * (1.0 - half * half).sqrt());
+        let width = 1.0 / (zero * cosine * curvature.sqrt());
+        // The integrand's width at the saddle point, and the strip in which it is analytic.
+        let angle = 2.0 * libm::asin(half);
+        let strip = (FRAC_PI_2 - angle).max(0.1);
+        Path { zero, sine, cosine, saddle: zero - below, step: (0.8 * width).min(0.5 * strip) }
+    }
+
+    /// The sum of the integrand's heights at u = `first`, `first` + `step`, … to where nothing more is added.
+    fn rule(&self, path: &Path, q: f64, first: f64, step: f64) -> f64 {
+        let mut sum = 0.0;
+        for block in 0..MOST_BLOCKS {
+            let start = LANES as u32 * block;
+            let places: [f64; LANES] = core::array::from_fn(|lane| first + step * f64::from(start + lane as u32));
+            let heights = path.heights(self, q, places);
+            sum += heights.iter().sum::<f64>();
+            if heights.iter().all(|height| height.abs() <= 1e-17 * sum.abs()) {
+                break;
+            }
+        }
+        sum
+    }
+
+    /// D(s)^(−½) at some s with Im s ≥ 0, real and imaginary parts.
+    fn inverse_root(&self, s: &[[f64; LANES]; 2]) -> [[f64; LANES]; 2] {
+        let twice = s.map(|part| part.map(|value| 2.0 * value));
+        let mut lanes = Recursion::new();
+        for block in self.cuts.chunks(BLOCK) {
+            block.iter().for_each(|cut| lanes.step(cut.gap, cut.weight, &twice));
+            lanes.scale_down();
+        }
+        lanes.step(self.last_gap, 0.0, &twice);
+        lanes.inverse_root()
+    }
+}
+
+/// The hyperbola of integration.
+struct Path {
+    zero: f64,
+    sine: f64,
+    cosine: f64,
+    saddle: f64,
+    /// The first step tried.
+    step: f64,
+}
+
+impl Path {
+    /// The imaginary part of D^(−½) e^(−(s − saddle) q) s′/s at some places u.
+    fn heights(&self, form: &BridgeForm, q: f64, places: [f64; LANES]) -> [f64; LANES] {
+        let mut s = [[0.0; LANES]; 2];
+        let mut factors = [[0.0; LANES]; 2];
+        for (lane, place) in places.into_iter().enumerate() {
+            let rising = libm::exp(0.5 * place);
+            let half = 0.5 * (rising - 1.0 / rising);
+            // cosh u − 1, sinh u and cosh u.
+            let (less, sinh) = (2.0 * half * half, half * (rising + 1.0 / rising));
+            let cosh = 1.0 + less;
+            let away = self.zero * self.sine * less;
+            let (real, imaginary) = (self.saddle + away, self.zero * self.cosine * sinh);
+            let (rise, turn) = (self.zero * self.sine * sinh, self.zero * self.cosine * cosh);
+            let size = libm::exp(-q * away) / (real * real + imaginary * imaginary);
+            let (sine, cosine) = libm::sincos(-q * imaginary);
+            // s′/s, then turned by the exponential.
+            let (along, across) = (rise * real + turn * imaginary, turn * real - rise * imaginary);
+            factors[0][lane] = size * (along * cosine - across * sine);
+            factors[1][lane] = size * (along * sine + across * cosine);
+            s[0][lane] = real;
+            s[1][lane] = imaginary;
+        }
+        let roots = form.inverse_root(&s);
+        core::array::from_fn(|lane| {
+            let height = factors[0][lane] * roots[1][lane] + factors[1][lane] * roots[0][lane];
+            if height.is_finite() { height } else { 0.0 }
+        })
+    }
+}
+
+/// φ and its slope at several complex s.
+struct Recursion {
+    value: [[f64; LANES]; 2],
+    slope: [[f64; LANES]; 2],
+    /// −1 where the number of times that φ has crossed the negative real axis is odd.
+    sign: [f64; LANES],
+    /// How often all have been scaled down.
+    scaled: i32,
+}
+
+impl Recursion {
+    fn new() -> Self {
+        let (zero, one) = ([0.0; LANES], [1.0; LANES]);
+        Self { value: [zero, zero], slope: [one, zero], sign: one, scaled: 0 }
+    }
+
+    #[inline]
+    fn step(&mut self, gap: f64, weight: f64, twice: &[[f64; LANES]; 2]) {
+        for lane in 0..LANES {
+            let before = self.value[1][lane];
+            let real = self.value[0][lane] + gap * self.slope[0][lane];
+            let imaginary = before + gap * self.slope[1][lane];
+            // Clockwise, so from the lower half plane into the upper one it is across the negative axis.
+            self.sign[lane] = if before < 0.0 && imaginary >= 0.0 { -self.sign[lane] } else { self.sign[lane] };
+            let (a, b) = (weight * twice[0][lane], weight * twice[1][lane]);
+            self.slope[0][lane] -= a * real - b * imaginary;
+            self.slope[1][lane] -= a * imaginary + b * real;
+            self.value[0][lane] = real;
+            self.value[1][lane] = imaginary;
+        }
+    }
+
+    /// Keeps the numbers in range.
+    fn scale_down(&mut self) {
+        let parts = self.value.iter().chain(&self.slope).flatten();
+        if parts.fold(0.0, |largest: f64, part| largest.max(part.abs())) > LARGE {
+            self.value.iter_mut().chain(&mut self.slope).flatten().for_each(|part| *part *= SCALE);
+            self.scaled += 1;
+        }
+    }
+
+    fn inverse_root(&self) -> [[f64; LANES]; 2] {
+        let mut roots = [[0.0; LANES]; 2];
+        // The root of the scale, 2¹⁶⁶ each time.
+        let scale = libm::ldexp(1.0, (-166 * self.scaled).max(-1_000));
+        for lane in 0..LANES {
+            let (real, imaginary) = (self.value[0][lane], self.value[1][lane]);
+            let size = (real * real + imaginary * imaginary).sqrt();
+            // The principal root of φ, without cancellation, and its inverse.
+            let longer = (0.5 * (size + real.abs())).sqrt();
+            let shorter = 0.5 * imaginary.abs() / longer;
+            let (along, across) = if real >= 0.0 { (longer, shorter) } else { (shorter, longer) };
+            let across = if imaginary < 0.0 { -across } else { across };
+            let factor = self.sign[lane] * scale / size;
+            roots[0][lane] = along * factor;
+            roots[1][lane] = -across * factor;
+        }
+        roots
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_sum_has_no_law() {
+        assert_eq!(BridgeForm::of_cuts([]), None);
+        assert_eq!(BridgeForm::of_cuts([(0.0, 1.0), (0.5, 0.0), (1.0, 3.0)]), None);
+        for cut in [(-0.1, 1.0), (1.1, 1.0), (f64::NAN, 1.0), (0.5, -1.0), (0.5, f64::INFINITY), (0.5, f64::NAN)] {
+            assert_eq!(BridgeForm::of_cuts([cut]), None, "{cut:?}");
+        }
+        assert_eq!(BridgeForm::of_cuts([(0.7, 1.0), (0.5, 1.0)]), None);
+    }
+
+    #[test]
+    fn cuts_at_one_place_are_one_cut() {
+        let (apart, together) =
+            (BridgeForm::of_cuts([(0.3, 1.0), (0.3, 2.0), (0.6, 0.5)]), BridgeForm::of_cuts([(0.3, 3.0), (0.6, 0.5)]));
+        let [apart, together] = [apart, together].map(|form| form.unwrap().sf(1.7));
+        assert!((apart / together - 1.0).abs() < 1e-13, "{apart} {together}");
+    }
+
+    #[test]
+    fn every_form_has_a_probability_at_any_place() {
+        let hostile = [
+            vec![(1e-300, 1e300), (0.5, 1e-300)],
+            vec![(1e-12, 1.0), (2e-12, 1e12), (1.0 - 1e-12, 1.0)],
+            (1..2_000).map(|place| (f64::from(place) / 2e3, 1.0)).collect(),
+            (1..300).map(|place| (1.0 - libm::exp(-f64::from(place) / 9.0), f64::from(place))).collect(),
+        ];
+        for cuts in hostile {
+            let form = BridgeForm::of_cuts(cuts).unwrap();
+            let mut before = 1.0;
+            for power in -200..=40 {
+                let p = form.sf(form.mean() * libm::exp(0.2 * f64::from(power)));
+                assert!((0.0..=before + 1e-12).contains(&p), "{power}: {p} after {before}");
+                before = p;
+            }
+            assert_eq!((form.sf(-1.0), form.sf(0.0), form.sf(f64::INFINITY)), (1.0, 1.0, 0.0));
+            assert!(form.sf(1e-300) > 0.999 && form.sf(f64::NAN).is_nan());
+        }
+    }
+}
