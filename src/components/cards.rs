@@ -58,7 +58,8 @@ fn drifted(report: &Report) -> Card {
             None => "none could be tested".to_owned(),
             Some(_) if verdict.drifted => "the data set has drifted".to_owned(),
             Some(share) => {
-                format!("{}, below {}", format::percent(share), format::percent(report.settings.drift_share))
+                let [share, limit] = format::percents([share, report.settings.drift_share]);
+                format!("{share}, below {limit}")
             }
         },
     }

@@ -38,6 +38,9 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
     } else {
         format::percent_change(column.reference.missing_share(), column.production.missing_share())
     };
+    let [reference, production] = words::typical(column);
+    let alpha = props.report.0.settings.alpha;
+    let threshold = column.drift.threshold.unwrap_or(f64::NAN);
     html! {
         <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
             data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
@@ -49,13 +52,13 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
             </td>
             <td role="cell" class="picture">{ miniature(column) }</td>
-            <td role="cell" class="number" data-label="Reference">{ words::typical(column, &column.reference, |categories| &categories.reference) }</td>
-            <td role="cell" class="number" data-label="Production">{ words::typical(column, &column.production, |categories| &categories.production) }</td>
+            <td role="cell" class="number" data-label="Reference">{ reference }</td>
+            <td role="cell" class="number" data-label="Production">{ production }</td>
             <td role="cell" class="number" data-label="Missing">{ missing }</td>
             <td role="cell" class="effect">
-                if let Some(effect) = column.drift.effect { { effect_bar(&column.drift) }<span class="effect-number">{ format::effect(effect) }</span> }
+                if let Some(effect) = column.drift.effect { { effect_bar(&column.drift) }<span class="effect-number">{ format::effect_against(effect, threshold) }</span> }
             </td>
-            <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), format::p_value) }</td>
+            <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), |p| format::p_value_against(p, alpha)) }</td>
             <td role="cell" class="verdict-cell">{ chip(column) }</td>
         </tr>
     }

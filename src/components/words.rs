@@ -1,6 +1,6 @@
 //! The words and signs of the verdict, in one place.
 
-use driftscope_drift::{Binned, ColumnReport, Kind, Outcome, Presence, Role, Severity, Summary, format};
+use driftscope_drift::{Binned, ColumnReport, Outcome, Presence, Role, Severity, Typical, format};
 
 /// Why a report cannot be saved yet.
 pub(super) const COMPLETING: &str =
@@ -34,40 +34,14 @@ pub(super) fn role(role: Role) -> Option<&'static str> {
     (role != Role::Feature).then(|| role.as_str())
 }
 
-/// What stands for one side of a column in the table: the median, the share of true, the top category.
-pub(super) fn typical(
-    column: &ColumnReport,
-    side: &Summary,
-    counts: impl Fn(&driftscope_drift::Categories) -> &Vec<u64>,
-) -> String {
-    if side.count == 0 {
-        return "–".to_owned();
-    }
-    let share = |count: u64| format::percent(count as f64 / side.count as f64);
-    match column.kind {
-        Kind::Numeric => side.median.map_or_else(|| "–".to_owned(), format::number),
-        Kind::Boolean => match &column.categories {
-            // The last of the two labels is the one that is true.
-            Some(categories) => match (categories.labels.last(), counts(categories).last()) {
-                (Some(label), Some(&count)) => format!("{label}: {}", share(count)),
-                _ => "–".to_owned(),
-            },
-            None => "–".to_owned(),
-        },
-        Kind::Category | Kind::Constant => match &side.top {
-            // "v1.0 51 %" would be read as one number.
-            Some(top) if top.label.ends_with(|letter: char| letter.is_ascii_digit()) => {
-                format!("{}: {}", format::name(&top.label, 18), share(top.count))
-            }
-            Some(top) => format!("{} {}", format::name(&top.label, 18), share(top.count)),
-            None => "–".to_owned(),
-        },
-        Kind::Datetime => side
-            .min
-            .and_then(driftscope_table::typing::format_datetime)
-            .map_or_else(|| "–".to_owned(), |moment| format::day(&moment).to_owned()),
-        Kind::Text | Kind::Identifier => format!("{} distinct", format::count(side.distinct)),
-    }
+/// What stands for each side of a column in the table.
+pub(super) fn typical(column: &ColumnReport) -> [String; 2] {
+    column.typical().map(|side| match side {
+        Some(Typical::Number(text) | Typical::Day(text)) => text,
+        Some(Typical::Share { label, share }) => format!("{}: {share}", format::name(&label, 18)),
+        Some(Typical::Distinct(distinct)) => format!("{} distinct", format::count(distinct)),
+        None => "–".to_owned(),
+    })
 }
 
 /// What it means that a column is known from buckets.

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use driftscope_drift::{Correction, Preset, Split};
 use driftscope_table::WindowBy;
 
+use crate::fail_on::FailOn;
 use crate::reading_arguments::ReadingArguments;
 
 /// Compares two data exports, a reference and production, and says which columns drifted, how, and how sure that is.
@@ -32,7 +33,8 @@ pub(crate) enum Command {
 /// Reads JSON in every shape that data tools write, CSV and TSV, and logs with JSON in them, plain or packed by gzip, and
 /// Parquet; a folder stands for the files in it. `-` reads standard input. With --split one log is compared with itself.
 ///
-/// Exit code: 0 done, 1 drift found with `--fail-on drift`, 2 wrong use or unusable input.
+/// Exit code: 0 done, 1 what `--fail-on` asks for was found, 2 wrong use or unusable input. The data set has drifted when half
+/// of its tested columns have; with --drift-share 0.1, when a tenth have.
 #[derive(Args, Debug)]
 pub(crate) struct CompareArguments {
     /// The reference, which production is held against, and then the files of production; with --split the files of the
@@ -85,9 +87,15 @@ pub(crate) struct CompareArguments {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Exit with code 1 if this was found
-    #[arg(long, value_enum, value_name = "WHAT")]
-    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with code 1 if this was found: `drift`, the data set has drifted; `column`, any column has; `column:NAME`, this
+    /// one has, or a side lacks it. Can be given several times
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) fail_on: Vec<FailOn>,
+
+    /// The share of drifted columns from which on the data set has drifted, 0.5 by default; goes before the one in the
+    /// settings
+    #[arg(long, value_name = "X", allow_negative_numbers = true)]
+    pub(crate) drift_share: Option<f64>,
 }
 
 /// How a report is written.
@@ -99,13 +107,6 @@ pub(crate) enum Format {
     Json,
     /// For sending: one page with the report in it, which any browser opens offline
     Html,
-}
-
-/// What makes the command fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// The data set has drifted
-    Drift,
 }
 
 /// Write files as JSON Lines

@@ -7,7 +7,7 @@ use driftscope_drift::{
 };
 use driftscope_table::{Limits, ReadOptions, split};
 
-use crate::arguments::{CompareArguments, FailOn, Format};
+use crate::arguments::{CompareArguments, Format};
 use crate::data::Data;
 use crate::failure::Failure;
 use crate::sources::{self, Source};
@@ -33,6 +33,10 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
         }
     };
 
+    let mut fails = false;
+    for condition in &arguments.fail_on {
+        fails |= condition.is_met(&report)?;
+    }
     let for_reader = arguments.format == Format::Table && arguments.output.is_none() && io::stdout().is_terminal();
     // A person who reads the table sees the warnings in it.
     if !for_reader {
@@ -44,7 +48,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
         Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
         None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
     }
-    Ok(arguments.fail_on == Some(FailOn::Drift) && report.verdict.drifted)
+    Ok(fails)
 }
 
 /// Where the two sides come from.
@@ -108,6 +112,7 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
         (settings.test, settings.threshold) = (Some(test.clone()), None);
     }
     settings.threshold = arguments.threshold.or(settings.threshold);
+    settings.drift_share = arguments.drift_share.unwrap_or(settings.drift_share);
     settings.validate()?;
     if let Some(split) = &arguments.split {
         settings.split = Some(split.clone());

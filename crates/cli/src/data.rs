@@ -37,12 +37,15 @@ pub(crate) struct Reading<'a> {
     /// How far the other side is, if there is one.
     pub(crate) other: Option<&'a ProgressBar>,
     pub(crate) give_up: &'a AtomicBool,
+    /// Bytes that are read whether or not the other side has failed.
+    pub(crate) read_on: u64,
 }
 
 impl Reading<'_> {
-    /// An error once the other side has failed.
+    /// An error once the other side has failed, and this one has been looked at.
     pub(crate) fn go_on(&self) -> Result<(), InputError> {
-        if self.give_up.load(Ordering::Relaxed) { Err(InputError::GivenUp) } else { Ok(()) }
+        let gives_up = self.give_up.load(Ordering::Relaxed) && self.bar.position() >= self.read_on;
+        if gives_up { Err(InputError::GivenUp) } else { Ok(()) }
     }
 
     /// Reads the files of a side. Rows stay rows unless there is a profile among the files.

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use driftscope_drift::{CompareError, ProfileSplitError, SettingsError, ShareError};
 use driftscope_table::SplitError;
 
+use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
 use crate::output::OutputError;
 use crate::page::NoPage;
@@ -31,6 +32,8 @@ pub(crate) enum Failure {
     Choice(SettingsError),
     /// The two data sets cannot be compared.
     Compare(CompareError),
+    /// What `--fail-on` names is not there.
+    NoSuchColumn(NoSuchColumn),
     /// The report cannot be written.
     Output(OutputError),
     /// This build has no page in it.
@@ -68,8 +71,9 @@ impl fmt::Display for Failure {
             Self::Split(error) => error.fmt(formatter),
             Self::ProfileSplit(error) => error.fmt(formatter),
             Self::Settings(error) => error.fmt(formatter),
-            Self::Choice(error) => write!(formatter, "--test or --threshold: {error}"),
+            Self::Choice(error) => write!(formatter, "--test, --threshold or --drift-share: {error}"),
             Self::Compare(error) => error.fmt(formatter),
+            Self::NoSuchColumn(error) => error.fmt(formatter),
             Self::Output(error) => error.fmt(formatter),
             Self::NoPage(error) => error.fmt(formatter),
             Self::Share(error) => error.fmt(formatter),
@@ -127,6 +131,12 @@ impl From<SettingsError> for Failure {
 impl From<CompareError> for Failure {
     fn from(error: CompareError) -> Self {
         Self::Compare(error)
+    }
+}
+
+impl From<NoSuchColumn> for Failure {
+    fn from(error: NoSuchColumn) -> Self {
+        Self::NoSuchColumn(error)
     }
 }
 

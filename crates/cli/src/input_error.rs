@@ -36,6 +36,8 @@ pub(crate) enum InputError {
     ProfileWithoutRows { place: String },
     /// A profile comes through a pipe.
     ProfileThroughPipe { place: String },
+    /// Neither the reference nor production can be read.
+    Both(Box<[InputError; 2]>),
     /// The other side could not be read, so this one was given up.
     GivenUp,
     /// The thread that read ended in a panic: a fault of Driftscope.
@@ -85,6 +87,10 @@ impl fmt::Display for InputError {
                 formatter,
                 "{place} is a profile that comes through a pipe: write it to a file, and name that one"
             ),
+            Self::Both(both) => {
+                let [reference, production] = both.as_ref();
+                write!(formatter, "neither side can be read\n  {reference}\n  {production}")
+            }
             Self::GivenUp => formatter.write_str("the other side could not be read"),
             Self::Broken { side } => write!(
                 formatter,

@@ -11,6 +11,7 @@ mod compare;
 mod convert;
 mod data;
 mod decoding;
+mod fail_on;
 mod failure;
 mod input_error;
 mod json_lines;

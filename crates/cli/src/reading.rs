@@ -18,6 +18,10 @@ use crate::sources::Source;
 /// Bytes asked of the system at once: large enough that asking costs nothing, small enough to stay in the cache.
 const PIECE: usize = 4 << 20;
 
+/// Bytes of a side that are read even if the other has failed, so that the faults of both are named, and which ones does not
+/// hang on which thread was faster. A quarter of a second; nobody waits for a pipe.
+const READ_ON: u64 = 64 << 20;
+
 /// Reads the only log, whose rows are needed.
 pub(crate) fn read_one(sources: &[Source], options: &ReadOptions) -> Result<Table, InputError> {
     if let Some(profile) = sources.iter().find(|source| source.is_profile()) {
@@ -37,7 +41,14 @@ pub(crate) fn read_profile(
 
 fn alone<T>(side: &'static str, sources: &[Source], options: &ReadOptions, read: impl FnOnce(&Reading<'_>) -> T) -> T {
     let bars = progress::bars([sources, &[]]);
-    let read = read(&Reading { side, options, bar: &bars.reference, other: None, give_up: &AtomicBool::new(false) });
+    let read = read(&Reading {
+        side,
+        options,
+        bar: &bars.reference,
+        other: None,
+        give_up: &AtomicBool::new(false),
+        read_on: 0,
+    });
     bars.clear();
     read
 }
@@ -56,7 +67,8 @@ pub(crate) fn read_both(
         let threads = sides.map(|(side, sources, [bar, other])| {
             let give_up = &give_up;
             let work = move || {
-                let data = Reading { side, options, bar, other: Some(other), give_up }.data(sources);
+                let read_on = if sources.iter().all(|source| source.size().is_some()) { READ_ON } else { 0 };
+                let data = Reading { side, options, bar, other: Some(other), give_up, read_on }.data(sources);
                 bar.finish();
                 if data.is_err() {
                     give_up.store(true, Ordering::Relaxed);
@@ -71,7 +83,9 @@ pub(crate) fn read_both(
     match (reference, production) {
         (Ok(reference), Ok(production)) => Ok((reference, production)),
         // What was given up says nothing: the reason is the other side's.
-        (Err(InputError::GivenUp), Err(error)) | (Err(error), _) | (_, Err(error)) => Err(error),
+        (Err(InputError::GivenUp), Err(error)) | (Err(error), Err(InputError::GivenUp)) => Err(error),
+        (Err(reference), Err(production)) => Err(InputError::Both(Box::new([reference, production]))),
+        (Err(error), Ok(_)) | (Ok(_), Err(error)) => Err(error),
     }
 }
 

@@ -180,7 +180,7 @@ mod tests {
             other.set_length(beside.unwrap_or(0));
             let (options, give_up) = (ReadOptions::default(), AtomicBool::new(false));
             let other = beside.map(|_| &other);
-            let reading = Reading { side: "log", options: &options, bar: &bar, other, give_up: &give_up };
+            let reading = Reading { side: "log", options: &options, bar: &bar, other, give_up: &give_up, read_on: 0 };
             let bytes = fs::read(self.0.path().unwrap()).unwrap();
             let begun = || {
                 let mut reader = TableReader::new(options.clone());

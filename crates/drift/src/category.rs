@@ -7,7 +7,7 @@ use crate::buckets;
 use crate::calibrated::TestedPart;
 use crate::labels::Label;
 use crate::test_results::TestResults;
-use crate::{Categories, OtherCategories, Part, Summary, TestResult, TopCategory, count_tests};
+use crate::{Categories, CountedCategory, OtherCategories, Part, Summary, TestResult, TopCategory, count_tests};
 
 /// Categories that are listed one by one; the rest are counted together.
 const LISTED: usize = 50;
@@ -52,8 +52,9 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
             (b.reference, b.production).cmp(&(a.reference, a.production)).then_with(|| a.text.cmp(&b.text))
         });
     }
-    let (new, new_share) = only_here(labels, |label| label.production, |label| label.reference);
-    let (vanished, vanished_share) = only_here(labels, |label| label.reference, |label| label.production);
+    let (new, new_categories, new_share) = only_here(labels, |label| label.production, |label| label.reference);
+    let (vanished, vanished_categories, vanished_share) =
+        only_here(labels, |label| label.reference, |label| label.production);
     Categories {
         labels: order.iter().map(|label| label.text.clone()).collect(),
         reference: order.iter().map(|label| label.reference).collect(),
@@ -65,13 +66,17 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
         },
         new,
         vanished,
+        new_categories,
+        vanished_categories,
         new_share,
         vanished_share,
+        decisive: None,
     }
 }
 
-/// Tests the values. `None` where a side has none, or both have one and the same.
-pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<TestedPart> {
+/// Tests the values, and gives the single category that decided, where one did. `None` where a side has no value, or both have
+/// one and the same.
+pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(TestedPart, Option<CountedCategory>)> {
     let counts: [Vec<u64>; 2] =
         [labels.iter().map(|label| label.reference).collect(), labels.iter().map(|label| label.production).collect()];
     let rows = [counts[0].iter().sum::<u64>(), counts[1].iter().sum::<u64>()];
@@ -79,6 +84,7 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<Tested
         return None;
     }
     count_tests::add_categories([&counts[0], &counts[1]], results);
+    let mut decisive = None;
     // The same categories carry the p-value and the effect, else one could see what the other cannot.
     let pooled = count_tests::add([&counts[0], &counts[1]], results);
     let (test, p_value, tested) = if let Some(chi_square) = pooled.chi_square {
@@ -90,7 +96,10 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<Tested
                 let Looks { by_chi_square, by_category } = rare.beside(chi_square.p_value);
                 // Where it says nothing, the effect of the most changed one of many would be large by choice alone.
                 if by_category < by_chi_square && by_category < TELLING {
-                    let category = [counts[0][rare.place()], counts[1][rare.place()]];
+                    let Label { text, reference, production } = &labels[rare.place()];
+                    let category = [*reference, *production];
+                    decisive =
+                        Some(CountedCategory { label: text.clone(), reference: category[0], production: category[1] });
                     ("fisher", by_category, count_tests::apart(pooled.counts, category))
                 } else {
                     ("chi_square", by_chi_square, pooled.counts)
@@ -106,7 +115,7 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<Tested
         results.add("permutation", Some(TestResult::default().with_p(p_value)));
         ("permutation", p_value, counts)
     };
-    Some(TestedPart {
+    let part = TestedPart {
         part: Part::Values,
         test: test.into(),
         p_value,
@@ -114,7 +123,8 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<Tested
         null_band: jensen_shannon::null_band_auto(&tested[0], &tested[1]),
         degrees_of_freedom: (tested[0].len() - 1) as f64,
         rows,
-    })
+    };
+    Some((part, decisive))
 }
 
 /// Sorts by counts, the largest first, and equals by label. The counts come through a pointer, since each sort with a
@@ -123,17 +133,18 @@ fn most_frequent_first(labels: &mut [&Label], counts: &dyn Fn(&Label) -> [u64; 2
     labels.sort_by(|a, b| counts(b).cmp(&counts(a)).then_with(|| a.text.cmp(&b.text)));
 }
 
-/// Categories that only one side has, the most frequent first, and the share of that side's values in them.
-fn only_here(labels: &[Label], here: fn(&Label) -> u64, there: fn(&Label) -> u64) -> (Vec<String>, f64) {
+/// Categories that only one side has: the most frequent ones, how many there are, and the share of that side's values in them.
+fn only_here(labels: &[Label], here: fn(&Label) -> u64, there: fn(&Label) -> u64) -> (Vec<String>, u64, f64) {
     let total: u64 = labels.iter().map(here).sum();
     // On a side without any value all would be new, which says nothing about categories.
     if total == 0 || labels.iter().all(|label| there(label) == 0) {
-        return (Vec::new(), 0.0);
+        return (Vec::new(), 0, 0.0);
     }
     let mut only: Vec<&Label> = labels.iter().filter(|label| here(label) > 0 && there(label) == 0).collect();
     most_frequent_first(&mut only, &|label| [here(label), 0]);
     let count: u64 = only.iter().map(|label| here(label)).sum();
-    (only.iter().take(LISTED).map(|label| label.text.clone()).collect(), count as f64 / total as f64)
+    let listed = only.iter().take(LISTED).map(|label| label.text.clone()).collect();
+    (listed, only.len() as u64, count as f64 / total as f64)
 }
 
 #[cfg(test)]
@@ -151,6 +162,7 @@ mod tests {
     fn new_and_vanished_categories_are_listed_with_their_share() {
         let categories = list(&labels(&[("a", 90, 60), ("b", 10, 0), ("c", 0, 40)]), false);
         assert_eq!(categories.labels, ["a", "b", "c"]);
+        assert_eq!((categories.new_categories, categories.vanished_categories), (1, 1));
         assert_eq!((categories.new, categories.new_share), (vec!["c".to_owned()], 0.4));
         assert_eq!((categories.vanished, categories.vanished_share), (vec!["b".to_owned()], 0.1));
     }
@@ -159,7 +171,7 @@ mod tests {
     fn the_test_follows_the_counts() {
         let mut tests = TestResults::default();
         let method = |counts: &[(&str, u64, u64)], tests: &mut _| {
-            test(&labels(counts), tests).map(|part| part.test.into_owned())
+            test(&labels(counts), tests).map(|(part, _)| part.test.into_owned())
         };
         assert_eq!(method(&[("a", 50, 60), ("b", 50, 40)], &mut tests), Some("chi_square".to_owned()));
         assert_eq!(method(&[("a", 5, 3), ("b", 1, 2)], &mut tests), Some("unconditional".to_owned()));
@@ -173,7 +185,8 @@ mod tests {
         // 5 % of a thousand, where a hundred thousand had none: half a value expected, which χ² has to pool.
         let counts = [("a", 50_000, 475), ("b", 30_000, 285), ("c", 20_000, 190), ("new", 0, 50)];
         let mut tests = TestResults::default();
-        let part = test(&labels(&counts), &mut tests).unwrap();
+        let (part, decisive) = test(&labels(&counts), &mut tests).unwrap();
+        assert_eq!(decisive.map(|category| category.label), Some("new".to_owned()));
         // 1.5 · scipy.stats.fisher_exact([[0, 100000], [50, 950]]).pvalue
         assert_eq!(part.test, "fisher");
         assert!((part.p_value / 2.656_305_593_067_639e-101 - 1.0).abs() < 1e-9, "{part:?}");
@@ -185,11 +198,22 @@ mod tests {
     #[test]
     fn rare_categories_that_did_not_change_leave_the_verdict_to_chi_square() {
         let counts = [("a", 5_000, 75), ("b", 3_000, 45), ("c", 2_000, 60), ("d", 20, 1), ("e", 30, 0)];
-        let part = test(&labels(&counts), &mut TestResults::default()).unwrap();
+        let (part, decisive) = test(&labels(&counts), &mut TestResults::default()).unwrap();
+        assert_eq!(decisive, None);
         let alone = count_tests::pooled([&[5_000, 3_000, 2_050], &[75, 45, 61]]).chi_square.unwrap();
         assert_eq!(part.test, "chi_square");
         // At least what χ² says, and at most three times that: both rare categories occur often enough to say as much.
         assert!(part.p_value > 1.5 * alone.p_value && part.p_value <= 3.0 * alone.p_value, "{part:?} {alone:?}");
+    }
+
+    #[test]
+    fn new_categories_are_counted_beyond_those_that_are_listed() {
+        let many: Vec<Label> = (0..982)
+            .map(|k| Label { text: format!("{k:03}"), reference: 0, production: 3 })
+            .chain([Label { text: "old".into(), reference: 100, production: 100 }])
+            .collect();
+        let categories = list(&many, false);
+        assert_eq!((categories.new.len(), categories.new_categories, categories.vanished_categories), (50, 982, 0));
     }
 
     #[test]

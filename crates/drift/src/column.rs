@@ -19,9 +19,9 @@ use crate::presets::{self, Subject};
 use crate::test_results::TestResults;
 use crate::{
     Binned, Categories, Histogram, Kind, MomentProfile, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles,
-    Role, Settings, Shift, Summary, TestResult, TextDrift, TypeChange,
+    Role, Settings, Shift, Summary, TestResult, TextDrift, TypeChange, ValueChange,
 };
-use crate::{format, missing, moments, placeholder, precision, roles, shift, spelling, text};
+use crate::{format, missing, moments, placeholder, precision, roles, shift, single_value, spelling, text};
 
 /// Everything about a column but its verdict, which needs the other columns too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -33,6 +33,8 @@ pub(crate) struct Described {
     pub sides: [Summary; 2],
     pub tests: BTreeMap<String, TestResult>,
     pub shift: Option<Shift>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_change: Option<ValueChange>,
     pub histogram: Option<Histogram>,
     pub quantiles: Option<Quantiles>,
     pub categories: Option<Categories>,
@@ -184,6 +186,7 @@ impl Described {
             sides: [Summary::default(), Summary::default()],
             tests: BTreeMap::new(),
             shift: None,
+            value_change: None,
             histogram: None,
             quantiles: None,
             categories: None,
@@ -221,6 +224,7 @@ impl Described {
             self.tests = results.into_map();
             let distance = self.tests.get("wasserstein").and_then(|test| test.statistic);
             self.shift = shift::describe(reference.finite(), production.finite(), distance);
+            self.value_change = single_value::change(reference.finite(), production.finite());
         }
     }
 
@@ -260,12 +264,16 @@ impl Described {
 
     /// Lists the categories, and tests them.
     pub(crate) fn list_categories(&mut self, labels: &[Label], is_tested: bool) {
-        self.categories = Some(category::list(labels, self.kind == Kind::Boolean));
+        let mut categories = category::list(labels, self.kind == Kind::Boolean);
         if is_tested {
             let mut results = TestResults::default();
-            self.parts.extend(category::test(labels, &mut results));
+            if let Some((part, decisive)) = category::test(labels, &mut results) {
+                self.parts.push(part);
+                categories.decisive = decisive;
+            }
             self.tests = results.into_map();
         }
+        self.categories = Some(categories);
     }
 
     fn fill_constant(&mut self, sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) {

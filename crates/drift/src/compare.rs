@@ -29,10 +29,21 @@ pub enum CompareError {
 impl std::fmt::Display for CompareError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let Self::NoCommonColumn { reference, production } = self;
-        let list = |names: &[String]| match names {
-            [] => "none at all".to_owned(),
-            names => names.iter().map(|name| format::shortened(name, 40)).collect::<Vec<_>>().join(", "),
+        let without = match (reference.as_slice(), production.as_slice()) {
+            ([], []) => Some("Neither file has a column"),
+            ([], _) => Some("The reference has no column"),
+            (_, []) => Some("Production has no column"),
+            _ => None,
         };
+        if let Some(without) = without {
+            return write!(
+                formatter,
+                "{without}: its records hold nothing but empty lists or empty objects, so there is nothing to compare. \
+                 Check that the export has finished and that its filter leaves some records"
+            );
+        }
+        let list =
+            |names: &[String]| names.iter().map(|name| format::shortened(name, 40)).collect::<Vec<_>>().join(", ");
         write!(
             formatter,
             "The two files have no column in common, so there is nothing to compare: check that both are logs of the \
@@ -335,6 +346,7 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
         tests: column.tests,
         presets: column.presets,
         shift: column.shift,
+        value_change: column.value_change,
         histogram: column.histogram,
         quantiles: column.quantiles,
         categories: column.categories,
@@ -343,7 +355,7 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
         moments: column.moments,
         finding: String::new(),
     };
-    report.finding = finding::finding(&report, settings.preset);
+    report.finding = finding::finding(&report, settings);
     report
 }
 

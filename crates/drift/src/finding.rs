@@ -1,18 +1,21 @@
 //! What was found in a column, in one sentence, from numbers.
 
-use crate::format::{counted, effect, name, number, p_relation, percent, percent_change};
+use crate::format::{
+    count, counted, effect, effect_against, name, number, numbers, p_relation_against, percent, percent_change,
+    percents,
+};
 use crate::shift;
 use crate::{
-    Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Preset, Severity, Shift, Summary, TextDrift,
-    WordChange,
+    Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Settings, Severity, Shift, Summary, TextDrift,
+    ValueChange, WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
 const LABEL: usize = 32;
 
 /// The finding of a column whose other fields are filled in.
-pub(crate) fn finding(column: &ColumnReport, preset: Preset) -> String {
-    let finding = found(column, preset);
+pub(crate) fn finding(column: &ColumnReport, settings: &Settings) -> String {
+    let finding = found(column, settings);
     let is_tested = column.drift.outcome != Outcome::NotTested;
     match column.binned.filter(|binned| is_tested && binned.share > 0.0) {
         Some(binned) => format!("{finding}; known from buckets, shares within {}", percent(binned.share)),
@@ -20,7 +23,8 @@ pub(crate) fn finding(column: &ColumnReport, preset: Preset) -> String {
     }
 }
 
-fn found(column: &ColumnReport, preset: Preset) -> String {
+fn found(column: &ColumnReport, settings: &Settings) -> String {
+    let preset = settings.preset;
     let drift = &column.drift;
     match column.presence {
         Presence::Reference => return "Removed: the reference has this column and production has not".to_owned(),
@@ -28,7 +32,11 @@ fn found(column: &ColumnReport, preset: Preset) -> String {
         Presence::Both => {}
     }
     let figures = || match (drift.effect, drift.p_adjusted) {
-        (Some(size), Some(p)) => format!("effect {}, adjusted {}", effect(size), p_relation(p)),
+        (Some(size), Some(p)) => format!(
+            "effect {}, adjusted {}",
+            effect_against(size, drift.threshold.unwrap_or(f64::NAN)),
+            p_relation_against(p, settings.alpha)
+        ),
         _ => String::new(),
     };
     match drift.outcome {
@@ -55,11 +63,12 @@ fn found(column: &ColumnReport, preset: Preset) -> String {
 
 /// "wasserstein 0.13, threshold 0.1"
 fn score(drift: &Drift) -> String {
-    let score = match (drift.p_value, drift.score) {
-        (Some(p), _) => p_relation(p),
-        (None, score) => number(score.unwrap_or(0.0)),
+    let threshold = drift.threshold.unwrap_or(0.0);
+    let [score, limit] = match (drift.p_value, drift.score) {
+        (Some(p), _) => [p_relation_against(p, threshold), number(threshold)],
+        (None, score) => numbers([score.unwrap_or(0.0), threshold]),
     };
-    format!("{} {score}, threshold {}", drift.method, number(drift.threshold.unwrap_or(0.0)))
+    format!("{} {score}, threshold {limit}", drift.method)
 }
 
 fn severity(severity: Severity) -> &'static str {
@@ -112,7 +121,8 @@ fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
-        _ => numeric_change(&column.reference, &column.production, column.shift.as_ref()),
+        _ => value_change(column)
+            .or_else(|| numeric_change(&column.reference, &column.production, column.shift.as_ref())),
     };
     let missing = missing_change(&column.reference, &column.production);
     let by_missing = deciding_part(&column.drift) == Some(Part::Missing);
@@ -132,7 +142,8 @@ fn deciding_part(drift: &Drift) -> Option<Part> {
 fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
     if deciding == Some(Part::Length) {
         let [from, to] = [&text.reference, &text.production].map(|side| side.characters.median.unwrap_or(0.0));
-        let medians = format!("median {} characters against {}", number(to), number(from));
+        let [of_reference, of_production] = numbers([from, to]);
+        let medians = format!("median {of_production} characters against {of_reference}");
         return match to.total_cmp(&from) {
             std::cmp::Ordering::Greater => format!("production's texts are longer, {medians}"),
             std::cmp::Ordering::Less => format!("production's texts are shorter, {medians}"),
@@ -168,7 +179,8 @@ fn numeric_change(reference: &Summary, production: &Summary, shift: Option<&Shif
     };
     let scale = shift.map(|shift| shift.scale).filter(|scale| scale.is_finite());
     let spread = scale.or(by_deviations).and_then(shift::spread);
-    let medians = format!("median {} against {}", number(to), number(from));
+    let [of_reference, of_production] = numbers([from, to]);
+    let medians = format!("median {of_production} against {of_reference}");
     Some(match (level, spread) {
         (Some(level), Some(spread)) => format!("production is {level}, {medians}, and {spread}"),
         (Some(level), None) => format!("production is {level}, {medians}"),
@@ -177,9 +189,72 @@ fn numeric_change(reference: &Summary, production: &Summary, shift: Option<&Shif
     })
 }
 
-/// "new: “EV” and 2 more, 5 % of production", else the category whose share changed most.
+/// A single value explains a change if it has this share of the largest distance between the cumulative shares.
+const EXPLAINS: f64 = 0.5;
+
+/// "3 is new, 4 % of production": where few values are there, or one of them makes most of the change and no median moved.
+fn value_change(column: &ColumnReport) -> Option<String> {
+    let change = column.value_change.as_ref()?;
+    let [reference, production] = [&column.reference, &column.production];
+    let shares = change.shares([reference.count, production.count]);
+    let [from, to] = shares;
+    let ks = column.tests.get("ks").and_then(|test| test.statistic).unwrap_or(1.0);
+    let has_moved = reference.median != production.median;
+    if from == to || !(change.few || !has_moved && (to - from).abs() >= EXPLAINS * ks) {
+        return None;
+    }
+    let medians = match (reference.median, production.median) {
+        (Some(from), Some(to)) if has_moved => {
+            let [from, to] = numbers([from, to]);
+            format!("; median {to} against {from}")
+        }
+        _ => String::new(),
+    };
+    let ValueChange { value, .. } = change;
+    Some(share_change(&exactly(*value), shares) + &medians)
+}
+
+/// A number as it was written, if that is short: of values that lie close together four digits would be the same.
+fn exactly(value: f64) -> String {
+    const SHORT: usize = 10;
+    let digits = value.abs().to_string();
+    if digits.len() > SHORT || value.abs() >= 1000.0 {
+        return number(value);
+    }
+    if value < 0.0 { format!("−{digits}") } else { digits }
+}
+
+/// "“1” rose from 0.3 % to 1.2 %, 4 times as often", "“EV” is new, 5 % of production".
+fn share_change(what: &str, [from, to]: [f64; 2]) -> String {
+    if from == 0.0 {
+        return format!("{what} is new, {} of production", percent(to));
+    }
+    if to == 0.0 {
+        return format!("{what} vanished, {} of the reference", percent(from));
+    }
+    let direction = if to >= from { "rose" } else { "fell" };
+    let [before, after] = percents([from, to]);
+    format!("{what} {direction} from {before} to {after}{}", times_as_often(from, to))
+}
+
+/// ", 4 times as often", of what is rare and has become at least twice as frequent: there the difference of two shares looks
+/// like little.
+fn times_as_often(from: f64, to: f64) -> String {
+    const RARE: f64 = 0.1;
+    let times = to / from;
+    if from >= RARE || times < 1.95 {
+        return String::new();
+    }
+    match times {
+        times if times < 2.05 => ", twice as often".to_owned(),
+        times if times < 9.95 => format!(", {} times as often", number((times * 10.0).round() / 10.0)),
+        times => format!(", {} times as often", number(times.round())),
+    }
+}
+
+/// What happened to the category that decided, else to the one of two that people ask about, else to the one whose share
+/// changed most.
 fn category_change(categories: &Categories) -> Option<String> {
-    let quoted = |label: &str| format!("“{}”", name(label, LABEL));
     let totals = [
         categories.reference.iter().sum::<u64>() + categories.other.reference,
         categories.production.iter().sum::<u64>() + categories.other.production,
@@ -188,25 +263,50 @@ fn category_change(categories: &Categories) -> Option<String> {
         return None;
     }
     let share = |count: u64, side: usize| count as f64 / totals[side] as f64;
-    let (label, from, to) = categories
-        .labels
-        .iter()
-        .zip(categories.reference.iter().zip(&categories.production))
-        .map(|(label, (&reference, &production))| (label, share(reference, 0), share(production, 1)))
-        .fold(None::<(&String, f64, f64)>, |most, next| match most {
+    let listed = || {
+        let counts = categories.reference.iter().zip(&categories.production);
+        categories
+            .labels
+            .iter()
+            .zip(counts)
+            .map(|(label, (&reference, &production))| (label.as_str(), share(reference, 0), share(production, 1)))
+    };
+    let decisive = categories
+        .decisive
+        .as_ref()
+        .map(|category| (category.label.as_str(), share(category.reference, 0), share(category.production, 1)));
+    let most_changed = || {
+        listed().fold(None::<(&str, f64, f64)>, |most, next| match most {
             Some(most) if (most.2 - most.1).abs() >= (next.2 - next.1).abs() => Some(most),
             _ => Some(next),
-        })?;
-    if categories.new.iter().any(|new| new == label) {
-        let more = categories.new.len() - 1;
-        let others = if more == 0 { String::new() } else { format!(" and {more} more") };
-        return Some(format!("{}{others} new, {} of production", quoted(label), percent(categories.new_share)));
-    }
-    if categories.vanished.iter().any(|vanished| vanished == label) {
-        return Some(format!("{} vanished, {} of the reference", quoted(label), percent(from)));
-    }
-    let direction = if to >= from { "rose" } else { "fell" };
-    Some(format!("{} {direction} from {} to {}", quoted(label), percent(from), percent(to)))
+        })
+    };
+    let (label, from, to) = decisive.or_else(|| listed().nth(categories.event()?)).or_else(most_changed)?;
+    let label = format!("“{}”", name(label, LABEL));
+    let only = match (from == 0.0, to == 0.0) {
+        (true, _) => {
+            Some((counted_only(categories.new_categories, &categories.new), "new", categories.new_share, "production"))
+        }
+        (_, true) => Some((
+            counted_only(categories.vanished_categories, &categories.vanished),
+            "vanished",
+            categories.vanished_share,
+            "the reference",
+        )),
+        _ => None,
+    };
+    Some(match only {
+        Some((all, verb, share, side)) if all > 1 => {
+            let verb = if verb == "new" { "are new" } else { verb };
+            format!("{label} and {} more {verb}, {} of {side}", count(all - 1), percent(share))
+        }
+        _ => share_change(&label, [from, to]),
+    })
+}
+
+/// How many categories only one side has. Reports of older versions have no number but the list.
+fn counted_only(number: u64, listed: &[String]) -> u64 {
+    number.max(listed.len() as u64)
 }
 
 /// "missing 5 → 15 %", where it changed at all.

@@ -13,6 +13,25 @@ pub fn count(value: u64) -> String {
 
 /// A measured number in four significant digits or all of its whole ones: `39.92`, `1 576`, `0.0031`, `1.2e-9`.
 pub fn number(value: f64) -> String {
+    number_with(value, 0)
+}
+
+/// Two numbers with as many digits as it takes to see which is larger: `20` and `20.11`, `0.3000001` and `0.3000002`.
+pub fn numbers(values: [f64; 2]) -> [String; 2] {
+    apart(values, number_with)
+}
+
+/// Both values in words, with as many more digits as it takes for the texts to differ where the values do.
+fn apart(values: [f64; 2], text: fn(f64, usize) -> String) -> [String; 2] {
+    // More digits than a double has do not help.
+    const MOST: usize = 13;
+    let differ = values[0] != values[1];
+    let with = |extra| values.map(|value| text(value, extra));
+    (0..=MOST).map(with).find(|[one, other]| !differ || one != other).unwrap_or_else(|| with(0))
+}
+
+/// A number in four significant digits and some more.
+fn number_with(value: f64, extra: usize) -> String {
     let magnitude = value.abs();
     if value == 0.0 {
         return "0".to_owned();
@@ -28,12 +47,12 @@ pub fn number(value: f64) -> String {
         .to_owned();
     }
     if !(1e-4..1e9).contains(&magnitude) {
-        return signed(&trim_zeros_before_exponent(&format!("{magnitude:.2e}")), value);
+        let decimals = 2 + extra;
+        return signed(&trim_zeros_before_exponent(&format!("{magnitude:.decimals$e}")), value);
     }
-    let digits = if magnitude >= 1000.0 {
-        group(&format!("{magnitude:.0}"))
-    } else {
-        let decimals = match magnitude {
+    let decimals = extra
+        + match magnitude {
+            m if m >= 1000.0 => 0,
             m if m >= 100.0 => 1,
             m if m >= 10.0 => 2,
             m if m >= 1.0 => 3,
@@ -42,56 +61,109 @@ pub fn number(value: f64) -> String {
             m if m >= 0.001 => 6,
             _ => 7,
         };
-        trim_zeros(&format!("{magnitude:.decimals$}")).to_owned()
-    };
-    signed(&digits, value)
+    let digits = format!("{magnitude:.decimals$}");
+    let digits = trim_zeros(&digits);
+    let (whole, fraction) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
+    signed(&format!("{}{fraction}", group(whole)), value)
 }
 
 /// A share from 0 to 1 in per cent: `12 %`, `3.1 %`, `0.04 %`.
 pub fn percent(share: f64) -> String {
-    format!("{}{NARROW}%", percent_digits(share))
+    format!("{}{NARROW}%", percent_digits(share, 0))
+}
+
+/// Two shares in per cent, with as many digits as it takes to see which is larger: `99.7 %` and `98.8 %`.
+pub fn percents(shares: [f64; 2]) -> [String; 2] {
+    apart(shares, percent_digits).map(|digits| format!("{digits}{NARROW}%"))
 }
 
 /// The change from one share to another: `22 → 32 %`.
 pub fn percent_change(from: f64, to: f64) -> String {
-    format!("{} → {}{NARROW}%", percent_digits(from), percent_digits(to))
+    let [from, to] = apart([from, to], percent_digits);
+    format!("{from} → {to}{NARROW}%")
 }
 
-fn percent_digits(share: f64) -> String {
+/// Whole per cent, and digits where it or what it lacks to 100 is small: 98.8 is not 99, as 1.2 is not 1.
+fn percent_digits(share: f64, extra: usize) -> String {
     let value = share * 100.0;
-    match value {
-        v if v <= 0.0 => "0".to_owned(),
-        v if v >= 100.0 => "100".to_owned(),
-        v if v < 0.01 => "< 0.01".to_owned(),
-        v if v < 0.095 => format!("{v:.2}"),
-        v if v < 9.95 => trim_zeros(&format!("{v:.1}")).to_owned(),
-        // Never 100 where something is left.
-        v if v > 99.0 => trim_zeros(&format!("{:.2}", v.min(99.99))).to_owned(),
-        v => format!("{v:.0}"),
+    if value <= 0.0 {
+        return "0".to_owned();
     }
+    if value >= 100.0 {
+        return "100".to_owned();
+    }
+    let smaller = value.min(100.0 - value);
+    let decimals = extra
+        + match smaller {
+            v if v < 0.095 => 2,
+            v if v < 9.95 => 1,
+            _ => 0,
+        };
+    // Nothing only where nothing is, and all only where nothing is left.
+    let least = libm::pow(10.0, -(decimals as f64));
+    if smaller < least {
+        let is_low = value == smaller;
+        let (sign, end) = if is_low { ("<", least) } else { (">", 100.0 - least) };
+        return format!("{sign} {end:.decimals$}");
+    }
+    trim_zeros(&format!("{value:.decimals$}")).to_owned()
 }
 
 /// A p-value: `0.27`, `0.0031`, `4e-9`, `< 1e-16`.
 pub fn p_value(p: f64) -> String {
+    p_value_with(p, 0)
+}
+
+fn p_value_with(p: f64, extra: usize) -> String {
     match p {
         p if p.is_nan() => "–".to_owned(),
         p if p < 1e-16 => "< 1e-16".to_owned(),
-        p if p < 0.001 => format!("{p:.0e}"),
-        p if p < 0.01 => format!("{p:.4}"),
-        p if p < 0.1 => format!("{p:.3}"),
-        p => format!("{p:.2}"),
+        p if p < 0.001 => format!("{p:.extra$e}"),
+        p => {
+            let decimals = extra
+                + match p {
+                    p if p < 0.01 => 4,
+                    p if p < 0.1 => 3,
+                    _ => 2,
+                };
+            format!("{p:.decimals$}")
+        }
     }
+}
+
+/// A p-value beside the limit that it is held against, with as many digits as it takes to see on which side of it it lies:
+/// `0.0496` and not `0.050`, where the limit is 0.05.
+pub fn p_value_against(p: f64, limit: f64) -> String {
+    on_its_side(p, limit, p_value_with)
+}
+
+/// The same after its name: `p = 0.0496`.
+pub fn p_relation_against(p: f64, limit: f64) -> String {
+    let text = p_value_against(p, limit);
+    if text.starts_with('<') { format!("p {text}") } else { format!("p = {text}") }
+}
+
+/// A value in words, with as many more digits as it takes for them to be on the same side of a limit as the value.
+fn on_its_side(value: f64, limit: f64, text: fn(f64, usize) -> String) -> String {
+    let is_clear = |text: &String| {
+        text.parse::<f64>().map_or(true, |shown| shown.partial_cmp(&limit) == value.partial_cmp(&limit))
+    };
+    (0..=8).map(|extra| text(value, extra)).find(is_clear).unwrap_or_else(|| text(value, 0))
 }
 
 /// A p-value after its name: `p = 0.27`, `p < 1e-16`.
 pub fn p_relation(p: f64) -> String {
-    let text = p_value(p);
-    if text.starts_with('<') { format!("p {text}") } else { format!("p = {text}") }
+    p_relation_against(p, f64::NAN)
 }
 
 /// An effect from 0 to 1: `0.11`.
 pub fn effect(value: f64) -> String {
     format!("{value:.2}")
+}
+
+/// An effect beside the limit that it is held against: `0.048` and not `0.05`, where the limit is 0.05.
+pub fn effect_against(value: f64, limit: f64) -> String {
+    on_its_side(value, limit, |value, extra| format!("{value:.*}", 2 + extra))
 }
 
 /// A correlation from −1 to 1: `−0.50`.
@@ -222,12 +294,60 @@ mod tests {
             (0.000_4, "0.04 %"),
             (0.031, "3.1 %"),
             (0.22, "22 %"),
-            (0.9999999, "99.99 %"),
+            (0.9999999, "> 99.99 %"),
+            (0.99996, "> 99.99 %"),
+            (0.9994, "99.94 %"),
+            (0.988, "98.8 %"),
+            (0.904, "90.4 %"),
+            (0.78, "78 %"),
             (1.0, "100 %"),
         ] {
             assert_eq!(plain(percent(share)), text);
         }
         assert_eq!(plain(percent_change(0.05, 0.15)), "5 → 15 %");
+    }
+
+    #[test]
+    fn two_numbers_that_differ_look_different() {
+        for (shares, texts) in [
+            ([0.997, 0.988], ["99.7 %", "98.8 %"]),
+            ([0.5, 0.503], ["50 %", "50.3 %"]),
+            ([0.5, 0.5], ["50 %", "50 %"]),
+            ([0.000_01, 0.000_04], ["0.001 %", "0.004 %"]),
+            ([0.499_96, 0.5], ["49.996 %", "50 %"]),
+        ] {
+            assert_eq!(percents(shares).map(plain), texts);
+        }
+        for (values, texts) in [
+            ([20.0, 20.11], ["20", "20.11"]),
+            ([0.3, 0.300_001], ["0.3", "0.300001"]),
+            ([15_000.2, 15_000.4], ["15 000.2", "15 000.4"]),
+            ([1.0e12, 1.000_1e12], ["1e12", "1.0001e12"]),
+            ([3.0, f64::NAN], ["3", "–"]),
+        ] {
+            assert_eq!(numbers(values).map(plain), texts);
+        }
+        // The last bit of a double is seen, too, and nothing runs on.
+        let [one, other] = numbers([0.1 + 0.2, 0.3]);
+        assert!(one != other, "{one} {other}");
+        assert_eq!(plain(percent_change(0.221, 0.224)), "22.1 → 22.4 %");
+    }
+
+    #[test]
+    fn it_can_be_seen_on_which_side_of_its_limit_a_value_lies() {
+        for (p, text) in [
+            (0.0496, "0.0496"),
+            (0.0504, "0.0504"),
+            (0.049_999_6, "0.0499996"),
+            (0.05, "0.050"),
+            (0.03, "0.030"),
+            (1e-20, "< 1e-16"),
+        ] {
+            assert_eq!(p_value_against(p, 0.05), text);
+        }
+        assert_eq!(p_relation_against(0.000_96, 0.001), "p = 9.6e-4");
+        assert_eq!([0.048, 0.0502, 0.11].map(|size| effect_against(size, 0.05)), ["0.048", "0.0502", "0.11"]);
+        assert_eq!(p_value_against(f64::NAN, 0.05), "–");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod category;
 mod column;
 mod compare;
 mod count_tests;
+mod event;
 mod finding;
 pub mod format;
 mod histogram;
@@ -31,10 +32,12 @@ mod settings;
 mod shared_page;
 mod shares;
 mod shift;
+mod single_value;
 mod spelling;
 mod test_results;
 mod text;
 mod text_drift;
+mod typical;
 mod verdict;
 
 /// The calendar of date-time columns, for whoever shows them.
@@ -59,4 +62,6 @@ pub use report::*;
 pub use report_reader::ReportReader;
 pub use settings::*;
 pub use shared_page::{ShareError, shared_page};
+pub use single_value::ValueChange;
 pub use text_drift::*;
+pub use typical::Typical;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use driftscope_table::{FileRecord, Warning};
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, MomentProfile, Multivariate, Role, Settings, TextDrift};
+use crate::{Kind, MomentProfile, Multivariate, Role, Settings, TextDrift, ValueChange};
 
 /// The version of [`Report`] that this engine writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -171,6 +171,9 @@ pub struct ColumnReport {
     /// What the shift is made of, for tested numeric columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub shift: Option<Shift>,
+    /// The single value whose share changed most, for tested numeric columns with few or frequent values.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value_change: Option<ValueChange>,
     /// Both sides on common edges, for numeric and date-time columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub histogram: Option<Histogram>,
@@ -522,10 +525,30 @@ pub struct Categories {
     pub new: Vec<String>,
     /// Categories that only the reference has, the most frequent first; at most 50 are listed.
     pub vanished: Vec<String>,
+    /// How many categories only production has; 0 in reports of a version that did not count them.
+    #[serde(default)]
+    pub new_categories: u64,
+    /// How many categories only the reference has.
+    #[serde(default)]
+    pub vanished_categories: u64,
     /// Share of production's values in new categories, from 0 to 1.
     pub new_share: f64,
     /// Share of the reference's values in vanished categories, from 0 to 1.
     pub vanished_share: f64,
+    /// The rare category that decided, where the test of a single one did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub decisive: Option<CountedCategory>,
+}
+
+/// One category, and how often it occurs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CountedCategory {
+    /// Its label.
+    pub label: String,
+    /// How often the reference has it.
+    pub reference: u64,
+    /// How often production has it.
+    pub production: u64,
 }
 
 /// Categories that are not listed one by one.

@@ -24,6 +24,21 @@ impl Cell {
         Self::Text { head: text.into(), tail: String::new(), style }
     }
 
+    /// The text before its tail.
+    pub(crate) fn head(&self) -> String {
+        match self {
+            Self::Text { head, .. } => head.clone(),
+            Self::Bar(_) => String::new(),
+        }
+    }
+
+    /// Puts another text before its tail.
+    pub(crate) fn set_head(&mut self, text: String) {
+        if let Self::Text { head, .. } = self {
+            *head = text;
+        }
+    }
+
     /// The width it would like to have.
     pub(crate) fn width(&self) -> usize {
         match self {

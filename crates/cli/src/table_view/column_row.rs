@@ -1,7 +1,6 @@
 //! One column of the report as a row of the table.
 
-use driftscope_drift::{ColumnReport, Kind, Outcome, Part, Presence, Severity, Summary, format};
-use driftscope_table::typing::format_datetime;
+use driftscope_drift::{ColumnReport, Outcome, Part, Presence, Severity, Summary, Typical, format};
 
 use super::cell::Cell;
 use super::effect_bar::EffectBar;
@@ -14,56 +13,37 @@ const NONE: &str = "–";
 /// Places for the label of a category, however wide the paper.
 const LABEL: usize = 24;
 
-/// The cells of a column, in the order of [`super::grid::COLUMNS`].
-pub(crate) fn row(column: &ColumnReport) -> Vec<Cell> {
+/// The cells of a column, in the order of [`super::grid::COLUMNS`]. `alpha` is what p is held against.
+pub(crate) fn row(column: &ColumnReport, alpha: f64) -> Vec<Cell> {
     let (word, style) = verdict(column);
-    let on = |side: Presence| column.presence == Presence::Both || column.presence == side;
-    let value = |side, summary| if on(side) { central(column, side, summary) } else { Cell::styled(NONE, Style::Dim) };
-    let number = |value: Option<f64>, text: fn(f64) -> String| {
-        value.map_or_else(|| Cell::styled(NONE, Style::Dim), |value| Cell::text(text(value)))
+    let number = |value: Option<f64>, limit: f64, text: fn(f64, f64) -> String| {
+        value.map_or_else(|| Cell::styled(NONE, Style::Dim), |value| Cell::text(text(value, limit)))
     };
+    let [reference, production] = column.typical();
     vec![
         Cell::styled(plain(&column.name), Style::Bold),
         Cell::styled(column.kind.as_str(), Style::Dim),
-        value(Presence::Reference, &column.reference),
-        value(Presence::Production, &column.production),
+        central(reference),
+        central(production),
         missing(column),
         column.drift.effect.map_or_else(|| Cell::text(""), |effect| Cell::Bar(bar(column, effect, style))),
-        number(column.drift.effect, format::effect),
-        number(column.drift.p_adjusted, format::p_value),
+        number(column.drift.effect, column.drift.threshold.unwrap_or(f64::NAN), format::effect_against),
+        number(column.drift.p_adjusted, alpha, format::p_value_against),
         Cell::styled(word, style),
     ]
 }
 
-/// The value that stands for a side: the median, the first day, how often it is true, or the most frequent category.
-fn central(column: &ColumnReport, side: Presence, summary: &Summary) -> Cell {
-    if let (Kind::Datetime, Some(first)) = (column.kind, summary.min.and_then(format_datetime)) {
-        return Cell::text(format::day(&first));
-    }
-    if let Some(median) = summary.median {
-        return Cell::text(format::number(median));
-    }
-    if let Some((label, count)) = yes(column, side).or(summary.top.as_ref().map(|top| (top.label.as_str(), top.count)))
-    {
-        let share = count as f64 / summary.count.max(1) as f64;
+/// What stands for a side, if it has the column.
+fn central(typical: Option<Typical>) -> Cell {
+    match typical {
+        Some(Typical::Number(text) | Typical::Day(text)) => Cell::text(text),
         // `1: 22 %`, lest it be read as one number.
-        let is_number = label.ends_with(|last: char| last.is_ascii_digit());
-        let colon = if is_number || column.kind == Kind::Boolean { ":" } else { "" };
-        let tail = format!("{colon} {}", format::percent(share));
-        return Cell::Text { head: shortened(&plain(label), LABEL), tail, style: Style::Plain };
+        Some(Typical::Share { label, share }) => {
+            Cell::Text { head: shortened(&plain(&label), LABEL), tail: format!(": {share}"), style: Style::Plain }
+        }
+        Some(Typical::Distinct(distinct)) => Cell::styled(format!("{} distinct", format::count(distinct)), Style::Dim),
+        None => Cell::styled(NONE, Style::Dim),
     }
-    if summary.count > 0 && summary.distinct > 0 {
-        return Cell::styled(format!("{} distinct", format::count(summary.distinct)), Style::Dim);
-    }
-    Cell::styled(NONE, Style::Dim)
-}
-
-/// How often a boolean is true: a rate that rises is read more easily than its opposite that falls.
-fn yes(column: &ColumnReport, side: Presence) -> Option<(&str, u64)> {
-    let categories = column.categories.as_ref().filter(|_| column.kind == Kind::Boolean)?;
-    let place = categories.labels.iter().position(|label| label == "true" || label == "1")?;
-    let counts = if side == Presence::Reference { &categories.reference } else { &categories.production };
-    Some((&categories.labels[place], *counts.get(place)?))
 }
 
 fn missing(column: &ColumnReport) -> Cell {

@@ -4,6 +4,7 @@
 //! drawn shorter. Name, effect and verdict always stay.
 
 use super::cell::Cell;
+use super::names;
 use super::paper::{Paper, Style};
 
 /// A column of the table.
@@ -71,8 +72,13 @@ pub(crate) fn grid(rows: &[Vec<Cell>], paper: Paper) -> String {
     let whole = widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1);
     text.push_str(&paper.styled(&"─".repeat(whole), Style::Dim));
     text.push('\n');
-    for row in rows {
-        text.push_str(&line(row, &widths, paper));
+    let written: Vec<String> = rows.iter().map(|row| row.first().map_or_else(String::new, Cell::head)).collect();
+    for (row, name) in rows.iter().zip(names::apart(&written, widths[NAME])) {
+        let mut row = row.clone();
+        if let Some(cell) = row.first_mut() {
+            cell.set_head(name);
+        }
+        text.push_str(&line(&row, &widths, paper));
     }
     text
 }

@@ -4,6 +4,7 @@ mod cell;
 mod column_row;
 mod effect_bar;
 mod grid;
+mod names;
 mod notes;
 mod paper;
 mod text;
@@ -92,7 +93,7 @@ impl Page {
     fn columns(&mut self, report: &Report) {
         let mut columns: Vec<&ColumnReport> = report.columns.iter().collect();
         columns.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| effect(b).total_cmp(&effect(a))));
-        let rows: Vec<_> = columns.iter().map(|column| column_row::row(column)).collect();
+        let rows: Vec<_> = columns.iter().map(|column| column_row::row(column, report.settings.alpha)).collect();
         self.text.push('\n');
         self.text.push_str(&grid::grid(&rows, self.paper));
         if columns.iter().any(|column| column.drift.tested) {
@@ -109,8 +110,8 @@ impl Page {
             return;
         }
         self.heading("How they moved");
-        for column in drifted.iter().take(FINDINGS) {
-            let name = text::shortened(&plain(&column.name), 40);
+        let shown: Vec<String> = drifted.iter().take(FINDINGS).map(|column| plain(&column.name)).collect();
+        for (column, name) in drifted.iter().zip(names::apart(&shown, 40)) {
             self.paragraph(Style::Plain, &format!("  {name}: {}", plain(&column.finding)), 4);
         }
         if drifted.len() > FINDINGS {

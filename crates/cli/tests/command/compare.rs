@@ -57,6 +57,41 @@ fn fail_on_drift_fails_only_on_drift() {
     assert!(bench.read("r.json").contains("\"drifted\":true"));
 }
 
+/// One of four columns has drifted: the data set has not, by its share of a half.
+#[test]
+fn fail_on_column_looks_at_columns_one_by_one() {
+    let bench = Bench::new("fail-on-column");
+    let side = |offset: f64| -> String {
+        (0..500)
+            .map(|row| {
+                let [a, b, c] = [7, 11, 13].map(|step| row * step % 500);
+                let x = f64::from(row * 17 % 500) + offset;
+                format!("{{\"a\":{a},\"b\":{b},\"c\":{c},\"x\":{x}}}\n")
+            })
+            .collect()
+    };
+    bench.write("reference.jsonl", side(0.0));
+    bench.write("drifted.jsonl", side(300.0));
+    bench.write("without.jsonl", side(300.0).replace("\"x\":", "\"y\":"));
+    let code = |file: &str, arguments: &[&str], code: i32| {
+        bench.compare(&[&["reference.jsonl", file], arguments].concat()).answers(code);
+    };
+    code("drifted.jsonl", &["--fail-on", "drift"], 0);
+    code("drifted.jsonl", &["--fail-on", "drift", "--drift-share", "0.25"], 1);
+    code("drifted.jsonl", &["--fail-on", "column"], 1);
+    code("reference.jsonl", &["--fail-on", "column"], 0);
+    code("drifted.jsonl", &["--fail-on", "column:x"], 1);
+    code("drifted.jsonl", &["--fail-on", "column:a"], 0);
+    code("drifted.jsonl", &["--fail-on", "column:a", "--fail-on", "column:x"], 1);
+    // A column that is gone has changed more than one that drifted.
+    code("without.jsonl", &["--fail-on", "column:x"], 1);
+    // A misspelt name is no success.
+    let misspelt = bench.compare(&["reference.jsonl", "drifted.jsonl", "--fail-on", "column:z"]);
+    misspelt.refuses(&["column:z", "neither side has a column z"]);
+    bench.compare(&["reference.jsonl", "drifted.jsonl", "--drift-share", "2"]).refuses(&["drift_share"]);
+    bench.compare(&["reference.jsonl", "drifted.jsonl", "--fail-on", "column:"]).refuses(&["column:NAME"]);
+}
+
 #[test]
 fn json_is_the_same_bytes_on_every_run() {
     let bench = Bench::with_pair("same-bytes");

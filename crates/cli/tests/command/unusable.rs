@@ -60,6 +60,28 @@ fn an_empty_file() {
 }
 
 #[test]
+fn when_both_sides_are_bad_both_are_named() {
+    let bench = Bench::with_pair("both-bad");
+    bench.write("list.json", "[]");
+    bench.write("words.txt", "nothing in here is a record\nat all\n");
+    // Always in the same order, whichever thread was faster.
+    for _ in 0..5 {
+        let answer = bench.compare(&["list.json", "words.txt"]);
+        answer.refuses(&["neither side", "list.json", "words.txt"]);
+        assert!(answer.stderr.find("list.json") < answer.stderr.find("words.txt"), "{answer:?}");
+        bench.compare(&["nothing.jsonl", "none.jsonl"]).refuses(&["nothing.jsonl", "none.jsonl"]);
+    }
+}
+
+#[test]
+fn records_without_a_column() {
+    let bench = Bench::with_pair("no-columns");
+    bench.write("empty.json", "{\"hits\":[]}");
+    bench.compare(&["reference.jsonl", "empty.json"]).refuses(&["Production has no column", "empty lists"]);
+    bench.compare(&["empty.json", "reference.jsonl"]).refuses(&["The reference has no column"]);
+}
+
+#[test]
 fn no_column_in_common() {
     let bench = Bench::with_pair("no-column");
     bench.write("other.jsonl", "{\"y\":1}\n{\"y\":2}\n");

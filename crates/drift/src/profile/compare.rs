@@ -20,7 +20,7 @@ use crate::labels::{Label, UNKEPT, number_label};
 use crate::test_results::TestResults;
 use crate::{
     Binned, DataSet, Kind, Presence, Report, Role, Settings, Summary, numeric, numeric_tests, placeholder, precision,
-    presets, roles, shift,
+    presets, roles, shift, single_value,
 };
 
 /// Compares two profiles under the given settings.
@@ -194,6 +194,7 @@ fn fill_numeric(described: &mut Described, sides: &[Side<'_>; 2], is_tested: boo
         described.tests = results.into_map();
         let distance = described.tests.get("wasserstein").and_then(|test| test.statistic);
         described.shift = shift::describe(&finite_left, &finite_right, distance);
+        described.value_change = single_value::change(&finite_left, &finite_right);
     }
     for (side, finite) in [&finite_left, &finite_right].into_iter().enumerate() {
         described.warnings[side].extend(placeholder::warning(&described.name, finite));
