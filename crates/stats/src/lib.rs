@@ -107,6 +107,7 @@ mod hypergeometric;
 mod lanes;
 mod pooled;
 mod relabelling;
+pub mod relabelling_tail;
 mod symmetric;
 mod wide;
 
