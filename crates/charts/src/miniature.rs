@@ -194,6 +194,7 @@ mod tests {
             tests: std::collections::BTreeMap::new(),
             presets: Default::default(),
             shift: None,
+            value_change: None,
             histogram: None,
             quantiles: None,
             categories: None,

@@ -147,3 +147,32 @@ fn free_text_takes_no_part_and_that_is_said() {
     assert_eq!(found.columns, ["x", "y"]);
     assert_eq!(found.notes, ["1 column of free text takes no part in this: words are compared by themselves"]);
 }
+
+/// Sixty columns of noise, of which the last one moves.
+fn wide(rows: u32, moved: f64, seed: u64) -> Table {
+    let mut random = Random::new(seed);
+    let line = |_| {
+        let fields = (0..60).map(|number| {
+            let offset = if number == 59 { moved } else { 0.0 };
+            format!("\"c{number:02}\": {:.4}", random.unit() + offset)
+        });
+        format!("{{{}}}\n", fields.collect::<Vec<_>>().join(", "))
+    };
+    common::table(&(0..rows).map(line).collect::<String>())
+}
+
+#[test]
+fn of_many_columns_those_that_drifted_are_looked_at() {
+    let report = compared(&wide(600, 0.0, 1), &wide(600, 1.0, 2));
+    let found = report.multivariate.expect("there are rows");
+    assert_eq!((found.columns.len(), found.columns.last().map(String::as_str)), (50, Some("c59")));
+    let first = "Only 50 of 60 columns were used: the one that drifted and the first 49 of the others. ";
+    assert!(found.finding.starts_with(first), "{}", found.finding);
+    let classifier = found.classifier.expect("there are features");
+    assert!(classifier.told_apart, "{classifier:?}");
+    assert_eq!(classifier.carried_by[0].column, "c59", "{classifier:?}");
+    let undrifted = wide(600, 0.0, 1);
+    let report = compared(&undrifted, &undrifted);
+    let found = report.multivariate.expect("there are rows");
+    assert!(found.finding.starts_with("Only 50 of 60 columns were used: the first ones"), "{}", found.finding);
+}

@@ -18,6 +18,7 @@ pub(crate) fn column(name: &str, kind: Kind) -> ColumnReport {
         tests: std::collections::BTreeMap::new(),
         presets: std::collections::BTreeMap::new(),
         shift: None,
+        value_change: None,
         histogram: None,
         quantiles: None,
         categories: None,

@@ -24,8 +24,16 @@ pub(super) struct Rows {
     pub columns: Vec<Encoded>,
     /// How many rows are the reference's.
     pub reference: usize,
-    /// Columns past [`MOST_COLUMNS`].
-    pub left_out: usize,
+    /// How many columns could have been looked at, and which were chosen, where there was a choice.
+    pub choice: Option<Choice>,
+}
+
+/// Which columns were looked at, of more than there is room for.
+pub(super) struct Choice {
+    /// Columns that could have been.
+    pub eligible: usize,
+    /// Columns among those chosen that drifted.
+    pub drifted: usize,
 }
 
 /// Takes the tested columns from the sampled rows. Rows are brought into an order of their own: that of their values,
@@ -37,10 +45,8 @@ pub(super) fn encode(columns: &[ColumnReport], samples: [&Table; 2]) -> Rows {
         let sides = [samples[0].column(&column.name)?, samples[1].column(&column.name)?];
         is_compared.then_some((column, sides))
     });
-    let mut eligible: Vec<_> = eligible.collect();
-    let left_out = eligible.len().saturating_sub(MOST_COLUMNS);
-    eligible.truncate(MOST_COLUMNS);
-    let mut encoded: Vec<Encoded> = eligible
+    let (chosen, choice) = choose(eligible.collect());
+    let mut encoded: Vec<Encoded> = chosen
         .into_iter()
         .map(|(column, sides)| Encoded {
             name: column.name.clone(),
@@ -55,7 +61,28 @@ pub(super) fn encode(columns: &[ColumnReport], samples: [&Table; 2]) -> Rows {
     for column in &mut encoded {
         column.values = order.iter().map(|&row| column.values.get(row).copied().unwrap_or(f64::NAN)).collect();
     }
-    Rows { columns: encoded, reference, left_out }
+    Rows { columns: encoded, reference, choice }
+}
+
+/// At most [`MOST_COLUMNS`] of the columns, in their order: those that drifted, by effect, and then the first of the rest.
+///
+/// A column counts as drifted by the verdict, with its correction for the number of columns, and not by its effect alone: to
+/// choose the largest of many effects that are chance would let the classifier find drift where none is.
+fn choose<T>(columns: Vec<(&ColumnReport, T)>) -> (Vec<(&ColumnReport, T)>, Option<Choice>) {
+    if columns.len() <= MOST_COLUMNS {
+        return (columns, None);
+    }
+    let effect = |column: &ColumnReport| column.drift.effect.unwrap_or(0.0);
+    let mut order: Vec<usize> = (0..columns.len()).filter(|&place| columns[place].0.drift.drifted).collect();
+    order.sort_by(|&one, &other| effect(columns[other].0).total_cmp(&effect(columns[one].0)).then(one.cmp(&other)));
+    order.truncate(MOST_COLUMNS);
+    let choice = Choice { eligible: columns.len(), drifted: order.len() };
+    let rest = (0..columns.len()).filter(|&place| !columns[place].0.drift.drifted);
+    order.extend(rest.take(MOST_COLUMNS - choice.drifted));
+    let mut is_chosen = vec![false; columns.len()];
+    order.into_iter().for_each(|place| is_chosen[place] = true);
+    let chosen = columns.into_iter().zip(is_chosen).filter(|(_, is_chosen)| *is_chosen).map(|(column, _)| column);
+    (chosen.collect(), Some(choice))
 }
 
 /// The rows of one side. Rows that are alike in every column may stand in either's place.

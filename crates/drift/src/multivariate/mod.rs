@@ -23,7 +23,7 @@ use driftscope_stats::domain_classifier::{Rows as Sides, domain_classifier};
 use driftscope_table::Table;
 
 use crate::{Kind, Report, format};
-use encoding::{MOST_COLUMNS, Rows};
+use encoding::Rows;
 pub use result::*;
 use sample::SEED;
 pub use sample::sample_rows;
@@ -67,10 +67,6 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
         notes,
         finding: String::new(),
     };
-    if rows.left_out > 0 {
-        let left = format::counted(rows.left_out as u64, "column", "columns");
-        found.notes.push(format!("The first {MOST_COLUMNS} tested columns were looked at, {left} more were not"));
-    }
     let texts = report.columns.iter().filter(|column| column.kind == Kind::Text && column.drift.tested).count();
     if texts > 0 {
         let (one, many) = ("column of free text takes no part", "columns of free text take no part");
@@ -86,7 +82,8 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
             format::count(found.production_rows)
         ));
     }
-    found.finding = words::finding(&found, report.verdict.drifted_columns, alpha);
+    let finding = words::finding(&found, report.verdict.drifted_columns, alpha);
+    found.finding = rows.choice.as_ref().map_or_else(String::new, words::choice) + &finding;
     found
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 /// It is described; the verdict on the data set goes by the columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Multivariate {
-    /// The columns that were looked at: tested ones of numbers, categories and booleans.
+    /// The columns that were looked at: tested ones of numbers, categories and booleans; of more than 50 those that drifted
+    /// most, and the first of the rest.
     pub columns: Vec<String>,
     /// The reference's rows that were looked at.
     pub reference_rows: u64,

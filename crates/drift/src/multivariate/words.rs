@@ -1,6 +1,7 @@
 //! The columns together, in words.
 
 use super::changes::CHANGE;
+use super::encoding::{Choice, MOST_COLUMNS};
 use crate::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Reconstruction, format};
 
 /// Columns that are named.
@@ -8,6 +9,17 @@ const NAMED: usize = 3;
 
 /// The smallest fall of the AUC with which a column counts as carrying it.
 pub(super) const CARRIES: f64 = 0.005;
+
+/// Which columns were looked at, where there were more than there is room for. Comes before anything that was found.
+pub(super) fn choice(choice: &Choice) -> String {
+    let which = match choice.drifted {
+        0 => "the first ones, since none drifted".to_owned(),
+        MOST_COLUMNS => "those that drifted most".to_owned(),
+        1 => format!("the one that drifted and the first {} of the others", MOST_COLUMNS - 1),
+        drifted => format!("the {drifted} that drifted and the first {} of the others", MOST_COLUMNS - drifted),
+    };
+    format!("Only {MOST_COLUMNS} of {} columns were used: {which}. ", format::count(choice.eligible as u64))
+}
 
 /// What was found. `drifted` columns did so by themselves.
 pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String {
