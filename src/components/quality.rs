@@ -1,6 +1,6 @@
 //! Is the data sound: columns that came or went, types that changed, and what was wrong with the files.
 
-use driftscope_drift::{DataSet, Report, format};
+use driftscope_drift::{DataSet, Report, format, warning_places};
 use yew::prelude::*;
 
 use crate::state::Side;
@@ -51,17 +51,11 @@ fn warnings(side: Side, data_set: &DataSet) -> Vec<Html> {
         .warnings
         .iter()
         .map(|warning| {
-            let place = match (&warning.file, warning.line, warning.byte_offset) {
-                (Some(file), Some(line), Some(offset)) => format!("{file}, line {}, byte {}", format::count(line), format::count(offset)),
-                (Some(file), None, Some(offset)) => format!("{file}, byte {}", format::count(offset)),
-                (Some(file), ..) => file.clone(),
-                _ => String::new(),
-            };
             html! {
                 <li class="warning" data-testid="warning">
                     <b>{ format!("In {}, {}: ", side.as_str(), if warning.count == 1 { "once".to_owned() } else { format!("{} times", format::count(warning.count)) }) }</b>
                     { &warning.message }
-                    if !place.is_empty() { <span class="place">{ format!("First in {place}") }</span> }
+                    if let Some(places) = warning_places(warning) { <span class="place">{ format!("In {places}") }</span> }
                     if let Some(snippet) = &warning.snippet { <code class="snippet">{ snippet }</code> }
                 </li>
             }

@@ -116,5 +116,6 @@ fn warning(file: &str, column: UnreadColumn) -> Warning {
         line: None,
         byte_offset: None,
         snippet: None,
+        further: Vec::new(),
     }
 }

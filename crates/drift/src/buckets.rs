@@ -99,5 +99,6 @@ pub(crate) fn warning(name: &str, evidence: &Evidence) -> Option<Warning> {
         line: None,
         byte_offset: None,
         snippet: None,
+        further: Vec::new(),
     })
 }

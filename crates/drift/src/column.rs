@@ -474,5 +474,6 @@ pub(crate) fn strangers(
         line: None,
         byte_offset: None,
         snippet: None,
+        further: Vec::new(),
     })
 }

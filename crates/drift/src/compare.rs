@@ -379,5 +379,6 @@ fn same_file(
         line: None,
         byte_offset: None,
         snippet: None,
+        further: Vec::new(),
     })
 }

@@ -39,6 +39,7 @@ mod text;
 mod text_drift;
 mod typical;
 mod verdict;
+mod warning_places;
 
 /// The calendar of date-time columns, for whoever shows them.
 pub use driftscope_table::typing::{civil_from_days, days_from_civil};
@@ -65,3 +66,4 @@ pub use shared_page::{ShareError, shared_page};
 pub use single_value::ValueChange;
 pub use text_drift::*;
 pub use typical::Typical;
+pub use warning_places::warning_places;

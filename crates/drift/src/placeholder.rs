@@ -46,6 +46,7 @@ pub(crate) fn warning<S: Ordered + ?Sized>(name: &str, sorted: &S) -> Option<War
             line: None,
             byte_offset: None,
             snippet: None,
+            further: Vec::new(),
         })
     };
     let (first, last) = (sorted.at(0)?, sorted.at(sorted.size().checked_sub(1)?)?);

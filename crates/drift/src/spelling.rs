@@ -25,6 +25,7 @@ pub(crate) fn warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option
         line: None,
         byte_offset: None,
         snippet: None,
+        further: Vec::new(),
     })
 }
 

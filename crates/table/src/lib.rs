@@ -32,7 +32,7 @@ pub use read::{
     line_search, line_start, parting_columns, unpack_gzip,
 };
 pub use sample::Sample;
-pub use source::{FileRecord, Warning, WarningCode};
+pub use source::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use split::{
     Split, SplitChoices, SplitError, TimeChoice, ValueChoice, moments, split, split_choices, time_columns,
 };

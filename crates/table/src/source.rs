@@ -26,6 +26,8 @@ pub struct FileRecord {
 pub enum WarningCode {
     /// A record that is not valid JSON.
     InvalidRecord,
+    /// A record that the next one begins before the end of, as on a line that was cut off.
+    CutOff,
     /// A record that is valid but is no object, among objects.
     NotAnObject,
     /// The file ends in the middle of a record.
@@ -74,6 +76,37 @@ pub enum WarningCode {
     SameFile,
 }
 
+impl WarningCode {
+    /// Whether a record is left out for it, so that people look for the record.
+    pub fn leaves_out_records(self) -> bool {
+        matches!(
+            self,
+            Self::InvalidRecord
+                | Self::CutOff
+                | Self::NotAnObject
+                | Self::Truncated
+                | Self::RecordTooLong
+                | Self::TooDeep
+                | Self::UnequalLengths
+        )
+    }
+}
+
+/// Places of records that are left out for one reason that are kept.
+pub const MOST_PLACES: usize = 10;
+
+/// Where in a file something was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WarningPlace {
+    /// The file, where it is another than that of the place before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line, from 1.
+    pub line: Option<u64>,
+    /// The offset in the (unpacked) file, in bytes from 0.
+    pub byte_offset: Option<u64>,
+}
+
 /// A problem that did not stop the reading: how often it was met, and where first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
@@ -91,4 +124,7 @@ pub struct Warning {
     pub byte_offset: Option<u64>,
     /// At most forty bytes of the input at that place.
     pub snippet: Option<String>,
+    /// The places after the first of records that are left out, nine of them at most.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub further: Vec<WarningPlace>,
 }

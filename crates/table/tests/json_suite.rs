@@ -150,10 +150,10 @@ fn a_valid_file_is_read_in_the_shape_it_has() {
 fn what_is_not_valid_costs_its_own_record_and_is_located() {
     for (name, case, field, _) in INVALID {
         let table = read_field(case);
-        let (rows, offset) = match *field {
-            Field::At(at) => (2, BEGIN + at),
-            Field::Unfinished => (2, "{\"v\":0}\n".len()),
-            Field::After(at) => (3, BEGIN + at),
+        let (rows, offset, code) = match *field {
+            Field::At(at) => (2, BEGIN + at, WarningCode::InvalidRecord),
+            Field::Unfinished => (2, "{\"v\":0}\n".len(), WarningCode::CutOff),
+            Field::After(at) => (3, BEGIN + at, WarningCode::InvalidRecord),
             Field::Read => {
                 assert_eq!((table.rows, table.skipped, problem(&table)), (3, 0, None), "{name}");
                 continue;
@@ -162,7 +162,7 @@ fn what_is_not_valid_costs_its_own_record_and_is_located() {
         assert_eq!((table.rows, table.skipped), (rows, 1), "{name}");
         let offset = offset as u64;
         let line = line_at(&in_field(case), offset);
-        assert_eq!(problem(&table), Some((WarningCode::InvalidRecord, line, offset)), "{name}");
+        assert_eq!(problem(&table), Some((code, line, offset)), "{name}");
         assert_eq!(table.columns.len(), 1, "{name}: a broken record leaves nothing behind");
     }
 }

@@ -38,8 +38,8 @@ fn lines_after_a_broken_one_are_read() {
         assert_eq!(table.skipped, 1, "{broken}");
         assert_eq!(table.columns.len(), 1, "{broken}");
         let warning = &table.warnings[0];
-        assert_eq!((warning.code, warning.count), (WarningCode::InvalidRecord, 1), "{broken}");
-        assert_eq!(warning.line, Some(2), "{broken}: {warning:?}");
+        assert!(matches!(warning.code, WarningCode::InvalidRecord | WarningCode::CutOff), "{broken}: {warning:?}");
+        assert_eq!((warning.count, warning.line), (1, Some(2)), "{broken}: {warning:?}");
     }
 }
 
@@ -73,6 +73,21 @@ fn what_ends_too_early_keeps_its_whole_records() {
         assert_eq!((numbers(&table, "id").len(), table.skipped), (2, skipped), "{text}");
         assert_eq!((table.warnings.len(), table.warnings[0].code), (1, WarningCode::Truncated), "{text}");
     }
+}
+
+#[test]
+fn lines_that_are_cut_off_are_named_so_and_each_has_its_place() {
+    let lines = "{\"id\":1,\"s\":\"a\"}\n{\"id\":2,\"s\":\"b\n{\"id\":3,\"s\":\n{\"id\":4\r\n{\"id\":5,\"s\":\"e\r\n{\"id\":6,\"s\":tru\n{\"id\":7}\n";
+    let table = read(lines);
+    assert_eq!((numbers(&table, "id"), table.skipped), (vec![1.0, 7.0], 5));
+    let warning = &table.warnings[0];
+    assert_eq!((table.warnings.len(), warning.code, warning.count), (1, WarningCode::CutOff, 5));
+    let places: Vec<_> = [(warning.line, warning.byte_offset)]
+        .into_iter()
+        .chain(warning.further.iter().map(|place| (place.line, place.byte_offset)))
+        .collect();
+    let starts = lines.match_indices("{\"").map(|(at, _)| Some(at as u64)).collect::<Vec<_>>();
+    assert_eq!(places, (2..=6).map(|line| (Some(line), starts[line as usize - 1])).collect::<Vec<_>>());
 }
 
 #[test]

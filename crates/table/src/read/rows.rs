@@ -345,7 +345,11 @@ impl Rows {
 
     /// A record that another one begins within.
     pub(super) fn unfinished(&mut self, whereabouts: Whereabouts<'_>) {
-        self.invalid(whereabouts, 0, "it does not end before the next one begins");
+        self.skipped += 1;
+        self.problems.add(WarningCode::CutOff, || {
+            let message = "A record is cut off and left out: the next one begins before it ends";
+            (Some(whereabouts.at(0)), message.to_owned())
+        });
     }
 
     /// Says what is wrong with a record.
@@ -412,7 +416,17 @@ impl Rows {
     }
 }
 
-/// Whether a line begins like a record before the fault, or with it: then the fault is that the record does not end.
+/// Whether a line begins like a record before the fault, or with it, or behind it where the fault is a line break in a string or
+/// in a word: then the fault is that the record does not end.
 fn another_begins(input: &[u8], at: usize) -> bool {
-    memchr::memmem::find(&input[..input.len().min(at + 1)], b"\n{").is_some()
+    let rest = input.get(at..).unwrap_or_default();
+    let letters = rest.iter().take_while(|letter| letter.is_ascii_lowercase()).count();
+    let is_begun = |word: &&[u8]| letters < word.len() && word.starts_with(&rest[..letters]);
+    let at = if [&b"true"[..], b"false", b"null"].iter().any(is_begun) { at + letters } else { at };
+    let end = match input.get(at..) {
+        Some([b'\n', ..]) => at + 2,
+        Some([b'\r', b'\n', ..]) => at + 3,
+        _ => at + 1,
+    };
+    memchr::memmem::find(&input[..input.len().min(end)], b"\n{").is_some()
 }

@@ -102,9 +102,17 @@ fn content(column: &Column, limits: &Limits) -> Option<Content> {
         line: None,
         byte_offset: None,
         snippet: None,
+        further: Vec::new(),
     };
     // Where in a string something lies is no place in a file.
-    let long = long.map(|long| Warning { file: None, line: None, byte_offset: None, snippet: None, ..long.clone() });
+    let long = long.map(|long| Warning {
+        file: None,
+        line: None,
+        byte_offset: None,
+        snippet: None,
+        further: Vec::new(),
+        ..long.clone()
+    });
     Some(Content {
         columns: columns.into_iter().map(spread).collect(),
         warnings: [said].into_iter().chain(long).collect(),

@@ -36,10 +36,10 @@ impl<'a> Sink<'a> {
             self.is_full = true;
             return;
         }
-        let known = self.rows.problems.len();
+        self.rows.problems.pin(Some((self.unit.line, self.unit.offset)));
         // It was written from a tree, so what is wrong with it is said by now.
         let _ = self.rows.record(Whereabouts { input: record, ..self.unit }, true);
-        self.rows.problems.pin(known, self.unit.line, self.unit.offset);
+        self.rows.problems.pin(None);
     }
 
     /// The document says that there is no answer, and why.
