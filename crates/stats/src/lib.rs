@@ -34,6 +34,7 @@ pub mod calendar;
 pub mod chi_square;
 pub mod chi_squared_law;
 pub mod cliffs_delta;
+pub mod combined_rank;
 pub mod cohens_h;
 pub mod cohens_w;
 pub mod correction;

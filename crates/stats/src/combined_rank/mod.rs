@@ -1,0 +1,130 @@
+//! The test of numbers by which the verdict goes: a change of the middle, of the tails, or of single values.
+//!
+//! No one test finds every change. Kolmogorov and Smirnov's hardly sees a wider spread, a second mode, a clipped tail or outliers;
+//! Anderson and Darling's is the best for a shift and weak elsewhere; a likelihood ratio weighted to the tails (Zhang 2002) is the
+//! best for spread and tails; and none of these sees values that became frequent amid the others. So three looks are combined:
+//!
+//! | look | statistic | sees best |
+//! |---|---|---|
+//! | middle | [`Looks::middle`]: G² below and above each cut, averaged with equal weight on every value | shift |
+//! | tails | [`Looks::tails`]: the same, averaged with equal weight on the log odds of the cut | spread, skew, tails, outliers, a bound |
+//! | values | [`Looks::scan`]: the largest G² inside and outside a window | a spike, a gap, a frequent value |
+//! | bins | [`Looks::bins`]: χ² of every value, where there are few distinct ones | rounding, heaping, many small changes |
+//!
+//! Their p-values come together by Cauchy's combination (Liu and Xie 2020, doi 10.1080/01621459.2018.1554485), which needs no
+//! joint law: with weights w that add up to 1,
+//!
+//! ```text
+//! p = ½ − arctan(Σ w tan(π (½ − p_i)))/π
+//! ```
+//!
+//! The weights depend only on whether there are few distinct values among all, which says nothing about the sides, so that the level
+//! holds. All laws are those given the ties: of all ways in which the pooled values can be dealt to the sides.
+//!
+//! **Accuracy.** Undrifted samples have p < 0.05 in 4.0 to 5.5 % of cases, from 30 to 1 000 000 values a side and with any pattern of
+//! ties that lets p fall that low (`examples/number_tests`, [tables](../../../docs/calibration.md)). **Cost**: some hundred bisections
+//! of the samples, whatever their size, and about 0.1 ms.
+
+use crate::ordered::Ordered;
+use crate::pooled::Pooled;
+
+mod bins;
+mod change;
+mod cuts;
+mod law;
+mod scan;
+mod two_by_two;
+mod weighted;
+
+pub use change::Change;
+use weighted::Weighting;
+
+/// Weights of middle, tails, scan and bins where values are many, and where they are few.
+const WEIGHTS_OF_MANY: [f64; 4] = [0.40, 0.45, 0.15, 0.0];
+const WEIGHTS_OF_FEW: [f64; 4] = [0.30, 0.25, 0.05, 0.40];
+
+/// A p-value of 1 would outweigh all others.
+const LARGEST: f64 = 0.99;
+
+/// The combination finds p < 0.05 a little too often where looks are alike; by so much of p² it is brought down. Simulated.
+const EXCESS: f64 = 1.2;
+
+/// The outcome of the test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CombinedRank {
+    /// The combined p-value, from 0 to 1.
+    pub p_value: f64,
+    /// The looks by themselves.
+    pub looks: Looks,
+    /// The kind of change that is seen best.
+    pub change: Change,
+}
+
+/// What each look sees. All p-values are from 0 to 1.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Looks {
+    /// Below and above each cut, with equal weight on every value.
+    pub middle: Look,
+    /// Below and above each cut, with equal weight on the log odds of the cut.
+    pub tails: Look,
+    /// Inside and outside each window.
+    pub scan: Look,
+    /// The smallest and the largest value of the window in which the sides differ most.
+    pub window: (f64, f64),
+    /// χ² of every value; only where there are few distinct ones.
+    pub bins: Option<Look>,
+}
+
+/// A statistic and its p-value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Look {
+    /// The statistic: of middle and tails about 1 without drift.
+    pub statistic: f64,
+    /// The probability of one at least as large without drift, given the ties.
+    pub p_value: f64,
+}
+
+/// Compares two sorted samples. Infinite values take part. `None` where a sample is empty, or all values are equal.
+///
+/// ```
+/// let reference: Vec<f64> = (0..400).map(f64::from).collect();
+/// // As many values around the same middle, but half as wide.
+/// let production: Vec<f64> = (0..400).map(|i| 100.0 + 0.5 * f64::from(i)).collect();
+/// let test = driftscope_stats::combined_rank::combined_rank(&reference, &production).unwrap();
+/// assert!(test.p_value < 1e-20);
+/// assert_eq!(test.change, driftscope_stats::combined_rank::Change::Spread);
+/// ```
+#[must_use]
+pub fn combined_rank<R: Ordered + ?Sized, P: Ordered + ?Sized>(reference: &R, production: &P) -> Option<CombinedRank> {
+    if reference.size() == 0 || production.size() == 0 {
+        return None;
+    }
+    let pooled = Pooled { reference, production };
+    let (size, of_reference) = (pooled.len(), reference.size());
+    let cuts = cuts::cuts(&pooled);
+    let middle = weighted::weighted(&cuts, size, of_reference, Weighting::Values)?;
+    let tails = weighted::weighted(&cuts, size, of_reference, Weighting::LogOdds)?;
+    let binned = scan::Bins::of(&pooled);
+    let (scan, window) = scan::scan(&pooled, &binned.edges)?;
+    let bins = if binned.are_tied { bins::chi_square(&binned.edges, size, of_reference) } else { None };
+    let looks = Looks { middle, tails, scan, window, bins };
+    let weights = if bins.is_some() { WEIGHTS_OF_FEW } else { WEIGHTS_OF_MANY };
+    let p_values = [middle.p_value, tails.p_value, scan.p_value, bins.map_or(1.0, |look| look.p_value)];
+    let change = change::change(&cuts, size, of_reference, &looks);
+    Some(CombinedRank { p_value: combined(&p_values, &weights), looks, change })
+}
+
+/// Cauchy's combination. The weights add up to 1.
+fn combined(p_values: &[f64; 4], weights: &[f64; 4]) -> f64 {
+    use std::f64::consts::PI;
+    let weighted = || p_values.iter().zip(weights).filter(|(_, weight)| **weight > 0.0);
+    let p = if weighted().any(|(p, _)| *p < 1e-9) {
+        // There tan(π (½ − p)) is 1/(π p) to all digits, and the largest decides.
+        let sum: f64 = weighted().map(|(p, weight)| weight / p.max(f64::MIN_POSITIVE)).sum();
+        1.0 / sum
+    } else {
+        let sum: f64 = weighted().map(|(p, weight)| weight / libm::tan(PI * p.min(LARGEST))).sum();
+        0.5 - libm::atan(sum) / PI
+    };
+    (p * (1.0 + EXCESS * p)).clamp(0.0, 1.0)
+}
