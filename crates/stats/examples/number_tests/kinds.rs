@@ -72,20 +72,66 @@ pub(crate) fn kinds() -> Vec<Kind> {
         kind("clipped at 1.5 sd", normal, |r| normal(r).clamp(-1.5, 1.5)),
         kind("3 % at 5 sd", normal, |r| or(r, 0.03, |r| 5.0 + 0.5 * normal(r), normal)),
         kind("mean + 0.12, sd × 1.12", normal, |r| 0.12 + 1.12 * normal(r)),
-        kind("zero-inflated, 85 → 80 % zeros", |r| or(r, 0.15, exponential, |_| 0.0), |r| or(r, 0.20, exponential, |_| 0.0)),
-        kind("zero-inflated, amounts × 1.6", |r| or(r, 0.3, exponential, |_| 0.0), |r| or(r, 0.3, |r| 1.6 * exponential(r), |_| 0.0)),
+        kind(
+            "zero-inflated, 85 → 80 % zeros",
+            |r| or(r, 0.15, exponential, |_| 0.0),
+            |r| or(r, 0.20, exponential, |_| 0.0),
+        ),
+        kind(
+            "zero-inflated, amounts × 1.6",
+            |r| or(r, 0.3, exponential, |_| 0.0),
+            |r| or(r, 0.3, |r| 1.6 * exponential(r), |_| 0.0),
+        ),
         kind("counts, Poisson 3 → 3.35", |r| poisson(r, 3.0), |r| poisson(r, 3.35)),
-        kind("counts, wider", |r| poisson(r, 3.0), |r| { let mean = 3.0 * 0.5 * (exponential(r) + exponential(r)); poisson(r, 0.6 * 3.0 + 0.4 * mean) }),
-        kind("rounded to 0.1, then to 0.5", |r| (10.0 * normal(r)).round() / 10.0, |r| or(r, 0.15, |r| (2.0 * normal(r)).round() / 2.0, |r| (10.0 * normal(r)).round() / 10.0)),
-        kind("heaped at multiples of 5", |r| (20.0 + 8.0 * normal(r)).round(), |r| or(r, 0.15, |r| 5.0 * ((20.0 + 8.0 * normal(r)) / 5.0).round(), |r| (20.0 + 8.0 * normal(r)).round())),
-        kind("new bound at 0.1 quantile", exponential, |r| { loop { let x = exponential(r); if x > 0.03 { return x; } } }),
-        kind("two regimes, 50 → 58 %", |r| or(r, 0.5, |r| 4.0 + normal(r), normal), |r| or(r, 0.58, |r| 4.0 + normal(r), normal)),
-        kind("ratings 1–5", |r| rating(r, [0.05, 0.10, 0.20, 0.35, 0.30]), |r| rating(r, [0.08, 0.12, 0.20, 0.32, 0.28])),
-        kind("one of 5 values, 10 → 15 %", |r| rating(r, [0.05, 0.10, 0.20, 0.35, 0.30]), |r| rating(r, [0.05, 0.15, 0.19, 0.33, 0.28])),
+        kind(
+            "counts, wider",
+            |r| poisson(r, 3.0),
+            |r| {
+                let mean = 3.0 * 0.5 * (exponential(r) + exponential(r));
+                poisson(r, 0.6 * 3.0 + 0.4 * mean)
+            },
+        ),
+        kind(
+            "rounded to 0.1, then to 0.5",
+            |r| (10.0 * normal(r)).round() / 10.0,
+            |r| or(r, 0.15, |r| (2.0 * normal(r)).round() / 2.0, |r| (10.0 * normal(r)).round() / 10.0),
+        ),
+        kind(
+            "heaped at multiples of 5",
+            |r| (20.0 + 8.0 * normal(r)).round(),
+            |r| or(r, 0.15, |r| 5.0 * ((20.0 + 8.0 * normal(r)) / 5.0).round(), |r| (20.0 + 8.0 * normal(r)).round()),
+        ),
+        kind("new bound at 0.1 quantile", exponential, |r| {
+            loop {
+                let x = exponential(r);
+                if x > 0.03 {
+                    return x;
+                }
+            }
+        }),
+        kind(
+            "two regimes, 50 → 58 %",
+            |r| or(r, 0.5, |r| 4.0 + normal(r), normal),
+            |r| or(r, 0.58, |r| 4.0 + normal(r), normal),
+        ),
+        kind(
+            "ratings 1–5",
+            |r| rating(r, [0.05, 0.10, 0.20, 0.35, 0.30]),
+            |r| rating(r, [0.08, 0.12, 0.20, 0.32, 0.28]),
+        ),
+        kind(
+            "one of 5 values, 10 → 15 %",
+            |r| rating(r, [0.05, 0.10, 0.20, 0.35, 0.30]),
+            |r| rating(r, [0.05, 0.15, 0.19, 0.33, 0.28]),
+        ),
         kind("new value, 2 %", |r| rating(r, [0.9, 0.1, 0.0, 0.0, 0.0]), |r| rating(r, [0.88, 0.10, 0.02, 0.0, 0.0])),
         kind("days, weekends rarer", |r| day(r, 0.9), |r| day(r, 0.45)),
         kind("rare amounts, 2 %", |r| or(r, 0.02, exponential, |_| 0.0), |r| or(r, 0.04, exponential, |_| 0.0)),
-        kind("rare value, 0.5 %", |r| rating(r, [0.994, 0.001, 0.005, 0.0, 0.0]), |r| rating(r, [0.98, 0.002, 0.018, 0.0, 0.0])),
+        kind(
+            "rare value, 0.5 %",
+            |r| rating(r, [0.994, 0.001, 0.005, 0.0, 0.0]),
+            |r| rating(r, [0.98, 0.002, 0.018, 0.0, 0.0]),
+        ),
         kind("log-normal, σ 0.5 → 0.6", |r| libm::exp(0.5 * normal(r)), |r| libm::exp(0.6 * normal(r))),
     ]
 }

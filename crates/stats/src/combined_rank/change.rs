@@ -70,7 +70,8 @@ fn scores(cuts: &[Cut], size: u64, reference: u64) -> [f64; 4] {
         (below, reference_below) = (cut.below, cut.reference_below);
     }
     std::array::from_fn(|degree| {
-        let variance = (squares[degree] - means[degree] * means[degree]) * total * total * share * (1.0 - share) / (total - 1.0).max(1.0);
+        let variance = (squares[degree] - means[degree] * means[degree]) * total * total * share * (1.0 - share)
+            / (total - 1.0).max(1.0);
         if variance > 0.0 { sums[degree] / variance.sqrt() } else { 0.0 }
     })
 }

@@ -88,9 +88,7 @@ impl Group {
         let lower = (self.below > 0).then_some((self.below, self.reference_below));
         let upper = (self.up_to < size).then_some((self.up_to, self.reference_up_to));
         match (lower, upper) {
-            (Some(lower), Some(upper)) => {
-                Some(if place - self.below <= self.up_to - place { lower } else { upper })
-            }
+            (Some(lower), Some(upper)) => Some(if place - self.below <= self.up_to - place { lower } else { upper }),
             (lower, upper) => lower.or(upper),
         }
     }
@@ -109,11 +107,10 @@ mod tests {
         let reference: Vec<f64> = (0..100).map(|i| f64::from(i / 30)).collect();
         let production: Vec<f64> = (0..50).map(|i| f64::from(i / 30)).collect();
         let cuts = of(&reference, &production);
-        assert_eq!(cuts.iter().map(|cut| (cut.below, cut.reference_below)).collect::<Vec<_>>(), [
-            (60, 30),
-            (110, 60),
-            (140, 90)
-        ]);
+        assert_eq!(
+            cuts.iter().map(|cut| (cut.below, cut.reference_below)).collect::<Vec<_>>(),
+            [(60, 30), (110, 60), (140, 90)]
+        );
         let constant = [1.0; 40];
         assert!(of(&constant, &constant).is_empty());
     }

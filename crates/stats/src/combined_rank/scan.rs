@@ -101,9 +101,7 @@ fn of_quantiles<R: Ordered + ?Sized, P: Ordered + ?Sized>(pooled: &Pooled<'_, R,
 }
 
 /// Each distinct value as a bin, where there are few.
-fn of_each_value<R: Ordered + ?Sized, P: Ordered + ?Sized>(
-    pooled: &Pooled<'_, R, P>,
-) -> Option<Vec<Edge>> {
+fn of_each_value<R: Ordered + ?Sized, P: Ordered + ?Sized>(pooled: &Pooled<'_, R, P>) -> Option<Vec<Edge>> {
     let smaller = pooled.reference.size().min(pooled.production.size());
     let most = FEW_VALUES.min((smaller / OCCURRENCES).max(2) as usize);
     let mut edges = vec![Edge::default()];

@@ -9,13 +9,13 @@
 //! is the likelihood-ratio form of Anderson and Darling's statistic; with weights 1/(t(1 − t)), which are equal on the log odds
 //! of the share t below the cut, it is his Z_A, which looks into the tails.
 //!
-//! **Law**, given the ties: that of a weighted sum of squares of a Brownian bridge at the cuts ([`super::law`]), brought to the mean
+//! **Law**, given the ties: that of a weighted sum of squares of a Brownian bridge at the cuts ([`BridgeForm`]), brought to the mean
 //! and the variance of T. The mean is exact where few values are expected in a cell. With one cut it is that of the 2 × 2 table.
 
 use super::Look;
 use super::cuts::Cut;
-use super::law::Law;
 use super::two_by_two::Margins;
+use crate::bridge_form::BridgeForm;
 
 /// What counts alike.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,35 +38,59 @@ impl Weighting {
     }
 }
 
-/// Compares what lies below and above each cut, of `size` values of which `reference` are the reference's. `None` without a cut.
-pub(super) fn weighted(cuts: &[Cut], size: u64, reference: u64, weighting: Weighting) -> Option<Look> {
-    let weight_of = |cut: &Cut| cut.weight * weighting.of_place(cut.below as f64 / size as f64);
-    if let [cut] = cuts {
+/// What one cut shows, and what it shows without drift.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Shown {
+    /// The share of values below.
+    share: f64,
+    /// How many places the cut stands for.
+    places: f64,
+    statistic: f64,
+    mean: f64,
+    deviation: f64,
+    margins: Margins,
+}
+
+/// What the cuts show of `size` values, of which `reference` are the reference's.
+pub(super) fn shown(cuts: &[Cut], size: u64, reference: u64) -> Vec<Shown> {
+    let of_cut = |cut: &Cut| {
         let margins = Margins { size, reference, chosen: cut.below };
-        let statistic = margins.likelihood_ratio(cut.reference_below);
-        return Some(Look { statistic, p_value: margins.tail(statistic) });
+        let (mean, variance) = margins.moments();
+        Shown {
+            share: cut.below as f64 / size as f64,
+            places: cut.weight,
+            statistic: margins.likelihood_ratio(cut.reference_below),
+            mean,
+            deviation: variance.sqrt(),
+            margins,
+        }
+    };
+    cuts.iter().map(of_cut).collect()
+}
+
+/// The weighted mean of what the cuts show. `None` without a cut.
+pub(super) fn weighted(cuts: &[Shown], weighting: Weighting) -> Option<Look> {
+    if let [cut] = cuts {
+        return Some(Look { statistic: cut.statistic, p_value: cut.margins.tail(cut.statistic) });
     }
+    let weight_of = |cut: &Shown| cut.places * weighting.of_place(cut.share);
     let total: f64 = cuts.iter().map(weight_of).sum();
     let (mut statistic, mut mean) = (0.0, 0.0);
     // Σ over pairs of cuts of w w' Cov(G², G²'), where the roots of two G² correlate as the bridge does:
     // ρ² = t (1 − t')/(t' (1 − t)).
     let (mut variance, mut below) = (0.0, 0.0);
-    let mut places = Vec::with_capacity(cuts.len());
+    let mut law = Vec::with_capacity(cuts.len());
     for cut in cuts {
-        let margins = Margins { size, reference, chosen: cut.below };
         let weight = weight_of(cut) / total;
-        let (of_cut, spread) = margins.moments();
-        statistic += weight * margins.likelihood_ratio(cut.reference_below);
-        mean += weight * of_cut;
-        let t = cut.below as f64 / size as f64;
-        let odds = t / (1.0 - t);
-        let deviation = weight * spread.sqrt();
+        statistic += weight * cut.statistic;
+        mean += weight * cut.mean;
+        let odds = cut.share / (1.0 - cut.share);
+        let deviation = weight * cut.deviation;
         variance += deviation * (deviation + 2.0 * below / odds);
         below += deviation * odds;
-        places.push((t, weight * of_cut / (t * (1.0 - t))));
+        law.push((cut.share, weight * cut.mean / (cut.share * (1.0 - cut.share))));
     }
-    let law = Law::new(&places)?;
+    let law = BridgeForm::of_cuts(law)?;
     let scale = if variance > 0.0 { (variance / law.variance()).sqrt() } else { 1.0 };
-    let p_value = law.sf(law.mean() + (statistic - mean) / scale);
-    Some(Look { statistic, p_value })
+    Some(Look { statistic, p_value: law.sf(law.mean() + (statistic - mean) / scale) })
 }
