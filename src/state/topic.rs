@@ -10,6 +10,11 @@ pub const TEST_GROUPS: [(&str, &[TestName]); 4] = [
     (
         "Whether the values differ",
         &[
+            ("combined_rank", "Combined rank test"),
+            ("likelihood_ratio_middle", "Likelihood ratio, middle"),
+            ("likelihood_ratio_tails", "Likelihood ratio, tails"),
+            ("scan", "Scan of windows"),
+            ("chi_square_of_values", "χ² of single values"),
             ("ks", "Kolmogorov–Smirnov D"),
             ("anderson_darling", "Anderson–Darling"),
             ("cramer_von_mises", "Cramér–von Mises"),

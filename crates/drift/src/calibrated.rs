@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use driftscope_stats::correction;
 use driftscope_stats::jensen_shannon::minimum_detectable_effect;
 
-use crate::{Correction, Drift, DriftPart, Outcome, Part, Settings, Severity};
+use crate::{Change, Correction, Drift, DriftPart, Outcome, Part, Settings, Severity};
 
 /// The power at which the minimum detectable effect is stated.
 const POWER: f64 = 0.8;
@@ -27,7 +27,10 @@ pub(crate) struct TestedPart {
     pub p_value: f64,
     pub effect: f64,
     pub null_band: f64,
-    /// For the minimum detectable effect: those of the part's χ², 3 for Kolmogorov–Smirnov.
+    /// Which kind of change a test of numbers sees best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
+    /// For the minimum detectable effect: those of the part's χ², 3 for the test of numbers.
     pub degrees_of_freedom: f64,
     /// Rows that the test saw on each side.
     pub rows: [u64; 2],
@@ -112,6 +115,7 @@ fn column(&Candidate { parts, tolerance }: &Candidate<'_>, p_value: f64, p_adjus
                 test: part.test.to_string(),
                 p_value: part.p_value,
                 p_adjusted: corrected(part),
+                change: part.change,
                 effect: part.effect,
                 null_band: part.null_band,
             })
@@ -137,8 +141,9 @@ mod tests {
     fn part(part: Part, p_value: f64, effect: f64) -> TestedPart {
         TestedPart {
             part,
-            test: "ks".into(),
+            test: "combined_rank".into(),
             p_value,
+            change: None,
             effect,
             null_band: 0.01,
             degrees_of_freedom: 3.0,

@@ -119,6 +119,7 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(Teste
         part: Part::Values,
         test: test.into(),
         p_value,
+        change: None,
         effect: jensen_shannon::effect(&tested[0], &tested[1])?,
         null_band: jensen_shannon::null_band_auto(&tested[0], &tested[1]),
         degrees_of_freedom: (tested[0].len() - 1) as f64,

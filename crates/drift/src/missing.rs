@@ -16,6 +16,7 @@ pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPa
         part: Part::Missing,
         test: test.into(),
         p_value,
+        change: None,
         effect: jensen_shannon::effect(&counts[0], &counts[1])?,
         null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
         degrees_of_freedom: 1.0,

@@ -10,6 +10,7 @@
 
 use driftscope_stats::anderson_darling::{AndersonDarling, Bound};
 use driftscope_stats::brown_forsythe::brown_forsythe;
+use driftscope_stats::combined_rank::{CombinedRank, Look};
 use driftscope_stats::epps_singleton::epps_singleton;
 use driftscope_stats::hedges_g::hedges_g;
 use driftscope_stats::ks::KolmogorovSmirnov;
@@ -35,17 +36,10 @@ const ROUNDS: u32 = 199;
 /// The seed of what is drawn for it.
 const SEED: u64 = 0x5eed_d21f_7500_0002;
 
-/// Adds every test that goes by values, not by bins. Gives the Kolmogorov–Smirnov test, which the verdict needs; `None`
-/// where a side has no value.
-pub(crate) fn add(
-    reference: &Sample<'_>,
-    production: &Sample<'_>,
-    sorted: [&[f64]; 2],
-    results: &mut TestResults,
-) -> Option<KolmogorovSmirnov> {
-    let merged = Merged::of_sorted(sorted[0], sorted[1])?;
-    let ks = merged.kolmogorov_smirnov();
-    add_ordered(&merged, &ks, reference.moments(), results);
+/// Adds every test that goes by values, not by bins. Nothing where a side has no value.
+pub(crate) fn add(reference: &Sample<'_>, production: &Sample<'_>, sorted: [&[f64]; 2], results: &mut TestResults) {
+    let Some(merged) = Merged::of_sorted(sorted[0], sorted[1]) else { return };
+    add_ordered(&merged, reference.moments(), results);
     add_moments([reference.moments(), production.moments()], results);
     let ratio = scale_ratio(reference, production, LEVEL);
     results.add("scale_ratio", ratio.map(|ratio| TestResult::new(ratio.statistic).with_interval(ratio.interval)));
@@ -60,23 +54,16 @@ pub(crate) fn add(
     let test = mmd(sorted[0], sorted[1], ROUNDS, SEED);
     results.add("mmd", test.map(|test| TestResult::new(test.statistic).with_p(test.p_value)));
     add_places(sorted[0], sorted[1], results);
-    Some(ks)
 }
 
-/// Adds every test that goes by counted values: all but those that need each value by itself. Gives the
-/// Kolmogorov–Smirnov test; `None` where a side has no value, or more than 2³¹.
-pub(crate) fn add_counted(
-    [reference, production]: [&Runs; 2],
-    moments: [&Moments; 2],
-    results: &mut TestResults,
-) -> Option<KolmogorovSmirnov> {
-    let merged = Merged::of_runs(reference, production)?;
-    let ks = merged.kolmogorov_smirnov();
-    add_ordered(&merged, &ks, moments[0], results);
+/// Adds every test that goes by counted values: all but those that need each value by itself. Nothing where a side has no
+/// value, or more than 2³¹.
+pub(crate) fn add_counted([reference, production]: [&Runs; 2], moments: [&Moments; 2], results: &mut TestResults) {
+    let Some(merged) = Merged::of_runs(reference, production) else { return };
+    add_ordered(&merged, moments[0], results);
     add_moments(moments, results);
     results.add("scale_ratio", ratio(moments[0], moments[1]).map(TestResult::new));
     add_places(reference, production, results);
-    Some(ks)
 }
 
 /// Adds what goes by the values at some places of the order.
@@ -86,8 +73,25 @@ fn add_places<S: Ordered + ?Sized>(reference: &S, production: &S, results: &mut 
     results.add("median_shift", shift.map(|shift| TestResult::new(shift.statistic).with_interval(shift.interval)));
 }
 
-/// Adds the test that the verdict goes by.
-pub(crate) fn add_ks(ks: &KolmogorovSmirnov, results: &mut TestResults) {
+/// Adds the test that the verdict goes by, and each of its looks.
+pub(crate) fn add_combined_rank(test: Option<&CombinedRank>, results: &mut TestResults) {
+    let look = |look: Look| TestResult::new(look.statistic).with_p(look.p_value);
+    results.add("combined_rank", test.map(|test| TestResult::default().with_p(test.p_value)));
+    results.add("likelihood_ratio_middle", test.map(|test| look(test.looks.middle)));
+    results.add("likelihood_ratio_tails", test.map(|test| look(test.looks.tails)));
+    results.add(
+        "scan",
+        test.map(|test| {
+            let location = Some(test.looks.window.0).filter(|value| value.is_finite());
+            TestResult { location, ..look(test.looks.scan) }
+        }),
+    );
+    if let Some(bins) = test.and_then(|test| test.looks.bins) {
+        results.add("chi_square_of_values", Some(look(bins)));
+    }
+}
+
+fn add_ks(ks: &KolmogorovSmirnov, results: &mut TestResults) {
     let location = Some(ks.location).filter(|location| location.is_finite());
     let shares = [Some(ks.reference_share), Some(ks.production_share)];
     let [reference_share, production_share] = shares;
@@ -96,8 +100,8 @@ pub(crate) fn add_ks(ks: &KolmogorovSmirnov, results: &mut TestResults) {
 }
 
 /// Adds what the one walk through both samples gives.
-fn add_ordered(merged: &Merged, ks: &KolmogorovSmirnov, reference: &Moments, results: &mut TestResults) {
-    add_ks(ks, results);
+fn add_ordered(merged: &Merged, reference: &Moments, results: &mut TestResults) {
+    add_ks(&merged.kolmogorov_smirnov(), results);
     results.add("anderson_darling", merged.anderson_darling().map(anderson_darling));
     // As SciPy has it, to whose values people hold it. With many ties at very unequal sizes it sees a difference where
     // none is; the verdict does not go by it.

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use driftscope_stats::combined_rank;
 use driftscope_table::{FileRecord, Warning};
 use serde::{Deserialize, Serialize};
 
@@ -384,18 +385,49 @@ impl Part {
     }
 }
 
+/// What changed about the values of a numeric column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// They are higher or lower.
+    Level,
+    /// They are more or less spread out.
+    Spread,
+    /// They have another shape: skewed or peaked otherwise.
+    Shape,
+    /// Only the outermost values differ.
+    Tail,
+    /// Some values are more or less frequent.
+    Values,
+}
+
+impl From<combined_rank::Change> for Change {
+    fn from(change: combined_rank::Change) -> Self {
+        match change {
+            combined_rank::Change::Level => Self::Level,
+            combined_rank::Change::Spread => Self::Spread,
+            combined_rank::Change::Shape => Self::Shape,
+            combined_rank::Change::Tail => Self::Tail,
+            combined_rank::Change::Values => Self::Values,
+        }
+    }
+}
+
 /// One part of a column's verdict.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DriftPart {
     /// Which part.
     pub part: Part,
-    /// The name of its test: `ks`, `chi_square`, `fisher`, `unconditional` or `permutation` of the values, `ks` of the length and
+    /// The name of its test: `combined_rank`, `chi_square`, `fisher`, `unconditional` or `permutation` of the values, `combined_rank` of the length and
     /// `mann_whitney` of the words of texts, `z` or `unconditional` of the missing.
     pub test: String,
     /// Its p-value by itself.
     pub p_value: f64,
     /// Its p-value, corrected over the column's parts and over the columns.
     pub p_adjusted: f64,
+    /// Of the values of a numeric column: which kind of change the test sees best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Change>,
     /// Its effect: bias-corrected Jensen–Shannon distance, base 2.
     pub effect: f64,
     /// What the effect stays under in 95 of 100 cases without drift.

@@ -14,14 +14,14 @@ mod unseen;
 mod vocabulary;
 mod word_changes;
 
-use driftscope_stats::ks::kolmogorov_smirnov;
+use driftscope_stats::combined_rank::combined_rank;
 use driftscope_stats::sample::Sample;
 use driftscope_stats::{bins, jensen_shannon, sorting};
 use driftscope_table::Column;
 use driftscope_table::typing::Evidence;
 
 use crate::calibrated::TestedPart;
-use crate::numeric::{self, KS_DEGREES_OF_FREEDOM, Numbers};
+use crate::numeric::{self, Numbers, RANK_DEGREES_OF_FREEDOM};
 use crate::{Part, TextDrift, TextSide};
 use texts::Texts;
 use vocabulary::Vocabulary;
@@ -81,16 +81,17 @@ fn numbers(mut values: Vec<f64>) -> Numbers {
 /// The length of texts as a part of the verdict.
 fn length_part([reference, production]: &[Numbers; 2]) -> Option<TestedPart> {
     let (reference, production) = (&reference.sorted, &production.sorted);
-    let ks = kolmogorov_smirnov(reference, production)?;
+    let test = combined_rank(reference, production);
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
     Some(TestedPart {
         part: Part::Length,
-        test: "ks".into(),
-        p_value: ks.p_value,
+        test: numeric::COMBINED_RANK.into(),
+        p_value: numeric::p_value(test.as_ref()),
+        change: None,
         effect: jensen_shannon::effect(&counts[0], &counts[1])?,
         null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
-        degrees_of_freedom: KS_DEGREES_OF_FREEDOM,
+        degrees_of_freedom: RANK_DEGREES_OF_FREEDOM,
         rows: [reference.len() as u64, production.len() as u64],
     })
 }

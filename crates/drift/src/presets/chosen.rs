@@ -27,7 +27,12 @@ const DISTANCES: [(&str, Option<f64>); 16] = [
 ];
 
 /// Tests whose p-value decides.
-pub(super) const P_VALUES: [&str; 18] = [
+pub(super) const P_VALUES: [&str; 23] = [
+    "combined_rank",
+    "likelihood_ratio_middle",
+    "likelihood_ratio_tails",
+    "scan",
+    "chi_square_of_values",
     "ks",
     "anderson_darling",
     "cramer_von_mises",

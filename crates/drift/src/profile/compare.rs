@@ -189,8 +189,8 @@ fn fill_numeric(described: &mut Described, sides: &[Side<'_>; 2], is_tested: boo
     if is_tested {
         let mut results = TestResults::default();
         let [left, right] = [&left.thinned(MOST_VALUES), &right.thinned(MOST_VALUES)];
-        let ks = numeric_tests::add_counted([left, right], [&moments[0], &moments[1]], &mut results);
-        described.parts.extend(ks.and_then(|ks| numeric::decide_by(&ks, left, right, &mut results)));
+        numeric_tests::add_counted([left, right], [&moments[0], &moments[1]], &mut results);
+        described.parts.extend(numeric::decide(left, right, &mut results));
         described.tests = results.into_map();
         let distance = described.tests.get("wasserstein").and_then(|test| test.statistic);
         described.shift = shift::describe(&finite_left, &finite_right, distance);

@@ -8,7 +8,7 @@ use driftscope_stats::{bins, jensen_shannon, sorting};
 
 use super::vocabulary::Worded;
 use crate::calibrated::TestedPart;
-use crate::numeric::KS_DEGREES_OF_FREEDOM;
+use crate::numeric::RANK_DEGREES_OF_FREEDOM;
 use crate::test_results::LEVEL;
 use crate::{DomainClassifier, Part};
 
@@ -46,9 +46,10 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(Do
         part: Part::Words,
         test: "mann_whitney".into(),
         p_value,
+        change: None,
         effect: if superiority > 0.5 { distance } else { 0.0 },
         null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
-        degrees_of_freedom: KS_DEGREES_OF_FREEDOM,
+        degrees_of_freedom: RANK_DEGREES_OF_FREEDOM,
         rows,
     };
     Some((classifier, part))

@@ -22,6 +22,9 @@ from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportions_ztest
 
 HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parents[2] / "stats" / "tests" / "golden"))
+import combined_rank  # noqa: E402  the definition of the test of numbers, beside its own golden file
+
 LOGS = HERE.parents[3] / "tests" / "data" / "flights"
 reference = pd.json_normalize(json.loads(gzip.decompress((LOGS / "reference.json.gz").read_bytes())))
 production = pd.json_normalize(
@@ -179,6 +182,7 @@ for name in NUMERIC:
     a, b = reference[name], production[name]
     x, y = a.dropna().to_numpy(float), b.dropna().to_numpy(float)
     ks = stats.ks_2samp(x, y)
+    looks, p_value = combined_rank.looks(x, y)
     columns[name] = {
         "ks": [float(ks.statistic), float(ks.pvalue)],
         "wasserstein": float(stats.wasserstein_distance(x, y)),
@@ -186,7 +190,8 @@ for name in NUMERIC:
         "reference": [float(np.mean(x)), float(np.std(x, ddof=1)), float(np.median(x)), float(x.min()), float(x.max())],
         "production": [float(np.mean(y)), float(np.std(y, ddof=1)), float(np.median(y)), float(y.min()), float(y.max())],
         "missing": missing_part(a, b),
-        "values": {"p_value": float(ks.pvalue)},
+        "looks": {look: list(found) for look, found in looks.items()},
+        "values": {"p_value": p_value},
         "tests": numeric_tests(x, y),
         "shift": shift(x, y),
     }

@@ -45,8 +45,9 @@ const WEIGHTS_OF_FEW: [f64; 4] = [0.30, 0.25, 0.05, 0.40];
 /// A p-value of 1 would outweigh all others.
 const LARGEST: f64 = 0.99;
 
-/// The combination finds p < 0.05 a little too often where looks are alike; by so much of p² it is brought down. Simulated.
-const EXCESS: f64 = 1.6;
+/// Where looks are alike, the combination finds p < 0.05 in 5.4 % of cases and smaller p-values about as often as it should: it is
+/// raised by this times p (1 − p)⁴ of itself. Simulated.
+const EXCESS: f64 = 1.9;
 
 /// The outcome of the test.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,6 +103,9 @@ pub fn combined_rank<R: Ordered + ?Sized, P: Ordered + ?Sized>(reference: &R, pr
     let (size, of_reference) = (pooled.len(), reference.size());
     let cuts = cuts::cuts(&pooled);
     let shown = weighted::shown(&cuts, size, of_reference);
+    if let [cut] = shown.as_slice() {
+        return Some(of_two_values(cut, cuts[0].below, &pooled));
+    }
     let middle = weighted::weighted(&shown, Weighting::Values)?;
     let tails = weighted::weighted(&shown, Weighting::LogOdds)?;
     let binned = scan::Bins::of(&pooled);
@@ -112,6 +116,18 @@ pub fn combined_rank<R: Ordered + ?Sized, P: Ordered + ?Sized>(reference: &R, pr
     let p_values = [middle.p_value, tails.p_value, scan.p_value, bins.map_or(1.0, |look| look.p_value)];
     let change = change::change(&cuts, size, of_reference, &looks);
     Some(CombinedRank { p_value: combined(&p_values, &weights), looks, change })
+}
+
+/// Of two values, all looks see the same 2 × 2 table, whose law is summed.
+fn of_two_values<R: Ordered + ?Sized, P: Ordered + ?Sized>(
+    cut: &weighted::Shown,
+    below: u64,
+    pooled: &Pooled<'_, R, P>,
+) -> CombinedRank {
+    let look = cut.exactly();
+    let upper = pooled.at(below).unwrap_or(f64::NAN);
+    let looks = Looks { middle: look, tails: look, scan: look, window: (upper, upper), bins: None };
+    CombinedRank { p_value: look.p_value, looks, change: Change::Values }
 }
 
 /// Cauchy's combination. The weights add up to 1.
@@ -126,5 +142,6 @@ fn combined(p_values: &[f64; 4], weights: &[f64; 4]) -> f64 {
         let sum: f64 = weighted().map(|(p, weight)| weight / libm::tan(PI * p.min(LARGEST))).sum();
         0.5 - libm::atan(sum) / PI
     };
-    (p * (1.0 + EXCESS * p)).clamp(0.0, 1.0)
+    let rest = (1.0 - p) * (1.0 - p);
+    (p * (1.0 + EXCESS * p * rest * rest)).clamp(0.0, 1.0)
 }

@@ -60,7 +60,7 @@ impl Bins {
         let smaller = pooled.reference.size().min(pooled.production.size());
         let bins = (smaller / VALUES_PER_BIN).clamp(FEWEST_BINS, MOST_BINS);
         let edges = of_quantiles(pooled, bins);
-        let are_tied = ((edges.len() - 1) as f64) < SWALLOWED * bins as f64;
+        let are_tied = edges.len() > 3 && ((edges.len() - 1) as f64) < SWALLOWED * bins as f64;
         Self { edges, are_tied }
     }
 }
@@ -141,6 +141,12 @@ pub(super) fn scan<R: Ordered + ?Sized, P: Ordered + ?Sized>(
         }
     }
     let (statistic, first, last) = best;
+    if let [_, edge, _] = edges {
+        // Two bins are one table seen from both sides.
+        let margins = Margins { size, reference, chosen: edge.below };
+        let p_value = margins.exact_tail(statistic);
+        return Some((Look { statistic, p_value }, (pooled.at(first)?, pooled.at(last.checked_sub(1)?)?)));
+    }
     let mut sum = 0.0;
     let mut known: Option<(u64, f64)> = None;
     for (margins, ..) in windows() {
@@ -152,8 +158,7 @@ pub(super) fn scan<R: Ordered + ?Sized, P: Ordered + ?Sized>(
         sum += tail;
     }
     let window = (pooled.at(first)?, pooled.at(last.checked_sub(1)?)?);
-    // Two bins are one window seen from both sides.
     let share = if bins <= FEW_BINS { WITHOUT_OVERLAP_OF_FEW } else { WITHOUT_OVERLAP };
-    let p_value = if bins == 2 { 0.5 * sum } else { -libm::expm1(-share * sum) };
-    Some((Look { statistic, p_value: p_value.min(1.0) }, window))
+    let p_value = -libm::expm1(-share * sum);
+    Some((Look { statistic, p_value }, window))
 }

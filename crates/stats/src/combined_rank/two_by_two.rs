@@ -12,6 +12,9 @@
 /// Where a cell has fewer expected values than this, the law is summed and not approximated.
 const FEW_EXPECTED: f64 = 4.0;
 
+/// With more, nothing is gained by summing.
+const MANY_EXPECTED: f64 = 1_000.0;
+
 /// Outcomes that are rarer than this share of the most likely one do not count.
 const NEGLIGIBLE: f64 = 1e-17;
 
@@ -58,7 +61,16 @@ impl Margins {
 
     /// The probability without drift of a G² at least this large.
     pub(super) fn tail(&self, statistic: f64) -> f64 {
-        if self.smallest_expected() >= FEW_EXPECTED {
+        self.tail_summed_below(FEW_EXPECTED, statistic)
+    }
+
+    /// The same, summed wherever that is possible in some thousand steps.
+    pub(super) fn exact_tail(&self, statistic: f64) -> f64 {
+        self.tail_summed_below(MANY_EXPECTED, statistic)
+    }
+
+    fn tail_summed_below(&self, expected: f64, statistic: f64) -> f64 {
+        if self.smallest_expected() >= expected {
             return libm::erfc((0.5 * statistic / self.williams()).max(0.0).sqrt());
         }
         let (mut total, mut beyond) = (0.0, 0.0);

@@ -10,7 +10,7 @@
 //! of the share t below the cut, it is his Z_A, which looks into the tails.
 //!
 //! **Law**, given the ties: that of a weighted sum of squares of a Brownian bridge at the cuts ([`BridgeForm`]), brought to the mean
-//! and the variance of T. The mean is exact where few values are expected in a cell. With one cut it is that of the 2 × 2 table.
+//! and the variance of T. The mean is exact where few values are expected in a cell.
 
 use super::Look;
 use super::cuts::Cut;
@@ -51,6 +51,13 @@ pub(super) struct Shown {
     margins: Margins,
 }
 
+impl Shown {
+    /// This cut by itself, with its exact law.
+    pub(super) fn exactly(&self) -> Look {
+        Look { statistic: self.statistic, p_value: self.margins.exact_tail(self.statistic) }
+    }
+}
+
 /// What the cuts show of `size` values, of which `reference` are the reference's.
 pub(super) fn shown(cuts: &[Cut], size: u64, reference: u64) -> Vec<Shown> {
     let of_cut = |cut: &Cut| {
@@ -70,9 +77,6 @@ pub(super) fn shown(cuts: &[Cut], size: u64, reference: u64) -> Vec<Shown> {
 
 /// The weighted mean of what the cuts show. `None` without a cut.
 pub(super) fn weighted(cuts: &[Shown], weighting: Weighting) -> Option<Look> {
-    if let [cut] = cuts {
-        return Some(Look { statistic: cut.statistic, p_value: cut.margins.tail(cut.statistic) });
-    }
     let weight_of = |cut: &Shown| cut.places * weighting.of_place(cut.share);
     let total: f64 = cuts.iter().map(weight_of).sum();
     let (mut statistic, mut mean) = (0.0, 0.0);
