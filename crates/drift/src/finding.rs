@@ -6,8 +6,8 @@ use crate::format::{
 };
 use crate::shift;
 use crate::{
-    Categories, ColumnReport, Drift, Kind, Outcome, Part, Presence, Settings, Severity, Shift, Summary, TextDrift,
-    ValueChange, WordChange,
+    Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, Settings, Severity, Shift, Summary,
+    TextDrift, ValueChange, WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
@@ -198,9 +198,9 @@ fn value_change(column: &ColumnReport) -> Option<String> {
     let [reference, production] = [&column.reference, &column.production];
     let shares = change.shares([reference.count, production.count]);
     let [from, to] = shares;
-    let ks = column.tests.get("ks").and_then(|test| test.statistic).unwrap_or(1.0);
+    let largest = column.histogram.as_ref().map_or(1.0, largest_gap);
     let has_moved = reference.median != production.median;
-    if from == to || !(change.few || !has_moved && (to - from).abs() >= EXPLAINS * ks) {
+    if from == to || !(change.few || !has_moved && (to - from).abs() >= EXPLAINS * largest) {
         return None;
     }
     let medians = match (reference.median, production.median) {
@@ -212,6 +212,17 @@ fn value_change(column: &ColumnReport) -> Option<String> {
     };
     let ValueChange { value, .. } = change;
     Some(share_change(&exactly(*value), shares) + &medians)
+}
+
+/// The largest distance between the cumulative shares of both sides, at the edges of the histogram.
+fn largest_gap(histogram: &Histogram) -> f64 {
+    let totals = [&histogram.reference, &histogram.production].map(|side| side.iter().sum::<u64>().max(1) as f64);
+    let (mut gap, mut largest) = (0.0_f64, 0.0_f64);
+    for (&reference, &production) in histogram.reference.iter().zip(&histogram.production) {
+        gap += production as f64 / totals[1] - reference as f64 / totals[0];
+        largest = largest.max(gap.abs());
+    }
+    largest
 }
 
 /// A number as it was written, if that is short: of values that lie close together four digits would be the same.

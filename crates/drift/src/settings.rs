@@ -384,7 +384,11 @@ mod tests {
         assert_eq!(settings(r#"{"preset":"evidently","test":"ed"}"#).validate(), Ok(()));
         assert_eq!(settings(r#"{"columns":{"a":{"test":"energy","threshold":1}}}"#).validate(), Ok(()));
         let refused = settings(r#"{"kinds":{"numeric":{"test":"ed"}}}"#).validate().unwrap_err();
-        assert!(refused.to_string().starts_with("there is no test `ed` under the preset calibrated: it may be combined_rank, "));
+        assert!(
+            refused
+                .to_string()
+                .starts_with("there is no test `ed` under the preset calibrated: it may be combined_rank, ")
+        );
         assert!(settings(r#"{"threshold":-1}"#).validate().is_err());
     }
 }

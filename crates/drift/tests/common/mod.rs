@@ -20,9 +20,15 @@ pub(crate) fn flights() -> [Table; 2] {
 /// Fails unless a figure is the expected one to nine digits.
 #[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn near(figure: Option<f64>, expected: &Value, what: &str) {
+    near_to(figure, expected, what, 1e-9);
+}
+
+/// Fails unless a figure is the expected one, to a relative error.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn near_to(figure: Option<f64>, expected: &Value, what: &str, relative: f64) {
     let (figure, expected) = (figure.unwrap(), expected.as_f64().unwrap());
     let error = (figure - expected).abs();
-    assert!(error <= 1e-9 * expected.abs() || error < 1e-300, "{what}: {figure} is not {expected}");
+    assert!(error <= relative * expected.abs() || error < 1e-300, "{what}: {figure} is not {expected}");
 }
 
 /// A table from JSON Lines.

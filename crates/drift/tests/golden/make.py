@@ -51,7 +51,6 @@ def missing_part(a, b):
     if sum(counts) == 0:
         return None
     if sum(counts) * min(rows) / sum(rows) < 5:
-        sys.path.insert(0, str(HERE.parents[2] / "stats" / "tests" / "golden"))
         from make_unconditional import unconditional
 
         p = unconditional(counts[0], rows[0], counts[1], rows[1], 110)

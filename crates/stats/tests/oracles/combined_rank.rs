@@ -21,7 +21,7 @@ fn looks_are_those_of_the_definition_and_of_relabelling() {
         let named = [
             ("likelihood_ratio_middle", Some(looks.middle), 0.12),
             ("likelihood_ratio_tails", Some(looks.tails), 0.15),
-            ("scan", Some(looks.scan), 0.35),
+            ("scan", Some(looks.scan), 0.55),
             ("chi_square_of_values", looks.bins, 0.2),
         ];
         for (name, look, accuracy) in named {
