@@ -40,6 +40,8 @@ pub(super) fn audit(props: &AuditProps) -> Html {
                     report.engine_version,
                 ) }
             </p>
+            { for sides.iter().filter_map(|(side, data_set)| Some(html! { <p class="dim">{ format!("Rows of {}: {}", side.as_str(), data_set.part_in_words()?) }</p> })) }
+            { for settings.choices_in_words().into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
             if report.incomplete {
                 <p class="dim">{ "The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together and the files' fingerprints are missing." }</p>
             }

@@ -73,7 +73,14 @@ fn by_role(report: &Report, roles: &[Role], title: &'static str) -> Card {
         (a.drift.drifted, effect(a)).partial_cmp(&(b.drift.drifted, effect(b))).unwrap_or(std::cmp::Ordering::Equal)
     });
     match most {
-        None => Card { title, value: "–".to_owned(), class: "dim", detail: "no such column found".to_owned() },
+        None => {
+            let awaited = report.columns.iter().find(|column| roles.contains(&column.role) && column.awaits_labels());
+            let (value, detail) = match awaited {
+                Some(column) => ("No labels yet", format!("in production, {}", column.name)),
+                None => ("–", "no such column found".to_owned()),
+            };
+            Card { title, value: value.to_owned(), class: "dim", detail }
+        }
         Some(column) => {
             let word = words::outcome(column);
             Card {

@@ -17,6 +17,7 @@ pub(super) struct Word {
 pub(super) fn outcome(column: &ColumnReport) -> Word {
     let (sign, word, class) = match (column.presence, column.drift.outcome, column.drift.severity) {
         (Presence::Production, ..) => ("+", "Added", "added"),
+        _ if column.awaits_labels() => ("·", "No labels yet", "untested"),
         (Presence::Reference, ..) => ("−", "Removed", "removed"),
         (_, Outcome::Drifted, Severity::Large) => ("▲", "Large", "large"),
         (_, Outcome::Drifted, Severity::Moderate) => ("▲", "Moderate", "moderate"),

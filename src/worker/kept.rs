@@ -72,6 +72,7 @@ impl Kept {
                     columns: Vec::new(),
                     files: Vec::new(),
                     part: None,
+                    sampled_from: None,
                     skipped: 0,
                     warnings: Vec::new(),
                     profile: Some(profile_to_json(&taken)),
@@ -111,6 +112,7 @@ impl Kept {
                     columns: Vec::new(),
                     files: files.clone(),
                     part: part.clone(),
+                    sampled_from: None,
                     skipped: *skipped,
                     warnings: warnings.clone(),
                 };

@@ -341,6 +341,8 @@ pub struct TableLabel {
     pub files: Vec<FileRecord>,
     /// Which of their rows these are.
     pub part: Option<String>,
+    /// Of a sample, how many rows it was taken from.
+    pub sampled_from: Option<u64>,
     /// Records skipped.
     pub skipped: u64,
     /// What was wrong.

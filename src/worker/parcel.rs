@@ -21,6 +21,7 @@ pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
         columns,
         files: table.files.clone(),
         part: table.part.clone(),
+        sampled_from: table.sampled_from,
         skipped: table.skipped,
         warnings: table.warnings.clone(),
         profile: None,
@@ -55,6 +56,7 @@ pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -
         columns,
         files: label.files,
         part: label.part,
+        sampled_from: label.sampled_from,
         skipped: label.skipped,
         warnings: label.warnings,
     })

@@ -37,7 +37,9 @@ impl FailOn {
             Self::Drift => Ok(report.verdict.drifted),
             Self::AnyColumn => Ok(report.columns.iter().any(|column| column.drift.drifted)),
             Self::Column(name) => match report.columns.iter().find(|column| column.name == *name) {
-                Some(column) => Ok(column.drift.drifted || column.presence != Presence::Both),
+                Some(column) => {
+                    Ok(column.drift.drifted || column.presence != Presence::Both && !column.awaits_labels())
+                }
                 None => Err(NoSuchColumn { name: name.clone() }),
             },
         }

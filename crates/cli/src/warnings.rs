@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use driftscope_drift::{format, warning_places};
+use driftscope_drift::{format, warning_lines};
 use driftscope_table::Warning;
 
 use crate::table_view::plain;
@@ -33,7 +33,7 @@ pub(crate) fn line(warning: &Warning) -> String {
     line.push_str(&plain(&warning.message));
     if warning.count > 1 {
         line.push_str(&format!(" ({} times", format::count(warning.count)));
-        if let Some(places) = warning_places(warning).filter(|_| !warning.further.is_empty()) {
+        if let Some(places) = warning_lines(warning).filter(|_| !warning.further.is_empty()) {
             line.push_str(&format!(": {}", plain(&places)));
         }
         line.push(')');

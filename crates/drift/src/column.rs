@@ -100,9 +100,10 @@ pub(crate) fn describe(
     let kind = choice
         .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
         .unwrap_or_else(|| decide(name, &sides[0].evidence, &sides[1].evidence, distinct(&sides, &numbers)));
-    let role = choice
-        .and_then(|choice| choice.role)
-        .unwrap_or_else(|| roles::guess(name, kind, roles::Content::of([&sides[0].evidence, &sides[1].evidence])));
+    let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
+        let content = roles::Content::of([&sides[0].evidence, &sides[1].evidence]);
+        roles::guess_on(columns.map(|column| column.is_some()), name, kind, content)
+    });
     let presence = match columns {
         [Some(_), None] => Presence::Reference,
         [None, Some(_)] => Presence::Production,

@@ -10,7 +10,7 @@ use crate::calibrated::Candidate;
 use crate::column::{Described, describe};
 use crate::{
     ColumnReport, DataSet, Drift, Kind, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
-    SchemaDifferences, Settings, calibrated, finding, format, presets, roles, sample_rows, verdict,
+    SchemaDifferences, Settings, calibrated, finding, format, labels_awaited, presets, roles, sample_rows, verdict,
     with_columns_together,
 };
 
@@ -235,6 +235,7 @@ impl DataSet {
             skipped: table.skipped,
             files: table.files.clone(),
             part: table.part.clone(),
+            sampled_from: table.sampled_from,
             warnings: table.warnings.clone(),
             ..Self::default()
         }
@@ -249,6 +250,7 @@ pub(crate) fn assemble_described(
 ) -> Report {
     assign_time(&mut described, settings);
     leave_out_folders(&mut described, [&reference.files, &production.files], settings);
+    labels_awaited::leave_out(&mut described);
     let period = |side: usize| {
         described.iter().find(|column| column.role == Role::Time).and_then(|column| {
             let summary = &column.sides[side];
@@ -266,8 +268,11 @@ pub(crate) fn assemble_described(
         production.warnings.extend_from_slice(of_production);
     }
     let schema = SchemaDifferences {
-        added: names(&described, Presence::Production),
-        removed: names(&described, Presence::Reference),
+        added: names(&described, |column| column.presence == Presence::Production),
+        removed: names(&described, |column| {
+            column.presence == Presence::Reference && !labels_awaited::are_awaited(column)
+        }),
+        labels_awaited: names(&described, labels_awaited::are_awaited),
         type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
         precision_changed: described.iter().filter_map(|column| column.precision_change.clone()).collect(),
     };
@@ -294,8 +299,8 @@ pub(crate) fn assemble_described(
     report
 }
 
-fn names(columns: &[Described], presence: Presence) -> Vec<String> {
-    columns.iter().filter(|column| column.presence == presence).map(|column| column.name.clone()).collect()
+fn names(columns: &[Described], is_listed: impl Fn(&Described) -> bool) -> Vec<String> {
+    columns.iter().filter(|column| is_listed(column)).map(|column| column.name.clone()).collect()
 }
 
 /// The tolerance of a column: a threshold without a test is one.

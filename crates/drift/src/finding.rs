@@ -27,6 +27,7 @@ fn found(column: &ColumnReport, settings: &Settings) -> String {
     let preset = settings.preset;
     let drift = &column.drift;
     match column.presence {
+        _ if column.awaits_labels() => return awaited(column),
         Presence::Reference => return "Removed: the reference has this column and production has not".to_owned(),
         Presence::Production => return "Added: production has this column and the reference has not".to_owned(),
         Presence::Both => {}
@@ -59,6 +60,13 @@ fn found(column: &ColumnReport, settings: &Settings) -> String {
         ),
         Outcome::TooFewRows => too_few_rows(column),
     }
+}
+
+fn awaited(column: &ColumnReport) -> String {
+    let values = counted(column.reference.count, "label", "labels");
+    format!(
+        "No labels in production yet: the reference has {values}, which nothing can be compared with until those of production are there"
+    )
 }
 
 /// "wasserstein 0.13, threshold 0.1"

@@ -54,6 +54,9 @@ pub struct DataSet {
     /// Which of their rows these are, in words; nothing where it is all of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part: Option<String>,
+    /// Of a sample, how many rows it was taken from, both sides of a split log together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sampled_from: Option<u64>,
     /// What was wrong with them.
     pub warnings: Vec<Warning>,
     /// The period covered, where there is a time column.
@@ -101,8 +104,11 @@ pub struct Verdict {
 pub struct SchemaDifferences {
     /// Columns that only production has.
     pub added: Vec<String>,
-    /// Columns that only the reference has.
+    /// Columns that only the reference has, but for targets: see `labels_awaited`.
     pub removed: Vec<String>,
+    /// Targets of which production has no label yet: they come later, in their own file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub labels_awaited: Vec<String>,
     /// Columns whose values were written as another type.
     pub type_changed: Vec<TypeChange>,
     /// Numeric columns that were rounded on one side only.

@@ -33,6 +33,22 @@ impl Content {
     }
 }
 
+/// The role of a column that nobody gave one, found on these sides.
+///
+/// Names such as `clf_target` or `label_30d` may be features of anything where both sides have the column. Where only the
+/// reference has it, it is what a model does not get: labels that come later.
+pub(crate) fn guess_on(found: [bool; 2], name: &str, kind: Kind, content: Content) -> Role {
+    let guessed = guess(name, kind, content);
+    let lower = name.to_lowercase();
+    let (root, field) = (lower.split('.').next().unwrap_or(&lower), lower.rsplit('.').next().unwrap_or(&lower));
+    let is_input = is_any(root, &["input", "inputs", "feature", "features"]);
+    let words = ["target", "label", "labels", "actual", "truth", "outcome", "y"];
+    if found == [true, false] && guessed == Role::Feature && !is_input && starts_or_ends(field, &words) {
+        return Role::Target;
+    }
+    guessed
+}
+
 /// The role of a column that nobody gave one.
 pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
     let name = name.to_lowercase();

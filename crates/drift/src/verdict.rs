@@ -71,6 +71,7 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
     }
     clauses.extend(role_clause(columns, &[Role::Prediction, Role::Confidence], "predictions"));
     clauses.extend(role_clause(columns, &[Role::Target], "the target"));
+    clauses.extend(labels_awaited(&schema.labels_awaited));
     if drifted > 0 && too_few > 0 {
         clauses.push(format!("too few rows to tell for {}", count(too_few)));
     } else if drifted == 0 && too_few > 0 && too_few < tested {
@@ -85,6 +86,15 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
         }
     }
     clauses.join("; ")
+}
+
+/// "no labels in production yet for clf_target".
+fn labels_awaited(targets: &[String]) -> Option<String> {
+    match targets {
+        [] => None,
+        [only] => Some(format!("no labels in production yet for {}", name(only, NAME))),
+        targets => Some(format!("no labels in production yet for {} targets", count(targets.len() as u64))),
+    }
 }
 
 /// "input.temp moved most", of the features if any of them drifted.

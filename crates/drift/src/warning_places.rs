@@ -6,6 +6,20 @@ use crate::format::count;
 
 /// "a.ndjson, lines 7 and 19 (bytes 120 and 388), and 12 more". `None` where no place is known.
 pub fn warning_places(warning: &Warning) -> Option<String> {
+    places(warning, in_file)
+}
+
+/// The same without bytes and without the file of the first: "lines 7 and 19, and 12 more".
+pub fn warning_lines(warning: &Warning) -> Option<String> {
+    let of = |file: &str, places: &[(Option<u64>, Option<u64>)]| {
+        let lines: Vec<u64> = places.iter().filter_map(|(line, _)| *line).collect();
+        let file = Some(file.to_owned()).filter(|file| warning.file.as_ref() != Some(file));
+        file.into_iter().chain(numbered("line", "lines", &lines)).collect::<Vec<_>>().join(", ")
+    };
+    places(warning, of)
+}
+
+fn places(warning: &Warning, of: impl Fn(&str, &[(Option<u64>, Option<u64>)]) -> String) -> Option<String> {
     let first = (warning.file.as_deref(), warning.line, warning.byte_offset);
     if first == (None, None, None) {
         return None;
@@ -19,7 +33,7 @@ pub fn warning_places(warning: &Warning) -> Option<String> {
             (file, _) => by_file.push((file.as_deref().unwrap_or_default(), vec![at])),
         }
     }
-    let files: Vec<String> = by_file.into_iter().map(|(file, places)| in_file(file, &places)).collect();
+    let files: Vec<String> = by_file.into_iter().map(|(file, places)| of(file, &places)).collect();
     let more = warning.count.saturating_sub(1 + warning.further.len() as u64);
     // Kinds of which only the first place is kept are counted beside it.
     let more =
@@ -89,6 +103,10 @@ mod tests {
             Some(
                 "a.ndjson, lines 7 and 19 (bytes 120 and 190); b.ndjson, lines 2 and 3 (bytes 20 and 30), and 12 more"
             )
+        );
+        assert_eq!(
+            warning_lines(&warning(16, vec![place(None, 19), place(Some("b.ndjson"), 2)])).as_deref(),
+            Some("lines 7 and 19; b.ndjson, line 2, and 13 more")
         );
         let nowhere = Warning { file: None, line: None, byte_offset: None, ..warning(3, Vec::new()) };
         assert_eq!(warning_places(&nowhere), None);

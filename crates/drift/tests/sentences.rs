@@ -103,3 +103,38 @@ fn a_file_without_columns_is_named() {
     let error = check_comparable(&empty, &empty).unwrap_err().to_string();
     assert!(error.starts_with("Neither file has a column"), "{error}");
 }
+
+#[test]
+fn labels_that_come_later_are_awaited_and_not_removed() {
+    let lines = |with_label: bool| -> Table {
+        let line = |row: u32| {
+            let label = if with_label { format!(", \"clf_target\": {}", row % 2) } else { String::new() };
+            format!("{{\"x\": {}{label}}}\n", row * 7919 % 1000)
+        };
+        table(&(0..400).map(line).collect::<String>())
+    };
+    let report = compare(&lines(true), &lines(false), &Settings::default());
+    assert_eq!(report.schema.labels_awaited, ["clf_target"]);
+    assert!(report.schema.removed.is_empty());
+    let target = &report.columns[1];
+    assert_eq!((target.role, target.drift.outcome), (driftscope_drift::Role::Target, Outcome::NotTested));
+    assert!(target.finding.starts_with("No labels in production yet"), "{}", target.finding);
+    let sentence = &report.verdict.sentence;
+    assert!(
+        sentence.contains("no labels in production yet for clf_target") && !sentence.contains("removed"),
+        "{sentence}"
+    );
+    // The other way round it is a column that was added.
+    let report = compare(&lines(false), &lines(true), &Settings::default());
+    assert_eq!((report.schema.added, report.schema.labels_awaited.len()), (vec!["clf_target".to_owned()], 0));
+}
+
+#[test]
+fn a_target_without_a_value_in_production_is_awaited() {
+    let reference =
+        table(&(0..400).map(|row| format!("{{\"x\": {row}, \"label\": {}}}\n", row % 2)).collect::<String>());
+    let production = table(&(0..400).map(|row| format!("{{\"x\": {row}, \"label\": null}}\n")).collect::<String>());
+    let report = compare(&reference, &production, &Settings::default());
+    assert_eq!((report.schema.labels_awaited, report.verdict.drifted_columns), (vec!["label".to_owned()], 0));
+    assert!(report.columns[1].awaits_labels());
+}

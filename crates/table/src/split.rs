@@ -295,6 +295,7 @@ fn part(table: &Table, sides: &[Side], wanted: Side) -> Table {
         columns: table.columns.iter().map(|column| column.chosen(&kept)).collect(),
         files: table.files.clone(),
         part: None,
+        sampled_from: table.sampled_from,
         skipped: table.skipped,
         warnings: table.warnings.clone(),
     }

@@ -13,6 +13,8 @@ pub struct Table {
     pub files: Vec<FileRecord>,
     /// Which of their rows these are, in words; nothing where it is all of them.
     pub part: Option<String>,
+    /// Of a sample, how many rows it was taken from.
+    pub sampled_from: Option<u64>,
     /// Records that could not be read.
     pub skipped: u64,
     /// The problems, in the order of their first appearance.

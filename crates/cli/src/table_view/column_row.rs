@@ -79,6 +79,7 @@ fn verdict(column: &ColumnReport) -> (&'static str, Style) {
         (Outcome::NoDrift, _) => ("✓ no drift", Style::Green),
         (Outcome::TooFewRows, _) => ("? too few rows", Style::Dim),
         (Outcome::NotTested, _) => match column.presence {
+            _ if column.awaits_labels() => ("· no labels yet", Style::Dim),
             Presence::Reference => ("− removed", Style::Amber),
             Presence::Production => ("+ added", Style::Amber),
             Presence::Both => ("· not tested", Style::Dim),

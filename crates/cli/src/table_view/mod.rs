@@ -63,6 +63,9 @@ impl Page {
         self.text.push('\n');
         self.side("reference", Style::Reference, &report.reference);
         self.side("production", Style::Production, &report.production);
+        for choice in report.settings.choices_in_words() {
+            self.paragraph(Style::Dim, &plain(&choice), 2);
+        }
     }
 
     fn side(&mut self, name: &str, style: Style, side: &DataSet) {
@@ -79,6 +82,9 @@ impl Page {
         }
         if let Some(period) = &side.period {
             facts.push(format!("{} to {}", format::day(&period.first), format::day(&period.last)));
+        }
+        if let Some(part) = side.part_in_words() {
+            facts.push(plain(&part));
         }
         let label = self.paper.styled(&format!("{name:<10}"), style);
         let facts = facts.join(", ");

@@ -127,6 +127,7 @@ fn a_sample_is_said_to_be_one() {
     let rows = report["reference"]["rows"].as_u64().unwrap();
     assert!((ROWS * 4 / 10..ROWS * 6 / 10).contains(&rows), "{rows}");
     assert_eq!(report["reference"]["part"], "a sample of 50 % of the rows, seed 0");
+    assert_eq!(report["reference"]["sampled_from"], ROWS);
     assert!(report["verdict"]["basis"].as_str().unwrap().contains("a sample of 50 % of the rows"));
     bench.compare(&["reference.jsonl", "same.jsonl", "--sample", "2"]).refuses(&["above 0 and below 1"]);
 }

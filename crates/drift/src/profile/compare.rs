@@ -82,6 +82,7 @@ fn data_set(profile: &Profile) -> DataSet {
         skipped: profile.skipped,
         files: profile.files.clone(),
         part: profile.part.clone(),
+        sampled_from: None,
         warnings: profile.warnings.clone(),
         period: None,
         profile: true,
@@ -120,8 +121,10 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
     let kind = choice
         .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
         .unwrap_or_else(|| decide(name, evidence[0], evidence[1], distinct(&sides)));
-    let role =
-        choice.and_then(|choice| choice.role).unwrap_or_else(|| roles::guess(name, kind, roles::Content::of(evidence)));
+    let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
+        let found = pair.map(|column| column.is_some());
+        roles::guess_on(found, name, kind, roles::Content::of(evidence))
+    });
     let presence = match pair {
         [Some(_), None] => Presence::Reference,
         [None, Some(_)] => Presence::Production,

@@ -174,6 +174,7 @@ impl TableReader {
             columns: columns.finish(&schema),
             files: self.files,
             part,
+            sampled_from: self.sample.map(|_| seen),
             skipped,
             warnings: problems.into_warnings(),
         };

@@ -1,0 +1,36 @@
+//! Targets whose labels are not there yet.
+//!
+//! What really happened is often known weeks after a prediction, and comes in a file of its own. So a target that the reference
+//! has and production has not, or has without a value, is neither a column that was removed nor one that drifted: there is
+//! nothing to compare yet.
+
+use crate::column::Described;
+use crate::{ColumnReport, Presence, Role, Summary};
+
+/// Why such a column is not tested.
+const REASON: &str = "Not tested: no labels in production yet";
+
+/// Whether production has no label of this target yet.
+pub(crate) fn are_awaited(column: &Described) -> bool {
+    awaited(column.role, column.presence, [&column.sides[0], &column.sides[1]])
+}
+
+/// Takes such columns out of the tests.
+pub(crate) fn leave_out(columns: &mut [Described]) {
+    for column in columns.iter_mut().filter(|column| are_awaited(column)) {
+        column.parts.clear();
+        column.presets.clear();
+        column.reason = Some(REASON.to_owned());
+    }
+}
+
+impl ColumnReport {
+    /// Whether this is a target of which production has no label yet.
+    pub fn awaits_labels(&self) -> bool {
+        awaited(self.role, self.presence, [&self.reference, &self.production])
+    }
+}
+
+fn awaited(role: Role, presence: Presence, [reference, production]: [&Summary; 2]) -> bool {
+    role == Role::Target && presence != Presence::Production && reference.count > 0 && production.count == 0
+}
