@@ -14,6 +14,8 @@
 #[allow(dead_code, reason = "the tests draw from more laws than are tabulated")]
 mod columns;
 mod counts_file;
+#[path = "../../../stats/examples/number_tests/kinds.rs"]
+mod kinds;
 mod share;
 mod study;
 mod tables;

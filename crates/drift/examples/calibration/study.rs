@@ -1,6 +1,7 @@
 //! What is tried: the sizes, the columns without drift, and the changes.
 
 use crate::columns::Law;
+use crate::kinds::kinds;
 
 /// Rows of the reference, rows of production, and how many data sets of that size are drawn.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +37,11 @@ pub(crate) const SIZES: [Size; 15] = [
 /// Columns of a data set.
 pub(crate) const TEN: usize = 10;
 
-/// Changes that are tried.
-pub(crate) const CHANGES: usize = 12;
+/// Columns without drift of kinds that the ten do not have.
+pub(crate) const MORE: usize = 8;
+
+/// Changes that are tried, those columns among them.
+pub(crate) const CHANGES: usize = MORE + 25;
 
 /// A column that does not change.
 pub(crate) struct Steady {
@@ -73,25 +77,77 @@ pub(crate) struct Change {
     pub kind: usize,
 }
 
-/// The changes; first among them one that is none, of a kind that the ten do not have.
+/// The changes; first among them those that are none, of kinds that the ten do not have.
 pub(crate) fn changes() -> [Change; CHANGES] {
-    let [plain, log_normal, rate, rare, three_categories, with_missing] = [0, 1, 4, 5, 6, 9];
+    let [plain, log_normal, rate, three_categories, with_missing] = [0, 1, 4, 6, 9];
     let of = |name, before, after, stead| Change { name, before, after, stead, kind: stead };
     let numbers = |name, after| of(name, normal(), after, plain);
-    let rarest = |name, after| Change { kind: TEN, ..of(name, Law::Boolean(0.001), after, rare) };
-    [
-        rarest("rate of 0.1 %", Law::Boolean(0.001)),
+    let more = |kind: usize, name, after| {
+        let Steady { law, .. } = more_steady().swap_remove(kind);
+        Change { name, before: law, after, stead: if kind == 0 { 5 } else { plain }, kind: TEN + kind }
+    };
+    // Of the changes of numbers that the tests are studied by, by name.
+    let drawn = |name: &str| {
+        let kind = kinds().into_iter().find(|kind| kind.name == name).expect("a change of that name");
+        (kind.name, Law::Drawn(kind.after))
+    };
+    let studied = |name| {
+        let (name, after) = drawn(name);
+        numbers(name, after)
+    };
+    let studied_more = |kind, name| {
+        let (name, after) = drawn(name);
+        more(kind, name, after)
+    };
+    let undrifted = more_steady().into_iter().enumerate();
+    let undrifted = undrifted.map(|(kind, Steady { name, law })| more(kind, name, law));
+    let changes = [
         numbers("mean + 0.12 sd", Law::Normal(0.12, 1.0)),
         numbers("mean + 0.25 sd", Law::Normal(0.25, 1.0)),
         numbers("mean + 0.5 sd", Law::Normal(0.5, 1.0)),
+        studied("sd × 1.2"),
         numbers("sd × 1.4", Law::Normal(0.0, 1.4)),
+        studied("mean + 0.12, sd × 1.12"),
+        studied("skew (gamma 4)"),
+        studied("tails (t, 3 df)"),
+        studied("second mode, 6 % at 3 sd"),
+        studied("narrow spike, 8 %"),
+        studied("clipped at 1.5 sd"),
+        studied("3 % at 5 sd"),
         of("log-normal skewer", Law::LogNormal(0.5), Law::LogNormal(0.6), log_normal),
-        numbers("second mode of 5 %", Law::SecondMode(0.05)),
+        studied_more(1, "zero-inflated, 85 → 80 % zeros"),
+        studied_more(2, "zero-inflated, amounts × 1.6"),
+        studied_more(3, "counts, Poisson 3 → 3.35"),
+        studied_more(4, "heaped at multiples of 5"),
+        studied_more(5, "new bound at 0.1 quantile"),
+        studied_more(6, "two regimes, 50 → 58 %"),
+        studied_more(7, "ratings 1–5"),
         of("missing 5 → 15 %", normal().missing(0.05), normal().missing(0.15), with_missing),
         of("rate 30 → 38 %", Law::Boolean(0.3), Law::Boolean(0.38), rate),
-        rarest("rate 0.1 → 1 %", Law::Boolean(0.01)),
+        more(0, "rate 0.1 → 1 %", Law::Boolean(0.01)),
         of("new category of 5 %", three(), Law::Categories(vec![0.475, 0.285, 0.19, 0.05]), three_categories),
         of("weights moved by 0.1", three(), Law::Categories(vec![0.4, 0.4, 0.2]), three_categories),
+    ];
+    let all: Vec<Change> = undrifted.chain(changes).collect();
+    all.try_into().ok().expect("as many changes as are said")
+}
+
+/// Columns without drift of kinds that the ten do not have.
+fn more_steady() -> Vec<Steady> {
+    let before = |name: &str| {
+        let kind = kinds().into_iter().find(|kind| kind.name == name).expect("a change of that name");
+        Law::Drawn(kind.before)
+    };
+    let steady = |name, law| Steady { name, law };
+    vec![
+        steady("rate of 0.1 %", Law::Boolean(0.001)),
+        steady("85 % zeros", before("zero-inflated, 85 → 80 % zeros")),
+        steady("70 % zeros", before("zero-inflated, amounts × 1.6")),
+        steady("counts (Poisson 3)", before("counts, Poisson 3 → 3.35")),
+        steady("whole numbers, sd 8", before("heaped at multiples of 5")),
+        steady("exponential", before("new bound at 0.1 quantile")),
+        steady("two regimes", before("two regimes, 50 → 58 %")),
+        steady("ratings", before("ratings 1–5")),
     ]
 }
 

@@ -4,7 +4,7 @@ mod false_alarms;
 mod power;
 
 use crate::share::Share;
-use crate::study::{CHANGES, Change, Size, TEN, changes};
+use crate::study::{CHANGES, Change, MORE, Size, TEN, changes};
 use crate::trial::{ColumnCounts, Counts, What};
 
 /// The level that a rule by p-values promises, and that a person expects of any, in per cent.
@@ -64,15 +64,15 @@ fn share(column: &ColumnCounts, what: What, trials: u64) -> Share {
     Share { found: column.found[what as usize], of: trials }
 }
 
-/// The columns without drift: the ten, and the change that is none.
+/// The columns without drift: the ten, and the changes that are none.
 fn undrifted(counts: &Counts) -> &[ColumnCounts] {
-    &counts.columns[..=TEN]
+    &counts.columns[..TEN + MORE]
 }
 
 /// The changes that are some, each with what was counted of it.
 fn planted(counts: &Counts) -> impl Iterator<Item = (Change, &ColumnCounts)> {
     let changes: [Change; CHANGES] = changes();
-    changes.into_iter().zip(&counts.columns[TEN..]).skip(1)
+    changes.into_iter().zip(&counts.columns[TEN..]).skip(MORE)
 }
 
 /// Whether a rule keeps the level where nothing has drifted, on columns of this kind at this size, as far as can be told.

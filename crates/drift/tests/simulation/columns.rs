@@ -5,7 +5,7 @@ use driftscope_stats::random::Random;
 use driftscope_table::{Cell, Column, Dictionary, Table, Tally};
 
 /// A law that values are drawn from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Law {
     /// Mean and standard deviation.
     Normal(f64, f64),
@@ -33,6 +33,8 @@ pub(crate) enum Law {
     WithMissing(f64, Box<Law>),
     /// A standard normal law, and this value once, in the first row.
     WithOutlier(f64),
+    /// Numbers by a function.
+    Drawn(fn(&mut Random) -> f64),
 }
 
 impl Law {
@@ -99,6 +101,7 @@ impl Law {
                     law.draw(random, row)
                 }
             }
+            Self::Drawn(draw) => Cell::number(draw(random)),
             Self::WithOutlier(outlier) => Cell::number(if row == 0 { *outlier } else { normal(random) }),
         }
     }
