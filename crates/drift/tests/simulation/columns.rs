@@ -153,7 +153,7 @@ fn tally(cells: &[Cell]) -> Tally {
 }
 
 /// A standard normal number, by the method of Box and Muller (1958, doi 10.1214/aoms/1177706645).
-fn normal(random: &mut Random) -> f64 {
+pub(crate) fn normal(random: &mut Random) -> f64 {
     let radius = (-2.0 * libm::log(1.0 - random.unit())).sqrt();
     radius * libm::cos(std::f64::consts::TAU * random.unit())
 }

@@ -3,7 +3,7 @@
 use driftscope_drift::Report;
 use driftscope_stats::random::Random;
 
-use crate::columns::{Law, table};
+use crate::columns::{Law, normal, table};
 use crate::undrifted;
 
 /// Rows of either side.
@@ -20,6 +20,8 @@ pub(crate) fn changes() -> Vec<Change> {
         ("sd × 1.4", standard(), Law::Normal(0.0, 1.4)),
         ("log-normal made skewer", Law::LogNormal(0.5), Law::LogNormal(0.6)),
         ("second mode", standard(), Law::SecondMode(0.05)),
+        ("a tail clipped at 1.2 sd", standard(), Law::Drawn(|random| normal(random).min(1.2))),
+        ("zeros, 85 to 78 %", Law::AtomAtZero(0.85), Law::AtomAtZero(0.78)),
         ("rate 30 to 38 %", Law::Boolean(0.3), Law::Boolean(0.38)),
         ("missing 5 to 15 %", standard().missing(0.05), standard().missing(0.15)),
         ("new category of 5 %", Law::even(4), Law::Categories(vec![0.2375, 0.2375, 0.2375, 0.2375, 0.05])),

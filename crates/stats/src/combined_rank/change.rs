@@ -2,7 +2,8 @@
 //!
 //! Level, spread and shape are linear rank statistics: Σ a(r) over the reference's ranks r, with a the Legendre polynomials of
 //! degree 1, 2 and 3, 4 (Neyman 1937), orthogonal to each other. Each is standardised by its exact variance given the ties. Tails are
-//! the likelihood ratio at the outermost cuts, single values the scan. The kind is that with the smallest p-value.
+//! the likelihood ratio at the outermost cuts, single values the scan. A plain change shows in all of them, so the kind is the plainest that has
+//! half of the largest evidence, −ln p.
 
 use super::Looks;
 use super::cuts::Cut;
@@ -26,6 +27,9 @@ pub enum Change {
 /// Up to this share of values at either end is a tail.
 const TAIL: f64 = 0.05;
 
+/// A plainer kind is named if it has this share of the largest evidence.
+const ENOUGH: f64 = 0.5;
+
 /// The kind of change that these cuts and looks show best.
 pub(super) fn change(cuts: &[Cut], size: u64, reference: u64, looks: &Looks) -> Change {
     let [level, spread, skewed, peaked] = scores(cuts, size, reference).map(|z| libm::erfc(z.abs() / 2.0_f64.sqrt()));
@@ -38,7 +42,9 @@ pub(super) fn change(cuts: &[Cut], size: u64, reference: u64, looks: &Looks) -> 
         (Change::Tail, tail(cuts, size, reference)),
         (Change::Values, values),
     ];
-    kinds.into_iter().fold(kinds[0], |best, next| if next.1 < best.1 { next } else { best }).0
+    let evidence = |p_value: f64| -libm::log(p_value.max(f64::MIN_POSITIVE));
+    let most = kinds.iter().map(|kind| evidence(kind.1)).fold(0.0, f64::max);
+    kinds.into_iter().find(|kind| evidence(kind.1) >= ENOUGH * most).map_or(Change::Level, |kind| kind.0)
 }
 
 /// The smallest p-value of the outermost cuts, times three for their number: neighbouring cuts show nearly the same.

@@ -145,3 +145,93 @@ fn combined(p_values: &[f64; 4], weights: &[f64; 4]) -> f64 {
     let rest = (1.0 - p) * (1.0 - p);
     (p * (1.0 + EXCESS * p * rest * rest)).clamp(0.0, 1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Random;
+    use crate::sorting::sorted;
+
+    fn normal(random: &mut Random) -> f64 {
+        let radius = (-2.0 * libm::log(1.0 - random.unit())).sqrt();
+        radius * libm::cos(std::f64::consts::TAU * random.unit())
+    }
+
+    /// How often p is below 0.05 in a thousand pairs of this many values.
+    fn found(rows: usize, seed: u64, before: fn(&mut Random) -> f64, after: fn(&mut Random) -> f64) -> usize {
+        let mut random = Random::new(seed);
+        let pairs = (0..1_000).filter(|_| {
+            let reference = sorted((0..rows).map(|_| before(&mut random)));
+            let production = sorted((0..rows).map(|_| after(&mut random)));
+            combined_rank(&reference, &production).is_some_and(|test| test.p_value < 0.05)
+        });
+        pairs.count()
+    }
+
+    #[test]
+    fn undrifted_samples_are_rarely_told_apart() {
+        let laws: [fn(&mut Random) -> f64; 4] = [
+            normal,
+            |random| random.below(7) as f64,
+            |random| if random.unit() < 0.9 { 0.0 } else { random.unit() },
+            |random| (10.0 * normal(random)).round(),
+        ];
+        for (seed, law) in laws.into_iter().enumerate() {
+            let alarms = found(150, seed as u64, law, law);
+            // 5 %, and three standard errors of 0.7 points.
+            assert!((15..=71).contains(&alarms), "law {seed}: {alarms} of 1000");
+        }
+    }
+
+    #[test]
+    fn changes_that_no_one_test_finds_are_found() {
+        let changes: [(&str, fn(&mut Random) -> f64, usize); 5] = [
+            ("mean + 0.2 sd", |random| 0.2 + normal(random), 690),
+            ("sd × 1.2", |random| 1.2 * normal(random), 700),
+            ("clipped at 1.5 sd", |random| normal(random).clamp(-1.5, 1.5), 990),
+            ("3 % at 5 sd", |random| if random.unit() < 0.03 { 5.0 } else { normal(random) }, 550),
+            ("a spike of 8 %", |random| normal(random) * 0.02_f64.powf(f64::from(u8::from(random.unit() < 0.08))), 400),
+        ];
+        for (name, after, least) in changes {
+            let found = found(400, 7, normal, after);
+            assert!(found >= least, "{name}: {found} of 1000");
+        }
+    }
+
+    #[test]
+    fn the_kind_of_change_is_named() {
+        let mut random = Random::new(5);
+        let mut kind = |after: fn(&mut Random) -> f64| {
+            let reference = sorted((0..2_000).map(|_| normal(&mut random)));
+            let production = sorted((0..2_000).map(|_| after(&mut random)));
+            combined_rank(&reference, &production).map(|test| test.change)
+        };
+        assert_eq!(kind(|random| 0.3 + normal(random)), Some(Change::Level));
+        assert_eq!(kind(|random| 1.4 * normal(random)), Some(Change::Spread));
+        assert_eq!(kind(|random| normal(random).powi(2)), Some(Change::Level));
+        assert_eq!(kind(|random| normal(random).min(2.0)), Some(Change::Tail));
+        assert_eq!(kind(|random| if random.unit() < 0.05 { 0.3 } else { normal(random) }), Some(Change::Values));
+    }
+
+    #[test]
+    fn sides_may_be_swapped_and_values_rescaled() {
+        let reference: Vec<f64> = (0..300).map(|i| f64::from(i * i % 97)).collect();
+        let (reference, production) = (sorted(reference), sorted((0..120).map(|i| f64::from(i * i % 89))));
+        let test = combined_rank(&reference, &production).unwrap();
+        let swapped = combined_rank(&production, &reference).unwrap();
+        assert!((test.p_value / swapped.p_value - 1.0).abs() < 1e-9, "{test:?} {swapped:?}");
+        let scaled = |side: &[f64]| side.iter().map(|value| 3.0 * value - 7.0).collect::<Vec<f64>>();
+        assert_eq!(combined_rank(&scaled(&reference), &scaled(&production)).unwrap().p_value, test.p_value);
+    }
+
+    #[test]
+    fn samples_without_a_difference_or_without_values_do_no_harm() {
+        assert_eq!(combined_rank(&[] as &[f64], &[1.0]), None);
+        assert_eq!(combined_rank(&[1.0; 9], &[1.0; 4]), None);
+        let ends = [f64::NEG_INFINITY, 0.0, f64::INFINITY];
+        let test = combined_rank(&ends, &ends).unwrap();
+        assert!((0.0..=1.0).contains(&test.p_value), "{test:?}");
+        let (one, many) = ([0.5], sorted((0..1_000).map(f64::from)));
+        assert!(combined_rank(&one, &many).is_none_or(|test| test.p_value.is_finite()));
+    }
+}
