@@ -1,0 +1,56 @@
+//! Small inputs that were once judged wrongly, each with its right answer. `tests/cases/README.md` says what each is.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+
+use driftscope_drift::{ColumnReport, Report, Settings, compare};
+use driftscope_table::{ReadOptions, Table, TableReader};
+
+/// The report on a case.
+fn report(case: &str) -> Report {
+    let folder = format!("{}/../../tests/cases/{case}", env!("CARGO_MANIFEST_DIR"));
+    let [reference, production] = ["ref", "prod"].map(|side| {
+        let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let is_side = |path: &std::path::PathBuf| path.file_name().unwrap().to_string_lossy().starts_with(side);
+        let path = files.into_iter().find(is_side).unwrap();
+        read(&path)
+    });
+    compare(&reference, &production, &Settings::default())
+}
+
+fn read(path: &std::path::Path) -> Table {
+    let mut reader = TableReader::new(ReadOptions::default());
+    reader.begin_file(&path.file_name().unwrap().to_string_lossy());
+    reader.feed(&std::fs::read(path).unwrap());
+    reader.end_file(String::new());
+    reader.finish().unwrap()
+}
+
+#[test]
+fn a_value_that_appears_among_two_is_drift() {
+    let report = report("63-binary-then-more");
+    let drifted: Vec<&ColumnReport> = report.columns.iter().filter(|column| column.drift.drifted).collect();
+    assert_eq!(drifted.len(), 1, "{}", report.verdict.sentence);
+    assert!(drifted[0].drift.p_value < Some(1e-6), "{:?}", drifted[0].drift);
+    assert!(drifted[0].finding.contains("is new"), "{}", drifted[0].finding);
+}
+
+#[test]
+fn counts_of_a_zero_inflated_column_are_drift() {
+    let report = report("64-zero-inflated");
+    let drifted = report.columns.iter().find(|column| column.drift.drifted).expect("a drifted column");
+    assert!(drifted.drift.p_value < Some(1e-12), "{:?}", drifted.drift);
+    assert!(drifted.finding.contains("3 is new"), "{}", drifted.finding);
+}
+
+#[test]
+fn the_event_is_named_and_not_its_absence() {
+    let report = report("20-rare-target");
+    let findings: Vec<&str> = report.columns.iter().map(|column| column.finding.as_str()).collect();
+    assert!(findings.iter().any(|finding| finding.contains("4 times as often")), "{findings:?}");
+}
+
+#[test]
+fn all_new_categories_are_counted() {
+    let report = report("205-many-new-categories");
+    let findings: Vec<&str> = report.columns.iter().map(|column| column.finding.as_str()).collect();
+    assert!(findings.iter().any(|finding| finding.contains("119 more")), "{findings:?}");
+}
