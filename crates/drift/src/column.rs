@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use driftscope_stats::distinct_sorted;
 use driftscope_stats::sample::Sample;
-use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide, is_long};
+use driftscope_table::typing::{Evidence, TextClass, WrittenAs, decide, is_long, padded_digits};
 use driftscope_table::{Cell, CellKind, Column, Split, Warning, WarningCode};
 use serde::{Deserialize, Serialize};
 
@@ -74,6 +74,15 @@ impl<'a> Side<'a> {
         self.column.map(|column| (column, &self.evidence))
     }
 
+    /// The first text that is such.
+    fn first_text(&self, is_such: impl Fn(&TextClass, &str) -> bool) -> Option<String> {
+        let column = self.column?;
+        let mut texts = self.evidence.classes.iter().zip(&self.evidence.code_counts).enumerate();
+        let is_wanted = |code: usize, class| is_such(class, column.dictionary.get(code as u32));
+        let found = texts.find(|(code, (class, count))| **count > 0 && is_wanted(*code, class));
+        found.map(|(code, _)| column.dictionary.get(code as u32).to_owned())
+    }
+
     fn numbers(&self, read: fn(&Column, &Evidence) -> Numbers) -> Numbers {
         self.column.map(|column| read(column, &self.evidence)).unwrap_or_default()
     }
@@ -131,11 +140,17 @@ pub(crate) fn describe(
     }
     for side in [0, 1] {
         let Side { evidence, .. } = &sides[side];
-        let texts = || example(&sides[side], fits(kind));
+        let fits = fits(kind);
+        let texts = || sides[side].first_text(|class, _| *class != TextClass::Null && !fits(class));
         let strangers = strangers((name, kind), evidence, described.sides[side].count, texts);
         let placeholder = (kind == Kind::Numeric).then(|| placeholder::warning(name, numbers[side].finite()));
         let hashed = buckets::warning(name, evidence);
         let open = spelling::warning((name, kind), evidence);
+        let padded = || sides[side].first_text(|_, text| padded_digits(text).is_some());
+        // Who chose the kind knows.
+        let is_chosen = choice.is_some_and(|choice| choice.kind.is_some());
+        let zeros = (!is_chosen).then(|| spelling::zeros_warning((name, kind), evidence, padded)).flatten();
+        described.warnings[side].extend(zeros);
         described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()).chain(hashed).chain(open));
     }
     if kind == Kind::Numeric {
@@ -419,6 +434,12 @@ fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) ->
 }
 
 fn type_change(name: &str, evidence: [&Evidence; 2]) -> Option<TypeChange> {
+    let are_bare_digits =
+        |side: &Evidence| side.leading_zeros.count > 0 && side.number_texts == side.leading_zeros.count;
+    // A side of a text file may have nothing but digits with leading zeros, which no other file tells from a string.
+    if evidence.iter().all(|side| are_bare_digits(side)) {
+        return None;
+    }
     let [reference, production] = evidence.map(Evidence::written_as);
     let known = reference != WrittenAs::Nothing && production != WrittenAs::Nothing;
     (known && reference != production).then(|| TypeChange {
@@ -435,13 +456,6 @@ pub(crate) fn fits(kind: Kind) -> fn(&TextClass) -> bool {
         Kind::Boolean => |class| matches!(class, TextClass::Boolean(_) | TextClass::Number(_)),
         _ => |class| matches!(class, TextClass::Number(_)),
     }
-}
-
-/// The first text of a side that is not of the column's kind.
-fn example(side: &Side<'_>, fits: fn(&TextClass) -> bool) -> Option<String> {
-    let mut texts = side.evidence.classes.iter().zip(&side.evidence.code_counts);
-    let strange = texts.position(|(class, &count)| count > 0 && *class != TextClass::Null && !fits(class))?;
-    side.column.map(|column| column.dictionary.get(strange as u32).to_owned())
 }
 
 /// Values that are not of the column's kind: they count as missing, and are said to. `counted` are those that are of it;

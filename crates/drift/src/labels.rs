@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use driftscope_table::typing::{Evidence, TextClass};
+use driftscope_table::typing::{Evidence, TextClass, padded_digits};
 use driftscope_table::{CellKind, Column, hashed};
 
 use crate::buckets::{self, Known};
@@ -109,7 +109,7 @@ pub(crate) fn by_category(
     production: Option<(&Column, &Evidence)>,
 ) -> Vec<Label> {
     let sides = [reference, production];
-    // `"1"` is the category of the number 1 where one side writes numbers, and else a text: "007" stays "007".
+    // `"1"` is the category of the number 1 where one side writes numbers, and else a text. "007" stays "007".
     let numbers = sides.iter().flatten().any(|(_, evidence)| evidence.numbers > 0);
     let mut categories = BTreeMap::<String, Known>::new();
     for (side, (column, evidence)) in sides.into_iter().enumerate().filter_map(|(side, given)| Some((side, given?))) {
@@ -119,10 +119,13 @@ pub(crate) fn by_category(
             known.is_kept[side] = true;
         };
         for (code, (&count, class)) in evidence.code_counts.iter().zip(&evidence.classes).enumerate() {
+            let text = column.dictionary.get(code as u32).trim();
             match class {
                 TextClass::Null => {}
-                TextClass::Number(number) if numbers => add(number_label(*number), count),
-                _ => add(column.dictionary.get(code as u32).trim().to_owned(), count),
+                TextClass::Number(number) if numbers && padded_digits(text).is_none() => {
+                    add(number_label(*number), count)
+                }
+                _ => add(text.to_owned(), count),
             }
         }
         if let Some(spelling) = column.spelling {

@@ -29,6 +29,35 @@ pub(crate) fn warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option
     })
 }
 
+/// A warning where some of the numbers of a side have leading zeros, as labels have, and all are read as numbers. `example`
+/// gives one of them.
+pub(crate) fn zeros_warning(
+    (name, kind): (&str, Kind),
+    evidence: &Evidence,
+    example: impl FnOnce() -> Option<String>,
+) -> Option<Warning> {
+    let count = evidence.leading_zeros.count;
+    if count == 0 || kind != Kind::Numeric {
+        return None;
+    }
+    let example = example().map(|text| format!(", such as “{}”,", format::name(&text, 32))).unwrap_or_default();
+    let has = if count == 1 { "has" } else { "have" };
+    Some(Warning {
+        code: WarningCode::OpenSpelling,
+        message: format!(
+            "{}{example} {has} leading zeros and count as numbers: choose the kind category if they are codes, in \
+             column {name}",
+            format::counted(count, "value", "values")
+        ),
+        count,
+        file: None,
+        line: None,
+        byte_offset: None,
+        snippet: None,
+        further: Vec::new(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@
 //! either kind would need: numbers as numbers however they were written, moments as seconds, and texts as they stand.
 
 use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{Evidence, TextClass};
+use driftscope_table::typing::{Evidence, LeadingZeros, TextClass};
 use driftscope_table::{Cell, CellKind, Column};
 
 use super::numbers::NumberProfile;
@@ -109,6 +109,7 @@ fn merged(one: &Evidence, other: &Evidence) -> Evidence {
         sentences: sum(|side| side.sentences),
         smallest: end(|side| side.smallest, f64::min),
         largest: end(|side| side.largest, f64::max),
+        leading_zeros: LeadingZeros::merged([one, other]),
         ..Evidence::default()
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::side_by_side::{SideBySide, side_by_side};
 use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{TextClass, classify_text, decide, moment_of};
+use driftscope_table::typing::{TextClass, classify_text, decide, moment_of, padded_digits};
 
 use super::Profile;
 use super::column::ColumnProfile;
@@ -20,7 +20,7 @@ use crate::labels::{Label, UNKEPT, number_label};
 use crate::test_results::TestResults;
 use crate::{
     Binned, DataSet, Kind, Presence, Report, Role, Settings, Summary, numeric, numeric_tests, placeholder, precision,
-    presets, roles, shift, single_value,
+    presets, roles, shift, single_value, spelling,
 };
 
 /// Compares two profiles under the given settings.
@@ -148,6 +148,9 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         let strange = || found.column.texts.counts.keys().find(|text| !fits(&classify_text(text))).cloned();
         let counted = described.sides[side].count;
         described.warnings[side].extend(column::strangers((name, kind), evidence[side], counted, strange));
+        let padded = || found.column.texts.counts.keys().find(|text| padded_digits(text).is_some()).cloned();
+        let zeros = spelling::zeros_warning((name, kind), evidence[side], padded);
+        described.warnings[side].extend(zeros.filter(|_| choice.is_none_or(|choice| choice.kind.is_none())));
     }
     if is_tested {
         described.test_missing();
@@ -263,7 +266,7 @@ fn fill_labels(described: &mut Described, sides: &[Side<'_>; 2]) -> Vec<Label> {
 
 /// Every value under its label. The labels and their order are those of rows.
 fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
-    // `"1"` is the category of the number 1 where one side writes numbers, and else a text: "007" stays "007".
+    // `"1"` is the category of the number 1 where one side writes numbers, and else a text. "007" stays "007".
     let numbers = sides.iter().any(|side| side.column.evidence.numbers > 0);
     let mut counts = BTreeMap::<String, [u64; 2]>::new();
     let mut bound = 0.0_f64;
@@ -276,7 +279,7 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
         };
         for (text, &count) in &column.texts.counts {
             match classify_text(text) {
-                TextClass::Number(_) if numbers => {}
+                TextClass::Number(_) if numbers && padded_digits(text).is_none() => {}
                 _ => add(text, count),
             }
         }
@@ -296,10 +299,27 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
         add(UNKEPT, cut.saturating_add(column.evidence.hashed));
         let size = column.evidence.present();
         bound = bound.max(if size > 0 { cut as f64 / size as f64 } else { 0.0 });
+        if numbers {
+            take_padded(&mut counts, side, column);
+        }
     }
     fold_unknown(&mut counts, sides);
     let labels = counts.into_iter().map(|(text, [reference, production])| Label { text, reference, production });
     (labels.collect(), (bound > 0.0).then_some(Binned { share: bound.min(1.0), width: 0.0 }))
+}
+
+/// Takes the texts with leading zeros, which are categories of their own, from the numbers that they count among.
+fn take_padded(counts: &mut BTreeMap<String, [u64; 2]>, side: usize, column: &ColumnProfile) {
+    for (text, &count) in &column.texts.counts {
+        if let (TextClass::Number(number), Some(_)) = (classify_text(text), padded_digits(text)) {
+            let label = number_label(number);
+            let label = if counts.contains_key(&label) { label.as_str() } else { UNKEPT };
+            if let Some(known) = counts.get_mut(label) {
+                known[side] = known[side].saturating_sub(count);
+            }
+        }
+    }
+    counts.retain(|_, count| *count != [0, 0]);
 }
 
 /// Counts a category among those that are not kept, where one side has it and the other, which keeps none that rare, may well

@@ -3,6 +3,7 @@
 //! Its first key is `driftscope_profile`, by which a file is known for one. What is read is held against itself, so that
 //! whatever is compared afterwards is a profile that some table could have: buckets ascend, counts add up, sums are possible.
 
+mod leading_zeros;
 mod windows;
 
 use std::collections::HashSet;
@@ -14,6 +15,7 @@ use driftscope_table::typing::Evidence;
 use driftscope_table::{FileRecord, MOST_WINDOWS, Warning, is_gzip, unpack_gzip};
 use serde::{Deserialize, Serialize};
 
+use self::leading_zeros::WireLeadingZeros;
 use self::windows::WireWindows;
 use super::column::ColumnProfile;
 use super::numbers::NumberProfile;
@@ -285,6 +287,8 @@ struct WireCounts {
     fractions: u64,
     #[serde(skip_serializing_if = "is_zero")]
     sentences: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    leading_zeros: Option<WireLeadingZeros>,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -351,6 +355,7 @@ impl WireColumn {
                 beyond_bits: column.evidence.beyond_bits,
                 fractions: column.evidence.fractions,
                 sentences: column.evidence.sentences,
+                leading_zeros: WireLeadingZeros::of(&column.evidence.leading_zeros),
             },
             no: column.booleans[0],
             yes: column.booleans[1],
@@ -388,6 +393,7 @@ impl WireColumn {
             beyond_bits: self.values.beyond_bits.max(beyond_bits),
             fractions: self.values.fractions.max(fractions),
             sentences: self.values.sentences,
+            leading_zeros: self.values.leading_zeros.map(WireLeadingZeros::read).unwrap_or_default(),
             smallest: ends.map(|ends| ends.0),
             largest: ends.map(|ends| ends.1),
             ..Evidence::default()
@@ -421,6 +427,7 @@ fn adds_up(column: &ColumnProfile, rows: u64) -> bool {
         column.evidence.beyond_bits,
         column.evidence.fractions,
         column.evidence.sentences,
+        column.evidence.leading_zeros.count,
         column.texts.bound,
     ];
     present <= rows

@@ -57,3 +57,19 @@ pub(crate) fn shuffled(table: &Table) -> Table {
 fn gcd(a: usize, b: usize) -> usize {
     if b == 0 { a } else { gcd(b, a % b) }
 }
+
+/// The two tables of a case of `tests/cases`.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn case(name: &str) -> [Table; 2] {
+    let folder = format!("{}/../../tests/cases/{name}", env!("CARGO_MANIFEST_DIR"));
+    ["ref", "prod"].map(|side| {
+        let files = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path());
+        let is_side = |path: &std::path::PathBuf| path.file_name().unwrap().to_string_lossy().starts_with(side);
+        let path = files.into_iter().find(is_side).unwrap();
+        let mut reader = TableReader::new(ReadOptions::default());
+        reader.begin_file(&path.file_name().unwrap().to_string_lossy());
+        reader.feed(&std::fs::read(path).unwrap());
+        reader.end_file(String::new());
+        reader.finish().unwrap()
+    })
+}

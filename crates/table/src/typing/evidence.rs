@@ -2,6 +2,7 @@
 
 use super::TextClass;
 use super::conventions::{Conventions, Hint, Hints};
+use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::text_class::{Classified, classify};
 use crate::{CellKind, Column, hashed};
 
@@ -90,6 +91,8 @@ pub struct Evidence {
     /// A string of either side whose meaning is open, since no value of the column tells where the day is, or what a
     /// comma is for.
     pub open_spelling: Option<String>,
+    /// Whole numbers with zeros before them, `007`. They count among the strings that spell a number, too.
+    pub leading_zeros: LeadingZeros,
 }
 
 impl Evidence {
@@ -193,10 +196,13 @@ impl Evidence {
 
     /// How most values are written; the first of equals in the order of [`WrittenAs`].
     pub fn written_as(&self) -> WrittenAs {
+        // Beside numbers that are none, they are digits of a text file that has no quotes.
+        let has_bare_zeros = self.numbers > 0 && self.number_texts == self.leading_zeros.count;
+        let bare_zeros = if has_bare_zeros { self.leading_zeros.count } else { 0 };
         let counts = [
-            (WrittenAs::Number, self.numbers + self.big_integers),
+            (WrittenAs::Number, self.numbers + self.big_integers + bare_zeros),
             (WrittenAs::Boolean, self.booleans),
-            (WrittenAs::NumberText, self.number_texts.saturating_sub(self.big_integers)),
+            (WrittenAs::NumberText, self.number_texts.saturating_sub(self.big_integers + bare_zeros)),
             (WrittenAs::DatetimeText, self.datetime_texts),
             (WrittenAs::Text, self.boolean_texts + self.other_texts + self.hashed),
         ];
@@ -212,6 +218,7 @@ impl Evidence {
     /// Turns the counts of strings into counts of what they spell. Digits of an integer past 2^53 lie in the
     /// dictionary too, and count among the strings that spell a number.
     fn see_texts(&mut self, column: &Column, numbers: &mut Numbers) {
+        let mut padded = Numbers::default();
         for code in 0..self.code_counts.len() {
             let count = self.code_counts[code];
             if count == 0 {
@@ -221,7 +228,13 @@ impl Evidence {
                 TextClass::Null => self.missing += count,
                 TextClass::Number(number) => {
                     self.number_texts += count;
-                    numbers.see(number, count);
+                    match padded_digits(column.dictionary.get(code as u32)) {
+                        Some(digits) => {
+                            self.leading_zeros.see(digits, count);
+                            padded.see(number, count);
+                        }
+                        None => numbers.see(number, count),
+                    }
                     let digits = || column.dictionary.get(code as u32).trim().trim_start_matches(['-', '+']);
                     if is_long(number) && digits().bytes().all(|byte| byte.is_ascii_digit()) {
                         self.long_integers += count;
@@ -235,6 +248,11 @@ impl Evidence {
                     self.sentences += if spaces == 2 { count } else { 0 };
                 }
             }
+        }
+        if self.leading_zeros.count > 0 {
+            let (low, high) = numbers.ends();
+            self.leading_zeros.plain = low.zip(high);
+            numbers.merge(&padded);
         }
     }
 
@@ -286,6 +304,13 @@ impl Numbers {
         if number > self.largest && number < f64::INFINITY {
             self.largest = number;
         }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.beyond_bits += other.beyond_bits;
+        self.fractions += other.fractions;
+        self.smallest = self.smallest.min(other.smallest);
+        self.largest = self.largest.max(other.largest);
     }
 
     fn ends(&self) -> (Option<f64>, Option<f64>) {

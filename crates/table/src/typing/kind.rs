@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::leading_zeros;
 use super::{Evidence, days_from_civil, days_in_month};
 
 /// What a column holds, decided over both data sets together.
@@ -65,7 +66,8 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     let numbers = sum(Evidence::number_like);
     let booleans = sum(|side| side.booleans + side.boolean_texts);
     let beyond_bits = sum(|side| side.beyond_bits);
-    if booleans + numbers == present && beyond_bits == 0 {
+    let are_codes = leading_zeros::are_labels([reference, production]);
+    if booleans + numbers == present && beyond_bits == 0 && !are_codes {
         return Kind::Boolean;
     }
     // Moments are written as text on one side and as numbers on the other, or alike on both.
@@ -80,7 +82,7 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
         return Kind::Datetime;
     }
     let are_numbers = numbers as f64 >= NUMERIC_SHARE * present as f64;
-    if are_numbers || is_amount_with_words(sides, numbers, present, distinct) {
+    if !are_codes && (are_numbers || is_amount_with_words(sides, numbers, present, distinct)) {
         let whole = sum(|side| side.fractions) == 0;
         return number_kind(name, sides, whole, present, distinct);
     }
