@@ -4,13 +4,15 @@
 //! Q = Σ w_g B(t_g)²   at the cuts 0 < t_1 < … < t_k < 1,   cov(B(s), B(t)) = s (1 − t) for s ≤ t
 //! ```
 //!
-//! Quadratic rank statistics such as Cramér–von Mises and Anderson–Darling look at the difference of two distribution
-//! functions only between distinct values. Given the ties, their limit is therefore this sum, with a cut after each
-//! group of equal values. It is a sum of independent χ²₁ with weights λ_j, but no λ_j has to be found. With
+//! Quadratic rank statistics such as Cramér–von Mises look at the difference of two distribution functions only between
+//! distinct values. Given the ties, their limit is therefore this sum, with a cut after each group of equal values. Those that
+//! go by mean ranks, such as Anderson–Darling's, look at the mean of the bridge before and after a group, with a weight c_g of its
+//! own ([`Group`]). It is a sum of independent χ²₁ with weights λ_j, but no λ_j has to be found. With
 //!
 //! ```text
 //! φ = 0, slope = 1 at t = 0;   between cuts φ rises by (gap) · slope,   at a cut slope falls by 2 s w_g φ
 //! D(s) = φ at t = 1 = Π (1 − 2 s λ_j)
+//! a group with c_g takes (φ, slope) to ((1 − κ) φ + gap · slope, (1 − κ) slope − 2 s c_g φ),   κ = ½ s c_g gap
 //! P(Q > q) = 1/(2πi) ∫ D(s)^(−½) e^(−sq) ds/s
 //! ```
 //!
@@ -52,19 +54,22 @@ const MOST_BLOCKS: u32 = 1_000;
 /// A weighted sum of squares of a bridge, in units of its mean.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BridgeForm {
-    /// The distance of each cut from the one before, and its weight over the mean of the sum.
-    cuts: Vec<Cut>,
-    /// The distance of the last cut from 1.
-    last_gap: f64,
+    /// The groups up to 1, their weights over the mean of the sum.
+    groups: Vec<Group>,
     mean: f64,
     /// The first zero of D.
     first_zero: f64,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Cut {
-    gap: f64,
-    weight: f64,
+/// From one cut to the next.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Group {
+    /// The distance between the two cuts.
+    pub gap: f64,
+    /// The weight of the square of the mean of the bridge at both cuts.
+    pub middle: f64,
+    /// The weight of the square of the bridge at the second cut.
+    pub end: f64,
 }
 
 /// Σ 1/(s_j − s) and Σ 1/(s_j − s)² over the zeros s_j of D.
@@ -87,23 +92,41 @@ impl BridgeForm {
     /// ```
     #[must_use]
     pub fn of_cuts(cuts: impl IntoIterator<Item = (f64, f64)>) -> Option<Self> {
-        let (mut before, mut mean, mut kept) = (0.0, 0.0, Vec::new());
+        let (mut before, mut groups) = (0.0, Vec::new());
         for (place, weight) in cuts {
-            if !(place >= before && place <= 1.0 && weight >= 0.0 && weight.is_finite()) {
+            if !(place >= before && place <= 1.0) {
                 return None;
             }
-            let expected = weight * place * (1.0 - place);
-            if expected > 0.0 {
-                kept.push(Cut { gap: place - before, weight });
-                mean += expected;
-                before = place;
+            groups.push(Group { gap: place - before, middle: 0.0, end: weight });
+            before = place;
+        }
+        groups.push(Group { gap: 1.0 - before, ..Group::default() });
+        Self::of_groups(groups)
+    }
+
+    /// Takes groups in ascending order, whose gaps are 1 together.
+    ///
+    /// `None` where a gap or a weight is negative or not finite, or the sum is always 0.
+    #[must_use]
+    pub fn of_groups(groups: Vec<Group>) -> Option<Self> {
+        let (mut place, mut mean) = (0.0_f64, 0.0);
+        for Group { gap, middle, end } in &groups {
+            if [gap, middle, end].into_iter().any(|number| !(*number >= 0.0 && number.is_finite())) {
+                return None;
             }
+            let next = (place + gap).min(1.0);
+            let [here, there] = [place, next].map(|place| place * (1.0 - place));
+            mean += middle * 0.25 * (here + there + 2.0 * place * (1.0 - next)) + end * there;
+            place = next;
         }
         if !(mean > 0.0 && mean.is_finite()) {
             return None;
         }
-        kept.iter_mut().for_each(|cut| cut.weight /= mean);
-        let mut form = Self { cuts: kept, last_gap: 1.0 - before, mean, first_zero: 0.0 };
+        let mut form = Self { groups, mean, first_zero: 0.0 };
+        for group in &mut form.groups {
+            group.middle /= mean;
+            group.end /= mean;
+        }
         form.first_zero = form.find_first_zero();
         Some(form)
     }
@@ -117,15 +140,8 @@ impl BridgeForm {
     /// The variance of Q.
     #[must_use]
     pub fn variance(&self) -> f64 {
-        // Σ 2 w_g w_h cov², each pair twice, from sums over the cuts before.
-        let (mut place, mut lower, mut sum) = (0.0, 0.0, 0.0);
-        for cut in &self.cuts {
-            place += cut.gap;
-            let (here, above) = (place * place, (1.0 - place) * (1.0 - place));
-            sum += cut.weight * above * (2.0 * lower + cut.weight * here);
-            lower += cut.weight * here;
-        }
-        2.0 * sum * self.mean * self.mean
+        // 2 Σ λ_j², and s_j = 1/(2 λ_j).
+        0.5 * self.zero_sums(0.0).second * self.mean * self.mean
     }
 
     /// The probability that Q exceeds `q`.
@@ -178,19 +194,23 @@ impl BridgeForm {
     /// The recursion and its first two derivatives, for a real s from 0 to the first zero.
     fn zero_sums(&self, s: f64) -> ZeroSums {
         let twice = 2.0 * s;
-        let (mut value, mut first, mut second) = (0.0, 0.0, 0.0);
-        let (mut slope, mut slope_first, mut slope_second) = (1.0, 0.0, 0.0);
-        for cut in &self.cuts {
-            value += cut.gap * slope;
-            first += cut.gap * slope_first;
-            second += cut.gap * slope_second;
-            slope -= twice * cut.weight * value;
-            slope_first -= cut.weight * (2.0 * value + twice * first);
-            slope_second -= cut.weight * (4.0 * first + twice * second);
+        let ([mut value, mut first, mut second], [mut slope, mut slope_first, mut slope_second]) =
+            ([0.0; 3], [1.0, 0.0, 0.0]);
+        for Group { gap, middle, end } in &self.groups {
+            // 1 − κ and the derivative of κ; all six go by what they were before the group.
+            let (kept, rise) = (1.0 - 0.25 * twice * middle * gap, 0.5 * middle * gap);
+            let before = [value, first, second];
+            second = kept * second - 2.0 * rise * first + gap * slope_second;
+            first = kept * first - rise * value + gap * slope_first;
+            value = kept * value + gap * slope;
+            slope_second =
+                kept * slope_second - 2.0 * rise * slope_first - middle * (4.0 * before[1] + twice * before[2]);
+            slope_first = kept * slope_first - rise * slope - middle * (2.0 * before[0] + twice * before[1]);
+            slope = kept * slope - twice * middle * before[0];
+            slope -= twice * end * value;
+            slope_first -= end * (2.0 * value + twice * first);
+            slope_second -= end * (4.0 * first + twice * second);
         }
-        value += self.last_gap * slope;
-        first += self.last_gap * slope_first;
-        second += self.last_gap * slope_second;
         let ratio = first / value;
         ZeroSums { first: -ratio, second: ratio * ratio - second / value }
     }
@@ -240,11 +260,17 @@ impl BridgeForm {
     fn inverse_root(&self, s: &[[f64; LANES]; 2]) -> [[f64; LANES]; 2] {
         let twice = s.map(|part| part.map(|value| 2.0 * value));
         let mut lanes = Recursion::new();
-        for block in self.cuts.chunks(BLOCK) {
-            block.iter().for_each(|cut| lanes.step(cut.gap, cut.weight, &twice));
+        for block in self.groups.chunks(BLOCK) {
+            for group in block {
+                if group.middle > 0.0 {
+                    lanes.step_by_middle(group.gap, group.middle, &twice);
+                    lanes.step(0.0, group.end, &twice);
+                } else {
+                    lanes.step(group.gap, group.end, &twice);
+                }
+            }
             lanes.scale_down();
         }
-        lanes.step(self.last_gap, 0.0, &twice);
         lanes.inverse_root()
     }
 }
@@ -307,6 +333,7 @@ impl Recursion {
     }
 
     #[inline]
+    #[expect(clippy::needless_range_loop, reason = "one index goes through five arrays side by side")]
     fn step(&mut self, gap: f64, weight: f64, twice: &[[f64; LANES]; 2]) {
         for lane in 0..LANES {
             let before = self.value[1][lane];
@@ -322,6 +349,24 @@ impl Recursion {
         }
     }
 
+    #[inline]
+    #[expect(clippy::needless_range_loop, reason = "one index goes through five arrays side by side")]
+    fn step_by_middle(&mut self, gap: f64, middle: f64, twice: &[[f64; LANES]; 2]) {
+        let quarter = 0.25 * gap;
+        for lane in 0..LANES {
+            let ([x, y], [p, q]) =
+                ([0, 1].map(|part| self.value[part][lane]), [0, 1].map(|part| self.slope[part][lane]));
+            let (a, b) = (middle * twice[0][lane], middle * twice[1][lane]);
+            let (kept, turned) = (1.0 - quarter * a, -quarter * b);
+            let (real, imaginary) = (kept * x - turned * y + gap * p, kept * y + turned * x + gap * q);
+            self.sign[lane] = if y < 0.0 && imaginary >= 0.0 { -self.sign[lane] } else { self.sign[lane] };
+            self.slope[0][lane] = kept * p - turned * q - (a * x - b * y);
+            self.slope[1][lane] = kept * q + turned * p - (a * y + b * x);
+            self.value[0][lane] = real;
+            self.value[1][lane] = imaginary;
+        }
+    }
+
     /// Keeps the numbers in range.
     fn scale_down(&mut self) {
         let parts = self.value.iter().chain(&self.slope).flatten();
@@ -331,6 +376,7 @@ impl Recursion {
         }
     }
 
+    #[expect(clippy::needless_range_loop, reason = "one index goes through several arrays side by side")]
     fn inverse_root(&self) -> [[f64; LANES]; 2] {
         let mut roots = [[0.0; LANES]; 2];
         // The root of the scale, 2¹⁶⁶ each time.
@@ -371,6 +417,25 @@ mod tests {
             (BridgeForm::of_cuts([(0.3, 1.0), (0.3, 2.0), (0.6, 0.5)]), BridgeForm::of_cuts([(0.3, 3.0), (0.6, 0.5)]));
         let [apart, together] = [apart, together].map(|form| form.unwrap().sf(1.7));
         assert!((apart / together - 1.0).abs() < 1e-13, "{apart} {together}");
+    }
+
+    /// One group between two cuts, seen at its middle only: a multiple of χ² with one degree of freedom. Two are a sum of two.
+    #[test]
+    fn the_middle_of_a_group_is_the_mean_of_its_ends() {
+        let group = |gap, middle| Group { gap, middle, end: 0.0 };
+        let one = BridgeForm::of_groups(vec![group(0.2, 0.0), group(0.5, 3.0), group(0.3, 0.0)]).unwrap();
+        // The variance of the mean of B(0.2) and B(0.7): ¼ (0.16 + 0.21 + 2 · 0.06).
+        let variance = 0.25 * (0.16 + 0.21 + 0.12);
+        assert!((one.mean() / (3.0 * variance) - 1.0).abs() < 1e-14);
+        assert!((one.variance() / (2.0 * one.mean() * one.mean()) - 1.0).abs() < 1e-12);
+        for x in [0.01_f64, 1.0, 3.841458820694124, 40.0, 1200.0] {
+            let expected = crate::special::erfc((0.5 * x).sqrt());
+            assert!((one.sf(3.0 * variance * x) / expected - 1.0).abs() < 1e-11, "{x}");
+        }
+        // Covariance matrix of the means of (B(0), B(0.4)) and of (B(0.4), B(1)), which are equal: one χ² again.
+        let two = BridgeForm::of_groups(vec![group(0.4, 2.0), group(0.6, 5.0)]).unwrap();
+        assert!((two.mean() / (7.0 * 0.06) - 1.0).abs() < 1e-14);
+        assert!((two.sf(7.0 * 0.06 * 3.841458820694124) / 0.05 - 1.0).abs() < 1e-11);
     }
 
     #[test]

@@ -104,12 +104,14 @@ mod common_rate;
 mod compensated;
 mod counts;
 mod gap_integral;
+mod given_ties;
 mod hypergeometric;
 mod lanes;
 mod pooled;
 mod relabelling;
 pub mod relabelling_tail;
 mod symmetric;
+mod ties;
 mod wide;
 
 /// The example in the README is compiled and run.

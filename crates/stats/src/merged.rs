@@ -18,6 +18,7 @@ use crate::mann_whitney::PairsWon;
 use crate::mood::SquaredRanks;
 use crate::ordered::{Ordered, Within};
 use crate::runs::Runs;
+use crate::ties::Ties;
 use crate::wasserstein::AbsoluteGap;
 
 /// More values than this on a side, and products of two counts would no longer fit in 62 bits.
@@ -37,6 +38,7 @@ const RUN: usize = 1_024;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Merged {
+    pub(crate) ties: Ties,
     pub(crate) largest_gap: LargestGap,
     pub(crate) gaps_on_both_sides: GapsOnBothSides,
     pub(crate) discrepancies: Discrepancies,
@@ -67,6 +69,7 @@ impl Merged {
 impl Accumulate for Merged {
     fn new(samples: &Samples) -> Self {
         Self {
+            ties: Accumulate::new(samples),
             largest_gap: Accumulate::new(samples),
             gaps_on_both_sides: Accumulate::new(samples),
             discrepancies: Accumulate::new(samples),
@@ -81,6 +84,7 @@ impl Accumulate for Merged {
     }
 
     fn add(&mut self, groups: &[TieGroup]) {
+        self.ties.add(groups);
         self.largest_gap.add(groups);
         self.gaps_on_both_sides.add(groups);
         self.discrepancies.add(groups);

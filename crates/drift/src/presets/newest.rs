@@ -3,7 +3,7 @@
 //! Kolmogorov–Smirnov for numbers, χ² of homogeneity for categories, no correction for the number of columns. The newest rows
 //! are the last ones in the files.
 
-use driftscope_stats::ks::kolmogorov_smirnov;
+use driftscope_stats::ks::p_value_without_ties;
 use driftscope_stats::sorting::sort_numbers;
 
 use super::Subject;
@@ -41,8 +41,7 @@ fn numbers(subject: &Subject<'_>) -> Option<f64> {
     let mut newest = numeric::newest(column, &side.evidence, NEWEST);
     newest.retain(|value| !value.is_nan());
     sort_numbers(&mut newest);
-    let test = (newest.len() >= FEWEST).then(|| kolmogorov_smirnov(&subject.numbers[0].sorted, &newest))?;
-    test.map(|test| test.p_value)
+    (newest.len() >= FEWEST).then(|| p_value_without_ties(&subject.numbers[0].sorted, &newest))?
 }
 
 fn categories(subject: &Subject<'_>) -> Option<f64> {

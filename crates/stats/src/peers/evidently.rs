@@ -6,13 +6,13 @@
 //! rows everything drifts; one far value empties the bins of `psi`, `kl_div` and `jensenshannon`. Where Evidently raises an
 //! error or gives no number there is no score, and the reason is said.
 
-use crate::anderson_darling::anderson_darling;
+use crate::anderson_darling::p_value_by_table;
 use crate::chi_squared_law;
 use crate::cramer_von_mises::by_midranks;
 use crate::energy::energy;
 use crate::epps_singleton::epps_singleton;
 use crate::fisher::fisher_exact;
-use crate::ks::kolmogorov_smirnov;
+use crate::ks::p_value_without_ties;
 use crate::mann_whitney::p_value_less;
 use crate::moments::Moments;
 use crate::peers::numpy_histogram::{Rule, counts, edges};
@@ -226,10 +226,10 @@ impl Test {
             return Err(Unscored::Empty);
         }
         let score = match self {
-            Self::KolmogorovSmirnov => kolmogorov_smirnov(reference, production).map(|test| test.p_value),
+            Self::KolmogorovSmirnov => p_value_without_ties(reference, production),
             Self::Wasserstein => normed_wasserstein(reference, production),
             Self::AndersonDarling => {
-                return anderson_darling(reference, production).map(|test| test.p_value).ok_or(Unscored::TooAlike);
+                return p_value_by_table(reference, production).ok_or(Unscored::TooAlike);
             }
             Self::CramerVonMises if reference.len().min(production.len()) < 2 => return Err(Unscored::TooAlike),
             Self::CramerVonMises => by_midranks(reference, production).map(|test| test.p_value),

@@ -18,5 +18,6 @@ mod numbers;
 mod special;
 mod streams;
 mod tfdv;
+mod ties;
 mod two_sample;
 mod unconditional;

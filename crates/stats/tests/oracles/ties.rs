@@ -1,0 +1,57 @@
+//! The p-values of rank tests given the ties, against 100 000 permutations of 200 pairs of samples.
+
+use serde_json::Value;
+
+use driftscope_stats::merged::Merged;
+use driftscope_stats::runs::Runs;
+
+use crate::golden::{cases, counts, numbers};
+
+const PERMUTATIONS: f64 = 100_000.0;
+
+fn samples(case: &Value) -> [Runs; 2] {
+    let values = numbers(&case["values"]);
+    ["reference", "production"].map(|side| Runs::of_ascending(values.iter().copied().zip(counts(&case[side]))))
+}
+
+/// How far off the p-values are, in standard errors of the permutations and what the law may be off by.
+#[test]
+fn every_p_value_is_that_of_the_permutations() {
+    let table = cases(include_str!("../golden/ties.json"), 200);
+    let tests: [(&str, f64, fn(&Merged) -> Option<f64>); 4] = [
+        ("ks", 0.01, |merged| Some(merged.kolmogorov_smirnov().p_value)),
+        ("cramer_von_mises", 0.03, |merged| Some(merged.cramer_von_mises().p_value)),
+        ("anderson_darling", 0.03, |merged| merged.anderson_darling().map(|test| test.p_value)),
+        ("kuiper", 0.02, |merged| Some(merged.kuiper().p_value)),
+    ];
+    let mut wrong = Vec::new();
+    for (name, tolerance, p_value) in tests {
+        let (mut compared, mut sum, mut squares) = (0, 0.0, 0.0);
+        for case in &table {
+            let Some(as_far) = case["as_far"][name].as_f64() else { continue };
+            let [reference, production] = samples(case);
+            let merged = Merged::of_runs(&reference, &production).expect("neither sample is empty");
+            let found = p_value(&merged).unwrap_or_else(|| panic!("{name} has a p-value for {}", case["name"]));
+            let expected = as_far / PERMUTATIONS;
+            let error = (found * (1.0 - found) / PERMUTATIONS).sqrt().max(0.5 / PERMUTATIONS);
+            let off = found - expected;
+            compared += 1;
+            sum += off / error;
+            squares += off * off / (error * error);
+            if off.abs() > 4.5 * error + tolerance * found {
+                wrong.push(format!(
+                    "{name}, {}, {} values: {found:.5}, not {expected:.5}, {:.1} errors",
+                    case["name"],
+                    reference.values().len(),
+                    off / error
+                ));
+            }
+        }
+        println!(
+            "{name}: {compared} compared, mean {:.2} errors, root mean square {:.2}",
+            sum / f64::from(compared),
+            (squares / f64::from(compared)).sqrt()
+        );
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
