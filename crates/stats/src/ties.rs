@@ -81,11 +81,6 @@ impl Ties {
         self.distinct < self.sizes.total()
     }
 
-    /// How many distinct values there are.
-    pub(crate) fn distinct(&self) -> u64 {
-        self.distinct
-    }
-
     /// How many values lie up to each distinct value; `None` where groups were put together.
     pub(crate) fn every_end(&self) -> Option<Vec<u64>> {
         (self.cells.len() as u64 == self.distinct).then(|| self.cells.iter().map(|cell| cell.end).collect())
@@ -136,7 +131,7 @@ pub(crate) mod tests {
     fn few_values_keep_every_group() {
         let ties = of_groups(5, &[1, 3, 1, 7]);
         assert_eq!(ties.every_end(), Some(vec![1, 4, 5, 12]));
-        assert!(ties.any() && ties.distinct() == 4);
+        assert!(ties.any() && ties.distinct == 4);
         assert!(!of_groups(2, &[1; 9]).any());
     }
 
@@ -145,7 +140,7 @@ pub(crate) mod tests {
         let mut sizes = vec![1; 1 << 20];
         sizes[1_000] = 1 << 20;
         let ties = of_groups(100, &sizes);
-        assert_eq!((ties.every_end(), ties.distinct()), (None, 1 << 20));
+        assert_eq!((ties.every_end(), ties.distinct), (None, 1 << 20));
         let cells = ties.cells(256);
         assert!((128..=520).contains(&cells.len()), "{}", cells.len());
         assert!(cells.iter().any(|cell| cell.groups == 1 && cell.spacing > 1e9));

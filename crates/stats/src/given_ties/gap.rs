@@ -6,7 +6,7 @@
 //!
 //! The range of the gap, Kuiper's V, takes one band for each height of its upper border. With F the law of staying in the band,
 //! P(V < v) = ∫ ∂F(a, v − a)/∂a da is summed over the possible heights where they are few, else over intervals of them, or by Gauss's rule in the limit. It is a difference from 1, so
-//! that small p-values have only so many digits; below a limit the least of two upper bounds is given, the law without ties and the sum over all pairs of cuts.
+//! that small p-values have only so many digits; below a limit it is at most the least of two upper bounds, the law without ties and the sum over all pairs of cuts.
 
 use super::band::{self, Walks};
 use super::bridge_band::{self, Bridges, OVERSHOOT};
@@ -34,7 +34,7 @@ const EVALUATIONS: usize = 12 * INTERVALS as usize;
 
 /// The p-values of a range below which they are bounds, for the exact law and the limit.
 const LEAST: f64 = 1e-10;
-const LEAST_OF_LIMIT: f64 = 1e-5;
+const LEAST_OF_LIMIT: f64 = 1e-4;
 
 /// The probability, without drift, that the largest gap is at least as large: `difference` is nm D.
 ///
@@ -81,7 +81,11 @@ pub(crate) fn range(ties: &Ties, range: u64, without_ties: impl Fn(f64) -> f64) 
     let at = |steps: u64| step * steps as f64;
     let leaves = |above: u64, below: u64| bridges.leaves(bridge_band::Band { above: at(above), below: at(below) });
     let p_value = leaves_by_points(STEPS, leaves);
-    if p_value < LEAST_OF_LIMIT { bound().min(LEAST_OF_LIMIT) } else { p_value.min(1.0) }
+    if p_value < LEAST_OF_LIMIT {
+        if p_value > 1e-6 { p_value.min(bound()) } else { bound().min(1e-6) }
+    } else {
+        p_value.min(1.0)
+    }
 }
 
 /// The exact law of the range; `None` where it takes too many steps.
