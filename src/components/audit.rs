@@ -33,7 +33,7 @@ pub(super) fn audit(props: &AuditProps) -> Html {
             </div>
             <p class="dim">
                 { format!(
-                    "{} and {} read, {} and {} skipped. Preset {}, correction {}, α {}, tolerance {}, data set drifts at {} of its columns. Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
+                    "{} and {} read, {} and {} skipped. Preset {}, correction {}, α {}, limit {}, data set drifts at {} of its columns. Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
                     format::counted(report.reference.rows, "row", "rows"), format::count(report.production.rows),
                     format::count(report.reference.skipped), format::count(report.production.skipped),
                     settings.preset.as_str(), settings.correction.title(), format::number(settings.alpha), format::number(settings.tolerance), format::percent(settings.drift_share),

@@ -118,7 +118,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 }
                 if column.drift.tested {
                     <figure>
-                        <figcaption>{ topic_link(Topic::Verdict, "What decides") }</figcaption>
+                        <figcaption>{ topic_link(Topic::Verdict, "Why this verdict") }</figcaption>
                         { part_table(column) }
                         <p class="note">{ decision_note(column, &props.report) }</p>
                     </figure>
@@ -182,18 +182,22 @@ fn gap_words(column: &ColumnReport) -> String {
 }
 
 fn decision_note(column: &ColumnReport, report: &Settled) -> Html {
+    let drift = &column.drift;
+    if let Some(rule) = &drift.rule {
+        return html! { format!("Judged by {rule}, not by these parts: they are what Calibrated looks at") };
+    }
     let settings = &report.0.settings;
+    let limit = drift.limit().unwrap_or(settings.tolerance);
     let needed = format!(
         "Drift needs p below {} and an effect of at least {} in the same part",
         format::number(settings.alpha),
-        format::number(settings.tolerance)
+        format::effect(limit)
     );
-    let detectable = column.drift.minimum_detectable_effect.map(|smallest| {
-        let words =
-            format!("These row counts find an effect of {} in 80 of 100 cases", format::effect(smallest.min(1.0)));
-        html! { <>{ ". " }{ topic_link(Topic::MinimumDetectableEffect, words) }</> }
+    let open = drift.high.map(|high| {
+        let high = format::effect_against(high, limit);
+        html! { <>{ ". " }{ topic_link(Topic::EffectInterval, format!("With this many rows the effect may be up to {high}")) }</> }
     });
-    html! { <>{ needed }{ detectable }</> }
+    html! { <>{ needed }{ open }</> }
 }
 
 /// The data behind the pictures, for whoever cannot see them or wants the figures.

@@ -4,7 +4,7 @@ use driftscope_drift::format;
 use yew::prelude::*;
 
 use super::chip::chip;
-use super::effect_bar::effect_bar;
+use super::effect_bar::{effect_bar, figure};
 use super::miniature::miniature;
 use super::words;
 use crate::state::Settled;
@@ -40,7 +40,6 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
     };
     let [reference, production] = words::typical(column);
     let alpha = props.report.0.settings.alpha;
-    let threshold = column.drift.threshold.unwrap_or(f64::NAN);
     html! {
         <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
             data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
@@ -56,7 +55,7 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
             <td role="cell" class="number" data-label="Production">{ production }</td>
             <td role="cell" class="number" data-label="Missing">{ missing }</td>
             <td role="cell" class="effect">
-                if let Some(effect) = column.drift.effect { { effect_bar(&column.drift) }<span class="effect-number">{ format::effect_against(effect, threshold) }</span> }
+                if let Some(figure) = figure(&column.drift) { { effect_bar(&column.drift) }<span class="effect-number">{ figure }</span> }
             </td>
             <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), |p| format::p_value_against(p, alpha)) }</td>
             <td role="cell" class="verdict-cell">{ chip(column) }</td>

@@ -29,7 +29,7 @@ pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Setting
             <div class="choices">
                 { select(&SelectProps { label: "Rule", id: "preset", options: &presets, chosen: &settings.preset, on_choice: on_preset }) }
                 { number("Error rate α", "alpha", |settings| settings.alpha, |settings, value| settings.alpha = value) }
-                { number("Smallest effect that counts", "tolerance", |settings| settings.tolerance, |settings, value| settings.tolerance = value) }
+                { number("Limit of the effect", "tolerance", |settings| settings.tolerance, |settings, value| settings.tolerance = value) }
                 { number("Share of drifted columns that makes the data set drift", "drift-share", |settings| settings.drift_share, |settings, value| settings.drift_share = value) }
                 { select(&SelectProps {
                     label: "Correction for many columns",

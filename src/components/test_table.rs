@@ -27,7 +27,8 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
             <thead><tr>
                 <th scope="col">{ "Part" }</th><th scope="col" class="words">{ "Test" }</th><th scope="col">{ topic_link(Topic::Correction, "p, adjusted") }</th>
                 <th scope="col">{ topic_link(Topic::Effect, "Effect") }</th>
-                <th scope="col" title="What the effect stays under in 95 of 100 cases without drift">{ topic_link(Topic::NullBand, "By chance") }</th>
+                <th scope="col">{ topic_link(Topic::EffectInterval, "95 % interval") }</th>
+                <th scope="col" title="What the effect stays under in 95 of 100 cases without drift">{ topic_link(Topic::NullBand, "Chance alone gives") }</th>
             </tr></thead>
             <tbody>
                 { for column.drift.parts.iter().map(|part| html! {
@@ -36,6 +37,7 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
                         <td class="words">{ topic_link(Topic::Test(&part.test), short_name(&part.test).to_owned()) }</td>
                         <td>{ format::p_value(part.p_adjusted) }</td>
                         <td>{ format::effect(part.effect) }</td>
+                        <td>{ part.low.zip(part.high).map(|(low, high)| format!("{} to {}", format::effect(low), format::effect(high))) }</td>
                         <td>{ "≤ " }{ format::effect(part.null_band) }</td>
                     </tr>
                 }) }

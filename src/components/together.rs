@@ -51,7 +51,7 @@ fn area(classifier: &Classifier) -> Html {
         <svg class="effect-bar" width="260" height="22" viewBox="0 0 260 22" role="img" aria-label={label.clone()}>
             <title>{ label }</title>
             <line class="axis" x1={at(0.5)} x2={at(1.0)} y1="11" y2="11" />
-            <line class="tolerance" x1={at(0.5)} x2={at(0.5)} y1="3" y2="19" />
+            <line class="limit" x1={at(0.5)} x2={at(0.5)} y1="3" y2="19" />
             <line class="interval" x1={at(low)} x2={at(high)} y1="11" y2="11" />
             <circle {class} cx={at(auc)} cy="11" r="4.5" />
         </svg>

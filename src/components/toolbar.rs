@@ -45,8 +45,9 @@ pub(super) fn toolbar(props: &ToolbarProps) -> Html {
             <div class="key" aria-hidden="true">
                 <span><i class="key-reference"></i>{ "reference" }</span>
                 <span><i class="key-production"></i>{ "production" }</span>
-                <span><i class="key-null"></i>{ "no drift, 95 %" }</span>
-                <span title="Effects stand on a square-root scale from 0 to 1"><i class="key-tolerance"></i>{ "tolerance, √ scale" }</span>
+                <span><i class="key-null"></i>{ "chance alone" }</span>
+                <span><i class="key-interval"></i>{ "95 % interval" }</span>
+                <span title="Effects stand on a square-root scale from 0 to 1"><i class="key-limit"></i>{ "limit" }</span>
             </div>
         </div>
     }

@@ -21,10 +21,13 @@ pub(super) fn outcome(column: &ColumnReport) -> Word {
         (Presence::Reference, ..) => ("−", "Removed", "removed"),
         (_, Outcome::Drifted, Severity::Large) => ("▲", "Large", "large"),
         (_, Outcome::Drifted, Severity::Moderate) => ("▲", "Moderate", "moderate"),
-        (_, Outcome::Drifted, _) => ("△", "Small", "small"),
+        (_, Outcome::Drifted, Severity::Small) => ("△", "Small", "small"),
+        // By another rule, which has no words for how large it is.
+        (_, Outcome::Drifted, Severity::None) => ("▲", "Drifted", "moderate"),
         (_, Outcome::Negligible, _) => ("–", "Negligible", "negligible"),
         (_, Outcome::NoDrift, _) => ("✓", "No drift", "none"),
-        (_, Outcome::TooFewRows, _) => ("?", "Too few rows", "few"),
+        (_, Outcome::Unclear, _) => ("?", "Unclear", "unclear"),
+        (_, Outcome::Identical, _) => ("=", "Identical", "none"),
         (_, Outcome::NotTested, _) => ("·", "Not tested", "untested"),
     };
     Word { sign, word, class }

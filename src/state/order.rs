@@ -102,8 +102,9 @@ fn rank(column: &ColumnReport) -> u8 {
         Outcome::Drifted => 0,
         Outcome::NotTested if column.presence != driftscope_drift::Presence::Both => 1,
         Outcome::Negligible => 2,
-        Outcome::TooFewRows => 3,
+        Outcome::Unclear => 3,
         Outcome::NoDrift => 4,
-        Outcome::NotTested => 5,
+        Outcome::Identical => 5,
+        Outcome::NotTested => 6,
     }
 }

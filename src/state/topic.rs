@@ -77,8 +77,8 @@ pub enum Topic<'a> {
     Effect,
     /// What the effect stays under by chance.
     NullBand,
-    /// The smallest effect that would be found.
-    MinimumDetectableEffect,
+    /// Where the effect may lie.
+    EffectInterval,
     /// The p-value as it is adjusted for many columns.
     Correction,
     /// The words for a column's verdict.
@@ -111,7 +111,7 @@ impl Topic<'_> {
         Self::Verdict,
         Self::Effect,
         Self::NullBand,
-        Self::MinimumDetectableEffect,
+        Self::EffectInterval,
         Self::Correction,
         Self::Outcomes,
         Self::DataSet,
@@ -130,7 +130,7 @@ impl Topic<'_> {
             Self::Verdict => "the-verdict-on-a-column",
             Self::Effect => "the-effect",
             Self::NullBand => "null-band",
-            Self::MinimumDetectableEffect => "minimum-detectable-effect",
+            Self::EffectInterval => "the-interval-of-the-effect",
             Self::Correction => "correction-for-many-columns",
             Self::Outcomes => "outcomes-and-severities",
             Self::DataSet => "the-verdict-on-the-data-set",

@@ -1,5 +1,5 @@
 //! The calibrated verdict: a column has drifted when a part of it is both significant, after correction, and larger
-//! than the tolerance.
+//! than the limit.
 //!
 //! A p-value alone flags everything at a million rows, and a distance alone flags everything at thirty. Each part of
 //! a column (its values; whether they are there) has both. A part counts only by its own p-value *and* its own
@@ -8,12 +8,10 @@
 use std::borrow::Cow;
 
 use driftscope_stats::correction;
-use driftscope_stats::jensen_shannon::minimum_detectable_effect;
 
+use crate::part_size::PartSize;
+use crate::rows_to_settle::rows_to_settle;
 use crate::{Change, Correction, Drift, DriftPart, Outcome, Part, Settings, Severity};
-
-/// The power at which the minimum detectable effect is stated.
-const POWER: f64 = 0.8;
 
 /// Effects from which a drift is moderate and large.
 const MODERATE: f64 = 0.10;
@@ -25,21 +23,18 @@ pub(crate) struct TestedPart {
     pub part: Part,
     pub test: Cow<'static, str>,
     pub p_value: f64,
-    pub effect: f64,
-    pub null_band: f64,
     /// Which kind of change a test of numbers sees best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Change>,
-    /// For the minimum detectable effect: those of the part's χ², 3 for the test of numbers.
-    pub degrees_of_freedom: f64,
-    /// Rows that the test saw on each side.
-    pub rows: [u64; 2],
+    pub size: PartSize,
 }
 
-/// The parts of a column and the tolerance that its effect is held against. A column without parts is not tested.
+/// The parts of a column and the limit that its effect is held against. A column without parts is not tested.
 pub(crate) struct Candidate<'a> {
     pub parts: &'a [TestedPart],
-    pub tolerance: f64,
+    pub limit: f64,
+    /// Both sides hold the same values equally often.
+    pub is_identical: bool,
 }
 
 /// Decides all columns together.
@@ -69,57 +64,75 @@ fn column_p(parts: &[TestedPart]) -> f64 {
     (smallest * parts.len() as f64).min(1.0)
 }
 
-fn column(&Candidate { parts, tolerance }: &Candidate<'_>, p_value: f64, p_adjusted: f64, alpha: f64) -> Drift {
+fn column(candidate: &Candidate<'_>, p_value: f64, p_adjusted: f64, alpha: f64) -> Drift {
+    let &Candidate { parts, limit, is_identical } = candidate;
     // What the correction over columns did to the column's best part it does to each of its parts.
     let stretch = if p_value > 0.0 { p_adjusted / p_value } else { 1.0 };
     let corrected = |part: &TestedPart| (part.p_value * parts.len() as f64 * stretch).min(1.0);
-    let significant = |part: &&TestedPart| corrected(part) < alpha;
-    let largest = |best: Option<usize>, at: usize| match best {
-        Some(best) if parts[best].effect >= parts[at].effect => Some(best),
-        _ => Some(at),
+    let significant = parts.iter().filter(|part| corrected(part) < alpha);
+    let (outcome, deciding) = match largest(significant, |size| size.effect) {
+        _ if is_identical => (Outcome::Identical, parts.first()),
+        Some(part) if part.size.effect >= limit => (Outcome::Drifted, Some(part)),
+        significant => below_or_unknown(parts, significant, limit),
     };
-    let significant_parts = (0..parts.len()).filter(|&at| significant(&&parts[at]));
-    let deciding = significant_parts.fold(None, largest).or_else(|| (0..parts.len()).fold(None, largest)).unwrap_or(0);
-    let deciding = &parts[deciding];
-    let detectable = parts
-        .iter()
-        .map(|part| minimum_detectable_effect(part.degrees_of_freedom, part.rows[0], part.rows[1], alpha, POWER))
-        .next();
-    let is_significant = significant(&deciding);
-    let drifted = is_significant && deciding.effect >= tolerance;
-    let too_few_rows = !is_significant && detectable.is_none_or(|smallest| smallest > tolerance);
+    let Some(TestedPart { test, size, .. }) = deciding else { return Drift::default() };
     Drift {
         tested: true,
-        drifted,
-        outcome: match (is_significant, drifted, too_few_rows) {
-            (_, true, _) => Outcome::Drifted,
-            (true, false, _) => Outcome::Negligible,
-            (false, _, true) => Outcome::TooFewRows,
-            (false, _, false) => Outcome::NoDrift,
-        },
-        severity: if drifted { Severity::of_effect(deciding.effect) } else { Severity::None },
-        method: deciding.test.to_string(),
-        score: Some(deciding.effect),
-        threshold: Some(tolerance),
-        effect: Some(deciding.effect),
+        drifted: outcome == Outcome::Drifted,
+        outcome,
+        severity: if outcome == Outcome::Drifted { Severity::of_effect(size.effect) } else { Severity::None },
+        method: test.to_string(),
+        score: Some(size.effect),
+        threshold: Some(limit),
+        effect: Some(size.effect),
+        low: (!is_identical).then_some(size.low),
+        high: (!is_identical).then_some(size.high),
         p_value: Some(p_value),
         p_adjusted: Some(p_adjusted),
-        minimum_detectable_effect: detectable,
-        null_band: Some(deciding.null_band),
-        too_few_rows,
+        null_band: Some(size.null_band),
+        rows_to_settle: rows_to_settle(size, limit).filter(|_| outcome == Outcome::Unclear),
+        rule: None,
         reason: None,
-        parts: parts
-            .iter()
-            .map(|part| DriftPart {
-                part: part.part,
-                test: part.test.to_string(),
-                p_value: part.p_value,
-                p_adjusted: corrected(part),
-                change: part.change,
-                effect: part.effect,
-                null_band: part.null_band,
-            })
-            .collect(),
+        parts: parts.iter().map(|part| drift_part(part, corrected(part))).collect(),
+    }
+}
+
+/// The outcome where nothing is both significant and at the limit, and the part that decides it: the significant one, but where
+/// another part may be larger than the limit, that one.
+fn below_or_unknown<'a>(
+    parts: &'a [TestedPart],
+    significant: Option<&'a TestedPart>,
+    limit: f64,
+) -> (Outcome, Option<&'a TestedPart>) {
+    let widest = largest(parts.iter(), |size| size.high);
+    let is_below = widest.is_none_or(|part| part.size.high < limit);
+    match significant {
+        Some(part) if is_below => (Outcome::Negligible, Some(part)),
+        Some(part) if part.size.high >= limit => (Outcome::Unclear, Some(part)),
+        None if is_below => (Outcome::NoDrift, widest),
+        _ => (Outcome::Unclear, widest),
+    }
+}
+
+/// The part with the largest of something, the first of equals.
+fn largest<'a>(parts: impl Iterator<Item = &'a TestedPart>, of: fn(&PartSize) -> f64) -> Option<&'a TestedPart> {
+    parts.fold(None, |best: Option<&TestedPart>, next| match best {
+        Some(best) if of(&best.size) >= of(&next.size) => Some(best),
+        _ => Some(next),
+    })
+}
+
+fn drift_part(part: &TestedPart, p_adjusted: f64) -> DriftPart {
+    DriftPart {
+        part: part.part,
+        test: part.test.to_string(),
+        p_value: part.p_value,
+        p_adjusted,
+        change: part.change,
+        effect: part.size.effect,
+        low: Some(part.size.low),
+        high: Some(part.size.high),
+        null_band: part.size.null_band,
     }
 }
 
@@ -139,37 +152,54 @@ mod tests {
     use super::*;
 
     fn part(part: Part, p_value: f64, effect: f64) -> TestedPart {
-        TestedPart {
-            part,
-            test: "combined_rank".into(),
-            p_value,
-            change: None,
-            effect,
-            null_band: 0.01,
-            degrees_of_freedom: 3.0,
-            rows: [10_000, 10_000],
-        }
+        let size =
+            PartSize { effect, null_band: 0.01, low: (effect - 0.01).max(0.0), high: effect + 0.01, rows: [10_000; 2] };
+        TestedPart { part, test: "ks".into(), p_value, change: None, size }
     }
 
     fn decided(columns: &[Vec<TestedPart>]) -> Vec<Drift> {
-        let candidates: Vec<_> = columns.iter().map(|parts| Candidate { parts, tolerance: 0.05 }).collect();
+        let candidates: Vec<_> =
+            columns.iter().map(|parts| Candidate { parts, limit: 0.05, is_identical: false }).collect();
         decide(&candidates, &Settings::default())
     }
 
     #[test]
-    fn size_without_significance_is_no_drift_and_neither_is_significance_without_size() {
+    fn the_outcome_goes_by_the_p_value_and_by_where_the_interval_lies() {
         let columns = [
-            vec![part(Part::Values, 1e-9, 0.04)],
+            vec![part(Part::Values, 1e-9, 0.03)],
             vec![part(Part::Values, 0.4, 0.3)],
-            vec![part(Part::Values, 1e-9, 0.06)],
+            vec![part(Part::Values, 1e-9, 0.051)],
+            vec![part(Part::Values, 0.4, 0.03)],
+            vec![part(Part::Values, 1e-9, 0.045)],
             vec![],
         ];
         let drifts = decided(&columns);
         let outcomes: Vec<_> = drifts.iter().map(|drift| drift.outcome).collect();
-        assert_eq!(outcomes, [Outcome::Negligible, Outcome::NoDrift, Outcome::Drifted, Outcome::NotTested]);
-        // Benjamini–Hochberg over three tested columns, by hand: 1e-9 × 3 / 2, 0.4, 1e-9 × 3 / 2.
-        assert!((drifts[0].p_adjusted.unwrap() - 1.5e-9).abs() < 1e-22);
+        use Outcome::{Drifted, Negligible, NoDrift, NotTested, Unclear};
+        assert_eq!(outcomes, [Negligible, Unclear, Drifted, NoDrift, Unclear, NotTested]);
+        // Benjamini–Hochberg over five tested columns, by hand: 1e-9 × 5 / 3, 0.4.
+        assert!((drifts[0].p_adjusted.unwrap() - 5e-9 / 3.0).abs() < 1e-22);
         assert!((drifts[1].p_adjusted.unwrap() - 0.4).abs() < 1e-15);
+    }
+
+    #[test]
+    fn another_part_that_may_be_large_leaves_a_column_unclear() {
+        let open = |p_value| {
+            let mut missing = part(Part::Missing, p_value, 0.0);
+            missing.size.high = 0.08;
+            missing
+        };
+        let columns = [vec![part(Part::Values, 1e-9, 0.02), open(0.5)], vec![part(Part::Values, 0.5, 0.02), open(0.5)]];
+        for drift in decided(&columns) {
+            assert_eq!((drift.outcome, drift.high), (Outcome::Unclear, Some(0.08)));
+        }
+    }
+
+    #[test]
+    fn the_same_values_on_both_sides_are_identical_however_few() {
+        let parts = vec![part(Part::Values, 1.0, 0.0)];
+        let drift = &decide(&[Candidate { parts: &parts, limit: 0.0, is_identical: true }], &Settings::default())[0];
+        assert_eq!((drift.outcome, drift.low, drift.high), (Outcome::Identical, None, None));
     }
 
     #[test]
@@ -177,7 +207,7 @@ mod tests {
         let columns = [0.01, 0.5, 0.04].map(|p| vec![part(Part::Values, p, 0.1)]);
         let adjusted = |correction| {
             let candidates: Vec<Candidate<'_>> =
-                columns.iter().map(|parts| Candidate { parts, tolerance: 0.05 }).collect();
+                columns.iter().map(|parts| Candidate { parts, limit: 0.05, is_identical: false }).collect();
             let settings = Settings { correction, ..Settings::default() };
             decide(&candidates, &settings).iter().filter_map(|drift| drift.p_adjusted).collect::<Vec<f64>>()
         };
@@ -198,15 +228,8 @@ mod tests {
         let columns = [vec![part(Part::Values, 0.3, 0.2), part(Part::Missing, 1e-9, 0.01)]];
         let drift = &decided(&columns)[0];
         assert!(!drift.drifted);
-        assert_eq!(drift.effect, Some(0.01));
+        assert_eq!(drift.outcome, Outcome::Unclear);
+        assert_eq!(drift.effect, Some(0.2));
         assert_eq!(drift.p_value, Some(2e-9));
-    }
-
-    #[test]
-    fn few_rows_are_said_to_be_few() {
-        let few = TestedPart { rows: [100, 30], ..part(Part::Values, 0.5, 0.0) };
-        let drift = &decided(&[vec![few]])[0];
-        assert_eq!(drift.outcome, Outcome::TooFewRows);
-        assert!(drift.too_few_rows && !drift.drifted);
     }
 }

@@ -1,11 +1,12 @@
 //! The values of a category or boolean column: counted, listed and tested.
 
 use driftscope_stats::rare_category::Looks;
-use driftscope_stats::{jensen_shannon, permutation, rare_category, unconditional};
+use driftscope_stats::{permutation, rare_category, unconditional};
 
 use crate::buckets;
 use crate::calibrated::TestedPart;
 use crate::labels::Label;
+use crate::part_size::PartSize;
 use crate::test_results::TestResults;
 use crate::{Categories, CountedCategory, OtherCategories, Part, Summary, TestResult, TopCategory, count_tests};
 
@@ -120,10 +121,7 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(Teste
         test: test.into(),
         p_value,
         change: None,
-        effect: jensen_shannon::effect(&tested[0], &tested[1])?,
-        null_band: jensen_shannon::null_band_auto(&tested[0], &tested[1]),
-        degrees_of_freedom: (tested[0].len() - 1) as f64,
-        rows,
+        size: PartSize::of(&tested[0], &tested[1])?,
     };
     Some((part, decisive))
 }
@@ -192,7 +190,7 @@ mod tests {
         assert_eq!(part.test, "fisher");
         assert!((part.p_value / 2.656_305_593_067_639e-101 - 1.0).abs() < 1e-9, "{part:?}");
         // As without pooling at equal sizes: 0.159.
-        assert!((part.effect - 0.159).abs() < 0.002, "{part:?}");
+        assert!((part.size.effect - 0.159).abs() < 0.002, "{part:?}");
         assert!(tests.into_map()["fisher"].p_value < Some(1e-90));
     }
 

@@ -49,6 +49,9 @@ pub(crate) struct Described {
     pub presets: BTreeMap<String, PresetVerdict>,
     /// What is odd about the values of each side.
     pub warnings: [Vec<Warning>; 2],
+    /// Both sides hold the same values equally often, whatever is missing.
+    #[serde(default)]
+    pub is_identical: bool,
     /// How coarse its values are, where only profiles of them are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub binned: Option<Binned>,
@@ -214,6 +217,7 @@ impl Described {
             precision_change: None,
             presets: BTreeMap::new(),
             warnings: [Vec::new(), Vec::new()],
+            is_identical: false,
             binned: None,
         }
     }
@@ -236,6 +240,7 @@ impl Described {
         self.quantiles = Some(numeric::quantiles(reference.finite(), production.finite()));
         if is_tested {
             let mut results = TestResults::default();
+            self.is_identical = reference.sorted == production.sorted;
             self.parts.extend(numeric::test(numbers, &samples, extent, &mut results));
             self.tests = results.into_map();
             let distance = self.tests.get("wasserstein").and_then(|test| test.statistic);
@@ -259,6 +264,7 @@ impl Described {
     fn fill_text(&mut self, sides: &[Side<'_>; 2], is_tested: bool, alpha: f64) {
         let compared = text::compare(sides.each_ref().map(Side::found), alpha);
         self.text = Some(compared.drift);
+        self.is_identical = compared.is_identical;
         if is_tested {
             self.parts.extend(compared.parts);
         }
@@ -281,6 +287,8 @@ impl Described {
     /// Lists the categories, and tests them.
     pub(crate) fn list_categories(&mut self, labels: &[Label], is_tested: bool) {
         let mut categories = category::list(labels, self.kind == Kind::Boolean);
+        self.is_identical =
+            labels.iter().all(|label| label.reference == label.production && !buckets::is_bucket(label));
         if is_tested {
             let mut results = TestResults::default();
             if let Some((part, decisive)) = category::test(labels, &mut results) {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::calibrated::Candidate;
 use crate::column::{Described, describe};
 use crate::{
-    ColumnReport, DataSet, Drift, Kind, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
+    ColumnReport, DataSet, Drift, Kind, Outcome, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
     SchemaDifferences, Settings, calibrated, finding, format, labels_awaited, presets, roles, sample_rows, verdict,
     with_columns_together,
 };
@@ -182,8 +182,23 @@ fn note_same_files(report: &mut Report) {
     let [reference, production] = [&report.reference, &report.production];
     let same = same_file((&reference.files, &reference.part), (&production.files, &production.part));
     let prints = |side: &DataSet| side.files.iter().map(|file| file.sha256.clone()).collect::<Vec<_>>();
-    if same.is_some() && prints(reference) == prints(production) && report.verdict.drifted_columns == 0 {
-        report.verdict.sentence = "Both sides are the same, byte for byte, so nothing has drifted".to_owned();
+    let whole = [reference, production].iter().all(|side| side.sampled_from.is_none());
+    let is_all = same.is_some() && whole && prints(reference) == prints(production);
+    if is_all && report.verdict.drifted_columns == 0 {
+        "The files are identical".clone_into(&mut report.verdict.sentence);
+        for column in report.columns.iter_mut().filter(|column| column.presence == Presence::Both) {
+            column.drift = Drift {
+                outcome: Outcome::Identical,
+                low: None,
+                high: None,
+                rows_to_settle: None,
+                ..std::mem::take(&mut column.drift)
+            };
+            finding::IDENTICAL.clone_into(&mut column.finding);
+        }
+        report.verdict.unclear_columns = 0;
+        report.verdict.identical_columns =
+            report.columns.iter().filter(|column| column.drift.outcome == Outcome::Identical).count() as u64;
     }
     report.production.warnings.extend(same);
 }
@@ -278,7 +293,11 @@ pub(crate) fn assemble_described(
     };
     let candidates: Vec<Candidate<'_>> = described
         .iter()
-        .map(|column| Candidate { parts: &column.parts, tolerance: tolerance(column, settings) })
+        .map(|column| Candidate {
+            parts: &column.parts,
+            limit: limit(column, settings),
+            is_identical: column.is_identical && column.sides[0].missing == column.sides[1].missing,
+        })
         .collect();
     let drifts = calibrated::decide(&candidates, settings);
     let columns: Vec<ColumnReport> =
@@ -303,11 +322,11 @@ fn names(columns: &[Described], is_listed: impl Fn(&Described) -> bool) -> Vec<S
     columns.iter().filter(|column| is_listed(column)).map(|column| column.name.clone()).collect()
 }
 
-/// The tolerance of a column: a threshold without a test is one.
-fn tolerance(column: &Described, settings: &Settings) -> f64 {
+/// The limit of a column's effect: a threshold without a test is one.
+fn limit(column: &Described, settings: &Settings) -> f64 {
     let choice = settings.choice(&column.name, column.kind);
-    let is_tolerance = settings.preset == Preset::Calibrated && choice.test.is_none();
-    choice.threshold.filter(|_| is_tolerance).unwrap_or(settings.tolerance)
+    let is_limit = settings.preset == Preset::Calibrated && choice.test.is_none();
+    choice.threshold.filter(|_| is_limit).unwrap_or(settings.tolerance)
 }
 
 fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> ColumnReport {
@@ -331,12 +350,13 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
     let forced = presets::forced(&choice, &column.tests, settings);
     let by_rule =
         (settings.preset != Preset::Calibrated).then(|| column.presets.get(settings.preset.as_str())).flatten();
+    let rule = if forced.is_some() { "a chosen test" } else { settings.preset.title() };
     let drift = match forced.as_ref().or(by_rule) {
-        Some(verdict) => presets::apply(settings.preset, verdict, calibrated),
+        Some(verdict) => presets::apply(rule, settings.preset, verdict, calibrated),
         None if settings.preset == Preset::Calibrated || !calibrated.tested => calibrated,
         None => {
             let reason = (column.kind == Kind::Text).then(|| "the chosen rule has no test of free text".to_owned());
-            presets::apply(settings.preset, &PresetVerdict { reason, ..PresetVerdict::default() }, calibrated)
+            presets::apply(rule, settings.preset, &PresetVerdict { reason, ..PresetVerdict::default() }, calibrated)
         }
     };
     let [reference, production] = column.sides;

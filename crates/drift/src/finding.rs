@@ -5,6 +5,7 @@ use crate::format::{
     percents,
 };
 use crate::shift;
+use crate::unclear;
 use crate::{
     Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, Settings, Severity, Shift, Summary,
     TextDrift, ValueChange, WordChange,
@@ -12,6 +13,9 @@ use crate::{
 
 /// Labels longer than this are cut in a sentence.
 const LABEL: usize = 32;
+
+/// The finding of a column that holds the same values on both sides.
+pub(crate) const IDENTICAL: &str = "Identical: the same values on both sides";
 
 /// The finding of a column whose other fields are filled in.
 pub(crate) fn finding(column: &ColumnReport, settings: &Settings) -> String {
@@ -24,7 +28,6 @@ pub(crate) fn finding(column: &ColumnReport, settings: &Settings) -> String {
 }
 
 fn found(column: &ColumnReport, settings: &Settings) -> String {
-    let preset = settings.preset;
     let drift = &column.drift;
     match column.presence {
         _ if column.awaits_labels() => return awaited(column),
@@ -34,31 +37,35 @@ fn found(column: &ColumnReport, settings: &Settings) -> String {
     }
     let figures = || match (drift.effect, drift.p_adjusted) {
         (Some(size), Some(p)) => format!(
-            "effect {}, adjusted {}",
+            "effect {}{}, adjusted {}",
             effect_against(size, drift.threshold.unwrap_or(f64::NAN)),
+            interval(drift),
             p_relation_against(p, settings.alpha)
         ),
         _ => String::new(),
     };
+    let limit = drift.threshold.unwrap_or(f64::NAN);
+    let high = || effect_against(drift.high.unwrap_or(1.0), limit);
     match drift.outcome {
         Outcome::NotTested => not_tested(column),
-        // The verdict went by another rule or another test than the effect.
-        Outcome::Drifted if drift.tolerance().is_none() => {
-            format!("Drift by {}: {} ({})", preset.title(), change(column), score(drift))
-        }
-        Outcome::NoDrift if drift.tolerance().is_none() => {
-            format!("No drift by {} ({})", preset.title(), score(drift))
-        }
-        Outcome::Drifted => format!("{}: {} ({})", severity(drift.severity), change(column), figures()),
-        Outcome::Negligible => {
-            format!("Differs beyond chance, but by less than the tolerance: {} ({})", change(column), figures())
-        }
-        Outcome::NoDrift => format!(
-            "No drift: an effect of {} would have been found in 80 of 100 cases ({})",
-            effect(drift.minimum_detectable_effect.unwrap_or(1.0)),
-            figures()
-        ),
-        Outcome::TooFewRows => too_few_rows(column),
+        Outcome::Identical => IDENTICAL.to_owned(),
+        Outcome::Drifted => match &drift.rule {
+            Some(rule) => format!("Drift by {rule}: {} ({})", change(column), score(drift)),
+            None => format!("{}: {} ({})", severity(drift.severity), change(column), figures()),
+        },
+        Outcome::Negligible => format!("Real, but below the limit: {} ({})", change(column), figures()),
+        Outcome::NoDrift => match &drift.rule {
+            Some(rule) => format!("No drift by {rule} ({})", score(drift)),
+            None => {
+                format!(
+                    "No drift: the effect is at most {}, below the limit of {} ({})",
+                    high(),
+                    effect(limit),
+                    figures()
+                )
+            }
+        },
+        Outcome::Unclear => unclear::unclear(drift, settings.alpha, || change(column)),
     }
 }
 
@@ -77,6 +84,16 @@ fn score(drift: &Drift) -> String {
         (None, score) => numbers([score.unwrap_or(0.0), threshold]),
     };
     format!("{} {score}, threshold {limit}", drift.method)
+}
+
+/// ", could be 0.05 to 0.11", of an effect whose interval is not the sentence's own.
+fn interval(drift: &Drift) -> String {
+    match (drift.outcome, drift.low, drift.high) {
+        (Outcome::Drifted | Outcome::Negligible, Some(low), Some(high)) => {
+            format!(", could be {} to {}", effect(low), effect_against(high, drift.threshold.unwrap_or(f64::NAN)))
+        }
+        _ => String::new(),
+    }
 }
 
 fn severity(severity: Severity) -> &'static str {
@@ -110,22 +127,8 @@ fn period_change(column: &ColumnReport) -> Option<String> {
     })
 }
 
-fn too_few_rows(column: &ColumnReport) -> String {
-    let smallest = match column.drift.minimum_detectable_effect {
-        Some(detectable) if detectable < 1.0 => {
-            format!("only an effect of {} or more would be found", effect(detectable))
-        }
-        _ => "no effect at all could be found".to_owned(),
-    };
-    format!(
-        "Too few rows to tell: with {} against {} {smallest}",
-        counted(column.reference.count, "value", "values"),
-        counted(column.production.count, "value", "values"),
-    )
-}
-
 /// What changed, by the deciding part; what changed most in the other comes after.
-fn change(column: &ColumnReport) -> String {
+pub(crate) fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
@@ -143,7 +146,7 @@ fn change(column: &ColumnReport) -> String {
 }
 
 fn deciding_part(drift: &Drift) -> Option<Part> {
-    drift.parts.iter().find(|part| Some(part.effect) == drift.effect && part.test == drift.method).map(|part| part.part)
+    drift.deciding_part().map(|part| part.part)
 }
 
 /// "other words: “refund” in 1 → 9 % of the texts; held-out texts are told apart with AUC 0.61", or how the length changed.

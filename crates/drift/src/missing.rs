@@ -1,8 +1,7 @@
 //! The missing part of a column: whether its values are there.
 
-use driftscope_stats::jensen_shannon;
-
 use crate::calibrated::TestedPart;
+use crate::part_size::PartSize;
 use crate::{Part, Summary, shares};
 
 /// Tests the share of missing values. `None` where no value is missing, or all are, or a side has no row.
@@ -17,10 +16,7 @@ pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPa
         test: test.into(),
         p_value,
         change: None,
-        effect: jensen_shannon::effect(&counts[0], &counts[1])?,
-        null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
-        degrees_of_freedom: 1.0,
-        rows,
+        size: PartSize::of(&counts[0], &counts[1])?,
     })
 }
 
@@ -36,7 +32,7 @@ mod tests {
     fn a_rise_from_5_to_15_per_cent_is_found() {
         let part = test(&side(500, 9_500), &side(1_500, 8_500)).unwrap();
         assert_eq!(part.test, "z");
-        assert!(part.p_value < 1e-100 && part.effect > 0.1, "{part:?}");
+        assert!(part.p_value < 1e-100 && part.size.effect > 0.1, "{part:?}");
     }
 
     #[test]

@@ -4,18 +4,16 @@ use driftscope_stats::combined_rank::{CombinedRank, combined_rank};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::sample::Sample;
-use driftscope_stats::{bins, distinct_sorted, jensen_shannon, quantile, sorting};
+use driftscope_stats::{bins, distinct_sorted, quantile, sorting};
 use driftscope_table::typing::{self, Evidence};
 use driftscope_table::{Cell, CellKind, Column};
 
 use crate::calibrated::TestedPart;
 use crate::compare::Extent;
 use crate::histogram::{self, Scale};
+use crate::part_size::PartSize;
 use crate::test_results::TestResults;
 use crate::{Histogram, Part, Quantiles, Summary, count_tests, numeric_tests};
-
-/// The test of numbers sees about as much of a shift of the mean as a χ² test with three degrees of freedom.
-pub(crate) const RANK_DEGREES_OF_FREEDOM: f64 = 3.0;
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -124,10 +122,7 @@ pub(crate) fn decide<S: Ordered + ?Sized>(
         test: COMBINED_RANK.into(),
         p_value: p_value(test.as_ref()),
         change: test.map(|test| test.change.into()),
-        effect: jensen_shannon::effect(&counts[0], &counts[1])?,
-        null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
-        degrees_of_freedom: RANK_DEGREES_OF_FREEDOM,
-        rows: [reference.size(), production.size()],
+        size: PartSize::of(&counts[0], &counts[1])?,
     })
 }
 

@@ -9,7 +9,7 @@ use driftscope_stats::combined_rank;
 use driftscope_table::{FileRecord, Warning};
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, MomentProfile, Multivariate, Role, Settings, TextDrift, ValueChange};
+use crate::{Kind, MomentProfile, Multivariate, Role, RowsToSettle, Settings, TextDrift, ValueChange};
 
 /// The version of [`Report`] that this engine writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -86,8 +86,12 @@ pub struct Verdict {
     pub drifted_columns: u64,
     /// Columns that were tested.
     pub tested_columns: u64,
-    /// Tested columns with too few rows to tell.
-    pub too_few_rows_columns: u64,
+    /// Tested columns of which the rows leave open whether they drifted.
+    #[serde(alias = "too_few_rows_columns")]
+    pub unclear_columns: u64,
+    /// Columns that hold the same values on both sides.
+    #[serde(default)]
+    pub identical_columns: u64,
     /// Drifted over tested columns, from 0 to 1; `None` where none was tested.
     pub share: Option<f64>,
     /// What each preset says of the data set, by its name.
@@ -263,7 +267,7 @@ pub enum Severity {
     /// No drift.
     #[default]
     None,
-    /// From the tolerance, 0.05 by default.
+    /// From the limit, 0.05 by default.
     Small,
     /// From 0.10.
     Moderate,
@@ -275,14 +279,17 @@ pub enum Severity {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Significant, and larger than the tolerance.
+    /// Significant, with an effect that reaches the limit.
     Drifted,
-    /// Significant, but smaller than the tolerance.
+    /// Significant, with an interval of the effect that ends below the limit: real, and shown to be small.
     Negligible,
-    /// Not significant, with rows enough to have seen a drift of the tolerance's size.
+    /// Not significant, with intervals that end below the limit: shown to be small.
     NoDrift,
-    /// Not significant, with too few rows to have seen one.
-    TooFewRows,
+    /// The interval of the effect reaches the limit, and the column did not drift: the rows leave it open.
+    #[serde(alias = "too_few_rows")]
+    Unclear,
+    /// The same values on both sides.
+    Identical,
     /// Described, not tested.
     #[default]
     NotTested,
@@ -303,20 +310,29 @@ pub struct Drift {
     pub method: String,
     /// What the verdict is decided on besides the p-value: the effect.
     pub score: Option<f64>,
-    /// What the score is held against: the tolerance.
+    /// What the score is held against: the limit.
     pub threshold: Option<f64>,
     /// Bias-corrected Jensen–Shannon distance, base 2, of the deciding part: 0 (none) to 1 (disjoint).
     pub effect: Option<f64>,
+    /// Lower end of the effect's 95 % interval.
+    #[serde(default)]
+    pub low: Option<f64>,
+    /// Upper end of the effect's 95 % interval.
+    #[serde(default)]
+    pub high: Option<f64>,
     /// Bonferroni over the column's parts.
     pub p_value: Option<f64>,
     /// Corrected over the columns.
     pub p_adjusted: Option<f64>,
-    /// The smallest effect that these row counts find in 80 of 100 cases.
-    pub minimum_detectable_effect: Option<f64>,
     /// What the deciding part's effect stays under in 95 of 100 cases without drift.
     pub null_band: Option<f64>,
-    /// Whether there were too few rows to tell.
-    pub too_few_rows: bool,
+    /// The rows that would settle an unclear column, if its effect stays what it is; nothing where it is so near the limit
+    /// that more rows hardly will.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_to_settle: Option<RowsToSettle>,
+    /// Whose rule decided, where it was not the calibrated one: the name of another tool, or of a test that a person chose.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// Why the column was not tested, where it was not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -325,9 +341,16 @@ pub struct Drift {
 }
 
 impl Drift {
+    /// The part that the effect and its interval are of.
+    pub fn deciding_part(&self) -> Option<&DriftPart> {
+        let is_it =
+            |part: &&DriftPart| Some(part.effect) == self.effect && (self.high.is_none() || part.high == self.high);
+        self.parts.iter().find(|part| is_it(part) && part.test == self.method).or_else(|| self.parts.iter().find(is_it))
+    }
+
     /// What the effect was held against; nothing where the verdict did not go by the effect.
-    pub fn tolerance(&self) -> Option<f64> {
-        self.threshold.filter(|_| self.effect.is_some() && self.score == self.effect)
+    pub fn limit(&self) -> Option<f64> {
+        self.threshold.filter(|_| self.rule.is_none() && self.effect.is_some() && self.score == self.effect)
     }
 }
 
@@ -436,6 +459,12 @@ pub struct DriftPart {
     pub change: Option<Change>,
     /// Its effect: bias-corrected Jensen–Shannon distance, base 2.
     pub effect: f64,
+    /// Lower end of the effect's 95 % interval.
+    #[serde(default)]
+    pub low: Option<f64>,
+    /// Upper end of the effect's 95 % interval.
+    #[serde(default)]
+    pub high: Option<f64>,
     /// What the effect stays under in 95 of 100 cases without drift.
     pub null_band: f64,
 }

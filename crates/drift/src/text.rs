@@ -16,12 +16,13 @@ mod word_changes;
 
 use driftscope_stats::combined_rank::combined_rank;
 use driftscope_stats::sample::Sample;
-use driftscope_stats::{bins, jensen_shannon, sorting};
+use driftscope_stats::{bins, sorting};
 use driftscope_table::Column;
 use driftscope_table::typing::Evidence;
 
 use crate::calibrated::TestedPart;
-use crate::numeric::{self, Numbers, RANK_DEGREES_OF_FREEDOM};
+use crate::numeric::{self, Numbers};
+use crate::part_size::PartSize;
 use crate::{Part, TextDrift, TextSide};
 use texts::Texts;
 use vocabulary::Vocabulary;
@@ -30,6 +31,8 @@ use vocabulary::Vocabulary;
 #[derive(Debug, Default)]
 pub(crate) struct Compared {
     pub drift: TextDrift,
+    /// Both sides hold the same texts equally often, and nothing but texts.
+    pub is_identical: bool,
     /// Empty where a side has no text.
     pub parts: Vec<TestedPart>,
 }
@@ -70,7 +73,8 @@ pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2], alpha: f64) -> C
         risen: changes.risen,
         fallen: changes.fallen,
     };
-    Compared { drift, parts }
+    let is_identical = texts[0].holds_the_same(&texts[1]) && drift.reference.left_out + drift.production.left_out == 0;
+    Compared { drift, is_identical, parts }
 }
 
 fn numbers(mut values: Vec<f64>) -> Numbers {
@@ -89,9 +93,6 @@ fn length_part([reference, production]: &[Numbers; 2]) -> Option<TestedPart> {
         test: numeric::COMBINED_RANK.into(),
         p_value: numeric::p_value(test.as_ref()),
         change: None,
-        effect: jensen_shannon::effect(&counts[0], &counts[1])?,
-        null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
-        degrees_of_freedom: RANK_DEGREES_OF_FREEDOM,
-        rows: [reference.len() as u64, production.len() as u64],
+        size: PartSize::of(&counts[0], &counts[1])?,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::finding;
 use crate::format::{count, counted, day, effect, name, number, shortened};
 use crate::{
     ColumnReport, Correction, DataSet, Outcome, Preset, PresetSummary, Role, SchemaDifferences, Settings, Verdict,
@@ -29,7 +30,8 @@ pub(crate) fn verdict(
         drifted: decisive || share.is_some_and(|share| share >= settings.drift_share),
         drifted_columns: drifted,
         tested_columns: tested,
-        too_few_rows_columns: of(Outcome::TooFewRows),
+        unclear_columns: of(Outcome::Unclear),
+        identical_columns: of(Outcome::Identical),
         share,
         presets: presets(columns, settings),
         sentence: sentence(columns, schema, tested, drifted),
@@ -59,12 +61,10 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
     if tested == 0 {
         return "No column could be tested".to_owned();
     }
-    let too_few = columns.iter().filter(|column| column.drift.too_few_rows).count() as u64;
     let mut clauses = Vec::new();
-    if drifted == 0 && too_few == tested {
-        clauses.push("Too few rows to tell whether anything drifted".to_owned());
-    } else if drifted == 0 {
-        clauses.push(format!("None of {} drifted", counted(tested, "column", "columns")));
+    let none_drifted = drifted == 0;
+    if none_drifted {
+        clauses.push(none_drifted_clause(columns, tested));
     } else {
         clauses.push(format!("{} of {} drifted", count(drifted), counted(tested, "column", "columns")));
         clauses.extend(most_moved(columns));
@@ -72,11 +72,7 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
     clauses.extend(role_clause(columns, &[Role::Prediction, Role::Confidence], "predictions"));
     clauses.extend(role_clause(columns, &[Role::Target], "the target"));
     clauses.extend(labels_awaited(&schema.labels_awaited));
-    if drifted > 0 && too_few > 0 {
-        clauses.push(format!("too few rows to tell for {}", count(too_few)));
-    } else if drifted == 0 && too_few > 0 && too_few < tested {
-        clauses.push(format!("too few rows to tell for {} of them", count(too_few)));
-    }
+    clauses.extend(unclear_clause(columns).filter(|_| !none_drifted));
     match (schema.added.len() as u64, schema.removed.len() as u64) {
         (0, 0) => {}
         (added, 0) => clauses.push(format!("{} added", counted(added, "column", "columns"))),
@@ -116,21 +112,83 @@ fn largest(columns: Vec<&ColumnReport>) -> Option<&ColumnReport> {
     })
 }
 
-/// "predictions moved (effect 0.11)", or that they did not.
+/// "predictions moved (delayed: “1” rose from 22 to 32 %)", or that they did not; nothing where that is open.
 fn role_clause(columns: &[ColumnReport], roles: &[Role], what: &str) -> Option<String> {
     let with_role = || columns.iter().filter(|column| roles.contains(&column.role) && column.drift.tested);
-    let most = with_role().filter(|column| column.drift.drifted).filter_map(|column| column.drift.effect).fold(
-        None,
-        |most, next| match most {
-            Some(most) if most >= next => Some(most),
-            _ => Some(next),
-        },
-    );
-    match most {
-        Some(size) => Some(format!("{what} moved (effect {})", effect(size))),
-        None if with_role().any(|column| column.drift.too_few_rows) => None,
-        None => with_role().next().map(|_| format!("{what} did not")),
+    let of = |outcome: Outcome| with_role().filter(|column| column.drift.outcome == outcome).collect::<Vec<_>>();
+    let moved = |column: &ColumnReport| format!("({}: {})", name(&column.name, NAME), finding::change(column));
+    if let Some(most) = largest(of(Outcome::Drifted)) {
+        return Some(format!("{what} moved {}", moved(most)));
     }
+    if !of(Outcome::Unclear).is_empty() {
+        return None;
+    }
+    match largest(of(Outcome::Negligible)) {
+        Some(most) => Some(format!("{what} moved by less than the limit {}", moved(most))),
+        None => with_role().next().map(|_| format!("{what} did not move")),
+    }
+}
+
+/// A change that could hide is named in the headline up to this size; beyond it there are too few rows.
+const HIDES: f64 = 0.15;
+
+/// The headline where no column drifted: shown, or open.
+fn none_drifted_clause(columns: &[ColumnReport], tested: u64) -> String {
+    let tested_columns = || columns.iter().filter(|column| column.drift.tested);
+    let of = |outcome: Outcome| tested_columns().filter(|column| column.drift.outcome == outcome).count() as u64;
+    let all = counted(tested, "column", "columns");
+    let unclear = of(Outcome::Unclear);
+    if of(Outcome::Identical) == tested {
+        return if tested == 1 {
+            "The only tested column is identical".to_owned()
+        } else {
+            format!("All {all} are identical")
+        };
+    }
+    if unclear == 0 {
+        return format!("None of {all} drifted");
+    }
+    // Where the largest of what could hide is small, it is the answer; an effect past the limit is not "nothing seen".
+    let open = || tested_columns().filter(|column| column.drift.outcome == Outcome::Unclear);
+    let hidden = open().filter_map(|column| column.drift.high).fold(0.0, f64::max);
+    let nothing_seen = of(Outcome::Negligible) == 0
+        && open().all(|column| column.drift.effect.unwrap_or(0.0) < column.drift.threshold.unwrap_or(0.0));
+    if nothing_seen && hidden <= HIDES {
+        return format!(
+            "No drift seen in {all}; a change of up to {} could hide{}",
+            effect(hidden),
+            among(unclear, tested)
+        );
+    }
+    if unclear == tested && are_short_of_rows(columns) {
+        return "Too few rows to tell whether anything drifted".to_owned();
+    }
+    let clause = unclear_clause(columns).unwrap_or_default();
+    format!("None of {all} drifted; {clause}")
+}
+
+fn among(some: u64, all: u64) -> String {
+    if some == all { String::new() } else { format!(" in {} of them", count(some)) }
+}
+
+/// "for 3 columns there are too few rows to tell".
+fn unclear_clause(columns: &[ColumnReport]) -> Option<String> {
+    let unclear = columns.iter().filter(|column| column.drift.outcome == Outcome::Unclear).count() as u64;
+    let columns_words = counted(unclear, "column", "columns");
+    match unclear {
+        0 => None,
+        _ if are_short_of_rows(columns) => Some(format!("for {columns_words} there are too few rows to tell")),
+        1 => Some("1 column is too near the limit to tell".to_owned()),
+        _ => Some(format!("for {columns_words} it is open whether they did")),
+    }
+}
+
+/// Whether more rows would settle what is unclear, and not only an effect that is very near the limit.
+fn are_short_of_rows(columns: &[ColumnReport]) -> bool {
+    let mut unclear = columns.iter().filter(|column| column.drift.outcome == Outcome::Unclear);
+    unclear.all(|column| {
+        column.drift.rows_to_settle.is_some() || column.drift.high > column.drift.threshold.map(|limit| 1.5 * limit)
+    })
 }
 
 /// What a report on profiles says beside its rule.

@@ -178,10 +178,12 @@ pub fn noncentrality_for_tail(critical: f64, df: f64, tail: f64) -> f64 {
         let newton = value - (reached - tail) / slope;
         // The bounds themselves are allowed: a value that has arrived is one of them.
         let next = if newton >= low && newton <= high { newton } else { 0.5 * (low + high) };
-        if next == value {
+        // Newton's digits double with each step: what moved so little has arrived.
+        let has_arrived = (next - value).abs() <= 1e-9 * value;
+        value = next;
+        if has_arrived {
             break;
         }
-        value = next;
     }
     value
 }

@@ -23,8 +23,10 @@ use crate::chi_squared_law;
 use crate::compensated::Sum;
 use crate::counts::{non_empty, pairs, totals};
 
+mod confidence;
 mod null_band;
 
+pub use confidence::effect_interval;
 pub use null_band::{null_band, null_band_auto, null_band_permuted};
 
 /// The divergence with logarithms to base 2, from 0 to 1. `None` where a side has no value.

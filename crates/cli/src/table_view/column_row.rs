@@ -20,16 +20,43 @@ pub(crate) fn row(column: &ColumnReport, alpha: f64) -> Vec<Cell> {
         value.map_or_else(|| Cell::styled(NONE, Style::Dim), |value| Cell::text(text(value, limit)))
     };
     let [reference, production] = column.typical();
+    let [bar, size, interval] = size(column, style);
     vec![
         Cell::styled(plain(&column.name), Style::Bold),
         Cell::styled(column.kind.as_str(), Style::Dim),
         central(reference),
         central(production),
         missing(column),
-        column.drift.effect.map_or_else(|| Cell::text(""), |effect| Cell::Bar(bar(column, effect, style))),
-        number(column.drift.effect, column.drift.threshold.unwrap_or(f64::NAN), format::effect_against),
+        bar,
+        size,
+        interval,
         number(column.drift.p_adjusted, alpha, format::p_value_against),
         Cell::styled(word, style),
+    ]
+}
+
+/// The bar, the figure and the interval of the effect; of a column that another rule decided, the name, the score and the limit
+/// of that rule.
+fn size(column: &ColumnReport, style: Style) -> [Cell; 3] {
+    let drift = &column.drift;
+    if drift.rule.is_some() {
+        let [score, limit] = match (drift.score, drift.threshold) {
+            (Some(score), Some(limit)) => format::numbers([score, limit]),
+            _ => [NONE.to_owned(), String::new()],
+        };
+        let limit = if limit.is_empty() { limit } else { format!("limit {limit}") };
+        return [Cell::styled(drift.method.clone(), Style::Dim), Cell::text(score), Cell::styled(limit, Style::Dim)];
+    }
+    let Some(effect) = drift.effect else { return [Cell::text(""), Cell::styled(NONE, Style::Dim), Cell::text("")] };
+    let limit = drift.threshold.unwrap_or(f64::NAN);
+    let interval = drift.low.zip(drift.high);
+    let ends = interval.map_or_else(String::new, |(low, high)| {
+        format!("({}–{})", format::effect(low), format::effect_against(high, limit))
+    });
+    [
+        Cell::Bar(bar(column, effect, style)),
+        Cell::text(format::effect_against(effect, limit)),
+        Cell::styled(ends, Style::Dim),
     ]
 }
 
@@ -53,7 +80,7 @@ fn missing(column: &ColumnReport) -> Cell {
         Presence::Both => {
             let moved = column.drift.drifted
                 && column.drift.parts.iter().any(|part| {
-                    part.part == Part::Missing && column.drift.tolerance().is_some_and(|least| part.effect >= least)
+                    part.part == Part::Missing && column.drift.limit().is_some_and(|least| part.effect >= least)
                 });
             let style = if moved { Style::Bold } else { Style::Plain };
             Cell::styled(format::percent_change(reference, production), style)
@@ -65,7 +92,13 @@ fn missing(column: &ColumnReport) -> Cell {
 
 fn bar(column: &ColumnReport, effect: f64, style: Style) -> EffectBar {
     let style = if column.drift.drifted { style } else { Style::Plain };
-    EffectBar { effect, null_band: column.drift.null_band.unwrap_or(0.0), tolerance: column.drift.tolerance(), style }
+    EffectBar {
+        effect,
+        null_band: column.drift.null_band.unwrap_or(0.0),
+        interval: column.drift.low.zip(column.drift.high).map(<[f64; 2]>::from),
+        limit: column.drift.limit(),
+        style,
+    }
 }
 
 /// The verdict as a sign and a word, and its colour.
@@ -74,10 +107,11 @@ fn verdict(column: &ColumnReport) -> (&'static str, Style) {
         (Outcome::Drifted, Severity::Large) => ("▲ large", Style::Red),
         (Outcome::Drifted, Severity::Moderate) => ("▲ moderate", Style::Red),
         (Outcome::Drifted, Severity::Small) => ("△ small", Style::Amber),
-        (Outcome::Drifted, Severity::None) => ("△ drifted", Style::Amber),
+        (Outcome::Drifted, Severity::None) => ("▲ drifted", Style::Red),
         (Outcome::Negligible, _) => ("– negligible", Style::Dim),
         (Outcome::NoDrift, _) => ("✓ no drift", Style::Green),
-        (Outcome::TooFewRows, _) => ("? too few rows", Style::Dim),
+        (Outcome::Unclear, _) => ("? unclear", Style::Dim),
+        (Outcome::Identical, _) => ("= identical", Style::Dim),
         (Outcome::NotTested, _) => match column.presence {
             _ if column.awaits_labels() => ("· no labels yet", Style::Dim),
             Presence::Reference => ("− removed", Style::Amber),

@@ -1,7 +1,7 @@
-//! Draws an effect between 0 and 1 in one line: `▒▒▒─┊────●────`.
+//! Draws an effect between 0 and 1 in one line: `▒▒▒─┊━━━●━━───`.
 //!
 //! Signal and noise are seen together: the band is what no drift gives at these sizes in 95 of 100 cases, the tick is
-//! the tolerance, the dot is what was found. The scale is the square root, because drift begins at 0.05 and a linear
+//! the limit, the dot is what was found, and the thick line where it may lie (95 % interval). The scale is the square root, because drift begins at 0.05 and a linear
 //! scale would have all of it in the first place.
 
 use super::paper::{Paper, Style};
@@ -13,8 +13,10 @@ pub(crate) struct EffectBar {
     pub(crate) effect: f64,
     /// What the effect stays under without drift.
     pub(crate) null_band: f64,
-    /// The tolerance.
-    pub(crate) tolerance: Option<f64>,
+    /// The ends of its 95 % interval.
+    pub(crate) interval: Option<[f64; 2]>,
+    /// The limit.
+    pub(crate) limit: Option<f64>,
     /// The colour of the dot.
     pub(crate) style: Style,
 }
@@ -27,12 +29,14 @@ impl EffectBar {
     pub(crate) fn drawn(&self, room: usize, paper: Paper) -> String {
         let place = |value: f64| (value.clamp(0.0, 1.0).sqrt() * room.saturating_sub(1) as f64).round() as usize;
         let dot = place(self.effect);
-        let tick = self.tolerance.map(place);
+        let tick = self.limit.map(place);
+        let interval = self.interval.map(|ends| ends.map(place));
         let band = if self.null_band > 0.0 { place(self.null_band) + 1 } else { 0 };
         let places: Vec<_> = (0..room)
             .map(|at| match at {
                 at if at == dot => ('●', self.style),
                 at if Some(at) == tick => ('┊', Style::Plain),
+                at if interval.is_some_and(|[low, high]| (low..=high).contains(&at)) => ('━', self.style),
                 at if at < band => ('▒', Style::Dim),
                 _ => ('─', Style::Dim),
             })
@@ -46,9 +50,21 @@ impl EffectBar {
 mod tests {
     use super::*;
 
-    fn drawn(effect: f64, null_band: f64, tolerance: Option<f64>, room: usize) -> String {
-        let bar = EffectBar { effect, null_band, tolerance, style: Style::Red };
+    fn drawn(effect: f64, null_band: f64, limit: Option<f64>, room: usize) -> String {
+        let bar = EffectBar { effect, null_band, interval: None, limit, style: Style::Red };
         bar.drawn(room, Paper { width: 80, colour: false })
+    }
+
+    #[test]
+    fn the_interval_is_a_thick_line_that_leaves_the_limit_visible() {
+        let bar = EffectBar {
+            effect: 0.25,
+            null_band: 0.01,
+            interval: Some([0.04, 0.5625]),
+            limit: Some(0.0625),
+            style: Style::Red,
+        };
+        assert_eq!(bar.drawn(9, Paper { width: 80, colour: false }), "▒▒┊━●━━──");
     }
 
     #[test]

@@ -27,10 +27,11 @@ const REFERENCE: usize = 2;
 const PRODUCTION: usize = 3;
 const MISSING: usize = 4;
 const BAR: usize = 5;
-const P_VALUE: usize = 7;
+const INTERVAL: usize = 7;
+const P_VALUE: usize = 8;
 
 /// The columns of the table.
-pub(crate) const COLUMNS: [GridColumn; 9] = [
+pub(crate) const COLUMNS: [GridColumn; 10] = [
     left("column"),
     left("kind"),
     right("reference"),
@@ -38,6 +39,7 @@ pub(crate) const COLUMNS: [GridColumn; 9] = [
     right("missing"),
     left("effect"),
     right(""),
+    left(""),
     right("p"),
     left("verdict"),
 ];
@@ -47,13 +49,14 @@ const GAP: usize = 2;
 
 /// How a table that is too wide is made narrower, in this order: a column is shortened down to a width, or, at 0,
 /// left out.
-const STEPS: [(usize, usize); 13] = [
+const STEPS: [(usize, usize); 14] = [
     (NAME, 36),
     (REFERENCE, 16),
     (PRODUCTION, 16),
     (KIND, 0),
     (NAME, 24),
     (BAR, 8),
+    (INTERVAL, 0),
     (REFERENCE, 10),
     (PRODUCTION, 10),
     (NAME, 16),
@@ -63,10 +66,13 @@ const STEPS: [(usize, usize); 13] = [
     (NAME, 12),
 ];
 
-/// The rows below a heading.
-pub(crate) fn grid(rows: &[Vec<Cell>], paper: Paper) -> String {
+/// The rows below a heading. `by_rule` where another rule's score stands in place of the effect.
+pub(crate) fn grid(rows: &[Vec<Cell>], by_rule: bool, paper: Paper) -> String {
     let widths = fitted(rows, paper.width);
-    let heading = COLUMNS.map(|column| Cell::styled(column.heading, Style::Dim));
+    let mut heading = COLUMNS.map(|column| Cell::styled(column.heading, Style::Dim));
+    if by_rule {
+        heading[BAR] = Cell::styled("score", Style::Dim);
+    }
     let mut text = line(&heading, &widths, paper);
     let shown = widths.iter().filter(|width| **width > 0).count();
     let whole = widths.iter().sum::<usize>() + GAP * shown.saturating_sub(1);
@@ -119,7 +125,7 @@ mod tests {
     use super::*;
 
     fn rows(name: &str) -> Vec<Vec<Cell>> {
-        let bar = EffectBar { effect: 0.1, null_band: 0.01, tolerance: Some(0.05), style: Style::Red };
+        let bar = EffectBar { effect: 0.1, null_band: 0.01, interval: None, limit: Some(0.05), style: Style::Red };
         let top =
             Cell::Text { head: "a long category indeed".to_owned(), tail: " 16 %".to_owned(), style: Style::Plain };
         vec![vec![
@@ -130,6 +136,7 @@ mod tests {
             Cell::text("0.04 → 99.99 %"),
             Cell::Bar(bar),
             Cell::text("0.10"),
+            Cell::text("(0.08–0.12)"),
             Cell::text("< 1e-16"),
             Cell::text("? too few rows"),
         ]]
@@ -140,7 +147,7 @@ mod tests {
         for name in ["x", &"a.very.long.name".repeat(9), "長さ長さ長さ長さ長さ長さ長さ長さ長さ長さ長さ長さ"]
         {
             for width in 60..=200 {
-                let grid = grid(&rows(name), Paper { width, colour: false });
+                let grid = grid(&rows(name), false, Paper { width, colour: false });
                 for line in grid.lines() {
                     assert!(text::width(line) <= width, "{width}: {line}");
                 }
@@ -151,14 +158,14 @@ mod tests {
 
     #[test]
     fn a_share_outlives_its_label() {
-        let grid = grid(&rows("a.very.long.name.of.a.column"), Paper { width: 80, colour: false });
+        let grid = grid(&rows("a.very.long.name.of.a.column"), false, Paper { width: 80, colour: false });
         assert!(grid.contains("a lo… 16 %"), "{grid}");
     }
 
     #[test]
     fn colours_take_no_room() {
         for width in [80, 120, 200] {
-            let [plain, coloured] = [false, true].map(|colour| grid(&rows("x"), Paper { width, colour }));
+            let [plain, coloured] = [false, true].map(|colour| grid(&rows("x"), false, Paper { width, colour }));
             assert_eq!(console::strip_ansi_codes(&coloured), plain);
             assert_ne!(coloured, plain);
         }

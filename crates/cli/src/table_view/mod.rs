@@ -10,7 +10,7 @@ mod paper;
 mod text;
 mod together;
 
-use driftscope_drift::{ColumnReport, DataSet, Outcome, Report, format};
+use driftscope_drift::{ColumnReport, DataSet, Outcome, Preset, Report, format};
 
 pub(crate) use paper::Paper;
 use paper::Style;
@@ -101,10 +101,20 @@ impl Page {
         columns.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| effect(b).total_cmp(&effect(a))));
         let rows: Vec<_> = columns.iter().map(|column| column_row::row(column, report.settings.alpha)).collect();
         self.text.push('\n');
-        self.text.push_str(&grid::grid(&rows, self.paper));
-        if columns.iter().any(|column| column.drift.tested) {
+        let by_rule = columns.iter().any(|column| column.drift.rule.is_some());
+        self.text.push_str(&grid::grid(&rows, by_rule, self.paper));
+        if by_rule {
+            let calibrated = report.verdict.presets.get(Preset::Calibrated.as_str());
+            let words = calibrated.map_or_else(String::new, |summary| {
+                let columns = format::counted(summary.drifted_columns, "drifted column", "drifted columns");
+                format!("; Calibrated finds {columns}")
+            });
+            let rule = columns.iter().find_map(|column| column.drift.rule.as_deref()).unwrap_or_default();
+            self.paragraph(Style::Dim, &format!("Judged by {rule}{words}"), 2);
+        }
+        if columns.iter().any(|column| column.drift.limit().is_some()) {
             let legend = "effect: Jensen–Shannon distance corrected for chance, 0 none to 1 disjoint, drawn on a square-root scale; \
-                          ▒ what no drift gives, ┊ tolerance, ● found; p: adjusted for the number of columns";
+                          ▒ chance alone, ┊ limit, ● found, ━ 95 % interval (in brackets, too); p: adjusted for the number of columns";
             self.paragraph(Style::Dim, legend, 2);
         }
     }
@@ -131,9 +141,10 @@ fn rank(column: &ColumnReport) -> u8 {
     match column.drift.outcome {
         Outcome::Drifted => 0,
         Outcome::Negligible => 1,
-        Outcome::NoDrift => 2,
-        Outcome::TooFewRows => 3,
-        Outcome::NotTested => 4,
+        Outcome::Unclear => 2,
+        Outcome::NoDrift => 3,
+        Outcome::Identical => 4,
+        Outcome::NotTested => 5,
     }
 }
 

@@ -28,7 +28,15 @@ fn what_is_converted_reads_alike() {
         let answer = bench.run(&["convert", format, "-o", &to]);
         assert_eq!((answer.answers(0).stdout.as_str(), bench.read(&to).is_empty()), ("", false), "{file}");
         assert_eq!(columns(&bench, format, format), columns(&bench, &to, &to), "{file}");
-        assert_eq!(columns(&bench, format, &to), columns(&bench, format, format), "{file}");
+        // The bytes differ, so only of one file against itself every column is identical.
+        let described = |mut columns: Value| {
+            for column in columns.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+                column.retain(|field, _| field != "drift" && field != "finding");
+            }
+            columns
+        };
+        let across = columns(&bench, format, &to);
+        assert_eq!(described(across), described(columns(&bench, format, format)), "{file}");
         // Converted once more nothing changes.
         assert_eq!(bench.run(&["convert", &to]).answers(0).stdout, bench.read(&to), "{file}");
     }

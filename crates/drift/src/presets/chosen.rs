@@ -84,30 +84,31 @@ pub(crate) fn forced(
     Some(PresetVerdict::of(name, test.statistic, threshold, drifted))
 }
 
-/// The column's verdict by another rule than the calibrated one, whose effect and parts remain as figures.
-pub(crate) fn apply(preset: Preset, verdict: &PresetVerdict, calibrated: Drift) -> Drift {
+/// The column's verdict by another rule than the calibrated one, whose effect and parts remain as figures. `rule` is whose.
+pub(crate) fn apply(rule: &str, preset: Preset, verdict: &PresetVerdict, calibrated: Drift) -> Drift {
     let by_p_value = is_p_value(preset, verdict);
-    let severity = match calibrated.effect {
-        _ if !verdict.drifted => Severity::None,
-        Some(effect) => Severity::of_effect(effect).max(Severity::Small),
-        None => Severity::Small,
-    };
     Drift {
         tested: verdict.score.is_some(),
         drifted: verdict.drifted,
         outcome: match (verdict.score, verdict.drifted) {
             (None, _) => Outcome::NotTested,
             (_, true) => Outcome::Drifted,
+            (_, false) if calibrated.outcome == Outcome::Identical => Outcome::Identical,
             (_, false) => Outcome::NoDrift,
         },
-        severity,
+        // How large a drift is, what it may be and what chance gives are figures of the calibrated rule's effect.
+        severity: Severity::None,
+        low: None,
+        high: None,
+        null_band: None,
+        rows_to_settle: None,
+        rule: Some(rule.to_owned()),
         // A p-value of the rule's own stands where the calibrated one stood; nothing corrects it.
         p_adjusted: if by_p_value { verdict.score } else { None },
         p_value: if by_p_value { verdict.score } else { None },
         method: verdict.method.clone(),
         score: verdict.score,
         threshold: verdict.threshold,
-        too_few_rows: false,
         reason: verdict.reason.as_ref().map(|reason| format!("Not tested: {reason}")),
         ..calibrated
     }

@@ -17,10 +17,10 @@ fn flags(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> String 
     let adjusted = calibrated.p_adjusted.map_or_else(|| "–".to_owned(), p_value);
     match (calibrated.outcome, is_p_value(preset, verdict)) {
         (Outcome::Negligible, true) => {
-            format!("a p-value alone flags it; the difference is real, but its effect of {size} is below the tolerance")
+            format!("a p-value alone flags it; the difference is real, but its effect of {size} is below the limit")
         }
         (Outcome::Negligible, false) => {
-            format!("its threshold is lower: the difference is real, but its effect of {size} is below the tolerance")
+            format!("its threshold is lower: the difference is real, but its effect of {size} is below the limit")
         }
         (_, true) if verdict.method == "chisquare" => format!(
             "it takes the reference for the exact truth; with both sides as samples the adjusted p is {adjusted}"
@@ -31,9 +31,9 @@ fn flags(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> String 
         (_, false) if preset == Preset::Nannyml => format!(
             "one chunk out of line is enough for it; over all rows together nothing is significant (adjusted p {adjusted})"
         ),
-        (_, false) => format!(
-            "its distance has no allowance for chance, which is not small at this number of rows (adjusted p {adjusted})"
-        ),
+        (_, false) => {
+            format!("it makes no allowance for chance, which matters with so few rows (adjusted p {adjusted})")
+        }
     }
 }
 
@@ -55,7 +55,7 @@ fn misses(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> String
         ),
         _ if is_p_value(preset, verdict) => format!("its test, {}, sees little of this change", verdict.method),
         _ => format!(
-            "its threshold is higher: {} {} is below {}, while an effect of {size} is more than chance and above the tolerance",
+            "its threshold is higher: {} {} is below {}, while an effect of {size} is more than chance and above the limit",
             verdict.method,
             number(score),
             number(threshold)

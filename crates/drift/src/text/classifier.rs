@@ -4,11 +4,11 @@ use driftscope_stats::cliffs_delta::cliffs_delta;
 use driftscope_stats::fisher::fisher_exact;
 use driftscope_stats::mann_whitney::{mann_whitney, p_value_less_of_ties};
 use driftscope_stats::naive_bayes::{Document, NaiveBayes};
-use driftscope_stats::{bins, jensen_shannon, sorting};
+use driftscope_stats::{bins, sorting};
 
 use super::vocabulary::Worded;
 use crate::calibrated::TestedPart;
-use crate::numeric::RANK_DEGREES_OF_FREEDOM;
+use crate::part_size::PartSize;
 use crate::test_results::LEVEL;
 use crate::{DomainClassifier, Part};
 
@@ -29,8 +29,7 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(Do
     let p_value = p_value(&reference, &production)?;
     let edges = edges(&reference, &production);
     let counts = [bins::count_between(&reference, &edges), bins::count_between(&production, &edges)];
-    let distance = jensen_shannon::effect(&counts[0], &counts[1])?;
-    let rows = [reference.len() as u64, production.len() as u64];
+    let size = PartSize::of(&counts[0], &counts[1])?;
     // δ is 2 AUC − 1.
     let interval = cliffs_delta(&reference, &production, LEVEL).and_then(|delta| delta.interval);
     let share = |end: f64| 0.5 * (end + 1.0);
@@ -38,8 +37,8 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(Do
         auc: superiority,
         low: interval.map(|interval| share(interval.low)),
         high: interval.map(|interval| share(interval.high)),
-        reference: rows[0],
-        production: rows[1],
+        reference: reference.len() as u64,
+        production: production.len() as u64,
         words: model.telling(),
     };
     let part = TestedPart {
@@ -47,10 +46,7 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(Do
         test: "mann_whitney".into(),
         p_value,
         change: None,
-        effect: if superiority > 0.5 { distance } else { 0.0 },
-        null_band: jensen_shannon::null_band_auto(&counts[0], &counts[1]),
-        degrees_of_freedom: RANK_DEGREES_OF_FREEDOM,
-        rows,
+        size: if superiority > 0.5 { size } else { size.without_effect() },
     };
     Some((classifier, part))
 }

@@ -41,6 +41,15 @@ pub(super) struct Sampled<'a> {
 }
 
 impl<'a> Texts<'a> {
+    /// Whether another side holds the same texts, each equally often.
+    pub(super) fn holds_the_same(&self, other: &Texts<'_>) -> bool {
+        let (Some(here), Some(there)) = (self.column, other.column) else { return false };
+        let is_same = |(one, another): (&Distinct, &Distinct)| {
+            one.copies == another.copies && here.dictionary.get(one.code) == there.dictionary.get(another.code)
+        };
+        self.distinct.len() == other.distinct.len() && self.distinct.iter().zip(&other.distinct).all(is_same)
+    }
+
     /// Takes the strings of a column that do not spell "missing".
     pub(super) fn of(found: Option<(&'a Column, &Evidence)>) -> Self {
         let Some((column, evidence)) = found else { return Self::default() };

@@ -71,7 +71,8 @@ fn an_event_ten_times_as_frequent_is_never_overlooked() {
     let reports: Vec<_> = (0..TRIALS).map(|seed| planted::report(&planted::rare_event(), seed)).collect();
     for report in &reports {
         let [drawn, exact] = [&report.columns[0].drift, &report.columns[1].drift];
-        assert!(matches!(drawn.outcome, Outcome::Drifted | Outcome::Negligible), "{drawn:?}");
+        // Beyond chance in every trial; where the drawn effect falls just below the limit, by how much is open.
+        assert!(matches!(drawn.outcome, Outcome::Drifted | Outcome::Negligible | Outcome::Unclear), "{drawn:?}");
         assert!(drawn.p_adjusted.is_some_and(|p| p < 1e-6), "{drawn:?}");
         assert!(exact.drifted, "{exact:?}");
     }

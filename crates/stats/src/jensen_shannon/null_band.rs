@@ -134,7 +134,7 @@ fn band(k: usize, n: f64, m: f64, inflation: f64) -> f64 {
 }
 
 /// ε, from the number of values in each category.
-fn inflation(sizes: impl Iterator<Item = f64>, n: f64, m: f64) -> f64 {
+pub(super) fn inflation(sizes: impl Iterator<Item = f64>, n: f64, m: f64) -> f64 {
     let (mut k, mut inverse_shares) = (0.0, Sum::default());
     for size in sizes {
         k += 1.0;
