@@ -156,9 +156,6 @@ pub(crate) fn describe(
         described.warnings[side].extend(zeros);
         described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()).chain(hashed).chain(open));
     }
-    if kind == Kind::Numeric {
-        described.precision_change = precision::change(name, numbers[0].finite(), numbers[1].finite());
-    }
     if is_tested {
         described.test_missing();
     }
@@ -238,15 +235,31 @@ impl Described {
         self.sides = [reference.summary(&samples[0]), production.summary(&samples[1])];
         self.histogram = numeric::bin(reference, production, false);
         self.quantiles = Some(numeric::quantiles(reference.finite(), production.finite()));
-        if is_tested {
-            let mut results = TestResults::default();
-            self.is_identical = reference.sorted == production.sorted;
-            self.parts.extend(numeric::test(numbers, &samples, extent, &mut results));
-            self.tests = results.into_map();
-            let distance = self.tests.get("wasserstein").and_then(|test| test.statistic);
-            self.shift = shift::describe(reference.finite(), production.finite(), distance);
-            self.value_change = single_value::change(reference.finite(), production.finite());
+        self.is_identical = is_tested && reference.sorted == production.sorted;
+        self.precision_change = {
+            let finite = numbers.each_ref().map(Numbers::finite);
+            precision::change(&self.name, finite, finite.map(|values| values.len() as u64))
+        };
+        match self.precision_change.as_ref().and_then(|change| change.places).filter(|_| is_tested) {
+            Some(places) => {
+                let rounded = numbers.each_ref().map(|side| side.rounded(places));
+                let samples = rounded.each_ref().map(|side| Sample::of_sorted(&side.sorted));
+                self.test_numeric(&rounded, &samples, extent);
+            }
+            None if is_tested => self.test_numeric(numbers, &samples, extent),
+            None => {}
         }
+    }
+
+    /// Tests the values, both sides in the same precision.
+    fn test_numeric(&mut self, numbers: &[Numbers; 2], samples: &[Sample<'_>; 2], extent: Extent) {
+        let [reference, production] = numbers.each_ref().map(Numbers::finite);
+        let mut results = TestResults::default();
+        self.parts.extend(numeric::test(numbers, samples, extent, &mut results));
+        self.tests = results.into_map();
+        let distance = self.tests.get("wasserstein").and_then(|test| test.statistic);
+        self.shift = shift::describe(reference, production, distance);
+        self.value_change = single_value::change(reference, production);
     }
 
     fn fill_datetime(&mut self, sides: &[Side<'_>; 2]) {

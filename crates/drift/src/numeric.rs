@@ -13,7 +13,7 @@ use crate::compare::Extent;
 use crate::histogram::{self, Scale};
 use crate::part_size::PartSize;
 use crate::test_results::TestResults;
-use crate::{Histogram, Part, Quantiles, Summary, count_tests, numeric_tests};
+use crate::{Histogram, Part, Quantiles, Summary, count_tests, numeric_tests, precision};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,6 +60,11 @@ impl Numbers {
         let start = self.sorted.partition_point(|&value| value == f64::NEG_INFINITY);
         let end = self.sorted.partition_point(|&value| value < f64::INFINITY);
         &self.sorted[start..end.max(start)]
+    }
+
+    /// The same, rounded to decimal places.
+    pub(crate) fn rounded(&self, places: u32) -> Self {
+        Self { sorted: precision::rounded(&self.sorted, places), missing: self.missing }
     }
 
     /// The number of distinct values.

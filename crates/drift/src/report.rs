@@ -129,6 +129,9 @@ pub struct PrecisionChange {
     pub reference: u32,
     /// Those of production.
     pub production: u32,
+    /// The decimal places to which both sides were rounded before they were compared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub places: Option<u32>,
 }
 
 /// A column whose values were written as one type here and another there.

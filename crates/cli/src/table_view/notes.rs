@@ -49,7 +49,10 @@ fn schema(report: &Report, page: &mut Page) {
     for change in schema.precision_changed.iter().take(NAMES) {
         let name = shortened(&plain(&change.name), NAME);
         let (reference, production) = (change.reference, change.production);
-        let line = format!("  {name}: {reference} significant digits in the reference, {production} in production");
+        let compared =
+            change.places.map_or_else(String::new, |places| format!("; both rounded to {places} decimal places"));
+        let line =
+            format!("  {name}: {reference} significant digits in the reference, {production} in production{compared}");
         page.paragraph(Style::Plain, &line, 4);
     }
     if schema.precision_changed.len() > NAMES {

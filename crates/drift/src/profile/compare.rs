@@ -192,7 +192,20 @@ fn fill_numeric(described: &mut Described, sides: &[Side<'_>; 2], is_tested: boo
     described.histogram = histogram(&finite_left, &finite_right, scale);
     described.quantiles = Some(numeric::quantiles(&finite_left, &finite_right));
     described.binned = (both.width > 0.0).then_some(Binned { share: both.bound, width: both.width });
+    // The bounds of buckets are values as they were written.
+    let [low_left, low_right] = [&reference.sketch, &production.sketch]
+        .map(|sketch| sketch.buckets().iter().map(|bucket| bucket.low).collect::<Vec<f64>>());
+    described.precision_change =
+        precision::change(&described.name, [&low_left, &low_right], [left.size(), right.size()]);
+    let places = described.precision_change.as_ref().and_then(|change| change.places);
+    let rounded = places.and_then(|places| {
+        let round = |side: &ValueSketch| precision::rounded_sketch(side, places);
+        round(&reference.sketch).zip(round(&production.sketch))
+    });
+    let rounded = rounded.map(|(left, right)| side_by_side(&left, &right));
+    let (left, right) = rounded.as_ref().map_or((left, right), |both| (&both.reference, &both.production));
     if is_tested {
+        let (finite_left, finite_right) = (left.finite(), right.finite());
         let mut results = TestResults::default();
         let [left, right] = [&left.thinned(MOST_VALUES), &right.thinned(MOST_VALUES)];
         numeric_tests::add_counted([left, right], [&moments[0], &moments[1]], &mut results);
@@ -205,10 +218,6 @@ fn fill_numeric(described: &mut Described, sides: &[Side<'_>; 2], is_tested: boo
     for (side, finite) in [&finite_left, &finite_right].into_iter().enumerate() {
         described.warnings[side].extend(placeholder::warning(&described.name, finite));
     }
-    // The bounds of buckets are values as they were written.
-    let [low_left, low_right] = [&reference.sketch, &production.sketch]
-        .map(|sketch| sketch.buckets().iter().map(|bucket| bucket.low).collect::<Vec<f64>>());
-    described.precision_change = precision::change(&described.name, &low_left, &low_right);
 }
 
 fn fill_datetime(described: &mut Described, sides: &[Side<'_>; 2]) {
