@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use driftscope_drift::{Settings, Split, shared_page, to_json};
 use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Event, File, HtmlElement, KeyboardEvent};
+use web_sys::{Event, File, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
 
 use super::audit::{AuditProps, audit};
 use super::cards::cards;
 use super::column_table::ColumnTable;
+use super::dropping::{drop_veil, use_drop};
 use super::events::use_window_event;
 use super::header::{HeaderProps, header};
 use super::help::help;
@@ -24,8 +25,8 @@ use super::together::together;
 use super::toolbar::{ToolbarProps, toolbar};
 use super::verdict_section::verdict_section;
 use super::welcome::{WelcomeProps, welcome};
-use crate::browser::{self, Dropped, ThemeChoice};
-use crate::state::{Action, AppState, ReadChoice, Settled, Shortcut, Side, Slot, Topic, assign, shortcut};
+use crate::browser::{self, ThemeChoice};
+use crate::state::{Action, AppState, ReadChoice, Settled, Shortcut, Side, Topic, shortcut};
 use crate::worker::{Client, Launcher, Problem};
 
 #[derive(Properties, PartialEq)]
@@ -49,7 +50,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     let theme = use_state_eq(browser::remembered);
     let viewport = use_state_eq(|| 0_u32);
-    let dragging = use_state_eq(|| false);
+    let dragging = use_state_eq(|| None);
     let state = store.0.clone();
     // Listeners outlive a render, and must see the state of the last one.
     let latest = use_mut_ref(AppState::default);
@@ -162,7 +163,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
         })
     };
 
-    use_drop(&client, &latest, &dragging, act.clone());
+    use_drop(&client, &dragging, act.clone());
     use_keys(&latest, &on_swap, &on_share, act.clone());
     let redraw = {
         let viewport = viewport.clone();
@@ -193,7 +194,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             </main>
             <Methods />
             if state.help { { help(&action(|| Action::HelpToggled)) } }
-            if *dragging { <div class="drop-veil" aria-hidden="true"><p>{ "Drop to open" }</p></div> }
+            { for dragging.map(drop_veil) }
         </>
     }
 }
@@ -223,14 +224,16 @@ fn report_view(
     html! {
         <>
             { verdict_section(&report.0) }
-            { cards(&report.0) }
-            <section class="panel table-panel" aria-label="Columns">
+            { cards(&report.0, &with(act, Action::Filtered)) }
+            <section class="panel table-panel" id="columns" aria-label="Columns">
                 { toolbar(&ToolbarProps {
                     report: report.clone(),
                     filter: state.filter,
                     text: state.text.clone(),
                     on_filter: with(act, Action::Filtered),
                     on_text: with(act, Action::Typed),
+                    sort: state.sort,
+                    on_sort: with(act, Action::SortClicked),
                 }) }
                 <ColumnTable report={report.clone()} shown={state.shown()} sort={state.sort} open={state.open} cursor={state.cursor}
                     {dark} {viewport} on_sort={with(act, Action::SortClicked)} on_toggle={with(act, Action::Toggled)} on_settings={can_change.then(|| on_settings.clone())} />
@@ -240,7 +243,7 @@ fn report_view(
             if can_change {
                 { settings_panel(&report.0.settings, &on_settings) }
                 if report.0.settings.split.is_none() {
-                    <section class="panel files-panel" aria-label="Files">
+                    <section class="panel files-panel" aria-label="How the files are read">
                         <h2>{ "How the files are read" }</h2>
                         <>{ for Side::BOTH.into_iter().map(|side| {
                             read_as(&ReadAsProps { side, slot: &state.slots[side.index()], on_choice: on_choice.clone() })
@@ -266,76 +269,6 @@ fn share(state: &AppState, template: &str, act: &impl Fn(Action)) {
     });
     if let Err(message) = saved {
         act(Action::Failed { side: None, problem: Problem::BadReport { message } });
-    }
-}
-
-/// Files dropped anywhere are opened; two in one drop go to the sides that their names tell.
-#[hook]
-fn use_drop(
-    client: &Rc<Client>,
-    latest: &Rc<std::cell::RefCell<AppState>>,
-    dragging: &UseStateHandle<bool>,
-    act: impl Fn(Action) + Clone + 'static,
-) {
-    let over = {
-        let dragging = dragging.setter();
-        use_callback((), move |event: Event, ()| {
-            let event: DragEvent = event.unchecked_into();
-            if browser::has_files(&event) {
-                event.prevent_default();
-                dragging.set(true);
-            }
-        })
-    };
-    use_window_event("dragover", over.clone());
-    use_window_event("dragenter", over);
-    let leave = {
-        let dragging = dragging.setter();
-        use_callback((), move |event: Event, ()| {
-            let event: DragEvent = event.unchecked_into();
-            // Leaving for a child is no leaving.
-            if event.related_target().is_none() {
-                dragging.set(false);
-            }
-        })
-    };
-    use_window_event("dragleave", leave);
-    let drop = {
-        let dragging = dragging.setter();
-        let client = client.clone();
-        let latest = latest.clone();
-        use_callback((), move |event: Event, ()| {
-            let event: DragEvent = event.unchecked_into();
-            dragging.set(false);
-            if !browser::has_files(&event) {
-                return;
-            }
-            event.prevent_default();
-            let (client, latest, act) = (client.clone(), latest.clone(), act.clone());
-            browser::dropped(&event, move |dropped| {
-                let (full, empty): (Vec<_>, Vec<_>) = dropped.into_iter().partition(|thing| !thing.files.is_empty());
-                let slots = latest.borrow().slots.clone();
-                open_dropped(&full, &client, &slots);
-                if let Some(folder) = empty.into_iter().next() {
-                    act(Action::Failed { side: None, problem: Problem::Folder { name: folder.name } });
-                }
-            });
-        })
-    };
-    use_window_event("drop", drop);
-}
-
-fn open_dropped(dropped: &[Dropped], client: &Client, slots: &[Slot; 2]) {
-    if dropped.is_empty() {
-        return;
-    }
-    let names: Vec<&str> = dropped.iter().map(|thing| thing.name.as_str()).collect();
-    let assignment = assign(&names, [0, 1].map(|side| slots[side].is_ready() || slots[side].is_reading()));
-    for (side, places) in [(Side::Reference, assignment.reference), (Side::Production, assignment.production)] {
-        let chosen: Vec<File> = places.iter().flat_map(|&place| dropped[place].files.clone()).collect();
-        if !chosen.is_empty() {
-            client.open(side, &chosen);
-        }
     }
 }
 
@@ -374,6 +307,11 @@ fn use_keys(
             Shortcut::Open => cursor.into_iter().for_each(|place| act(Action::Toggled(place))),
             Shortcut::Close => {
                 if typing {
+                    if target.as_ref().is_some_and(|target| target.id() == "filter") {
+                        // Browsers clear a search field by themselves, some of them in silence.
+                        event.prevent_default();
+                        act(Action::Typed(String::new()));
+                    }
                     target.into_iter().for_each(|target| _ = target.blur());
                 } else {
                     act(Action::Closed);

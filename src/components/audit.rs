@@ -20,7 +20,7 @@ pub(super) fn audit(props: &AuditProps) -> Html {
     let sides = [(Side::Reference, &report.reference), (Side::Production, &report.production)];
     let settings = &report.settings;
     html! {
-        <section class="panel audit">
+        <section class="panel audit" id="audit">
             <h2>{ "How this came to be" }</h2>
             <div class="scroll" tabindex="0" role="region" aria-label="Files">
             <table class="figures files-table">

@@ -4,6 +4,8 @@ use driftscope_drift::{ColumnReport, DataSet, Report, Role, format};
 use yew::prelude::*;
 
 use super::words;
+use crate::state::Filter;
+
 struct Card {
     title: &'static str,
     value: String,
@@ -11,8 +13,18 @@ struct Card {
     detail: String,
 }
 
+/// Where each of them leads, and which columns are shown there.
+const TARGETS: [(&str, Option<Filter>); 6] = [
+    ("#audit", None),
+    ("#columns", Some(Filter::Drifted)),
+    ("#columns", Some(Filter::All)),
+    ("#columns", Some(Filter::All)),
+    ("#columns", Some(Filter::All)),
+    ("#quality", None),
+];
+
 /// Draws it.
-pub(super) fn cards(report: &Report) -> Html {
+pub(super) fn cards(report: &Report, on_filter: &Callback<Filter>) -> Html {
     let cards = [
         rows(report),
         drifted(report),
@@ -23,12 +35,12 @@ pub(super) fn cards(report: &Report) -> Html {
     ];
     html! {
         <section class="cards" aria-label="Summary">
-            { for cards.into_iter().map(|card| html! {
-                <div>
+            { for cards.into_iter().zip(TARGETS).map(|(card, (href, filter))| html! {
+                <a {href} onclick={filter.map(|filter| on_filter.reform(move |_: MouseEvent| filter))}>
                     <span class="card-title">{ card.title }</span>
                     <b class={card.class}>{ card.value }</b>
                     <small title={card.detail.clone()}>{ card.detail }</small>
-                </div>
+                </a>
             }) }
         </section>
     }

@@ -1,10 +1,12 @@
 //! One column as a row of the table, which opens its page.
 
 use driftscope_drift::format;
+use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use super::chip::chip;
 use super::effect_bar::{effect_bar, figure};
+use super::kind_mark::kind_mark;
 use super::miniature::miniature;
 use super::words;
 use crate::state::Settled;
@@ -25,6 +27,7 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
         let row = row.clone();
         use_effect_with(props.is_at_cursor, move |&at_cursor| {
             if let Some(element) = row.cast::<web_sys::HtmlElement>().filter(|_| at_cursor) {
+                take_focus(&element);
                 keep_in_view(&element);
             }
         });
@@ -48,6 +51,7 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
                     onclick={move |event: MouseEvent| { event.stop_propagation(); toggle.emit(event); }}>
                     <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">{ words::column_name(&column.name) }</span>
                 </button>
+                { kind_mark(column, &props.report.0.settings) }
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
             </td>
             <td role="cell" class="picture">{ miniature(column) }</td>
@@ -60,6 +64,16 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
             <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), |p| format::p_value_against(p, alpha)) }</td>
             <td role="cell" class="verdict-cell">{ chip(column) }</td>
         </tr>
+    }
+}
+
+/// The row's button gets the keyboard's focus, unless a person is at something else than the rows.
+fn take_focus(row: &web_sys::HtmlElement) {
+    let active = crate::browser::document().and_then(|document| document.active_element());
+    let is_free = active.is_none_or(|active| active.matches("body, .name-button").unwrap_or(false));
+    let button = row.query_selector(".name-button").ok().flatten();
+    if let Some(button) = button.filter(|_| is_free).and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = button.focus();
     }
 }
 

@@ -39,8 +39,14 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
         });
     }
     let columns = &props.report.0.columns;
+    // Where there is no room for all, the one that the rows are sorted by is shown.
+    let extra = match props.sort.by {
+        SortBy::Missing => Some("by-missing"),
+        SortBy::PValue => Some("by-p"),
+        _ => None,
+    };
     html! {
-        <table class="columns" role="table">
+        <table class={classes!("columns", extra)} role="table">
             <thead role="rowgroup"><tr role="row">
                 { heading(props, "name", "Column", SortBy::Name, "") }
                 <th scope="col" role="columnheader" class="picture">{ "Distribution" }</th>

@@ -32,7 +32,7 @@ pub(super) fn quantile_table(quantiles: &Quantiles) -> Html {
     html! {
         <table class="figures">
             <thead><tr>
-                <th scope="col"></th>
+                <th scope="col">{ "Quantile" }</th>
                 <th scope="col">{ "Reference" }</th>
                 <th scope="col">{ "Production" }</th>
                 <th scope="col">{ "Difference" }</th>

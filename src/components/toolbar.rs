@@ -4,7 +4,8 @@ use driftscope_drift::format;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::state::{Filter, Settled};
+use super::select::{SelectProps, select};
+use crate::state::{Filter, Settled, Sort, SortBy};
 
 /// What it shows, and whom it tells.
 pub(super) struct ToolbarProps {
@@ -13,6 +14,8 @@ pub(super) struct ToolbarProps {
     pub text: String,
     pub on_filter: Callback<Filter>,
     pub on_text: Callback<String>,
+    pub sort: Sort,
+    pub on_sort: Callback<SortBy>,
 }
 
 /// Draws it.
@@ -42,6 +45,7 @@ pub(super) fn toolbar(props: &ToolbarProps) -> Html {
                 { button(Filter::Category, "Categories") }
                 { button(Filter::NotTested, "Not tested") }
             </div>
+            { sort_menu(props) }
             <div class="key" aria-hidden="true">
                 <span><i class="key-reference"></i>{ "reference" }</span>
                 <span><i class="key-production"></i>{ "production" }</span>
@@ -49,6 +53,27 @@ pub(super) fn toolbar(props: &ToolbarProps) -> Html {
                 <span><i class="key-interval"></i>{ "95 % interval" }</span>
                 <span title="Effects stand on a square-root scale from 0 to 1"><i class="key-limit"></i>{ "limit" }</span>
             </div>
+        </div>
+    }
+}
+
+/// The order of the columns, where the table has no headings to click or not all of them.
+fn sort_menu(props: &ToolbarProps) -> Html {
+    let options = [
+        (SortBy::Drift, "Verdict"),
+        (SortBy::Effect, "Effect"),
+        (SortBy::PValue, "p, adjusted"),
+        (SortBy::Missing, "Missing"),
+        (SortBy::Name, "Name"),
+        (SortBy::Original, "Order in the file"),
+    ];
+    let options = options.map(|(by, words)| (by, words.to_owned()));
+    let (by, on_sort) = (props.sort.by, props.on_sort.clone());
+    html! {
+        <div class="sort-menu">
+            { select(&SelectProps { label: "Sort by", id: "sort-by", options: &options, chosen: &by, on_choice: on_sort.clone() }) }
+            <button class="icon" data-testid="sort-reverse" title="Reverse the order" aria-label="Reverse the order"
+                aria-pressed={props.sort.reversed.to_string()} onclick={move |_| on_sort.emit(by)}>{ "⇅" }</button>
         </div>
     }
 }

@@ -116,6 +116,8 @@ pub enum Action {
     },
     /// A person stopped whatever was running.
     Cancelled,
+    /// The columns of both sides were lost with the worker that had them.
+    Lost,
     /// The sides were exchanged.
     Swapped,
     /// A person closed the message.
@@ -179,6 +181,8 @@ impl AppState {
                     _ => None,
                 };
                 next.split_choices = None;
+                // Half of what was being compared is given up.
+                next.comparing = None;
                 let loading = Loading::Reading { bytes: 0, rows: 0 };
                 next.slots[side.index()] = Slot { names, bytes, choice, read_as: String::new(), loading };
             }
@@ -210,6 +214,11 @@ impl AppState {
                 next.problem = Some(problem);
             }
             Action::Cancelled => next.cancel(),
+            Action::Lost => {
+                next.comparing = None;
+                next.slots = Default::default();
+                next.problem = None;
+            }
             Action::Swapped => next.slots.swap(0, 1),
             Action::Dismissed => next.problem = None,
             Action::SortClicked(by) => next.sort = next.sort.clicked(by),
@@ -247,12 +256,11 @@ impl AppState {
         self.report = Some(report);
     }
 
-    /// What was being read is no longer there; what was ready stays ready, unless it was being compared: then the
-    /// worker that had both tables is gone.
+    /// What was being read is no longer there; what was ready stays ready.
     fn cancel(&mut self) {
-        let lost_both = self.comparing.take().is_some();
+        self.comparing = None;
         for slot in &mut self.slots {
-            if lost_both || slot.is_reading() {
+            if slot.is_reading() {
                 *slot = Slot::default();
             }
         }
@@ -310,8 +318,8 @@ mod tests {
         assert_eq!(state.slots[1], Slot::default());
         let comparing = Action::Comparing { done: 0, columns: 2 };
         let state = after([opened(Side::Reference), ready, comparing, Action::Cancelled]);
-        assert_eq!(state.slots[0], Slot::default());
-        assert!(!state.is_busy());
+        assert!(state.slots[0].is_ready() && !state.is_busy());
+        assert_eq!(state.after(Action::Lost).slots[0], Slot::default());
     }
 
     #[test]

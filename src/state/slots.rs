@@ -28,14 +28,13 @@ const PRODUCTION: [&str; 12] = [
     "inference",
 ];
 
-/// Sends each file of a drop to a side. Names decide; what they leave open goes to the side that is still empty, the
-/// reference first. `taken` says which sides have a file already.
-pub fn assign(names: &[&str], taken: [bool; 2]) -> Assignment {
-    let mut sides: Vec<Option<Side>> = names.iter().map(|name| by_name(name)).collect();
-    if let [only] = sides.as_mut_slice() {
-        let free = if !taken[0] { Side::Reference } else { Side::Production };
-        only.get_or_insert(free);
-    }
+/// Sends each file of a drop to a side. Names decide; what they leave open goes to the side that none is named for, the
+/// reference first. One thing alone goes to the side it was dropped `at`.
+pub fn assign(names: &[&str], at: Side) -> Assignment {
+    let mut sides: Vec<Option<Side>> = match names {
+        [_] => vec![Some(at)],
+        _ => names.iter().map(|name| by_name(name)).collect(),
+    };
     let named = |sides: &[Option<Side>], side| sides.contains(&Some(side));
     match (named(&sides, Side::Reference), named(&sides, Side::Production)) {
         // Two or more files and not a word in their names: the first of them is the older one.
@@ -66,25 +65,23 @@ fn by_name(name: &str) -> Option<Side> {
 mod tests {
     use super::*;
 
-    fn sides(names: &[&str], taken: [bool; 2]) -> (Vec<usize>, Vec<usize>) {
-        let assignment = assign(names, taken);
+    fn sides(names: &[&str], at: Side) -> (Vec<usize>, Vec<usize>) {
+        let assignment = assign(names, at);
         (assignment.reference, assignment.production)
     }
 
     #[test]
     fn names_decide() {
-        assert_eq!(sides(&["production.ndjson", "reference.json"], [false, false]), (vec![1], vec![0]));
-        assert_eq!(sides(&["my_train.json", "log-2024.json"], [false, false]), (vec![0], vec![1]));
-        assert_eq!(sides(&["live-1.json", "live-2.json", "x.json"], [false, false]), (vec![2], vec![0, 1]));
-        assert_eq!(sides(&["a.json", "b.json"], [false, false]), (vec![0], vec![1]));
-        assert_eq!(sides(&["preferred.json", "newest.json"], [false, false]), (vec![0], vec![1]));
+        assert_eq!(sides(&["production.ndjson", "reference.json"], Side::Production), (vec![1], vec![0]));
+        assert_eq!(sides(&["my_train.json", "log-2024.json"], Side::Production), (vec![0], vec![1]));
+        assert_eq!(sides(&["live-1.json", "live-2.json", "x.json"], Side::Production), (vec![2], vec![0, 1]));
+        assert_eq!(sides(&["a.json", "b.json"], Side::Production), (vec![0], vec![1]));
+        assert_eq!(sides(&["preferred.json", "newest.json"], Side::Production), (vec![0], vec![1]));
     }
 
     #[test]
-    fn one_file_goes_where_there_is_room() {
-        assert_eq!(sides(&["a.json"], [false, false]), (vec![0], vec![]));
-        assert_eq!(sides(&["a.json"], [true, false]), (vec![], vec![0]));
-        assert_eq!(sides(&["a.json"], [true, true]), (vec![], vec![0]));
-        assert_eq!(sides(&["train.json"], [true, true]), (vec![0], vec![]));
+    fn one_file_goes_where_it_was_dropped() {
+        assert_eq!(sides(&["a.json"], Side::Production), (vec![], vec![0]));
+        assert_eq!(sides(&["production.json"], Side::Reference), (vec![0], vec![]));
     }
 }

@@ -51,6 +51,7 @@ impl Client {
     pub(crate) fn open(&self, side: Side, files: &[File]) {
         {
             let mut inner = self.0.borrow_mut();
+            inner.replace(side);
             inner.files[side.index()] = files.to_vec();
             inner.choices[side.index()] = ReadChoice::default();
             inner.settings.split = None;
@@ -60,7 +61,11 @@ impl Client {
 
     /// Reads the files of a side again, in another way.
     pub(crate) fn read_again(&self, side: Side, choice: ReadChoice) {
-        self.0.borrow_mut().choices[side.index()] = choice;
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.replace(side);
+            inner.choices[side.index()] = choice;
+        }
         self.read(side);
     }
 
@@ -104,7 +109,7 @@ impl Client {
         let again = self.0.borrow().moving > 0;
         let job = self.0.borrow_mut().begin(side);
         if again && self.0.borrow().files[side.other().index()].is_empty() {
-            self.tell(Action::Cancelled);
+            self.tell(Action::Lost);
         } else if again {
             self.read(side.other());
         }
@@ -137,17 +142,14 @@ impl Client {
         self.compare();
     }
 
-    /// Ends whatever is running, at once.
+    /// Stops whatever is running, at once. What was read stays, and what was being replaced comes back.
     pub(crate) fn cancel(&self) {
-        {
-            let mut inner = self.0.borrow_mut();
-            inner.readers = [None, None];
-            inner.rests = [None, None];
-            if inner.comparison != 0 || inner.moving > 0 {
-                inner.lose_columns();
-            }
-        }
+        let lost = self.0.borrow_mut().stop();
         self.tell(Action::Cancelled);
+        if lost.is_empty() {
+            self.complete();
+        }
+        lost.into_iter().for_each(|side| self.read(side));
     }
 
     fn fail(&self, side: Option<Side>, reason: JsValue) {

@@ -72,7 +72,7 @@ pub(crate) fn to_html(markdown: &str) -> Result<String, Failure> {
                     None => event.clone(),
                 });
             }
-            Event::Start(Tag::CodeBlock(_)) => written.push(Event::Html("<pre>".into())),
+            Event::Start(Tag::CodeBlock(_)) => written.push(Event::Html("<pre tabindex=\"0\">".into())),
             Event::End(TagEnd::CodeBlock) => written.push(Event::Html("</pre>\n".into())),
             Event::Start(Tag::Link { dest_url, .. }) => {
                 inside.link = dest_url.strip_prefix('#').map(|to| format!("methods-{to}"));

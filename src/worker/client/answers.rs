@@ -172,8 +172,7 @@ impl Client {
         };
         let problem = Problem::Crashed { message };
         if side.is_none() {
-            self.tell(Action::Comparing { done: 0, columns: 0 });
-            self.tell(Action::Cancelled);
+            self.tell(Action::Lost);
         }
         self.tell(Action::Failed { side, problem });
     }

@@ -50,6 +50,9 @@ impl Client {
             }
             inner.readers = [None, None];
             inner.kept = [true, true];
+            if std::mem::take(&mut inner.is_halted) {
+                return;
+            }
         }
         self.compare();
     }

@@ -3,13 +3,22 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use driftscope_drift::{Extent, Report, Settings, with_fingerprints};
+use driftscope_drift::{Extent, Report, Settings, Split, with_fingerprints};
 use web_sys::File;
 
 use super::rest::Rest;
 use super::{Dispatch, Handle};
 use crate::state::{Action, ReadChoice, Side};
 use crate::worker::{Command, Launcher};
+
+/// What was compared, to read it once more.
+pub(super) struct Before {
+    files: [Vec<File>; 2],
+    choices: [ReadChoice; 2],
+    split: Option<Split>,
+    /// The sides that something else is being read for.
+    replaced: [bool; 2],
+}
 
 /// Who does what, and what is known so far.
 pub(super) struct Inner {
@@ -43,6 +52,10 @@ pub(super) struct Inner {
     pub(super) files: [Vec<File>; 2],
     /// How each side is read.
     pub(super) choices: [ReadChoice; 2],
+    /// What the newest report is made of, while a side of it is being replaced.
+    pub(super) before: Option<Before>,
+    /// A person stopped the comparison while columns were on their way: they go on, and are not compared.
+    pub(super) is_halted: bool,
     /// The newest piece of work: answers to any other are dropped.
     pub(super) comparison: u32,
     /// How much of each column it gives.
@@ -73,6 +86,8 @@ impl Inner {
             settings: Settings::default(),
             files: Default::default(),
             choices: Default::default(),
+            before: None,
+            is_halted: false,
             comparison: 0,
             extent: Extent::Verdict,
             jobs: 0,
@@ -106,6 +121,7 @@ impl Inner {
         self.comparison = 0;
         self.report = None;
         self.is_broken = false;
+        self.is_halted = false;
         self.fingerprints[at] = None;
         self.hashers[at] = None;
         self.readers[at] = None;
@@ -118,6 +134,55 @@ impl Inner {
         }
         self.keepers.iter().for_each(|keeper| keeper.post(&Command::Forget { side }, &[]));
         self.next_job()
+    }
+
+    /// Before a side gets other files, or is read otherwise: keeps what was compared, in case a person stops that.
+    pub(super) fn replace(&mut self, side: Side) {
+        if self.before.is_none() && self.kept == [true, true] && self.moving == 0 {
+            self.before = Some(Before {
+                files: self.files.clone(),
+                choices: self.choices.clone(),
+                split: self.settings.split.clone(),
+                replaced: [false; 2],
+            });
+        }
+        if let Some(before) = &mut self.before {
+            before.replaced[side.index()] = true;
+        }
+    }
+
+    /// Stops what runs. Gives the sides that must be read again, since what they had was given up for what was stopped.
+    pub(super) fn stop(&mut self) -> Vec<Side> {
+        if let Some(before) = self.before.take() {
+            self.readers = [None, None];
+            self.rests = [None, None];
+            // A worker that gives columns away has ended, and whoever waits for them cannot go on.
+            let all = self.moving > 0 || before.split.is_some() || before.replaced == [true, true];
+            if all {
+                self.lose_columns();
+            }
+            self.comparison = 0;
+            self.files = before.files;
+            self.choices = before.choices;
+            self.settings.split = before.split;
+            let lost = |side: &Side| (all || before.replaced[side.index()]) && !self.files[side.index()].is_empty();
+            return Side::BOTH.into_iter().filter(lost).collect();
+        }
+        self.is_halted = self.moving > 0;
+        self.comparison = 0;
+        if self.moving == 0 {
+            for at in [0, 1] {
+                if self.readers[at].take().is_some() {
+                    self.files[at].clear();
+                    self.choices[at] = ReadChoice::default();
+                }
+            }
+            self.rests = [None, None];
+        }
+        if let Some(report) = &self.report {
+            self.settings = report.settings.clone();
+        }
+        Vec::new()
     }
 
     /// The workers that keep columns end.
@@ -139,6 +204,7 @@ impl Inner {
 
     /// A report was read: the newest, which has the fingerprints if they are known.
     pub(super) fn settled(&mut self, report: Report) {
+        self.before = None;
         self.report = Some(Rc::new(report));
         self.sign();
     }

@@ -67,10 +67,24 @@ impl Window {
 
     /// Drops files or folders on the middle of the page, as the system does.
     pub fn drop_files(&self, files: &[&Path]) -> Result<(), BrowserError> {
+        self.drag_files(files, (400, 400), &["dragEnter", "dragOver", "drop"])
+    }
+
+    /// Drops files or folders on the middle of an element.
+    pub fn drop_files_on(&self, selector: &str, files: &[&Path]) -> Result<(), BrowserError> {
+        let script = "const box = document.querySelector(arguments[0]).getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2].map(Math.round);";
+        let place = self.session.run(script, &[selector.into()])?;
+        let at = |axis: usize| place.get(axis).and_then(Value::as_i64).unwrap_or_default();
+        self.drag_files(files, (at(0), at(1)), &["dragEnter", "dragOver", "drop"])
+    }
+
+    /// Takes files through some steps of dragging at a place of the window.
+    pub fn drag_files(&self, files: &[&Path], (x, y): (i64, i64), steps: &[&str]) -> Result<(), BrowserError> {
         let files: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
-        for kind in ["dragEnter", "dragOver", "drop"] {
+        for kind in steps {
             let data = json!({"items": [], "files": files, "dragOperationsMask": 1});
-            self.session.cdp("Input.dispatchDragEvent", &json!({"type": kind, "x": 400, "y": 400, "data": data}))?;
+            self.session.cdp("Input.dispatchDragEvent", &json!({"type": kind, "x": x, "y": y, "data": data}))?;
         }
         Ok(())
     }

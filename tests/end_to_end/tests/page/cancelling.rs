@@ -31,3 +31,27 @@ fn cancel_ends_the_reading_at_once_and_the_page_goes_on() -> Result<(), BrowserE
     window.verdict()?;
     window.assert_clean()
 }
+
+#[test]
+fn cancel_keeps_the_other_file_and_the_old_report() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let logs = Logs::full();
+    window.choose_logs(&logs)?;
+    let before = window.verdict()?;
+    let large = window.files.write("large.ndjson", unpacked(&logs.production).repeat(REPEATED))?;
+    window.choose("production", &[&large])?;
+    window.session.wait_until("document.querySelector('[data-testid=progress] progress')?.value > 0", PATIENCE)?;
+    window.session.click("[data-testid=cancel]")?;
+    assert_eq!(window.verdict()?, before);
+    let files = window.texts(".file .file-name")?.join(" ");
+    assert!(
+        files.contains("reference") && files.contains("production.ndjson.gz") && !files.contains("large"),
+        "{files}"
+    );
+    // The rows are there still: another limit is judged.
+    window.enter("tolerance", "1,0")?;
+    window
+        .session
+        .wait_until("document.querySelector('[data-testid=verdict]').innerText.includes('None of')", PATIENCE)?;
+    window.assert_clean()
+}

@@ -52,7 +52,7 @@ fn a_column_is_used_as_a_person_says() -> Result<(), BrowserError> {
     window.choose_logs(&Logs::full())?;
     window.verdict()?;
     let target =
-        "[...document.querySelectorAll('.cards > div')].find(card => card.innerText.startsWith('Target')).innerText";
+        "[...document.querySelectorAll('.cards > a')].find(card => card.innerText.startsWith('Target')).innerText";
     window.session.wait_until(&format!("{target}.includes('actual')"), PATIENCE)?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     window.session.wait_for("[data-testid=column-role]", PATIENCE)?;
@@ -181,5 +181,53 @@ fn the_correction_is_a_persons_choice() -> Result<(), BrowserError> {
     // 1 + 1/2 + … + 1/5 times as large, as far as two digits show it.
     let times = adjusted()? / before;
     assert!((times / (137.0 / 60.0) - 1.0).abs() < 0.08, "{before} and then {}", adjusted()?);
+    window.assert_clean()
+}
+
+#[test]
+fn columns_are_filtered_sorted_and_walked_at_every_width() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    window.verdict()?;
+    let rows = "document.querySelectorAll('[data-testid=column-row]').length";
+    let all =
+        window.session.run("return Number(document.querySelector('.toolbar .segments .count').innerText);", &[])?;
+    window.session.wait_until(&format!("{rows} === {all}"), PATIENCE)?;
+    window.session.type_into("#filter", "temp")?;
+    window.session.wait_until(&format!("{rows} === 1"), PATIENCE)?;
+    window.session.press("Escape")?;
+    window
+        .session
+        .wait_until(&format!("{rows} === {all} && document.querySelector('#filter').value === ''"), PATIENCE)?;
+
+    // The kind of each column in a sign and in words.
+    assert!(window.texts("[data-column='input.temp'] [data-testid=kind]")?.join("").contains("123"));
+    window.session.press("j")?;
+    let focused = "document.activeElement.closest('[data-testid=column-row].cursor')";
+    window.session.wait_until(focused, PATIENCE)?;
+
+    for width in [390, 1024] {
+        window.session.set_screen(width, 800, 1.0, false)?;
+        window.select("sort-by", "Name")?;
+        let names = |reversed: &str| {
+            format!(
+                "(() => {{ const names = [...document.querySelectorAll('[data-testid=column-row]')].map(row => row.dataset.column); return names.length === {all} && String(names) === String([...names].sort(){reversed}); }})()"
+            )
+        };
+        window.session.wait_until(&names(""), PATIENCE)?;
+        window.session.click("[data-testid=sort-reverse]")?;
+        window.session.wait_until(&names(".reverse()"), PATIENCE)?;
+        for (by, label) in [("Missing", "Missing"), ("p, adjusted", "p, adjusted")] {
+            window.select("sort-by", by)?;
+            let is_seen = format!("document.querySelector('.column > td[data-label=\"{label}\"]').offsetWidth > 0");
+            window.session.wait_until(&is_seen, PATIENCE)?;
+        }
+    }
+    // A card leads to its section.
+    window.session.click(".cards > a:nth-child(2)")?;
+    window.session.wait_until(
+        "location.hash === '#columns' && document.querySelector('.segments .on').innerText.startsWith('Drifted')",
+        PATIENCE,
+    )?;
     window.assert_clean()
 }
