@@ -44,7 +44,7 @@ pub const KEYS: [Key; 10] = [
     Key { key: "j", label: "j", action: "Next column", shortcut: Shortcut::Next },
     Key { key: "k", label: "k", action: "Previous column", shortcut: Shortcut::Previous },
     Key { key: "Enter", label: "Enter", action: "Open or close the column", shortcut: Shortcut::Open },
-    Key { key: "Escape", label: "Esc", action: "Close", shortcut: Shortcut::Close },
+    Key { key: "Escape", label: "Esc", action: "Close, or clear the filter", shortcut: Shortcut::Close },
     Key { key: "o", label: "o", action: "Open files", shortcut: Shortcut::OpenFiles },
     Key { key: "x", label: "x", action: "Swap reference and production", shortcut: Shortcut::Swap },
     Key { key: "e", label: "e", action: "Save a shared page", shortcut: Shortcut::Share },
