@@ -21,7 +21,9 @@ use crate::{
     Binned, Categories, Histogram, Kind, MomentProfile, PrecisionChange, Presence, Preset, PresetVerdict, Quantiles,
     Role, Settings, Shift, Summary, TestResult, TextDrift, TypeChange, ValueChange,
 };
-use crate::{format, missing, moments, placeholder, precision, roles, shift, single_value, spelling, text};
+use crate::{
+    format, missing, moments, placeholder, precision, roles, running_number, shift, single_value, spelling, text,
+};
 
 /// Everything about a column but its verdict, which needs the other columns too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -109,9 +111,12 @@ pub(crate) fn describe(
     let numbers = sides.each_ref().map(|side| side.numbers(numeric::numbers));
     // Whoever says that a column is the time says that it holds moments.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
-    let kind = choice
-        .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
-        .unwrap_or_else(|| decide(name, &sides[0].evidence, &sides[1].evidence, distinct(&sides, &numbers)));
+    let kind = choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))).unwrap_or_else(|| {
+        let evidence = sides.each_ref().map(|side| &side.evidence);
+        let sorted = numbers.each_ref().map(|side| side.sorted.as_slice());
+        let decided = decide(name, evidence[0], evidence[1], distinct(&sides, &numbers));
+        running_number::or_identifier(decided, evidence, sorted)
+    });
     let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
         let content = roles::Content::of([&sides[0].evidence, &sides[1].evidence]);
         roles::guess_on(columns.map(|column| column.is_some()), name, kind, content)

@@ -10,8 +10,8 @@ use crate::calibrated::Candidate;
 use crate::column::{Described, describe};
 use crate::{
     ColumnReport, DataSet, Drift, Kind, Outcome, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
-    SchemaDifferences, Settings, calibrated, finding, format, labels_awaited, presets, roles, sample_rows, verdict,
-    with_columns_together,
+    SchemaDifferences, Settings, calendar_column, calibrated, finding, format, labels_awaited, presets, roles,
+    sample_rows, verdict, with_columns_together,
 };
 
 /// Why two tables cannot be compared.
@@ -266,6 +266,7 @@ pub(crate) fn assemble_described(
     assign_time(&mut described, settings);
     leave_out_folders(&mut described, [&reference.files, &production.files], settings);
     labels_awaited::leave_out(&mut described);
+    calendar_column::leave_out(&mut described, settings);
     let period = |side: usize| {
         described.iter().find(|column| column.role == Role::Time).and_then(|column| {
             let summary = &column.sides[side];

@@ -4,6 +4,7 @@
 //! every machine; row order does not matter under the default preset; no raw row reaches the report; nothing here does any I/O.
 
 mod buckets;
+mod calendar_column;
 mod calibrated;
 mod category;
 mod choices;
@@ -32,6 +33,7 @@ mod report;
 mod report_reader;
 mod roles;
 mod rows_to_settle;
+mod running_number;
 mod settings;
 mod shared_page;
 mod shares;

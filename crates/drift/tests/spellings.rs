@@ -94,7 +94,9 @@ fn the_other_side_tells_where_the_day_is() {
 #[test]
 fn moments_are_known_by_the_names_that_logs_give_them() {
     let lines = |start: u64| -> String {
-        (0..50).map(|row| format!("{{\"timestamp_ms\":{},\"logged\":{}}}\n", start + row * 7_000_000, row)).collect()
+        (0..50)
+            .map(|row| format!("{{\"timestamp_ms\":{},\"logged\":{}}}\n", start + row * 7_000_000, row * row))
+            .collect()
     };
     let report = compare(&table(&lines(1_700_000_000_000)), &table(&lines(1_710_000_000_000)), &Settings::default());
     assert_eq!((column(&report).kind, column(&report).role), (Kind::Datetime, Role::Time));

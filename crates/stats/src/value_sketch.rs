@@ -171,6 +171,16 @@ impl ValueSketch {
         Self { infinite: [0, 0], ..self.clone() }
     }
 
+    /// The finite values in ascending order, as often as they occur, if at least 19 of 20 occur once; `None` otherwise, and
+    /// where a bucket holds several.
+    #[must_use]
+    pub fn mostly_single(&self) -> Option<Vec<f64>> {
+        let singles = self.buckets.iter().filter(|bucket| bucket.count == 1).count() as u64;
+        let is_known = self.is_exact() && singles.saturating_mul(20) >= self.size().saturating_mul(19);
+        let times = |bucket: &Bucket| std::iter::repeat_n(bucket.low, bucket.count as usize);
+        is_known.then(|| self.buckets.iter().flat_map(times).collect())
+    }
+
     /// The same with something else in place of every value, such as seconds for milliseconds: to look at, since the
     /// buckets of what it is now lie elsewhere. A larger value must not become a smaller one.
     #[must_use]

@@ -20,7 +20,7 @@ use crate::labels::{Label, UNKEPT, number_label};
 use crate::test_results::TestResults;
 use crate::{
     Binned, DataSet, Kind, Presence, Report, Role, Settings, Summary, numeric, numeric_tests, placeholder, precision,
-    presets, roles, shift, single_value, spelling,
+    presets, roles, running_number, shift, single_value, spelling,
 };
 
 /// Compares two profiles under the given settings.
@@ -118,9 +118,16 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
     let evidence = sides.each_ref().map(|side| &side.column.evidence);
     // Whoever says that a column is the time says that it holds moments.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
-    let kind = choice
-        .and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime)))
-        .unwrap_or_else(|| decide(name, evidence[0], evidence[1], distinct(&sides)));
+    let kind = choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))).unwrap_or_else(|| {
+        let decided = decide(name, evidence[0], evidence[1], distinct(&sides));
+        let sorted = sides.each_ref().map(|side| side.column.numbers.sketch.mostly_single());
+        match &sorted {
+            [Some(reference), Some(production)] => {
+                running_number::or_identifier(decided, evidence, [reference, production])
+            }
+            _ => decided,
+        }
+    });
     let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
         let found = pair.map(|column| column.is_some());
         roles::guess_on(found, name, kind, roles::Content::of(evidence))
