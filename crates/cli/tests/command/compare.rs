@@ -64,8 +64,8 @@ fn fail_on_column_looks_at_columns_one_by_one() {
     let side = |offset: f64| -> String {
         (0..500)
             .map(|row| {
-                let [a, b, c] = [7, 11, 13].map(|step| row * step % 500);
-                let x = f64::from(row * 17 % 500) + offset;
+                let [a, b, c] = [7, 11, 13].map(|step| row * step % 500 / 5);
+                let x = f64::from(row * 17 % 500 / 5) + offset;
                 format!("{{\"a\":{a},\"b\":{b},\"c\":{c},\"x\":{x}}}\n")
             })
             .collect()
