@@ -274,6 +274,9 @@ impl Described {
             let summary = side.summary(&Sample::of_sorted(&side.sorted));
             Summary { mean: None, sd: None, ..summary }
         });
+        for (side, seconds) in seconds.iter().enumerate() {
+            self.warnings[side].extend(placeholder::date_warning(&self.name, seconds.finite()));
+        }
         self.histogram = numeric::bin(&seconds[0], &seconds[1], true);
         self.moments = moments::describe(&seconds);
     }

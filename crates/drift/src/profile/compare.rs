@@ -241,6 +241,9 @@ fn fill_datetime(described: &mut Described, sides: &[Side<'_>; 2]) {
         };
         numeric::summary(runs[side], &moments, distinct, sides[side].missing(runs[side].size()))
     });
+    for (side, runs) in runs.iter().enumerate() {
+        described.warnings[side].extend(placeholder::date_warning(&described.name, &runs.finite()));
+    }
     described.histogram = histogram(runs[0], runs[1], Scale::Seconds);
     described.binned = (both.width > 0.0).then_some(Binned { share: both.bound, width: both.width });
 }
