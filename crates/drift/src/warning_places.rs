@@ -19,13 +19,15 @@ pub fn warning_lines(warning: &Warning) -> Option<String> {
     places(warning, of)
 }
 
-fn places(warning: &Warning, of: impl Fn(&str, &[(Option<u64>, Option<u64>)]) -> String) -> Option<String> {
+/// The line and the byte offset of a record, as far as they are known.
+type Place = (Option<u64>, Option<u64>);
+
+fn places(warning: &Warning, of: impl Fn(&str, &[Place]) -> String) -> Option<String> {
     let first = (warning.file.as_deref(), warning.line, warning.byte_offset);
     if first == (None, None, None) {
         return None;
     }
-    let mut by_file: Vec<(&str, Vec<(Option<u64>, Option<u64>)>)> =
-        vec![(first.0.unwrap_or_default(), vec![(first.1, first.2)])];
+    let mut by_file: Vec<(&str, Vec<Place>)> = vec![(first.0.unwrap_or_default(), vec![(first.1, first.2)])];
     for place in &warning.further {
         let at = (place.line, place.byte_offset);
         match (&place.file, by_file.last_mut()) {

@@ -2,6 +2,8 @@
 
 mod common;
 
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+
 use common::table;
 use driftscope_drift::{ColumnReport, Outcome, Settings, Typical, check_comparable, compare};
 use driftscope_table::Table;

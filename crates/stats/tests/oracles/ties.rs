@@ -14,11 +14,14 @@ fn samples(case: &Value) -> [Runs; 2] {
     ["reference", "production"].map(|side| Runs::of_ascending(values.iter().copied().zip(counts(&case[side]))))
 }
 
+/// A test's p-value, from one walk.
+type OfWalk = fn(&Merged) -> Option<f64>;
+
 /// How far off the p-values are, in standard errors of the permutations and what the law may be off by.
 #[test]
 fn every_p_value_is_that_of_the_permutations() {
     let table = cases(include_str!("../golden/ties.json"), 200);
-    let tests: [(&str, f64, fn(&Merged) -> Option<f64>); 4] = [
+    let tests: [(&str, f64, OfWalk); 4] = [
         ("ks", 0.01, |merged| Some(merged.kolmogorov_smirnov().p_value)),
         ("cramer_von_mises", 0.03, |merged| Some(merged.cramer_von_mises().p_value)),
         ("anderson_darling", 0.03, |merged| merged.anderson_darling().map(|test| test.p_value)),
