@@ -1,8 +1,7 @@
 //! Sentences that agree with the numbers beside them.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 mod common;
-
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use common::table;
 use driftscope_drift::{ColumnReport, Outcome, Settings, Typical, check_comparable, compare};
