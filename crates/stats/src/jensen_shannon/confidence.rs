@@ -37,7 +37,7 @@ const MOST_INFLATION: f64 = 0.25;
 /// The 95 % interval for the distance on these categories, from 0 to 1; the bias-corrected effect lies within. `None` where a
 /// side has no value.
 ///
-/// Where only one category occurs the distance is taken for 0.
+/// Where only one category occurs the interval begins at 0 and has the upper end that two would have.
 ///
 /// ```
 /// let interval = driftscope_stats::jensen_shannon::effect_interval(&[9_800, 200], &[9_000, 1_000]).unwrap();
@@ -47,14 +47,13 @@ const MOST_INFLATION: f64 = 0.25;
 pub fn effect_interval(reference: &[u64], production: &[u64]) -> Option<Interval> {
     let (n, m) = totals(reference, production)?;
     let categories = non_empty(reference, production).count();
-    if categories < 2 {
-        return Some(Interval { low: 0.0, high: 0.0 });
-    }
-    let degrees_of_freedom = (categories - 1) as f64;
+    // Where one category is all that was met, a second may be rare: few rows prove nothing about it.
+    let degrees_of_freedom = (categories.max(2) - 1) as f64;
     let divergence = sum_of_terms(pairs(reference, production), n, m);
     let per_chi_square = divergence_per_chi_square(n, m);
     let sizes = non_empty(reference, production).map(|(left, right)| left as f64 + right as f64);
-    let stretched = per_chi_square * (1.0 + inflation(sizes, n, m).clamp(0.0, MOST_INFLATION));
+    let inflation = if categories < 2 { 0.0 } else { inflation(sizes, n, m).clamp(0.0, MOST_INFLATION) };
+    let stretched = per_chi_square * (1.0 + inflation);
     let by_chance = per_chi_square * chi_squared_law::quantile(0.5, degrees_of_freedom);
     let end = |divergence: f64, unit: f64, tail: f64| {
         (unit * noncentrality(divergence / unit, degrees_of_freedom, tail)).sqrt()
@@ -100,6 +99,12 @@ mod tests {
         assert!(few.low == 0.0 && few.high > 0.15, "{few:?}");
         let many = effect_interval(&[500_000, 500_000], &[500_000, 500_000]).unwrap();
         assert!(many.low == 0.0 && many.high < 0.002, "{many:?}");
+    }
+
+    #[test]
+    fn a_single_category_in_few_rows_proves_nothing() {
+        let one = effect_interval(&[30], &[30]).unwrap();
+        assert!(one.low == 0.0 && one.high > 0.15, "{one:?}");
     }
 
     #[test]
