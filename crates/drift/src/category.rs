@@ -1,7 +1,7 @@
 //! The values of a category or boolean column: counted, listed and tested.
 
 use driftscope_stats::rare_category::Looks;
-use driftscope_stats::{permutation, rare_category, unconditional};
+use driftscope_stats::{permutation, rare_category, rare_pool, unconditional};
 
 use crate::buckets;
 use crate::calibrated::TestedPart;
@@ -110,12 +110,16 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(Teste
     } else if labels.len() == 2 {
         let p_value = unconditional::unconditional(counts[0][0], counts[0][1], counts[1][0], counts[1][1]);
         results.add("unconditional", Some(TestResult::default().with_p(p_value)));
-        ("unconditional", p_value, counts)
+        ("unconditional", p_value, counts.clone())
     } else {
         let p_value = permutation::chi_square_permutation(&counts[0], &counts[1], SHUFFLES, SEED)?;
         results.add("permutation", Some(TestResult::default().with_p(p_value)));
-        ("permutation", p_value, counts)
+        ("permutation", p_value, counts.clone())
     };
+    let (test, p_value, tested) = beside_pool((test, p_value, tested), &counts, results);
+    if test != "fisher" {
+        decisive = None;
+    }
     let part = TestedPart {
         part: Part::Values,
         test: test.into(),
@@ -124,6 +128,23 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(Teste
         size: PartSize::of(&tested[0], &tested[1])?,
     };
     Some((part, decisive))
+}
+
+/// What decides: a test of the values, its p-value, and the counts that carry its effect.
+type Deciding = (&'static str, f64, [Vec<u64>; 2]);
+
+/// Looks at the rare categories among themselves, too, where χ² took them for one.
+fn beside_pool(found: Deciding, counts: &[Vec<u64>; 2], results: &mut TestResults) -> Deciding {
+    let (test, p_value, tested) = found;
+    let within = matches!(test, "chi_square" | "fisher")
+        .then(|| rare_pool::within_pool(&counts[0], &counts[1], count_tests::SMALLEST_EXPECTED));
+    let Some(within) = within.flatten() else { return (test, p_value, tested) };
+    results.add("permutation", Some(TestResult::default().with_p(within.p_value)));
+    let [by_pool, by_others] = within.beside(p_value);
+    if by_pool < by_others && by_pool < TELLING {
+        return ("permutation", by_pool, counts.clone());
+    }
+    (test, by_others, tested)
 }
 
 /// Sorts by counts, the largest first, and equals by label. The counts come through a pointer, since each sort with a
@@ -203,6 +224,25 @@ mod tests {
         assert_eq!(part.test, "chi_square");
         // At least what χ² says, and at most three times that: both rare categories occur often enough to say as much.
         assert!(part.p_value > 1.5 * alone.p_value && part.p_value <= 3.0 * alone.p_value, "{part:?} {alone:?}");
+    }
+
+    #[test]
+    fn a_tail_of_rare_labels_that_are_all_replaced_is_seen() {
+        let names: Vec<String> = (0..60).map(|number| format!("l{number:02}")).collect();
+        let mut counts = vec![("frequent", 700, 70), ("second", 180, 18)];
+        counts.extend(names[..30].iter().map(|name| (name.as_str(), 4, 0)));
+        counts.extend(names[30..].iter().map(|name| (name.as_str(), 0, 1)));
+        // The pool is no larger than its share of both sides, and no label has values enough by itself.
+        let mut tests = TestResults::default();
+        let (part, decisive) = test(&labels(&counts), &mut tests).unwrap();
+        assert_eq!((part.test.as_ref(), decisive), ("permutation", None));
+        assert!(part.p_value < 1e-6 && part.size.effect > 0.1, "{part:?}");
+        // The same labels on both sides are no evidence.
+        let mut counts = vec![("frequent", 700, 70), ("second", 180, 18)];
+        counts
+            .extend(names[..30].iter().enumerate().map(|(place, name)| (name.as_str(), 4, u64::from(place % 2 == 0))));
+        let (part, _) = test(&labels(&counts), &mut TestResults::default()).unwrap();
+        assert!(part.p_value > 0.05, "{part:?}");
     }
 
     #[test]

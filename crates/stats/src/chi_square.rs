@@ -66,9 +66,33 @@ pub fn homogeneity(reference: &[u64], production: &[u64]) -> Option<ChiSquare> {
 #[must_use]
 pub fn pool_rare(reference: &[u64], production: &[u64], smallest_expected: f64) -> (Vec<u64>, Vec<u64>) {
     let categories: Vec<(u64, u64)> = non_empty(reference, production).collect();
-    let Some((n, m)) = totals(reference, production) else {
+    let Some(is_pooled) = pooled(&categories, totals(reference, production), smallest_expected) else {
         return categories.into_iter().unzip();
     };
+    let (mut kept, mut rest) = (Vec::with_capacity(categories.len()), None::<(u64, u64)>);
+    for (&(left, right), is_pooled) in categories.iter().zip(is_pooled) {
+        if is_pooled {
+            let (pool_left, pool_right) = rest.unwrap_or_default();
+            rest = Some((pool_left.saturating_add(left), pool_right.saturating_add(right)));
+        } else {
+            kept.push((left, right));
+        }
+    }
+    kept.extend(rest);
+    kept.into_iter().unzip()
+}
+
+/// The categories that [`pool_rare`] pools, each by itself.
+#[must_use]
+pub fn rare(reference: &[u64], production: &[u64], smallest_expected: f64) -> (Vec<u64>, Vec<u64>) {
+    let categories: Vec<(u64, u64)> = non_empty(reference, production).collect();
+    let is_pooled = pooled(&categories, totals(reference, production), smallest_expected).unwrap_or_default();
+    categories.into_iter().zip(is_pooled).filter(|(_, is_pooled)| *is_pooled).map(|(counts, _)| counts).unzip()
+}
+
+/// Which of the categories are pooled; `None` where a side has no value.
+fn pooled(categories: &[(u64, u64)], sizes: Option<(f64, f64)>, smallest_expected: f64) -> Option<Vec<bool>> {
+    let (n, m) = sizes?;
     let smaller_share = n.min(m) / (n + m);
     let enough = |count: u128| count as f64 * smaller_share >= smallest_expected;
     let size = |place: usize| u128::from(categories[place].0) + u128::from(categories[place].1);
@@ -82,18 +106,7 @@ pub fn pool_rare(reference: &[u64], production: &[u64], smallest_expected: f64) 
     }
     let mut is_pooled = vec![false; categories.len()];
     by_size[..pooled].iter().for_each(|&place| is_pooled[place] = true);
-    let (mut kept, mut rest) = (Vec::with_capacity(categories.len()), (0_u64, 0_u64));
-    for (&(left, right), is_pooled) in categories.iter().zip(is_pooled) {
-        if is_pooled {
-            rest = (rest.0.saturating_add(left), rest.1.saturating_add(right));
-        } else {
-            kept.push((left, right));
-        }
-    }
-    if pooled > 0 {
-        kept.push(rest);
-    }
-    kept.into_iter().unzip()
+    Some(is_pooled)
 }
 
 #[cfg(test)]

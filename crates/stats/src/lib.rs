@@ -108,6 +108,7 @@ mod given_ties;
 mod hypergeometric;
 mod lanes;
 mod pooled;
+pub mod rare_pool;
 mod relabelling;
 pub mod relabelling_tail;
 mod symmetric;
