@@ -8,7 +8,7 @@
 use driftscope_table::typing::civil_from_days;
 
 use crate::column::Described;
-use crate::{Presence, Role, Settings, Summary};
+use crate::{Part, Presence, Role, Settings, Summary};
 
 /// Names without signs between words, and the smallest and the largest value.
 const COLUMNS: [(&str, f64, f64); 15] = [
@@ -42,7 +42,8 @@ pub(crate) fn leave_out(columns: &mut [Described], settings: &Settings) {
         {
             continue;
         }
-        column.parts.clear();
+        // Whether the values are there does not depend on the period.
+        column.parts.retain(|part| part.part == Part::Missing);
         column.tests.clear();
         column.presets.clear();
         column.shift = None;

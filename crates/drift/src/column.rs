@@ -43,8 +43,11 @@ pub(crate) struct Described {
     pub text: Option<TextDrift>,
     pub moments: Option<MomentProfile>,
     pub parts: Vec<TestedPart>,
-    /// Why there are no parts.
+    /// Why its values are not tested.
     pub reason: Option<String>,
+    /// It is left out of every test, that of the missing share too.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub left_out: bool,
     pub type_change: Option<TypeChange>,
     pub precision_change: Option<PrecisionChange>,
     /// What each rule but the calibrated one says.
@@ -161,9 +164,7 @@ pub(crate) fn describe(
         described.warnings[side].extend(zeros);
         described.warnings[side].extend(strangers.into_iter().chain(placeholder.flatten()).chain(hashed).chain(open));
     }
-    if is_tested {
-        described.test_missing();
-    }
+    described.test_missing();
     let is_part = matches!(&settings.split, Some(Split::Value { column, .. }) if column == name);
     let is_left_out = is_part || choice.is_some_and(|choice| choice.ignore);
     if extent != Extent::Verdict && presence == Presence::Both && !is_left_out {
@@ -192,13 +193,9 @@ impl Described {
         settings: &Settings,
     ) -> Self {
         let ignored = settings.columns.get(name).is_some_and(|choice| choice.ignore);
-        let reason = match &settings.split {
-            // Each side has its own values of it by choice.
-            Some(Split::Value { column, .. }) if column == name => {
-                Some("Not tested: the log is parted by it".to_owned())
-            }
-            _ => untested_reason(kind, role, presence, ignored),
-        };
+        let parts_log = matches!(&settings.split, Some(Split::Value { column, .. }) if column == name);
+        let left_out = left_out(role, presence, parts_log, ignored);
+        let reason = left_out.or_else(|| untested_values(kind, role));
         Self {
             name: name.to_owned(),
             kind,
@@ -214,7 +211,8 @@ impl Described {
             text: None,
             moments: None,
             parts: Vec::new(),
-            reason,
+            reason: reason.map(str::to_owned),
+            left_out: left_out.is_some(),
             type_change: type_change(name, evidence),
             precision_change: None,
             presets: BTreeMap::new(),
@@ -224,12 +222,23 @@ impl Described {
         }
     }
 
-    /// Tests whether the values are there, and says so where there is nothing to test at all.
+    /// Tests whether the values are there, which does not depend on what they are: a field that stops coming is a fault of an
+    /// identifier as well as of a number.
     pub(crate) fn test_missing(&mut self) {
+        if self.left_out {
+            return;
+        }
         self.parts.extend(missing::test(&self.sides[0], &self.sides[1]));
         if self.parts.is_empty() {
-            self.reason = Some("Not tested: one side has no value to compare".to_owned());
+            self.reason.get_or_insert_with(|| "Not tested: one side has no value to compare".to_owned());
         }
+    }
+
+    /// Takes the column out of every test.
+    pub(crate) fn leave_out(&mut self, reason: &str) {
+        self.parts.clear();
+        self.left_out = true;
+        self.reason = Some(reason.to_owned());
     }
 
     // What fills a column is a function of its own for each kind, so that a browser optimises what is hot and no more.
@@ -448,18 +457,31 @@ fn has_boolean(column: &Column, value: bool) -> bool {
     column.tally.booleans > 0 && column.cells.chunks().any(|chunk| chunk.contains(&Cell::boolean(value)))
 }
 
-fn untested_reason(kind: Kind, role: Role, presence: Presence, ignored: bool) -> Option<String> {
-    let reason = match (kind, role, presence) {
-        (_, _, Presence::Reference | Presence::Production) => "Not tested: only one side has it",
-        _ if ignored => "Not tested: left out by choice",
-        (Kind::Constant, ..) => "Not tested: constant",
-        (_, Role::Version, _) => "Not tested: names the model version",
-        (Kind::Datetime, ..) => "Not tested: moments in time, described only",
-        (Kind::Identifier, ..) => "Not tested: an identifier, with nearly as many distinct values as rows",
-        (_, Role::Identifier, _) => "Not tested: an identifier",
-        _ => return None,
-    };
-    Some(reason.to_owned())
+/// Why a column is left out of every test.
+fn left_out(role: Role, presence: Presence, parts_log: bool, ignored: bool) -> Option<&'static str> {
+    match (role, presence) {
+        // Each side has its own values of it by choice.
+        _ if parts_log => Some("Not tested: the log is parted by it"),
+        (_, Presence::Reference | Presence::Production) => Some("Not tested: only one side has it"),
+        _ if ignored => Some("Not tested: left out by choice"),
+        (Role::Time, _) => Some(THE_TIME),
+        _ => None,
+    }
+}
+
+/// Why the one time column is left out.
+pub(crate) const THE_TIME: &str = "Not tested: the time of each record";
+
+/// Why the values of a column are not tested. Whether they are there is tested nevertheless.
+fn untested_values(kind: Kind, role: Role) -> Option<&'static str> {
+    match (kind, role) {
+        (Kind::Constant, _) => Some("Not tested: constant"),
+        (_, Role::Version) => Some("Not tested: names the model version"),
+        (Kind::Datetime, _) => Some("Not tested: moments in time, described only"),
+        (Kind::Identifier, _) => Some("Not tested: an identifier, with nearly as many distinct values as rows"),
+        (_, Role::Identifier) => Some("Not tested: an identifier"),
+        _ => None,
+    }
 }
 
 fn type_change(name: &str, evidence: [&Evidence; 2]) -> Option<TypeChange> {

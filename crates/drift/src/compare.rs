@@ -7,7 +7,7 @@ use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode, parting_
 use serde::{Deserialize, Serialize};
 
 use crate::calibrated::Candidate;
-use crate::column::{Described, describe};
+use crate::column::{Described, THE_TIME, describe};
 use crate::{
     ColumnReport, DataSet, Drift, Kind, Outcome, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
     SchemaDifferences, Settings, calendar_column, calibrated, finding, format, labels_awaited, presets, roles,
@@ -223,7 +223,7 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
     let Some(time) = roles::time_column(&datetimes).map(str::to_owned) else { return };
     for column in columns.iter_mut().filter(|column| column.name == time) {
         column.role = Role::Time;
-        column.reason = Some("Not tested: the time of each record".to_owned());
+        column.leave_out(THE_TIME);
     }
 }
 
@@ -231,14 +231,13 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
 fn leave_out_folders(columns: &mut [Described], files: [&[FileRecord]; 2], settings: &Settings) {
     let parting = parting_columns(files);
     let is_left_out = |column: &&mut Described| {
-        parting.contains(&column.name) && column.reason.is_none() && !settings.columns.contains_key(&column.name)
+        parting.contains(&column.name) && !column.left_out && !settings.columns.contains_key(&column.name)
     };
     for column in columns.iter_mut().filter(is_left_out) {
-        column.parts.clear();
+        column.leave_out("Not tested: each side has folders of its own for it");
         column.tests.clear();
         column.presets.clear();
         column.shift = None;
-        column.reason = Some("Not tested: each side has folders of its own for it".to_owned());
     }
 }
 

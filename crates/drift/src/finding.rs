@@ -21,6 +21,7 @@ pub(crate) const IDENTICAL: &str = "Identical: the same values on both sides";
 pub(crate) fn finding(column: &ColumnReport, settings: &Settings) -> String {
     let finding = found(column, settings);
     let is_tested = column.drift.outcome != Outcome::NotTested;
+    let finding = if is_tested { finding + &untested_values(column) } else { finding };
     match column.binned.filter(|binned| is_tested && binned.share > 0.0) {
         Some(binned) => format!("{finding}; known from buckets, shares within {}", percent(binned.share)),
         None => finding,
@@ -103,6 +104,13 @@ fn severity(severity: Severity) -> &'static str {
         Severity::Moderate => "Moderate drift",
         Severity::Large => "Large drift",
     }
+}
+
+/// "; values not tested: constant", of a column of which only other parts were.
+fn untested_values(column: &ColumnReport) -> String {
+    let reason = column.drift.reason.as_deref().and_then(|reason| reason.strip_prefix("Not tested: "));
+    let period = || period_change(column).map_or_else(String::new, |change| format!("; {change}"));
+    reason.map_or_else(String::new, |reason| format!("; values not tested: {reason}{}", period()))
 }
 
 fn not_tested(column: &ColumnReport) -> String {

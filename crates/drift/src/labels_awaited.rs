@@ -18,9 +18,8 @@ pub(crate) fn are_awaited(column: &Described) -> bool {
 /// Takes such columns out of the tests.
 pub(crate) fn leave_out(columns: &mut [Described]) {
     for column in columns.iter_mut().filter(|column| are_awaited(column)) {
-        column.parts.clear();
+        column.leave_out(REASON);
         column.presets.clear();
-        column.reason = Some(REASON.to_owned());
     }
 }
 

@@ -336,7 +336,7 @@ pub struct Drift {
     /// Whose rule decided, where it was not the calibrated one: the name of another tool, or of a test that a person chose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
-    /// Why the column was not tested, where it was not.
+    /// Why the column's values were not tested, where they were not. Other parts of it may have been.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// The parts that were tested.

@@ -1,7 +1,7 @@
 //! Small inputs that were once judged wrongly, each with its right answer. `tests/cases/README.md` says what each is.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-use driftscope_drift::{ColumnReport, Report, Settings, compare};
+use driftscope_drift::{ColumnReport, Part, Report, Role, Settings, compare};
 use driftscope_table::{ReadOptions, Table, TableReader};
 
 /// The report on a case.
@@ -53,4 +53,28 @@ fn all_new_categories_are_counted() {
     let report = report("205-many-new-categories");
     let findings: Vec<&str> = report.columns.iter().map(|column| column.finding.as_str()).collect();
     assert!(findings.iter().any(|finding| finding.contains("119 more")), "{findings:?}");
+}
+
+/// The p-value of a 2 × 2 table by χ² without correction is that of the z-test: for 639 and 144 missing of 800 (SciPy 1.17.1,
+/// `chi2_contingency(..., correction=False)`) it is below 1e-130.
+#[test]
+fn a_constant_that_is_sometimes_missing_is_tested_for_that() {
+    let report = report("01-yes-or-null");
+    let promo = report.columns.iter().find(|column| column.name == "promo").unwrap();
+    assert!(promo.drift.drifted && promo.drift.p_value < Some(1e-130), "{:?}", promo.drift);
+    let parts: Vec<Part> = promo.drift.parts.iter().map(|part| part.part).collect();
+    assert_eq!(parts, [Part::Missing]);
+    assert!(promo.finding.contains("missing 80 → 18"), "{}", promo.finding);
+    assert!(promo.finding.ends_with("values not tested: constant"), "{}", promo.finding);
+    assert_eq!(report.verdict.drifted_columns, 1, "{}", report.verdict.sentence);
+}
+
+#[test]
+fn dates_and_identifiers_that_go_missing_are_drift() {
+    let report = report("216-missing-moments");
+    let drifted: Vec<&str> =
+        report.columns.iter().filter(|column| column.drift.drifted).map(|column| column.name.as_str()).collect();
+    assert_eq!(drifted, ["churned_at", "session_id"], "{}", report.verdict.sentence);
+    let time = report.columns.iter().find(|column| column.role == Role::Time).unwrap();
+    assert!(!time.drift.tested && time.drift.parts.is_empty(), "{:?}", time.drift);
 }

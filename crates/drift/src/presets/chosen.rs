@@ -109,7 +109,10 @@ pub(crate) fn apply(rule: &str, preset: Preset, verdict: &PresetVerdict, calibra
         method: verdict.method.clone(),
         score: verdict.score,
         threshold: verdict.threshold,
-        reason: verdict.reason.as_ref().map(|reason| format!("Not tested: {reason}")),
+        reason: match &verdict.reason {
+            Some(reason) => Some(format!("Not tested: {reason}")),
+            None => calibrated.reason.clone().filter(|_| verdict.score.is_none()),
+        },
         ..calibrated
     }
 }

@@ -159,9 +159,7 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         let zeros = spelling::zeros_warning((name, kind), evidence[side], padded);
         described.warnings[side].extend(zeros.filter(|_| choice.is_none_or(|choice| choice.kind.is_none())));
     }
-    if is_tested {
-        described.test_missing();
-    }
+    described.test_missing();
     if presence == Presence::Both && !choice.is_some_and(|choice| choice.ignore) {
         described.presets = presets::judge_profiled(
             &described,

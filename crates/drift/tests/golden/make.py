@@ -35,6 +35,8 @@ production = pd.json_normalize(
 NUMERIC = ["input.distance", "input.hour", "input.dep_delay", "input.temp", "input.wind_speed", "input.precip",
            "input.visib", "prediction.confidence", "latency_ms"]
 CATEGORY = ["input.carrier", "input.origin", "input.dest", "input.weekday", "prediction.class", "actual"]
+# Of these only whether the values are there is tested.
+DESCRIBED = ["input.tailnum"]
 
 
 def effect(p, q):
@@ -238,6 +240,8 @@ for name in CATEGORY:
         "values": category_values(p, q),
         "tests": category_tests(p, q),
     }
+for name in DESCRIBED:
+    columns[name] = {"missing": missing_part(reference[name], production[name]), "values": None, "tests": {}}
 
 names = list(columns)
 raw = []
