@@ -1,4 +1,5 @@
 //! Outcome, interval, limit and sentence of random pairs agree.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 mod common;
 

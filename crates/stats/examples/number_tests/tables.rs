@@ -30,7 +30,7 @@ fn power(counted: &Counted) -> String {
         let shares = found.map(|found| percent(found, counted));
         let best = (1..TESTS.len()).filter(|&test| keeps(test)).map(|test| shares[test]).fold(0.0, f64::max);
         let lost = best - shares[0];
-        let is_less = lost > ALLOWED + 2.0 * (error(best, counted).hypot(error(shares[0], counted)));
+        let is_less = lost > ALLOWED + 2.0 * libm::hypot(error(best, counted), error(shares[0], counted));
         let cell = |test: usize| match shares[test] {
             share if test == 0 && is_less => format!("**{share:.0}**"),
             share if test > 0 && !keeps(test) => format!("({share:.0})"),

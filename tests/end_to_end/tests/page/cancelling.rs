@@ -33,7 +33,6 @@ fn cancel_ends_the_reading_at_once_and_the_page_goes_on() -> Result<(), BrowserE
 }
 
 #[test]
-#[ignore = "written without a browser at hand: run it once, then take this away"]
 fn cancel_keeps_the_other_file_and_the_old_report() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let logs = Logs::full();

@@ -185,7 +185,6 @@ fn the_correction_is_a_persons_choice() -> Result<(), BrowserError> {
 }
 
 #[test]
-#[ignore = "written without a browser at hand: run it once, then take this away"]
 fn columns_are_filtered_sorted_and_walked_at_every_width() -> Result<(), BrowserError> {
     let window = Window::open()?;
     window.choose_logs(&Logs::full())?;

@@ -33,7 +33,6 @@ fn a_folder_is_named_and_the_page_goes_on() -> Result<(), BrowserError> {
 const TITLES: &str = "[...document.querySelectorAll('.file')].map(it => it.innerText).join('|')";
 
 #[test]
-#[ignore = "written without a browser at hand: run it once, then take this away"]
 fn a_file_goes_to_the_card_or_the_half_it_is_dropped_on() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let file = |name: &str| window.files.write(name, "{\"x\":1}\n{\"x\":2}\n{\"x\":3}\n".repeat(40));
@@ -63,7 +62,6 @@ fn a_file_goes_to_the_card_or_the_half_it_is_dropped_on() -> Result<(), BrowserE
 }
 
 #[test]
-#[ignore = "written without a browser at hand: run it once, then take this away"]
 fn dropped_text_does_nothing() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let address = window.session.run("return location.href;", &[])?;
