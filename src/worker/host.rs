@@ -51,7 +51,7 @@ pub(crate) fn start() {
     let answer = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let parts: Array = event.data().unchecked_into();
         let text = parts.shift().as_string().unwrap_or_default();
-        match serde_json::from_str(&text) {
+        match driftscope_drift::value_from_json(&text) {
             Ok(command) => obey(command, parts),
             Err(error) => {
                 post(&Event::Failed { job: None, problem: Problem::Crashed { message: error.to_string() } }, None);
@@ -134,7 +134,7 @@ fn obey(command: Command, attached: Array) {
         }
         Command::Complete { job } => {
             let described = attached.shift().as_string().unwrap_or_default();
-            let other: Vec<DescribedColumn> = serde_json::from_str(&described).unwrap_or_default();
+            let other: Vec<DescribedColumn> = driftscope_drift::value_from_json(&described).unwrap_or_default();
             if let Some(begun) = BEGUN.take().filter(|begun| begun.job == job) {
                 complete(begun, other);
             }

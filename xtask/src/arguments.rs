@@ -13,7 +13,7 @@ Usage: cargo xtask <command>
   test [native|wasm|browser] [filter]
                                 run all tests, or those of one kind
   check                         formatting, lints, documentation, page size, what the page can reach
-  bench [page|command|reader|tests|calibration] [--rows N] [--runs N]
+  bench [page|command|reader|tests|calibration] [--rows N] [--runs N] [--against OTHER.html]
                                 measure times and memory on two large files, which it makes;
                                 calibration, how often verdicts are right, only if named
 

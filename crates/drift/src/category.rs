@@ -40,18 +40,16 @@ pub(crate) fn summary(labels: &[Label], missing: u64, count: fn(&Label) -> u64) 
 pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
     let mut order: Vec<&Label> = labels.iter().collect();
     if !keep_order {
-        order.sort_by(|a, b| {
-            (b.reference + b.production).cmp(&(a.reference + a.production)).then_with(|| a.text.cmp(&b.text))
-        });
+        most_frequent_first(&mut order, &|label| [label.reference + label.production, 0]);
     }
     // Buckets are no values: they are counted together, unless there is nothing else.
-    order.sort_by_key(|label| buckets::is_bucket(label));
-    let values = order.iter().filter(|label| !buckets::is_bucket(label)).count();
-    let rest = order.split_off(if values == 0 { order.len() } else { values }.min(LISTED));
+    let (mut order, in_buckets): (Vec<&Label>, Vec<&Label>) =
+        order.into_iter().partition(|label| !buckets::is_bucket(label));
+    let listed = if order.is_empty() { usize::MAX } else { order.len() }.min(LISTED);
+    order.extend(in_buckets);
+    let rest = order.split_off(listed.min(order.len()));
     if !keep_order {
-        order.sort_by(|a, b| {
-            (b.reference, b.production).cmp(&(a.reference, a.production)).then_with(|| a.text.cmp(&b.text))
-        });
+        most_frequent_first(&mut order, &|label| [label.reference, label.production]);
     }
     let (new, new_categories, new_share) = only_here(labels, |label| label.production, |label| label.reference);
     let (vanished, vanished_categories, vanished_share) =

@@ -41,9 +41,11 @@ pub fn from_json(text: &str) -> Result<Report, ReportError> {
         schema_version: u32,
     }
     // The version is only looked for by itself where the whole cannot be read: large reports are not read twice.
-    let (version, report) = match serde_json::from_str::<Report>(text) {
+    let (version, report) = match crate::json_objects::value_from_json::<Report>(text) {
         Ok(report) => (report.schema_version, Ok(report)),
-        Err(error) => (serde_json::from_str::<Version>(text).map_or(0, |found| found.schema_version), Err(error)),
+        Err(error) => {
+            (crate::json_objects::value_from_json::<Version>(text).map_or(0, |found| found.schema_version), Err(error))
+        }
     };
     if version > SCHEMA_VERSION {
         return Err(ReportError::TooNew { version });

@@ -16,6 +16,7 @@ mod finding;
 pub mod format;
 mod histogram;
 mod json;
+mod json_objects;
 mod labels;
 mod labels_awaited;
 mod missing;
@@ -56,6 +57,7 @@ pub use compare::{
     with_fingerprints,
 };
 pub use json::{ReportError, from_json, to_json};
+pub use json_objects::value_from_json;
 pub use moment_profile::*;
 pub use multivariate::{
     Carrier, CategoryPairChange, Classifier, CoefficientChange, Multivariate, PairChange, Reconstruction, sample_rows,

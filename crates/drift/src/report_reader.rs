@@ -39,7 +39,9 @@ impl ReportReader {
         while read < bytes {
             let Some(place) = self.waiting.pop() else { break };
             read += place.len();
-            self.report.columns.push(serde_json::from_str(&self.text[place]).map_err(ReportError::Malformed)?);
+            self.report
+                .columns
+                .push(crate::json_objects::value_from_json(&self.text[place]).map_err(ReportError::Malformed)?);
         }
         Ok(self.waiting.is_empty())
     }

@@ -98,7 +98,8 @@ fn pooled(categories: &[(u64, u64)], sizes: Option<(f64, f64)>, smallest_expecte
     let size = |place: usize| u128::from(categories[place].0) + u128::from(categories[place].1);
     let mut by_size: Vec<usize> = (0..categories.len()).collect();
     // Categories equal in both counts may change places without any effect.
-    by_size.sort_by_key(|&place| (size(place), categories[place].0));
+    let key = |place: usize| (size(place), categories[place].0);
+    crate::sorting::sort_places(&mut by_size, &|one, other| key(one).cmp(&key(other)));
     let (mut pooled, mut pool) = (0, 0_u128);
     while pooled < by_size.len() && !(enough(size(by_size[pooled])) && (pooled == 0 || enough(pool))) {
         pool += size(by_size[pooled]);

@@ -175,7 +175,7 @@ impl Design {
         // How far a group moves the score, by the standard deviations of its features, which are 1.
         let reach = |group: &[usize]| -> f64 { group.iter().map(|&f| weights[0][f].abs()).sum() };
         let mut order: Vec<usize> = (0..groups.len()).collect();
-        order.sort_by(|&a, &b| reach(&groups[b]).total_cmp(&reach(&groups[a])).then(a.cmp(&b)));
+        crate::sorting::sort_places(&mut order, &|a, b| reach(&groups[b]).total_cmp(&reach(&groups[a])));
         let mut importance = vec![0.0; groups.len()];
         for &group in order.iter().take(MOST_IMPORTANCES) {
             importance[group] = auc - self.without(weights, scores, &groups[group], seed).unwrap_or(auc);

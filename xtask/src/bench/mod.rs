@@ -38,6 +38,7 @@ const KINDS: [&str; 6] = ["page", "reading", "command", "reader", "tests", "cali
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let rows = number(&mut arguments, "--rows")?.unwrap_or(ROWS);
     let runs = number(&mut arguments, "--runs")?.map_or(RUNS, |runs| runs as usize);
+    let other = arguments.take_value("--against")?.map(std::path::PathBuf::from);
     let kind = arguments.next_word();
     arguments.finish()?;
     if let Some(kind) = kind.as_deref().filter(|kind| !KINDS.contains(kind)) {
@@ -52,7 +53,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         let files = data::files(rows)?;
         let mut figures = Vec::new();
         if wants("page") {
-            figures.extend(page::measure(&files, runs)?);
+            figures.extend(page::measure(&files, runs, other.as_deref())?);
         }
         if wants("reading") {
             figures.extend(reading::measure(&files, runs)?);

@@ -5,6 +5,7 @@
 //! thrown away: what reading alone costs who writes the obvious script. The two take turns, each in a new browser.
 //! Memory is sampled in a run of its own, since looking at it takes time.
 
+use std::path::Path;
 use std::time::Duration;
 
 use driftscope_browser::{Options, Session, file_address};
@@ -38,19 +39,30 @@ struct Drop {
     watched: Value,
 }
 
-/// Drops the files on the page and parses them the plain way, so many times each.
-pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure> {
+/// Drops the files on the page and parses them the plain way, so many times each. Where another page is named, such as
+/// that of an earlier commit, the same files are dropped on it in turn, each page first as often as the other.
+pub(super) fn measure(files: &Files, runs: usize, other: Option<&Path>) -> Result<Vec<Figure>, Failure> {
     test::ensure_browser()?;
     let page = dist::build()?;
-    let (mut plain, mut drops) = (Vec::new(), Vec::new());
-    for _ in 0..runs {
+    let (mut plain, mut drops, mut others) = (Vec::new(), Vec::new(), Vec::new());
+    for run in 0..runs {
         plain.push(parse_lines(files)?);
-        let drop = drop_files(&page, files, None)?;
+        let mut drop_on_other = || match other {
+            Some(other) => drop_files(other, files, None).map(|drop| others.push(drop.verdict / 1e3)),
+            None => Ok(()),
+        };
+        if run % 2 == 0 {
+            drop_on_other()?;
+        }
+        let drop = drop_files(&page.path, files, None)?;
+        if run % 2 == 1 {
+            drop_on_other()?;
+        }
         eprintln!("JSON.parse {:.0} ms, drop to verdict {:.0} ms", plain.last().unwrap_or(&0.0) * 1e3, drop.verdict);
         drops.push(drop);
     }
     let mut peak = None;
-    drop_files(&page, files, Some(&mut peak))?;
+    drop_files(&page.path, files, Some(&mut peak))?;
 
     let ours: Vec<f64> = drops.iter().map(|drop| drop.verdict / 1e3).collect();
     let ratio = median(&ours) / median(&plain);
@@ -60,6 +72,12 @@ pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure
         Figure::new("page, drop to verdict", seconds(&ours)),
         Figure::new("`JSON.parse` of every line of both files", seconds(&plain)),
     ];
+    if other.is_some() {
+        let pairs: Vec<f64> = ours.iter().zip(&others).map(|(ours, other)| ours / other).collect();
+        figures
+            .push(Figure::new("page, drop to verdict, in times of the other page", format!("{:.2}", median(&pairs))));
+        figures.push(Figure::new("the other page, drop to verdict", seconds(&others)));
+    }
     figures.extend(peak.map(memory_figures).into_iter().flatten());
     figures.extend(task_figures(&drops));
     let (raw, packed) = (page.text.len(), page.packed_size()?);
@@ -108,9 +126,9 @@ fn parse_lines(files: &Files) -> Result<f64, Failure> {
 }
 
 /// Drops both files on the page and waits for the verdict; samples the memory meanwhile where `peak` is given.
-fn drop_files(page: &dist::Page, files: &Files, peak: Option<&mut Option<Peak>>) -> Result<Drop, Failure> {
+fn drop_files(page: &Path, files: &Files, peak: Option<&mut Option<Peak>>) -> Result<Drop, Failure> {
     let session = Session::start(&Options { first_script: Some(include_str!("watch.js")), ..Options::default() })?;
-    session.open(&file_address(&page.path))?;
+    session.open(&file_address(page))?;
     session.wait_for("[data-testid=reference-input]", PATIENCE)?;
     let sampler = peak.is_some().then(Sampler::start);
     let paths = [files.reference.to_string_lossy(), files.production.to_string_lossy()];

@@ -1,6 +1,7 @@
 //! The columns as numbers, row by row, in an order that does not depend on that of the rows.
 
 use driftscope_stats::random::Random;
+use driftscope_stats::sorting::sort_places;
 use driftscope_table::typing::{Evidence, TextClass};
 use driftscope_table::{CellKind, Column, Table};
 
@@ -74,7 +75,7 @@ fn choose<T>(columns: Vec<(&ColumnReport, T)>) -> (Vec<(&ColumnReport, T)>, Opti
     }
     let effect = |column: &ColumnReport| column.drift.effect.unwrap_or(0.0);
     let mut order: Vec<usize> = (0..columns.len()).filter(|&place| columns[place].0.drift.drifted).collect();
-    order.sort_by(|&one, &other| effect(columns[other].0).total_cmp(&effect(columns[one].0)).then(one.cmp(&other)));
+    sort_places(&mut order, &|one, other| effect(columns[other].0).total_cmp(&effect(columns[one].0)));
     order.truncate(MOST_COLUMNS);
     let choice = Choice { eligible: columns.len(), drifted: order.len() };
     let rest = (0..columns.len()).filter(|&place| !columns[place].0.drift.drifted);
@@ -89,7 +90,7 @@ fn choose<T>(columns: Vec<(&ColumnReport, T)>) -> (Vec<(&ColumnReport, T)>, Opti
 fn ordered(columns: &[Encoded], rows: std::ops::Range<usize>, random: &mut Random) -> Vec<usize> {
     let mut order: Vec<usize> = rows.collect();
     let value = |column: &Encoded, row: usize| column.values.get(row).copied().unwrap_or(f64::NAN);
-    order.sort_by(|&one, &other| {
+    sort_places(&mut order, &|one, other| {
         let mut compared = columns.iter().map(|column| value(column, one).total_cmp(&value(column, other)));
         compared.find(|ordering| ordering.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
     });
@@ -136,7 +137,7 @@ fn categories(found: [(&Column, &Evidence); 2]) -> Vec<f64> {
     }
     let texts = labels.into_texts();
     let mut order: Vec<usize> = (0..counts.len()).collect();
-    order.sort_by(|&a, &b| counts[b].cmp(&counts[a]).then_with(|| texts[a].cmp(&texts[b])));
+    sort_places(&mut order, &|a, b| counts[b].cmp(&counts[a]).then_with(|| texts[a].cmp(&texts[b])));
     let mut ranks = vec![0.0; counts.len()];
     for (rank, label) in order.into_iter().enumerate() {
         ranks[label] = rank as f64;

@@ -180,10 +180,10 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         driftscope_profile: u32,
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let wire = serde_json::from_str::<Wire>(text);
+    let wire = crate::json_objects::value_from_json::<Wire>(text);
     let version = match &wire {
         Ok(wire) => wire.driftscope_profile,
-        Err(_) => serde_json::from_str::<Version>(text).map_or(0, |found| found.driftscope_profile),
+        Err(_) => crate::json_objects::value_from_json::<Version>(text).map_or(0, |found| found.driftscope_profile),
     };
     if version > PROFILE_VERSION {
         return Err(ProfileError::TooNew { version });
@@ -494,7 +494,8 @@ impl WireTexts {
         if self.other > 0 && distinct.is_none() {
             return Err(Contradiction::Distinct);
         }
-        let counts: std::collections::BTreeMap<String, u64> = self.label.into_iter().zip(self.count).collect();
+        let mut counts = std::collections::BTreeMap::new();
+        counts.extend(self.label.into_iter().zip(self.count));
         let is_plain = counts.len() == labels && counts.values().all(|count| *count > 0);
         let bound = if self.other > 0 { self.bound.max(1) } else { self.bound };
         (fit && is_plain)

@@ -31,7 +31,8 @@ const MARK: &str = "#";
 pub(super) fn unfold(mut table: Table, limits: &Limits) -> Table {
     for _ in 0..LEVELS {
         let mut columns = Vec::with_capacity(table.columns.len());
-        let mut names: BTreeSet<String> = table.columns.iter().map(|column| column.name.clone()).collect();
+        let mut names = BTreeSet::new();
+        names.extend(table.columns.iter().map(|column| column.name.clone()));
         let mut found = false;
         let mut room = limits.columns.min(limits.cells / table.rows.max(1)).saturating_sub(table.columns.len());
         for column in std::mem::take(&mut table.columns) {

@@ -60,7 +60,8 @@ impl Header {
             names.insert(0, String::new());
         }
         let has_labels = names.len() > 1 && names[0].is_empty();
-        let given: BTreeSet<String> = names.iter().cloned().collect();
+        let mut given = BTreeSet::new();
+        given.extend(names.iter().cloned());
         if has_labels && !given.contains(LABEL) {
             names[0] = LABEL.to_owned();
         }
@@ -120,7 +121,8 @@ fn is_header(first: &[Text], others: &[Vec<Text>], dialect: &Dialect) -> bool {
     if (0..first.len()).filter(is_named).any(|place| is_typed_column(place + shift)) {
         return true;
     }
-    let distinct: BTreeSet<&[u8]> = names.iter().map(|name| &name.bytes[..]).collect();
+    let mut distinct: BTreeSet<&[u8]> = BTreeSet::new();
+    distinct.extend(names.iter().map(|name| &name.bytes[..]));
     let comes_again = |place: usize| column(place + shift).any(|text| text.bytes == first[place].bytes);
     let are_names = distinct.len() == names.len() && !distinct.contains(&b""[..]);
     are_names && !(0..first.len()).any(comes_again)

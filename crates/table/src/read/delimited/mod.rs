@@ -56,7 +56,8 @@ fn is_column_of_labels(rows: &[Vec<Text>]) -> bool {
     const LONGEST: usize = 64;
     let Some((first, others)) = rows.split_first() else { return false };
     let is_label = |row: &Vec<Text>| matches!(&row[..], [field] if field.bytes.len() <= LONGEST);
-    let different: std::collections::BTreeSet<&[u8]> = others.iter().flatten().map(|field| &field.bytes[..]).collect();
+    let mut different: std::collections::BTreeSet<&[u8]> = std::collections::BTreeSet::new();
+    different.extend(others.iter().flatten().map(|field| &field.bytes[..]));
     others.len() >= LEAST_ROWS
         && rows.iter().all(is_label)
         && different.len() * 2 <= others.len()
