@@ -3,7 +3,7 @@
 //! Where a column has few distinct numbers (counts, ratings), or one that many rows share (zeros), medians and widths miss
 //! what happened. The value named is the one with the largest (f − g)²/(f + g), f and g its shares on both sides: the
 //! triangular discrimination of that value (Topsøe 2000, doi 10.1109/18.850703), to which its part in the Jensen–Shannon
-//! divergence is nearly proportional. So of two that changed by as much the rarer one is named, which is often new.
+//! divergence is nearly proportional. So of two that changed by about as much the rarer one is named, which is often new.
 
 use driftscope_stats::ordered::Ordered;
 use serde::{Deserialize, Serialize};
@@ -13,6 +13,10 @@ const FEW: u64 = 20;
 
 /// Of more, those that have at least this share of a side: 1/40. Such a value stands at one of 40 evenly spaced places.
 const PLACES: u64 = 40;
+
+/// A value is named only if its share moved by at least this part of the largest move: a rare value that all but vanished
+/// is not what happened where a frequent one rose by ten times as much.
+const LEAST_OF_LARGEST: f64 = 1.0 / 3.0;
 
 /// How often one value of a numeric column occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -51,7 +55,13 @@ pub(crate) fn change<S: Ordered + ?Sized>(reference: &S, production: &S) -> Opti
         let [f, g] = change.shares([reference.size(), production.size()]);
         if f + g > 0.0 { (f - g) * (f - g) / (f + g) } else { 0.0 }
     };
-    let most = candidates.into_iter().map(counted).map(|change| (strength(&change), change));
+    let size = |change: &ValueChange| {
+        let [f, g] = change.shares([reference.size(), production.size()]);
+        (f - g).abs()
+    };
+    let changes: Vec<ValueChange> = candidates.into_iter().map(counted).collect();
+    let least = changes.iter().map(size).fold(0.0, f64::max) * LEAST_OF_LARGEST;
+    let most = changes.into_iter().filter(|change| size(change) >= least).map(|change| (strength(&change), change));
     most.fold(None, |most: Option<(f64, ValueChange)>, next| match most {
         Some(most) if most.0 >= next.0 => Some(most),
         _ => Some(next),

@@ -66,8 +66,7 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
     if none_drifted {
         clauses.push(none_drifted_clause(columns, tested));
     } else {
-        clauses.push(format!("{} of {} drifted", count(drifted), counted(tested, "column", "columns")));
-        clauses.extend(most_moved(columns));
+        clauses.push(drifted_clause(columns, drifted, tested));
     }
     clauses.extend(role_clause(columns, &[Role::Prediction, Role::Confidence], "predictions"));
     clauses.extend(role_clause(columns, &[Role::Target], "the target"));
@@ -93,15 +92,18 @@ fn labels_awaited(targets: &[String]) -> Option<String> {
     }
 }
 
-/// "input.temp moved most", of the features if any of them drifted.
-fn most_moved(columns: &[ColumnReport]) -> Option<String> {
-    let drifted = || columns.iter().filter(|column| column.drift.drifted);
-    if drifted().count() < 2 {
-        return drifted().next().map(|column| format!("it is {}", name(&column.name, NAME)));
+/// "7 of 16 columns drifted, input.temp most": of the features if any of them drifted.
+fn drifted_clause(columns: &[ColumnReport], drifted: u64, tested: u64) -> String {
+    let all = || columns.iter().filter(|column| column.drift.drifted);
+    let features = all().filter(|column| matches!(column.role, Role::Feature | Role::Segment)).collect();
+    let most = largest(features).or_else(|| largest(all().collect()));
+    let most = most.map_or_else(String::new, |most| name(&most.name, NAME));
+    let of_all = format!("{} of {} drifted", count(drifted), counted(tested, "column", "columns"));
+    match (drifted, tested) {
+        (1, 1) => format!("{most}, the only tested column, drifted"),
+        (1, _) => format!("{of_all}: {most}"),
+        _ => format!("{of_all}, {most} most"),
     }
-    let features = drifted().filter(|column| matches!(column.role, Role::Feature | Role::Segment)).collect();
-    let most = largest(features).or_else(|| largest(drifted().collect()))?;
-    Some(format!("{} moved most", name(&most.name, NAME)))
 }
 
 /// The column with the largest effect, the first of equals.
@@ -171,15 +173,16 @@ fn among(some: u64, all: u64) -> String {
     if some == all { String::new() } else { format!(" in {} of them", count(some)) }
 }
 
-/// "for 3 columns there are too few rows to tell".
+/// "3 columns have too few rows to tell".
 fn unclear_clause(columns: &[ColumnReport]) -> Option<String> {
     let unclear = columns.iter().filter(|column| column.drift.outcome == Outcome::Unclear).count() as u64;
     let columns_words = counted(unclear, "column", "columns");
     match unclear {
         0 => None,
-        _ if are_short_of_rows(columns) => Some(format!("for {columns_words} there are too few rows to tell")),
+        1 if are_short_of_rows(columns) => Some("1 column has too few rows to tell".to_owned()),
+        _ if are_short_of_rows(columns) => Some(format!("{columns_words} have too few rows to tell")),
         1 => Some("1 column is too near the limit to tell".to_owned()),
-        _ => Some(format!("for {columns_words} it is open whether they did")),
+        _ => Some(format!("{columns_words} are too near the limit to tell")),
     }
 }
 

@@ -112,7 +112,7 @@ fn what_is_described_only_says_why() {
     }
     let verdict = &report.verdict;
     assert_eq!((verdict.tested_columns, verdict.drifted), (16, true));
-    assert!(verdict.sentence.contains("input.temp moved most"), "{}", verdict.sentence);
+    assert!(verdict.sentence.contains("columns drifted, input.temp most"), "{}", verdict.sentence);
     assert_eq!(report.reference.period.as_ref().unwrap().first, "2013-03-01T10:45:00Z");
 }
 

@@ -1,4 +1,4 @@
-//! Whether two columns of categories go together otherwise in two samples than in one.
+//! Whether two columns of categories are associated differently in two samples.
 //!
 //! ```text
 //! H₀:  pᵢⱼₛ = aᵢⱼ bᵢₛ cⱼₛ                    odds ratios of the columns are those of the other sample

@@ -1,4 +1,4 @@
-//! Which pairs of columns go together otherwise than before, all of them corrected together.
+//! Which pairs of columns are associated differently, corrected for the number of all pairs.
 
 use std::cmp::Ordering;
 
@@ -57,7 +57,7 @@ pub(super) fn changes(rows: &Rows, pairs: &[Pair], alpha: f64) -> Changes {
         let (one, many) = ("column", "columns");
         let pooled = format::counted(pooled as u64, one, many);
         let most = associations::MOST - 1;
-        format!("In pairs, at most {most} frequent categories of {pooled} are told apart, and the rest is taken as one")
+        format!("In pairs, at most {most} frequent categories of {pooled} are kept; the rest are grouped as “other”")
     });
     Changes { correlations, associations, pairs: count as u64, changed: changed as u64, note }
 }

@@ -113,7 +113,7 @@ impl Room {
             let most = self.most;
             self.found
                 .notes
-                .push(format!("The classifier has {most} features, for want of room without {}", left.join(", ")));
+                .push(format!("The classifier is limited to {most} features; left out: {}", left.join(", ")));
         }
         self.found
     }

@@ -75,7 +75,7 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
     }
     if found.reference_rows < report.reference.rows || found.production_rows < report.production.rows {
         found.notes.push(format!(
-            "Of {} and {} rows, {} and {} were looked at, chosen evenly with a fixed seed",
+            "Of {} and {} rows, {} and {} were used, sampled evenly with a fixed seed",
             format::count(report.reference.rows),
             format::count(report.production.rows),
             format::count(found.reference_rows),

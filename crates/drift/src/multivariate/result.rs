@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What no single column shows: how well all of them tell the sides apart, and which go together otherwise than before.
+/// What no single column shows: how well all of them tell the sides apart, and which pairs are associated differently.
 /// It is described; the verdict on the data set goes by the columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Multivariate {
@@ -110,7 +110,7 @@ pub struct PairChange {
 }
 
 impl PairChange {
-    /// Whether ranks or values go together otherwise than before.
+    /// Whether the correlation of ranks or of values changed.
     pub fn has_changed(&self) -> bool {
         self.ranks.changed || self.pearson.as_ref().is_some_and(|pearson| pearson.changed)
     }

@@ -39,22 +39,22 @@ pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String 
                 .filter(|carrier| carrier.importance >= least)
                 .map(|carrier| format::name(&carrier.column, 40))
                 .collect();
-            let by = if names.is_empty() { String::new() } else { format!(", carried by {}", listed(&names)) };
-            let how = if classifier.auc < 0.55 { " barely" } else { "" };
-            format!("Together the columns{how} tell production from the reference: {area}{by}.")
+            let by = if names.is_empty() { String::new() } else { format!(", mainly by {}", listed(&names)) };
+            let how = if classifier.auc < 0.55 { "barely tells" } else { "tells" };
+            format!("A classifier {how} production from reference rows{by}: {area}.")
         } else {
-            format!("Together the columns do not tell production from the reference: {area}, where 0.5 is guessing.")
+            format!("A classifier cannot tell production from reference rows: {area}, where 0.5 is guessing.")
         });
     }
     if let Some((first, second, how)) = most_changed(found) {
-        let count = format::counted(found.changed_pairs, "pair of columns goes", "pairs of columns go");
+        let count = format::counted(found.changed_pairs, "pair of columns is", "pairs of columns are");
         let [first, second] = [first, second].map(|name| format::name(name, 40));
-        sentences.push(format!("{count} together otherwise than before, most of all {first} and {second}: {how}."));
+        sentences.push(format!("{count} associated differently, most of all {first} and {second}: {how}."));
     }
     if moved && drifted == 0 {
-        sentences.push("No single column drifted: what changed is how they go together.".to_owned());
+        sentences.push("No single column drifted, but how they relate did.".to_owned());
     } else if !moved && found.reconstruction.as_ref().is_some_and(|errors| is_farther(errors, alpha)) {
-        sentences.push("Yet rows lie at another distance from what the columns had in common.".to_owned());
+        sentences.push("Yet the PCA reconstruction error of production differs from the reference’s.".to_owned());
     }
     sentences.join(" ")
 }
@@ -87,21 +87,21 @@ fn of_pair(pair: &PairChange) -> String {
 fn of_category_pair(pair: &CategoryPairChange) -> String {
     let [reference, production] = [pair.reference, pair.production].map(format::coefficient);
     if pair.difference.abs() < CHANGE {
-        format!("other categories occur together than before, as strongly (Cramér’s V {reference} and {production})")
+        format!("which categories occur together changed (Cramér’s V {reference} and {production})")
     } else {
         format!("Cramér’s V {reference} became {production}")
     }
 }
 
-/// Where values say otherwise than ranks, how.
+/// Why the correlation of the values differs from that of the ranks.
 pub(super) fn differs(pair: &PairChange) -> Option<String> {
     let pearson = pair.pearson.as_ref()?;
     let apart = |ranks: f64, values: f64| (ranks - values).abs() >= CHANGE;
     let is_apart = apart(pair.ranks.reference, pearson.reference) || apart(pair.ranks.production, pearson.production);
     let why = match (pair.ranks.changed, pearson.changed) {
-        (true, false) if is_apart => "only ranks show a change: far values decide Pearson’s, or the line is bent",
-        (false, true) if is_apart => "only values show a change: far values moved, or the line is bent otherwise",
-        _ if is_apart => "values and ranks differ: far values, or a bent line",
+        (true, false) if is_apart => "only the rank correlation changed: outliers dominate Pearson’s, or the relation is curved",
+        (false, true) if is_apart => "only Pearson’s correlation changed: outliers moved, or the curve of the relation did",
+        _ if is_apart => "the two coefficients differ: outliers, or a curved relation",
         _ => return None,
     };
     Some(why.to_owned())
