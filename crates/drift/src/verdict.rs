@@ -34,7 +34,7 @@ pub(crate) fn verdict(
         identical_columns: of(Outcome::Identical),
         share,
         presets: presets(columns, settings),
-        sentence: sentence(columns, schema, tested, drifted),
+        sentence: sentence(columns, schema, [tested, drifted], settings.alpha),
         basis: basis(sides, tested, settings) + by_profiles(sides),
     }
 }
@@ -54,7 +54,7 @@ fn presets(columns: &[ColumnReport], settings: &Settings) -> BTreeMap<String, Pr
     summaries
 }
 
-fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, drifted: u64) -> String {
+fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, [tested, drifted]: [u64; 2], alpha: f64) -> String {
     if columns.iter().all(|column| column.presence != crate::Presence::Both) {
         return "The two files have no column in common".to_owned();
     }
@@ -64,7 +64,7 @@ fn sentence(columns: &[ColumnReport], schema: &SchemaDifferences, tested: u64, d
     let mut clauses = Vec::new();
     let none_drifted = drifted == 0;
     if none_drifted {
-        clauses.push(none_drifted_clause(columns, tested));
+        clauses.push(none_drifted_clause(columns, tested, alpha));
     } else {
         clauses.push(drifted_clause(columns, drifted, tested));
     }
@@ -135,7 +135,7 @@ fn role_clause(columns: &[ColumnReport], roles: &[Role], what: &str) -> Option<S
 const HIDES: f64 = 0.15;
 
 /// The headline where no column drifted: shown, or open.
-fn none_drifted_clause(columns: &[ColumnReport], tested: u64) -> String {
+fn none_drifted_clause(columns: &[ColumnReport], tested: u64, alpha: f64) -> String {
     let tested_columns = || columns.iter().filter(|column| column.drift.tested);
     let of = |outcome: Outcome| tested_columns().filter(|column| column.drift.outcome == outcome).count() as u64;
     let all = counted(tested, "column", "columns");
@@ -150,11 +150,11 @@ fn none_drifted_clause(columns: &[ColumnReport], tested: u64) -> String {
     if unclear == 0 {
         return format!("None of {all} drifted");
     }
-    // Where the largest of what could hide is small, it is the answer; an effect past the limit is not "nothing seen".
+    // Where nothing is significant and the largest of what could hide is small, that is the answer.
     let open = || tested_columns().filter(|column| column.drift.outcome == Outcome::Unclear);
     let hidden = open().filter_map(|column| column.drift.high).fold(0.0, f64::max);
     let nothing_seen = of(Outcome::Negligible) == 0
-        && open().all(|column| column.drift.effect.unwrap_or(0.0) < column.drift.threshold.unwrap_or(0.0));
+        && open().all(|column| column.drift.p_adjusted.is_none_or(|p_value| p_value >= alpha));
     if nothing_seen && hidden <= HIDES {
         return format!(
             "No drift seen in {all}; a change of up to {} could hide{}",

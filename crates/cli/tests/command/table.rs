@@ -28,6 +28,31 @@ fn the_verdict_comes_first_and_what_drifted_before_what_did_not() {
 }
 
 #[test]
+fn every_verdict_is_that_of_the_report() {
+    let bench = Bench::with_pair("verdicts");
+    for production in ["drifted.jsonl", "same.jsonl", "reference.jsonl"] {
+        let table = bench.compare(&["reference.jsonl", production]).answers(0).stdout.clone();
+        let report = bench.compare(&["reference.jsonl", production, "--format", "json"]).json();
+        for column in report["columns"].as_array().unwrap() {
+            let drift = &column["drift"];
+            let word = match drift["outcome"].as_str().unwrap() {
+                "drifted" => drift["severity"].as_str().unwrap(),
+                "no_drift" => "no drift",
+                "not_tested" => "not tested",
+                word => word,
+            };
+            let name = column["name"].as_str().unwrap();
+            let row = table.lines().find(|line| line.split_whitespace().next() == Some(name)).unwrap();
+            assert!(row.ends_with(word), "{name} is {word}: {row}");
+            let finding = column["finding"].as_str().unwrap().replace('\u{202f}', " ");
+            let is_told =
+                table.split_whitespace().collect::<Vec<_>>().join(" ").contains(&format!("{name}: {finding}"));
+            assert_eq!(is_told, drift["drifted"].as_bool().unwrap(), "{name}: {finding}\n{table}");
+        }
+    }
+}
+
+#[test]
 fn differences_of_the_columns_and_warnings_stand_below() {
     let bench = Bench::with_pair("below");
     let changed = bench.read("same.jsonl").replace("\"n\":", "\"m\":").replacen("{\"id\"", "{\"id", 1);

@@ -99,8 +99,12 @@ pub(super) fn differs(pair: &PairChange) -> Option<String> {
     let apart = |ranks: f64, values: f64| (ranks - values).abs() >= CHANGE;
     let is_apart = apart(pair.ranks.reference, pearson.reference) || apart(pair.ranks.production, pearson.production);
     let why = match (pair.ranks.changed, pearson.changed) {
-        (true, false) if is_apart => "only the rank correlation changed: outliers dominate Pearson’s, or the relation is curved",
-        (false, true) if is_apart => "only Pearson’s correlation changed: outliers moved, or the curve of the relation did",
+        (true, false) if is_apart => {
+            "only the rank correlation changed: outliers dominate Pearson’s, or the relation is curved"
+        }
+        (false, true) if is_apart => {
+            "only Pearson’s correlation changed: outliers moved, or the curve of the relation did"
+        }
         _ if is_apart => "the two coefficients differ: outliers, or a curved relation",
         _ => return None,
     };
