@@ -7,5 +7,6 @@
 mod band;
 mod bridge_band;
 pub(crate) mod gap;
+pub(crate) mod linear;
 pub(crate) mod quadratic;
 mod ways;

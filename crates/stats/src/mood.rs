@@ -6,22 +6,24 @@
 //!
 //! Mood (1954, doi 10.1214/aoms/1177728719); with ties each value takes the mean over the ranks of its group, and the
 //! variance shrinks accordingly (Mielke 1967, doi 10.1080/00401706.1967.10490471). z is positive where the *reference*
-//! is the wider sample. The p-value is the normal one, two-sided, good from about ten values on each side.
+//! is the wider sample. The p-value is two-sided: the probability of an M at least as far from its mean, of all ways to assign the pooled
+//! values to the samples, given which are equal. It is exact for few values or few distinct ones, else by a saddlepoint approximation (`given_ties`).
 //!
 //! It looks for a difference of scale between samples of one centre: a shift pulls z towards 0, so read it beside a test of location.
 //! Infinities take part as the outermost ranks. Fewer than three values, or all of them equal, make no test. Relative
-//! accuracy against SciPy 1.17's `mood`: 1e-11, p-values down to 1e-300.
+//! accuracy of z against SciPy 1.17's `mood`: 1e-11; of p: 1 % from 1 to 1e-6, against 100 000 permutations of 200 pairs with ties.
 
 use crate::compensated::Sum;
+use crate::given_ties::linear::{self, Tails};
 use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
-use crate::special::erfc;
+use crate::ties::{Ties, WithTies};
 
 /// The outcome of the test.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mood {
     /// z, positive where the reference is wider.
     pub statistic: f64,
-    /// The probability of a z at least as far from 0 without drift.
+    /// The probability of a z at least as far from 0 without drift, given the ties.
     pub p_value: f64,
 }
 
@@ -35,14 +37,15 @@ pub struct Mood {
 /// ```
 #[must_use]
 pub fn mood(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<Mood> {
-    walk::<SquaredRanks>(reference_sorted, production_sorted)?.test()
+    let walked = walk::<WithTies<SquaredRanks>>(reference_sorted, production_sorted)?;
+    walked.sums.test(&walked.ties)
 }
 
 impl Merged {
     /// The test, from a walk already made; see [`mood`].
     #[must_use]
     pub fn mood(&self) -> Option<Mood> {
-        self.squared_ranks.test()
+        self.squared_ranks.test(&self.ties)
     }
 }
 
@@ -77,8 +80,15 @@ impl Accumulate for SquaredRanks {
     }
 }
 
+/// Twelve times the mean of the squared ranks from `start` + 1 to `end`, less what it is on average.
+fn score(ties: &Ties, start: u64, end: u64) -> i128 {
+    let (size, total) = (i128::from(end - start), i128::from(ties.sizes.total()));
+    let from_middle = i128::from(start) + i128::from(end) - total;
+    3 * from_middle * from_middle + size * size - total * total
+}
+
 impl SquaredRanks {
-    fn test(&self) -> Option<Mood> {
+    fn test(&self, ties: &Ties) -> Option<Mood> {
         let (n, m, total) = (self.sizes.n as f64, self.sizes.m as f64, self.sizes.total() as f64);
         if self.sizes.total() < 3 {
             return None;
@@ -96,7 +106,9 @@ impl SquaredRanks {
         let z = difference / variance.sqrt();
         Some(Mood {
             statistic: if self.twelve_m < expected { -z } else { z },
-            p_value: erfc(z * core::f64::consts::FRAC_1_SQRT_2),
+            p_value: linear::tails(ties, Tails::away(self.twelve_m.abs_diff(expected)), |start, end| {
+                score(ties, start, end)
+            }),
         })
     }
 }

@@ -86,6 +86,11 @@ impl Ties {
         (self.cells.len() as u64 == self.distinct).then(|| self.cells.iter().map(|cell| cell.end).collect())
     }
 
+    /// How many values lie up to the end of each cell.
+    pub(crate) fn ends(&self) -> impl Iterator<Item = u64> {
+        self.cells.iter().map(|cell| cell.end)
+    }
+
     /// The cells, small ones put together once more until one has a `parts`-th of all values.
     pub(crate) fn cells(&self, parts: u64) -> Vec<Cell> {
         let mut coarse = Self { enough: (self.sizes.total() / parts).max(1), ..Self::of(self.sizes) };

@@ -1,8 +1,7 @@
 //! The words of texts as a part of the verdict: can half of the texts teach to tell the other half apart?
 
 use driftscope_stats::cliffs_delta::cliffs_delta;
-use driftscope_stats::fisher::fisher_exact;
-use driftscope_stats::mann_whitney::{mann_whitney, p_value_less_of_ties};
+use driftscope_stats::mann_whitney::{mann_whitney, p_value_less_given_ties};
 use driftscope_stats::naive_bayes::{Document, NaiveBayes};
 use driftscope_stats::{bins, sorting};
 
@@ -11,10 +10,6 @@ use crate::calibrated::TestedPart;
 use crate::part_size::PartSize;
 use crate::test_results::LEVEL;
 use crate::{DomainClassifier, Part};
-
-/// Relabellings of a test with many ties, which can tell p-values down to 1/10 000, and their seed.
-const RELABELLINGS: u32 = 9_999;
-const SEED: u64 = 0x5eed_d21f_7500_0003;
 
 /// Learns from the training half of both sides and tests the scores of the other half. `None` where a side has too few texts
 /// for that, or no word.
@@ -26,7 +21,7 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(Do
     let model = NaiveBayes::train(&reference, &production, vocabulary)?;
     let [reference, production] = sides.each_ref().map(|side| scores(side, &model));
     let superiority = mann_whitney(&reference, &production)?.superiority;
-    let p_value = p_value(&reference, &production)?;
+    let p_value = p_value_less_given_ties(&reference, &production)?;
     let edges = edges(&reference, &production);
     let counts = [bins::count_between(&reference, &edges), bins::count_between(&production, &edges)];
     let size = PartSize::of(&counts[0], &counts[1])?;
@@ -49,20 +44,6 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(Do
         size: if superiority > 0.5 { size } else { size.without_effect() },
     };
     Some((classifier, part))
-}
-
-/// The p-value of scores that are higher in production. Where it is as small as relabelling can tell, Fisher's exact test of
-/// the scores above 0 says how small. It cannot raise a false alarm that relabelling did not raise, and has its own level
-/// below that.
-fn p_value(reference: &[f64], production: &[f64]) -> Option<f64> {
-    let test = p_value_less_of_ties(reference, production, RELABELLINGS, SEED)?;
-    if !test.is_bound {
-        return Some(test.p_value);
-    }
-    let above = |side: &[f64]| (side.len() - side.partition_point(|&score| score <= 0.0)) as u64;
-    let [from, to] = [above(reference), above(production)];
-    let exact = fisher_exact(from, reference.len() as u64 - from, to, production.len() as u64 - to);
-    Some(test.p_value.min(exact))
 }
 
 /// Bins as those of numbers, but that a score of 0, which says nothing, has a bin of its own: where nearly all texts have it,

@@ -7,6 +7,7 @@ use driftscope_stats::hedges_g::hedges_g;
 use driftscope_stats::hodges_lehmann::hodges_lehmann;
 use driftscope_stats::ks::{kolmogorov_smirnov, p_value_without_ties};
 use driftscope_stats::levene::{SpreadTest, levene};
+use driftscope_stats::mann_whitney::p_value_less;
 use driftscope_stats::median_shift::{median_shift, median_shift_of};
 use driftscope_stats::merged::Merged;
 use driftscope_stats::mmd::mmd;
@@ -15,6 +16,7 @@ use driftscope_stats::psi::psi_sorted;
 use driftscope_stats::sample::Sample;
 use driftscope_stats::scale_ratio::scale_ratio;
 use driftscope_stats::sorting::sort_numbers;
+use driftscope_stats::special::erfc;
 use driftscope_stats::student_t::{TTest, student_t};
 use driftscope_stats::wasserstein::{wasserstein, wasserstein_normed};
 use driftscope_stats::welch_t::welch_t;
@@ -173,7 +175,12 @@ fn mann_whitney_agrees() {
     let find = |pair: &Pair| {
         let test = merged(pair).mann_whitney();
         assert_close(test.superiority, number(&pair.expected["mann_whitney"]["superiority"]), 1e-15, &pair.name);
-        Some((test.statistic, test.p_value))
+        // SciPy's law, which is symmetric.
+        let less = |x: &[f64], y: &[f64]| p_value_less(x, y).unwrap();
+        let p_value = less(&pair.reference, &pair.production).min(less(&pair.production, &pair.reference));
+        let scipy = (2.0 * p_value).min(1.0);
+        is_near_the_normal_law(pair, test.p_value, scipy);
+        Some((test.statistic, scipy))
     };
     let (compared, smallest) = compare("mann_whitney", find, 0.0);
     assert!(compared >= 40 && smallest < 1e-250, "{compared}, {smallest}");
@@ -181,9 +188,23 @@ fn mann_whitney_agrees() {
 
 #[test]
 fn mood_agrees() {
-    let find = |pair: &Pair| merged(pair).mood().map(|test| (test.statistic, test.p_value));
+    let find = |pair: &Pair| {
+        let test = merged(pair).mood()?;
+        let normal = erfc(test.statistic.abs() * core::f64::consts::FRAC_1_SQRT_2);
+        is_near_the_normal_law(pair, test.p_value, normal);
+        Some((test.statistic, normal))
+    };
     let (compared, smallest) = compare("mood", find, 1e-12);
     assert!(compared >= 38 && smallest < 1e-250, "{compared}, {smallest}");
+}
+
+/// Without ties the normal law is near the right one, the nearer the more values there are, but for its tails.
+fn is_near_the_normal_law(pair: &Pair, p_value: f64, normal: f64) {
+    let fewest = pair.reference.len().min(pair.production.len());
+    let slack = if fewest >= 200 { 0.01 } else { 0.04 };
+    if !has_ties(pair) && fewest >= 15 && normal > 1e-3 {
+        assert!((p_value / normal - 1.0).abs() < slack, "{}: {p_value} {normal}", pair.name);
+    }
 }
 
 #[test]
