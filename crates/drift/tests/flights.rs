@@ -54,7 +54,13 @@ fn every_figure_is_that_of_scipy_and_statsmodels() {
             let test = &column.tests[name];
             let Some(figures) = figures.as_array() else { continue };
             near(test.statistic, &figures[0], &format!("{what} {name}"));
-            if let Some(p_value) = figures.get(1) {
+            let Some(p_value) = figures.get(1) else { continue };
+            if ["mann_whitney", "mood"].contains(&name.as_str()) {
+                // SciPy has the normal law, the limit for large samples; its far tail is another.
+                let (found, normal) = (test.p_value.unwrap(), p_value.as_f64().unwrap());
+                let is_near = (found / normal - 1.0).abs() < if normal > 1e-4 { 0.01 } else { 0.5 };
+                assert!(is_near || normal < 1e-10, "{what} {name}: {found} is not {normal}");
+            } else {
                 near(test.p_value, p_value, &format!("{what} {name}, p"));
             }
         }
