@@ -55,7 +55,7 @@ fn side_table(moments: &MomentProfile) -> Html {
     };
     html! {
         <table class="figures moments">
-            <thead><tr><th scope="col"></th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th></tr></thead>
+            <thead><tr><th scope="col">{ "Moments" }</th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th></tr></thead>
             <tbody>
                 { row("First", |side| side.first.as_deref().map(readable)) }
                 { row("Last", |side| side.last.as_deref().map(readable)) }

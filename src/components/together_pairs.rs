@@ -16,7 +16,7 @@ pub(super) fn together_pairs(found: &Multivariate) -> Html {
     html! {
         <details open={found.changed_pairs > 0} data-testid="together-pairs">
             <summary>{ title }</summary>
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="region" aria-label="Pairs of columns">
                 <table class="figures pairs">
                     <thead><tr>
                         <th scope="col">{ "Pair" }</th><th scope="col" class="name">{ "Coefficient" }</th>

@@ -52,7 +52,7 @@ pub(crate) fn to_html(markdown: &str) -> Result<String, Failure> {
                 written.push(event.clone());
             }
             Event::Start(Tag::Table(_)) => {
-                written.push(Event::Html("<div class=\"scroll\">".into()));
+                written.push(Event::Html("<div class=\"scroll\" tabindex=\"0\">".into()));
                 written.push(event.clone());
             }
             Event::End(TagEnd::Table) => {

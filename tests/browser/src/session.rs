@@ -109,6 +109,9 @@ impl Session {
     /// Clicks the first element that a CSS selector finds.
     pub fn click(&self, selector: &str) -> Result<(), BrowserError> {
         let element = self.element(selector)?;
+        // The driver only looks whether it is in the window, and not whether a bar that stays at the top lies over it.
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
+        self.run(script, &[json!({ELEMENT: element})])?;
         self.command("POST", &format!("element/{element}/click"), Some(&json!({}))).map(drop)
     }
 
@@ -143,9 +146,12 @@ impl Session {
 
     /// Presses a key, by the name that events give it, wherever the keyboard is.
     pub fn press(&self, key: &str) -> Result<(), BrowserError> {
-        // Browsers close a dialog only by the number that Escape always had.
-        let number = if key == "Escape" { 27 } else { 0 };
-        let text = if key.chars().count() == 1 { key } else { "" };
+        // Browsers close a dialog only by the number that Escape always had, and press a button only by the text of Enter.
+        let (number, text) = match key {
+            "Escape" => (27, ""),
+            "Enter" => (13, "\r"),
+            _ => (0, if key.chars().count() == 1 { key } else { "" }),
+        };
         for kind in ["keyDown", "keyUp"] {
             let mut event = json!({"type": kind, "key": key, "windowsVirtualKeyCode": number});
             if kind == "keyDown" && !text.is_empty() {

@@ -55,3 +55,34 @@ fn cancel_keeps_the_other_file_and_the_old_report() -> Result<(), BrowserError> 
         .wait_until("document.querySelector('[data-testid=verdict]').innerText.includes('None of')", PATIENCE)?;
     window.assert_clean()
 }
+
+#[test]
+fn cancelling_the_second_reading_keeps_the_file() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let logs = Logs::full();
+    let text = unpacked(&logs.production).repeat(REPEATED);
+    let (old, new) = (window.files.write("old.ndjson", &text)?, window.files.write("new.ndjson", &text)?);
+    window.choose("reference", &[&logs.reference])?;
+    window.choose("production", &[&old])?;
+    let before = window.verdict()?;
+    let rows = window.texts(".file em")?;
+    window.choose("production", &[&new])?;
+    let reads = |name: &str| {
+        format!(
+            "document.querySelector('.progress-line.production')?.innerText.includes('{name}') && document.querySelector('.progress-line.production progress').value > 0"
+        )
+    };
+    window.session.wait_until(&reads("new.ndjson"), PATIENCE)?;
+    window.session.click("[data-testid=cancel]")?;
+    window.session.wait_until(&reads("old.ndjson"), PATIENCE)?;
+    window.session.click("[data-testid=cancel]")?;
+    window.session.wait_until("!document.querySelector('[data-testid=progress]')", PATIENCE)?;
+    assert_eq!(window.session.text("[data-testid=verdict]")?, before);
+    assert!(window.texts(".file .file-name")?.join(" ").contains("old.ndjson"));
+    assert_eq!(window.texts(".file em")?, rows);
+    // The next choice reads what is missing.
+    window.enter("tolerance", "1,0")?;
+    let judged = "document.querySelector('[data-testid=verdict]').innerText.includes('None of')";
+    window.session.wait_until(judged, PATIENCE)?;
+    window.assert_clean()
+}

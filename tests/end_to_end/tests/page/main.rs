@@ -3,11 +3,14 @@
 //! Every test but that of the policy ends by asserting that nothing went wrong unseen: no error in the console, nothing
 //! that the content policy had to refuse, and no request that left this computer.
 
+mod accessible;
 mod cancelling;
 mod choosing;
 mod crashing;
 mod demo;
 mod dropping;
+mod files;
+mod keyboard;
 mod large;
 mod methods;
 mod opening;

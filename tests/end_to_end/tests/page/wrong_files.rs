@@ -52,7 +52,7 @@ fn broken_lines_cost_only_themselves() -> Result<(), BrowserError> {
     window.verdict()?;
     let warnings = window.texts("[data-testid=warning]")?.join("\n");
     assert_eq!(broken, 120);
-    assert!(warnings.contains("120") && warnings.contains("line 51"), "{warnings}");
+    assert!(warnings.contains("120") && warnings.contains("lines 51, 151"), "{warnings}");
     assert!(window.session.text("body")?.contains("11\u{202f}880 rows"), "the rows that are left are counted");
     window.assert_clean()
 }
