@@ -330,9 +330,10 @@ fn limit(column: &Described, settings: &Settings) -> f64 {
 }
 
 fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> ColumnReport {
+    let is_single = column.kind == Kind::Numeric && column.sides[0].distinct == 1;
     for (name, preset) in Preset::ALL {
         if let Some(verdict) = column.presets.get_mut(name) {
-            verdict.differs = presets::reason(preset, verdict, &calibrated);
+            verdict.differs = presets::reason(preset, verdict, &calibrated, is_single);
         }
     }
     let choice = settings.choice(&column.name, column.kind);

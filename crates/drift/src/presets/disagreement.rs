@@ -3,12 +3,17 @@
 use crate::format::{effect, number, p_value};
 use crate::{Drift, Outcome, Part, Preset, PresetVerdict};
 
-/// The reason, where the rule's verdict is another than the calibrated one.
-pub(crate) fn reason(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> Option<String> {
+/// The reason, where the rule's verdict is another than the calibrated one. `is_single` is whether the reference has one number
+/// alone.
+pub(crate) fn reason(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift, is_single: bool) -> Option<String> {
     if verdict.score.is_none() || !calibrated.tested || verdict.drifted == calibrated.drifted {
         return None;
     }
-    Some(if verdict.drifted { flags(preset, verdict, calibrated) } else { misses(preset, verdict, calibrated) })
+    Some(if verdict.drifted {
+        flags(preset, verdict, calibrated)
+    } else {
+        misses(preset, verdict, calibrated, is_single)
+    })
 }
 
 /// The rule sees drift where the calibrated one sees none.
@@ -38,7 +43,7 @@ fn flags(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> String 
 }
 
 /// The calibrated rule sees drift where this one sees none.
-fn misses(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> String {
+fn misses(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift, is_single: bool) -> String {
     let by_missing = calibrated.parts.iter().any(|part| {
         part.part == Part::Missing && Some(part.effect) == calibrated.effect && part.test == calibrated.method
     });
@@ -47,6 +52,10 @@ fn misses(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> String
     }
     let (score, threshold) = (verdict.score.unwrap_or(0.0), verdict.threshold.unwrap_or(0.0));
     let size = effect(calibrated.effect.unwrap_or(0.0));
+    // All numbers fall into the one bin that there is.
+    if is_single && verdict.method == "psi" {
+        return "PSI bins by the reference, which has one value, so it cannot see this".to_owned();
+    }
     match preset {
         Preset::Ks => "it looks at the newest 1000 rows only".to_owned(),
         Preset::Nannyml => format!(
