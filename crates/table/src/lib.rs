@@ -34,7 +34,7 @@ pub use read::{
 pub use sample::Sample;
 pub use source::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use split::{
-    Split, SplitChoices, SplitError, TimeChoice, ValueChoice, moments, split, split_choices, time_columns,
+    Split, SplitChoices, SplitError, TimeChoice, ValueChoice, moments, split, split_choices, split_rows, time_columns,
 };
 pub use table::Table;
 pub use window::{MOST_WINDOWS, WindowBy, WindowError, WindowUnit, WindowedRows, windows};

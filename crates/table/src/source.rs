@@ -15,6 +15,9 @@ pub struct FileRecord {
     pub sha256: String,
     /// What it was read as, in words: "JSON Lines, gzip".
     pub read_as: String,
+    /// The rows that it gave, where a data set has several files; nothing of a sample or of a part of a log.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
     /// How its rows lay in it; nothing for a file that could not be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub format: Option<Format>,

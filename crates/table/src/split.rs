@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hashed;
 use crate::typing::{Evidence, format_datetime, moment, parse_datetime};
-use crate::{Cell, CellKind, Column, Table};
+use crate::{Cell, CellKind, Column, FileRecord, Table};
 
 /// Where the reference ends and production begins.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -180,6 +180,12 @@ pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
     Ok(parts)
 }
 
+/// How many rows of a table each side would have.
+pub fn split_rows(table: &Table, by: &Split) -> Result<[u64; 2], SplitError> {
+    let sides = sides(table, by)?;
+    Ok([Side::Reference, Side::Production].map(|side| sides.iter().filter(|found| **found == side).count() as u64))
+}
+
 /// The seconds since 1970 of each cell of a column of moments, however they are written; `None` where there is none.
 pub fn moments(column: &Column) -> Vec<Option<f64>> {
     let evidence = Evidence::of(column);
@@ -303,7 +309,7 @@ fn part(table: &Table, sides: &[Side], wanted: Side) -> Table {
     Table {
         rows: kept.iter().filter(|kept| **kept).count(),
         columns: table.columns.iter().map(|column| column.chosen(&kept)).collect(),
-        files: table.files.clone(),
+        files: table.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
         part: None,
         sampled_from: table.sampled_from,
         skipped: table.skipped,
@@ -404,6 +410,15 @@ mod tests {
         assert_eq!(numbers(&reference), [Some(2.5)]);
         let tally = reference.column("n").unwrap().tally;
         assert_eq!((tally.decimals, tally.integers, tally.missing), (1, 0, 0));
+    }
+
+    #[test]
+    fn rows_are_counted_before_they_are_parted() {
+        let counted = |words: &str| split_rows(&table(LOG), &words.parse().unwrap());
+        assert_eq!(counted("2013-01-03"), Ok([1, 2]));
+        assert_eq!(counted("v=a"), Ok([2, 1]));
+        assert_eq!(counted("2020-01-01"), Ok([3, 0]));
+        assert!(counted("w=c").is_err());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use std::fmt;
 
 use driftscope_table::typing::format_datetime;
 use driftscope_table::{
-    MOST_WINDOWS, Split, SplitChoices, Table, TimeChoice, WindowBy, WindowError, WindowUnit, pick, windows,
+    FileRecord, MOST_WINDOWS, Split, SplitChoices, Table, TimeChoice, WindowBy, WindowError, WindowUnit, pick, windows,
 };
 
 use super::column::ColumnProfile;
@@ -145,7 +145,7 @@ impl Profile {
             });
             let mut side = Self {
                 skipped: self.skipped,
-                files: self.files.clone(),
+                files: self.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
                 warnings: self.warnings.clone(),
                 ..Self::default()
             };

@@ -167,6 +167,9 @@ impl TableReader {
             return Err(self.failure.take().unwrap_or(ReadError::Empty));
         }
         self.rows.settle_labels();
+        if self.files.len() < 2 || self.sample.is_some() {
+            self.files.iter_mut().for_each(|file| file.rows = None);
+        }
         let part = self.sample.map(Sample::words);
         let Rows { schema, columns, problems, skipped, .. } = self.rows;
         let mut table = Table {
@@ -194,6 +197,7 @@ impl TableReader {
             self.rows.end_file(file.rows_before);
         }
         file.record.sha256 = sha256;
+        file.record.rows = Some((self.rows.columns.rows() - file.rows_before) as u64);
         file.record.format = file.input.plan().map(|plan| plan.format);
         file.record.read_as = file.read_as(self.rows.columns.rows());
         if self.rows.columns.rows() == file.rows_before && self.rows.seen() == file.seen_before && !self.is_full() {
