@@ -45,6 +45,11 @@ pub(crate) fn focus(id: &str) {
     }
 }
 
+/// Whether a popover is open over the page. Browsers without any do not know the selector.
+pub(crate) fn is_popover_open() -> bool {
+    document().is_some_and(|document| document.query_selector(":popover-open").is_ok_and(|open| open.is_some()))
+}
+
 /// Clicks an element for a person who pressed its key.
 pub(crate) fn click(id: &str) {
     use wasm_bindgen::JsCast;

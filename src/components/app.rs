@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Settings, Split, shared_page, to_json};
+use driftscope_drift::{Report, Settings, Split, saved_name, shared_page, to_json};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -99,15 +99,15 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let template = props.template.clone();
         let latest = latest.clone();
         let act = act.clone();
-        Callback::from(move |()| share(&latest.borrow(), &template, &act))
+        Callback::from(move |()| share(&latest.borrow().clone(), &template, &act))
     };
     let on_json = {
-        let latest = latest.clone();
+        let (latest, act) = (latest.clone(), act.clone());
         Callback::from(move |()| {
-            let state = latest.borrow();
+            let state = latest.borrow().clone();
             if let Some(report) = state.report.as_ref().filter(|_| state.can_save()) {
-                let _ =
-                    browser::save("driftscope-report.json", "application/json", &format!("{}\n", to_json(&report.0)));
+                let text = format!("{}\n", to_json(&report.0));
+                save(&report.0, ("json", "application/json"), Ok(text), &act);
             }
         })
     };
@@ -127,12 +127,26 @@ pub(crate) fn App(props: &AppProps) -> Html {
         let (client, latest) = (client.clone(), latest.clone());
         Callback::from(move |()| latest.borrow().only_side().into_iter().for_each(|side| client.offer_split(side)))
     };
+    let on_count_split = {
+        let (client, latest) = (client.clone(), latest.clone());
+        Callback::from(move |by: Split| {
+            let side = latest.borrow().only_side();
+            side.into_iter().for_each(|side| client.count_split(side, by.clone()))
+        })
+    };
     let on_split = {
         let (client, latest) = (client.clone(), latest.clone());
         Callback::from(move |by: Split| {
             let side = latest.borrow().only_side();
-            side.into_iter().for_each(|side| client.split(side, by.clone()))
+            match side {
+                Some(side) => client.split(side, by),
+                None => client.split_again(by),
+            }
         })
+    };
+    let on_remove = {
+        let client = client.clone();
+        Callback::from(move |(side, place): (Side, usize)| client.remove(side, place))
     };
     let on_again = {
         let client = client.clone();
@@ -180,7 +194,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     html! {
         <>
-            { header(&HeaderProps { state: state.clone(), dark, on_files, on_swap, on_share, on_theme, on_help: action(|| Action::HelpToggled) }) }
+            { header(&HeaderProps { state: state.clone(), dark, on_files, on_remove, on_split: on_split.clone(), on_swap, on_share, on_theme, on_help: action(|| Action::HelpToggled) }) }
             <main>
                 { for state.problems().into_iter().map(|problem| problem_panel(problem, &action(|| Action::Dismissed), &ways_on)) }
                 if state.is_busy() {
@@ -189,7 +203,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 if let Some(report) = &state.report {
                     { report_view(report, &state, dark, *viewport, &act, ReportCallbacks { on_json, on_settings, on_choice }) }
                 } else {
-                    { welcome(&WelcomeProps { state: state.clone(), has_demo: has_demo(), on_demo, on_choice, on_ask_split, on_split }) }
+                    { welcome(&WelcomeProps { state: state.clone(), has_demo: has_demo(), on_demo, on_choice, on_ask_split, on_count_split, on_split }) }
                 }
             </main>
             <Methods />
@@ -219,23 +233,25 @@ fn report_view(
         Callback::from(move |value| act(make(value)))
     }
     let ReportCallbacks { on_json, on_settings, on_choice } = callbacks;
+    let shown = state.shown();
     // A page that only carries a report has no rows to judge anew.
     let can_change = !state.carried;
     html! {
         <>
-            { verdict_section(&report.0) }
+            { verdict_section(&report.0, can_change.then_some(&on_settings)) }
             { cards(&report.0, &with(act, Action::Filtered)) }
             <section class="panel table-panel" id="columns" aria-label="Columns">
                 { toolbar(&ToolbarProps {
                     report: report.clone(),
                     filter: state.filter,
                     text: state.text.clone(),
+                    shown: shown.len(),
                     on_filter: with(act, Action::Filtered),
                     on_text: with(act, Action::Typed),
                     sort: state.sort,
                     on_sort: with(act, Action::SortClicked),
                 }) }
-                <ColumnTable report={report.clone()} shown={state.shown()} sort={state.sort} open={state.open} cursor={state.cursor}
+                <ColumnTable report={report.clone()} {shown} sort={state.sort} open={state.open} cursor={state.cursor}
                     {dark} {viewport} on_sort={with(act, Action::SortClicked)} on_toggle={with(act, Action::Toggled)} on_settings={can_change.then(|| on_settings.clone())} />
             </section>
             { together(report.0.multivariate.as_ref()) }
@@ -243,8 +259,8 @@ fn report_view(
             if can_change {
                 { settings_panel(&report.0.settings, &on_settings) }
                 if report.0.settings.split.is_none() {
-                    <section class="panel files-panel" aria-label="How the files are read">
-                        <h2>{ "How the files are read" }</h2>
+                    <section class="panel files-panel" aria-label="Files">
+                        <h2>{ "Files" }</h2>
                         <>{ for Side::BOTH.into_iter().map(|side| {
                             read_as(&ReadAsProps { side, slot: &state.slots[side.index()], on_choice: on_choice.clone() })
                         }) }</>
@@ -264,12 +280,18 @@ fn has_demo() -> bool {
 /// Saves a page that carries the report.
 fn share(state: &AppState, template: &str, act: &impl Fn(Action)) {
     let Some(report) = state.report.as_ref().filter(|_| state.can_save()) else { return };
-    let saved = shared_page(template, &report.0).map_err(|error| error.to_string()).and_then(|page| {
-        browser::save("driftscope-report.html", "text/html", &page).map_err(|error| format!("{error:?}"))
+    let page = shared_page(template, &report.0).map_err(|error| error.to_string());
+    save(&report.0, ("html", "text/html"), page, act);
+}
+
+/// Saves what was made of a report, under a name of its own, and tells of it.
+fn save(report: &Report, (ending, kind): (&str, &str), text: Result<String, String>, act: &impl Fn(Action)) {
+    let name = format!("{}.{ending}", saved_name(report));
+    let saved = text.and_then(|text| browser::save(&name, kind, &text).map_err(|error| format!("{error:?}")));
+    act(match saved {
+        Ok(()) => Action::Saved(name),
+        Err(message) => Action::Failed { side: None, problem: Problem::BadReport { message } },
     });
-    if let Err(message) = saved {
-        act(Action::Failed { side: None, problem: Problem::BadReport { message } });
-    }
 }
 
 /// The keyboard table at work.
@@ -283,7 +305,8 @@ fn use_keys(
     let latest = latest.clone();
     let (on_swap, on_share) = (on_swap.clone(), on_share.clone());
     let listener = use_callback((), move |event: Event, ()| {
-        if browser::are_methods_open() {
+        // Keys belong to what is open over the page.
+        if browser::are_methods_open() || browser::is_popover_open() {
             return;
         }
         let event: KeyboardEvent = event.unchecked_into();
@@ -291,7 +314,17 @@ fn use_keys(
         let tag = target.as_ref().map(|target| target.tag_name().to_uppercase()).unwrap_or_default();
         let typing = matches!(tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT");
         let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-        let Some(shortcut) = shortcut(&event.key(), typing, modified) else { return };
+        let on_row = target.as_ref().is_some_and(|target| target.matches(".name-button").unwrap_or(false));
+        let key = match event.key().as_str() {
+            // In the table the arrows walk as the letters do.
+            "ArrowDown" if on_row => "j".to_owned(),
+            "ArrowUp" if on_row => "k".to_owned(),
+            _ => event.key(),
+        };
+        let Some(shortcut) = shortcut(&key, typing, modified) else { return };
+        if key != event.key() {
+            event.prevent_default();
+        }
         // Enter on a button presses the button.
         if shortcut == Shortcut::Open && matches!(tag.as_str(), "BUTTON" | "A" | "SUMMARY") {
             return;
@@ -318,7 +351,8 @@ fn use_keys(
                 }
             }
             Shortcut::Help => act(Action::HelpToggled),
-            Shortcut::OpenFiles => browser::click("production-input"),
+            Shortcut::OpenFiles => browser::click(&format!("{}-input", latest.borrow().lacking().as_str())),
+            Shortcut::OpenReference => browser::click("reference-input"),
             Shortcut::Methods => browser::open_methods(&Topic::Verdict.anchor()),
             Shortcut::Swap => on_swap.emit(()),
             Shortcut::Share => on_share.emit(()),

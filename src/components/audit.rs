@@ -21,8 +21,8 @@ pub(super) fn audit(props: &AuditProps) -> Html {
     let settings = &report.settings;
     html! {
         <section class="panel audit" id="audit">
-            <h2>{ "How this came to be" }</h2>
-            <div class="scroll" tabindex="0" role="region" aria-label="Files">
+            <h2>{ "Record" }</h2>
+            <div class="scroll" tabindex="0" role="region" aria-label="Files of the record">
             <table class="figures files-table">
                 <thead><tr>
                     <th scope="col">{ "Side" }</th><th scope="col">{ "File" }</th><th scope="col">{ "Read as" }</th>

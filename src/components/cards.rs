@@ -11,17 +11,12 @@ struct Card {
     value: String,
     class: &'static str,
     detail: String,
+    /// The columns that are shown where it leads.
+    filter: Filter,
 }
 
-/// Where each of them leads, and which columns are shown there.
-const TARGETS: [(&str, Option<Filter>); 6] = [
-    ("#audit", None),
-    ("#columns", Some(Filter::Drifted)),
-    ("#columns", Some(Filter::All)),
-    ("#columns", Some(Filter::All)),
-    ("#columns", Some(Filter::All)),
-    ("#quality", None),
-];
+/// Where each of them leads.
+const TARGETS: [&str; 6] = ["#audit", "#columns", "#columns", "#columns", "#columns", "#quality"];
 
 /// Draws it.
 pub(super) fn cards(report: &Report, on_filter: &Callback<Filter>) -> Html {
@@ -35,8 +30,8 @@ pub(super) fn cards(report: &Report, on_filter: &Callback<Filter>) -> Html {
     ];
     html! {
         <section class="cards" aria-label="Summary">
-            { for cards.into_iter().zip(TARGETS).map(|(card, (href, filter))| html! {
-                <a {href} onclick={filter.map(|filter| on_filter.reform(move |_: MouseEvent| filter))}>
+            { for cards.into_iter().zip(TARGETS).map(|(card, href)| html! {
+                <a {href} onclick={(href == "#columns").then(|| on_filter.reform(move |_: MouseEvent| card.filter))}>
                     <span class="card-title">{ card.title }</span>
                     <b class={card.class}>{ card.value }</b>
                     <small title={card.detail.clone()}>{ card.detail }</small>
@@ -57,6 +52,7 @@ fn rows(report: &Report) -> Card {
         } else {
             format!("{} skipped", format::counted(skipped, "record", "records"))
         },
+        filter: Filter::All,
     }
 }
 
@@ -68,12 +64,18 @@ fn drifted(report: &Report) -> Card {
         class: if verdict.drifted { "severe" } else { "" },
         detail: match verdict.share {
             None => "none could be tested".to_owned(),
-            Some(_) if verdict.drifted => "the data set has drifted".to_owned(),
             Some(share) => {
-                let [share, limit] = format::percents([share, report.settings.drift_share]);
-                format!("{share}, below {limit}")
+                let limit = report.settings.drift_share;
+                let [shown, against] = format::percents([share, limit]);
+                match verdict.drifted {
+                    true if share < limit => format!("{shown}, among them one that decides alone"),
+                    true if share > limit => format!("{shown}, above your limit of {against}"),
+                    true => format!("{shown}, at your limit of {against}"),
+                    false => format!("{shown}, below your limit of {against}"),
+                }
             }
         },
+        filter: Filter::Drifted,
     }
 }
 
@@ -89,9 +91,15 @@ fn by_role(report: &Report, roles: &[Role], title: &'static str) -> Card {
             let awaited = report.columns.iter().find(|column| roles.contains(&column.role) && column.awaits_labels());
             let (value, detail) = match awaited {
                 Some(column) => ("No labels yet", format!("in production, {}", column.name)),
-                None => ("–", "no such column found".to_owned()),
+                None => ("–", "none found: choose one".to_owned()),
             };
-            Card { title, value: value.to_owned(), class: "dim", detail }
+            Card {
+                title,
+                value: value.to_owned(),
+                class: "dim",
+                detail,
+                filter: awaited.map_or(Filter::All, |column| Filter::Role(column.role)),
+            }
         }
         Some(column) => {
             let word = words::outcome(column);
@@ -104,6 +112,7 @@ fn by_role(report: &Report, roles: &[Role], title: &'static str) -> Card {
                     _ => "",
                 },
                 detail: format!("effect {}, {}", format::effect(effect(column).max(0.0)), column.name),
+                filter: Filter::Role(column.role),
             }
         }
     }
@@ -120,6 +129,7 @@ fn missing(report: &Report) -> Card {
             value: "No change".to_owned(),
             class: "",
             detail: "in any column".to_owned(),
+            filter: Filter::All,
         },
         Some(column) => {
             let (from, to) = (column.reference.missing_share(), column.production.missing_share());
@@ -134,6 +144,7 @@ fn missing(report: &Report) -> Card {
                 value: format::percent_change(from, to),
                 class: if by_missing { "severe" } else { "" },
                 detail: format!("in {}", column.name),
+                filter: Filter::Missing,
             }
         }
     }
@@ -150,8 +161,13 @@ fn quality(report: &Report) -> Card {
         + warnings(&report.production);
     Card {
         title: "Data quality",
-        value: if findings == 0 { "Sound".to_owned() } else { format::counted(findings as u64, "finding", "findings") },
+        value: if findings == 0 {
+            "No problems found".to_owned()
+        } else {
+            format::counted(findings as u64, "finding", "findings")
+        },
         class: if findings == 0 { "" } else { "mild" },
         detail: if findings == 0 { "same columns, every record read".to_owned() } else { "see below".to_owned() },
+        filter: Filter::All,
     }
 }

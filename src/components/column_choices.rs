@@ -11,7 +11,7 @@ const KINDS: [Kind; 6] = [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Da
 pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Settings>) -> Html {
     let choice = settings.columns.get(&column.name).cloned().unwrap_or_default();
     let found = |is_said: bool, word: &str| {
-        if is_said { "As found".to_owned() } else { format!("As found: {word}") }
+        if is_said { "Detected".to_owned() } else { format!("Detected: {word}") }
     };
     let kinds: Vec<_> = std::iter::once((None, found(choice.kind.is_some(), column.kind.as_str())))
         .chain(KINDS.map(|kind| (Some(kind), kind.as_str().to_owned())))
@@ -20,8 +20,8 @@ pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_sett
         .chain(Role::ALL.map(|role| (Some(role), role.as_str().to_owned())))
         .collect();
     // A column that cannot be tested does not become so by a choice.
-    let usual = if choice.ignore || column.drift.tested { "Tested" } else { "As found: not tested" };
-    let tests = [(false, usual.to_owned()), (true, "Only described".to_owned())];
+    let usual = if choice.ignore || column.drift.tested { "Tested" } else { "Detected: not tested" };
+    let tests = [(false, usual.to_owned()), (true, "Left out of the verdict".to_owned())];
     html! {
         <div class="choices" data-testid="column-choices">
             { select(&SelectProps {

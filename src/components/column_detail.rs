@@ -131,7 +131,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 }
                 if column.kind == Kind::Numeric && both {
                     <figure>
-                        <figcaption>{ "Quantiles against each other" }</figcaption>
+                        <figcaption>{ "Q–Q plot" }</figcaption>
                         { chart(Drawing::QuantilePlot, 260, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
                     </figure>
                 }

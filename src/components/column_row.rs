@@ -17,6 +17,10 @@ pub(super) struct ColumnRowProps {
     pub place: usize,
     pub is_open: bool,
     pub is_at_cursor: bool,
+    /// Whether Tab stops here: at one row of the table alone.
+    pub is_stop: bool,
+    /// The name, cut where it is long and others begin alike.
+    pub name: AttrValue,
     pub on_toggle: Callback<usize>,
 }
 
@@ -25,7 +29,8 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
     let row = use_node_ref();
     {
         let row = row.clone();
-        use_effect_with(props.is_at_cursor, move |&at_cursor| {
+        // A panel that closes may take the focus with it: its row gets it back.
+        use_effect_with((props.is_at_cursor, props.is_open), move |&(at_cursor, _)| {
             if let Some(element) = row.cast::<web_sys::HtmlElement>().filter(|_| at_cursor) {
                 take_focus(&element);
                 keep_in_view(&element);
@@ -42,14 +47,19 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
         format::percent_change(column.reference.missing_share(), column.production.missing_share())
     };
     let [reference, production] = words::typical(column);
+    let (head, rest) = props.name.split_once('…').unwrap_or(("", &props.name));
+    let word = words::outcome(column).word;
     let alpha = props.report.0.settings.alpha;
     html! {
         <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
             data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
             <td role="cell" class="name">
-                <button class="name-button" aria-expanded={props.is_open.to_string()}
+                <button class="name-button" aria-expanded={props.is_open.to_string()} tabindex={if props.is_stop { "0" } else { "-1" }}
+                    aria-label={format!("{}: {word}", words::column_name(&column.name))}
                     onclick={move |event: MouseEvent| { event.stop_propagation(); toggle.emit(event); }}>
-                    <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">{ words::column_name(&column.name) }</span>
+                    <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">
+                        if head.is_empty() { { rest } } else { <span class="name-head">{ head }</span><span>{ "…" }{ rest }</span> }
+                    </span>
                 </button>
                 { kind_mark(column, &props.report.0.settings) }
                 if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }

@@ -1,16 +1,23 @@
 //! The table of columns: which, how much, how sure.
 
+use std::rc::Rc;
+
 use driftscope_drift::Settings;
+use driftscope_drift::names::{Measure, apart};
 use yew::prelude::*;
 
 use super::column_detail::ColumnDetail;
 use super::column_row::ColumnRow;
+use super::words::column_name;
 use crate::browser::Timer;
 use crate::state::{Settled, Sort, SortBy};
 
 /// Rows that are made at once. The rest follow, as many at a time, so that no step takes long; and rows that are there
 /// are not looked at again.
 const BATCH: usize = 8;
+
+/// Letters of a name for which a row has room on a wide screen.
+const NAME: usize = 30;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ColumnTableProps {
@@ -38,6 +45,9 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
             move || drop(timer)
         });
     }
+    let names = use_memo(props.report.clone(), short_names);
+    // One stop for Tab: the row that the keys stand at, or else the first.
+    let stop = props.cursor.filter(|place| props.shown.contains(place)).or_else(|| props.shown.first().copied());
     let columns = &props.report.0.columns;
     // Where there is no room for all, the one that the rows are sorted by is shown.
     let extra = match props.sort.by {
@@ -62,7 +72,7 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
                 let within = |place: Option<usize>| place.filter(|place| places.contains(place));
                 let open = within(props.open);
                 html! {
-                    <Rows key={places[0]} report={props.report.clone()} places={places.to_vec()} {open} cursor={within(props.cursor)}
+                    <Rows key={places[0]} report={props.report.clone()} places={places.to_vec()} {open} cursor={within(props.cursor)} stop={within(stop)} names={names.clone()}
                         dark={props.dark && open.is_some()} viewport={if open.is_some() { props.viewport } else { 0 }}
                         on_toggle={props.on_toggle.clone()} on_settings={props.on_settings.clone()} />
                 }
@@ -83,6 +93,8 @@ struct RowsProps {
     places: Vec<usize>,
     open: Option<usize>,
     cursor: Option<usize>,
+    stop: Option<usize>,
+    names: Rc<Vec<AttrValue>>,
     dark: bool,
     viewport: u32,
     on_toggle: Callback<usize>,
@@ -95,7 +107,8 @@ fn Rows(props: &RowsProps) -> Html {
         <>{ for props.places.iter().map(|&place| html! {
             <tbody key={place} role="rowgroup" class={classes!((props.open == Some(place)).then_some("open"))}>
                 <ColumnRow report={props.report.clone()} {place} is_open={props.open == Some(place)}
-                    is_at_cursor={props.cursor == Some(place)} on_toggle={props.on_toggle.clone()} />
+                    is_at_cursor={props.cursor == Some(place)}
+                    is_stop={props.stop == Some(place)} name={props.names.get(place).cloned().unwrap_or_default()} on_toggle={props.on_toggle.clone()} />
                 if props.open == Some(place) {
                     <tr class="detail-row" role="row"><td colspan="8" role="cell">
                         <ColumnDetail report={props.report.clone()} {place} dark={props.dark} viewport={props.viewport} on_settings={props.on_settings.clone()} />
@@ -104,6 +117,15 @@ fn Rows(props: &RowsProps) -> Html {
             </tbody>
         }) }</>
     }
+}
+
+/// The names as the rows show them: those that others look like are cut where they agree. The stylesheet cuts the others at
+/// their end, where the width is known.
+fn short_names(report: &Settled) -> Vec<AttrValue> {
+    let names: Vec<String> = report.0.columns.iter().map(|column| column_name(&column.name).to_owned()).collect();
+    let cut = apart(&names, NAME, Measure::CHARACTERS);
+    let shown = names.into_iter().zip(cut).map(|(name, cut)| if cut.ends_with('…') { name } else { cut });
+    shown.map(AttrValue::from).collect()
 }
 
 fn heading(props: &ColumnTableProps, name: &'static str, title: &'static str, by: SortBy, class: &'static str) -> Html {

@@ -17,7 +17,7 @@ pub(super) fn drop_veil(over: Side) -> Html {
         <div class="drop-veil" aria-hidden="true" data-testid="drop-veil">
             { for Side::BOTH.into_iter().map(|side| html! {
                 <div class={classes!("drop-zone", side.as_str(), (side == over).then_some("lit"))}>
-                    <p><span class="dot"></span>{ match side { Side::Reference => "Reference", Side::Production => "Production" } }</p>
+                    <p><span class="dot"></span>{ side.title() }</p>
                 </div>
             }) }
         </div>

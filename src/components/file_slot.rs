@@ -11,6 +11,8 @@ use crate::state::{Loading, Side, Slot};
 pub(super) struct FileSlotProps {
     pub side: Side,
     pub slot: Slot,
+    /// Which part of the one log this side is.
+    pub part: Option<String>,
     /// The names and rows of a report that came without its files.
     pub carried: Option<(String, u64)>,
     pub on_files: Callback<(Side, Vec<File>)>,
@@ -31,8 +33,14 @@ pub(super) fn file_slot(props: &FileSlotProps) -> Html {
     });
     let (title, detail) = title(props);
     let title = if title.is_empty() { format!("Open {}…", side.as_str()) } else { title };
+    // One log's two sides have the same name: the part tells them apart.
+    let (title, whole) = match &props.part {
+        Some(part) => (part.clone(), format!("{title}, {part}")),
+        None if props.slot.names.len() > 1 => (title, props.slot.names.join("\n")),
+        None => (title.clone(), title),
+    };
     html! {
-        <label class={classes!("file", side.as_str(), detail.is_empty().then_some("empty"))} title={title.clone()}>
+        <label class={classes!("file", side.as_str(), detail.is_empty().then_some("empty"))} title={whole}>
             <span class="dot" aria-hidden="true"></span>
             <span class="file-name"><span class="visually-hidden">{ format!("{}: ", side.as_str()) }</span>{ title }</span>
             if !detail.is_empty() { <em>{ detail }</em> }

@@ -15,13 +15,13 @@ pub(super) fn kind_mark(column: &ColumnReport, settings: &Settings) -> Html {
         Kind::Constant => "=",
     };
     let kind = column.kind.as_str();
-    let is_changed =
-        settings.columns.get(&column.name).is_some_and(|chosen| chosen.kind.is_some() || chosen.role.is_some());
+    // Who has no entry of their own was not changed.
+    let is_changed = settings.columns.contains_key(&column.name);
     html! {
         <>
             <span class="kind" title={kind} data-testid="kind"><span aria-hidden="true">{ sign }</span><span class="visually-hidden">{ kind }</span></span>
             if is_changed {
-                <span class="by-hand" title="Kind or role changed by hand" data-testid="by-hand"><span aria-hidden="true">{ "✎" }</span><span class="visually-hidden">{ "changed by hand" }</span></span>
+                <span class="by-hand" title="Changed by you: see Type, Role and Drift on the column’s page" data-testid="by-hand"><span aria-hidden="true">{ "✎" }</span><span class="visually-hidden">{ "changed by you" }</span></span>
             }
         </>
     }

@@ -13,6 +13,7 @@ mod column_table;
 mod dropping;
 mod effect_bar;
 mod events;
+mod file_list;
 mod file_slot;
 mod header;
 mod help;

@@ -13,7 +13,7 @@ pub(super) fn preset_table(column: &ColumnReport) -> Html {
     html! {
         <table class="figures">
             <thead><tr>
-                <th scope="col">{ "Rule" }</th><th scope="col" class="words">{ "Says" }</th>
+                <th scope="col">{ "Rule" }</th><th scope="col" class="words">{ "Verdict" }</th>
                 <th scope="col">{ "Score" }</th><th scope="col">{ "Threshold" }</th><th scope="col" class="words">{ "Test" }</th>
             </tr></thead>
             <tbody>
@@ -47,7 +47,7 @@ fn method(preset: Preset, verdict: &PresetVerdict) -> Html {
 
 fn says(verdict: &PresetVerdict) -> String {
     let word = match (verdict.score, verdict.drifted) {
-        (None, _) => "nothing",
+        (None, _) => "none",
         (_, true) => "drift",
         (_, false) => "no drift",
     };

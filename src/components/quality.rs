@@ -41,7 +41,8 @@ fn schema(report: &Report) -> Vec<Html> {
     }));
     items.extend(schema.precision_changed.iter().map(|change| html! {
         <li><b>{ "Rounded on one side: " }</b><code>{ &change.name }</code>
-            { format!(" has at most {} significant digits in the reference and {} in production; ties from rounding are no drift", change.reference, change.production) }</li>
+            { format!(" has at most {} significant digits in the reference and {} in production", change.reference, change.production) }
+            { change.places.map(|places| format!("; both were rounded to {} before they were compared", format::counted(places.into(), "decimal place", "decimal places"))) }</li>
     }));
     items
 }

@@ -19,9 +19,9 @@ pub(super) struct ReadAsProps<'a> {
 pub(super) fn read_as(props: &ReadAsProps<'_>) -> Html {
     let (side, choice) = (props.side, &props.slot.choice);
     let found = if props.slot.read_as.is_empty() || choice.format.is_some() {
-        "Found by content".to_owned()
+        "Detected".to_owned()
     } else {
-        format!("Found by content: {}", props.slot.read_as)
+        format!("Detected: {}", props.slot.read_as)
     };
     let formats: Vec<_> = std::iter::once((None, found))
         .chain(Format::ALL.into_iter().map(|format| (Some(format), format.words().to_owned())))

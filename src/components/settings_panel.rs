@@ -25,12 +25,12 @@ pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Setting
     };
     html! {
         <section class="panel settings" aria-label="Settings">
-            <h2>{ "How it is judged" }</h2>
+            <h2>{ "Settings" }</h2>
             <div class="choices">
                 { select(&SelectProps { label: "Rule", id: "preset", options: &presets, chosen: &settings.preset, on_choice: on_preset }) }
-                { number("Error rate α", "alpha", |settings| settings.alpha, |settings, value| settings.alpha = value) }
+                { number("False-alarm rate (α)", "alpha", |settings| settings.alpha, |settings, value| settings.alpha = value) }
                 { number("Limit of the effect", "tolerance", |settings| settings.tolerance, |settings, value| settings.tolerance = value) }
-                { number("Share of drifted columns that makes the data set drift", "drift-share", |settings| settings.drift_share, |settings, value| settings.drift_share = value) }
+                { number("The data set has drifted when this share of columns has", "drift-share", |settings| settings.drift_share, |settings, value| settings.drift_share = value) }
                 { select(&SelectProps {
                     label: "Correction for many columns",
                     id: "correction",

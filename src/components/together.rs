@@ -19,12 +19,12 @@ pub(super) fn together(found: Option<&Multivariate>) -> Html {
             <p>{ &found.finding }</p>
             if let Some(classifier) = &found.classifier {
                 <div class="together-row">
-                    <span class="together-label">{ "Can the sides be told apart?" }</span>
+                    <span class="together-label">{ "Can a classifier tell the sides apart?" }</span>
                     { area(classifier) }
-                    <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is without fault", format::area(classifier.auc)) }</span>
+                    <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is perfect", format::area(classifier.auc)) }</span>
                 </div>
                 if !classifier.carried_by.is_empty() {
-                    <p class="dim">{ "How much the AUC falls where a column says nothing:" }</p>
+                    <p class="dim">{ "Drop in AUC without this column:" }</p>
                 }
                 { for classifier.carried_by.iter().map(|carrier| bar(&carrier.column, carrier.importance)) }
             }
@@ -76,7 +76,7 @@ fn bar(column: &str, importance: f64) -> Html {
 
 fn distance(errors: &Reconstruction) -> String {
     format!(
-        "Reconstruction error by the reference’s components: reference {:.2} ± {:.2}, production {:.2} ± {:.2} \
+        "PCA reconstruction error: reference {:.2} ± {:.2}, production {:.2} ± {:.2} \
          ({}; {} explain {} of the variance)",
         errors.reference,
         errors.reference_error,

@@ -1,6 +1,6 @@
 //! The bar over the table: filters, and what the pictures mean.
 
-use driftscope_drift::format;
+use driftscope_drift::{Role, format};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -12,6 +12,8 @@ pub(super) struct ToolbarProps {
     pub report: Settled,
     pub filter: Filter,
     pub text: String,
+    /// How many columns the table shows.
+    pub shown: usize,
     pub on_filter: Callback<Filter>,
     pub on_text: Callback<String>,
     pub sort: Sort,
@@ -41,10 +43,10 @@ pub(super) fn toolbar(props: &ToolbarProps) -> Html {
             <div class="segments" role="group" aria-label="Show">
                 { button(Filter::All, "All") }
                 { button(Filter::Drifted, "Drifted") }
-                { button(Filter::Numeric, "Numbers") }
-                { button(Filter::Category, "Categories") }
+                { button(Filter::Unclear, "Unclear") }
                 { button(Filter::NotTested, "Not tested") }
             </div>
+            { more_filters(props) }
             { sort_menu(props) }
             <div class="key" aria-hidden="true">
                 <span><i class="key-reference"></i>{ "reference" }</span>
@@ -53,8 +55,32 @@ pub(super) fn toolbar(props: &ToolbarProps) -> Html {
                 <span><i class="key-interval"></i>{ "95 % interval" }</span>
                 <span title="Effects stand on a square-root scale from 0 to 1"><i class="key-limit"></i>{ "limit" }</span>
             </div>
+            <span class="visually-hidden" role="status">{ format!("{} of {} columns shown", props.shown, columns.len()) }</span>
         </div>
     }
+}
+
+/// What else the rows can be chosen by: kind, missing values, role. Only what there is is offered.
+fn more_filters(props: &ToolbarProps) -> Html {
+    let roles = Role::ALL.into_iter().skip(1).map(|role| (Filter::Role(role), format!("Role: {}", role.as_str())));
+    let filters = [(Filter::Numeric, "Numbers"), (Filter::Category, "Categories"), (Filter::Missing, "Missing values")];
+    let options: Vec<_> = std::iter::once((Filter::All, "Any kind, any role".to_owned()))
+        .chain(filters.map(|(filter, words)| (filter, words.to_owned())).into_iter().chain(roles).filter_map(
+            |(filter, words)| {
+                let count = props.report.0.columns.iter().filter(|column| filter.admits(column)).count();
+                (count > 0).then(|| (filter, format!("{words} ({count})")))
+            },
+        ))
+        .collect();
+    // What a button chose is none of these.
+    let chosen = if options.iter().any(|(filter, _)| *filter == props.filter) { props.filter } else { Filter::All };
+    select(&SelectProps {
+        label: "Kind or role",
+        id: "more-filters",
+        options: &options,
+        chosen: &chosen,
+        on_choice: props.on_filter.clone(),
+    })
 }
 
 /// The order of the columns, where the table has no headings to click or not all of them.

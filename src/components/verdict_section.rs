@@ -1,13 +1,13 @@
 //! The verdict: one sentence, and what it rests on.
 
-use driftscope_drift::Report;
+use driftscope_drift::{Preset, Report, Settings, format};
 use yew::prelude::*;
 
 use super::methods::topic_link;
 use crate::state::Topic;
 
-/// Draws it.
-pub(super) fn verdict_section(report: &Report) -> Html {
+/// Draws it. Nobody is told of other settings where the rows are not here.
+pub(super) fn verdict_section(report: &Report, on_settings: Option<&Callback<Settings>>) -> Html {
     let verdict = &report.verdict;
     let (first, rest) = verdict.sentence.split_once("; ").unwrap_or((verdict.sentence.as_str(), ""));
     html! {
@@ -17,6 +17,24 @@ pub(super) fn verdict_section(report: &Report) -> Html {
                 if !rest.is_empty() { { format!("; {rest}") } }
             </h1>
             <p>{ &verdict.basis }{ " " }{ topic_link(Topic::DataSet, "How this is decided") }</p>
+            if report.settings.preset != Preset::Calibrated { { rule_banner(report, on_settings) } }
         </section>
+    }
+}
+
+/// Another rule decides: which, what the usual one finds, and the way back to it.
+fn rule_banner(report: &Report, on_settings: Option<&Callback<Settings>>) -> Html {
+    let usual = report.verdict.presets.get(Preset::Calibrated.as_str()).map_or_else(String::new, |summary| {
+        format!("; Calibrated finds {}", format::counted(summary.drifted_columns, "drifted column", "drifted columns"))
+    });
+    let back = on_settings.map(|on_settings| {
+        let settings = Settings { preset: Preset::Calibrated, ..report.settings.clone() };
+        let onclick = on_settings.reform(move |_: MouseEvent| settings.clone());
+        html! { <button data-testid="back-to-calibrated" {onclick}>{ "Back to Calibrated" }</button> }
+    });
+    html! {
+        <div class="rule-banner" data-testid="rule-banner">
+            <span>{ format!("Judged by {}{usual}", report.settings.preset.title()) }</span>{ back }
+        </div>
     }
 }

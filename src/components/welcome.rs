@@ -4,7 +4,7 @@ use driftscope_drift::{Split, format};
 use yew::prelude::*;
 
 use super::read_as::{ReadAsProps, read_as};
-use super::split_panel::SplitPanel;
+use super::split_panel::LonePanel;
 use crate::browser;
 use crate::state::{AppState, Loading, ReadChoice, Side};
 
@@ -15,6 +15,7 @@ pub(super) struct WelcomeProps {
     pub on_demo: Callback<()>,
     pub on_choice: Callback<(Side, ReadChoice)>,
     pub on_ask_split: Callback<()>,
+    pub on_count_split: Callback<Split>,
     pub on_split: Callback<Split>,
 }
 
@@ -57,7 +58,8 @@ pub(super) fn welcome(props: &WelcomeProps) -> Html {
                 read_as(&ReadAsProps { side, slot: &props.state.slots[side.index()], on_choice: props.on_choice.clone() })
             }) }</>
             if props.state.only_side().is_some() {
-                <SplitPanel choices={props.state.split_choices.clone()} on_ask={props.on_ask_split.clone()} on_split={props.on_split.clone()} />
+                <LonePanel choices={props.state.split_choices.clone()} counted={props.state.split_rows.clone()} on_ask={props.on_ask_split.clone()}
+                    on_count={props.on_count_split.clone()} on_split={props.on_split.clone()} />
             }
             <p class="or">
                 { "Drop both anywhere on this page, open a folder as " }
@@ -71,8 +73,8 @@ pub(super) fn welcome(props: &WelcomeProps) -> Html {
             </p>
             <ul class="promises">
                 <li><b>{ "Stays on this computer" }</b>{ "The files are read, tested and drawn inside this page. It works with the network unplugged." }</li>
-                <li><b>{ "Takes logs as they are" }</b>{ "JSON in whatever shape your tools write it, CSV, service and trace logs, gzip or plain. A broken line costs only itself, and is named." }</li>
-                <li><b>{ "Neither cries wolf nor sleeps" }</b>{ "A column has drifted when it is both significant and large enough to matter, at thirty rows and at a million." }</li>
+                <li><b>{ "Takes logs as they are" }</b>{ "JSON in whatever shape your tools write it, CSV, service and trace logs, gzip or plain. Broken lines are skipped, counted and shown." }</li>
+                <li><b>{ "Few false alarms, little missed" }</b>{ "A column has drifted when it is both significant and large enough to matter, at thirty rows and at a million." }</li>
             </ul>
         </section>
     }

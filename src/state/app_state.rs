@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::Report;
-use driftscope_table::SplitChoices;
+use driftscope_drift::{DataSet, Report};
+use driftscope_table::{Split, SplitChoices};
 
 use super::{Filter, Loading, ReadChoice, Side, Slot, Sort, SortBy, order};
 use crate::worker::Problem;
@@ -27,6 +27,8 @@ pub struct AppState {
     pub comparing: Option<(u64, u64)>,
     /// What the only log can be parted by, once it was asked.
     pub split_choices: Option<Rc<SplitChoices>>,
+    /// How many rows each side would have, and where the only log would be parted for that.
+    pub split_rows: Option<(Split, [u64; 2])>,
     /// The newest report.
     pub report: Option<Settled>,
     /// Whether the report came with the page, and the rows are not here.
@@ -34,6 +36,8 @@ pub struct AppState {
     /// Whether the other tests and the files' fingerprints are still being computed, without which a report is not
     /// saved.
     pub completing: bool,
+    /// The name under which the newest report was saved last.
+    pub saved: Option<String>,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
     /// The order of the columns.
@@ -66,6 +70,15 @@ pub enum Action {
     },
     /// It is known what the only log can be parted by.
     SplitOffered(Rc<SplitChoices>),
+    /// It is known how many rows each side would have.
+    SplitCounted {
+        /// Where the only log would be parted.
+        by: Split,
+        /// The rows; nothing where it cannot be parted so.
+        rows: Option<[u64; 2]>,
+    },
+    /// The report was saved under this name.
+    Saved(String),
     /// The only log was parted into both sides.
     Parted {
         /// The rows of each side.
@@ -155,6 +168,12 @@ impl AppState {
         Side::BOTH.into_iter().find(|side| self.slots[side.index()].is_ready() && is_idle(side.other()))
     }
 
+    /// The side that a person most likely wants to open files for: the first without any, or else production.
+    pub fn lacking(&self) -> Side {
+        let is_empty = |side: &Side| self.slots[side.index()].loading == Loading::Idle;
+        Side::BOTH.into_iter().find(is_empty).filter(|_| !self.carried).unwrap_or(Side::Production)
+    }
+
     /// What stopped the newest piece of work, and what is wrong with the other side, if that could not be read either.
     pub fn problems(&self) -> Vec<&Problem> {
         let failed = self.slots.iter().filter_map(|slot| match &slot.loading {
@@ -180,16 +199,22 @@ impl AppState {
                     Loading::Failed(problem) => Some(problem.clone()),
                     _ => None,
                 };
-                next.split_choices = None;
+                // The same log, read to be parted otherwise, has the same to choose from.
+                let slot = &next.slots[side.index()];
+                if slot.names != names || slot.choice != choice {
+                    next.split_choices = None;
+                }
+                next.saved = None;
                 // Half of what was being compared is given up.
                 next.comparing = None;
                 let loading = Loading::Reading { bytes: 0, rows: 0 };
                 next.slots[side.index()] = Slot { names, bytes, choice, read_as: String::new(), loading };
             }
             Action::SplitOffered(choices) => next.split_choices = Some(choices),
+            Action::SplitCounted { by, rows } => next.split_rows = rows.map(|rows| (by, rows)),
+            Action::Saved(name) => next.saved = Some(name),
             Action::Parted { rows } => {
                 let slot = next.slots.iter().find(|slot| slot.is_ready()).cloned().unwrap_or_default();
-                next.split_choices = None;
                 next.slots = rows.map(|rows| Slot { loading: Loading::Ready { rows, skipped: 0 }, ..slot.clone() });
             }
             Action::Progressed { side, bytes, rows } => {
@@ -200,7 +225,10 @@ impl AppState {
                 slot.loading = Loading::Ready { rows, skipped };
                 slot.read_as = read_as;
             }
-            Action::Comparing { done, columns } => next.comparing = Some((done, columns)),
+            Action::Comparing { done, columns } => {
+                next.comparing = Some((done, columns));
+                next.saved = None;
+            }
             Action::Compared { report, completing } => {
                 next.show(report, false);
                 next.completing = completing;
@@ -256,12 +284,18 @@ impl AppState {
         self.report = Some(report);
     }
 
-    /// What was being read is no longer there; what was ready stays ready.
+    /// What was being read is no longer there, unless the report is of it; what was ready stays ready.
     fn cancel(&mut self) {
         self.comparing = None;
-        for slot in &mut self.slots {
+        for side in Side::BOTH {
+            let slot = &mut self.slots[side.index()];
             if slot.is_reading() {
-                *slot = Slot::default();
+                let shown = self.report.as_ref().filter(|_| !self.carried).map(|report| side.of(&report.0));
+                let is_of_it = |shown: &&DataSet| shown.files.iter().map(|file| &file.name).eq(&slot.names);
+                match shown.filter(is_of_it) {
+                    Some(shown) => slot.loading = Loading::Ready { rows: shown.rows, skipped: shown.skipped },
+                    None => *slot = Slot::default(),
+                }
             }
         }
         self.problem = None;
@@ -323,6 +357,20 @@ mod tests {
     }
 
     #[test]
+    fn files_of_the_report_stay_when_their_second_reading_is_cancelled() {
+        let report = driftscope_drift::compare(&table(&["a"]), &table(&["a"]), &Default::default());
+        let shown = Action::Compared { report: Settled(Rc::new(report)), completing: false };
+        let again = |name: &str| {
+            let (names, choice) = (vec![name.to_owned()], ReadChoice::default());
+            Action::Opened { side: Side::Production, names, bytes: 10, choice }
+        };
+        let state = after([shown, again("table.json")]);
+        assert_eq!(state.after(Action::Cancelled).slots[1].title(), "table.json");
+        assert!(state.after(Action::Cancelled).slots[1].is_ready());
+        assert_eq!(state.after(again("another.json")).after(Action::Cancelled).slots[1], Slot::default());
+    }
+
+    #[test]
     fn two_files_that_cannot_be_read_are_both_named() {
         let other = || Problem::Crashed { message: "something else".to_owned() };
         let failed = |side, problem| Action::Failed { side: Some(side), problem };
@@ -373,7 +421,8 @@ mod tests {
     }
 
     fn table(names: &[&str]) -> driftscope_table::Table {
+        let file = driftscope_table::FileRecord { name: "table.json".to_owned(), ..Default::default() };
         let column = |name: &&str| driftscope_table::Column { name: (*name).to_owned(), ..Default::default() };
-        driftscope_table::Table { columns: names.iter().map(column).collect(), ..Default::default() }
+        driftscope_table::Table { columns: names.iter().map(column).collect(), files: vec![file], ..Default::default() }
     }
 }

@@ -17,8 +17,10 @@ pub enum Shortcut {
     Help,
     /// Read the methods.
     Methods,
-    /// Choose files.
+    /// Choose files for the side that has none, or else for production.
     OpenFiles,
+    /// Choose files for the reference.
+    OpenReference,
     /// Exchange reference and production.
     Swap,
     /// Save a shared page.
@@ -39,13 +41,14 @@ pub struct Key {
 }
 
 /// All keys.
-pub const KEYS: [Key; 10] = [
+pub const KEYS: [Key; 11] = [
     Key { key: "/", label: "/", action: "Filter columns", shortcut: Shortcut::Filter },
-    Key { key: "j", label: "j", action: "Next column", shortcut: Shortcut::Next },
-    Key { key: "k", label: "k", action: "Previous column", shortcut: Shortcut::Previous },
+    Key { key: "j", label: "j, ↓", action: "Next column", shortcut: Shortcut::Next },
+    Key { key: "k", label: "k, ↑", action: "Previous column", shortcut: Shortcut::Previous },
     Key { key: "Enter", label: "Enter", action: "Open or close the column", shortcut: Shortcut::Open },
     Key { key: "Escape", label: "Esc", action: "Close, or clear the filter", shortcut: Shortcut::Close },
-    Key { key: "o", label: "o", action: "Open files", shortcut: Shortcut::OpenFiles },
+    Key { key: "o", label: "o", action: "Open the side that is empty, or production", shortcut: Shortcut::OpenFiles },
+    Key { key: "O", label: "Shift o", action: "Open the reference", shortcut: Shortcut::OpenReference },
     Key { key: "x", label: "x", action: "Swap reference and production", shortcut: Shortcut::Swap },
     Key { key: "e", label: "e", action: "Save a shared page", shortcut: Shortcut::Share },
     Key { key: "m", label: "m", action: "Read the methods", shortcut: Shortcut::Methods },

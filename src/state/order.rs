@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use driftscope_drift::{ColumnReport, Kind, Outcome, Report};
+use driftscope_drift::{ColumnReport, Kind, Outcome, Report, Role};
 
 /// What the columns are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,8 +50,14 @@ pub enum Filter {
     Numeric,
     /// Categories and booleans.
     Category,
+    /// Those of which the rows leave open whether they drifted.
+    Unclear,
     /// Those that were not tested.
     NotTested,
+    /// Those with missing values on a side.
+    Missing,
+    /// Those that are used as this.
+    Role(Role),
 }
 
 impl Filter {
@@ -62,7 +68,10 @@ impl Filter {
             Self::Drifted => column.drift.drifted,
             Self::Numeric => column.kind == Kind::Numeric,
             Self::Category => matches!(column.kind, Kind::Category | Kind::Boolean),
+            Self::Unclear => column.drift.outcome == Outcome::Unclear,
             Self::NotTested => !column.drift.tested,
+            Self::Missing => column.reference.missing + column.production.missing > 0,
+            Self::Role(role) => column.role == role,
         }
     }
 }

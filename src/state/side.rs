@@ -1,5 +1,6 @@
 //! The two sides of a comparison.
 
+use driftscope_drift::{DataSet, Report};
 use serde::{Deserialize, Serialize};
 
 /// One of the two data sets.
@@ -25,6 +26,22 @@ impl Side {
         match self {
             Self::Reference => Self::Production,
             Self::Production => Self::Reference,
+        }
+    }
+
+    /// What a report holds of this side.
+    pub fn of(self, report: &Report) -> &DataSet {
+        match self {
+            Self::Reference => &report.reference,
+            Self::Production => &report.production,
+        }
+    }
+
+    /// The word at the beginning of a line.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Reference => "Reference",
+            Self::Production => "Production",
         }
     }
 

@@ -97,6 +97,49 @@ impl Client {
         }
     }
 
+    /// Asks how many rows each part of the only data set would have.
+    pub(crate) fn count_split(&self, side: Side, by: Split) {
+        if let Some(keeper) = self.0.borrow().keepers.first() {
+            keeper.post(&Command::CountSplit { side, by }, &[]);
+        }
+    }
+
+    /// Parts a log otherwise that was parted before. It is read again, since nobody has it whole any more.
+    pub(crate) fn split_again(&self, by: Split) {
+        let Some(side) = self.source(Side::Reference) else { return };
+        {
+            let mut inner = self.0.borrow_mut();
+            inner.replace(side);
+            inner.settings.split = Some(by);
+            inner.lose_columns();
+        }
+        self.read(side);
+    }
+
+    /// Reads a side again without one of its files. The last one stays.
+    pub(crate) fn remove(&self, side: Side, place: usize) {
+        let Some(side) = self.source(side) else { return };
+        {
+            let mut inner = self.0.borrow_mut();
+            let files = inner.files[side.index()].len();
+            if files < 2 || place >= files {
+                return;
+            }
+            inner.replace(side);
+            inner.files[side.index()].remove(place);
+            if inner.settings.split.is_some() {
+                inner.lose_columns();
+            }
+        }
+        self.read(side);
+    }
+
+    /// The side that has a side's files: itself, or the other one where one log was parted.
+    fn source(&self, side: Side) -> Option<Side> {
+        let inner = self.0.borrow();
+        [side, side.other()].into_iter().find(|side| !inner.files[side.index()].is_empty())
+    }
+
     fn read(&self, side: Side) {
         let (files, choice) = {
             let inner = self.0.borrow();
@@ -125,9 +168,10 @@ impl Client {
 
     /// Exchanges the two sides, once both are read.
     pub(crate) fn swap(&self) {
+        let is_broken = self.0.borrow().is_broken;
         {
             let mut inner = self.0.borrow_mut();
-            if inner.kept != [true, true] || inner.moving > 0 || inner.settings.split.is_some() {
+            if !is_broken && inner.kept != [true, true] || inner.moving > 0 || inner.settings.split.is_some() {
                 return;
             }
             inner.keepers.iter().for_each(|keeper| keeper.post(&Command::Swap, &[]));
@@ -139,7 +183,7 @@ impl Client {
             inner.comparison = 0;
         }
         self.tell(Action::Swapped);
-        self.compare();
+        if is_broken { self.again() } else { self.compare() }
     }
 
     /// Stops whatever is running, at once. What was read stays, and what was being replaced comes back.

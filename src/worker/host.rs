@@ -7,7 +7,7 @@ use driftscope_drift::{
     DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_bytes,
     sample_rows, to_json, with_columns_together,
 };
-use driftscope_table::{Column, Fingerprint, Split, Table, TableReader, split, split_choices};
+use driftscope_table::{Column, Fingerprint, Split, Table, TableReader, split, split_choices, split_rows};
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -95,6 +95,14 @@ fn obey(command: Command, attached: Array) {
             post(&Event::SplitOffered { choices }, None);
         }),
         Command::Split { side, by } => part(side, &by),
+        Command::CountSplit { side, by } => KEPT.with_borrow(|kept| {
+            let rows = match &kept[side.index()] {
+                Some(Kept::Rows(table)) => split_rows(table, &by).ok(),
+                Some(Kept::Profile(profile)) => profile.split(&by).ok().map(|parts| parts.map(|part| part.rows)),
+                None => return,
+            };
+            post(&Event::SplitCounted { by, rows }, None);
+        }),
         Command::Give { side, columns, to } => {
             let packed = KEPT.with_borrow_mut(|kept| kept[side.index()].as_mut().map(|data| data.pack(&columns)));
             if let Some((label, buffers)) = packed {

@@ -57,6 +57,13 @@ pub enum Command {
         /// Where.
         by: Split,
     },
+    /// Count the rows of each side that a split of the only table would have.
+    CountSplit {
+        /// The side it is on.
+        side: Side,
+        /// Where.
+        by: Split,
+    },
     /// Send columns of a side away, to be compared elsewhere.
     Give {
         /// The side.
@@ -169,6 +176,13 @@ pub enum Event {
     SplitOffered {
         /// The columns and values to choose from.
         choices: SplitChoices,
+    },
+    /// How many rows each side would have; nothing where the table cannot be parted so.
+    SplitCounted {
+        /// Where it would be parted.
+        by: Split,
+        /// The rows.
+        rows: Option<[u64; 2]>,
     },
     /// The only table was parted.
     Parted {

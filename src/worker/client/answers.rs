@@ -53,6 +53,7 @@ impl Client {
                 }
             }
             Event::SplitOffered { choices } => self.tell(Action::SplitOffered(Rc::new(choices))),
+            Event::SplitCounted { by, rows } => self.tell(Action::SplitCounted { by, rows }),
             Event::Parted { rows } => {
                 self.0.borrow_mut().parted();
                 self.tell(Action::Parted { rows });

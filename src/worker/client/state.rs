@@ -12,6 +12,7 @@ use crate::state::{Action, ReadChoice, Side};
 use crate::worker::{Command, Launcher};
 
 /// What was compared, to read it once more.
+#[derive(Clone)]
 pub(super) struct Before {
     files: [Vec<File>; 2],
     choices: [ReadChoice; 2],
@@ -54,6 +55,8 @@ pub(super) struct Inner {
     pub(super) choices: [ReadChoice; 2],
     /// What the newest report is made of, while a side of it is being replaced.
     pub(super) before: Option<Before>,
+    /// That is read again, since what replaced it was stopped.
+    pub(super) is_restoring: bool,
     /// A person stopped the comparison while columns were on their way: they go on, and are not compared.
     pub(super) is_halted: bool,
     /// The newest piece of work: answers to any other are dropped.
@@ -87,6 +90,7 @@ impl Inner {
             files: Default::default(),
             choices: Default::default(),
             before: None,
+            is_restoring: false,
             is_halted: false,
             comparison: 0,
             extent: Extent::Verdict,
@@ -138,6 +142,7 @@ impl Inner {
 
     /// Before a side gets other files, or is read otherwise: keeps what was compared, in case a person stops that.
     pub(super) fn replace(&mut self, side: Side) {
+        self.is_restoring = false;
         if self.before.is_none() && self.kept == [true, true] && self.moving == 0 {
             self.before = Some(Before {
                 files: self.files.clone(),
@@ -153,7 +158,17 @@ impl Inner {
 
     /// Stops what runs. Gives the sides that must be read again, since what they had was given up for what was stopped.
     pub(super) fn stop(&mut self) -> Vec<Side> {
-        if let Some(before) = self.before.take() {
+        if std::mem::take(&mut self.is_restoring) {
+            // Its report is shown, and its files are known: the next other choice reads them.
+            self.before = None;
+            self.readers = [None, None];
+            self.rests = [None, None];
+            self.lose_columns();
+            self.is_broken = true;
+            return Vec::new();
+        }
+        // Kept until the old files are read again: something else may be opened meanwhile, and stopped, too.
+        if let Some(before) = self.before.clone() {
             self.readers = [None, None];
             self.rests = [None, None];
             // A worker that gives columns away has ended, and whoever waits for them cannot go on.
@@ -165,8 +180,10 @@ impl Inner {
             self.files = before.files;
             self.choices = before.choices;
             self.settings.split = before.split;
-            let lost = |side: &Side| (all || before.replaced[side.index()]) && !self.files[side.index()].is_empty();
-            return Side::BOTH.into_iter().filter(lost).collect();
+            let is_lost = |side: &Side| (all || before.replaced[side.index()]) && !self.files[side.index()].is_empty();
+            let lost: Vec<Side> = Side::BOTH.into_iter().filter(is_lost).collect();
+            self.is_restoring = !lost.is_empty();
+            return lost;
         }
         self.is_halted = self.moving > 0;
         self.comparison = 0;
@@ -205,6 +222,7 @@ impl Inner {
     /// A report was read: the newest, which has the fingerprints if they are known.
     pub(super) fn settled(&mut self, report: Report) {
         self.before = None;
+        self.is_restoring = false;
         self.report = Some(Rc::new(report));
         self.sign();
     }
