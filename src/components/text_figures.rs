@@ -94,7 +94,7 @@ fn unseen_note(text: &TextDrift) -> String {
                 _ => String::new(),
             };
             format!(
-                "By {}, held-out texts are told apart with AUC {}{interval}, where 0.5 is guessing",
+                "By {}, a classifier separates held-out texts with AUC {}{interval}, where 0.5 is guessing",
                 format::counted(classifier.words, "word", "words"),
                 format::effect(classifier.auc)
             )
@@ -174,7 +174,7 @@ fn word_note(text: &TextDrift) -> String {
         0 => "No word became more or less frequent beyond chance. Compared: ",
         _ => "Shares are of texts that have the word. Compared: ",
     };
-    let full = if text.vocabulary_full { "; there were more words than are told apart" } else { "" };
+    let full = if text.vocabulary_full { "; there were more words than are kept" } else { "" };
     format!(
         "{found}{compared} that are in at least five texts and in one of a thousand of a side, out of {}; p is corrected for all of them (Holm){full}",
         format::count(text.vocabulary)

@@ -9,7 +9,7 @@ pub(super) fn together_pairs(found: &Multivariate) -> Html {
         return html! {};
     }
     let title = format!(
-        "How pairs of columns go together: {} of {} changed",
+        "Associations between pairs of columns: {} of {} changed",
         format::count(found.changed_pairs),
         format::count(found.pairs)
     );
@@ -121,6 +121,6 @@ fn categories(pair: &CategoryPairChange) -> Html {
         changed: pair.changed,
     };
     let remark =
-        pair.changed.then(|| format!("which go together moved by {} on the scale of V", format::effect(pair.size)));
+        pair.changed.then(|| format!("which categories occur together changed by {} (V)", format::effect(pair.size)));
     html! { <tbody>{ row(&line, names([&pair.first, &pair.second], 1, remark.as_deref())) }</tbody> }
 }

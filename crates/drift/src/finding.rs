@@ -157,7 +157,7 @@ fn deciding_part(drift: &Drift) -> Option<Part> {
     drift.deciding_part().map(|part| part.part)
 }
 
-/// "other words: “refund” in 1 → 9 % of the texts; held-out texts are told apart with AUC 0.61", or how the length changed.
+/// "other words: “refund” in 1 → 9 % of the texts; a classifier on words separates the sides with AUC 0.61", or how the length changed.
 fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
     if deciding == Some(Part::Length) {
         let [from, to] = [&text.reference, &text.production].map(|side| side.characters.median.unwrap_or(0.0));
@@ -178,7 +178,7 @@ fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
         format!(": “{}” in {share} of the texts", name(&change.word, LABEL))
     });
     let apart = text.classifier.as_ref().map_or_else(String::new, |classifier| {
-        format!("; held-out texts are told apart with AUC {}", effect(classifier.auc))
+        format!("; a classifier on words separates the sides with AUC {}", effect(classifier.auc))
     });
     format!("other words{word}{apart}")
 }

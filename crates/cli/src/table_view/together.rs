@@ -52,7 +52,7 @@ fn of_numbers(pair: &PairChange) -> String {
 fn of_categories(pair: &CategoryPairChange) -> String {
     let became = became([pair.reference, pair.production], pair.p_adjusted);
     format!(
-        "{}: Cramér’s V {became}; which go together moved by {}",
+        "{}: Cramér’s V {became}; which categories occur together changed by {}",
         names(&pair.first, &pair.second),
         format::effect(pair.size)
     )

@@ -89,7 +89,10 @@ fn pairs_of_columns_that_changed_are_told() {
         found.unwrap_or_else(|| panic!("no `{start}` in\n{table}"))
     };
     assert!(line("  x · y: Spearman 1.00 → ").contains("; Pearson 1.00 → "), "{table}");
-    assert!(line("  land · money: Cramér’s V 1.00 → 1.00, p").contains("which go together moved by"), "{table}");
+    assert!(
+        line("  land · money: Cramér’s V 1.00 → 1.00, p").contains("which categories occur together changed by"),
+        "{table}"
+    );
 }
 
 #[test]

@@ -28,7 +28,7 @@ fn what_no_single_column_shows_is_shown_for_all_together() -> Result<(), Browser
     let section = window.session.text("#together")?;
     assert!(section.contains("tell production from the reference: AUC"), "{section}");
     assert!(section.contains("No single column drifted, but how they relate did."), "{section}");
-    assert!(section.contains("How pairs of columns go together: 2 of 6 changed"), "{section}");
+    assert!(section.contains("Associations between pairs of columns: 2 of 6 changed"), "{section}");
 
     // Each pair of numbers by ranks and by values, each of categories by Cramér's V; those that changed come first.
     let pairs = window.texts("[data-testid=together-pairs] tbody")?;
