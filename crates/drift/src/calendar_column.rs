@@ -7,7 +7,7 @@
 
 use driftscope_table::typing::civil_from_days;
 
-use crate::column::Described;
+use crate::described::Described;
 use crate::{Part, Presence, Role, Settings, Summary};
 
 /// Names without signs between words, and the smallest and the largest value.

@@ -7,7 +7,8 @@ use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode, parting_
 use serde::{Deserialize, Serialize};
 
 use crate::calibrated::Candidate;
-use crate::column::{Described, THE_TIME, describe};
+use crate::column::describe;
+use crate::described::{Described, THE_TIME};
 use crate::{
     ColumnReport, DataSet, Drift, Kind, Outcome, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
     SchemaDifferences, Settings, calendar_column, calibrated, finding, format, labels_awaited, presets, roles,

@@ -4,7 +4,7 @@
 //! has and production has not, or has without a value, is neither a column that was removed nor one that drifted: there is
 //! nothing to compare yet.
 
-use crate::column::Described;
+use crate::described::Described;
 use crate::{ColumnReport, Presence, Role, Summary};
 
 /// Why such a column is not tested.

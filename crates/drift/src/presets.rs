@@ -21,9 +21,10 @@ pub(crate) use chosen::{apply, forced, names};
 pub(crate) use disagreement::reason;
 pub(crate) use evidently::names as evidently_names;
 
-use crate::column::{Described, Side};
+use crate::described::Described;
 use crate::labels::Label;
 use crate::numeric::Numbers;
+use crate::side::Side;
 use crate::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
 
 /// Population stability indices from this on are a drift: "some change" in scorecards, where 0.25 is a large one.

@@ -13,14 +13,14 @@ use driftscope_table::typing::{TextClass, classify_text, decide, moment_of, padd
 use super::Profile;
 use super::column::ColumnProfile;
 use crate::category;
-use crate::column::{self, Described};
 use crate::compare::{CompareError, DescribedColumn, assemble_described};
+use crate::described::Described;
 use crate::histogram::{Scale, histogram};
 use crate::labels::{Label, UNKEPT, number_label};
 use crate::test_results::TestResults;
 use crate::{
     Binned, DataSet, Kind, Presence, Report, Role, Settings, Summary, numeric, numeric_tests, placeholder, precision,
-    presets, roles, running_number, shift, single_value, spelling,
+    presets, roles, running_number, shift, single_value, spelling, strangers,
 };
 
 /// Compares two profiles under the given settings.
@@ -151,10 +151,10 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         Kind::Text | Kind::Identifier => fill_counts(&mut described, &sides),
     }
     for (side, found) in sides.iter().enumerate() {
-        let fits = column::fits(kind);
+        let fits = strangers::fits(kind);
         let strange = || found.column.texts.counts.keys().find(|text| !fits(&classify_text(text))).cloned();
         let counted = described.sides[side].count;
-        described.warnings[side].extend(column::strangers((name, kind), evidence[side], counted, strange));
+        described.warnings[side].extend(strangers::strangers((name, kind), evidence[side], counted, strange));
         let padded = || found.column.texts.counts.keys().find(|text| padded_digits(text).is_some()).cloned();
         let zeros = spelling::zeros_warning((name, kind), evidence[side], padded);
         described.warnings[side].extend(zeros.filter(|_| choice.is_none_or(|choice| choice.kind.is_none())));
