@@ -199,6 +199,7 @@ mod tests {
             quantiles: None,
             categories: None,
             text: None,
+            identifier: None,
             moments: None,
             binned: None,
             finding: String::new(),

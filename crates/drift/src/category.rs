@@ -73,6 +73,15 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
     }
 }
 
+impl Categories {
+    /// How often a listed category occurs on each side.
+    pub(crate) fn count_of(&self, label: &str) -> Option<CountedCategory> {
+        let place = self.labels.iter().position(|listed| listed == label)?;
+        let (reference, production) = (*self.reference.get(place)?, *self.production.get(place)?);
+        Some(CountedCategory { label: label.to_owned(), reference, production })
+    }
+}
+
 /// Tests the values, and gives the single category that decided, where one did. `None` where a side has no value, or both have
 /// one and the same.
 pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(TestedPart, Option<CountedCategory>)> {

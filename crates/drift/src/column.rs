@@ -8,7 +8,7 @@ use crate::buckets;
 use crate::category;
 use crate::compare::Extent;
 use crate::described::Described;
-use crate::distinct_values::{distinct, distinct_on};
+use crate::distinct_values::{distinct_on, variety};
 use crate::labels::{self, Label};
 use crate::numeric::{self, Numbers};
 use crate::presets::{self, Subject};
@@ -34,7 +34,7 @@ pub(crate) fn describe(
     let kind = choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))).unwrap_or_else(|| {
         let evidence = sides.each_ref().map(|side| &side.evidence);
         let sorted = numbers.each_ref().map(|side| side.sorted.as_slice());
-        let decided = decide(name, evidence[0], evidence[1], distinct(&sides, &numbers));
+        let decided = decide(name, evidence[0], evidence[1], variety(&sides, &numbers));
         running_number::or_identifier(decided, evidence, sorted)
     });
     let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
@@ -60,7 +60,11 @@ pub(crate) fn describe(
         Kind::Datetime => described.fill_datetime(&sides),
         Kind::Category | Kind::Boolean => labels = Some(described.fill_categories(&sides, &numbers, is_tested)),
         Kind::Constant => described.fill_constant(&sides, &numbers),
-        Kind::Identifier => described.fill_counts(&sides, &numbers),
+        Kind::Identifier => {
+            described.fill_counts(&sides, &numbers);
+            let values = [0, 1].map(|at| sides[at].identifiers(&numbers[at]));
+            described.fill_identifier([&values[0], &values[1]]);
+        }
         Kind::Text => {
             described.fill_counts(&sides, &numbers);
             described.fill_text(&sides, is_tested, settings.alpha);

@@ -379,6 +379,7 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
         categories: column.categories,
         binned: column.binned,
         text: column.text,
+        identifier: column.identifier,
         moments: column.moments,
         finding: String::new(),
     };

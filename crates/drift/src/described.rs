@@ -8,10 +8,11 @@ use driftscope_table::typing::{Evidence, WrittenAs};
 use serde::{Deserialize, Serialize};
 
 use crate::calibrated::TestedPart;
+use crate::identifier::{self, IdentifierValues};
 use crate::missing;
 use crate::{
-    Binned, Categories, Histogram, Kind, MomentProfile, PrecisionChange, Presence, PresetVerdict, Quantiles, Role,
-    Settings, Shift, Summary, TestResult, TextDrift, TypeChange, ValueChange,
+    Binned, Categories, Histogram, IdentifierDrift, Kind, MomentProfile, PrecisionChange, Presence, PresetVerdict,
+    Quantiles, Role, Settings, Shift, Summary, TestResult, TextDrift, TopCategory, TypeChange, ValueChange,
 };
 
 /// Everything about a column but its verdict, which needs the other columns too.
@@ -30,6 +31,8 @@ pub(crate) struct Described {
     pub quantiles: Option<Quantiles>,
     pub categories: Option<Categories>,
     pub text: Option<TextDrift>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<IdentifierDrift>,
     pub moments: Option<MomentProfile>,
     pub parts: Vec<TestedPart>,
     /// Why its values are not tested.
@@ -76,6 +79,7 @@ impl Described {
             quantiles: None,
             categories: None,
             text: None,
+            identifier: None,
             moments: None,
             parts: Vec::new(),
             reason: reason.map(str::to_owned),
@@ -98,6 +102,28 @@ impl Described {
         self.parts.extend(missing::test(&self.sides[0], &self.sides[1]));
         if self.parts.is_empty() {
             self.reason.get_or_insert_with(|| "Not tested: one side has no value to compare".to_owned());
+        }
+    }
+
+    /// Compares the values of an identifier by how they are made.
+    pub(crate) fn fill_identifier(&mut self, values: [&IdentifierValues; 2]) {
+        let compared = identifier::compare(values);
+        self.identifier = Some(compared.drift);
+        self.categories = compared.forms;
+        for (side, values) in self.sides.iter_mut().zip(values) {
+            side.top = values.frequent().map(|(label, count)| TopCategory { label: label.clone(), count: *count });
+        }
+        if self.left_out {
+            return;
+        }
+        self.parts.extend(compared.parts);
+        if let Some(reason) = self.reason.as_mut().filter(|_| self.presence == Presence::Both) {
+            if values.iter().any(|side| side.forms.is_none()) {
+                reason.push_str(", nor length and form: not all strings are kept");
+            }
+            if values.iter().any(|side| side.repetition.is_none()) {
+                reason.push_str(", nor repetition: the profile does not keep it");
+            }
         }
     }
 
@@ -130,7 +156,7 @@ fn untested_values(kind: Kind, role: Role) -> Option<&'static str> {
         (Kind::Constant, _) => Some("Not tested: constant"),
         (_, Role::Version) => Some("Not tested: names the model version"),
         (Kind::Datetime, _) => Some("Not tested: moments in time, described only"),
-        (Kind::Identifier, _) => Some("Not tested: an identifier, with nearly as many distinct values as rows"),
+        (Kind::Identifier, _) => Some("Not tested: an identifier, whose values name rows"),
         (_, Role::Identifier) => Some("Not tested: an identifier"),
         _ => None,
     }

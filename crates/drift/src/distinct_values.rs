@@ -1,10 +1,13 @@
-//! How many values of a column differ, on one side and on both together.
+//! How many values of a column differ, on each side and on both together, and how many both sides have.
+//!
+//! Strings are told apart by a hash of 64 bits: of a million, two are taken for one with a probability of 3 in 100 million. So a
+//! distinct string takes 17 bytes here, however long it is.
 
-use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use driftscope_stats::distinct_sorted;
-use driftscope_table::typing::{Evidence, TextClass, is_long};
+use driftscope_table::typing::{Evidence, TextClass, Variety, is_long};
 use driftscope_table::{Cell, CellKind, Column};
 
 use crate::numeric::Numbers;
@@ -12,33 +15,161 @@ use crate::side::Side;
 
 /// Distinct values of one side; of hashed strings at most as many as there are.
 pub(crate) fn distinct_on(side: &Side<'_>, numbers: &Numbers) -> u64 {
-    distinct_numbers(&[side], [&numbers.sorted, &[]]) + side.evidence.distinct_other_texts()
+    of_numbers([Some(side), None], [&numbers.sorted, &[]]).distinct + side.evidence.distinct_other_texts()
 }
 
-/// Distinct numbers of these sides, which have these sorted numbers. Integers past 2^53 are told apart by their digits, where as doubles several
-/// of them are one.
-fn distinct_numbers(sides: &[&Side<'_>], [one, other]: [&[f64]; 2]) -> u64 {
-    if sides.iter().all(|side| side.evidence.big_integers + side.evidence.long_integers == 0) {
-        return distinct_sorted::of_both(one, other);
+/// The distinct values of both sides: numbers, strings, true and false.
+///
+/// A million different moments are not counted: one string of each side tells that they are many, which is all that
+/// is asked of them.
+pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Variety {
+    if let Some(distinct) = distinct_amounts(sides, numbers) {
+        return Variety { distinct, ..Variety::default() };
     }
-    let mut long: HashSet<Cow<'_, str>> = HashSet::new();
-    for side in sides {
+    let sorted = numbers.each_ref().map(|side| side.sorted.as_slice());
+    let mut found = of_numbers([Some(&sides[0]), Some(&sides[1])], sorted);
+    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
+    if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {
+        let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);
+        found.distinct =
+            if sum(|side| side.datetime_texts) == 0 { found.distinct } else { found.distinct.max(moments) };
+        return found;
+    }
+    let mut texts = Values::default();
+    for (at, side) in sides.iter().enumerate() {
+        if let Some(column) = side.column {
+            texts.add_texts(at, column, &side.evidence);
+        }
+    }
+    let texts = texts.variety();
+    let numbers = distinct_sorted::shared(sorted[0], sorted[1]);
+    // Of hashed strings those of both sides may be the same.
+    let hashed = sides.each_ref().map(|side| side.evidence.distinct_hashed);
+    Variety {
+        distinct: found.distinct + texts.distinct + hashed[0].max(hashed[1]),
+        of_side: [0, 1].map(|at| found.of_side[at] + texts.of_side[at] + hashed[at]),
+        shared: [0, 1].map(|at| numbers[at] + texts.shared[at]),
+        most: texts.most,
+    }
+}
+
+/// The distinct numbers of these sides, which have these sorted numbers. Integers past 2^53 are told apart by their digits, where
+/// as doubles several of them are one.
+fn of_numbers(sides: [Option<&Side<'_>>; 2], sorted: [&[f64]; 2]) -> Variety {
+    let counted = |sorted: [&[f64]; 2]| Variety {
+        distinct: distinct_sorted::of_both(sorted[0], sorted[1]),
+        of_side: sorted.map(distinct_sorted::of_one),
+        ..Variety::default()
+    };
+    if sides.iter().flatten().all(|side| side.evidence.big_integers + side.evidence.long_integers == 0) {
+        return counted(sorted);
+    }
+    let mut long = Values::default();
+    for (at, side) in sides.iter().enumerate().filter_map(|(at, side)| Some((at, (*side)?))) {
         let Some(column) = side.column else { continue };
         for (code, (class, count)) in side.evidence.classes.iter().zip(&side.evidence.code_counts).enumerate() {
-            if *count > 0 && matches!(class, TextClass::Number(number) if is_long(*number)) {
-                long.insert(column.dictionary.get(code as u32).trim().into());
+            if matches!(class, TextClass::Number(number) if is_long(*number)) {
+                long.add(at, column.dictionary.get(code as u32).trim(), *count);
             }
         }
         for cell in &column.cells {
             if let CellKind::Number(number) = cell.kind()
                 && is_long(number)
             {
-                long.insert(format!("{number:.0}").into());
+                long.add(at, &format!("{number:.0}"), 1);
             }
         }
     }
-    let short = |sorted: &[f64]| sorted.iter().copied().filter(|number| !is_long(*number)).collect::<Vec<_>>();
-    distinct_sorted::of_both(&short(one), &short(other)) + long.len() as u64
+    let short = sorted.map(|side| side.iter().copied().filter(|number| !is_long(*number)).collect::<Vec<_>>());
+    let (short, long) = (counted([&short[0], &short[1]]), long.variety());
+    Variety {
+        distinct: short.distinct + long.distinct,
+        of_side: [0, 1].map(|at| short.of_side[at] + long.of_side[at]),
+        ..Variety::default()
+    }
+}
+
+/// How often each string occurs on each side, by its hash.
+#[derive(Default)]
+struct Values(HashMap<u64, [u32; 2], BuildHasherDefault<Hashed>>);
+
+impl Values {
+    fn add(&mut self, side: usize, text: &str, count: u64) {
+        if count > 0 {
+            let known = &mut self.0.entry(hash(text)).or_default()[side];
+            *known = known.saturating_add(count.min(u32::MAX.into()) as u32);
+        }
+    }
+
+    fn add_texts(&mut self, side: usize, column: &Column, evidence: &Evidence) {
+        self.0.reserve(column.dictionary.len());
+        for (code, (class, count)) in evidence.classes.iter().zip(&evidence.code_counts).enumerate() {
+            match class {
+                TextClass::Number(_) | TextClass::Null => {}
+                // Spellings of one boolean are one value.
+                TextClass::Boolean(value) => self.add(side, boolean_text(*value), *count),
+                TextClass::Datetime(_) | TextClass::Other => {
+                    self.add(side, column.dictionary.get(code as u32).trim(), *count)
+                }
+            }
+        }
+        if let Some(spelling) = column.spelling {
+            for run in column.sorted_moments().chunk_by(|one, other| one == other) {
+                self.add(side, &spelling.write(run[0]), run.len() as u64);
+            }
+        }
+        for value in [false, true] {
+            self.add(side, boolean_text(value), booleans(column, value));
+        }
+    }
+
+    fn variety(&self) -> Variety {
+        let mut found = Variety { distinct: self.0.len() as u64, ..Variety::default() };
+        for counts in self.0.values() {
+            for (side, other) in [(0, 1), (1, 0)] {
+                found.of_side[side] += u64::from(counts[side] > 0);
+                found.shared[side] += if counts[other] > 0 { u64::from(counts[side]) } else { 0 };
+            }
+            if !counts.contains(&0) {
+                found.most = found.most.max(u64::from(counts[0]) + u64::from(counts[1]));
+            }
+        }
+        found
+    }
+}
+
+/// What is hashed already is its own hash.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = fold(self.0 ^ u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    text.as_bytes().chunks(8).fold(fold(text.len() as u64 ^ SEED), |hash, chunk| {
+        let mut word = [0; 8];
+        word[..chunk.len()].copy_from_slice(chunk);
+        fold(hash ^ u64::from_le_bytes(word))
+    })
+}
+
+const SEED: u64 = 0xA076_1D64_78BD_642F;
+
+/// Both halves of a product of 128 bits, as in wyhash (Wang Yi 2019).
+fn fold(number: u64) -> u64 {
+    let product = u128::from(number) * 0xE703_7ED1_A0B4_28DB;
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// Of a column of nothing but numbers, some of them with fractions, it is only asked whether all are one: 1 or 2. `None` for
@@ -53,54 +184,14 @@ fn distinct_amounts(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Option<u64
     Some(if ends.all(|other| other == first) { 1 } else { 2 })
 }
 
-/// Distinct values of both sides together: numbers, strings, true and false.
-///
-/// A million different moments are not counted: one string of each side tells that they are many, which is all that
-/// is asked of them.
-pub(crate) fn distinct(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> u64 {
-    if let Some(distinct) = distinct_amounts(sides, numbers) {
-        return distinct;
-    }
-    let distinct = distinct_numbers(&[&sides[0], &sides[1]], [&numbers[0].sorted, &numbers[1].sorted]);
-    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
-    if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {
-        let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);
-        return if sum(|side| side.datetime_texts) == 0 { distinct } else { distinct.max(moments) };
-    }
-    let mut texts: HashSet<Cow<'_, str>> = HashSet::new();
-    for side in sides {
-        let Some(column) = side.column else { continue };
-        for (code, (class, count)) in side.evidence.classes.iter().zip(&side.evidence.code_counts).enumerate() {
-            match class {
-                _ if *count == 0 => {}
-                TextClass::Number(_) | TextClass::Null => {}
-                // Spellings of one boolean are one value.
-                TextClass::Boolean(value) => _ = texts.insert(boolean_text(*value).into()),
-                TextClass::Datetime(_) | TextClass::Other => {
-                    _ = texts.insert(column.dictionary.get(code as u32).trim().into())
-                }
-            }
-        }
-        if let Some(spelling) = column.spelling {
-            let mut moments = column.sorted_moments();
-            moments.dedup();
-            texts.extend(moments.into_iter().map(|moment| Cow::from(spelling.write(moment))));
-        }
-        for value in [false, true] {
-            if has_boolean(column, value) {
-                texts.insert(boolean_text(value).into());
-            }
-        }
-    }
-    // Of hashed strings those of both sides may be the same.
-    let hashed = sides.iter().map(|side| side.evidence.distinct_hashed).max().unwrap_or(0);
-    distinct + texts.len() as u64 + hashed
-}
-
 fn boolean_text(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-fn has_boolean(column: &Column, value: bool) -> bool {
-    column.tally.booleans > 0 && column.cells.chunks().any(|chunk| chunk.contains(&Cell::boolean(value)))
+fn booleans(column: &Column, value: bool) -> u64 {
+    if column.tally.booleans == 0 {
+        return 0;
+    }
+    let wanted = Cell::boolean(value);
+    column.cells.chunks().map(|chunk| chunk.iter().filter(|cell| **cell == wanted).count() as u64).sum()
 }

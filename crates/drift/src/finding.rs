@@ -139,6 +139,7 @@ fn period_change(column: &ColumnReport) -> Option<String> {
 pub(crate) fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
+        Kind::Identifier => identifier_change(column),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
         _ => value_change(column)
             .or_else(|| numeric_change(&column.reference, &column.production, column.shift.as_ref())),
@@ -157,17 +158,48 @@ fn deciding_part(drift: &Drift) -> Option<Part> {
     drift.deciding_part().map(|part| part.part)
 }
 
+/// What changed about how identifiers are made: "distinct values fell from 100 % to 0.2 % of all".
+fn identifier_change(column: &ColumnReport) -> Option<String> {
+    let sides = [&column.reference, &column.production];
+    let found = column.identifier.as_ref();
+    let share = |count: u64, side: usize| count as f64 / sides[side].count.max(1) as f64;
+    match deciding_part(&column.drift)? {
+        Part::Form => Some(format!("form {}", category_change(column.categories.as_ref()?)?)),
+        Part::Length => {
+            let found = found?;
+            length_change("values", [found.reference.median_length? as f64, found.production.median_length? as f64])
+        }
+        Part::Distinct => {
+            let shares = [0, 1].map(|side| share(sides[side].distinct, side));
+            Some(share_change("the share of distinct values", shares))
+        }
+        Part::Frequent => {
+            let found = found?;
+            let shares = [share(found.reference.most_frequent?, 0), share(found.production.most_frequent?, 1)];
+            let label = column.production.top.as_ref().filter(|_| shares[1] > shares[0]);
+            let label = label.map_or_else(String::new, |top| format!(", “{}”,", name(&top.label, LABEL)));
+            Some(share_change(&format!("the share of the most frequent value{label}"), shares))
+        }
+        _ => None,
+    }
+}
+
+/// "production's texts are longer, median 40 characters against 36".
+fn length_change(what: &str, [from, to]: [f64; 2]) -> Option<String> {
+    let [of_reference, of_production] = numbers([from, to]);
+    let medians = format!("median {of_production} characters against {of_reference}");
+    Some(match to.partial_cmp(&from)? {
+        std::cmp::Ordering::Greater => format!("production's {what} are longer, {medians}"),
+        std::cmp::Ordering::Less => format!("production's {what} are shorter, {medians}"),
+        std::cmp::Ordering::Equal => format!("lengths changed around the same median of {} characters", number(to)),
+    })
+}
+
 /// "other words: “refund” in 1 → 9 % of the texts; a classifier on words separates the sides with AUC 0.61", or how the length changed.
 fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
     if deciding == Some(Part::Length) {
-        let [from, to] = [&text.reference, &text.production].map(|side| side.characters.median.unwrap_or(0.0));
-        let [of_reference, of_production] = numbers([from, to]);
-        let medians = format!("median {of_production} characters against {of_reference}");
-        return match to.total_cmp(&from) {
-            std::cmp::Ordering::Greater => format!("production's texts are longer, {medians}"),
-            std::cmp::Ordering::Less => format!("production's texts are shorter, {medians}"),
-            std::cmp::Ordering::Equal => format!("lengths changed around the same median of {} characters", number(to)),
-        };
+        let medians = [&text.reference, &text.production].map(|side| side.characters.median.unwrap_or(0.0));
+        return length_change("texts", medians).unwrap_or_default();
     }
     let surest = text.risen.iter().chain(&text.fallen).fold(None::<&WordChange>, |most, next| match most {
         Some(most) if most.z.abs() >= next.z.abs() => Some(most),

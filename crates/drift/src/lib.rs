@@ -17,6 +17,8 @@ mod event;
 mod finding;
 pub mod format;
 mod histogram;
+mod identifier;
+mod identifier_drift;
 mod json;
 mod json_objects;
 mod labels;
@@ -61,6 +63,7 @@ pub use compare::{
     CompareError, DescribedColumn, Extent, assemble, check_comparable, compare, compare_with_progress, describe_all,
     with_fingerprints,
 };
+pub use identifier_drift::*;
 pub use json::{ReportError, from_json, to_json};
 pub use json_objects::value_from_json;
 pub use moment_profile::*;

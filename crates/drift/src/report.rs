@@ -9,7 +9,7 @@ use driftscope_stats::combined_rank;
 use driftscope_table::{FileRecord, Warning};
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, MomentProfile, Multivariate, Role, RowsToSettle, Settings, TextDrift, ValueChange};
+use crate::{IdentifierDrift, Kind, MomentProfile, Multivariate, Role, RowsToSettle, Settings, TextDrift, ValueChange};
 
 /// The version of [`Report`] that this engine writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -194,7 +194,7 @@ pub struct ColumnReport {
     /// Quantiles of both sides, for numeric columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantiles: Option<Quantiles>,
-    /// Both sides by category, for category and boolean columns.
+    /// Both sides by category, for category and boolean columns; by form, for identifiers of several forms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Categories>,
     /// How coarse its values are, where only a profile of them was compared and they are not exact.
@@ -203,6 +203,9 @@ pub struct ColumnReport {
     /// Lengths and words of both sides, for text columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextDrift>,
+    /// How often values come again and how long they are, for identifiers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<IdentifierDrift>,
     /// Periods, gaps, hours and weekdays of both sides, for date-time columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moments: Option<MomentProfile>,
@@ -399,6 +402,12 @@ pub enum Part {
     Values,
     /// How long the texts are.
     Length,
+    /// What the strings of an identifier are made of: prefix, letters, digits and signs.
+    Form,
+    /// Which share of an identifier's values differ.
+    Distinct,
+    /// How often the most frequent value of an identifier occurs.
+    Frequent,
     /// Which words the texts have.
     Words,
     /// Whether they are there.
@@ -411,6 +420,9 @@ impl Part {
         match self {
             Self::Values => "Values",
             Self::Length => "Length",
+            Self::Form => "Form",
+            Self::Distinct => "Distinct values",
+            Self::Frequent => "Most frequent value",
             Self::Words => "Words",
             Self::Missing => "Missing",
         }

@@ -3,6 +3,7 @@
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass};
 
+use crate::identifier::{Forms, IdentifierValues, Repetition};
 use crate::labels::Label;
 use crate::numeric::Numbers;
 
@@ -37,6 +38,15 @@ impl<'a> Side<'a> {
 
     pub(crate) fn numbers(&self, read: fn(&Column, &Evidence) -> Numbers) -> Numbers {
         self.column.map(|column| read(column, &self.evidence)).unwrap_or_default()
+    }
+
+    /// What is compared of an identifier.
+    pub(crate) fn identifiers(&self, numbers: &Numbers) -> IdentifierValues {
+        let Some(column) = self.column else { return IdentifierValues::default() };
+        IdentifierValues {
+            repetition: Some(Repetition::of(column, &self.evidence, numbers)),
+            forms: Forms::of_column(column, &self.evidence).map(|forms| forms.with_numbers_of(&self.evidence)),
+        }
     }
 
     /// Rows without any of the labels' values.

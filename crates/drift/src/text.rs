@@ -83,7 +83,7 @@ fn numbers(mut values: Vec<f64>) -> Numbers {
 }
 
 /// The length of texts as a part of the verdict.
-fn length_part([reference, production]: &[Numbers; 2]) -> Option<TestedPart> {
+pub(crate) fn length_part([reference, production]: &[Numbers; 2]) -> Option<TestedPart> {
     let (reference, production) = (&reference.sorted, &production.sorted);
     let test = combined_rank(reference, production);
     let edges = bins::pooled_quantile_edges(reference, production);

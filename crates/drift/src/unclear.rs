@@ -16,6 +16,9 @@ pub(crate) fn unclear(drift: &Drift, alpha: f64, change: impl FnOnce() -> String
         Some(Part::Missing) => " in the missing values",
         Some(Part::Length) => " in the length",
         Some(Part::Words) => " in the words",
+        Some(Part::Form) => " in the forms",
+        Some(Part::Distinct) => " in the share of distinct values",
+        Some(Part::Frequent) => " in the share of the most frequent value",
         _ => "",
     };
     let range = format!("could be {} to {}", effect(low), effect_against(high, limit));

@@ -88,7 +88,16 @@ fn every_figure_is_that_of_scipy_and_statsmodels() {
             }
         }
         for part in &column.drift.parts {
-            let expected = &expected[if part.part == Part::Values { "values" } else { "missing" }];
+            let expected = match part.part {
+                Part::Values => &expected["values"],
+                Part::Missing => &expected["missing"],
+                Part::Distinct => &expected["distinct"],
+                // Larger than the others of an identifier: it counts as a look only.
+                _ => {
+                    assert!(part.p_value > 0.4, "{what}: {part:?}");
+                    continue;
+                }
+            };
             near_to(Some(part.p_value), &expected["p_value"], what, 1e-5);
             if let Some(effect) = expected.get("effect") {
                 // Within the rounding of a difference of nearly equal entropies.
@@ -114,7 +123,7 @@ fn what_is_described_only_says_why() {
     for (name, reason) in [("timestamp", "time"), ("model_version", "version"), ("input.tailnum", "identifier")] {
         let column = report.columns.iter().find(|column| column.name == name).unwrap();
         assert!(column.finding.contains("ot tested: ") && column.finding.contains(reason), "{}", column.finding);
-        assert!(column.drift.parts.iter().all(|part| part.part == Part::Missing), "{:?}", column.drift.parts);
+        assert!(column.drift.parts.iter().all(|part| part.part != Part::Values), "{:?}", column.drift.parts);
     }
     let verdict = &report.verdict;
     assert_eq!((verdict.tested_columns, verdict.drifted), (16, true));

@@ -1,4 +1,4 @@
-//! How many distinct values sorted samples have, exactly.
+//! How many distinct values sorted samples have, and how many values they share, exactly.
 //!
 //! Infinities are values like others. A NaN, which should not be there, counts anew each time.
 
@@ -32,6 +32,28 @@ pub fn of_both(one: &[f64], other: &[f64]) -> u64 {
     }
     let rest = if left < one.len() { &one[left..] } else { &other[right..] };
     distinct + of_one(rest) - u64::from(rest.first() == Some(&last))
+}
+
+/// How many values of each sorted sample the other has, too.
+///
+/// ```
+/// assert_eq!(driftscope_stats::distinct_sorted::shared(&[1.0, 1.0, 2.0], &[1.0, 3.0]), [2, 1]);
+/// ```
+#[must_use]
+pub fn shared(one: &[f64], other: &[f64]) -> [u64; 2] {
+    let (mut left, mut right, mut shared) = (0, 0, [0; 2]);
+    let run = |sorted: &[f64], at: usize, value: f64| sorted[at..].iter().take_while(|next| **next <= value).count();
+    while let (Some(&a), Some(&b)) = (one.get(left), other.get(right)) {
+        let value = if a <= b { a } else { b };
+        let runs = [run(one, left, value), run(other, right, value)];
+        // A NaN is no value, and is passed by.
+        left += if a.is_nan() { 1 } else { runs[0] };
+        right += if b.is_nan() { 1 } else { runs[1] };
+        if a == b {
+            shared = [shared[0] + runs[0] as u64, shared[1] + runs[1] as u64];
+        }
+    }
+    shared
 }
 
 #[cfg(test)]

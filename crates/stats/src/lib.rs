@@ -109,6 +109,7 @@ mod hypergeometric;
 mod lanes;
 mod pooled;
 pub mod rare_pool;
+pub mod rarefaction;
 mod relabelling;
 pub mod relabelling_tail;
 mod symmetric;

@@ -23,6 +23,7 @@ pub(crate) fn column(name: &str, kind: Kind) -> ColumnReport {
         quantiles: None,
         categories: None,
         text: None,
+        identifier: None,
         moments: None,
         binned: None,
         finding: String::new(),

@@ -3,12 +3,15 @@
 //! The kind of a column is decided over both sides, and a profile is made where only one of them is known. So it keeps what
 //! either kind would need: numbers as numbers however they were written, moments as seconds, and texts as they stand.
 
+use std::collections::BTreeMap;
+
 use driftscope_stats::value_sketch::ValueSketch;
 use driftscope_table::typing::{Evidence, LeadingZeros, TextClass};
 use driftscope_table::{Cell, CellKind, Column};
 
 use super::numbers::NumberProfile;
 use super::texts::TextProfile;
+use crate::identifier::{Forms, IdentifierValues, Repetition};
 use crate::numeric;
 
 /// One column without its rows.
@@ -25,6 +28,8 @@ pub(crate) struct ColumnProfile {
     pub booleans: [u64; 2],
     /// All strings that are there, numbers and moments among them.
     pub texts: TextProfile,
+    /// The forms and lengths of all strings; nothing where only a hash of some is kept, or the profile does not tell.
+    pub forms: Option<Forms>,
 }
 
 impl ColumnProfile {
@@ -40,6 +45,7 @@ impl ColumnProfile {
             moments: ValueSketch::of_sorted(&spelled_moments(column, &evidence)),
             booleans,
             texts: TextProfile::of(column, &evidence),
+            forms: Forms::of_column(column, &evidence),
             evidence: counts_of(&evidence),
         }
     }
@@ -51,6 +57,31 @@ impl ColumnProfile {
         self.moments.merge(&part.moments);
         self.booleans = [0, 1].map(|value| self.booleans[value].saturating_add(part.booleans[value]));
         self.texts.merge(part.texts);
+        self.forms = self.forms.take().zip(part.forms).map(|(mut forms, part)| {
+            forms.merge(&part);
+            forms
+        });
+    }
+
+    /// What is compared of an identifier.
+    pub(crate) fn identifiers(&self) -> IdentifierValues {
+        let forms = self.forms.clone().map(|forms| forms.with_numbers_of(&self.evidence));
+        // Of a string that is not kept it is known how often it occurs if that is once. Numbers in strings are kept twice.
+        let sketch = &self.numbers.sketch;
+        let are_told = self.texts.bound <= 1 && self.evidence.hashed == 0;
+        let are_counted = self.evidence.numbers == 0 || self.evidence.number_texts == 0 && sketch.is_exact();
+        if !are_told || !are_counted {
+            return IdentifierValues { repetition: None, forms };
+        }
+        let mut repetition = Repetition::default();
+        repetition.add(1, self.texts.other);
+        self.texts.counts.iter().for_each(|(text, count)| repetition.add_text(text, *count));
+        if self.evidence.numbers > 0 {
+            sketch.buckets().iter().for_each(|bucket| repetition.add(bucket.count, 1));
+            sketch.infinite().into_iter().for_each(|count| repetition.add(count, 1));
+        }
+        self.booleans.into_iter().for_each(|count| repetition.add(count, 1));
+        IdentifierValues { repetition: Some(repetition), forms }
     }
 }
 
@@ -80,6 +111,7 @@ fn counts_of(evidence: &Evidence) -> Evidence {
         classes: Vec::new(),
         buckets: Vec::new(),
         distinct_hashed: 0,
+        hash_repetition: BTreeMap::new(),
         missing: 0,
         distinct_moments: 0,
         long_integers: 0,

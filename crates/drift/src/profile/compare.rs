@@ -7,11 +7,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::side_by_side::{SideBySide, side_by_side};
-use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{TextClass, classify_text, decide, moment_of, padded_digits};
+use driftscope_stats::value_sketch::{Bucket, ValueSketch};
+use driftscope_table::typing::{TextClass, Variety, classify_text, decide, moment_of, padded_digits};
 
 use super::Profile;
 use super::column::ColumnProfile;
+use super::texts;
 use crate::category;
 use crate::compare::{CompareError, DescribedColumn, assemble_described};
 use crate::described::Described;
@@ -119,7 +120,7 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
     // Whoever says that a column is the time says that it holds moments.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
     let kind = choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))).unwrap_or_else(|| {
-        let decided = decide(name, evidence[0], evidence[1], distinct(&sides));
+        let decided = decide(name, evidence[0], evidence[1], variety(&sides));
         let sorted = sides.each_ref().map(|side| side.column.numbers.sketch.mostly_single());
         match &sorted {
             [Some(reference), Some(production)] => {
@@ -148,7 +149,12 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         Kind::Datetime => fill_datetime(&mut described, &sides),
         Kind::Category | Kind::Boolean => labels = Some(fill_categories(&mut described, &sides, is_tested)),
         Kind::Constant => _ = fill_labels(&mut described, &sides),
-        Kind::Text | Kind::Identifier => fill_counts(&mut described, &sides),
+        Kind::Text => fill_counts(&mut described, &sides),
+        Kind::Identifier => {
+            fill_counts(&mut described, &sides);
+            let values = sides.each_ref().map(|side| side.column.identifiers());
+            described.fill_identifier([&values[0], &values[1]]);
+        }
     }
     for (side, found) in sides.iter().enumerate() {
         let fits = strangers::fits(kind);
@@ -172,14 +178,32 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
     described
 }
 
-/// Distinct values of both sides together: see the same of rows.
-fn distinct([reference, production]: &[Side<'_>; 2]) -> u64 {
+/// The distinct values of both sides: see the same of rows.
+fn variety([reference, production]: &[Side<'_>; 2]) -> Variety {
     let [reference, production] = [reference.column, production.column];
     let sum = |count: fn(&ColumnProfile) -> u64| count(reference).saturating_add(count(production));
     let booleans = [0, 1].map(|value| reference.booleans[value] > 0 || production.booleans[value] > 0);
     let texts = reference.texts.pooled_distinct(&production.texts, booleans);
     let numbers = reference.numbers.pooled_distinct(&production.numbers);
-    numbers + texts + u64::from(sum(|side| side.evidence.hashed) > 0)
+    let shared = |here: &ColumnProfile, there: &ColumnProfile| {
+        let known = there.numbers.sketch.buckets();
+        let is_known = |value: f64| known.binary_search_by(|bucket| bucket.low.total_cmp(&value)).is_ok();
+        let is_shared = |bucket: &&Bucket| bucket.low == bucket.high && is_known(bucket.low);
+        let numbers = here.numbers.sketch.buckets().iter().filter(is_shared).map(|bucket| bucket.count);
+        let is_kept = |(text, _): &(&String, &u64)| there.texts.counts.contains_key(*text) && !texts::is_number(text);
+        let texts = here.texts.counts.iter().filter(is_kept).map(|(_, count)| *count);
+        numbers.chain(texts).fold(0, u64::saturating_add)
+    };
+    let both = reference.texts.counts.iter().filter_map(|(text, count)| {
+        let other = production.texts.counts.get(text).filter(|_| !texts::is_number(text))?;
+        Some(count.saturating_add(*other))
+    });
+    Variety {
+        distinct: numbers + texts + u64::from(sum(|side| side.evidence.hashed) > 0),
+        of_side: [reference, production].map(|side| side.numbers.distinct() + side.texts.distinct()),
+        shared: [shared(reference, production), shared(production, reference)],
+        most: both.max().unwrap_or(0),
+    }
 }
 
 fn fill_numeric(described: &mut Described, sides: &[Side<'_>; 2], is_tested: bool) {

@@ -3,6 +3,7 @@
 //! Its first key is `driftscope_profile`, by which a file is known for one. What is read is held against itself, so that
 //! whatever is compared afterwards is a profile that some table could have: buckets ascend, counts add up, sums are possible.
 
+mod forms;
 mod leading_zeros;
 mod windows;
 
@@ -15,6 +16,7 @@ use driftscope_table::typing::Evidence;
 use driftscope_table::{FileRecord, MOST_WINDOWS, Warning, is_gzip, unpack_gzip};
 use serde::{Deserialize, Serialize};
 
+use self::forms::WireForms;
 use self::leading_zeros::WireLeadingZeros;
 use self::windows::WireWindows;
 use super::column::ColumnProfile;
@@ -316,7 +318,7 @@ struct WireNumbers {
     distinct: Option<String>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct WireTexts {
     label: Vec<String>,
     count: Vec<u64>,
@@ -326,6 +328,8 @@ struct WireTexts {
     bound: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     distinct: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forms: Option<WireForms>,
 }
 
 impl WireColumn {
@@ -367,6 +371,11 @@ impl WireColumn {
                 other: texts.other,
                 bound: texts.bound,
                 distinct: texts.distinct.as_ref().map(Distinct::to_text),
+                forms: column
+                    .forms
+                    .as_ref()
+                    .filter(|_| !texts.tells_forms() || column.evidence.moments > 0)
+                    .map(WireForms::of),
             }),
         }
     }
@@ -374,7 +383,14 @@ impl WireColumn {
     fn read(self, rows: u64) -> Result<ColumnProfile, Contradiction> {
         let numbers = self.numbers.map_or_else(|| Ok(NumberProfile::default()), WireNumbers::read)?;
         let moments = self.moments.map_or_else(|| Ok(ValueSketch::default()), WireBuckets::read)?;
-        let texts = self.texts.map_or_else(|| Ok(TextProfile::default()), WireTexts::read)?;
+        let mut texts = self.texts.unwrap_or_default();
+        let forms = texts.forms.take();
+        let texts = texts.read()?;
+        let forms = match forms {
+            Some(forms) => Some(forms.read(texts.size())?),
+            // Those of strings that are all kept are not written.
+            None => (self.values.unkept + self.values.moments == 0).then(|| texts.forms()).flatten(),
+        };
         let booleans = [self.no, self.yes];
         let ends = numbers.sketch.ends();
         // Whoever writes a profile by hand may leave out what the buckets tell.
@@ -398,7 +414,7 @@ impl WireColumn {
             largest: ends.map(|ends| ends.1),
             ..Evidence::default()
         };
-        let column = ColumnProfile { name: self.name, evidence, numbers, moments, booleans, texts };
+        let column = ColumnProfile { name: self.name, evidence, numbers, moments, booleans, texts, forms };
         adds_up(&column, rows).then_some(column).ok_or(Contradiction::Counts)
     }
 }

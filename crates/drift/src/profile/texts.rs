@@ -11,11 +11,16 @@ use driftscope_stats::distinct::Distinct;
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass, classify_text};
 
+use crate::identifier::Forms;
+
 /// The most distinct strings of a column that are counted one by one.
 pub const MOST_LABELS: usize = 10_000;
 
 /// Bytes of a string that are kept; a longer one keeps its beginning and a number made of all of it.
 pub(super) const LONGEST: usize = 160;
+
+/// Bytes at the end of a cut string that depend on its letters.
+const MARK: usize = 24;
 
 /// The strings of one side, trimmed, without those that spell nothing.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -88,6 +93,21 @@ impl TextProfile {
         texts.len() as u64
     }
 
+    /// All values in strings.
+    pub(super) fn size(&self) -> u64 {
+        self.counts.values().fold(self.other, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// Whether every string is kept whole, so that its form is known.
+    pub(super) fn tells_forms(&self) -> bool {
+        self.other == 0 && self.counts.keys().all(|text| text.len() < LONGEST - MARK)
+    }
+
+    /// The forms of the strings, if every one is kept whole.
+    pub(super) fn forms(&self) -> Option<Forms> {
+        self.tells_forms().then(|| Forms::of(self.counts.iter().map(|(text, count)| (text.as_str(), *count))))
+    }
+
     fn add(&mut self, text: &str, count: u64) {
         let known = self.counts.entry(shortened(text)).or_default();
         *known = known.saturating_add(count);
@@ -131,7 +151,7 @@ fn counted(text: &str) -> Option<&str> {
     }
 }
 
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     matches!(classify_text(text), TextClass::Number(_))
 }
 

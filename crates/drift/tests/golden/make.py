@@ -35,8 +35,8 @@ production = pd.json_normalize(
 NUMERIC = ["input.distance", "input.hour", "input.dep_delay", "input.temp", "input.wind_speed", "input.precip",
            "input.visib", "prediction.confidence", "latency_ms"]
 CATEGORY = ["input.carrier", "input.origin", "input.dest", "input.weekday", "prediction.class", "actual"]
-# Of these only whether the values are there is tested.
-DESCRIBED = ["input.tailnum"]
+# Of these it is tested whether the values are there, and how they are made.
+IDENTIFIERS = ["input.tailnum"]
 
 
 def effect(p, q):
@@ -46,6 +46,23 @@ def effect(p, q):
         stats.entropy(shares_p, base=2) + stats.entropy(shares_q, base=2)) / 2
     chance = (len(p) - 1) * (1 / n + 1 / m) / (8 * np.log(2))
     return float(np.sqrt(max(0, divergence - chance)))
+
+
+def distinct_part(a, b):
+    """The shares of distinct values at the size of the smaller side, all counts divided by the rows that share a value."""
+    counts = [side.value_counts().to_numpy() for side in (a, b)]
+    rows = [int(c.sum()) for c in counts]
+    step = max(1, round(min(float((c.astype(float) ** 2).sum() / c.sum()) for c in counts)))
+    larger = int(rows[1] > rows[0])
+    smaller = 1 - larger
+    share = [len(c) / n for c, n in zip(counts, rows)]
+    # 1 - the probability that none of the rows drawn has the value.
+    drawn = (1 - stats.hypergeom.pmf(0, rows[larger], counts[larger], rows[smaller])).sum() / rows[smaller]
+    share[larger] = float(np.clip(share[smaller], share[larger], drawn))
+    rows = [n // step for n in rows]
+    hits = [int(np.floor(s * n + 0.5)) for s, n in zip(share, rows)]
+    return {"p_value": float(proportions_ztest(hits, rows)[1]),
+            "effect": effect([hits[0], rows[0] - hits[0]], [hits[1], rows[1] - hits[1]])}
 
 
 def missing_part(a, b):
@@ -240,14 +257,21 @@ for name in CATEGORY:
         "values": category_values(p, q),
         "tests": category_tests(p, q),
     }
-for name in DESCRIBED:
-    columns[name] = {"missing": missing_part(reference[name], production[name]), "values": None, "tests": {}}
+for name in IDENTIFIERS:
+    columns[name] = {
+        "missing": missing_part(reference[name], production[name]),
+        "distinct": distinct_part(reference[name].dropna(), production[name].dropna()),
+        "values": None,
+        "tests": {},
+    }
 
 names = list(columns)
 raw = []
 for column in columns.values():
-    parts = [part for part in (column["values"], column["missing"]) if part]
-    raw.append(min(1.0, min(part["p_value"] for part in parts) * len(parts)))
+    parts = [part for part in (column["values"], column["missing"], column.get("distinct")) if part]
+    # Three more parts of an identifier (frequent, length, form) have larger p-values; they count as looks.
+    looks = 5 if "distinct" in column else len(parts)
+    raw.append(min(1.0, min(part["p_value"] for part in parts) * looks))
 adjusted = multipletests(raw, method="fdr_bh")[1]
 for name, p, p_adjusted in zip(names, raw, adjusted):
     columns[name]["p_value"], columns[name]["p_adjusted"] = p, float(p_adjusted)

@@ -1,5 +1,7 @@
 //! What one side of a column says about its type.
 
+use std::collections::BTreeMap;
+
 use super::TextClass;
 use super::conventions::{Conventions, Hint, Hints};
 use super::leading_zeros::{LeadingZeros, padded_digits};
@@ -67,6 +69,8 @@ pub struct Evidence {
     pub hashed: u64,
     /// How many of their hashes differ: at most as many as the strings.
     pub distinct_hashed: u64,
+    /// How many of their hashes occur how often.
+    pub hash_repetition: BTreeMap<u64, u64>,
     /// How many of them are in each bucket; nothing where there are none.
     pub buckets: Vec<u64>,
     /// Numbers, in digits or strings, that are neither 0 nor 1.
@@ -264,8 +268,10 @@ impl Evidence {
         self.buckets = vec![0; hashed::BUCKETS];
         hashes.iter().for_each(|&hash| self.buckets[hashed::bucket(hash)] += 1);
         hashes.sort_unstable();
-        hashes.dedup();
-        self.distinct_hashed = hashes.len() as u64;
+        for run in hashes.chunk_by(|one, other| one == other) {
+            self.distinct_hashed += 1;
+            *self.hash_repetition.entry(run.len() as u64).or_default() += 1;
+        }
     }
 }
 

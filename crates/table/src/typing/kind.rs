@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::column_name::{named, names_a_moment, words_of};
 use super::leading_zeros;
 use super::{Evidence, days_from_civil, days_in_month};
 
@@ -44,9 +45,22 @@ impl Kind {
 /// (and is said to be one) rather than as a category.
 const NUMERIC_SHARE: f64 = 0.9;
 
-/// Rows per distinct string below which a string names its row rather than a group of rows: χ² needs an expected
-/// count of 5 on both sides.
+/// Rows per distinct string below which a string may name its row rather than a group of rows.
 const ROWS_PER_LABEL: u64 = 10;
+
+/// Of the values of each side, the share whose string the other side has, too, from which on strings are labels, however many
+/// there are.
+const COMES_AGAIN: f64 = 1.0 / 3.0;
+
+/// Of the values of both sides, the share of the most frequent one from which on that is a label, and not one of many persons or
+/// things.
+const FREQUENT: f64 = 0.01;
+
+/// Of the values of a side, the share of distinct ones from which on they name their rows.
+const NEARLY_ALL: f64 = 0.8;
+
+/// Last words of names of what is counted or made for each row.
+const NAMES_OF_ROWS: [&str; 7] = ["id", "uuid", "guid", "index", "key", "hash", "seq"];
 
 /// Distinct strings that are never too many for a category, however few the rows.
 const FEW_LABELS: u64 = 20;
@@ -54,10 +68,23 @@ const FEW_LABELS: u64 = 20;
 /// Distinct values up to which whole numbers named like a code are categories.
 const MOST_CODES: u64 = 50;
 
-/// Decides the kind of a column from both sides. `distinct` is the number of distinct values of both sides together,
-/// as numbers where they are number-like, else as strings.
-pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct: u64) -> Kind {
+/// How many values of a column differ, as numbers where they are number-like, else as strings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Variety {
+    /// Distinct values of both sides together.
+    pub distinct: u64,
+    /// Distinct values of each side.
+    pub of_side: [u64; 2],
+    /// Values of each side that the other side has, too; at least so many.
+    pub shared: [u64; 2],
+    /// How often the most frequent value that both sides have occurs on both together.
+    pub most: u64,
+}
+
+/// Decides the kind of a column from both sides.
+pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: Variety) -> Kind {
     let sides = [reference, production];
+    let distinct = variety.distinct;
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(side)).sum::<u64>();
     let present = sum(Evidence::present);
     if present == 0 || distinct <= 1 {
@@ -84,17 +111,40 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, distinct:
     let are_numbers = numbers as f64 >= NUMERIC_SHARE * present as f64;
     if !are_codes && (are_numbers || is_amount_with_words(sides, numbers, present, distinct)) {
         let whole = sum(|side| side.fractions) == 0;
-        return number_kind(name, sides, whole, present, distinct);
+        return number_kind(name, sides, whole, present, variety);
     }
     let sentences = sum(|side| side.sentences);
-    let names_rows = distinct > FEW_LABELS && distinct * ROWS_PER_LABEL > present;
     // What is said of a hashed string is only that it is there.
     let known = present.saturating_sub(sum(|side| side.hashed));
-    match (names_rows, sentences * 2 > known) {
-        (false, _) => Kind::Category,
-        (true, true) => Kind::Text,
-        (true, false) => Kind::Identifier,
+    if distinct <= FEW_LABELS || distinct * ROWS_PER_LABEL <= present && !is_nearly_unique(sides, variety, NEARLY_ALL) {
+        return Kind::Category;
     }
+    match sentences * 2 > known {
+        true => Kind::Text,
+        false if are_labels(name, sides, variety) => Kind::Category,
+        false => Kind::Identifier,
+    }
+}
+
+/// Whether the side with more distinct values has hardly one twice. The other side may have few rows of the same, or may have
+/// collapsed to a single value.
+fn is_nearly_unique(sides: [&Evidence; 2], variety: Variety, share: f64) -> bool {
+    let [one, other] = variety.of_side;
+    let (distinct, present) = if one >= other { (one, sides[0].present()) } else { (other, sides[1].present()) };
+    distinct > FEW_LABELS && distinct as f64 > share * present as f64
+}
+
+/// Whether many distinct strings are labels: both sides have the same ones again and again, some of them often. Sessions and
+/// orders come again as well, but only on their own side; users and aircraft on both, but each in few rows. What is named as
+/// an identifier is one.
+fn are_labels(name: &str, sides: [&Evidence; 2], variety: Variety) -> bool {
+    let is_shared = |side: usize| {
+        let present = sides[side].present();
+        present > 0 && variety.shared[side] as f64 >= COMES_AGAIN * present as f64
+    };
+    let present = sides[0].present() + sides[1].present();
+    let is_frequent = variety.most as f64 >= FREQUENT * present as f64;
+    !named(name, &NAMES_OF_ROWS) && is_frequent && is_shared(0) && is_shared(1)
 }
 
 /// Whether most values are numbers, too many of them for labels, and the rest are a few words that stand for none, such as
@@ -116,19 +166,6 @@ pub fn holds_moments(name: &str, evidence: &Evidence) -> bool {
     let is_text = evidence.datetime_texts as f64 >= least;
     let is_number = names_a_moment(name) && is_epoch_of(evidence) || are_days(name, evidence);
     is_text || evidence.number_like() as f64 >= least && is_number
-}
-
-/// Whether a column has the name that logs give to the time of a record.
-pub fn is_named_time(name: &str) -> bool {
-    named(name, &TIME_WORDS)
-}
-
-/// Whether a column has the name of one that tells a version, or which part of the data a row belongs to.
-pub fn is_named_part(name: &str) -> bool {
-    named(
-        name,
-        &["version", "model", "split", "set", "dataset", "part", "fold", "stage", "env", "environment", "source"],
-    )
 }
 
 /// The seconds since 1970 of a number in a column of moments whose largest is this: in seconds, thousandths, millionths or
@@ -172,70 +209,11 @@ fn are_days(name: &str, side: &Evidence) -> bool {
     is_named && side.fractions == 0 && side.smallest.is_some_and(is_day) && side.largest.is_some_and(is_day)
 }
 
-/// Last words of names that say that a number is a moment.
-const TIME_WORDS: [&str; 7] = ["time", "timestamp", "ts", "date", "datetime", "epoch", "at"];
-
-/// Whether a name says that a number may be a moment: `created_at`, `timestamp_ms`, `ts_utc`, `dateAdded`, `logged`. Only with
-/// numbers that can be moments does it say so.
-fn names_a_moment(name: &str) -> bool {
-    const UNITS: [&str; 16] = [
-        "s",
-        "sec",
-        "secs",
-        "seconds",
-        "ms",
-        "msec",
-        "millis",
-        "milliseconds",
-        "us",
-        "micros",
-        "ns",
-        "nanos",
-        "nano",
-        "utc",
-        "gmt",
-        "local",
-    ];
-    /// What has happened, `createdOn`, and pandas' own name for labels of rows, which are moments in many tables.
-    const PAST: [&str; 15] = [
-        "created", "updated", "modified", "deleted", "received", "sent", "started", "ended", "logged", "start", "end",
-        "on", "when", "unix", "index",
-    ];
-    let words = words_of(name);
-    let is_unit = |word: &&String| UNITS.contains(&word.as_str());
-    let end = words.len() - words.iter().rev().take_while(is_unit).count();
-    let last = words[..end].last().map(String::as_str).unwrap_or_default();
-    let is_moment = |word: &str| ["timestamp", "datetime", "date", "epoch"].contains(&word);
-    TIME_WORDS.contains(&last) || PAST.contains(&last) || words.iter().any(|word| is_moment(word))
-}
-
-/// The last part of a dotted name that is not the place in a list.
-fn field_of(name: &str) -> &str {
-    name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(name)
-}
-
-/// The words of the last part of a dotted, underscored or camel-cased name.
-fn words_of(name: &str) -> Vec<String> {
-    let field = field_of(name);
-    let mut words = vec![String::new()];
-    for (at, letter) in field.char_indices() {
-        let parts = matches!(letter, '_' | '-' | ' ' | '@');
-        if parts || at > 0 && is_hump(field, at, letter) {
-            words.push(String::new());
-        }
-        if let Some(word) = words.last_mut().filter(|_| !parts) {
-            word.extend(letter.to_lowercase());
-        }
-    }
-    words.retain(|word| !word.is_empty());
-    words
-}
-
 fn is_epoch_of(side: &Evidence) -> bool {
     matches!((side.smallest, side.largest), (Some(smallest), Some(largest)) if is_epoch(smallest, largest))
 }
 
-fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, distinct: u64) -> Kind {
+fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, variety: Variety) -> Kind {
     // Each side by itself: one may count seconds and the other milliseconds.
     let is_epoch = sides.iter().filter(|side| side.present() > 0).all(|side| is_epoch_of(side));
     let are_all_days = sides.iter().filter(|side| side.present() > 0).all(|side| are_days(name, side));
@@ -246,29 +224,13 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, dis
         return Kind::Numeric;
     }
     let big = sides.iter().any(|side| side.big_integers + side.long_integers > 0);
-    let nearly_unique = distinct * 2 > present;
-    if (big || named(name, &["id", "uuid", "guid", "index", "key", "hash", "seq"])) && nearly_unique {
+    let distinct = variety.distinct;
+    let nearly_unique = distinct * 2 > present || is_nearly_unique(sides, variety, NEARLY_ALL);
+    if (big || named(name, &NAMES_OF_ROWS)) && nearly_unique {
         return Kind::Identifier;
     }
     let code = named(name, &["class", "label", "code", "status", "category", "type", "cluster", "segment", "group"]);
     if code && distinct <= MOST_CODES { Kind::Category } else { Kind::Numeric }
-}
-
-/// Whether the last part of a dotted, underscored or camel-cased name is one of these words.
-pub(super) fn named(name: &str, words: &[&str]) -> bool {
-    let field = field_of(name);
-    let start = field
-        .char_indices()
-        .rev()
-        .find(|&(at, letter)| at > 0 && (letter == '_' || letter == '-' || letter == ' ' || is_hump(field, at, letter)))
-        .map_or(0, |(at, letter)| if letter.is_uppercase() { at } else { at + letter.len_utf8() });
-    let last = field[start..].to_lowercase();
-    words.contains(&last.as_str())
-}
-
-/// An upper-case letter after a lower-case one.
-fn is_hump(field: &str, at: usize, letter: char) -> bool {
-    letter.is_uppercase() && field[..at].chars().next_back().is_some_and(char::is_lowercase)
 }
 
 /// Whether both bounds lie between 1990 and 2100 in one of the usual units.
@@ -303,7 +265,65 @@ mod tests {
     }
 
     fn kind(name: &str, reference: &[&str], production: &[&str], distinct: u64) -> Kind {
-        decide(name, &Evidence::of(&column(reference)), &Evidence::of(&column(production)), distinct)
+        let variety = Variety { distinct, ..Variety::default() };
+        decide(name, &Evidence::of(&column(reference)), &Evidence::of(&column(production)), variety)
+    }
+
+    /// Strings of both sides, and how many values each side shares with the other.
+    fn strings(name: &str, reference: &[String], production: &[String]) -> Kind {
+        let columns = [reference, production].map(|texts| {
+            let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}")).collect();
+            column(&quoted.iter().map(String::as_str).collect::<Vec<_>>())
+        });
+        let distinct = |texts: &[&String]| {
+            let mut texts = texts.to_vec();
+            texts.sort();
+            texts.dedup();
+            texts.len() as u64
+        };
+        let in_other =
+            |here: &[String], there: &[String]| here.iter().filter(|text| there.contains(text)).count() as u64;
+        let variety = Variety {
+            distinct: distinct(&reference.iter().chain(production).collect::<Vec<_>>()),
+            of_side: [reference, production].map(|texts| distinct(&texts.iter().collect::<Vec<_>>())),
+            shared: [in_other(reference, production), in_other(production, reference)],
+            most: reference
+                .iter()
+                .map(|text| {
+                    in_other(std::slice::from_ref(text), reference)
+                        + production.iter().filter(|other| *other == text).count() as u64
+                })
+                .max()
+                .unwrap_or(0),
+        };
+        decide(name, &Evidence::of(&columns[0]), &Evidence::of(&columns[1]), variety)
+    }
+
+    fn names(prefix: &str, numbers: impl Iterator<Item = u32>) -> Vec<String> {
+        numbers.map(|number| format!("{prefix}{number}")).collect()
+    }
+
+    #[test]
+    fn labels_come_again_on_both_sides_however_many_they_are() {
+        let merchants = |from: u32| {
+            names("m", (0..300).map(move |row| if row % 10 == 0 { 0 } else { (row * row * row + from) % 191 }))
+        };
+        assert_eq!(strings("merchant", &merchants(0), &merchants(0)), Kind::Category);
+        assert_eq!(strings("merchant_id", &merchants(0), &merchants(0)), Kind::Identifier, "named as one");
+        let sessions = |from: u32| names("s", (0..300).map(move |row| from + row / 3));
+        assert_eq!(strings("session", &sessions(0), &sessions(500)), Kind::Identifier, "each side has its own");
+        let few = names("m", (0..30).map(|row| row * 3));
+        assert_eq!(strings("merchant", &names("m", (0..2000).map(|row| row % 97)), &few), Kind::Category);
+    }
+
+    #[test]
+    fn a_side_that_collapsed_does_not_change_the_kind() {
+        let ids = names("s", 0..200);
+        for rows in [200, 5_000] {
+            let collapsed = vec!["s0".to_owned(); rows];
+            assert_eq!(strings("session", &ids, &collapsed), Kind::Identifier, "{rows}");
+            assert_eq!(strings("session", &collapsed, &ids), Kind::Identifier, "{rows}");
+        }
     }
 
     #[test]

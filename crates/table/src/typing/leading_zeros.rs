@@ -91,7 +91,7 @@ fn digits(number: f64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::typing::{Kind, decide};
+    use crate::typing::{Kind, Variety, decide};
     use crate::{Cell, Column, Dictionary};
 
     /// A column as a CSV file gives it: what has leading zeros is a text, the rest are numbers.
@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn kind(reference: &[&str], production: &[&str]) -> Kind {
-        decide("x", &evidence(reference), &evidence(production), 5)
+        decide("x", &evidence(reference), &evidence(production), Variety { distinct: 5, ..Variety::default() })
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A type decided on one side alone makes drift that is not there: numbers written as strings on one side, `true`
 //! here and `1` there, a null spelled `"NA"`. So each side only gives [`Evidence`], and [`decide`] looks at both.
 
+mod column_name;
 mod conventions;
 mod datetime;
 mod evidence;
@@ -14,10 +15,11 @@ mod spelled_number;
 mod text_class;
 mod written_date;
 
+pub use column_name::{is_named_part, is_named_time};
 pub(crate) use datetime::days_in_month;
 pub use datetime::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
 pub use evidence::{Evidence, MOST_EXACT, WrittenAs, is_long};
-pub use kind::{Kind, decide, holds_moments, is_named_part, is_named_time, moment_of};
+pub use kind::{Kind, Variety, decide, holds_moments, moment_of};
 pub use leading_zeros::{LeadingZeros, padded_digits};
 pub(crate) use numbers::moment;
 pub use numbers::{number, numbers, seconds};
