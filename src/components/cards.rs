@@ -157,6 +157,8 @@ fn quality(report: &Report) -> Card {
         + schema.removed.len()
         + schema.type_changed.len()
         + schema.precision_changed.len()
+        + schema.all_missing.len()
+        + schema.mixed_types.len()
         + warnings(&report.reference)
         + warnings(&report.production);
     Card {

@@ -2,6 +2,8 @@
 //! --example identifier_levels`. The figures stand in docs/methods.md.
 #![allow(clippy::unwrap_used, reason = "an example may stop at a surprise")]
 
+use std::collections::BTreeMap;
+
 use driftscope_drift::{Settings, compare};
 use driftscope_stats::random::Random;
 use driftscope_table::{ReadOptions, Table, TableReader};
@@ -10,6 +12,9 @@ const PAIRS: u64 = 300;
 
 /// One identifier after another.
 type Generator = Box<dyn FnMut() -> String>;
+
+/// Makes a generator from a source of chance.
+type Make = fn(Random) -> Generator;
 
 fn uuid(mut random: Random) -> Generator {
     Box::new(move || {
@@ -59,11 +64,12 @@ fn table(mut generator: Generator, rows: u64) -> Table {
 }
 
 fn main() {
-    let generators: [(&str, fn(Random) -> Generator); 5] =
+    let generators: [(&str, Make); 5] =
         [("uuid", uuid), ("short hash", short_hash), ("prefixed", prefixed), ("users", users), ("sessions", sessions)];
     for (name, generator) in generators {
         for sizes in [[900, 300], [2_000, 2_000], [10_000, 200]] {
             let (mut below, mut drifted) = (0, 0);
+            let mut deciding: BTreeMap<&str, u64> = BTreeMap::new();
             for seed in 0..PAIRS {
                 let [reference, production] =
                     [0, 1].map(|side| table(generator(Random::new(2 * seed + side as u64)), sizes[side]));
@@ -71,9 +77,15 @@ fn main() {
                 let drift = &report.columns[0].drift;
                 below += u64::from(drift.p_value.is_some_and(|p| p < 0.05));
                 drifted += u64::from(drift.drifted);
+                let part = drift.deciding_part().filter(|_| drift.drifted);
+                part.into_iter().for_each(|part| *deciding.entry(part.part.as_str()).or_default() += 1);
             }
             let share = |count: u64| 100.0 * count as f64 / PAIRS as f64;
-            println!("{name:11} {sizes:?}: p < 0.05 in {:.1} %, drifted {:.1} %", share(below), share(drifted));
+            println!(
+                "{name:11} {sizes:?}: p < 0.05 in {:.1} %, drifted {:.1} % {deciding:?}",
+                share(below),
+                share(drifted)
+            );
         }
     }
 }

@@ -15,8 +15,10 @@ use crate::presets::{self, Subject};
 use crate::side::Side;
 use crate::strangers::{fits, strangers};
 use crate::test_results::TestResults;
-use crate::{ColumnSettings, Kind, Presence, Preset, Role, Settings, Summary};
-use crate::{moments, placeholder, precision, roles, running_number, shift, single_value, spelling, text};
+use crate::{ColumnSettings, Kind, MixedTypes, Presence, Preset, Role, Settings, Summary};
+use crate::{
+    gone_or_mixed, moments, placeholder, precision, roles, running_number, shift, single_value, spelling, text,
+};
 
 /// Describes and tests a column. `rows` are those of the two tables.
 pub(crate) fn describe(
@@ -48,6 +50,8 @@ pub(crate) fn describe(
     };
     let evidence = sides.each_ref().map(|side| &side.evidence);
     let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
+    let texts = [0, 1].map(|at| columns[at].map_or(0, |column| gone_or_mixed::number_texts(column, evidence[at])));
+    described.mixed_types = MixedTypes::of(name, evidence, texts);
     let is_tested = described.reason.is_none();
     let extent = match extent {
         _ if settings.choice(name, kind).test.is_some() => Extent::Full,

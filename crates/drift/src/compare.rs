@@ -11,8 +11,8 @@ use crate::column::describe;
 use crate::described::{Described, THE_TIME};
 use crate::{
     ColumnReport, DataSet, Drift, Kind, Outcome, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
-    SchemaDifferences, Settings, calendar_column, calibrated, finding, format, labels_awaited, presets, roles,
-    sample_rows, verdict, with_columns_together,
+    SchemaDifferences, Settings, calendar_column, calibrated, finding, format, gone_or_mixed, labels_awaited, presets,
+    roles, sample_rows, verdict, with_columns_together,
 };
 
 /// Why two tables cannot be compared.
@@ -291,6 +291,8 @@ pub(crate) fn assemble_described(
         labels_awaited: names(&described, labels_awaited::are_awaited),
         type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
         precision_changed: described.iter().filter_map(|column| column.precision_change.clone()).collect(),
+        all_missing: gone_or_mixed::all_missing(&described, [reference.rows, production.rows]),
+        mixed_types: described.iter().filter_map(|column| column.mixed_types.clone()).collect(),
     };
     let candidates: Vec<Candidate<'_>> = described
         .iter()

@@ -11,8 +11,9 @@ use crate::calibrated::TestedPart;
 use crate::identifier::{self, IdentifierValues};
 use crate::missing;
 use crate::{
-    Binned, Categories, Histogram, IdentifierDrift, Kind, MomentProfile, PrecisionChange, Presence, PresetVerdict,
-    Quantiles, Role, Settings, Shift, Summary, TestResult, TextDrift, TopCategory, TypeChange, ValueChange,
+    Binned, Categories, Histogram, IdentifierDrift, Kind, MixedTypes, MomentProfile, PrecisionChange, Presence,
+    PresetVerdict, Quantiles, Role, Settings, Shift, Summary, TestResult, TextDrift, TopCategory, TypeChange,
+    ValueChange,
 };
 
 /// Everything about a column but its verdict, which needs the other columns too.
@@ -42,6 +43,11 @@ pub(crate) struct Described {
     pub left_out: bool,
     pub type_change: Option<TypeChange>,
     pub precision_change: Option<PrecisionChange>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mixed_types: Option<MixedTypes>,
+    /// Which sides have no value of any type.
+    #[serde(default)]
+    pub is_empty: [bool; 2],
     /// What each rule but the calibrated one says.
     pub presets: BTreeMap<String, PresetVerdict>,
     /// What is odd about the values of each side.
@@ -86,6 +92,8 @@ impl Described {
             left_out: left_out.is_some(),
             type_change: type_change(name, evidence),
             precision_change: None,
+            mixed_types: None,
+            is_empty: evidence.map(|side| side.present() == 0),
             presets: BTreeMap::new(),
             warnings: [Vec::new(), Vec::new()],
             is_identical: false,

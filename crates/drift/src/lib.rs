@@ -16,6 +16,7 @@ mod distinct_values;
 mod event;
 mod finding;
 pub mod format;
+mod gone_or_mixed;
 mod histogram;
 mod identifier;
 mod identifier_drift;
@@ -63,6 +64,7 @@ pub use compare::{
     CompareError, DescribedColumn, Extent, assemble, check_comparable, compare, compare_with_progress, describe_all,
     with_fingerprints,
 };
+pub use gone_or_mixed::{AllMissing, MixedTypes};
 pub use identifier_drift::*;
 pub use json::{ReportError, from_json, to_json};
 pub use json_objects::value_from_json;

@@ -9,7 +9,10 @@ use driftscope_stats::combined_rank;
 use driftscope_table::{FileRecord, Warning};
 use serde::{Deserialize, Serialize};
 
-use crate::{IdentifierDrift, Kind, MomentProfile, Multivariate, Role, RowsToSettle, Settings, TextDrift, ValueChange};
+use crate::{
+    AllMissing, IdentifierDrift, Kind, MixedTypes, MomentProfile, Multivariate, Role, RowsToSettle, Settings,
+    TextDrift, ValueChange,
+};
 
 /// The version of [`Report`] that this engine writes.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -118,6 +121,12 @@ pub struct SchemaDifferences {
     /// Numeric columns that were rounded on one side only.
     #[serde(default)]
     pub precision_changed: Vec<PrecisionChange>,
+    /// Columns that have no value on a side.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub all_missing: Vec<AllMissing>,
+    /// Columns of numbers of which some are written as text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mixed_types: Vec<MixedTypes>,
 }
 
 /// A numeric column that was rounded on one side only.

@@ -23,11 +23,20 @@ pub(crate) fn print(report: &Report, page: &mut Page) {
 
 fn schema(report: &Report, page: &mut Page) {
     let schema = &report.schema;
+    let gone = schema.all_missing.iter().map(|missing| (&missing.name, missing.words().to_owned()));
+    let mixed = schema.mixed_types.iter().map(|mixed| (&mixed.name, mixed.words()));
+    let faults: Vec<_> = gone.chain(mixed).collect();
     let is_alike = schema.added.is_empty() && schema.removed.is_empty() && schema.type_changed.is_empty();
-    if is_alike && schema.precision_changed.is_empty() {
+    if is_alike && schema.precision_changed.is_empty() && faults.is_empty() {
         return;
     }
     page.heading("Columns that differ");
+    for (name, words) in faults.iter().take(NAMES) {
+        page.paragraph(Style::Plain, &format!("  {}: {words}", shortened(&plain(name), NAME)), 4);
+    }
+    if faults.len() > NAMES {
+        page.line(Style::Dim, &format!("  {} more without values or with mixed types", faults.len() - NAMES));
+    }
     if !schema.removed.is_empty() {
         page.paragraph(Style::Plain, &format!("  only in the reference: {}", names(&schema.removed)), 4);
     }

@@ -20,8 +20,8 @@ use crate::histogram::{Scale, histogram};
 use crate::labels::{Label, UNKEPT, number_label};
 use crate::test_results::TestResults;
 use crate::{
-    Binned, DataSet, Kind, Presence, Report, Role, Settings, Summary, numeric, numeric_tests, placeholder, precision,
-    presets, roles, running_number, shift, single_value, spelling, strangers,
+    Binned, DataSet, Kind, MixedTypes, Presence, Report, Role, Settings, Summary, gone_or_mixed, numeric,
+    numeric_tests, placeholder, precision, presets, roles, running_number, shift, single_value, spelling, strangers,
 };
 
 /// Compares two profiles under the given settings.
@@ -139,6 +139,12 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         _ => Presence::Both,
     };
     let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
+    let texts = sides.each_ref().map(|side| {
+        let counts = side.column.texts.counts.iter().map(|(text, count)| (text.as_str(), *count));
+        let numbers = gone_or_mixed::plain(counts.filter(|(text, _)| texts::is_number(text)));
+        numbers.saturating_sub(side.column.evidence.big_integers)
+    });
+    described.mixed_types = MixedTypes::of(name, evidence, texts);
     if kind == Kind::Text {
         described.reason.get_or_insert_with(|| "Not tested: free text, whose words no profile has".to_owned());
     }

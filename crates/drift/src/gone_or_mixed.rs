@@ -1,0 +1,125 @@
+//! Columns without a value on a side, and columns whose numbers are partly text: faults of what writes the data.
+//!
+//! A column that became 100 % missing has drifted by its missing share, and one that is missing on both sides is constant. Both are
+//! faults that a person wants to see first, whatever the verdict. Numbers of which some are strings, `3` and `"3"`, are read as
+//! one type and drift by nothing, but one of two writers has changed. Only strings that a program writes for a number count: no
+//! `1,234`, no `007`, and no integer past 2^53, which is kept as its digits.
+
+use driftscope_table::Column;
+use driftscope_table::typing::{Evidence, TextClass, padded_digits};
+use serde::{Deserialize, Serialize};
+
+use crate::described::Described;
+use crate::format::percent;
+use crate::{Presence, labels_awaited};
+
+/// Of the values of a side, the share of strings among numbers, and of numbers among strings, from which on it is named.
+const LEAST_SHARE: f64 = 0.01;
+
+/// A column that has no value on one side, or on neither.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AllMissing {
+    /// The column.
+    pub name: String,
+    /// Whether the reference has none.
+    pub reference: bool,
+    /// Whether production has none.
+    pub production: bool,
+}
+
+impl AllMissing {
+    /// What is the matter, without the name: "no values in production any more".
+    pub fn words(&self) -> &'static str {
+        match (self.reference, self.production) {
+            (true, true) => "no values on either side",
+            (true, false) => "no values in the reference, only in production",
+            _ => "no values in production any more",
+        }
+    }
+}
+
+/// A column of numbers of which some are written as text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MixedTypes {
+    /// The column.
+    pub name: String,
+    /// The share of the reference's values that are text that looks like a number, from 0 to 1.
+    pub reference: f64,
+    /// That of production.
+    pub production: f64,
+}
+
+impl MixedTypes {
+    /// That of a column with numbers and so many strings that look like one, if there are enough of both on a side.
+    pub(crate) fn of(name: &str, evidence: [&Evidence; 2], texts: [u64; 2]) -> Option<Self> {
+        let share = |side: usize, count: u64| count as f64 / evidence[side].present().max(1) as f64;
+        let is_mixed = |side: usize| share(side, texts[side]).min(share(side, evidence[side].numbers)) >= LEAST_SHARE;
+        let [reference, production] = [0, 1].map(|side| share(side, texts[side]));
+        (is_mixed(0) || is_mixed(1)).then(|| Self { name: name.to_owned(), reference, production })
+    }
+
+    /// What is the matter, without the name: "33 % of production is text that looks like a number".
+    pub fn words(&self) -> String {
+        let sides = [(self.reference, "the reference"), (self.production, "production")];
+        let shares = sides.iter().filter(|(share, _)| *share > 0.0);
+        let shares: Vec<String> = shares.map(|(share, side)| format!("{} of {side}", percent(*share))).collect();
+        let verb = if shares.len() == 1 { "is" } else { "are" };
+        format!("{} {verb} text that looks like a number", shares.join(" and "))
+    }
+}
+
+/// The strings of a column that look like numbers beside numbers; 0 where it has none of either.
+pub(crate) fn number_texts(column: &Column, evidence: &Evidence) -> u64 {
+    if evidence.numbers == 0 || evidence.number_texts == 0 {
+        return 0;
+    }
+    let codes = evidence.classes.iter().zip(&evidence.code_counts).enumerate();
+    let numbers = codes.filter(|(_, (class, count))| **count > 0 && matches!(class, TextClass::Number(_)));
+    let texts = numbers.map(|(code, (_, count))| (column.dictionary.get(code as u32), *count));
+    plain(texts).saturating_sub(evidence.big_integers)
+}
+
+/// How many of these strings are written as programs write numbers.
+pub(crate) fn plain<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> u64 {
+    let is_plain = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite) && padded_digits(text).is_none();
+    texts.filter(|(text, _)| is_plain(text)).fold(0, |sum, (_, count)| sum.saturating_add(count))
+}
+
+/// The columns of both sides that have no value on a side that has rows.
+pub(crate) fn all_missing(columns: &[Described], rows: [u64; 2]) -> Vec<AllMissing> {
+    let found = columns.iter().filter(|column| {
+        column.presence == Presence::Both && column.is_empty != [false, false] && !labels_awaited::are_awaited(column)
+    });
+    let of = |column: &Described| {
+        let [reference, production] = [0, 1].map(|side| column.is_empty[side] && rows[side] > 0);
+        (reference || production).then(|| AllMissing { name: column.name.clone(), reference, production })
+    };
+    found.filter_map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_strings_that_programs_write_for_numbers_count() {
+        let texts = [("3", 2), ("-4.5e3", 1), ("1,234", 9), ("007", 9), ("nan", 9), ("", 9), ("inf", 9)];
+        assert_eq!(plain(texts.into_iter()), 3);
+    }
+
+    #[test]
+    fn a_few_strings_are_no_habit() {
+        let side = |numbers, number_texts| Evidence { numbers, number_texts, ..Evidence::default() };
+        let of = |texts: [u64; 2]| {
+            let sides = texts.map(|texts| side(300 - texts, texts));
+            MixedTypes::of("x", [&sides[0], &sides[1]], texts).map(|mixed| mixed.words())
+        };
+        assert_eq!(of([0, 100]).unwrap(), "33\u{202f}% of production is text that looks like a number");
+        assert_eq!(
+            of([30, 60]).unwrap(),
+            "10\u{202f}% of the reference and 20\u{202f}% of production are text that looks like a number"
+        );
+        assert_eq!(of([0, 2]), None);
+        assert_eq!(of([0, 300]), None, "another type altogether");
+    }
+}
