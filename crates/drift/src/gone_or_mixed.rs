@@ -68,11 +68,8 @@ impl MixedTypes {
     }
 }
 
-/// The strings of a column that look like numbers beside numbers; 0 where it has none of either.
+/// The strings of a column that look like numbers.
 pub(crate) fn number_texts(column: &Column, evidence: &Evidence) -> u64 {
-    if evidence.numbers == 0 || evidence.number_texts == 0 {
-        return 0;
-    }
     let codes = evidence.classes.iter().zip(&evidence.code_counts).enumerate();
     let numbers = codes.filter(|(_, (class, count))| **count > 0 && matches!(class, TextClass::Number(_)));
     let texts = numbers.map(|(code, (_, count))| (column.dictionary.get(code as u32), *count));

@@ -144,11 +144,11 @@ fn distinct_part(sides: [&Repetition; 2], step: u64) -> Option<TestedPart> {
     two_shares(Part::Distinct, hits, rows)
 }
 
-/// The shares of each side's own most frequent value, beyond the row that every value has. On either side any value may have been
+/// The shares of each side's own most frequent value, beyond the rows that a value has on average. On either side any value may have been
 /// the most frequent, and each of them counts as a look.
 fn frequent_part(sides: [&Repetition; 2], step: u64) -> Option<TestedPart> {
-    let hits = sides.map(|side| side.most().saturating_sub(1) / step);
-    let rows = sides.map(|side| side.rows().saturating_sub(1) / step);
+    let hits = sides.map(|side| side.most().saturating_sub(step) / step);
+    let rows = sides.map(|side| side.rows().saturating_sub(step) / step);
     let mut part = two_shares(Part::Frequent, hits, rows)?;
     let is_higher = hits[1] as f64 * rows[0] as f64 > hits[0] as f64 * rows[1] as f64;
     part.p_value = (part.p_value * sides[usize::from(is_higher)].distinct() as f64).min(1.0);
