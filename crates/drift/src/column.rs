@@ -37,7 +37,9 @@ pub(crate) fn describe(
         let evidence = sides.each_ref().map(|side| &side.evidence);
         let sorted = numbers.each_ref().map(|side| side.sorted.as_slice());
         let decided = decide(name, evidence[0], evidence[1], variety(&sides, &numbers));
-        running_number::or_identifier(decided, evidence, sorted)
+        running_number::or_identifier(decided, evidence, sorted, || {
+            sides.iter().all(|side| running_number::rises(side.numbers_by_row()))
+        })
     });
     let role = choice.and_then(|choice| choice.role).unwrap_or_else(|| {
         let content = roles::Content::of([&sides[0].evidence, &sides[1].evidence]);

@@ -1,7 +1,8 @@
 //! Compares two tables: what changed, how much, and how sure that is.
 //!
 //! [`compare`] is the whole of it. Invariants: the same tables and settings give the same report, byte for byte, on
-//! every machine; row order does not matter under the default preset; no raw row reaches the report; nothing here does any I/O.
+//! every machine; row order does not matter under the default preset, but for
+//! telling numbers of rows from ranks; no raw row reaches the report; nothing here does any I/O.
 
 mod buckets;
 mod calendar_column;

@@ -2,10 +2,14 @@
 //!
 //! Production always has later ones than the reference, so compared as numbers they drift every day. They are identifiers,
 //! whatever their name is. What makes a running number is its constant step: of the sorted whole numbers at least 19 of 20
-//! follow each other at the same distance, which is not zero, on each side or on both together. Sorting leaves out the order
-//! of the rows, so a shuffled file and a profile give the same. Measurements that rise with the rows, such as a meter or a
-//! sorted file, have steps of all sizes and stay numbers.
+//! follow each other at the same distance, which is not zero, on each side or on both together. Measurements that rise with the
+//! rows, such as a meter or a sorted file, have steps of all sizes and stay numbers.
+//!
+//! Ranks have a constant step as well, and are numbers: both sides have the same ones, in any order. So where the sides have
+//! numbers in common, these must rise with the rows on each side, as those of rows do that begin anew with each file. The order
+//! of the rows counts nowhere else, and no profile knows it: there it is taken for granted, and said.
 
+use driftscope_stats::distinct_sorted;
 use driftscope_table::typing::Evidence;
 
 use crate::Kind;
@@ -19,9 +23,36 @@ const MOST_GAPS: usize = 20;
 /// First steps among which the most frequent is looked for.
 const FIRST: usize = 101;
 
-/// The kind of a column, of which it is known but for running numbers.
-pub(crate) fn or_identifier(kind: Kind, evidence: [&Evidence; 2], sorted: [&[f64]; 2]) -> Kind {
-    if kind == Kind::Numeric && is_running_number(evidence, sorted) { Kind::Identifier } else { kind }
+/// What is known of the order of the numbers where a profile is compared.
+pub(crate) const ORDER_UNKNOWN: &str = "; taken for numbers of rows, whose order no profile knows";
+
+/// The kind of a column, of which it is known but for running numbers. `rise` is asked whether the numbers of each side rise with
+/// the rows.
+pub(crate) fn or_identifier(
+    kind: Kind,
+    evidence: [&Evidence; 2],
+    sorted: [&[f64]; 2],
+    rise: impl FnOnce() -> bool,
+) -> Kind {
+    let is_running = kind == Kind::Numeric && is_running_number(evidence, sorted);
+    if is_running && (!have_common(sorted) || rise()) { Kind::Identifier } else { kind }
+}
+
+/// Whether more than a few numbers are on both sides.
+fn have_common([one, other]: [&[f64]; 2]) -> bool {
+    let shared = distinct_sorted::shared(one, other);
+    shared[0] as usize > one.len() / MOST_GAPS || shared[1] as usize > other.len() / MOST_GAPS
+}
+
+/// Whether numbers in the order of their rows rise nearly always.
+pub(crate) fn rises(values: impl Iterator<Item = f64>) -> bool {
+    let (mut last, mut falls, mut size) = (f64::NEG_INFINITY, 0, 0);
+    for value in values {
+        falls += usize::from(value <= last);
+        size += 1;
+        last = value;
+    }
+    falls <= size / MOST_GAPS
 }
 
 /// Whether the sorted values of both sides are running numbers. Of a side without the column there are none.
@@ -87,6 +118,15 @@ mod tests {
         let lost: Vec<f64> = count(0..400, 1).into_iter().filter(|row| row % 50.0 != 7.0).collect();
         assert!(is_running(&lost, &count(400..800, 1)));
         assert!(is_running(&count(0..400, 1), &[]));
+    }
+
+    #[test]
+    fn ranks_are_numbers() {
+        let sorted: Vec<f64> = (1..=400).map(f64::from).collect();
+        let kind = |rise| or_identifier(Kind::Numeric, [&Evidence::default(); 2], [&sorted, &sorted], || rise);
+        assert_eq!((kind(false), kind(true)), (Kind::Numeric, Kind::Identifier));
+        assert!(rises(sorted.iter().copied()));
+        assert!(!rises(sorted.iter().map(|rank| rank * 167.0 % 401.0)));
     }
 
     #[test]

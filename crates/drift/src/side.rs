@@ -1,7 +1,7 @@
 //! One side of a column: its values, and what they show of its type.
 
 use driftscope_table::Column;
-use driftscope_table::typing::{Evidence, TextClass};
+use driftscope_table::typing::{self, Evidence, TextClass};
 
 use crate::identifier::{Forms, IdentifierValues, Repetition};
 use crate::labels::Label;
@@ -38,6 +38,12 @@ impl<'a> Side<'a> {
 
     pub(crate) fn numbers(&self, read: fn(&Column, &Evidence) -> Numbers) -> Numbers {
         self.column.map(|column| read(column, &self.evidence)).unwrap_or_default()
+    }
+
+    /// The numbers in the order of the rows.
+    pub(crate) fn numbers_by_row(&self) -> impl Iterator<Item = f64> + '_ {
+        let cells = self.column.into_iter().flat_map(|column| &column.cells);
+        cells.filter_map(|cell| typing::number(cell, &self.evidence))
     }
 
     /// What is compared of an identifier.

@@ -24,6 +24,20 @@ fn running_numbers_are_identifiers_whatever_their_name() {
     }
 }
 
+/// Both sides have the ranks from 1 on in any order; numbers of rows begin anew with each file.
+#[test]
+fn ranks_are_compared_and_rows_that_begin_anew_are_not() {
+    let side = |rows: u64| {
+        let lines = (0..rows).map(|row| format!("{{\"rank\": {}, \"row\": {row}}}\n", row * 167 % rows + 1));
+        common::table(&lines.collect::<String>())
+    };
+    let [report, profiled] = reports(&[side(400), side(300)]);
+    let kinds = report.columns.iter().map(|column| column.kind).collect::<Vec<_>>();
+    assert_eq!(kinds, [Kind::Numeric, Kind::Identifier]);
+    let reason = profiled.columns[0].drift.reason.as_deref().unwrap();
+    assert!(reason.ends_with("whose order no profile knows"), "{reason}");
+}
+
 /// A meter rises with the rows, too, by steps of all sizes.
 #[test]
 fn a_measurement_that_rises_is_compared() {

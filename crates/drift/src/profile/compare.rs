@@ -117,6 +117,7 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
     });
     let choice = settings.columns.get(name);
     let evidence = sides.each_ref().map(|side| &side.column.evidence);
+    let mut is_order_unknown = false;
     // Whoever says that a column is the time says that it holds moments.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
     let kind = choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))).unwrap_or_else(|| {
@@ -124,7 +125,10 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         let sorted = sides.each_ref().map(|side| side.column.numbers.sketch.mostly_single());
         match &sorted {
             [Some(reference), Some(production)] => {
-                running_number::or_identifier(decided, evidence, [reference, production])
+                running_number::or_identifier(decided, evidence, [reference, production], || {
+                    is_order_unknown = true;
+                    true
+                })
             }
             _ => decided,
         }
@@ -145,6 +149,9 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         numbers.saturating_sub(side.column.evidence.big_integers)
     });
     described.mixed_types = MixedTypes::of(name, evidence, texts);
+    if let Some(reason) = described.reason.as_mut().filter(|_| is_order_unknown) {
+        reason.push_str(running_number::ORDER_UNKNOWN);
+    }
     if kind == Kind::Text {
         described.reason.get_or_insert_with(|| "Not tested: free text, whose words no profile has".to_owned());
     }
