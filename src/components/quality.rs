@@ -42,10 +42,10 @@ fn schema(report: &Report) -> Vec<Html> {
         <li><b>{ "Written differently: " }</b><code>{ &change.name }</code>
             { format!(" is a {} in the reference and a {} in production; both are read as one type", change.reference, change.production) }</li>
     }));
-    items.extend(schema.precision_changed.iter().map(|change| html! {
-        <li><b>{ "Rounded on one side: " }</b><code>{ &change.name }</code>
-            { format!(" has at most {} significant digits in the reference and {} in production", change.reference, change.production) }
-            { change.places.map(|places| format!("; both were rounded to {} before they were compared", format::counted(places.into(), "decimal place", "decimal places"))) }</li>
+    items.extend(schema.precision_changed.iter().map(|change| {
+        html! {
+            <li><b>{ "Other precision: " }</b><code>{ &change.name }</code>{ " has " }{ change.words() }</li>
+        }
     }));
     items
 }

@@ -209,6 +209,9 @@ fn places(columns: &[Column]) -> HashMap<&str, usize> {
     columns.iter().enumerate().rev().map(|(place, column)| (column.name.as_str(), place)).collect()
 }
 
+/// The share of missing values from which on a date-time is not the time of the records.
+const MOSTLY: f64 = 0.5;
+
 /// Gives one date-time column the role of time, unless a person gave it to some column.
 fn assign_time(columns: &mut [Described], settings: &Settings) {
     if settings.columns.values().any(|choice| choice.role == Some(Role::Time)) {
@@ -218,6 +221,8 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
     let datetimes: Vec<&str> = columns
         .iter()
         .filter(|column| column.kind == Kind::Datetime && column.presence == Presence::Both)
+        // The time of the records is there in most of them.
+        .filter(|column| column.sides.iter().all(|side| side.missing_share() < MOSTLY))
         .filter(free)
         .map(|column| column.name.as_str())
         .collect();

@@ -8,10 +8,14 @@
 //! at least half of its values are no such multiples. Rounding must not hide a change: it is done where the coarse side has at
 //! least eight distinct values, or the other side's values lie within a hundredth of a step from multiples. Else 0 and 1
 //! against probabilities would be alike.
+//!
+//! A side holds single precision (float32, 24 bits) where every value is one of those, and at least half of them need more than
+//! six decimal places; the other does not where at least half of its values are none. That is named, whether or not a side was
+//! rounded to decimal places.
 
 use driftscope_stats::value_sketch::{Bucket, ValueSketch};
 
-use crate::PrecisionChange;
+use crate::{PrecisionChange, Presence};
 
 /// Values that are looked at, spread evenly over the sorted ones.
 const LOOKED_AT: usize = 500;
@@ -25,15 +29,35 @@ const FEWEST_STEPS: usize = 8;
 /// Of a step, how far from a multiple a value lies that was meant as one.
 const NEAR: f64 = 0.01;
 
+/// Decimal places that many numbers of single precision have anyway.
+const PLAIN_PLACES: usize = 6;
+
 /// The powers of ten that are steps, all of them exact doubles.
 const POWERS: [f64; 13] = [1.0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12];
 
-/// The change, if one side was rounded to fewer decimal places than the other. The values are the finite ones, sorted; of a
+/// The change, if one side was rounded to fewer decimal places or bits than the other. The values are the finite ones, sorted; of a
 /// profile each of them once. `sizes` are how many there are.
 pub(crate) fn change(name: &str, [reference, production]: [&[f64]; 2], sizes: [u64; 2]) -> Option<PrecisionChange> {
     if sizes.iter().any(|size| *size < FEWEST) {
         return None;
     }
+    let single_precision = match [reference, production].map(precision) {
+        [Precision::Single, Precision::Double] => Some(Presence::Reference),
+        [Precision::Double, Precision::Single] => Some(Presence::Production),
+        _ => None,
+    };
+    let places = rounded_to(reference, production);
+    (places.is_some() || single_precision.is_some()).then(|| PrecisionChange {
+        name: name.to_owned(),
+        reference: digits(reference),
+        production: digits(production),
+        places: places.map(|places| places as u32),
+        single_precision,
+    })
+}
+
+/// The decimal places to which one side was rounded and the other was not.
+fn rounded_to(reference: &[f64], production: &[f64]) -> Option<usize> {
     let [left, right] = [reference, production].map(places);
     let (coarse, fine, places) = match (left?, right?) {
         (left, right) if left < right => (reference, production, left),
@@ -45,12 +69,46 @@ pub(crate) fn change(name: &str, [reference, production]: [&[f64]; 2], sizes: [u
     let is_rounded = coarse.iter().all(|value| is_multiple(*value, power));
     let keeps_shape =
         || has_steps(coarse) || looked_at(fine).all(|value| (value * power - (value * power).round()).abs() < NEAR);
-    (is_rounded && 2 * off >= looked_at(fine).count() && keeps_shape()).then(|| PrecisionChange {
-        name: name.to_owned(),
-        reference: digits(reference),
-        production: digits(production),
-        places: Some(places as u32),
-    })
+    (is_rounded && 2 * off >= looked_at(fine).count() && keeps_shape()).then_some(places)
+}
+
+/// In how many bits a side is written.
+enum Precision {
+    Single,
+    Double,
+    /// It may be either.
+    Open,
+}
+
+fn precision(sorted: &[f64]) -> Precision {
+    let is_single = |value: f64| f64::from(value as f32) == value;
+    let half = looked_at(sorted).count().div_ceil(2);
+    let long = POWERS
+        .get(PLAIN_PLACES)
+        .map_or(0, |power| looked_at(sorted).filter(|value| !is_multiple(*value, *power)).count());
+    match looked_at(sorted).filter(|value| !is_single(*value)).count() {
+        0 if long >= half && sorted.iter().all(|value| is_single(*value)) => Precision::Single,
+        others if others >= half => Precision::Double,
+        _ => Precision::Open,
+    }
+}
+
+impl PrecisionChange {
+    /// What changed, without the name.
+    pub fn words(&self) -> String {
+        let (reference, production) = (self.reference, self.production);
+        let digits = format!("at most {reference} significant digits in the reference and {production} in production");
+        let single = match self.single_precision {
+            Some(Presence::Reference) => "; the reference holds single precision (float32), production double",
+            Some(_) => "; production holds single precision (float32), the reference double",
+            None => "",
+        };
+        let compared = self.places.map_or_else(String::new, |places| {
+            let places = crate::format::counted(places.into(), "decimal place", "decimal places");
+            format!("; both were rounded to {places} before they were compared")
+        });
+        digits + single + &compared
+    }
 }
 
 /// Sorted values rounded to decimal places, which keeps their order.
@@ -128,6 +186,22 @@ mod tests {
         let whole = rounded(&exact, 0);
         assert_eq!(change("x", &whole, &exact).unwrap().places, Some(0));
         assert_eq!(change("x", &rounded(&exact, 2), &whole).unwrap().places, Some(0));
+    }
+
+    #[test]
+    fn single_precision_is_named() {
+        let double: Vec<f64> = (1..1000).map(|number| f64::from(number) / 7.0).collect();
+        let single: Vec<f64> = double.iter().map(|value| f64::from(*value as f32)).collect();
+        let found = change("x", &double, &single).unwrap();
+        assert_eq!((found.single_precision, found.places), (Some(Presence::Production), None));
+        assert!(found.words().contains("float32"), "{}", found.words());
+        let tenths = rounded(&double, 1);
+        let single_tenths: Vec<f64> = tenths.iter().map(|value| f64::from(*value as f32)).collect();
+        let found = change("x", &single_tenths, &tenths).unwrap();
+        assert_eq!((found.single_precision, found.places), (Some(Presence::Reference), Some(1)));
+        let whole = rounded(&double, 0);
+        assert_eq!(change("x", &double, &whole).unwrap().single_precision, None);
+        assert_eq!(change("x", &single, &single), None);
     }
 
     #[test]

@@ -141,6 +141,9 @@ pub struct PrecisionChange {
     /// The decimal places to which both sides were rounded before they were compared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub places: Option<u32>,
+    /// Which side holds numbers of single precision (float32), where the other has digits that no such number has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub single_precision: Option<Presence>,
 }
 
 /// A column whose values were written as one type here and another there.

@@ -65,3 +65,22 @@ fn awaited_labels_are_not_gone() {
         assert_eq!((report.schema.all_missing.len(), report.schema.labels_awaited.len()), (0, 1));
     }
 }
+
+/// A date that most rows lack is not the time of the records, even if it is the only one: that it went missing is drift.
+#[test]
+fn a_sole_date_that_goes_missing_is_said() {
+    let churned = |every: u32| {
+        side(move |row| {
+            let date = if row % every == 0 {
+                format!("\"2026-{:02}-{:02}\"", 1 + row % 12, 1 + row % 28)
+            } else {
+                "null".to_owned()
+            };
+            format!("{{\"churned_at\": {date}, \"x\": {}}}", row % 7)
+        })
+    };
+    for report in reports(&[churned(1), churned(5)]) {
+        let column = &report.columns[0];
+        assert!(column.drift.drifted && column.finding.contains("missing 0"), "{}", column.finding);
+    }
+}

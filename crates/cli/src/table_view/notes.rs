@@ -57,15 +57,11 @@ fn schema(report: &Report, page: &mut Page) {
     }
     for change in schema.precision_changed.iter().take(NAMES) {
         let name = shortened(&plain(&change.name), NAME);
-        let (reference, production) = (change.reference, change.production);
-        let compared =
-            change.places.map_or_else(String::new, |places| format!("; both rounded to {places} decimal places"));
-        let line =
-            format!("  {name}: {reference} significant digits in the reference, {production} in production{compared}");
+        let line = format!("  {name}: {}", change.words());
         page.paragraph(Style::Plain, &line, 4);
     }
     if schema.precision_changed.len() > NAMES {
-        page.line(Style::Dim, &format!("  {} more rounded on one side", schema.precision_changed.len() - NAMES));
+        page.line(Style::Dim, &format!("  {} more of another precision", schema.precision_changed.len() - NAMES));
     }
 }
 
