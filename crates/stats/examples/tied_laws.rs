@@ -1,4 +1,4 @@
-//! Times the p-values of rank tests given the ties: the slowest are those just below the bounds of the exact laws.
+//! Times the p-values of rank tests given the ties, and shows them. Each time is the least of three.
 //!
 //! Run with `cargo run --release -p driftscope-stats --example tied_laws`.
 
@@ -35,7 +35,7 @@ fn main() {
         (1_000_000, 30),
     ];
     for (n, m) in sizes {
-        for distinct in [3, 20, 200, 2_000, u32::MAX] {
+        for distinct in [3, 20, 2_000, u32::MAX] {
             for change in [0.0, 0.05, 0.5] {
                 time(n, m, distinct, change);
             }
@@ -61,9 +61,13 @@ fn time(n: usize, m: usize, distinct: u32, change: f64) {
     let name = if distinct == u32::MAX { "no ties".to_owned() } else { distinct.to_string() };
     print!("| {n}/{m} | {name} | {change} |");
     for (_, p_value) in TESTS {
-        let start = Instant::now();
-        let found = p_value(&merged);
-        print!(" {:.1} ms (p {:.1e}) |", start.elapsed().as_secs_f64() * 1e3, found.unwrap_or(f64::NAN));
+        let (mut fastest, mut found) = (f64::INFINITY, None);
+        for _ in 0..3 {
+            let start = Instant::now();
+            found = p_value(&merged);
+            fastest = fastest.min(start.elapsed().as_secs_f64());
+        }
+        print!(" {:.1} ms, {:.0e} |", fastest * 1e3, found.unwrap_or(f64::NAN));
     }
     println!();
 }

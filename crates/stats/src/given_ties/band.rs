@@ -19,6 +19,9 @@ use crate::merged::Sizes;
 /// A share of the gap's law that is left out: e^(−REST/2) of the p-value.
 const REST: f64 = 60.0;
 
+/// Multiplications that a group costs besides its own.
+const STEPS_OF_GROUP: f64 = 150.0;
+
 /// The band that the gap of the smaller sample's distribution function over the other one's leaves: it reaches `above`, or falls to −`below`. Both
 /// are above 0.
 #[derive(Clone, Copy, Debug)]
@@ -67,7 +70,7 @@ impl<'a> Walks<'a> {
         let (mut start, mut cost, mut inside) = (0, 0.0, 1);
         for &end in self.ends {
             let reach = self.reachable(end, band);
-            cost += inside as f64 * reach.len().min((end - start) as usize + 1) as f64 + 60.0;
+            cost += inside as f64 * reach.len().min((end - start) as usize + 1) as f64 + STEPS_OF_GROUP;
             inside = reach.within(self.inside(end, band)).len();
             start = end;
         }
@@ -83,18 +86,12 @@ impl<'a> Walks<'a> {
         for &end in self.ends {
             if end - start != size {
                 size = end - start;
-                steps = binomial(size, self.rate);
+                steps = binomial(size, self.rate, self.counted);
             }
             let to = self.reachable(end, band);
             next.clear();
             next.resize(to.len(), 0.0);
-            for (x, weight) in (from.first..).zip(&weights) {
-                // From x to x + k, for all k that lead to a count within reach.
-                let skipped = (to.first - x).max(0) as usize;
-                let place = (x - to.first).max(0) as usize;
-                let targets = next.iter_mut().skip(place);
-                targets.zip(steps.iter().skip(skipped)).for_each(|(target, step)| *target += weight * step);
-            }
+            carry(&weights, from, &steps, to, &mut next);
             start = end;
             if end == self.total {
                 break;
@@ -165,13 +162,28 @@ impl<'a> Walks<'a> {
     }
 }
 
-/// All binomial probabilities that are not 0.
-fn binomial(size: u64, rate: f64) -> Vec<f64> {
+/// Adds what all counts carry on to others, within reach. Of both loops the shorter one is outside.
+fn carry(weights: &[f64], from: Stretch, steps: &[f64], to: Stretch, next: &mut [f64]) {
+    let mut add = |first: i64, source: &[f64], factor: f64| {
+        let (skipped, place) = ((to.first - first).max(0) as usize, (first - to.first).max(0) as usize);
+        let targets = next.iter_mut().skip(place);
+        targets.zip(source.iter().skip(skipped)).for_each(|(target, value)| *target += factor * value);
+    };
+    if steps.len() < weights.len() {
+        (from.first..).zip(steps).for_each(|(first, step)| add(first, weights, *step));
+    } else {
+        (from.first..).zip(weights).for_each(|(first, weight)| add(first, steps, *weight));
+    }
+}
+
+/// All binomial probabilities that are not 0, of up to so many hits.
+fn binomial(size: u64, rate: f64, most: u64) -> Vec<f64> {
     if size == 1 {
         return vec![1.0 - rate, rate];
     }
-    let mut steps = vec![0.0; size as usize + 1];
-    let mode = ((size as f64 + 1.0) * rate).min(size as f64) as u64;
+    let most = size.min(most);
+    let mut steps = vec![0.0; most as usize + 1];
+    let mode = ((size as f64 + 1.0) * rate).min(most as f64) as u64;
     let (largest, odds) = (probability(mode, size, rate), rate / (1.0 - rate));
     steps[mode as usize] = largest;
     let mut term = largest;
@@ -183,7 +195,7 @@ fn binomial(size: u64, rate: f64) -> Vec<f64> {
         }
     }
     term = largest;
-    for k in mode..size {
+    for k in mode..most {
         term *= (size - k) as f64 * odds / (k + 1) as f64;
         steps[k as usize + 1] = term;
         if term == 0.0 {

@@ -15,15 +15,17 @@ use crate::ties::Ties;
 
 /// Parts that all values are cut into for the limit of the largest gap, and of the range.
 const PARTS: u64 = 256;
-const PARTS_OF_RANGE: u64 = 100;
+const PARTS_OF_RANGE: u64 = 64;
 
 /// Multiplications for an exact law: for samples of up to 10 000 values, as without ties, and for larger ones, whose limit is good.
-const MOST_STEPS: f64 = 5e7;
+const MOST_STEPS: f64 = 2e7;
 const MOST_STEPS_OF_LARGE: f64 = 1e7;
 const LARGE: u64 = 10_000;
 
-/// The same for all bands of a range.
-const MOST_STEPS_OF_RANGE: f64 = 3e7;
+/// The same for all bands of a range, and for samples so small that the limit is far off.
+const MOST_STEPS_OF_RANGE: f64 = 4e6;
+const MOST_STEPS_OF_SMALL_RANGE: f64 = 1.5e7;
+const SMALL: u64 = 100;
 
 /// Heights of the upper border that are summed one by one.
 const MOST_HEIGHTS: usize = 1_000;
@@ -66,9 +68,13 @@ pub(crate) fn range(ties: &Ties, range: u64, without_ties: impl Fn(f64) -> f64) 
     }
     let sizes = ties.sizes;
     let distance = range as f64 / sizes.pairs() as f64;
-    let bound = || without_ties(distance).min(over_all_pairs(ties, range as f64 / unit(ties)));
+    // The law without ties is an upper bound.
+    let bound = without_ties(distance);
+    if bound < LEAST {
+        return bound;
+    }
     if let Some(p_value) = range_exactly(ties, range) {
-        return if p_value < LEAST { bound().min(LEAST) } else { p_value };
+        return p_value.max(LEAST);
     }
     let cells = ties.cells(PARTS_OF_RANGE);
     if cells.iter().all(|cell| cell.groups > 1) {
@@ -81,11 +87,11 @@ pub(crate) fn range(ties: &Ties, range: u64, without_ties: impl Fn(f64) -> f64) 
     let at = |steps: u64| step * steps as f64;
     let leaves = |above: u64, below: u64| bridges.leaves(bridge_band::Band { above: at(above), below: at(below) });
     let p_value = leaves_by_points(STEPS, leaves);
-    if p_value < LEAST_OF_LIMIT {
-        if p_value > 1e-6 { p_value.min(bound()) } else { bound().min(1e-6) }
-    } else {
-        p_value.min(1.0)
+    if p_value > LEAST_OF_LIMIT {
+        return p_value.min(1.0);
     }
+    let bound = bound.min(over_all_pairs(ties, range as f64 / unit(ties)));
+    if p_value > 1e-6 { p_value.min(bound) } else { bound.min(1e-6) }
 }
 
 /// The exact law of the range; `None` where it takes too many steps.
@@ -93,7 +99,8 @@ fn range_exactly(ties: &Ties, range: u64) -> Option<f64> {
     let ends = ties.every_end()?;
     let walks = Walks::new(ties.sizes, &ends);
     let half = (range / 2).max(1);
-    let most = (MOST_STEPS_OF_RANGE / walks.cost(band::Band { above: half, below: half })) as usize;
+    let most = if ties.sizes.n.min(ties.sizes.m) <= SMALL { MOST_STEPS_OF_SMALL_RANGE } else { MOST_STEPS_OF_RANGE };
+    let most = (most / walks.cost(band::Band { above: half, below: half })) as usize;
     let leaves = |above: u64, below: u64| if above == 0 { 1.0 } else { walks.leaves(band::Band { above, below }) };
     if let Some(heights) = heights(ties, &ends, range, MOST_HEIGHTS.min(most / 2)) {
         let next = heights.iter().skip(1).copied().chain([range]);
@@ -154,20 +161,16 @@ fn leaves_by_intervals(intervals: u64, range: u64, leaves: impl Fn(u64, u64) -> 
     sum
 }
 
-/// Gauss's rule of twelve points on the interval from 0 to 1: places and weights.
-const POINTS: [(f64, f64); 12] = [
-    (0.0092196828766404, 0.0235876681932557),
-    (0.0479413718147626, 0.0534696629976595),
-    (0.1150486629028477, 0.0800391642716732),
-    (0.2063410228566913, 0.1015837133615329),
-    (0.3160842505009099, 0.1167462682691773),
-    (0.4373832957442655, 0.1245735229067013),
-    (0.5626167042557344, 0.1245735229067013),
-    (0.6839157494990901, 0.1167462682691773),
-    (0.7936589771433087, 0.1015837133615329),
-    (0.8849513370971523, 0.0800391642716732),
-    (0.9520586281852375, 0.0534696629976595),
-    (0.9907803171233596, 0.0235876681932557),
+/// Gauss's rule of eight points on the interval from 0 to 1: places and weights.
+const POINTS: [(f64, f64); 8] = [
+    (0.0198550717512319, 0.0506142681451885),
+    (0.1016667612931866, 0.1111905172266872),
+    (0.2372337950418355, 0.1568533229389434),
+    (0.4082826787521751, 0.1813418916891808),
+    (0.5917173212478248, 0.1813418916891808),
+    (0.7627662049581645, 0.1568533229389434),
+    (0.8983332387068134, 0.1111905172266872),
+    (0.9801449282487681, 0.0506142681451885),
 ];
 
 /// The same for a law that is smooth, from the heights at some points only. The change of that at a height is a difference over some heights around it.

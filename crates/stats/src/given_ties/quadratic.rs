@@ -31,11 +31,14 @@ pub(crate) trait Quadratic {
 
 /// The probability, without drift, of a statistic at least as large; `None` where it is always 0.
 pub(crate) fn sf(ties: &Ties, statistic: f64, of: &impl Quadratic) -> Option<f64> {
-    if let Some(ends) = ties.every_end()
-        && let Some(p_value) = ways::sf(ties.sizes, &ends, &groups(ties.sizes.total(), &ends, of), statistic)
-    {
-        return Some(p_value);
-    }
+    let limit = limit(ties, statistic, of)?;
+    let counted = ties
+        .every_end()
+        .and_then(|ends| ways::sf(ties.sizes, &ends, &groups(ties.sizes.total(), &ends, of), statistic, limit));
+    Some(counted.unwrap_or(limit))
+}
+
+fn limit(ties: &Ties, statistic: f64, of: &impl Quadratic) -> Option<f64> {
     let ends: Vec<u64> = ties.cells(PARTS).iter().map(|cell| cell.end).collect();
     let form = BridgeForm::of_groups(groups(ties.sizes.total(), &ends, of))?;
     let variance = exact_variance(ties.sizes, &ends, &form, of);

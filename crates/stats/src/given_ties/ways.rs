@@ -12,22 +12,31 @@ use crate::bridge_form::Group;
 use crate::merged::Sizes;
 
 /// Ways that are counted out.
-const MOST_WAYS: f64 = 3e5;
+const MOST_WAYS: f64 = 1e5;
 
 /// Steps that the tables may take, and how many intervals they have.
-const MOST_STEPS: f64 = 2e7;
-const FEWEST_INTERVALS: f64 = 128.0;
-const MOST_INTERVALS: f64 = 4_000.0;
+const MOST_STEPS: f64 = 3e5;
 
-/// Weights below this matter to no p-value that has an interval's accuracy.
-const LEAST_WEIGHT: f64 = 1e-30;
+/// The same where so few of the smaller sample's values are expected beside the largest group that the limit is far off.
+const MOST_STEPS_OF_FEW: f64 = 4e6;
+const FEW: f64 = 12.0;
+
+const FEWEST_INTERVALS: f64 = 128.0;
+const MOST_INTERVALS: f64 = 1_000.0;
+
+/// Weights below this share of the p-value do not matter to it.
+const LEAST_SHARE: f64 = 1e-9;
 
 /// The probability of a sum at least as large as `statistic`, of which the groups have the weights; `None` where there are too many ways.
-pub(super) fn sf(sizes: Sizes, ends: &[u64], groups: &[Group], statistic: f64) -> Option<f64> {
+/// `about` is what it is in the limit.
+pub(super) fn sf(sizes: Sizes, ends: &[u64], groups: &[Group], statistic: f64, about: f64) -> Option<f64> {
     let shapes = Shape::of(sizes, ends);
     let ways: f64 = shapes[..shapes.len() - 1].iter().map(Shape::widest_step).product();
     let steps: f64 = shapes.windows(2).map(|pair| pair[0].counts() * pair[1].likely_steps(sizes)).sum();
-    let intervals = (MOST_STEPS / steps).min(MOST_INTERVALS);
+    let rate = sizes.n.min(sizes.m) as f64 / sizes.total() as f64;
+    let largest = shapes.iter().map(|shape| shape.end - shape.start).max().unwrap_or(0);
+    let most = if (sizes.total() - largest) as f64 * rate > FEW { MOST_STEPS } else { MOST_STEPS_OF_FEW };
+    let intervals = (most / steps).min(MOST_INTERVALS);
     if statistic <= 0.0 {
         return Some(1.0);
     }
@@ -35,7 +44,8 @@ pub(super) fn sf(sizes: Sizes, ends: &[u64], groups: &[Group], statistic: f64) -
         return None;
     }
     let all = Ways::new(sizes, shapes, groups, statistic);
-    let reached = if ways <= MOST_WAYS { all.reached(0, 0, 0.0) } else { all.tabulated(intervals as usize) };
+    let least = (about * LEAST_SHARE).max(1e-30);
+    let reached = if ways <= MOST_WAYS { all.reached(0, 0, 0.0) } else { all.tabulated(intervals as usize, least) };
     let (counted, total) = (sizes.n.min(sizes.m), sizes.total());
     Some((reached / probability(counted, total, all.rate)).clamp(0.0, 1.0))
 }
@@ -144,7 +154,7 @@ impl Ways {
     }
 
     /// The same for all ways from the start, those of one count and nearly one sum together.
-    fn tabulated(&self, intervals: usize) -> f64 {
+    fn tabulated(&self, intervals: usize, least: f64) -> f64 {
         let place = |sum: f64| ((sum / self.threshold * intervals as f64) as usize).min(intervals - 1);
         // For each count: the weight of an interval, and the weight times the sum.
         let mut table: Vec<(u64, Vec<[f64; 2]>)> = vec![(0, vec![[1.0, 0.0]])];
@@ -153,13 +163,13 @@ impl Ways {
             let mut next: Vec<(u64, Vec<[f64; 2]>)> =
                 (group.first..=group.last).map(|count| (count, vec![[0.0; 2]; intervals])).collect();
             for (drawn, intervals) in table {
-                for [weight, moment] in intervals.into_iter().filter(|interval| interval[0] > LEAST_WEIGHT) {
+                for [weight, moment] in intervals.into_iter().filter(|interval| interval[0] > least) {
                     let sum = moment / weight;
                     let skipped = drawn.saturating_sub(group.first) as usize;
                     for (count, target) in next.iter_mut().skip(skipped) {
                         let Some(step) = group.steps.get((*count - drawn) as usize) else { break };
                         let (weight, sum) = (weight * step, sum + group.adds(drawn, *count));
-                        if weight <= LEAST_WEIGHT {
+                        if weight <= least {
                             continue;
                         }
                         if sum >= self.threshold {

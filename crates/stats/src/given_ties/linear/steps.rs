@@ -11,7 +11,7 @@ use crate::binomial::probability;
 use crate::special::erfc;
 
 /// Pairs of numbers.
-const MOST_PAIRS: f64 = 1e5;
+const MOST_PAIRS: f64 = 4e4;
 
 /// Steps smaller than this share of the standard deviation do not matter.
 const SMALL_STEP: f64 = 0.02;
@@ -69,10 +69,15 @@ pub(super) fn tails(law: &Law) -> Option<f64> {
     if below.len() as f64 * above.len() as f64 > MOST_PAIRS {
         return None;
     }
+    let [fewest, most] = law.likely(apart.size);
+    let of_apart: Vec<f64> = (fewest..=most).map(|rest| probability(rest, apart.size, law.rate)).collect();
     let mut sum = 0.0;
     for (below, of_below) in below {
         for &(above, of_above) in &above {
-            let Some(rest) = law.drawn.checked_sub(below + above).filter(|rest| *rest <= apart.size) else { continue };
+            let Some(rest) = law.drawn.checked_sub(below + above) else { continue };
+            let Some(of_rest) = rest.checked_sub(fewest).and_then(|place| of_apart.get(place as usize)) else {
+                continue;
+            };
             let (low, high) = (below as f64, above as f64);
             let mean = low * lower.mean + high * upper.mean + rest as f64 * apart.score as f64;
             let deviation = (lower.drawn(low) + upper.drawn(high)).sqrt();
@@ -80,7 +85,7 @@ pub(super) fn tails(law: &Law) -> Option<f64> {
             let met = tails.low.map_or(0.0, |low| beyond(mean - low as f64))
                 + tails.high.map_or(0.0, |high| beyond(high as f64 - mean));
             if met > 0.0 {
-                sum += met * of_below * of_above * probability(rest, apart.size, law.rate);
+                sum += met * of_below * of_above * of_rest;
             }
         }
     }

@@ -79,7 +79,7 @@ impl<'a> Sides<'a> {
         let [lower, upper] = &self.sides;
         let [lower_drawn, upper_drawn] = self.most_drawn;
         let (lower, upper) = (Side::new(lower, unit, lower_drawn, most)?, Side::new(upper, unit, upper_drawn, most)?);
-        let combinations = (lower.places() + 8.0 * lower.rows.len() as f64) * upper.rows.len() as f64;
+        let combinations = (2.0 * lower.places() + 40.0 * lower.rows.len() as f64) * upper.rows.len() as f64;
         (lower.cost() + upper.cost() + combinations <= most).then_some(Tables { sides: self, unit, lower, upper })
     }
 }
@@ -116,7 +116,7 @@ impl Tables<'_> {
                 let low = low.map(|low| Cut::new(low, self.unit, false, exact));
                 let high = high.map(|high| Cut::new(high, self.unit, true, exact));
                 let mut met = 0.0;
-                for (place, weight) in (lower_row.first as i128..).zip(&lower_row.weights) {
+                for (place, weight) in (lower_row.first as i64..).zip(&lower_row.weights) {
                     let up = low.as_ref().map_or(0.0, |cut| cut.of(|unit| upper_row.up_to(unit + place)));
                     let from = high.as_ref().map_or(0.0, |cut| cut.of(|unit| upper_row.from(unit + place)));
                     met += weight * (up + from);
@@ -132,8 +132,8 @@ impl Tables<'_> {
 
 /// Where a tail begins, in units: at `outer`, and with a share of it one unit further in.
 struct Cut {
-    outer: i128,
-    inner: i128,
+    outer: i64,
+    inner: i64,
     share: f64,
 }
 
@@ -142,23 +142,29 @@ impl Cut {
         let floor = sum.div_euclid(unit);
         if exact {
             let first = if rising && floor * unit < sum { floor + 1 } else { floor };
-            return Self { outer: first, inner: first, share: 0.0 };
+            return Self { outer: narrow(first), inner: narrow(first), share: 0.0 };
         }
         // A unit stands for all sums within half of it.
         let place = sum as f64 / unit as f64;
         let nearest = (sum + unit / 2).div_euclid(unit);
         let off = place - nearest as f64;
         if rising {
-            Self { outer: nearest + 1, inner: nearest, share: (0.5 - off).clamp(0.0, 1.0) }
+            Self { outer: narrow(nearest + 1), inner: narrow(nearest), share: (0.5 - off).clamp(0.0, 1.0) }
         } else {
-            Self { outer: nearest - 1, inner: nearest, share: (0.5 + off).clamp(0.0, 1.0) }
+            Self { outer: narrow(nearest - 1), inner: narrow(nearest), share: (0.5 + off).clamp(0.0, 1.0) }
         }
     }
 
-    fn of(&self, weight: impl Fn(i128) -> f64) -> f64 {
+    fn of(&self, weight: impl Fn(i64) -> f64) -> f64 {
         let outer = weight(self.outer);
         if self.share > 0.0 { outer + self.share * (weight(self.inner) - outer) } else { outer }
     }
+}
+
+/// No table has a place beyond.
+fn narrow(place: i128) -> i64 {
+    const FAR: i128 = 1 << 60;
+    place.clamp(-FAR, FAR) as i64
 }
 
 /// The groups to one side of the largest one.
@@ -253,7 +259,7 @@ impl Row {
 
 /// A row's weights added up from either end.
 struct Accumulated {
-    first: i128,
+    first: i64,
     up_to: Vec<f64>,
     from: Vec<f64>,
 }
@@ -267,11 +273,11 @@ impl Accumulated {
         let up_to = row.weights.iter().scan(0.0, add).collect();
         let mut from: Vec<f64> = row.weights.iter().rev().scan(0.0, add).collect();
         from.reverse();
-        Self { first: row.first as i128, up_to, from }
+        Self { first: row.first as i64, up_to, from }
     }
 
     /// The weight of all sums up to this one.
-    fn up_to(&self, sum: i128) -> f64 {
+    fn up_to(&self, sum: i64) -> f64 {
         let place = sum - self.first;
         if place < 0 {
             return 0.0;
@@ -281,7 +287,7 @@ impl Accumulated {
     }
 
     /// The weight of this sum and all above.
-    fn from(&self, sum: i128) -> f64 {
+    fn from(&self, sum: i64) -> f64 {
         let place = usize::try_from((sum - self.first).max(0)).unwrap_or(usize::MAX);
         self.from.get(place).copied().unwrap_or(0.0)
     }

@@ -9,7 +9,7 @@ use super::{Law, REST, Scored, Tails};
 use crate::binomial::probability;
 
 /// Ways of all groups but two, and numbers in the tables of those.
-const MOST_STEPS: u64 = 400_000;
+const MOST_STEPS: u64 = 120_000;
 
 /// With more groups there are too many ways, or a few dozen values.
 const MOST_GROUPS: usize = 30;
@@ -42,6 +42,13 @@ pub(super) fn tails(law: &Law) -> Option<f64> {
         return None;
     }
     let (low, high) = if one.score < other.score { (*one, *other) } else { (*other, *one) };
+    if let [third] = rest
+        && let [widest, other] = [third, &high].map(|group| law.likely(group.size))
+        && (widest[1] - widest[0] + 1) * (other[1] - other[0] + 1) > MOST_STEPS
+    {
+        // No table is looked up twice.
+        return None;
+    }
     let counts = |group: &Scored| Counts::new(*group, law.likely(group.size), law.rate);
     let rest: Vec<Counts> = rest.iter().map(counts).collect();
     let all = probability(law.drawn, law.total, law.rate);
