@@ -33,17 +33,17 @@
 
 use core::f64::consts::{FRAC_PI_2, PI};
 
+use path::Path;
+use recursion::Recursion;
+
+mod path;
+mod recursion;
+
 /// Points of the path whose recursions run side by side.
 const LANES: usize = 4;
 
 /// Cuts between two looks at whether the numbers have become large.
 const BLOCK: usize = 16;
-
-/// Numbers above this are scaled down, by [`SCALE`].
-const LARGE: f64 = 1e100;
-
-/// 2⁻³³².
-const SCALE: f64 = f64::from_bits((1023 - 332) << 52);
 
 /// Two trapezoidal rules that agree so far show that the finer one is exact: its error is the square.
 const AGREED: f64 = 1e-7;
@@ -272,128 +272,6 @@ impl BridgeForm {
             lanes.scale_down();
         }
         lanes.inverse_root()
-    }
-}
-
-/// The hyperbola of integration.
-struct Path {
-    zero: f64,
-    sine: f64,
-    cosine: f64,
-    saddle: f64,
-    /// The first step tried.
-    step: f64,
-}
-
-impl Path {
-    /// The imaginary part of D^(−½) e^(−(s − saddle) q) s′/s at some places u.
-    fn heights(&self, form: &BridgeForm, q: f64, places: [f64; LANES]) -> [f64; LANES] {
-        let mut s = [[0.0; LANES]; 2];
-        let mut factors = [[0.0; LANES]; 2];
-        for (lane, place) in places.into_iter().enumerate() {
-            let rising = libm::exp(0.5 * place);
-            let half = 0.5 * (rising - 1.0 / rising);
-            // cosh u − 1, sinh u and cosh u.
-            let (less, sinh) = (2.0 * half * half, half * (rising + 1.0 / rising));
-            let cosh = 1.0 + less;
-            let away = self.zero * self.sine * less;
-            let (real, imaginary) = (self.saddle + away, self.zero * self.cosine * sinh);
-            let (rise, turn) = (self.zero * self.sine * sinh, self.zero * self.cosine * cosh);
-            let size = libm::exp(-q * away) / (real * real + imaginary * imaginary);
-            let (sine, cosine) = libm::sincos(-q * imaginary);
-            // s′/s, then turned by the exponential.
-            let (along, across) = (rise * real + turn * imaginary, turn * real - rise * imaginary);
-            factors[0][lane] = size * (along * cosine - across * sine);
-            factors[1][lane] = size * (along * sine + across * cosine);
-            s[0][lane] = real;
-            s[1][lane] = imaginary;
-        }
-        let roots = form.inverse_root(&s);
-        core::array::from_fn(|lane| {
-            let height = factors[0][lane] * roots[1][lane] + factors[1][lane] * roots[0][lane];
-            if height.is_finite() { height } else { 0.0 }
-        })
-    }
-}
-
-/// φ and its slope at several complex s.
-struct Recursion {
-    value: [[f64; LANES]; 2],
-    slope: [[f64; LANES]; 2],
-    /// −1 where the number of times that φ has crossed the negative real axis is odd.
-    sign: [f64; LANES],
-    /// How often all have been scaled down.
-    scaled: i32,
-}
-
-impl Recursion {
-    fn new() -> Self {
-        let (zero, one) = ([0.0; LANES], [1.0; LANES]);
-        Self { value: [zero, zero], slope: [one, zero], sign: one, scaled: 0 }
-    }
-
-    #[inline]
-    #[expect(clippy::needless_range_loop, reason = "one index goes through five arrays side by side")]
-    fn step(&mut self, gap: f64, weight: f64, twice: &[[f64; LANES]; 2]) {
-        for lane in 0..LANES {
-            let before = self.value[1][lane];
-            let real = self.value[0][lane] + gap * self.slope[0][lane];
-            let imaginary = before + gap * self.slope[1][lane];
-            // Clockwise, so from the lower half plane into the upper one it is across the negative axis.
-            self.sign[lane] = if before < 0.0 && imaginary >= 0.0 { -self.sign[lane] } else { self.sign[lane] };
-            let (a, b) = (weight * twice[0][lane], weight * twice[1][lane]);
-            self.slope[0][lane] -= a * real - b * imaginary;
-            self.slope[1][lane] -= a * imaginary + b * real;
-            self.value[0][lane] = real;
-            self.value[1][lane] = imaginary;
-        }
-    }
-
-    #[inline]
-    #[expect(clippy::needless_range_loop, reason = "one index goes through five arrays side by side")]
-    fn step_by_middle(&mut self, gap: f64, middle: f64, twice: &[[f64; LANES]; 2]) {
-        let quarter = 0.25 * gap;
-        for lane in 0..LANES {
-            let ([x, y], [p, q]) =
-                ([0, 1].map(|part| self.value[part][lane]), [0, 1].map(|part| self.slope[part][lane]));
-            let (a, b) = (middle * twice[0][lane], middle * twice[1][lane]);
-            let (kept, turned) = (1.0 - quarter * a, -quarter * b);
-            let (real, imaginary) = (kept * x - turned * y + gap * p, kept * y + turned * x + gap * q);
-            self.sign[lane] = if y < 0.0 && imaginary >= 0.0 { -self.sign[lane] } else { self.sign[lane] };
-            self.slope[0][lane] = kept * p - turned * q - (a * x - b * y);
-            self.slope[1][lane] = kept * q + turned * p - (a * y + b * x);
-            self.value[0][lane] = real;
-            self.value[1][lane] = imaginary;
-        }
-    }
-
-    /// Keeps the numbers in range.
-    fn scale_down(&mut self) {
-        let parts = self.value.iter().chain(&self.slope).flatten();
-        if parts.fold(0.0, |largest: f64, part| largest.max(part.abs())) > LARGE {
-            self.value.iter_mut().chain(&mut self.slope).flatten().for_each(|part| *part *= SCALE);
-            self.scaled += 1;
-        }
-    }
-
-    #[expect(clippy::needless_range_loop, reason = "one index goes through several arrays side by side")]
-    fn inverse_root(&self) -> [[f64; LANES]; 2] {
-        let mut roots = [[0.0; LANES]; 2];
-        // The root of the scale, 2¹⁶⁶ each time.
-        let scale = libm::ldexp(1.0, (-166 * self.scaled).max(-1_000));
-        for lane in 0..LANES {
-            let (real, imaginary) = (self.value[0][lane], self.value[1][lane]);
-            let size = (real * real + imaginary * imaginary).sqrt();
-            // The principal root of φ, without cancellation, and its inverse.
-            let longer = (0.5 * (size + real.abs())).sqrt();
-            let shorter = 0.5 * imaginary.abs() / longer;
-            let (along, across) = if real >= 0.0 { (longer, shorter) } else { (shorter, longer) };
-            let across = if imaginary < 0.0 { -across } else { across };
-            let factor = self.sign[lane] * scale / size;
-            roots[0][lane] = along * factor;
-            roots[1][lane] = -across * factor;
-        }
-        roots
     }
 }
 

@@ -15,7 +15,7 @@
 //! to 0.5 it is off by less than a tenth of p, and smaller samples should trust it less.
 //!
 //! **Ties** make the formula too large, by any factor. With them the p-value is that of all assignments of the pooled values to the
-//! samples, given the ties (`given_ties`): exact, or within 1 %, for small samples and for few distinct values, else the limit, within 5 % where p is above 1e-4; below 1e-10
+//! samples, given the ties (`given_ties`): exact, or within 1 %, for small samples and for few distinct values, else the limit, within 8 % where p is above 1e-3; below 1e-10
 //! (1e-6 for the limit) an upper bound.
 
 use crate::given_ties::gap;

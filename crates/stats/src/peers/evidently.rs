@@ -10,7 +10,7 @@ use crate::anderson_darling::p_value_by_table;
 use crate::chi_squared_law;
 use crate::cramer_von_mises::by_midranks;
 use crate::energy::energy;
-use crate::epps_singleton::epps_singleton;
+use crate::epps_singleton::by_own_covariances;
 use crate::fisher::fisher_exact;
 use crate::ks::p_value_without_ties;
 use crate::mann_whitney::p_value_less;
@@ -235,7 +235,7 @@ impl Test {
             Self::CramerVonMises => by_midranks(reference, production).map(|test| test.p_value),
             Self::Energy => energy(reference, production),
             Self::EppsSingleton => {
-                return epps_singleton(reference, production).map(|test| test.p_value).ok_or(Unscored::TooAlike);
+                return by_own_covariances(reference, production).map(|test| test.p_value).ok_or(Unscored::TooAlike);
             }
             Self::MannWhitney => p_value_less(reference, production),
             Self::StudentT => {

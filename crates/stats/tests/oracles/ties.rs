@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use driftscope_stats::epps_singleton::epps_singleton;
 use driftscope_stats::merged::Merged;
 use driftscope_stats::runs::Runs;
 
-use crate::golden::{cases, counts, numbers};
+use crate::golden::{assert_close, cases, counts, number, numbers};
 
 const PERMUTATIONS: f64 = 100_000.0;
 
@@ -58,5 +59,35 @@ fn every_p_value_is_that_of_the_permutations() {
             (squares / f64::from(compared)).sqrt()
         );
     }
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn epps_singleton_with_the_pooled_covariance_is_that_of_the_permutations() {
+    let table = cases(include_str!("../golden/ties.json"), 200);
+    let (mut sum, mut compared, mut wrong) = (0.0, 0, Vec::new());
+    let expected = cases(include_str!("../golden/epps_singleton.json"), 100);
+    for case in &expected {
+        let [reference, production] = samples(&table[number(&case["place"]) as usize]);
+        let [x, y] = [reference, production].map(|side| -> Vec<f64> {
+            side.runs().flat_map(|(value, count)| std::iter::repeat_n(value, count as usize)).collect()
+        });
+        let found = epps_singleton(&x, &y).unwrap_or_else(|| panic!("there is a test for {}", case["name"]));
+        assert_close(found.statistic, number(&case["statistic"]), 1e-6, &case["name"]);
+        assert_eq!(found.degrees_of_freedom, number(&case["rank"]), "{}", case["name"]);
+        let p_value = number(&case["as_far"]) / 20_000.0;
+        let error = (found.p_value * (1.0 - found.p_value) / 20_000.0).sqrt().max(0.5 / 20_000.0);
+        let off = found.p_value - p_value;
+        if numbers(&table[number(&case["place"]) as usize]["values"]).len() < 5 {
+            // The law goes in steps, which that of the test does not.
+            continue;
+        }
+        compared += 1;
+        sum += off * off / (error * error);
+        if off.abs() > 4.5 * error + 0.1 * found.p_value {
+            wrong.push(format!("{}: {:.5}, not {p_value:.5}, {:.1} errors", case["name"], found.p_value, off / error));
+        }
+    }
+    println!("{compared} compared, root mean square {:.2}", (sum / f64::from(compared)).sqrt());
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -2,7 +2,7 @@
 
 use driftscope_stats::anderson_darling::p_value_by_table;
 use driftscope_stats::brown_forsythe::brown_forsythe;
-use driftscope_stats::epps_singleton::epps_singleton;
+use driftscope_stats::epps_singleton::by_own_covariances;
 use driftscope_stats::hedges_g::hedges_g;
 use driftscope_stats::hodges_lehmann::hodges_lehmann;
 use driftscope_stats::ks::{kolmogorov_smirnov, p_value_without_ties};
@@ -275,11 +275,11 @@ fn levene_and_brown_forsythe_agree() {
 }
 
 #[test]
-fn epps_singleton_agrees() {
+fn epps_singleton_by_own_covariances_agrees_with_scipy() {
     let mut deficient = 0;
     for pair in pairs() {
         let expected = &pair.expected["epps_singleton"];
-        let Some(found) = epps_singleton(&pair.reference, &pair.production) else {
+        let Some(found) = by_own_covariances(&pair.reference, &pair.production) else {
             assert!(expected.is_null(), "{}: there is a test", pair.name);
             continue;
         };
