@@ -27,7 +27,7 @@
 //! Eigenvalues of S below 1e-12 of the largest count as zero. Taking the median off changes nothing in W but keeps the digits of columns with a large
 //! mean. Infinite values are left out. Below five values on a side, and where half of the pooled values are equal (σ = 0), there is no test.
 //!
-//! Accuracy: against permutations of 136 pairs within 10 % of p from 1 to 1e-2, where there are five distinct values or more; with fewer the law goes
+//! Accuracy: against permutations of 109 pairs within 10 % of p from 1 to 1e-2, where there are five distinct values or more; with fewer the law goes
 //! in steps and p is off by up to half a step. Of 4000 undrifted pairs each, from 30/30 to 1000/1000 rows, 4.2 to 5.9 % are rejected at 5 %. Of [`by_own_covariances`] relative against SciPy 1.17's `epps_singleton_2samp`: 1e-14 times the
 //! ratio of Ω's largest to its smallest eigenvalue, which is below 1e5 but for samples that lie far apart; SciPy loses as much. The phase
 //! of a value 10ᵏ σ away is known to 16 − k digits, of one beyond 10¹⁶ σ not at all.
