@@ -30,14 +30,14 @@ type Shape = fn(f64) -> f64;
 
 const SHAPES: [(&str, Shape); 9] = [
     ("normal", driftscope_stats::special::normal_quantile),
-    ("exponential", |share| -(1.0 - share).ln()),
+    ("exponential", |share| -libm::log(1.0 - share)),
     ("2 values, even", |share| (2.0 * share).floor()),
     ("3 values, even", |share| (3.0 * share).floor()),
     ("5 values, even", |share| (5.0 * share).floor()),
     ("20 values, even", |share| (20.0 * share).floor()),
     ("200 values, even", |share| (200.0 * share).floor()),
-    ("counts, geometric", |share| ((1.0 - share).ln() / 0.7_f64.ln()).floor()),
-    ("7 in 10 are 0, else exponential by tenths", |share| (-10.0 * ((1.0 - share) / 0.3).min(1.0).ln()).floor()),
+    ("counts, geometric", |share| (libm::log(1.0 - share) / libm::log(0.7)).floor()),
+    ("7 in 10 are 0, else exponential by tenths", |share| (-10.0 * libm::log(((1.0 - share) / 0.3).min(1.0))).floor()),
 ];
 
 fn main() {
