@@ -339,7 +339,7 @@ fn use_keys(
             Shortcut::Previous => act(Action::Moved(-1)),
             Shortcut::Open => cursor.into_iter().for_each(|place| act(Action::Toggled(place))),
             Shortcut::Close => {
-                if typing {
+                if typing && tag != "SELECT" {
                     if target.as_ref().is_some_and(|target| target.id() == "filter") {
                         // Browsers clear a search field by themselves, some of them in silence.
                         event.prevent_default();

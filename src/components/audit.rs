@@ -1,6 +1,6 @@
 //! How the report came to be: the audit record.
 
-use driftscope_drift::{DataSet, format};
+use driftscope_drift::{DataSet, Report, format};
 use yew::prelude::*;
 
 use super::words::COMPLETING;
@@ -33,10 +33,9 @@ pub(super) fn audit(props: &AuditProps) -> Html {
             </div>
             <p class="dim">
                 { format!(
-                    "{} and {} read, {} and {} skipped. Preset {}, correction {}, α {}, limit {}, data set drifts at {} of its columns. Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
+                    "{} and {} read, {}. Rule {}, correction {}, α {}, limit {}, data set drifts at {} of its columns. Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
                     format::counted(report.reference.rows, "row", "rows"), format::count(report.production.rows),
-                    format::count(report.reference.skipped), format::count(report.production.skipped),
-                    settings.preset.as_str(), settings.correction.title(), format::number(settings.alpha), format::number(settings.tolerance), format::percent(settings.drift_share),
+                    skipped(report), settings.preset.title(), settings.correction.title(), format::number(settings.alpha), format::number(settings.tolerance), format::percent(settings.drift_share),
                     report.engine_version,
                 ) }
             </p>
@@ -48,6 +47,14 @@ pub(super) fn audit(props: &AuditProps) -> Html {
             <button id="save-json" data-testid="save-json" disabled={props.completing}
                 title={props.completing.then_some(COMPLETING)} onclick={props.on_json.reform(|_| ())}>{ "Save report as JSON" }</button>
         </section>
+    }
+}
+
+/// "none skipped", or how many on each side.
+fn skipped(report: &Report) -> String {
+    match [report.reference.skipped, report.production.skipped] {
+        [0, 0] => "none skipped".to_owned(),
+        counts => format!("{} and {} skipped", format::count(counts[0]), format::count(counts[1])),
     }
 }
 

@@ -164,7 +164,7 @@ fn quality(report: &Report) -> Card {
     Card {
         title: "Data quality",
         value: if findings == 0 {
-            "No problems found".to_owned()
+            "No problems".to_owned()
         } else {
             format::counted(findings as u64, "finding", "findings")
         },

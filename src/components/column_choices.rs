@@ -11,7 +11,7 @@ const KINDS: [Kind; 6] = [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Da
 pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Settings>) -> Html {
     let choice = settings.columns.get(&column.name).cloned().unwrap_or_default();
     let found = |is_said: bool, word: &str| {
-        if is_said { "Detected".to_owned() } else { format!("Detected: {word}") }
+        if is_said { "As detected".to_owned() } else { format!("Detected: {word}") }
     };
     let kinds: Vec<_> = std::iter::once((None, found(choice.kind.is_some(), column.kind.as_str())))
         .chain(KINDS.map(|kind| (Some(kind), kind.as_str().to_owned())))

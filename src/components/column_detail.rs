@@ -50,7 +50,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 <h2 dir="auto">{ words::column_name(&column.name) }</h2>
                 { chip(column) }
                 <span class="role">{ column.kind.as_str() }</span>
-                if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
+                if let Some(role) = words::role(column.role).filter(|role| *role != column.kind.as_str()) { <span class="role">{ role }</span> }
                 if let Some(binned) = &column.binned {
                     <span class="role" data-testid="binned" title={words::binned(binned)}>{ topic_link(Topic::Profiles, "from buckets") }</span>
                 }

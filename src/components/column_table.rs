@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::Settings;
 use driftscope_drift::names::{Measure, apart};
+use driftscope_drift::{Preset, Settings};
 use yew::prelude::*;
 
 use super::column_detail::ColumnDetail;
@@ -49,6 +49,7 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
     // One stop for Tab: the row that the keys stand at, or else the first.
     let stop = props.cursor.filter(|place| props.shown.contains(place)).or_else(|| props.shown.first().copied());
     let columns = &props.report.0.columns;
+    let by_rule = props.report.0.settings.preset != Preset::Calibrated;
     // Where there is no room for all, the one that the rows are sorted by is shown.
     let extra = match props.sort.by {
         SortBy::Missing => Some("by-missing"),
@@ -56,14 +57,14 @@ pub(super) fn ColumnTable(props: &ColumnTableProps) -> Html {
         _ => None,
     };
     html! {
-        <table class={classes!("columns", extra)} role="table">
+        <table class={classes!("columns", extra, by_rule.then_some("by-rule"))} role="table">
             <thead role="rowgroup"><tr role="row">
                 { heading(props, "name", "Column", SortBy::Name, "") }
                 <th scope="col" role="columnheader" class="picture">{ "Distribution" }</th>
                 <th scope="col" role="columnheader" class="number">{ "Reference" }</th>
                 <th scope="col" role="columnheader" class="number">{ "Production" }</th>
                 { heading(props, "missing", "Missing", SortBy::Missing, "number") }
-                { heading(props, "effect", "Effect", SortBy::Effect, "effect") }
+                { heading(props, "effect", if by_rule { "Score" } else { "Effect" }, SortBy::Effect, "effect") }
                 { heading(props, "p", "p, adjusted", SortBy::PValue, "number p") }
                 { heading(props, "drift", "Verdict", SortBy::Drift, "verdict-cell") }
             </tr></thead>

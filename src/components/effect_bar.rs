@@ -76,14 +76,14 @@ fn score_bar(drift: &Drift) -> Html {
 }
 
 /// The figure beside the bar: the effect, or the score of another rule with its name and its limit.
-pub(super) fn figure(drift: &Drift) -> Option<String> {
+pub(super) fn figure(drift: &Drift) -> Option<Html> {
     if drift.rule.is_none() {
         let limit = drift.limit();
-        return drift.effect.map(|effect| match limit {
-            Some(limit) => format::effect_against(effect, limit),
-            None => format::effect(effect),
-        });
+        let effect = drift.effect?;
+        return Some(
+            limit.map_or_else(|| format::effect(effect), |limit| format::effect_against(effect, limit)).into(),
+        );
     }
     let [score, limit] = format::numbers([drift.score?, drift.threshold?]);
-    Some(format!("{} {score}, limit {limit}", drift.method))
+    Some(html! { <>{ format!("{} {score}", drift.method) }<small>{ format!("limit {limit}") }</small></> })
 }

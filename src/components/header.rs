@@ -70,9 +70,7 @@ pub(super) fn header(props: &HeaderProps) -> Html {
                     </svg>
                     { "Stays on this computer" }
                 </span>
-                <span class="saved" role="status" data-testid="saved">
-                    if state.completing { { "Preparing the rest…" } } else if let Some(name) = &state.saved { { format!("Saved {name}") } }
-                </span>
+                <span class="saved" role="status" data-testid="saved">{ notice(state) }</span>
                 <button class="icon keys" title="Keys (?)" aria-label="Show keys" onclick={props.on_help.reform(|_| ())}>{ "?" }</button>
                 <button class="icon" title="Light or dark" aria-label={if props.dark { "Light theme" } else { "Dark theme" }}
                     onclick={props.on_theme.reform(|_| ())}>{ if props.dark { "☀" } else { "☾" } }</button>
@@ -93,4 +91,16 @@ fn part_words(split: &Split, side: Side) -> String {
     let moment = moment.strip_suffix(":00").unwrap_or(moment);
     let moment = moment.strip_suffix("T00:00").unwrap_or(moment).replace('T', " ");
     format!("{} {moment}", ["before", "from"][side.index()])
+}
+
+/// Why a report cannot be saved yet, or the name under which it was. Each saving shows it anew.
+fn notice(state: &AppState) -> Html {
+    if state.completing {
+        return html! { <span>{ "Preparing the rest…" }</span> };
+    }
+    state
+        .saved
+        .iter()
+        .map(|name| html! { <span class="done" key={state.saves}>{ format!("Saved {name}") }</span> })
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! The small picture of a column in its row.
 
 use driftscope_charts::miniature;
-use driftscope_drift::{ColumnReport, format};
+use driftscope_drift::{ColumnReport, Kind, format};
 use yew::prelude::*;
 
 const WIDTH: f64 = 132.0;
@@ -10,8 +10,9 @@ const HEIGHT: f64 = 30.0;
 /// Both sides of a column, and at the left the shares that are missing.
 pub(super) fn miniature(column: &ColumnReport) -> Html {
     let picture = miniature::of(column, WIDTH, HEIGHT);
+    let what = if column.kind == Kind::Identifier { "Share of distinct values" } else { "Distribution" };
     let label = format!(
-        "Distribution of {}; missing {}",
+        "{what} of {}; missing {}",
         column.name,
         format::percent_change(column.reference.missing_share(), column.production.missing_share())
     );

@@ -19,7 +19,7 @@ pub(super) struct ReadAsProps<'a> {
 pub(super) fn read_as(props: &ReadAsProps<'_>) -> Html {
     let (side, choice) = (props.side, &props.slot.choice);
     let found = if props.slot.read_as.is_empty() || choice.format.is_some() {
-        "Detected".to_owned()
+        "As detected".to_owned()
     } else {
         format!("Detected: {}", props.slot.read_as)
     };

@@ -64,7 +64,7 @@ pub(super) fn toolbar(props: &ToolbarProps) -> Html {
 fn more_filters(props: &ToolbarProps) -> Html {
     let roles = Role::ALL.into_iter().skip(1).map(|role| (Filter::Role(role), format!("Role: {}", role.as_str())));
     let filters = [(Filter::Numeric, "Numbers"), (Filter::Category, "Categories"), (Filter::Missing, "Missing values")];
-    let options: Vec<_> = std::iter::once((Filter::All, "Any kind, any role".to_owned()))
+    let options: Vec<_> = std::iter::once((Filter::All, "Kind or role".to_owned()))
         .chain(filters.map(|(filter, words)| (filter, words.to_owned())).into_iter().chain(roles).filter_map(
             |(filter, words)| {
                 let count = props.report.0.columns.iter().filter(|column| filter.admits(column)).count();

@@ -38,6 +38,8 @@ pub struct AppState {
     pub completing: bool,
     /// The name under which the newest report was saved last.
     pub saved: Option<String>,
+    /// How often anything was saved.
+    pub saves: u32,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
     /// The order of the columns.
@@ -212,7 +214,10 @@ impl AppState {
             }
             Action::SplitOffered(choices) => next.split_choices = Some(choices),
             Action::SplitCounted { by, rows } => next.split_rows = rows.map(|rows| (by, rows)),
-            Action::Saved(name) => next.saved = Some(name),
+            Action::Saved(name) => {
+                next.saved = Some(name);
+                next.saves += 1;
+            }
             Action::Parted { rows } => {
                 let slot = next.slots.iter().find(|slot| slot.is_ready()).cloned().unwrap_or_default();
                 next.slots = rows.map(|rows| Slot { loading: Loading::Ready { rows, skipped: 0 }, ..slot.clone() });

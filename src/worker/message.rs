@@ -294,7 +294,7 @@ impl Problem {
     pub fn title(&self) -> String {
         match self {
             Self::Unreadable { file, .. } => format!("{file} cannot be read"),
-            Self::Unusable { file, .. } => format!("{file} holds nothing to compare"),
+            Self::Unusable { file, .. } => format!("{file} has no data to compare"),
             Self::Folder { name } => format!("{name} is a folder without a file that can be opened"),
             Self::BadProfile { file, .. } => format!("{file} is a profile that cannot be used"),
             Self::Unsplittable { .. } => "This log cannot be split so".to_owned(),

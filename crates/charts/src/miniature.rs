@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use driftscope_drift::ColumnReport;
+use driftscope_drift::{ColumnReport, Kind, Summary};
 
 use crate::categories::rows::{self, Change};
 use crate::histogram::{Bin, Bins};
@@ -73,7 +73,23 @@ pub fn histogram(column: &ColumnReport, width: f64, height: f64) -> Miniature {
         .as_ref()
         .or(lengths)
         .and_then(|histogram| Bins::merge(histogram, histogram.reference.len().div_ceil(BINS)));
-    picture(column, width, height, bins.map_or_else(Vec::new, |bins| bin_slots(&bins, width)))
+    match bins {
+        Some(bins) => picture(column, width, height, bin_slots(&bins, width), None),
+        None => picture(column, width, height, distinct_slot(column).into_iter().collect(), Some(1.0)),
+    }
+}
+
+/// What an identifier has in place of a distribution: which share of its values are distinct.
+fn distinct_slot(column: &ColumnReport) -> Option<Slot> {
+    let share = |side: &Summary| side.distinct as f64 / side.count.max(1) as f64;
+    let (reference, production) = (share(&column.reference), share(&column.production));
+    (column.kind == Kind::Identifier).then_some(Slot {
+        left: START,
+        right: START + 20.0,
+        reference,
+        production,
+        joined: false,
+    })
 }
 
 /// The small picture of a category or boolean column: the ten categories with the largest shares, and all others.
@@ -95,7 +111,7 @@ pub fn categories(column: &ColumnReport, width: f64, height: f64) -> Miniature {
             joined: false,
         }
     });
-    picture(column, width, height, slots.collect())
+    picture(column, width, height, slots.collect(), None)
 }
 
 fn bin_slots(bins: &Bins, width: f64) -> Vec<Slot> {
@@ -119,10 +135,12 @@ fn bin_slots(bins: &Bins, width: f64) -> Vec<Slot> {
     slots
 }
 
-fn picture(column: &ColumnReport, width: f64, height: f64, slots: Vec<Slot>) -> Miniature {
+/// `full` is the share that reaches to the top; the largest one where there is none.
+fn picture(column: &ColumnReport, width: f64, height: f64, slots: Vec<Slot>, full: Option<f64>) -> Miniature {
     let (width, height) = (width.max(START + 8.0), height.max(4.0));
     let mut miniature = Miniature { width, height, ..Miniature::default() };
     let largest = slots.iter().fold(0.0_f64, |largest, slot| largest.max(slot.reference).max(slot.production));
+    let largest = full.filter(|_| largest > 0.0).unwrap_or(largest);
     let base = height - INSET;
     let y = |share: f64, largest: f64| {
         if share > 0.0 { (base - share / largest * (base - INSET)).min(base - 1.0) } else { base }
@@ -178,7 +196,7 @@ fn end(base: f64, closed: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use driftscope_drift::{Categories, Drift, Histogram, Kind, Presence, Role, Summary};
+    use driftscope_drift::{Categories, Drift, Histogram, Presence, Role};
 
     use super::*;
 
@@ -208,6 +226,17 @@ mod tests {
 
     fn with_histogram(edges: Vec<f64>, reference: Vec<u64>, production: Vec<u64>) -> ColumnReport {
         ColumnReport { histogram: Some(Histogram { edges, reference, production, ..Histogram::default() }), ..column() }
+    }
+
+    #[test]
+    fn an_identifier_shows_how_much_of_it_is_distinct() {
+        let side = |distinct| Summary { count: 4, distinct, ..Summary::default() };
+        let column = ColumnReport { kind: Kind::Identifier, reference: side(4), production: side(2), ..column() };
+        let picture = of(&column, 132.0, 30.0);
+        assert_eq!(picture.reference_path, "M16.0 29.3V0.7H36.0V29.3Z");
+        assert_eq!(picture.production_path, "M16.0 29.3V15.0H36.0V29.3");
+        // Of other kinds there is nothing to draw.
+        assert_eq!(of(&ColumnReport { kind: Kind::Constant, ..column }, 132.0, 30.0).reference_path, "");
     }
 
     #[test]

@@ -45,7 +45,7 @@ fn a_column_is_read_as_a_person_says() -> Result<(), BrowserError> {
     window.session.wait_until(left_out, PATIENCE)?;
     assert_eq!(window.attributes("[data-testid=by-hand]", "title")?.len(), 1);
     // What is left out by choice alone bears the mark as well.
-    window.select("column-kind", "Detected")?;
+    window.select("column-kind", "As detected")?;
     window.session.wait_until(
         "document.querySelector('[data-column=\"input.temp\"] [data-testid=kind]').innerText.includes('123')",
         PATIENCE,
@@ -70,7 +70,7 @@ fn a_column_is_used_as_a_person_says() -> Result<(), BrowserError> {
     let chosen = "document.querySelector('[data-testid=column-role]').selectedOptions[0].innerText === 'target'";
     window.session.wait_until(chosen, PATIENCE)?;
 
-    window.select("column-role", "Detected")?;
+    window.select("column-role", "As detected")?;
     window.session.wait_until(&format!("{target}.includes('actual')"), PATIENCE)?;
     window.assert_clean()
 }
@@ -155,7 +155,7 @@ fn another_rule_decides_if_a_person_says_so() -> Result<(), BrowserError> {
     );
     window.session.wait_until(&other, PATIENCE)?;
     let audit = window.session.text(AUDIT)?;
-    assert!(audit.contains("Preset evidently"), "{audit}");
+    assert!(audit.contains("Rule Evidently"), "{audit}");
     // The page keeps telling that this is not the usual rule, what that finds, and leads back to it.
     let banner = "/Judged by Evidently; Calibrated finds [0-9]+ drifted columns/.test(document.querySelector('[data-testid=rule-banner]')?.innerText)";
     window.session.wait_until(banner, PATIENCE)?;
@@ -247,7 +247,7 @@ fn columns_are_filtered_sorted_and_walked_at_every_width() -> Result<(), Browser
         );
         window.session.wait_until(&chosen, PATIENCE)?;
     }
-    window.select("more-filters", "Any kind")?;
+    window.select("more-filters", "Kind or role")?;
     window.session.wait_until(&format!("{rows} === {all}"), PATIENCE)?;
     // A card leads to its section.
     window.session.click(".cards > a:nth-child(2)")?;
