@@ -7,6 +7,7 @@ use yew::prelude::*;
 use super::chart::{Chart, Drawing};
 use super::chip::chip;
 use super::column_choices::column_choices;
+use super::identifier_table::identifier_table;
 use super::methods::topic_link;
 use super::moment_figures::moment_figures;
 use super::preset_table::preset_table;
@@ -84,7 +85,7 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 if let Some(listed) = &column.categories {
                     <figure>
                         <figcaption>
-                            { "Share of values by category" }
+                            { if column.kind == Kind::Identifier { "Share of values by form: A, a letters, 9 digits, * both" } else { "Share of values by category" } }
                             if listed.labels.len() > SHOWN_CATEGORIES as usize + 2 {
                                 <button class={classes!("toggle", "toggles", all.then_some("on"))} aria-pressed={all.to_string()}
                                     onclick={let all = all.clone(); move |_| all.set(!*all)}>{ format!("Show {}", listed.labels.len()) }</button>
@@ -92,6 +93,12 @@ pub(super) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                         </figcaption>
                         { chart(Drawing::Categories, categories_height(listed, *all), column.finding.clone()) }
                         <p class="note">{ sample_note(column) }</p>
+                    </figure>
+                }
+                if let Some(identifier) = &column.identifier {
+                    <figure>
+                        <figcaption>{ topic_link(Topic::Identifiers, "How the values are made") }</figcaption>
+                        { identifier_table(column, identifier) }
                     </figure>
                 }
                 if let Some(text) = &column.text {

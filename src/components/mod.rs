@@ -17,6 +17,7 @@ mod file_list;
 mod file_slot;
 mod header;
 mod help;
+mod identifier_table;
 mod kind_mark;
 mod methods;
 mod miniature;

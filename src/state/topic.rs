@@ -91,6 +91,8 @@ pub enum Topic<'a> {
     Together,
     /// Length and words of texts.
     FreeText,
+    /// How identifiers are made.
+    Identifiers,
     /// Periods, gaps, hours and weekdays.
     DateTimes,
     /// What is known from buckets, and how well.
@@ -107,7 +109,7 @@ pub enum Topic<'a> {
 
 impl Topic<'_> {
     /// All that have no name of their own.
-    pub const SECTIONS: [Self; 14] = [
+    pub const SECTIONS: [Self; 15] = [
         Self::Verdict,
         Self::Effect,
         Self::NullBand,
@@ -118,6 +120,7 @@ impl Topic<'_> {
         Self::Shift,
         Self::Together,
         Self::FreeText,
+        Self::Identifiers,
         Self::DateTimes,
         Self::Profiles,
         Self::Tests,
@@ -137,6 +140,7 @@ impl Topic<'_> {
             Self::Shift => "what-a-shift-is-made-of",
             Self::Together => "columns-together",
             Self::FreeText => "free-text",
+            Self::Identifiers => "identifiers",
             Self::DateTimes => "date-times",
             Self::Profiles => "profiles",
             Self::Tests => "every-test",

@@ -292,6 +292,40 @@ fn names_that_begin_alike_stay_apart_in_the_table() -> Result<(), BrowserError> 
 }
 
 #[test]
+fn what_is_gone_and_what_is_of_two_types_is_told() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let reference = |row: usize| format!("{{\"fare\":{row},\"never\":null,\"mixed\":{row},\"id\":\"AB-{row:06}\"}}\n");
+    let production = |row: usize| {
+        let mixed = if row % 3 == 0 { format!("\"{row}\"") } else { row.to_string() };
+        format!("{{\"fare\":null,\"never\":null,\"mixed\":{mixed},\"id\":\"ABC-{row:06}\"}}\n")
+    };
+    let files = [
+        window.files.write("reference.jsonl", (0..300).map(reference).collect::<String>())?,
+        window.files.write("production.jsonl", (0..300).map(production).collect::<String>())?,
+    ];
+    window.choose("reference", &[&files[0]])?;
+    window.choose("production", &[&files[1]])?;
+    window.verdict()?;
+    let quality = window.session.text("#quality")?;
+    for words in [
+        "fare: no values in production any more",
+        "never: no values on either side",
+        "mixed: 33\u{202f}% of production is text that looks like a number",
+    ] {
+        assert!(quality.contains(words), "no {words} in {quality}");
+    }
+    assert!(window.session.text(".cards")?.contains("3 findings"));
+    // How identifiers are made is drawn in the row and told on the column's page.
+    let drawn = window.attributes("[data-column=id] .miniature .reference-area", "d")?;
+    assert!(!drawn.is_empty(), "an identifier's picture is empty");
+    window.session.click("[data-column=id] .name-button")?;
+    window.session.wait_for("[data-testid=column-detail]", PATIENCE)?;
+    let detail = window.session.text("[data-testid=column-detail]")?;
+    assert!(detail.contains("by form") && detail.contains("Median length"), "{detail}");
+    window.assert_clean()
+}
+
+#[test]
 fn what_was_rounded_and_what_has_no_labels_yet_is_told() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let reference = |row: usize| {
