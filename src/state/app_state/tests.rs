@@ -1,0 +1,106 @@
+//! Tests of the state after actions.
+
+use super::*;
+
+fn after(actions: impl IntoIterator<Item = Action>) -> AppState {
+    actions.into_iter().fold(AppState::default(), |state, action| state.after(action))
+}
+
+fn opened(side: Side) -> Action {
+    Action::Opened { side, names: vec!["a.json".to_owned()], bytes: 10, choice: ReadChoice::default() }
+}
+
+fn crashed() -> Problem {
+    Problem::Crashed { message: "out of memory".to_owned() }
+}
+
+#[test]
+fn a_side_is_idle_reading_and_ready() {
+    let state = after([opened(Side::Reference)]);
+    assert!(state.is_busy() && state.slots[0].is_reading());
+    let state = state.after(Action::Progressed { side: Side::Reference, bytes: 5, rows: 2 });
+    assert_eq!(state.slots[0].loading, Loading::Reading { bytes: 5, rows: 2 });
+    let state = state.after(Action::Read { side: Side::Reference, rows: 4, skipped: 1, read_as: String::new() });
+    assert!(state.slots[0].is_ready() && !state.is_busy());
+    assert_eq!(state.slots[1].loading, Loading::Idle);
+}
+
+#[test]
+fn cancelling_keeps_what_was_ready() {
+    let ready = Action::Read { side: Side::Reference, rows: 4, skipped: 0, read_as: String::new() };
+    let state = after([opened(Side::Reference), ready.clone(), opened(Side::Production), Action::Cancelled]);
+    assert!(state.slots[0].is_ready());
+    assert_eq!(state.slots[1], Slot::default());
+    let comparing = Action::Comparing { done: 0, columns: 2 };
+    let state = after([opened(Side::Reference), ready, comparing, Action::Cancelled]);
+    assert!(state.slots[0].is_ready() && !state.is_busy());
+    assert_eq!(state.after(Action::Lost).slots[0], Slot::default());
+}
+
+#[test]
+fn files_of_the_report_stay_when_their_second_reading_is_cancelled() {
+    let report = driftscope_drift::compare(&table(&["a"]), &table(&["a"]), &Default::default());
+    let shown = Action::Compared { report: Settled(Rc::new(report)), completing: false };
+    let again = |name: &str| {
+        let (names, choice) = (vec![name.to_owned()], ReadChoice::default());
+        Action::Opened { side: Side::Production, names, bytes: 10, choice }
+    };
+    let state = after([shown, again("table.json")]);
+    assert_eq!(state.after(Action::Cancelled).slots[1].title(), "table.json");
+    assert!(state.after(Action::Cancelled).slots[1].is_ready());
+    assert_eq!(state.after(again("another.json")).after(Action::Cancelled).slots[1], Slot::default());
+}
+
+#[test]
+fn two_files_that_cannot_be_read_are_both_named() {
+    let other = || Problem::Crashed { message: "something else".to_owned() };
+    let failed = |side, problem| Action::Failed { side: Some(side), problem };
+    let state = after([
+        opened(Side::Reference),
+        opened(Side::Production),
+        failed(Side::Reference, crashed()),
+        failed(Side::Production, other()),
+    ]);
+    assert_eq!(state.problems(), [&other(), &crashed()]);
+    let state = state.after(opened(Side::Production));
+    assert_eq!(state.problems(), [&crashed()]);
+    assert!(state.after(Action::Dismissed).problems().is_empty());
+}
+
+#[test]
+fn one_log_can_be_parted_in_two() {
+    let state = after([opened(Side::Production)]);
+    assert_eq!(state.only_side(), None);
+    let state = state.after(Action::Read { side: Side::Production, rows: 5, skipped: 0, read_as: String::new() });
+    assert_eq!(state.only_side(), Some(Side::Production));
+    let state = state.after(Action::Parted { rows: [2, 3] });
+    assert_eq!(state.only_side(), None);
+    assert_eq!(state.slots[0].loading, Loading::Ready { rows: 2, skipped: 0 });
+    assert_eq!(state.slots[0].title(), state.slots[1].title());
+}
+
+#[test]
+fn a_failure_leaves_the_page_usable() {
+    let state = after([opened(Side::Production), Action::Failed { side: Some(Side::Production), problem: crashed() }]);
+    assert!(!state.is_busy() && state.problem.is_some());
+    let state = state.after(opened(Side::Production));
+    assert!(state.problem.is_none() && state.is_busy());
+}
+
+#[test]
+fn the_cursor_walks_the_columns_shown_and_opens_with_them() {
+    let report = driftscope_drift::compare(&table(&["b", "a"]), &table(&["b", "a"]), &Default::default());
+    let state = after([Action::Carried(Settled(Rc::new(report))), Action::SortClicked(SortBy::Name), Action::Moved(1)]);
+    assert_eq!(state.cursor, Some(1));
+    let state = state.after(Action::Toggled(1)).after(Action::Moved(1));
+    assert_eq!(state.open, Some(0));
+    assert_eq!(state.after(Action::Moved(1)).cursor, Some(0));
+    assert_eq!(state.after(Action::Closed).open, None);
+    assert_eq!(state.after(Action::Typed("zzz".to_owned())).after(Action::Moved(1)).cursor, Some(0));
+}
+
+fn table(names: &[&str]) -> driftscope_table::Table {
+    let file = driftscope_table::FileRecord { name: "table.json".to_owned(), ..Default::default() };
+    let column = |name: &&str| driftscope_table::Column { name: (*name).to_owned(), ..Default::default() };
+    driftscope_table::Table { columns: names.iter().map(column).collect(), files: vec![file], ..Default::default() }
+}
