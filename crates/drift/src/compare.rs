@@ -297,7 +297,10 @@ pub(crate) fn assemble_described(
         type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
         precision_changed: described.iter().filter_map(|column| column.precision_change.clone()).collect(),
         all_missing: gone_or_mixed::all_missing(&described, [reference.rows, production.rows]),
-        mixed_types: described.iter().filter_map(|column| column.mixed_types.clone()).collect(),
+        mixed_types: {
+            let texts = described.iter().filter_map(|column| column.mixed_types.clone());
+            texts.chain(gone_or_mixed::partly_nested(&described)).collect()
+        },
     };
     let candidates: Vec<Candidate<'_>> = described
         .iter()

@@ -5,6 +5,8 @@
 //! one type and drift by nothing, but one of two writers has changed. Only strings that a program writes for a number count: no
 //! `1,234`, no `007`, and no integer past 2^53, which is kept as its digits.
 
+use std::collections::BTreeMap;
+
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass, padded_digits};
 use serde::{Deserialize, Serialize};
@@ -38,24 +40,44 @@ impl AllMissing {
     }
 }
 
-/// A column of numbers of which some are written as text.
+/// What the other values of a column of two types are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MixedWith {
+    /// Text that looks like a number, among numbers.
+    #[default]
+    NumberText,
+    /// Objects or lists, among single values.
+    Nested,
+}
+
+/// A column of two types: numbers of which some are written as text, or single values among objects and lists.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MixedTypes {
     /// The column.
     pub name: String,
-    /// The share of the reference's values that are text that looks like a number, from 0 to 1.
+    /// What the values are that the shares are of.
+    #[serde(default)]
+    pub with: MixedWith,
+    /// Their share of the reference's values, from 0 to 1.
     pub reference: f64,
-    /// That of production.
+    /// Their share of production's values.
     pub production: f64,
 }
 
 impl MixedTypes {
     /// That of a column with numbers and so many strings that look like one, if there are enough of both on a side.
     pub(crate) fn of(name: &str, evidence: [&Evidence; 2], texts: [u64; 2]) -> Option<Self> {
-        let share = |side: usize, count: u64| count as f64 / evidence[side].present().max(1) as f64;
-        let is_mixed = |side: usize| share(side, texts[side]).min(share(side, evidence[side].numbers)) >= LEAST_SHARE;
-        let [reference, production] = [0, 1].map(|side| share(side, texts[side]));
-        (is_mixed(0) || is_mixed(1)).then(|| Self { name: name.to_owned(), reference, production })
+        let sides = [0, 1].map(|side| [texts[side], evidence[side].numbers, evidence[side].present()]);
+        Self::of_counts(name, MixedWith::NumberText, sides)
+    }
+
+    /// Of each side the values of one type, those of the other, and all values.
+    fn of_counts(name: &str, with: MixedWith, sides: [[u64; 3]; 2]) -> Option<Self> {
+        let share = |count: u64, all: u64| count as f64 / all.max(1) as f64;
+        let is_mixed = |[one, other, all]: [u64; 3]| share(one.min(other), all) >= LEAST_SHARE;
+        let [reference, production] = sides.map(|[one, _, all]| share(one, all));
+        sides.into_iter().any(is_mixed).then(|| Self { name: name.to_owned(), with, reference, production })
     }
 
     /// What is the matter, without the name: "33 % of production is text that looks like a number".
@@ -64,7 +86,11 @@ impl MixedTypes {
         let shares = sides.iter().filter(|(share, _)| *share > 0.0);
         let shares: Vec<String> = shares.map(|(share, side)| format!("{} of {side}", percent(*share))).collect();
         let verb = if shares.len() == 1 { "is" } else { "are" };
-        format!("{} {verb} text that looks like a number", shares.join(" and "))
+        let what = match self.with {
+            MixedWith::NumberText => "text that looks like a number",
+            MixedWith::Nested => "objects or lists, the rest single values",
+        };
+        format!("{} {verb} {what}", shares.join(" and "))
     }
 }
 
@@ -80,6 +106,32 @@ pub(crate) fn number_texts(column: &Column, evidence: &Evidence) -> u64 {
 pub(crate) fn plain<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> u64 {
     let is_plain = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite) && padded_digits(text).is_none();
     texts.filter(|(text, _)| is_plain(text)).fold(0, |sum, (_, count)| sum.saturating_add(count))
+}
+
+/// The columns of which a side has single values in some rows and objects or lists in others, which are columns of their own under
+/// its name. That they are of the same column shows where no more rows have either than there are.
+pub(crate) fn partly_nested(columns: &[Described]) -> Vec<MixedTypes> {
+    let mut places: BTreeMap<&str, (usize, [u64; 2])> = BTreeMap::new();
+    places.extend(columns.iter().enumerate().map(|(place, column)| (column.name.as_str(), (place, [0, 0]))));
+    for column in columns {
+        for (end, _) in column.name.match_indices('.') {
+            if let Some((_, nested)) = places.get_mut(&column.name[..end]) {
+                *nested = [0, 1].map(|side| nested[side].max(column.sides[side].count));
+            }
+        }
+    }
+    let mut found: Vec<(usize, [u64; 2])> = places.into_values().filter(|(_, nested)| *nested != [0, 0]).collect();
+    found.sort_unstable();
+    let of = |(place, nested): (usize, [u64; 2])| {
+        let column = &columns[place];
+        let sides = [0, 1].map(|side| {
+            let (single, missing) = (column.sides[side].count, column.sides[side].missing);
+            let nested = if nested[side] <= missing { nested[side] } else { 0 };
+            [nested, single, nested + single]
+        });
+        MixedTypes::of_counts(&column.name, MixedWith::Nested, sides)
+    };
+    found.into_iter().filter_map(of).collect()
 }
 
 /// The columns of both sides that have no value on a side that has rows.

@@ -65,7 +65,7 @@ pub use compare::{
     CompareError, DescribedColumn, Extent, assemble, check_comparable, compare, compare_with_progress, describe_all,
     with_fingerprints,
 };
-pub use gone_or_mixed::{AllMissing, MixedTypes};
+pub use gone_or_mixed::{AllMissing, MixedTypes, MixedWith};
 pub use identifier_drift::*;
 pub use json::{ReportError, from_json, to_json};
 pub use json_objects::value_from_json;

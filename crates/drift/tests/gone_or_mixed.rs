@@ -54,6 +54,23 @@ fn numbers_that_are_partly_text_are_said() {
     }
 }
 
+#[test]
+fn values_that_are_partly_objects_are_said() {
+    let tables = [
+        side(|row| format!("{{\"x\": {row}, \"a\": 1, \"a.b\": {row}}}")),
+        side(|row| {
+            let value = if row % 4 == 0 { format!("{{\"value\": {row}}}") } else { row.to_string() };
+            format!("{{\"x\": {value}, \"a\": 1, \"a.b\": {row}}}")
+        }),
+    ];
+    for report in reports(&tables) {
+        let mixed = &report.schema.mixed_types;
+        let found: Vec<_> = mixed.iter().map(|mixed| (mixed.name.as_str(), mixed.words())).collect();
+        let words = "25\u{202f}% of production is objects or lists, the rest single values";
+        assert_eq!(found, [("x", words.to_owned())]);
+    }
+}
+
 /// Labels that come later are no fault.
 #[test]
 fn awaited_labels_are_not_gone() {
