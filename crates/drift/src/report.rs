@@ -504,7 +504,8 @@ pub struct TestResult {
     /// Its p-value, where it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub p_value: Option<f64>,
-    /// How to read the p-value, where the published table of the test's law ends at it.
+    /// How to read a p-value at which the published table of the test's law ends. Only reports of earlier versions have it, for
+    /// `anderson_darling`; it is kept so that they are shown as they were.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub p_bound: Option<PBound>,
     /// Degrees of freedom, where it has some.

@@ -9,9 +9,9 @@
 //! the effective size nm/(n + m), rounded half to even (`one_sample`, Simard and L'Ecuyer 2011, doi
 //! 10.18637/jss.v039.i11). Kolmogorov's own limit would be wrong in the third digit.
 //!
-//! **Ties.** Both laws are those of continuous columns. With ties they are too large: by a third for 20 distinct values, by a factor of
-//! fifty for a column that is mostly one value. There the p-value is that of all assignments of the pooled values to the samples, given the
-//! ties (`given_ties`): exact for samples of up to 10 000 values and for larger ones with few distinct values, else the limit. SciPy's p-value,
+//! **Ties.** Both laws are those of continuous columns. With ties they are too large: where the right p-value lies between 0.001 and 0.2,
+//! by a factor of 5 in the median for 2 to 4 distinct values (at most 15), of 1.8 for 13 to 30 and of 1.2 for 81 to 200, in 59 pairs. There the p-value is that of all assignments of the pooled values to the samples, given the
+//! ties (`given_ties`): exact where that takes a bounded number of steps (up to some thousand values, or few distinct ones), else the limit. SciPy's p-value,
 //! as other tools have it, is [`p_value_without_ties`].
 //!
 //! Relative accuracy without ties against SciPy 1.17, and of the exact law given ties: 1e-9 down to 1e-300. Of the limit given

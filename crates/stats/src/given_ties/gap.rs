@@ -17,7 +17,7 @@ use crate::ties::Ties;
 const PARTS: u64 = 256;
 const PARTS_OF_RANGE: u64 = 64;
 
-/// Multiplications for an exact law: for samples of up to 10 000 values, as without ties, and for larger ones, whose limit is good.
+/// Multiplications for an exact law, about 10 ms: for samples of up to 10 000 values, and for larger ones, whose limit is good.
 const MOST_STEPS: f64 = 2e7;
 const MOST_STEPS_OF_LARGE: f64 = 1e7;
 const LARGE: u64 = 10_000;
