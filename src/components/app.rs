@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Report, Settings, Split, saved_name, shared_page, to_json};
+use driftscope_drift::{Report, Split, saved_name, shared_page, to_json};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlElement, KeyboardEvent};
 use yew::prelude::*;
@@ -26,7 +26,7 @@ use super::toolbar::{ToolbarProps, toolbar};
 use super::verdict_section::verdict_section;
 use super::welcome::{WelcomeProps, welcome};
 use crate::browser::{self, ThemeChoice};
-use crate::state::{Action, AppState, ReadChoice, Settled, Shortcut, Side, Topic, shortcut};
+use crate::state::{Action, AppState, Change, ReadChoice, Settled, Shortcut, Side, Topic, shortcut};
 use crate::worker::{Client, Launcher, Problem};
 
 #[derive(Properties, PartialEq)]
@@ -117,7 +117,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     let on_settings = {
         let client = client.clone();
-        use_callback((), move |settings: Settings, ()| client.apply(settings))
+        use_callback((), move |change: Change, ()| client.apply(&change))
     };
     let on_choice = {
         let client = client.clone();
@@ -216,7 +216,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
 /// Whom a report tells of what a person wants.
 struct ReportCallbacks {
     on_json: Callback<()>,
-    on_settings: Callback<Settings>,
+    on_settings: Callback<Change>,
     on_choice: Callback<(Side, ReadChoice)>,
 }
 

@@ -1,14 +1,17 @@
 //! What a column is read as and used for, and the way to change it.
 
+use std::rc::Rc;
+
 use driftscope_drift::{ColumnReport, ColumnSettings, Kind, Role, Settings};
 use yew::prelude::*;
 
 use super::select::{SelectProps, select};
+use crate::state::Change;
 
 const KINDS: [Kind; 6] = [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Datetime, Kind::Text, Kind::Identifier];
 
 /// Draws the choices of one column.
-pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Settings>) -> Html {
+pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Change>) -> Html {
     let choice = settings.columns.get(&column.name).cloned().unwrap_or_default();
     let found = |is_said: bool, word: &str| {
         if is_said { "As detected".to_owned() } else { format!("Detected: {word}") }
@@ -29,41 +32,41 @@ pub(super) fn column_choices(column: &ColumnReport, settings: &Settings, on_sett
                 id: "column-kind",
                 options: &kinds,
                 chosen: &choice.kind,
-                on_choice: change(column, settings, on_settings, |choice, kind| choice.kind = kind),
+                on_choice: change(column, on_settings, |choice, kind| choice.kind = kind),
             }) }
             { select(&SelectProps {
                 label: "Role",
                 id: "column-role",
                 options: &roles,
                 chosen: &choice.role,
-                on_choice: change(column, settings, on_settings, |choice, role| choice.role = role),
+                on_choice: change(column, on_settings, |choice, role| choice.role = role),
             }) }
             { select(&SelectProps {
                 label: "Drift",
                 id: "column-ignore",
                 options: &tests,
                 chosen: &choice.ignore,
-                on_choice: change(column, settings, on_settings, |choice, ignore| choice.ignore = ignore),
+                on_choice: change(column, on_settings, |choice, ignore| choice.ignore = ignore),
             }) }
         </div>
     }
 }
 
-/// Tells of settings in which one choice of the column is another; a column without any has no entry.
-fn change<T: 'static>(
+/// Tells of a change of one choice of the column; a column without any has no entry.
+fn change<T: Clone + 'static>(
     column: &ColumnReport,
-    settings: &Settings,
-    on_settings: &Callback<Settings>,
+    on_settings: &Callback<Change>,
     set: fn(&mut ColumnSettings, T),
 ) -> Callback<T> {
-    let (name, settings) = (column.name.clone(), settings.clone());
-    on_settings.reform(move |value| {
-        let mut next = settings.clone();
-        let mut choice = next.columns.remove(&name).unwrap_or_default();
-        set(&mut choice, value);
-        if choice != ColumnSettings::default() {
-            next.columns.insert(name.clone(), choice);
-        }
-        next
+    let name = column.name.clone();
+    on_settings.reform(move |value: T| {
+        let name = name.clone();
+        Rc::new(move |settings: &mut Settings| {
+            let mut choice = settings.columns.remove(&name).unwrap_or_default();
+            set(&mut choice, value.clone());
+            if choice != ColumnSettings::default() {
+                settings.columns.insert(name.clone(), choice);
+            }
+        })
     })
 }

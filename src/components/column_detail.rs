@@ -1,7 +1,7 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_drift::{Categories, ColumnReport, Kind, Presence, Settings, format};
+use driftscope_drift::{Categories, ColumnReport, Kind, Presence, format};
 use yew::prelude::*;
 
 use super::chart::{Chart, Drawing};
@@ -15,7 +15,7 @@ use super::quantile_table::quantile_table;
 use super::test_table::{part_table, test_table};
 use super::text_figures::text_figures;
 use super::words;
-use crate::state::{Settled, Topic};
+use crate::state::{Change, Settled, Topic};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct ColumnDetailProps {
@@ -24,7 +24,7 @@ pub(super) struct ColumnDetailProps {
     pub dark: bool,
     pub viewport: u32,
     /// Told of other choices; nobody where the rows are not here.
-    pub on_settings: Option<Callback<Settings>>,
+    pub on_settings: Option<Callback<Change>>,
 }
 
 /// How many neighbouring bins are merged, and the word for it.

@@ -2,15 +2,15 @@
 
 use std::rc::Rc;
 
+use driftscope_drift::Preset;
 use driftscope_drift::names::{Measure, apart};
-use driftscope_drift::{Preset, Settings};
 use yew::prelude::*;
 
 use super::column_detail::ColumnDetail;
 use super::column_row::ColumnRow;
 use super::words::column_name;
 use crate::browser::Timer;
-use crate::state::{Settled, Sort, SortBy};
+use crate::state::{Change, Settled, Sort, SortBy};
 
 /// Rows that are made at once. The rest follow, as many at a time, so that no step takes long; and rows that are there
 /// are not looked at again.
@@ -32,7 +32,7 @@ pub(super) struct ColumnTableProps {
     pub viewport: u32,
     pub on_sort: Callback<SortBy>,
     pub on_toggle: Callback<usize>,
-    pub on_settings: Option<Callback<Settings>>,
+    pub on_settings: Option<Callback<Change>>,
 }
 
 #[component]
@@ -99,7 +99,7 @@ struct RowsProps {
     dark: bool,
     viewport: u32,
     on_toggle: Callback<usize>,
-    on_settings: Option<Callback<Settings>>,
+    on_settings: Option<Callback<Change>>,
 }
 
 #[component]

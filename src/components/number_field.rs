@@ -1,8 +1,12 @@
 //! A labelled number of the settings, which says what it may be where something else was typed.
 
+use std::rc::Rc;
+
 use driftscope_drift::{Settings, SettingsError};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+use crate::state::Change;
 
 /// What it shows, and whom it tells.
 #[derive(Properties)]
@@ -13,8 +17,8 @@ pub(super) struct NumberFieldProps {
     pub settings: Settings,
     pub get: fn(&Settings) -> f64,
     pub set: fn(&mut Settings, f64),
-    /// Gets settings whose numbers are in their ranges.
-    pub on_settings: Callback<Settings>,
+    /// Gets changes to numbers that are in their ranges.
+    pub on_settings: Callback<Change>,
 }
 
 // Functions cannot be compared, and which number they are for is told by the id.
@@ -38,9 +42,9 @@ pub(super) fn NumberField(props: &NumberFieldProps) -> Html {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             let typed = input.value();
             match changed(&settings, set, &typed) {
-                Ok(next) => {
+                Ok(number) => {
                     refused.set(None);
-                    on_settings.emit(next);
+                    on_settings.emit(Rc::new(move |settings| set(settings, number)));
                 }
                 Err(range) => {
                     // What cannot be used is taken back where it was typed.
@@ -61,13 +65,13 @@ pub(super) fn NumberField(props: &NumberFieldProps) -> Html {
     }
 }
 
-/// The settings with what was typed, or what it may be.
-fn changed(settings: &Settings, set: fn(&mut Settings, f64), typed: &str) -> Result<Settings, &'static str> {
+/// The number that was typed, or what it may be.
+fn changed(settings: &Settings, set: fn(&mut Settings, f64), typed: &str) -> Result<f64, &'static str> {
     let number: f64 = typed.trim().replace(',', ".").parse().map_err(|_| "a number such as 0.05")?;
     let mut next = settings.clone();
     set(&mut next, number);
     match next.validate() {
-        Ok(()) => Ok(next),
+        Ok(()) => Ok(number),
         Err(SettingsError::OutOfRange { range, .. }) => Err(range),
         Err(_) => Err("a number such as 0.05"),
     }
@@ -80,8 +84,8 @@ mod tests {
     #[test]
     fn what_is_typed_is_a_number_in_its_range() {
         let typed = |text| changed(&Settings::default(), |settings, value| settings.tolerance = value, text);
-        assert_eq!(typed(" 0,1 ").unwrap().tolerance, 0.1);
-        assert_eq!(typed("1e-3").unwrap().tolerance, 0.001);
+        assert_eq!(typed(" 0,1 "), Ok(0.1));
+        assert_eq!(typed("1e-3"), Ok(0.001));
         assert_eq!(typed("5"), Err("from 0 to 1"));
         assert_eq!(typed("NaN"), Err("from 0 to 1"));
         for text in ["", "abc", "1.234,5"] {

@@ -1,28 +1,26 @@
 //! How the data set is judged, and the way to judge it otherwise.
 
+use std::rc::Rc;
+
 use driftscope_drift::{Correction, Preset, Settings};
 use yew::prelude::*;
 
 use super::methods::topic_link;
 use super::number_field::NumberField;
 use super::select::{SelectProps, select};
-use crate::state::Topic;
+use crate::state::{Change, Topic};
 
-/// Draws it. Whoever listens gets settings whose numbers are in their ranges.
-pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Settings>) -> Html {
+/// Draws it. Whoever listens gets changes to what is in its range.
+pub(super) fn settings_panel(settings: &Settings, on_settings: &Callback<Change>) -> Html {
     let number = |label, id, get: fn(&Settings) -> f64, set: fn(&mut Settings, f64)| {
         html! { <NumberField {label} {id} settings={settings.clone()} {get} {set} on_settings={on_settings.clone()} /> }
     };
     let corrections = Correction::ALL.map(|(_, correction)| (correction, correction.title().to_owned()));
-    let on_correction = {
-        let settings = settings.clone();
-        on_settings.reform(move |correction| Settings { correction, ..settings.clone() })
-    };
+    let on_correction = on_settings
+        .reform(|correction: Correction| Rc::new(move |settings: &mut Settings| settings.correction = correction));
     let presets = Preset::ALL.map(|(_, preset)| (preset, preset.title().to_owned()));
-    let on_preset = {
-        let settings = settings.clone();
-        on_settings.reform(move |preset| Settings { preset, ..settings.clone() })
-    };
+    let on_preset =
+        on_settings.reform(|preset: Preset| Rc::new(move |settings: &mut Settings| settings.preset = preset));
     html! {
         <section class="panel settings" aria-label="Settings">
             <h2>{ "Settings" }</h2>

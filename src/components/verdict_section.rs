@@ -1,13 +1,15 @@
 //! The verdict: one sentence, and what it rests on.
 
+use std::rc::Rc;
+
 use driftscope_drift::{Preset, Report, Settings, format};
 use yew::prelude::*;
 
 use super::methods::topic_link;
-use crate::state::Topic;
+use crate::state::{Change, Topic};
 
 /// Draws it. Nobody is told of other settings where the rows are not here.
-pub(super) fn verdict_section(report: &Report, on_settings: Option<&Callback<Settings>>) -> Html {
+pub(super) fn verdict_section(report: &Report, on_settings: Option<&Callback<Change>>) -> Html {
     let verdict = &report.verdict;
     let (first, rest) = verdict.sentence.split_once("; ").unwrap_or((verdict.sentence.as_str(), ""));
     html! {
@@ -23,13 +25,13 @@ pub(super) fn verdict_section(report: &Report, on_settings: Option<&Callback<Set
 }
 
 /// Another rule decides: which, what the usual one finds, and the way back to it.
-fn rule_banner(report: &Report, on_settings: Option<&Callback<Settings>>) -> Html {
+fn rule_banner(report: &Report, on_settings: Option<&Callback<Change>>) -> Html {
     let usual = report.verdict.presets.get(Preset::Calibrated.as_str()).map_or_else(String::new, |summary| {
         format!("; Calibrated finds {}", format::counted(summary.drifted_columns, "drifted column", "drifted columns"))
     });
     let back = on_settings.map(|on_settings| {
-        let settings = Settings { preset: Preset::Calibrated, ..report.settings.clone() };
-        let onclick = on_settings.reform(move |_: MouseEvent| settings.clone());
+        let back = |settings: &mut Settings| settings.preset = Preset::Calibrated;
+        let onclick = on_settings.reform(move |_: MouseEvent| Rc::new(back));
         html! { <button data-testid="back-to-calibrated" {onclick}>{ "Back to Calibrated" }</button> }
     });
     html! {

@@ -1,6 +1,7 @@
 //! What the page knows and shows: one state, changed only by actions. Compiles and is tested without a browser.
 
 mod app_state;
+mod change;
 mod keyboard;
 mod loading;
 mod order;
@@ -10,6 +11,7 @@ mod slots;
 mod topic;
 
 pub use app_state::{Action, AppState, Settled};
+pub use change::Change;
 pub use keyboard::{KEYS, Key, Shortcut, shortcut};
 pub use loading::{Loading, Slot};
 pub use order::{Filter, Sort, SortBy, order};

@@ -19,14 +19,14 @@ mod state;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use driftscope_drift::{Settings, Split};
+use driftscope_drift::Split;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use self::handle::Handle;
 use self::state::Inner;
 use super::{Command, Launcher, Problem};
-use crate::state::{Action, ReadChoice, Side};
+use crate::state::{Action, Change, ReadChoice, Side};
 
 /// Tells the page what happened.
 type Dispatch = Rc<dyn Fn(Action)>;
@@ -70,8 +70,8 @@ impl Client {
     }
 
     /// Compares again under other choices.
-    pub(crate) fn apply(&self, settings: Settings) {
-        self.0.borrow_mut().settings = settings;
+    pub(crate) fn apply(&self, change: &Change) {
+        change(&mut self.0.borrow_mut().settings);
         if self.0.borrow().is_broken { self.again() } else { self.compare() }
     }
 

@@ -49,6 +49,12 @@ fn a_column_is_read_as_a_person_says() -> Result<(), BrowserError> {
     // What is left out by choice alone bears the mark as well.
     window.select("column-kind", "As detected")?;
     kind_is("123")?;
+    // Of two choices in quick succession the first is not lost.
+    window.select("column-kind", "category")?;
+    window.select("column-ignore", "Tested")?;
+    let both = "document.querySelector('[data-testid=column-detail]').innerText.includes('Share of values by category')
+        && !document.querySelector('[data-testid=column-detail]').innerText.includes('left out by choice')";
+    window.session.wait_until(both, PATIENCE)?;
     window.session.wait_for("[data-column='input.temp'] [data-testid=by-hand]", PATIENCE)?;
     window.assert_clean()
 }
