@@ -12,7 +12,7 @@ use crate::{imports, methods, workspace};
 
 /// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md says what stands between:
 /// the readers of fifteen shapes of input, every test of the statistics, profiles, and the explanation of all of it.
-const BUDGET: usize = 830_000;
+const BUDGET: usize = 895_000;
 
 /// The packed page, as it lies on the disk.
 #[derive(Clone, Debug)]

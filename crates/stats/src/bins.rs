@@ -6,8 +6,9 @@
 //!
 //! The number of bins is min(n, m)/10, at least 4 and at most 20: thinner bins would make the distance noisier than
 //! its null band says. **A bin holds its lower edge and not its upper one**; the first reaches down to −∞, the last up
-//! to ∞. Equal values always share a bin. A value that alone fills a bin gets one of its own, so that a column that is
-//! 0 in 93 of 100 rows still has bins below and above 0.
+//! to ∞. Equal values always share a bin. A value that fills half a bin gets one of its own, so that a column that is
+//! 0 in 93 of 100 rows still has bins below and above 0, and values gathered at a new bound are not counted together
+//! with the tail that they come from.
 
 use crate::ordered::Ordered;
 use crate::pooled::Pooled;
@@ -91,7 +92,7 @@ fn cuts<R: Ordered + ?Sized, P: Ordered + ?Sized>(pooled: &Pooled<'_, R, P>, bin
         let target = (size as u128 * bin as u128 / bins as u128) as u64;
         let Some(value) = pooled.at(target) else { continue };
         let (below, up_to) = pooled.below_and_up_to(value);
-        if (up_to - below).saturating_mul(bins) >= size {
+        if (up_to - below).saturating_mul(2 * bins) >= size {
             cuts.extend([below, up_to]);
         } else if target - below <= up_to - target {
             cuts.push(below);
