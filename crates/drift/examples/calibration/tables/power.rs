@@ -40,7 +40,7 @@ pub(super) fn against_peers(sized: &[(Size, Counts)]) -> String {
 }
 
 /// Every place where a peer that keeps the level finds more than chance explains: those where our p-value finds as much and
-/// only the tolerance keeps the verdict away, and those where our p-value finds less, too.
+/// only the limit keeps the verdict away, and those where our p-value finds less, too.
 pub(super) fn behind(sized: &[(Size, Counts)]) -> String {
     let names = ["change", "n / m", "ours", "ours by p alone", "peer", "it finds", "mean effect"].map(str::to_owned);
     let mut tables = [head(&names, 2), head(&names, 2)];
@@ -65,8 +65,8 @@ pub(super) fn behind(sized: &[(Size, Counts)]) -> String {
     }
     let [by_tolerance, by_p_value] = tables;
     format!(
-        "### Where a peer that keeps 5 % finds more, in per cent\n\nOnly because of the tolerance: our p-value finds as much, \
-         as far as chance can tell, and the verdict is \"differs, but by less than the tolerance\".\n\n{by_tolerance}\n\
+        "### Where a peer that keeps 5 % finds more, in per cent\n\nOnly because of the limit: our p-value finds as much, \
+         as far as chance can tell, and the verdict is \"real, but below the limit\" or \"unclear\".\n\n{by_tolerance}\n\
          Because our p-value is less powerful there:\n\n{by_p_value}"
     )
 }
