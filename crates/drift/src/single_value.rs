@@ -15,8 +15,8 @@ const FEW: u64 = 20;
 const PLACES: u64 = 40;
 
 /// A value is named only if its share moved by at least this part of the largest move: a rare value that all but vanished
-/// is not what happened where a frequent one rose by ten times as much.
-const LEAST_OF_LARGEST: f64 = 1.0 / 3.0;
+/// is not what happened where a frequent one rose by more than twice as much.
+const LEAST_OF_LARGEST: f64 = 0.5;
 
 /// How often one value of a numeric column occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -112,6 +112,13 @@ mod tests {
         let production = sample(&[(0.0, 1350), (1.0, 90), (3.0, 60)]);
         let found = change(&reference, &production).unwrap();
         assert_eq!(found, ValueChange { value: 3.0, reference: 0, production: 60, few: true });
+    }
+
+    #[test]
+    fn a_rare_value_that_vanishes_does_not_hide_a_frequent_one_that_rises() {
+        let reference = sample(&[(0.75, 9), (3.0, 50), (7.0, 31), (10.0, 910)]);
+        let production = sample(&[(3.0, 45), (7.0, 26), (10.0, 929)]);
+        assert_eq!(change(&reference, &production).unwrap().value, 10.0);
     }
 
     #[test]
