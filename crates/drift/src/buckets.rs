@@ -81,9 +81,7 @@ const PREFIX: &str = "hashed strings, bucket ";
 pub(crate) fn warning(name: &str, evidence: &Evidence) -> Option<Warning> {
     let (values, strings) = (evidence.hashed, evidence.distinct_hashed);
     let buckets = hashed::BUCKETS as u64;
-    (values > 0).then(|| Warning {
-        code: WarningCode::HashedStrings,
-        message: format!(
+    (values > 0).then(|| Warning::of_values(WarningCode::HashedStrings, values, format!(
             "{} of at least {} came after the limit on distinct strings and {} known by a hash only. As categories they \
              are compared in {} buckets, some {} in each: any two strings share one with a probability of 1 in {}, and \
              what differs only within a bucket is not seen, in column {name}",
@@ -93,12 +91,5 @@ pub(crate) fn warning(name: &str, evidence: &Evidence) -> Option<Warning> {
             format::count(buckets),
             format::counted(strings.div_ceil(buckets), "string", "strings"),
             format::count(buckets),
-        ),
-        count: values,
-        file: None,
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-    })
+        )))
 }

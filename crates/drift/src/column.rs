@@ -52,10 +52,9 @@ pub(crate) fn describe(
     };
     let evidence = sides.each_ref().map(|side| &side.evidence);
     let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
-    if evidence.iter().any(|side| side.numbers > 0 && side.number_texts > 0) {
-        let texts = [0, 1].map(|at| columns[at].map_or(0, |column| gone_or_mixed::number_texts(column, evidence[at])));
-        described.mixed_types = MixedTypes::of(name, evidence, texts);
-    }
+    described.mixed_types = MixedTypes::of(name, evidence, || {
+        [0, 1].map(|at| columns[at].map_or(0, |column| gone_or_mixed::number_texts(column, evidence[at])))
+    });
     let is_tested = described.reason.is_none();
     let extent = match extent {
         _ if settings.choice(name, kind).test.is_some() => Extent::Full,

@@ -409,14 +409,6 @@ fn same_file(
     let is_known =
         |file: &&FileRecord| !file.sha256.is_empty() && reference.iter().any(|other| other.sha256 == file.sha256);
     let same = production.iter().find(is_known)?;
-    Some(Warning {
-        code: WarningCode::SameFile,
-        message: format!("The same file is on both sides, byte for byte: {}", same.name),
-        count: 1,
-        file: Some(same.name.clone()),
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-    })
+    let message = format!("The same file is on both sides, byte for byte: {}", same.name);
+    Some(Warning { file: Some(same.name.clone()), ..Warning::of_values(WarningCode::SameFile, 1, message) })
 }

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use driftscope_stats::distinct_sorted;
+use driftscope_table::hashed::hash_text_64;
 use driftscope_table::typing::{Evidence, TextClass, Variety, is_long};
-use driftscope_table::{Cell, CellKind, Column};
+use driftscope_table::{CellKind, Column};
 
 use crate::numeric::Numbers;
 use crate::side::Side;
@@ -96,7 +97,7 @@ struct Values(HashMap<u64, [u32; 2], BuildHasherDefault<Hashed>>);
 impl Values {
     fn add(&mut self, side: usize, text: &str, count: u64) {
         if count > 0 {
-            let known = &mut self.0.entry(hash(text)).or_default()[side];
+            let known = &mut self.0.entry(hash_text_64(text)).or_default()[side];
             *known = known.saturating_add(count.min(u32::MAX.into()) as u32);
         }
     }
@@ -118,8 +119,8 @@ impl Values {
                 self.add(side, &spelling.write(run[0]), run.len() as u64);
             }
         }
-        for value in [false, true] {
-            self.add(side, boolean_text(value), booleans(column, value));
+        for (value, count) in [false, true].into_iter().zip(column.booleans()) {
+            self.add(side, boolean_text(value), count);
         }
     }
 
@@ -143,8 +144,9 @@ impl Values {
 struct Hashed(u64);
 
 impl Hasher for Hashed {
+    // The keys are numbers of 64 bits, for which this is not called.
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = fold(self.0 ^ u64::from(*byte)));
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
     }
 
     fn write_u64(&mut self, hash: u64) {
@@ -154,22 +156,6 @@ impl Hasher for Hashed {
     fn finish(&self) -> u64 {
         self.0
     }
-}
-
-fn hash(text: &str) -> u64 {
-    text.as_bytes().chunks(8).fold(fold(text.len() as u64 ^ SEED), |hash, chunk| {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        fold(hash ^ u64::from_le_bytes(word))
-    })
-}
-
-const SEED: u64 = 0xA076_1D64_78BD_642F;
-
-/// Both halves of a product of 128 bits, as in wyhash (Wang Yi 2019).
-fn fold(number: u64) -> u64 {
-    let product = u128::from(number) * 0xE703_7ED1_A0B4_28DB;
-    product as u64 ^ (product >> 64) as u64
 }
 
 /// Of a column of nothing but numbers, some of them with fractions, it is only asked whether all are one: 1 or 2. `None` for
@@ -186,12 +172,4 @@ fn distinct_amounts(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Option<u64
 
 fn boolean_text(value: bool) -> &'static str {
     if value { "true" } else { "false" }
-}
-
-fn booleans(column: &Column, value: bool) -> u64 {
-    if column.tally.booleans == 0 {
-        return 0;
-    }
-    let wanted = Cell::boolean(value);
-    column.cells.chunks().map(|chunk| chunk.iter().filter(|cell| **cell == wanted).count() as u64).sum()
 }

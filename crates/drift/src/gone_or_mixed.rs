@@ -66,8 +66,13 @@ pub struct MixedTypes {
 }
 
 impl MixedTypes {
-    /// That of a column with numbers and so many strings that look like one, if there are enough of both on a side.
-    pub(crate) fn of(name: &str, evidence: [&Evidence; 2], texts: [u64; 2]) -> Option<Self> {
+    /// That of a column with numbers and strings that look like one, if there are enough of both on a side. The strings of each side
+    /// are counted only where a side may have both.
+    pub(crate) fn of(name: &str, evidence: [&Evidence; 2], texts: impl FnOnce() -> [u64; 2]) -> Option<Self> {
+        if !evidence.iter().any(|side| side.numbers > 0 && side.number_texts > 0) {
+            return None;
+        }
+        let texts = texts();
         let sides = [0, 1].map(|side| [texts[side], evidence[side].numbers, evidence[side].present()]);
         Self::of_counts(name, MixedWith::NumberText, sides)
     }
@@ -161,7 +166,7 @@ mod tests {
         let side = |numbers, number_texts| Evidence { numbers, number_texts, ..Evidence::default() };
         let of = |texts: [u64; 2]| {
             let sides = texts.map(|texts| side(300 - texts, texts));
-            MixedTypes::of("x", [&sides[0], &sides[1]], texts).map(|mixed| mixed.words())
+            MixedTypes::of("x", [&sides[0], &sides[1]], || texts).map(|mixed| mixed.words())
         };
         assert_eq!(of([0, 100]).unwrap(), "33\u{202f}% of production is text that looks like a number");
         assert_eq!(

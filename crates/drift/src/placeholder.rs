@@ -125,16 +125,7 @@ pub(crate) fn warning<S: Ordered + ?Sized>(name: &str, sorted: &S) -> Option<War
 }
 
 fn as_warning(count: u64, message: String) -> Warning {
-    Warning {
-        code: WarningCode::Placeholder,
-        message,
-        count,
-        file: None,
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-    }
+    Warning::of_values(WarningCode::Placeholder, count, message)
 }
 
 #[cfg(test)]

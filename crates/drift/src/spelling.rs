@@ -14,19 +14,14 @@ pub(crate) fn warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option
         Kind::Numeric => ("with the comma for thousands", "write decimals with a point"),
         _ => return None,
     };
-    Some(Warning {
-        code: WarningCode::OpenSpelling,
-        message: format!(
+    Some(Warning::of_values(
+        WarningCode::OpenSpelling,
+        evidence.written_out,
+        format!(
             "Values such as “{}” may mean two things and are read {read}: {advice} to be sure, in column {name}",
             format::name(example, 32)
         ),
-        count: evidence.written_out,
-        file: None,
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-    })
+    ))
 }
 
 /// A warning where some of the numbers of a side have leading zeros, as labels have, and all are read as numbers. `example`
@@ -42,20 +37,15 @@ pub(crate) fn zeros_warning(
     }
     let example = example().map(|text| format!(", such as “{}”,", format::name(&text, 32))).unwrap_or_default();
     let has = if count == 1 { "has" } else { "have" };
-    Some(Warning {
-        code: WarningCode::OpenSpelling,
-        message: format!(
+    Some(Warning::of_values(
+        WarningCode::OpenSpelling,
+        count,
+        format!(
             "{}{example} {has} leading zeros and count as numbers: choose the kind category if they are codes, in \
              column {name}",
             format::counted(count, "value", "values")
         ),
-        count,
-        file: None,
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-    })
+    ))
 }
 
 #[cfg(test)]

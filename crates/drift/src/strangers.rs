@@ -33,18 +33,13 @@ pub(crate) fn strangers(
     };
     let example = example().map(|text| format!(", such as “{}”", format::name(&text, 32)));
     let is = if count == 1 { "is" } else { "are" };
-    Some(Warning {
-        code: WarningCode::MixedTypes,
-        message: format!(
+    Some(Warning::of_values(
+        WarningCode::MixedTypes,
+        count,
+        format!(
             "{} {is} {what} and count as missing, in column {name}{}",
             format::counted(count, "value", "values"),
             example.unwrap_or_default()
         ),
-        count,
-        file: None,
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-    })
+    ))
 }

@@ -78,6 +78,17 @@ impl Column {
         Self::of_cells(self.name.clone(), cells, self.dictionary.clone(), self.spelling)
     }
 
+    /// How many cells are false, and how many true.
+    pub fn booleans(&self) -> [u64; 2] {
+        if self.tally.booleans == 0 {
+            return [0, 0];
+        }
+        [false, true].map(|value| {
+            let wanted = Cell::boolean(value);
+            self.cells.chunks().map(|chunk| chunk.iter().filter(|cell| **cell == wanted).count() as u64).sum()
+        })
+    }
+
     /// The moments that are kept as such, ascending, in the unit of the column's spelling.
     pub fn sorted_moments(&self) -> Vec<i64> {
         if self.spelling.is_none() {

@@ -10,7 +10,7 @@
 //! one in ten thousand at a million and one in two hundred at fifty million.
 
 use crate::Cell;
-use crate::read::hash;
+use crate::read::{hash, hash_64};
 use crate::typing::{TextClass, classify_text};
 
 /// How many buckets there are.
@@ -24,6 +24,11 @@ const SEED: u32 = 0x5EED_0001;
 /// The hash of a string, without the spaces around it, as strings are compared.
 pub fn hash_text(text: &str) -> u32 {
     hash(text.trim().as_bytes(), SEED)
+}
+
+/// A longer hash of the same string, by which a million strings are told apart.
+pub fn hash_text_64(text: &str) -> u64 {
+    hash_64(text.trim().as_bytes(), SEED)
 }
 
 /// The bucket of a hash, from 0.

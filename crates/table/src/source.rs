@@ -131,3 +131,10 @@ pub struct Warning {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub further: Vec<WarningPlace>,
 }
+
+impl Warning {
+    /// A problem of values that have no one place, met so many times.
+    pub fn of_values(code: WarningCode, count: u64, message: String) -> Self {
+        Self { code, message, count, file: None, line: None, byte_offset: None, snippet: None, further: Vec::new() }
+    }
+}

@@ -106,21 +106,14 @@ impl Forms {
     pub(super) fn without(mut self, text: &str, count: u64) -> Self {
         let mut one = Self::of([(text, count)].into_iter());
         one.coarsen(self.detail);
-        let fewer = |known: &mut BTreeMap<u64, u64>, key: &u64| {
-            known.entry(*key).and_modify(|known| *known = known.saturating_sub(count));
-            known.retain(|_, count| *count > 0);
-        };
-        one.lengths.keys().for_each(|length| fewer(&mut self.lengths, length));
-        for form in one.counts.keys() {
-            self.counts.entry(form.clone()).and_modify(|known| *known = known.saturating_sub(count));
-        }
-        self.counts.retain(|_, count| *count > 0);
+        subtract(&mut self.lengths, &one.lengths);
+        subtract(&mut self.counts, &one.counts);
         self
     }
 
     /// How many strings there are.
     pub(crate) fn len(&self) -> u64 {
-        self.counts.values().fold(0, |sum, count| sum.saturating_add(*count))
+        self.counts.values().copied().fold(0, u64::saturating_add)
     }
 
     /// Leaves out detail.
@@ -152,6 +145,14 @@ impl Forms {
     fn widen(&mut self, [low, high]: [f64; 2]) {
         self.range = [self.range[0].min(low), self.range[1].max(high)];
     }
+}
+
+/// Takes counts away, and what is then left of nothing.
+fn subtract<K: Ord>(counts: &mut BTreeMap<K, u64>, other: &BTreeMap<K, u64>) {
+    for (key, count) in other {
+        counts.get_mut(key).into_iter().for_each(|known| *known = known.saturating_sub(*count));
+    }
+    counts.retain(|_, count| *count > 0);
 }
 
 #[cfg(test)]

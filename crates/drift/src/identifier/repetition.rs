@@ -35,9 +35,7 @@ impl Repetition {
         found.add(1, once);
         found.top = top.map(|(code, count)| (column.dictionary.get(code).trim().to_owned(), count));
         found.add_numbers(column, evidence, numbers);
-        for value in [false, true] {
-            found.add(column.cells.iter().filter(|cell| cell.kind() == CellKind::Boolean(value)).count() as u64, 1);
-        }
+        column.booleans().into_iter().for_each(|count| found.add(count, 1));
         if column.spelling.is_some() {
             column.sorted_moments().chunk_by(|one, other| one == other).for_each(|run| found.add(run.len() as u64, 1));
         }
@@ -91,7 +89,7 @@ impl Repetition {
 
     /// Distinct values.
     pub(super) fn distinct(&self) -> u64 {
-        self.times.values().fold(0, |sum, values| sum.saturating_add(*values))
+        self.times.values().copied().fold(0, u64::saturating_add)
     }
 
     /// How often the most frequent value occurs.

@@ -37,13 +37,11 @@ impl ColumnProfile {
     pub(crate) fn of(column: &Column) -> Self {
         let evidence = Evidence::of(column);
         let numbers = numeric::numbers(column, &evidence);
-        let count = |value: bool| column.cells.iter().filter(|cell| cell.kind() == CellKind::Boolean(value)).count();
-        let booleans = if evidence.booleans > 0 { [false, true].map(|value| count(value) as u64) } else { [0, 0] };
         Self {
             name: column.name.clone(),
             numbers: NumberProfile::of_sorted(&numbers.sorted),
             moments: ValueSketch::of_sorted(&spelled_moments(column, &evidence)),
-            booleans,
+            booleans: column.booleans(),
             texts: TextProfile::of(column, &evidence),
             forms: Forms::of_column(column, &evidence),
             evidence: counts_of(&evidence),

@@ -143,12 +143,12 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         _ => Presence::Both,
     };
     let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
-    let texts = sides.each_ref().map(|side| {
+    let number_texts = |side: &Side<'_>| {
         let counts = side.column.texts.counts.iter().map(|(text, count)| (text.as_str(), *count));
         let numbers = gone_or_mixed::plain(counts.filter(|(text, _)| texts::is_number(text)));
         numbers.saturating_sub(side.column.evidence.big_integers)
-    });
-    described.mixed_types = MixedTypes::of(name, evidence, texts);
+    };
+    described.mixed_types = MixedTypes::of(name, evidence, || sides.each_ref().map(number_texts));
     if let Some(reason) = described.reason.as_mut().filter(|_| is_order_unknown) {
         reason.push_str(running_number::ORDER_UNKNOWN);
     }

@@ -73,6 +73,12 @@ const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
 /// WebAssembly has.
 #[inline]
 pub(crate) fn hash(bytes: &[u8], seed: u32) -> u32 {
+    (hash_64(bytes, seed) >> 32) as u32
+}
+
+/// The same, of which [`hash`] is the upper half.
+#[inline]
+pub(crate) fn hash_64(bytes: &[u8], seed: u32) -> u64 {
     let mut state = (bytes.len() as u64 ^ u64::from(seed) << 32).wrapping_mul(GOLDEN);
     let mut rest = bytes;
     while let Some((eight, tail)) = rest.split_first_chunk::<8>() {
@@ -83,8 +89,7 @@ pub(crate) fn hash(bytes: &[u8], seed: u32) -> u32 {
         (Some(first), Some(last)) => u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32,
         _ => rest.iter().fold(0, |word, &byte| word << 8 | u64::from(byte)),
     };
-    let state = fold(fold(state ^ last));
-    (state >> 32) as u32
+    fold(fold(state ^ last))
 }
 
 #[inline]

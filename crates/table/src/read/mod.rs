@@ -52,7 +52,7 @@ mod unpack;
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
 pub use folders::{file_name, parting_columns};
-pub(crate) use index::hash;
+pub(crate) use index::{hash, hash_64};
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
 pub use remainder::{LEAST_PART, Outline, Remainder, cut, line_search, line_start};

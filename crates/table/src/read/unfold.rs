@@ -95,16 +95,11 @@ fn content(column: &Column, limits: &Limits) -> Option<Content> {
     };
     let others = all - values;
     let note = if others == 0 { String::new() } else { format!(" ({others} that hold none count as missing)") };
-    let said = Warning {
-        code: WarningCode::JsonInStrings,
-        message: format!("The strings of a field hold JSON and are read as what is in them{note}: {}", column.name),
-        count: values,
-        file: None,
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-    };
+    let said = Warning::of_values(
+        WarningCode::JsonInStrings,
+        values,
+        format!("The strings of a field hold JSON and are read as what is in them{note}: {}", column.name),
+    );
     // Where in a string something lies is no place in a file.
     let long = long.map(|long| Warning {
         file: None,
