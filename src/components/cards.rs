@@ -157,8 +157,7 @@ fn quality(report: &Report) -> Card {
         + schema.removed.len()
         + schema.type_changed.len()
         + schema.precision_changed.len()
-        + schema.all_missing.len()
-        + schema.mixed_types.len()
+        + schema.faults().len()
         + warnings(&report.reference)
         + warnings(&report.production);
     Card {

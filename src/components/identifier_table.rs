@@ -15,7 +15,7 @@ pub(super) fn identifier_table(column: &ColumnReport, identifier: &IdentifierDri
             <thead><tr><th scope="col">{ "Values" }</th><th scope="col">{ "Reference" }</th><th scope="col">{ "Production" }</th></tr></thead>
             <tbody>
                 { row("Distinct", [Some(column.reference.distinct), Some(column.production.distinct)]) }
-                { row("Most frequent one occurs", sides(|side| side.most_frequent)) }
+                { row("Rows of the most frequent one", sides(|side| side.most_frequent)) }
                 { row("Shortest, characters", sides(|side| side.shortest)) }
                 { row("Median length", sides(|side| side.median_length)) }
                 { row("Longest", sides(|side| side.longest)) }

@@ -28,10 +28,8 @@ fn schema(report: &Report) -> Vec<Html> {
     let names =
         |names: &[String]| names.iter().map(|name| html! { <><code>{ name }</code>{ " " }</> }).collect::<Html>();
     let schema = &report.schema;
-    let of_column = |(name, words): (&String, String)| html! { <li><code>{ name }</code>{ ": " }{ words }</li> };
-    let gone = schema.all_missing.iter().map(|missing| (&missing.name, missing.words().to_owned()));
-    let mixed = schema.mixed_types.iter().map(|mixed| (&mixed.name, mixed.words()));
-    let mut items: Vec<Html> = gone.chain(mixed).map(of_column).collect();
+    let of_column = |(name, words): (&str, String)| html! { <li><code>{ name }</code>{ ": " }{ words }</li> };
+    let mut items: Vec<Html> = schema.faults().into_iter().map(of_column).collect();
     if !schema.added.is_empty() {
         items.push(html! { <li><b>{ format::counted(schema.added.len() as u64, "column added: ", "columns added: ") }</b>{ names(&schema.added) }</li> });
     }

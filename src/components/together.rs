@@ -19,7 +19,7 @@ pub(super) fn together(found: Option<&Multivariate>) -> Html {
             <p>{ &found.finding }</p>
             if let Some(classifier) = &found.classifier {
                 <div class="together-row">
-                    <span class="together-label">{ "Told apart by a classifier?" }</span>
+                    <span class="together-label">{ "Domain classifier" }</span>
                     { area(classifier) }
                     <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is perfect", format::area(classifier.auc)) }</span>
                 </div>

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::described::Described;
 use crate::format::percent;
-use crate::{Presence, labels_awaited};
+use crate::{Presence, SchemaDifferences, labels_awaited};
 
 /// Of the values of a side, the share of strings among numbers, and of numbers among strings, from which on it is named.
 const LEAST_SHARE: f64 = 0.01;
@@ -96,6 +96,14 @@ impl MixedTypes {
             MixedWith::Nested => "objects or lists, the rest single values",
         };
         format!("{} {verb} {what}", shares.join(" and "))
+    }
+}
+
+impl SchemaDifferences {
+    /// Columns without values or of two types, each with what is the matter, in words.
+    pub fn faults(&self) -> Vec<(&str, String)> {
+        let gone = self.all_missing.iter().map(|missing| (missing.name.as_str(), missing.words().to_owned()));
+        gone.chain(self.mixed_types.iter().map(|mixed| (mixed.name.as_str(), mixed.words()))).collect()
     }
 }
 

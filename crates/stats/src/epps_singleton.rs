@@ -36,8 +36,7 @@ use crate::chi_squared_law;
 use crate::compensated::Sum;
 use crate::moments::finite;
 use crate::pooled::Pooled;
-
-mod eigen;
+use crate::symmetric::Square;
 
 /// The fewest values of a sample.
 const FEWEST: usize = 5;
@@ -209,15 +208,15 @@ fn functions(phase: f64) -> Vector {
 
 /// A⁺ of a symmetric A: the directions with their eigenvalues, but those that count as 0.
 struct Inverse {
-    directions: Vec<(f64, Vector)>,
+    directions: Vec<(f64, Vec<f64>)>,
 }
 
 impl Inverse {
     fn new(matrix: Matrix, zero: f64) -> Self {
-        let found = eigen::eigen(matrix);
-        let largest = found.iter().map(|direction| direction.0).fold(0.0, f64::max);
-        let counts = |direction: &(f64, Vector)| direction.0 > zero && direction.0 > largest * SMALLEST_EIGENVALUE;
-        Self { directions: found.into_iter().filter(counts).collect() }
+        let (eigenvalues, vectors) = Square { size: matrix.len(), cells: matrix.concat() }.eigen();
+        let largest = eigenvalues.first().copied().unwrap_or(0.0);
+        let counts = |direction: &(f64, Vec<f64>)| direction.0 > zero && direction.0 > largest * SMALLEST_EIGENVALUE;
+        Self { directions: eigenvalues.into_iter().zip(vectors).filter(counts).collect() }
     }
 
     fn rank(&self) -> u8 {
@@ -226,7 +225,7 @@ impl Inverse {
 
     /// vᵀ A⁺ v.
     fn form(&self, vector: &Vector) -> f64 {
-        let along = |(eigenvalue, direction): &(f64, Vector)| {
+        let along = |(eigenvalue, direction): &(f64, Vec<f64>)| {
             let component: f64 = direction.iter().zip(vector).map(|(a, b)| a * b).sum();
             component * component / eigenvalue
         };

@@ -23,7 +23,7 @@
 
 use crate::given_ties::linear::{self, Tails};
 use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
-use crate::special::erfc;
+use crate::special::normal_sf;
 use crate::ties::{Ties, WithTies};
 
 mod exact;
@@ -163,7 +163,7 @@ impl PairsWon {
         let half = 0.5 * self.twice.abs_diff(self.sizes.pairs()) as f64;
         let numerator = if self.twice > self.sizes.pairs() { -half } else { half } - 0.5;
         let spread = self.spread();
-        if spread > 0.0 { 0.5 * erfc(numerator / spread * core::f64::consts::FRAC_1_SQRT_2) } else { 1.0 }
+        if spread > 0.0 { normal_sf(numerator / spread) } else { 1.0 }
     }
 
     /// Without ties, where 2U is even, and where the law is quickly counted out.

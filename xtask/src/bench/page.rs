@@ -47,19 +47,18 @@ pub(super) fn measure(files: &Files, runs: usize, other: Option<&Path>) -> Resul
     let (mut plain, mut drops, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for run in 0..runs {
         plain.push(parse_lines(files)?);
-        let mut drop_on_other = || match other {
-            Some(other) => drop_files(other, files, None).map(|drop| others.push(drop.verdict / 1e3)),
-            None => Ok(()),
-        };
-        if run % 2 == 0 {
-            drop_on_other()?;
+        let mut turns = [Some(page.path.as_path()), other];
+        turns.rotate_left(run % 2);
+        for path in turns.into_iter().flatten() {
+            let drop = drop_files(path, files, None)?;
+            if path == page.path {
+                drops.push(drop);
+            } else {
+                others.push(drop.verdict / 1e3);
+            }
         }
-        let drop = drop_files(&page.path, files, None)?;
-        if run % 2 == 1 {
-            drop_on_other()?;
-        }
-        eprintln!("JSON.parse {:.0} ms, drop to verdict {:.0} ms", plain.last().unwrap_or(&0.0) * 1e3, drop.verdict);
-        drops.push(drop);
+        let verdict = drops.last().map_or(0.0, |drop: &Drop| drop.verdict);
+        eprintln!("JSON.parse {:.0} ms, drop to verdict {verdict:.0} ms", plain.last().unwrap_or(&0.0) * 1e3);
     }
     let mut peak = None;
     drop_files(&page.path, files, Some(&mut peak))?;

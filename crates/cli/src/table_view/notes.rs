@@ -23,9 +23,7 @@ pub(crate) fn print(report: &Report, page: &mut Page) {
 
 fn schema(report: &Report, page: &mut Page) {
     let schema = &report.schema;
-    let gone = schema.all_missing.iter().map(|missing| (&missing.name, missing.words().to_owned()));
-    let mixed = schema.mixed_types.iter().map(|mixed| (&mixed.name, mixed.words()));
-    let faults: Vec<_> = gone.chain(mixed).collect();
+    let faults = schema.faults();
     let is_alike = schema.added.is_empty() && schema.removed.is_empty() && schema.type_changed.is_empty();
     if is_alike && schema.precision_changed.is_empty() && faults.is_empty() {
         return;

@@ -13,6 +13,7 @@
 //!    scores, or, of more values, a mixture of normal laws ([`steps`]).
 //! 4. The saddlepoint approximation ([`saddlepoint`]).
 
+mod accumulated;
 mod few;
 mod saddlepoint;
 mod steps;

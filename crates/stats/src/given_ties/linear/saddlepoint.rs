@@ -14,7 +14,7 @@
 //! Relative accuracy: 1 % from 1 to 1e-6 where the sums lie close together; the better the larger the samples.
 
 use super::Law;
-use crate::special::erfc;
+use crate::special::normal_sf;
 
 /// Newton's steps; fewer than ten are taken but at the ends of what is possible.
 const MOST_STEPS: u32 = 100;
@@ -69,7 +69,7 @@ impl Scores {
         } else {
             self.z(x, step)
         };
-        0.5 * erfc(z * core::f64::consts::FRAC_1_SQRT_2)
+        normal_sf(z)
     }
 
     /// The place at which the normal law has the tail.

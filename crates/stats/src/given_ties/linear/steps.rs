@@ -8,7 +8,7 @@
 
 use super::{Law, Scored};
 use crate::binomial::probability;
-use crate::special::erfc;
+use crate::special::normal_sf;
 
 /// Pairs of numbers.
 const MOST_PAIRS: f64 = 4e4;
@@ -99,6 +99,6 @@ fn tail(distance: f64, deviation: f64) -> f64 {
     } else if distance < -9.0 * deviation {
         1.0
     } else {
-        0.5 * erfc(distance / deviation * core::f64::consts::FRAC_1_SQRT_2)
+        normal_sf(distance / deviation)
     }
 }

@@ -9,6 +9,7 @@
 //! Sums are counted in their common divisor: the law is exact, to 1e-8 of p but for rounding. Where that takes too many steps, distances can be
 //! rounded to coarser units, with the weight of a sum spread evenly over its unit; those of few values, each of which is likely, are counted out ([`super::few`]).
 
+use super::accumulated::{Accumulated, narrow};
 use super::few::Few;
 use super::{Law, Scored, common_divisor};
 use crate::binomial::probability;
@@ -100,7 +101,8 @@ impl Tables<'_> {
         let base = apart.score * i128::from(drawn);
         let [low, high] = [tails.low.map(|low| low - base), tails.high.map(|high| high - base)];
         let (lower, upper) = (self.lower.weighted(rate), self.upper.weighted(rate));
-        let upper: Vec<Accumulated> = upper.into_iter().map(Accumulated::new).collect();
+        let upper: Vec<Accumulated> =
+            upper.iter().map(|row| Accumulated::new(row.first as i64, &row.weights)).collect();
         let mut sum = few.as_ref().map_or(0.0, Few::weight);
         let counted = |beside: u64| few.as_ref().is_some_and(|few| beside <= few.most());
         for (below, lower_row) in (0..).zip(&lower) {
@@ -159,12 +161,6 @@ impl Cut {
         let outer = weight(self.outer);
         if self.share > 0.0 { outer + self.share * (weight(self.inner) - outer) } else { outer }
     }
-}
-
-/// No table has a place beyond.
-fn narrow(place: i128) -> i64 {
-    const FAR: i128 = 1 << 60;
-    place.clamp(-FAR, FAR) as i64
 }
 
 /// The groups to one side of the largest one.
@@ -254,41 +250,5 @@ impl Row {
         let (skipped, place) = (self.first.saturating_sub(start), start.saturating_sub(self.first));
         let targets = self.weights.iter_mut().skip(place);
         targets.zip(from.weights.iter().skip(skipped)).for_each(|(target, weight)| *target += step * weight);
-    }
-}
-
-/// A row's weights added up from either end.
-struct Accumulated {
-    first: i64,
-    up_to: Vec<f64>,
-    from: Vec<f64>,
-}
-
-impl Accumulated {
-    fn new(row: Row) -> Self {
-        let add = |sum: &mut f64, weight: &f64| {
-            *sum += weight;
-            Some(*sum)
-        };
-        let up_to = row.weights.iter().scan(0.0, add).collect();
-        let mut from: Vec<f64> = row.weights.iter().rev().scan(0.0, add).collect();
-        from.reverse();
-        Self { first: row.first as i64, up_to, from }
-    }
-
-    /// The weight of all sums up to this one.
-    fn up_to(&self, sum: i64) -> f64 {
-        let place = sum - self.first;
-        if place < 0 {
-            return 0.0;
-        }
-        let place = usize::try_from(place).unwrap_or(usize::MAX);
-        self.up_to[place.min(self.up_to.len() - 1)]
-    }
-
-    /// The weight of this sum and all above.
-    fn from(&self, sum: i64) -> f64 {
-        let place = usize::try_from((sum - self.first).max(0)).unwrap_or(usize::MAX);
-        self.from.get(place).copied().unwrap_or(0.0)
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! Relative accuracy: 1e-7 of p.
 
+use super::accumulated::{Accumulated, narrow};
 use super::{Law, REST, Scored, Tails};
 use crate::binomial::probability;
 
@@ -97,7 +98,7 @@ struct Pair {
     /// The fewest values that can be left for both.
     fewest: u64,
     /// For each number of values drawn from both, from the fewest on: the weights of the counts of the higher one, added up from either end.
-    tables: Vec<Option<[Vec<f64>; 2]>>,
+    tables: Vec<Option<Accumulated>>,
 }
 
 impl Pair {
@@ -121,22 +122,16 @@ impl Pair {
     }
 
     fn tails(&self, tails: Tails, drawn: u64, sum: i128) -> f64 {
-        let Some(Some([up_to, from])) = self.tables.get(self.place(drawn)) else { return 0.0 };
+        let Some(Some(table)) = self.tables.get(self.place(drawn)) else { return 0.0 };
         // The sum is `base` for a count of 0, and rises by `rise`.
         let (base, rise) = (sum + self.low.score * i128::from(drawn), self.high.score - self.low.score);
-        let first = i128::from(self.high.first);
-        let at = |sums: &[f64], place: i128| usize::try_from(place).ok().and_then(|place| sums.get(place)).copied();
-        let low = tails.low.map_or(0.0, |low| {
-            let last = (low - base).div_euclid(rise) - first;
-            if last < 0 { 0.0 } else { at(up_to, last.min(up_to.len() as i128 - 1)).unwrap_or(0.0) }
-        });
-        let high =
-            tails.high.map_or(0.0, |high| at(from, (-((base - high).div_euclid(rise)) - first).max(0)).unwrap_or(0.0));
+        let low = tails.low.map_or(0.0, |low| table.up_to(narrow((low - base).div_euclid(rise))));
+        let high = tails.high.map_or(0.0, |high| table.from(narrow(-((base - high).div_euclid(rise)))));
         low + high
     }
 }
 
-fn table(low: &Scored, high: &Counts, drawn: u64, rate: f64) -> [Vec<f64>; 2] {
+fn table(low: &Scored, high: &Counts, drawn: u64, rate: f64) -> Accumulated {
     let odds = rate / (1.0 - rate);
     // What the lower group has left, from the largest count on.
     let first = high.first.max(drawn.saturating_sub(low.size));
@@ -151,12 +146,5 @@ fn table(low: &Scored, high: &Counts, drawn: u64, rate: f64) -> [Vec<f64>; 2] {
         here
     });
     let weights: Vec<f64> = weights.collect();
-    let add = |sum: &mut f64, weight: &f64| {
-        *sum += weight;
-        Some(*sum)
-    };
-    let up_to = weights.iter().scan(0.0, add).collect();
-    let mut from: Vec<f64> = weights.iter().rev().scan(0.0, add).collect();
-    from.reverse();
-    [up_to, from]
+    Accumulated::new(high.first as i64, &weights)
 }
