@@ -43,11 +43,11 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
         most_frequent_first(&mut order, &|label| [label.reference + label.production, 0]);
     }
     // Buckets are no values: they are counted together, unless there is nothing else.
-    let (mut order, in_buckets): (Vec<&Label>, Vec<&Label>) =
+    let (values, in_buckets): (Vec<&Label>, Vec<&Label>) =
         order.into_iter().partition(|label| !buckets::is_bucket(label));
-    let listed = if order.is_empty() { usize::MAX } else { order.len() }.min(LISTED);
-    order.extend(in_buckets);
-    let rest = order.split_off(listed.min(order.len()));
+    let (mut order, buckets) = if values.is_empty() { (in_buckets, Vec::new()) } else { (values, in_buckets) };
+    let mut rest = order.split_off(LISTED.min(order.len()));
+    rest.extend(buckets);
     if !keep_order {
         most_frequent_first(&mut order, &|label| [label.reference, label.production]);
     }

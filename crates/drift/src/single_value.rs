@@ -51,17 +51,15 @@ pub(crate) fn change<S: Ordered + ?Sized>(reference: &S, production: &S) -> Opti
         let [reference, production] = sides.map(|side| side.up_to(value) - side.below(value));
         ValueChange { value, reference, production, few }
     };
-    let strength = |change: &ValueChange| {
+    // How far its share moved, how strongly, and which value it is.
+    let moved = |change: ValueChange| {
         let [f, g] = change.shares([reference.size(), production.size()]);
-        if f + g > 0.0 { (f - g) * (f - g) / (f + g) } else { 0.0 }
+        let strength = if f + g > 0.0 { (f - g) * (f - g) / (f + g) } else { 0.0 };
+        ((f - g).abs(), strength, change)
     };
-    let size = |change: &ValueChange| {
-        let [f, g] = change.shares([reference.size(), production.size()]);
-        (f - g).abs()
-    };
-    let changes: Vec<ValueChange> = candidates.into_iter().map(counted).collect();
-    let least = changes.iter().map(size).fold(0.0, f64::max) * LEAST_OF_LARGEST;
-    let most = changes.into_iter().filter(|change| size(change) >= least).map(|change| (strength(&change), change));
+    let changes: Vec<(f64, f64, ValueChange)> = candidates.into_iter().map(counted).map(moved).collect();
+    let least = changes.iter().map(|change| change.0).fold(0.0, f64::max) * LEAST_OF_LARGEST;
+    let most = changes.into_iter().filter(|change| change.0 >= least).map(|(_, strength, change)| (strength, change));
     most.fold(None, |most: Option<(f64, ValueChange)>, next| match most {
         Some(most) if most.0 >= next.0 => Some(most),
         _ => Some(next),
