@@ -7,13 +7,11 @@ mod cell;
 mod cells;
 mod column;
 mod dictionary;
-mod format;
 pub mod hashed;
 mod moment;
 mod pick;
 mod read;
 mod sample;
-mod source;
 mod split;
 mod table;
 pub mod typing;
@@ -24,7 +22,7 @@ pub use cell::{Cell, CellKind};
 pub use cells::{Cells, Slices};
 pub use column::{Column, Tally};
 pub use dictionary::Dictionary;
-pub use format::Format;
+pub use driftscope_report::{FileRecord, Format, MOST_PLACES, Split, SplitError, Warning, WarningCode, WarningPlace};
 pub use moment::Spelling;
 pub use pick::pick;
 pub use read::{
@@ -32,9 +30,6 @@ pub use read::{
     line_search, line_start, parting_columns, unpack_gzip,
 };
 pub use sample::Sample;
-pub use source::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
-pub use split::{
-    Split, SplitChoices, SplitError, TimeChoice, ValueChoice, moments, split, split_choices, split_rows, time_columns,
-};
+pub use split::{SplitChoices, TimeChoice, ValueChoice, moments, split, split_choices, split_rows, time_columns};
 pub use table::Table;
 pub use window::{MOST_WINDOWS, WindowBy, WindowError, WindowUnit, WindowedRows, windows};

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::typing::{civil_from_days, days_from_civil, days_in_month};
+use driftscope_report::calendar::{civil_from_days, days_from_civil, days_in_month};
 
 /// How the moments of a column are written: `2013-03-01T10:45:00.123Z` and its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

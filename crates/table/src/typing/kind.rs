@@ -1,45 +1,11 @@
 //! The kind of a column, from the evidence of both sides.
 
-use serde::{Deserialize, Serialize};
+use driftscope_report::Kind;
+use driftscope_report::calendar::{days_from_civil, days_in_month};
 
+use super::Evidence;
 use super::column_name::{named, names_a_moment, words_of};
 use super::leading_zeros;
-use super::{Evidence, days_from_civil, days_in_month};
-
-/// What a column holds, decided over both data sets together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Numbers on a scale.
-    Numeric,
-    /// One of a limited set of values.
-    Category,
-    /// True or false.
-    Boolean,
-    /// Moments in time.
-    Datetime,
-    /// Free text.
-    Text,
-    /// A value that names its row, or nearly so.
-    Identifier,
-    /// One value, or none, on both sides.
-    Constant,
-}
-
-impl Kind {
-    /// The word for a person.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Numeric => "numeric",
-            Self::Category => "category",
-            Self::Boolean => "boolean",
-            Self::Datetime => "date-time",
-            Self::Text => "text",
-            Self::Identifier => "identifier",
-            Self::Constant => "constant",
-        }
-    }
-}
 
 /// Of the values that are there, the share that must be numbers before the rest counts as a fault among numbers
 /// (and is said to be one) rather than as a category.

@@ -5,7 +5,6 @@
 
 mod column_name;
 mod conventions;
-mod datetime;
 mod evidence;
 mod kind;
 mod leading_zeros;
@@ -16,10 +15,10 @@ mod text_class;
 mod written_date;
 
 pub use column_name::{is_named_part, is_named_time};
-pub(crate) use datetime::days_in_month;
-pub use datetime::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
+pub use driftscope_report::Kind;
+pub use driftscope_report::calendar::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
 pub use evidence::{Evidence, MOST_EXACT, WrittenAs, is_long};
-pub use kind::{Kind, Variety, decide, holds_moments, moment_of};
+pub use kind::{Variety, decide, holds_moments, moment_of};
 pub use leading_zeros::{LeadingZeros, padded_digits};
 pub(crate) use numbers::moment;
 pub use numbers::{number, numbers, seconds};

@@ -4,10 +4,10 @@
 //!
 //! Years have four digits, from 1800 to 2199, so that versions and amounts stay what they are. With points the day comes
 //! first; with slashes or hyphens the column decides ([`Conventions`]). A moment without an offset counts as UTC, as in
-//! [`datetime`](super::datetime); abbreviations of zones other than UTC mean several offsets, and no moment is made of them.
+//! [`calendar`](driftscope_report::calendar); abbreviations of zones other than UTC mean several offsets, and no moment is made of them.
 
 use super::conventions::{Conventions, Hint};
-use super::datetime::{clock, days_from_civil, days_in_month, digits, offset_seconds, parse_datetime};
+use driftscope_report::calendar::{clock, days_from_civil, days_in_month, digits, offset_seconds, parse_datetime};
 
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 64;

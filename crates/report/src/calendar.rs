@@ -42,7 +42,7 @@ pub fn format_datetime(seconds: f64) -> Option<String> {
 }
 
 /// `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`: whole seconds, the fraction, and what follows.
-pub(super) fn clock(bytes: &[u8]) -> Option<(i64, f64, &[u8])> {
+pub fn clock(bytes: &[u8]) -> Option<(i64, f64, &[u8])> {
     if bytes.len() < 5 || bytes[2] != b':' {
         return None;
     }
@@ -77,7 +77,7 @@ pub(super) fn clock(bytes: &[u8]) -> Option<(i64, f64, &[u8])> {
 }
 
 /// Nothing, `Z`, ` UTC`, `+02:00`, `+0200` or `+02`, in seconds east of Greenwich.
-pub(super) fn offset_seconds(rest: &[u8]) -> Option<i64> {
+pub fn offset_seconds(rest: &[u8]) -> Option<i64> {
     let rest = rest.strip_prefix(b" ").unwrap_or(rest);
     match rest {
         b"" | b"Z" | b"z" | b"UTC" | b"GMT" => return Some(0),
@@ -97,7 +97,8 @@ pub(super) fn offset_seconds(rest: &[u8]) -> Option<i64> {
     (hours <= 18 && minutes <= 59).then_some(sign * (hours * 3_600 + minutes * 60))
 }
 
-pub(super) fn digits(bytes: &[u8]) -> Option<i64> {
+/// The number that these ASCII digits write; `None` where any byte is another.
+pub fn digits(bytes: &[u8]) -> Option<i64> {
     let mut value = 0;
     for &byte in bytes {
         if !byte.is_ascii_digit() {
@@ -108,7 +109,8 @@ pub(super) fn digits(bytes: &[u8]) -> Option<i64> {
     Some(value)
 }
 
-pub(crate) fn days_in_month(year: i64, month: i64) -> i64 {
+/// The days of a month, from 1 to 12, of the proleptic Gregorian calendar.
+pub fn days_in_month(year: i64, month: i64) -> i64 {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,

@@ -1,0 +1,38 @@
+//! The kind of a column.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column holds, decided over both data sets together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Numbers on a scale.
+    Numeric,
+    /// One of a limited set of values.
+    Category,
+    /// True or false.
+    Boolean,
+    /// Moments in time.
+    Datetime,
+    /// Free text.
+    Text,
+    /// A value that names its row, or nearly so.
+    Identifier,
+    /// One value, or none, on both sides.
+    Constant,
+}
+
+impl Kind {
+    /// The word for a person.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Numeric => "numeric",
+            Self::Category => "category",
+            Self::Boolean => "boolean",
+            Self::Datetime => "date-time",
+            Self::Text => "text",
+            Self::Identifier => "identifier",
+            Self::Constant => "constant",
+        }
+    }
+}
