@@ -1,48 +1,36 @@
-//! The words after `cargo xtask`.
+//! Reads the words after `cargo xtask`.
 
 use std::collections::VecDeque;
 
 use crate::failure::Failure;
 
-/// What `cargo xtask help` prints.
-pub(crate) const USAGE: &str = "\
-Usage: cargo xtask <command>
-
-  dist [--accept-imports]       build the page: dist/driftscope.html and its checksum
-  serve [--port N]              build the page and serve it on this computer
-  test [native|wasm|browser] [filter]
-                                run all tests, or those of one kind
-  check                         formatting, lints, documentation, page size, what the page can reach
-  bench [page|command|reader|tests|calibration] [--rows N] [--runs N] [--against OTHER.html]
-                                measure times and memory on two large files, which it makes;
-                                calibration, how often verdicts are right, only if named
-
-What dist can be told besides: --accept-imports writes static/imports.txt anew, the list of
-what the page may ask of the browser.";
-
-/// The words that are left.
+/// The words that have not been read yet.
 #[derive(Clone, Debug)]
-pub(crate) struct Arguments(VecDeque<String>);
+pub struct Arguments(VecDeque<String>);
 
 impl Arguments {
-    /// Those of this process, without its name.
-    pub(crate) fn of_this_process() -> Self {
+    /// The arguments of this process, without its name.
+    pub fn of_this_process() -> Self {
         Self(std::env::args().skip(1).collect())
     }
 
-    /// The next word, be it an option or not.
-    pub(crate) fn next_word(&mut self) -> Option<String> {
+    /// Removes the next word, whether it is an option or not.
+    pub fn next_word(&mut self) -> Option<String> {
         self.0.pop_front()
     }
 
-    /// Takes a flag out, wherever it stands.
-    pub(crate) fn take_flag(&mut self, flag: &str) -> bool {
+    /// Removes a flag from anywhere among the words; returns whether it was there.
+    pub fn take_flag(&mut self, flag: &str) -> bool {
         let place = self.0.iter().position(|word| word == flag);
         place.and_then(|place| self.0.remove(place)).is_some()
     }
 
-    /// Takes an option with its value out, written `--name value` or `--name=value`.
-    pub(crate) fn take_value(&mut self, name: &str) -> Result<Option<String>, Failure> {
+    /// Removes an option with its value, written `--name value` or `--name=value`.
+    ///
+    /// # Errors
+    ///
+    /// If the value is missing.
+    pub fn take_value(&mut self, name: &str) -> Result<Option<String>, Failure> {
         let joined = format!("{name}=");
         let Some(place) = self.0.iter().position(|word| word == name || word.starts_with(&joined)) else {
             return Ok(None);
@@ -57,11 +45,15 @@ impl Arguments {
         }
     }
 
-    /// Fails if anything is left over.
-    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+    /// Checks that no word is left.
+    ///
+    /// # Errors
+    ///
+    /// If one is, with its name.
+    pub fn finish(mut self) -> Result<(), Failure> {
         match self.next_word() {
             None => Ok(()),
-            Some(word) => Err(Failure::Usage { problem: format!("\"{word}\" means nothing here") }),
+            Some(word) => Err(Failure::Usage { problem: format!("\"{word}\" is not expected here") }),
         }
     }
 }

@@ -1,22 +1,18 @@
-//! `cargo xtask check`: everything that can be judged without running the tests.
+//! `cargo xtask check`: judges everything that can be judged without running the tests.
 
 use std::process::Command;
 
-use crate::arguments::Arguments;
-use crate::failure::Failure;
-use crate::{dist, imports, toolchain, workspace};
+use xtask::{Arguments, Failure, toolchain, workspace};
 
-/// What is compiled to WebAssembly.
-const IN_WASM: [&str; 6] = [
-    "driftscope-stats",
-    "driftscope-table",
-    "driftscope-drift",
-    "driftscope-charts",
-    "driftscope-page",
-    "driftscope-wasm-checks",
-];
+use crate::page;
 
-/// Runs the command. It goes on after a failure, so that one run tells all there is.
+/// The crates that are compiled for the command only. All others run in WebAssembly, too.
+const NATIVE_ONLY: [&str; 2] = ["cli", "parquet"];
+
+/// Makes warnings of clippy errors.
+const DENY: [&str; 3] = ["--", "--deny", "warnings"];
+
+/// Runs the command. It goes on after a failure, so that one run reports everything.
 pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
     arguments.finish()?;
     toolchain::ensure_wasm_target()?;
@@ -29,23 +25,18 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
         }
     };
     step("formatting", workspace::run(cargo("fmt").args(["--all", "--check"])));
-    let deny = ["--", "--deny", "warnings"];
     let mut lints = cargo("clippy");
-    lints.args(["--quiet", "--workspace", "--all-targets"]).args(deny);
+    lints.args(["--quiet", "--workspace", "--all-targets"]).args(DENY);
     step("lints, for this computer", workspace::run(&mut lints));
-    let mut lints = cargo("clippy");
-    lints.args(["--quiet", "--lib", "--target", toolchain::WASM]);
-    lints.args(IN_WASM.iter().flat_map(|package| ["--package", package])).args(deny);
-    step("lints, for WebAssembly", workspace::run(&mut lints));
+    step("lints, for WebAssembly", lints_for_wasm());
     let mut documentation = cargo("doc");
     documentation.args(["--quiet", "--workspace", "--no-deps"]);
     step("documentation", workspace::run(documentation.env("RUSTDOCFLAGS", "--deny warnings")));
-    match dist::build() {
+    match page::build() {
         Err(failure) => step("the page", Err(failure)),
         Ok(page) => {
-            let size = page.packed_size()?;
-            step(&format!("the page's size, {size} bytes after gzip"), page.check_size());
-            step("what the page may ask of the browser", imports::check(&page.bound));
+            step(&format!("the page's size, {} bytes after gzip", page.packed_size), page.check_size());
+            step("what the page may ask of the browser", page.check_imports());
         }
     }
     first.map_or(Ok(()), Err)
@@ -55,4 +46,14 @@ fn cargo(command: &str) -> Command {
     let mut cargo = workspace::cargo();
     cargo.arg(command);
     cargo
+}
+
+fn lints_for_wasm() -> Result<(), Failure> {
+    let mut lints = cargo("clippy");
+    lints.args(["--quiet", "--lib", "--target", toolchain::WASM]);
+    let portable = workspace::crates()?.into_iter().filter(|name| !NATIVE_ONLY.contains(&name.as_str()));
+    for name in portable.chain(["page", "wasm-checks"].map(str::to_owned)) {
+        lints.args(["--package", &format!("driftscope-{name}")]);
+    }
+    workspace::run(lints.args(DENY))
 }

@@ -1,120 +1,103 @@
 //! Why a command failed, and what to do about it.
 
-use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::arguments::USAGE;
+use thiserror::Error;
 
 /// Why a command failed.
-#[derive(Debug)]
-pub(crate) enum Failure {
-    /// The words after `cargo xtask` make no sense.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// The arguments make no sense.
+    #[error("{problem}")]
     Usage {
         /// What is wrong with them.
         problem: String,
     },
     /// A file could not be read or written.
+    #[error("cannot {doing} {}: {reason}", path.display())]
     File {
-        /// What was to be done.
+        /// What was attempted: "read", "write".
         doing: &'static str,
-        /// With which file.
+        /// The file.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         reason: io::Error,
     },
-    /// A program could not be started at all.
+    /// A program could not be started.
+    #[error("cannot start {program}: {reason}. {advice}")]
     Start {
         /// Its name.
         program: String,
-        /// What the system said.
+        /// The system's error.
         reason: io::Error,
         /// What to do.
         advice: String,
     },
     /// A program ended with an error, which it has printed itself.
+    #[error("`{command}` failed: {status}")]
     Program {
-        /// Its name and first words.
+        /// The command line.
         command: String,
-        /// How it ended.
+        /// Its exit status.
         status: String,
     },
     /// The wasm target is missing and cannot be added from here.
+    #[error(
+        "this Rust has no standard library for wasm32-unknown-unknown ({tried}).\n\
+         With rustup: `rustup target add wasm32-unknown-unknown`. Rust from a distribution: install its package \
+         (Debian, Ubuntu: `apt-get install libstd-rust-dev-wasm32`; Fedora: `dnf install \
+         rust-std-static-wasm32-unknown-unknown`), or install rustup from https://rustup.rs"
+    )]
     NoWasmTarget {
         /// What was tried.
         tried: String,
     },
-    /// The compiled module could not be bound to JavaScript.
-    Bind {
-        /// What the library said.
-        reason: String,
-    },
-    /// The page's template and its parts do not fit together.
-    Page {
-        /// What does not fit.
-        problem: String,
-    },
-    /// The page asks things of the browser that it must not, or that nobody agreed to.
-    Imports {
-        /// Which, one in a line.
-        problem: String,
-    },
     /// The page grew over its budget.
+    #[error("the page has {size} bytes after gzip; its budget is {budget}")]
     TooLarge {
         /// Its size, in bytes after gzip.
-        size: usize,
+        size: u64,
         /// The most it may have.
-        budget: usize,
+        budget: u64,
+    },
+    /// The page can ask things of the browser that nobody agreed to.
+    #[error("{problem}")]
+    Imports {
+        /// The differences, one a line.
+        problem: String,
     },
     /// The server cannot listen.
+    #[error("cannot listen on 127.0.0.1:{port}: {reason}")]
     Listen {
         /// The port.
         port: u16,
-        /// What the system said.
+        /// The system's error.
         reason: String,
     },
-    /// There is no browser to test with.
-    Browser(driftscope_browser::BrowserError),
+    /// A measurement ended without its figures.
+    #[error("the measurement failed: {problem}")]
+    Measurement {
+        /// What came instead of them.
+        problem: String,
+    },
+    /// A program printed something other than was expected of it.
+    #[error("`{command}` printed something unexpected: {printed}")]
+    Unexpected {
+        /// The command line.
+        command: String,
+        /// Its output.
+        printed: String,
+    },
+    /// There is no browser to test with, or it did not do what was asked of it.
+    #[error(transparent)]
+    Browser(#[from] driftscope_browser::BrowserError),
 }
 
 impl Failure {
     /// Turns a failed read or write into a failure that names the file.
-    pub(crate) fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+    pub fn file(doing: &'static str, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |reason| Self::File { doing, path, reason }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Usage { problem } => write!(formatter, "{problem}\n\n{USAGE}"),
-            Self::File { doing, path, reason } => write!(formatter, "cannot {doing} {}: {reason}", path.display()),
-            Self::Start { program, reason, advice } => write!(formatter, "cannot start {program}: {reason}. {advice}"),
-            Self::Program { command, status } => write!(formatter, "`{command}` failed: {status}"),
-            Self::NoWasmTarget { tried } => write!(
-                formatter,
-                "this Rust has no standard library for wasm32-unknown-unknown ({tried}).\n\
-                 With rustup: `rustup target add wasm32-unknown-unknown`. Rust from a distribution: install its package \
-                 (Debian, Ubuntu: `apt-get install libstd-rust-dev-wasm32`; Fedora: `dnf install \
-                 rust-std-static-wasm32-unknown-unknown`), or install rustup from https://rustup.rs"
-            ),
-            Self::Bind { reason } => write!(formatter, "the compiled module cannot be bound to JavaScript: {reason}"),
-            Self::Page { problem } => write!(formatter, "the page cannot be packed: {problem}"),
-            Self::Imports { problem } => write!(formatter, "{problem}"),
-            Self::TooLarge { size, budget } => {
-                write!(formatter, "the page has {size} bytes after gzip, and its budget is {budget}")
-            }
-            Self::Listen { port, reason } => write!(formatter, "cannot listen on 127.0.0.1:{port}: {reason}"),
-            Self::Browser(error) => write!(formatter, "{error}"),
-        }
-    }
-}
-
-impl std::error::Error for Failure {}
-
-impl From<driftscope_browser::BrowserError> for Failure {
-    fn from(error: driftscope_browser::BrowserError) -> Self {
-        Self::Browser(error)
     }
 }

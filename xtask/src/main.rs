@@ -1,32 +1,29 @@
-//! What `cargo xtask …` does: builds, serves, tests and checks Driftscope.
+//! Builds, serves, tests and checks Driftscope: `cargo xtask …`.
 //!
-//! It needs nothing but Rust. What else a command wants (the wasm target, a browser) it finds, or installs where that
-//! is possible, or says exactly how to get.
+//! Only Rust has to be installed. Whatever else a command needs (the wasm target, a browser) it finds or installs; where
+//! neither is possible, its error explains how to install it.
 
-mod arguments;
 mod bench;
-mod bind;
 mod check;
 mod dist;
-mod failure;
-mod imports;
-mod methods;
-mod pack;
+mod page;
 mod serve;
 mod test;
-mod toolchain;
-mod workspace;
+mod usage;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, USAGE};
-use failure::Failure;
+use usage::USAGE;
+use xtask::{Arguments, Failure};
 
 fn main() -> ExitCode {
     match run(Arguments::of_this_process()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("error: {failure}");
+            if matches!(failure, Failure::Usage { .. }) {
+                eprintln!("\n{USAGE}");
+            }
             ExitCode::FAILURE
         }
     }

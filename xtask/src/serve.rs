@@ -4,34 +4,36 @@ use std::str::FromStr;
 
 use tiny_http::{Header, Response, Server};
 
-use crate::arguments::Arguments;
-use crate::dist;
-use crate::failure::Failure;
+use xtask::{Arguments, Failure};
 
-/// The port that is tried first.
+use crate::page;
+
+/// The port to try first.
 const PORT: u16 = 8000;
-/// Ports that are tried, where none was named.
+/// How many more ports to try if none was named.
 const PORTS: u16 = 20;
 
-/// Runs the command, until it is interrupted.
+/// Runs the command until it is interrupted.
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let port = arguments.take_value("--port")?;
     arguments.finish()?;
     let ports = match port {
         None => PORT..=PORT + PORTS,
         Some(port) => {
-            let wrong = |_| Failure::Usage { problem: format!("\"{port}\" is no port: it is a number up to 65535") };
+            let wrong =
+                |_| Failure::Usage { problem: format!("\"{port}\" is not a port: it must be a number up to 65535") };
             let port: u16 = port.parse().map_err(wrong)?;
             port..=port
         }
     };
-    let page = dist::build()?;
+    let page = page::build()?;
+    let text = std::fs::read_to_string(&page.path).map_err(Failure::file("read", &page.path))?;
     let server = listen(ports)?;
     println!("Driftscope is at http://{}/\nPress Ctrl-C to end it", server.server_addr());
     for request in server.incoming_requests() {
         let path = request.url().split(['?', '#']).next().unwrap_or_default();
         let mut response = match path {
-            "/" | "/index.html" => Response::from_string(page.text.clone()),
+            "/" | "/index.html" => Response::from_string(text.clone()),
             _ => Response::from_string("There is only one page here: /").with_status_code(404),
         };
         let kind = if response.status_code().0 == 200 { "text/html" } else { "text/plain" };
@@ -40,13 +42,13 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
                 response.add_header(header);
             }
         }
-        // A browser that went away needs no answer.
+        // The browser may have closed the connection.
         let _ = request.respond(response);
     }
     Ok(())
 }
 
-/// Listens on the first free one of `ports`.
+/// Listens on the first free port of `ports`.
 fn listen(ports: std::ops::RangeInclusive<u16>) -> Result<Server, Failure> {
     let mut last = Failure::Listen { port: *ports.start(), reason: "no port is free".to_owned() };
     for port in ports {

@@ -1,54 +1,97 @@
-//! `cargo xtask test`: natively, in WebAssembly, and in a browser on the packed page.
+//! `cargo xtask test`: runs the tests natively, in WebAssembly, and in a browser on the packed page.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::arguments::Arguments;
-use crate::failure::Failure;
-use crate::{bind, dist, imports, workspace};
+use xtask::{Arguments, Failure, workspace};
+
+use crate::page;
 
 /// The package whose tests need a browser.
 const IN_BROWSER: &str = "driftscope-end-to-end";
 
-/// Windows that tests may open at the same time.
+/// How many tests may have a browser window open at the same time.
 const WINDOWS: &str = "2";
 
-/// What the tests in a browser open and run, by the variables of the environment that name it.
+/// What the tests in a browser open and run, by the environment variables that hold the paths.
 type Prepared = Vec<(&'static str, PathBuf)>;
+
+/// Which tests to run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Scope {
+    /// Every test.
+    All,
+    /// Every test that needs no browser.
+    Native,
+    /// The computations in WebAssembly against those made natively.
+    Wasm,
+    /// The packed page in a browser.
+    Browser,
+    /// The tests of one package.
+    Package(String),
+}
+
+impl Scope {
+    /// The scope with this name. A crate goes by the name of its folder: `stats` stands for `driftscope-stats`.
+    fn named(name: &str, crates: &[String]) -> Option<Self> {
+        Some(match name {
+            "native" => Self::Native,
+            "wasm" => Self::Wasm,
+            "browser" => Self::Browser,
+            "xtask" => Self::Package(name.to_owned()),
+            _ if name == "page" || crates.iter().any(|folder| folder == name) => {
+                Self::Package(format!("driftscope-{name}"))
+            }
+            _ => return None,
+        })
+    }
+
+    fn includes(&self, other: &Self) -> bool {
+        *self == Self::All || self == other
+    }
+}
 
 /// Runs the command.
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
+    let crates = workspace::crates()?;
     let mut filter = arguments.next_word();
-    let kind = filter.take_if(|word| ["native", "wasm", "browser"].contains(&word.as_str()));
-    let filter = filter.or_else(|| arguments.next_word());
+    let named = filter.as_deref().and_then(|word| Scope::named(word, &crates));
+    if named.is_some() {
+        filter = arguments.next_word();
+    }
     arguments.finish()?;
-    let wants = |name: &str| kind.as_deref().is_none_or(|kind| kind == name);
+    match named.unwrap_or(Scope::All) {
+        Scope::Package(package) => workspace::run(test().args(["--package", &package]).args(&filter)),
+        scope => run_workspace(&scope, filter.as_deref()),
+    }
+}
 
-    let prepared = if wants("wasm") || wants("browser") {
+fn run_workspace(scope: &Scope, filter: Option<&str>) -> Result<(), Failure> {
+    let prepared = if *scope == Scope::Native {
+        Prepared::new()
+    } else {
         ensure_browser()?;
         // First, because the command carries the page, and its own tests look at it.
         prepare()?
-    } else {
-        Prepared::new()
     };
-    if wants("native") {
+    if scope.includes(&Scope::Native) {
         println!("\nNative tests");
-        workspace::run(test().args(["--workspace", "--exclude", IN_BROWSER]).args(&filter))?;
+        workspace::run(test().args(["--workspace", "--exclude", IN_BROWSER]).args(filter))?;
     }
-    for (kind, target, what) in
-        [("wasm", "wasm", "WebAssembly in Chromium"), ("browser", "page", "The packed page in Chromium")]
+    for (part, target, title) in
+        [(Scope::Wasm, "wasm", "WebAssembly in Chromium"), (Scope::Browser, "page", "The packed page in Chromium")]
     {
-        if wants(kind) {
-            println!("\n{what}");
+        if scope.includes(&part) {
+            println!("\n{title}");
             let mut command = test();
-            command.args(["--workspace", "--test", target]).args(&filter).args(["--", "--test-threads", WINDOWS]);
+            command.args(["--workspace", "--test", target]).args(filter).args(["--", "--test-threads", WINDOWS]);
             workspace::run(command.envs(prepared.clone()))?;
         }
     }
     Ok(())
 }
 
-/// What the tests in a browser ask for when they were not started by [`run`]: prints what it prepared.
+/// Builds what the tests in a browser need and prints where it is. They ask for it if [`run`] did not start them.
 pub(crate) fn prepare_alone(arguments: Arguments) -> Result<(), Failure> {
     arguments.finish()?;
     for (name, path) in prepare()? {
@@ -59,23 +102,16 @@ pub(crate) fn prepare_alone(arguments: Arguments) -> Result<(), Failure> {
 
 /// Builds the page, the page that computes known answers in WebAssembly, and the command.
 fn prepare() -> Result<Prepared, Failure> {
-    let page = dist::build()?;
-    imports::check(&page.bound)?;
-    let page = page.path;
-    let checks = pack_checks()?;
-    // The command's own tests need the command, so this builds it, and just as they are built: other words would make
-    // cargo choose other features and compile half of everything once more.
+    let page = page::build()?;
+    page.check_imports()?;
+    let checks = workspace::target_directory()?.join("driftscope").join("wasm-checks.html");
+    page::build_alone("driftscope-wasm-checks", None, &checks)?;
+    // The command's own tests need the command, so this builds it. The arguments are those of the run that follows:
+    // with others cargo would choose other features and compile half of everything again.
     workspace::run(test().args(["--workspace", "--no-run", "--test", "command", "--test", "page", "--test", "wasm"]))?;
     let name = format!("driftscope{}", std::env::consts::EXE_SUFFIX);
     let command = workspace::target_directory()?.join("debug").join(name);
-    Ok(vec![("DRIFTSCOPE_PAGE", page), ("DRIFTSCOPE_WASM_CHECKS", checks), ("DRIFTSCOPE_COMMAND", command)])
-}
-
-/// A page that does nothing but load the checks: `ready` is a promise, `wasm_bindgen` has the functions.
-fn pack_checks() -> Result<PathBuf, Failure> {
-    let path = workspace::target_directory()?.join("driftscope").join("wasm-checks.html");
-    bind::pack_alone("driftscope-wasm-checks", "", &path)?;
-    Ok(path)
+    Ok(vec![("DRIFTSCOPE_PAGE", page.path), ("DRIFTSCOPE_WASM_CHECKS", checks), ("DRIFTSCOPE_COMMAND", command)])
 }
 
 fn test() -> Command {
@@ -84,7 +120,7 @@ fn test() -> Command {
     command
 }
 
-/// Makes sure that there is a browser: where this is Debian and this is root, by installing it.
+/// Makes sure that there is a browser. As root on Debian or Ubuntu, installs one if there is none.
 pub(crate) fn ensure_browser() -> Result<(), Failure> {
     let Err(missing) = driftscope_browser::find() else { return Ok(()) };
     let named = ["CHROME", "CHROMEDRIVER"].iter().any(|variable| std::env::var_os(variable).is_some());
@@ -100,7 +136,7 @@ pub(crate) fn ensure_browser() -> Result<(), Failure> {
     apt(&["update", "-qq"])?;
     let debian = apt(&["install", "-y", "-qq", "--no-install-recommends", "chromium", "chromium-driver"]);
     if debian.is_err() {
-        // Ubuntu's name for the same.
+        // Ubuntu has other names for them.
         apt(&["install", "-y", "-qq", "chromium-browser", "chromium-chromedriver"])?;
     }
     driftscope_browser::find()?;
@@ -114,4 +150,26 @@ fn is_root() -> bool {
 
 fn has_apt() -> bool {
     Command::new("apt-get").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_goes_by_its_folder() {
+        let crates = workspace::crates().unwrap();
+        for name in ["stats", "table", "drift", "charts", "cli", "parquet"] {
+            let package = Scope::Package(format!("driftscope-{name}"));
+            assert_eq!(Scope::named(name, &crates), Some(package), "{name}");
+        }
+        assert_eq!(Scope::named("page", &crates), Some(Scope::Package("driftscope-page".to_owned())));
+        assert_eq!(Scope::named("no_such_crate", &crates), None);
+    }
+
+    #[test]
+    fn all_includes_every_part_and_a_part_only_itself() {
+        assert!(Scope::All.includes(&Scope::Native) && Scope::All.includes(&Scope::Browser));
+        assert!(Scope::Wasm.includes(&Scope::Wasm) && !Scope::Wasm.includes(&Scope::Native));
+    }
 }

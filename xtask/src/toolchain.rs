@@ -3,14 +3,17 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use crate::failure::Failure;
-use crate::workspace;
+use crate::{Failure, workspace};
 
 /// The page's target.
-pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+pub const WASM: &str = "wasm32-unknown-unknown";
 
-/// Adds the wasm target where it is missing and rustup can.
-pub(crate) fn ensure_wasm_target() -> Result<(), Failure> {
+/// Adds the wasm target with rustup if it is missing.
+///
+/// # Errors
+///
+/// If it is missing and cannot be added.
+pub fn ensure_wasm_target() -> Result<(), Failure> {
     if has_wasm_target() {
         return Ok(());
     }
@@ -24,8 +27,8 @@ pub(crate) fn ensure_wasm_target() -> Result<(), Failure> {
     Err(Failure::NoWasmTarget { tried })
 }
 
-/// Where this Rust has its libraries.
-pub(crate) fn sysroot() -> Option<PathBuf> {
+/// The directory in which this Rust has its libraries.
+pub fn sysroot() -> Option<PathBuf> {
     let output = rustc().args(["--print", "sysroot"]).stderr(Stdio::null()).output().ok()?;
     Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
 }

@@ -1,4 +1,4 @@
-//! Where things are, and how programs are run.
+//! Finds the folders of the repository, reads and writes files, and runs programs.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -6,27 +6,48 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
-use crate::failure::Failure;
+use crate::Failure;
 
-/// The root of the repository.
-pub(crate) fn root() -> &'static Path {
+/// The root of the repository: the nearest folder above the running package that has a `Cargo.lock`.
+pub fn root() -> &'static Path {
     static ROOT: OnceLock<PathBuf> = OnceLock::new();
     ROOT.get_or_init(|| {
-        // Cargo says it anew at each run; two checkouts that share a target directory share this program.
+        // Cargo sets the variable at each run. Two checkouts that share a target directory share this program, so the
+        // path that was compiled in may be the other one's.
         let here = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-        Path::new(&here).parent().map_or_else(PathBuf::new, Path::to_owned)
+        let mut above = Path::new(&here).ancestors();
+        above.find(|folder| folder.join("Cargo.lock").is_file()).map_or_else(PathBuf::new, Path::to_owned)
     })
 }
 
-/// The cargo that runs this.
-pub(crate) fn cargo() -> Command {
+/// The names of the folders in `crates`, in order. The package in `crates/stats` is `driftscope-stats`.
+///
+/// # Errors
+///
+/// If the folder cannot be read.
+pub fn crates() -> Result<Vec<String>, Failure> {
+    let folder = root().join("crates");
+    let entries = fs::read_dir(&folder).map_err(Failure::file("read", &folder))?;
+    let manifests = entries.flatten().map(|entry| entry.path()).filter(|path| path.join("Cargo.toml").is_file());
+    let mut names: Vec<String> =
+        manifests.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned())).collect();
+    names.sort();
+    Ok(names)
+}
+
+/// The cargo that started this program, in the root of the repository.
+pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command
 }
 
-/// Where cargo puts what it builds, which settings and the environment may have moved.
-pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
+/// The directory of build products, which settings and the environment may have moved.
+///
+/// # Errors
+///
+/// If `cargo metadata` fails.
+pub fn target_directory() -> Result<PathBuf, Failure> {
     let output = cargo()
         .args(["metadata", "--format-version", "1", "--no-deps"])
         .stderr(Stdio::inherit())
@@ -39,16 +60,24 @@ pub(crate) fn target_directory() -> Result<PathBuf, Failure> {
     }
 }
 
-/// Runs a program to its end. What it prints is seen as it comes.
-pub(crate) fn run(command: &mut Command) -> Result<(), Failure> {
+/// Runs a program to its end; its output goes to the terminal.
+///
+/// # Errors
+///
+/// If it cannot be started or fails.
+pub fn run(command: &mut Command) -> Result<(), Failure> {
     let line = line(command);
     let program = line.split(' ').next().unwrap_or_default();
     let status = command.status().map_err(cannot_start(program, "Is it installed?"))?;
     if status.success() { Ok(()) } else { Err(Failure::Program { command: line, status: status.to_string() }) }
 }
 
-/// Runs a program to its end and takes what it prints. What it says on standard error is seen as it comes.
-pub(crate) fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
+/// Runs a program to its end and returns its standard output; its standard error goes to the terminal.
+///
+/// # Errors
+///
+/// If it cannot be started or fails.
+pub fn output(command: &mut Command) -> Result<Vec<u8>, Failure> {
     let line = line(command);
     let program = line.split(' ').next().unwrap_or_default();
     let output = command.stderr(Stdio::inherit()).output().map_err(cannot_start(program, "Is it installed?"))?;
@@ -69,27 +98,39 @@ fn line(command: &Command) -> String {
 }
 
 /// Turns a program that does not start into a failure.
-pub(crate) fn cannot_start(program: &str, advice: &str) -> impl FnOnce(std::io::Error) -> Failure + use<> {
+pub fn cannot_start(program: &str, advice: &str) -> impl FnOnce(std::io::Error) -> Failure + use<> {
     let (program, advice) = (program.to_owned(), advice.to_owned());
     move |reason| Failure::Start { program, reason, advice }
 }
 
-/// Reads a text of the repository.
-pub(crate) fn read(path: &str) -> Result<String, Failure> {
+/// Reads a text file of the repository.
+///
+/// # Errors
+///
+/// If it cannot be read or is not UTF-8.
+pub fn read(path: &str) -> Result<String, Failure> {
     let path = root().join(path);
     fs::read_to_string(&path).map_err(Failure::file("read", &path))
 }
 
 /// Reads a file of the repository.
-pub(crate) fn read_bytes(path: &str) -> Result<Vec<u8>, Failure> {
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn read_bytes(path: &str) -> Result<Vec<u8>, Failure> {
     let path = root().join(path);
     fs::read(&path).map_err(Failure::file("read", &path))
 }
 
-/// Writes a file and makes its directory. Who reads meanwhile sees the old file or the new one, never a half.
-pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+/// Writes a file and creates its directory. A reader sees the old file or the new one, never a part.
+///
+/// # Errors
+///
+/// If it cannot be written.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     if let Some(directory) = path.parent() {
-        fs::create_dir_all(directory).map_err(Failure::file("make", directory))?;
+        fs::create_dir_all(directory).map_err(Failure::file("create", directory))?;
     }
     let beside = path.with_extension("partial");
     fs::write(&beside, bytes).map_err(Failure::file("write", &beside))?;

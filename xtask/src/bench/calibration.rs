@@ -4,8 +4,7 @@
 //! stands in the document around the tables was written by hand after reading them. The tests of numbers by themselves are
 //! an example of `crates/stats`, with tables of their own.
 
-use crate::failure::Failure;
-use crate::workspace;
+use xtask::{Failure, workspace};
 
 const DOCUMENT: &str = "docs/calibration.md";
 

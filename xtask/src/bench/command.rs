@@ -5,11 +5,11 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use xtask::{Failure, workspace};
+
 use super::data::Files;
 use super::figure::{self, Figure};
 use super::memory::kilobytes;
-use crate::failure::Failure;
-use crate::workspace;
 
 /// The longest that a comparison should take, in seconds.
 const AIM: f64 = 6.0;

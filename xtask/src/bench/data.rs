@@ -7,9 +7,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use xtask::{Failure, workspace};
+
 use super::random::Random;
-use crate::failure::Failure;
-use crate::workspace;
 
 /// Columns of each file.
 pub(super) const COLUMNS: usize = 20;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::workspace;
+use xtask::workspace;
 
 /// The day, the processor and the versions, in one line.
 pub(super) fn describe() -> String {

@@ -19,8 +19,7 @@ mod random;
 mod reader;
 mod reading;
 
-use crate::arguments::Arguments;
-use crate::failure::Failure;
+use xtask::{Arguments, Failure};
 
 use data::Files;
 use figure::Figure;
@@ -42,7 +41,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let kind = arguments.next_word();
     arguments.finish()?;
     if let Some(kind) = kind.as_deref().filter(|kind| !KINDS.contains(kind)) {
-        return Err(Failure::Usage { problem: format!("bench measures no \"{kind}\", but {}", KINDS.join(", ")) });
+        return Err(Failure::Usage { problem: format!("bench cannot measure \"{kind}\", only {}", KINDS.join(", ")) });
     }
     if kind.as_deref() == Some("calibration") {
         return calibration::write();

@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use driftscope_browser::{Options, Session, file_address};
 use serde_json::{Value, json};
+use xtask::{Failure, workspace};
 
 use super::data::{self, Files};
 use super::figure::{Figure, median, megabytes, seconds};
 use super::memory::{Peak, Sampler};
 use super::phases;
-use crate::failure::Failure;
-use crate::{dist, test, workspace};
+use crate::{page, test};
 
 /// The longest that drop to verdict should take, in times of `JSON.parse` alone.
 const RATIO: f64 = 0.5;
@@ -43,7 +43,7 @@ struct Drop {
 /// that of an earlier commit, the same files are dropped on it in turn, each page first as often as the other.
 pub(super) fn measure(files: &Files, runs: usize, other: Option<&Path>) -> Result<Vec<Figure>, Failure> {
     test::ensure_browser()?;
-    let page = dist::build()?;
+    let page = page::build()?;
     let (mut plain, mut drops, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for run in 0..runs {
         plain.push(parse_lines(files)?);
@@ -79,7 +79,7 @@ pub(super) fn measure(files: &Files, runs: usize, other: Option<&Path>) -> Resul
     }
     figures.extend(peak.map(memory_figures).into_iter().flatten());
     figures.extend(task_figures(&drops));
-    let (raw, packed) = (page.text.len(), page.packed_size()?);
+    let (raw, packed) = (page.size, page.packed_size);
     figures.push(
         Figure::new("page, size after gzip", format!("{packed} bytes ({raw} as it is)"))
             .aim("< 500000", packed < 500_000),
@@ -120,7 +120,7 @@ fn parse_lines(files: &Files) -> Result<f64, Failure> {
     let done = session.run_async("measure().then(arguments[0], reason => arguments[0](String(reason)));", &[])?;
     match (done["milliseconds"].as_f64(), done["rows"].as_u64()) {
         (Some(milliseconds), Some(rows)) if rows == 2 * files.rows => Ok(milliseconds / 1e3),
-        _ => Err(Failure::Page { problem: format!("JSON.parse of every line ended with {done}") }),
+        _ => Err(Failure::Measurement { problem: format!("JSON.parse of every line ended with {done}") }),
     }
 }
 
@@ -143,7 +143,7 @@ fn drop_files(page: &Path, files: &Files, peak: Option<&mut Option<Peak>>) -> Re
     let (Some(drop), Some(verdict), Some(painted), Some("")) =
         (time("drop"), time("verdict"), time("painted"), watched["problem"].as_str())
     else {
-        return Err(Failure::Page { problem: format!("the comparison ended with {}", watched["problem"]) });
+        return Err(Failure::Measurement { problem: format!("the comparison ended with {}", watched["problem"]) });
     };
     let tasks = watched["longTasks"].as_array().map(Vec::as_slice).unwrap_or_default();
     let tasks = || tasks.iter().filter_map(|task| Some((task[0].as_f64()?, task[1].as_f64()?)));

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
+use xtask::{Failure, workspace};
+
 use super::data::{self, Files};
 use super::figure::Figure;
-use crate::failure::Failure;
-use crate::workspace;
 
 /// What is installed, from the Python Package Index.
 const PACKAGES: [&str; 2] = ["polars==2.1.0", "duckdb==2.0.0"];

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use xtask::{Failure, workspace};
+
 use super::figure::median;
 use super::{data, peers};
-use crate::failure::Failure;
-use crate::workspace;
 
 /// What is installed beside ours, from the Python Package Index.
 const PACKAGES: [&str; 2] = ["scipy==1.17.1", "numpy==2.4.6"];

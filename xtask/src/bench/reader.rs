@@ -2,11 +2,11 @@
 
 use std::process::Stdio;
 
+use xtask::{Failure, workspace};
+
 use super::data::Files;
 use super::figure::Figure;
 use super::peers;
-use crate::failure::Failure;
-use crate::workspace;
 
 /// Reads the reference in several ways.
 pub(super) fn measure(files: &Files) -> Result<Vec<Figure>, Failure> {

@@ -3,14 +3,16 @@
 //! Processor time counts, of all threads of the tab: what the browser needs to compile the module and to collect what a
 //! script leaves behind is part of the cost. The three ways take turns, each in a new browser.
 
+use std::path::Path;
+
 use driftscope_browser::{Options, Session, file_address};
 use serde_json::{Value, json};
+use xtask::Failure;
 
 use super::data::{self, Files};
 use super::figure::{Figure, median, megabytes, seconds};
 use super::processes;
-use crate::failure::Failure;
-use crate::{bind, test};
+use crate::{page, test};
 
 /// The ways, as `reading.html` calls them.
 const WAYS: [&str; 3] = ["columns", "parse", "typed"];
@@ -25,7 +27,7 @@ const MEMORY: f64 = 1.6;
 pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure> {
     test::ensure_browser()?;
     let page = data::folder()?.join("reading.html");
-    bind::pack_alone("driftscope-wasm-checks", include_str!("reading.html"), &page)?;
+    page::build_alone("driftscope-wasm-checks", Some(Path::new("xtask/src/bench/reading.html")), &page)?;
     let mut times = [const { Vec::new() }; 3];
     let mut columns = Value::Null;
     for _ in 0..runs {
@@ -39,7 +41,7 @@ pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure
             let done = session.run_async(script, &[json!(way)])?;
             let after = processes::renderers_seconds();
             if done["rows"].as_f64() != Some(files.rows as f64) {
-                return Err(Failure::Page { problem: format!("reading by {way} ended with {done}") });
+                return Err(Failure::Measurement { problem: format!("reading by {way} ended with {done}") });
             }
             // Where the system does not tell, the time that passed must do.
             let passed = done["milliseconds"].as_f64().unwrap_or_default() / 1e3;

@@ -11,8 +11,8 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::failure::Failure;
-use crate::{toolchain, workspace};
+use crate::error::PackError;
+use xtask::{toolchain, workspace};
 
 /// A module and the script that connects it with the browser.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ pub(crate) struct Bound {
 }
 
 /// Compiles the library of `package` for the page and binds it.
-pub(crate) fn build(package: &str) -> Result<Bound, Failure> {
+pub(crate) fn build(package: &str) -> Result<Bound, PackError> {
     toolchain::ensure_wasm_target()?;
     let mut command = workspace::cargo();
     command.args(["build", "--profile", "page", "--lib", "--target", toolchain::WASM, "--package", package]);
@@ -56,7 +56,7 @@ pub(crate) fn build(package: &str) -> Result<Bound, Failure> {
 
 /// Writes a page that does nothing but load the library of `package`, and has this besides: `ready` is a promise of the
 /// module, `wasm_bindgen` has its functions.
-pub(crate) fn pack_alone(package: &str, body: &str, path: &Path) -> Result<(), Failure> {
+pub(crate) fn pack_alone(package: &str, body: &str, path: &Path) -> Result<(), PackError> {
     let bound = build(package)?;
     let page = format!(
         "<!DOCTYPE html><meta charset=\"utf-8\"><title>{package}</title>\n<script>{}</script>\n<script>\n\
@@ -65,16 +65,16 @@ pub(crate) fn pack_alone(package: &str, body: &str, path: &Path) -> Result<(), F
         bound.glue,
         STANDARD.encode(&bound.wasm),
     );
-    workspace::write(path, page.as_bytes())
+    Ok(workspace::write(path, page.as_bytes())?)
 }
 
-fn failed(reason: impl std::fmt::Display) -> Failure {
-    Failure::Bind { reason: format!("{reason:#}") }
+fn failed(reason: impl std::fmt::Display) -> PackError {
+    PackError::Bind { reason: format!("{reason:#}") }
 }
 
 /// The script can load a module by its address too. Nobody asks it to, and a reader who searches the page for ways to
 /// a network shall find none.
-fn without_fetch(glue: &str) -> Result<String, Failure> {
+fn without_fetch(glue: &str) -> Result<String, PackError> {
     let glue = glue.replace(
         "module_or_path = fetch(module_or_path);",
         "throw new TypeError(\"the module is in the page, not at an address\");",

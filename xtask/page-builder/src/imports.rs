@@ -13,8 +13,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::bind::Bound;
-use crate::failure::Failure;
-use crate::workspace;
+use crate::error::PackError;
+use xtask::workspace;
 
 /// Where the list is kept.
 const LIST: &str = "static/imports.txt";
@@ -59,7 +59,7 @@ const AWAY: [&str; 16] = [
 ];
 
 /// Fails if the module can do what is not listed or must never be, or if the list has more than it can do.
-pub(crate) fn check(bound: &Bound) -> Result<(), Failure> {
+pub(crate) fn check(bound: &Bound) -> Result<(), PackError> {
     let abilities = abilities(bound)?;
     let text = workspace::read(LIST)?;
     let listed: BTreeSet<String> =
@@ -74,7 +74,7 @@ pub(crate) fn check(bound: &Bound) -> Result<(), Failure> {
     if problem.is_empty() {
         return Ok(());
     }
-    Err(Failure::Imports {
+    Err(PackError::Imports {
         problem: format!(
             "what the page may ask of the browser changed:\n{problem}\
              If that is as it should be, `cargo xtask dist --accept-imports` writes {LIST} anew"
@@ -83,20 +83,20 @@ pub(crate) fn check(bound: &Bound) -> Result<(), Failure> {
 }
 
 /// Writes the list anew.
-pub(crate) fn accept(bound: &Bound) -> Result<(), Failure> {
+pub(crate) fn accept(bound: &Bound) -> Result<(), PackError> {
     let mut text = HEAD.to_owned();
     for ability in abilities(bound)? {
         text.push_str(&ability);
         text.push('\n');
     }
-    workspace::write(&workspace::root().join(LIST), text.as_bytes())
+    Ok(workspace::write(&workspace::root().join(LIST), text.as_bytes())?)
 }
 
 /// What the module can do, in order and each once.
-fn abilities(bound: &Bound) -> Result<BTreeSet<String>, Failure> {
+fn abilities(bound: &Bound) -> Result<BTreeSet<String>, PackError> {
     let mut abilities = BTreeSet::new();
     for import in &bound.imports {
-        let body = body(&bound.glue, import).ok_or_else(|| Failure::Imports {
+        let body = body(&bound.glue, import).ok_or_else(|| PackError::Imports {
             problem: format!("the module imports {import}, and its script does not say what that is"),
         })?;
         abilities.extend(body.lines().filter_map(effect));
@@ -107,7 +107,7 @@ fn abilities(bound: &Bound) -> Result<BTreeSet<String>, Failure> {
     if bad.is_empty() {
         return Ok(abilities);
     }
-    Err(Failure::Imports {
+    Err(PackError::Imports {
         problem: format!("the page could reach a network or leave itself, which it must never: {}", bad.join("; ")),
     })
 }

@@ -14,7 +14,7 @@ use lzma_rust2::{LzmaOptions, LzmaWriter};
 use sha2::{Digest, Sha256};
 
 use crate::bind::Bound;
-use crate::failure::Failure;
+use crate::error::PackError;
 
 /// What goes into a page.
 #[derive(Clone, Debug)]
@@ -44,7 +44,7 @@ pub(crate) struct Parts<'a> {
 }
 
 /// The page's text.
-pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, Failure> {
+pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, PackError> {
     let glue = format!("\n{}\n", parts.bound.glue.trim());
     let [theme, boot, unpack, worker, style, methods] =
         [parts.theme, parts.boot, parts.unpack, parts.worker, parts.style, parts.methods]
@@ -59,7 +59,7 @@ pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, Failure> {
         refuse_script_end(what, text)?;
     }
     if style.contains("</") {
-        return Err(Failure::Page { problem: "the styles hold \"</\", which would end them".to_owned() });
+        return Err(PackError::Page { problem: "the styles hold \"</\", which would end them".to_owned() });
     }
     let policy = policy(&[&theme, &glue, &boot], &style);
     let wasm = packed(&parts.bound.wasm)?;
@@ -86,7 +86,7 @@ pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, Failure> {
 }
 
 /// Compresses the way a server does, quickly. The bytes are the same at any time and on any computer.
-pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>, PackError> {
     // No time, no name, and 255 for "unknown system".
     let mut encoder = GzBuilder::new().mtime(0).operating_system(255).write(Vec::new(), Compression::best());
     encoder.write_all(bytes).map_err(gzip_failed)?;
@@ -94,32 +94,32 @@ pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
 }
 
 /// The bytes that gzip packed.
-pub(crate) fn gunzip(packed: &[u8]) -> Result<Vec<u8>, Failure> {
+pub(crate) fn gunzip(packed: &[u8]) -> Result<Vec<u8>, PackError> {
     let mut bytes = Vec::new();
     GzDecoder::new(packed).read_to_end(&mut bytes).map_err(gzip_failed)?;
     Ok(bytes)
 }
 
 /// As text that the page's own script unpacks.
-fn packed(bytes: &[u8]) -> Result<String, Failure> {
+fn packed(bytes: &[u8]) -> Result<String, PackError> {
     Ok(STANDARD.encode(lzma(bytes)?))
 }
 
 /// Compresses as far as LZMA goes, in seconds: once here, for every time the page is kept or sent.
-fn lzma(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+fn lzma(bytes: &[u8]) -> Result<Vec<u8>, PackError> {
     let mut options = LzmaOptions::with_preset(9);
     // A window of the whole. Instructions are of any length, so where one lies tells nothing.
     options.dict_size = (bytes.len() as u32).next_power_of_two().max(1 << 12);
     options.pb = 0;
     options.nice_len = LzmaOptions::NICE_LEN_MAX;
-    let failed = |error| Failure::Page { problem: format!("LZMA failed: {error}") };
+    let failed = |error| PackError::Page { problem: format!("LZMA failed: {error}") };
     let mut writer = LzmaWriter::new_use_header(Vec::new(), &options, Some(bytes.len() as u64)).map_err(failed)?;
     writer.write_all(bytes).map_err(failed)?;
     writer.finish().map_err(failed)
 }
 
-fn gzip_failed(error: std::io::Error) -> Failure {
-    Failure::Page { problem: format!("gzip failed: {error}") }
+fn gzip_failed(error: std::io::Error) -> PackError {
+    PackError::Page { problem: format!("gzip failed: {error}") }
 }
 
 /// The content policy: nothing but what stands in the page, and no way out to a network.
@@ -135,17 +135,19 @@ fn policy(scripts: &[&str], style: &str) -> String {
 }
 
 /// Fails if a text would end the script element around it, or begin a comment in it.
-fn refuse_script_end(what: &str, text: &str) -> Result<(), Failure> {
+fn refuse_script_end(what: &str, text: &str) -> Result<(), PackError> {
     let lower = text.to_ascii_lowercase();
     match ["</script", "<script", "<!--"].into_iter().find(|bad| lower.contains(bad)) {
-        Some(bad) => Err(Failure::Page { problem: format!("{what} holds \"{bad}\", which a page's script must not") }),
+        Some(bad) => {
+            Err(PackError::Page { problem: format!("{what} holds \"{bad}\", which a page's script must not") })
+        }
         None => Ok(()),
     }
 }
 
 /// Replaces every `{{name}}` of the template once, and fails on a name that is unknown, missing or used twice.
-fn fill(template: &str, parts: &[(&str, &str)]) -> Result<String, Failure> {
-    let wrong = |problem: String| Failure::Page { problem: format!("index.html {problem}") };
+fn fill(template: &str, parts: &[(&str, &str)]) -> Result<String, PackError> {
+    let wrong = |problem: String| PackError::Page { problem: format!("index.html {problem}") };
     let mut page = String::with_capacity(template.len() + parts.iter().map(|(_, text)| text.len()).sum::<usize>());
     let mut left: Vec<_> = parts.to_vec();
     let mut rest = template;

@@ -13,13 +13,13 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
-use crate::failure::Failure;
+use crate::error::PackError;
 
 /// The section whose names are those of presets.
 const PRESETS: &str = "methods-presets";
 
 /// The text as HTML. Fails on a link within the text that leads nowhere.
-pub(crate) fn to_html(markdown: &str) -> Result<String, Failure> {
+pub(crate) fn to_html(markdown: &str) -> Result<String, PackError> {
     let mut anchors = Anchors::default();
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, Options::ENABLE_TABLES).collect();
     let mut written = Vec::with_capacity(events.len());
@@ -93,7 +93,7 @@ pub(crate) fn to_html(markdown: &str) -> Result<String, Failure> {
     }
     if let Some(dead) = anchors.asked.difference(&anchors.given).next() {
         let dead = dead.trim_start_matches("methods-");
-        return Err(Failure::Page { problem: format!("docs/methods.md links to #{dead}, which it does not have") });
+        return Err(PackError::Page { problem: format!("docs/methods.md links to #{dead}, which it does not have") });
     }
     let mut text = String::new();
     html::push_html(&mut text, written.into_iter());
@@ -168,7 +168,7 @@ mod tests {
     use driftscope_page::state::{TEST_GROUPS, Topic};
 
     use super::*;
-    use crate::workspace;
+    use xtask::workspace;
 
     #[test]
     fn whatever_the_page_links_to_is_explained() {

@@ -1,0 +1,82 @@
+//! The packed page, built by the program page-builder.
+//!
+//! The builder is a package of its own because it links wasm-bindgen's support, which takes longer to compile than the
+//! rest of xtask and most tests. It prints what it built as one line of JSON.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use xtask::{Failure, workspace};
+
+/// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md lists what stands between:
+/// the readers of fifteen shapes of input, every test of the statistics, profiles, and the explanation of all of it.
+const BUDGET: u64 = 895_000;
+
+/// The packed page on the disk.
+#[derive(Clone, Debug)]
+pub(crate) struct Page {
+    /// Its path.
+    pub path: PathBuf,
+    /// Its size in bytes.
+    pub size: u64,
+    /// Its size after gzip, which is what a server sends.
+    pub packed_size: u64,
+    /// The size of its WebAssembly module.
+    pub module_size: u64,
+    imports_problem: Option<String>,
+}
+
+impl Page {
+    /// Fails if the page is over its budget.
+    pub(crate) fn check_size(&self) -> Result<(), Failure> {
+        match self.packed_size {
+            size if size > BUDGET => Err(Failure::TooLarge { size, budget: BUDGET }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Fails if the module can ask anything of the browser that `static/imports.txt` does not list, or the reverse.
+    pub(crate) fn check_imports(&self) -> Result<(), Failure> {
+        self.imports_problem.as_ref().map_or(Ok(()), |problem| Err(Failure::Imports { problem: problem.clone() }))
+    }
+}
+
+/// Builds the page and writes it to `dist/`, with its checksum.
+pub(crate) fn build() -> Result<Page, Failure> {
+    built(&["page"])
+}
+
+/// Builds the page and rewrites the list of what it may ask of the browser.
+pub(crate) fn build_and_accept_imports() -> Result<Page, Failure> {
+    built(&["page", "--accept-imports"])
+}
+
+/// Writes a page that only loads the library of `package`; `body` is HTML for it.
+pub(crate) fn build_alone(package: &str, body: Option<&Path>, path: &Path) -> Result<(), Failure> {
+    let mut command = builder();
+    command.args(["alone", package]).arg(path).args(body);
+    workspace::run(&mut command)
+}
+
+fn built(words: &[&str]) -> Result<Page, Failure> {
+    let printed = workspace::output(builder().args(words))?;
+    let unexpected = || Failure::Unexpected {
+        command: "page-builder page".to_owned(),
+        printed: String::from_utf8_lossy(&printed).into_owned(),
+    };
+    let built: Value = serde_json::from_slice(&printed).map_err(|_| unexpected())?;
+    let number = |name: &str| built[name].as_u64().ok_or_else(unexpected);
+    Ok(Page {
+        path: built["path"].as_str().map(PathBuf::from).ok_or_else(unexpected)?,
+        size: number("size")?,
+        packed_size: number("packed_size")?,
+        module_size: number("module_size")?,
+        imports_problem: built["imports_problem"].as_str().map(str::to_owned),
+    })
+}
+
+fn builder() -> std::process::Command {
+    let mut command = workspace::cargo();
+    command.args(["run", "--quiet", "--package", "page-builder", "--"]);
+    command
+}

@@ -1,0 +1,16 @@
+//! The text that `cargo xtask help` prints.
+
+/// Every command with its options.
+pub(crate) const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  serve [--port N]              build the page and serve it on this computer
+  test [CRATE|native|wasm|browser] [filter]
+                                run all tests, those of one crate (stats, table, cli, page, …), or those of one kind
+  check                         formatting, lints, documentation, page size, what the page can reach
+  dist [--accept-imports]       build the page: dist/driftscope.html and its checksum;
+                                --accept-imports rewrites static/imports.txt, the list of what the page
+                                may ask of the browser
+  bench [page|reading|command|reader|tests|calibration] [--rows N] [--runs N] [--against OTHER.html]
+                                measure times and memory on two large generated files;
+                                calibration (how often verdicts are right) runs only if named";
