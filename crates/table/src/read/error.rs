@@ -59,7 +59,7 @@ impl ReadError {
     }
 
     /// The error for a file that is known to be something else.
-    pub(super) fn of_wrong_file(input: &Input) -> Option<Self> {
+    pub(crate) fn of_wrong_file(input: &Input) -> Option<Self> {
         let guess = input.guess.map(Self::from);
         guess.or_else(|| input.unrecognised.clone().map(|snippet| Self::Unrecognised { snippet }))
     }

@@ -14,7 +14,7 @@ const MOST: usize = 16;
 
 /// A column that has one value in a whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct FolderColumn {
+pub(crate) struct FolderColumn {
     pub name: String,
     /// `None` where it is missing.
     pub value: Option<String>,
@@ -42,7 +42,7 @@ pub fn file_name(path: &Path) -> String {
 }
 
 /// The columns that the folders in a file's name stand for.
-pub(super) fn columns(name: &str) -> Vec<FolderColumn> {
+pub(crate) fn columns(name: &str) -> Vec<FolderColumn> {
     folders(name).filter_map(column).take(MOST).collect()
 }
 

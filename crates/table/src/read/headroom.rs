@@ -12,7 +12,7 @@ const MOST: u64 = 8 << 20;
 
 /// Sees to it that there is room for columns, no more of it than the bytes that were read so far.
 #[inline]
-pub(super) fn make(bytes: u64) {
+pub(crate) fn make(bytes: u64) {
     let mut room = Vec::<u8>::new();
     // There may be none, and then something else will say so.
     let _ = room.try_reserve_exact(bytes.min(MOST) as usize);

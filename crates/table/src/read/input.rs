@@ -3,19 +3,19 @@
 //! Invariant: [`Input::process`] may be called with any prefix of the rest of the file, and what it does to the rows
 //! only depends on the file.
 
-use super::delimited::Delimited;
+use super::csv::Delimited;
 use super::detect::Guess;
-use super::framing::{Findings, Framing};
-use super::rows::Rows;
 use super::shape::{Converted, Decision, Document, LogLines, Plan, recognise};
 use crate::Format;
+use crate::read::assemble::rows::Rows;
+use crate::read::json::framing::{Findings, Framing};
 
 /// Bytes of white space at the start of a line that are kept until it is known what the file is.
 const MOST_INDENT: usize = 4096;
 
 /// Reads the text of one file.
 #[derive(Debug)]
-pub(super) struct Input {
+pub(crate) struct Input {
     reading: Reading,
     /// What a person said that the file is.
     said: Option<Plan>,
@@ -44,29 +44,29 @@ enum Reading {
 
 impl Input {
     /// A file of which nothing is known but what a person said of it.
-    pub(super) fn new(said: Option<Plan>) -> Self {
+    pub(crate) fn new(said: Option<Plan>) -> Self {
         Self { reading: Reading::Start, said, has_content: false, guess: None, unrecognised: None, offset: 0, line: 1 }
     }
 
     /// The rest of a file of records, of which a line begins at this offset.
-    pub(super) fn after_lines(offset: u64) -> Self {
+    pub(crate) fn after_lines(offset: u64) -> Self {
         let reading = Reading::Records(Framing::after_lines(offset));
         Self { reading, has_content: true, offset, ..Self::new(None) }
     }
 
     /// Whether records were read, of which each lies in a line.
-    pub(super) fn has_lines(&self) -> bool {
+    pub(crate) fn has_lines(&self) -> bool {
         let Findings { documents, arrays, by_lines, .. } = self.findings();
         documents > 0 && arrays == 0 && by_lines
     }
 
     /// The reader of records, where it is those that the file holds.
-    pub(super) fn records(&mut self) -> Option<&mut Framing> {
+    pub(crate) fn records(&mut self) -> Option<&mut Framing> {
         if let Reading::Records(framing) = &mut self.reading { Some(framing) } else { None }
     }
 
     /// Whether the rest of the file does not matter.
-    pub(super) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         match &self.reading {
             Reading::Start => false,
             Reading::Records(framing) => framing.is_over(),
@@ -82,7 +82,7 @@ impl Input {
     ///
     /// It is called often enough to be optimised by a browser while a large file is read, with all that is inlined here.
     /// Five ways of reading took a tenth of a second each time, so each way is a function of its own.
-    pub(super) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let mut at = 0;
         if matches!(self.reading, Reading::Start) {
             at = self.start(input, last, rows);
@@ -100,13 +100,13 @@ impl Input {
     }
 
     /// Whether the rows come one after the other, so that each can be left out of a sample as it comes.
-    pub(super) fn is_by_rows(&self) -> bool {
+    pub(crate) fn is_by_rows(&self) -> bool {
         let by_columns = |plan: &Plan| !matches!(plan.format, Format::Envelope | Format::Table);
         !matches!(&self.reading, Reading::Document(document) if by_columns(document.plan()))
     }
 
     /// How the rows lie in the file, once that is known.
-    pub(super) fn plan(&self) -> Option<Plan> {
+    pub(crate) fn plan(&self) -> Option<Plan> {
         match &self.reading {
             Reading::Records(_) => Some(Plan { format: Format::Records, path: Vec::new() }),
             Reading::Document(document) => Some(document.plan().clone()),
@@ -118,7 +118,7 @@ impl Input {
     }
 
     /// What it was read as, in words.
-    pub(super) fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         if let Reading::Delimited(delimited) = &self.reading {
             return delimited.words();
         }

@@ -47,7 +47,7 @@ impl Limits {
     pub const DEEPEST: usize = 512;
 
     /// The limits with those out of their range brought into it.
-    pub(super) fn bounded(mut self) -> Self {
+    pub(crate) fn bounded(mut self) -> Self {
         self.record_bytes = self.record_bytes.clamp(2, u32::MAX as usize - 1);
         self.dictionary_bytes = self.dictionary_bytes.min(u32::MAX as usize);
         self.distinct = self.distinct.min(u32::MAX as usize - 1);

@@ -4,11 +4,11 @@
 use crate::{MOST_PLACES, Warning, WarningCode, WarningPlace};
 
 /// Bytes of the input that a warning shows.
-pub(super) const SNIPPET: usize = 40;
+pub(crate) const SNIPPET: usize = 40;
 
 /// Where in a file something was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place<'a> {
+pub(crate) struct Place<'a> {
     /// From 1.
     pub line: u64,
     /// From 0, in the unpacked file.
@@ -19,7 +19,7 @@ pub(super) struct Place<'a> {
 
 /// The problems so far.
 #[derive(Debug, Default)]
-pub(super) struct Problems {
+pub(crate) struct Problems {
     warnings: Vec<Warning>,
     file: String,
     /// Where all problems are said to lie, while they are found in something that stands in no file.
@@ -28,18 +28,18 @@ pub(super) struct Problems {
 
 impl Problems {
     /// Later problems belong to this file.
-    pub(super) fn begin_file(&mut self, name: &str) {
+    pub(crate) fn begin_file(&mut self, name: &str) {
         name.clone_into(&mut self.file);
     }
 
     /// Counts a problem. Where it is and what to say of it is only asked for the first ones of its kind.
     #[cold]
-    pub(super) fn add<'a>(&mut self, code: WarningCode, describe: impl FnOnce() -> (Option<Place<'a>>, String)) {
+    pub(crate) fn add<'a>(&mut self, code: WarningCode, describe: impl FnOnce() -> (Option<Place<'a>>, String)) {
         self.add_many(code, 1, describe);
     }
 
     /// Counts so many problems of one kind; the description is that of the first.
-    pub(super) fn add_many<'a>(
+    pub(crate) fn add_many<'a>(
         &mut self,
         code: WarningCode,
         count: u64,
@@ -73,12 +73,12 @@ impl Problems {
     }
 
     /// Whether there was one of this kind.
-    pub(super) fn has(&self, code: WarningCode) -> bool {
+    pub(crate) fn has(&self, code: WarningCode) -> bool {
         self.warnings.iter().any(|warning| warning.code == code)
     }
 
     /// Adds what was found behind all this, on lines that were counted from so many less than they are.
-    pub(super) fn take_in(&mut self, later: Vec<Warning>, lines: u64) {
+    pub(crate) fn take_in(&mut self, later: Vec<Warning>, lines: u64) {
         for mut warning in later {
             let first = warning.line.map(|line| line + lines);
             warning.line = first;
@@ -104,23 +104,23 @@ impl Problems {
     }
 
     /// Says of the problems from now on that they lie here, or, with `None`, where they are found.
-    pub(super) fn pin(&mut self, place: Option<(u64, u64)>) {
+    pub(crate) fn pin(&mut self, place: Option<(u64, u64)>) {
         self.pinned = place;
     }
 
     /// All problems, in the order of their first appearance.
-    pub(super) fn into_warnings(self) -> Vec<Warning> {
+    pub(crate) fn into_warnings(self) -> Vec<Warning> {
         self.warnings
     }
 
     /// The first problem of a file.
-    pub(super) fn first_of(&self, file: &str) -> Option<&Warning> {
+    pub(crate) fn first_of(&self, file: &str) -> Option<&Warning> {
         self.warnings.iter().find(|warning| warning.file.as_deref() == Some(file))
     }
 }
 
 /// At most forty bytes of the input in a form that can be shown.
-pub(super) fn snippet(input: &[u8]) -> String {
+pub(crate) fn snippet(input: &[u8]) -> String {
     let mut end = input.len().min(SNIPPET);
     // Not through the middle of a character.
     while end > 0 && end < input.len() && input[end] & 0xC0 == 0x80 {

@@ -2,14 +2,14 @@
 
 use super::error::ReadError;
 use super::folders::{self, FolderColumn};
-use super::gunzip::{Damage, Gunzip};
 use super::input::Input;
 use super::limits::ReadOptions;
-use super::pieces::Pieces;
-use super::rows::Rows;
 use super::shape::Plan;
 use super::unfold::unfold;
 use super::unpack::is_gzip;
+use crate::read::assemble::rows::Rows;
+use crate::read::unpack::gunzip::{Damage, Gunzip};
+use crate::read::unpack::pieces::Pieces;
 use crate::{FileRecord, Sample, Table, WarningCode};
 
 /// Reads the files of one data set into a [`Table`].
@@ -28,32 +28,32 @@ use crate::{FileRecord, Sample, Table, WarningCode};
 /// ```
 #[derive(Debug)]
 pub struct TableReader {
-    pub(super) rows: Rows,
+    pub(crate) rows: Rows,
     files: Vec<FileRecord>,
-    pub(super) open: Option<OpenFile>,
+    pub(crate) open: Option<OpenFile>,
     /// Why the first file that gave no row gave none.
     failure: Option<ReadError>,
     /// What a person said that the files are.
     said: Option<Plan>,
-    pub(super) sample: Option<Sample>,
+    pub(crate) sample: Option<Sample>,
 }
 
 /// The file that is being read.
 #[derive(Debug)]
-pub(super) struct OpenFile {
-    pub(super) record: FileRecord,
-    pub(super) packing: Packing,
-    pub(super) pieces: Pieces,
-    pub(super) input: Input,
+pub(crate) struct OpenFile {
+    pub(crate) record: FileRecord,
+    pub(crate) packing: Packing,
+    pub(crate) pieces: Pieces,
+    pub(crate) input: Input,
     /// What its folders say of all rows.
     folders: Vec<FolderColumn>,
-    pub(super) rows_before: usize,
+    pub(crate) rows_before: usize,
     seen_before: u64,
     skipped_before: u64,
 }
 
 #[derive(Debug)]
-pub(super) enum Packing {
+pub(crate) enum Packing {
     /// Fewer than two bytes came.
     Unknown(Vec<u8>),
     Plain,
@@ -155,7 +155,7 @@ impl TableReader {
     }
 
     /// The same with JSON in strings left as it is.
-    pub(super) fn finish_folded(mut self) -> Result<Table, ReadError> {
+    pub(crate) fn finish_folded(mut self) -> Result<Table, ReadError> {
         self.close(String::new());
         let seen = self.rows.seen();
         let kept = self.rows.kept();

@@ -28,7 +28,7 @@ const FIRST: usize = 20;
 const MARK: &str = "#";
 
 /// The table with the content of its strings in place of them, where they hold JSON.
-pub(super) fn unfold(mut table: Table, limits: &Limits) -> Table {
+pub(crate) fn unfold(mut table: Table, limits: &Limits) -> Table {
     for _ in 0..LEVELS {
         let mut columns = Vec::with_capacity(table.columns.len());
         let mut names = BTreeSet::new();

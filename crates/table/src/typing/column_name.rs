@@ -18,7 +18,7 @@ const TIME_WORDS: [&str; 7] = ["time", "timestamp", "ts", "date", "datetime", "e
 
 /// Whether a name says that a number may be a moment: `created_at`, `timestamp_ms`, `ts_utc`, `dateAdded`, `logged`. Only with
 /// numbers that can be moments does it say so.
-pub(super) fn names_a_moment(name: &str) -> bool {
+pub(crate) fn names_a_moment(name: &str) -> bool {
     const UNITS: [&str; 16] = [
         "s",
         "sec",
@@ -56,7 +56,7 @@ fn field_of(name: &str) -> &str {
 }
 
 /// The words of the last part of a dotted, underscored or camel-cased name.
-pub(super) fn words_of(name: &str) -> Vec<String> {
+pub(crate) fn words_of(name: &str) -> Vec<String> {
     let field = field_of(name);
     let mut words = vec![String::new()];
     for (at, letter) in field.char_indices() {
@@ -73,7 +73,7 @@ pub(super) fn words_of(name: &str) -> Vec<String> {
 }
 
 /// Whether the last part of a dotted, underscored or camel-cased name is one of these words.
-pub(super) fn named(name: &str, words: &[&str]) -> bool {
+pub(crate) fn named(name: &str, words: &[&str]) -> bool {
     let field = field_of(name);
     let start = field
         .char_indices()

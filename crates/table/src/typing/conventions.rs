@@ -6,7 +6,7 @@
 
 /// What a value says of how its column is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hint {
+pub(crate) enum Hint {
     /// Nothing.
     None,
     /// A comma that can be for thousands or decimals.
@@ -25,7 +25,7 @@ pub(super) enum Hint {
 
 /// How the values of a column are written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Conventions {
+pub(crate) struct Conventions {
     /// A comma before three digits is for decimals.
     pub decimal_comma: bool,
     /// `03/04/2024` is in April.
@@ -34,16 +34,16 @@ pub(super) struct Conventions {
 
 /// How many distinct values say what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Hints {
+pub(crate) struct Hints {
     counts: [u64; 7],
 }
 
 impl Hints {
-    pub(super) fn see(&mut self, hint: Hint) {
+    pub(crate) fn see(&mut self, hint: Hint) {
         self.counts[hint as usize] += 1;
     }
 
-    pub(super) fn and(mut self, other: Self) -> Self {
+    pub(crate) fn and(mut self, other: Self) -> Self {
         self.counts.iter_mut().zip(other.counts).for_each(|(count, other)| *count += other);
         self
     }
@@ -53,7 +53,7 @@ impl Hints {
     }
 
     /// What they say together.
-    pub(super) fn conventions(&self) -> Conventions {
+    pub(crate) fn conventions(&self) -> Conventions {
         Conventions {
             decimal_comma: self.of(Hint::DecimalComma) > self.of(Hint::ThousandsComma),
             day_first: self.of(Hint::DayFirst) > self.of(Hint::MonthFirst),
@@ -61,12 +61,12 @@ impl Hints {
     }
 
     /// Whether no value tells what the commas of others are for.
-    pub(super) fn leave_commas_open(&self) -> bool {
+    pub(crate) fn leave_commas_open(&self) -> bool {
         self.of(Hint::Comma) > 0 && self.of(Hint::DecimalComma) == self.of(Hint::ThousandsComma)
     }
 
     /// Whether no value tells where the day of others is.
-    pub(super) fn leave_days_open(&self) -> bool {
+    pub(crate) fn leave_days_open(&self) -> bool {
         self.of(Hint::DayOrMonth) > 0 && self.of(Hint::DayFirst) == self.of(Hint::MonthFirst)
     }
 }

@@ -6,7 +6,8 @@ use super::TextClass;
 use super::conventions::{Conventions, Hint, Hints};
 use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::text_class::{Classified, classify};
-use crate::{CellKind, Column, hashed};
+use crate::store::hashed;
+use crate::{CellKind, Column};
 
 /// Up to here, 2^53, every whole number is a double. From here on every double is a whole number.
 pub const MOST_EXACT: f64 = 9_007_199_254_740_992.0;

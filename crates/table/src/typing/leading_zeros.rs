@@ -20,7 +20,7 @@ pub struct LeadingZeros {
 }
 
 impl LeadingZeros {
-    pub(super) fn see(&mut self, digits: usize, count: u64) {
+    pub(crate) fn see(&mut self, digits: usize, count: u64) {
         let digits = digits as u64;
         self.narrowest = if self.count == 0 { digits } else { self.narrowest.min(digits) };
         self.widest = self.widest.max(digits);
@@ -54,7 +54,7 @@ pub fn padded_digits(text: &str) -> Option<usize> {
 }
 
 /// Whether the numbers of both sides are labels, since leading zeros belong to them.
-pub(super) fn are_labels(sides: [&Evidence; 2]) -> bool {
+pub(crate) fn are_labels(sides: [&Evidence; 2]) -> bool {
     /// Of all numbers, the share that have leading zeros where all fill one width: chance gives codes of one width a tenth.
     const LEAST_FIXED: f64 = 0.001;
     /// The same where widths differ.

@@ -4,15 +4,14 @@
 //! here and `1` there, a null spelled `"NA"`. So each side only gives [`Evidence`], and [`decide`] looks at both.
 
 mod column_name;
-mod conventions;
+pub(crate) mod conventions;
 mod evidence;
 mod kind;
 mod leading_zeros;
 mod numbers;
-mod spelled_duration;
 mod spelled_number;
 mod text_class;
-mod written_date;
+pub mod words;
 
 pub use column_name::{is_named_part, is_named_time};
 pub use driftscope_report::Kind;

@@ -23,7 +23,7 @@ const SIGNS: [char; 8] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿'];
 /// The number that a text spells, and what that says of how the column writes them; `None` where it spells none. Plain
 /// numbers are not for here.
 #[inline(never)]
-pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
+pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
     if text.len() > LONGEST {
         return None;
     }

@@ -1,7 +1,8 @@
 //! What a string would be if it had been written as something else.
 
 use super::conventions::{Conventions, Hint};
-use super::{parse_datetime, spelled_duration, spelled_number, written_date};
+use super::{parse_datetime, spelled_number};
+use crate::calendar::{spelled_duration, written_date};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -36,7 +37,7 @@ pub fn classify_text(text: &str) -> TextClass {
 }
 
 /// A string of a column.
-pub(super) struct Classified {
+pub(crate) struct Classified {
     pub class: TextClass,
     /// What it says of how the column is written.
     pub hint: Hint,
@@ -45,7 +46,7 @@ pub(super) struct Classified {
 }
 
 /// Classifies one string of a column that is written so.
-pub(super) fn classify(text: &str, conventions: Conventions) -> Classified {
+pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
     let text = text.trim();
     if let Some(class) = plain(text) {
         return Classified { class, hint: Hint::None, is_written_out: false };

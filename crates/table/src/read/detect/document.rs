@@ -28,7 +28,7 @@ const KEYS: &[(&[&str], Guess)] = &[
 ];
 
 /// What a document is that is no data set.
-pub(in super::super) fn by_keys(root: &Node<'_>) -> Option<Guess> {
+pub(crate) fn by_keys(root: &Node<'_>) -> Option<Guess> {
     let has = |key: &&str| root.get(key).is_some();
     // The key that names a notebook's version comes after all its cells.
     let is_notebook = root

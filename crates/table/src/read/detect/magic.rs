@@ -59,7 +59,7 @@ const KINDS: &[(usize, &[u8], Guess)] = &[
 ];
 
 /// The kind of a file that cannot hold records, by its first bytes.
-pub(in super::super) fn by_first_bytes(head: &[u8]) -> Option<Guess> {
+pub(crate) fn by_first_bytes(head: &[u8]) -> Option<Guess> {
     if head.starts_with(b"PK\x03\x04") && (contains(head, b"xl/") || contains(head, b"[Content_Types].xml")) {
         return Some(Guess { found: "an Excel or Office file", advice: EXPORT_SHEET });
     }
@@ -81,7 +81,7 @@ pub(in super::super) fn by_first_bytes(head: &[u8]) -> Option<Guess> {
     }
 }
 
-pub(super) fn contains(head: &[u8], needle: &[u8]) -> bool {
+pub(crate) fn contains(head: &[u8], needle: &[u8]) -> bool {
     memchr::memmem::find(head, needle).is_some()
 }
 

@@ -8,17 +8,17 @@ mod magic;
 mod plain_text;
 mod text;
 
-pub(super) use document::by_keys;
-pub(super) use magic::by_first_bytes;
-pub(super) use plain_text::by_text;
-pub(super) use text::{begins_with_time, by_encoding, by_lines, is_bracketed_log, looks_binary, text_format};
+pub(crate) use document::by_keys;
+pub(crate) use magic::by_first_bytes;
+pub(crate) use plain_text::by_text;
+pub(crate) use text::{begins_with_time, by_encoding, by_lines, is_bracketed_log, looks_binary, text_format};
 
 /// Bytes of a file that are looked at.
-pub(super) const HEAD: usize = 4096;
+pub(crate) const HEAD: usize = 4096;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Guess {
+pub(crate) struct Guess {
     /// With its article: "a Parquet file".
     pub found: &'static str,
     /// What to do, beginning small.

@@ -3,10 +3,10 @@
 use super::{Guess, HEAD};
 
 /// Lines that are looked at.
-pub(super) const LINES: usize = 20;
+pub(crate) const LINES: usize = 20;
 
 /// The first lines of a text that have something on them. `whole` says that there is no more of it.
-pub(super) fn lines(head: &[u8], whole: bool) -> Vec<&[u8]> {
+pub(crate) fn lines(head: &[u8], whole: bool) -> Vec<&[u8]> {
     let start = &head[..head.len().min(HEAD)];
     let mut lines: Vec<&[u8]> = start.split(|byte| matches!(byte, b'\n' | b'\r')).collect();
     if !whole || start.len() < head.len() {
@@ -19,12 +19,12 @@ pub(super) fn lines(head: &[u8], whole: bool) -> Vec<&[u8]> {
 }
 
 /// Whether most lines hold a dictionary as Python prints it.
-pub(super) fn holds_python(lines: &[&[u8]]) -> bool {
+pub(crate) fn holds_python(lines: &[&[u8]]) -> bool {
     share(lines, |line| memchr::memmem::find(line, b"{'").is_some()) >= 0.5
 }
 
 /// What a text is that is neither JSON, nor a log with JSON in it, nor a table.
-pub(in super::super) fn by_text(head: &[u8], whole: bool) -> Guess {
+pub(crate) fn by_text(head: &[u8], whole: bool) -> Guess {
     let lines = lines(head, whole);
     if holds_python(&lines) {
         return Guess {

@@ -4,14 +4,14 @@ use super::magic::contains;
 use super::plain_text::{holds_python, lines};
 use super::{Guess, HEAD};
 use crate::Format;
-use crate::read::delimited::{self, Likeness};
+use crate::read::csv::{self, Likeness};
 use crate::read::shape;
 
 /// Bytes of a log that are looked at for a record: a service says much before its first answer.
 const LONGEST_START: usize = 256 << 10;
 
 /// What a text is that holds no rows.
-pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
+pub(crate) fn by_lines(head: &[u8]) -> Option<Guess> {
     let start = head.trim_ascii_start();
     let lower = start[..start.len().min(64)].to_ascii_lowercase();
     if lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html") {
@@ -34,8 +34,8 @@ pub(in super::super) fn by_lines(head: &[u8]) -> Option<Guess> {
 
 /// How a text that begins like no JSON holds its rows, if it does. `None` asks for more of it; `whole` says that there is
 /// no more.
-pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<Format>> {
-    let likeness = delimited::likeness(head, whole)?;
+pub(crate) fn text_format(head: &[u8], whole: bool) -> Option<Option<Format>> {
+    let likeness = csv::likeness(head, whole)?;
     let lines = lines(head, whole);
     if likeness == Likeness::Even && holds_python(&lines) {
         return Some(None);
@@ -64,7 +64,7 @@ pub(in super::super) fn text_format(head: &[u8], whole: bool) -> Option<Option<F
 
 /// Whether a text that begins with `[`, and is no array of records, is a log: its lines begin like
 /// `[2026-01-02 03:04:05] INFO {"score": 0.7}`, so that the bracket closes before the first record opens.
-pub(in super::super) fn is_bracketed_log(head: &[u8]) -> bool {
+pub(crate) fn is_bracketed_log(head: &[u8]) -> bool {
     let lines = head[..head.len().min(HEAD)].split(|byte| *byte == b'\n').take(super::plain_text::LINES);
     let first = lines.filter(|line| line.starts_with(b"[")).find_map(|line| {
         let open = memchr::memmem::find(line, b"{\"").or_else(|| memchr::memmem::find(line, b"{ \""))?;
@@ -79,7 +79,7 @@ fn holds_record(text: &[u8]) -> bool {
 }
 
 /// Whether a text that begins with `[` is a log all the same: that is where the time of its first line stands.
-pub(in super::super) fn begins_with_time(head: &[u8]) -> bool {
+pub(crate) fn begins_with_time(head: &[u8]) -> bool {
     let first_line = &head[..memchr::memchr(b'\n', head).unwrap_or(head.len())];
     shape::log_time(first_line).is_some_and(|time| time.start <= 2)
 }
@@ -88,7 +88,7 @@ pub(in super::super) fn begins_with_time(head: &[u8]) -> bool {
 const LEAST_TEXT: usize = 16;
 
 /// Whether the bytes are no text at all.
-pub(in super::super) fn looks_binary(head: &[u8]) -> bool {
+pub(crate) fn looks_binary(head: &[u8]) -> bool {
     // Text in any encoding has white space, digits and punctuation of ASCII.
     let plain = head.iter().filter(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')).count();
     let is_noise = plain * 20 < head.len() || head.len() < LEAST_TEXT;
@@ -97,7 +97,7 @@ pub(in super::super) fn looks_binary(head: &[u8]) -> bool {
 
 /// What a text is that is written in another encoding than UTF-8, and so much of it that nothing could be told apart. Where
 /// it is less, what is broken is replaced, and a warning says so.
-pub(in super::super) fn by_encoding(head: &[u8]) -> Option<Guess> {
+pub(crate) fn by_encoding(head: &[u8]) -> Option<Guess> {
     (broken(head) * 5 > head.len()).then_some(Guess {
         found: "text in another encoding than UTF-8",
         advice: "save it as UTF-8, for example with: iconv -f WINDOWS-1252 -t UTF-8",

@@ -10,11 +10,11 @@ use super::labels::Labels;
 use super::recognise::Plan;
 use super::skipper::Skipper;
 use super::tree::{Node, Tree, decoded};
-use crate::read::columns::Whereabouts;
-use crate::read::framing::Framing;
+use crate::read::assemble::columns::Whereabouts;
+use crate::read::assemble::rows::{Outcome, Rows};
+use crate::read::assemble::schema::{FieldId, NO_FIELD};
+use crate::read::json::framing::Framing;
 use crate::read::problems::SNIPPET;
-use crate::read::rows::{Outcome, Rows};
-use crate::read::schema::{FieldId, NO_FIELD};
 use crate::{Format, WarningCode};
 
 /// The column of values that have no name.
@@ -75,7 +75,7 @@ enum Action {
 
 /// Reads a document of a certain shape.
 #[derive(Debug)]
-pub(in crate::read) struct Document {
+pub(crate) struct Document {
     plan: Plan,
     stack: Vec<Level>,
     state: State,
@@ -98,7 +98,7 @@ pub(in crate::read) struct Document {
 
 impl Document {
     /// Reads from this place of a file on.
-    pub(in crate::read) fn new(plan: Plan, offset: u64, line: u64, rows: &mut Rows) -> Self {
+    pub(crate) fn new(plan: Plan, offset: u64, line: u64, rows: &mut Rows) -> Self {
         let mut document = Self {
             plan,
             stack: Vec::new(),
@@ -121,18 +121,18 @@ impl Document {
     }
 
     /// How the rows lie in the document.
-    pub(in crate::read) fn plan(&self) -> &Plan {
+    pub(crate) fn plan(&self) -> &Plan {
         &self.plan
     }
 
     /// Whether the rest of the file does not matter.
-    pub(in crate::read) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         matches!(self.state, State::Over)
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
     #[inline(never)]
-    pub(in crate::read) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let mut at = 0;
         loop {
             let rest = &input[at..];
@@ -525,7 +525,7 @@ impl Document {
 /// The key at the start of the input, as it is written, and the length of it with its colon and the blanks after it.
 fn key_of(input: &[u8]) -> Option<(&[u8], usize)> {
     let inner = input.strip_prefix(b"\"")?;
-    let (key, end) = crate::read::text::scan(inner, 0).ok()?;
+    let (key, end) = crate::read::lex::string::scan(inner, 0).ok()?;
     let blanks = |from: usize| inner[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     let colon = end + blanks(end);
     (inner.get(colon) == Some(&b':')).then(|| (key.bytes, 1 + colon + 1 + blanks(colon + 1)))
@@ -534,9 +534,9 @@ fn key_of(input: &[u8]) -> Option<(&[u8], usize)> {
 /// Whether the input is a key as far as it goes.
 fn is_start_of_key(input: &[u8]) -> bool {
     let Some(inner) = input.strip_prefix(b"\"") else { return false };
-    match crate::read::text::scan(inner, 0) {
+    match crate::read::lex::string::scan(inner, 0) {
         Ok((_, end)) => inner[end..].iter().all(u8::is_ascii_whitespace),
-        Err(fault) => fault == crate::read::fault::Fault::Incomplete,
+        Err(fault) => fault == crate::read::lex::fault::Fault::Incomplete,
     }
 }
 

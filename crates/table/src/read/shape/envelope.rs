@@ -7,7 +7,7 @@ const LEVELS: usize = 4;
 
 /// The keys that lead to the longest list of objects. `is_cut` says that the document goes on after what there is of
 /// it: then the list that is still open counts as the longest.
-pub(super) fn longest_list(root: &Node<'_>, is_cut: bool) -> Option<Vec<String>> {
+pub(crate) fn longest_list(root: &Node<'_>, is_cut: bool) -> Option<Vec<String>> {
     if is_cut && let Some(path) = open_list(root) {
         return Some(path);
     }
@@ -51,8 +51,8 @@ fn search(node: &Node<'_>, path: &mut Vec<String>, best: &mut Option<(Vec<String
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::Tree;
     use super::*;
+    use crate::read::shape::tree::Tree;
 
     fn path(text: &str) -> Option<String> {
         let tree = Tree::of(text.as_bytes(), 1000, 16);

@@ -1,12 +1,12 @@
 //! The labels of the rows, where columns come one after the other: the first column says them, the others repeat them.
 
-use crate::read::index::{Index, hash};
+use crate::read::assemble::index::{Index, hash};
 
 /// Labels in the order of their rows.
 ///
 /// Nearly every export counts its rows from 0, so nothing is kept as long as a label is its own row's number.
 #[derive(Debug, Default)]
-pub(super) struct Labels {
+pub(crate) struct Labels {
     /// Labels that are the numbers of their rows, before the first that is not.
     counted: usize,
     /// The others, end to end.
@@ -21,7 +21,7 @@ const MOST_BYTES: usize = 256 << 20;
 impl Labels {
     /// The row of a label. `next` is the row that is likely: the one after the last. A label that was not met before
     /// gets a new row; `None` where there is no room for it.
-    pub(super) fn row(&mut self, label: &[u8], next: usize) -> Option<usize> {
+    pub(crate) fn row(&mut self, label: &[u8], next: usize) -> Option<usize> {
         if self.is_at(next, label) {
             return Some(next);
         }
@@ -48,17 +48,17 @@ impl Labels {
     }
 
     /// The number of labels.
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.counted + self.ends.len()
     }
 
     /// Whether every label is the number of its row.
-    pub(super) fn are_counted(&self) -> bool {
+    pub(crate) fn are_counted(&self) -> bool {
         self.ends.is_empty()
     }
 
     /// The labels that are more than numbers of their rows, from row 0 on.
-    pub(super) fn iter(&self) -> impl Iterator<Item = std::borrow::Cow<'_, [u8]>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = std::borrow::Cow<'_, [u8]>> {
         (0..self.len()).map(|row| match row.checked_sub(self.counted) {
             None => row.to_string().into_bytes().into(),
             Some(place) => self.kept(place).into(),

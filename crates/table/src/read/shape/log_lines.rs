@@ -10,12 +10,12 @@
 use super::log_time::{self, LOG_TIME, OwnTimes};
 use super::skipper::Skipper;
 use crate::WarningCode;
-use crate::read::columns::Whereabouts;
-use crate::read::fault::Fault;
-use crate::read::record::Parsed;
-use crate::read::rows::Rows;
-use crate::read::schema::{FieldId, NO_FIELD};
-use crate::read::staged::{Kind, pair};
+use crate::read::assemble::columns::Whereabouts;
+use crate::read::assemble::rows::Rows;
+use crate::read::assemble::schema::{FieldId, NO_FIELD};
+use crate::read::assemble::staged::{Kind, pair};
+use crate::read::json::record::Parsed;
+use crate::read::lex::fault::Fault;
 
 /// Brackets on a line that are tried.
 const MOST_TRIES: usize = 20;
@@ -45,7 +45,7 @@ enum Outcome {
 
 /// Finds the records on the lines of a log.
 #[derive(Debug)]
-pub(in crate::read) struct LogLines {
+pub(crate) struct LogLines {
     state: State,
     /// Where the input begins in the file.
     offset: u64,
@@ -62,7 +62,7 @@ pub(in crate::read) struct LogLines {
 
 impl LogLines {
     /// Reads from this place of a file on.
-    pub(in crate::read) fn new(offset: u64, line: u64) -> Self {
+    pub(crate) fn new(offset: u64, line: u64) -> Self {
         Self {
             state: State::Line,
             offset,
@@ -75,13 +75,13 @@ impl LogLines {
     }
 
     /// Whether the rest of the file does not matter.
-    pub(in crate::read) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.state == State::Over
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
     #[inline(never)]
-    pub(in crate::read) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let mut at = 0;
         while at < input.len() {
             let rest = &input[at..];

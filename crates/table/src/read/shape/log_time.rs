@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use crate::read::schema::{ROOT, Schema};
-use crate::read::staged::{Kind, Staged};
+use crate::read::assemble::schema::{ROOT, Schema};
+use crate::read::assemble::staged::{Kind, Staged};
 
 /// The column of the times before the records.
-pub(super) const LOG_TIME: &[u8] = b"log_time";
+pub(crate) const LOG_TIME: &[u8] = b"log_time";
 
 /// Bytes of a line that are looked at.
 const LOOK: usize = 256;
@@ -36,14 +36,14 @@ const FIRST_EPOCH: f64 = 1e8;
 
 /// Which fields of a schema lie under a key that says when their record was written.
 #[derive(Debug, Default)]
-pub(super) struct OwnTimes {
+pub(crate) struct OwnTimes {
     /// For each field so far.
     known: Vec<bool>,
 }
 
 impl OwnTimes {
     /// Whether the record whose values are staged says itself when it was written.
-    pub(super) fn any(&mut self, schema: &Schema, staged: &Staged) -> bool {
+    pub(crate) fn any(&mut self, schema: &Schema, staged: &Staged) -> bool {
         for field in schema.fields.iter().skip(self.known.len()) {
             // A field comes after the one that it lies in.
             let is_time = match field.parent {
@@ -64,7 +64,7 @@ impl OwnTimes {
 }
 
 /// Where a date with a time of day lies in the text before a record.
-pub(in crate::read) fn find(prefix: &[u8]) -> Option<Range<usize>> {
+pub(crate) fn find(prefix: &[u8]) -> Option<Range<usize>> {
     let prefix = &prefix[..prefix.len().min(LOOK)];
     let mut before = b' ';
     for (start, &byte) in prefix.iter().enumerate() {

@@ -15,11 +15,11 @@ mod recognise;
 mod skipper;
 mod tree;
 
-pub(super) use converted::Converted;
-pub(super) use document::Document;
-pub(super) use log_lines::LogLines;
-pub(super) use log_time::find as log_time;
-pub(super) use recognise::{Decision, Plan, recognise};
-pub(super) use tree::Node;
+pub(crate) use converted::Converted;
+pub(crate) use document::Document;
+pub(crate) use log_lines::LogLines;
+pub(crate) use log_time::find as log_time;
+pub(crate) use recognise::{Decision, Plan, recognise};
+pub(crate) use tree::Node;
 #[cfg(test)]
-pub(super) use tree::Tree;
+pub(crate) use tree::Tree;

@@ -8,7 +8,7 @@ use crate::typing::parse_datetime;
 const MANY: usize = 200;
 
 /// What an object holds whose values all are objects.
-pub(super) fn of_objects(entries: &[(&[u8], Node<'_>)], is_cut: bool) -> Option<Format> {
+pub(crate) fn of_objects(entries: &[(&[u8], Node<'_>)], is_cut: bool) -> Option<Format> {
     let first = &entries.first()?.1;
     let inner: Vec<&[u8]> = first.entries().iter().map(|(key, _)| *key).collect();
     if inner.is_empty() || !entries.iter().all(|(_, value)| value.is_object()) {
@@ -53,7 +53,7 @@ pub(super) fn of_objects(entries: &[(&[u8], Node<'_>)], is_cut: bool) -> Option<
 }
 
 /// Whether an object of plain values is a Series rather than a record: its keys are numbers or moments.
-pub(super) fn is_series(entries: &[(&[u8], Node<'_>)]) -> bool {
+pub(crate) fn is_series(entries: &[(&[u8], Node<'_>)]) -> bool {
     let is_label = |key: &[u8]| {
         let digits = key.strip_prefix(b"-").unwrap_or(key);
         !digits.is_empty() && digits.iter().all(u8::is_ascii_digit) || parse_datetime(&decoded(key)).is_some()
@@ -81,8 +81,8 @@ fn is_of_one_kind<'n, 'a: 'n>(values: impl Iterator<Item = &'n Node<'a>>) -> boo
 
 #[cfg(test)]
 mod tests {
-    use super::super::tree::Tree;
     use super::*;
+    use crate::read::shape::tree::Tree;
 
     fn orient(text: &str) -> Option<Format> {
         let tree = Tree::of(text.as_bytes(), 10_000, 16);

@@ -16,7 +16,7 @@ const MOST_VALUES: usize = LOOK;
 
 /// How a file is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::read) struct Plan {
+pub(crate) struct Plan {
     /// How the rows lie in it.
     pub format: Format,
     /// The keys that lead to them, for [`Format::Envelope`] and [`Format::Table`].
@@ -25,7 +25,7 @@ pub(in crate::read) struct Plan {
 
 impl Plan {
     /// A plan for a format, with the keys that a person gave, if any.
-    pub(in crate::read) fn new(format: Format, path: Vec<String>) -> Self {
+    pub(crate) fn new(format: Format, path: Vec<String>) -> Self {
         let is_table = format == Format::Table && path.is_empty();
         Self { format, path: if is_table { vec!["data".to_owned()] } else { path } }
     }
@@ -33,7 +33,7 @@ impl Plan {
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::read) enum Decision {
+pub(crate) enum Decision {
     /// It can be read.
     Read(Plan),
     /// It is something else.
@@ -44,7 +44,7 @@ pub(in crate::read) enum Decision {
 
 /// What a file is whose first bytes are these, after a byte order mark and white space. `None` asks for more of it;
 /// `whole` says that there is no more. `said` is what a person said that it is.
-pub(in crate::read) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<&Plan>) -> Option<Decision> {
+pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<&Plan>) -> Option<Decision> {
     if head.len() < HEAD && !whole {
         return None;
     }

@@ -2,7 +2,7 @@
 
 /// How far a value was passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Skipper {
+pub(crate) struct Skipper {
     /// Brackets that are open.
     depth: u64,
     in_text: bool,
@@ -15,7 +15,7 @@ impl Skipper {
     /// Goes on to the end of the value. Gives how much that is, and whether the end was met.
     ///
     /// Brackets count and nothing else is looked at, so that a value that is no JSON costs no more than itself.
-    pub(super) fn skip(&mut self, input: &[u8]) -> (usize, bool) {
+    pub(crate) fn skip(&mut self, input: &[u8]) -> (usize, bool) {
         let mut at = 0;
         while let Some(&byte) = input.get(at) {
             if self.in_text {

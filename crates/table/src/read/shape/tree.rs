@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 
-use crate::read::number;
-use crate::read::text;
+use crate::read::lex::number;
+use crate::read::lex::string;
 
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::read) enum Node<'a> {
+pub(crate) enum Node<'a> {
     /// A string with its quotes, a number or a word, as it is written.
     Plain(&'a [u8]),
     /// Keys without their quotes, as they are written, with their values.
@@ -21,7 +21,7 @@ pub(in crate::read) enum Node<'a> {
 
 /// What the start of an input is.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::read) struct Tree<'a> {
+pub(crate) struct Tree<'a> {
     /// The first value, as far as there is any.
     pub root: Option<Node<'a>>,
     /// Where it ends, if it does.
@@ -32,7 +32,7 @@ pub(in crate::read) struct Tree<'a> {
 
 impl<'a> Tree<'a> {
     /// The value at the start of the input, with so many values within it and so many levels at most.
-    pub(in crate::read) fn of(input: &'a [u8], most: usize, depth: usize) -> Self {
+    pub(crate) fn of(input: &'a [u8], most: usize, depth: usize) -> Self {
         let mut parser = Parser { input, at: 0, left: most, depth, state: State::Whole };
         parser.space();
         let root = parser.value(0);
@@ -43,51 +43,51 @@ impl<'a> Tree<'a> {
 
 impl<'a> Node<'a> {
     /// The value of a key, the last of equals.
-    pub(in crate::read) fn get(&self, key: &str) -> Option<&Self> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(entries) = self else { return None };
         entries.iter().rev().find(|(known, _)| *known == key.as_bytes()).map(|(_, value)| value)
     }
 
     /// The value at the end of several keys.
-    pub(in crate::read) fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |node, key| node.get(key))
     }
 
     /// The keys and values of an object; none of anything else.
-    pub(in crate::read) fn entries(&self) -> &[(&'a [u8], Self)] {
+    pub(crate) fn entries(&self) -> &[(&'a [u8], Self)] {
         if let Self::Object(entries) = self { entries } else { &[] }
     }
 
     /// The values of an array; none of anything else.
-    pub(in crate::read) fn items(&self) -> &[Self] {
+    pub(crate) fn items(&self) -> &[Self] {
         if let Self::Array(items) = self { items } else { &[] }
     }
 
     /// Whether it is an object.
-    pub(in crate::read) fn is_object(&self) -> bool {
+    pub(crate) fn is_object(&self) -> bool {
         matches!(self, Self::Object(_))
     }
 
     /// Whether it is an array.
-    pub(in crate::read) fn is_array(&self) -> bool {
+    pub(crate) fn is_array(&self) -> bool {
         matches!(self, Self::Array(_))
     }
 
     /// Whether it is neither an object nor an array.
-    pub(in crate::read) fn is_plain(&self) -> bool {
+    pub(crate) fn is_plain(&self) -> bool {
         matches!(self, Self::Plain(_))
     }
 
     /// The text of a string.
-    pub(in crate::read) fn text(&self) -> Option<Cow<'a, str>> {
+    pub(crate) fn text(&self) -> Option<Cow<'a, str>> {
         let Self::Plain([b'"', inner @ .., b'"']) = self else { return None };
         Some(decoded(inner))
     }
 }
 
 /// The text that is written between quotes.
-pub(in crate::read) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    let raw = text::RawText { bytes, escaped: memchr::memchr(b'\\', bytes).is_some() };
+pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let raw = string::RawText { bytes, escaped: memchr::memchr(b'\\', bytes).is_some() };
     if raw.escaped { Cow::Owned(raw.decode().0) } else { String::from_utf8_lossy(bytes) }
 }
 
@@ -121,7 +121,7 @@ impl<'a> Parser<'a> {
             None => return self.stop(State::Cut),
             Some(b'{') => return Some(self.object(depth)),
             Some(b'[') => return Some(self.array(depth)),
-            Some(b'"') => text::scan(self.input, start + 1).map(|(_, end)| end),
+            Some(b'"') => string::scan(self.input, start + 1).map(|(_, end)| end),
             Some(b'-' | b'0'..=b'9') => number::parse(self.input, start).map(|(_, end)| end),
             Some(_) => match WORDS.iter().find(|word| self.input[start..].starts_with(word)) {
                 Some(word) => Ok(start + word.len()),
@@ -138,7 +138,7 @@ impl<'a> Parser<'a> {
                 self.at = end;
                 Some(Node::Plain(&self.input[start..end]))
             }
-            Err(crate::read::fault::Fault::Incomplete) => self.stop(State::Cut),
+            Err(crate::read::lex::fault::Fault::Incomplete) => self.stop(State::Cut),
             Err(_) => self.stop(State::Broken),
         }
     }
@@ -181,9 +181,9 @@ impl<'a> Parser<'a> {
         if !self.eat(b'"') {
             return self.stop_here();
         }
-        let (key, end) = match text::scan(self.input, self.at) {
+        let (key, end) = match string::scan(self.input, self.at) {
             Ok(found) => found,
-            Err(crate::read::fault::Fault::Incomplete) => return self.stop(State::Cut),
+            Err(crate::read::lex::fault::Fault::Incomplete) => return self.stop(State::Cut),
             Err(_) => return self.stop(State::Broken),
         };
         self.at = end;

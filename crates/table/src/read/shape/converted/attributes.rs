@@ -3,11 +3,11 @@
 //! `[{"key": "http.status", "value": {"intValue": "200"}}]` is the entry `"http.status": 200`. Integers of 64 bits stand
 //! as strings and are written as the numbers that they are, with all their digits.
 
-use super::super::tree::Node;
 use super::write;
+use crate::read::shape::tree::Node;
 
 /// Writes the attributes of a list as an object under this key, if there are any.
-pub(super) fn entry(out: &mut Vec<u8>, key: &str, list: &Node<'_>) {
+pub(crate) fn entry(out: &mut Vec<u8>, key: &str, list: &Node<'_>) {
     if !list.items().is_empty() {
         write::key(out, key.as_bytes());
         object(out, list);
@@ -15,7 +15,7 @@ pub(super) fn entry(out: &mut Vec<u8>, key: &str, list: &Node<'_>) {
 }
 
 /// Writes a value that says its type.
-pub(super) fn value(out: &mut Vec<u8>, wrapped: &Node<'_>) {
+pub(crate) fn value(out: &mut Vec<u8>, wrapped: &Node<'_>) {
     let Some((kind, inner)) = wrapped.entries().last() else {
         // No value at all, unless it says no type.
         return if wrapped.is_plain() { write::node(out, wrapped) } else { out.extend_from_slice(b"null") };
@@ -55,8 +55,8 @@ fn object(out: &mut Vec<u8>, list: &Node<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tree::Tree;
     use super::*;
+    use crate::read::shape::tree::Tree;
 
     #[test]
     fn every_type_is_written_as_what_it_is() {

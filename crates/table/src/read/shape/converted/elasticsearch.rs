@@ -7,9 +7,9 @@
 //! Source: the search and bulk APIs of the Elasticsearch reference,
 //! <https://www.elastic.co/guide/en/elasticsearch/reference/current/search-search.html> and `docs-bulk.html` beside it.
 
-use super::super::tree::Node;
 use super::sink::Sink;
 use super::{Action, Found, write};
+use crate::read::shape::tree::Node;
 
 /// First keys of an answer, with which no hit begins.
 const OF_ANSWERS: &[&[u8]] =
@@ -19,7 +19,7 @@ const OF_ANSWERS: &[&[u8]] =
 const WAY: &[&str] = &["hits", "response", "responses", "rawResponse"];
 
 /// What is done with a value of an answer, or of a file of hits.
-pub(super) fn action(found: Found<'_>) -> Action {
+pub(crate) fn action(found: Found<'_>) -> Action {
     let is_hit = || matches!(found.first_key(), [b'_', ..] | b"fields" | b"sort");
     let is_answer = || OF_ANSWERS.contains(&found.first_key());
     match found.key {
@@ -33,7 +33,7 @@ pub(super) fn action(found: Found<'_>) -> Action {
 }
 
 /// Writes a hit as a record.
-pub(super) fn convert(hit: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+pub(crate) fn convert(hit: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
     let source = hit.get("_source").filter(|source| source.is_object());
     let Some(document) = source.or_else(|| hit.get("fields").filter(|fields| fields.is_object())) else {
         return sink.no_row();
@@ -79,7 +79,7 @@ const ACTIONS: &[&str] = &["index", "create", "update", "delete"];
 
 /// What the line before a document says of it.
 #[derive(Debug, Default)]
-pub(super) struct Bulk {
+pub(crate) struct Bulk {
     /// The document follows.
     awaits_document: bool,
     is_update: bool,
@@ -89,7 +89,7 @@ pub(super) struct Bulk {
 
 impl Bulk {
     /// Takes an action, or writes a document as a record.
-    pub(super) fn convert(&mut self, root: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+    pub(crate) fn convert(&mut self, root: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
         if !root.is_object() {
             return sink.no_row();
         }
@@ -117,7 +117,7 @@ impl Bulk {
     }
 
     /// Whether the document of the last action is missing.
-    pub(super) fn awaits_document(&self) -> bool {
+    pub(crate) fn awaits_document(&self) -> bool {
         self.awaits_document
     }
 }

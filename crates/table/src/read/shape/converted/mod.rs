@@ -12,23 +12,23 @@
 
 mod attributes;
 mod elasticsearch;
-mod moment;
 mod otlp;
 mod prometheus;
 mod sink;
+mod timestamp;
 mod write;
 
 use super::skipper::Skipper;
 use super::tree::{Tree, decoded};
-use crate::read::columns::Whereabouts;
-use crate::read::fault::Fault;
+use crate::read::assemble::columns::Whereabouts;
+use crate::read::assemble::rows::{Outcome, Rows};
+use crate::read::json::resume;
+use crate::read::lex::fault::Fault;
+use crate::read::lex::string;
 use crate::read::problems::SNIPPET;
-use crate::read::resume;
-use crate::read::rows::{Outcome, Rows};
-use crate::read::text;
 use crate::{Format, WarningCode};
 use elasticsearch::Bulk;
-pub(super) use otlp::is_document as is_otlp;
+pub(crate) use otlp::is_document as is_otlp;
 use sink::Sink;
 
 /// Values of a unit, at most: their tree takes some forty bytes for each.
@@ -67,7 +67,7 @@ struct Level {
 
 /// What is done with a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Action {
+pub(crate) enum Action {
     /// What is in it is looked at.
     Open,
     /// It is another document, whatever is open.
@@ -80,7 +80,7 @@ pub(super) enum Action {
 
 /// A value, before it is known what is done with it.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Found<'a> {
+pub(crate) struct Found<'a> {
     /// The key that it is the value of, or that the array is that it lies in; empty for a document.
     pub key: &'a str,
     /// It lies in an array under that key.
@@ -91,22 +91,22 @@ pub(super) struct Found<'a> {
 
 impl Found<'_> {
     /// Whether it is an object.
-    pub(super) fn is_object(&self) -> bool {
+    pub(crate) fn is_object(&self) -> bool {
         self.start.first() == Some(&b'{')
     }
 
     /// Whether it is an array.
-    pub(super) fn is_array(&self) -> bool {
+    pub(crate) fn is_array(&self) -> bool {
         self.start.first() == Some(&b'[')
     }
 
     /// What comes first in an object or array.
-    pub(super) fn first(&self) -> &[u8] {
+    pub(crate) fn first(&self) -> &[u8] {
         self.start.get(1..).unwrap_or_default().trim_ascii_start()
     }
 
     /// The first key of an object, as it is written.
-    pub(super) fn first_key(&self) -> &[u8] {
+    pub(crate) fn first_key(&self) -> &[u8] {
         let inner = self.first().strip_prefix(b"\"").filter(|_| self.is_object()).unwrap_or_default();
         &inner[..memchr::memchr(b'"', inner).unwrap_or(0)]
     }
@@ -123,7 +123,7 @@ enum Converter {
 
 /// Reads the documents of one file.
 #[derive(Debug)]
-pub(in crate::read) struct Converted {
+pub(crate) struct Converted {
     format: Format,
     converter: Converter,
     state: State,
@@ -140,7 +140,7 @@ pub(in crate::read) struct Converted {
 
 impl Converted {
     /// Reads from this place of a file on; `None` where the format needs no conversion.
-    pub(in crate::read) fn new(format: Format, offset: u64, line: u64) -> Option<Self> {
+    pub(crate) fn new(format: Format, offset: u64, line: u64) -> Option<Self> {
         let converter = match format {
             Format::Elasticsearch => Converter::Search,
             Format::ElasticsearchBulk => Converter::Bulk(Bulk::default()),
@@ -153,18 +153,18 @@ impl Converted {
     }
 
     /// The format of the documents.
-    pub(in crate::read) fn format(&self) -> Format {
+    pub(crate) fn format(&self) -> Format {
         self.format
     }
 
     /// Whether the rest of the file does not matter.
-    pub(in crate::read) fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.state == State::Over
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
     #[inline(never)]
-    pub(in crate::read) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
         let mut at = 0;
         loop {
             let before = (at, self.state);
@@ -410,7 +410,7 @@ fn key_of(input: &[u8]) -> Result<(&[u8], usize), Fault> {
     if input.first() != Some(&b'"') {
         return Err(Fault::expected(input, 0, WHAT));
     }
-    let (key, end) = text::scan(input, 1)?;
+    let (key, end) = string::scan(input, 1)?;
     let colon = end + input[end..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
     match input.get(colon) {
         Some(b':') => Ok((key.bytes, colon + 1)),

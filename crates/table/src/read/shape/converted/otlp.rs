@@ -11,11 +11,11 @@
 //! `opentelemetry/proto/{trace,logs,metrics,common}/v1` of opentelemetry-proto. Names may be in camel case, as that says,
 //! or in snake case, as protobuf's own printer can write them.
 
-use super::super::tree::Node;
 use super::attributes;
-use super::moment;
 use super::sink::Sink;
+use super::timestamp;
 use super::{Action, Found, write};
+use crate::read::shape::tree::Node;
 
 /// Keys under which batches lie; the last one is Grafana Tempo's.
 const BATCHES: &[&str] = &[
@@ -46,7 +46,7 @@ const STATUSES: &[&str] = &["unset", "ok", "error"];
 const SEVERITIES: &[&str] = &["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 
 /// What is done with a value of a document.
-pub(super) fn action(found: Found<'_>) -> Action {
+pub(crate) fn action(found: Found<'_>) -> Action {
     let begins = || BATCHES.iter().any(|key| key.as_bytes() == found.first_key());
     match found.key {
         "" | "trace" if found.is_object() => Action::Open,
@@ -60,7 +60,7 @@ pub(super) fn action(found: Found<'_>) -> Action {
 }
 
 /// Whether a document holds batches.
-pub(in super::super) fn is_document(root: &Node<'_>) -> bool {
+pub(crate) fn is_document(root: &Node<'_>) -> bool {
     let root = root.get("trace").unwrap_or(root);
     let is_batches = |key: &&str| root.get(key).is_some_and(Node::is_array);
     let has_scopes = |batch: &Node<'_>| SCOPES.iter().any(|key| batch.get(key).is_some());
@@ -69,7 +69,7 @@ pub(in super::super) fn is_document(root: &Node<'_>) -> bool {
 }
 
 /// Writes the spans, log records and data points of a batch as records.
-pub(super) fn convert(batch: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+pub(crate) fn convert(batch: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
     let mut after = Vec::new();
     let mut is_known = false;
     for scope in SCOPES.iter().filter_map(|key| batch.get(key)).flat_map(Node::items) {
@@ -130,12 +130,12 @@ fn span(out: &mut Vec<u8>, span: &Node<'_>) {
     entry(out, "parent_span_id", parent.filter(|parent| **parent != Node::Plain(b"\"\"")));
     entry(out, "name", span.get("name"));
     word(out, "kind", span.get("kind"), "SPAN_KIND_", KINDS);
-    let start = either(span, "startTimeUnixNano", "start_time_unix_nano").and_then(moment::nanoseconds);
-    let end = either(span, "endTimeUnixNano", "end_time_unix_nano").and_then(moment::nanoseconds);
+    let start = either(span, "startTimeUnixNano", "start_time_unix_nano").and_then(timestamp::nanoseconds);
+    let end = either(span, "endTimeUnixNano", "end_time_unix_nano").and_then(timestamp::nanoseconds);
     time(out, "start_time", start);
     if let (Some(start), Some(end)) = (start, end) {
         write::key(out, b"duration_ms");
-        moment::write_milliseconds(out, start, end);
+        timestamp::write_milliseconds(out, start, end);
     }
     write::key(out, b"status");
     out.push(b'{');
@@ -155,8 +155,8 @@ fn span(out: &mut Vec<u8>, span: &Node<'_>) {
 }
 
 fn log_record(out: &mut Vec<u8>, log: &Node<'_>) {
-    let written = either(log, "timeUnixNano", "time_unix_nano").and_then(moment::nanoseconds);
-    let observed = either(log, "observedTimeUnixNano", "observed_time_unix_nano").and_then(moment::nanoseconds);
+    let written = either(log, "timeUnixNano", "time_unix_nano").and_then(timestamp::nanoseconds);
+    let observed = either(log, "observedTimeUnixNano", "observed_time_unix_nano").and_then(timestamp::nanoseconds);
     time(out, "time", written);
     if written.is_none() {
         time(out, "observed_time", observed);
@@ -200,7 +200,7 @@ fn points<'a, 'b>(metric: &'b Node<'a>) -> &'b [Node<'a>] {
 
 fn data_point(out: &mut Vec<u8>, metric: &Node<'_>, point: &Node<'_>) {
     entry(out, "metric", metric.get("name"));
-    time(out, "time", either(point, "timeUnixNano", "time_unix_nano").and_then(moment::nanoseconds));
+    time(out, "time", either(point, "timeUnixNano", "time_unix_nano").and_then(timestamp::nanoseconds));
     for key in ["asDouble", "asInt", "as_double", "as_int"] {
         if let Some(value) = point.get(key) {
             write::key(out, b"value");
@@ -233,7 +233,7 @@ fn entry(out: &mut Vec<u8>, key: &str, value: Option<&Node<'_>>) {
 fn time(out: &mut Vec<u8>, key: &str, nanoseconds: Option<u64>) {
     if let Some(nanoseconds) = nanoseconds {
         write::key(out, key.as_bytes());
-        moment::write(out, nanoseconds);
+        timestamp::write(out, nanoseconds);
     }
 }
 

@@ -7,12 +7,12 @@
 //! Source: <https://prometheus.io/docs/prometheus/latest/querying/api/#expression-query-result-formats> and
 //! <https://grafana.com/docs/loki/latest/reference/loki-http-api/#query-logs-within-a-range-of-time>.
 
-use super::super::tree::Node;
 use super::sink::Sink;
-use super::{Action, Found, moment, write};
+use super::{Action, Found, timestamp, write};
+use crate::read::shape::tree::Node;
 
 /// What is done with a value of an answer.
-pub(super) fn action(found: Found<'_>) -> Action {
+pub(crate) fn action(found: Found<'_>) -> Action {
     match found.key {
         "" if found.is_object() => Action::Open,
         "data" if found.is_object() => Action::Open,
@@ -31,7 +31,7 @@ pub(super) fn action(found: Found<'_>) -> Action {
 }
 
 /// Writes the samples of a series as records.
-pub(super) fn convert(series: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+pub(crate) fn convert(series: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
     if let Some(text) = series.text() {
         return sink.failed(&text);
     }
@@ -57,8 +57,8 @@ pub(super) fn convert(series: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'
         };
         record.truncate(begin);
         write::key(record, b"timestamp");
-        match moment::nanoseconds(time).filter(|_| is_stream) {
-            Some(nanoseconds) => moment::write(record, nanoseconds),
+        match timestamp::nanoseconds(time).filter(|_| is_stream) {
+            Some(nanoseconds) => timestamp::write(record, nanoseconds),
             None => write::node(record, time),
         }
         write::key(record, if is_stream { b"line" } else { b"value" });

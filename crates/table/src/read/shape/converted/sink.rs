@@ -1,15 +1,15 @@
 //! Takes the records that were written from a unit.
 
 use crate::WarningCode;
-use crate::read::columns::Whereabouts;
-use crate::read::rows::Rows;
+use crate::read::assemble::columns::Whereabouts;
+use crate::read::assemble::rows::Rows;
 
 /// Letters of an error that are shown.
 const LONGEST_REASON: usize = 200;
 
 /// Takes the records of one unit.
 #[derive(Debug)]
-pub(super) struct Sink<'a> {
+pub(crate) struct Sink<'a> {
     rows: &'a mut Rows,
     unit: Whereabouts<'a>,
     is_full: bool,
@@ -17,17 +17,17 @@ pub(super) struct Sink<'a> {
 
 impl<'a> Sink<'a> {
     /// For the records of a unit.
-    pub(super) fn new(rows: &'a mut Rows, unit: Whereabouts<'a>) -> Self {
+    pub(crate) fn new(rows: &'a mut Rows, unit: Whereabouts<'a>) -> Self {
         Self { rows, unit, is_full: false }
     }
 
     /// Whether no row fits any more.
-    pub(super) fn is_full(&self) -> bool {
+    pub(crate) fn is_full(&self) -> bool {
         self.is_full
     }
 
     /// Takes a record in as a row. What is wrong with it is said of the unit, since the record stands nowhere.
-    pub(super) fn row(&mut self, record: &[u8]) {
+    pub(crate) fn row(&mut self, record: &[u8]) {
         if self.is_full {
             return;
         }
@@ -43,7 +43,7 @@ impl<'a> Sink<'a> {
     }
 
     /// The document says that there is no answer, and why.
-    pub(super) fn failed(&mut self, why: &str) {
+    pub(crate) fn failed(&mut self, why: &str) {
         let unit = self.unit;
         let why: String = why.chars().take(LONGEST_REASON).collect();
         self.rows.problems.add(WarningCode::NotAnObject, || {
@@ -53,7 +53,7 @@ impl<'a> Sink<'a> {
     }
 
     /// There is no row in the unit, or not as many as there should be.
-    pub(super) fn no_row(&mut self) {
+    pub(crate) fn no_row(&mut self) {
         self.rows.no_row(self.unit);
     }
 }

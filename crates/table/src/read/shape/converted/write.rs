@@ -1,11 +1,11 @@
 //! Writes values of a tree as they were written.
 
-use super::super::tree::Node;
-use crate::read::number;
+use crate::read::lex::number;
+use crate::read::shape::tree::Node;
 
 /// Begins an entry of the object that is written: a comma where there is one before it, and the key, which has no
 /// escapes in it.
-pub(super) fn key(out: &mut Vec<u8>, key: &[u8]) {
+pub(crate) fn key(out: &mut Vec<u8>, key: &[u8]) {
     if out.last() != Some(&b'{') {
         out.push(b',');
     }
@@ -15,7 +15,7 @@ pub(super) fn key(out: &mut Vec<u8>, key: &[u8]) {
 }
 
 /// Writes the entries of an object into the object that is written.
-pub(super) fn entries(out: &mut Vec<u8>, object: &Node<'_>) {
+pub(crate) fn entries(out: &mut Vec<u8>, object: &Node<'_>) {
     for (name, value) in object.entries() {
         key(out, name);
         node(out, value);
@@ -23,7 +23,7 @@ pub(super) fn entries(out: &mut Vec<u8>, object: &Node<'_>) {
 }
 
 /// Writes a value.
-pub(super) fn node(out: &mut Vec<u8>, value: &Node<'_>) {
+pub(crate) fn node(out: &mut Vec<u8>, value: &Node<'_>) {
     match value {
         Node::Plain(bytes) => out.extend_from_slice(bytes),
         Node::Object(_) => {
@@ -45,14 +45,14 @@ pub(super) fn node(out: &mut Vec<u8>, value: &Node<'_>) {
 }
 
 /// Writes a text that needs no escapes.
-pub(super) fn text(out: &mut Vec<u8>, text: &str) {
+pub(crate) fn text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     out.extend_from_slice(text.as_bytes());
     out.push(b'"');
 }
 
 /// Writes a number that may stand in a string: `"5"`, `"NaN"`, `"+Inf"`. What is none is written as it is.
-pub(super) fn number(out: &mut Vec<u8>, value: &Node<'_>) {
+pub(crate) fn number(out: &mut Vec<u8>, value: &Node<'_>) {
     let Node::Plain([b'"', inner @ .., b'"']) = value else { return node(out, value) };
     let word: &[u8] = match inner {
         b"NaN" => b"NaN",
@@ -66,8 +66,8 @@ pub(super) fn number(out: &mut Vec<u8>, value: &Node<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::tree::Tree;
     use super::*;
+    use crate::read::shape::tree::Tree;
 
     #[test]
     fn numbers_may_stand_in_strings() {

@@ -1,0 +1,323 @@
+//! Goes through the rows of one file.
+//!
+//! Nothing is read of a row before all of it is there.
+//!
+//! Invariant: [`Delimited::process`] may be called with any prefix of the rest of the file, and what it does to the rows
+//! only depends on the file.
+
+use super::dialect::Dialect;
+use super::field::Fault;
+use super::head::Head;
+use super::header::Header;
+use super::labels::Labels;
+use super::row::{Row, RowParser};
+use crate::WarningCode;
+use crate::read::assemble::columns::Whereabouts;
+use crate::read::assemble::rows::Rows;
+use crate::read::assemble::schema::{FieldId, NO_FIELD};
+
+/// What is said of a row with a quote that has no end.
+const UNCLOSED: &str = "A quote is never closed, so its row is left out and the next line read: quotes within a value \
+                        must be doubled";
+
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// The start of the file.
+    Head,
+    /// Rows.
+    Rows,
+    /// The rest of a line of which nothing is read.
+    Line,
+    /// Nothing that matters.
+    Over,
+}
+
+/// Reads the rows of one file.
+#[derive(Debug)]
+pub(crate) struct Delimited {
+    state: State,
+    /// Known once the head is.
+    dialect: Option<Dialect>,
+    has_names: bool,
+    /// Lines of text above the names.
+    titles: usize,
+    /// The fields of a row.
+    fields: Vec<FieldId>,
+    /// How many fields a row has.
+    width: usize,
+    labels: Option<Labels>,
+    /// A row was broken, and none was read since.
+    is_amid_broken: bool,
+    /// A row had fewer fields than there are columns.
+    met_short: bool,
+    parser: RowParser,
+    /// Where the input begins in the file.
+    offset: u64,
+    /// The line there, from 1.
+    line: u64,
+}
+
+impl Delimited {
+    /// Reads from this place of a file on.
+    pub(crate) fn new(offset: u64, line: u64) -> Self {
+        Self {
+            state: State::Head,
+            dialect: None,
+            has_names: false,
+            titles: 0,
+            fields: Vec::new(),
+            width: 0,
+            labels: None,
+            is_amid_broken: false,
+            met_short: false,
+            parser: RowParser::default(),
+            offset,
+            line,
+        }
+    }
+
+    /// Whether the rest of the file does not matter.
+    pub(crate) fn is_over(&self) -> bool {
+        self.state == State::Over
+    }
+
+    /// What the file was read as, in words.
+    pub(crate) fn words(&self) -> String {
+        let Some(dialect) = &self.dialect else { return "nothing".to_owned() };
+        let words = dialect.words();
+        match (self.has_names, self.titles) {
+            (false, _) => words + ", without names",
+            (true, 0) => words,
+            (true, 1) => words + ", below a line of other text",
+            (true, lines) => format!("{words}, below {lines} lines of other text"),
+        }
+    }
+
+    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+    #[inline(never)]
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let mut at = 0;
+        loop {
+            let rest = &input[at..];
+            let before = (at, self.state);
+            at += match (self.state, self.dialect) {
+                (State::Over, _) => rest.len(),
+                (State::Line, Some(dialect)) => self.skip_line(rest, dialect.marks.line_end),
+                (State::Rows, Some(dialect)) => self.rows(rest, last, dialect, rows),
+                _ => self.head(rest, last, rows),
+            };
+            if (at, self.state) == before || at >= input.len() {
+                break;
+            }
+        }
+        if last {
+            self.end(rows);
+        }
+        at
+    }
+
+    /// How the file is written, and what its columns are called.
+    fn head(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+        let Some(head) = Head::of(input, last) else { return 0 };
+        let (dialect, texts) = Dialect::of(&head);
+        let header = Header::of(&texts, head.comment, &dialect);
+        self.width = header.names.len();
+        self.has_names = header.is_named;
+        self.titles = head.titles;
+        self.add_columns(&header, rows);
+        self.dialect = Some(dialect);
+        self.state = State::Rows;
+        let mut length = head.before;
+        if header.is_row {
+            let names = dialect.first_row(&head);
+            if names.start > 0 {
+                let place =
+                    Whereabouts { input: &input[length..length + names.start], line: self.line, offset: self.offset };
+                rows.skipped += 1;
+                rows.problems.add(WarningCode::InvalidRecord, || (Some(place.at(0)), UNCLOSED.to_owned()));
+            }
+            length += names.end;
+        }
+        self.pass(&input[..length], dialect.marks.line_end)
+    }
+
+    fn add_columns(&mut self, header: &Header, rows: &mut Rows) {
+        let most = rows.limits.columns;
+        for name in header.names.iter().take(most) {
+            let field = rows.field(name.as_bytes());
+            if let Some(field) = field {
+                rows.reserve(field);
+            }
+            self.fields.push(field.unwrap_or(NO_FIELD));
+        }
+        let lost = header.names.len().saturating_sub(most) + self.fields.iter().filter(|id| **id == NO_FIELD).count();
+        if lost > 0 {
+            let place = Whereabouts { input: &[], line: self.line, offset: self.offset };
+            rows.problems.add_many(WarningCode::TooManyColumns, lost as u64, || {
+                let message = format!("There are more columns than can be kept ({most}); those past them are left out");
+                (Some(place.at(0)), message)
+            });
+        }
+        self.labels = header.has_labels.then(|| Labels::new(self.fields.first().copied(), rows.columns.rows()));
+    }
+
+    fn rows(&mut self, input: &[u8], last: bool, mut dialect: Dialect, rows: &mut Rows) -> usize {
+        let line_end = dialect.marks.line_end;
+        let mut at = 0;
+        while at < input.len() {
+            let rest = &input[at..];
+            match blank_line(rest, last, &dialect, rows.limits.record_bytes) {
+                Some(Blank::Whole(length)) => {
+                    at += self.pass(&rest[..length], line_end);
+                    continue;
+                }
+                Some(Blank::Open) => return at,
+                None => {}
+            }
+            let window = &rest[..rest.len().min(rows.limits.record_bytes)];
+            let is_end = last && window.len() == rest.len();
+            let whereabouts = Whereabouts { input: window, line: self.line, offset: self.offset };
+            match self.parser.parse(window, is_end, &self.fields, self.width, &dialect) {
+                Ok(row) => {
+                    if !self.take(&row, whereabouts, is_end, rows) {
+                        return at;
+                    }
+                    self.offset += row.next as u64;
+                    self.line += if row.has_quotes { count(&window[..row.next], line_end) } else { 1 };
+                    at += row.next;
+                }
+                Err(Fault::Escapes) => {
+                    dialect.marks.has_escapes = true;
+                    self.dialect = Some(dialect);
+                }
+                // A row as long as may be is whole if the file ends with it.
+                Err(Fault::Incomplete) if rest.len() <= rows.limits.record_bytes => return at,
+                Err(Fault::Incomplete) => {
+                    self.state = State::Line;
+                    rows.too_long(whereabouts);
+                    return at;
+                }
+                Err(Fault::Unclosed(quote)) => {
+                    self.unclosed(quote, whereabouts, is_end, line_end, rows);
+                    return at + self.pass(&rest[..quote], line_end);
+                }
+            }
+        }
+        at
+    }
+
+    /// Takes in a row. `false` where there is no room for it.
+    fn take(&mut self, row: &Row, whereabouts: Whereabouts<'_>, is_end: bool, rows: &mut Rows) -> bool {
+        let record = whereabouts.first(row.end);
+        let is_uneven = row.width < self.width || !row.is_sound;
+        if is_uneven {
+            if self.is_amid_broken {
+                // A line of the text whose quote is not closed.
+                return true;
+            }
+            if is_end && row.end == whereabouts.input.len() && row.width < self.width && !self.met_short {
+                rows.truncated(record);
+                return true;
+            }
+            self.met_short |= row.width < self.width;
+            let width = self.width;
+            rows.problems.add(WarningCode::UnequalLengths, || {
+                let message = format!(
+                    "A row has {} values where there are {width} columns: what is lacking is taken as missing, what is \
+                     too much is left out. Are all values with delimiters or quotes in them in quotes?",
+                    row.width
+                );
+                (Some(record.at(0)), message)
+            });
+        }
+        self.is_amid_broken = false;
+        if rows.columns.is_full() {
+            rows.too_many(whereabouts);
+            self.state = State::Over;
+            return false;
+        }
+        if let Some(at) = row.overrun {
+            rows.problems.add(WarningCode::InvalidRecord, || {
+                let message = "A value goes on after its closing quote, and is read with what follows: quotes within a \
+                               value must be doubled";
+                (Some(record.at(at)), message.to_owned())
+            });
+        }
+        if let Some(labels) = &mut self.labels {
+            labels.see(record.input.get(row.first.clone()).unwrap_or_default());
+        }
+        let (staged, input) = self.parser.texts(record.input);
+        rows.add_staged(staged, Whereabouts { input, ..record });
+        true
+    }
+
+    /// A quote that is never closed: its row is broken, and reading goes on with the line after it.
+    fn unclosed(&mut self, quote: usize, place: Whereabouts<'_>, is_end: bool, line_end: u8, rows: &mut Rows) {
+        let line = memchr::memchr(line_end, &place.input[quote..]);
+        self.state = State::Line;
+        if std::mem::replace(&mut self.is_amid_broken, true) {
+            return;
+        }
+        if line.is_none() && is_end {
+            return rows.truncated(place);
+        }
+        rows.skipped += 1;
+        rows.problems.add(WarningCode::InvalidRecord, || {
+            let end = line.map_or(place.input.len(), |length| quote + length);
+            (Some(place.first(end).at(quote)), UNCLOSED.to_owned())
+        });
+    }
+
+    fn skip_line(&mut self, input: &[u8], line_end: u8) -> usize {
+        let end = memchr::memchr(line_end, input).map(|length| length + 1);
+        if end.is_some() {
+            self.state = State::Rows;
+        }
+        self.pass(&input[..end.unwrap_or(input.len())], line_end)
+    }
+
+    fn end(&mut self, rows: &mut Rows) {
+        self.state = State::Over;
+        if let Some(labels) = self.labels.take() {
+            labels.end(rows);
+        }
+    }
+
+    fn pass(&mut self, passed: &[u8], line_end: u8) -> usize {
+        self.offset += passed.len() as u64;
+        self.line += count(passed, line_end);
+        passed.len()
+    }
+}
+
+/// A line with nothing but blanks.
+enum Blank {
+    /// Of this length.
+    Whole(usize),
+    /// As far as it has come.
+    Open,
+}
+
+/// The line at the start of the input, if it is blank and no longer than a row may be.
+#[inline]
+fn blank_line(input: &[u8], last: bool, dialect: &Dialect, most: usize) -> Option<Blank> {
+    let first = *input.first()?;
+    if first > b' ' || first == dialect.marks.delimiter {
+        return None;
+    }
+    let blanks = input.iter().take_while(|byte| **byte == b' ' && **byte != dialect.marks.delimiter).count();
+    if blanks > most {
+        return None;
+    }
+    match dialect.marks.line_end(input, blanks) {
+        Some(next) => Some(Blank::Whole(next)),
+        None if !matches!(input[blanks..], [] | [b'\r']) => None,
+        None if last => Some(Blank::Whole(input.len())),
+        None => Some(Blank::Open),
+    }
+}
+
+fn count(bytes: &[u8], line_end: u8) -> u64 {
+    memchr::memchr_iter(line_end, bytes).count() as u64
+}

@@ -1,0 +1,7 @@
+//! Scans single JSON values: strings, numbers, and the words between them.
+
+pub(crate) mod bytes_equal;
+pub(crate) mod fault;
+pub(crate) mod nearest;
+pub(crate) mod number;
+pub(crate) mod string;

@@ -1,0 +1,6 @@
+//! Selects rows of a data set: the two sides of a split, windows of time, a sample, or a few rows by their numbers.
+
+pub(crate) mod pick;
+pub(crate) mod sample;
+pub(crate) mod split;
+pub(crate) mod window;

@@ -1,0 +1,9 @@
+//! Stores a data set as columns: each value in 64 bits, each distinct string once.
+
+pub(crate) mod cell;
+pub(crate) mod cells;
+pub(crate) mod column;
+pub(crate) mod datetime_spelling;
+pub(crate) mod dictionary;
+pub mod hashed;
+pub(crate) mod table;
