@@ -4,7 +4,7 @@ use std::process::Command;
 
 use xtask::{Arguments, Failure, toolchain, workspace};
 
-use crate::page;
+use crate::{docs, page};
 
 /// The crates that are compiled for the command only. All others run in WebAssembly, too.
 const NATIVE_ONLY: [&str; 2] = ["cli", "parquet"];
@@ -31,7 +31,8 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
     step("lints, for WebAssembly", lints_for_wasm());
     let mut documentation = cargo("doc");
     documentation.args(["--quiet", "--workspace", "--no-deps"]);
-    step("documentation", workspace::run(documentation.env("RUSTDOCFLAGS", "--deny warnings")));
+    step("documentation of the code", workspace::run(documentation.env("RUSTDOCFLAGS", "--deny warnings")));
+    step("documents made from code", docs::check());
     match page::build() {
         Err(failure) => step("the page", Err(failure)),
         Ok(page) => {

@@ -67,6 +67,12 @@ pub enum Failure {
         /// The differences, one a line.
         problem: String,
     },
+    /// Documents are out of date or not as they should be.
+    #[error("{problems}")]
+    Documents {
+        /// The problems, one a line.
+        problems: String,
+    },
     /// The server cannot listen.
     #[error("cannot listen on 127.0.0.1:{port}: {reason}")]
     Listen {

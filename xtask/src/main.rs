@@ -6,6 +6,7 @@
 mod bench;
 mod check;
 mod dist;
+mod docs;
 mod page;
 mod serve;
 mod test;
@@ -33,6 +34,7 @@ fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let command = arguments.next_word().unwrap_or_default();
     match command.as_str() {
         "dist" => dist::run(arguments),
+        "docs" => docs::run(arguments),
         "serve" => serve::run(arguments),
         "test" => test::run(arguments),
         "check" => check::run(arguments),

@@ -7,7 +7,9 @@ Usage: cargo xtask <command>
   serve [--port N]              build the page and serve it on this computer
   test [CRATE|native|wasm|browser] [filter]
                                 run all tests, those of one crate (stats, table, cli, page, …), or those of one kind
-  check                         formatting, lints, documentation, page size, what the page can reach
+  check                         formatting, lints, documents, page size, what the page can reach
+  docs [--check]                rewrite the parts of the documents that are made from code;
+                                --check only reports those that are out of date
   dist [--accept-imports]       build the page: dist/driftscope.html and its checksum;
                                 --accept-imports rewrites static/imports.txt, the list of what the page
                                 may ask of the browser

@@ -1,4 +1,4 @@
-//! What can be said about how files are read, alike for every command that reads them.
+//! The options for reading files, shared by every command that reads them.
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -7,21 +7,21 @@ use driftscope_table::{Format as Shape, Limits, ReadOptions, Sample};
 /// How to read the files.
 #[derive(Args, Debug)]
 pub(crate) struct ReadingArguments {
-    /// Read the files in this shape, whatever they look like
+    /// Read the files in this shape instead of detecting it
     #[arg(long, value_name = "SHAPE", value_parser = shape_parser())]
     pub(crate) read_as: Option<Shape>,
 
-    /// The keys that lead to the records of a document, with dots between: data.items
+    /// The path of keys to the records within a document: data.items
     #[arg(long, value_name = "KEYS", conflicts_with = "read_as")]
     pub(crate) records_at: Option<String>,
 
-    /// Keep only this share of the rows, chosen evenly and always alike: 0.1 keeps a tenth
+    /// Read a reproducible random sample of the rows; 0.1 keeps a tenth
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) sample: Option<f64>,
 }
 
 impl ReadingArguments {
-    /// The same for the reader of tables, within these limits.
+    /// The options of the table reader, with these limits.
     pub(crate) fn options(&self, limits: Limits) -> ReadOptions {
         let sample = self.sample.map(|share| Sample { share, seed: 0 });
         let path = self.records_at.as_ref().map(|keys| keys.split('.').map(str::to_owned).collect::<Vec<_>>());
@@ -30,7 +30,7 @@ impl ReadingArguments {
     }
 }
 
-/// Knows the shapes by name, so that a wrong name is answered with the list.
+/// Parses a shape by its name; the error for a wrong name lists all of them.
 fn shape_parser() -> impl TypedValueParser<Value = Shape> {
     PossibleValuesParser::new(Shape::ALL.map(Shape::as_str)).map(|given| Shape::named(&given).unwrap_or(Shape::Records))
 }

@@ -1,0 +1,45 @@
+//! Prints the names and defaults that documents repeat, as JSON. `cargo xtask docs` and `check` read it.
+
+mod serde_names;
+
+use std::collections::BTreeMap;
+
+use driftscope_drift::{
+    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, Kind, Outcome, Part, Preset, PresetVerdict,
+    Report, Role, Settings, Severity, Shift, Summary, Verdict,
+};
+use driftscope_table::{Format, WarningCode};
+use serde_json::json;
+
+use serde_names::names_of;
+
+fn main() -> Result<(), serde_json::Error> {
+    let mut names = BTreeMap::from([
+        ("roles", names_of::<Role>()),
+        ("kinds", names_of::<Kind>()),
+        ("presets", names_of::<Preset>()),
+        ("corrections", names_of::<Correction>()),
+        ("outcomes", names_of::<Outcome>()),
+        ("severities", names_of::<Severity>()),
+        ("parts", names_of::<Part>()),
+        ("changes", names_of::<Change>()),
+        ("warnings", names_of::<WarningCode>()),
+        ("settings", names_of::<Settings>()),
+        ("column-settings", names_of::<ColumnSettings>()),
+        ("report", names_of::<Report>()),
+        ("data-set", names_of::<DataSet>()),
+        ("verdict", names_of::<Verdict>()),
+        ("column", names_of::<ColumnReport>()),
+        ("summary", names_of::<Summary>()),
+        ("drift", names_of::<Drift>()),
+        ("preset-verdict", names_of::<PresetVerdict>()),
+        ("shift", names_of::<Shift>()),
+    ]);
+    // The name that reports had before; the table of outcomes lists those of today.
+    names.entry("outcomes").or_default().retain(|name| *name != "too_few_rows");
+    // Parquet has a name in reports and none that a person could choose.
+    names.insert("shapes", Format::ALL.iter().map(|format| format.as_str()).collect());
+    let default_settings = serde_json::to_string_pretty(&Settings::default())?;
+    println!("{}", json!({ "names": names, "default_settings": default_settings }));
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! `cargo xtask docs`: writes the parts of the documents that are made from code.
+//!
+//! Two kinds of marks in a document connect it with the code:
+//!
+//! ```text
+//! <!-- begin NAME: made by cargo xtask docs -->
+//! …text that this command replaces…
+//! <!-- end NAME -->
+//!
+//! <!-- names NAME: checked by cargo xtask check -->
+//! | key | …          a table written by hand, whose first column must list exactly the names that the code has
+//! ```
+//!
+//! `cargo xtask check` fails when a made part is out of date or a table lacks a name.
+
+mod decisions;
+mod facts;
+mod files;
+mod help;
+mod marked;
+mod names;
+
+use xtask::{Arguments, Failure, workspace};
+
+use crate::usage::USAGE;
+use facts::Facts;
+use marked::Made;
+
+/// Runs the command.
+pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
+    let only_check = arguments.take_flag("--check");
+    arguments.finish()?;
+    if only_check {
+        return check();
+    }
+    let mut made = made(&facts::facts()?)?;
+    made.extend(help::of_the_command()?);
+    for path in files::documents()? {
+        let old = workspace::read(&path)?;
+        let new = marked::filled(&path, &old, &made)?;
+        if new != old {
+            workspace::write(&workspace::root().join(&path), new.as_bytes())?;
+            println!("{path}");
+        }
+    }
+    Ok(())
+}
+
+/// Fails if a made part is out of date, a checked table lacks a name, or a decision does not keep the form.
+pub(crate) fn check() -> Result<(), Failure> {
+    let facts = facts::facts()?;
+    let mut made = made(&facts)?;
+    let mut problems = Vec::new();
+    for path in files::documents()? {
+        let text = workspace::read(&path)?;
+        // A test of the command looks after its help, which would have to be built here.
+        made.extend(marked::parts(&text, "help"));
+        if marked::filled(&path, &text, &made)? != text {
+            problems.push(format!("{path} is out of date: run `cargo xtask docs`"));
+        }
+        problems.extend(names::problems(&path, &text, &facts.names));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Documents { problems: problems.join("\n  ") }) }
+}
+
+/// Every made part but the help texts, by its name.
+fn made(facts: &Facts) -> Result<Made, Failure> {
+    let mut made = Made::new();
+    made.insert("xtask-help".to_owned(), format!("```text\n{}\n```", USAGE.trim_end()));
+    made.insert("settings-defaults".to_owned(), format!("```json\n{}\n```", facts.default_settings));
+    if let Some(kinds) = facts.names.get("kinds") {
+        made.insert("kinds".to_owned(), kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", "));
+    }
+    made.insert("decisions".to_owned(), decisions::index()?);
+    Ok(made)
+}
