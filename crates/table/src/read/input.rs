@@ -5,10 +5,11 @@
 
 use super::csv::Delimited;
 use super::detect::Guess;
+use super::place::Cursor;
 use super::shape::{Converted, Decision, Document, LogLines, Plan, recognise};
 use crate::Format;
-use crate::read::assemble::rows::Rows;
 use crate::read::json::framing::{Findings, Framing};
+use crate::read::json::record_reader::RecordReader;
 
 /// Bytes of white space at the start of a line that are kept until it is known what the file is.
 const MOST_INDENT: usize = 4096;
@@ -25,8 +26,7 @@ pub(crate) struct Input {
     pub guess: Option<Guess>,
     /// The file is nothing that is known, and begins like this.
     pub unrecognised: Option<String>,
-    offset: u64,
-    line: u64,
+    cursor: Cursor,
 }
 
 #[derive(Debug)]
@@ -45,13 +45,20 @@ enum Reading {
 impl Input {
     /// A file of which nothing is known but what a person said of it.
     pub(crate) fn new(said: Option<Plan>) -> Self {
-        Self { reading: Reading::Start, said, has_content: false, guess: None, unrecognised: None, offset: 0, line: 1 }
+        Self {
+            reading: Reading::Start,
+            said,
+            has_content: false,
+            guess: None,
+            unrecognised: None,
+            cursor: Cursor::START,
+        }
     }
 
     /// The rest of a file of records, of which a line begins at this offset.
     pub(crate) fn after_lines(offset: u64) -> Self {
         let reading = Reading::Records(Framing::after_lines(offset));
-        Self { reading, has_content: true, offset, ..Self::new(None) }
+        Self { reading, has_content: true, cursor: Cursor { offset, line: 1 }, ..Self::new(None) }
     }
 
     /// Whether records were read, of which each lies in a line.
@@ -82,19 +89,19 @@ impl Input {
     ///
     /// It is called often enough to be optimised by a browser while a large file is read, with all that is inlined here.
     /// Five ways of reading took a tenth of a second each time, so each way is a function of its own.
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         if matches!(self.reading, Reading::Start) {
-            at = self.start(input, last, rows);
+            at = self.start(input, last, reader);
         }
         let rest = &input[at..];
         at + match &mut self.reading {
             Reading::Start => 0,
-            Reading::Records(framing) => framing.process(rest, last, rows),
-            Reading::Document(document) => document.process(rest, last, rows),
-            Reading::Converted(converted) => converted.process(rest, last, rows),
-            Reading::Delimited(delimited) => delimited.process(rest, last, rows),
-            Reading::LogLines(lines) => lines.process(rest, last, rows),
+            Reading::Records(framing) => framing.process(rest, last, reader),
+            Reading::Document(document) => document.process(rest, last, reader),
+            Reading::Converted(converted) => converted.process(rest, last, reader),
+            Reading::Delimited(delimited) => delimited.process(rest, last, &mut reader.rows),
+            Reading::LogLines(lines) => lines.process(rest, last, reader),
             Reading::Over => rest.len(),
         }
     }
@@ -143,23 +150,22 @@ impl Input {
 
     /// A byte order mark, white space, and a look at what follows.
     #[inline(never)]
-    fn start(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
-        if self.offset == 0 && !last && input.len() < 3 {
+    fn start(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
+        if self.cursor.offset == 0 && !last && input.len() < 3 {
             return 0;
         }
-        let mark = if self.offset == 0 && input.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
+        let mark = if self.cursor.offset == 0 && input.starts_with(b"\xEF\xBB\xBF") { 3 } else { 0 };
         let blanks = input[mark..].iter().take_while(|byte| byte.is_ascii_whitespace() || **byte == 0x1E).count();
         let content = mark + blanks;
         let rest = &input[content..];
         self.has_content |= !rest.is_empty();
-        let decision = recognise(rest, last, &rows.limits, self.said.as_ref());
+        let decision = recognise(rest, last, &reader.rows.limits, self.said.as_ref());
         // A table may begin with an empty field before a tab.
         let line = memchr::memrchr(b'\n', &input[..content]).map_or(mark, |at| at + 1);
         let is_table = matches!(&decision, Some(Decision::Read(plan)) if plan.format == Format::Delimited);
         let keeps_indent = (is_table || decision.is_none()) && content - line < MOST_INDENT;
         let begin = if keeps_indent { line } else { content };
-        self.offset += begin as u64;
-        self.line += memchr::memchr_iter(b'\n', &input[..begin]).count() as u64;
+        self.cursor.pass(&input[..begin]);
         match decision {
             None => {}
             Some(Decision::Wrong(guess)) => {
@@ -170,12 +176,12 @@ impl Input {
                 self.unrecognised = Some(text);
                 self.reading = Reading::Over;
             }
-            Some(Decision::Read(plan)) => self.reading = self.reading_of(plan, rows),
+            Some(Decision::Read(plan)) => self.reading = self.reading_of(plan, reader),
         }
         begin
     }
 
-    fn reading_of(&self, plan: Plan, rows: &mut Rows) -> Reading {
+    fn reading_of(&self, plan: Plan, reader: &mut RecordReader) -> Reading {
         match plan.format {
             Format::Rows
             | Format::Values
@@ -184,12 +190,12 @@ impl Input {
             | Format::Split
             | Format::Table
             | Format::Lists
-            | Format::Envelope => Reading::Document(Box::new(Document::new(plan, self.offset, self.line, rows))),
-            Format::Delimited => Reading::Delimited(Box::new(Delimited::new(self.offset, self.line))),
-            Format::LogLines => Reading::LogLines(Box::new(LogLines::new(self.offset, self.line))),
-            format => match Converted::new(format, self.offset, self.line) {
+            | Format::Envelope => Reading::Document(Box::new(Document::new(plan, self.cursor, reader))),
+            Format::Delimited => Reading::Delimited(Box::new(Delimited::new(self.cursor))),
+            Format::LogLines => Reading::LogLines(Box::new(LogLines::new(self.cursor))),
+            format => match Converted::new(format, self.cursor) {
                 Some(converted) => Reading::Converted(Box::new(converted)),
-                None => Reading::Records(Framing::new(self.offset, self.line)),
+                None => Reading::Records(Framing::new(self.cursor)),
             },
         }
     }

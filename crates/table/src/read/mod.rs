@@ -23,6 +23,7 @@ mod input;
 mod json;
 mod lex;
 mod limits;
+mod place;
 mod problems;
 mod reader;
 mod shape;

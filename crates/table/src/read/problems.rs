@@ -1,21 +1,8 @@
 //! Collects what was wrong: counts every problem, and keeps the place of the first of each kind; of records that are left
 //! out those of the first ten.
 
+use super::place::{Place, snippet};
 use crate::{MOST_PLACES, Warning, WarningCode, WarningPlace};
-
-/// Bytes of the input that a warning shows.
-pub(crate) const SNIPPET: usize = 40;
-
-/// Where in a file something was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Place<'a> {
-    /// From 1.
-    pub line: u64,
-    /// From 0, in the unpacked file.
-    pub offset: u64,
-    /// The input from that place on.
-    pub input: &'a [u8],
-}
 
 /// The problems so far.
 #[derive(Debug, Default)]
@@ -119,17 +106,6 @@ impl Problems {
     }
 }
 
-/// At most forty bytes of the input in a form that can be shown.
-pub(crate) fn snippet(input: &[u8]) -> String {
-    let mut end = input.len().min(SNIPPET);
-    // Not through the middle of a character.
-    while end > 0 && end < input.len() && input[end] & 0xC0 == 0x80 {
-        end -= 1;
-    }
-    let text = String::from_utf8_lossy(&input[..end]);
-    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>().trim_end().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,13 +141,5 @@ mod tests {
         let files: Vec<_> = warning.further.iter().map(|place| place.file.as_deref()).collect();
         assert_eq!(files, [None, None, Some("b.json"), None, None, None, None, None, None]);
         assert_eq!(warning.further[8].line, Some(7));
-    }
-
-    #[test]
-    fn snippets_end_between_characters() {
-        let text = "é".repeat(30);
-        assert_eq!(snippet(text.as_bytes()), "é".repeat(20));
-        assert_eq!(snippet(&text.as_bytes()[1..]).chars().count(), 20);
-        assert_eq!(snippet(b""), "");
     }
 }

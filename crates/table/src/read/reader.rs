@@ -8,6 +8,7 @@ use super::shape::Plan;
 use super::unfold::unfold;
 use super::unpack::is_gzip;
 use crate::read::assemble::rows::Rows;
+use crate::read::json::record_reader::RecordReader;
 use crate::read::unpack::gunzip::{Damage, Gunzip};
 use crate::read::unpack::pieces::Pieces;
 use crate::{FileRecord, Sample, Table, WarningCode};
@@ -28,7 +29,7 @@ use crate::{FileRecord, Sample, Table, WarningCode};
 /// ```
 #[derive(Debug)]
 pub struct TableReader {
-    pub(crate) rows: Rows,
+    pub(crate) records: RecordReader,
     files: Vec<FileRecord>,
     pub(crate) open: Option<OpenFile>,
     /// Why the first file that gave no row gave none.
@@ -64,7 +65,7 @@ impl TableReader {
     /// A reader without any file yet.
     pub fn new(options: ReadOptions) -> Self {
         Self {
-            rows: Rows::new(options.limits.bounded(), options.sample),
+            records: RecordReader::new(Rows::new(options.limits.bounded(), options.sample)),
             files: Vec::new(),
             open: None,
             failure: None,
@@ -77,16 +78,16 @@ impl TableReader {
     /// [`file_name`](crate::file_name).
     pub fn begin_file(&mut self, name: &str) {
         self.close(String::new());
-        self.rows.problems.begin_file(name);
+        self.records.rows.problems.begin_file(name);
         self.open = Some(OpenFile {
             record: FileRecord { name: name.to_owned(), ..FileRecord::default() },
             packing: Packing::Unknown(Vec::new()),
             pieces: Pieces::default(),
             input: Input::new(self.said.clone()),
             folders: folders::columns(name),
-            rows_before: self.rows.columns.rows(),
-            seen_before: self.rows.seen(),
-            skipped_before: self.rows.skipped,
+            rows_before: self.records.rows.columns.rows(),
+            seen_before: self.records.rows.seen(),
+            skipped_before: self.records.rows.skipped,
         });
     }
 
@@ -96,33 +97,33 @@ impl TableReader {
         file.record.bytes += bytes.len() as u64;
         #[cfg(target_arch = "wasm32")]
         super::headroom::make(file.record.bytes);
-        let rows = &mut self.rows;
+        let records = &mut self.records;
         if let Packing::Unknown(first) = &mut file.packing {
             let taken = bytes.len().min(2 - first.len());
             first.extend_from_slice(&bytes[..taken]);
             let first = std::mem::take(first);
             file.packing = match first.len() {
                 0 | 1 => return file.packing = Packing::Unknown(first),
-                _ if is_gzip(&first) => Packing::Gzip(Box::new(Gunzip::new(rows.limits.expansion))),
+                _ if is_gzip(&first) => Packing::Gzip(Box::new(Gunzip::new(records.rows.limits.expansion))),
                 _ => Packing::Plain,
             };
             // The two bytes are here still, unless they came in pieces of one.
             return match taken {
-                2 => file.unpack(bytes, rows),
+                2 => file.unpack(bytes, records),
                 _ => {
-                    file.unpack(&first, rows);
-                    file.unpack(&bytes[taken..], rows);
+                    file.unpack(&first, records);
+                    file.unpack(&bytes[taken..], records);
                 }
             };
         }
-        file.unpack(bytes, rows);
+        file.unpack(bytes, records);
     }
 
     /// Whether nothing that may still come of the file matters: no further row fits, or its document is broken. Then it
     /// may be [passed over](TableReader::pass).
     pub fn is_done(&self) -> bool {
         let Some(file) = &self.open else { return false };
-        file.is_full(&self.rows) || file.input.is_over() && matches!(file.packing, Packing::Plain)
+        file.is_full(&self.records.rows) || file.input.is_over() && matches!(file.packing, Packing::Plain)
     }
 
     /// Passes over so many bytes of the file, which count as its own.
@@ -139,7 +140,7 @@ impl TableReader {
 
     /// The rows read so far.
     pub fn rows(&self) -> usize {
-        self.rows.columns.rows()
+        self.records.rows.columns.rows()
     }
 
     /// Why nothing more needs to be fed: the file is known to be something else, and no row was read before it.
@@ -150,28 +151,29 @@ impl TableReader {
 
     /// Ends the data set. An error only where no row could be read.
     pub fn finish(self) -> Result<Table, ReadError> {
-        let limits = self.rows.limits.clone();
+        let limits = self.records.rows.limits.clone();
         self.finish_folded().map(|table| unfold(table, &limits))
     }
 
     /// The same with JSON in strings left as it is.
     pub(crate) fn finish_folded(mut self) -> Result<Table, ReadError> {
         self.close(String::new());
-        let seen = self.rows.seen();
-        let kept = self.rows.kept();
-        let rows = kept.as_ref().map_or(self.rows.columns.rows(), |kept| kept.iter().filter(|kept| **kept).count());
+        let seen = self.records.rows.seen();
+        let kept = self.records.rows.kept();
+        let rows =
+            kept.as_ref().map_or(self.records.rows.columns.rows(), |kept| kept.iter().filter(|kept| **kept).count());
         if rows == 0 && seen > 0 {
             return Err(ReadError::EmptySample { rows: seen });
         }
         if rows == 0 {
             return Err(self.failure.take().unwrap_or(ReadError::Empty));
         }
-        self.rows.settle_labels();
+        self.records.rows.settle_labels();
         if self.files.len() < 2 || self.sample.is_some() {
             self.files.iter_mut().for_each(|file| file.rows = None);
         }
         let part = self.sample.map(Sample::words);
-        let Rows { schema, columns, problems, skipped, .. } = self.rows;
+        let Rows { schema, columns, problems, skipped, .. } = self.records.rows;
         let mut table = Table {
             rows,
             columns: columns.finish(&schema),
@@ -189,20 +191,24 @@ impl TableReader {
 
     fn close(&mut self, sha256: String) {
         let Some(mut file) = self.open.take() else { return };
-        file.end(&mut self.rows);
+        file.end(&mut self.records);
         for column in &file.folders {
-            self.rows.fill(&column.name, column.value.as_deref(), file.rows_before);
+            self.records.rows.fill(&column.name, column.value.as_deref(), file.rows_before);
         }
         if !file.input.is_by_rows() {
-            self.rows.end_file(file.rows_before);
+            self.records.rows.end_file(file.rows_before);
         }
         file.record.sha256 = sha256;
-        file.record.rows = Some((self.rows.columns.rows() - file.rows_before) as u64);
+        file.record.rows = Some((self.records.rows.columns.rows() - file.rows_before) as u64);
         file.record.format = file.input.plan().map(|plan| plan.format);
-        file.record.read_as = file.read_as(self.rows.columns.rows());
-        if self.rows.columns.rows() == file.rows_before && self.rows.seen() == file.seen_before && !self.is_full() {
-            let error = file.failure(&self.rows);
-            self.rows
+        file.record.read_as = file.read_as(self.records.rows.columns.rows());
+        if self.records.rows.columns.rows() == file.rows_before
+            && self.records.rows.seen() == file.seen_before
+            && !self.is_full()
+        {
+            let error = file.failure(&self.records.rows);
+            self.records
+                .rows
                 .problems
                 .add(WarningCode::EmptyFile, || (None, format!("A file gave no record and is left out. {error}")));
             self.failure.get_or_insert(error);
@@ -211,7 +217,7 @@ impl TableReader {
     }
 
     fn is_full(&self) -> bool {
-        self.rows.columns.rows() > 0 && self.rows.columns.is_full()
+        self.records.rows.columns.rows() > 0 && self.records.rows.columns.is_full()
     }
 }
 
@@ -222,30 +228,30 @@ impl OpenFile {
         self.input.is_over() && rows.columns.is_full()
     }
 
-    fn unpack(&mut self, bytes: &[u8], rows: &mut Rows) {
-        if self.is_full(rows) {
+    fn unpack(&mut self, bytes: &[u8], records: &mut RecordReader) {
+        if self.is_full(&records.rows) {
             return;
         }
         let Self { packing, pieces, input, .. } = self;
         match packing {
-            Packing::Gzip(gunzip) => gunzip.feed(bytes, |bytes| pieces.feed(bytes, input, rows)),
-            Packing::Plain | Packing::Unknown(_) => pieces.feed(bytes, input, rows),
+            Packing::Gzip(gunzip) => gunzip.feed(bytes, |bytes| pieces.feed(bytes, input, records)),
+            Packing::Plain | Packing::Unknown(_) => pieces.feed(bytes, input, records),
         }
     }
 
-    fn end(&mut self, rows: &mut Rows) {
+    fn end(&mut self, records: &mut RecordReader) {
         let Self { packing, pieces, input, .. } = self;
         if let Packing::Unknown(first) = packing {
-            pieces.feed(first, input, rows);
+            pieces.feed(first, input, records);
         }
-        pieces.end(input, rows);
+        pieces.end(input, records);
         // What could be unpacked comes before what could not. Whether its end was seen by the last row that fits depends on
         // the pieces.
-        if !self.is_full(rows)
+        if !self.is_full(&records.rows)
             && let Packing::Gzip(gunzip) = &self.packing
             && let Some(damage) = gunzip.finish()
         {
-            rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
+            records.rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
         }
     }
 

@@ -4,41 +4,18 @@ use super::column_builder::{ColumnBuilder, Written};
 use super::extended::{self, Meant, Wrapper};
 use super::index::{Index, hash};
 use super::schema::{Field, FieldId, NO_FIELD, NONE, Schema};
-use super::staged::{Kind, Staged, Value, unpair};
+use super::staged::{Staged, Value};
 use crate::read::lex::number::Number;
 use crate::read::lex::string::{self, RawText};
+use crate::read::lex::value::{Kind, unpair};
 use crate::read::limits::Limits;
-use crate::read::problems::{Place, Problems};
+use crate::read::place::Whereabouts;
+use crate::read::problems::Problems;
 use crate::store::hashed;
 use crate::{Cell, Column, WarningCode};
 
 /// The column of a field whose values are not kept.
 pub(crate) const LEFT_OUT: u32 = NONE - 1;
-
-/// Where a record lies, to say where something was found in it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Whereabouts<'a> {
-    /// The record, and what may follow it.
-    pub input: &'a [u8],
-    /// The line on which it begins.
-    pub line: u64,
-    /// The offset at which it begins.
-    pub offset: u64,
-}
-
-impl<'a> Whereabouts<'a> {
-    /// The same of the first bytes only: what is shown of a record must not depend on what is held behind it.
-    pub(crate) fn first(self, length: usize) -> Self {
-        Self { input: &self.input[..self.input.len().min(length)], ..self }
-    }
-
-    /// The place so many bytes after the start of the record.
-    pub(crate) fn at(&self, at: usize) -> Place<'a> {
-        let at = at.min(self.input.len());
-        let breaks = memchr::memchr_iter(b'\n', &self.input[..at]).count() as u64;
-        Place { line: self.line + breaks, offset: self.offset + at as u64, input: &self.input[at..] }
-    }
-}
 
 /// All columns of a data set as they are read.
 #[derive(Debug)]

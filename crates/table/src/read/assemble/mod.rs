@@ -4,6 +4,7 @@ pub(crate) mod column_builder;
 pub(crate) mod columns;
 pub(crate) mod extended;
 pub(crate) mod index;
+mod losses;
 pub(crate) mod recent;
 pub(crate) mod rows;
 pub(crate) mod schema;

@@ -5,7 +5,6 @@
 
 use super::extended::Wrapper;
 use super::index::{Index, hash};
-use crate::read::json::fast::layout::Layout;
 use crate::read::lex::bytes_equal::same;
 use crate::read::limits::Limits;
 
@@ -73,8 +72,6 @@ pub(crate) struct Mark {
 pub(crate) struct Schema {
     pub fields: Vec<Field>,
     pub arrays: Vec<Array>,
-    /// How they lie in the records.
-    pub layout: Layout,
     index: Index,
     key_bytes: usize,
     most_fields: usize,
@@ -87,7 +84,6 @@ impl Schema {
         let mut schema = Self {
             fields: Vec::new(),
             arrays: Vec::new(),
-            layout: Layout::default(),
             index: Index::default(),
             key_bytes: 0,
             // Fields within which others lie have no column of their own.

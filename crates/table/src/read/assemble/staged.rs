@@ -6,27 +6,7 @@
 
 use super::schema::{FieldId, NO_FIELD};
 use crate::WarningCode;
-
-/// What waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Missing,
-    NotANumber,
-    /// The payload is a double's bits.
-    Integer,
-    /// The same.
-    Decimal,
-    /// The payload is 0 or 1.
-    Boolean,
-    /// The payload is where the text lies in the record.
-    Text,
-    /// The same, with backslashes in it.
-    EscapedText,
-    /// The same, the digits of an integer.
-    BigInteger,
-    /// An array begins: the payload is its length, and how many of the values that follow are its own.
-    Array,
-}
+use crate::read::lex::value::{Kind, pair};
 
 /// A value of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,17 +128,4 @@ impl Staged {
             None => self.notes.push(Note { code, count: 1, at }),
         }
     }
-}
-
-/// Two numbers of 32 bits in one payload: where a text begins and how long it is, or what an [`Kind::Array`] needs.
-#[inline]
-pub(crate) fn pair(first: usize, second: usize) -> u64 {
-    // Records are shorter than 4 GiB, by `Limits::bounded`.
-    (first as u64) << 32 | (second as u64 & 0xFFFF_FFFF)
-}
-
-/// The two numbers of a [`pair`].
-#[inline]
-pub(crate) fn unpair(payload: u64) -> (usize, usize) {
-    ((payload >> 32) as usize, payload as u32 as usize)
 }

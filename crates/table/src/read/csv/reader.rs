@@ -12,9 +12,9 @@ use super::header::Header;
 use super::labels::Labels;
 use super::row::{Row, RowParser};
 use crate::WarningCode;
-use crate::read::assemble::columns::Whereabouts;
 use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
+use crate::read::place::{Cursor, Whereabouts, count_lines};
 
 /// What is said of a row with a quote that has no end.
 const UNCLOSED: &str = "A quote is never closed, so its row is left out and the next line read: quotes within a value \
@@ -53,14 +53,12 @@ pub(crate) struct Delimited {
     met_short: bool,
     parser: RowParser,
     /// Where the input begins in the file.
-    offset: u64,
-    /// The line there, from 1.
-    line: u64,
+    cursor: Cursor,
 }
 
 impl Delimited {
     /// Reads from this place of a file on.
-    pub(crate) fn new(offset: u64, line: u64) -> Self {
+    pub(crate) fn new(cursor: Cursor) -> Self {
         Self {
             state: State::Head,
             dialect: None,
@@ -72,8 +70,7 @@ impl Delimited {
             is_amid_broken: false,
             met_short: false,
             parser: RowParser::default(),
-            offset,
-            line,
+            cursor,
         }
     }
 
@@ -132,8 +129,7 @@ impl Delimited {
         if header.is_row {
             let names = dialect.first_row(&head);
             if names.start > 0 {
-                let place =
-                    Whereabouts { input: &input[length..length + names.start], line: self.line, offset: self.offset };
+                let place = self.cursor.record(&input[length..length + names.start]);
                 rows.skipped += 1;
                 rows.problems.add(WarningCode::InvalidRecord, || (Some(place.at(0)), UNCLOSED.to_owned()));
             }
@@ -153,7 +149,7 @@ impl Delimited {
         }
         let lost = header.names.len().saturating_sub(most) + self.fields.iter().filter(|id| **id == NO_FIELD).count();
         if lost > 0 {
-            let place = Whereabouts { input: &[], line: self.line, offset: self.offset };
+            let place = self.cursor.record(&[]);
             rows.problems.add_many(WarningCode::TooManyColumns, lost as u64, || {
                 let message = format!("There are more columns than can be kept ({most}); those past them are left out");
                 (Some(place.at(0)), message)
@@ -177,15 +173,14 @@ impl Delimited {
             }
             let window = &rest[..rest.len().min(rows.limits.record_bytes)];
             let is_end = last && window.len() == rest.len();
-            let whereabouts = Whereabouts { input: window, line: self.line, offset: self.offset };
+            let whereabouts = self.cursor.record(window);
             match self.parser.parse(window, is_end, &self.fields, self.width, &dialect) {
                 Ok(row) => {
                     if !self.take(&row, whereabouts, is_end, rows) {
                         return at;
                     }
-                    self.offset += row.next as u64;
-                    self.line += if row.has_quotes { count(&window[..row.next], line_end) } else { 1 };
-                    at += row.next;
+                    let lines = if row.has_quotes { count_lines(&window[..row.next], line_end) } else { 1 };
+                    at += self.cursor.pass_lines(row.next, lines);
                 }
                 Err(Fault::Escapes) => {
                     dialect.marks.has_escapes = true;
@@ -248,7 +243,7 @@ impl Delimited {
             labels.see(record.input.get(row.first.clone()).unwrap_or_default());
         }
         let (staged, input) = self.parser.texts(record.input);
-        rows.add_staged(staged, Whereabouts { input, ..record });
+        rows.add(staged, Whereabouts { input, ..record });
         true
     }
 
@@ -285,9 +280,7 @@ impl Delimited {
     }
 
     fn pass(&mut self, passed: &[u8], line_end: u8) -> usize {
-        self.offset += passed.len() as u64;
-        self.line += count(passed, line_end);
-        passed.len()
+        self.cursor.pass_lines(passed.len(), count_lines(passed, line_end))
     }
 }
 
@@ -316,8 +309,4 @@ fn blank_line(input: &[u8], last: bool, dialect: &Dialect, most: usize) -> Optio
         None if last => Some(Blank::Whole(input.len())),
         None => Some(Blank::Open),
     }
-}
-
-fn count(bytes: &[u8], line_end: u8) -> u64 {
-    memchr::memchr_iter(line_end, bytes).count() as u64
 }

@@ -8,8 +8,9 @@ use super::dialect::Dialect;
 use super::field::{Fault, Field, Form};
 use super::value::Value;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
-use crate::read::assemble::staged::{Kind, Staged, pair};
+use crate::read::assemble::staged::Staged;
 use crate::read::lex::number::{self, Number};
+use crate::read::lex::value::{Kind, pair};
 
 /// A row that was read.
 #[derive(Clone, Debug)]

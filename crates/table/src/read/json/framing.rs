@@ -9,8 +9,8 @@
 
 use super::resume::{self, Resume, Scanner, Stop};
 use crate::WarningCode;
-use crate::read::assemble::columns::Whereabouts;
-use crate::read::assemble::rows::{Outcome, Rows};
+use crate::read::json::record_reader::{Outcome, RecordReader};
+use crate::read::place::Cursor;
 
 /// What comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,36 +56,33 @@ pub(crate) struct Framing {
     /// Line breaks since the last document.
     breaks: u64,
     /// Where the input begins in the file.
-    offset: u64,
-    /// The line there, from 1.
-    line: u64,
+    cursor: Cursor,
     findings: Findings,
 }
 
 impl Framing {
     /// Reads from this place of a file on.
-    pub(crate) fn new(offset: u64, line: u64) -> Self {
+    pub(crate) fn new(cursor: Cursor) -> Self {
         Self {
             state: State::Records,
             in_array: false,
             is_within: false,
             by_lines: true,
             breaks: 0,
-            offset,
-            line,
+            cursor,
             findings: Findings { by_lines: true, ..Findings::default() },
         }
     }
 
     /// Reads from this place within a document on, where a list of records has just begun.
-    pub(crate) fn within(offset: u64, line: u64) -> Self {
-        Self { in_array: true, is_within: true, ..Self::new(offset, line) }
+    pub(crate) fn within(cursor: Cursor) -> Self {
+        Self { in_array: true, is_within: true, ..Self::new(cursor) }
     }
 
     /// Reads from this place on, where a line begins after others that held documents.
     pub(crate) fn after_lines(offset: u64) -> Self {
         let findings = Findings { documents: 1, by_lines: true, ..Findings::default() };
-        Self { breaks: 1, findings, ..Self::new(offset, 1) }
+        Self { breaks: 1, findings, ..Self::new(Cursor { offset, line: 1 }) }
     }
 
     /// Whether a line begins here, after others that held documents, so that [`Framing::after_lines`] would go on alike.
@@ -107,9 +104,9 @@ impl Framing {
         self.state == State::Closed
     }
 
-    /// The offset and the line that were reached.
-    pub(crate) fn place(&self) -> (u64, u64) {
-        (self.offset, self.line)
+    /// The place that was reached.
+    pub(crate) fn cursor(&self) -> Cursor {
+        self.cursor
     }
 
     /// What is known of the records.
@@ -123,17 +120,17 @@ impl Framing {
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         loop {
             let before = (at, self.state);
             let rest = &input[at..];
             at += match self.state {
-                State::Records => self.records(rest, last, rows),
+                State::Records => self.records(rest, last, reader),
                 State::Line => self.skip_line(rest),
                 State::Lines => self.skip_lines(rest, last),
-                State::Broken => self.broken(rest, last, rows),
-                State::Scan { scanner, sound } => self.scan(rest, last, rows, scanner, sound),
+                State::Broken => self.broken(rest, last, reader),
+                State::Scan { scanner, sound } => self.scan(rest, last, reader, scanner, sound),
                 State::Over => rest.len(),
                 State::Closed => return at,
             };
@@ -143,28 +140,16 @@ impl Framing {
         }
     }
 
-    /// Where something lies, so many bytes after the current place.
-    fn whereabouts<'a>(&self, input: &'a [u8]) -> Whereabouts<'a> {
-        Whereabouts { input, line: self.line, offset: self.offset }
-    }
-
     /// Passes over so many bytes that are no record.
     fn pass(&mut self, input: &[u8], length: usize) -> usize {
         let length = length.min(input.len());
         let line_breaks = memchr::memchr_iter(b'\n', &input[..length]).count() as u64;
         self.breaks += line_breaks;
-        self.pass_lines(length, line_breaks)
-    }
-
-    /// Passes over so many bytes with so many line breaks.
-    fn pass_lines(&mut self, length: usize, line_breaks: u64) -> usize {
-        self.offset += length as u64;
-        self.line += line_breaks;
-        length
+        self.cursor.pass_lines(length, line_breaks)
     }
 
     /// Records, and what is between them.
-    fn records(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    fn records(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         loop {
             at += self.pass_between(&input[at..]);
@@ -174,35 +159,35 @@ impl Framing {
             }
             match rest.first() {
                 Some(b'{') => {
-                    if rows.columns.is_full() {
-                        self.fill_up(rest, rows);
+                    if reader.rows.columns.is_full() {
+                        self.fill_up(rest, reader);
                         return at;
                     }
-                    match rows.record(self.whereabouts(rest), last) {
+                    match reader.record(self.cursor.record(rest), last) {
                         Outcome::Read(parsed) => {
-                            at += self.pass_lines(parsed.end, parsed.line_breaks);
+                            at += self.cursor.pass_lines(parsed.end, parsed.line_breaks);
                             self.findings.documents += u64::from(!self.in_array);
                             self.breaks = 0;
                             self.findings.by_lines &= parsed.line_breaks == 0;
                         }
-                        outcome => return at + self.fail(outcome, rest, last, rows),
+                        outcome => return at + self.fail(outcome, rest, last, reader),
                     }
                 }
                 Some(b'[') if !self.in_array => {
                     self.in_array = true;
                     self.findings.arrays += 1;
-                    at += self.pass_lines(1, 0);
+                    at += self.cursor.pass_lines(1, 0);
                 }
                 Some(b']') if self.in_array => {
                     self.in_array = false;
-                    at += self.pass_lines(1, 0);
+                    at += self.cursor.pass_lines(1, 0);
                     if self.is_within {
                         self.state = State::Closed;
                         return at;
                     }
                 }
                 Some(_) => {
-                    let passed = self.stray(rest, last, rows);
+                    let passed = self.stray(rest, last, reader);
                     at += passed;
                     if passed == 0 || self.state != State::Records {
                         return at;
@@ -211,9 +196,9 @@ impl Framing {
                 None => {
                     if last && self.in_array {
                         self.in_array = false;
-                        rows.problems.add(WarningCode::Truncated, || {
+                        reader.rows.problems.add(WarningCode::Truncated, || {
                             let message = "The file ends before its array does: check that the export has finished";
-                            (Some(self.whereabouts(rest).at(0)), message.to_owned())
+                            (Some(self.cursor.record(rest).at(0)), message.to_owned())
                         });
                     }
                     return at;
@@ -231,35 +216,35 @@ impl Framing {
             length += 1;
         }
         self.breaks += line_breaks;
-        self.pass_lines(length, line_breaks)
+        self.cursor.pass_lines(length, line_breaks)
     }
 
     /// A value that is no object, or no value at all.
     #[inline(never)]
-    fn stray(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    fn stray(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let ends = |next: Option<u8>| matches!(next, None | Some(..=b' ' | b',' | b']'));
-        let whereabouts = self.whereabouts(input);
+        let whereabouts = self.cursor.record(input);
         // A number or a word may go on in the next piece.
         let mut probe = 0;
         while input.get(probe).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')) {
             probe += 1;
         }
-        if probe == input.len() && !last && probe < rows.limits.record_bytes {
+        if probe == input.len() && !last && probe < reader.rows.limits.record_bytes {
             return 0;
         }
-        match rows.stray(whereabouts, last, ends) {
+        match reader.stray(whereabouts, last, ends) {
             Outcome::Read(parsed) => {
                 self.findings.documents += u64::from(!self.in_array);
                 self.breaks = 0;
-                self.pass_lines(parsed.end, parsed.line_breaks)
+                self.cursor.pass_lines(parsed.end, parsed.line_breaks)
             }
-            outcome => self.fail(outcome, input, last, rows),
+            outcome => self.fail(outcome, input, last, reader),
         }
     }
 
     /// A record that gave no row: decides how to go on.
     #[cold]
-    fn fail(&mut self, outcome: Outcome, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    fn fail(&mut self, outcome: Outcome, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let by_lines = !self.in_array && self.by_lines;
         let is_record = input.first() == Some(&b'{');
         self.findings.asked_for_key |= !by_lines && (last || outcome != Outcome::Incomplete);
@@ -269,12 +254,12 @@ impl Framing {
                 let goes_on = if by_lines {
                     resume::next_line(input, true).is_ok()
                 } else {
-                    matches!(self.resume(input, true, rows), Resume::At(at) if at < input.len())
+                    matches!(self.resume(input, true, reader), Resume::At(at) if at < input.len())
                 };
                 match goes_on {
-                    true => rows.unfinished(self.whereabouts(input)),
+                    true => reader.rows.unfinished(self.cursor.record(input)),
                     false => {
-                        rows.truncated(self.whereabouts(input));
+                        reader.rows.truncated(self.cursor.record(input));
                         // That its array does not end either goes without saying.
                         self.in_array = false;
                         self.state = State::Over;
@@ -293,9 +278,9 @@ impl Framing {
 
     /// No row fits any more.
     #[cold]
-    fn fill_up(&mut self, input: &[u8], rows: &mut Rows) {
+    fn fill_up(&mut self, input: &[u8], reader: &mut RecordReader) {
         self.state = State::Over;
-        rows.too_many(self.whereabouts(input));
+        reader.rows.too_many(self.cursor.record(input));
     }
 
     #[inline(never)]
@@ -320,8 +305,8 @@ impl Framing {
     }
 
     #[inline(never)]
-    fn broken(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
-        match self.resume(input, last, rows) {
+    fn broken(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
+        match self.resume(input, last, reader) {
             Resume::At(at) => {
                 self.state = State::Records;
                 self.pass(input, at)
@@ -334,15 +319,15 @@ impl Framing {
         }
     }
 
-    fn resume(&self, input: &[u8], last: bool, rows: &Rows) -> Resume {
+    fn resume(&self, input: &[u8], last: bool, reader: &RecordReader) -> Resume {
         let own = || resume::own_key(input, last);
-        let Some(key) = rows.schema.first_key().or_else(own) else { return Resume::NeedsMore };
-        resume::after_broken(input, key, rows.limits.record_bytes, last)
+        let Some(key) = reader.rows.schema.first_key().or_else(own) else { return Resume::NeedsMore };
+        resume::after_broken(input, key, reader.rows.limits.record_bytes, last)
     }
 
     #[inline(never)]
-    fn scan(&mut self, input: &[u8], last: bool, rows: &Rows, mut scanner: Scanner, sound: bool) -> usize {
-        let key = rows.schema.first_key().unwrap_or_default();
+    fn scan(&mut self, input: &[u8], last: bool, reader: &RecordReader, mut scanner: Scanner, sound: bool) -> usize {
+        let key = reader.rows.schema.first_key().unwrap_or_default();
         let mut at = 0;
         loop {
             match scanner.run(input, at, key, last) {

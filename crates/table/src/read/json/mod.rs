@@ -3,4 +3,5 @@
 pub(crate) mod fast;
 pub(crate) mod framing;
 pub(crate) mod record;
+pub(crate) mod record_reader;
 pub(crate) mod resume;

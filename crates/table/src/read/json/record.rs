@@ -5,23 +5,15 @@
 
 use crate::WarningCode;
 use crate::read::assemble::schema::{FieldId, NO_FIELD, ROOT, Schema};
-use crate::read::assemble::staged::{Kind, Staged, Step, Values, pair};
+use crate::read::assemble::staged::{Staged, Step};
 use crate::read::lex::fault::Fault;
-use crate::read::lex::number::{self, Number};
+use crate::read::lex::scalar::{Scalar, scalar};
 use crate::read::lex::string;
+use crate::read::lex::value::{Kind, Parsed, pair};
 use crate::read::limits::Limits;
 
 /// What is wrong where a value is followed by something else.
 const AFTER_VALUE: &str = "a value is followed by neither a comma nor a closing bracket";
-
-/// A value that was read to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Parsed {
-    /// Where it ends.
-    pub end: usize,
-    /// Line breaks within.
-    pub line_breaks: u64,
-}
 
 /// Parses the object at the start of the input and stages its values.
 pub(crate) fn parse_record(
@@ -30,19 +22,9 @@ pub(crate) fn parse_record(
     staged: &mut Staged,
     limits: &Limits,
 ) -> Result<Parsed, Fault> {
-    if let Some((parsed, first)) = schema.layout.read(input, staged) {
-        if first != NO_FIELD {
-            schema.fields[ROOT as usize].first = first;
-        }
-        return Ok(parsed);
-    }
-    staged.clear();
-    staged.is_noting_steps = schema.layout.is_learning();
     let mut parser = Parser { input, schema, staged, line_breaks: 0, depth: limits.depth, items: limits.array_values };
     let end = parser.object(1, ROOT, 1)?;
-    let line_breaks = parser.line_breaks;
-    schema.layout.learn(&input[..end], staged);
-    Ok(Parsed { end, line_breaks })
+    Ok(Parsed { end, line_breaks: parser.line_breaks })
 }
 
 /// Parses the value at the start of the input, whatever it is, and stages what is in it as that of a field. With
@@ -75,55 +57,6 @@ pub(crate) fn parse_list(
     Ok((Parsed { end, line_breaks: parser.line_breaks }, count.saturating_sub(fields.len())))
 }
 
-/// Parses the value at `at`, which is neither an object nor an array, and gives it away. Says where it ends.
-#[inline]
-pub(crate) fn scalar(input: &[u8], at: usize, field: FieldId, values: &mut impl Values) -> Result<usize, Fault> {
-    let (kind, payload, end) = match input.get(at) {
-        Some(b'"') => {
-            let (text, end) = string::scan(input, at + 1)?;
-            (if text.escaped { Kind::EscapedText } else { Kind::Text }, pair(at + 1, text.bytes.len()), end)
-        }
-        Some(b'-' | b'0'..=b'9') => number(input, at)?,
-        Some(b't') => (Kind::Boolean, 1, literal(input, at, b"true")?),
-        Some(b'f') => (Kind::Boolean, 0, literal(input, at, b"false")?),
-        Some(b'n') => (Kind::Missing, 0, literal(input, at, b"null")?),
-        Some(_) => word(input, at)?,
-        None => return Err(Fault::Incomplete),
-    };
-    // Whoever cannot take a value reads the record another way, whatever the fault is.
-    if values.value(field, kind, payload) { Ok(end) } else { Err(Fault::Incomplete) }
-}
-
-#[inline]
-fn number(input: &[u8], at: usize) -> Result<(Kind, u64, usize), Fault> {
-    let (number, end) = number::parse(input, at)?;
-    Ok(match number {
-        Number::Integer(value) => (Kind::Integer, value.to_bits(), end),
-        Number::Decimal(value) => (Kind::Decimal, value.to_bits(), end),
-        Number::Big => (Kind::BigInteger, pair(at, end - at), end),
-        Number::Nan => (Kind::NotANumber, 0, end),
-    })
-}
-
-#[cold]
-fn word(input: &[u8], at: usize) -> Result<(Kind, u64, usize), Fault> {
-    let (number, end) = number::word(input, at, at, false)?;
-    Ok(match number {
-        Number::Decimal(value) => (Kind::Decimal, value.to_bits(), end),
-        _ => (Kind::NotANumber, 0, end),
-    })
-}
-
-/// Where the word at `at` ends.
-#[inline]
-fn literal(input: &[u8], at: usize, word: &[u8]) -> Result<usize, Fault> {
-    let rest = &input[at..];
-    if rest.starts_with(word) {
-        return Ok(at + word.len());
-    }
-    Err(if word.starts_with(rest) { Fault::Incomplete } else { Fault::invalid(at, number::NO_VALUE) })
-}
-
 struct Parser<'a> {
     input: &'a [u8],
     schema: &'a mut Schema,
@@ -142,7 +75,8 @@ impl Parser<'_> {
             Some(b'{') => self.object(at + 1, field, depth + 1),
             Some(b'[') => self.array(at + 1, field, depth + 1),
             _ => {
-                let end = scalar(self.input, at, field, self.staged)?;
+                let Scalar { kind, payload, end } = scalar(self.input, at)?;
+                self.staged.push(field, kind, payload);
                 self.staged.step(Step::Value { field, start: at, end });
                 Ok(end)
             }

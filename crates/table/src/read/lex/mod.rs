@@ -4,4 +4,6 @@ pub(crate) mod bytes_equal;
 pub(crate) mod fault;
 pub(crate) mod nearest;
 pub(crate) mod number;
+pub(crate) mod scalar;
 pub(crate) mod string;
+pub(crate) mod value;

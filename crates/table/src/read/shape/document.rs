@@ -10,11 +10,11 @@ use super::labels::Labels;
 use super::recognise::Plan;
 use super::skipper::Skipper;
 use super::tree::{Node, Tree, decoded};
-use crate::read::assemble::columns::Whereabouts;
-use crate::read::assemble::rows::{Outcome, Rows};
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
 use crate::read::json::framing::Framing;
-use crate::read::problems::SNIPPET;
+use crate::read::json::record_reader::{Outcome, RecordReader};
+use crate::read::place::SNIPPET;
+use crate::read::place::{Cursor, Whereabouts};
 use crate::{Format, WarningCode};
 
 /// The column of values that have no name.
@@ -80,9 +80,7 @@ pub(crate) struct Document {
     stack: Vec<Level>,
     state: State,
     /// Where the input begins in the file.
-    offset: u64,
-    /// The line there, from 1.
-    line: u64,
+    cursor: Cursor,
     /// The rows before those of this document.
     base: usize,
     labels: Labels,
@@ -98,14 +96,13 @@ pub(crate) struct Document {
 
 impl Document {
     /// Reads from this place of a file on.
-    pub(crate) fn new(plan: Plan, offset: u64, line: u64, rows: &mut Rows) -> Self {
+    pub(crate) fn new(plan: Plan, cursor: Cursor, reader: &mut RecordReader) -> Self {
         let mut document = Self {
             plan,
             stack: Vec::new(),
             state: State::Value,
-            offset,
-            line,
-            base: rows.columns.rows(),
+            cursor,
+            base: reader.rows.columns.rows(),
             labels: Labels::default(),
             label: NO_FIELD,
             is_labelled: false,
@@ -114,8 +111,8 @@ impl Document {
         };
         if matches!(document.plan.format, Format::Columns | Format::Index | Format::Split | Format::Values) {
             // First of all columns, as a person would write it.
-            document.label = rows.field(LABEL).unwrap_or(NO_FIELD);
-            rows.reserve(document.label);
+            document.label = reader.rows.field(LABEL).unwrap_or(NO_FIELD);
+            reader.rows.reserve(document.label);
         }
         document
     }
@@ -132,24 +129,24 @@ impl Document {
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
     #[inline(never)]
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         loop {
             let rest = &input[at..];
             let (passed, goes_on) = match &mut self.state {
-                State::Value => self.value(rest, last, rows),
-                State::After => self.after(rest, last, rows),
+                State::Value => self.value(rest, last, reader),
+                State::After => self.after(rest, last, reader),
                 State::Skip(skipper) => {
                     let (length, is_done) = skipper.skip(rest);
                     if is_done {
                         self.state = State::After;
                     }
-                    self.pass(rest, length);
+                    self.cursor.pass(&rest[..length]);
                     (length, is_done)
                 }
                 State::Records(framing) => {
-                    let length = framing.process(rest, last, rows);
-                    (self.offset, self.line) = framing.place();
+                    let length = framing.process(rest, last, reader);
+                    self.cursor = framing.cursor();
                     let is_done = framing.is_closed();
                     if is_done {
                         self.state = State::After;
@@ -166,27 +163,27 @@ impl Document {
             }
         }
         if last {
-            self.end(&input[at..], rows);
+            self.end(&input[at..], reader);
         }
         at
     }
 
     /// A value, or the end of what was just opened.
-    fn value(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> (usize, bool) {
+    fn value(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> (usize, bool) {
         let mut at = self.pass_blanks(input);
         if let Some(level) = self.stack.last_mut() {
             let end = if level.is_object { b'}' } else { b']' };
             match input.get(at) {
                 None => return (at, false),
                 Some(&byte) if byte == end && level.is_fresh => {
-                    self.close(rows);
-                    return (at + self.pass(&input[at..], 1), true);
+                    self.close(reader);
+                    return (at + self.cursor.pass(&input[at..at + 1]), true);
                 }
                 Some(_) => {}
             }
             if level.is_object {
                 let Some((key, length)) = key_of(&input[at..]) else {
-                    return self.no_key(&input[at..], at, last, rows);
+                    return self.no_key(&input[at..], at, last, reader);
                 };
                 if input.get(at + length).is_none() {
                     // The first byte of the value that follows decides what is done with it.
@@ -194,11 +191,11 @@ impl Document {
                 }
                 key.clone_into(&mut level.key);
                 level.is_fresh = false;
-                at += self.pass(&input[at..], length);
-                return match self.begin(&input[at..], last, rows) {
+                at += self.cursor.pass(&input[at..at + length]);
+                return match self.begin(&input[at..], last, reader) {
                     // Nothing is read before all of it is there, so that the key is read again.
                     (0, false) if !matches!(self.state, State::Over) => {
-                        self.unpass(&input[at - length..at]);
+                        self.cursor.unpass(&input[at - length..at]);
                         (at - length, false)
                     }
                     (passed, goes_on) => (at + passed, goes_on),
@@ -209,20 +206,20 @@ impl Document {
         if input.get(at).is_none() {
             return (at, false);
         }
-        let (passed, goes_on) = self.begin(&input[at..], last, rows);
+        let (passed, goes_on) = self.begin(&input[at..], last, reader);
         (at + passed, goes_on)
     }
 
     /// A value whose first byte is that of the input.
-    fn begin(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> (usize, bool) {
-        let whereabouts = Whereabouts { input, line: self.line, offset: self.offset };
-        let Some(action) = self.action(input, last, rows) else { return (0, false) };
+    fn begin(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> (usize, bool) {
+        let whereabouts = self.cursor.record(input);
+        let Some(action) = self.action(input, last, reader) else { return (0, false) };
         let outcome = match action {
             // What will be shown of it is waited for.
             Action::Refuse if !last && input.len() <= SNIPPET => return (0, false),
             Action::Skip | Action::Refuse => {
                 if matches!(action, Action::Refuse) {
-                    rows.no_row(whereabouts);
+                    reader.rows.no_row(whereabouts);
                 }
                 self.state = State::Skip(Skipper::default());
                 return (0, true);
@@ -230,25 +227,25 @@ impl Document {
             Action::Open(field) => {
                 let is_object = input.first() == Some(&b'{');
                 self.stack.push(Level { is_object, is_fresh: true, key: Vec::new(), position: 0, field });
-                return (self.pass(input, 1), true);
+                return (self.cursor.pass(&input[..1]), true);
             }
             Action::Records => {
-                self.pass(input, 1);
-                self.state = State::Records(Box::new(Framing::within(self.offset, self.line)));
+                self.cursor.pass(&input[..1]);
+                self.state = State::Records(Box::new(Framing::within(self.cursor)));
                 return (1, true);
             }
-            Action::Names => return self.read_names(input, last, rows),
-            Action::Record => self.record(whereabouts, last, rows),
-            Action::Row(row) => self.row(whereabouts, last, row, rows),
-            Action::Cell(field, row) => rows.cell(whereabouts, last, field, row),
+            Action::Names => return self.read_names(input, last, reader),
+            Action::Record => self.record(whereabouts, last, reader),
+            Action::Row(row) => self.row(whereabouts, last, row, reader),
+            Action::Cell(field, row) => reader.cell(whereabouts, last, field, row),
         };
         match outcome {
             Outcome::Read(parsed) => {
                 self.state = State::After;
-                (self.pass(input, parsed.end), true)
+                (self.cursor.pass(&input[..parsed.end]), true)
             }
             Outcome::Incomplete if last => {
-                rows.truncated(whereabouts);
+                reader.rows.truncated(whereabouts);
                 self.state = State::Over;
                 (0, false)
             }
@@ -258,7 +255,7 @@ impl Document {
                 (0, true)
             }
             Outcome::Full => {
-                rows.too_many(whereabouts);
+                reader.rows.too_many(whereabouts);
                 self.state = State::Over;
                 (0, false)
             }
@@ -266,7 +263,7 @@ impl Document {
     }
 
     /// What is done with the value at the start of the input. `None` asks for more of it.
-    fn action(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> Option<Action> {
+    fn action(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> Option<Action> {
         let (is_object, is_array) = (input[0] == b'{', input[0] == b'[');
         let depth = self.stack.len();
         let level = self.stack.last();
@@ -288,10 +285,10 @@ impl Document {
                 match first {
                     None if !last => return None,
                     Some(b'[') => Action::Open(NO_FIELD),
-                    _ => Action::Row(rows.columns.rows()),
+                    _ => Action::Row(reader.rows.columns.rows()),
                 }
             }
-            (Format::Rows, 1) if is_array => Action::Row(rows.columns.rows()),
+            (Format::Rows, 1) if is_array => Action::Row(reader.rows.columns.rows()),
             (Format::Split, 1) => match key {
                 b"columns" if is_array => Action::Names,
                 b"index" => open_if(is_array, self.label),
@@ -302,22 +299,22 @@ impl Document {
                 Action::Cell(field, self.base + position)
             }
             (Format::Split, 2) if is_array => Action::Row(self.base + position),
-            (Format::Values, 0) => open_if(is_object || is_array, rows.field(VALUE).unwrap_or(NO_FIELD)),
+            (Format::Values, 0) => open_if(is_object || is_array, reader.rows.field(VALUE).unwrap_or(NO_FIELD)),
             (Format::Values, 1) if level.is_some_and(|level| !level.is_object) => {
                 Action::Cell(field, self.base + position)
             }
-            (Format::Columns, 1) if is_object => Action::Open(rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
+            (Format::Columns, 1) if is_object => Action::Open(reader.rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
             (Format::Columns, 2) | (Format::Values, 1) => {
                 let label = decoded_key(key);
                 match self.labels.row(&label, position) {
                     Some(row) => Action::Cell(field, self.base + row),
                     None => {
-                        rows.too_many(Whereabouts { input, line: self.line, offset: self.offset });
+                        reader.rows.too_many(self.cursor.record(input));
                         Action::Skip
                     }
                 }
             }
-            (Format::Lists, 1) if is_array => Action::Open(rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
+            (Format::Lists, 1) if is_array => Action::Open(reader.rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
             (Format::Lists, 2) => Action::Cell(field, self.base + position),
             (Format::Index, 1) if is_object => Action::Record,
             (_, 0) => open_if(is_object, NO_FIELD),
@@ -326,39 +323,39 @@ impl Document {
     }
 
     /// A record under its label.
-    fn record(&mut self, whereabouts: Whereabouts<'_>, last: bool, rows: &mut Rows) -> Outcome {
-        if rows.columns.is_full() {
+    fn record(&mut self, whereabouts: Whereabouts<'_>, last: bool, reader: &mut RecordReader) -> Outcome {
+        if reader.rows.columns.is_full() {
             return Outcome::Full;
         }
-        let row = rows.columns.rows();
-        let outcome = rows.labelled_record(whereabouts, last);
+        let row = reader.rows.columns.rows();
+        let outcome = reader.labelled_record(whereabouts, last);
         if let (Outcome::Read(_), Some(level)) = (outcome, self.stack.last()) {
             self.is_labelled = true;
-            rows.label(self.label, row, &decoded_key(&level.key));
+            reader.rows.label(self.label, row, &decoded_key(&level.key));
         }
         outcome
     }
 
     /// A row whose values have no names of their own.
-    fn row(&mut self, whereabouts: Whereabouts<'_>, last: bool, row: usize, rows: &mut Rows) -> Outcome {
+    fn row(&mut self, whereabouts: Whereabouts<'_>, last: bool, row: usize, reader: &mut RecordReader) -> Outcome {
         let is_named = self.plan.format == Format::Split;
-        let mut outcome = rows.list(whereabouts, last, &self.names, row, is_named);
+        let mut outcome = reader.list(whereabouts, last, &self.names, row, is_named);
         if let (false, Err(more)) = (is_named, outcome) {
             let wanted = self.names.len() + more;
             while self.names.len() < wanted {
                 let name = format!("c{}", self.names.len());
-                let Some(field) = rows.field(name.as_bytes()) else { break };
+                let Some(field) = reader.rows.field(name.as_bytes()) else { break };
                 self.names.push(field);
             }
-            outcome = rows.list(whereabouts, last, &self.names, row, true);
+            outcome = reader.list(whereabouts, last, &self.names, row, true);
         }
         outcome.unwrap_or(Outcome::Broken)
     }
 
     /// The list of the columns' names.
-    fn read_names(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> (usize, bool) {
-        let window = &input[..input.len().min(rows.limits.record_bytes)];
-        let tree = Tree::of(window, rows.limits.columns.saturating_mul(16), rows.limits.depth);
+    fn read_names(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> (usize, bool) {
+        let window = &input[..input.len().min(reader.rows.limits.record_bytes)];
+        let tree = Tree::of(window, reader.rows.limits.columns.saturating_mul(16), reader.rows.limits.depth);
         let Some((root, end)) = tree.root.zip(tree.end) else {
             if tree.is_broken || last || window.len() < input.len() {
                 self.state = State::Skip(Skipper::default());
@@ -367,7 +364,7 @@ impl Document {
             return (0, false);
         };
         let mut known: Vec<String> = Vec::new();
-        for (place, node) in root.items().iter().enumerate().take(rows.limits.columns) {
+        for (place, node) in root.items().iter().enumerate().take(reader.rows.limits.columns) {
             let name = name_of(node, place);
             // pandas, too, counts columns of one name.
             let mut unique = name.clone();
@@ -376,20 +373,20 @@ impl Document {
                 unique = format!("{name}.{count}");
                 count += 1;
             }
-            self.names.push(rows.field(unique.as_bytes()).unwrap_or(NO_FIELD));
+            self.names.push(reader.rows.field(unique.as_bytes()).unwrap_or(NO_FIELD));
             known.push(unique);
         }
         self.state = State::After;
-        (self.pass(input, end), true)
+        (self.cursor.pass(&input[..end]), true)
     }
 
     /// What may follow a value.
-    fn after(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> (usize, bool) {
+    fn after(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> (usize, bool) {
         let at = self.pass_blanks(input);
         let rest = &input[at..];
         let Some(level) = self.stack.last_mut() else {
             if matches!(rest.first(), Some(b'}' | b']')) {
-                return (at, self.broken(rest, last, rows));
+                return (at, self.broken(rest, last, reader));
             }
             // Another document of the kind: a list in each line, or one export after the other.
             let between = |byte: &u8| matches!(byte, b',' | 0x1E) || byte.is_ascii_whitespace();
@@ -397,7 +394,7 @@ impl Document {
             if separators < rest.len() {
                 self.state = State::Value;
             }
-            return (at + self.pass(rest, separators), separators < rest.len());
+            return (at + self.cursor.pass(&rest[..separators]), separators < rest.len());
         };
         let end = if level.is_object { b'}' } else { b']' };
         match rest.first() {
@@ -405,18 +402,18 @@ impl Document {
             Some(b',') => {
                 level.position += 1;
                 self.state = State::Value;
-                (at + self.pass(rest, 1), true)
+                (at + self.cursor.pass(&rest[..1]), true)
             }
             Some(&byte) if byte == end => {
-                self.close(rows);
-                (at + self.pass(rest, 1), true)
+                self.close(reader);
+                (at + self.cursor.pass(&rest[..1]), true)
             }
-            Some(_) => (at, self.broken(rest, last, rows)),
+            Some(_) => (at, self.broken(rest, last, reader)),
         }
     }
 
     /// The innermost object or array ends.
-    fn close(&mut self, rows: &mut Rows) {
+    fn close(&mut self, reader: &mut RecordReader) {
         let closed = self.stack.pop();
         self.state = State::After;
         if let Some(level) = closed.filter(|_| self.plan.format == Format::Lists && self.stack.len() == 1) {
@@ -425,14 +422,14 @@ impl Document {
             self.lengths = Some([least.min(length), most.max(length)]);
         }
         if self.stack.is_empty() {
-            self.end_document(rows);
+            self.end_document(reader);
         }
     }
 
     /// One document is read: its labels become a column, unless they only count the rows.
-    fn end_document(&mut self, rows: &mut Rows) {
+    fn end_document(&mut self, reader: &mut RecordReader) {
         if let Some([least, most]) = self.lengths.take().filter(|[least, most]| least < most) {
-            rows.problems.add(WarningCode::UnequalLengths, || {
+            reader.rows.problems.add(WarningCode::UnequalLengths, || {
                 let message = format!(
                     "The lists of the columns have {least} to {most} values; the shorter ones are taken to end early"
                 );
@@ -443,45 +440,45 @@ impl Document {
         if !labels.are_counted() {
             self.is_labelled = true;
             for (row, label) in labels.iter().enumerate() {
-                rows.label(self.label, self.base + row, &label);
+                reader.rows.label(self.label, self.base + row, &label);
             }
         }
         if self.label != NO_FIELD {
-            rows.end_labels(self.label, self.base, std::mem::take(&mut self.is_labelled));
+            reader.rows.end_labels(self.label, self.base, std::mem::take(&mut self.is_labelled));
         } else if self.plan.format == Format::Table
-            && let Some(label) = rows.field(LABEL)
+            && let Some(label) = reader.rows.field(LABEL)
         {
-            rows.end_labels(label, self.base, true);
+            reader.rows.end_labels(label, self.base, true);
         }
-        self.base = rows.columns.rows();
+        self.base = reader.rows.columns.rows();
         self.names.clear();
     }
 
     /// The end of the file.
-    fn end(&mut self, rest: &[u8], rows: &mut Rows) {
+    fn end(&mut self, rest: &[u8], reader: &mut RecordReader) {
         if self.is_over() || self.stack.is_empty() {
             if !self.stack.is_empty() {
-                self.end_document(rows);
+                self.end_document(reader);
             }
             self.state = State::Over;
             return;
         }
         if !matches!(self.state, State::Records(_)) {
-            rows.problems.add(WarningCode::Truncated, || {
+            reader.rows.problems.add(WarningCode::Truncated, || {
                 let message = "The file ends before its document does; what is whole in it is read: check that the \
                                export has finished";
-                let whereabouts = Whereabouts { input: rest, line: self.line, offset: self.offset };
+                let whereabouts = self.cursor.record(rest);
                 (Some(whereabouts.at(0)), message.to_owned())
             });
         }
-        self.end_document(rows);
+        self.end_document(reader);
         self.stack.clear();
         self.state = State::Over;
     }
 
     /// Neither a key nor the start of one.
-    fn no_key(&mut self, rest: &[u8], at: usize, last: bool, rows: &mut Rows) -> (usize, bool) {
-        let may_go_on = rest.first() == Some(&b'"') && rest.len() < rows.limits.record_bytes;
+    fn no_key(&mut self, rest: &[u8], at: usize, last: bool, reader: &mut RecordReader) -> (usize, bool) {
+        let may_go_on = rest.first() == Some(&b'"') && rest.len() < reader.rows.limits.record_bytes;
         if may_go_on && !last && is_start_of_key(rest) {
             return (at, false);
         }
@@ -489,36 +486,25 @@ impl Document {
             // The end of the file is said of as such.
             return (at, false);
         }
-        (at, self.broken(rest, last, rows))
+        (at, self.broken(rest, last, reader))
     }
 
     /// The document is no JSON from here on. Gives whether there is anything more to do.
-    fn broken(&mut self, rest: &[u8], last: bool, rows: &mut Rows) -> bool {
-        let whereabouts = Whereabouts { input: rest, line: self.line, offset: self.offset };
+    fn broken(&mut self, rest: &[u8], last: bool, reader: &mut RecordReader) -> bool {
+        let whereabouts = self.cursor.record(rest);
         if !last && rest.len() <= SNIPPET {
             return false;
         }
-        rows.broken_document(whereabouts);
+        reader.rows.broken_document(whereabouts);
         self.state = State::Over;
-        self.end_document(rows);
+        self.end_document(reader);
         self.stack.clear();
         false
     }
 
     fn pass_blanks(&mut self, input: &[u8]) -> usize {
         let blanks = input.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-        self.pass(input, blanks)
-    }
-
-    fn pass(&mut self, input: &[u8], length: usize) -> usize {
-        self.offset += length as u64;
-        self.line += memchr::memchr_iter(b'\n', &input[..length]).count() as u64;
-        length
-    }
-
-    fn unpass(&mut self, passed: &[u8]) {
-        self.offset -= passed.len() as u64;
-        self.line -= memchr::memchr_iter(b'\n', passed).count() as u64;
+        self.cursor.pass(&input[..blanks])
     }
 }
 

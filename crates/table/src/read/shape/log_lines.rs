@@ -10,12 +10,11 @@
 use super::log_time::{self, LOG_TIME, OwnTimes};
 use super::skipper::Skipper;
 use crate::WarningCode;
-use crate::read::assemble::columns::Whereabouts;
-use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
-use crate::read::assemble::staged::{Kind, pair};
-use crate::read::json::record::Parsed;
+use crate::read::json::record_reader::RecordReader;
 use crate::read::lex::fault::Fault;
+use crate::read::lex::value::{Kind, Parsed, pair};
+use crate::read::place::{Cursor, Whereabouts};
 
 /// Brackets on a line that are tried.
 const MOST_TRIES: usize = 20;
@@ -48,9 +47,7 @@ enum Outcome {
 pub(crate) struct LogLines {
     state: State,
     /// Where the input begins in the file.
-    offset: u64,
-    /// The line there, from 1.
-    line: u64,
+    cursor: Cursor,
     /// Blanks before the first line with a record. Lines with more of them belong to the line before.
     indent: Option<usize>,
     own_times: OwnTimes,
@@ -62,11 +59,10 @@ pub(crate) struct LogLines {
 
 impl LogLines {
     /// Reads from this place of a file on.
-    pub(crate) fn new(offset: u64, line: u64) -> Self {
+    pub(crate) fn new(cursor: Cursor) -> Self {
         Self {
             state: State::Line,
-            offset,
-            line,
+            cursor,
             indent: None,
             own_times: OwnTimes::default(),
             time_field: None,
@@ -81,7 +77,7 @@ impl LogLines {
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
     #[inline(never)]
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         while at < input.len() {
             let rest = &input[at..];
@@ -95,35 +91,29 @@ impl LogLines {
                     }
                     length + usize::from(end.is_some())
                 }
-                State::Line if length >= rows.limits.record_bytes => {
-                    rows.too_long(self.whereabouts(rest));
+                State::Line if length >= reader.rows.limits.record_bytes => {
+                    reader.rows.too_long(self.cursor.record(rest));
                     self.state = State::Rest;
-                    rows.limits.record_bytes
+                    reader.rows.limits.record_bytes
                 }
                 State::Line if end.is_none() && !last => return at,
-                State::Line => match self.read_line(rest, length, last, rows) {
+                State::Line => match self.read_line(rest, length, last, reader) {
                     Outcome::Passed(passed) => passed,
                     Outcome::NeedsMore => return at,
                 },
             };
             let passed = passed.min(rest.len());
-            self.offset += passed as u64;
-            self.line += match passed {
-                // The usual case: the line and its break.
-                passed if passed == length + 1 => 1,
-                passed => memchr::memchr_iter(b'\n', &rest[..passed]).count() as u64,
+            at += match passed {
+                // The usual case: the line and its end.
+                passed if passed == length + 1 => self.cursor.pass_lines(passed, 1),
+                passed => self.cursor.pass(&rest[..passed]),
             };
-            at += passed;
         }
         at
     }
 
-    fn whereabouts<'a>(&self, input: &'a [u8]) -> Whereabouts<'a> {
-        Whereabouts { input, line: self.line, offset: self.offset }
-    }
-
     /// The line of this length at the start of the input.
-    fn read_line(&mut self, input: &[u8], length: usize, last: bool, rows: &mut Rows) -> Outcome {
+    fn read_line(&mut self, input: &[u8], length: usize, last: bool, reader: &mut RecordReader) -> Outcome {
         let line = &input[..length];
         let indent = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if indent == length {
@@ -143,19 +133,19 @@ impl LogLines {
                 }
                 Some(true) => {}
             }
-            if rows.columns.is_full() {
-                rows.too_many(Whereabouts { offset: self.offset + start as u64, ..self.whereabouts(&line[start..]) });
+            if reader.rows.columns.is_full() {
+                reader.rows.too_many(self.cursor.record_after(start, &line[start..]));
                 self.state = State::Over;
                 return Outcome::Passed(0);
             }
             let rest_of_line = length - start;
-            let fault = match rows.parse(&input[start..]) {
+            let fault = match reader.parse(&input[start..]) {
                 Ok(parsed) if parsed.end <= rest_of_line || goes_on(input.get(length + 1)) => {
                     self.indent.get_or_insert(indent);
-                    return self.add(input, start, length, parsed, rows);
+                    return self.add(input, start, length, parsed, reader);
                 }
                 Ok(_) => Fault::Incomplete,
-                Err(Fault::Incomplete) if !last && input.len() - start < rows.limits.record_bytes => {
+                Err(Fault::Incomplete) if !last && input.len() - start < reader.rows.limits.record_bytes => {
                     match input.get(length + 1) {
                         next @ Some(_) if !goes_on(next) => Fault::Incomplete,
                         _ => return Outcome::NeedsMore,
@@ -172,40 +162,39 @@ impl LogLines {
         }
         match first_fault {
             Some((start, fault)) => {
-                let offset = self.offset + start as u64;
-                let record = Whereabouts { offset, ..self.whereabouts(&line[start..]) };
+                let record = self.cursor.record_after(start, &line[start..]);
                 match fault {
                     Fault::Invalid { at, .. } | Fault::TooDeep { at } if at < length - start => {
-                        rows.fault(fault, record, true);
+                        reader.fault(fault, record, true);
                     }
-                    _ if input.len() == length && last => rows.truncated(record),
-                    _ => rows.invalid(record, 0, "its line ends before it does"),
+                    _ if input.len() == length && last => reader.rows.truncated(record),
+                    _ => reader.rows.invalid(record, 0, "its line ends before it does"),
                 }
             }
-            None => rows.problems.add(WarningCode::NoRecordOnLine, || {
+            None => reader.rows.problems.add(WarningCode::NoRecordOnLine, || {
                 let message = "A line of the log holds no JSON object and is left out, as the lines of messages and \
                                tracebacks do";
-                (Some(self.whereabouts(line).at(0)), message.to_owned())
+                (Some(self.cursor.record(line).at(0)), message.to_owned())
             }),
         }
         Outcome::Passed(length + 1)
     }
 
     /// Takes in the record that was parsed at `start`.
-    fn add(&mut self, input: &[u8], start: usize, length: usize, parsed: Parsed, rows: &mut Rows) -> Outcome {
+    fn add(&mut self, input: &[u8], start: usize, length: usize, parsed: Parsed, reader: &mut RecordReader) -> Outcome {
         let end = start + parsed.end;
-        let offset = self.offset + start as u64;
-        let record = Whereabouts { offset, ..self.whereabouts(&input[start..end]) };
-        let time = log_time::find(&input[..start]).filter(|_| !self.own_times.any(&rows.schema, &rows.staged));
+        let record = self.cursor.record_after(start, &input[start..end]);
+        let time =
+            log_time::find(&input[..start]).filter(|_| !self.own_times.any(&reader.rows.schema, &reader.rows.staged));
         match time {
-            None => rows.add_parsed(record),
+            None => reader.rows.add_staged(record),
             Some(time) => {
                 self.record.clear();
                 self.record.extend_from_slice(record.input);
                 self.record.extend_from_slice(&input[time.clone()]);
-                let field = self.time_field(rows);
-                rows.staged.push(field, Kind::Text, pair(record.input.len(), time.len()));
-                rows.add_parsed(Whereabouts { input: &self.record, ..record });
+                let field = self.time_field(reader);
+                reader.rows.staged.push(field, Kind::Text, pair(record.input.len(), time.len()));
+                reader.rows.add_staged(Whereabouts { input: &self.record, ..record });
             }
         }
         if end > length {
@@ -215,8 +204,8 @@ impl LogLines {
         let tail = &input[end..length];
         let another = memchr::memchr(b'{', tail).map(|at| &tail[at..]);
         if another.is_some_and(|another| begins(another, another.len(), true) == Some(true)) {
-            rows.problems.add(WarningCode::RecordsOnLine, || {
-                let place = Whereabouts { offset: self.offset + end as u64, ..self.whereabouts(tail) };
+            reader.rows.problems.add(WarningCode::RecordsOnLine, || {
+                let place = self.cursor.record_after(end, tail);
                 let message = "A line of the log holds more than one JSON object, of which only the first is read: \
                                log one object a line, with the others within it";
                 (Some(place.at(0)), message.to_owned())
@@ -226,12 +215,12 @@ impl LogLines {
     }
 
     /// The column of the times before the records: before those of the record with which it comes.
-    fn time_field(&mut self, rows: &mut Rows) -> FieldId {
+    fn time_field(&mut self, reader: &mut RecordReader) -> FieldId {
         if let Some(field) = self.time_field {
             return field;
         }
-        let field = rows.field(LOG_TIME).unwrap_or(NO_FIELD);
-        rows.columns.reserve(&mut rows.schema, field);
+        let field = reader.rows.field(LOG_TIME).unwrap_or(NO_FIELD);
+        reader.rows.columns.reserve(&mut reader.rows.schema, field);
         self.time_field = Some(field);
         field
     }

@@ -7,7 +7,8 @@
 use std::ops::Range;
 
 use crate::read::assemble::schema::{ROOT, Schema};
-use crate::read::assemble::staged::{Kind, Staged};
+use crate::read::assemble::staged::Staged;
+use crate::read::lex::value::Kind;
 
 /// The column of the times before the records.
 pub(crate) const LOG_TIME: &[u8] = b"log_time";

@@ -33,7 +33,7 @@ impl TableReader {
         let limits = Limits { distinct: usize::MAX, dictionary_bytes: usize::MAX, ..limits };
         let mut reader = Self::new(ReadOptions { limits, format, path, sample });
         reader.begin_file(name);
-        reader.rows.columns.notes_unchecked = true;
+        reader.records.rows.columns.notes_unchecked = true;
         if let Some(file) = &mut reader.open {
             file.packing = Packing::Plain;
             file.input = Input::after_lines(offset);
@@ -45,11 +45,11 @@ impl TableReader {
     /// that the first reader has to read this part, too.
     pub fn finish_remainder(mut self) -> Option<Remainder> {
         let mut file = self.open.take()?;
-        file.pieces.end(&mut file.input, &mut self.rows);
+        file.pieces.end(&mut file.input, &mut self.records);
         let findings = file.input.records()?.findings();
         // Which rows are in a sample depends on their numbers.
         let is_complete = self.sample.is_none() && !findings.asked_for_key;
-        is_complete.then(|| Remainder::of(self.rows, findings, file.record.bytes))
+        is_complete.then(|| Remainder::of(self.records.rows, findings, file.record.bytes))
     }
 
     /// Whether the file that is read, of so many bytes, may be one to share, as far as one can see from its beginning:
@@ -57,7 +57,7 @@ impl TableReader {
     pub fn may_be_shared(&self, bytes: u64) -> bool {
         let Some(file) = self.open.as_ref().filter(|file| matches!(file.packing, Packing::Plain)) else { return false };
         let rows = (self.rows() - file.rows_before) as f64 * bytes as f64 / file.record.bytes.max(1) as f64;
-        let fit = self.rows.columns.fit(file.rows_before.saturating_add(rows as usize));
+        let fit = self.records.rows.columns.fit(file.rows_before.saturating_add(rows as usize));
         self.sample.is_none() && file.input.has_lines() && fit
     }
 
@@ -66,7 +66,7 @@ impl TableReader {
     pub fn is_divisible(&mut self) -> bool {
         let Some(file) = self.open.as_mut().filter(|file| matches!(file.packing, Packing::Plain)) else { return false };
         self.sample.is_none()
-            && file.pieces.settle(&mut file.input, &mut self.rows)
+            && file.pieces.settle(&mut file.input, &mut self.records)
             && file.input.records().is_some_and(|records| records.is_after_line())
     }
 
@@ -80,8 +80,8 @@ impl TableReader {
         let (bytes, findings) = (remainder.outline.bytes, remainder.outline.findings);
         let Some(file) = &mut self.open else { return false };
         let Some(records) = file.input.records() else { return false };
-        let (_, line) = records.place();
-        if !append(&mut self.rows, remainder, line - 1) {
+        let line = records.cursor().line;
+        if !append(&mut self.records.rows, remainder, line - 1) {
             return false;
         }
         records.conclude(findings);

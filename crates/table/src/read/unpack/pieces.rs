@@ -3,8 +3,8 @@
 //! What is whole in a piece is read where it lies. Only a record that goes on in the next piece is kept, and read once
 //! twice as much has come, so that the work stays linear even when single bytes are fed.
 
-use crate::read::assemble::rows::Rows;
 use crate::read::input::Input;
+use crate::read::json::record_reader::RecordReader;
 
 /// Bytes that are waited for at least.
 const STEP: usize = 4096;
@@ -19,10 +19,10 @@ pub(crate) struct Pieces {
 
 impl Pieces {
     /// Takes the next bytes of the (unpacked) file.
-    pub(crate) fn feed(&mut self, mut bytes: &[u8], input: &mut Input, rows: &mut Rows) {
+    pub(crate) fn feed(&mut self, mut bytes: &[u8], input: &mut Input, reader: &mut RecordReader) {
         while !bytes.is_empty() && !input.is_over() {
             if self.pending.is_empty() {
-                let done = input.process(bytes, false, rows);
+                let done = input.process(bytes, false, reader);
                 self.keep(&bytes[done..]);
                 return;
             }
@@ -32,7 +32,7 @@ impl Pieces {
             if self.pending.len() < self.enough {
                 return;
             }
-            let done = input.process(&self.pending, false, rows);
+            let done = input.process(&self.pending, false, reader);
             if done >= before {
                 // The rest lies in the piece as well: no need to keep it here.
                 self.pending.clear();
@@ -46,18 +46,18 @@ impl Pieces {
     }
 
     /// Reads what is whole, without waiting for more of it. Gives whether nothing is left.
-    pub(crate) fn settle(&mut self, input: &mut Input, rows: &mut Rows) -> bool {
+    pub(crate) fn settle(&mut self, input: &mut Input, reader: &mut RecordReader) -> bool {
         if !self.pending.is_empty() {
-            let done = input.process(&self.pending, false, rows);
+            let done = input.process(&self.pending, false, reader);
             self.pending.drain(..done);
         }
         self.pending.is_empty()
     }
 
     /// Reads what is left at the end of the file.
-    pub(crate) fn end(&mut self, input: &mut Input, rows: &mut Rows) {
+    pub(crate) fn end(&mut self, input: &mut Input, reader: &mut RecordReader) {
         let pending = std::mem::take(&mut self.pending);
-        let done = input.process(&pending, true, rows);
+        let done = input.process(&pending, true, reader);
         debug_assert!(done == pending.len() || input.is_over(), "{done} of {}", pending.len());
     }
 

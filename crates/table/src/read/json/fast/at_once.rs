@@ -4,25 +4,22 @@
 //! can go where they belong at once; should it turn out that the record is another one after all, they are taken back.
 //! Nothing new is made on this way, neither columns nor strings, so that nothing of a broken record is left behind.
 
+use super::layout::Layout;
 use super::patience::Patience;
 use crate::read::assemble::columns::Columns;
+use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{Field, FieldId, NO_FIELD, ROOT, Schema};
-use crate::read::assemble::staged::{Kind, Values};
-use crate::read::json::record::Parsed;
+use crate::read::assemble::staged::Values;
+use crate::read::lex::value::{Kind, Parsed};
 
 /// Reads the object at the start of the input as the next row. `None` where it has to be read the other way; then
 /// nothing has happened.
 #[inline]
-pub(crate) fn read(
-    input: &[u8],
-    schema: &mut Schema,
-    columns: &mut Columns,
-    patience: &mut Patience,
-) -> Option<Parsed> {
+pub(crate) fn read(input: &[u8], layout: &mut Layout, rows: &mut Rows, patience: &mut Patience) -> Option<Parsed> {
     if !patience.may_try() {
         return None;
     }
-    let Schema { layout, fields, .. } = schema;
+    let Rows { schema: Schema { fields, .. }, columns, .. } = rows;
     let found = layout.follow(input, &mut AtOnce { input, fields, columns });
     patience.learn(found.is_some());
     match found {

@@ -19,8 +19,9 @@ use super::course::{Course, Run};
 use super::patience::Patience;
 use crate::read::assemble::schema::{FieldId, NO_FIELD, ROOT};
 use crate::read::assemble::staged::{Staged, Step, Values};
-use crate::read::json::record::{Parsed, scalar};
 use crate::read::lex::bytes_equal::same;
+use crate::read::lex::scalar::{Scalar, scalar};
+use crate::read::lex::value::Parsed;
 
 /// Ways that can follow one value; where there are more, values have keys of their own.
 const MOST_WAYS: usize = 16;
@@ -214,7 +215,9 @@ impl Layout {
                 }
                 return Some((Parsed { end: at, line_breaks }, first));
             }
-            at = scalar(input, at, to, values).ok()?;
+            let Scalar { kind, payload, end } = scalar(input, at).ok()?;
+            values.value(to, kind, payload).then_some(())?;
+            at = end;
             self.trail.push(way);
             from = to;
         }
@@ -290,25 +293,25 @@ fn meet(met_in: &mut [u64], field: FieldId, record: u64) -> Option<()> {
 mod tests {
     use super::*;
     use crate::read::assemble::schema::Schema;
-    use crate::read::json::record::parse_record;
+    use crate::read::json::fast::parse_record;
     use crate::read::limits::Limits;
 
-    fn learnt(records: &[&str]) -> (Schema, Staged) {
+    fn learnt(records: &[&str]) -> (Layout, Schema) {
         let limits = Limits::default();
-        let (mut schema, mut staged) = (Schema::new(&limits), Staged::default());
+        let (mut layout, mut schema, mut staged) = (Layout::default(), Schema::new(&limits), Staged::default());
         for record in records {
-            parse_record(record.as_bytes(), &mut schema, &mut staged, &limits).unwrap();
+            parse_record(record.as_bytes(), &mut layout, &mut schema, &mut staged, &limits).unwrap();
         }
-        (schema, staged)
+        (layout, schema)
     }
 
     /// The values of a record, if it is read by its layout: they must be those of the general way.
-    fn read(schema: &mut Schema, record: &str) -> Option<Vec<u64>> {
+    fn read((layout, schema): &mut (Layout, Schema), record: &str) -> Option<Vec<u64>> {
         let (mut staged, mut general) = (Staged::default(), Staged::default());
-        schema.layout.patience = Patience::default();
-        let parsed = schema.layout.read(record.as_bytes(), &mut staged);
-        schema.layout.patience = Patience::exhausted();
-        let expected = parse_record(record.as_bytes(), schema, &mut general, &Limits::default());
+        layout.patience = Patience::default();
+        let parsed = layout.read(record.as_bytes(), &mut staged);
+        layout.patience = Patience::exhausted();
+        let expected = parse_record(record.as_bytes(), layout, schema, &mut general, &Limits::default());
         let (parsed, _) = parsed?;
         assert_eq!(Ok(parsed), expected);
         assert_eq!(staged.values, general.values);
@@ -318,51 +321,51 @@ mod tests {
     #[test]
     fn records_like_those_before_are_read() {
         let records = ["{\"a\": 1, \"b\": {\"c\": true, \"d\": [1, 2]}}", "{\"a\": 1, \"b\": null}", "{ }"];
-        let (mut schema, _) = learnt(&records);
-        assert!(read(&mut schema, "{\"a\": \"x\", \"b\": {\"c\": null, \"d\": [1, 7]}} rest").is_some());
-        assert!(read(&mut schema, "{\"a\": 3, \"b\": 4}\n").is_some());
-        assert_eq!(read(&mut schema, "{ }"), Some(vec![]));
+        let mut known = learnt(&records);
+        assert!(read(&mut known, "{\"a\": \"x\", \"b\": {\"c\": null, \"d\": [1, 7]}} rest").is_some());
+        assert!(read(&mut known, "{\"a\": 3, \"b\": 4}\n").is_some());
+        assert_eq!(read(&mut known, "{ }"), Some(vec![]));
         for other in
             ["{\"a\": 1,\"b\": 2}", "{\"a\": 1, \"b\": 2", "{\"a\": 1, \"b\": {\"c\": x", "{\"a\": 1, \"d\": 2}", ""]
         {
-            assert_eq!(read(&mut schema, other), None, "{other}");
+            assert_eq!(read(&mut known, other), None, "{other}");
         }
     }
 
     #[test]
     fn ways_join_where_no_record_joined_them() {
-        let (mut schema, _) =
+        let mut known =
             learnt(&["{\"a\":1,\"b\":2,\"c\":3}", "{\"a\":1,\"c\":3}", "{\"b\":2,\"c\":3}", "{\"c\":3,\"d\":[]}"]);
-        assert!(read(&mut schema, "{\"b\":2,\"c\":3,\"d\":[]}").is_some());
-        assert!(read(&mut schema, "{\"a\":2,\"c\":3,\"d\":[]}").is_some());
+        assert!(read(&mut known, "{\"b\":2,\"c\":3,\"d\":[]}").is_some());
+        assert!(read(&mut known, "{\"a\":2,\"c\":3,\"d\":[]}").is_some());
     }
 
     #[test]
     fn a_key_that_comes_twice_is_left_to_the_general_way() {
-        let (mut schema, _) = learnt(&[
+        let mut known = learnt(&[
             "{\"a\":1,\"b\":2}",
             "{\"b\":2,\"a\":1}",
             "{\"x\":{\"e\":1},\"b\":2}",
             "{\"b\":2,\"x\":{\"f\":1}}",
         ]);
-        assert_eq!(read(&mut schema, "{\"a\":1,\"b\":2,\"a\":3}"), None);
-        assert_eq!(read(&mut schema, "{\"x\":{\"e\":1},\"b\":2,\"x\":{\"f\":1}}"), None);
-        assert!(read(&mut schema, "{\"a\":1,\"b\":2,\"x\":{\"f\":1}}").is_some());
+        assert_eq!(read(&mut known, "{\"a\":1,\"b\":2,\"a\":3}"), None);
+        assert_eq!(read(&mut known, "{\"x\":{\"e\":1},\"b\":2,\"x\":{\"f\":1}}"), None);
+        assert!(read(&mut known, "{\"a\":1,\"b\":2,\"x\":{\"f\":1}}").is_some());
     }
 
     #[test]
     fn records_that_never_come_alike_are_given_up_and_tried_again() {
         let limits = Limits::default();
-        let (mut schema, mut staged) = (Schema::new(&limits), Staged::default());
+        let (mut layout, mut schema, mut staged) = (Layout::default(), Schema::new(&limits), Staged::default());
         for number in 0..5_000 {
             let record = format!("{{{}\"a\":1}}", " ".repeat(number % 300));
-            parse_record(record.as_bytes(), &mut schema, &mut staged, &limits).unwrap();
+            parse_record(record.as_bytes(), &mut layout, &mut schema, &mut staged, &limits).unwrap();
         }
-        assert!(schema.layout.ways.len() <= MOST_WAYS + 1, "{}", schema.layout.ways.len());
-        assert_ne!(schema.layout.patience, Patience::default());
+        assert!(layout.ways.len() <= MOST_WAYS + 1, "{}", layout.ways.len());
+        assert_ne!(layout.patience, Patience::default());
         for _ in 0..2 * 1024 {
-            parse_record(b"{\"a\":1}", &mut schema, &mut staged, &limits).unwrap();
+            parse_record(b"{\"a\":1}", &mut layout, &mut schema, &mut staged, &limits).unwrap();
         }
-        assert_eq!(schema.layout.patience, Patience::default());
+        assert_eq!(layout.patience, Patience::default());
     }
 }

@@ -20,12 +20,12 @@ mod write;
 
 use super::skipper::Skipper;
 use super::tree::{Tree, decoded};
-use crate::read::assemble::columns::Whereabouts;
-use crate::read::assemble::rows::{Outcome, Rows};
+use crate::read::json::record_reader::{Outcome, RecordReader};
 use crate::read::json::resume;
 use crate::read::lex::fault::Fault;
 use crate::read::lex::string;
-use crate::read::problems::SNIPPET;
+use crate::read::place::Cursor;
+use crate::read::place::SNIPPET;
 use crate::{Format, WarningCode};
 use elasticsearch::Bulk;
 pub(crate) use otlp::is_document as is_otlp;
@@ -131,16 +131,14 @@ pub(crate) struct Converted {
     /// The key of the value that comes.
     key: String,
     /// Where the input begins in the file.
-    offset: u64,
-    /// The line there, from 1.
-    line: u64,
+    cursor: Cursor,
     /// The record that is written.
     record: Vec<u8>,
 }
 
 impl Converted {
     /// Reads from this place of a file on; `None` where the format needs no conversion.
-    pub(crate) fn new(format: Format, offset: u64, line: u64) -> Option<Self> {
+    pub(crate) fn new(format: Format, cursor: Cursor) -> Option<Self> {
         let converter = match format {
             Format::Elasticsearch => Converter::Search,
             Format::ElasticsearchBulk => Converter::Bulk(Bulk::default()),
@@ -149,7 +147,7 @@ impl Converted {
             _ => return None,
         };
         let (stack, key, record) = (Vec::new(), String::new(), Vec::new());
-        Some(Self { format, converter, state: State::Between, stack, key, offset, line, record })
+        Some(Self { format, converter, state: State::Between, stack, key, cursor, record })
     }
 
     /// The format of the documents.
@@ -164,14 +162,14 @@ impl Converted {
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
     #[inline(never)]
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         loop {
             let before = (at, self.state);
             let rest = &input[at..];
             let passed = match self.state {
-                State::Between => self.between(rest, last, rows),
-                State::Value => self.value(rest, last, rows),
+                State::Between => self.between(rest, last, reader),
+                State::Value => self.value(rest, last, reader),
                 State::Skip(skipper) => self.skip(rest, skipper),
                 State::Broken(skipper) => self.skip_broken(rest, skipper, last),
                 State::Lines => match resume::next_line(rest, last) {
@@ -184,25 +182,19 @@ impl Converted {
                 State::Over => rest.len(),
             };
             let passed = passed.min(rest.len());
-            self.offset += passed as u64;
-            self.line += memchr::memchr_iter(b'\n', &rest[..passed]).count() as u64;
-            at += passed;
+            at += self.cursor.pass(&rest[..passed]);
             if (at, self.state) == before {
                 break;
             }
         }
         if last {
-            self.end(&input[at..], rows);
+            self.end(&input[at..], reader);
         }
         at
     }
 
-    fn whereabouts<'a>(&self, input: &'a [u8]) -> Whereabouts<'a> {
-        Whereabouts { input, line: self.line, offset: self.offset }
-    }
-
     /// White space and commas, a key, or an end.
-    fn between(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    fn between(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let is_between = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b',' | 0x1E);
         let blanks = input.iter().take_while(|byte| is_between(byte)).count();
         if blanks > 0 {
@@ -227,17 +219,17 @@ impl Converted {
                 self.state = State::Value;
                 0
             }
-            Some(_) => match key_of(&input[..input.len().min(rows.limits.record_bytes)]) {
+            Some(_) => match key_of(&input[..input.len().min(reader.rows.limits.record_bytes)]) {
                 Ok((key, length)) => {
                     self.key = decoded(key).into_owned();
                     self.state = State::Value;
                     length
                 }
                 // At the end of the file it is said to be cut short.
-                Err(Fault::Incomplete) if input.len() < rows.limits.record_bytes => 0,
+                Err(Fault::Incomplete) if input.len() < reader.rows.limits.record_bytes => 0,
                 Err(_) if !last && input.len() <= SNIPPET => 0,
                 Err(_) => {
-                    rows.broken_document(self.whereabouts(input));
+                    reader.rows.broken_document(self.cursor.record(input));
                     self.give_up();
                     0
                 }
@@ -258,7 +250,7 @@ impl Converted {
     }
 
     /// A value whose key is known, or that has none.
-    fn value(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
+    fn value(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let blanks = input.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if blanks > 0 {
             return blanks;
@@ -291,20 +283,20 @@ impl Converted {
                 self.state = State::Skip(Skipper::default());
                 0
             }
-            Action::Unit => self.unit(input, last, rows),
+            Action::Unit => self.unit(input, last, reader),
         }
     }
 
     /// The unit at the start of the input.
-    fn unit(&mut self, input: &[u8], last: bool, rows: &mut Rows) -> usize {
-        let window = &input[..input.len().min(rows.limits.record_bytes)];
-        let whereabouts = self.whereabouts(input);
+    fn unit(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
+        let window = &input[..input.len().min(reader.rows.limits.record_bytes)];
+        let whereabouts = self.cursor.record(input);
         // A value within the deepest object is one deeper.
-        let tree = Tree::of(window, MOST_VALUES, rows.limits.depth + 1);
+        let tree = Tree::of(window, MOST_VALUES, reader.rows.limits.depth + 1);
         if let (Some(root), Some(end)) = (&tree.root, tree.end)
-            && !(root.is_plain() && rows.may_go_on(input, end, last))
+            && !(root.is_plain() && reader.may_go_on(input, end, last))
         {
-            let mut sink = Sink::new(rows, whereabouts.first(end));
+            let mut sink = Sink::new(reader, whereabouts.first(end));
             match &mut self.converter {
                 _ if !root.is_object() && !root.is_array() && self.stack.is_empty() => sink.no_row(),
                 Converter::Search => elasticsearch::convert(root, &mut self.record, &mut sink),
@@ -318,19 +310,19 @@ impl Converted {
         if !tree.is_broken && !last && window.len() == input.len() {
             return 0;
         }
-        match rows.check(whereabouts, last) {
+        match reader.check(whereabouts, last) {
             Outcome::Incomplete if !last => return 0,
             Outcome::Incomplete if resume::next_line(input, true).is_ok() => {
-                rows.unfinished(whereabouts);
+                reader.rows.unfinished(whereabouts);
                 self.give_up();
             }
             Outcome::Incomplete => {
-                rows.truncated(whereabouts);
+                reader.rows.truncated(whereabouts);
                 self.state = State::Over;
             }
             // There are more values in it than a tree may have.
             Outcome::Read(_) => {
-                rows.too_long(whereabouts);
+                reader.rows.too_long(whereabouts);
                 self.state = State::Skip(Skipper::default());
             }
             Outcome::Broken | Outcome::TooMuch | Outcome::Full => self.state = State::Broken(Skipper::default()),
@@ -370,18 +362,18 @@ impl Converted {
     }
 
     /// Says that the file ends within a document, unless that was said already.
-    fn end(&mut self, rest: &[u8], rows: &mut Rows) {
-        let place = self.whereabouts(rest);
+    fn end(&mut self, rest: &[u8], reader: &mut RecordReader) {
+        let place = self.cursor.record(rest);
         let is_open = matches!(self.state, State::Between | State::Value) && !self.stack.is_empty();
         if is_open || matches!(self.state, State::Skip(_)) {
             let place = place.at(0);
-            rows.problems.add(WarningCode::Truncated, || {
+            reader.rows.problems.add(WarningCode::Truncated, || {
                 let message = "The file ends before its document does: check that the export has finished";
                 (Some(place), message.to_owned())
             });
         }
         if matches!(&self.converter, Converter::Bulk(bulk) if bulk.awaits_document()) {
-            rows.truncated(place);
+            reader.rows.truncated(place);
         }
         self.state = State::Over;
     }

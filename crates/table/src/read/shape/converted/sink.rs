@@ -1,8 +1,8 @@
 //! Takes the records that were written from a unit.
 
 use crate::WarningCode;
-use crate::read::assemble::columns::Whereabouts;
-use crate::read::assemble::rows::Rows;
+use crate::read::json::record_reader::RecordReader;
+use crate::read::place::Whereabouts;
 
 /// Letters of an error that are shown.
 const LONGEST_REASON: usize = 200;
@@ -10,15 +10,15 @@ const LONGEST_REASON: usize = 200;
 /// Takes the records of one unit.
 #[derive(Debug)]
 pub(crate) struct Sink<'a> {
-    rows: &'a mut Rows,
+    reader: &'a mut RecordReader,
     unit: Whereabouts<'a>,
     is_full: bool,
 }
 
 impl<'a> Sink<'a> {
     /// For the records of a unit.
-    pub(crate) fn new(rows: &'a mut Rows, unit: Whereabouts<'a>) -> Self {
-        Self { rows, unit, is_full: false }
+    pub(crate) fn new(reader: &'a mut RecordReader, unit: Whereabouts<'a>) -> Self {
+        Self { reader, unit, is_full: false }
     }
 
     /// Whether no row fits any more.
@@ -31,29 +31,29 @@ impl<'a> Sink<'a> {
         if self.is_full {
             return;
         }
-        if self.rows.columns.is_full() {
-            self.rows.too_many(self.unit);
+        if self.reader.rows.columns.is_full() {
+            self.reader.rows.too_many(self.unit);
             self.is_full = true;
             return;
         }
-        self.rows.problems.pin(Some((self.unit.line, self.unit.offset)));
+        self.reader.rows.problems.pin(Some((self.unit.line, self.unit.offset)));
         // It was written from a tree, so what is wrong with it is said by now.
-        let _ = self.rows.record(Whereabouts { input: record, ..self.unit }, true);
-        self.rows.problems.pin(None);
+        let _ = self.reader.record(Whereabouts { input: record, ..self.unit }, true);
+        self.reader.rows.problems.pin(None);
     }
 
     /// The document says that there is no answer, and why.
     pub(crate) fn failed(&mut self, why: &str) {
         let unit = self.unit;
         let why: String = why.chars().take(LONGEST_REASON).collect();
-        self.rows.problems.add(WarningCode::NotAnObject, || {
+        self.reader.rows.problems.add(WarningCode::NotAnObject, || {
             (Some(unit.at(0)), format!("The answer is an error: correct the query and ask again. It says: {why}"))
         });
-        self.rows.skipped += 1;
+        self.reader.rows.skipped += 1;
     }
 
     /// There is no row in the unit, or not as many as there should be.
     pub(crate) fn no_row(&mut self) {
-        self.rows.no_row(self.unit);
+        self.reader.rows.no_row(self.unit);
     }
 }
