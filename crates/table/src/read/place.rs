@@ -105,11 +105,11 @@ mod tests {
     #[test]
     fn a_cursor_counts_bytes_and_lines_both_ways() {
         let mut cursor = Cursor::START;
-        assert_eq!(cursor.pass(b"a\nbc\n"), 6);
-        assert_eq!(cursor, Cursor { offset: 6, line: 3 });
-        assert_eq!(cursor.record_after(2, b"x\ny").at(2), Place { line: 4, offset: 10, input: b"y" });
+        assert_eq!(cursor.pass(b"a\nbc\n"), 5);
+        assert_eq!(cursor, Cursor { offset: 5, line: 3 });
+        assert_eq!(cursor.record_after(2, b"x\ny").at(2), Place { line: 4, offset: 9, input: b"y" });
         cursor.unpass(b"bc\n");
-        assert_eq!(cursor, Cursor { offset: 3, line: 2 });
+        assert_eq!(cursor, Cursor { offset: 2, line: 2 });
     }
 
     #[test]

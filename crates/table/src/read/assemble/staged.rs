@@ -6,6 +6,8 @@
 
 use super::schema::{FieldId, NO_FIELD};
 use crate::WarningCode;
+use crate::read::lex::fault::Fault;
+use crate::read::lex::scalar::{Scalar, scalar};
 use crate::read::lex::value::{Kind, pair};
 
 /// A value of a field.
@@ -44,6 +46,15 @@ pub(crate) struct Note {
 pub(crate) trait Values {
     /// Takes a value of a field. `false` where it cannot: then the record must be read another way.
     fn value(&mut self, field: FieldId, kind: Kind, payload: u64) -> bool;
+
+    /// Scans the scalar at `at` and takes it as the value of a field. Returns where it ends; an error where it is broken or
+    /// cannot be taken.
+    #[inline]
+    fn scan(&mut self, input: &[u8], at: usize, field: FieldId) -> Result<usize, Fault> {
+        let Scalar { kind, payload, end } = scalar(input, at)?;
+        // A record whose value cannot be taken is read another way, whatever the fault is.
+        if self.value(field, kind, payload) { Ok(end) } else { Err(Fault::Incomplete) }
+    }
 
     /// An array begins, which the values up to its end belong to. `false` where it cannot be taken.
     fn begin_array(&mut self, field: FieldId) -> bool;

@@ -5,9 +5,8 @@
 
 use crate::WarningCode;
 use crate::read::assemble::schema::{FieldId, NO_FIELD, ROOT, Schema};
-use crate::read::assemble::staged::{Staged, Step};
+use crate::read::assemble::staged::{Staged, Step, Values};
 use crate::read::lex::fault::Fault;
-use crate::read::lex::scalar::{Scalar, scalar};
 use crate::read::lex::string;
 use crate::read::lex::value::{Kind, Parsed, pair};
 use crate::read::limits::Limits;
@@ -75,8 +74,7 @@ impl Parser<'_> {
             Some(b'{') => self.object(at + 1, field, depth + 1),
             Some(b'[') => self.array(at + 1, field, depth + 1),
             _ => {
-                let Scalar { kind, payload, end } = scalar(self.input, at)?;
-                self.staged.push(field, kind, payload);
+                let end = self.staged.scan(self.input, at, field)?;
                 self.staged.step(Step::Value { field, start: at, end });
                 Ok(end)
             }

@@ -7,7 +7,6 @@
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
 use crate::read::assemble::staged::Values;
 use crate::read::lex::bytes_equal::same;
-use crate::read::lex::scalar::{Scalar, scalar};
 use crate::read::lex::value::Parsed;
 
 /// Records that left the course, each counted twice, less those that stayed on it: past so many it is laid anew.
@@ -61,11 +60,11 @@ impl Course {
                 self.strays = self.strays.saturating_sub(1);
                 return Run::Whole(Parsed { end: value, line_breaks: self.line_breaks }, self.first);
             }
-            match scalar(input, value) {
-                Ok(Scalar { kind, payload, end }) if values.value(leg.to, kind, payload) => at = end,
+            match values.scan(input, value, leg.to) {
+                Ok(end) => at = end,
                 // An object or array, where no other record had one.
                 Err(_) if matches!(input.get(value), Some(b'{' | b'[')) => return Run::Part { legs: count, at },
-                _ => return Run::Stuck { legs: count },
+                Err(_) => return Run::Stuck { legs: count },
             }
             start = leg.end as usize;
         }

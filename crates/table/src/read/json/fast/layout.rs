@@ -20,7 +20,6 @@ use super::patience::Patience;
 use crate::read::assemble::schema::{FieldId, NO_FIELD, ROOT};
 use crate::read::assemble::staged::{Staged, Step, Values};
 use crate::read::lex::bytes_equal::same;
-use crate::read::lex::scalar::{Scalar, scalar};
 use crate::read::lex::value::Parsed;
 
 /// Ways that can follow one value; where there are more, values have keys of their own.
@@ -215,9 +214,7 @@ impl Layout {
                 }
                 return Some((Parsed { end: at, line_breaks }, first));
             }
-            let Scalar { kind, payload, end } = scalar(input, at).ok()?;
-            values.value(to, kind, payload).then_some(())?;
-            at = end;
+            at = values.scan(input, at, to).ok()?;
             self.trail.push(way);
             from = to;
         }
