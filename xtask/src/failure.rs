@@ -73,6 +73,18 @@ pub enum Failure {
         /// The problems, one a line.
         problems: String,
     },
+    /// Packages have a licence or a source that is not allowed.
+    #[error("{problems}")]
+    Dependencies {
+        /// The packages, one a line.
+        problems: String,
+    },
+    /// A release cannot be made from what is there.
+    #[error("{problem}")]
+    Release {
+        /// What is in its way, and what to do.
+        problem: String,
+    },
     /// The server cannot listen.
     #[error("cannot listen on 127.0.0.1:{port}: {reason}")]
     Listen {

@@ -5,9 +5,12 @@
 
 mod bench;
 mod check;
+mod deny;
 mod dist;
 mod docs;
+mod licences;
 mod page;
+mod release;
 mod serve;
 mod test;
 mod usage;
@@ -34,7 +37,9 @@ fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let command = arguments.next_word().unwrap_or_default();
     match command.as_str() {
         "dist" => dist::run(arguments),
+        "deny" => deny::run(arguments),
         "docs" => docs::run(arguments),
+        "release" => release::run(arguments),
         "serve" => serve::run(arguments),
         "test" => test::run(arguments),
         "check" => check::run(arguments),

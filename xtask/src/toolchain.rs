@@ -1,5 +1,6 @@
-//! Makes sure that this Rust can compile to WebAssembly.
+//! The Rust that builds: its version, its targets, and the flags that make its products reproducible.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
@@ -27,8 +28,46 @@ pub fn ensure_wasm_target() -> Result<(), Failure> {
     Err(Failure::NoWasmTarget { tried })
 }
 
+/// Compiler flags that replace the paths of this computer (home, checkout and toolchain) by neutral names, so that products
+/// do not depend on where they were built.
+pub fn neutral_paths() -> Vec<OsString> {
+    let home = |variable: &str, directory: &str| {
+        let base = || std::env::home_dir().map(|home| home.join(directory));
+        std::env::var_os(variable).map(Into::into).or_else(base)
+    };
+    // The compiler takes the last one that fits, so the more general come first.
+    let places = [
+        (home("RUSTUP_HOME", ".rustup"), "/rustup"),
+        (sysroot(), "/rust"),
+        (home("CARGO_HOME", ".cargo"), "/cargo"),
+        (Some(workspace::root().to_owned()), "/driftscope"),
+    ];
+    let flag = |place: PathBuf, name: &str| {
+        let mut flag = OsString::from("--remap-path-prefix=");
+        flag.push(place);
+        flag.push("=");
+        flag.push(name);
+        flag
+    };
+    places.into_iter().filter_map(|(place, name)| Some(flag(place?, name))).collect()
+}
+
+/// The version of this Rust: `1.95.0`.
+pub fn version() -> Option<String> {
+    let output = rustc().arg("--version").stderr(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.split_whitespace().nth(1).map(str::to_owned)
+}
+
+/// The target triple of this computer: `x86_64-unknown-linux-gnu`.
+pub fn host() -> Option<String> {
+    let output = rustc().arg("-vV").stderr(Stdio::null()).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
+}
+
 /// The directory in which this Rust has its libraries.
-pub fn sysroot() -> Option<PathBuf> {
+fn sysroot() -> Option<PathBuf> {
     let output = rustc().args(["--print", "sysroot"]).stderr(Stdio::null()).output().ok()?;
     Some(PathBuf::from(String::from_utf8(output.stdout).ok()?.trim()))
 }

@@ -7,12 +7,15 @@ Usage: cargo xtask <command>
   serve [--port N]              build the page and serve it on this computer
   test [CRATE|native|wasm|browser] [filter]
                                 run all tests, those of one crate (stats, table, cli, page, …), or those of one kind
-  check                         formatting, lints, documents, page size, what the page can reach
+  check                         formatting, lints, documents, licences, page size, what the page can reach
+  deny                          cargo-deny: licences, sources and published advisories (needs a network)
   docs [--check]                rewrite the parts of the documents that are made from code;
                                 --check only reports those that are out of date
   dist [--accept-imports]       build the page: dist/driftscope.html and its checksum;
                                 --accept-imports rewrites static/imports.txt, the list of what the page
                                 may ask of the browser
+  release [--draft]             the files of a release in dist/release: command, page, licences, checksums;
+                                --draft also builds from uncommitted changes or with another Rust
   bench [page|reading|command|reader|tests|calibration] [--rows N] [--runs N] [--against OTHER.html]
                                 measure times and memory on two large generated files;
                                 calibration (how often verdicts are right) runs only if named";
