@@ -12,9 +12,11 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use driftscope_drift::{Profile, Settings, compare, profile_to_json, to_json};
+use driftscope_drift::{Profile, compare, profile_to_json};
+use driftscope_report::{Settings, to_json};
 use driftscope_fuzz::read;
-use driftscope_table::{ReadOptions, WarningCode};
+use driftscope_table::{ReadOptions};
+use driftscope_report::{WarningCode};
 
 /// Longer files are no seeds: mutations of them hardly ever hit anything.
 const LONGEST: usize = 16 << 10;

@@ -3,9 +3,10 @@
 //! One input alone is parted in two by everything that it can be parted by.
 #![no_main]
 
-use driftscope_drift::Settings;
+use driftscope_report::Settings;
 use driftscope_fuzz::{Chance, compared, parts, read, self_compared, some_limits};
-use driftscope_table::{ReadOptions, Split, split, split_choices};
+use driftscope_table::{ReadOptions, split, split_choices};
+use driftscope_report::{Split};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {

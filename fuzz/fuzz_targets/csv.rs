@@ -3,7 +3,8 @@
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use driftscope_fuzz::{Chance, parts, read_alike, some_limits};
-use driftscope_table::{CellKind, Format, Limits, ReadError, ReadOptions};
+use driftscope_table::{CellKind, Limits, ReadError, ReadOptions};
+use driftscope_report::{Format};
 use libfuzzer_sys::fuzz_target;
 
 const NAMES: [&str; 3] = ["first", "second", "third"];

@@ -1,9 +1,8 @@
 //! Profiles from anywhere: each is read or refused, and whatever is read can be written, merged and compared.
 #![no_main]
 
-use driftscope_drift::{
-    Profile, Settings, Split, compare_profiles, from_json, profile_from_json, profile_to_json, to_json,
-};
+use driftscope_drift::{Profile, compare_profiles, profile_from_json, profile_to_json};
+use driftscope_report::{Settings, Split, from_json, to_json};
 use libfuzzer_sys::fuzz_target;
 
 /// What stands between the two profiles of an input.

@@ -2,7 +2,8 @@
 #![no_main]
 
 use driftscope_fuzz::{Chance, read_alike, some_limits};
-use driftscope_table::{Cell, CellKind, Format, Limits, ReadOptions, Table};
+use driftscope_table::{Cell, CellKind, Limits, ReadOptions, Table};
+use driftscope_report::{Format};
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 

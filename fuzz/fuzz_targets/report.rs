@@ -5,7 +5,8 @@ use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
 use driftscope_charts::{Scale, Theme, categories, ecdf, histogram, miniature, quantile_plot, svg};
-use driftscope_drift::{ColumnReport, format, from_json, shared_page, to_json};
+use driftscope_present::{numbers};
+use driftscope_report::{ColumnReport, from_json, shared_page, to_json};
 use driftscope_fuzz::Chance;
 use libfuzzer_sys::fuzz_target;
 
@@ -60,6 +61,6 @@ fn draw(column: &ColumnReport, chance: &mut Chance) {
     let small = miniature::of(column, 132.0, 26.0);
     assert!(!format!("{small:?}").contains("NaN"), "{small:?}");
     for value in [column.reference.mean, column.production.sd, column.drift.effect].into_iter().flatten() {
-        assert!(!format::number(value).is_empty() && !format::effect(value).is_empty());
+        assert!(!numbers::number(value).is_empty() && !numbers::effect(value).is_empty());
     }
 }

@@ -1,9 +1,10 @@
 //! Settings, and data to use them on: any that are sound give a report.
 #![no_main]
 
-use driftscope_drift::Settings;
+use driftscope_report::Settings;
 use driftscope_fuzz::{Chance, compared, parts, read, some_limits};
-use driftscope_table::{ReadOptions, Split, split};
+use driftscope_table::{ReadOptions, split};
+use driftscope_report::{Split};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {

@@ -2,7 +2,8 @@
 #![no_main]
 
 use driftscope_fuzz::{Chance, parts, read_alike, some_limits};
-use driftscope_table::{Format, ReadOptions, Sample};
+use driftscope_table::{ReadOptions, Sample};
+use driftscope_report::{Format};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|input: &[u8]| {

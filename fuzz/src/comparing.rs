@@ -1,6 +1,7 @@
 //! Compares two tables and holds the report against what must be true of any.
 
-use driftscope_drift::{Report, Settings, compare, from_json, to_json};
+use driftscope_drift::{compare};
+use driftscope_report::{Report, Settings, from_json, to_json};
 use driftscope_table::Table;
 
 /// The report of two tables: made twice alike, and the same after it was written and read.

@@ -1,6 +1,6 @@
 //! Reads a report without holding up the page.
 
-use driftscope_drift::{Report, ReportError, ReportReader};
+use driftscope_report::{Report, ReportError, ReportReader};
 
 use super::soon;
 

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Report, Split, saved_name, shared_page, to_json};
+use driftscope_present::saved_name;
+use driftscope_report::{Report, Split, shared_page, to_json};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, File, HtmlElement, KeyboardEvent};
 use yew::prelude::*;

@@ -1,6 +1,7 @@
 //! How the report came to be: the audit record.
 
-use driftscope_drift::{DataSet, Report, format};
+use driftscope_present::numbers;
+use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
 use super::words::COMPLETING;
@@ -34,13 +35,13 @@ pub(super) fn audit(props: &AuditProps) -> Html {
             <p class="dim">
                 { format!(
                     "{} and {} read, {}. Rule {}, correction {}, α {}, limit {}, data set drifts at {} of its columns. Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
-                    format::counted(report.reference.rows, "row", "rows"), format::count(report.production.rows),
-                    skipped(report), settings.preset.title(), settings.correction.title(), format::number(settings.alpha), format::number(settings.tolerance), format::percent(settings.drift_share),
+                    numbers::counted(report.reference.rows, "row", "rows"), numbers::count(report.production.rows),
+                    skipped(report), settings.preset.title(), settings.correction.title(), numbers::number(settings.alpha), numbers::number(settings.tolerance), numbers::percent(settings.drift_share),
                     report.engine_version,
                 ) }
             </p>
-            { for sides.iter().filter_map(|(side, data_set)| Some(html! { <p class="dim">{ format!("Rows of {}: {}", side.as_str(), data_set.part_in_words()?) }</p> })) }
-            { for settings.choices_in_words().into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
+            { for sides.iter().filter_map(|(side, data_set)| Some(html! { <p class="dim">{ format!("Rows of {}: {}", side.as_str(), driftscope_present::part(data_set)?) }</p> })) }
+            { for driftscope_present::choices(&settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
             if report.incomplete {
                 <p class="dim">{ "The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together and the files' fingerprints are missing." }</p>
             }
@@ -54,7 +55,7 @@ pub(super) fn audit(props: &AuditProps) -> Html {
 fn skipped(report: &Report) -> String {
     match [report.reference.skipped, report.production.skipped] {
         [0, 0] => "none skipped".to_owned(),
-        counts => format!("{} and {} skipped", format::count(counts[0]), format::count(counts[1])),
+        counts => format!("{} and {} skipped", numbers::count(counts[0]), numbers::count(counts[1])),
     }
 }
 
@@ -67,7 +68,7 @@ fn files(side: Side, data_set: &DataSet, completing: bool) -> Vec<Html> {
                 <th scope="row"><span class={classes!("dot", side.as_str())} aria-hidden="true"></span>{ side.as_str() }</th>
                 <td class="words">{ &file.name }</td>
                 <td class="words">{ &file.read_as }</td>
-                <td>{ format::bytes(file.bytes) }</td>
+                <td>{ numbers::bytes(file.bytes) }</td>
                 <td class="hash" title={file.sha256.clone()}>
                     if file.sha256.is_empty() {
                         <span class="dim">{ if completing { "being taken…" } else { "not taken" } }</span>

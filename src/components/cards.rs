@@ -1,6 +1,7 @@
 //! Six facts under the verdict.
 
-use driftscope_drift::{ColumnReport, DataSet, Report, Role, format};
+use driftscope_present::numbers;
+use driftscope_report::{ColumnReport, DataSet, Report, Role};
 use yew::prelude::*;
 
 use super::words;
@@ -45,12 +46,12 @@ fn rows(report: &Report) -> Card {
     let skipped = report.reference.skipped + report.production.skipped;
     Card {
         title: "Rows",
-        value: format!("{} → {}", format::count(report.reference.rows), format::count(report.production.rows)),
+        value: format!("{} → {}", numbers::count(report.reference.rows), numbers::count(report.production.rows)),
         class: "",
         detail: if skipped == 0 {
             "reference → production".to_owned()
         } else {
-            format!("{} skipped", format::counted(skipped, "record", "records"))
+            format!("{} skipped", numbers::counted(skipped, "record", "records"))
         },
         filter: Filter::All,
     }
@@ -60,13 +61,13 @@ fn drifted(report: &Report) -> Card {
     let verdict = &report.verdict;
     Card {
         title: "Drifted columns",
-        value: format!("{} of {}", format::count(verdict.drifted_columns), format::count(verdict.tested_columns)),
+        value: format!("{} of {}", numbers::count(verdict.drifted_columns), numbers::count(verdict.tested_columns)),
         class: if verdict.drifted { "severe" } else { "" },
         detail: match verdict.share {
             None => "none could be tested".to_owned(),
             Some(share) => {
                 let limit = report.settings.drift_share;
-                let [shown, against] = format::percents([share, limit]);
+                let [shown, against] = numbers::percents([share, limit]);
                 match verdict.drifted {
                     true if share < limit => format!("{shown}, among them one that decides alone"),
                     true if share > limit => format!("{shown}, above your limit of {against}"),
@@ -111,7 +112,7 @@ fn by_role(report: &Report, roles: &[Role], title: &'static str) -> Card {
                     "small" => "mild",
                     _ => "",
                 },
-                detail: format!("effect {}, {}", format::effect(effect(column).max(0.0)), column.name),
+                detail: format!("effect {}, {}", numbers::effect(effect(column).max(0.0)), column.name),
                 filter: Filter::Role(column.role),
             }
         }
@@ -121,7 +122,7 @@ fn by_role(report: &Report, roles: &[Role], title: &'static str) -> Card {
 /// The column whose share of missing values changed most.
 fn missing(report: &Report) -> Card {
     let change = |column: &ColumnReport| column.production.missing_share() - column.reference.missing_share();
-    let both = report.columns.iter().filter(|column| column.presence == driftscope_drift::Presence::Both);
+    let both = report.columns.iter().filter(|column| column.presence == driftscope_report::Presence::Both);
     let most = both.max_by(|a, b| change(a).abs().total_cmp(&change(b).abs()));
     match most.filter(|column| change(column).abs() > 0.000_5) {
         None => Card {
@@ -135,13 +136,13 @@ fn missing(report: &Report) -> Card {
             let (from, to) = (column.reference.missing_share(), column.production.missing_share());
             let by_missing = column.drift.drifted
                 && column.drift.parts.iter().any(|part| {
-                    part.part == driftscope_drift::Part::Missing
+                    part.part == driftscope_report::Part::Missing
                         && part.p_adjusted < report.settings.alpha
                         && part.effect >= report.settings.tolerance
                 });
             Card {
                 title: "Missing values",
-                value: format::percent_change(from, to),
+                value: numbers::percent_change(from, to),
                 class: if by_missing { "severe" } else { "" },
                 detail: format!("in {}", column.name),
                 filter: Filter::Missing,
@@ -157,7 +158,7 @@ fn quality(report: &Report) -> Card {
         + schema.removed.len()
         + schema.type_changed.len()
         + schema.precision_changed.len()
-        + schema.faults().len()
+        + driftscope_present::faults(&schema).len()
         + warnings(&report.reference)
         + warnings(&report.production);
     Card {
@@ -165,7 +166,7 @@ fn quality(report: &Report) -> Card {
         value: if findings == 0 {
             "No problems".to_owned()
         } else {
-            format::counted(findings as u64, "finding", "findings")
+            numbers::counted(findings as u64, "finding", "findings")
         },
         class: if findings == 0 { "" } else { "mild" },
         detail: if findings == 0 { "same columns, every record read".to_owned() } else { "see below".to_owned() },

@@ -4,7 +4,7 @@ use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
 use driftscope_charts::{Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot};
-use driftscope_drift::{ColumnReport, MomentProfile};
+use driftscope_report::{ColumnReport, MomentProfile};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::DrawingBackend;
 use web_sys::HtmlCanvasElement;

@@ -1,6 +1,6 @@
 //! The verdict on a column as a sign and a word on a ground of its colour.
 
-use driftscope_drift::ColumnReport;
+use driftscope_report::ColumnReport;
 use yew::prelude::*;
 
 use super::words;

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{ColumnReport, ColumnSettings, Kind, Role, Settings};
+use driftscope_report::{ColumnReport, ColumnSettings, Kind, Role, Settings};
 use yew::prelude::*;
 
 use super::select::{SelectProps, select};

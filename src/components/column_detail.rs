@@ -1,7 +1,8 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_drift::{Categories, ColumnReport, Kind, Presence, format};
+use driftscope_present::numbers;
+use driftscope_report::{Categories, ColumnReport, Kind, Presence};
 use yew::prelude::*;
 
 use super::chart::{Chart, Drawing};
@@ -166,10 +167,10 @@ fn categories_height(listed: &Categories, all: bool) -> u32 {
 
 /// The numbers of values that a picture stands on.
 fn sample_note(column: &ColumnReport) -> String {
-    let side = |name: &str, side: &driftscope_drift::Summary| {
+    let side = |name: &str, side: &driftscope_report::Summary| {
         let missing =
-            if side.missing > 0 { format!(", {} missing", format::count(side.missing)) } else { String::new() };
-        format!("{name} n = {}{missing}", format::count(side.count))
+            if side.missing > 0 { format!(", {} missing", numbers::count(side.missing)) } else { String::new() };
+        format!("{name} n = {}{missing}", numbers::count(side.count))
     };
     let bins =
         column.histogram.as_ref().map_or_else(String::new, |histogram| format!("; {} bins", histogram.reference.len()));
@@ -181,8 +182,8 @@ fn gap_words(column: &ColumnReport) -> String {
     match ks.and_then(|ks| Some((ks.statistic?, ks.location?))) {
         Some((distance, location)) => format!(
             "Kolmogorov–Smirnov: the largest gap is {} at {}",
-            format::effect(distance),
-            format::number(location)
+            numbers::effect(distance),
+            numbers::number(location)
         ),
         None => "Cumulative shares of both sides".to_owned(),
     }
@@ -197,11 +198,11 @@ fn decision_note(column: &ColumnReport, report: &Settled) -> Html {
     let limit = drift.limit().unwrap_or(settings.tolerance);
     let needed = format!(
         "Drift needs p below {} and an effect of at least {} in the same part",
-        format::number(settings.alpha),
-        format::effect(limit)
+        numbers::number(settings.alpha),
+        numbers::effect(limit)
     );
     let open = drift.high.map(|high| {
-        let high = format::effect_against(high, limit);
+        let high = numbers::effect_against(high, limit);
         html! { <>{ ". " }{ topic_link(Topic::EffectInterval, format!("With this many rows the effect may be up to {high}")) }</> }
     });
     html! { <>{ needed }{ open }</> }
@@ -210,7 +211,7 @@ fn decision_note(column: &ColumnReport, report: &Settled) -> Html {
 /// The data behind the pictures, for whoever cannot see them or wants the figures.
 fn data_tables(column: &ColumnReport) -> Html {
     let row = |label: String, reference: u64, production: u64| {
-        html! { <tr><th scope="row" dir="auto">{ label }</th><td>{ format::count(reference) }</td><td>{ format::count(production) }</td></tr> }
+        html! { <tr><th scope="row" dir="auto">{ label }</th><td>{ numbers::count(reference) }</td><td>{ numbers::count(production) }</td></tr> }
     };
     let rows: Vec<Html> = if let Some(histogram) = &column.histogram {
         let edges = histogram.edges.windows(2);
@@ -223,7 +224,7 @@ fn data_tables(column: &ColumnReport) -> Html {
     } else if let Some(categories) = &column.categories {
         let other = (categories.other.categories > 0).then(|| {
             row(
-                format!("Other ({})", format::count(categories.other.categories)),
+                format!("Other ({})", numbers::count(categories.other.categories)),
                 categories.other.reference,
                 categories.other.production,
             )
@@ -255,7 +256,7 @@ fn data_tables(column: &ColumnReport) -> Html {
 
 fn edge_text(column: &ColumnReport, edge: f64) -> String {
     match column.kind {
-        Kind::Datetime => driftscope_table::typing::format_datetime(edge).unwrap_or_default(),
-        _ => format::number(edge),
+        Kind::Datetime => driftscope_report::calendar::format_datetime(edge).unwrap_or_default(),
+        _ => numbers::number(edge),
     }
 }

@@ -1,6 +1,6 @@
 //! One column as a row of the table, which opens its page.
 
-use driftscope_drift::format;
+use driftscope_present::numbers;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -44,7 +44,7 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
     let missing = if column.reference.missing + column.production.missing == 0 {
         "–".to_owned()
     } else {
-        format::percent_change(column.reference.missing_share(), column.production.missing_share())
+        numbers::percent_change(column.reference.missing_share(), column.production.missing_share())
     };
     let [reference, production] = words::typical(column);
     let (head, rest) = props.name.split_once('…').unwrap_or(("", &props.name));
@@ -71,7 +71,7 @@ pub(super) fn ColumnRow(props: &ColumnRowProps) -> Html {
             <td role="cell" class="effect">
                 if let Some(figure) = figure(&column.drift) { { effect_bar(&column.drift) }<span class="effect-number">{ figure }</span> }
             </td>
-            <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), |p| format::p_value_against(p, alpha)) }</td>
+            <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), |p| numbers::p_value_against(p, alpha)) }</td>
             <td role="cell" class="verdict-cell">{ chip(column) }</td>
         </tr>
     }

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::Preset;
-use driftscope_drift::names::{Measure, apart};
+use driftscope_present::names::{Measure, apart};
+use driftscope_report::Preset;
 use yew::prelude::*;
 
 use super::column_detail::ColumnDetail;

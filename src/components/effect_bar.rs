@@ -1,7 +1,8 @@
 //! Signal against noise: what chance alone gives at these sizes, the limit, what was found and where it may lie.
 
 use driftscope_charts::effect_scale;
-use driftscope_drift::{Drift, Severity, format};
+use driftscope_present::numbers;
+use driftscope_report::{Drift, Severity};
 use yew::prelude::*;
 
 const WIDTH: f64 = 132.0;
@@ -45,15 +46,15 @@ pub(super) fn effect_bar(drift: &Drift) -> Html {
 fn label(drift: &Drift, effect: f64) -> String {
     let limit = drift.limit();
     let against =
-        |value: f64| limit.map_or_else(|| format::effect(value), |limit| format::effect_against(value, limit));
+        |value: f64| limit.map_or_else(|| numbers::effect(value), |limit| numbers::effect_against(value, limit));
     let mut label = format!("Effect {}", against(effect));
     if let Some((low, high)) = drift.low.zip(drift.high) {
-        label += &format!(", 95 % interval {} to {}", format::effect(low), against(high));
+        label += &format!(", 95 % interval {} to {}", numbers::effect(low), against(high));
     }
     if let Some(band) = drift.null_band {
-        label += &format!(", chance alone up to {}", format::effect(band));
+        label += &format!(", chance alone up to {}", numbers::effect(band));
     }
-    limit.map_or(label.clone(), |limit| format!("{label}, limit {}", format::effect(limit)))
+    limit.map_or(label.clone(), |limit| format!("{label}, limit {}", numbers::effect(limit)))
 }
 
 /// The score of another rule and its limit, on a scale that holds both. A p-value that decides has no place on it.
@@ -63,7 +64,7 @@ fn score_bar(drift: &Drift) -> Html {
     };
     let end = 1.25 * score.abs().max(limit).max(f64::MIN_POSITIVE);
     let x = |value: f64| format!("{:.1}", MARGIN + (value / end).clamp(0.0, 1.0) * (WIDTH - 2.0 * MARGIN));
-    let [shown, against] = format::numbers([score, limit]);
+    let [shown, against] = numbers::numbers([score, limit]);
     let label = format!("{} {shown}, limit {against}", drift.method);
     html! {
         <svg class="effect-bar" width="132" height="22" viewBox="0 0 132 22" role="img" aria-label={label.clone()}>
@@ -81,9 +82,9 @@ pub(super) fn figure(drift: &Drift) -> Option<Html> {
         let limit = drift.limit();
         let effect = drift.effect?;
         return Some(
-            limit.map_or_else(|| format::effect(effect), |limit| format::effect_against(effect, limit)).into(),
+            limit.map_or_else(|| numbers::effect(effect), |limit| numbers::effect_against(effect, limit)).into(),
         );
     }
-    let [score, limit] = format::numbers([drift.score?, drift.threshold?]);
+    let [score, limit] = numbers::numbers([drift.score?, drift.threshold?]);
     Some(html! { <>{ format!("{} {score}", drift.method) }<small>{ format!("limit {limit}") }</small></> })
 }

@@ -4,8 +4,10 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Split, format};
-use driftscope_table::{FileRecord, SplitChoices};
+use driftscope_present::numbers;
+use driftscope_report::FileRecord;
+use driftscope_report::Split;
+use driftscope_table::SplitChoices;
 use yew::prelude::*;
 
 use super::split_panel::SplitPanel;
@@ -49,8 +51,8 @@ fn files(side: Side, props: &FileListProps<'_>) -> Option<Html> {
         return None;
     }
     let rows = report.map_or_else(String::new, |report| {
-        let part = report.part_in_words().map_or_else(String::new, |part| format!(", {part}"));
-        format!(", {}{part}", format::counted(report.rows, "row", "rows"))
+        let part = driftscope_present::part(report).map_or_else(String::new, |part| format!(", {part}"));
+        format!(", {}{part}", numbers::counted(report.rows, "row", "rows"))
     });
     let can_remove = !state.carried && count > 1 && state.slots[side.index()].is_ready();
     let file = |place: usize| {
@@ -72,7 +74,7 @@ fn files(side: Side, props: &FileListProps<'_>) -> Option<Html> {
     Some(html! {
         <section>
             <h2><span class={classes!("dot", side.as_str())} aria-hidden="true"></span>
-                { format!("{}: {}{rows}", side.title(), format::counted(count as u64, "file", "files")) }</h2>
+                { format!("{}: {}{rows}", side.title(), numbers::counted(count as u64, "file", "files")) }</h2>
             <ul>{ for (0..count).map(file) }</ul>
         </section>
     })
@@ -80,6 +82,6 @@ fn files(side: Side, props: &FileListProps<'_>) -> Option<Html> {
 
 /// "1 200 rows, 2.2 MB, JSON Lines".
 fn facts(record: &FileRecord) -> String {
-    let rows = record.rows.map(|rows| format::counted(rows, "row", "rows"));
-    rows.into_iter().chain([format::bytes(record.bytes), record.read_as.clone()]).collect::<Vec<_>>().join(", ")
+    let rows = record.rows.map(|rows| numbers::counted(rows, "row", "rows"));
+    rows.into_iter().chain([numbers::bytes(record.bytes), record.read_as.clone()]).collect::<Vec<_>>().join(", ")
 }

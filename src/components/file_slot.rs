@@ -1,6 +1,6 @@
 //! One side's files: their names, how many rows they have, and the way to choose others.
 
-use driftscope_drift::format;
+use driftscope_present::numbers;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
@@ -68,7 +68,7 @@ pub(super) fn file_slot(props: &FileSlotProps) -> Html {
 }
 
 fn title(props: &FileSlotProps) -> (String, String) {
-    let rows = |rows: u64| format::counted(rows, "row", "rows");
+    let rows = |rows: u64| numbers::counted(rows, "row", "rows");
     match (&props.slot.loading, &props.carried) {
         (Loading::Idle, Some((name, count))) => (name.clone(), rows(*count)),
         (Loading::Idle, None) => (String::new(), String::new()),

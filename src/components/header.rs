@@ -1,7 +1,7 @@
 //! The bar at the top: which files are compared, and what can be done with the outcome.
 
-use driftscope_drift::Split;
-use driftscope_table::typing::format_datetime;
+use driftscope_report::Split;
+use driftscope_report::calendar::format_datetime;
 use web_sys::File;
 use yew::prelude::*;
 

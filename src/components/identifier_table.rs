@@ -1,12 +1,13 @@
 //! How the values of an identifier are made: how many are distinct, how often one comes again, how long they are.
 
-use driftscope_drift::{ColumnReport, IdentifierDrift, IdentifierSide, format};
+use driftscope_present::numbers;
+use driftscope_report::{ColumnReport, IdentifierDrift, IdentifierSide};
 use yew::prelude::*;
 
 /// Draws it.
 pub(super) fn identifier_table(column: &ColumnReport, identifier: &IdentifierDrift) -> Html {
     let row = |name: &'static str, figures: [Option<u64>; 2]| {
-        let cell = |figure: Option<u64>| html! { <td>{ figure.map_or_else(|| "–".to_owned(), format::count) }</td> };
+        let cell = |figure: Option<u64>| html! { <td>{ figure.map_or_else(|| "–".to_owned(), numbers::count) }</td> };
         html! { <tr><th scope="row">{ name }</th>{ for figures.map(cell) }</tr> }
     };
     let sides = |of: fn(&IdentifierSide) -> Option<u64>| [of(&identifier.reference), of(&identifier.production)];

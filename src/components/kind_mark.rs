@@ -1,6 +1,6 @@
 //! What a column holds as a small sign before its name, and a mark where a person changed that.
 
-use driftscope_drift::{ColumnReport, Kind, Settings};
+use driftscope_report::{ColumnReport, Kind, Settings};
 use yew::prelude::*;
 
 /// Draws both.

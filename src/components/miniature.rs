@@ -1,7 +1,8 @@
 //! The small picture of a column in its row.
 
 use driftscope_charts::miniature;
-use driftscope_drift::{ColumnReport, Kind, format};
+use driftscope_present::numbers;
+use driftscope_report::{ColumnReport, Kind};
 use yew::prelude::*;
 
 const WIDTH: f64 = 132.0;
@@ -14,7 +15,7 @@ pub(super) fn miniature(column: &ColumnReport) -> Html {
     let label = format!(
         "{what} of {}; missing {}",
         column.name,
-        format::percent_change(column.reference.missing_share(), column.production.missing_share())
+        numbers::percent_change(column.reference.missing_share(), column.production.missing_share())
     );
     let production = if column.categories.is_some() { "production-area" } else { "production-line" };
     let path = |class: &'static str, data: String| (!data.is_empty()).then(|| html! { <path {class} d={data} /> });

@@ -1,7 +1,8 @@
 //! A date-time column: its periods and gaps, and its hours of the day and weekdays.
 
 use driftscope_charts::categories;
-use driftscope_drift::{MomentProfile, MomentSide, ProfileChange, Resolution, format};
+use driftscope_present::numbers;
+use driftscope_report::{MomentProfile, MomentSide, ProfileChange, Resolution};
 use yew::prelude::*;
 
 use super::chart::Drawing;
@@ -39,8 +40,8 @@ fn change_note(change: Option<&ProfileChange>) -> String {
     match change {
         Some(change) => format!(
             "Effect {}, χ² {}; described, not part of the verdict",
-            format::effect(change.effect),
-            format::p_relation(change.p_value)
+            numbers::effect(change.effect),
+            numbers::p_relation(change.p_value)
         ),
         None => "Too few records on a side to compare".to_owned(),
     }
@@ -59,12 +60,12 @@ fn side_table(moments: &MomentProfile) -> Html {
             <tbody>
                 { row("First", |side| side.first.as_deref().map(readable)) }
                 { row("Last", |side| side.last.as_deref().map(readable)) }
-                { row("Span", |side| side.span_days.map(|days| format::duration(days * 86_400.0))) }
+                { row("Span", |side| side.span_days.map(|days| numbers::duration(days * 86_400.0))) }
                 { row("Resolution", |side| side.resolution.map(|resolution: Resolution| resolution.as_str().to_owned())) }
-                { row("Median spacing", |side| side.median_spacing.map(format::duration)) }
-                { row("Longest gap", |side| side.longest_gaps.first().map(|gap| format::duration(gap.seconds))) }
+                { row("Median spacing", |side| side.median_spacing.map(numbers::duration)) }
+                { row("Longest gap", |side| side.longest_gaps.first().map(|gap| numbers::duration(gap.seconds))) }
                 { row("It begins", |side| side.longest_gaps.first().map(|gap| readable(&gap.from))) }
-                { row("Gaps of over 10 times the median", |side| side.median_spacing.map(|_| format::count(side.holes))) }
+                { row("Gaps of over 10 times the median", |side| side.median_spacing.map(|_| numbers::count(side.holes))) }
             </tbody>
         </table>
     }
@@ -80,8 +81,8 @@ fn gap_note(moments: &MomentProfile) -> String {
     match moments.overlap_days {
         None => "One side has no moment".to_owned(),
         Some(days) if days < 0.0 => {
-            format!("The periods do not overlap: {} lie between them", format::duration(-days * 86_400.0))
+            format!("The periods do not overlap: {} lie between them", numbers::duration(-days * 86_400.0))
         }
-        Some(days) => format!("The periods have {} in common", format::duration(days * 86_400.0)),
+        Some(days) => format!("The periods have {} in common", numbers::duration(days * 86_400.0)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Settings, SettingsError};
+use driftscope_report::{Settings, SettingsError};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 

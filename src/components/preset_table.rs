@@ -1,6 +1,7 @@
 //! What each rule says of a column, and why they disagree.
 
-use driftscope_drift::{ColumnReport, Preset, PresetVerdict, format};
+use driftscope_present::numbers;
+use driftscope_report::{ColumnReport, Preset, PresetVerdict};
 use yew::prelude::*;
 
 use super::methods::topic_link;
@@ -22,8 +23,8 @@ pub(super) fn preset_table(column: &ColumnReport) -> Html {
                         <tr>
                             <th scope="row">{ topic_link(Topic::Preset(name), preset.title()) }</th>
                             <td class="words">{ says(verdict) }</td>
-                            <td>{ verdict.score.map_or_else(|| "–".to_owned(), format::number) }</td>
-                            <td>{ verdict.threshold.map_or_else(|| "–".to_owned(), format::number) }</td>
+                            <td>{ verdict.score.map_or_else(|| "–".to_owned(), numbers::number) }</td>
+                            <td>{ verdict.threshold.map_or_else(|| "–".to_owned(), numbers::number) }</td>
                             <td class="words">{ method(preset, verdict) }</td>
                         </tr>
                         if let Some(why) = verdict.differs.as_ref().or(verdict.reason.as_ref()) {

@@ -1,6 +1,6 @@
 //! How far the reading and the comparison are, how fast, and the way to stop.
 
-use driftscope_drift::format;
+use driftscope_present::numbers;
 use yew::prelude::*;
 
 use crate::state::{AppState, Loading, Side, Slot};
@@ -25,7 +25,7 @@ pub(super) fn ProgressPanel(props: &ProgressPanelProps) -> Html {
                         <span class="progress-what">{ "Comparing" }</span>
                         <progress max={columns.max(1).to_string()} value={done.to_string()} aria-label="Comparing"></progress>
                         <span class="progress-detail">
-                            if columns > 0 { { format!("{} of {}", format::count(done), format::counted(columns, "column", "columns")) } }
+                            if columns > 0 { { format!("{} of {}", numbers::count(done), numbers::counted(columns, "column", "columns")) } }
                         </span>
                     </div>
                 }
@@ -39,7 +39,7 @@ fn line(side: Side, slot: &Slot, seconds: f64) -> Option<Html> {
     let (bytes, detail) = match &slot.loading {
         Loading::Reading { bytes, rows } => {
             let rate = if seconds > 0.5 {
-                format!(", {}/s", format::bytes((*bytes as f64 / seconds) as u64))
+                format!(", {}/s", numbers::bytes((*bytes as f64 / seconds) as u64))
             } else {
                 String::new()
             };
@@ -47,13 +47,13 @@ fn line(side: Side, slot: &Slot, seconds: f64) -> Option<Html> {
                 *bytes,
                 format!(
                     "{} of {}, {}{rate}",
-                    format::bytes(*bytes),
-                    format::bytes(slot.bytes),
-                    format::counted(*rows, "row", "rows")
+                    numbers::bytes(*bytes),
+                    numbers::bytes(slot.bytes),
+                    numbers::counted(*rows, "row", "rows")
                 ),
             )
         }
-        Loading::Ready { rows, .. } => (slot.bytes, format!("{} read", format::counted(*rows, "row", "rows"))),
+        Loading::Ready { rows, .. } => (slot.bytes, format!("{} read", numbers::counted(*rows, "row", "rows"))),
         Loading::Idle | Loading::Failed(_) => return None,
     };
     Some(html! {

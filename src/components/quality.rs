@@ -1,6 +1,7 @@
 //! Is the data sound: columns that came or went, types that changed, and what was wrong with the files.
 
-use driftscope_drift::{DataSet, Report, format, warning_places};
+use driftscope_present::{numbers, warning_places};
+use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
 use crate::state::Side;
@@ -29,12 +30,12 @@ fn schema(report: &Report) -> Vec<Html> {
         |names: &[String]| names.iter().map(|name| html! { <><code>{ name }</code>{ " " }</> }).collect::<Html>();
     let schema = &report.schema;
     let of_column = |(name, words): (&str, String)| html! { <li><code>{ name }</code>{ ": " }{ words }</li> };
-    let mut items: Vec<Html> = schema.faults().into_iter().map(of_column).collect();
+    let mut items: Vec<Html> = driftscope_present::faults(&schema).into_iter().map(of_column).collect();
     if !schema.added.is_empty() {
-        items.push(html! { <li><b>{ format::counted(schema.added.len() as u64, "column added: ", "columns added: ") }</b>{ names(&schema.added) }</li> });
+        items.push(html! { <li><b>{ numbers::counted(schema.added.len() as u64, "column added: ", "columns added: ") }</b>{ names(&schema.added) }</li> });
     }
     if !schema.removed.is_empty() {
-        items.push(html! { <li><b>{ format::counted(schema.removed.len() as u64, "column removed: ", "columns removed: ") }</b>{ names(&schema.removed) }</li> });
+        items.push(html! { <li><b>{ numbers::counted(schema.removed.len() as u64, "column removed: ", "columns removed: ") }</b>{ names(&schema.removed) }</li> });
     }
     items.extend(schema.type_changed.iter().map(|change| html! {
         <li><b>{ "Written differently: " }</b><code>{ &change.name }</code>
@@ -42,7 +43,7 @@ fn schema(report: &Report) -> Vec<Html> {
     }));
     items.extend(schema.precision_changed.iter().map(|change| {
         html! {
-            <li><b>{ "Other precision: " }</b><code>{ &change.name }</code>{ " has " }{ change.words() }</li>
+            <li><b>{ "Other precision: " }</b><code>{ &change.name }</code>{ " has " }{ driftscope_present::precision(change) }</li>
         }
     }));
     items
@@ -55,7 +56,7 @@ fn warnings(side: Side, data_set: &DataSet) -> Vec<Html> {
         .map(|warning| {
             html! {
                 <li class="warning" data-testid="warning">
-                    <b>{ format!("In {}, {}: ", side.as_str(), if warning.count == 1 { "once".to_owned() } else { format!("{} times", format::count(warning.count)) }) }</b>
+                    <b>{ format!("In {}, {}: ", side.as_str(), if warning.count == 1 { "once".to_owned() } else { format!("{} times", numbers::count(warning.count)) }) }</b>
                     { &warning.message }
                     if let Some(places) = warning_places(warning) { <span class="place">{ format!("In {places}") }</span> }
                     if let Some(snippet) = &warning.snippet { <code class="snippet">{ snippet }</code> }

@@ -1,6 +1,7 @@
 //! Quantiles of both sides and their differences.
 
-use driftscope_drift::{Quantiles, format};
+use driftscope_present::numbers;
+use driftscope_report::Quantiles;
 use yew::prelude::*;
 
 /// The percentiles that are shown.
@@ -17,7 +18,7 @@ pub(super) fn quantile_table(quantiles: &Quantiles) -> Html {
         };
         let reference = quantiles.reference.get(percent).copied();
         let production = quantiles.production.get(percent).copied();
-        let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), format::number);
+        let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), numbers::number);
         let difference = reference.zip(production).map(|(from, to)| to - from);
         let sign = if difference.is_some_and(|difference| difference > 0.0) { "+" } else { "" };
         html! {

@@ -1,7 +1,7 @@
 //! How the files of a side are read, and the way to read them otherwise.
 
-use driftscope_drift::format;
-use driftscope_table::Format;
+use driftscope_present::numbers;
+use driftscope_report::Format;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -27,7 +27,7 @@ pub(super) fn read_as(props: &ReadAsProps<'_>) -> Html {
         .chain(Format::ALL.into_iter().map(|format| (Some(format), format.words().to_owned())))
         .collect();
     let shares: Vec<_> = std::iter::once((None, "All".to_owned()))
-        .chain(ReadChoice::SHARES.map(|share| (Some(share), format!("A sample of {}", format::percent(share)))))
+        .chain(ReadChoice::SHARES.map(|share| (Some(share), format!("A sample of {}", numbers::percent(share)))))
         .collect();
     let on_choice = &props.on_choice;
     html! {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Correction, Preset, Settings};
+use driftscope_report::{Correction, Preset, Settings};
 use yew::prelude::*;
 
 use super::methods::topic_link;

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Split, format};
+use driftscope_present::numbers;
+use driftscope_report::Split;
 use driftscope_table::typing::{format_datetime, parse_datetime};
 use driftscope_table::{SplitChoices, TimeChoice, ValueChoice};
 use web_sys::HtmlInputElement;
@@ -192,7 +193,7 @@ pub(super) fn SplitPanel(props: &SplitPanelProps) -> Html {
     let rows = props.counted.as_ref().filter(|(by, _)| Some(by) == split.as_ref()).map(|(_, rows)| *rows);
     let part = |side: Side, words: &str| {
         let rows =
-            rows.map_or_else(String::new, |rows| format!(", {}", format::counted(rows[side.index()], "row", "rows")));
+            rows.map_or_else(String::new, |rows| format!(", {}", numbers::counted(rows[side.index()], "row", "rows")));
         html! { <li><span class={classes!("dot", side.as_str())} aria-hidden="true"></span>{ format!("{}: {words}{rows}", side.title()) }</li> }
     };
     let onclick = {
@@ -238,7 +239,7 @@ fn moment_field(time: &TimeChoice, at: f64, on_moment: Callback<f64>) -> Html {
 fn value_boxes(choice: &ValueChoice, reference: &[String], on_values: &Callback<Vec<String>>) -> Html {
     let entry = |(value, count): &(String, u64)| {
         let checked = reference.contains(value);
-        let words = format!("{value} ({})", format::counted(*count, "row", "rows"));
+        let words = format!("{value} ({})", numbers::counted(*count, "row", "rows"));
         let others = reference.iter().filter(|other| *other != value).cloned();
         let next: Vec<String> = others.chain((!checked).then(|| value.clone())).collect();
         let onchange = on_values.reform(move |_: Event| next.clone());

@@ -1,6 +1,7 @@
 //! Every test of a column, and the parts that its verdict is made of.
 
-use driftscope_drift::{ColumnReport, PBound, TestResult, format};
+use driftscope_present::numbers;
+use driftscope_report::{ColumnReport, PBound, TestResult};
 use yew::prelude::*;
 
 use super::methods::topic_link;
@@ -35,10 +36,10 @@ pub(super) fn part_table(column: &ColumnReport) -> Html {
                     <tr>
                         <th scope="row">{ part.part.as_str() }</th>
                         <td class="words">{ topic_link(Topic::Test(&part.test), short_name(&part.test).to_owned()) }</td>
-                        <td>{ format::p_value(part.p_adjusted) }</td>
-                        <td>{ format::effect(part.effect) }</td>
-                        <td>{ part.low.zip(part.high).map(|(low, high)| format!("{} to {}", format::effect(low), format::effect(high))) }</td>
-                        <td>{ "≤ " }{ format::effect(part.null_band) }</td>
+                        <td>{ numbers::p_value(part.p_adjusted) }</td>
+                        <td>{ numbers::effect(part.effect) }</td>
+                        <td>{ part.low.zip(part.high).map(|(low, high)| format!("{} to {}", numbers::effect(low), numbers::effect(high))) }</td>
+                        <td>{ "≤ " }{ numbers::effect(part.null_band) }</td>
                     </tr>
                 }) }
             </tbody>
@@ -77,7 +78,7 @@ fn group(title: &str, rows: &[(&str, &TestResult)]) -> Html {
             <tbody>{ for rows.iter().map(|(name, test)| html! {
                 <tr>
                     <th scope="row">{ topic_link(Topic::Test(name), test_name(name).to_owned()) }</th>
-                    <td>{ test.statistic.map_or_else(|| "–".to_owned(), format::number) }</td>
+                    <td>{ test.statistic.map_or_else(|| "–".to_owned(), numbers::number) }</td>
                     if has_p { <td>{ p_value(test) }</td> }
                     if has_interval { <td>{ interval(test) }</td> }
                 </tr>
@@ -93,12 +94,12 @@ fn p_value(test: &TestResult) -> String {
         Some(PBound::AtLeast) => "≥ ",
         Some(PBound::AtMost) => "≤ ",
     };
-    test.p_value.map_or_else(|| "–".to_owned(), |p| format!("{sign}{}", format::p_value(p)))
+    test.p_value.map_or_else(|| "–".to_owned(), |p| format!("{sign}{}", numbers::p_value(p)))
 }
 
 fn interval(test: &TestResult) -> String {
     match (test.low, test.high) {
-        (Some(low), Some(high)) => format!("{} to {}", format::number(low), format::number(high)),
+        (Some(low), Some(high)) => format!("{} to {}", numbers::number(low), numbers::number(high)),
         _ => String::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! A free-text column: how long its texts are, how well they are told apart, and which words rose and fell.
 
-use driftscope_drift::{TextDrift, TextSide, WordChange, format};
+use driftscope_present::numbers;
+use driftscope_report::{TextDrift, TextSide, WordChange};
 use yew::prelude::*;
 
 use super::chart::Drawing;
@@ -39,23 +40,23 @@ fn sample_note(text: &TextDrift) -> String {
     let side = |name: &str, side: &TextSide| {
         let left_out = match side.left_out {
             0 => String::new(),
-            count => format!(", {} without their text left out", format::count(count)),
+            count => format!(", {} without their text left out", numbers::count(count)),
         };
         let looked_at = match side.looked_at {
             all if all == side.texts => String::new(),
-            sample => format!(", words of a sample of {}", format::count(sample)),
+            sample => format!(", words of a sample of {}", numbers::count(sample)),
         };
         let cut = match side.cut {
             0 => String::new(),
-            cut => format!(", of {} only the beginning", format::count(cut)),
+            cut => format!(", of {} only the beginning", numbers::count(cut)),
         };
-        format!("{name} n = {}{left_out}{looked_at}{cut}", format::count(side.texts))
+        format!("{name} n = {}{left_out}{looked_at}{cut}", numbers::count(side.texts))
     };
     format!("{}; {}", side("Reference", &text.reference), side("production", &text.production))
 }
 
 fn side_table(text: &TextDrift) -> Html {
-    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), format::number);
+    let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), numbers::number);
     let row = |name: &str, of: fn(&TextSide) -> Option<f64>| {
         html! {
             <tr><th scope="row">{ name.to_owned() }</th><td>{ number(of(&text.reference)) }</td><td>{ number(of(&text.production)) }</td></tr>
@@ -73,8 +74,8 @@ fn side_table(text: &TextDrift) -> Html {
                 if let Some(unseen) = &text.unseen {
                     <tr>
                         <th scope="row">{ "Unseen words" }</th>
-                        <td>{ format::percent(unseen.expected) }</td>
-                        <td>{ format::percent(unseen.found) }</td>
+                        <td>{ numbers::percent(unseen.expected) }</td>
+                        <td>{ numbers::percent(unseen.found) }</td>
                     </tr>
                 }
             </tbody>
@@ -89,14 +90,14 @@ fn unseen_note(text: &TextDrift) -> String {
         |classifier| {
             let interval = match (classifier.low, classifier.high) {
                 (Some(low), Some(high)) => {
-                    format!(" (95 % interval {} to {})", format::effect(low), format::effect(high))
+                    format!(" (95 % interval {} to {})", numbers::effect(low), numbers::effect(high))
                 }
                 _ => String::new(),
             };
             format!(
                 "By {}, a classifier separates held-out texts with AUC {}{interval}, where 0.5 is guessing",
-                format::counted(classifier.words, "word", "words"),
-                format::effect(classifier.auc)
+                numbers::counted(classifier.words, "word", "words"),
+                numbers::effect(classifier.auc)
             )
         },
     );
@@ -155,21 +156,21 @@ fn word_row(change: &WordChange, largest: f64) -> Html {
     html! {
         <tr>
             <th scope="row" class="word" dir="auto">{ &change.word }</th>
-            <td>{ format::percent(change.reference) }</td>
-            <td>{ format::percent(change.production) }</td>
+            <td>{ numbers::percent(change.reference) }</td>
+            <td>{ numbers::percent(change.production) }</td>
             <td class="bars">
                 <svg class="share-bar" width="100%" height="16" aria-hidden="true">
                     { bar("reference-area", "1", change.reference) }
                     { bar("production-line", "9", change.production) }
                 </svg>
             </td>
-            <td>{ format::p_value(change.p_adjusted) }</td>
+            <td>{ numbers::p_value(change.p_adjusted) }</td>
         </tr>
     }
 }
 
 fn word_note(text: &TextDrift) -> String {
-    let compared = format::counted(text.compared_words, "word", "words");
+    let compared = numbers::counted(text.compared_words, "word", "words");
     let found = match text.risen.len() + text.fallen.len() {
         0 => "No word became more or less frequent beyond chance. Compared: ",
         _ => "Shares are of texts that have the word. Compared: ",
@@ -177,6 +178,6 @@ fn word_note(text: &TextDrift) -> String {
     let full = if text.vocabulary_full { "; there were more words than are kept" } else { "" };
     format!(
         "{found}{compared} that are in at least five texts and in one of a thousand of a side, out of {}; p is corrected for all of them (Holm){full}",
-        format::count(text.vocabulary)
+        numbers::count(text.vocabulary)
     )
 }

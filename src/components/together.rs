@@ -1,6 +1,7 @@
 //! What the columns show together: how well they tell the sides apart, which carry that, and which pairs changed.
 
-use driftscope_drift::{Classifier, Multivariate, Reconstruction, format};
+use driftscope_present::numbers;
+use driftscope_report::{Classifier, Multivariate, Reconstruction};
 use yew::prelude::*;
 
 use super::methods::topic_link;
@@ -21,7 +22,7 @@ pub(super) fn together(found: Option<&Multivariate>) -> Html {
                 <div class="together-row">
                     <span class="together-label">{ "Domain classifier" }</span>
                     { area(classifier) }
-                    <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is perfect", format::area(classifier.auc)) }</span>
+                    <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is perfect", numbers::area(classifier.auc)) }</span>
                 </div>
                 if !classifier.carried_by.is_empty() {
                     <p class="dim">{ "Drop in AUC without this column:" }</p>
@@ -44,7 +45,7 @@ fn area(classifier: &Classifier) -> Html {
         format!("{:.1}", MARGIN + share * (WIDTH - 2.0 * MARGIN))
     };
     let (auc, low, high) = (classifier.auc, classifier.low, classifier.high);
-    let [shown, from, to] = [auc, low, high].map(format::area);
+    let [shown, from, to] = [auc, low, high].map(numbers::area);
     let label = format!("AUC {shown}, 95 % interval {from} to {to}, where 0.5 is guessing");
     let class = if classifier.told_apart { "dot large" } else { "dot" };
     html! {
@@ -82,8 +83,8 @@ fn distance(errors: &Reconstruction) -> String {
         errors.reference_error,
         errors.production,
         errors.production_error,
-        format::p_relation(errors.p_value),
-        format::counted(errors.components, "component", "components"),
-        format::percent(errors.explained),
+        numbers::p_relation(errors.p_value),
+        numbers::counted(errors.components, "component", "components"),
+        numbers::percent(errors.explained),
     )
 }

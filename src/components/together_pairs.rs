@@ -1,6 +1,7 @@
 //! How pairs of columns went together before, and do now: numbers by ranks and by values, categories by Cramér's V.
 
-use driftscope_drift::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, format};
+use driftscope_present::numbers;
+use driftscope_report::{CategoryPairChange, CoefficientChange, Multivariate, PairChange};
 use yew::prelude::*;
 
 /// Draws it; nothing where no pair was compared.
@@ -10,8 +11,8 @@ pub(super) fn together_pairs(found: &Multivariate) -> Html {
     }
     let title = format!(
         "Associations between pairs of columns: {} of {} changed",
-        format::count(found.changed_pairs),
-        format::count(found.pairs)
+        numbers::count(found.changed_pairs),
+        numbers::count(found.pairs)
     );
     html! {
         <details open={found.changed_pairs > 0} data-testid="together-pairs">
@@ -68,8 +69,8 @@ struct Line {
 
 /// A row of figures; the first of a pair begins with its names.
 fn row(line: &Line, names: Html) -> Html {
-    let [reference, production] = line.sides.map(format::coefficient);
-    let [low, high] = line.ends.map(format::coefficient);
+    let [reference, production] = line.sides.map(numbers::coefficient);
+    let [low, high] = line.ends.map(numbers::coefficient);
     html! {
         <tr>
             { names }
@@ -77,7 +78,7 @@ fn row(line: &Line, names: Html) -> Html {
             <td>{ reference }</td>
             <td>{ production }</td>
             <td>{ format!("{low} to {high}") }</td>
-            <td>{ format::p_value(line.p_adjusted) }</td>
+            <td>{ numbers::p_value(line.p_adjusted) }</td>
         </tr>
     }
 }
@@ -121,6 +122,6 @@ fn categories(pair: &CategoryPairChange) -> Html {
         changed: pair.changed,
     };
     let remark =
-        pair.changed.then(|| format!("which categories occur together changed by {} (V)", format::effect(pair.size)));
+        pair.changed.then(|| format!("which categories occur together changed by {} (V)", numbers::effect(pair.size)));
     html! { <tbody>{ row(&line, names([&pair.first, &pair.second], 1, remark.as_deref())) }</tbody> }
 }

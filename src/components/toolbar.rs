@@ -1,6 +1,7 @@
 //! The bar over the table: filters, and what the pictures mean.
 
-use driftscope_drift::{Role, format};
+use driftscope_present::numbers;
+use driftscope_report::Role;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -33,7 +34,7 @@ pub(super) fn toolbar(props: &ToolbarProps) -> Html {
         html! {
             <button class={classes!((props.filter == filter).then_some("on"))} aria-pressed={(props.filter == filter).to_string()}
                 disabled={count == 0 && filter != Filter::All} onclick={move |_| on_filter.emit(filter)}>
-                { word }{ " " }<span class="count">{ format::count(count) }</span>
+                { word }{ " " }<span class="count">{ numbers::count(count) }</span>
             </button>
         }
     };

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{Preset, Report, Settings, format};
+use driftscope_present::numbers;
+use driftscope_report::{Preset, Report, Settings};
 use yew::prelude::*;
 
 use super::methods::topic_link;
@@ -27,7 +28,7 @@ pub(super) fn verdict_section(report: &Report, on_settings: Option<&Callback<Cha
 /// Another rule decides: which, what the usual one finds, and the way back to it.
 fn rule_banner(report: &Report, on_settings: Option<&Callback<Change>>) -> Html {
     let usual = report.verdict.presets.get(Preset::Calibrated.as_str()).map_or_else(String::new, |summary| {
-        format!("; Calibrated finds {}", format::counted(summary.drifted_columns, "drifted column", "drifted columns"))
+        format!("; Calibrated finds {}", numbers::counted(summary.drifted_columns, "drifted column", "drifted columns"))
     });
     let back = on_settings.map(|on_settings| {
         let back = |settings: &mut Settings| settings.preset = Preset::Calibrated;

@@ -1,6 +1,7 @@
 //! What a person sees before any file: what this is, and where the files go.
 
-use driftscope_drift::{Split, format};
+use driftscope_present::numbers;
+use driftscope_report::Split;
 use yew::prelude::*;
 
 use super::read_as::{ReadAsProps, read_as};
@@ -25,7 +26,7 @@ pub(super) fn welcome(props: &WelcomeProps) -> Html {
         let slot = &props.state.slots[side.index()];
         let (title, detail) = match &slot.loading {
             Loading::Ready { rows, .. } => {
-                let read = format::counted(*rows, "row", "rows");
+                let read = numbers::counted(*rows, "row", "rows");
                 let next = match props.state.slots[side.other().index()].is_ready() {
                     // Both are read, and cannot be compared.
                     true => format!("{read} read. Open another file here"),

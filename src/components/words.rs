@@ -1,6 +1,7 @@
 //! The words and signs of the verdict, in one place.
 
-use driftscope_drift::{Binned, ColumnReport, Outcome, Presence, Role, Severity, Typical, format};
+use driftscope_present::{Typical, numbers};
+use driftscope_report::{Binned, ColumnReport, Outcome, Presence, Role, Severity};
 
 /// Why a report cannot be saved yet.
 pub(super) const COMPLETING: &str =
@@ -40,10 +41,10 @@ pub(super) fn role(role: Role) -> Option<&'static str> {
 
 /// What stands for each side of a column in the table.
 pub(super) fn typical(column: &ColumnReport) -> [String; 2] {
-    column.typical().map(|side| match side {
+    driftscope_present::typical(column).map(|side| match side {
         Some(Typical::Number(text) | Typical::Day(text)) => text,
-        Some(Typical::Share { label, share }) => format!("{}: {share}", format::name(&label, 18)),
-        Some(Typical::Distinct(distinct)) => format!("{} distinct", format::count(distinct)),
+        Some(Typical::Share { label, share }) => format!("{}: {share}", numbers::name(&label, 18)),
+        Some(Typical::Distinct(distinct)) => format!("{} distinct", numbers::count(distinct)),
         None => "–".to_owned(),
     })
 }
@@ -52,8 +53,8 @@ pub(super) fn typical(column: &ColumnReport) -> [String; 2] {
 pub(super) fn binned(binned: &Binned) -> String {
     format!(
         "A profile was compared, not rows: shares are within {}, values within {} of their size",
-        format::percent(binned.share),
-        format::percent(binned.width)
+        numbers::percent(binned.share),
+        numbers::percent(binned.width)
     )
 }
 /// The name of a column, or that it has none: JSON allows the empty key.

@@ -2,8 +2,9 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::{DataSet, Report};
-use driftscope_table::{Split, SplitChoices};
+use driftscope_report::Split;
+use driftscope_report::{DataSet, Report};
+use driftscope_table::SplitChoices;
 
 use super::{Filter, Loading, ReadChoice, Side, Slot, Sort, SortBy, order};
 use crate::worker::Problem;

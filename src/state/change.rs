@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_drift::Settings;
+use driftscope_report::Settings;
 
 /// What is done to the newest settings. They may be others than those of the report that is shown: of two changes in quick
 /// succession neither is lost.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use driftscope_drift::{ColumnReport, Kind, Outcome, Report, Role};
+use driftscope_report::{ColumnReport, Kind, Outcome, Report, Role};
 
 /// What the columns are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,7 +109,7 @@ pub fn order(report: &Report, sort: Sort, filter: Filter, text: &str) -> Vec<usi
 fn rank(column: &ColumnReport) -> u8 {
     match column.drift.outcome {
         Outcome::Drifted => 0,
-        Outcome::NotTested if column.presence != driftscope_drift::Presence::Both => 1,
+        Outcome::NotTested if column.presence != driftscope_report::Presence::Both => 1,
         Outcome::Negligible => 2,
         Outcome::Unclear => 3,
         Outcome::NoDrift => 4,

@@ -1,6 +1,7 @@
 //! What a person says of how files are to be read.
 
-use driftscope_table::{Format, ReadOptions, Sample};
+use driftscope_report::Format;
+use driftscope_table::{ReadOptions, Sample};
 use serde::{Deserialize, Serialize};
 
 /// How the files of one side are read; by what is in them, and whole, if nothing is said.

@@ -1,6 +1,6 @@
 //! The two sides of a comparison.
 
-use driftscope_drift::{DataSet, Report};
+use driftscope_report::{DataSet, Report};
 use serde::{Deserialize, Serialize};
 
 /// One of the two data sets.

@@ -19,7 +19,7 @@ mod state;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use driftscope_drift::Split;
+use driftscope_report::Split;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 

@@ -4,10 +4,12 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Profile, ProfileError, Settings, check_comparable, is_profile, profile_from_bytes,
-    sample_rows, to_json, with_columns_together,
+    DescribedColumn, Extent, Profile, ProfileError, check_comparable, is_profile, profile_from_bytes, sample_rows,
+    with_columns_together,
 };
-use driftscope_table::{Column, Fingerprint, Split, Table, TableReader, split, split_choices, split_rows};
+use driftscope_report::Split;
+use driftscope_report::{Settings, to_json};
+use driftscope_table::{Column, Fingerprint, Table, TableReader, split, split_choices, split_rows};
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -51,7 +53,7 @@ pub(crate) fn start() {
     let answer = Closure::<dyn FnMut(MessageEvent)>::new(|event: MessageEvent| {
         let parts: Array = event.data().unchecked_into();
         let text = parts.shift().as_string().unwrap_or_default();
-        match driftscope_drift::value_from_json(&text) {
+        match driftscope_report::value_from_json(&text) {
             Ok(command) => obey(command, parts),
             Err(error) => {
                 post(&Event::Failed { job: None, problem: Problem::Crashed { message: error.to_string() } }, None);
@@ -142,7 +144,7 @@ fn obey(command: Command, attached: Array) {
         }
         Command::Complete { job } => {
             let described = attached.shift().as_string().unwrap_or_default();
-            let other: Vec<DescribedColumn> = driftscope_drift::value_from_json(&described).unwrap_or_default();
+            let other: Vec<DescribedColumn> = driftscope_report::value_from_json(&described).unwrap_or_default();
             if let Some(begun) = BEGUN.take().filter(|begun| begun.job == job) {
                 complete(begun, other);
             }

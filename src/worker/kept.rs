@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Profile, Report, Settings, assemble_profiles, describe_all, describe_profiles,
-    profile_from_json, profile_to_json,
+    DescribedColumn, Extent, Profile, assemble_profiles, describe_all, describe_profiles, profile_from_json,
+    profile_to_json,
 };
+use driftscope_report::{Report, Settings};
 use driftscope_table::{Cell, Column, Table};
 use js_sys::Array;
 

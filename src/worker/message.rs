@@ -1,7 +1,9 @@
 //! What page and workers say to each other.
 
-use driftscope_drift::{Extent, Settings};
-use driftscope_table::{FileRecord, Outline, ReadError, Spelling, Split, SplitChoices, Tally, Warning};
+use driftscope_drift::Extent;
+use driftscope_report::Settings;
+use driftscope_report::{FileRecord, Split, Warning};
+use driftscope_table::{Outline, ReadError, Spelling, SplitChoices, Tally};
 use serde::{Deserialize, Serialize};
 
 use crate::state::{ReadChoice, Side};

@@ -39,7 +39,7 @@ impl Scale {
     /// One value in words, in a picture that spans `span`.
     pub(crate) fn value(self, value: f64, span: f64, unit: &str) -> String {
         match self {
-            Self::Number | Self::Hours => with_unit(driftscope_drift::format::number(value), unit),
+            Self::Number | Self::Hours => with_unit(driftscope_present::numbers::number(value), unit),
             Self::Time => calendar::moment(value, span),
         }
     }

@@ -3,7 +3,7 @@
 //! Days are counted as the reader counts them. Each label says only what is new since the one before it; the first one
 //! and every turn of a larger unit say that unit.
 
-use driftscope_drift::{civil_from_days, days_from_civil};
+use driftscope_report::calendar::{civil_from_days, days_from_civil};
 
 use crate::ticks::{self, Tick};
 
@@ -88,7 +88,7 @@ pub(crate) fn hours(low: f64, high: f64, at_most: usize) -> Vec<Tick> {
 /// One moment in words, as exact as a span of that many seconds asks for.
 pub(crate) fn moment(seconds: f64, span: f64) -> String {
     if seconds.is_nan() || seconds.abs() >= FARTHEST {
-        return driftscope_drift::format::number(seconds);
+        return driftscope_present::numbers::number(seconds);
     }
     let second = libm::floor(seconds) as i64;
     let (year, month, day) = civil_from_days(second.div_euclid(DAY));

@@ -1,6 +1,6 @@
 //! Makes a cumulative curve of one side from its quantiles.
 
-use driftscope_drift::Quantiles;
+use driftscope_report::Quantiles;
 
 /// A value and the share of a side's values up to it, both never falling from one point to the next.
 #[derive(Clone, Debug, PartialEq)]

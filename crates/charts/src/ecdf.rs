@@ -4,7 +4,8 @@
 //! reference is a solid line, production a dashed one. The curves come from quantiles and are led through the ends of
 //! the gap, which the test knows exactly.
 
-use driftscope_drift::{Quantiles, TestResult, format};
+use driftscope_present::numbers;
+use driftscope_report::{Quantiles, TestResult};
 use plotters_backend::DrawingBackend;
 
 use crate::axis::{self, AXIS_HEIGHT, Scale};
@@ -76,7 +77,7 @@ pub fn draw<DB: DrawingBackend>(
         Some(gap) if lines.iter().all(|line| !line.is_empty()) => {
             let text = format!(
                 "KS {} at {}",
-                format::effect(gap.statistic),
+                numbers::effect(gap.statistic),
                 style.scale.value(gap.location, high - low, style.unit)
             );
             let ends = [place((gap.location, gap.reference)), place((gap.location, gap.production))];
@@ -112,7 +113,7 @@ fn draw_shares<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Result<Region, crat
     let (top, bottom) = (9.0, (sheet.height - AXIS_HEIGHT).round());
     let steps = if bottom - top > 110.0 { 4 } else { 2 };
     let shares: Vec<f64> = (0..=steps).map(|step| f64::from(step) / f64::from(steps)).collect();
-    let label = |share: f64| format::percent(share);
+    let label = |share: f64| numbers::percent(share);
     let mut gutter = 0.0_f64;
     for &share in &shares {
         gutter = gutter.max(sheet.text_width(&label(share), TICK)?);

@@ -9,7 +9,7 @@
 //!
 //! ```
 //! use driftscope_charts::{Theme, histogram, svg};
-//! use driftscope_drift::Histogram;
+//! use driftscope_report::Histogram;
 //!
 //! let bins = Histogram {
 //!     edges: vec![0.0, 1.0, 2.0],

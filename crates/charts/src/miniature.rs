@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use driftscope_drift::{ColumnReport, Kind, Summary};
+use driftscope_report::{ColumnReport, Kind, Summary};
 
 use crate::categories::rows::{self, Change};
 use crate::histogram::{Bin, Bins};
@@ -196,7 +196,7 @@ fn end(base: f64, closed: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use driftscope_drift::{Categories, Drift, Histogram, Presence, Role};
+    use driftscope_report::{Categories, Drift, Histogram, Presence, Role};
 
     use super::*;
 

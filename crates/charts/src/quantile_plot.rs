@@ -3,7 +3,8 @@
 //! Points on the diagonal say that nothing changed; points on a line beside it say that everything moved by the same
 //! amount; a steeper line says more spread. Both axes span the same values.
 
-use driftscope_drift::{Quantiles, format};
+use driftscope_present::numbers;
+use driftscope_report::Quantiles;
 use plotters_backend::DrawingBackend;
 
 use crate::axis::{self, AXIS_HEIGHT, Scale};
@@ -142,7 +143,7 @@ fn name_points<DB: DrawingBackend>(
         let Some(&(_, (x, y))) = points.iter().find(|(probability, _)| *probability == named) else {
             continue;
         };
-        let text = if named == 0.5 { "median".to_owned() } else { format::percent(named) };
+        let text = if named == 0.5 { "median".to_owned() } else { numbers::percent(named) };
         let width = sheet.text_width(&text, TICK)?;
         let region = |left: f64, y: f64| Region { left, right: left + width, top: y - 6.0, bottom: y + 6.0 };
         let candidates = [

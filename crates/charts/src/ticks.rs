@@ -3,7 +3,7 @@
 //! Steps are 1, 2 or 5 times a power of ten. From ten thousand on, numbers are in thousands (k), millions (M), 10⁹ (G)
 //! or 10¹² (T), as far as that takes no more than three decimals; very large and very small ones are `2e-7`.
 
-use driftscope_drift::format;
+use driftscope_present::numbers;
 
 /// Stands between a number and its unit, as everywhere in the report.
 const NARROW: char = '\u{202f}';
@@ -22,7 +22,7 @@ pub(crate) struct Tick {
 /// double can tell from the next.
 pub(crate) fn numbers(low: f64, high: f64, at_most: usize) -> Vec<Tick> {
     let Some(step) = Step::within(low, high, at_most) else {
-        return vec![Tick { value: low, label: format::number(low) }];
+        return vec![Tick { value: low, label: numbers::number(low) }];
     };
     let values = step.multiples(low, high, at_most);
     let largest = values.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
@@ -34,8 +34,8 @@ pub(crate) fn numbers(low: f64, high: f64, at_most: usize) -> Vec<Tick> {
 pub(crate) fn exact(value: f64, largest: f64) -> String {
     let scaled = SUFFIXES.into_iter().find(|(divisor, _, _)| (1e4..1e15).contains(&largest) && value.abs() >= *divisor);
     match scaled {
-        Some((divisor, _, suffix)) => format!("{}{suffix}", format::number(value / divisor)),
-        None => format::number(value),
+        Some((divisor, _, suffix)) => format!("{}{suffix}", numbers::number(value / divisor)),
+        None => numbers::number(value),
     }
 }
 
@@ -157,7 +157,7 @@ impl Form {
         }
         let magnitude = value.abs();
         let digits = match self {
-            Self::Whole => format::count(magnitude.round() as u64),
+            Self::Whole => numbers::count(magnitude.round() as u64),
             Self::Scaled { divisor, suffix, decimals } => format!("{:.decimals$}{suffix}", magnitude / divisor),
             Self::Scientific { decimals } => format!("{magnitude:.decimals$e}"),
         };

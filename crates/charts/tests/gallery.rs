@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use driftscope_charts::{Theme, miniature, svg};
-use driftscope_drift::ColumnReport;
+use driftscope_report::ColumnReport;
 use examples::{charts, columns};
 
 #[test]

@@ -9,7 +9,7 @@ use driftscope_charts::ecdf::{self, EcdfStyle};
 use driftscope_charts::histogram::{self, HistogramStyle};
 use driftscope_charts::quantile_plot::{self, QuantilePlotStyle};
 use driftscope_charts::{Scale, Theme, categories, miniature, svg};
-use driftscope_drift::{Categories, Histogram, OtherCategories, Quantiles, TestResult};
+use driftscope_report::{Categories, Histogram, OtherCategories, Quantiles, TestResult};
 use examples::{charts, columns};
 
 #[derive(Debug)]

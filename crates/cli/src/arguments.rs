@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use driftscope_drift::{Correction, Preset, Split};
+use driftscope_report::{Correction, Preset, Split};
 use driftscope_table::WindowBy;
 
 use crate::fail_on::FailOn;

@@ -2,9 +2,8 @@
 
 use std::io::{self, IsTerminal};
 
-use driftscope_drift::{
-    Report, Settings, Split, check_comparable, check_profiles_comparable, compare_profiles, shared_page, to_json,
-};
+use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
+use driftscope_report::{Report, Settings, Split, shared_page, to_json};
 use driftscope_table::{Limits, ReadOptions, split};
 
 use crate::arguments::{CompareArguments, Format};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use driftscope_drift::{Presence, Report};
+use driftscope_report::{Presence, Report};
 
 /// What makes the command fail.
 #[derive(Clone, Debug, PartialEq, Eq)]

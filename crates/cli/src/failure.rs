@@ -4,8 +4,9 @@ use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
-use driftscope_drift::{CompareError, ProfileSplitError, SettingsError, ShareError};
-use driftscope_table::SplitError;
+use driftscope_drift::{CompareError, ProfileSplitError};
+use driftscope_report::SplitError;
+use driftscope_report::{SettingsError, ShareError};
 
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;

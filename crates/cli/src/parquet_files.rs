@@ -6,7 +6,8 @@ use std::io;
 use std::path::Path;
 
 use driftscope_parquet::{ParquetReader, UnreadColumn};
-use driftscope_table::{Fingerprint, Format, ReadOptions, Table, TableReader, Warning, WarningCode};
+use driftscope_report::{Format, Warning, WarningCode};
+use driftscope_table::{Fingerprint, ReadOptions, Table, TableReader};
 use indicatif::ProgressBar;
 
 use crate::decoding::decode;

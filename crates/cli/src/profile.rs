@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use driftscope_drift::{Profile, format, profile_to_json};
+use driftscope_drift::{Profile, profile_to_json};
+use driftscope_present::numbers;
 use driftscope_table::Limits;
 use flate2::{Compression, GzBuilder};
 
@@ -37,14 +38,14 @@ pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
 /// What became of the windows, a line on standard error.
 fn say_windows(profile: &Profile, small: usize, smallest: u64) {
     let Some(windows) = profile.windows() else { return };
-    let count = format::counted(windows.edges().len() as u64, "window", "windows");
-    let mut line = format!("{count} of one {} by {}", windows.unit.as_str(), format::name(&windows.column, 48));
+    let count = numbers::counted(windows.edges().len() as u64, "window", "windows");
+    let mut line = format!("{count} of one {} by {}", windows.unit.as_str(), numbers::name(&windows.column, 48));
     if small > 0 {
-        let small = format::counted(small as u64, "window", "windows");
+        let small = numbers::counted(small as u64, "window", "windows");
         line += &format!("; {small} of fewer than {smallest} rows, or beside such, are kept without their time");
     }
     if windows.loose_rows() > 0 {
-        line += &format!("; {} in no window", format::counted(windows.loose_rows(), "row is", "rows are"));
+        line += &format!("; {} in no window", numbers::counted(windows.loose_rows(), "row is", "rows are"));
     }
     warnings::print_line(&line);
 }

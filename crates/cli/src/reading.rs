@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use driftscope_drift::{Profile, is_profile};
-use driftscope_table::{Fingerprint, Format, LEAST_PART, ReadError, ReadOptions, Table, TableReader, WindowBy};
+use driftscope_report::Format;
+use driftscope_table::{Fingerprint, LEAST_PART, ReadError, ReadOptions, Table, TableReader, WindowBy};
 
 use crate::data::{Data, Reading};
 use crate::input_error::InputError;

@@ -2,7 +2,8 @@
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use driftscope_table::{Format as Shape, Limits, ReadOptions, Sample};
+use driftscope_report::Format as Shape;
+use driftscope_table::{Limits, ReadOptions, Sample};
 
 /// How to read the files.
 #[derive(Args, Debug)]

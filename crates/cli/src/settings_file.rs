@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use driftscope_drift::{SETTINGS_VERSION, Settings, SettingsError};
+use driftscope_report::{SETTINGS_VERSION, Settings, SettingsError};
 use serde::Deserialize;
 
 /// Larger files are no settings: a choice for each of 100 000 columns takes 10 MB.

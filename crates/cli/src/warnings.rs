@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use driftscope_drift::{format, warning_lines};
-use driftscope_table::Warning;
+use driftscope_present::{numbers, warning_lines};
+use driftscope_report::Warning;
 
 use crate::table_view::plain;
 
@@ -32,7 +32,7 @@ pub(crate) fn line(warning: &Warning) -> String {
     }
     line.push_str(&plain(&warning.message));
     if warning.count > 1 {
-        line.push_str(&format!(" ({} times", format::count(warning.count)));
+        line.push_str(&format!(" ({} times", numbers::count(warning.count)));
         if let Some(places) = warning_lines(warning).filter(|_| !warning.further.is_empty()) {
             line.push_str(&format!(": {}", plain(&places)));
         }

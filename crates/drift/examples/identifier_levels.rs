@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use driftscope_drift::{Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::Settings;
 use driftscope_stats::random::Random;
 use driftscope_table::{ReadOptions, Table, TableReader};
 

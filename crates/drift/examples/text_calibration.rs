@@ -3,7 +3,8 @@
 //!
 //! `cargo run --release -p driftscope-drift --example text_calibration -- 1000` makes a thousand trials of each line.
 
-use driftscope_drift::{Extent, Part};
+use driftscope_drift::Extent;
+use driftscope_report::Part;
 
 #[path = "../tests/text/laws.rs"]
 mod laws;

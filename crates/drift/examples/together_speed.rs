@@ -9,7 +9,8 @@
 #[path = "../../stats/examples/speed/clock.rs"]
 mod clock;
 
-use driftscope_drift::{Settings, compare, sample_rows, with_columns_together};
+use driftscope_drift::{compare, sample_rows, with_columns_together};
+use driftscope_report::Settings;
 use driftscope_stats::random::Random;
 use driftscope_table::{ReadOptions, Table, TableReader};
 

@@ -12,11 +12,12 @@
 
 use std::collections::BTreeMap;
 
+use driftscope_report::{Warning, WarningCode};
+use driftscope_table::hashed;
 use driftscope_table::typing::Evidence;
-use driftscope_table::{Warning, WarningCode, hashed};
 
-use crate::format;
 use crate::labels::Label;
+use driftscope_present::numbers;
 
 /// Values to be expected on each side of a category of its own.
 const ENOUGH: u64 = 50;
@@ -67,7 +68,7 @@ pub(crate) fn fill(categories: BTreeMap<String, Known>, sides: [Option<&Evidence
 
 /// How a bucket is called.
 pub(crate) fn label(bucket: usize) -> String {
-    format!("{PREFIX}{} of {}", format::count(bucket as u64 + 1), format::count(hashed::BUCKETS as u64))
+    format!("{PREFIX}{} of {}", numbers::count(bucket as u64 + 1), numbers::count(hashed::BUCKETS as u64))
 }
 
 /// Whether a category is a bucket.
@@ -85,11 +86,11 @@ pub(crate) fn warning(name: &str, evidence: &Evidence) -> Option<Warning> {
             "{} of at least {} came after the limit on distinct strings and {} known by a hash only. As categories they \
              are compared in {} buckets, some {} in each: any two strings share one with a probability of 1 in {}, and \
              what differs only within a bucket is not seen, in column {name}",
-            format::counted(values, "value", "values"),
-            format::counted(strings, "different string", "different strings"),
+            numbers::counted(values, "value", "values"),
+            numbers::counted(strings, "different string", "different strings"),
             if values == 1 { "is" } else { "are" },
-            format::count(buckets),
-            format::counted(strings.div_ceil(buckets), "string", "strings"),
-            format::count(buckets),
+            numbers::count(buckets),
+            numbers::counted(strings.div_ceil(buckets), "string", "strings"),
+            numbers::count(buckets),
         )))
 }

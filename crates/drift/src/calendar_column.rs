@@ -5,10 +5,10 @@
 //! tested where the range differs as a period makes it: beside a time column whose period is later in production, or where
 //! the values of the sides do not overlap. A person who sets the role or the kind of the column has it tested.
 
-use driftscope_table::typing::civil_from_days;
+use driftscope_report::calendar::civil_from_days;
 
 use crate::described::Described;
-use crate::{Part, Presence, Role, Settings, Summary};
+use driftscope_report::{Part, Presence, Role, Settings, Summary};
 
 /// Names without signs between words, and the smallest and the largest value.
 const COLUMNS: [(&str, f64, f64); 15] = [

@@ -11,11 +11,7 @@ use driftscope_stats::correction;
 
 use crate::part_size::PartSize;
 use crate::rows_to_settle::rows_to_settle;
-use crate::{Change, Correction, Drift, DriftPart, Outcome, Part, Settings, Severity};
-
-/// Effects from which a drift is moderate and large.
-const MODERATE: f64 = 0.10;
-const LARGE: f64 = 0.20;
+use driftscope_report::{Change, Correction, Drift, DriftPart, Outcome, Part, Settings, Severity};
 
 /// A part of a column that was tested, before any correction.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -133,17 +129,6 @@ fn drift_part(part: &TestedPart, p_adjusted: f64) -> DriftPart {
         low: Some(part.size.low),
         high: Some(part.size.high),
         null_band: part.size.null_band,
-    }
-}
-
-impl Severity {
-    /// How large the drift of a drifted column is.
-    pub(crate) fn of_effect(effect: f64) -> Self {
-        match effect {
-            effect if effect >= LARGE => Self::Large,
-            effect if effect >= MODERATE => Self::Moderate,
-            _ => Self::Small,
-        }
     }
 }
 

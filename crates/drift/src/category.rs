@@ -5,10 +5,11 @@ use driftscope_stats::{permutation, rare_category, rare_pool, unconditional};
 
 use crate::buckets;
 use crate::calibrated::TestedPart;
+use crate::count_tests;
 use crate::labels::Label;
 use crate::part_size::PartSize;
 use crate::test_results::TestResults;
-use crate::{Categories, CountedCategory, OtherCategories, Part, Summary, TestResult, TopCategory, count_tests};
+use driftscope_report::{Categories, CountedCategory, OtherCategories, Part, Summary, TestResult, TopCategory};
 
 /// Categories that are listed one by one; the rest are counted together.
 const LISTED: usize = 50;
@@ -70,15 +71,6 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
         new_share,
         vanished_share,
         decisive: None,
-    }
-}
-
-impl Categories {
-    /// How often a listed category occurs on each side.
-    pub(crate) fn count_of(&self, label: &str) -> Option<CountedCategory> {
-        let place = self.labels.iter().position(|listed| listed == label)?;
-        let (reference, production) = (*self.reference.get(place)?, *self.production.get(place)?);
-        Some(CountedCategory { label: label.to_owned(), reference, production })
     }
 }
 

@@ -1,8 +1,9 @@
 //! One column of both tables: its kind, its values on both sides, its tests.
 
+use driftscope_report::Split;
 use driftscope_stats::sample::Sample;
+use driftscope_table::Column;
 use driftscope_table::typing::{TextClass, decide, padded_digits};
-use driftscope_table::{Column, Split};
 
 use crate::buckets;
 use crate::category;
@@ -15,10 +16,10 @@ use crate::presets::{self, Subject};
 use crate::side::Side;
 use crate::strangers::{fits, strangers};
 use crate::test_results::TestResults;
-use crate::{ColumnSettings, Kind, MixedTypes, Presence, Preset, Role, Settings, Summary};
 use crate::{
     gone_or_mixed, moments, placeholder, precision, roles, running_number, shift, single_value, spelling, text,
 };
+use driftscope_report::{ColumnSettings, Kind, Presence, Preset, Role, Settings, Summary};
 
 /// Describes and tests a column. `rows` are those of the two tables.
 pub(crate) fn describe(
@@ -52,7 +53,7 @@ pub(crate) fn describe(
     };
     let evidence = sides.each_ref().map(|side| &side.evidence);
     let mut described = Described::undescribed(name, (kind, role, presence), evidence, settings);
-    described.mixed_types = MixedTypes::of(name, evidence, || {
+    described.mixed_types = gone_or_mixed::mixed_types(name, evidence, || {
         [0, 1].map(|at| columns[at].map_or(0, |column| gone_or_mixed::number_texts(column, evidence[at])))
     });
     let is_tested = described.reason.is_none();

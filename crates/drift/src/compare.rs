@@ -1,18 +1,23 @@
 //! The comparison of two tables.
 
+use driftscope_present::{disagreement, numbers};
 use std::collections::{HashMap, HashSet};
 
-use driftscope_table::typing::format_datetime;
-use driftscope_table::{Column, FileRecord, Table, Warning, WarningCode, parting_columns};
+use driftscope_report::calendar::format_datetime;
+use driftscope_report::{FileRecord, Warning, WarningCode};
+use driftscope_table::{Column, Table, parting_columns};
 use serde::{Deserialize, Serialize};
 
 use crate::calibrated::Candidate;
 use crate::column::describe;
 use crate::described::{Described, THE_TIME};
 use crate::{
+    calendar_column, calibrated, gone_or_mixed, labels_awaited, presets, roles, sample_rows, verdict,
+    with_columns_together,
+};
+use driftscope_report::{
     ColumnReport, DataSet, Drift, Kind, Outcome, Period, Presence, Preset, PresetVerdict, Report, Role, SCHEMA_VERSION,
-    SchemaDifferences, Settings, calendar_column, calibrated, finding, format, gone_or_mixed, labels_awaited, presets,
-    roles, sample_rows, verdict, with_columns_together,
+    SchemaDifferences, Settings,
 };
 
 /// Why two tables cannot be compared.
@@ -44,7 +49,7 @@ impl std::fmt::Display for CompareError {
             );
         }
         let list =
-            |names: &[String]| names.iter().map(|name| format::shortened(name, 40)).collect::<Vec<_>>().join(", ");
+            |names: &[String]| names.iter().map(|name| numbers::shortened(name, 40)).collect::<Vec<_>>().join(", ");
         write!(
             formatter,
             "The two files have no column in common, so there is nothing to compare: check that both are logs of the \
@@ -157,7 +162,7 @@ pub fn describe_all(
 /// they show together is added by [`with_columns_together`].
 pub fn assemble(described: Vec<DescribedColumn>, reference: &Table, production: &Table, settings: &Settings) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
-    assemble_described(described, [DataSet::of(reference), DataSet::of(production)], settings)
+    assemble_described(described, [reference, production].map(data_set), settings)
 }
 
 /// The report with the SHA-256 of each file, by side, where it was made before they were known. The same as if they had
@@ -195,7 +200,7 @@ fn note_same_files(report: &mut Report) {
                 rows_to_settle: None,
                 ..std::mem::take(&mut column.drift)
             };
-            finding::IDENTICAL.clone_into(&mut column.finding);
+            driftscope_present::IDENTICAL.clone_into(&mut column.finding);
         }
         report.verdict.unclear_columns = 0;
         report.verdict.identical_columns =
@@ -247,18 +252,16 @@ fn leave_out_folders(columns: &mut [Described], files: [&[FileRecord]; 2], setti
     }
 }
 
-impl DataSet {
-    /// What is known of a data set before its columns are described.
-    fn of(table: &Table) -> Self {
-        Self {
-            rows: table.rows as u64,
-            skipped: table.skipped,
-            files: table.files.clone(),
-            part: table.part.clone(),
-            sampled_from: table.sampled_from,
-            warnings: table.warnings.clone(),
-            ..Self::default()
-        }
+/// The description of a data set before its columns are described.
+fn data_set(table: &Table) -> DataSet {
+    DataSet {
+        rows: table.rows as u64,
+        skipped: table.skipped,
+        files: table.files.clone(),
+        part: table.part.clone(),
+        sampled_from: table.sampled_from,
+        warnings: table.warnings.clone(),
+        ..DataSet::default()
     }
 }
 
@@ -344,7 +347,7 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
     let is_single = column.kind == Kind::Numeric && column.sides[0].distinct == 1;
     for (name, preset) in Preset::ALL {
         if let Some(verdict) = column.presets.get_mut(name) {
-            verdict.differs = presets::reason(preset, verdict, &calibrated, is_single);
+            verdict.differs = disagreement(preset, verdict, &calibrated, is_single);
         }
     }
     let choice = settings.choice(&column.name, column.kind);
@@ -393,7 +396,7 @@ fn report(mut column: Described, calibrated: Drift, settings: &Settings) -> Colu
         moments: column.moments,
         finding: String::new(),
     };
-    report.finding = finding::finding(&report, settings);
+    report.finding = driftscope_present::finding(&report, settings);
     report
 }
 

@@ -18,8 +18,8 @@ use driftscope_stats::proportions::two_proportions;
 use driftscope_stats::psi::psi;
 use driftscope_stats::total_variation::total_variation;
 
-use crate::TestResult;
-use crate::test_results::{LEVEL, TestResults};
+use crate::test_results::{LEVEL, TestResults, with_interval};
+use driftscope_report::TestResult;
 
 /// χ² holds while every expected count reaches this (Cochran 1954, doi 10.2307/3001616).
 pub(crate) const SMALLEST_EXPECTED: f64 = 5.0;
@@ -41,7 +41,7 @@ pub(crate) fn add(counts: [&[u64]; 2], results: &mut TestResults) -> Pooled {
     results.add("total_variation", total_variation(reference, production).map(TestResult::new));
     results.add("l_infinity", l_infinity(reference, production).map(TestResult::new));
     let effect = cohens_w(reference, production, LEVEL);
-    results.add("cohens_w", effect.map(|effect| TestResult::new(effect.statistic).with_interval(effect.interval)));
+    results.add("cohens_w", effect.map(|effect| with_interval(TestResult::new(effect.statistic), effect.interval)));
     let pooled = pooled(counts);
     let test = pooled.chi_square;
     let result =
@@ -85,7 +85,7 @@ pub(crate) fn add_categories(counts: [&[u64]; 2], results: &mut TestResults) {
     let test = two_proportions(b, n, d, m);
     results.add("z", test.map(|test| TestResult::new(test.z).with_p(test.p_value)));
     let effect = cohens_h(b, n, d, m, LEVEL);
-    results.add("cohens_h", effect.map(|effect| TestResult::new(effect.statistic).with_interval(effect.interval)));
+    results.add("cohens_h", effect.map(|effect| with_interval(TestResult::new(effect.statistic), effect.interval)));
 }
 
 #[cfg(test)]

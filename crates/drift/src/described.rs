@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use driftscope_table::Split;
-use driftscope_table::Warning;
+use driftscope_report::Split;
+use driftscope_report::Warning;
 use driftscope_table::typing::{Evidence, WrittenAs};
 use serde::{Deserialize, Serialize};
 
 use crate::calibrated::TestedPart;
 use crate::identifier::{self, IdentifierValues};
 use crate::missing;
-use crate::{
+use driftscope_report::{
     Binned, Categories, Histogram, IdentifierDrift, Kind, MixedTypes, MomentProfile, PrecisionChange, Presence,
     PresetVerdict, Quantiles, Role, Settings, Shift, Summary, TestResult, TextDrift, TopCategory, TypeChange,
     ValueChange,

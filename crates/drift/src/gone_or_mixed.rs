@@ -9,102 +9,35 @@ use std::collections::BTreeMap;
 
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass, padded_digits};
-use serde::{Deserialize, Serialize};
 
 use crate::described::Described;
-use crate::format::percent;
-use crate::{Presence, SchemaDifferences, labels_awaited};
+use crate::labels_awaited;
+use driftscope_report::{AllMissing, MixedTypes, MixedWith, Presence};
 
 /// Of the values of a side, the share of strings among numbers, and of numbers among strings, from which on it is named.
 const LEAST_SHARE: f64 = 0.01;
 
-/// A column that has no value on one side, or on neither.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AllMissing {
-    /// The column.
-    pub name: String,
-    /// Whether the reference has none.
-    pub reference: bool,
-    /// Whether production has none.
-    pub production: bool,
+/// That of a column with numbers and strings that look like one, if there are enough of both on a side. The strings of each side
+/// are counted only where a side may have both.
+pub(crate) fn mixed_types(
+    name: &str,
+    evidence: [&Evidence; 2],
+    texts: impl FnOnce() -> [u64; 2],
+) -> Option<MixedTypes> {
+    if !evidence.iter().any(|side| side.numbers > 0 && side.number_texts > 0) {
+        return None;
+    }
+    let texts = texts();
+    let sides = [0, 1].map(|side| [texts[side], evidence[side].numbers, evidence[side].present()]);
+    of_counts(name, MixedWith::NumberText, sides)
 }
 
-impl AllMissing {
-    /// What is the matter, without the name: "no values in production any more".
-    pub fn words(&self) -> &'static str {
-        match (self.reference, self.production) {
-            (true, true) => "no values on either side",
-            (true, false) => "no values in the reference, only in production",
-            _ => "no values in production any more",
-        }
-    }
-}
-
-/// What the other values of a column of two types are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum MixedWith {
-    /// Text that looks like a number, among numbers.
-    #[default]
-    NumberText,
-    /// Objects or lists, among single values.
-    Nested,
-}
-
-/// A column of two types: numbers of which some are written as text, or single values among objects and lists.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct MixedTypes {
-    /// The column.
-    pub name: String,
-    /// What the values are that the shares are of.
-    #[serde(default)]
-    pub with: MixedWith,
-    /// Their share of the reference's values, from 0 to 1.
-    pub reference: f64,
-    /// Their share of production's values.
-    pub production: f64,
-}
-
-impl MixedTypes {
-    /// That of a column with numbers and strings that look like one, if there are enough of both on a side. The strings of each side
-    /// are counted only where a side may have both.
-    pub(crate) fn of(name: &str, evidence: [&Evidence; 2], texts: impl FnOnce() -> [u64; 2]) -> Option<Self> {
-        if !evidence.iter().any(|side| side.numbers > 0 && side.number_texts > 0) {
-            return None;
-        }
-        let texts = texts();
-        let sides = [0, 1].map(|side| [texts[side], evidence[side].numbers, evidence[side].present()]);
-        Self::of_counts(name, MixedWith::NumberText, sides)
-    }
-
-    /// Of each side the values of one type, those of the other, and all values.
-    fn of_counts(name: &str, with: MixedWith, sides: [[u64; 3]; 2]) -> Option<Self> {
-        let share = |count: u64, all: u64| count as f64 / all.max(1) as f64;
-        let is_mixed = |[one, other, all]: [u64; 3]| share(one.min(other), all) >= LEAST_SHARE;
-        let [reference, production] = sides.map(|[one, _, all]| share(one, all));
-        sides.into_iter().any(is_mixed).then(|| Self { name: name.to_owned(), with, reference, production })
-    }
-
-    /// What is the matter, without the name: "33 % of production is text that looks like a number".
-    pub fn words(&self) -> String {
-        let sides = [(self.reference, "the reference"), (self.production, "production")];
-        let shares = sides.iter().filter(|(share, _)| *share > 0.0);
-        let shares: Vec<String> = shares.map(|(share, side)| format!("{} of {side}", percent(*share))).collect();
-        let verb = if shares.len() == 1 { "is" } else { "are" };
-        let what = match self.with {
-            MixedWith::NumberText => "text that looks like a number",
-            MixedWith::Nested => "objects or lists, the rest single values",
-        };
-        format!("{} {verb} {what}", shares.join(" and "))
-    }
-}
-
-impl SchemaDifferences {
-    /// Columns without values or of two types, each with what is the matter, in words.
-    pub fn faults(&self) -> Vec<(&str, String)> {
-        let gone = self.all_missing.iter().map(|missing| (missing.name.as_str(), missing.words().to_owned()));
-        gone.chain(self.mixed_types.iter().map(|mixed| (mixed.name.as_str(), mixed.words()))).collect()
-    }
+/// Of each side the values of one type, those of the other, and all values.
+fn of_counts(name: &str, with: MixedWith, sides: [[u64; 3]; 2]) -> Option<MixedTypes> {
+    let share = |count: u64, all: u64| count as f64 / all.max(1) as f64;
+    let is_mixed = |[one, other, all]: [u64; 3]| share(one.min(other), all) >= LEAST_SHARE;
+    let [reference, production] = sides.map(|[one, _, all]| share(one, all));
+    sides.into_iter().any(is_mixed).then(|| MixedTypes { name: name.to_owned(), with, reference, production })
 }
 
 /// The strings of a column that look like numbers.
@@ -142,7 +75,7 @@ pub(crate) fn partly_nested(columns: &[Described]) -> Vec<MixedTypes> {
             let nested = if nested[side] <= missing { nested[side] } else { 0 };
             [nested, single, nested + single]
         });
-        MixedTypes::of_counts(&column.name, MixedWith::Nested, sides)
+        of_counts(&column.name, MixedWith::Nested, sides)
     };
     found.into_iter().filter_map(of).collect()
 }
@@ -174,13 +107,10 @@ mod tests {
         let side = |numbers, number_texts| Evidence { numbers, number_texts, ..Evidence::default() };
         let of = |texts: [u64; 2]| {
             let sides = texts.map(|texts| side(300 - texts, texts));
-            MixedTypes::of("x", [&sides[0], &sides[1]], || texts).map(|mixed| mixed.words())
+            mixed_types("x", [&sides[0], &sides[1]], || texts).map(|mixed| [mixed.reference, mixed.production])
         };
-        assert_eq!(of([0, 100]).unwrap(), "33\u{202f}% of production is text that looks like a number");
-        assert_eq!(
-            of([30, 60]).unwrap(),
-            "10\u{202f}% of the reference and 20\u{202f}% of production are text that looks like a number"
-        );
+        assert_eq!(of([0, 100]), Some([0.0, 1.0 / 3.0]));
+        assert_eq!(of([30, 60]), Some([0.1, 0.2]));
         assert_eq!(of([0, 2]), None);
         assert_eq!(of([0, 300]), None, "another type altogether");
     }

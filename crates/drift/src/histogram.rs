@@ -8,7 +8,7 @@
 use driftscope_stats::bins::count_between;
 use driftscope_stats::ordered::Ordered;
 
-use crate::Histogram;
+use driftscope_report::Histogram;
 
 /// About as many bins as a large chart can show; merging neighbours gives coarser ones.
 const BINS: f64 = 60.0;

@@ -37,7 +37,8 @@ use crate::labels::Label;
 use crate::numeric::Numbers;
 use crate::part_size::PartSize;
 use crate::test_results::TestResults;
-use crate::{Categories, IdentifierDrift, IdentifierSide, Part, category, shares, text};
+use crate::{category, shares, text};
+use driftscope_report::{Categories, IdentifierDrift, IdentifierSide, Part};
 
 /// What is known of one side; nothing of what a profile or hashed strings do not tell.
 #[derive(Clone, Debug, Default)]

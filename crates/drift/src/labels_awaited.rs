@@ -5,7 +5,7 @@
 //! nothing to compare yet.
 
 use crate::described::Described;
-use crate::{ColumnReport, Presence, Role, Summary};
+use driftscope_report::{Presence, Role, Summary};
 
 /// Why such a column is not tested.
 const REASON: &str = "Not tested: no labels in production yet";
@@ -20,13 +20,6 @@ pub(crate) fn leave_out(columns: &mut [Described]) {
     for column in columns.iter_mut().filter(|column| are_awaited(column)) {
         column.leave_out(REASON);
         column.presets.clear();
-    }
-}
-
-impl ColumnReport {
-    /// Whether this is a target of which production has no label yet.
-    pub fn awaits_labels(&self) -> bool {
-        awaited(self.role, self.presence, [&self.reference, &self.production])
     }
 }
 

@@ -2,7 +2,8 @@
 
 use crate::calibrated::TestedPart;
 use crate::part_size::PartSize;
-use crate::{Part, Summary, shares};
+use crate::shares;
+use driftscope_report::{Part, Summary};
 
 /// Tests the share of missing values. `None` where no value is missing, or all are, or a side has no row.
 pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPart> {

@@ -1,12 +1,13 @@
 //! The moments of a date-time column: which period, which gaps, which hours and weekdays.
 
+use driftscope_report::calendar::format_datetime;
 use driftscope_stats::calendar::{self, DAY};
 use driftscope_stats::gaps::{Gap, gaps};
 use driftscope_stats::jensen_shannon;
-use driftscope_table::typing::format_datetime;
 
+use crate::count_tests;
 use crate::numeric::Numbers;
-use crate::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution, count_tests};
+use driftscope_report::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
 
 /// Gaps that are listed.
 const LISTED: usize = 3;
@@ -31,7 +32,7 @@ pub(crate) fn describe(sides: &[Numbers; 2]) -> Option<MomentProfile> {
 
 fn side(sorted: &[f64]) -> MomentSide {
     let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else { return MomentSide::default() };
-    let resolution = calendar::resolution(sorted).map(Resolution::from);
+    let resolution = calendar::resolution(sorted).map(resolution_of);
     let gaps = gaps(sorted, LISTED);
     let listed = |gap: &Gap| {
         let (from, to) = (format_datetime(gap.from)?, format_datetime(gap.to)?);
@@ -71,4 +72,13 @@ fn change([reference, production]: [&[u64]; 2]) -> Option<ProfileChange> {
 /// JSON has no infinity.
 fn finite(value: f64) -> Option<f64> {
     Some(value).filter(|value| value.is_finite())
+}
+fn resolution_of(found: calendar::Resolution) -> Resolution {
+    match found {
+        calendar::Resolution::Fraction => Resolution::Fraction,
+        calendar::Resolution::Second => Resolution::Second,
+        calendar::Resolution::Minute => Resolution::Minute,
+        calendar::Resolution::Hour => Resolution::Hour,
+        calendar::Resolution::Day => Resolution::Day,
+    }
 }

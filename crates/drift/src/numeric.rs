@@ -1,6 +1,6 @@
 //! The values of a numeric column: sorted once, then described, binned and tested.
 
-use driftscope_stats::combined_rank::{CombinedRank, combined_rank};
+use driftscope_stats::combined_rank::{self, CombinedRank};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::sample::Sample;
@@ -13,7 +13,8 @@ use crate::compare::Extent;
 use crate::histogram::{self, Scale};
 use crate::part_size::PartSize;
 use crate::test_results::TestResults;
-use crate::{Histogram, Part, Quantiles, Summary, count_tests, numeric_tests, precision};
+use crate::{count_tests, numeric_tests, precision};
+use driftscope_report::{Change, Histogram, Part, Quantiles, Summary};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -120,13 +121,13 @@ pub(crate) fn decide<S: Ordered + ?Sized>(
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
     count_tests::add([&counts[0], &counts[1]], results);
-    let test = combined_rank(reference, production);
+    let test = combined_rank::combined_rank(reference, production);
     numeric_tests::add_combined_rank(test.as_ref(), results);
     Some(TestedPart {
         part: Part::Values,
         test: COMBINED_RANK.into(),
         p_value: p_value(test.as_ref()),
-        change: test.map(|test| test.change.into()),
+        change: test.map(|test| change_of(test.change)),
         size: PartSize::of(&counts[0], &counts[1])?,
     })
 }
@@ -163,6 +164,16 @@ pub(crate) fn quantiles<S: Ordered + ?Sized>(reference: &S, production: &S) -> Q
 /// JSON has no infinity and no NaN.
 fn finite(value: Option<f64>) -> Option<f64> {
     value.filter(|value| value.is_finite())
+}
+
+fn change_of(seen: combined_rank::Change) -> Change {
+    match seen {
+        combined_rank::Change::Level => Change::Level,
+        combined_rank::Change::Spread => Change::Spread,
+        combined_rank::Change::Shape => Change::Shape,
+        combined_rank::Change::Tail => Change::Tail,
+        combined_rank::Change::Values => Change::Values,
+    }
 }
 
 #[cfg(test)]

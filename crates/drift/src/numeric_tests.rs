@@ -26,8 +26,8 @@ use driftscope_stats::scale_ratio::{ratio, scale_ratio};
 use driftscope_stats::student_t::{TTest, student_t};
 use driftscope_stats::welch_t::welch_t;
 
-use crate::TestResult;
-use crate::test_results::{LEVEL, TestResults};
+use crate::test_results::{LEVEL, TestResults, with_interval};
+use driftscope_report::TestResult;
 
 /// Relabellings for the maximum mean discrepancy.
 const ROUNDS: u32 = 199;
@@ -41,7 +41,7 @@ pub(crate) fn add(reference: &Sample<'_>, production: &Sample<'_>, sorted: [&[f6
     add_ordered(&merged, reference.moments(), results);
     add_moments([reference.moments(), production.moments()], results);
     let ratio = scale_ratio(reference, production, LEVEL);
-    results.add("scale_ratio", ratio.map(|ratio| TestResult::new(ratio.statistic).with_interval(ratio.interval)));
+    results.add("scale_ratio", ratio.map(|ratio| with_interval(TestResult::new(ratio.statistic), ratio.interval)));
     let by_value = |statistic: f64, p_value: f64| TestResult::new(statistic).with_p(p_value);
     let spread = levene(reference, production);
     results.add("levene", spread.map(|test| by_value(test.statistic, test.p_value)));
@@ -69,7 +69,7 @@ pub(crate) fn add_counted([reference, production]: [&Runs; 2], moments: [&Moment
 fn add_places<S: Ordered + ?Sized>(reference: &S, production: &S, results: &mut TestResults) {
     add_psi([reference, production], results);
     let shift = median_shift(reference, production, LEVEL);
-    results.add("median_shift", shift.map(|shift| TestResult::new(shift.statistic).with_interval(shift.interval)));
+    results.add("median_shift", shift.map(|shift| with_interval(TestResult::new(shift.statistic), shift.interval)));
 }
 
 /// Adds the test that the verdict goes by, and each of its looks.
@@ -118,7 +118,7 @@ fn add_ordered(merged: &Merged, reference: &Moments, results: &mut TestResults) 
     let normed = distance.zip(spread).map(|(distance, spread)| distance / spread);
     results.add("wasserstein_normed", normed.map(TestResult::new));
     let delta = merged.cliffs_delta(LEVEL);
-    results.add("cliffs_delta", delta.map(|delta| TestResult::new(delta.statistic).with_interval(delta.interval)));
+    results.add("cliffs_delta", delta.map(|delta| with_interval(TestResult::new(delta.statistic), delta.interval)));
 }
 
 /// Adds what depends on means and standard deviations.
@@ -129,7 +129,7 @@ fn add_moments([left, right]: [&Moments; 2], results: &mut TestResults) {
     results.add("welch_t", welch_t(left, right).map(t_test));
     results.add("student_t", student_t(left, right).map(t_test));
     let effect = hedges_g(left, right, LEVEL);
-    results.add("hedges_g", effect.map(|effect| TestResult::new(effect.statistic).with_interval(effect.interval)));
+    results.add("hedges_g", effect.map(|effect| with_interval(TestResult::new(effect.statistic), effect.interval)));
 }
 
 /// Adds the population stability index, by the reference's deciles.

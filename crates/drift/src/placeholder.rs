@@ -5,11 +5,11 @@
 //! single one such as 1e300, at a distance of a million times that range. A 0 is named in no case, since it is too often meant
 //! as such. Of dates the distance is at least ten years, too.
 
+use driftscope_report::calendar::format_datetime;
+use driftscope_report::{Warning, WarningCode};
 use driftscope_stats::ordered::{Ordered, Within};
-use driftscope_table::typing::format_datetime;
-use driftscope_table::{Warning, WarningCode};
 
-use crate::format;
+use driftscope_present::numbers;
 
 /// What people write when they mean that there is none, even in few rows.
 const PLACEHOLDERS: [f64; 12] = [
@@ -119,7 +119,7 @@ pub(crate) fn warning<S: Ordered + ?Sized>(name: &str, sorted: &S) -> Option<War
         count,
         format!(
             "{} {comes} far from all other values, and counts as a number: write a missing value as null, in column {name}",
-            format::number(value)
+            numbers::number(value)
         ),
     ))
 }

@@ -15,7 +15,7 @@
 
 use driftscope_stats::value_sketch::{Bucket, ValueSketch};
 
-use crate::{PrecisionChange, Presence};
+use driftscope_report::{PrecisionChange, Presence};
 
 /// Values that are looked at, spread evenly over the sorted ones.
 const LOOKED_AT: usize = 500;
@@ -90,24 +90,6 @@ fn precision(sorted: &[f64]) -> Precision {
         0 if long >= half && sorted.iter().all(|value| is_single(*value)) => Precision::Single,
         others if others >= half => Precision::Double,
         _ => Precision::Open,
-    }
-}
-
-impl PrecisionChange {
-    /// What changed, without the name.
-    pub fn words(&self) -> String {
-        let (reference, production) = (self.reference, self.production);
-        let digits = format!("at most {reference} significant digits in the reference and {production} in production");
-        let single = match self.single_precision {
-            Some(Presence::Reference) => "; the reference holds single precision (float32), production double",
-            Some(_) => "; production holds single precision (float32), the reference double",
-            None => "",
-        };
-        let compared = self.places.map_or_else(String::new, |places| {
-            let places = crate::format::counted(places.into(), "decimal place", "decimal places");
-            format!("; both were rounded to {places} before they were compared")
-        });
-        digits + single + &compared
     }
 }
 
@@ -194,7 +176,6 @@ mod tests {
         let single: Vec<f64> = double.iter().map(|value| f64::from(*value as f32)).collect();
         let found = change("x", &double, &single).unwrap();
         assert_eq!((found.single_precision, found.places), (Some(Presence::Production), None));
-        assert!(found.words().contains("float32"), "{}", found.words());
         let tenths = rounded(&double, 1);
         let single_tenths: Vec<f64> = tenths.iter().map(|value| f64::from(*value as f32)).collect();
         let found = change("x", &single_tenths, &tenths).unwrap();

@@ -7,7 +7,6 @@
 //! not depend on it.
 
 mod chosen;
-mod disagreement;
 mod evidently;
 mod nannyml;
 mod newest;
@@ -17,15 +16,13 @@ use std::collections::BTreeMap;
 
 use driftscope_stats::{l_infinity, peers::tfdv};
 
-pub(crate) use chosen::{apply, forced, names};
-pub(crate) use disagreement::reason;
-pub(crate) use evidently::names as evidently_names;
+pub(crate) use chosen::{apply, forced};
 
 use crate::described::Described;
 use crate::labels::Label;
 use crate::numeric::Numbers;
 use crate::side::Side;
-use crate::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
+use driftscope_report::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
 
 /// Population stability indices from this on are a drift: "some change" in scorecards, where 0.25 is a large one.
 const STABILITY: f64 = 0.1;
@@ -114,29 +111,4 @@ pub(crate) fn judge_profiled(
 /// The counts of both sides.
 fn counts(labels: &[Label]) -> [Vec<u64>; 2] {
     [labels.iter().map(|label| label.reference).collect(), labels.iter().map(|label| label.production).collect()]
-}
-
-impl PresetVerdict {
-    /// Drift from the threshold on.
-    fn at_least(method: &str, score: Option<f64>, threshold: f64) -> Self {
-        Self::of(method, score, threshold, score.is_some_and(|score| score >= threshold))
-    }
-
-    /// Drift above the threshold.
-    fn above(method: &str, score: Option<f64>, threshold: f64) -> Self {
-        Self::of(method, score, threshold, score.is_some_and(|score| score > threshold))
-    }
-
-    fn of(method: &str, score: Option<f64>, threshold: f64, drifted: bool) -> Self {
-        let method = method.to_owned();
-        match score.filter(|score| score.is_finite()) {
-            Some(score) => Self { drifted, method, score: Some(score), threshold: Some(threshold), ..Self::default() },
-            None => Self { method, ..Self::none("the test gives no number for these values") },
-        }
-    }
-
-    /// No verdict, and why.
-    fn none(reason: &str) -> Self {
-        Self { reason: Some(reason.to_owned()), ..Self::default() }
-    }
 }

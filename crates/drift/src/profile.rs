@@ -3,7 +3,7 @@
 //! A browser tab holds some ten million rows, and a computer some hundred million. Above that, and wherever rows may not leave
 //! the place where they are, each part of the data is turned into its [`Profile`] there: by `driftscope profile`, once for each
 //! file, day or machine. Profiles are some kilobytes a column whatever the number of rows, [`Profile::merge`] gives the profile
-//! of the whole, and [`compare_profiles`] compares two of them into the same [`Report`](crate::Report) that two tables give.
+//! of the whole, and [`compare_profiles`] compares two of them into the same [`Report`](driftscope_report::Report) that two tables give.
 //!
 //! **What merging promises.** Counts, extremes, exact sums and buckets of numbers and moments of the parts, in whatever order
 //! they are merged, give those of the whole bit for bit. So do the counts of texts while a column has no more than
@@ -14,7 +14,7 @@
 //! **What a profile does not know** is the order of rows, and the order of values within a bucket. Tests that need each value
 //! by itself (`mmd`, `epps_singleton`, `levene`, `brown_forsythe`) are absent from the report, as are the verdicts of other
 //! tools' rules that go by rows. All others are there, exact for columns of no more than 4096 distinct values, else within the
-//! bound that [`ColumnReport::binned`](crate::ColumnReport::binned) states.
+//! bound that [`ColumnReport::binned`](driftscope_report::ColumnReport::binned) states.
 
 mod column;
 mod compare;
@@ -25,7 +25,8 @@ mod windows;
 
 use std::collections::HashMap;
 
-use driftscope_table::{FileRecord, Table, Warning};
+use driftscope_report::{FileRecord, Warning};
+use driftscope_table::Table;
 
 pub use compare::{assemble_profiles, check_profiles_comparable, compare_profiles, describe_profiles};
 pub use json::{

@@ -6,7 +6,7 @@
 
 use driftscope_table::typing::Evidence;
 
-use crate::{Kind, Role};
+use driftscope_report::{Kind, Role};
 
 /// What the values of a column allow it to be.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -12,7 +12,7 @@
 //! More rows of production alone help until 1/m′ is nothing, so where that is not enough, both sides have to grow. It is an
 //! estimate for whoever plans: the effect itself will not stay quite where it is.
 
-use serde::{Deserialize, Serialize};
+use driftscope_report::RowsToSettle;
 
 use crate::part_size::PartSize;
 
@@ -24,15 +24,6 @@ const MOST_ROWS: f64 = 1e8;
 
 /// How many times as many rows of production are asked for before it is more sensible to ask for both.
 const MOST_GROWTH: f64 = 100.0;
-
-/// The rows at which an unclear column would be settled, if its effect stays what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowsToSettle {
-    /// How many, rounded up to two digits.
-    pub rows: u64,
-    /// On both sides, not only in production.
-    pub both: bool,
-}
 
 /// The rows that would settle it. `None` where the effect is so near the limit that more rows will hardly settle it, or no
 /// sensible number would.

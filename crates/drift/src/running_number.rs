@@ -12,7 +12,7 @@
 use driftscope_stats::distinct_sorted;
 use driftscope_table::typing::Evidence;
 
-use crate::Kind;
+use driftscope_report::Kind;
 
 /// Values of a side without which chance may make equal steps.
 const FEWEST: usize = 20;

@@ -6,25 +6,13 @@ use driftscope_stats::ordered::{Ordered, Within};
 use driftscope_stats::outermost::wasserstein_share;
 use driftscope_stats::quantile_decomposition::{Decomposition, decompose};
 
-use crate::format::{number, percent};
-use crate::{Shift, ShiftShares};
+use driftscope_report::{Shift, ShiftShares};
 
 /// The share of the values at either end that counts as outermost.
 const OUTERMOST: f64 = 0.005;
 
-/// Changes that are smaller are not worth a word: of location in standard deviations, of scale and tails in shares.
-const LOCATION: f64 = 0.05;
-const SCALE: f64 = 0.10;
-const TAIL: f64 = 0.15;
-
 /// Values on the smaller side without which its outer percentiles are chance.
 const ENOUGH_FOR_TAILS: u64 = 500;
-
-/// The share of shape in the distance from which on it is named.
-const SHAPE: f64 = 0.25;
-
-/// What a distance that hangs on its outermost values is at least.
-const HANGS: f64 = 0.5;
 
 /// Describes the shift from one sorted sample of finite values to the other, whose Wasserstein distance is given. `None` where a side has no value, or the
 /// reference has no spread to measure in.
@@ -34,7 +22,7 @@ pub(crate) fn describe<S: Ordered + ?Sized>(reference: &S, production: &S, dista
     let parts = if has_tails { parts } else { Decomposition { lower_tail: None, upper_tail: None, ..parts } };
     let [location, scale, shape] = parts.shares;
     let share = distance.and_then(|distance| wasserstein_share(reference, production, distance, OUTERMOST));
-    Some(Shift {
+    let shift = Shift {
         location: parts.location,
         scale: parts.scale,
         lower_tail: parts.lower_tail,
@@ -42,8 +30,9 @@ pub(crate) fn describe<S: Ordered + ?Sized>(reference: &S, production: &S, dista
         shares: ShiftShares { location, scale, shape },
         outermost_share: share,
         effect_without_outermost: effect_without(reference, production),
-        words: words(&parts, share),
-    })
+        words: String::new(),
+    };
+    Some(Shift { words: driftscope_present::shift(&shift), ..shift })
 }
 
 /// The effect without the outermost values of each side.
@@ -53,48 +42,6 @@ fn effect_without<S: Ordered + ?Sized>(reference: &S, production: &S) -> Option<
         [reference, production].map(|side| Within::places(side, cut(side), side.size() - cut(side)));
     let edges = pooled_quantile_edges(&reference, &production);
     jensen_shannon::effect(&count_between(&reference, &edges), &count_between(&production, &edges))
-}
-
-/// "40 % wider", of how many times as wide production is; nothing where that is next to nothing.
-pub(crate) fn spread(scale: f64) -> Option<String> {
-    match scale {
-        scale if scale >= 2.0 => Some(format!("{} times as wide", number((scale * 10.0).round() / 10.0))),
-        scale if scale >= 1.0 + SCALE => Some(format!("{} wider", percent(scale - 1.0))),
-        scale if scale <= 1.0 - SCALE => Some(format!("{} narrower", percent(1.0 - scale))),
-        _ => None,
-    }
-}
-
-/// "0.25 sd higher, 40 % wider, heavier upper tail".
-fn words(parts: &Decomposition, outermost: Option<f64>) -> String {
-    let mut words = Vec::new();
-    if parts.location.abs() >= LOCATION {
-        let direction = if parts.location > 0.0 { "higher" } else { "lower" };
-        words.push(format!("{} sd {direction}", number((parts.location.abs() * 100.0).round() / 100.0)));
-    }
-    words.extend(spread(parts.scale));
-    let weight = |tail: Option<f64>| match tail {
-        Some(ratio) if ratio >= 1.0 + TAIL => Some("heavier"),
-        Some(ratio) if ratio <= 1.0 - TAIL => Some("lighter"),
-        _ => None,
-    };
-    match (weight(parts.lower_tail), weight(parts.upper_tail)) {
-        (Some(lower), Some(upper)) if lower == upper => words.push(format!("{lower} tails")),
-        (lower, upper) => {
-            words.extend(lower.map(|weight| format!("{weight} lower tail")));
-            words.extend(upper.map(|weight| format!("{weight} upper tail")));
-            if lower.is_none() && upper.is_none() && parts.shares[2] >= SHAPE {
-                words.push("another shape".to_owned());
-            }
-        }
-    }
-    if words.is_empty() {
-        words.push("about the same level, spread and shape".to_owned());
-    }
-    if let Some(share) = outermost.filter(|share| *share >= HANGS) {
-        words.push(format!("{} of the distance from the outermost 1 % of the values", percent(share)));
-    }
-    words.join(", ")
 }
 
 #[cfg(test)]

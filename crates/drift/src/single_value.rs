@@ -5,8 +5,8 @@
 //! triangular discrimination of that value (Topsøe 2000, doi 10.1109/18.850703), to which its part in the Jensen–Shannon
 //! divergence is nearly proportional. So of two that changed by about as much the rarer one is named, which is often new.
 
+use driftscope_report::ValueChange;
 use driftscope_stats::ordered::Ordered;
-use serde::{Deserialize, Serialize};
 
 /// At most so many distinct values of a side are all looked at.
 const FEW: u64 = 20;
@@ -17,19 +17,6 @@ const PLACES: u64 = 40;
 /// A value is named only if its share moved by at least this part of the largest move: a rare value that all but vanished
 /// is not what happened where a frequent one rose by more than twice as much.
 const LEAST_OF_LARGEST: f64 = 0.5;
-
-/// How often one value of a numeric column occurs.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ValueChange {
-    /// The value.
-    pub value: f64,
-    /// How often the reference has it.
-    pub reference: u64,
-    /// How often production has it.
-    pub production: u64,
-    /// Whether the column has few distinct values, at most 20 a side, so that its values say more than its median.
-    pub few: bool,
-}
 
 /// The value whose share changed most between two samples of finite values. `None` where a side has no value, or no value of
 /// many has a share worth naming.
@@ -65,14 +52,6 @@ pub(crate) fn change<S: Ordered + ?Sized>(reference: &S, production: &S) -> Opti
         _ => Some(next),
     })
     .map(|(_, change)| change)
-}
-
-impl ValueChange {
-    /// Its share on each side, of so many values.
-    pub(crate) fn shares(&self, rows: [u64; 2]) -> [f64; 2] {
-        let share = |count: u64, rows: u64| if rows == 0 { 0.0 } else { count as f64 / rows as f64 };
-        [share(self.reference, rows[0]), share(self.production, rows[1])]
-    }
 }
 
 /// All distinct values, if they are few.

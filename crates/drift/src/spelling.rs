@@ -1,9 +1,10 @@
 //! Says where the values of a column may mean two things, and nothing in it tells which.
 
+use driftscope_present::numbers;
+use driftscope_report::{Warning, WarningCode};
 use driftscope_table::typing::Evidence;
-use driftscope_table::{Warning, WarningCode};
 
-use crate::{Kind, format};
+use driftscope_report::Kind;
 
 /// A warning where dates may begin with the day or with the month, or commas may be for thousands or for decimals. Both
 /// sides are read alike, so drift is found either way, but figures may be of another size or day.
@@ -19,7 +20,7 @@ pub(crate) fn warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option
         evidence.written_out,
         format!(
             "Values such as “{}” may mean two things and are read {read}: {advice} to be sure, in column {name}",
-            format::name(example, 32)
+            numbers::name(example, 32)
         ),
     ))
 }
@@ -35,7 +36,7 @@ pub(crate) fn zeros_warning(
     if count == 0 || kind != Kind::Numeric {
         return None;
     }
-    let example = example().map(|text| format!(", such as “{}”,", format::name(&text, 32))).unwrap_or_default();
+    let example = example().map(|text| format!(", such as “{}”,", numbers::name(&text, 32))).unwrap_or_default();
     let has = if count == 1 { "has" } else { "have" };
     Some(Warning::of_values(
         WarningCode::OpenSpelling,
@@ -43,7 +44,7 @@ pub(crate) fn zeros_warning(
         format!(
             "{}{example} {has} leading zeros and count as numbers: choose the kind category if they are codes, in \
              column {name}",
-            format::counted(count, "value", "values")
+            numbers::counted(count, "value", "values")
         ),
     ))
 }

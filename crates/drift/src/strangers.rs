@@ -1,9 +1,10 @@
 //! Values that are not of the kind of their column.
 
+use driftscope_present::numbers;
+use driftscope_report::{Warning, WarningCode};
 use driftscope_table::typing::{Evidence, TextClass};
-use driftscope_table::{Warning, WarningCode};
 
-use crate::{Kind, format};
+use driftscope_report::Kind;
 
 /// What texts that are of a kind read as.
 pub(crate) fn fits(kind: Kind) -> fn(&TextClass) -> bool {
@@ -31,14 +32,14 @@ pub(crate) fn strangers(
         Kind::Boolean => "neither true nor false",
         _ => "no number",
     };
-    let example = example().map(|text| format!(", such as “{}”", format::name(&text, 32)));
+    let example = example().map(|text| format!(", such as “{}”", numbers::name(&text, 32)));
     let is = if count == 1 { "is" } else { "are" };
     Some(Warning::of_values(
         WarningCode::MixedTypes,
         count,
         format!(
             "{} {is} {what} and count as missing, in column {name}{}",
-            format::counted(count, "value", "values"),
+            numbers::counted(count, "value", "values"),
             example.unwrap_or_default()
         ),
     ))

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use driftscope_stats::interval::Interval;
 
-use crate::TestResult;
+use driftscope_report::TestResult;
 
 /// The level of every interval.
 pub(crate) const LEVEL: f64 = 0.95;
@@ -26,44 +26,8 @@ impl TestResults {
     }
 }
 
-impl TestResult {
-    /// A statistic by itself.
-    pub(crate) fn new(statistic: f64) -> Self {
-        Self { statistic: finite(statistic), ..Self::default() }
-    }
-
-    /// The same with a p-value.
-    pub(crate) fn with_p(self, p_value: impl Into<Option<f64>>) -> Self {
-        Self { p_value: p_value.into().and_then(finite), ..self }
-    }
-
-    /// The same with degrees of freedom.
-    pub(crate) fn with_degrees_of_freedom(self, degrees_of_freedom: f64) -> Self {
-        Self { degrees_of_freedom: finite(degrees_of_freedom), ..self }
-    }
-
-    /// The same with an interval. An end that is no number is left out.
-    pub(crate) fn with_interval(self, interval: impl Into<Option<Interval>>) -> Self {
-        let interval = interval.into();
-        let end = |of: fn(&Interval) -> f64| interval.as_ref().map(of).and_then(finite);
-        Self { low: end(|interval| interval.low), high: end(|interval| interval.high), ..self }
-    }
-}
-
-/// JSON has no infinity and no NaN.
-fn finite(value: f64) -> Option<f64> {
-    Some(value).filter(|value| value.is_finite())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn nothing_that_is_no_number_gets_in() {
-        let interval = Interval { low: -1.0, high: f64::INFINITY };
-        let result = TestResult::new(f64::NAN).with_p(f64::NAN).with_interval(interval).with_degrees_of_freedom(2.0);
-        let expected = TestResult { low: Some(-1.0), degrees_of_freedom: Some(2.0), ..TestResult::default() };
-        assert_eq!(result, expected);
-    }
+/// A result with a 95 % interval.
+pub(crate) fn with_interval(result: TestResult, interval: impl Into<Option<Interval>>) -> TestResult {
+    let interval = interval.into();
+    result.with_ends(interval.map(|ends| ends.low), interval.map(|ends| ends.high))
 }

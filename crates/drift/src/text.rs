@@ -23,7 +23,7 @@ use driftscope_table::typing::Evidence;
 use crate::calibrated::TestedPart;
 use crate::numeric::{self, Numbers};
 use crate::part_size::PartSize;
-use crate::{Part, TextDrift, TextSide};
+use driftscope_report::{Part, TextDrift, TextSide};
 use texts::Texts;
 use vocabulary::Vocabulary;
 

@@ -3,8 +3,10 @@
 
 mod common;
 
-use driftscope_drift::{ColumnReport, Kind, Profile, Report, Settings, compare, compare_profiles};
-use driftscope_table::{ReadOptions, Table, TableReader, WarningCode};
+use driftscope_drift::{Profile, compare, compare_profiles};
+use driftscope_report::WarningCode;
+use driftscope_report::{ColumnReport, Kind, Report, Settings};
+use driftscope_table::{ReadOptions, Table, TableReader};
 
 fn csv(text: &str) -> Table {
     let mut reader = TableReader::new(ReadOptions::default());

@@ -6,7 +6,8 @@
 mod common;
 
 use common::table;
-use driftscope_drift::{ColumnReport, Preset, PresetVerdict, Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::{ColumnReport, Preset, PresetVerdict, Settings};
 use driftscope_table::{ReadOptions, Table, TableReader};
 use serde_json::{Value, json};
 

@@ -3,7 +3,8 @@
 mod common;
 
 use common::{flights, near, near_to};
-use driftscope_drift::{Part, Report, Settings, compare, from_json, to_json};
+use driftscope_drift::compare;
+use driftscope_report::{Part, Report, Settings, from_json, to_json};
 use serde_json::Value;
 
 fn report() -> Report {

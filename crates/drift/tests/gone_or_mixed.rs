@@ -3,7 +3,8 @@
 
 mod common;
 
-use driftscope_drift::{Profile, Report, Settings, compare, compare_profiles, from_json, to_json};
+use driftscope_drift::{Profile, compare, compare_profiles};
+use driftscope_report::{Report, Settings, from_json, to_json};
 use driftscope_table::Table;
 
 fn reports([reference, production]: &[Table; 2]) -> [Report; 2] {
@@ -23,7 +24,8 @@ fn what_is_gone_is_said_and_what_was_never_there() {
         side(|row| format!("{{\"fare\": null, \"late\": {row}, \"never\": \"\", \"x\": {}}}", row % 7)),
     ];
     for report in reports(&tables) {
-        let found: Vec<_> = report.schema.all_missing.iter().map(|gone| (gone.name.as_str(), gone.words())).collect();
+        let found = driftscope_present::faults(&report.schema);
+        let found: Vec<_> = found.iter().map(|(name, fault)| (*name, fault.as_str())).collect();
         assert_eq!(
             found,
             [
@@ -47,8 +49,7 @@ fn numbers_that_are_partly_text_are_said() {
         }),
     ];
     for report in reports(&tables) {
-        let mixed = &report.schema.mixed_types;
-        let found: Vec<_> = mixed.iter().map(|mixed| (mixed.name.as_str(), mixed.words())).collect();
+        let found = driftscope_present::faults(&report.schema);
         assert_eq!(found, [("two_types", "33\u{202f}% of production is text that looks like a number".to_owned())]);
         assert_eq!(report.schema.type_changed.len(), 1, "all of it is another type");
     }
@@ -64,8 +65,7 @@ fn values_that_are_partly_objects_are_said() {
         }),
     ];
     for report in reports(&tables) {
-        let mixed = &report.schema.mixed_types;
-        let found: Vec<_> = mixed.iter().map(|mixed| (mixed.name.as_str(), mixed.words())).collect();
+        let found = driftscope_present::faults(&report.schema);
         let words = "25\u{202f}% of production is objects or lists, the rest single values";
         assert_eq!(found, [("x", words.to_owned())]);
     }

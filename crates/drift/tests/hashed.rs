@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
-use driftscope_drift::{ColumnReport, Kind, Report, Settings, compare, from_json, to_json};
-use driftscope_table::{Limits, ReadOptions, Table, TableReader, WarningCode, hashed};
+use driftscope_drift::compare;
+use driftscope_report::WarningCode;
+use driftscope_report::{ColumnReport, Kind, Report, Settings, from_json, to_json};
+use driftscope_table::{Limits, ReadOptions, Table, TableReader, hashed};
 
 /// A table of one column that keeps so many different strings.
 fn table(strings: &[String], distinct: usize) -> Table {

@@ -3,10 +3,8 @@
 
 mod common;
 
-use driftscope_drift::{
-    ColumnReport, Kind, Outcome, Part, Profile, Report, Settings, compare, compare_profiles, profile_from_bytes,
-    profile_to_json,
-};
+use driftscope_drift::{Profile, compare, compare_profiles, profile_from_bytes, profile_to_json};
+use driftscope_report::{ColumnReport, Kind, Outcome, Part, Report, Settings};
 use driftscope_table::Table;
 
 /// The report on rows, and that on profiles that were written and read.

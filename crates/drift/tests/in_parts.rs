@@ -3,9 +3,9 @@
 mod common;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Preset, Report, Settings, assemble, compare, describe_all, sample_rows, to_json,
-    with_columns_together, with_fingerprints,
+    DescribedColumn, Extent, assemble, compare, describe_all, sample_rows, with_columns_together, with_fingerprints,
 };
+use driftscope_report::{Preset, Report, Settings, to_json};
 use driftscope_table::Table;
 
 /// The table with only the columns that are chosen.

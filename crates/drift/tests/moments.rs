@@ -3,7 +3,8 @@
 mod common;
 
 use common::{flights, near, shuffled, table};
-use driftscope_drift::{ColumnReport, MomentProfile, MomentSide, Resolution, Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::{ColumnReport, MomentProfile, MomentSide, Resolution, Settings};
 use driftscope_table::Table;
 use serde_json::Value;
 

@@ -5,7 +5,8 @@
 mod common;
 
 use common::{flights, table};
-use driftscope_drift::{Preset, PresetVerdict, Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::{Preset, PresetVerdict, Settings};
 use serde_json::{Value, json};
 
 fn settings() -> Settings {

@@ -4,7 +4,8 @@
 mod common;
 
 use common::table;
-use driftscope_drift::{ColumnReport, Outcome, Preset, Report, Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::{ColumnReport, Outcome, Preset, Report, Settings};
 
 /// A table of some kinds of columns from a small generator of its own.
 fn lines(rows: u64, seed: u64, shift: u64) -> String {

@@ -3,7 +3,8 @@
 
 mod common;
 
-use driftscope_drift::{Profile, Report, Settings, compare, compare_profiles};
+use driftscope_drift::{Profile, compare, compare_profiles};
+use driftscope_report::{Report, Settings};
 use driftscope_table::Table;
 
 /// The report on rows, and that on profiles, which is exact for so few values.

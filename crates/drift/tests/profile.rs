@@ -4,11 +4,13 @@
 mod common;
 
 use driftscope_drift::{
-    ColumnReport, Profile, ProfileError, ProfileSplitError, Settings, check_comparable, check_profiles_comparable,
-    compare, compare_profiles, profile_from_bytes, profile_from_json, profile_to_json,
+    Profile, ProfileError, ProfileSplitError, check_comparable, check_profiles_comparable, compare, compare_profiles,
+    profile_from_bytes, profile_from_json, profile_to_json,
 };
+use driftscope_report::Split;
+use driftscope_report::{ColumnReport, Settings};
 use driftscope_stats::random::Random;
-use driftscope_table::{Column, Split, Table, WindowBy, WindowUnit, split};
+use driftscope_table::{Column, Table, WindowBy, WindowUnit, split};
 
 /// The same rows in several tables, each row in one of them by chance.
 fn parts(table: &Table, random: &mut Random, count: u64) -> Vec<Table> {
@@ -85,7 +87,7 @@ fn check_exact(found: &ColumnReport, expected: &ColumnReport) {
         near(side.mean, other.mean, 1e-14, name);
         near(side.sd, other.sd, 1e-13, name);
         let rest =
-            |side: &driftscope_drift::Summary| driftscope_drift::Summary { mean: None, sd: None, ..side.clone() };
+            |side: &driftscope_report::Summary| driftscope_report::Summary { mean: None, sd: None, ..side.clone() };
         assert_eq!(rest(side), rest(other), "{name}");
     }
     assert_eq!(found.drift, expected.drift, "{name}");

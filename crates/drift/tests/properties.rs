@@ -3,7 +3,8 @@
 mod common;
 
 use common::{flights, shuffled, table};
-use driftscope_drift::{Kind, Outcome, Presence, Preset, Report, Settings, check_comparable, compare, to_json};
+use driftscope_drift::{check_comparable, compare};
+use driftscope_report::{Kind, Outcome, Presence, Preset, Report, Settings, to_json};
 use driftscope_table::{Cell, Column, Table};
 
 #[test]
@@ -117,7 +118,7 @@ fn strange_values_never_break_the_report() {
             let settings = Settings { preset, test, threshold: Some(0.1), ..Settings::default() };
             settings.validate().unwrap();
             let text = to_json(&compare(&side(0), &side(3), &settings));
-            assert_eq!(to_json(&driftscope_drift::from_json(&text).unwrap()), text);
+            assert_eq!(to_json(&driftscope_report::from_json(&text).unwrap()), text);
             assert!(!text.contains("NaN") && !text.contains(":inf") && !text.contains(":-inf"), "{settings:?}");
         }
     }

@@ -3,7 +3,8 @@
 
 mod common;
 
-use driftscope_drift::{ColumnSettings, Kind, Profile, Report, Settings, compare, compare_profiles};
+use driftscope_drift::{Profile, compare, compare_profiles};
+use driftscope_report::{ColumnSettings, Kind, Report, Settings};
 use driftscope_table::Table;
 
 fn reports([reference, production]: &[Table; 2]) -> [Report; 2] {

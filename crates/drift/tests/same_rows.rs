@@ -3,7 +3,8 @@
 mod common;
 
 use common::table;
-use driftscope_drift::{Outcome, Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::{Outcome, Settings};
 
 #[test]
 fn a_file_against_itself_says_so_however_few_the_rows() {
@@ -26,7 +27,7 @@ fn what_a_log_is_parted_by_has_not_drifted() {
         |part: &str| -> String {
             (0..100).map(|row| format!("{{\"x\":{},\"carrier\":\"{part}\"}}\n", row * row % 97)).collect()
         };
-    let split = driftscope_table::Split::Value { column: "carrier".to_owned(), reference: vec!["UA".to_owned()] };
+    let split = driftscope_report::Split::Value { column: "carrier".to_owned(), reference: vec!["UA".to_owned()] };
     let settings = Settings { split: Some(split), ..Settings::default() };
     let report = compare(&table(&lines("UA")), &table(&lines("B6")), &settings);
     assert!(!report.columns[1].drift.tested && report.columns[1].presets.is_empty());

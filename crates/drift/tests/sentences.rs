@@ -4,7 +4,9 @@
 mod common;
 
 use common::table;
-use driftscope_drift::{ColumnReport, Outcome, Settings, Typical, check_comparable, compare};
+use driftscope_drift::{check_comparable, compare};
+use driftscope_present::Typical;
+use driftscope_report::{ColumnReport, Outcome, Settings};
 use driftscope_table::Table;
 
 /// A table of one column `x` with these values so many times.
@@ -28,7 +30,7 @@ fn a_rare_event_is_named_and_not_its_opposite() {
     let found = compared(&[("0", 2991), ("1", 9)], &[("0", 2964), ("1", 36)]);
     let finding = plain(&found.finding);
     assert!(finding.contains("“1” rose from 0.3 % to 1.2 %, 4 times as often"), "{finding}");
-    let shares = found.typical().map(|side| match side {
+    let shares = driftscope_present::typical(&found).map(|side| match side {
         Some(Typical::Share { label, share }) => plain(&format!("{label}: {share}")),
         other => panic!("{other:?}"),
     });
@@ -92,7 +94,7 @@ fn two_numbers_that_differ_do_not_look_alike() {
     let report = compare(&all(&reference), &all(&production), &Settings::default());
     let finding = &report.columns[0].finding;
     assert!(!finding.contains("median 0.3 against 0.3"), "{finding}");
-    let [left, right] = report.columns[0].typical();
+    let [left, right] = driftscope_present::typical(&report.columns[0]);
     assert_ne!(left, right);
 }
 
@@ -118,7 +120,7 @@ fn labels_that_come_later_are_awaited_and_not_removed() {
     assert_eq!(report.schema.labels_awaited, ["clf_target"]);
     assert!(report.schema.removed.is_empty());
     let target = &report.columns[1];
-    assert_eq!((target.role, target.drift.outcome), (driftscope_drift::Role::Target, Outcome::NotTested));
+    assert_eq!((target.role, target.drift.outcome), (driftscope_report::Role::Target, Outcome::NotTested));
     assert!(target.finding.starts_with("No labels in production yet"), "{}", target.finding);
     let sentence = &report.verdict.sentence;
     assert!(

@@ -3,8 +3,9 @@
 
 mod common;
 
-use driftscope_drift::{Profile, Settings, compare, compare_profiles};
-use driftscope_table::WarningCode;
+use driftscope_drift::{Profile, compare, compare_profiles};
+use driftscope_report::Settings;
+use driftscope_report::WarningCode;
 
 #[test]
 fn sentinels_are_named_in_numbers_and_dates() {

@@ -3,7 +3,8 @@
 mod common;
 
 use common::table;
-use driftscope_drift::{ColumnReport, Kind, Outcome, Report, Role, Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::{ColumnReport, Kind, Outcome, Report, Role, Settings};
 
 /// A hundred rows of a side: each row's number goes into the text of a value.
 fn side(value: impl Fn(u32) -> String) -> String {

@@ -2,7 +2,8 @@
 
 mod common;
 
-use driftscope_drift::{Report, Settings, compare};
+use driftscope_drift::compare;
+use driftscope_report::{Report, Settings};
 use driftscope_stats::random::Random;
 use driftscope_table::Table;
 

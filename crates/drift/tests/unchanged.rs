@@ -8,7 +8,8 @@ mod common;
 
 use std::fmt::Write as _;
 
-use driftscope_drift::{Profile, Settings, compare, compare_profiles, profile_to_json, to_json};
+use driftscope_drift::{Profile, compare, compare_profiles, profile_to_json};
+use driftscope_report::{Settings, to_json};
 use driftscope_table::{Fingerprint, Table};
 use serde_json::Value;
 

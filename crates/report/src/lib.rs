@@ -5,10 +5,33 @@
 //! Invariant: depends on `serde` and `serde_json` alone; no I/O, no clock.
 
 pub mod calendar;
+mod column;
 mod format;
+mod json;
+mod json_objects;
+mod multivariate;
 mod provenance;
+mod report;
+mod report_reader;
+mod schema_change;
 mod settings;
+mod shared_page;
+mod statistics;
+mod verdict;
 
+pub use column::*;
 pub use format::Format;
+pub use json::{ReportError, from_json, to_json};
+pub use json_objects::value_from_json;
+pub use multivariate::{
+    Carrier, CategoryPairChange, Classifier, CoefficientChange, LEAST_CHANGE, MOST_COLUMNS_TOGETHER, Multivariate,
+    PairChange, Reconstruction,
+};
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
-pub use settings::{Kind, Split, SplitError};
+pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
+pub use report_reader::ReportReader;
+pub use schema_change::{AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange};
+pub use settings::*;
+pub use shared_page::{ShareError, shared_page};
+pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};
+pub use verdict::{PresetSummary, Verdict};

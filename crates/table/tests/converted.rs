@@ -2,7 +2,8 @@
 
 mod common;
 
-use driftscope_table::{Format, Limits, ReadError, ReadOptions, Table, WarningCode};
+use driftscope_report::{Format, WarningCode};
+use driftscope_table::{Limits, ReadError, ReadOptions, Table};
 
 fn try_read_in(bytes: &[u8], piece: usize, format: Option<Format>, limits: Limits) -> Result<Table, ReadError> {
     common::read_in_pieces(bytes, piece, ReadOptions { format, limits, ..ReadOptions::default() })

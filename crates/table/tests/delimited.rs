@@ -5,7 +5,8 @@
 mod common;
 
 use common::{Random, read_pieces};
-use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, TableReader, WarningCode};
+use driftscope_report::{Format, WarningCode};
+use driftscope_table::{Limits, ReadError, ReadOptions, Sample, Table, TableReader};
 use serde_json::Value;
 
 fn read_in(bytes: &[u8], piece: usize, options: &ReadOptions) -> Result<Table, ReadError> {

@@ -4,7 +4,8 @@
 
 mod common;
 
-use driftscope_table::{Limits, ReadOptions, Sample, Table, TableReader, WarningCode};
+use driftscope_report::WarningCode;
+use driftscope_table::{Limits, ReadOptions, Sample, Table, TableReader};
 
 fn read(files: &[(&str, &str)], options: ReadOptions) -> Table {
     let mut reader = TableReader::new(options);

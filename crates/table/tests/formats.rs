@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use common::Random;
-use driftscope_table::{Cell, CellKind, Column, Format, ReadError, ReadOptions, Table, TableReader, Warning};
+use driftscope_report::{Format, Warning};
+use driftscope_table::{Cell, CellKind, Column, ReadError, ReadOptions, Table, TableReader};
 use serde::Deserialize;
 use serde_json::Value;
 

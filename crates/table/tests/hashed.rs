@@ -5,8 +5,9 @@
 mod common;
 
 use common::read_in_pieces;
+use driftscope_report::WarningCode;
 use driftscope_table::typing::Evidence;
-use driftscope_table::{Cell, CellKind, Column, Limits, ReadOptions, Table, WarningCode, hashed};
+use driftscope_table::{Cell, CellKind, Column, Limits, ReadOptions, Table, hashed};
 
 fn read(text: &str, piece: usize, limits: &Limits) -> Table {
     read_in_pieces(text.as_bytes(), piece, ReadOptions { limits: limits.clone(), ..ReadOptions::default() }).unwrap()

@@ -3,7 +3,8 @@
 mod common;
 
 use common::{Random, mutated, read_in_pieces, read_pieces};
-use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader, WarningCode};
+use driftscope_report::WarningCode;
+use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader};
 
 fn read(bytes: &[u8], limits: Limits) -> Result<Table, ReadError> {
     read_in_pieces(bytes, 1 << 20, ReadOptions { limits, ..ReadOptions::default() })

@@ -5,7 +5,8 @@
 mod common;
 
 use common::{quoted_lines, read_pieces};
-use driftscope_table::{Limits, ReadOptions, Table, WarningCode};
+use driftscope_report::WarningCode;
+use driftscope_table::{Limits, ReadOptions, Table};
 
 fn read(text: &str) -> Table {
     read_pieces([text.as_bytes()], ReadOptions::default()).unwrap()

@@ -16,7 +16,8 @@ mod meaning;
 #[path = "json_suite/valid.rs"]
 mod valid;
 
-use driftscope_table::{CellKind, ReadError, ReadOptions, Table, WarningCode};
+use driftscope_report::WarningCode;
+use driftscope_table::{CellKind, ReadError, ReadOptions, Table};
 use either::EITHER;
 use invalid::INVALID;
 use meaning::{hold_against, leaves};

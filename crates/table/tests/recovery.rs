@@ -2,7 +2,8 @@
 
 mod common;
 
-use driftscope_table::{CellKind, ReadOptions, Table, TableReader, WarningCode};
+use driftscope_report::WarningCode;
+use driftscope_table::{CellKind, ReadOptions, Table, TableReader};
 
 fn read(text: &str) -> Table {
     common::read_pieces([text.as_bytes()], ReadOptions::default()).expect("some record is sound")

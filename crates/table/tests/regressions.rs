@@ -4,7 +4,8 @@
 
 mod common;
 
-use driftscope_table::{Format, Limits, ReadError, ReadOptions, Sample, Table, Warning, WarningCode};
+use driftscope_report::{Format, Warning, WarningCode};
+use driftscope_table::{Limits, ReadError, ReadOptions, Sample, Table};
 
 fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, ReadError> {
     common::read_pieces([bytes], options)

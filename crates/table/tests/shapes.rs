@@ -2,7 +2,8 @@
 
 mod common;
 
-use driftscope_table::{Format, ReadOptions, Table, TableReader, WarningCode};
+use driftscope_report::{Format, WarningCode};
+use driftscope_table::{ReadOptions, Table, TableReader};
 
 fn read_in(bytes: &[u8], piece: usize, format: Option<Format>) -> Table {
     common::read_in_pieces(bytes, piece, ReadOptions { format, ..ReadOptions::default() })

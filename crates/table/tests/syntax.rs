@@ -4,7 +4,8 @@
 
 mod common;
 
-use driftscope_table::{CellKind, ReadOptions, Table, WarningCode};
+use driftscope_report::WarningCode;
+use driftscope_table::{CellKind, ReadOptions, Table};
 
 /// Reads a record before, the case, and a record after.
 fn read(case: &[u8]) -> Table {

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use common::{Random, mutated};
-use driftscope_table::{Format, Limits, ReadError, ReadOptions, Remainder, Sample, Table, TableReader};
+use driftscope_report::Format;
+use driftscope_table::{Limits, ReadError, ReadOptions, Remainder, Sample, Table, TableReader};
 
 /// The files of a data set, of which the second is shared.
 struct Input<'a> {

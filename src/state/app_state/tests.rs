@@ -100,7 +100,7 @@ fn the_cursor_walks_the_columns_shown_and_opens_with_them() {
 }
 
 fn table(names: &[&str]) -> driftscope_table::Table {
-    let file = driftscope_table::FileRecord { name: "table.json".to_owned(), ..Default::default() };
+    let file = driftscope_report::FileRecord { name: "table.json".to_owned(), ..Default::default() };
     let column = |name: &&str| driftscope_table::Column { name: (*name).to_owned(), ..Default::default() };
     driftscope_table::Table { columns: names.iter().map(column).collect(), files: vec![file], ..Default::default() }
 }

@@ -16,7 +16,7 @@ impl Client {
     /// A worker, known by the job it was started for, has said something.
     pub(super) fn hear(&self, worker: u32, message: &Array) {
         let text = message.shift().as_string().unwrap_or_default();
-        let event = match driftscope_drift::value_from_json(&text) {
+        let event = match driftscope_report::value_from_json(&text) {
             Ok(event) => event,
             Err(error) => return self.crashed(worker, error.to_string()),
         };

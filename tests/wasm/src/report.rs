@@ -1,6 +1,7 @@
 //! The report of two logs, as bytes.
 
-use driftscope_drift::{Settings, compare, to_json};
+use driftscope_drift::compare;
+use driftscope_report::{Settings, to_json};
 use driftscope_table::{Fingerprint, ReadError, ReadOptions, Table, TableReader};
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -4,11 +4,10 @@ mod serde_names;
 
 use std::collections::BTreeMap;
 
-use driftscope_drift::{
-    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, Kind, Outcome, Part, Preset, PresetVerdict,
-    Report, Role, Settings, Severity, Shift, Summary, Verdict,
+use driftscope_report::{
+    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, Format, Kind, Outcome, Part, Preset,
+    PresetVerdict, Report, Role, Settings, Severity, Shift, Summary, Verdict, WarningCode,
 };
-use driftscope_table::{Format, WarningCode};
 use serde_json::json;
 
 use serde_names::names_of;

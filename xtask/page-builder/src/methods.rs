@@ -177,7 +177,7 @@ mod tests {
         let text = to_html(&workspace::read("docs/methods.md").unwrap()).unwrap();
         let tests: Vec<&str> = TEST_GROUPS.iter().flat_map(|(_, tests)| tests.iter().map(|(name, _)| *name)).collect();
         assert!(tests.len() >= 33, "{tests:?}");
-        let presets = driftscope_drift::Preset::ALL.map(|(name, _)| Topic::Preset(name));
+        let presets = driftscope_report::Preset::ALL.map(|(name, _)| Topic::Preset(name));
         let topics = Topic::SECTIONS.into_iter().chain(tests.into_iter().map(Topic::Test)).chain(presets);
         for topic in topics {
             let anchor = topic.anchor();

@@ -6,7 +6,8 @@
 
 pub(crate) mod rows;
 
-use driftscope_drift::{Categories, format};
+use driftscope_present::numbers;
+use driftscope_report::Categories;
 use plotters_backend::DrawingBackend;
 
 use crate::sheet::{Anchor, Drawn, Failure, LABEL, Lettering, Region, Sheet, TICK};
@@ -105,7 +106,7 @@ impl Layout {
 
     /// The shares alone, where bars would be longer than all others.
     fn draw_figures<DB: DrawingBackend>(&self, sheet: &Sheet<'_, DB>, row: &Row, middle: f64) -> Drawn<DB> {
-        let text = format::percent_change(row.reference, row.production);
+        let text = numbers::percent_change(row.reference, row.production);
         sheet.text(&text, (self.left + BESIDE, middle.round()), Anchor::Start, TICK, sheet.theme().dim)
     }
 
@@ -128,13 +129,13 @@ impl Layout {
         let end = |bar: Region, share: f64| if share > 0.0 { bar.right + BESIDE } else { self.left + BESIDE };
         let (ends, word_place) = (end(above, row.reference), end(below, row.production));
         if self.tight {
-            let text = format::percent_change(row.reference, row.production);
+            let text = numbers::percent_change(row.reference, row.production);
             let start = ends.max(word_place);
             sheet.text(&text, (start, middle), Anchor::Start, TICK, theme.dim)?;
             return draw_word(sheet, row, (start + sheet.text_width(&text, TICK)? + BESIDE, middle));
         }
         let lines = [above, below].map(|bar| (bar.top + bar.bottom) / 2.0);
-        let shares = [format::percent(row.reference), format::percent(row.production)];
+        let shares = [numbers::percent(row.reference), numbers::percent(row.production)];
         sheet.text(&shares[0], (ends, lines[0]), Anchor::Start, TICK, theme.dim)?;
         sheet.text(&shares[1], (word_place, lines[1]), Anchor::Start, TICK, theme.ink)?;
         draw_word(sheet, row, (word_place + sheet.text_width(&shares[1], TICK)? + BESIDE, lines[1]))
@@ -168,9 +169,9 @@ fn words_beside<DB: DrawingBackend>(
         None => 0.0,
     };
     if tight {
-        let both = sheet.text_width(&format::percent_change(row.reference, row.production), TICK)? + word;
+        let both = sheet.text_width(&numbers::percent_change(row.reference, row.production), TICK)? + word;
         return Ok([(row.reference, both), (row.production, both)]);
     }
-    let width = |share: f64| sheet.text_width(&format::percent(share), TICK);
+    let width = |share: f64| sheet.text_width(&numbers::percent(share), TICK);
     Ok([(row.reference, width(row.reference)?), (row.production, width(row.production)? + word)])
 }

@@ -1,6 +1,6 @@
 //! Chooses which categories get a row, and what the rest are counted as.
 
-use driftscope_drift::Categories;
+use driftscope_report::Categories;
 
 use crate::text::clean;
 
@@ -73,7 +73,7 @@ pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
             if total > 0.0 { (1.0 - rows.iter().map(share).sum::<f64>()).max(0.0) } else { 0.0 }
         };
         let (reference, production) = (rest(|row| row.reference, totals.0), rest(|row| row.production, totals.1));
-        let label = format!("other ({})", driftscope_drift::format::count(left_out));
+        let label = format!("other ({})", driftscope_present::numbers::count(left_out));
         rows.push(Row { label, reference, production, change: Change::Several });
     }
     rows
@@ -94,7 +94,7 @@ fn kept(labels: usize, has_other: bool, at_most: usize, weight: impl Fn(usize) -
 
 #[cfg(test)]
 mod tests {
-    use driftscope_drift::OtherCategories;
+    use driftscope_report::OtherCategories;
 
     use super::*;
 

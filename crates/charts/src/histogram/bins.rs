@@ -1,6 +1,6 @@
 //! Merges the report's fine bins into those that are drawn, as shares of each side.
 
-use driftscope_drift::Histogram;
+use driftscope_report::Histogram;
 
 /// A bin, and the share of either side's values in it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Draws the missing values beside a histogram, in two columns whose full height is all rows of a side.
 
-use driftscope_drift::format;
+use driftscope_present::numbers;
 use plotters_backend::DrawingBackend;
 
 use super::HistogramStyle;
@@ -36,7 +36,7 @@ impl Columns {
         if !(reference > 0.0 || production > 0.0) {
             return Ok(Self { width: 0.0, top: 0.0, bottom: 0.0, shares: String::new() });
         }
-        let shares = format::percent_change(reference, production);
+        let shares = numbers::percent_change(reference, production);
         let width = sheet.text_width(&shares, TICK)?.max(sheet.text_width(WORD, TICK)?).max(2.0 * COLUMN + BETWEEN);
         Ok(Self { width: width.ceil() + 2.0, top: 0.0, bottom: 0.0, shares })
     }

@@ -12,7 +12,7 @@ mod missing;
 mod shares;
 mod style;
 
-use driftscope_drift::Histogram;
+use driftscope_report::Histogram;
 use plotters_backend::DrawingBackend;
 
 pub(crate) use bins::{Bin, Bins};

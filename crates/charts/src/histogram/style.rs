@@ -1,6 +1,6 @@
 //! Says what a histogram shows besides the bars.
 
-use driftscope_drift::{ColumnReport, Kind};
+use driftscope_report::{ColumnReport, Kind};
 
 use crate::Scale;
 

@@ -4,7 +4,7 @@ use driftscope_charts::ecdf::{self, EcdfStyle};
 use driftscope_charts::histogram::{self, HistogramStyle};
 use driftscope_charts::quantile_plot::{self, QuantilePlotStyle};
 use driftscope_charts::{Scale, Theme, categories, svg};
-use driftscope_drift::{ColumnReport, Histogram};
+use driftscope_report::{ColumnReport, Histogram};
 
 use super::columns;
 

@@ -1,6 +1,6 @@
 //! Columns as a report describes them.
 
-use driftscope_drift::{
+use driftscope_report::{
     Categories, ColumnReport, Drift, Histogram, Kind, OtherCategories, Presence, Quantiles, Role, Summary, TestResult,
 };
 

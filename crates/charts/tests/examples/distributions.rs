@@ -1,6 +1,6 @@
 //! Histograms and quantiles of distributions, from their cumulative shares.
 
-use driftscope_drift::{Histogram, Quantiles, TestResult};
+use driftscope_report::{Histogram, Quantiles, TestResult};
 
 /// A cumulative distribution: the share of values up to each value.
 pub(crate) type Cumulative<'a> = &'a dyn Fn(f64) -> f64;

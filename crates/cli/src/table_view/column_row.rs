@@ -1,6 +1,7 @@
 //! One column of the report as a row of the table.
 
-use driftscope_drift::{ColumnReport, Outcome, Part, Presence, Severity, Summary, Typical, format};
+use driftscope_present::{Typical, numbers};
+use driftscope_report::{ColumnReport, Outcome, Part, Presence, Severity, Summary};
 
 use super::cell::Cell;
 use super::effect_bar::EffectBar;
@@ -19,7 +20,7 @@ pub(crate) fn row(column: &ColumnReport, alpha: f64) -> Vec<Cell> {
     let number = |value: Option<f64>, limit: f64, text: fn(f64, f64) -> String| {
         value.map_or_else(|| Cell::styled(NONE, Style::Dim), |value| Cell::text(text(value, limit)))
     };
-    let [reference, production] = column.typical();
+    let [reference, production] = driftscope_present::typical(column);
     let [bar, size, interval] = size(column, style);
     vec![
         Cell::styled(plain(&column.name), Style::Bold),
@@ -30,7 +31,7 @@ pub(crate) fn row(column: &ColumnReport, alpha: f64) -> Vec<Cell> {
         bar,
         size,
         interval,
-        number(column.drift.p_adjusted, alpha, format::p_value_against),
+        number(column.drift.p_adjusted, alpha, numbers::p_value_against),
         Cell::styled(word, style),
     ]
 }
@@ -41,7 +42,7 @@ fn size(column: &ColumnReport, style: Style) -> [Cell; 3] {
     let drift = &column.drift;
     if drift.rule.is_some() {
         let [score, limit] = match (drift.score, drift.threshold) {
-            (Some(score), Some(limit)) => format::numbers([score, limit]),
+            (Some(score), Some(limit)) => numbers::numbers([score, limit]),
             _ => [NONE.to_owned(), String::new()],
         };
         let limit = if limit.is_empty() { limit } else { format!("limit {limit}") };
@@ -51,11 +52,11 @@ fn size(column: &ColumnReport, style: Style) -> [Cell; 3] {
     let limit = drift.threshold.unwrap_or(f64::NAN);
     let interval = drift.low.zip(drift.high);
     let ends = interval.map_or_else(String::new, |(low, high)| {
-        format!("({}–{})", format::effect(low), format::effect_against(high, limit))
+        format!("({}–{})", numbers::effect(low), numbers::effect_against(high, limit))
     });
     [
         Cell::Bar(bar(column, effect, style)),
-        Cell::text(format::effect_against(effect, limit)),
+        Cell::text(numbers::effect_against(effect, limit)),
         Cell::styled(ends, Style::Dim),
     ]
 }
@@ -68,7 +69,7 @@ fn central(typical: Option<Typical>) -> Cell {
         Some(Typical::Share { label, share }) => {
             Cell::Text { head: shortened(&plain(&label), LABEL), tail: format!(": {share}"), style: Style::Plain }
         }
-        Some(Typical::Distinct(distinct)) => Cell::styled(format!("{} distinct", format::count(distinct)), Style::Dim),
+        Some(Typical::Distinct(distinct)) => Cell::styled(format!("{} distinct", numbers::count(distinct)), Style::Dim),
         None => Cell::styled(NONE, Style::Dim),
     }
 }
@@ -83,10 +84,10 @@ fn missing(column: &ColumnReport) -> Cell {
                     part.part == Part::Missing && column.drift.limit().is_some_and(|least| part.effect >= least)
                 });
             let style = if moved { Style::Bold } else { Style::Plain };
-            Cell::styled(format::percent_change(reference, production), style)
+            Cell::styled(numbers::percent_change(reference, production), style)
         }
         Presence::Reference | Presence::Production if reference + production == 0.0 => Cell::styled(NONE, Style::Dim),
-        Presence::Reference | Presence::Production => Cell::text(format::percent(reference + production)),
+        Presence::Reference | Presence::Production => Cell::text(numbers::percent(reference + production)),
     }
 }
 

@@ -10,7 +10,8 @@ mod paper;
 mod text;
 mod together;
 
-use driftscope_drift::{ColumnReport, DataSet, Outcome, Preset, Report, format};
+use driftscope_present::numbers;
+use driftscope_report::{ColumnReport, DataSet, Outcome, Preset, Report};
 
 pub(crate) use paper::Paper;
 use paper::Style;
@@ -63,7 +64,7 @@ impl Page {
         self.text.push('\n');
         self.side("reference", Style::Reference, &report.reference);
         self.side("production", Style::Production, &report.production);
-        for choice in report.settings.choices_in_words() {
+        for choice in driftscope_present::choices(&report.settings) {
             self.paragraph(Style::Dim, &plain(&choice), 2);
         }
     }
@@ -76,14 +77,14 @@ impl Page {
                 format!("{} and {} more, {}", plain(&first.name), rest.len(), plain(&first.read_as))
             }
         };
-        let mut facts = vec![format::counted(side.rows, "row", "rows")];
+        let mut facts = vec![numbers::counted(side.rows, "row", "rows")];
         if side.skipped > 0 {
-            facts.push(format!("{} skipped", format::count(side.skipped)));
+            facts.push(format!("{} skipped", numbers::count(side.skipped)));
         }
         if let Some(period) = &side.period {
-            facts.push(format!("{} to {}", format::day(&period.first), format::day(&period.last)));
+            facts.push(format!("{} to {}", numbers::day(&period.first), numbers::day(&period.last)));
         }
-        if let Some(part) = side.part_in_words() {
+        if let Some(part) = driftscope_present::part(side) {
             facts.push(plain(&part));
         }
         let label = self.paper.styled(&format!("{name:<10}"), style);
@@ -106,7 +107,7 @@ impl Page {
         if by_rule {
             let calibrated = report.verdict.presets.get(Preset::Calibrated.as_str());
             let words = calibrated.map_or_else(String::new, |summary| {
-                let columns = format::counted(summary.drifted_columns, "drifted column", "drifted columns");
+                let columns = numbers::counted(summary.drifted_columns, "drifted column", "drifted columns");
                 format!("; Calibrated finds {columns}")
             });
             let rule = columns.iter().find_map(|column| column.drift.rule.as_deref()).unwrap_or_default();

@@ -1,12 +1,12 @@
 //! Long names cut for a terminal, on which some letters take two places.
 
-use driftscope_drift::names::Measure;
+use driftscope_present::names::Measure;
 
 use super::text::{shortened, width};
 
 /// The names in at most `room` places each, cut where they agree.
 pub(crate) fn apart(names: &[String], room: usize) -> Vec<String> {
-    driftscope_drift::names::apart(names, room, Measure { width, shortened })
+    driftscope_present::names::apart(names, room, Measure { width, shortened })
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What stands below the table: how the columns themselves differ, and what was wrong with the input.
 
-use driftscope_drift::{DataSet, Report};
+use driftscope_report::{DataSet, Report};
 
 use super::Page;
 use super::paper::Style;
@@ -23,7 +23,7 @@ pub(crate) fn print(report: &Report, page: &mut Page) {
 
 fn schema(report: &Report, page: &mut Page) {
     let schema = &report.schema;
-    let faults = schema.faults();
+    let faults = driftscope_present::faults(&schema);
     let is_alike = schema.added.is_empty() && schema.removed.is_empty() && schema.type_changed.is_empty();
     if is_alike && schema.precision_changed.is_empty() && faults.is_empty() {
         return;
@@ -55,7 +55,7 @@ fn schema(report: &Report, page: &mut Page) {
     }
     for change in schema.precision_changed.iter().take(NAMES) {
         let name = shortened(&plain(&change.name), NAME);
-        let line = format!("  {name}: {}", change.words());
+        let line = format!("  {name}: {}", driftscope_present::precision(change));
         page.paragraph(Style::Plain, &line, 4);
     }
     if schema.precision_changed.len() > NAMES {

@@ -1,6 +1,7 @@
 //! What the columns show together, below those of the columns by themselves.
 
-use driftscope_drift::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Report, format};
+use driftscope_present::numbers;
+use driftscope_report::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Report};
 
 use super::paper::Style;
 use super::text::plain;
@@ -54,7 +55,7 @@ fn of_categories(pair: &CategoryPairChange) -> String {
     format!(
         "{}: Cramér’s V {became}; which categories occur together changed by {}",
         names(&pair.first, &pair.second),
-        format::effect(pair.size)
+        numbers::effect(pair.size)
     )
 }
 
@@ -64,6 +65,6 @@ fn names(first: &str, second: &str) -> String {
 }
 
 fn became([reference, production]: [f64; 2], p_adjusted: f64) -> String {
-    let [reference, production] = [reference, production].map(format::coefficient);
-    format!("{reference} → {production}, {}", format::p_relation(p_adjusted))
+    let [reference, production] = [reference, production].map(numbers::coefficient);
+    format!("{reference} → {production}, {}", numbers::p_relation(p_adjusted))
 }

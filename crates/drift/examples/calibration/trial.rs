@@ -4,10 +4,8 @@
 //! then put together as a data set of ten columns, once without drift and once with each change in the stead of one of
 //! the ten; and each column is decided alone, as if it were the only one.
 
-use driftscope_drift::{
-    ColumnReport, ColumnSettings, DescribedColumn, Extent, Outcome, Part, Preset, Report, Settings, assemble,
-    describe_all,
-};
+use driftscope_drift::{DescribedColumn, Extent, assemble, describe_all};
+use driftscope_report::{ColumnReport, ColumnSettings, Outcome, Part, Preset, Report, Settings};
 use driftscope_stats::random::Random;
 use driftscope_table::Table;
 

@@ -8,7 +8,7 @@ use driftscope_stats::cross_table::CrossTable;
 
 use super::encoding::{Encoded, Rows};
 use super::pairs::LEVEL;
-use crate::{CategoryPairChange, Kind};
+use driftscope_report::{CategoryPairChange, Kind};
 
 /// Categories that are told apart, the rest among them.
 pub(super) const MOST: usize = 8;

@@ -1,5 +1,6 @@
 //! Which pairs of columns are associated differently, corrected for the number of all pairs.
 
+use driftscope_present::numbers;
 use std::cmp::Ordering;
 
 use driftscope_stats::correction::holm;
@@ -7,13 +8,10 @@ use driftscope_stats::correction::holm;
 use super::associations::{self, Associations};
 use super::encoding::Rows;
 use super::pairs::{self, Pair};
-use crate::{CategoryPairChange, PairChange, format};
+use driftscope_report::{CategoryPairChange, LEAST_CHANGE, PairChange};
 
 /// Pairs of each kind that are listed.
 const LISTED: usize = 20;
-
-/// The smallest difference that is called a change.
-pub(super) const CHANGE: f64 = 0.1;
 
 /// What was found of all pairs.
 pub(super) struct Changes {
@@ -42,7 +40,7 @@ pub(super) fn changes(rows: &Rows, pairs: &[Pair], alpha: f64) -> Changes {
     // In the order in which they were put in.
     let mut is_changed = |difference: f64| {
         let adjusted = adjusted.next().unwrap_or(1.0);
-        (adjusted, adjusted < alpha && difference.abs() >= CHANGE)
+        (adjusted, adjusted < alpha && difference.abs() >= LEAST_CHANGE)
     };
     correlations.iter_mut().for_each(|change| pairs::correct(change, &mut is_changed));
     for change in &mut associations {
@@ -55,7 +53,7 @@ pub(super) fn changes(rows: &Rows, pairs: &[Pair], alpha: f64) -> Changes {
     list(&mut associations, |change| (change.changed, change.size));
     let note = (pooled > 0 && !associations.is_empty()).then(|| {
         let (one, many) = ("column", "columns");
-        let pooled = format::counted(pooled as u64, one, many);
+        let pooled = numbers::counted(pooled as u64, one, many);
         let most = associations::MOST - 1;
         format!("In pairs, at most {most} frequent categories of {pooled} are kept; the rest are grouped as “other”")
     });

@@ -7,7 +7,7 @@ use driftscope_stats::sorting::sort_numbers;
 use driftscope_stats::welch_t::welch_t;
 
 use super::encoding::{Encoded, Rows};
-use crate::{Kind, Reconstruction};
+use driftscope_report::{Kind, Reconstruction};
 
 /// The share of the variance that the components explain at least, as in NannyML.
 const EXPLAINED: f64 = 0.65;

@@ -7,10 +7,8 @@ use driftscope_table::{CellKind, Column, Table};
 
 use super::sample::SEED;
 use crate::labels::RowLabels;
-use crate::{ColumnReport, Kind, Presence, numeric};
-
-/// The most columns that are looked at, since each is compared with each.
-pub(super) const MOST_COLUMNS: usize = 50;
+use crate::numeric;
+use driftscope_report::{ColumnReport, Kind, MOST_COLUMNS_TOGETHER, Presence};
 
 /// One column of both sides, the reference's rows first.
 pub(super) struct Encoded {
@@ -65,21 +63,21 @@ pub(super) fn encode(columns: &[ColumnReport], samples: [&Table; 2]) -> Rows {
     Rows { columns: encoded, reference, choice }
 }
 
-/// At most [`MOST_COLUMNS`] of the columns, in their order: those that drifted, by effect, and then the first of the rest.
+/// At most [`MOST_COLUMNS_TOGETHER`] of the columns, in their order: those that drifted, by effect, and then the first of the rest.
 ///
 /// A column counts as drifted by the verdict, with its correction for the number of columns, and not by its effect alone: to
 /// choose the largest of many effects that are chance would let the classifier find drift where none is.
 fn choose<T>(columns: Vec<(&ColumnReport, T)>) -> (Vec<(&ColumnReport, T)>, Option<Choice>) {
-    if columns.len() <= MOST_COLUMNS {
+    if columns.len() <= MOST_COLUMNS_TOGETHER {
         return (columns, None);
     }
     let effect = |column: &ColumnReport| column.drift.effect.unwrap_or(0.0);
     let mut order: Vec<usize> = (0..columns.len()).filter(|&place| columns[place].0.drift.drifted).collect();
     sort_places(&mut order, &|one, other| effect(columns[other].0).total_cmp(&effect(columns[one].0)));
-    order.truncate(MOST_COLUMNS);
+    order.truncate(MOST_COLUMNS_TOGETHER);
     let choice = Choice { eligible: columns.len(), drifted: order.len() };
     let rest = (0..columns.len()).filter(|&place| !columns[place].0.drift.drifted);
-    order.extend(rest.take(MOST_COLUMNS - choice.drifted));
+    order.extend(rest.take(MOST_COLUMNS_TOGETHER - choice.drifted));
     let mut is_chosen = vec![false; columns.len()];
     order.into_iter().for_each(|place| is_chosen[place] = true);
     let chosen = columns.into_iter().zip(is_chosen).filter(|(_, is_chosen)| *is_chosen).map(|(column, _)| column);

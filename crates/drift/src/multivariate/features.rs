@@ -10,7 +10,7 @@ use driftscope_stats::normal_scores::KnownScores;
 
 use super::encoding::Rows;
 use super::pairs::Pair;
-use crate::Kind;
+use driftscope_report::Kind;
 
 /// The most features: their products cost the square of it.
 const MOST_FEATURES: usize = 120;
@@ -107,7 +107,7 @@ impl Room {
             .into_iter()
             .zip(self.left_out)
             .filter(|(_, count)| *count > 0)
-            .map(|((one, many), count)| crate::format::counted(count as u64, one, many))
+            .map(|((one, many), count)| driftscope_present::numbers::counted(count as u64, one, many))
             .collect();
         if !left.is_empty() {
             let most = self.most;

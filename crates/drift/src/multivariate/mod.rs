@@ -15,21 +15,22 @@ mod distance;
 mod encoding;
 mod features;
 mod pairs;
-mod result;
 mod sample;
-mod words;
 
+use driftscope_present::{numbers, together};
+use driftscope_report::{Carrier, Classifier, Kind, Multivariate, Report};
 use driftscope_stats::domain_classifier::{Rows as Sides, domain_classifier};
 use driftscope_table::Table;
 
-use crate::{Kind, Report, format};
 use encoding::Rows;
-pub use result::*;
 use sample::SEED;
 pub use sample::sample_rows;
 
 /// Rows of a side below which nothing is said.
 const FEWEST_ROWS: usize = 100;
+
+/// The smallest fall of the AUC with which a column counts as contributing to it.
+const CARRIES: f64 = 0.005;
 
 /// Parts of the rows, each tried by the classifier that was trained on the others.
 const FOLDS: usize = 5;
@@ -70,20 +71,22 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
     let texts = report.columns.iter().filter(|column| column.kind == Kind::Text && column.drift.tested).count();
     if texts > 0 {
         let (one, many) = ("column of free text takes no part", "columns of free text take no part");
-        let texts = format::counted(texts as u64, one, many);
+        let texts = numbers::counted(texts as u64, one, many);
         found.notes.push(format!("{texts} in this: words are compared by themselves"));
     }
     if found.reference_rows < report.reference.rows || found.production_rows < report.production.rows {
         found.notes.push(format!(
             "Of {} and {} rows, {} and {} were used, sampled evenly with a fixed seed",
-            format::count(report.reference.rows),
-            format::count(report.production.rows),
-            format::count(found.reference_rows),
-            format::count(found.production_rows)
+            numbers::count(report.reference.rows),
+            numbers::count(report.production.rows),
+            numbers::count(found.reference_rows),
+            numbers::count(found.production_rows)
         ));
     }
-    let finding = words::finding(&found, report.verdict.drifted_columns, alpha);
-    found.finding = rows.choice.as_ref().map_or_else(String::new, words::choice) + &finding;
+    let finding = together::finding(&found, report.verdict.drifted_columns, alpha);
+    found.finding =
+        rows.choice.as_ref().map_or_else(String::new, |choice| together::choice(choice.drifted, choice.eligible))
+            + &finding;
     found
 }
 
@@ -93,7 +96,7 @@ fn classifier(rows: &Rows, features: &[Vec<f64>], groups: &[Vec<usize>], alpha: 
         .columns
         .iter()
         .zip(found.importance)
-        .filter(|(_, importance)| *importance >= words::CARRIES)
+        .filter(|(_, importance)| *importance >= CARRIES)
         .map(|(column, importance)| Carrier { column: column.name.clone(), importance })
         .collect();
     carried_by.sort_by(|one, other| other.importance.total_cmp(&one.importance));

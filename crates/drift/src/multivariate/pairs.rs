@@ -5,8 +5,7 @@ use driftscope_stats::correlation::{
 };
 
 use super::encoding::Rows;
-use super::words;
-use crate::{CoefficientChange, Kind, PairChange};
+use driftscope_report::{CoefficientChange, Kind, PairChange};
 
 /// The level of the intervals.
 pub(super) const LEVEL: f64 = 0.95;
@@ -92,5 +91,5 @@ pub(super) fn correct(change: &mut PairChange, mut is_changed: impl FnMut(f64) -
     if let Some(pearson) = &mut change.pearson {
         (pearson.p_adjusted, pearson.changed) = is_changed(pearson.difference);
     }
-    change.differs = words::differs(change);
+    change.differs = driftscope_present::together::differs(change);
 }

@@ -2,61 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::disagreement::is_p_value;
-use crate::{Drift, Outcome, Preset, PresetVerdict, Settings, Severity, TestChoice, TestResult};
-
-/// Distances and effect sizes, with the size from which on they are a drift. What depends on the unit of the column has no
-/// such size: there a threshold must be chosen, too.
-const DISTANCES: [(&str, Option<f64>); 16] = [
-    ("psi", Some(0.1)),
-    ("kl", Some(0.1)),
-    ("jensen_shannon", Some(0.1)),
-    ("hellinger", Some(0.1)),
-    ("total_variation", Some(0.1)),
-    ("l_infinity", Some(0.1)),
-    ("wasserstein_normed", Some(0.1)),
-    ("cramers_v", Some(0.1)),
-    ("cohens_w", Some(0.1)),
-    ("cohens_h", Some(0.2)),
-    ("hedges_g", Some(0.2)),
-    ("cliffs_delta", Some(0.147)),
-    ("scale_ratio", Some(1.25)),
-    ("wasserstein", None),
-    ("energy", None),
-    ("median_shift", None),
-];
-
-/// Tests whose p-value decides.
-pub(super) const P_VALUES: [&str; 23] = [
-    "combined_rank",
-    "likelihood_ratio_middle",
-    "likelihood_ratio_tails",
-    "scan",
-    "chi_square_of_values",
-    "ks",
-    "anderson_darling",
-    "cramer_von_mises",
-    "epps_singleton",
-    "mann_whitney",
-    "welch_t",
-    "student_t",
-    "levene",
-    "brown_forsythe",
-    "mood",
-    "kuiper",
-    "mmd",
-    "chi_square",
-    "g",
-    "fisher",
-    "unconditional",
-    "z",
-    "permutation",
-];
-
-/// The names of all tests that can be chosen.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    P_VALUES.into_iter().chain(DISTANCES.into_iter().map(|(name, _)| name))
-}
+use driftscope_report::{
+    Decides, Drift, Outcome, Preset, PresetVerdict, Settings, Severity, Statistic, TestChoice, TestResult,
+};
 
 /// The verdict by the test that a person chose. `None` where none was chosen, or the column has no such test: there the rule
 /// decides.
@@ -67,26 +15,31 @@ pub(crate) fn forced(
 ) -> Option<PresetVerdict> {
     let name = choice.test.as_deref().filter(|_| settings.preset != Preset::Evidently)?;
     let test = tests.get(name)?;
-    if P_VALUES.contains(&name) {
-        let threshold = choice.threshold.unwrap_or(settings.alpha);
-        return Some(PresetVerdict::of(name, test.p_value, threshold, test.p_value.is_some_and(|p| p < threshold)));
-    }
-    let size = DISTANCES.iter().find(|(known, _)| *known == name).and_then(|(_, size)| *size);
+    // A ratio of spreads is as far from 1 either way.
+    let distance = |statistic: f64, decides: Decides| match decides {
+        Decides::FromRatio(_) if statistic < 1.0 => 1.0 / statistic,
+        _ => statistic.abs(),
+    };
+    let decides = Statistic::of_id(name)?.decides;
+    let size = match decides {
+        Decides::ByPValue => {
+            let threshold = choice.threshold.unwrap_or(settings.alpha);
+            let drifted = test.p_value.is_some_and(|p| p < threshold);
+            return Some(PresetVerdict::of(name, test.p_value, threshold, drifted));
+        }
+        Decides::FromSize(size) | Decides::FromRatio(size) => Some(size),
+        Decides::WithThreshold => None,
+    };
     let Some(threshold) = choice.threshold.or(size) else {
         return Some(PresetVerdict::none("the chosen test depends on the unit of the column and needs a threshold"));
     };
-    // A ratio of spreads is as far from 1 either way.
-    let distance = |statistic: f64| match name {
-        "scale_ratio" if statistic < 1.0 => 1.0 / statistic,
-        _ => statistic.abs(),
-    };
-    let drifted = test.statistic.is_some_and(|statistic| distance(statistic) >= threshold);
+    let drifted = test.statistic.is_some_and(|statistic| distance(statistic, decides) >= threshold);
     Some(PresetVerdict::of(name, test.statistic, threshold, drifted))
 }
 
 /// The column's verdict by another rule than the calibrated one, whose effect and parts remain as figures. `rule` is whose.
 pub(crate) fn apply(rule: &str, preset: Preset, verdict: &PresetVerdict, calibrated: Drift) -> Drift {
-    let by_p_value = is_p_value(preset, verdict);
+    let by_p_value = preset.is_p_value(&verdict.method);
     Drift {
         tested: verdict.score.is_some(),
         drifted: verdict.drifted,
@@ -145,13 +98,5 @@ mod tests {
         assert_eq!(drifted(&TestChoice::default()), None);
         let unit = forced(&choice("wasserstein", None), &tests(), &settings).unwrap();
         assert!(unit.score.is_none() && unit.reason.is_some());
-    }
-
-    #[test]
-    fn every_name_is_a_test_once() {
-        let mut all: Vec<_> = names().collect();
-        all.sort_unstable();
-        all.dedup();
-        assert_eq!(all.len(), P_VALUES.len() + DISTANCES.len());
     }
 }

@@ -13,15 +13,10 @@ use driftscope_table::CellKind;
 use super::Subject;
 use super::pandas::Dtype;
 use crate::labels::{self, Label, RowLabels};
-use crate::{Kind, Preset, PresetVerdict};
+use driftscope_report::{Kind, Preset, PresetVerdict};
 
 /// Whole numbers of up to so many distinct values are categories.
 const FEW_INTEGERS: u64 = 10;
-
-/// The short names of its tests.
-pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    Test::ALL.into_iter().map(Test::name)
-}
 
 pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
     let [reference, production] = subject.sides;

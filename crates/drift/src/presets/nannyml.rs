@@ -3,12 +3,14 @@
 //!
 //! Chunks follow the order of the rows in the files. NannyML itself has alerts of chunks and no verdict on a column.
 
+use driftscope_present::numbers;
 use driftscope_stats::peers::nannyml::{Chunks, of_categories, of_numbers};
 
 use super::Subject;
 use super::pandas::Dtype;
 use crate::labels::RowLabels;
-use crate::{Preset, PresetVerdict, format, numeric};
+use crate::numeric;
+use driftscope_report::{Preset, PresetVerdict};
 
 pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
     let types = subject.sides.each_ref().map(|side| Dtype::of(subject.name, side));
@@ -45,7 +47,7 @@ pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
 
 fn verdict(chunks: &Chunks) -> PresetVerdict {
     let verdict = PresetVerdict::above("jensen_shannon", Some(chunks.score), chunks.threshold);
-    let all = format::counted(chunks.distances.len() as u64, "chunk", "chunks");
-    let note = format!("{} of {all}", format::count(chunks.alerts() as u64));
+    let all = numbers::counted(chunks.distances.len() as u64, "chunk", "chunks");
+    let note = format!("{} of {all}", numbers::count(chunks.alerts() as u64));
     PresetVerdict { note: verdict.drifted.then_some(note), ..verdict }
 }

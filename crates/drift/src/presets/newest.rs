@@ -8,7 +8,8 @@ use driftscope_stats::sorting::sort_numbers;
 
 use super::Subject;
 use crate::labels::RowLabels;
-use crate::{Preset, PresetVerdict, count_tests, numeric};
+use crate::{count_tests, numeric};
+use driftscope_report::{Preset, PresetVerdict};
 
 /// The rows that are looked at.
 const NEWEST: usize = 1_000;

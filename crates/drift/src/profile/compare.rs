@@ -20,9 +20,10 @@ use crate::histogram::{Scale, histogram};
 use crate::labels::{Label, UNKEPT, number_label};
 use crate::test_results::TestResults;
 use crate::{
-    Binned, DataSet, Kind, MixedTypes, Presence, Report, Role, Settings, Summary, gone_or_mixed, numeric,
-    numeric_tests, placeholder, precision, presets, roles, running_number, shift, single_value, spelling, strangers,
+    gone_or_mixed, numeric, numeric_tests, placeholder, precision, presets, roles, running_number, shift, single_value,
+    spelling, strangers,
 };
+use driftscope_report::{Binned, DataSet, Kind, Presence, Report, Role, Settings, Summary};
 
 /// Compares two profiles under the given settings.
 ///
@@ -148,7 +149,7 @@ fn describe(pair: [Option<&ColumnProfile>; 2], rows: [u64; 2], settings: &Settin
         let numbers = gone_or_mixed::plain(counts.filter(|(text, _)| texts::is_number(text)));
         numbers.saturating_sub(side.column.evidence.big_integers)
     };
-    described.mixed_types = MixedTypes::of(name, evidence, || sides.each_ref().map(number_texts));
+    described.mixed_types = gone_or_mixed::mixed_types(name, evidence, || sides.each_ref().map(number_texts));
     if let Some(reason) = described.reason.as_mut().filter(|_| is_order_unknown) {
         reason.push_str(running_number::ORDER_UNKNOWN);
     }

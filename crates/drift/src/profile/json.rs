@@ -9,11 +9,12 @@ mod windows;
 
 use std::collections::HashSet;
 
+use driftscope_report::{FileRecord, Warning};
 use driftscope_stats::distinct::Distinct;
 use driftscope_stats::power_sums::PowerSums;
 use driftscope_stats::value_sketch::{Bucket, MOST_BUCKETS, NoSketch, ValueSketch};
 use driftscope_table::typing::Evidence;
-use driftscope_table::{FileRecord, MOST_WINDOWS, Warning, is_gzip, unpack_gzip};
+use driftscope_table::{MOST_WINDOWS, is_gzip, unpack_gzip};
 use serde::{Deserialize, Serialize};
 
 use self::forms::WireForms;
@@ -107,7 +108,7 @@ impl std::fmt::Display for ProfileError {
                     Contradiction::Labels => "its labels are too many or too long, or one has no count",
                     Contradiction::Counts => "the counts of its values do not add up, or exceed the rows",
                 };
-                let column = crate::format::name(column, 48);
+                let column = driftscope_present::numbers::name(column, 48);
                 write!(
                     formatter,
                     "the profile of column {column} cannot be: {what}. Make it again, or see docs/formats.md"
@@ -116,7 +117,7 @@ impl std::fmt::Display for ProfileError {
             Self::SameName { column } => write!(
                 formatter,
                 "the profile has two columns of the name {}: leave one out",
-                crate::format::name(column, 48)
+                driftscope_present::numbers::name(column, 48)
             ),
             Self::TooManyRows => {
                 formatter.write_str("the profiles have more than 2⁵³ rows together, which is more than can be counted")
@@ -182,10 +183,10 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         driftscope_profile: u32,
     }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let wire = crate::json_objects::value_from_json::<Wire>(text);
+    let wire = driftscope_report::value_from_json::<Wire>(text);
     let version = match &wire {
         Ok(wire) => wire.driftscope_profile,
-        Err(_) => crate::json_objects::value_from_json::<Version>(text).map_or(0, |found| found.driftscope_profile),
+        Err(_) => driftscope_report::value_from_json::<Version>(text).map_or(0, |found| found.driftscope_profile),
     };
     if version > PROFILE_VERSION {
         return Err(ProfileError::TooNew { version });

@@ -9,9 +9,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use driftscope_table::typing::format_datetime;
+use driftscope_report::calendar::format_datetime;
+use driftscope_report::{FileRecord, Split};
 use driftscope_table::{
-    FileRecord, MOST_WINDOWS, Split, SplitChoices, Table, TimeChoice, WindowBy, WindowError, WindowUnit, pick, windows,
+    MOST_WINDOWS, SplitChoices, Table, TimeChoice, WindowBy, WindowError, WindowUnit, pick, windows,
 };
 
 use super::column::ColumnProfile;
@@ -224,7 +225,7 @@ impl fmt::Display for ProfileSplitError {
                 "a profile can be parted by time only, at the edge of a window: give a moment, such as 2024-07-01",
             ),
             Self::OtherColumn { windows } => {
-                let windows = crate::format::name(windows, 48);
+                let windows = driftscope_present::numbers::name(windows, 48);
                 write!(formatter, "the profile's windows are those of the column {windows}: part it by that one")
             }
             Self::WithinWindow { unit, start, end } => write!(

@@ -9,7 +9,7 @@ use super::vocabulary::Worded;
 use crate::calibrated::TestedPart;
 use crate::part_size::PartSize;
 use crate::test_results::LEVEL;
-use crate::{DomainClassifier, Part};
+use driftscope_report::{DomainClassifier, Part};
 
 /// Learns from the training half of both sides and tests the scores of the other half. `None` where a side has too few texts
 /// for that, or no word.

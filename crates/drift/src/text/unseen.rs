@@ -8,7 +8,7 @@ use driftscope_stats::mann_whitney::mann_whitney;
 use driftscope_stats::sorting;
 
 use super::vocabulary::Worded;
-use crate::UnseenWords;
+use driftscope_report::UnseenWords;
 
 /// `None` where a half has no word.
 pub(super) fn compare([reference, production]: &[Vec<Worded>; 2], vocabulary: usize) -> Option<UnseenWords> {

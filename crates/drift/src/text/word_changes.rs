@@ -5,7 +5,8 @@ use driftscope_stats::naive_bayes::{Document, texts_with};
 use driftscope_stats::proportions::two_proportions;
 
 use super::vocabulary::{Vocabulary, Worded};
-use crate::{WordChange, shares};
+use crate::shares;
+use driftscope_report::WordChange;
 
 /// Words of a direction that are listed.
 const LISTED: usize = 20;

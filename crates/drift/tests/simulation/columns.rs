@@ -1,6 +1,6 @@
 //! Columns drawn from a known law, so that a verdict on them can be right or wrong.
 
-use driftscope_drift::Kind;
+use driftscope_report::Kind;
 use driftscope_stats::random::Random;
 use driftscope_table::{Cell, Column, Dictionary, Table, Tally};
 

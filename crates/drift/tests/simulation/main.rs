@@ -7,7 +7,7 @@ mod columns;
 mod planted;
 mod undrifted;
 
-use driftscope_drift::{Outcome, Report};
+use driftscope_report::{Outcome, Report};
 
 fn drifted(report: &Report) -> Vec<&str> {
     report.columns.iter().filter(|column| column.drift.drifted).map(|column| column.name.as_str()).collect()

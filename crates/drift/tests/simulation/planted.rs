@@ -1,6 +1,6 @@
 //! Drift that is there: one column of each kind of change, among twenty columns that did not change.
 
-use driftscope_drift::Report;
+use driftscope_report::Report;
 use driftscope_stats::random::Random;
 
 use crate::columns::{Law, normal, table};

@@ -1,6 +1,7 @@
 //! No drift, no alarm: both sides are drawn from one law, so every column called drifted is a false alarm.
 
-use driftscope_drift::{ColumnSettings, Extent, Report, Settings, assemble, describe_all};
+use driftscope_drift::{Extent, assemble, describe_all};
+use driftscope_report::{ColumnSettings, Report, Settings};
 use driftscope_stats::random::Random;
 use driftscope_table::Table;
 

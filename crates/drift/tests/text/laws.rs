@@ -1,6 +1,7 @@
 //! Made-up texts whose law is known.
 
-use driftscope_drift::{ColumnReport, ColumnSettings, Extent, Kind, Settings, assemble, describe_all};
+use driftscope_drift::{Extent, assemble, describe_all};
+use driftscope_report::{ColumnReport, ColumnSettings, Kind, Settings};
 use driftscope_stats::random::Random;
 use driftscope_table::{ReadOptions, Table, TableReader};
 

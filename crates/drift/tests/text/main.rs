@@ -2,7 +2,8 @@
 
 mod laws;
 
-use driftscope_drift::{ColumnReport, Extent, Kind, Outcome, Part, to_json};
+use driftscope_drift::Extent;
+use driftscope_report::{ColumnReport, Kind, Outcome, Part, to_json};
 use laws::{Drift, Law, compared, texts};
 use serde_json::Value;
 
@@ -16,7 +17,7 @@ fn strings(value: &Value) -> Vec<String> {
     value.as_array().expect("texts").iter().map(|text| text.as_str().expect("a text").to_owned()).collect()
 }
 
-fn part(column: &ColumnReport, part: Part) -> &driftscope_drift::DriftPart {
+fn part(column: &ColumnReport, part: Part) -> &driftscope_report::DriftPart {
     column.drift.parts.iter().find(|found| found.part == part).expect("the part")
 }
 
@@ -198,7 +199,7 @@ fn a_report_says_how_many_texts_it_looked_at() {
     let json = to_json(&driftscope_drift::compare(
         &laws::table(["a b c", "b c d"]),
         &laws::table(["a b c", "b c d"]),
-        &driftscope_drift::Settings::default(),
+        &driftscope_report::Settings::default(),
     ));
     assert!(!json.contains("\"text\":{"), "a column of another kind has no texts");
 }

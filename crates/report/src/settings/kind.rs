@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// What a column holds, decided over both data sets together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Numbers on a scale.
+    #[default]
     Numeric,
     /// One of a limited set of values.
     Category,

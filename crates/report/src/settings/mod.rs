@@ -1,7 +1,20 @@
 //! Every choice a person can make.
 
+mod column_choice;
+mod correction;
+mod error;
 mod kind;
+mod preset;
+mod role;
+#[allow(clippy::module_inception, reason = "the file is named by its type")]
+mod settings;
 mod split;
 
+pub use column_choice::{ColumnSettings, TestChoice};
+pub use correction::Correction;
+pub use error::SettingsError;
 pub use kind::Kind;
+pub use preset::Preset;
+pub use role::Role;
+pub use settings::{SETTINGS_VERSION, Settings};
 pub use split::{Split, SplitError};

@@ -1,6 +1,6 @@
 //! What a reader of JSON may take or leave: the cases whose names begin with `i_`, each an array of one value.
 
-use driftscope_table::WarningCode::{self, InvalidUtf8, LoneSurrogate};
+use driftscope_report::WarningCode::{self, InvalidUtf8, LoneSurrogate};
 
 use super::Meaning::{self, Digits, Number, Text};
 

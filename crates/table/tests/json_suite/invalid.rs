@@ -1,6 +1,6 @@
 //! What JSON forbids: the cases whose names begin with `n_`.
 
-use driftscope_table::WarningCode::{InvalidRecord, NotAnObject, Truncated};
+use driftscope_report::WarningCode::{InvalidRecord, NotAnObject, Truncated};
 
 use super::Field::{self, After, At, Read, Unfinished};
 use super::Whole::{self, No, NoRecord, Nothing, Part, Rows};

@@ -1,8 +1,8 @@
 //! Where a kind of problem was met, in words: the first places by file, and how many more there are.
 
-use driftscope_table::Warning;
+use driftscope_report::Warning;
 
-use crate::format::count;
+use crate::numbers::count;
 
 /// "a.ndjson, lines 7 and 19 (bytes 120 and 388), and 12 more". `None` where no place is known.
 pub fn warning_places(warning: &Warning) -> Option<String> {
@@ -74,7 +74,7 @@ fn numbered(one: &str, many: &str, numbers: &[u64]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use driftscope_table::{WarningCode, WarningPlace};
+    use driftscope_report::{WarningCode, WarningPlace};
 
     use super::*;
 

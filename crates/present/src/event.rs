@@ -4,7 +4,7 @@
 //! category is an event (a fraud, an error), and a rise from 0.3 to 1.2 % shows what a fall from 99.7 to 98.8 % hides. Of two
 //! frequent ones it is the positive one, where the labels have one: how often it is true, not how often it is false.
 
-use crate::Categories;
+use driftscope_report::Categories;
 
 /// A category is an event if its share, as the mean of both sides, is below this.
 const RARE: f64 = 1.0 / 3.0;
@@ -13,32 +13,30 @@ const RARE: f64 = 1.0 / 3.0;
 const OPPOSITES: [[&str; 2]; 7] =
     [["0", "1"], ["false", "true"], ["no", "yes"], ["n", "y"], ["f", "t"], ["off", "on"], ["negative", "positive"]];
 
-impl Categories {
-    /// The place of the category to name, where there are just two: the rare one, else the positive one, else the rarer one.
-    pub fn event(&self) -> Option<usize> {
-        let ([one, other], 0) = (self.labels.as_slice(), self.other.categories) else { return None };
-        let share = |counts: &[u64]| match counts {
-            [0, 0] => None,
-            [one, other] => Some(*other as f64 / (*one as f64 + *other as f64)),
-            _ => None,
-        };
-        let shares = [share(&self.reference), share(&self.production)];
-        let sides = shares.iter().flatten().count();
-        let of_other = shares.iter().flatten().sum::<f64>() / sides.max(1) as f64;
-        if sides == 0 || of_other < RARE {
-            return Some(1);
-        }
-        if of_other > 1.0 - RARE {
-            return Some(0);
-        }
-        let [one, other] = [one, other].map(|label| label.trim().to_lowercase());
-        let is_pair = |negative: &str, positive: &str| OPPOSITES.contains(&[negative, positive]);
-        Some(match (is_pair(&one, &other), is_pair(&other, &one)) {
-            (true, _) => 1,
-            (_, true) => 0,
-            _ => usize::from(of_other < 0.5),
-        })
+/// The place of the category to name, where there are just two: the rare one, else the positive one, else the rarer one.
+pub fn event(categories: &Categories) -> Option<usize> {
+    let ([one, other], 0) = (categories.labels.as_slice(), categories.other.categories) else { return None };
+    let share = |counts: &[u64]| match counts {
+        [0, 0] => None,
+        [one, other] => Some(*other as f64 / (*one as f64 + *other as f64)),
+        _ => None,
+    };
+    let shares = [share(&categories.reference), share(&categories.production)];
+    let sides = shares.iter().flatten().count();
+    let of_other = shares.iter().flatten().sum::<f64>() / sides.max(1) as f64;
+    if sides == 0 || of_other < RARE {
+        return Some(1);
     }
+    if of_other > 1.0 - RARE {
+        return Some(0);
+    }
+    let [one, other] = [one, other].map(|label| label.trim().to_lowercase());
+    let is_pair = |negative: &str, positive: &str| OPPOSITES.contains(&[negative, positive]);
+    Some(match (is_pair(&one, &other), is_pair(&other, &one)) {
+        (true, _) => 1,
+        (_, true) => 0,
+        _ => usize::from(of_other < 0.5),
+    })
 }
 
 #[cfg(test)]
@@ -52,7 +50,7 @@ mod tests {
             production: production.to_vec(),
             ..Categories::default()
         };
-        labels[categories.event().unwrap()].to_owned()
+        labels[event(&categories).unwrap()].to_owned()
     }
 
     #[test]
@@ -70,11 +68,11 @@ mod tests {
     #[test]
     fn there_is_none_among_three() {
         assert_eq!(
-            Categories { labels: vec!["a".into(), "b".into(), "c".into()], ..Categories::default() }.event(),
+            event(&Categories { labels: vec!["a".into(), "b".into(), "c".into()], ..Categories::default() }),
             None
         );
-        assert_eq!(Categories::default().event(), None);
+        assert_eq!(event(&Categories::default()), None);
         let damaged = Categories { labels: vec!["a".into(), "b".into()], ..Categories::default() };
-        assert_eq!(damaged.event(), Some(1));
+        assert_eq!(event(&damaged), Some(1));
     }
 }

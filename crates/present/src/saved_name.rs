@@ -1,43 +1,11 @@
-//! The page that carries a report: the packed page, with the report's JSON in the slot kept for it.
+//! The name of a file that is saved of a report.
 
-use crate::format::day;
-use crate::{DataSet, Report, to_json};
+use driftscope_report::{DataSet, Report};
 
-/// Letters of a file's name that are kept in the name of what is saved.
+use crate::numbers::day;
+
+/// Characters of an input file's name that the name keeps.
 const STEM: usize = 40;
-
-/// The opening tag of the slot, as the packed page has it and as a browser writes it back.
-const SLOT: &str = r#"<script type="application/json" id="driftscope-report">"#;
-const SLOT_END: &str = "</script>";
-
-/// Why a page could not be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShareError {
-    /// The text is no packed Driftscope page: it has no slot for a report.
-    NoSlot,
-}
-
-impl std::fmt::Display for ShareError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("the page has no place for a report: build it anew with `cargo xtask dist`")
-    }
-}
-
-impl std::error::Error for ShareError {}
-
-/// The packed page with `report` in its slot, in place of whatever was there.
-///
-/// The report's `<` are written `\u003c`, so that no text in it can end the script element.
-pub fn shared_page(template: &str, report: &Report) -> Result<String, ShareError> {
-    let start = template.find(SLOT).ok_or(ShareError::NoSlot)? + SLOT.len();
-    let end = start + template[start..].find(SLOT_END).ok_or(ShareError::NoSlot)?;
-    let json = to_json(report).replace('<', "\\u003c");
-    let mut page = String::with_capacity(template.len() + json.len());
-    page.push_str(&template[..start]);
-    page.push_str(&json);
-    page.push_str(&template[end..]);
-    Ok(page)
-}
 
 /// A name for what is saved of a report, without an ending: the files of both sides and the last day of production's data, as in
 /// `driftscope_reference_production_2013-07-31`. Letters, digits, `-` and `_` alone, which every system takes.
@@ -61,8 +29,7 @@ fn stem(side: &DataSet) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Period, Settings, compare};
-    use driftscope_table::{FileRecord, Table};
+    use driftscope_report::{FileRecord, Period};
 
     fn side(name: &str, last: &str) -> DataSet {
         let period = Period { column: "t".to_owned(), first: String::new(), last: last.to_owned() };
@@ -73,8 +40,7 @@ mod tests {
     #[test]
     fn what_is_saved_is_named_by_files_and_data() {
         let named = |one: &str, other: &str, last: &str| {
-            let report = compare(&Table::default(), &Table::default(), &Settings::default());
-            saved_name(&Report { reference: side(one, ""), production: side(other, last), ..report })
+            saved_name(&Report { reference: side(one, ""), production: side(other, last), ..Report::default() })
         };
         let last = "2013-07-31T23:10:00Z";
         let both = named("reference.json.gz", "day=2/production.ndjson", last);

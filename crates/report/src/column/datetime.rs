@@ -1,9 +1,8 @@
 //! What a report holds of a date-time column besides its histogram: the period, its gaps, and when in the day and the week.
 
-use driftscope_stats::calendar;
 use serde::{Deserialize, Serialize};
 
-use crate::{Categories, Histogram};
+use super::{Categories, Histogram};
 
 /// The moments of both sides. Hours and weekdays are those of UTC, as moments without an offset are read.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -100,18 +99,6 @@ impl Resolution {
             Self::Minute => "minutes",
             Self::Hour => "hours",
             Self::Day => "days",
-        }
-    }
-}
-
-impl From<calendar::Resolution> for Resolution {
-    fn from(resolution: calendar::Resolution) -> Self {
-        match resolution {
-            calendar::Resolution::Fraction => Self::Fraction,
-            calendar::Resolution::Second => Self::Second,
-            calendar::Resolution::Minute => Self::Minute,
-            calendar::Resolution::Hour => Self::Hour,
-            calendar::Resolution::Day => Self::Day,
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Why a rule says otherwise than the calibrated one, in a sentence.
 
-use crate::format::{effect, number, p_value};
-use crate::{Drift, Outcome, Part, Preset, PresetVerdict};
+use crate::numbers::{effect, number, p_value};
+use driftscope_report::{Drift, Outcome, Part, Preset, PresetVerdict};
 
 /// The reason, where the rule's verdict is another than the calibrated one. `is_single` is whether the reference has one number
 /// alone.
-pub(crate) fn reason(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift, is_single: bool) -> Option<String> {
+pub fn disagreement(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift, is_single: bool) -> Option<String> {
     if verdict.score.is_none() || !calibrated.tested || verdict.drifted == calibrated.drifted {
         return None;
     }
@@ -20,7 +20,7 @@ pub(crate) fn reason(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift
 fn flags(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift) -> String {
     let size = effect(calibrated.effect.unwrap_or(0.0));
     let adjusted = calibrated.p_adjusted.map_or_else(|| "–".to_owned(), p_value);
-    match (calibrated.outcome, is_p_value(preset, verdict)) {
+    match (calibrated.outcome, preset.is_p_value(&verdict.method)) {
         (Outcome::Negligible, true) => {
             format!("a p-value alone flags it; the difference is real, but its effect of {size} is below the limit")
         }
@@ -62,22 +62,12 @@ fn misses(preset: Preset, verdict: &PresetVerdict, calibrated: &Drift, is_single
             "chunks of the reference differ by up to {} among themselves, and a tenth of the rows is too few to see this change",
             number(threshold)
         ),
-        _ if is_p_value(preset, verdict) => format!("its test, {}, sees little of this change", verdict.method),
+        _ if preset.is_p_value(&verdict.method) => format!("its test, {}, sees little of this change", verdict.method),
         _ => format!(
             "its threshold is higher: {} {} is below {}, while an effect of {size} is more than chance and above the limit",
             verdict.method,
             number(score),
             number(threshold)
         ),
-    }
-}
-
-/// Whether a small score means drift.
-pub(crate) fn is_p_value(preset: Preset, verdict: &PresetVerdict) -> bool {
-    match preset {
-        Preset::Evidently => {
-            driftscope_stats::peers::evidently::Test::of_name(&verdict.method).is_some_and(|test| test.is_p_value())
-        }
-        _ => super::chosen::P_VALUES.contains(&verdict.method.as_str()),
     }
 }

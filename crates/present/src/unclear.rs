@@ -1,7 +1,7 @@
 //! What is open about an unclear column, in words: where its effect may lie, and how many rows would settle it.
 
-use crate::format::{counted, effect, effect_against, p_relation};
-use crate::{Drift, Part};
+use crate::numbers::{counted, effect, effect_against, p_relation};
+use driftscope_report::{Drift, Part};
 
 /// An effect that is shown as 0.00.
 const SHOWN_AS_NONE: f64 = 0.005;

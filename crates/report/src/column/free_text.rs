@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Histogram, Summary};
+use super::{Histogram, Summary};
 
 /// How the texts of a column changed. All figures on words look at up to 20 000 texts of each side, drawn with a seed that
 /// is made from the texts themselves, and at the beginning of very long ones.

@@ -1,12 +1,13 @@
 //! What was found in a column, in one sentence, from numbers.
 
-use crate::format::{
+use crate::event::event;
+use crate::numbers::{
     count, counted, effect, effect_against, name, number, numbers, p_relation_against, percent, percent_change,
     percents,
 };
 use crate::shift;
 use crate::unclear;
-use crate::{
+use driftscope_report::{
     Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, Settings, Severity, Shift, Summary,
     TextDrift, ValueChange, WordChange,
 };
@@ -15,10 +16,10 @@ use crate::{
 const LABEL: usize = 32;
 
 /// The finding of a column that holds the same values on both sides.
-pub(crate) const IDENTICAL: &str = "Identical: the same values on both sides";
+pub const IDENTICAL: &str = "Identical: the same values on both sides";
 
 /// The finding of a column whose other fields are filled in.
-pub(crate) fn finding(column: &ColumnReport, settings: &Settings) -> String {
+pub fn finding(column: &ColumnReport, settings: &Settings) -> String {
     let finding = found(column, settings);
     let is_tested = column.drift.outcome != Outcome::NotTested;
     let finding = if is_tested { finding + &untested_values(column) } else { finding };
@@ -343,7 +344,7 @@ fn category_change(categories: &Categories) -> Option<String> {
             _ => Some(next),
         })
     };
-    let (label, from, to) = decisive.or_else(|| listed().nth(categories.event()?)).or_else(most_changed)?;
+    let (label, from, to) = decisive.or_else(|| listed().nth(event(categories)?)).or_else(most_changed)?;
     let label = format!("“{}”", name(label, LABEL));
     let only = match (from == 0.0, to == 0.0) {
         (true, _) => {

@@ -1,5 +1,6 @@
 //! The report as JSON: the bytes that page and command both write.
 
+use crate::json_objects::value_from_json;
 use crate::{Report, SCHEMA_VERSION};
 
 /// Why a text is no report.
@@ -41,11 +42,9 @@ pub fn from_json(text: &str) -> Result<Report, ReportError> {
         schema_version: u32,
     }
     // The version is only looked for by itself where the whole cannot be read: large reports are not read twice.
-    let (version, report) = match crate::json_objects::value_from_json::<Report>(text) {
+    let (version, report) = match value_from_json::<Report>(text) {
         Ok(report) => (report.schema_version, Ok(report)),
-        Err(error) => {
-            (crate::json_objects::value_from_json::<Version>(text).map_or(0, |found| found.schema_version), Err(error))
-        }
+        Err(error) => (value_from_json::<Version>(text).map_or(0, |found| found.schema_version), Err(error)),
     };
     if version > SCHEMA_VERSION {
         return Err(ReportError::TooNew { version });

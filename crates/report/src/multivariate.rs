@@ -2,6 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The most columns that are looked at together.
+pub const MOST_COLUMNS_TOGETHER: usize = 50;
+
+/// The smallest difference of two coefficients that is called a change.
+pub const LEAST_CHANGE: f64 = 0.1;
+
 /// What no single column shows: how well all of them tell the sides apart, and which pairs are associated differently.
 /// It is described; the verdict on the data set goes by the columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -16,7 +16,7 @@ pub struct Measure {
 
 impl Measure {
     /// A place for each character.
-    pub const CHARACTERS: Self = Self { width: |text| text.chars().count(), shortened: crate::format::shortened };
+    pub const CHARACTERS: Self = Self { width: |text| text.chars().count(), shortened: crate::numbers::shortened };
 }
 
 /// The names in at most `room` places each.

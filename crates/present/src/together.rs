@@ -1,33 +1,36 @@
 //! The columns together, in words.
 
-use super::changes::CHANGE;
-use super::encoding::{Choice, MOST_COLUMNS};
-use crate::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Reconstruction, format};
+use driftscope_report::{
+    CategoryPairChange, CoefficientChange, LEAST_CHANGE, MOST_COLUMNS_TOGETHER, Multivariate, PairChange,
+    Reconstruction,
+};
+
+use crate::numbers;
 
 /// Columns that are named.
 const NAMED: usize = 3;
 
-/// The smallest fall of the AUC with which a column counts as carrying it.
-pub(super) const CARRIES: f64 = 0.005;
-
-/// Which columns were looked at, where there were more than there is room for. Comes before anything that was found.
-pub(super) fn choice(choice: &Choice) -> String {
-    let which = match choice.drifted {
+/// The columns that were used, where there were too many to use all. It precedes the finding.
+/// `drifted` of the columns used drifted by themselves; `eligible` could have been used.
+pub fn choice(drifted: usize, eligible: usize) -> String {
+    let which = match drifted {
         0 => "the first ones, since none drifted".to_owned(),
-        MOST_COLUMNS => "those that drifted most".to_owned(),
-        1 => format!("the one that drifted and the first {} of the others", MOST_COLUMNS - 1),
-        drifted => format!("the {drifted} that drifted and the first {} of the others", MOST_COLUMNS - drifted),
+        MOST_COLUMNS_TOGETHER => "those that drifted most".to_owned(),
+        1 => format!("the one that drifted and the first {} of the others", MOST_COLUMNS_TOGETHER - 1),
+        drifted => {
+            format!("the {drifted} that drifted and the first {} of the others", MOST_COLUMNS_TOGETHER - drifted)
+        }
     };
-    format!("Only {MOST_COLUMNS} of {} columns were used: {which}. ", format::count(choice.eligible as u64))
+    format!("Only {MOST_COLUMNS_TOGETHER} of {} columns were used: {which}. ", numbers::count(eligible as u64))
 }
 
 /// What was found. `drifted` columns did so by themselves.
-pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String {
+pub fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String {
     let mut sentences = Vec::new();
     let mut moved = found.changed_pairs > 0;
     if let Some(classifier) = &found.classifier {
         moved |= classifier.told_apart;
-        let [auc, low, high] = [classifier.auc, classifier.low, classifier.high].map(format::area);
+        let [auc, low, high] = [classifier.auc, classifier.low, classifier.high].map(numbers::area);
         let area = format!("AUC {auc} ({low} to {high})");
         sentences.push(if classifier.told_apart {
             // What adds next to nothing beside the first does not carry it.
@@ -37,7 +40,7 @@ pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String 
                 .iter()
                 .take(NAMED)
                 .filter(|carrier| carrier.importance >= least)
-                .map(|carrier| format::name(&carrier.column, 40))
+                .map(|carrier| numbers::name(&carrier.column, 40))
                 .collect();
             let by = if names.is_empty() { String::new() } else { format!(", mainly by {}", listed(&names)) };
             let how = if classifier.auc < 0.55 { "barely tells" } else { "tells" };
@@ -47,8 +50,8 @@ pub(super) fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String 
         });
     }
     if let Some((first, second, how)) = most_changed(found) {
-        let count = format::counted(found.changed_pairs, "pair of columns is", "pairs of columns are");
-        let [first, second] = [first, second].map(|name| format::name(name, 40));
+        let count = numbers::counted(found.changed_pairs, "pair of columns is", "pairs of columns are");
+        let [first, second] = [first, second].map(|name| numbers::name(name, 40));
         sentences.push(format!("{count} associated differently, most of all {first} and {second}: {how}."));
     }
     if moved && drifted == 0 {
@@ -74,7 +77,7 @@ fn most_changed(found: &Multivariate) -> Option<(&str, &str, String)> {
 
 fn of_pair(pair: &PairChange) -> String {
     let became = |change: &CoefficientChange| {
-        format!("{} became {}", format::coefficient(change.reference), format::coefficient(change.production))
+        format!("{} became {}", numbers::coefficient(change.reference), numbers::coefficient(change.production))
     };
     match &pair.pearson {
         Some(values) if !pair.ranks.changed => {
@@ -85,8 +88,8 @@ fn of_pair(pair: &PairChange) -> String {
 }
 
 fn of_category_pair(pair: &CategoryPairChange) -> String {
-    let [reference, production] = [pair.reference, pair.production].map(format::coefficient);
-    if pair.difference.abs() < CHANGE {
+    let [reference, production] = [pair.reference, pair.production].map(numbers::coefficient);
+    if pair.difference.abs() < LEAST_CHANGE {
         format!("which categories occur together changed (Cramér’s V {reference} and {production})")
     } else {
         format!("Cramér’s V {reference} became {production}")
@@ -94,9 +97,9 @@ fn of_category_pair(pair: &CategoryPairChange) -> String {
 }
 
 /// Why the correlation of the values differs from that of the ranks.
-pub(super) fn differs(pair: &PairChange) -> Option<String> {
+pub fn differs(pair: &PairChange) -> Option<String> {
     let pearson = pair.pearson.as_ref()?;
-    let apart = |ranks: f64, values: f64| (ranks - values).abs() >= CHANGE;
+    let apart = |ranks: f64, values: f64| (ranks - values).abs() >= LEAST_CHANGE;
     let is_apart = apart(pair.ranks.reference, pearson.reference) || apart(pair.ranks.production, pearson.production);
     let why = match (pair.ranks.changed, pearson.changed) {
         (true, false) if is_apart => {

@@ -1,0 +1,72 @@
+//! What stands for each side of a column in a table of columns: the median, the share of a category, the first day.
+//!
+//! Page and command show the same, and the two sides of a row get as many digits as it takes to see which is larger.
+
+use driftscope_report::calendar::format_datetime;
+use driftscope_report::{ColumnReport, Kind, Summary, TopCategory};
+
+use crate::event::event;
+use crate::numbers::{day, number, numbers, percent, percents};
+
+/// What stands for one side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Typical {
+    /// A number: the median.
+    Number(String),
+    /// How often one category occurs.
+    Share {
+        /// Its label, not shortened.
+        label: String,
+        /// "22 %".
+        share: String,
+    },
+    /// The first day of a period.
+    Day(String),
+    /// So many distinct values, none of which stands for the others.
+    Distinct(u64),
+}
+
+/// The value that stands for each side of a column; `None` for a side without a value.
+pub fn typical(column: &ColumnReport) -> [Option<Typical>; 2] {
+    let sides = [&column.reference, &column.production];
+    match column.kind {
+        Kind::Numeric => {
+            let texts = match sides.map(|side| side.median) {
+                [Some(from), Some(to)] => numbers([from, to]).map(Some),
+                medians => medians.map(|median| median.map(number)),
+            };
+            texts.map(|text| text.map(Typical::Number))
+        }
+        Kind::Boolean | Kind::Category | Kind::Constant => frequent(column, sides),
+        Kind::Datetime => sides.map(|side| {
+            let first = format_datetime(side.min.filter(|_| side.count > 0)?)?;
+            Some(Typical::Day(day(&first).to_owned()))
+        }),
+        Kind::Text | Kind::Identifier => sides.map(|side| (side.count > 0).then_some(Typical::Distinct(side.distinct))),
+    }
+}
+
+/// The same category on both sides where there are two, else the most frequent one of each.
+fn frequent(column: &ColumnReport, sides: [&Summary; 2]) -> [Option<Typical>; 2] {
+    let event = column.categories.as_ref().and_then(|categories| {
+        let place = event(categories)?;
+        let label = categories.labels.get(place)?;
+        let counts = [categories.reference.get(place)?, categories.production.get(place)?];
+        Some(counts.map(|&count| TopCategory { label: label.clone(), count }))
+    });
+    let tops = match event {
+        Some(both) => both.map(Some),
+        None => sides.map(|side| side.top.clone()),
+    };
+    let share = |side: usize, top: &TopCategory| top.count as f64 / sides[side].count as f64;
+    let [of_reference, of_production] = [0, 1].map(|side| tops[side].as_ref().filter(|_| sides[side].count > 0));
+    let texts = match (of_reference, of_production) {
+        (Some(from), Some(to)) if from.label == to.label => percents([share(0, from), share(1, to)]).map(Some),
+        (from, to) => [from.map(|top| percent(share(0, top))), to.map(|top| percent(share(1, top)))],
+    };
+    let labels = [of_reference, of_production].map(|top| top.map(|top| top.label.clone()));
+    let [left, right] = labels;
+    let [of_left, of_right] = texts;
+    let both = |label: Option<String>, share: Option<String>| Some(Typical::Share { label: label?, share: share? });
+    [both(left, of_left), both(right, of_right)]
+}

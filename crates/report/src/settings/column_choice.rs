@@ -1,0 +1,41 @@
+//! The choices for one column, and the test that follows from all of them.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Kind, Role};
+
+/// A test and a threshold that go before those of the preset.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TestChoice {
+    /// The test, by its name in the report; under `evidently` by Evidently's short name. It decides wherever it applies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<String>,
+    /// The threshold of the test, or without a test that of the preset; under `calibrated` the tolerance.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+}
+
+/// What a person said of one column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ColumnSettings {
+    /// Read the column as this, whatever it looks like.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
+    /// Use the column as this, whatever its name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// Describe the column, but do not test it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ignore: bool,
+    /// This column alone decides that the data set has drifted.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub decisive: bool,
+    /// The test of this column: see [`TestChoice::test`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub test: Option<String>,
+    /// The threshold of this column: see [`TestChoice::threshold`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+}

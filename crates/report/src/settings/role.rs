@@ -1,0 +1,62 @@
+//! The role of a column.
+
+use serde::{Deserialize, Serialize};
+
+/// What a column is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Role {
+    /// An input of the model, or anything else.
+    #[default]
+    Feature,
+    /// What the model answered.
+    Prediction,
+    /// How sure the model was.
+    Confidence,
+    /// What really happened.
+    Target,
+    /// When the record was made.
+    Time,
+    /// Which model answered.
+    Version,
+    /// How long the answer took.
+    Latency,
+    /// How the request went.
+    Status,
+    /// A group that people look at by itself.
+    Segment,
+    /// Names the record.
+    Identifier,
+}
+
+impl Role {
+    /// Every role, in the order in which a person is offered them.
+    pub const ALL: [Self; 10] = [
+        Self::Feature,
+        Self::Prediction,
+        Self::Confidence,
+        Self::Target,
+        Self::Time,
+        Self::Version,
+        Self::Latency,
+        Self::Status,
+        Self::Segment,
+        Self::Identifier,
+    ];
+
+    /// Its name in settings, and the word for a person.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Feature => "feature",
+            Self::Prediction => "prediction",
+            Self::Confidence => "confidence",
+            Self::Target => "target",
+            Self::Time => "time",
+            Self::Version => "version",
+            Self::Latency => "latency",
+            Self::Status => "status",
+            Self::Segment => "segment",
+            Self::Identifier => "identifier",
+        }
+    }
+}
