@@ -41,7 +41,7 @@ pub(super) fn audit(props: &AuditProps) -> Html {
                 ) }
             </p>
             { for sides.iter().filter_map(|(side, data_set)| Some(html! { <p class="dim">{ format!("Rows of {}: {}", side.as_str(), driftscope_present::part(data_set)?) }</p> })) }
-            { for driftscope_present::choices(&settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
+            { for driftscope_present::choices(settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
             if report.incomplete {
                 <p class="dim">{ "The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together and the files' fingerprints are missing." }</p>
             }

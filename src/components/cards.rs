@@ -158,7 +158,7 @@ fn quality(report: &Report) -> Card {
         + schema.removed.len()
         + schema.type_changed.len()
         + schema.precision_changed.len()
-        + driftscope_present::faults(&schema).len()
+        + driftscope_present::faults(schema).len()
         + warnings(&report.reference)
         + warnings(&report.production);
     Card {

@@ -30,7 +30,7 @@ fn schema(report: &Report) -> Vec<Html> {
         |names: &[String]| names.iter().map(|name| html! { <><code>{ name }</code>{ " " }</> }).collect::<Html>();
     let schema = &report.schema;
     let of_column = |(name, words): (&str, String)| html! { <li><code>{ name }</code>{ ": " }{ words }</li> };
-    let mut items: Vec<Html> = driftscope_present::faults(&schema).into_iter().map(of_column).collect();
+    let mut items: Vec<Html> = driftscope_present::faults(schema).into_iter().map(of_column).collect();
     if !schema.added.is_empty() {
         items.push(html! { <li><b>{ numbers::counted(schema.added.len() as u64, "column added: ", "columns added: ") }</b>{ names(&schema.added) }</li> });
     }

@@ -23,7 +23,7 @@ pub(crate) fn print(report: &Report, page: &mut Page) {
 
 fn schema(report: &Report, page: &mut Page) {
     let schema = &report.schema;
-    let faults = driftscope_present::faults(&schema);
+    let faults = driftscope_present::faults(schema);
     let is_alike = schema.added.is_empty() && schema.removed.is_empty() && schema.type_changed.is_empty();
     if is_alike && schema.precision_changed.is_empty() && faults.is_empty() {
         return;
