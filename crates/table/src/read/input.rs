@@ -3,13 +3,12 @@
 //! Invariant: [`Input::process`] may be called with any prefix of the rest of the file, and what it does to the rows
 //! only depends on the file.
 
-use super::csv::Delimited;
 use super::detect::Guess;
+use super::json::framing::Framing;
+use super::json::record_reader::RecordReader;
 use super::place::Cursor;
-use super::shape::{Converted, Decision, Document, LogLines, Plan, recognise};
+use super::shape::{Decision, Plan, Shape, declaration, recognise};
 use crate::Format;
-use crate::read::json::framing::{Findings, Framing};
-use crate::read::json::record_reader::RecordReader;
 
 /// Bytes of white space at the start of a line that are kept until it is known what the file is.
 const MOST_INDENT: usize = 4096;
@@ -33,11 +32,7 @@ pub(crate) struct Input {
 enum Reading {
     /// It is not known yet what the file is.
     Start,
-    Records(Framing),
-    Document(Box<Document>),
-    Converted(Box<Converted>),
-    Delimited(Box<Delimited>),
-    LogLines(Box<LogLines>),
+    Shape(Box<dyn Shape>),
     /// Nothing that matters.
     Over,
 }
@@ -57,38 +52,36 @@ impl Input {
 
     /// The rest of a file of records, of which a line begins at this offset.
     pub(crate) fn after_lines(offset: u64) -> Self {
-        let reading = Reading::Records(Framing::after_lines(offset));
-        Self { reading, has_content: true, cursor: Cursor { offset, line: 1 }, ..Self::new(None) }
+        let reading = Reading::Shape(Box::new(Framing::after_lines(offset)));
+        let cursor = Cursor { offset, line: 1 };
+        Self { reading, has_content: true, cursor, ..Self::new(None) }
     }
 
     /// Whether records were read, of which each lies in a line.
     pub(crate) fn has_lines(&self) -> bool {
-        let Findings { documents, arrays, by_lines, .. } = self.findings();
-        documents > 0 && arrays == 0 && by_lines
+        let findings = self.shape().and_then(Shape::records).map(Framing::findings);
+        findings.is_some_and(|found| found.documents > 0 && found.arrays == 0 && found.by_lines)
     }
 
     /// The reader of records, where it is those that the file holds.
     pub(crate) fn records(&mut self) -> Option<&mut Framing> {
-        if let Reading::Records(framing) = &mut self.reading { Some(framing) } else { None }
+        if let Reading::Shape(shape) = &mut self.reading { shape.records_mut() } else { None }
+    }
+
+    fn shape(&self) -> Option<&dyn Shape> {
+        if let Reading::Shape(shape) = &self.reading { Some(&**shape) } else { None }
     }
 
     /// Whether the rest of the file does not matter.
     pub(crate) fn is_over(&self) -> bool {
         match &self.reading {
             Reading::Start => false,
-            Reading::Records(framing) => framing.is_over(),
-            Reading::Document(document) => document.is_over(),
-            Reading::Converted(converted) => converted.is_over(),
-            Reading::Delimited(delimited) => delimited.is_over(),
-            Reading::LogLines(lines) => lines.is_over(),
+            Reading::Shape(shape) => shape.is_over(),
             Reading::Over => true,
         }
     }
 
-    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
-    ///
-    /// It is called often enough to be optimised by a browser while a large file is read, with all that is inlined here.
-    /// Five ways of reading took a tenth of a second each time, so each way is a function of its own.
+    /// Reads what is complete in the input, and returns its length. `last`: nothing follows.
     pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         if matches!(self.reading, Reading::Start) {
@@ -97,55 +90,24 @@ impl Input {
         let rest = &input[at..];
         at + match &mut self.reading {
             Reading::Start => 0,
-            Reading::Records(framing) => framing.process(rest, last, reader),
-            Reading::Document(document) => document.process(rest, last, reader),
-            Reading::Converted(converted) => converted.process(rest, last, reader),
-            Reading::Delimited(delimited) => delimited.process(rest, last, &mut reader.rows),
-            Reading::LogLines(lines) => lines.process(rest, last, reader),
+            Reading::Shape(shape) => shape.process(rest, last, reader),
             Reading::Over => rest.len(),
         }
     }
 
     /// Whether the rows come one after the other, so that each can be left out of a sample as it comes.
     pub(crate) fn is_by_rows(&self) -> bool {
-        let by_columns = |plan: &Plan| !matches!(plan.format, Format::Envelope | Format::Table);
-        !matches!(&self.reading, Reading::Document(document) if by_columns(document.plan()))
+        self.shape().is_none_or(Shape::is_by_rows)
     }
 
     /// How the rows lie in the file, once that is known.
     pub(crate) fn plan(&self) -> Option<Plan> {
-        match &self.reading {
-            Reading::Records(_) => Some(Plan { format: Format::Records, path: Vec::new() }),
-            Reading::Document(document) => Some(document.plan().clone()),
-            Reading::Converted(converted) => Some(Plan { format: converted.format(), path: Vec::new() }),
-            Reading::Delimited(_) => Some(Plan { format: Format::Delimited, path: Vec::new() }),
-            Reading::LogLines(_) => Some(Plan { format: Format::LogLines, path: Vec::new() }),
-            Reading::Start | Reading::Over => None,
-        }
+        self.shape().map(Shape::plan)
     }
 
     /// What it was read as, in words.
     pub(crate) fn words(&self) -> String {
-        if let Reading::Delimited(delimited) = &self.reading {
-            return delimited.words();
-        }
-        let findings = self.findings();
-        match (self.plan(), findings.arrays, findings.documents) {
-            (None, ..) => "nothing".to_owned(),
-            (Some(Plan { format: Format::Records, .. }), arrays, documents) => match (arrays, documents) {
-                (0, _) if findings.by_lines => "JSON Lines",
-                (0, _) => "JSON documents",
-                (_, 0) => "array of JSON records",
-                _ => "JSON arrays and documents",
-            }
-            .to_owned(),
-            (Some(Plan { format: Format::Envelope, path }), ..) => format!("JSON records at {}", path.join(".")),
-            (Some(plan), ..) => plan.format.words().to_owned(),
-        }
-    }
-
-    fn findings(&self) -> Findings {
-        if let Reading::Records(framing) = &self.reading { framing.findings() } else { Findings::default() }
+        self.shape().map_or_else(|| "nothing".to_owned(), Shape::words)
     }
 
     /// A byte order mark, white space, and a look at what follows.
@@ -176,27 +138,11 @@ impl Input {
                 self.unrecognised = Some(text);
                 self.reading = Reading::Over;
             }
-            Some(Decision::Read(plan)) => self.reading = self.reading_of(plan, reader),
+            Some(Decision::Read(plan)) => {
+                let shape = declaration(plan.format);
+                self.reading = Reading::Shape((shape.open)(plan, self.cursor, reader));
+            }
         }
         begin
-    }
-
-    fn reading_of(&self, plan: Plan, reader: &mut RecordReader) -> Reading {
-        match plan.format {
-            Format::Rows
-            | Format::Values
-            | Format::Columns
-            | Format::Index
-            | Format::Split
-            | Format::Table
-            | Format::Lists
-            | Format::Envelope => Reading::Document(Box::new(Document::new(plan, self.cursor, reader))),
-            Format::Delimited => Reading::Delimited(Box::new(Delimited::new(self.cursor))),
-            Format::LogLines => Reading::LogLines(Box::new(LogLines::new(self.cursor))),
-            format => match Converted::new(format, self.cursor) {
-                Some(converted) => Reading::Converted(Box::new(converted)),
-                None => Reading::Records(Framing::new(self.cursor)),
-            },
-        }
     }
 }

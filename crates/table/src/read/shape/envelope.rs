@@ -1,13 +1,58 @@
-//! Where within a document its records lie.
+//! Records in a list somewhere within one document: `{"meta": {}, "data": {"rows": [{"x": 1.5}]}}`.
 
+use super::document::{Action, Document, DocumentShape, Labels, RowLabels, Value};
+use super::shape::{Declaration, Signs};
 use super::tree::{Node, decoded};
+use crate::Format;
+use crate::read::assemble::schema::NO_FIELD;
+use crate::read::json::record_reader::RecordReader;
+
+/// Records within a document.
+pub(super) const SHAPE: Declaration = Declaration {
+    format: Format::Envelope,
+    open: |plan, cursor, reader| {
+        let shape = Envelope { path: plan.path.clone(), labels: Labels::Nowhere };
+        Document::open(plan, shape, cursor, reader)
+    },
+    signs: Signs { document: longest_list, ..Signs::NONE },
+    #[cfg(test)]
+    sample: r#"{"page":1,"data":{"rows":[{"x":1.5,"y":"a"},{"x":null,"y":"b"}]}}"#,
+};
+
+/// Records at the end of a path.
+#[derive(Debug)]
+pub(super) struct Envelope {
+    /// The keys that lead to them.
+    pub path: Vec<String>,
+    /// Where the labels of rows are.
+    pub labels: Labels,
+}
+
+impl DocumentShape for Envelope {
+    fn action(&self, value: &Value<'_>, _: &mut RowLabels, _: &mut RecordReader) -> Option<Action> {
+        let depth = value.depth;
+        let is_on_path = depth == 0 || self.path.get(depth - 1).is_some_and(|step| decoded(value.key) == *step);
+        Some(match is_on_path && depth == self.path.len() {
+            true if value.is_array() => Action::Records,
+            _ => value.open_if(is_on_path && value.is_object(), NO_FIELD),
+        })
+    }
+
+    fn labels(&self) -> Labels {
+        self.labels
+    }
+
+    fn is_by_rows(&self) -> bool {
+        true
+    }
+}
 
 /// Objects within each other that are looked through.
 const LEVELS: usize = 4;
 
 /// The keys that lead to the longest list of objects. `is_cut` says that the document goes on after what there is of
 /// it: then the list that is still open counts as the longest.
-pub(crate) fn longest_list(root: &Node<'_>, is_cut: bool) -> Option<Vec<String>> {
+fn longest_list(root: &Node<'_>, is_cut: bool) -> Option<Vec<String>> {
     if is_cut && let Some(path) = open_list(root) {
         return Some(path);
     }

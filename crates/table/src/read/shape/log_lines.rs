@@ -3,18 +3,26 @@
 //! A record begins at the first bracket of a line from which a whole object parses: what comes before it is the log's
 //! own, and of that only the time is kept, where the record has none. A record may go on over lines that are indented.
 //! Lines without a record, such as those of a traceback, are counted; they are no records, and so not broken ones.
-//!
-//! Invariant: [`LogLines::process`] may be called with any prefix of the rest of the file, and what it does to the
-//! rows only depends on the file.
 
 use super::log_time::{self, LOG_TIME, OwnTimes};
+use super::plan::Plan;
+use super::shape::{Declaration, Shape, Signs};
 use super::skipper::Skipper;
-use crate::WarningCode;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
 use crate::read::json::record_reader::RecordReader;
 use crate::read::lex::fault::Fault;
 use crate::read::lex::value::{Kind, Parsed, pair};
 use crate::read::place::{Cursor, Whereabouts};
+use crate::{Format, WarningCode};
+
+/// Logs.
+pub(super) const SHAPE: Declaration = Declaration {
+    format: Format::LogLines,
+    open: |_, cursor, _| Box::new(LogLines::new(cursor)),
+    signs: Signs::NONE,
+    #[cfg(test)]
+    sample: "10:45 | INFO | {\"x\":1.5,\"y\":\"a\"}\n10:46 | INFO | {\"x\":null,\"y\":\"b\"}\n",
+};
 
 /// Brackets on a line that are tried.
 const MOST_TRIES: usize = 20;
@@ -44,7 +52,7 @@ enum Outcome {
 
 /// Finds the records on the lines of a log.
 #[derive(Debug)]
-pub(crate) struct LogLines {
+struct LogLines {
     state: State,
     /// Where the input begins in the file.
     cursor: Cursor,
@@ -57,27 +65,9 @@ pub(crate) struct LogLines {
     record: Vec<u8>,
 }
 
-impl LogLines {
-    /// Reads from this place of a file on.
-    pub(crate) fn new(cursor: Cursor) -> Self {
-        Self {
-            state: State::Line,
-            cursor,
-            indent: None,
-            own_times: OwnTimes::default(),
-            time_field: None,
-            record: Vec::new(),
-        }
-    }
-
-    /// Whether the rest of the file does not matter.
-    pub(crate) fn is_over(&self) -> bool {
-        self.state == State::Over
-    }
-
-    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+impl Shape for LogLines {
     #[inline(never)]
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
+    fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         while at < input.len() {
             let rest = &input[at..];
@@ -110,6 +100,27 @@ impl LogLines {
             };
         }
         at
+    }
+
+    fn is_over(&self) -> bool {
+        self.state == State::Over
+    }
+
+    fn plan(&self) -> Plan {
+        Plan { format: Format::LogLines, path: Vec::new() }
+    }
+}
+
+impl LogLines {
+    fn new(cursor: Cursor) -> Self {
+        Self {
+            state: State::Line,
+            cursor,
+            indent: None,
+            own_times: OwnTimes::default(),
+            time_field: None,
+            record: Vec::new(),
+        }
     }
 
     /// The line of this length at the start of the input.

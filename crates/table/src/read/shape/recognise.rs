@@ -2,8 +2,9 @@
 //!
 //! Invariant: more of the file never changes an answer, so it does not depend on the pieces in which a file comes.
 
+use super::plan::Plan;
 use super::tree::{Node, Tree};
-use super::{converted, envelope, orient};
+use super::{SHAPES, declaration};
 use crate::Format;
 use crate::read::detect::{self, Guess, HEAD};
 use crate::read::limits::Limits;
@@ -13,23 +14,6 @@ const LOOK: usize = 256 << 10;
 
 /// Values that are looked at.
 const MOST_VALUES: usize = LOOK;
-
-/// How a file is read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Plan {
-    /// How the rows lie in it.
-    pub format: Format,
-    /// The keys that lead to them, for [`Format::Envelope`] and [`Format::Table`].
-    pub path: Vec<String>,
-}
-
-impl Plan {
-    /// A plan for a format, with the keys that a person gave, if any.
-    pub(crate) fn new(format: Format, path: Vec<String>) -> Self {
-        let is_table = format == Format::Table && path.is_empty();
-        Self { format, path: if is_table { vec!["data".to_owned()] } else { path } }
-    }
-}
 
 /// What a file is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,11 +89,11 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
     if let Some(guess) = detect::by_keys(root).filter(|_| said.is_none()) {
         return Some(Decision::Wrong(guess));
     }
-    let of_document = if said.is_some() { None } else { of_document(root, is_cut) };
-    Some(Decision::Read(match of_document {
-        Some(format) => Plan::new(format, Vec::new()),
-        None => match envelope::longest_list(root, is_cut) {
-            Some(path) => Plan::new(Format::Envelope, path),
+    Some(Decision::Read(match said {
+        None => of_document(root, is_cut),
+        // The format is known, and where its rows lie is not.
+        Some(said) => match (declaration(said.format).signs.document)(root, is_cut) {
+            Some(path) => Plan::new(said.format, path),
             None => Plan::new(Format::Records, Vec::new()),
         },
     }))
@@ -131,82 +115,30 @@ fn is_like_json(start: &[u8]) -> bool {
         || end.is_none() && !is_row
 }
 
-/// What an array holds. `another` says that another array follows.
+/// What an array holds. `another`: another array follows.
 fn of_array(items: &[Node<'_>], another: bool) -> Format {
     match items {
-        [] => Format::Records,
-        _ if another && !items.iter().any(Node::is_object) => Format::Rows,
         [first, ..] if first.is_object() => of_record(first),
-        _ if items.iter().any(Node::is_object) => Format::Records,
-        _ if items.iter().any(Node::is_array) => Format::Rows,
-        _ => Format::Values,
+        _ => SHAPES
+            .iter()
+            .find(|shape| (shape.signs.array)(items, another))
+            .map_or(Format::Records, |shape| shape.format),
     }
 }
 
 /// What a file holds whose first record is this.
 fn of_record(record: &Node<'_>) -> Format {
-    let has = |key| record.get(key).is_some();
-    if converted::is_otlp(record) {
-        return Format::Otlp;
-    }
-    let holds = |key| record.get(key).is_some_and(Node::is_object);
-    if (holds("_source") || holds("fields")) && has("_index")
-        || record.at(&["hits", "hits"]).is_some_and(Node::is_array)
-    {
-        return Format::Elasticsearch;
-    }
-    let is_status = has("status") && (has("errorType") || record.at(&["data", "resultType"]).is_some());
-    if is_status {
-        return Format::Prometheus;
-    }
-    let is_action = |entries: &[(&[u8], Node<'_>)]| {
-        matches!(entries, [(b"index" | b"create" | b"update" | b"delete", action)]
-            if action.is_object() && action.entries().iter().all(|(key, _)| key.starts_with(b"_") || ACTION_KEYS.contains(key)))
-    };
-    if is_action(record.entries()) { Format::ElasticsearchBulk } else { Format::Records }
+    SHAPES.iter().find(|shape| (shape.signs.record)(record)).map_or(Format::Records, |shape| shape.format)
 }
 
-/// What else stands in an action of a bulk file.
-const ACTION_KEYS: &[&[u8]] = &[
-    b"routing",
-    b"pipeline",
-    b"retry_on_conflict",
-    b"require_alias",
-    b"if_seq_no",
-    b"if_primary_term",
-    b"version",
-    b"version_type",
-];
-
-/// What a document that is the whole file holds, by its keys and what they hold.
-fn of_document(root: &Node<'_>, is_cut: bool) -> Option<Format> {
-    match of_record(root) {
-        Format::Records => {}
-        format => return Some(format),
+/// What a document that is the whole file holds.
+fn of_document(root: &Node<'_>, is_cut: bool) -> Plan {
+    let format = of_record(root);
+    if format != Format::Records {
+        return Plan::new(format, Vec::new());
     }
-    let is_array = |key| root.get(key).is_some_and(Node::is_array);
-    let answers = ["response", "rawResponse"].iter().filter_map(|key| root.get(key));
-    let mut answers = answers.chain(root.get("responses").and_then(|all| all.items().first()));
-    if answers.any(|answer| answer.at(&["hits", "hits"]).is_some_and(Node::is_array)) {
-        return Some(Format::Elasticsearch);
-    }
-    if root.at(&["schema", "fields"]).is_some_and(Node::is_array) && (is_array("data") || is_cut) {
-        return Some(Format::Table);
-    }
-    let holds_rows = |key| root.get(key).is_some_and(|data| data.items().iter().all(Node::is_array));
-    if is_array("columns") && (is_array("data") && holds_rows("data") || is_cut && is_array("index")) {
-        return Some(Format::Split);
-    }
-    let entries = root.entries();
-    if let Some(format) = orient::of_objects(entries, is_cut) {
-        return Some(format);
-    }
-    if orient::is_series(entries) {
-        return Some(Format::Values);
-    }
-    let is_list = |node: &Node<'_>| node.is_array() && !node.items().iter().any(Node::is_object);
-    let holds_any = entries.iter().any(|(_, value)| !value.items().is_empty());
-    (holds_any && entries.iter().all(|(_, value)| is_list(value))).then_some(Format::Lists)
+    let found = SHAPES.iter().find_map(|shape| Some(Plan::new(shape.format, (shape.signs.document)(root, is_cut)?)));
+    found.unwrap_or_else(|| Plan::new(Format::Records, Vec::new()))
 }
 
 #[cfg(test)]

@@ -6,30 +6,23 @@
 //! so a document may be much larger than the memory that its tree would take.
 //!
 //! A file holds one document, several one after the other, with or without line breaks between, or an array of them.
-//!
-//! Invariant: [`Converted::process`] may be called with any prefix of the rest of the file, and what it does to the
-//! rows only depends on the file.
 
-mod attributes;
-mod elasticsearch;
-mod otlp;
-mod prometheus;
+pub(super) mod attributes;
 mod sink;
-mod timestamp;
-mod write;
+pub(super) mod timestamp;
+pub(super) mod write;
 
+use super::plan::Plan;
+use super::shape::Shape;
 use super::skipper::Skipper;
-use super::tree::{Tree, decoded};
+use super::tree::{Node, Tree, decoded};
+use crate::WarningCode;
 use crate::read::json::record_reader::{Outcome, RecordReader};
 use crate::read::json::resume;
 use crate::read::lex::fault::Fault;
 use crate::read::lex::string;
-use crate::read::place::Cursor;
-use crate::read::place::SNIPPET;
-use crate::{Format, WarningCode};
-use elasticsearch::Bulk;
-pub(crate) use otlp::is_document as is_otlp;
-use sink::Sink;
+use crate::read::place::{Cursor, SNIPPET};
+pub(super) use sink::Sink;
 
 /// Values of a unit, at most: their tree takes some forty bytes for each.
 const MOST_VALUES: usize = 8 << 20;
@@ -112,20 +105,28 @@ impl Found<'_> {
     }
 }
 
-/// Who knows where the rows of a format lie.
-#[derive(Debug)]
-enum Converter {
-    Search,
-    Bulk(Bulk),
-    Otlp,
-    Prometheus,
+/// Where the rows of a shape lie in its documents, and how they are written as records.
+pub(super) trait Converter: std::fmt::Debug + Send {
+    /// What is done with a value within a document.
+    fn action(&self, found: Found<'_>) -> Action;
+
+    /// Writes the rows of a unit as records.
+    fn convert(&mut self, unit: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>);
+
+    /// Forgets the units before: one of them could not be read.
+    fn reset(&mut self) {}
+
+    /// Whether the unit that must follow the last one is missing.
+    fn awaits_unit(&self) -> bool {
+        false
+    }
 }
 
 /// Reads the documents of one file.
 #[derive(Debug)]
-pub(crate) struct Converted {
-    format: Format,
-    converter: Converter,
+pub(super) struct Converted {
+    plan: Plan,
+    converter: Box<dyn Converter>,
     state: State,
     stack: Vec<Level>,
     /// The key of the value that comes.
@@ -136,53 +137,15 @@ pub(crate) struct Converted {
     record: Vec<u8>,
 }
 
-impl Converted {
-    /// Reads from this place of a file on; `None` where the format needs no conversion.
-    pub(crate) fn new(format: Format, cursor: Cursor) -> Option<Self> {
-        let converter = match format {
-            Format::Elasticsearch => Converter::Search,
-            Format::ElasticsearchBulk => Converter::Bulk(Bulk::default()),
-            Format::Otlp => Converter::Otlp,
-            Format::Prometheus => Converter::Prometheus,
-            _ => return None,
-        };
-        let (stack, key, record) = (Vec::new(), String::new(), Vec::new());
-        Some(Self { format, converter, state: State::Between, stack, key, cursor, record })
-    }
-
-    /// The format of the documents.
-    pub(crate) fn format(&self) -> Format {
-        self.format
-    }
-
-    /// Whether the rest of the file does not matter.
-    pub(crate) fn is_over(&self) -> bool {
-        self.state == State::Over
-    }
-
-    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+impl Shape for Converted {
     #[inline(never)]
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
+    fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         loop {
             let before = (at, self.state);
             let rest = &input[at..];
-            let passed = match self.state {
-                State::Between => self.between(rest, last, reader),
-                State::Value => self.value(rest, last, reader),
-                State::Skip(skipper) => self.skip(rest, skipper),
-                State::Broken(skipper) => self.skip_broken(rest, skipper, last),
-                State::Lines => match resume::next_line(rest, last) {
-                    Ok(line) => {
-                        self.state = State::Between;
-                        line
-                    }
-                    Err(end) => end,
-                },
-                State::Over => rest.len(),
-            };
-            let passed = passed.min(rest.len());
-            at += self.cursor.pass(&rest[..passed]);
+            let passed = self.step(rest, last, reader);
+            at += self.cursor.pass(&rest[..passed.min(rest.len())]);
             if (at, self.state) == before {
                 break;
             }
@@ -191,6 +154,47 @@ impl Converted {
             self.end(&input[at..], reader);
         }
         at
+    }
+
+    fn is_over(&self) -> bool {
+        self.state == State::Over
+    }
+
+    fn plan(&self) -> Plan {
+        self.plan.clone()
+    }
+}
+
+impl Converted {
+    /// Reads documents from this place of a file on.
+    pub(super) fn open(plan: Plan, converter: impl Converter + 'static, cursor: Cursor) -> Box<dyn Shape> {
+        Box::new(Self {
+            plan,
+            converter: Box::new(converter),
+            state: State::Between,
+            stack: Vec::new(),
+            key: String::new(),
+            cursor,
+            record: Vec::new(),
+        })
+    }
+
+    /// Reads the next value, or what is around it. Returns its length.
+    fn step(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
+        match self.state {
+            State::Between => self.between(input, last, reader),
+            State::Value => self.value(input, last, reader),
+            State::Skip(skipper) => self.skip(input, skipper),
+            State::Broken(skipper) => self.skip_broken(input, skipper, last),
+            State::Lines => match resume::next_line(input, last) {
+                Ok(line) => {
+                    self.state = State::Between;
+                    line
+                }
+                Err(end) => end,
+            },
+            State::Over => input.len(),
+        }
     }
 
     /// White space and commas, a key, or an end.
@@ -261,13 +265,10 @@ impl Converted {
         }
         let is_item = self.stack.last().is_some_and(|level| !level.is_object);
         let found = Found { key: &self.key, is_item, start };
-        let action = match (&self.converter, self.stack.is_empty()) {
-            (_, true) if found.is_array() => Action::Open,
-            (_, true) if !found.is_object() => Action::Unit,
-            (Converter::Search, _) => elasticsearch::action(found),
-            (Converter::Bulk(_), _) => Action::Unit,
-            (Converter::Otlp, _) => otlp::action(found),
-            (Converter::Prometheus, _) => prometheus::action(found),
+        let action = match self.stack.is_empty() {
+            true if found.is_array() => Action::Open,
+            true if !found.is_object() => Action::Unit,
+            _ => self.converter.action(found),
         };
         match action {
             Action::Open | Action::Begin if self.stack.len() < MOST_OPEN => {
@@ -297,12 +298,9 @@ impl Converted {
             && !(root.is_plain() && reader.may_go_on(input, end, last))
         {
             let mut sink = Sink::new(reader, whereabouts.first(end));
-            match &mut self.converter {
-                _ if !root.is_object() && !root.is_array() && self.stack.is_empty() => sink.no_row(),
-                Converter::Search => elasticsearch::convert(root, &mut self.record, &mut sink),
-                Converter::Bulk(bulk) => bulk.convert(root, &mut self.record, &mut sink),
-                Converter::Otlp => otlp::convert(root, &mut self.record, &mut sink),
-                Converter::Prometheus => prometheus::convert(root, &mut self.record, &mut sink),
+            match !root.is_object() && !root.is_array() && self.stack.is_empty() {
+                true => sink.no_row(),
+                false => self.converter.convert(root, &mut self.record, &mut sink),
             }
             self.state = if sink.is_full() { State::Over } else { State::Between };
             return end;
@@ -327,9 +325,7 @@ impl Converted {
             }
             Outcome::Broken | Outcome::TooMuch | Outcome::Full => self.state = State::Broken(Skipper::default()),
         }
-        if let Converter::Bulk(bulk) = &mut self.converter {
-            *bulk = Bulk::default();
-        }
+        self.converter.reset();
         0
     }
 
@@ -372,7 +368,7 @@ impl Converted {
                 (Some(place), message.to_owned())
             });
         }
-        if matches!(&self.converter, Converter::Bulk(bulk) if bulk.awaits_document()) {
+        if self.converter.awaits_unit() {
             reader.rows.truncated(place);
         }
         self.state = State::Over;

@@ -11,11 +11,22 @@
 //! `opentelemetry/proto/{trace,logs,metrics,common}/v1` of opentelemetry-proto. Names may be in camel case, as that says,
 //! or in snake case, as protobuf's own printer can write them.
 
-use super::attributes;
-use super::sink::Sink;
-use super::timestamp;
-use super::{Action, Found, write};
-use crate::read::shape::tree::Node;
+use super::converted::{Action, Converted, Converter, Found, Sink, attributes, timestamp, write};
+use super::shape::{Declaration, Signs};
+use super::tree::Node;
+use crate::Format;
+
+/// OpenTelemetry.
+pub(super) const SHAPE: Declaration = Declaration {
+    format: Format::Otlp,
+    open: |plan, cursor, _| Converted::open(plan, Otlp, cursor),
+    signs: Signs { record: is_document, ..Signs::NONE },
+    #[cfg(test)]
+    sample: concat!(
+        r#"{"resourceLogs":[{"scopeLogs":[{"logRecords":[{"timeUnixNano":"1767323045678000000","severityNumber":9},"#,
+        r#"{"timeUnixNano":"1767323046678000000","severityNumber":17}]}]}]}"#
+    ),
+};
 
 /// Keys under which batches lie; the last one is Grafana Tempo's.
 const BATCHES: &[&str] = &[
@@ -45,8 +56,21 @@ const KINDS: &[&str] = &["unspecified", "internal", "server", "client", "produce
 const STATUSES: &[&str] = &["unset", "ok", "error"];
 const SEVERITIES: &[&str] = &["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 
+#[derive(Debug)]
+struct Otlp;
+
+impl Converter for Otlp {
+    fn action(&self, found: Found<'_>) -> Action {
+        action(found)
+    }
+
+    fn convert(&mut self, batch: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+        convert(batch, record, sink);
+    }
+}
+
 /// What is done with a value of a document.
-pub(crate) fn action(found: Found<'_>) -> Action {
+fn action(found: Found<'_>) -> Action {
     let begins = || BATCHES.iter().any(|key| key.as_bytes() == found.first_key());
     match found.key {
         "" | "trace" if found.is_object() => Action::Open,
@@ -60,7 +84,7 @@ pub(crate) fn action(found: Found<'_>) -> Action {
 }
 
 /// Whether a document holds batches.
-pub(crate) fn is_document(root: &Node<'_>) -> bool {
+fn is_document(root: &Node<'_>) -> bool {
     let root = root.get("trace").unwrap_or(root);
     let is_batches = |key: &&str| root.get(key).is_some_and(Node::is_array);
     let has_scopes = |batch: &Node<'_>| SCOPES.iter().any(|key| batch.get(key).is_some());
@@ -69,7 +93,7 @@ pub(crate) fn is_document(root: &Node<'_>) -> bool {
 }
 
 /// Writes the spans, log records and data points of a batch as records.
-pub(crate) fn convert(batch: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+fn convert(batch: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
     let mut after = Vec::new();
     let mut is_known = false;
     for scope in SCOPES.iter().filter_map(|key| batch.get(key)).flat_map(Node::items) {

@@ -6,22 +6,22 @@
 //! Invariant: [`Document::process`] may be called with any prefix of the rest of the file, and what it does to the
 //! rows only depends on the file.
 
-use super::labels::Labels;
-use super::recognise::Plan;
+mod keys;
+mod labels;
+mod names;
+mod value;
+
+use super::plan::Plan;
+use super::shape::Shape;
 use super::skipper::Skipper;
-use super::tree::{Node, Tree, decoded};
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
 use crate::read::json::framing::Framing;
 use crate::read::json::record_reader::{Outcome, RecordReader};
-use crate::read::place::SNIPPET;
-use crate::read::place::{Cursor, Whereabouts};
+use crate::read::place::{Cursor, SNIPPET, Whereabouts};
 use crate::{Format, WarningCode};
-
-/// The column of values that have no name.
-const VALUE: &[u8] = b"value";
-
-/// The column of the rows' labels.
-const LABEL: &[u8] = b"index";
+use keys::{is_start_of_key, key_of};
+pub(crate) use labels::{Labels, RowLabels};
+pub(crate) use value::{Action, Value};
 
 /// What comes next.
 #[derive(Debug)]
@@ -52,111 +52,54 @@ struct Level {
     field: FieldId,
 }
 
-/// What is done with a value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Action {
-    /// What is in it is looked at, for a column if there is one.
-    Open(FieldId),
-    /// It is passed over, since nothing in it is a value of a row.
-    Skip,
-    /// It stands where a row or a column should, and is counted as lost.
-    Refuse,
-    /// It is a list of records.
-    Records,
-    /// It is a record, and has a label.
-    Record,
-    /// It is a list of the values of a row.
-    Row(usize),
-    /// It is the value of a column in a row.
-    Cell(FieldId, usize),
-    /// It is the list of the columns' names.
-    Names,
+/// A shape of document: what is done with each of its values.
+pub(crate) trait DocumentShape: std::fmt::Debug + Send {
+    /// What is done with a value. `None` asks for more of it.
+    fn action(&self, value: &Value<'_>, labels: &mut RowLabels, reader: &mut RecordReader) -> Option<Action>;
+
+    /// Where the labels of rows are.
+    fn labels(&self) -> Labels {
+        Labels::Nowhere
+    }
+
+    /// Whether the names of the columns come before the rows.
+    fn is_named(&self) -> bool {
+        false
+    }
+
+    /// Whether each column is a list, so that their lengths can differ.
+    fn has_lists(&self) -> bool {
+        false
+    }
+
+    /// See [`Shape::is_by_rows`].
+    fn is_by_rows(&self) -> bool {
+        false
+    }
 }
 
-/// Reads a document of a certain shape.
+/// Reads the documents of one file.
 #[derive(Debug)]
 pub(crate) struct Document {
     plan: Plan,
+    shape: Box<dyn DocumentShape>,
     stack: Vec<Level>,
     state: State,
     /// Where the input begins in the file.
     cursor: Cursor,
-    /// The rows before those of this document.
-    base: usize,
-    labels: Labels,
-    /// The column of the labels.
-    label: FieldId,
-    /// Labels were written to it.
-    is_labelled: bool,
+    labels: RowLabels,
     /// The columns of the values of a row.
     names: Vec<FieldId>,
     /// The lengths of the shortest and the longest list.
     lengths: Option<[usize; 2]>,
 }
 
-impl Document {
-    /// Reads from this place of a file on.
-    pub(crate) fn new(plan: Plan, cursor: Cursor, reader: &mut RecordReader) -> Self {
-        let mut document = Self {
-            plan,
-            stack: Vec::new(),
-            state: State::Value,
-            cursor,
-            base: reader.rows.columns.rows(),
-            labels: Labels::default(),
-            label: NO_FIELD,
-            is_labelled: false,
-            names: Vec::new(),
-            lengths: None,
-        };
-        if matches!(document.plan.format, Format::Columns | Format::Index | Format::Split | Format::Values) {
-            // First of all columns, as a person would write it.
-            document.label = reader.rows.field(LABEL).unwrap_or(NO_FIELD);
-            reader.rows.reserve(document.label);
-        }
-        document
-    }
-
-    /// How the rows lie in the document.
-    pub(crate) fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
-    /// Whether the rest of the file does not matter.
-    pub(crate) fn is_over(&self) -> bool {
-        matches!(self.state, State::Over)
-    }
-
-    /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
+impl Shape for Document {
     #[inline(never)]
-    pub(crate) fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
+    fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let mut at = 0;
         loop {
-            let rest = &input[at..];
-            let (passed, goes_on) = match &mut self.state {
-                State::Value => self.value(rest, last, reader),
-                State::After => self.after(rest, last, reader),
-                State::Skip(skipper) => {
-                    let (length, is_done) = skipper.skip(rest);
-                    if is_done {
-                        self.state = State::After;
-                    }
-                    self.cursor.pass(&rest[..length]);
-                    (length, is_done)
-                }
-                State::Records(framing) => {
-                    let length = framing.process(rest, last, reader);
-                    self.cursor = framing.cursor();
-                    let is_done = framing.is_closed();
-                    if is_done {
-                        self.state = State::After;
-                    } else if framing.is_over() {
-                        self.state = State::Over;
-                    }
-                    (length, is_done)
-                }
-                State::Over => (rest.len(), false),
-            };
+            let (passed, goes_on) = self.step(&input[at..], last, reader);
             at += passed;
             if !goes_on {
                 break;
@@ -166,6 +109,73 @@ impl Document {
             self.end(&input[at..], reader);
         }
         at
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(self.state, State::Over)
+    }
+
+    fn plan(&self) -> Plan {
+        self.plan.clone()
+    }
+
+    fn words(&self) -> String {
+        match &self.plan {
+            Plan { format: Format::Envelope, path } => format!("JSON records at {}", path.join(".")),
+            plan => plan.format.words().to_owned(),
+        }
+    }
+
+    fn is_by_rows(&self) -> bool {
+        self.shape.is_by_rows()
+    }
+}
+
+impl Document {
+    /// Reads documents of this shape from this place of a file on.
+    pub(crate) fn open(
+        plan: Plan,
+        shape: impl DocumentShape + 'static,
+        cursor: Cursor,
+        reader: &mut RecordReader,
+    ) -> Box<dyn Shape> {
+        Box::new(Self {
+            plan,
+            labels: RowLabels::new(shape.labels(), reader),
+            shape: Box::new(shape),
+            stack: Vec::new(),
+            state: State::Value,
+            cursor,
+            names: Vec::new(),
+            lengths: None,
+        })
+    }
+
+    /// Reads the next value, or what is around it. Returns its length, and whether to go on.
+    fn step(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> (usize, bool) {
+        match &mut self.state {
+            State::Value => self.value(input, last, reader),
+            State::After => self.after(input, last, reader),
+            State::Skip(skipper) => {
+                let (length, is_done) = skipper.skip(input);
+                if is_done {
+                    self.state = State::After;
+                }
+                (self.cursor.pass(&input[..length]), is_done)
+            }
+            State::Records(framing) => {
+                let length = framing.process(input, last, reader);
+                self.cursor = framing.cursor();
+                let is_done = framing.is_closed();
+                if is_done {
+                    self.state = State::After;
+                } else if framing.is_over() {
+                    self.state = State::Over;
+                }
+                (length, is_done)
+            }
+            State::Over => (input.len(), false),
+        }
     }
 
     /// A value, or the end of what was just opened.
@@ -213,7 +223,7 @@ impl Document {
     /// A value whose first byte is that of the input.
     fn begin(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> (usize, bool) {
         let whereabouts = self.cursor.record(input);
-        let Some(action) = self.action(input, last, reader) else { return (0, false) };
+        let Some(action) = self.action(whereabouts, last, reader) else { return (0, false) };
         let outcome = match action {
             // What will be shown of it is waited for.
             Action::Refuse if !last && input.len() <= SNIPPET => return (0, false),
@@ -263,63 +273,19 @@ impl Document {
     }
 
     /// What is done with the value at the start of the input. `None` asks for more of it.
-    fn action(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> Option<Action> {
-        let (is_object, is_array) = (input[0] == b'{', input[0] == b'[');
-        let depth = self.stack.len();
-        let level = self.stack.last();
-        let position = level.map_or(0, |level| level.position);
-        let key = level.map_or(&[][..], |level| &level.key);
-        let field = level.map_or(NO_FIELD, |level| level.field);
-        let other = || if depth == 0 { Action::Refuse } else { Action::Skip };
-        let open_if = |wanted: bool, field| if wanted { Action::Open(field) } else { other() };
-        Some(match (self.plan.format, depth) {
-            (Format::Envelope | Format::Table, _) => {
-                let is_on_path = depth == 0 || self.plan.path.get(depth - 1).is_some_and(|step| decoded(key) == *step);
-                match is_on_path && depth == self.plan.path.len() {
-                    true if is_array => Action::Records,
-                    _ => open_if(is_on_path && is_object, NO_FIELD),
-                }
-            }
-            (Format::Rows, 0) if is_array => {
-                let first = input[1..].iter().find(|byte| !byte.is_ascii_whitespace());
-                match first {
-                    None if !last => return None,
-                    Some(b'[') => Action::Open(NO_FIELD),
-                    _ => Action::Row(reader.rows.columns.rows()),
-                }
-            }
-            (Format::Rows, 1) if is_array => Action::Row(reader.rows.columns.rows()),
-            (Format::Split, 1) => match key {
-                b"columns" if is_array => Action::Names,
-                b"index" => open_if(is_array, self.label),
-                _ => open_if(key == b"data" && is_array, NO_FIELD),
-            },
-            (Format::Split, 2) if key.is_empty() && field == self.label => {
-                self.is_labelled = true;
-                Action::Cell(field, self.base + position)
-            }
-            (Format::Split, 2) if is_array => Action::Row(self.base + position),
-            (Format::Values, 0) => open_if(is_object || is_array, reader.rows.field(VALUE).unwrap_or(NO_FIELD)),
-            (Format::Values, 1) if level.is_some_and(|level| !level.is_object) => {
-                Action::Cell(field, self.base + position)
-            }
-            (Format::Columns, 1) if is_object => Action::Open(reader.rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
-            (Format::Columns, 2) | (Format::Values, 1) => {
-                let label = decoded_key(key);
-                match self.labels.row(&label, position) {
-                    Some(row) => Action::Cell(field, self.base + row),
-                    None => {
-                        reader.rows.too_many(self.cursor.record(input));
-                        Action::Skip
-                    }
-                }
-            }
-            (Format::Lists, 1) if is_array => Action::Open(reader.rows.field(&decoded_key(key)).unwrap_or(NO_FIELD)),
-            (Format::Lists, 2) => Action::Cell(field, self.base + position),
-            (Format::Index, 1) if is_object => Action::Record,
-            (_, 0) => open_if(is_object, NO_FIELD),
-            _ => Action::Refuse,
-        })
+    fn action(&mut self, whereabouts: Whereabouts<'_>, last: bool, reader: &mut RecordReader) -> Option<Action> {
+        let Self { shape, stack, labels, .. } = self;
+        let level = stack.last();
+        let value = Value {
+            whereabouts,
+            last,
+            depth: stack.len(),
+            in_object: level.is_some_and(|level| level.is_object),
+            key: level.map_or(&[], |level| &level.key),
+            position: level.map_or(0, |level| level.position),
+            field: level.map_or(NO_FIELD, |level| level.field),
+        };
+        shape.action(&value, labels, reader)
     }
 
     /// A record under its label.
@@ -330,15 +296,14 @@ impl Document {
         let row = reader.rows.columns.rows();
         let outcome = reader.labelled_record(whereabouts, last);
         if let (Outcome::Read(_), Some(level)) = (outcome, self.stack.last()) {
-            self.is_labelled = true;
-            reader.rows.label(self.label, row, &decoded_key(&level.key));
+            self.labels.add(row, &level.key, reader);
         }
         outcome
     }
 
     /// A row whose values have no names of their own.
     fn row(&mut self, whereabouts: Whereabouts<'_>, last: bool, row: usize, reader: &mut RecordReader) -> Outcome {
-        let is_named = self.plan.format == Format::Split;
+        let is_named = self.shape.is_named();
         let mut outcome = reader.list(whereabouts, last, &self.names, row, is_named);
         if let (false, Err(more)) = (is_named, outcome) {
             let wanted = self.names.len() + more;
@@ -350,34 +315,6 @@ impl Document {
             outcome = reader.list(whereabouts, last, &self.names, row, true);
         }
         outcome.unwrap_or(Outcome::Broken)
-    }
-
-    /// The list of the columns' names.
-    fn read_names(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> (usize, bool) {
-        let window = &input[..input.len().min(reader.rows.limits.record_bytes)];
-        let tree = Tree::of(window, reader.rows.limits.columns.saturating_mul(16), reader.rows.limits.depth);
-        let Some((root, end)) = tree.root.zip(tree.end) else {
-            if tree.is_broken || last || window.len() < input.len() {
-                self.state = State::Skip(Skipper::default());
-                return (0, true);
-            }
-            return (0, false);
-        };
-        let mut known: Vec<String> = Vec::new();
-        for (place, node) in root.items().iter().enumerate().take(reader.rows.limits.columns) {
-            let name = name_of(node, place);
-            // pandas, too, counts columns of one name.
-            let mut unique = name.clone();
-            let mut count = 1;
-            while known.contains(&unique) {
-                unique = format!("{name}.{count}");
-                count += 1;
-            }
-            self.names.push(reader.rows.field(unique.as_bytes()).unwrap_or(NO_FIELD));
-            known.push(unique);
-        }
-        self.state = State::After;
-        (self.cursor.pass(&input[..end]), true)
     }
 
     /// What may follow a value.
@@ -416,7 +353,7 @@ impl Document {
     fn close(&mut self, reader: &mut RecordReader) {
         let closed = self.stack.pop();
         self.state = State::After;
-        if let Some(level) = closed.filter(|_| self.plan.format == Format::Lists && self.stack.len() == 1) {
+        if let Some(level) = closed.filter(|_| self.shape.has_lists() && self.stack.len() == 1) {
             let length = if level.is_fresh { 0 } else { level.position + 1 };
             let [least, most] = self.lengths.unwrap_or([length; 2]);
             self.lengths = Some([least.min(length), most.max(length)]);
@@ -436,21 +373,7 @@ impl Document {
                 (None, message)
             });
         }
-        let labels = std::mem::take(&mut self.labels);
-        if !labels.are_counted() {
-            self.is_labelled = true;
-            for (row, label) in labels.iter().enumerate() {
-                reader.rows.label(self.label, self.base + row, &label);
-            }
-        }
-        if self.label != NO_FIELD {
-            reader.rows.end_labels(self.label, self.base, std::mem::take(&mut self.is_labelled));
-        } else if self.plan.format == Format::Table
-            && let Some(label) = reader.rows.field(LABEL)
-        {
-            reader.rows.end_labels(label, self.base, true);
-        }
-        self.base = reader.rows.columns.rows();
+        self.labels.end(reader);
         self.names.clear();
     }
 
@@ -505,42 +428,5 @@ impl Document {
     fn pass_blanks(&mut self, input: &[u8]) -> usize {
         let blanks = input.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         self.cursor.pass(&input[..blanks])
-    }
-}
-
-/// The key at the start of the input, as it is written, and the length of it with its colon and the blanks after it.
-fn key_of(input: &[u8]) -> Option<(&[u8], usize)> {
-    let inner = input.strip_prefix(b"\"")?;
-    let (key, end) = crate::read::lex::string::scan(inner, 0).ok()?;
-    let blanks = |from: usize| inner[from..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-    let colon = end + blanks(end);
-    (inner.get(colon) == Some(&b':')).then(|| (key.bytes, 1 + colon + 1 + blanks(colon + 1)))
-}
-
-/// Whether the input is a key as far as it goes.
-fn is_start_of_key(input: &[u8]) -> bool {
-    let Some(inner) = input.strip_prefix(b"\"") else { return false };
-    match crate::read::lex::string::scan(inner, 0) {
-        Ok((_, end)) => inner[end..].iter().all(u8::is_ascii_whitespace),
-        Err(fault) => fault == crate::read::lex::fault::Fault::Incomplete,
-    }
-}
-
-fn decoded_key(key: &[u8]) -> std::borrow::Cow<'_, [u8]> {
-    match decoded(key) {
-        std::borrow::Cow::Borrowed(text) => text.as_bytes().into(),
-        std::borrow::Cow::Owned(text) => text.into_bytes().into(),
-    }
-}
-
-/// The name of a column: that of several levels has a dot between each.
-fn name_of(node: &Node<'_>, place: usize) -> String {
-    match node {
-        Node::Array(levels) => {
-            let levels: Vec<String> = levels.iter().map(|level| name_of(level, place)).collect();
-            levels.join(".")
-        }
-        Node::Plain(b"null") | Node::Object(_) => format!("c{place}"),
-        Node::Plain(raw) => node.text().map_or_else(|| String::from_utf8_lossy(raw).into_owned(), Into::into),
     }
 }

@@ -7,12 +7,40 @@
 //! Source: <https://prometheus.io/docs/prometheus/latest/querying/api/#expression-query-result-formats> and
 //! <https://grafana.com/docs/loki/latest/reference/loki-http-api/#query-logs-within-a-range-of-time>.
 
-use super::sink::Sink;
-use super::{Action, Found, timestamp, write};
-use crate::read::shape::tree::Node;
+use super::converted::{Action, Converted, Converter, Found, Sink, timestamp, write};
+use super::shape::{Declaration, Signs};
+use super::tree::Node;
+use crate::Format;
+
+/// Prometheus and Loki.
+pub(super) const SHAPE: Declaration = Declaration {
+    format: Format::Prometheus,
+    open: |plan, cursor, _| Converted::open(plan, Prometheus, cursor),
+    signs: Signs { record: is_answer, ..Signs::NONE },
+    #[cfg(test)]
+    sample: r#"{"status":"success","data":{"resultType":"vector","result":[{"metric":{},"value":[1,"1.5"]},{"metric":{},"value":[1,"2"]}]}}"#,
+};
+
+fn is_answer(record: &Node<'_>) -> bool {
+    let has = |key| record.get(key).is_some();
+    has("status") && (has("errorType") || record.at(&["data", "resultType"]).is_some())
+}
+
+#[derive(Debug)]
+struct Prometheus;
+
+impl Converter for Prometheus {
+    fn action(&self, found: Found<'_>) -> Action {
+        action(found)
+    }
+
+    fn convert(&mut self, series: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+        convert(series, record, sink);
+    }
+}
 
 /// What is done with a value of an answer.
-pub(crate) fn action(found: Found<'_>) -> Action {
+fn action(found: Found<'_>) -> Action {
     match found.key {
         "" if found.is_object() => Action::Open,
         "data" if found.is_object() => Action::Open,
@@ -31,7 +59,7 @@ pub(crate) fn action(found: Found<'_>) -> Action {
 }
 
 /// Writes the samples of a series as records.
-pub(crate) fn convert(series: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
+fn convert(series: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
     if let Some(text) = series.text() {
         return sink.failed(&text);
     }

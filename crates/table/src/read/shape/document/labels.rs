@@ -1,12 +1,95 @@
-//! The labels of the rows, where columns come one after the other: the first column says them, the others repeat them.
+//! The labels of rows, and the column that they become where they do more than count.
 
+use super::keys::decoded_key;
+use super::value::{Action, Value};
 use crate::read::assemble::index::{Index, hash};
+use crate::read::assemble::schema::{FieldId, NO_FIELD};
+use crate::read::json::record_reader::RecordReader;
 
-/// Labels in the order of their rows.
+/// The name of their column.
+const COLUMN: &[u8] = b"index";
+
+/// Where a shape has the labels of its rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Labels {
+    /// It has none.
+    Nowhere,
+    /// Apart from the values of the rows, as keys or in a list.
+    Keys,
+    /// In the records, as a field.
+    InRecords,
+}
+
+/// The labels of a document's rows.
+#[derive(Debug)]
+pub(crate) struct RowLabels {
+    place: Labels,
+    /// The rows before those of the document.
+    pub base: usize,
+    /// The column of the labels.
+    pub column: FieldId,
+    /// Labels were written to it.
+    pub is_used: bool,
+    /// Those that a document with one column after the other repeats for each.
+    repeated: RepeatedLabels,
+}
+
+impl RowLabels {
+    /// For a document whose rows follow those of the reader.
+    pub(super) fn new(place: Labels, reader: &mut RecordReader) -> Self {
+        let rows = &mut reader.rows;
+        let mut column = NO_FIELD;
+        if place == Labels::Keys {
+            // First of all columns, as a person would write it.
+            column = rows.field(COLUMN).unwrap_or(NO_FIELD);
+            rows.reserve(column);
+        }
+        Self { place, base: rows.columns.rows(), column, is_used: false, repeated: RepeatedLabels::default() }
+    }
+
+    /// The value is that of its key's row in an open column.
+    pub(crate) fn cell(&mut self, value: &Value<'_>, reader: &mut RecordReader) -> Action {
+        match self.repeated.row(&decoded_key(value.key), value.position) {
+            Some(row) => Action::Cell(value.field, self.base + row),
+            None => {
+                reader.rows.too_many(value.whereabouts);
+                Action::Skip
+            }
+        }
+    }
+
+    /// Gives a row its label.
+    pub(super) fn add(&mut self, row: usize, key: &[u8], reader: &mut RecordReader) {
+        self.is_used = true;
+        reader.rows.label(self.column, row, &decoded_key(key));
+    }
+
+    /// Ends a document: its labels become a column, unless they only count the rows.
+    pub(super) fn end(&mut self, reader: &mut RecordReader) {
+        let rows = &mut reader.rows;
+        let repeated = std::mem::take(&mut self.repeated);
+        if !repeated.are_counted() {
+            self.is_used = true;
+            for (row, label) in repeated.iter().enumerate() {
+                rows.label(self.column, self.base + row, &label);
+            }
+        }
+        if self.column != NO_FIELD {
+            rows.end_labels(self.column, self.base, std::mem::take(&mut self.is_used));
+        } else if self.place == Labels::InRecords
+            && let Some(label) = rows.field(COLUMN)
+        {
+            rows.end_labels(label, self.base, true);
+        }
+        self.base = rows.columns.rows();
+    }
+}
+
+/// Labels in the order of their rows, where one column comes after the other: the first names them, the others repeat them.
 ///
-/// Nearly every export counts its rows from 0, so nothing is kept as long as a label is its own row's number.
+/// Nearly every export counts its rows from 0, so nothing is stored as long as a label is its own row's number.
 #[derive(Debug, Default)]
-pub(crate) struct Labels {
+struct RepeatedLabels {
     /// Labels that are the numbers of their rows, before the first that is not.
     counted: usize,
     /// The others, end to end.
@@ -18,10 +101,10 @@ pub(crate) struct Labels {
 /// Bytes that all labels together may take.
 const MOST_BYTES: usize = 256 << 20;
 
-impl Labels {
+impl RepeatedLabels {
     /// The row of a label. `next` is the row that is likely: the one after the last. A label that was not met before
     /// gets a new row; `None` where there is no room for it.
-    pub(crate) fn row(&mut self, label: &[u8], next: usize) -> Option<usize> {
+    fn row(&mut self, label: &[u8], next: usize) -> Option<usize> {
         if self.is_at(next, label) {
             return Some(next);
         }
@@ -48,17 +131,17 @@ impl Labels {
     }
 
     /// The number of labels.
-    pub(crate) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.counted + self.ends.len()
     }
 
     /// Whether every label is the number of its row.
-    pub(crate) fn are_counted(&self) -> bool {
+    fn are_counted(&self) -> bool {
         self.ends.is_empty()
     }
 
     /// The labels that are more than numbers of their rows, from row 0 on.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = std::borrow::Cow<'_, [u8]>> {
+    fn iter(&self) -> impl Iterator<Item = std::borrow::Cow<'_, [u8]>> {
         (0..self.len()).map(|row| match row.checked_sub(self.counted) {
             None => row.to_string().into_bytes().into(),
             Some(place) => self.kept(place).into(),
@@ -94,7 +177,7 @@ mod tests {
 
     #[test]
     fn counted_labels_are_not_kept() {
-        let mut labels = Labels::default();
+        let mut labels = RepeatedLabels::default();
         for row in 0..1000 {
             assert_eq!(labels.row(row.to_string().as_bytes(), row), Some(row));
         }
@@ -112,7 +195,7 @@ mod tests {
 
     #[test]
     fn labels_are_found_in_any_order() {
-        let mut labels = Labels::default();
+        let mut labels = RepeatedLabels::default();
         for (label, row) in [("b", 0), ("a", 1), ("", 2), ("b", 0), ("7", 3), ("a", 1)] {
             assert_eq!(labels.row(label.as_bytes(), 0), Some(row), "{label}");
         }

@@ -1,0 +1,20 @@
+//! How a file is read: its format, and the keys that lead to its rows.
+
+use crate::Format;
+
+/// How a file is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// How the rows lie in it.
+    pub format: Format,
+    /// The keys that lead to them, for [`Format::Envelope`] and [`Format::Table`].
+    pub path: Vec<String>,
+}
+
+impl Plan {
+    /// A plan for a format, with the keys that a person gave, if any.
+    pub(crate) fn new(format: Format, path: Vec<String>) -> Self {
+        let is_table = format == Format::Table && path.is_empty();
+        Self { format, path: if is_table { vec!["data".to_owned()] } else { path } }
+    }
+}
