@@ -244,12 +244,17 @@ impl OpenFile {
         if let Packing::Unknown(first) = packing {
             pieces.feed(first, input, records);
         }
+        if let Packing::Gzip(gunzip) = packing
+            && !(input.is_over() && records.rows.columns.is_full())
+        {
+            gunzip.end(|bytes| pieces.feed(bytes, input, records));
+        }
         pieces.end(input, records);
         // What could be unpacked comes before what could not. Whether its end was seen by the last row that fits depends on
         // the pieces.
         if !self.is_full(&records.rows)
             && let Packing::Gzip(gunzip) = &self.packing
-            && let Some(damage) = gunzip.finish()
+            && let Some(damage) = gunzip.damage()
         {
             records.rows.problems.add(WarningCode::DamagedGzip, || (None, describe(damage).to_owned()));
         }
@@ -271,7 +276,7 @@ impl OpenFile {
         if let Some(error) = ReadError::of_wrong_file(&self.input) {
             return error;
         }
-        if matches!(&self.packing, Packing::Gzip(gunzip) if gunzip.finish().is_some()) && skipped == 0 {
+        if matches!(&self.packing, Packing::Gzip(gunzip) if gunzip.damage().is_some()) && skipped == 0 {
             return ReadError::DamagedGzip;
         }
         if !self.input.has_content {

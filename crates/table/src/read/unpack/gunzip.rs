@@ -1,12 +1,15 @@
 //! Unpacks gzip as it comes, and keeps what was unpacked before any damage (RFC 1952).
 //!
-//! A file may hold several members one after the other, as parallel compressors and `cat a.gz b.gz` make them, and
-//! zeros after the last, as tapes and block devices do.
+//! A file may hold several members one after the other, as parallel compressors and `cat a.gz b.gz` make them, and zeros
+//! after the last, as tapes and block devices do. One member is read by `flate2`. Its `MultiGzDecoder` could read all of
+//! them, but reports padding, other bytes behind the last member and damage within one as the same error.
 
-use flate2::{Crc, Decompress, FlushDecompress, Status};
+use std::io::Write;
 
-/// Bytes unpacked at once: they stay in the cache until they are parsed.
-const PIECE: usize = 128 << 10;
+use flate2::write::GzDecoder;
+
+/// Unpacked bytes that are handed over at once: they stay in the cache until they are parsed.
+const CHUNK: usize = 128 << 10;
 
 /// Bytes that may be unpacked before the ratio counts.
 const FREE: u64 = 64 << 20;
@@ -24,46 +27,13 @@ pub(crate) enum Damage {
     Bomb,
 }
 
-/// What the next byte belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    /// A byte of the ten that every member begins with.
-    Fixed(usize),
-    /// The two bytes of the length of the extra field; the length so far.
-    ExtraLength(usize, usize),
-    /// So many bytes of the extra field are left.
-    Extra(usize),
-    /// The name, up to a zero.
-    Name,
-    /// The comment, up to a zero.
-    Comment,
-    /// So many bytes of the header's checksum are left.
-    HeaderChecksum(usize),
-    /// Compressed data.
-    Body,
-    /// A byte of the checksum and the length.
-    Trailer(usize),
-    /// After a member.
-    Between,
-    /// Nothing more is read.
-    Stopped,
-}
-
-const HAS_CHECKSUM: u8 = 2;
-const HAS_EXTRA: u8 = 4;
-const HAS_NAME: u8 = 8;
-const HAS_COMMENT: u8 = 16;
-const RESERVED: u8 = 0xE0;
-
 /// Unpacks gzip.
 #[derive(Debug)]
 pub(crate) struct Gunzip {
-    part: Part,
-    flags: u8,
-    trailer: [u8; 8],
-    inflate: Decompress,
-    checksum: Crc,
-    piece: Vec<u8>,
+    /// The member that is read; none between two.
+    member: Option<GzDecoder<Vec<u8>>>,
+    /// No member has begun.
+    is_empty: bool,
     packed: u64,
     unpacked: u64,
     expansion: u64,
@@ -73,154 +43,91 @@ pub(crate) struct Gunzip {
 impl Gunzip {
     /// Unpacks at most to `expansion` times the size, once past 64 MiB.
     pub(crate) fn new(expansion: u64) -> Self {
-        Self {
-            part: Part::Fixed(0),
-            flags: 0,
-            trailer: [0; 8],
-            inflate: Decompress::new(false),
-            checksum: Crc::new(),
-            piece: vec![0; PIECE],
-            packed: 0,
-            unpacked: 0,
-            expansion,
-            damage: None,
-        }
+        Self { member: None, is_empty: true, packed: 0, unpacked: 0, expansion, damage: None }
     }
 
-    /// Takes the next bytes of the file and hands over what they unpack to.
+    /// Takes the next bytes of the file, and hands over what they unpack to.
     #[inline(never)]
     pub(crate) fn feed(&mut self, mut input: &[u8], mut sink: impl FnMut(&[u8])) {
-        while self.part != Part::Stopped {
-            if self.part == Part::Body {
-                input = &input[self.inflate(input, &mut sink)..];
-                if input.is_empty() && self.part == Part::Body {
-                    return;
+        while let (Some(&first), None) = (input.first(), self.damage) {
+            let Some(member) = &mut self.member else {
+                match first {
+                    0x1F => {
+                        self.is_empty = false;
+                        self.member = Some(GzDecoder::new(Vec::with_capacity(CHUNK)));
+                    }
+                    0 if !self.is_empty => {
+                        self.packed += 1;
+                        input = &input[1..];
+                    }
+                    _ if self.is_empty => self.damage = Some(Damage::Corrupt),
+                    _ => self.damage = Some(Damage::Trailing),
                 }
-            } else {
-                let Some((&byte, rest)) = input.split_first() else { return };
-                self.packed += 1;
-                self.part = self.step(byte);
-                input = rest;
-            }
-        }
-    }
-
-    /// What is wrong, once all bytes were fed.
-    pub(crate) fn finish(&self) -> Option<Damage> {
-        self.damage.or((!matches!(self.part, Part::Between | Part::Stopped)).then_some(Damage::CutOff))
-    }
-
-    /// Unpacks all of the input that belongs to the body, and gives how much that is.
-    fn inflate(&mut self, input: &[u8], sink: &mut impl FnMut(&[u8])) -> usize {
-        let mut taken = 0;
-        loop {
-            let (read, written) = (self.inflate.total_in(), self.inflate.total_out());
-            let status = self.inflate.decompress(&input[taken..], &mut self.piece, FlushDecompress::None);
-            let read = (self.inflate.total_in() - read) as usize;
-            let written = (self.inflate.total_out() - written) as usize;
-            taken += read;
-            self.packed += read as u64;
-            self.unpacked += written as u64;
-            let output = &self.piece[..written.min(PIECE)];
-            self.checksum.update(output);
-            if !output.is_empty() {
-                sink(output);
-            }
-            match status {
-                Ok(Status::StreamEnd) => {
-                    self.part = Part::Trailer(0);
-                    return taken;
+                continue;
+            };
+            match member.write(input) {
+                // A member takes nothing behind its end.
+                Ok(0) => self.end_member(&mut sink),
+                Ok(length) => {
+                    input = &input[length..];
+                    self.packed += length as u64;
+                    if member.get_ref().len() >= CHUNK {
+                        self.hand_over(&mut sink);
+                    }
                 }
-                Ok(_) if self.unpacked > FREE && self.unpacked / self.expansion.max(1) > self.packed => {
-                    self.part = self.stop(Damage::Bomb);
-                    return taken;
-                }
-                // All that the input gives is out once the piece was not filled.
-                Ok(_) if taken >= input.len() && written < PIECE => return taken,
-                Ok(_) if read == 0 && written == 0 => return taken.max(input.len()),
-                Ok(_) => {}
                 Err(_) => {
-                    self.part = self.stop(Damage::Corrupt);
-                    return taken;
+                    // Writes out what came before the damage, and fails again.
+                    let _ = member.try_finish();
+                    self.damage = Some(Damage::Corrupt);
                 }
             }
         }
+        self.hand_over(&mut sink);
     }
 
-    fn step(&mut self, byte: u8) -> Part {
-        match self.part {
-            Part::Fixed(at) => match (at, byte) {
-                (0, 0x1F) | (1, 0x8B) | (2, 8) | (4..=8, _) => Part::Fixed(at + 1),
-                (3, flags) if flags & RESERVED == 0 => {
-                    self.flags = flags;
-                    Part::Fixed(4)
-                }
-                (9, _) => self.after_fixed(),
-                _ => self.stop(Damage::Corrupt),
-            },
-            Part::ExtraLength(0, _) => Part::ExtraLength(1, usize::from(byte)),
-            Part::ExtraLength(_, low) => match low | usize::from(byte) << 8 {
-                0 => self.after_extra(),
-                length => Part::Extra(length),
-            },
-            Part::Extra(1) => self.after_extra(),
-            Part::Extra(left) => Part::Extra(left - 1),
-            Part::Name if byte == 0 => self.after_name(),
-            Part::Comment if byte == 0 => self.after_comment(),
-            Part::HeaderChecksum(1) => self.begin_body(),
-            Part::HeaderChecksum(left) => Part::HeaderChecksum(left - 1),
-            Part::Trailer(at) => {
-                self.trailer[at] = byte;
-                if at < 7 { Part::Trailer(at + 1) } else { self.end_member() }
+    /// Ends the file: hands over what is left.
+    pub(crate) fn end(&mut self, mut sink: impl FnMut(&[u8])) {
+        if let (Some(member), None) = (&mut self.member, self.damage) {
+            let _ = member.flush();
+            self.hand_over(&mut sink);
+            // A member that has ended takes no further byte.
+            match self.member.as_mut().map(|member| member.write(&[0])) {
+                Some(Ok(0)) => self.end_member(&mut sink),
+                _ => self.damage = Some(Damage::CutOff),
             }
-            Part::Between => match byte {
-                0x1F => Part::Fixed(1),
-                0 => Part::Between,
-                _ => self.stop(Damage::Trailing),
-            },
-            part @ (Part::Name | Part::Comment | Part::Body | Part::Stopped) => part,
+        }
+        if self.is_empty {
+            self.damage.get_or_insert(Damage::CutOff);
         }
     }
 
-    fn after_fixed(&mut self) -> Part {
-        if self.flags & HAS_EXTRA != 0 { Part::ExtraLength(0, 0) } else { self.after_extra() }
+    /// What is wrong.
+    pub(crate) fn damage(&self) -> Option<Damage> {
+        self.damage
     }
 
-    fn after_extra(&mut self) -> Part {
-        if self.flags & HAS_NAME != 0 { Part::Name } else { self.after_name() }
+    /// Compares the length and the checksum of a member with what was unpacked.
+    fn end_member(&mut self, sink: &mut impl FnMut(&[u8])) {
+        if self.member.as_mut().is_some_and(|member| member.try_finish().is_err()) {
+            self.damage = Some(Damage::Corrupt);
+        }
+        self.hand_over(sink);
+        self.member = None;
     }
 
-    fn after_name(&mut self) -> Part {
-        if self.flags & HAS_COMMENT != 0 { Part::Comment } else { self.after_comment() }
-    }
-
-    fn after_comment(&mut self) -> Part {
-        if self.flags & HAS_CHECKSUM != 0 { Part::HeaderChecksum(2) } else { self.begin_body() }
-    }
-
-    fn begin_body(&mut self) -> Part {
-        self.inflate.reset(false);
-        self.checksum.reset();
-        Part::Body
-    }
-
-    fn end_member(&mut self) -> Part {
-        let [a, b, c, d, e, f, g, h] = self.trailer;
-        let fits = u32::from_le_bytes([a, b, c, d]) == self.checksum.sum()
-            && u32::from_le_bytes([e, f, g, h]) == self.checksum.amount();
-        if fits { Part::Between } else { self.stop(Damage::Corrupt) }
-    }
-
-    fn stop(&mut self, damage: Damage) -> Part {
-        self.damage = Some(damage);
-        Part::Stopped
+    fn hand_over(&mut self, sink: &mut impl FnMut(&[u8])) {
+        let Some(unpacked) = self.member.as_mut().map(GzDecoder::get_mut) else { return };
+        self.unpacked += unpacked.len() as u64;
+        sink(unpacked);
+        unpacked.clear();
+        if self.unpacked > FREE && self.unpacked / self.expansion.max(1) > self.packed {
+            self.damage.get_or_insert(Damage::Bomb);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use flate2::{Compression, GzBuilder, write::GzEncoder};
 
     use super::*;
@@ -239,7 +146,8 @@ mod tests {
         let mut gunzip = Gunzip::new(1_100);
         let mut out = Vec::new();
         packed.chunks(piece).for_each(|piece| gunzip.feed(piece, |bytes| out.extend_from_slice(bytes)));
-        (out, gunzip.finish())
+        gunzip.end(|bytes| out.extend_from_slice(bytes));
+        (out, gunzip.damage())
     }
 
     #[test]
@@ -278,6 +186,12 @@ mod tests {
         assert!(kept.len() > 100_000 && data.starts_with(&kept));
         assert_eq!(unpack(cut, 1).0, kept);
 
+        assert_eq!(unpack(&[], 1), (Vec::new(), Some(Damage::CutOff)));
+        assert_eq!(unpack(&[0], 1), (Vec::new(), Some(Damage::Corrupt)));
+        for end in [packed.len() - 1, packed.len() - 8, packed.len() - 9] {
+            assert_eq!(unpack(&packed[..end], 4096).1, Some(Damage::CutOff), "{end}");
+        }
+
         let mut broken = packed.clone();
         let at = broken.len() - 3;
         broken[at] ^= 1;
@@ -310,7 +224,7 @@ mod tests {
         let mut gunzip = Gunzip::new(100);
         let mut length = 0;
         gunzip.feed(&packed, |bytes| length += bytes.len() as u64);
-        assert_eq!(gunzip.finish(), Some(Damage::Bomb));
-        assert!(length <= FREE + PIECE as u64 * 2, "{length}");
+        assert_eq!(gunzip.damage(), Some(Damage::Bomb));
+        assert!(length <= FREE + CHUNK as u64 * 2, "{length}");
     }
 }

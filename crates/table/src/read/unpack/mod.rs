@@ -21,6 +21,6 @@ pub fn unpack_gzip(packed: &[u8]) -> (Vec<u8>, bool) {
     let mut unpacked = Vec::new();
     let mut gunzip = Gunzip::new(Limits::default().expansion);
     gunzip.feed(packed, |piece| unpacked.extend_from_slice(piece));
-    let is_whole = gunzip.finish().is_none();
-    (unpacked, is_whole)
+    gunzip.end(|piece| unpacked.extend_from_slice(piece));
+    (unpacked, gunzip.damage().is_none())
 }
