@@ -1,17 +1,20 @@
 //! Why nothing could be read: what was found, where, and what to do next.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use super::detect::Guess;
 use super::input::Input;
 
 /// Why an input gives no table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReadError {
     /// There is no byte, or nothing but white space.
+    #[error("The file is empty: check that the export has finished")]
     Empty,
     /// It is a known kind of file that holds no JSON.
+    #[error("This is {found}: {advice}")]
     OtherFormat {
         /// What it is, with its article: "a Parquet file".
         found: String,
@@ -19,11 +22,20 @@ pub enum ReadError {
         advice: String,
     },
     /// It begins like no kind of file that is known.
+    #[error(
+        "This is neither JSON Lines nor an array of JSON records: export the data as one of them. It begins with {snippet}"
+    )]
     Unrecognised {
         /// The first bytes, as far as they can be shown.
         snippet: String,
     },
     /// It is JSON, or begins like it, and holds no record.
+    #[error(
+        "There is no record to read. {reason}{}{}{}",
+        all_alike(*skipped),
+        first_place(*line, *byte_offset),
+        shown(snippet.as_deref())
+    )]
     NoRecords {
         /// Records that were broken.
         skipped: u64,
@@ -37,8 +49,13 @@ pub enum ReadError {
         snippet: Option<String>,
     },
     /// It is a gzip file that cannot be unpacked.
+    #[error("This gzip file is damaged from its start: copy or download it again")]
     DamagedGzip,
     /// There are records, and the sample holds none of them.
+    #[error("{}", match rows {
+        1 => "The sample leaves out the one record that there is: choose a larger share".to_owned(),
+        rows => format!("The sample holds none of the {rows} records: choose a larger share"),
+    })]
     EmptySample {
         /// How many records there are.
         rows: u64,
@@ -71,40 +88,46 @@ impl From<Guess> for ReadError {
     }
 }
 
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Empty => formatter.write_str("The file is empty: check that the export has finished"),
-            Self::OtherFormat { found, advice } => write!(formatter, "This is {found}: {advice}"),
-            Self::Unrecognised { snippet } => write!(
-                formatter,
-                "This is neither JSON Lines nor an array of JSON records: export the data as one of them. It begins \
-                 with {snippet}"
+/// The same reason holds for all records.
+fn all_alike(skipped: u64) -> String {
+    if skipped > 1 { format!(", and so with all {skipped} records") } else { String::new() }
+}
+
+fn first_place(line: Option<u64>, byte_offset: Option<u64>) -> String {
+    let place = line.zip(byte_offset);
+    place.map_or_else(String::new, |(line, offset)| format!(". The first is on line {line}, at byte {offset}"))
+}
+
+fn shown(snippet: Option<&str>) -> String {
+    snippet.map_or_else(String::new, |snippet| format!(": {snippet}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn messages_name_place_and_advice() {
+        let error = |skipped, line, snippet: Option<&str>| ReadError::NoRecords {
+            skipped,
+            reason: "R".to_owned(),
+            line,
+            byte_offset: Some(7),
+            snippet: snippet.map(str::to_owned),
+        };
+        for (error, message) in [
+            (error(0, None, None), "There is no record to read. R"),
+            (
+                error(2, Some(3), Some("{x")),
+                "There is no record to read. R, and so with all 2 records. The first is on line 3, at byte 7: {x",
             ),
-            Self::NoRecords { skipped, reason, line, byte_offset, snippet } => {
-                write!(formatter, "There is no record to read. {reason}")?;
-                if *skipped > 1 {
-                    write!(formatter, ", and so with all {skipped} records")?;
-                }
-                if let (Some(line), Some(offset)) = (line, byte_offset) {
-                    write!(formatter, ". The first is on line {line}, at byte {offset}")?;
-                }
-                match snippet {
-                    Some(snippet) => write!(formatter, ": {snippet}"),
-                    None => Ok(()),
-                }
-            }
-            Self::EmptySample { rows: 1 } => {
-                formatter.write_str("The sample leaves out the one record that there is: choose a larger share")
-            }
-            Self::EmptySample { rows } => {
-                write!(formatter, "The sample holds none of the {rows} records: choose a larger share")
-            }
-            Self::DamagedGzip => {
-                formatter.write_str("This gzip file is damaged from its start: copy or download it again")
-            }
+            (
+                ReadError::EmptySample { rows: 1 },
+                "The sample leaves out the one record that there is: choose a larger share",
+            ),
+            (ReadError::EmptySample { rows: 9 }, "The sample holds none of the 9 records: choose a larger share"),
+        ] {
+            assert_eq!(error.to_string(), message);
         }
     }
 }
-
-impl std::error::Error for ReadError {}

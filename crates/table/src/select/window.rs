@@ -16,10 +16,10 @@
 //! ```
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::typing::{civil_from_days, days_from_civil};
 use crate::{Column, Table, moments, time_columns};
@@ -67,26 +67,34 @@ pub struct WindowedRows {
 }
 
 /// Why a data set has no windows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum WindowError {
     /// The words say no window.
+    #[error("`{words}` is no window: say hour, day, week or month, or COLUMN@day")]
     Unclear {
         /// The words.
         words: String,
     },
     /// There is no such column.
+    #[error("there is no column {name} to take windows of")]
     NoColumn {
         /// Its name.
         name: String,
     },
     /// No column holds moments.
+    #[error("no column holds moments, so there are no windows: name one, such as `created@day`, or leave out --window")]
     NoTime,
     /// The column has no moment in it.
+    #[error("the column {name} has no moment, so there are no windows")]
     NoMoment {
         /// Its name.
         name: String,
     },
     /// There would be more than [`MOST_WINDOWS`].
+    #[error(
+        "there are more than {MOST_WINDOWS} windows of one {}: take longer ones, or make a profile of each part of the data",
+        unit.as_str()
+    )]
     TooMany {
         /// How long they would be.
         unit: WindowUnit,
@@ -172,28 +180,6 @@ pub fn windows(table: &Table, by: &WindowBy) -> Result<WindowedRows, WindowError
     }
     Ok(WindowedRows { column: column.name.clone(), parts: parts.into_iter().collect() })
 }
-
-impl fmt::Display for WindowError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unclear { words } => {
-                write!(formatter, "`{words}` is no window: say hour, day, week or month, or COLUMN@day")
-            }
-            Self::NoColumn { name } => write!(formatter, "there is no column {name} to take windows of"),
-            Self::NoTime => formatter
-                .write_str("no column holds moments, so there are no windows: name one, such as `created@day`, or leave out --window"),
-            Self::NoMoment { name } => write!(formatter, "the column {name} has no moment, so there are no windows"),
-            Self::TooMany { unit } => write!(
-                formatter,
-                "there are more than {MOST_WINDOWS} windows of one {}: take longer ones, or make a profile of each part of the \
-                 data",
-                unit.as_str()
-            ),
-        }
-    }
-}
-
-impl std::error::Error for WindowError {}
 
 #[cfg(test)]
 mod tests {
