@@ -1,4 +1,4 @@
-//! The page's stylesheet takes its colours from the charts' table. `DRIFTSCOPE_UPDATE=1` writes it anew.
+//! The page's stylesheet takes its colours from the charts' table. `DRIFTSCOPE_UPDATE=1` rewrites it.
 
 use driftscope_charts::theme::{Theme, css_custom_properties};
 

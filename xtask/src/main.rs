@@ -14,6 +14,7 @@ mod release;
 mod serve;
 mod test;
 mod usage;
+mod words;
 
 use std::process::ExitCode;
 

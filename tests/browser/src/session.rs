@@ -14,7 +14,7 @@ use crate::{BrowserError, Scratch, find, http};
 /// How an element is named in an answer.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
-/// What the browser is told: no screen, no sandbox (which root cannot have), and nothing that asks a network by itself.
+/// Flags of the browser: no screen, no sandbox (which root cannot have), and nothing that uses a network unasked.
 const FLAGS: [&str; 13] = [
     "--headless=new",
     "--no-sandbox",
@@ -224,7 +224,7 @@ impl Session {
         self.cdp("Emulation.setEmulatedMedia", &json!({"features": features})).map(drop)
     }
 
-    /// Gives the page a screen of its own, in CSS pixels, with `ratio` device pixels for each.
+    /// Emulates a screen for the page, in CSS pixels of `ratio` device pixels each.
     pub fn set_screen(&self, width: u32, height: u32, ratio: f64, mobile: bool) -> Result<(), BrowserError> {
         let screen = json!({"width": width, "height": height, "deviceScaleFactor": ratio, "mobile": mobile});
         self.cdp("Emulation.setDeviceMetricsOverride", &screen).map(drop)

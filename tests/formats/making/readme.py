@@ -5,7 +5,7 @@ from .expected import parquet, put, samples, wrong
 START = """# A file of every shape
 
 Small files as tools write them, and what must be read from them. Nearly all hold the same forty rows
-(`making/data.py`), so that they can be held against each other: `crates/table/tests/formats.rs` reads each
+(`making/data.py`), so that they can be compared with each other: `crates/table/tests/formats.rs` reads each
 under its own format and with none said, in pieces of every size, and compares the tables.
 
 `make.py` makes them all; the versions of the tools are in `requirements.txt`, besides Python 3.11, Java 17

@@ -1,6 +1,8 @@
-//! Prints the names and defaults that documents repeat, as JSON. `cargo xtask docs` and `check` read it.
+//! Prints what documents repeat from the code, as JSON: `names` to check tables against, and `parts` to put into them.
+//! `cargo xtask docs` and `check` read it.
 
 mod serde_names;
+mod statistics;
 
 use std::collections::BTreeMap;
 
@@ -13,9 +15,14 @@ use serde_json::json;
 use serde_names::names_of;
 
 fn main() -> Result<(), serde_json::Error> {
+    println!("{}", json!({ "names": names(), "parts": parts()? }));
+    Ok(())
+}
+
+/// The names that tables must list.
+fn names() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut names = BTreeMap::from([
         ("roles", names_of::<Role>()),
-        ("kinds", names_of::<Kind>()),
         ("presets", names_of::<Preset>()),
         ("corrections", names_of::<Correction>()),
         ("outcomes", names_of::<Outcome>()),
@@ -36,9 +43,18 @@ fn main() -> Result<(), serde_json::Error> {
     ]);
     // The name that reports had before; the table of outcomes lists those of today.
     names.entry("outcomes").or_default().retain(|name| *name != "too_few_rows");
-    // Parquet has a name in reports and none that a person could choose.
+    // Parquet has a name in reports, but nobody can choose it.
     names.insert("shapes", Format::ALL.iter().map(|format| format.as_str()).collect());
-    let default_settings = serde_json::to_string_pretty(&Settings::default())?;
-    println!("{}", json!({ "names": names, "default_settings": default_settings }));
-    Ok(())
+    names
+}
+
+/// The parts of documents that are made.
+fn parts() -> Result<BTreeMap<&'static str, String>, serde_json::Error> {
+    let kinds: Vec<String> = names_of::<Kind>().iter().map(|name| format!("`{name}`")).collect();
+    let defaults = serde_json::to_string_pretty(&Settings::default())?;
+    Ok(BTreeMap::from([
+        ("kinds", kinds.join(", ")),
+        ("settings-defaults", format!("```json\n{defaults}\n```")),
+        ("statistics", statistics::table()),
+    ]))
 }

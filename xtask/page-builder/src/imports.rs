@@ -22,7 +22,7 @@ const LIST: &str = "static/imports.txt";
 /// The head of the list.
 const HEAD: &str = "\
 # Everything that the page's WebAssembly module can do in the browser, as its script does it.
-# Checked by `cargo xtask test` and `check`; `cargo xtask dist --accept-imports` writes it anew. Nothing here may reach a network.
+# Checked by `cargo xtask test` and `check`; `cargo xtask dist --accept-imports` rewrites it. Nothing here may reach a network.
 ";
 
 /// Names that lead to a network.
@@ -77,12 +77,12 @@ pub(crate) fn check(bound: &Bound) -> Result<(), PackError> {
     Err(PackError::Imports {
         problem: format!(
             "what the page may ask of the browser changed:\n{problem}\
-             If that is as it should be, `cargo xtask dist --accept-imports` writes {LIST} anew"
+             If that is as it should be, `cargo xtask dist --accept-imports` rewrites {LIST}"
         ),
     })
 }
 
-/// Writes the list anew.
+/// Rewrites the list.
 pub(crate) fn accept(bound: &Bound) -> Result<(), PackError> {
     let mut text = HEAD.to_owned();
     for ability in abilities(bound)? {

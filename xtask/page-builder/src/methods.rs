@@ -1,7 +1,6 @@
 //! Makes the page's own copy of docs/methods.md: HTML with an anchor for whatever the page links to.
 //!
-//! Whoever looks at a figure in the page wants to know there what it sees and what it misses, without a network. So the
-//! page carries the text. It gets anchors for
+//! The page explains each figure offline, so it carries the whole text. It gets anchors for
 //!
 //! - headings, `methods-` and the heading as GitHub has it in addresses, and words in bold type that begin a paragraph, alike;
 //! - names in headings and in the first column of tables, `method-` and the name: of tests, outcomes, corrections. Those
@@ -127,7 +126,7 @@ impl Anchors {
     }
 }
 
-/// A heading that can be jumped to, and told to whoever listens.
+/// A heading that links can focus, so that screen readers announce it.
 fn heading(level: HeadingLevel, id: Option<String>) -> Tag<'static> {
     let attrs = vec![(CowStr::from("tabindex"), Some(CowStr::from("-1")))];
     Tag::Heading { level, id: id.map(CowStr::from), classes: Vec::new(), attrs }

@@ -1,4 +1,4 @@
-//! How often verdicts are right: counts anew, and puts the tables into `docs/calibration.md`.
+//! Counts how often verdicts are right and puts the tables into `docs/calibration.md`.
 //!
 //! The counting is an example of `crates/drift`, since it needs nothing but that; it takes some minutes of one core. What
 //! stands in the document around the tables was written by hand after reading them. The tests of numbers by themselves are
@@ -15,7 +15,7 @@ const COUNTS: &str = "docs/calibration.csv";
 const VERDICTS: [&str; 2] = ["<!-- tables -->\n", "<!-- end of tables -->"];
 const TESTS: [&str; 2] = ["<!-- tests of numbers -->\n", "<!-- end of tests of numbers -->"];
 
-/// Counts, and writes both files.
+/// Counts and writes both files.
 pub(super) fn write() -> Result<(), Failure> {
     let tests = example("driftscope-stats", "number_tests", &[])?;
     let counts = example("driftscope-drift", "calibration", &["count"])?;

@@ -17,7 +17,7 @@ const AIM: f64 = 6.0;
 /// Time between two looks at the process.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// Compares the files so many times.
+/// Compares the files `runs` times.
 pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure> {
     workspace::run(workspace::cargo().args(["build", "--release", "--quiet", "--package", "driftscope-cli"]))?;
     let name = format!("driftscope{}", std::env::consts::EXE_SUFFIX);
@@ -41,7 +41,7 @@ pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure
     Ok(figures)
 }
 
-/// Runs a command to its end and gives its time in seconds and the most memory it had, zero where that is not known.
+/// Runs a command to its end. Returns its time in seconds and its peak memory, zero where that is not known.
 fn watch(command: &mut Command) -> Result<(f64, u64), Failure> {
     let begin = Instant::now();
     let mut process = command.spawn().map_err(workspace::cannot_start("driftscope", "Was it built?"))?;

@@ -42,7 +42,7 @@ pub(super) struct Files {
     pub bytes: u64,
 }
 
-/// The files of so many rows, which are made if they are not there.
+/// The files with this number of rows, generated if they do not exist.
 pub(super) fn files(rows: u64) -> Result<Files, Failure> {
     let folder = folder()?;
     let place = |side: &str| folder.join(format!("{side}-{rows}-v{EDITION}.jsonl"));

@@ -25,7 +25,7 @@ pub(super) struct Peak {
     pub browser: u64,
 }
 
-/// Samples until it is told to stop.
+/// Takes samples until it is stopped.
 #[derive(Debug)]
 pub(super) struct Sampler {
     stop: Arc<AtomicBool>,

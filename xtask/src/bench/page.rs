@@ -39,8 +39,8 @@ struct Drop {
     watched: Value,
 }
 
-/// Drops the files on the page and parses them the plain way, so many times each. Where another page is named, such as
-/// that of an earlier commit, the same files are dropped on it in turn, each page first as often as the other.
+/// Drops the files on the page and parses them with `JSON.parse`, `runs` times each. With another page, such as that of an
+/// earlier commit, the two take turns, each first as often as the other.
 pub(super) fn measure(files: &Files, runs: usize, other: Option<&Path>) -> Result<Vec<Figure>, Failure> {
     test::ensure_browser()?;
     let page = page::build()?;
@@ -110,7 +110,7 @@ fn task_figures(drops: &[Drop]) -> [Figure; 3] {
     ]
 }
 
-/// Parses every line of both files in a page of its own and gives the seconds it took.
+/// Parses every line of both files in a separate page; returns the seconds it took.
 fn parse_lines(files: &Files) -> Result<f64, Failure> {
     let harness = data::folder()?.join("json_parse.html");
     workspace::write(&harness, include_bytes!("json_parse.html"))?;

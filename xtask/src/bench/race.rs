@@ -35,7 +35,7 @@ struct Race {
     rivals: BTreeMap<String, String>,
 }
 
-/// Lets both run so many times, in turn, and prints the fastest of each.
+/// Runs both in turn, `runs` times, and prints the fastest of each.
 pub(super) fn measure(runs: usize) -> Result<(), Failure> {
     let folder = data::folder()?.join("tests");
     let sizes = SIZES.iter().flat_map(|size| ["--rows", size]);

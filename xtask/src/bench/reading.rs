@@ -23,7 +23,7 @@ const RATIOS: [f64; 2] = [2.0, 4.0];
 /// The most memory of the module, in times of the columns' bytes.
 const MEMORY: f64 = 1.6;
 
-/// Reads the reference in each way, so many times.
+/// Reads the reference in each way, `runs` times.
 pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure> {
     test::ensure_browser()?;
     let page = data::folder()?.join("reading.html");

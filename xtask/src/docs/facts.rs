@@ -1,4 +1,4 @@
-//! What the product's own code knows and documents repeat: names and defaults.
+//! What documents repeat from the code: names, defaults and tables.
 //!
 //! The program doc-facts links the crates and prints them as JSON, so that xtask itself need not link them and can run
 //! while they do not compile.
@@ -8,12 +8,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use xtask::{Failure, workspace};
 
-/// Names and defaults of the product.
+use super::marked::Made;
+
+/// What documents repeat from the code.
 pub(super) struct Facts {
     /// Lists of names: `roles`, `kinds`, `shapes`, ….
     pub names: BTreeMap<String, BTreeSet<String>>,
-    /// The settings with their defaults, as JSON.
-    pub default_settings: String,
+    /// Parts of documents that are made from the code, by name.
+    pub parts: Made,
 }
 
 /// Asks doc-facts.
@@ -29,10 +31,8 @@ pub(super) fn facts() -> Result<Facts, Failure> {
 fn parsed(printed: &[u8]) -> Option<Facts> {
     let value: Value = serde_json::from_slice(printed).ok()?;
     let lists = value["names"].as_object()?.iter().map(|(name, list)| Some((name.clone(), names(list)?)));
-    Some(Facts {
-        names: lists.collect::<Option<_>>()?,
-        default_settings: value["default_settings"].as_str()?.to_owned(),
-    })
+    let parts = value["parts"].as_object()?.iter().map(|(name, part)| Some((name.clone(), part.as_str()?.to_owned())));
+    Some(Facts { names: lists.collect::<Option<_>>()?, parts: parts.collect::<Option<_>>()? })
 }
 
 fn names(list: &Value) -> Option<BTreeSet<String>> {

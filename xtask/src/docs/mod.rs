@@ -23,6 +23,7 @@ mod names;
 use xtask::{Arguments, Failure, workspace};
 
 use crate::usage::USAGE;
+use crate::words;
 use facts::Facts;
 use marked::Made;
 
@@ -31,7 +32,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let only_check = arguments.take_flag("--check");
     arguments.finish()?;
     if only_check {
-        return check();
+        return check().and_then(|()| words::check());
     }
     let mut made = made(&facts::facts()?)?;
     made.extend(help::of_the_command()?);
@@ -65,12 +66,8 @@ pub(crate) fn check() -> Result<(), Failure> {
 
 /// Every made part but the help texts, by its name.
 fn made(facts: &Facts) -> Result<Made, Failure> {
-    let mut made = Made::new();
+    let mut made = facts.parts.clone();
     made.insert("xtask-help".to_owned(), format!("```text\n{}\n```", USAGE.trim_end()));
-    made.insert("settings-defaults".to_owned(), format!("```json\n{}\n```", facts.default_settings));
-    if let Some(kinds) = facts.names.get("kinds") {
-        made.insert("kinds".to_owned(), kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", "));
-    }
     made.insert("decisions".to_owned(), decisions::index()?);
     Ok(made)
 }

@@ -1,4 +1,4 @@
-//! The licence texts of everything that is linked into the products, as their licences demand of whoever passes them on.
+//! The licence texts of everything that is linked into the products, as the licences require when they are passed on.
 
 use std::collections::BTreeMap;
 use std::fs;

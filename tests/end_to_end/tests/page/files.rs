@@ -1,4 +1,4 @@
-//! The files of both sides: what is known of each, how one is removed, and where one log is parted.
+//! The list of files: what it shows of each, removing one, and moving the place where one log is split.
 
 use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window};
 

@@ -24,7 +24,7 @@ fn the_focus_walks_and_comes_back() -> Result<(), BrowserError> {
     }
     focus_is(&columns[1])?;
     assert_eq!(stops()?, json!([columns[1]]));
-    // Name and verdict are told together.
+    // A screen reader announces name and verdict together.
     let label = window.attributes(&format!("[data-column='{}'] .name-button", columns[1]), "aria-label")?;
     assert!(label[0].starts_with(&columns[1]) && label[0].contains(": "), "{label:?}");
 

@@ -10,7 +10,7 @@ const REPEATED: usize = 16;
 
 const TRIES: usize = 8;
 
-/// Notes the names of what workers are told from now on.
+/// Records the names of the messages that workers receive from now on.
 const LISTEN: &str = r#"
 window.told = [];
 const post = Worker.prototype.postMessage;
