@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::browser::after;
-use crate::components::{App, AppProps};
+use crate::views::shell::app::{App, AppProps};
 use crate::worker::{Launcher, host};
 
 /// Milliseconds after which the page is there and has nothing to do.

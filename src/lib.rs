@@ -10,7 +10,9 @@ pub mod state;
 #[cfg(target_arch = "wasm32")]
 mod browser;
 #[cfg(target_arch = "wasm32")]
-mod components;
+mod controls;
 #[cfg(target_arch = "wasm32")]
 pub mod entry;
+#[cfg(target_arch = "wasm32")]
+mod views;
 pub mod worker;

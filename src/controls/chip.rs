@@ -1,0 +1,16 @@
+//! The verdict on a column as a sign and a word on a ground of its colour.
+
+use driftscope_report::ColumnReport;
+use yew::prelude::*;
+
+use super::words;
+
+/// The verdict chip of a column.
+pub(crate) fn chip(column: &ColumnReport) -> Html {
+    let word = words::outcome(column);
+    html! {
+        <span class={classes!("chip", word.class)}>
+            <span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }
+        </span>
+    }
+}

@@ -1,0 +1,10 @@
+//! Small elements that several views share: charts, chips, bars, fields.
+
+pub(crate) mod chart;
+pub(crate) mod chip;
+pub(crate) mod effect_bar;
+pub(crate) mod kind_mark;
+pub(crate) mod miniature;
+pub(crate) mod number_field;
+pub(crate) mod select;
+pub(crate) mod words;

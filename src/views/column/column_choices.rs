@@ -1,0 +1,72 @@
+//! What a column is read as and used for, and the way to change it.
+
+use std::rc::Rc;
+
+use driftscope_report::{ColumnReport, ColumnSettings, Kind, Role, Settings};
+use yew::prelude::*;
+
+use crate::controls::select::{SelectProps, select};
+use crate::state::Change;
+
+const KINDS: [Kind; 6] = [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Datetime, Kind::Text, Kind::Identifier];
+
+/// Draws the choices of one column.
+pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Change>) -> Html {
+    let choice = settings.columns.get(&column.name).cloned().unwrap_or_default();
+    let found = |is_said: bool, word: &str| {
+        if is_said { "As detected".to_owned() } else { format!("Detected: {word}") }
+    };
+    let kinds: Vec<_> = std::iter::once((None, found(choice.kind.is_some(), column.kind.as_str())))
+        .chain(KINDS.map(|kind| (Some(kind), kind.as_str().to_owned())))
+        .collect();
+    let roles: Vec<_> = std::iter::once((None, found(choice.role.is_some(), column.role.as_str())))
+        .chain(Role::ALL.map(|role| (Some(role), role.as_str().to_owned())))
+        .collect();
+    // A column that cannot be tested does not become so by a choice.
+    let usual = if choice.ignore || column.drift.tested { "Tested" } else { "Detected: not tested" };
+    let tests = [(false, usual.to_owned()), (true, "Left out of the verdict".to_owned())];
+    html! {
+        <div class="choices" data-testid="column-choices">
+            { select(&SelectProps {
+                label: "Type",
+                id: "column-kind",
+                options: &kinds,
+                chosen: &choice.kind,
+                on_choice: change(column, on_settings, |choice, kind| choice.kind = kind),
+            }) }
+            { select(&SelectProps {
+                label: "Role",
+                id: "column-role",
+                options: &roles,
+                chosen: &choice.role,
+                on_choice: change(column, on_settings, |choice, role| choice.role = role),
+            }) }
+            { select(&SelectProps {
+                label: "Drift",
+                id: "column-ignore",
+                options: &tests,
+                chosen: &choice.ignore,
+                on_choice: change(column, on_settings, |choice, ignore| choice.ignore = ignore),
+            }) }
+        </div>
+    }
+}
+
+/// Tells of a change of one choice of the column; a column without any has no entry.
+fn change<T: Clone + 'static>(
+    column: &ColumnReport,
+    on_settings: &Callback<Change>,
+    set: fn(&mut ColumnSettings, T),
+) -> Callback<T> {
+    let name = column.name.clone();
+    on_settings.reform(move |value: T| {
+        let name = name.clone();
+        Rc::new(move |settings: &mut Settings| {
+            let mut choice = settings.columns.remove(&name).unwrap_or_default();
+            set(&mut choice, value.clone());
+            if choice != ColumnSettings::default() {
+                settings.columns.insert(name.clone(), choice);
+            }
+        })
+    })
+}

@@ -1,0 +1,56 @@
+//! What each rule says of a column, and why they disagree.
+
+use driftscope_present::numbers;
+use driftscope_report::{ColumnReport, Preset, PresetVerdict};
+use yew::prelude::*;
+
+use super::test_table::short_name;
+use crate::state::Topic;
+use crate::views::methods::topic_link;
+
+/// A row a rule, in the order in which a person is offered them.
+pub(crate) fn preset_table(column: &ColumnReport) -> Html {
+    let rules = Preset::ALL.into_iter().filter_map(|(name, preset)| Some((name, preset, column.presets.get(name)?)));
+    html! {
+        <table class="figures">
+            <thead><tr>
+                <th scope="col">{ "Rule" }</th><th scope="col" class="words">{ "Verdict" }</th>
+                <th scope="col">{ "Score" }</th><th scope="col">{ "Threshold" }</th><th scope="col" class="words">{ "Test" }</th>
+            </tr></thead>
+            <tbody>
+                { for rules.map(|(name, preset, verdict)| html! {
+                    <>
+                        <tr>
+                            <th scope="row">{ topic_link(Topic::Preset(name), preset.title()) }</th>
+                            <td class="words">{ says(verdict) }</td>
+                            <td>{ verdict.score.map_or_else(|| "–".to_owned(), numbers::number) }</td>
+                            <td>{ verdict.threshold.map_or_else(|| "–".to_owned(), numbers::number) }</td>
+                            <td class="words">{ method(preset, verdict) }</td>
+                        </tr>
+                        if let Some(why) = verdict.differs.as_ref().or(verdict.reason.as_ref()) {
+                            <tr><td class="words dim" colspan="5">{ why }</td></tr>
+                        }
+                    </>
+                }) }
+            </tbody>
+        </table>
+    }
+}
+
+/// The test. Other tools' rules have names of their own for theirs, by which their users know them.
+fn method(preset: Preset, verdict: &PresetVerdict) -> Html {
+    if preset == Preset::Calibrated && !verdict.method.is_empty() {
+        topic_link(Topic::Test(&verdict.method), short_name(&verdict.method).to_owned())
+    } else {
+        verdict.method.as_str().into()
+    }
+}
+
+fn says(verdict: &PresetVerdict) -> String {
+    let word = match (verdict.score, verdict.drifted) {
+        (None, _) => "none",
+        (_, true) => "drift",
+        (_, false) => "no drift",
+    };
+    verdict.note.as_ref().map_or_else(|| word.to_owned(), |note| format!("{word}, {note}"))
+}

@@ -1,0 +1,44 @@
+//! Quantiles of both sides and their differences.
+
+use driftscope_present::numbers;
+use driftscope_report::Quantiles;
+use yew::prelude::*;
+
+/// The percentiles that are shown.
+const SHOWN: [usize; 9] = [0, 1, 5, 25, 50, 75, 95, 99, 100];
+
+/// A table of quantiles; nothing where a side has none.
+pub(crate) fn quantile_table(quantiles: &Quantiles) -> Html {
+    let row = |percent: usize| {
+        let name = match percent {
+            0 => "Minimum".to_owned(),
+            50 => "Median".to_owned(),
+            100 => "Maximum".to_owned(),
+            percent => format!("{percent} %"),
+        };
+        let reference = quantiles.reference.get(percent).copied();
+        let production = quantiles.production.get(percent).copied();
+        let cell = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), numbers::number);
+        let difference = reference.zip(production).map(|(from, to)| to - from);
+        let sign = if difference.is_some_and(|difference| difference > 0.0) { "+" } else { "" };
+        html! {
+            <tr>
+                <th scope="row">{ name }</th>
+                <td>{ cell(reference) }</td>
+                <td>{ cell(production) }</td>
+                <td>{ sign }{ cell(difference) }</td>
+            </tr>
+        }
+    };
+    html! {
+        <table class="figures">
+            <thead><tr>
+                <th scope="col">{ "Quantile" }</th>
+                <th scope="col">{ "Reference" }</th>
+                <th scope="col">{ "Production" }</th>
+                <th scope="col">{ "Difference" }</th>
+            </tr></thead>
+            <tbody>{ for SHOWN.into_iter().map(row) }</tbody>
+        </table>
+    }
+}

@@ -1,0 +1,95 @@
+//! One column as a row of the table, which opens its page.
+
+use driftscope_present::numbers;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+use crate::controls::chip::chip;
+use crate::controls::effect_bar::{effect_bar, figure};
+use crate::controls::kind_mark::kind_mark;
+use crate::controls::miniature::miniature;
+use crate::controls::words;
+use crate::state::Settled;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ColumnRowProps {
+    pub report: Settled,
+    pub place: usize,
+    pub is_open: bool,
+    pub is_at_cursor: bool,
+    /// Whether Tab stops here: at one row of the table alone.
+    pub is_stop: bool,
+    /// The name, cut where it is long and others begin alike.
+    pub name: AttrValue,
+    pub on_toggle: Callback<usize>,
+}
+
+#[component]
+pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
+    let row = use_node_ref();
+    {
+        let row = row.clone();
+        // A panel that closes may take the focus with it: its row gets it back.
+        use_effect_with((props.is_at_cursor, props.is_open), move |&(at_cursor, _)| {
+            if let Some(element) = row.cast::<web_sys::HtmlElement>().filter(|_| at_cursor) {
+                take_focus(&element);
+                keep_in_view(&element);
+            }
+        });
+    }
+    let Some(column) = props.report.0.columns.get(props.place) else { return html! {} };
+    let place = props.place;
+    let on_toggle = props.on_toggle.clone();
+    let toggle = Callback::from(move |_: MouseEvent| on_toggle.emit(place));
+    let missing = if column.reference.missing + column.production.missing == 0 {
+        "–".to_owned()
+    } else {
+        numbers::percent_change(column.reference.missing_share(), column.production.missing_share())
+    };
+    let [reference, production] = words::typical(column);
+    let (head, rest) = props.name.split_once('…').unwrap_or(("", &props.name));
+    let word = words::outcome(column).word;
+    let alpha = props.report.0.settings.alpha;
+    html! {
+        <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
+            data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
+            <td role="cell" class="name">
+                <button class="name-button" aria-expanded={props.is_open.to_string()} tabindex={if props.is_stop { "0" } else { "-1" }}
+                    aria-label={format!("{}: {word}", words::column_name(&column.name))}
+                    onclick={move |event: MouseEvent| { event.stop_propagation(); toggle.emit(event); }}>
+                    <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">
+                        if head.is_empty() { { rest } } else { <span class="name-head">{ head }</span><span>{ "…" }{ rest }</span> }
+                    </span>
+                </button>
+                { kind_mark(column, &props.report.0.settings) }
+                if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
+            </td>
+            <td role="cell" class="picture">{ miniature(column) }</td>
+            <td role="cell" class="number" data-label="Reference">{ reference }</td>
+            <td role="cell" class="number" data-label="Production">{ production }</td>
+            <td role="cell" class="number" data-label="Missing">{ missing }</td>
+            <td role="cell" class="effect">
+                if let Some(figure) = figure(&column.drift) { { effect_bar(&column.drift) }<span class="effect-number">{ figure }</span> }
+            </td>
+            <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), |p| numbers::p_value_against(p, alpha)) }</td>
+            <td role="cell" class="verdict-cell">{ chip(column) }</td>
+        </tr>
+    }
+}
+
+/// The row's button gets the keyboard's focus, unless a person is at something else than the rows.
+fn take_focus(row: &web_sys::HtmlElement) {
+    let active = crate::browser::document().and_then(|document| document.active_element());
+    let is_free = active.is_none_or(|active| active.matches("body, .name-button").unwrap_or(false));
+    let button = row.query_selector(".name-button").ok().flatten();
+    if let Some(button) = button.filter(|_| is_free).and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = button.focus();
+    }
+}
+
+/// Scrolls no more than is needed.
+fn keep_in_view(element: &web_sys::HtmlElement) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}

@@ -1,0 +1,78 @@
+//! How the files of a side are read, and the way to read them otherwise.
+
+use driftscope_present::numbers;
+use driftscope_report::Format;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::controls::select::{SelectProps, select};
+use crate::state::{ReadChoice, Side, Slot};
+
+/// What it shows, and whom it tells.
+pub(crate) struct ReadAsProps<'a> {
+    pub side: Side,
+    pub slot: &'a Slot,
+    pub on_choice: Callback<(Side, ReadChoice)>,
+}
+
+/// Draws it.
+pub(crate) fn read_as(props: &ReadAsProps<'_>) -> Html {
+    let (side, choice) = (props.side, &props.slot.choice);
+    let found = if props.slot.read_as.is_empty() || choice.format.is_some() {
+        "As detected".to_owned()
+    } else {
+        format!("Detected: {}", props.slot.read_as)
+    };
+    let formats: Vec<_> = std::iter::once((None, found))
+        .chain(Format::ALL.into_iter().map(|format| (Some(format), format.words().to_owned())))
+        .collect();
+    let shares: Vec<_> = std::iter::once((None, "All".to_owned()))
+        .chain(ReadChoice::SHARES.map(|share| (Some(share), format!("A sample of {}", numbers::percent(share)))))
+        .collect();
+    let on_choice = &props.on_choice;
+    html! {
+        <div class="read-as">
+            <span class={classes!("dot", side.as_str())} aria-hidden="true"></span>
+            <span class="read-as-name">{ props.slot.title() }</span>
+            { select(&SelectProps {
+                label: "Read as",
+                id: if side == Side::Reference { "reference-format" } else { "production-format" },
+                options: &formats,
+                chosen: &choice.format,
+                on_choice: {
+                    let choice = choice.clone();
+                    on_choice.reform(move |format| (side, ReadChoice { format, path: String::new(), ..choice.clone() }))
+                },
+            }) }
+            if choice.format == Some(Format::Envelope) { { path(side, choice, on_choice) } }
+            { select(&SelectProps {
+                label: "Rows",
+                id: if side == Side::Reference { "reference-share" } else { "production-share" },
+                options: &shares,
+                chosen: &choice.share,
+                on_choice: {
+                    let choice = choice.clone();
+                    on_choice.reform(move |share| (side, ReadChoice { share, ..choice.clone() }))
+                },
+            }) }
+        </div>
+    }
+}
+
+/// The keys that lead to the records.
+fn path(side: Side, choice: &ReadChoice, on_choice: &Callback<(Side, ReadChoice)>) -> Html {
+    let value = choice.path.clone();
+    let onchange = {
+        let choice = choice.clone();
+        on_choice.reform(move |event: Event| {
+            let path = event.target_unchecked_into::<HtmlInputElement>().value();
+            (side, ReadChoice { path, ..choice.clone() })
+        })
+    };
+    html! {
+        <label class="choice">
+            <span>{ "Records at" }</span>
+            <input type="text" placeholder="the longest list" data-testid={format!("{}-path", side.as_str())} {value} {onchange} />
+        </label>
+    }
+}

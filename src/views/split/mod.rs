@@ -1,0 +1,3 @@
+//! Splitting one log into reference and production.
+
+pub(crate) mod split_panel;
