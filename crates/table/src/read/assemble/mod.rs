@@ -1,5 +1,6 @@
 //! Assembles the values of records into columns.
 
+mod arrays;
 pub(crate) mod column_builder;
 pub(crate) mod columns;
 pub(crate) mod extended;
@@ -8,5 +9,8 @@ mod losses;
 pub(crate) mod recent;
 pub(crate) mod rows;
 pub(crate) mod schema;
+mod source;
 pub(crate) mod staged;
+mod text_cells;
 pub(crate) mod texts;
+mod values;

@@ -2,6 +2,7 @@
 
 use super::columns::Columns;
 use super::schema::{FieldId, ROOT, Schema};
+use super::source::Source;
 use super::staged::Staged;
 use crate::Sample;
 use crate::read::lex::number::{self, Number};
@@ -150,18 +151,21 @@ impl Rows {
     /// Adds the values of a record as a row, if it is in the sample.
     pub(crate) fn add(&mut self, staged: &Staged, record: Whereabouts<'_>) {
         if self.takes_next() {
-            self.columns.add_row(&mut self.schema, staged, record, &mut self.problems);
+            let Self { columns, schema, problems, .. } = self;
+            columns.add_row(schema, staged, &mut Source { record, problems });
         }
     }
 
     /// Adds the staged values of a record as a row, whatever the sample is, and without counting it: see [`Rows::end_file`].
     pub(crate) fn add_unsampled(&mut self, record: Whereabouts<'_>) {
-        self.columns.add_row(&mut self.schema, &self.staged, record, &mut self.problems);
+        let Self { columns, schema, staged, problems, .. } = self;
+        columns.add_row(schema, staged, &mut Source { record, problems });
     }
 
     /// Adds the staged values to any row. `false` where no row that far fits.
     pub(crate) fn add_to_row(&mut self, row: usize, record: Whereabouts<'_>) -> bool {
-        self.columns.add_to_row(row, &mut self.schema, &self.staged, record, &mut self.problems)
+        let Self { columns, schema, staged, problems, .. } = self;
+        columns.add_to_row(row, schema, staged, &mut Source { record, problems })
     }
 
     /// Counts the next record. Returns whether it is in the sample.
