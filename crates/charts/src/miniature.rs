@@ -196,7 +196,7 @@ fn end(base: f64, closed: bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use driftscope_report::{Categories, Drift, Histogram, Presence, Role};
+    use driftscope_report::{Categories, Histogram};
 
     use super::*;
 
@@ -204,23 +204,9 @@ mod tests {
         ColumnReport {
             name: "speed".to_owned(),
             kind: Kind::Numeric,
-            role: Role::Feature,
-            presence: Presence::Both,
             reference: Summary { count: 3, missing: 1, ..Summary::default() },
             production: Summary { count: 4, ..Summary::default() },
-            drift: Drift::default(),
-            tests: std::collections::BTreeMap::new(),
-            presets: Default::default(),
-            shift: None,
-            value_change: None,
-            histogram: None,
-            quantiles: None,
-            categories: None,
-            text: None,
-            identifier: None,
-            moments: None,
-            binned: None,
-            finding: String::new(),
+            ..ColumnReport::default()
         }
     }
 

@@ -7,7 +7,7 @@
 
 use driftscope_report::calendar::civil_from_days;
 
-use crate::described::Described;
+use crate::column::Described;
 use driftscope_report::{Part, Presence, Role, Settings, Summary};
 
 /// Names without signs between words, and the smallest and the largest value.
@@ -34,32 +34,40 @@ const REASON: &str = "Not tested: made by the period, a part of the calendar; se
 
 /// Takes the columns that the period makes from those that are tested. Their values stay described.
 pub(crate) fn leave_out(columns: &mut [Described], settings: &Settings) {
-    let time = columns.iter().find(|column| column.role == Role::Time).map(|column| column.sides.clone());
+    let time = columns
+        .iter()
+        .find(|column| column.report.role == Role::Time)
+        .map(|column| column.summaries().map(Clone::clone));
     for column in columns.iter_mut() {
-        let is_chosen =
-            settings.columns.get(&column.name).is_some_and(|choice| choice.kind.is_some() || choice.role.is_some());
-        if is_chosen || column.presence != Presence::Both || column.reason.is_some() || !is_made(column, time.as_ref())
+        let is_chosen = settings
+            .columns
+            .get(&column.report.name)
+            .is_some_and(|choice| choice.kind.is_some() || choice.role.is_some());
+        if is_chosen
+            || column.report.presence != Presence::Both
+            || column.report.not_tested.is_some()
+            || !is_made(column, time.as_ref())
         {
             continue;
         }
         // Whether the values are there does not depend on the period.
-        column.parts.retain(|part| part.part == Part::Missing);
-        column.tests.clear();
-        column.presets.clear();
-        column.shift = None;
-        column.value_change = None;
-        column.reason = Some(REASON.to_owned());
+        column.report.drift.parts.retain(|part| part.part == Part::Missing);
+        column.report.tests.clear();
+        column.report.presets.clear();
+        column.report.shift = None;
+        column.report.value_change = None;
+        column.report.not_tested = Some(REASON.to_owned());
     }
 }
 
 fn is_made(column: &Described, time: Option<&[Summary; 2]>) -> bool {
-    let field = column.name.rsplit('.').next().unwrap_or(&column.name);
+    let field = column.report.name.rsplit('.').next().unwrap_or(&column.report.name);
     let name: String = field.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let Some((name, least, most)) = COLUMNS.iter().find(|(known, ..)| *known == name) else { return false };
     let Some([reference, production]) = ends(column) else { return false };
     let is_in_range = |(low, high): (f64, f64)| low >= *least && high <= *most;
     // So few distinct values are whole numbers.
-    let are_whole = column.sides.iter().all(|side| side.distinct as f64 <= most - least + 1.0);
+    let are_whole = column.summaries().into_iter().all(|side| side.distinct as f64 <= most - least + 1.0);
     if !are_whole || !is_in_range(reference) || !is_in_range(production) || reference == production {
         return false;
     }
@@ -74,8 +82,8 @@ fn is_made(column: &Described, time: Option<&[Summary; 2]>) -> bool {
 
 /// The smallest and the largest value of each side, if all are whole.
 fn ends(column: &Described) -> Option<[(f64, f64); 2]> {
-    let numbers = column.sides.each_ref().map(|side| side.min.zip(side.max));
-    let found = match (numbers, &column.categories) {
+    let numbers = column.summaries().map(|side| side.min.zip(side.max));
+    let found = match (numbers, &column.report.categories) {
         ([Some(reference), Some(production)], _) => [reference, production],
         (_, Some(categories)) => {
             let of_side = |counts: &[u64]| {

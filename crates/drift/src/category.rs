@@ -4,12 +4,13 @@ use driftscope_stats::rare_category::Looks;
 use driftscope_stats::{permutation, rare_category, rare_pool, unconditional};
 
 use crate::buckets;
-use crate::calibrated::TestedPart;
 use crate::count_tests;
 use crate::labels::Label;
 use crate::part_size::PartSize;
 use crate::test_results::TestResults;
-use driftscope_report::{Categories, CountedCategory, OtherCategories, Part, Summary, TestResult, TopCategory};
+use driftscope_report::{
+    Categories, CountedCategory, DriftPart, OtherCategories, Part, Summary, TestResult, TopCategory,
+};
 
 /// Categories that are listed one by one; the rest are counted together.
 const LISTED: usize = 50;
@@ -76,7 +77,7 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
 
 /// Tests the values, and gives the single category that decided, where one did. `None` where a side has no value, or both have
 /// one and the same.
-pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(TestedPart, Option<CountedCategory>)> {
+pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(DriftPart, Option<CountedCategory>)> {
     let counts: [Vec<u64>; 2] =
         [labels.iter().map(|label| label.reference).collect(), labels.iter().map(|label| label.production).collect()];
     let rows = [counts[0].iter().sum::<u64>(), counts[1].iter().sum::<u64>()];
@@ -119,13 +120,7 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(Teste
     if test != "fisher" {
         decisive = None;
     }
-    let part = TestedPart {
-        part: Part::Values,
-        test: test.into(),
-        p_value,
-        change: None,
-        size: PartSize::of(&tested[0], &tested[1])?,
-    };
+    let part = PartSize::of(&tested[0], &tested[1])?.part(Part::Values, test, p_value);
     Some((part, decisive))
 }
 
@@ -189,9 +184,8 @@ mod tests {
     #[test]
     fn the_test_follows_the_counts() {
         let mut tests = TestResults::default();
-        let method = |counts: &[(&str, u64, u64)], tests: &mut _| {
-            test(&labels(counts), tests).map(|(part, _)| part.test.into_owned())
-        };
+        let method =
+            |counts: &[(&str, u64, u64)], tests: &mut _| test(&labels(counts), tests).map(|(part, _)| part.test);
         assert_eq!(method(&[("a", 50, 60), ("b", 50, 40)], &mut tests), Some("chi_square".to_owned()));
         assert_eq!(method(&[("a", 5, 3), ("b", 1, 2)], &mut tests), Some("unconditional".to_owned()));
         assert_eq!(method(&[("a", 2, 1), ("b", 1, 2), ("c", 1, 1)], &mut tests), Some("permutation".to_owned()));
@@ -210,7 +204,7 @@ mod tests {
         assert_eq!(part.test, "fisher");
         assert!((part.p_value / 2.656_305_593_067_639e-101 - 1.0).abs() < 1e-9, "{part:?}");
         // As without pooling at equal sizes: 0.159.
-        assert!((part.size.effect - 0.159).abs() < 0.002, "{part:?}");
+        assert!((part.effect - 0.159).abs() < 0.002, "{part:?}");
         assert!(tests.into_map()["fisher"].p_value < Some(1e-90));
     }
 
@@ -235,7 +229,7 @@ mod tests {
         let mut tests = TestResults::default();
         let (part, decisive) = test(&labels(&counts), &mut tests).unwrap();
         assert_eq!((part.test.as_ref(), decisive), ("permutation", None));
-        assert!(part.p_value < 1e-6 && part.size.effect > 0.1, "{part:?}");
+        assert!(part.p_value < 1e-6 && part.effect > 0.1, "{part:?}");
         // The same labels on both sides are no evidence.
         let mut counts = vec![("frequent", 700, 70), ("second", 180, 18)];
         counts

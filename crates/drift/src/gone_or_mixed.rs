@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass, padded_digits};
 
-use crate::described::Described;
+use crate::column::Described;
 use crate::labels_awaited;
 use driftscope_report::{AllMissing, MixedTypes, MixedWith, Presence};
 
@@ -58,11 +58,11 @@ pub(crate) fn plain<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> u64 {
 /// its name. That they are of the same column shows where no more rows have either than there are.
 pub(crate) fn partly_nested(columns: &[Described]) -> Vec<MixedTypes> {
     let mut places: BTreeMap<&str, (usize, [u64; 2])> = BTreeMap::new();
-    places.extend(columns.iter().enumerate().map(|(place, column)| (column.name.as_str(), (place, [0, 0]))));
+    places.extend(columns.iter().enumerate().map(|(place, column)| (column.report.name.as_str(), (place, [0, 0]))));
     for column in columns {
-        for (end, _) in column.name.match_indices('.') {
-            if let Some((_, nested)) = places.get_mut(&column.name[..end]) {
-                *nested = [0, 1].map(|side| nested[side].max(column.sides[side].count));
+        for (end, _) in column.report.name.match_indices('.') {
+            if let Some((_, nested)) = places.get_mut(&column.report.name[..end]) {
+                *nested = [0, 1].map(|side| nested[side].max(column.summaries()[side].count));
             }
         }
     }
@@ -71,11 +71,11 @@ pub(crate) fn partly_nested(columns: &[Described]) -> Vec<MixedTypes> {
     let of = |(place, nested): (usize, [u64; 2])| {
         let column = &columns[place];
         let sides = [0, 1].map(|side| {
-            let (single, missing) = (column.sides[side].count, column.sides[side].missing);
+            let (single, missing) = (column.summaries()[side].count, column.summaries()[side].missing);
             let nested = if nested[side] <= missing { nested[side] } else { 0 };
             [nested, single, nested + single]
         });
-        of_counts(&column.name, MixedWith::Nested, sides)
+        of_counts(&column.report.name, MixedWith::Nested, sides)
     };
     found.into_iter().filter_map(of).collect()
 }
@@ -83,11 +83,13 @@ pub(crate) fn partly_nested(columns: &[Described]) -> Vec<MixedTypes> {
 /// The columns of both sides that have no value on a side that has rows.
 pub(crate) fn all_missing(columns: &[Described], rows: [u64; 2]) -> Vec<AllMissing> {
     let found = columns.iter().filter(|column| {
-        column.presence == Presence::Both && column.is_empty != [false, false] && !labels_awaited::are_awaited(column)
+        column.report.presence == Presence::Both
+            && column.is_empty != [false, false]
+            && !labels_awaited::are_awaited(column)
     });
     let of = |column: &Described| {
         let [reference, production] = [0, 1].map(|side| column.is_empty[side] && rows[side] > 0);
-        (reference || production).then(|| AllMissing { name: column.name.clone(), reference, production })
+        (reference || production).then(|| AllMissing { name: column.report.name.clone(), reference, production })
     };
     found.filter_map(of).collect()
 }

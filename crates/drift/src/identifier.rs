@@ -32,13 +32,12 @@ pub(crate) use form::Detail;
 pub(crate) use forms::{ALL_NUMBERS, Forms, LONGEST, MOST_FORMS};
 pub(crate) use repetition::Repetition;
 
-use crate::calibrated::TestedPart;
 use crate::labels::Label;
 use crate::numeric::Numbers;
 use crate::part_size::PartSize;
 use crate::test_results::TestResults;
 use crate::{category, shares, text};
-use driftscope_report::{Categories, IdentifierDrift, IdentifierSide, Part};
+use driftscope_report::{Categories, DriftPart, IdentifierDrift, IdentifierSide, Part};
 
 /// What is known of one side; nothing of what a profile or hashed strings do not tell.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +69,7 @@ pub(crate) struct Compared {
     pub drift: IdentifierDrift,
     /// The forms of both sides, where there are several.
     pub forms: Option<Categories>,
-    pub parts: Vec<TestedPart>,
+    pub parts: Vec<DriftPart>,
 }
 
 /// Of the values of a side, the share from which on a value is frequent.
@@ -129,7 +128,7 @@ fn median(lengths: &BTreeMap<u64, u64>) -> Option<u64> {
 }
 
 /// The shares of distinct values, both as of samples of the same size.
-fn distinct_part(sides: [&Repetition; 2], step: u64) -> Option<TestedPart> {
+fn distinct_part(sides: [&Repetition; 2], step: u64) -> Option<DriftPart> {
     let rows = sides.map(Repetition::rows);
     let larger = usize::from(rows[1] > rows[0]);
     let smaller = 1 - larger;
@@ -147,7 +146,7 @@ fn distinct_part(sides: [&Repetition; 2], step: u64) -> Option<TestedPart> {
 
 /// The shares of each side's own most frequent value, beyond the rows that a value has on average. On either side any value may have been
 /// the most frequent, and each of them counts as a look.
-fn frequent_part(sides: [&Repetition; 2], step: u64) -> Option<TestedPart> {
+fn frequent_part(sides: [&Repetition; 2], step: u64) -> Option<DriftPart> {
     let hits = sides.map(|side| side.most().saturating_sub(step) / step);
     let rows = sides.map(|side| side.rows().saturating_sub(step) / step);
     let mut part = two_shares(Part::Frequent, hits, rows)?;
@@ -156,14 +155,14 @@ fn frequent_part(sides: [&Repetition; 2], step: u64) -> Option<TestedPart> {
     Some(part)
 }
 
-fn two_shares(part: Part, hits: [u64; 2], rows: [u64; 2]) -> Option<TestedPart> {
+fn two_shares(part: Part, hits: [u64; 2], rows: [u64; 2]) -> Option<DriftPart> {
     let (test, p_value) = shares::test(hits, rows)?;
     let counts = [0, 1].map(|side| [hits[side], rows[side] - hits[side]]);
-    Some(TestedPart { part, test: test.into(), p_value, change: None, size: PartSize::of(&counts[0], &counts[1])? })
+    Some(PartSize::of(&counts[0], &counts[1])?.part(part, test, p_value))
 }
 
 /// The lengths of strings. `None` where all are one, and where counters have grown.
-fn length_part(sides: [&Forms; 2], step: u64) -> Option<TestedPart> {
+fn length_part(sides: [&Forms; 2], step: u64) -> Option<DriftPart> {
     let lengths = sides.map(|side| &side.lengths);
     let ends = |lengths: &BTreeMap<u64, u64>| Some((*lengths.keys().next()?, *lengths.keys().next_back()?));
     let [reference, production] = [ends(lengths[0])?, ends(lengths[1])?];
@@ -184,7 +183,7 @@ fn thinned(count: u64, step: u64) -> u64 {
 }
 
 /// The forms of strings, and their list.
-fn form_part(sides: [&Forms; 2], step: u64) -> (Option<TestedPart>, Option<Categories>) {
+fn form_part(sides: [&Forms; 2], step: u64) -> (Option<DriftPart>, Option<Categories>) {
     let detail = sides[0].detail.max(sides[1].detail);
     let rows = sides[0].len().saturating_add(sides[1].len()) as f64;
     let mut pooled = BTreeMap::<String, [u64; 2]>::new();
@@ -220,7 +219,7 @@ fn form_part(sides: [&Forms; 2], step: u64) -> (Option<TestedPart>, Option<Categ
     let tested = category::test(&apart, &mut TestResults::default());
     let part = tested.map(|(part, decisive)| {
         listed.decisive = decisive.and_then(|decisive| listed.count_of(&decisive.label));
-        TestedPart { part: Part::Form, ..part }
+        DriftPart { part: Part::Form, ..part }
     });
     (part, Some(listed))
 }

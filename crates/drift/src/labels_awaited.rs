@@ -4,25 +4,20 @@
 //! has and production has not, or has without a value, is neither a column that was removed nor one that drifted: there is
 //! nothing to compare yet.
 
-use crate::described::Described;
-use driftscope_report::{Presence, Role, Summary};
+use crate::column::Described;
 
 /// Why such a column is not tested.
 const REASON: &str = "Not tested: no labels in production yet";
 
 /// Whether production has no label of this target yet.
 pub(crate) fn are_awaited(column: &Described) -> bool {
-    awaited(column.role, column.presence, [&column.sides[0], &column.sides[1]])
+    column.report.awaits_labels()
 }
 
 /// Takes such columns out of the tests.
 pub(crate) fn leave_out(columns: &mut [Described]) {
     for column in columns.iter_mut().filter(|column| are_awaited(column)) {
         column.leave_out(REASON);
-        column.presets.clear();
+        column.report.presets.clear();
     }
-}
-
-fn awaited(role: Role, presence: Presence, [reference, production]: [&Summary; 2]) -> bool {
-    role == Role::Target && presence != Presence::Production && reference.count > 0 && production.count == 0
 }

@@ -4,14 +4,14 @@
 //! every machine; row order does not matter under the default preset, but for
 //! telling numbers of rows from ranks; no raw row reaches the report; nothing here does any I/O.
 
+mod assemble;
 mod buckets;
 mod calendar_column;
-mod calibrated;
 mod category;
 mod column;
 mod compare;
+mod compare_error;
 mod count_tests;
-mod described;
 mod distinct_values;
 mod gone_or_mixed;
 mod histogram;
@@ -26,28 +26,26 @@ mod numeric_tests;
 mod part_size;
 mod placeholder;
 mod precision;
-mod presets;
 mod profile;
 mod roles;
-mod rows_to_settle;
+mod rows;
+mod rules;
 mod running_number;
 mod shares;
 mod shift;
-mod side;
 mod single_value;
 mod spelling;
 mod strangers;
 mod test_results;
 mod text;
-mod verdict;
 
 pub use compare::{
-    CompareError, DescribedColumn, Extent, assemble, check_comparable, compare, compare_with_progress, describe_all,
-    with_fingerprints,
+    DescribedColumn, Extent, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare,
+    compare_profiles, compare_with_progress, describe_all, describe_profiles,
 };
+pub use compare_error::CompareError;
 pub use multivariate::{sample_rows, with_columns_together};
 pub use profile::{
     BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,
-    assemble_profiles, check_profiles_comparable, compare_profiles, describe_profiles, is_profile, profile_from_bytes,
-    profile_from_json, profile_to_json,
+    is_profile, profile_from_bytes, profile_from_json, profile_to_json,
 };

@@ -1,24 +1,17 @@
 //! The missing part of a column: whether its values are there.
 
-use crate::calibrated::TestedPart;
 use crate::part_size::PartSize;
 use crate::shares;
-use driftscope_report::{Part, Summary};
+use driftscope_report::{DriftPart, Part, Summary};
 
 /// Tests the share of missing values. `None` where no value is missing, or all are, or a side has no row.
-pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<TestedPart> {
+pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<DriftPart> {
     let missing = [reference.missing, production.missing];
     let present = [reference.count, production.count];
     let rows = [missing[0] + present[0], missing[1] + present[1]];
     let (test, p_value) = shares::test(missing, rows)?;
     let counts = [[missing[0], present[0]], [missing[1], present[1]]];
-    Some(TestedPart {
-        part: Part::Missing,
-        test: test.into(),
-        p_value,
-        change: None,
-        size: PartSize::of(&counts[0], &counts[1])?,
-    })
+    Some(PartSize::of(&counts[0], &counts[1])?.part(Part::Missing, test, p_value))
 }
 
 #[cfg(test)]
@@ -33,7 +26,7 @@ mod tests {
     fn a_rise_from_5_to_15_per_cent_is_found() {
         let part = test(&side(500, 9_500), &side(1_500, 8_500)).unwrap();
         assert_eq!(part.test, "z");
-        assert!(part.p_value < 1e-100 && part.size.effect > 0.1, "{part:?}");
+        assert!(part.p_value < 1e-100 && part.effect > 0.1, "{part:?}");
     }
 
     #[test]

@@ -6,15 +6,13 @@ use driftscope_stats::gaps::{Gap, gaps};
 use driftscope_stats::jensen_shannon;
 
 use crate::count_tests;
-use crate::numeric::Numbers;
 use driftscope_report::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
 
 /// Gaps that are listed.
 const LISTED: usize = 3;
 
 /// Describes both sides, whose moments are seconds since 1970. `None` where neither has one.
-pub(crate) fn describe(sides: &[Numbers; 2]) -> Option<MomentProfile> {
-    let [reference, production] = sides.each_ref().map(Numbers::finite);
+pub(crate) fn describe([reference, production]: [&[f64]; 2]) -> Option<MomentProfile> {
     if reference.is_empty() && production.is_empty() {
         return None;
     }

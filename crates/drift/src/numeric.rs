@@ -8,13 +8,12 @@ use driftscope_stats::{bins, distinct_sorted, quantile, sorting};
 use driftscope_table::typing::{self, Evidence};
 use driftscope_table::{Cell, CellKind, Column};
 
-use crate::calibrated::TestedPart;
 use crate::compare::Extent;
 use crate::histogram::{self, Scale};
 use crate::part_size::PartSize;
 use crate::test_results::TestResults;
-use crate::{count_tests, numeric_tests, precision};
-use driftscope_report::{Change, Histogram, Part, Quantiles, Summary};
+use crate::{count_tests, numeric_tests};
+use driftscope_report::{Change, DriftPart, Histogram, Part, Quantiles, Summary};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,14 +57,7 @@ pub(crate) fn seconds(column: &Column, evidence: &Evidence) -> Numbers {
 impl Numbers {
     /// The finite numbers.
     pub(crate) fn finite(&self) -> &[f64] {
-        let start = self.sorted.partition_point(|&value| value == f64::NEG_INFINITY);
-        let end = self.sorted.partition_point(|&value| value < f64::INFINITY);
-        &self.sorted[start..end.max(start)]
-    }
-
-    /// The same, rounded to decimal places.
-    pub(crate) fn rounded(&self, places: u32) -> Self {
-        Self { sorted: precision::rounded(&self.sorted, places), missing: self.missing }
+        finite_of(&self.sorted)
     }
 
     /// The number of distinct values.
@@ -79,8 +71,15 @@ impl Numbers {
     }
 }
 
-/// Everything that is said of one side with these values and moments.
-pub(crate) fn summary(sorted: &impl Ordered, moments: &Moments, distinct: u64, missing: u64) -> Summary {
+/// The finite ones of sorted numbers.
+pub(crate) fn finite_of(sorted: &[f64]) -> &[f64] {
+    let start = sorted.partition_point(|&value| value == f64::NEG_INFINITY);
+    let end = sorted.partition_point(|&value| value < f64::INFINITY);
+    &sorted[start..end.max(start)]
+}
+
+/// The figures of one side with these values and moments.
+pub(crate) fn summary(sorted: &(impl Ordered + ?Sized), moments: &Moments, distinct: u64, missing: u64) -> Summary {
     Summary {
         count: sorted.size(),
         missing,
@@ -97,12 +96,11 @@ pub(crate) fn summary(sorted: &impl Ordered, moments: &Moments, distinct: u64, m
 
 /// Tests the values of both sides. `None` where a side has none.
 pub(crate) fn test(
-    sides: &[Numbers; 2],
+    [reference, production]: [&[f64]; 2],
     samples: &[Sample<'_>; 2],
     extent: Extent,
     results: &mut TestResults,
-) -> Option<TestedPart> {
-    let [reference, production] = sides.each_ref().map(|side| side.sorted.as_slice());
+) -> Option<DriftPart> {
     match extent {
         Extent::Full => numeric_tests::add(&samples[0], &samples[1], [reference, production], results),
         Extent::Rules => numeric_tests::add_psi([reference, production], results),
@@ -117,19 +115,14 @@ pub(crate) fn decide<S: Ordered + ?Sized>(
     reference: &S,
     production: &S,
     results: &mut TestResults,
-) -> Option<TestedPart> {
+) -> Option<DriftPart> {
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
     count_tests::add([&counts[0], &counts[1]], results);
     let test = combined_rank::combined_rank(reference, production);
     numeric_tests::add_combined_rank(test.as_ref(), results);
-    Some(TestedPart {
-        part: Part::Values,
-        test: COMBINED_RANK.into(),
-        p_value: p_value(test.as_ref()),
-        change: test.map(|test| change_of(test.change)),
-        size: PartSize::of(&counts[0], &counts[1])?,
-    })
+    let part = PartSize::of(&counts[0], &counts[1])?.part(Part::Values, COMBINED_RANK, p_value(test.as_ref()));
+    Some(DriftPart { change: test.map(|test| change_of(test.change)), ..part })
 }
 
 /// The name of the test of numbers.

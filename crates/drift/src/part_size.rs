@@ -3,10 +3,11 @@
 //! Every part of every kind of column comes through here, so that the dot, the interval, the band and the verdict are made of
 //! the same counts.
 
+use driftscope_report::{DriftPart, Part};
 use driftscope_stats::jensen_shannon;
 
 /// What is known of the size of a part's change.
-#[derive(Clone, Copy, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct PartSize {
     /// Bias-corrected Jensen–Shannon distance, base 2.
     pub effect: f64,
@@ -32,6 +33,22 @@ impl PartSize {
             rows: [reference, production]
                 .map(|counts| counts.iter().fold(0, |sum: u64, &count| sum.saturating_add(count))),
         })
+    }
+
+    /// The part of a verdict with this size, before any correction.
+    pub(crate) fn part(self, part: Part, test: &str, p_value: f64) -> DriftPart {
+        DriftPart {
+            part,
+            test: test.to_owned(),
+            p_value,
+            p_adjusted: p_value,
+            change: None,
+            effect: self.effect,
+            low: Some(self.low),
+            high: Some(self.high),
+            null_band: self.null_band,
+            rows: self.rows,
+        }
     }
 
     /// The size where a change in this direction is none.

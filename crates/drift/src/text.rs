@@ -20,10 +20,9 @@ use driftscope_stats::{bins, sorting};
 use driftscope_table::Column;
 use driftscope_table::typing::Evidence;
 
-use crate::calibrated::TestedPart;
 use crate::numeric::{self, Numbers};
 use crate::part_size::PartSize;
-use driftscope_report::{Part, TextDrift, TextSide};
+use driftscope_report::{DriftPart, Part, TextDrift, TextSide};
 use texts::Texts;
 use vocabulary::Vocabulary;
 
@@ -34,7 +33,7 @@ pub(crate) struct Compared {
     /// Both sides hold the same texts equally often, and nothing but texts.
     pub is_identical: bool,
     /// Empty where a side has no text.
-    pub parts: Vec<TestedPart>,
+    pub parts: Vec<DriftPart>,
 }
 
 /// Compares the texts of both sides. `alpha` is the level from which on a word is listed.
@@ -83,16 +82,11 @@ fn numbers(mut values: Vec<f64>) -> Numbers {
 }
 
 /// The length of texts as a part of the verdict.
-pub(crate) fn length_part([reference, production]: &[Numbers; 2]) -> Option<TestedPart> {
+pub(crate) fn length_part([reference, production]: &[Numbers; 2]) -> Option<DriftPart> {
     let (reference, production) = (&reference.sorted, &production.sorted);
     let test = combined_rank(reference, production);
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
-    Some(TestedPart {
-        part: Part::Length,
-        test: numeric::COMBINED_RANK.into(),
-        p_value: numeric::p_value(test.as_ref()),
-        change: None,
-        size: PartSize::of(&counts[0], &counts[1])?,
-    })
+    let p_value = numeric::p_value(test.as_ref());
+    Some(PartSize::of(&counts[0], &counts[1])?.part(Part::Length, numeric::COMBINED_RANK, p_value))
 }

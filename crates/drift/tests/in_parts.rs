@@ -2,9 +2,8 @@
 
 mod common;
 
-use driftscope_drift::{
-    DescribedColumn, Extent, assemble, compare, describe_all, sample_rows, with_columns_together, with_fingerprints,
-};
+use driftscope_decide::with_fingerprints;
+use driftscope_drift::{DescribedColumn, Extent, assemble, compare, describe_all, sample_rows, with_columns_together};
 use driftscope_report::{Preset, Report, Settings, to_json};
 use driftscope_table::Table;
 

@@ -67,7 +67,26 @@ fn without_words(value: Value) -> Value {
     }
 }
 
+/// The JSON without the fields that version 2 added.
+fn as_version_1(json: &str) -> String {
+    let mut text = json.replace("\"identical\":true,", "").replace("\"schema_version\":2", "\"schema_version\":1");
+    while let Some(start) = text.find("\"not_tested\":\"") {
+        let value = start + "\"not_tested\":\"".len();
+        let mut end = value;
+        while !text[end..].starts_with('"') {
+            end += if text[end..].starts_with('\\') { 2 } else { text[end..].chars().next().unwrap().len_utf8() };
+        }
+        text.replace_range(start..end + 2, "");
+    }
+    while let Some(start) = text.find(",\"rows\":[") {
+        let end = start + text[start..].find(']').unwrap();
+        text.replace_range(start..=end, "");
+    }
+    text
+}
+
 fn line(lines: &mut String, name: &str, json: &str) {
+    let json = &as_version_1(json);
     let figures = without_words(serde_json::from_str(json).unwrap()).to_string();
     writeln!(lines, "{name} {} {}", sha256(json), sha256(&figures)).unwrap();
 }
@@ -85,7 +104,11 @@ fn reports_of_the_fixtures_are_what_they_were() {
             line(&mut lines, &format!("{name} {rule} profiles"), &to_json(&report));
         }
         for (side, profile) in ["reference", "production"].into_iter().zip(&profiles) {
-            line(&mut lines, &format!("{name} profile of {side}"), &profile_to_json(profile));
+            let json = profile_to_json(profile);
+            writeln!(lines, "{name} profile of {side} {} {}", sha256(&json), {
+                sha256(&without_words(serde_json::from_str(&json).unwrap()).to_string())
+            })
+            .unwrap();
         }
     }
     let golden = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden/unchanged.txt");

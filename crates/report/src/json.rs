@@ -35,8 +35,15 @@ pub fn to_json(report: &Report) -> String {
     serde_json::to_string(report).unwrap_or_default()
 }
 
-/// Reads what [`to_json`] wrote, in this version or an earlier one.
+/// Reads what [`to_json`] wrote, in this version or an earlier one, as a report of this version.
 pub fn from_json(text: &str) -> Result<Report, ReportError> {
+    let mut report = read(text)?;
+    crate::upgrade::upgrade(&mut report);
+    Ok(report)
+}
+
+/// The report in the version in which it was written.
+pub(crate) fn read(text: &str) -> Result<Report, ReportError> {
     #[derive(serde::Deserialize)]
     struct Version {
         schema_version: u32,

@@ -17,6 +17,7 @@ mod schema_change;
 mod settings;
 mod shared_page;
 mod statistics;
+mod upgrade;
 mod verdict;
 
 pub use column::*;

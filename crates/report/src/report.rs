@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ColumnReport, FileRecord, Multivariate, SchemaDifferences, Settings, Verdict, Warning};
 
 /// The version of [`Report`] that this engine writes.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The outcome of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,8 +9,10 @@
 
 use std::ops::Range;
 
+use crate::Report;
 use crate::json::ReportError;
-use crate::{Report, from_json};
+use crate::json::read;
+use crate::upgrade::upgrade;
 
 /// A report that is being read.
 #[derive(Clone, Debug)]
@@ -26,8 +28,8 @@ impl ReportReader {
     pub fn new(text: String) -> Result<Self, ReportError> {
         let mut waiting = columns(text.as_bytes()).unwrap_or_default();
         let report = match (waiting.first(), waiting.last()) {
-            (Some(first), Some(last)) => from_json(&[&text[..first.start], &text[last.end..]].concat())?,
-            _ => from_json(&text)?,
+            (Some(first), Some(last)) => read(&[&text[..first.start], &text[last.end..]].concat())?,
+            _ => read(&text)?,
         };
         waiting.reverse();
         Ok(Self { text, waiting, report })
@@ -49,6 +51,7 @@ impl ReportReader {
     /// Reads what is left, and gives the report.
     pub fn finish(mut self) -> Result<Report, ReportError> {
         self.read(usize::MAX)?;
+        upgrade(&mut self.report);
         Ok(self.report)
     }
 }
@@ -137,7 +140,7 @@ fn value_end(text: &[u8], start: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{ColumnReport, to_json};
+    use crate::{ColumnReport, from_json, to_json};
 
     fn report() -> String {
         let names = ["a", "b\"]},{[", "ü \\ \n", "columns"];
@@ -197,7 +200,7 @@ mod tests {
     #[test]
     fn a_later_version_is_named() {
         let text =
-            report().replacen("\"schema_version\":1", "\"schema_version\":99", 1).replace("\"kind\"", "\"sort\"");
+            report().replacen("\"schema_version\":2", "\"schema_version\":99", 1).replace("\"kind\"", "\"sort\"");
         assert!(matches!(ReportReader::new(text), Err(ReportError::TooNew { version: 99 })));
     }
 }

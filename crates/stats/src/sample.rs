@@ -33,6 +33,12 @@ impl<'a> Sample<'a> {
         Self { finite: finite(sorted), moments: Moments::of_sorted(sorted), is_sorted: true }
     }
 
+    /// Takes a sorted sample whose moments are known: those of [`Moments::of_sorted`].
+    #[must_use]
+    pub fn with_moments(sorted: &'a [f64], moments: Moments) -> Self {
+        Self { finite: finite(sorted), moments, is_sorted: true }
+    }
+
     /// Takes finite numbers in any order; `None` where one is infinite or NaN. Three passes.
     ///
     /// ```

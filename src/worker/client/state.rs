@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use driftscope_drift::{Extent, with_fingerprints};
+use driftscope_decide::with_fingerprints;
+use driftscope_drift::Extent;
 use driftscope_report::{Report, Settings, Split};
 use web_sys::File;
 

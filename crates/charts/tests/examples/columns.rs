@@ -1,8 +1,6 @@
 //! Columns as a report describes them.
 
-use driftscope_report::{
-    Categories, ColumnReport, Drift, Histogram, Kind, OtherCategories, Presence, Quantiles, Role, Summary, TestResult,
-};
+use driftscope_report::{Categories, ColumnReport, Histogram, Kind, OtherCategories, Quantiles, Summary, TestResult};
 
 use super::distributions::{histogram, ks, log_normal, normal, quantiles, with_zeros};
 
@@ -10,23 +8,9 @@ pub(crate) fn column(name: &str, kind: Kind) -> ColumnReport {
     ColumnReport {
         name: name.to_owned(),
         kind,
-        role: Role::Feature,
-        presence: Presence::Both,
         reference: Summary { count: 6_000, ..Summary::default() },
         production: Summary { count: 12_000, ..Summary::default() },
-        drift: Drift::default(),
-        tests: std::collections::BTreeMap::new(),
-        presets: std::collections::BTreeMap::new(),
-        shift: None,
-        value_change: None,
-        histogram: None,
-        quantiles: None,
-        categories: None,
-        text: None,
-        identifier: None,
-        moments: None,
-        binned: None,
-        finding: String::new(),
+        ..ColumnReport::default()
     }
 }
 

@@ -6,17 +6,16 @@ use driftscope_stats::naive_bayes::{Document, NaiveBayes};
 use driftscope_stats::{bins, sorting};
 
 use super::vocabulary::Worded;
-use crate::calibrated::TestedPart;
 use crate::part_size::PartSize;
 use crate::test_results::LEVEL;
-use driftscope_report::{DomainClassifier, Part};
+use driftscope_report::{DomainClassifier, DriftPart, Part};
 
 /// Learns from the training half of both sides and tests the scores of the other half. `None` where a side has too few texts
 /// for that, or no word.
 ///
 /// The test is one-sided: only scores that are *higher* in production mean that something was learned. Lower ones come about
 /// where both sides share texts, since what chance put into one half is missing from the other.
-pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(DomainClassifier, TestedPart)> {
+pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(DomainClassifier, DriftPart)> {
     let [reference, production] = sides.each_ref().map(|side| training(side));
     let model = NaiveBayes::train(&reference, &production, vocabulary)?;
     let [reference, production] = sides.each_ref().map(|side| scores(side, &model));
@@ -36,13 +35,8 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: usize) -> Option<(Do
         production: production.len() as u64,
         words: model.telling(),
     };
-    let part = TestedPart {
-        part: Part::Words,
-        test: "mann_whitney".into(),
-        p_value,
-        change: None,
-        size: if superiority > 0.5 { size } else { size.without_effect() },
-    };
+    let size = if superiority > 0.5 { size } else { size.without_effect() };
+    let part = size.part(Part::Words, "mann_whitney", p_value);
     Some((classifier, part))
 }
 

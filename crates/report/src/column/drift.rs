@@ -111,10 +111,11 @@ impl Drift {
 }
 
 /// What of a column a test looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The values that are there.
+    #[default]
     Values,
     /// How long the texts are.
     Length,
@@ -162,7 +163,7 @@ pub enum Change {
 }
 
 /// One part of a column's verdict.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DriftPart {
     /// Which part.
     pub part: Part,
@@ -171,7 +172,7 @@ pub struct DriftPart {
     pub test: String,
     /// Its p-value by itself.
     pub p_value: f64,
-    /// Its p-value, corrected over the column's parts and over the columns.
+    /// Its p-value, corrected over the column's parts and over the columns; its own until the column is decided.
     pub p_adjusted: f64,
     /// Of the values of a numeric column: which kind of change the test sees best.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -186,6 +187,9 @@ pub struct DriftPart {
     pub high: Option<f64>,
     /// What the effect stays under in 95 of 100 cases without drift.
     pub null_band: f64,
+    /// The values that were counted on each side; 0 in reports of version 1.
+    #[serde(default)]
+    pub rows: [u64; 2],
 }
 
 /// The rows at which an unclear column would be settled, if its effect stays what it is.

@@ -58,6 +58,12 @@ pub struct ColumnReport {
     pub reference: Summary,
     /// Production's values; all zero where it has none.
     pub production: Summary,
+    /// Both sides hold the same values equally often, and miss equally many.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub identical: bool,
+    /// Why the column's values are not tested, whatever the rule. Other parts of it may be.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_tested: Option<String>,
     /// The verdict on the column.
     pub drift: Drift,
     /// Every test, distance and effect size that applies, by name. What has no answer for these values stands there without

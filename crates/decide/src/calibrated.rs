@@ -5,29 +5,14 @@
 //! a column (its values; whether they are there) has both. A part counts only by its own p-value *and* its own
 //! effect: the noise of one part must not lend its size to the significance of the other.
 
-use std::borrow::Cow;
-
+use driftscope_report::{Correction, Drift, DriftPart, Outcome, Settings, Severity};
 use driftscope_stats::correction;
 
-use crate::part_size::PartSize;
 use crate::rows_to_settle::rows_to_settle;
-use driftscope_report::{Change, Correction, Drift, DriftPart, Outcome, Part, Settings, Severity};
-
-/// A part of a column that was tested, before any correction.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
-pub(crate) struct TestedPart {
-    pub part: Part,
-    pub test: Cow<'static, str>,
-    pub p_value: f64,
-    /// Which kind of change a test of numbers sees best.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change: Option<Change>,
-    pub size: PartSize,
-}
 
 /// The parts of a column and the limit that its effect is held against. A column without parts is not tested.
 pub(crate) struct Candidate<'a> {
-    pub parts: &'a [TestedPart],
+    pub parts: &'a [DriftPart],
     pub limit: f64,
     /// Both sides hold the same values equally often.
     pub is_identical: bool,
@@ -55,7 +40,7 @@ pub(crate) fn decide(columns: &[Candidate<'_>], settings: &Settings) -> Vec<Drif
 }
 
 /// Bonferroni over the parts.
-fn column_p(parts: &[TestedPart]) -> f64 {
+fn column_p(parts: &[DriftPart]) -> f64 {
     let smallest = parts.iter().map(|part| part.p_value).fold(1.0, f64::min);
     (smallest * parts.len() as f64).min(1.0)
 }
@@ -64,85 +49,92 @@ fn column(candidate: &Candidate<'_>, p_value: f64, p_adjusted: f64, alpha: f64) 
     let &Candidate { parts, limit, is_identical } = candidate;
     // What the correction over columns did to the column's best part it does to each of its parts.
     let stretch = if p_value > 0.0 { p_adjusted / p_value } else { 1.0 };
-    let corrected = |part: &TestedPart| (part.p_value * parts.len() as f64 * stretch).min(1.0);
+    let corrected = |part: &DriftPart| (part.p_value * parts.len() as f64 * stretch).min(1.0);
     let significant = parts.iter().filter(|part| corrected(part) < alpha);
-    let (outcome, deciding) = match largest(significant, |size| size.effect) {
+    let (outcome, deciding) = match largest(significant, |part| part.effect) {
         _ if is_identical => (Outcome::Identical, parts.first()),
-        Some(part) if part.size.effect >= limit => (Outcome::Drifted, Some(part)),
+        Some(part) if part.effect >= limit => (Outcome::Drifted, Some(part)),
         significant => below_or_unknown(parts, significant, limit),
     };
-    let Some(TestedPart { test, size, .. }) = deciding else { return Drift::default() };
+    let Some(part) = deciding else { return Drift::default() };
     Drift {
         tested: true,
         drifted: outcome == Outcome::Drifted,
         outcome,
-        severity: if outcome == Outcome::Drifted { Severity::of_effect(size.effect) } else { Severity::None },
-        method: test.to_string(),
-        score: Some(size.effect),
+        severity: if outcome == Outcome::Drifted { Severity::of_effect(part.effect) } else { Severity::None },
+        method: part.test.clone(),
+        score: Some(part.effect),
         threshold: Some(limit),
-        effect: Some(size.effect),
-        low: (!is_identical).then_some(size.low),
-        high: (!is_identical).then_some(size.high),
+        effect: Some(part.effect),
+        low: (!is_identical).then(|| low(part)),
+        high: (!is_identical).then(|| high(part)),
         p_value: Some(p_value),
         p_adjusted: Some(p_adjusted),
-        null_band: Some(size.null_band),
-        rows_to_settle: rows_to_settle(size, limit).filter(|_| outcome == Outcome::Unclear),
+        null_band: Some(part.null_band),
+        rows_to_settle: rows_to_settle(part, limit).filter(|_| outcome == Outcome::Unclear),
         rule: None,
         reason: None,
-        parts: parts.iter().map(|part| drift_part(part, corrected(part))).collect(),
+        parts: parts.iter().map(|part| DriftPart { p_adjusted: corrected(part), ..part.clone() }).collect(),
     }
 }
 
 /// The outcome where nothing is both significant and at the limit, and the part that decides it: the significant one, but where
 /// another part may be larger than the limit, that one.
 fn below_or_unknown<'a>(
-    parts: &'a [TestedPart],
-    significant: Option<&'a TestedPart>,
+    parts: &'a [DriftPart],
+    significant: Option<&'a DriftPart>,
     limit: f64,
-) -> (Outcome, Option<&'a TestedPart>) {
-    let widest = largest(parts.iter(), |size| size.high);
-    let is_below = widest.is_none_or(|part| part.size.high < limit);
+) -> (Outcome, Option<&'a DriftPart>) {
+    let widest = largest(parts.iter(), high);
+    let is_below = widest.is_none_or(|part| high(part) < limit);
     match significant {
         Some(part) if is_below => (Outcome::Negligible, Some(part)),
-        Some(part) if part.size.high >= limit => (Outcome::Unclear, Some(part)),
+        Some(part) if high(part) >= limit => (Outcome::Unclear, Some(part)),
         None if is_below => (Outcome::NoDrift, widest),
         _ => (Outcome::Unclear, widest),
     }
 }
 
 /// The part with the largest of something, the first of equals.
-fn largest<'a>(parts: impl Iterator<Item = &'a TestedPart>, of: fn(&PartSize) -> f64) -> Option<&'a TestedPart> {
-    parts.fold(None, |best: Option<&TestedPart>, next| match best {
-        Some(best) if of(&best.size) >= of(&next.size) => Some(best),
+fn largest<'a>(parts: impl Iterator<Item = &'a DriftPart>, of: fn(&DriftPart) -> f64) -> Option<&'a DriftPart> {
+    parts.fold(None, |best: Option<&DriftPart>, next| match best {
+        Some(best) if of(best) >= of(next) => Some(best),
         _ => Some(next),
     })
 }
 
-fn drift_part(part: &TestedPart, p_adjusted: f64) -> DriftPart {
-    DriftPart {
-        part: part.part,
-        test: part.test.to_string(),
-        p_value: part.p_value,
-        p_adjusted,
-        change: part.change,
-        effect: part.size.effect,
-        low: Some(part.size.low),
-        high: Some(part.size.high),
-        null_band: part.size.null_band,
-    }
+/// Lower end of the interval. Reports of the first versions have none.
+fn low(part: &DriftPart) -> f64 {
+    part.low.unwrap_or(0.0)
+}
+
+/// Upper end of the interval.
+fn high(part: &DriftPart) -> f64 {
+    part.high.unwrap_or(1.0)
 }
 
 #[cfg(test)]
 mod tests {
+    use driftscope_report::Part;
+
     use super::*;
 
-    fn part(part: Part, p_value: f64, effect: f64) -> TestedPart {
-        let size =
-            PartSize { effect, null_band: 0.01, low: (effect - 0.01).max(0.0), high: effect + 0.01, rows: [10_000; 2] };
-        TestedPart { part, test: "ks".into(), p_value, change: None, size }
+    fn part(part: Part, p_value: f64, effect: f64) -> DriftPart {
+        DriftPart {
+            part,
+            test: "ks".to_owned(),
+            p_value,
+            p_adjusted: p_value,
+            change: None,
+            effect,
+            low: Some((effect - 0.01).max(0.0)),
+            high: Some(effect + 0.01),
+            null_band: 0.01,
+            rows: [10_000; 2],
+        }
     }
 
-    fn decided(columns: &[Vec<TestedPart>]) -> Vec<Drift> {
+    fn decided(columns: &[Vec<DriftPart>]) -> Vec<Drift> {
         let candidates: Vec<_> =
             columns.iter().map(|parts| Candidate { parts, limit: 0.05, is_identical: false }).collect();
         decide(&candidates, &Settings::default())
@@ -171,7 +163,7 @@ mod tests {
     fn another_part_that_may_be_large_leaves_a_column_unclear() {
         let open = |p_value| {
             let mut missing = part(Part::Missing, p_value, 0.0);
-            missing.size.high = 0.08;
+            missing.high = Some(0.08);
             missing
         };
         let columns = [vec![part(Part::Values, 1e-9, 0.02), open(0.5)], vec![part(Part::Values, 0.5, 0.02), open(0.5)]];

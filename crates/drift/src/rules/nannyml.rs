@@ -6,14 +6,15 @@
 use driftscope_present::numbers;
 use driftscope_stats::peers::nannyml::{Chunks, of_categories, of_numbers};
 
-use super::Subject;
-use super::pandas::Dtype;
+use super::pandas_type::Dtype;
+use super::{Rows, Subject, without_rows};
 use crate::labels::RowLabels;
 use crate::numeric;
 use driftscope_report::{Preset, PresetVerdict};
 
-pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
-    let types = subject.sides.each_ref().map(|side| Dtype::of(subject.name, side));
+pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {
+    let Some(rows) = rows else { return without_rows() };
+    let types = rows.sides.each_ref().map(|side| Dtype::of(subject.name, side));
     let is_number = |dtype: Dtype| matches!(dtype, Dtype::Integer | Dtype::Float);
     let chunks = match types[0] {
         Dtype::Nothing => return PresetVerdict::none("NannyML needs a value in the reference"),
@@ -22,15 +23,15 @@ pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
             return PresetVerdict::none("NannyML stops where the reference has numbers and production has none");
         }
         dtype if is_number(dtype) => {
-            let [reference, production] = subject
+            let [reference, production] = rows
                 .sides
                 .each_ref()
                 .map(|side| side.column.map(|column| numeric::rows(column, &side.evidence)).unwrap_or_default());
             of_numbers(&reference, &production)
         }
         _ => {
-            let mut labels = RowLabels::new(subject.sides.each_ref().map(|side| Some(&side.evidence)));
-            let [reference, production] = subject.sides.each_ref().map(|side| labels.of_rows(side.found()));
+            let mut labels = RowLabels::new(rows.sides.each_ref().map(|side| Some(&side.evidence)));
+            let [reference, production] = rows.sides.each_ref().map(|side| labels.of_rows(side.found()));
             of_categories(&reference, &production)
         }
     };
@@ -39,7 +40,7 @@ pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
             PresetVerdict::none("NannyML needs at least ten rows on each side, and finite numbers in the reference")
         }
         Some(chunks) => {
-            let threshold = subject.threshold(Preset::Nannyml, chunks.threshold);
+            let threshold = subject.chosen_threshold(Preset::Nannyml).unwrap_or(chunks.threshold);
             verdict(&Chunks { threshold, ..chunks })
         }
     }

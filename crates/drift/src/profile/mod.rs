@@ -3,7 +3,7 @@
 //! A browser tab holds some ten million rows, and a computer some hundred million. Above that, and wherever rows may not leave
 //! the place where they are, each part of the data is turned into its [`Profile`] there: by `driftscope profile`, once for each
 //! file, day or machine. Profiles are some kilobytes a column whatever the number of rows, [`Profile::merge`] gives the profile
-//! of the whole, and [`compare_profiles`] compares two of them into the same [`Report`](driftscope_report::Report) that two tables give.
+//! of the whole, and [`compare_profiles`](crate::compare_profiles) compares two of them into the same [`Report`](driftscope_report::Report) that two tables give.
 //!
 //! **What merging promises.** Counts, extremes, exact sums and buckets of numbers and moments of the parts, in whatever order
 //! they are merged, give those of the whole bit for bit. So do the counts of texts while a column has no more than
@@ -17,9 +17,9 @@
 //! bound that [`ColumnReport::binned`](driftscope_report::ColumnReport::binned) states.
 
 mod column;
-mod compare;
 mod json;
 mod numbers;
+mod sides;
 mod texts;
 mod windows;
 
@@ -28,7 +28,6 @@ use std::collections::HashMap;
 use driftscope_report::{FileRecord, Warning};
 use driftscope_table::Table;
 
-pub use compare::{assemble_profiles, check_profiles_comparable, compare_profiles, describe_profiles};
 pub use json::{
     BEGINNING, Contradiction, PROFILE_VERSION, ProfileError, is_profile, profile_from_bytes, profile_from_json,
     profile_to_json,
@@ -36,7 +35,8 @@ pub use json::{
 pub use texts::MOST_LABELS;
 pub use windows::{ProfileSplitError, Windows};
 
-use self::column::ColumnProfile;
+pub(crate) use self::column::ColumnProfile;
+pub(crate) use self::sides::ProfileSides;
 
 /// Kinds of warnings that a merged profile keeps, more than there are of one part.
 const MOST_WARNINGS: usize = 100;

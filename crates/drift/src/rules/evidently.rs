@@ -10,16 +10,17 @@ use driftscope_stats::peers::total_variation_permutation;
 use driftscope_stats::sorting::sort_numbers;
 use driftscope_table::CellKind;
 
-use super::Subject;
-use super::pandas::Dtype;
+use super::pandas_type::Dtype;
+use super::{Rows, Subject, without_rows};
 use crate::labels::{self, Label, RowLabels};
 use driftscope_report::{Kind, Preset, PresetVerdict};
 
 /// Whole numbers of up to so many distinct values are categories.
 const FEW_INTEGERS: u64 = 10;
 
-pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
-    let [reference, production] = subject.sides;
+pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {
+    let Some(rows) = rows else { return without_rows() };
+    let [reference, production] = rows.sides;
     let types = [Dtype::of(subject.name, reference), Dtype::of(subject.name, production)];
     let texts = production.evidence.distinct_texts() * 2;
     match types[1] {
@@ -29,17 +30,17 @@ pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
         Dtype::Text if texts > production.evidence.present() => PresetVerdict::none(
             "Evidently takes this for free text, which it tests by a classifier that is not reproduced here",
         ),
-        Dtype::Integer if subject.numbers[1].distinct() <= FEW_INTEGERS => categories(subject, &types),
-        Dtype::Boolean | Dtype::Text => categories(subject, &types),
-        Dtype::Integer | Dtype::Float => numbers(subject, &types),
+        Dtype::Integer if rows.numbers[1].distinct() <= FEW_INTEGERS => categories(subject, rows, &types),
+        Dtype::Boolean | Dtype::Text => categories(subject, rows, &types),
+        Dtype::Integer | Dtype::Float => numbers(subject, rows, &types),
     }
 }
 
-fn numbers(subject: &Subject<'_>, types: &[Dtype; 2]) -> PresetVerdict {
+fn numbers(subject: &Subject<'_>, rows: &Rows<'_>, types: &[Dtype; 2]) -> PresetVerdict {
     if !matches!(types[0], Dtype::Integer | Dtype::Float | Dtype::Boolean) {
         return PresetVerdict::none("Evidently stops where production has numbers and the reference has none");
     }
-    let sides = [0, 1].map(|side| with_booleans(subject, side));
+    let sides = [0, 1].map(|side| with_booleans(rows, side));
     let [reference, production] = sides.each_ref().map(|side| &side[..]);
     let test = chosen(subject).filter(|test| test.takes_numbers());
     let test = test.unwrap_or_else(|| Test::chosen(true, reference.len(), few_distinct(reference, production)));
@@ -47,11 +48,11 @@ fn numbers(subject: &Subject<'_>, types: &[Dtype; 2]) -> PresetVerdict {
     verdict(subject, test, test.of_numbers(reference, production, whole))
 }
 
-fn categories(subject: &Subject<'_>, types: &[Dtype; 2]) -> PresetVerdict {
+fn categories(subject: &Subject<'_>, rows: &Rows<'_>, types: &[Dtype; 2]) -> PresetVerdict {
     if types[0] == Dtype::Nothing {
         return PresetVerdict::none("Evidently stops at a column without any value");
     }
-    let [reference, production] = subject.sides.each_ref().map(|side| side.found());
+    let [reference, production] = rows.sides.each_ref().map(|side| side.found());
     let labels: Cow<'_, [Label]> = match subject.labels {
         Some(labels) if subject.kind == Kind::Category => Cow::Borrowed(labels),
         _ => Cow::Owned(labels::by_category(reference, production)),
@@ -68,7 +69,7 @@ fn categories(subject: &Subject<'_>, types: &[Dtype; 2]) -> PresetVerdict {
     let test = chosen(subject).filter(|test| test.takes_categories());
     let test = test.unwrap_or_else(|| Test::chosen(false, n, labels.len()));
     let score = match test {
-        Test::TotalVariation => total_variation(subject),
+        Test::TotalVariation => total_variation(rows),
         _ => test.of_counts(&counts[0], &counts[1]),
     };
     verdict(subject, test, score)
@@ -81,9 +82,8 @@ fn chosen(subject: &Subject<'_>) -> Option<Test> {
 }
 
 fn verdict(subject: &Subject<'_>, test: Test, score: Result<f64, Unscored>) -> PresetVerdict {
-    let threshold = subject.threshold(Preset::Evidently, test.threshold());
     match score {
-        Ok(score) => PresetVerdict::of(test.name(), Some(score), threshold, test.flags(score, threshold)),
+        Ok(score) => subject.scored(Preset::Evidently, test.name(), Some(score)),
         Err(unscored) => PresetVerdict { method: test.name().to_owned(), ..PresetVerdict::none(reason(unscored)) },
     }
 }
@@ -96,7 +96,7 @@ fn reason(unscored: Unscored) -> &'static str {
         Unscored::UnequalSizes => "Evidently stops where the sides do not have equally many values",
         Unscored::NotBinary => "Evidently stops where there are more than two categories",
         Unscored::TooAlike => "Evidently stops at values that are too few or too alike for this test",
-        Unscored::NotANumber => "Evidently's score is no number",
+        Unscored::NotANumber => "Evidently's score is not a number",
         Unscored::TooLong => "Evidently's relabelling of so many rows is not repeated here",
     }
 }
@@ -112,9 +112,9 @@ fn few_distinct(reference: &[f64], production: &[f64]) -> usize {
 }
 
 /// The finite numbers of a side; booleans are 0 and 1 among them.
-fn with_booleans<'a>(subject: &'a Subject<'_>, side: usize) -> Cow<'a, [f64]> {
-    let finite = subject.numbers[side].finite();
-    let Some(column) = subject.sides[side].column.filter(|column| column.tally.booleans > 0) else {
+fn with_booleans<'a>(rows: &'a Rows<'_>, side: usize) -> Cow<'a, [f64]> {
+    let finite = rows.numbers[side].finite();
+    let Some(column) = rows.sides[side].column.filter(|column| column.tally.booleans > 0) else {
         return Cow::Borrowed(finite);
     };
     let bit = |cell: &driftscope_table::Cell| match cell.kind() {
@@ -127,9 +127,9 @@ fn with_booleans<'a>(subject: &'a Subject<'_>, side: usize) -> Cow<'a, [f64]> {
     Cow::Owned(all)
 }
 
-fn total_variation(subject: &Subject<'_>) -> Result<f64, Unscored> {
-    let mut labels = RowLabels::new(subject.sides.each_ref().map(|side| Some(&side.evidence)));
-    let [reference, production] = subject.sides.each_ref().map(|side| labels.of_rows(side.found()));
+fn total_variation(rows: &Rows<'_>) -> Result<f64, Unscored> {
+    let mut labels = RowLabels::new(rows.sides.each_ref().map(|side| Some(&side.evidence)));
+    let [reference, production] = rows.sides.each_ref().map(|side| labels.of_rows(side.found()));
     let present = |rows: Vec<u32>| rows.into_iter().filter(|&label| label != RowLabels::MISSING).collect::<Vec<_>>();
     let (reference, production) = (present(reference), present(production));
     if reference.is_empty() || production.is_empty() {

@@ -12,9 +12,7 @@
 //! More rows of production alone help until 1/m′ is nothing, so where that is not enough, both sides have to grow. It is an
 //! estimate for whoever plans: the effect itself will not stay quite where it is.
 
-use driftscope_report::RowsToSettle;
-
-use crate::part_size::PartSize;
+use driftscope_report::{DriftPart, RowsToSettle};
 
 /// An effect that is closer to the limit than this share of it may fall to either side with any number of rows.
 const TOO_CLOSE: f64 = 0.1;
@@ -27,10 +25,10 @@ const MOST_GROWTH: f64 = 100.0;
 
 /// The rows that would settle it. `None` where the effect is so near the limit that more rows will hardly settle it, or no
 /// sensible number would.
-pub(crate) fn rows_to_settle(size: &PartSize, limit: f64) -> Option<RowsToSettle> {
-    let [n, m] = size.rows.map(|rows| rows as f64);
-    let way = (size.effect - limit).abs();
-    let half = if size.effect < limit { size.high - size.effect } else { size.effect - size.low };
+pub(crate) fn rows_to_settle(part: &DriftPart, limit: f64) -> Option<RowsToSettle> {
+    let [n, m] = part.rows.map(|rows| rows as f64);
+    let way = (part.effect - limit).abs();
+    let half = if part.effect < limit { part.high? - part.effect } else { part.effect - part.low? };
     if way < TOO_CLOSE * limit || half <= 0.0 || n == 0.0 || m == 0.0 {
         return None;
     }
@@ -54,16 +52,26 @@ fn two_digits(rows: f64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use driftscope_stats::jensen_shannon;
+
     use super::*;
+
+    fn part(reference: &[u64], production: &[u64]) -> DriftPart {
+        let interval = jensen_shannon::effect_interval(reference, production).unwrap();
+        let effect = jensen_shannon::effect(reference, production).unwrap();
+        let (low, high) = (Some(interval.low), Some(interval.high));
+        let rows = [reference.iter().sum(), production.iter().sum()];
+        DriftPart { effect, low, high, rows, ..DriftPart::default() }
+    }
 
     #[test]
     fn the_rows_that_are_asked_for_settle_it() {
         for (reference, production, limit) in
             [([60_u64, 40], [52_u64, 48], 0.15), ([500, 500], [480, 520], 0.05), ([9_000, 1_000], [80, 20], 0.05)]
         {
-            let size = PartSize::of(&reference, &production).unwrap();
-            assert!(size.low < limit && size.high > limit, "{size:?}");
-            let needed = rows_to_settle(&size, limit).unwrap();
+            let now = part(&reference, &production);
+            assert!(now.low < Some(limit) && now.high > Some(limit), "{now:?}");
+            let needed = rows_to_settle(&now, limit).unwrap();
             let grown = |counts: [u64; 2], grows: bool| {
                 let rows = counts[0] + counts[1];
                 // A little more than was asked for, since the bias is corrected for less with more rows.
@@ -71,16 +79,19 @@ mod tests {
                 counts.map(|count| (count as f64 / rows as f64 * target as f64).round() as u64)
             };
 
-            let after = PartSize::of(&grown(reference, needed.both), &grown(production, true)).unwrap();
-            let half = if size.effect < limit { after.high - after.effect } else { after.effect - after.low };
-            assert!(half <= 1.05 * (size.effect - limit).abs(), "{size:?} {needed:?} {after:?}");
+            let after = part(&grown(reference, needed.both), &grown(production, true));
+            let way = (now.effect - limit).abs();
+            let half =
+                if now.effect < limit { after.high.unwrap() - after.effect } else { after.effect - after.low.unwrap() };
+            assert!(half <= 1.05 * way, "{now:?} {needed:?} {after:?}");
         }
     }
 
     #[test]
     fn an_effect_at_the_limit_is_never_settled() {
-        let size = PartSize { effect: 0.051, low: 0.03, high: 0.07, null_band: 0.02, rows: [1_000, 1_000] };
-        assert_eq!(rows_to_settle(&size, 0.05), None);
+        let part =
+            DriftPart { effect: 0.051, low: Some(0.03), high: Some(0.07), rows: [1_000; 2], ..DriftPart::default() };
+        assert_eq!(rows_to_settle(&part, 0.05), None);
     }
 
     #[test]

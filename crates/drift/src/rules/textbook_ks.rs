@@ -6,7 +6,7 @@
 use driftscope_stats::ks::p_value_without_ties;
 use driftscope_stats::sorting::sort_numbers;
 
-use super::Subject;
+use super::{Rows, Subject, without_rows};
 use crate::labels::RowLabels;
 use crate::{count_tests, numeric};
 use driftscope_report::{Preset, PresetVerdict};
@@ -17,38 +17,33 @@ const NEWEST: usize = 1_000;
 /// Values without which nothing is said.
 const FEWEST: usize = 30;
 
-/// The level.
-const ALPHA: f64 = 0.05;
-
-pub(super) fn judge(subject: &Subject<'_>) -> PresetVerdict {
+pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {
+    let Some(rows) = rows else { return without_rows() };
     let (test, p_value) = match subject.labels {
-        Some(_) => ("chi_square", categories(subject)),
-        None => ("ks", numbers(subject)),
+        Some(_) => ("chi_square", categories(rows)),
+        None => ("ks", numbers(rows)),
     };
     match p_value {
         None => {
             PresetVerdict::none("fewer than 30 of the newest 1000 rows have a value, or their values cannot be tested")
         }
-        Some(p_value) => {
-            let threshold = subject.threshold(Preset::Ks, ALPHA);
-            PresetVerdict::of(test, Some(p_value), threshold, p_value < threshold)
-        }
+        Some(p_value) => subject.scored(Preset::Ks, test, Some(p_value)),
     }
 }
 
-fn numbers(subject: &Subject<'_>) -> Option<f64> {
-    let side = &subject.sides[1];
+fn numbers(rows: &Rows<'_>) -> Option<f64> {
+    let side = &rows.sides[1];
     let column = side.column?;
     let mut newest = numeric::newest(column, &side.evidence, NEWEST);
     newest.retain(|value| !value.is_nan());
     sort_numbers(&mut newest);
-    (newest.len() >= FEWEST).then(|| p_value_without_ties(&subject.numbers[0].sorted, &newest))?
+    (newest.len() >= FEWEST).then(|| p_value_without_ties(&rows.numbers[0].sorted, &newest))?
 }
 
-fn categories(subject: &Subject<'_>) -> Option<f64> {
-    let mut labels = RowLabels::new(subject.sides.each_ref().map(|side| Some(&side.evidence)));
-    let reference = labels.of_rows(subject.sides[0].found());
-    let production = labels.of_newest(subject.sides[1].found(), NEWEST);
+fn categories(rows: &Rows<'_>) -> Option<f64> {
+    let mut labels = RowLabels::new(rows.sides.each_ref().map(|side| Some(&side.evidence)));
+    let reference = labels.of_rows(rows.sides[0].found());
+    let production = labels.of_newest(rows.sides[1].found(), NEWEST);
     let counts = [reference, production].map(|rows| {
         let mut counts = vec![0_u64; labels.len()];
         rows.into_iter().filter_map(|label| counts.get_mut(label as usize).map(|count| *count += 1)).count();

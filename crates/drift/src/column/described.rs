@@ -1,43 +1,20 @@
 //! What is known of one column before the verdict on all of them.
 
-use std::collections::BTreeMap;
-
-use driftscope_report::Split;
-use driftscope_report::Warning;
+use driftscope_report::{
+    ColumnReport, Kind, MixedTypes, PrecisionChange, Presence, Role, Settings, Summary, TopCategory, TypeChange,
+    Warning,
+};
 use driftscope_table::typing::{Evidence, WrittenAs};
 use serde::{Deserialize, Serialize};
 
-use crate::calibrated::TestedPart;
 use crate::identifier::{self, IdentifierValues};
 use crate::missing;
-use driftscope_report::{
-    Binned, Categories, Histogram, IdentifierDrift, Kind, MixedTypes, MomentProfile, PrecisionChange, Presence,
-    PresetVerdict, Quantiles, Role, Settings, Shift, Summary, TestResult, TextDrift, TopCategory, TypeChange,
-    ValueChange,
-};
 
-/// Everything about a column but its verdict, which needs the other columns too.
+/// A column of the report that is not decided yet, and what it adds to the report beside itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Described {
-    pub name: String,
-    pub kind: Kind,
-    pub role: Role,
-    pub presence: Presence,
-    pub sides: [Summary; 2],
-    pub tests: BTreeMap<String, TestResult>,
-    pub shift: Option<Shift>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value_change: Option<ValueChange>,
-    pub histogram: Option<Histogram>,
-    pub quantiles: Option<Quantiles>,
-    pub categories: Option<Categories>,
-    pub text: Option<TextDrift>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub identifier: Option<IdentifierDrift>,
-    pub moments: Option<MomentProfile>,
-    pub parts: Vec<TestedPart>,
-    /// Why its values are not tested.
-    pub reason: Option<String>,
+    /// The column. Its parts have p-values of their own; its verdict needs the other columns.
+    pub report: ColumnReport,
     /// It is left out of every test, that of the missing share too.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub left_out: bool,
@@ -48,57 +25,43 @@ pub(crate) struct Described {
     /// Which sides have no value of any type.
     #[serde(default)]
     pub is_empty: [bool; 2],
-    /// What each rule but the calibrated one says.
-    pub presets: BTreeMap<String, PresetVerdict>,
-    /// What is odd about the values of each side.
+    /// Warnings of the values of each side.
     pub warnings: [Vec<Warning>; 2],
-    /// Both sides hold the same values equally often, whatever is missing.
-    #[serde(default)]
-    pub is_identical: bool,
-    /// How coarse its values are, where only profiles of them are known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub binned: Option<Binned>,
+    /// Warnings of values that stand for missing ones, until they are among the others.
+    #[serde(skip)]
+    pub placeholders: [Option<Warning>; 2],
 }
 
 impl Described {
-    /// A column of which nothing is known yet but its name, its kind and what it is for, and how it is written.
-    pub(crate) fn undescribed(
+    /// A column without figures: its name, kind and role, and how it is written.
+    pub(crate) fn new(
         name: &str,
         (kind, role, presence): (Kind, Role, Presence),
         evidence: [&Evidence; 2],
         settings: &Settings,
     ) -> Self {
         let ignored = settings.columns.get(name).is_some_and(|choice| choice.ignore);
-        let parts_log = matches!(&settings.split, Some(Split::Value { column, .. }) if column == name);
-        let left_out = left_out(role, presence, parts_log, ignored);
-        let reason = left_out.or_else(|| untested_values(kind, role));
+        let left_out = left_out(role, presence, super::splits_by(settings, name), ignored);
+        let not_tested = left_out.or_else(|| untested_values(kind, role)).map(str::to_owned);
         Self {
-            name: name.to_owned(),
-            kind,
-            role,
-            presence,
-            sides: [Summary::default(), Summary::default()],
-            tests: BTreeMap::new(),
-            shift: None,
-            value_change: None,
-            histogram: None,
-            quantiles: None,
-            categories: None,
-            text: None,
-            identifier: None,
-            moments: None,
-            parts: Vec::new(),
-            reason: reason.map(str::to_owned),
+            report: ColumnReport { name: name.to_owned(), kind, role, presence, not_tested, ..ColumnReport::default() },
             left_out: left_out.is_some(),
             type_change: type_change(name, evidence),
             precision_change: None,
             mixed_types: None,
             is_empty: evidence.map(|side| side.present() == 0),
-            presets: BTreeMap::new(),
             warnings: [Vec::new(), Vec::new()],
-            is_identical: false,
-            binned: None,
+            placeholders: [None, None],
         }
+    }
+
+    /// The figures of both sides.
+    pub(crate) fn summaries(&self) -> [&Summary; 2] {
+        [&self.report.reference, &self.report.production]
+    }
+
+    pub(super) fn set_summaries(&mut self, [reference, production]: [Summary; 2]) {
+        (self.report.reference, self.report.production) = (reference, production);
     }
 
     /// Tests whether the values are there, which does not depend on what they are: a field that stops coming is a fault of an
@@ -107,25 +70,25 @@ impl Described {
         if self.left_out {
             return;
         }
-        self.parts.extend(missing::test(&self.sides[0], &self.sides[1]));
-        if self.parts.is_empty() {
-            self.reason.get_or_insert_with(|| "Not tested: one side has no value to compare".to_owned());
+        self.report.drift.parts.extend(missing::test(&self.report.reference, &self.report.production));
+        if self.report.drift.parts.is_empty() {
+            self.report.not_tested.get_or_insert_with(|| "Not tested: one side has no value to compare".to_owned());
         }
     }
 
     /// Compares the values of an identifier by how they are made.
     pub(crate) fn fill_identifier(&mut self, values: [&IdentifierValues; 2]) {
         let compared = identifier::compare(values);
-        self.identifier = Some(compared.drift);
-        self.categories = compared.forms;
-        for (side, values) in self.sides.iter_mut().zip(values) {
+        self.report.identifier = Some(compared.drift);
+        self.report.categories = compared.forms;
+        for (side, values) in [&mut self.report.reference, &mut self.report.production].into_iter().zip(values) {
             side.top = values.frequent().map(|(label, count)| TopCategory { label: label.clone(), count: *count });
         }
         if self.left_out {
             return;
         }
-        self.parts.extend(compared.parts);
-        if let Some(reason) = self.reason.as_mut().filter(|_| self.presence == Presence::Both) {
+        self.report.drift.parts.extend(compared.parts);
+        if let Some(reason) = self.report.not_tested.as_mut().filter(|_| self.report.presence == Presence::Both) {
             if values.iter().any(|side| side.forms.is_none()) {
                 reason.push_str(", nor length and form: not all strings are kept");
             }
@@ -137,9 +100,9 @@ impl Described {
 
     /// Takes the column out of every test.
     pub(crate) fn leave_out(&mut self, reason: &str) {
-        self.parts.clear();
+        self.report.drift.parts.clear();
         self.left_out = true;
-        self.reason = Some(reason.to_owned());
+        self.report.not_tested = Some(reason.to_owned());
     }
 }
 

@@ -1,0 +1,20 @@
+//! The verdicts of a report, from its figures and the settings alone.
+//!
+//! Describing and testing the columns of two data sets needs their rows. Everything after that does not: the correction for
+//! many columns, the limit of the effect, the rule that decides, the share of drifted columns, and the sentences. So a report
+//! can be decided again under other settings wherever it is: in the engine, on a page's main thread, in a shared page.
+//!
+//! Invariant: [`decide`] reads nothing but the report and the settings, and deciding twice is deciding once.
+
+mod calibrated;
+mod chosen;
+mod report;
+mod rules;
+mod same_files;
+mod verdict;
+
+mod rows_to_settle;
+
+pub use report::{can_decide, decide};
+pub use rules::{flags, usual_threshold};
+pub use same_files::with_fingerprints;

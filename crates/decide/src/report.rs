@@ -1,0 +1,111 @@
+//! Every verdict of a report.
+
+use driftscope_present::{disagreement, finding};
+use driftscope_report::{
+    ColumnReport, ColumnSettings, Drift, Kind, Preset, PresetVerdict, Report, Settings, TestChoice,
+};
+
+use crate::calibrated::{self, Candidate};
+use crate::{chosen, rules, same_files, verdict};
+
+/// Decides every column and the data set under these settings, which become the report's. Parts of the report that looked at the
+/// settings while rows were there (kinds, tests, words that are listed, columns together) stay as they are; see [`can_decide`].
+pub fn decide(report: &mut Report, settings: &Settings) {
+    report.settings.clone_from(settings);
+    let limits: Vec<f64> = report.columns.iter().map(|column| limit(column, settings)).collect();
+    let candidates = report.columns.iter().zip(limits);
+    let candidates: Vec<Candidate<'_>> = candidates
+        .map(|(column, limit)| Candidate { parts: &column.drift.parts, limit, is_identical: column.identical })
+        .collect();
+    let drifts = calibrated::decide(&candidates, settings);
+    for (column, drift) in report.columns.iter_mut().zip(drifts) {
+        decide_column(column, drift, settings);
+    }
+    let Report { columns, schema, reference, production, .. } = &*report;
+    report.verdict = verdict::verdict(columns, schema, [reference, production], settings);
+    same_files::note(report);
+}
+
+/// The limit of a column's effect: a threshold without a test is one.
+fn limit(column: &ColumnReport, settings: &Settings) -> f64 {
+    let choice = settings.choice(&column.name, column.kind);
+    let is_limit = settings.preset == Preset::Calibrated && choice.test.is_none();
+    choice.threshold.filter(|_| is_limit).unwrap_or(settings.tolerance)
+}
+
+fn decide_column(column: &mut ColumnReport, calibrated: Drift, settings: &Settings) {
+    rules::hold_against_thresholds(column, settings);
+    let is_single = column.kind == Kind::Numeric && column.reference.distinct == 1;
+    for (name, preset) in Preset::ALL {
+        if let Some(verdict) = column.presets.get_mut(name).filter(|_| preset != Preset::Calibrated) {
+            verdict.differs = disagreement(preset, verdict, &calibrated, is_single);
+        }
+    }
+    let calibrated = Drift { reason: column.not_tested.clone(), ..calibrated };
+    let own = Preset::Calibrated.as_str();
+    column.presets.remove(own);
+    if calibrated.tested {
+        column.presets.insert(own.to_owned(), as_verdict(&calibrated));
+    }
+    let choice = settings.choice(&column.name, column.kind);
+    column.drift = by_rule(column, calibrated, &choice, settings);
+    column.finding = finding(column, settings);
+}
+
+/// The verdict of the rule that was chosen, or of a chosen test.
+fn by_rule(column: &ColumnReport, calibrated: Drift, choice: &TestChoice, settings: &Settings) -> Drift {
+    let preset = settings.preset;
+    let forced = chosen::forced(choice, &column.tests, settings);
+    let by_rule = (preset != Preset::Calibrated).then(|| column.presets.get(preset.as_str())).flatten();
+    let rule = if forced.is_some() { "a chosen test" } else { preset.title() };
+    match forced.as_ref().or(by_rule) {
+        Some(verdict) => chosen::apply(rule, preset, verdict, calibrated),
+        None if preset == Preset::Calibrated || !calibrated.tested => calibrated,
+        None => {
+            let reason = (column.kind == Kind::Text).then(|| "the chosen rule has no test of free text".to_owned());
+            chosen::apply(rule, preset, &PresetVerdict { reason, ..PresetVerdict::default() }, calibrated)
+        }
+    }
+}
+
+fn as_verdict(calibrated: &Drift) -> PresetVerdict {
+    PresetVerdict {
+        drifted: calibrated.drifted,
+        method: calibrated.method.clone(),
+        score: calibrated.score,
+        threshold: calibrated.threshold,
+        ..PresetVerdict::default()
+    }
+}
+
+/// Whether [`decide`] alone leads from one setting to another: they differ in nothing that needs rows. α, tolerance, correction,
+/// the share of drifted columns, who decides alone, the rule and chosen tests need none; kinds, roles, ignored columns, a split,
+/// Evidently's tests and NannyML's threshold do.
+pub fn can_decide(before: &Settings, after: &Settings) -> bool {
+    let column_needs = |settings: &Settings| {
+        let kept = settings.columns.iter().map(|(name, choice)| {
+            let ColumnSettings { kind, role, ignore, .. } = choice.clone();
+            (name.clone(), (kind, role, ignore))
+        });
+        kept.filter(|(_, needs)| *needs != (None, None, false)).collect::<Vec<_>>()
+    };
+    let by_rows = |settings: &Settings| match settings.preset {
+        Preset::Evidently => chosen_tests(settings),
+        Preset::Nannyml => chosen_thresholds(settings),
+        _ => Vec::new(),
+    };
+    before.split == after.split && column_needs(before) == column_needs(after) && by_rows(before) == by_rows(after)
+}
+
+fn chosen_tests(settings: &Settings) -> Vec<String> {
+    let kinds = settings.kinds.iter().filter_map(|(kind, choice)| Some(format!("{kind:?} {}", choice.test.as_ref()?)));
+    let columns =
+        settings.columns.iter().filter_map(|(name, choice)| Some(format!("{name} {}", choice.test.as_ref()?)));
+    settings.test.iter().cloned().chain(kinds).chain(columns).collect()
+}
+
+fn chosen_thresholds(settings: &Settings) -> Vec<String> {
+    let kinds = settings.kinds.iter().filter_map(|(kind, choice)| Some(format!("{kind:?} {}", choice.threshold?)));
+    let columns = settings.columns.iter().filter_map(|(name, choice)| Some(format!("{name} {}", choice.threshold?)));
+    settings.threshold.iter().map(f64::to_string).chain(kinds).chain(columns).collect()
+}

@@ -1,0 +1,97 @@
+//! The report on columns that were described, in one place or in several.
+
+use driftscope_report::calendar::format_datetime;
+use driftscope_report::{DataSet, FileRecord, Kind, Period, Presence, Report, Role, SchemaDifferences, Settings};
+use driftscope_table::parting_columns;
+
+use crate::column::{Described, THE_TIME};
+use crate::{calendar_column, gone_or_mixed, labels_awaited, roles};
+
+/// The report on columns that were described. Of the two data sets everything is known but what their columns say.
+pub(crate) fn assemble_described(
+    mut described: Vec<Described>,
+    [mut reference, mut production]: [DataSet; 2],
+    settings: &Settings,
+) -> Report {
+    assign_time(&mut described, settings);
+    leave_out_folders(&mut described, [&reference.files, &production.files], settings);
+    labels_awaited::leave_out(&mut described);
+    calendar_column::leave_out(&mut described, settings);
+    let period = |side: usize| {
+        described.iter().find(|column| column.report.role == Role::Time).and_then(|column| {
+            let summary = column.summaries()[side];
+            Some(Period {
+                column: column.report.name.clone(),
+                first: format_datetime(summary.min?)?,
+                last: format_datetime(summary.max?)?,
+            })
+        })
+    };
+    [reference.period, production.period] = [period(0), period(1)];
+    for column in &described {
+        let [of_reference, of_production] = &column.warnings;
+        reference.warnings.extend_from_slice(of_reference);
+        production.warnings.extend_from_slice(of_production);
+    }
+    let schema = SchemaDifferences {
+        added: names(&described, |column| column.report.presence == Presence::Production),
+        removed: names(&described, |column| {
+            column.report.presence == Presence::Reference && !labels_awaited::are_awaited(column)
+        }),
+        labels_awaited: names(&described, labels_awaited::are_awaited),
+        type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
+        precision_changed: described.iter().filter_map(|column| column.precision_change.clone()).collect(),
+        all_missing: gone_or_mixed::all_missing(&described, [reference.rows, production.rows]),
+        mixed_types: {
+            let texts = described.iter().filter_map(|column| column.mixed_types.clone());
+            texts.chain(gone_or_mixed::partly_nested(&described)).collect()
+        },
+    };
+    let columns = described.into_iter().map(|column| column.report).collect();
+    let mut report = Report { reference, production, schema, columns, ..Report::default() };
+    driftscope_decide::decide(&mut report, settings);
+    report
+}
+
+fn names(columns: &[Described], is_listed: impl Fn(&Described) -> bool) -> Vec<String> {
+    columns.iter().filter(|column| is_listed(column)).map(|column| column.report.name.clone()).collect()
+}
+
+/// The share of missing values from which on a date-time is not the time of the records.
+const MOSTLY: f64 = 0.5;
+
+/// Gives one date-time column the role of time, unless a person gave it to some column.
+fn assign_time(columns: &mut [Described], settings: &Settings) {
+    if settings.columns.values().any(|choice| choice.role == Some(Role::Time)) {
+        return;
+    }
+    let free =
+        |column: &&Described| settings.columns.get(&column.report.name).is_none_or(|choice| choice.role.is_none());
+    let datetimes: Vec<&str> = columns
+        .iter()
+        .filter(|column| column.report.kind == Kind::Datetime && column.report.presence == Presence::Both)
+        // The time of the records is there in most of them.
+        .filter(|column| column.summaries().into_iter().all(|side| side.missing_share() < MOSTLY))
+        .filter(free)
+        .map(|column| column.report.name.as_str())
+        .collect();
+    let Some(time) = roles::time_column(&datetimes).map(str::to_owned) else { return };
+    for column in columns.iter_mut().filter(|column| column.report.name == time) {
+        column.report.role = Role::Time;
+        column.leave_out(THE_TIME);
+    }
+}
+
+/// Leaves out of the tests by which folders the sides were told apart, unless a person chose something for such a column.
+fn leave_out_folders(columns: &mut [Described], files: [&[FileRecord]; 2], settings: &Settings) {
+    let parting = parting_columns(files);
+    let is_left_out = |column: &&mut Described| {
+        parting.contains(&column.report.name) && !column.left_out && !settings.columns.contains_key(&column.report.name)
+    };
+    for column in columns.iter_mut().filter(is_left_out) {
+        column.leave_out("Not tested: each side has folders of its own for it");
+        column.report.tests.clear();
+        column.report.presets.clear();
+        column.report.shift = None;
+    }
+}

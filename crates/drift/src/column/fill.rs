@@ -1,0 +1,159 @@
+//! The figures of a column, by its kind.
+//!
+//! Each kind has a function of its own, so that a browser optimises what is hot and no more.
+
+use driftscope_report::{Kind, Summary};
+use driftscope_table::typing::{TextClass, padded_digits};
+
+use super::{ColumnSides, Described, Labels, NumberSides};
+use crate::compare::Extent;
+use crate::histogram::{Scale, histogram};
+use crate::labels::Label;
+use crate::strangers::{fits, strangers};
+use crate::test_results::TestResults;
+use crate::{buckets, category, numeric, placeholder, shift, single_value, spelling};
+
+impl Described {
+    /// Describes the values, and tests those that are tested. Returns the labels of categories.
+    pub(super) fn fill<S: ColumnSides>(
+        &mut self,
+        sides: &S,
+        is_tested: bool,
+        extent: Extent,
+        alpha: f64,
+    ) -> Option<Vec<Label>> {
+        match self.report.kind {
+            Kind::Numeric => self.fill_numbers(&sides.numbers(), is_tested, extent),
+            Kind::Datetime => self.fill_datetimes(&sides.seconds()),
+            Kind::Category | Kind::Boolean => {
+                let labels = self.fill_labels(sides);
+                self.list_categories(&labels, is_tested);
+                return Some(labels);
+            }
+            Kind::Constant => _ = self.fill_labels(sides),
+            Kind::Identifier => {
+                self.fill_counts(sides);
+                let values = sides.identifiers();
+                self.fill_identifier([&values[0], &values[1]]);
+            }
+            Kind::Text => {
+                self.fill_counts(sides);
+                self.fill_texts(sides, is_tested, alpha);
+            }
+        }
+        None
+    }
+
+    #[inline(never)]
+    fn fill_numbers<N: NumberSides>(&mut self, numbers: &N, is_tested: bool, extent: Extent) {
+        let [reference, production] = numbers.finite();
+        self.set_summaries(numbers.summaries());
+        self.report.histogram = histogram(reference, production, numbers.scale());
+        self.report.quantiles = Some(numeric::quantiles(reference, production));
+        self.report.binned = numbers.binned();
+        self.report.identical = is_tested && numbers.are_equal();
+        self.precision_change = numbers.precision_change(&self.report.name);
+        for (side, finite) in [reference, production].into_iter().enumerate() {
+            self.placeholders[side] = placeholder::warning(&self.report.name, finite);
+        }
+        if is_tested {
+            let places = self.precision_change.as_ref().and_then(|change| change.places);
+            match places.and_then(|places| numbers.rounded(places)) {
+                Some(rounded) => self.test_numbers(&rounded, extent),
+                None => self.test_numbers(numbers, extent),
+            }
+        }
+    }
+
+    /// Tests the values, both sides in the same precision.
+    fn test_numbers<N: NumberSides>(&mut self, numbers: &N, extent: Extent) {
+        let [reference, production] = numbers.finite();
+        let mut results = TestResults::default();
+        self.report.drift.parts.extend(numbers.test(extent, &mut results));
+        self.report.tests = results.into_map();
+        let distance = self.report.tests.get("wasserstein").and_then(|test| test.statistic);
+        self.report.shift = shift::describe(reference, production, distance);
+        self.report.value_change = single_value::change(reference, production);
+    }
+
+    fn fill_datetimes<N: NumberSides>(&mut self, seconds: &N) {
+        let [reference, production] = seconds.finite();
+        // Nobody asks for the mean of date-times.
+        self.set_summaries(seconds.summaries().map(|summary| Summary { mean: None, sd: None, ..summary }));
+        for (side, finite) in [reference, production].into_iter().enumerate() {
+            self.warnings[side].extend(placeholder::date_warning(&self.report.name, finite));
+        }
+        self.report.histogram = histogram(reference, production, Scale::Seconds);
+        self.report.binned = seconds.binned();
+        self.report.moments = seconds.calendar();
+    }
+
+    #[inline(never)]
+    fn fill_texts<S: ColumnSides>(&mut self, sides: &S, is_tested: bool, alpha: f64) {
+        let Some(compared) = sides.texts(alpha) else { return };
+        self.report.text = Some(compared.drift);
+        self.report.identical = compared.is_identical;
+        if is_tested {
+            self.report.drift.parts.extend(compared.parts);
+        }
+    }
+
+    /// Counts both sides by category.
+    #[inline(never)]
+    fn fill_labels<S: ColumnSides>(&mut self, sides: &S) -> Vec<Label> {
+        let Labels { labels, binned, distinct } = sides.labels(self.report.kind);
+        let counts: [fn(&Label) -> u64; 2] = [|label| label.reference, |label| label.production];
+        self.set_summaries([0, 1].map(|side| {
+            let present = labels.iter().map(counts[side]).sum();
+            let summary = category::summary(&labels, sides.missing(side, present), counts[side]);
+            Summary { distinct: distinct.map_or(summary.distinct, |distinct| distinct[side]), ..summary }
+        }));
+        self.report.binned = binned;
+        labels
+    }
+
+    /// Lists the categories, and tests them.
+    fn list_categories(&mut self, labels: &[Label], is_tested: bool) {
+        let mut categories = category::list(labels, self.report.kind == Kind::Boolean);
+        self.report.identical =
+            labels.iter().all(|label| label.reference == label.production && !buckets::is_bucket(label));
+        if is_tested {
+            let mut results = TestResults::default();
+            if let Some((part, decisive)) = category::test(labels, &mut results) {
+                self.report.drift.parts.push(part);
+                categories.decisive = decisive;
+            }
+            self.report.tests = results.into_map();
+        }
+        self.report.categories = Some(categories);
+    }
+
+    /// Only how many values there are: single texts and identifiers may be nobody's business.
+    fn fill_counts<S: ColumnSides>(&mut self, sides: &S) {
+        let evidence = sides.evidence();
+        self.set_summaries([0, 1].map(|side| {
+            let count = evidence[side].present();
+            let (missing, distinct) = (sides.missing(side, count), sides.distinct(side));
+            Summary { count, missing, distinct, ..Summary::default() }
+        }));
+    }
+
+    /// Warns of odd values on each side. Whoever set the kind knows of leading zeros.
+    pub(super) fn warn<S: ColumnSides>(&mut self, sides: &S, is_kind_chosen: bool) {
+        let (name, kind) = (self.report.name.as_str(), self.report.kind);
+        let fits = fits(kind);
+        let counts = [self.report.reference.count, self.report.production.count];
+        for (side, evidence) in sides.evidence().into_iter().enumerate() {
+            let strange = |class: &TextClass, _: &str| *class != TextClass::Null && !fits(class);
+            let padded = |_: &TextClass, text: &str| padded_digits(text).is_some();
+            let zeros = (!is_kind_chosen)
+                .then(|| spelling::zeros_warning((name, kind), evidence, || sides.first_text(side, &padded)));
+            let strangers = strangers((name, kind), evidence, counts[side], || sides.first_text(side, &strange));
+            let placeholder = self.placeholders[side].take();
+            let hashed = buckets::warning(name, evidence);
+            let open = spelling::warning((name, kind), evidence);
+            let found = zeros.flatten().into_iter().chain(strangers).chain(placeholder).chain(hashed).chain(open);
+            self.warnings[side].extend(found);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! One column of both data sets: its kind, its values on both sides, its tests.
+
+mod described;
+mod fill;
+mod sides;
+
+use driftscope_report::{Kind, Presence, Preset, Role, Settings, Split};
+use driftscope_table::typing::decide;
+
+pub(crate) use described::{Described, THE_TIME};
+pub(crate) use sides::{ColumnSides, Labels, NumberSides, Running};
+
+use crate::compare::Extent;
+use crate::labels::Label;
+use crate::rules::Subject;
+use crate::{gone_or_mixed, roles, running_number};
+
+/// Describes and tests a column.
+pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Settings, extent: Extent) -> Described {
+    let choice = settings.columns.get(name);
+    let evidence = sides.evidence();
+    let Running { kind, is_order_unknown } = kind(name, sides, settings);
+    let there = sides.are_there();
+    let role = choice
+        .and_then(|choice| choice.role)
+        .unwrap_or_else(|| roles::guess_on(there, name, kind, roles::Content::of(evidence)));
+    let presence = match there {
+        [true, false] => Presence::Reference,
+        [false, true] => Presence::Production,
+        _ => Presence::Both,
+    };
+    let mut described = Described::new(name, (kind, role, presence), evidence, settings);
+    described.mixed_types = gone_or_mixed::mixed_types(name, evidence, || sides.number_texts());
+    if let Some(reason) = described.report.not_tested.as_mut().filter(|_| is_order_unknown) {
+        reason.push_str(running_number::ORDER_UNKNOWN);
+    }
+    if let Some(reason) = sides.without_texts().filter(|_| kind == Kind::Text) {
+        described.report.not_tested.get_or_insert_with(|| reason.to_owned());
+    }
+    let is_tested = described.report.not_tested.is_none();
+    let extent = match extent {
+        _ if settings.choice(name, kind).test.is_some() => Extent::Full,
+        Extent::Verdict if settings.preset != Preset::Calibrated => Extent::Full,
+        other => other,
+    };
+    let labels = described.fill(sides, is_tested, extent, settings.alpha);
+    described.warn(sides, choice.is_some_and(|choice| choice.kind.is_some()));
+    described.test_missing();
+    let is_left_out = splits_by(settings, name) || choice.is_some_and(|choice| choice.ignore);
+    if extent != Extent::Verdict && presence == Presence::Both && !is_left_out {
+        described.judge(sides, labels.as_deref(), is_tested, settings);
+    }
+    described
+}
+
+/// Whether one log was split by the values of this column.
+fn splits_by(settings: &Settings, name: &str) -> bool {
+    matches!(&settings.split, Some(Split::Value { column, .. }) if column == name)
+}
+
+fn kind<S: ColumnSides>(name: &str, sides: &S, settings: &Settings) -> Running {
+    let choice = settings.columns.get(name);
+    // Whoever sets the role of time means that the column holds date-times.
+    let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
+    match choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))) {
+        Some(kind) => Running { kind, is_order_unknown: false },
+        None => {
+            let [reference, production] = sides.evidence();
+            sides.tell_running_numbers(decide(name, reference, production, sides.variety()))
+        }
+    }
+}
+
+impl Described {
+    /// Adds what the rules of other tools make of the column.
+    fn judge<S: ColumnSides>(&mut self, sides: &S, labels: Option<&[Label]>, is_tested: bool, settings: &Settings) {
+        let (name, kind) = (self.report.name.as_str(), self.report.kind);
+        self.report.presets = sides.judge(&Subject {
+            name,
+            kind,
+            labels,
+            tests: &self.report.tests,
+            // No other rule has a test of words.
+            is_tested: is_tested && kind != Kind::Text,
+            choice: &settings.choice(name, kind),
+            preset: settings.preset,
+        });
+    }
+}

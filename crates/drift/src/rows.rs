@@ -1,0 +1,229 @@
+//! Both sides of a column whose rows are known.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use driftscope_report::{Binned, DriftPart, Kind, MomentProfile, PrecisionChange, PresetVerdict, Summary};
+use driftscope_stats::distinct_sorted;
+use driftscope_stats::moments::Moments;
+use driftscope_stats::sample::Sample;
+use driftscope_table::Column;
+use driftscope_table::typing::{self, Evidence, TextClass, Variety};
+
+use crate::column::{ColumnSides, Labels, NumberSides, Running};
+use crate::compare::Extent;
+use crate::distinct_values::{distinct_on, variety};
+use crate::histogram::Scale;
+use crate::identifier::{Forms, IdentifierValues, Repetition};
+use crate::numeric::{self, Numbers};
+use crate::rules::{self, Subject};
+use crate::test_results::TestResults;
+use crate::{buckets, gone_or_mixed, labels, moments, precision, running_number, text};
+
+/// One side of a column: where it is found, the number of rows, and what they say of its type.
+pub(crate) struct Side<'a> {
+    pub column: Option<&'a Column>,
+    pub evidence: Evidence,
+    pub rows: u64,
+}
+
+impl<'a> Side<'a> {
+    pub(crate) fn found(&self) -> Option<(&'a Column, &Evidence)> {
+        self.column.map(|column| (column, &self.evidence))
+    }
+
+    pub(crate) fn numbers(&self, read: fn(&Column, &Evidence) -> Numbers) -> Numbers {
+        self.column.map(|column| read(column, &self.evidence)).unwrap_or_default()
+    }
+
+    /// The numbers in the order of the rows.
+    pub(crate) fn numbers_by_row(&self) -> impl Iterator<Item = f64> + '_ {
+        let cells = self.column.into_iter().flat_map(|column| &column.cells);
+        cells.filter_map(|cell| typing::number(cell, &self.evidence))
+    }
+}
+
+/// Both sides of a column.
+pub(crate) struct RowSides<'a> {
+    sides: [Side<'a>; 2],
+    /// All numbers of either side, sorted.
+    numbers: [Numbers; 2],
+}
+
+impl<'a> RowSides<'a> {
+    /// The columns of both sides, and the rows of the two tables.
+    pub(crate) fn new(columns: [Option<&'a Column>; 2], rows: [u64; 2]) -> Self {
+        let [reference, production] = Evidence::of_sides(columns);
+        let sides = [
+            Side { column: columns[0], evidence: reference, rows: rows[0] },
+            Side { column: columns[1], evidence: production, rows: rows[1] },
+        ];
+        let numbers = sides.each_ref().map(|side| side.numbers(numeric::numbers));
+        Self { sides, numbers }
+    }
+}
+
+impl ColumnSides for RowSides<'_> {
+    type Numbers<'b>
+        = RowNumbers<'b>
+    where
+        Self: 'b;
+
+    fn evidence(&self) -> [&Evidence; 2] {
+        self.sides.each_ref().map(|side| &side.evidence)
+    }
+
+    fn are_there(&self) -> [bool; 2] {
+        self.sides.each_ref().map(|side| side.column.is_some())
+    }
+
+    fn variety(&self) -> Variety {
+        variety(&self.sides, &self.numbers)
+    }
+
+    fn tell_running_numbers(&self, decided: Kind) -> Running {
+        let sorted = self.numbers.each_ref().map(|side| side.sorted.as_slice());
+        let kind = running_number::or_identifier(decided, self.evidence(), sorted, || {
+            self.sides.iter().all(|side| running_number::rises(side.numbers_by_row()))
+        });
+        Running { kind, is_order_unknown: false }
+    }
+
+    fn number_texts(&self) -> [u64; 2] {
+        self.sides
+            .each_ref()
+            .map(|side| side.column.map_or(0, |column| gone_or_mixed::number_texts(column, &side.evidence)))
+    }
+
+    fn first_text(&self, side: usize, is_such: &dyn Fn(&TextClass, &str) -> bool) -> Option<String> {
+        let side = &self.sides[side];
+        let column = side.column?;
+        let mut texts = side.evidence.classes.iter().zip(&side.evidence.code_counts).enumerate();
+        let is_wanted = |code: usize, class| is_such(class, column.dictionary.get(code as u32));
+        let found = texts.find(|(code, (class, count))| **count > 0 && is_wanted(*code, class));
+        found.map(|(code, _)| column.dictionary.get(code as u32).to_owned())
+    }
+
+    fn missing(&self, side: usize, present: u64) -> u64 {
+        let side = &self.sides[side];
+        if side.column.is_none() { 0 } else { side.rows.saturating_sub(present) }
+    }
+
+    fn distinct(&self, side: usize) -> u64 {
+        distinct_on(&self.sides[side], &self.numbers[side])
+    }
+
+    fn numbers(&self) -> RowNumbers<'_> {
+        RowNumbers {
+            sorted: self.numbers.each_ref().map(|side| Cow::Borrowed(side.sorted.as_slice())),
+            missing: self.numbers.each_ref().map(|side| side.missing),
+            moments: self.numbers.each_ref().map(|side| Moments::of_sorted(&side.sorted)),
+        }
+    }
+
+    fn seconds(&self) -> RowNumbers<'_> {
+        let seconds = self.sides.each_ref().map(|side| side.numbers(numeric::seconds));
+        let missing = seconds.each_ref().map(|side| side.missing);
+        RowNumbers::of(seconds.map(|side| Cow::Owned(side.sorted)), missing)
+    }
+
+    fn labels(&self, kind: Kind) -> Labels {
+        let [reference, production] = self.sides.each_ref().map(Side::found);
+        let labels = match kind {
+            Kind::Boolean => labels::by_boolean(reference, production),
+            _ => labels::by_category(reference, production),
+        };
+        // A bucket is not a value, and may hold many.
+        let in_buckets = buckets::are_needed(self.evidence().map(Some));
+        let distinct = in_buckets.then(|| [0, 1].map(|side| self.distinct(side)));
+        Labels { labels, binned: None, distinct }
+    }
+
+    fn identifiers(&self) -> [IdentifierValues; 2] {
+        [0, 1].map(|at| {
+            let Side { column, evidence, .. } = &self.sides[at];
+            let Some(column) = column else { return IdentifierValues::default() };
+            IdentifierValues {
+                repetition: Some(Repetition::of(column, evidence, &self.numbers[at])),
+                forms: Forms::of_column(column, evidence).map(|forms| forms.with_numbers_of(evidence)),
+            }
+        })
+    }
+
+    fn texts(&self, alpha: f64) -> Option<text::Compared> {
+        Some(text::compare(self.sides.each_ref().map(Side::found), alpha))
+    }
+
+    fn without_texts(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn judge(&self, subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict> {
+        rules::judge(subject, Some(&rules::Rows { sides: &self.sides, numbers: &self.numbers }))
+    }
+}
+
+/// The numbers of both sides, each value by itself.
+pub(crate) struct RowNumbers<'a> {
+    /// In ascending order, infinities at the ends.
+    sorted: [Cow<'a, [f64]>; 2],
+    /// Rows without a number.
+    missing: [u64; 2],
+    moments: [Moments; 2],
+}
+
+impl<'a> RowNumbers<'a> {
+    fn of(sorted: [Cow<'a, [f64]>; 2], missing: [u64; 2]) -> Self {
+        let moments = sorted.each_ref().map(|side| Moments::of_sorted(side));
+        Self { sorted, missing, moments }
+    }
+}
+
+impl NumberSides for RowNumbers<'_> {
+    type Values = [f64];
+
+    fn finite(&self) -> [&[f64]; 2] {
+        self.sorted.each_ref().map(|side| numeric::finite_of(side))
+    }
+
+    fn summaries(&self) -> [Summary; 2] {
+        [0, 1].map(|side| {
+            let sorted = &*self.sorted[side];
+            numeric::summary(sorted, &self.moments[side], distinct_sorted::of_one(sorted), self.missing[side])
+        })
+    }
+
+    fn scale(&self) -> Scale {
+        let [reference, production] = self.finite();
+        let whole = reference.iter().chain(production).all(|value| *value == value.trunc());
+        if whole { Scale::Whole } else { Scale::Fractional }
+    }
+
+    fn binned(&self) -> Option<Binned> {
+        None
+    }
+
+    fn are_equal(&self) -> bool {
+        self.sorted[0] == self.sorted[1]
+    }
+
+    fn precision_change(&self, name: &str) -> Option<PrecisionChange> {
+        let finite = self.finite();
+        precision::change(name, finite, finite.map(|values| values.len() as u64))
+    }
+
+    fn rounded(&self, places: u32) -> Option<Self> {
+        let rounded = self.sorted.each_ref().map(|side| Cow::Owned(precision::rounded(side, places)));
+        Some(Self::of(rounded, self.missing))
+    }
+
+    fn test(&self, extent: Extent, results: &mut TestResults) -> Option<DriftPart> {
+        let sorted = self.sorted.each_ref().map(|side| &**side);
+        let samples = [0, 1].map(|side| Sample::with_moments(sorted[side], self.moments[side]));
+        numeric::test(sorted, &samples, extent, results)
+    }
+
+    fn calendar(&self) -> Option<MomentProfile> {
+        moments::describe(self.finite())
+    }
+}

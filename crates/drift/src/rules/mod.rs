@@ -1,0 +1,88 @@
+//! The rules of other tools, each judging one column by itself.
+//!
+//! The rules are those of the tools they are named after, with their defaults; [`driftscope_stats::peers`] has their
+//! computations. Here each yields a score, or the reason why it has none. What the score is held against is in
+//! [`driftscope_decide`], which needs no rows.
+//!
+//! Two of them depend on the order of the rows: `nannyml` and `ks`.
+
+mod evidently;
+mod nannyml;
+mod pandas_type;
+mod psi;
+mod textbook_ks;
+mod tfdv;
+
+use std::collections::BTreeMap;
+
+use driftscope_decide::{flags, usual_threshold};
+use driftscope_report::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
+
+use crate::labels::Label;
+use crate::numeric::Numbers;
+use crate::rows::Side;
+
+/// A column as the rules look at it.
+pub(crate) struct Subject<'a> {
+    pub name: &'a str,
+    pub kind: Kind,
+    /// The counts by category of a category or boolean column.
+    pub labels: Option<&'a [Label]>,
+    pub tests: &'a BTreeMap<String, TestResult>,
+    /// Whether the column is one that is tested; Evidently tests others, too.
+    pub is_tested: bool,
+    /// The test and the threshold that a person chose for the chosen preset.
+    pub choice: &'a TestChoice,
+    pub preset: Preset,
+}
+
+/// The rows of a column, which most rules need.
+pub(crate) struct Rows<'a> {
+    pub sides: &'a [Side<'a>; 2],
+    /// All numbers of either side, sorted.
+    pub numbers: &'a [Numbers; 2],
+}
+
+/// A rule that judges a column by itself.
+type Rule = fn(&Subject<'_>, Option<&Rows<'_>>) -> PresetVerdict;
+
+/// Every rule but the calibrated one, which needs all columns together.
+const RULES: [(Preset, Rule); 5] = [
+    (Preset::Evidently, evidently::judge),
+    (Preset::Nannyml, nannyml::judge),
+    (Preset::Ks, textbook_ks::judge),
+    (Preset::Psi, psi::judge),
+    (Preset::Tfdv, tfdv::judge),
+];
+
+/// The verdicts of all rules that judge a column by itself, by their names. Without rows, where only a profile is known, rules that
+/// need them have no verdict and say so.
+#[inline(never)]
+pub(crate) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> BTreeMap<String, PresetVerdict> {
+    let applies = |preset: &Preset| subject.is_tested || *preset == Preset::Evidently;
+    let rules = RULES.iter().filter(|(preset, _)| applies(preset));
+    rules.map(|(preset, judge)| (preset.as_str().to_owned(), judge(subject, rows))).collect()
+}
+
+impl Subject<'_> {
+    /// The threshold that a person chose for a rule.
+    fn chosen_threshold(&self, preset: Preset) -> Option<f64> {
+        self.choice.threshold.filter(|_| self.preset == preset)
+    }
+
+    /// The verdict of a rule by its own threshold, or by the one that a person chose.
+    fn scored(&self, preset: Preset, test: &str, score: Option<f64>) -> PresetVerdict {
+        let threshold = self.chosen_threshold(preset).or_else(|| usual_threshold(preset, test)).unwrap_or(f64::NAN);
+        PresetVerdict::of(test, score, threshold, score.is_some_and(|score| flags(preset, test, score, threshold)))
+    }
+}
+
+/// The verdict of a rule that needs rows where there are none.
+fn without_rows() -> PresetVerdict {
+    PresetVerdict::none("This rule needs rows; a profile has none")
+}
+
+/// The counts of both sides.
+fn counts(labels: &[Label]) -> [Vec<u64>; 2] {
+    [labels.iter().map(|label| label.reference).collect(), labels.iter().map(|label| label.production).collect()]
+}

@@ -1,0 +1,92 @@
+//! Deciding a report again under other settings is comparing under them from the start.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+
+mod common;
+
+use driftscope_decide::{can_decide, decide};
+use driftscope_drift::{Profile, compare, compare_profiles};
+use driftscope_report::{Report, Settings, from_json, to_json};
+
+const CASES: [&str; 6] = [
+    "01-yes-or-null",
+    "04-invoice-prefix",
+    "20-rare-target",
+    "64-zero-inflated",
+    "190-rounding-changed",
+    "05-few-floats",
+];
+
+const SETTINGS: [&str; 12] = [
+    "{}",
+    r#"{"alpha":0.01,"tolerance":0.1,"correction":"holm","drift_share":0.2,"decisive_roles":["prediction"]}"#,
+    r#"{"correction":"none","tolerance":0}"#,
+    r#"{"threshold":0.2}"#,
+    r#"{"preset":"evidently"}"#,
+    r#"{"preset":"evidently","threshold":0.3}"#,
+    r#"{"preset":"nannyml"}"#,
+    r#"{"preset":"ks","threshold":0.001}"#,
+    r#"{"preset":"psi","kinds":{"category":{"threshold":0.25}}}"#,
+    r#"{"preset":"tfdv"}"#,
+    r#"{"test":"ks","threshold":0.01,"columns":{"dest":{"decisive":true,"test":"psi"}}}"#,
+    r#"{"test":"wasserstein"}"#,
+];
+
+/// The report without what looks at α while the rows are there: columns together, and the words that are listed.
+fn comparable(mut report: Report) -> Report {
+    report.multivariate = None;
+    for text in report.columns.iter_mut().filter_map(|column| column.text.as_mut()) {
+        (text.risen, text.fallen) = (Vec::new(), Vec::new());
+    }
+    report
+}
+
+fn check(compared: impl Fn(&Settings) -> Report, name: &str) {
+    let settings = SETTINGS.map(|text| serde_json::from_str::<Settings>(text).unwrap());
+    let from_the_start = settings.each_ref().map(|settings| comparable(compared(settings)));
+    for (before, report) in from_the_start.iter().enumerate() {
+        for (after, expected) in from_the_start.iter().enumerate() {
+            assert!(
+                can_decide(&settings[before], &settings[after]) || settings[before].preset == settings[after].preset
+            );
+            if !can_decide(&settings[before], &settings[after]) {
+                continue;
+            }
+            let mut again = from_json(&to_json(report)).unwrap();
+            decide(&mut again, &settings[after]);
+            assert_eq!(to_json(&again), to_json(expected), "{name}: {} after {}", SETTINGS[after], SETTINGS[before]);
+        }
+    }
+}
+
+#[test]
+fn rows() {
+    for name in CASES {
+        let [reference, production] = common::case(name);
+        check(|settings| compare(&reference, &production, settings), name);
+    }
+    let [reference, production] = common::flights();
+    check(|settings| compare(&reference, &production, settings), "flights");
+}
+
+#[test]
+fn profiles() {
+    let [reference, production] = common::flights().map(|table| Profile::of(&table));
+    check(|settings| compare_profiles(&reference, &production, settings), "flights");
+}
+
+#[test]
+fn kinds_roles_and_evidently_s_tests_need_the_rows() {
+    let settings = |text: &str| serde_json::from_str::<Settings>(text).unwrap();
+    let plain = settings("{}");
+    for needs in [
+        r#"{"columns":{"a":{"kind":"category"}}}"#,
+        r#"{"columns":{"a":{"role":"target"}}}"#,
+        r#"{"columns":{"a":{"ignore":true}}}"#,
+        r#"{"preset":"evidently","test":"ed"}"#,
+        r#"{"preset":"nannyml","threshold":0.1}"#,
+        r#"{"split":{"share":{"reference":0.5}}}"#,
+    ] {
+        assert!(!can_decide(&plain, &settings(needs)) && !can_decide(&settings(needs), &plain), "{needs}");
+    }
+    assert!(can_decide(&plain, &settings(r#"{"columns":{"a":{"decisive":true,"threshold":0.2}}}"#)));
+}
