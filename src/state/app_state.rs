@@ -7,7 +7,7 @@ use driftscope_report::{DataSet, Report};
 use driftscope_table::SplitChoices;
 
 use super::{Filter, Loading, ReadChoice, Side, Slot, Sort, SortBy, order};
-use crate::worker::Problem;
+use driftscope_session::Problem;
 
 /// A report that was settled: compared here, or carried by the page. Compares by pointer, since it is large.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! How far the reading of one side is.
 
 use super::ReadChoice;
-use crate::worker::Problem;
+use driftscope_session::Problem;
 
 /// How far the reading of one side is.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,17 +5,15 @@ mod change;
 mod keyboard;
 mod loading;
 mod order;
-mod read_choice;
-mod side;
 mod slots;
 mod topic;
+
+pub use driftscope_session::{Problem, ReadChoice, Side};
 
 pub use app_state::{Action, AppState, Settled};
 pub use change::Change;
 pub use keyboard::{KEYS, Key, Shortcut, shortcut};
 pub use loading::{Loading, Slot};
 pub use order::{Filter, Sort, SortBy, order};
-pub use read_choice::ReadChoice;
-pub use side::Side;
 pub use slots::{Assignment, assign};
 pub use topic::{TEST_GROUPS, Topic};

@@ -13,8 +13,8 @@ mod answers;
 mod comparison;
 mod exchange;
 mod handle;
-mod rest;
 mod state;
+mod tail;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,8 +25,9 @@ use web_sys::File;
 
 use self::handle::Handle;
 use self::state::Inner;
-use super::{Command, Launcher, Problem};
+use super::Launcher;
 use crate::state::{Action, Change, ReadChoice, Side};
+use driftscope_session::{Command, Problem};
 
 /// Tells the page what happened.
 type Dispatch = Rc<dyn Fn(Action)>;

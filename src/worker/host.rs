@@ -18,8 +18,9 @@ use web_sys::{Blob, DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::kept::{self, Kept};
 use super::slices::{self, Slices};
-use super::{Command, Event, Problem, parcel, rest};
+use super::{parcel, tail};
 use crate::state::{ReadChoice, Side};
+use driftscope_session::{Command, Event, Problem};
 
 /// Bytes after which it is said how far the reading is: ten times a second.
 const TOLD: u64 = 16 * 1024 * 1024;
@@ -73,8 +74,8 @@ fn obey(command: Command, attached: Array) {
                 Err(problem) => post(&Event::Failed { job: Some(job), problem }, None),
             }
         }),
-        Command::Divide { file, at } => rest::divide(file, at),
-        Command::ReadRest { job, name, from, choice } => spawn_local(async move {
+        Command::LeaveTail { file, at } => tail::divide(file, at),
+        Command::ReadTail { job, name, from, choice } => spawn_local(async move {
             let mut told = 0;
             let progress = |bytes, rows| {
                 if bytes / TOLD > told {
@@ -82,12 +83,12 @@ fn obey(command: Command, attached: Array) {
                     post(&Event::Reading { job, bytes, rows }, None);
                 }
             };
-            match rest::read((&name, attached.shift()), from, &choice, progress).await {
+            match tail::read((&name, attached.shift()), from, &choice, progress).await {
                 Ok((event, buffers)) => post(&event, Some(&buffers)),
                 Err(problem) => post(&Event::Failed { job: Some(job), problem }, None),
             }
         }),
-        Command::Append { file, rest } => rest::append(file, rest, &attached),
+        Command::AppendTail { file, tail } => tail::append(file, tail, &attached),
         Command::OfferSplit { side } => KEPT.with_borrow(|kept| {
             let choices = match &kept[side.index()] {
                 Some(Kept::Rows(table)) => split_choices(table),
@@ -183,7 +184,7 @@ fn part(side: Side, by: &Split) {
             let rows = parts.each_ref().map(|part| part.rows().0);
             SAMPLES.set(parts.each_ref().map(|part| part.table().map(sample_rows)));
             KEPT.set(parts.map(Some));
-            Event::Parted { rows }
+            Event::Split { rows }
         }
         Some(Err(error)) => Event::Failed { job: None, problem: Problem::Unsplittable { message: error } },
     };
@@ -233,11 +234,11 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
             if let Some(from) = division.filter(|from| *from < at + piece.len() as u64) {
                 let (before, after) = piece.split_at((from - at) as usize);
                 reader.feed(before);
-                let is_joined = rest::join(&mut reader).await;
+                let is_joined = tail::join(&mut reader).await;
                 if is_joined {
                     bytes += from_end(&file, at + piece.len() as u64);
                 }
-                post(&Event::Joined { bytes, rows: reader.rows() as u64 }, None);
+                post(&Event::TailAppended { bytes, rows: reader.rows() as u64 }, None);
                 if is_joined {
                     break;
                 }
@@ -255,16 +256,16 @@ async fn read(job: u32, names: &[String], choice: &ReadChoice, attached: &Array)
                 break;
             }
             if begins && reader.may_be_shared(from_end(&file, 0)) {
-                post(&Event::Divisible { file: number }, None);
+                post(&Event::CanLeaveTail { file: number }, None);
             }
             pieces += 1;
             // The answer comes soon: it is looked for ever more rarely.
             if pieces.is_power_of_two() {
                 slices::turn(&file).await;
             }
-            if let Some(from) = rest::division(number, &file, at).await {
+            if let Some(from) = tail::division(number, &file, at).await {
                 division = Some(from);
-                post(&Event::Divided { file: number, from }, None);
+                post(&Event::TailLeft { file: number, from }, None);
             }
         }
         if let Some(written) = written {

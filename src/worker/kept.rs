@@ -11,7 +11,8 @@ use driftscope_report::{Report, Settings};
 use driftscope_table::{Cell, Column, Table};
 use js_sys::Array;
 
-use super::{ColumnSize, TableLabel, parcel};
+use super::parcel;
+use driftscope_session::{ColumnSize, TableLabel};
 
 /// One side, or some of its columns.
 pub(super) enum Kept {

@@ -3,8 +3,6 @@
 //! A message is an array: its text as JSON, then whatever cannot be text: files, and the buffers of a table, which
 //! change owner instead of being copied.
 
-mod message;
-
 #[cfg(target_arch = "wasm32")]
 mod client;
 #[cfg(target_arch = "wasm32")]
@@ -16,11 +14,9 @@ mod launcher;
 #[cfg(target_arch = "wasm32")]
 mod parcel;
 #[cfg(target_arch = "wasm32")]
-mod rest;
-#[cfg(target_arch = "wasm32")]
 mod slices;
-
-pub use message::{ColumnLabel, ColumnSize, Command, Event, Problem, RestLabel, TableLabel};
+#[cfg(target_arch = "wasm32")]
+mod tail;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use client::Client;

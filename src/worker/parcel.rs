@@ -6,7 +6,7 @@ use driftscope_table::{Cell, Cells, Column, Dictionary, Table};
 use js_sys::{Array, BigUint64Array, Uint8Array, Uint32Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{ColumnLabel, TableLabel};
+use driftscope_session::{ColumnLabel, TableLabel};
 
 /// Takes columns out of a table, one by one so that their memory is free again as early as can be. The second value lists
 /// the buffers: cells, texts and ends of each column in turn.

@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamByobReader, ReadableStreamReadResult};
 
-use super::Problem;
+use driftscope_session::Problem;
 
 /// Bytes that are asked for at once. They still lie in the processor's cache when they are looked at.
 const PIECE: u32 = 1024 * 1024;

@@ -28,7 +28,8 @@ use crate::views::settings::read_as::{ReadAsProps, read_as};
 use crate::views::settings::settings_panel::settings_panel;
 use crate::views::together::together;
 use crate::views::welcome::{WelcomeProps, welcome};
-use crate::worker::{Client, Launcher, Problem};
+use crate::worker::{Client, Launcher};
+use driftscope_session::Problem;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct AppProps {

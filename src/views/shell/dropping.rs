@@ -9,7 +9,8 @@ use yew::prelude::*;
 use super::window_event::use_window_event;
 use crate::browser::{self, Dropped};
 use crate::state::{Action, Side, assign};
-use crate::worker::{Client, Problem};
+use crate::worker::Client;
+use driftscope_session::Problem;
 
 /// The zones over the page while files are dragged: the one that they are over is lit.
 pub(crate) fn drop_veil(over: Side) -> Html {

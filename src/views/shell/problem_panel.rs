@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use crate::worker::Problem;
+use driftscope_session::Problem;
 
 /// What a person can do about a report that is not whole.
 pub(crate) struct WaysOn {

@@ -7,7 +7,7 @@ use js_sys::Array;
 use super::Client;
 use crate::browser::{after, read_report, soon};
 use crate::state::Action;
-use crate::worker::{Command, Event, Problem};
+use driftscope_session::{Command, Event, Problem};
 
 /// Milliseconds within which a browser begins to draw what has changed.
 const FRAME: i32 = 34;
@@ -27,18 +27,18 @@ impl Client {
                 let progress = self.0.borrow_mut().progress_of_reading(reading, rest, (bytes, rows));
                 progress.into_iter().for_each(|progress| self.tell(progress));
             }
-            Event::Divisible { file } => {
+            Event::CanLeaveTail { file } => {
                 if let Some(side) = reading {
                     self.divide(side, file);
                 }
             }
-            Event::Divided { file, from } => {
+            Event::TailLeft { file, from } => {
                 if let Some(side) = reading {
                     self.read_rest(side, file, from);
                 }
             }
-            Event::RestRead { rest } => _ = self.pass_rest(worker, rest, message),
-            Event::Joined { bytes, rows } => {
+            Event::TailRead { tail } => _ = self.pass_rest(worker, tail, message),
+            Event::TailAppended { bytes, rows } => {
                 if let Some(side) = reading {
                     self.0.borrow_mut().rests[side.index()] = None;
                     let progress = self.0.borrow_mut().progress_of_reading(reading, None, (bytes, rows));
@@ -54,7 +54,7 @@ impl Client {
             }
             Event::SplitOffered { choices } => self.tell(Action::SplitOffered(Rc::new(choices))),
             Event::SplitCounted { by, rows } => self.tell(Action::SplitCounted { by, rows }),
-            Event::Parted { rows } => {
+            Event::Split { rows } => {
                 self.0.borrow_mut().parted();
                 self.tell(Action::Parted { rows });
                 self.compare();

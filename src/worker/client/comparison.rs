@@ -6,7 +6,7 @@ use web_sys::File;
 
 use super::Client;
 use crate::state::{Action, Settled, Side};
-use crate::worker::Command;
+use driftscope_session::Command;
 
 impl Client {
     /// Compares, once both sides are in place: first what the verdict needs, then the rest.

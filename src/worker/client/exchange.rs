@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::{Client, Inner};
 use crate::state::{Action, Side};
-use crate::worker::{ColumnSize, Command, TableLabel};
+use driftscope_session::{ColumnSize, Command, TableLabel};
 
 impl Client {
     /// A side is read: its worker becomes one of those that keep columns, or gives them to those that are.

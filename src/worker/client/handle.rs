@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 
 use super::Client;
-use crate::worker::Command;
+use driftscope_session::Command;
 
 /// A worker that ends with its handle.
 pub(super) struct Handle {

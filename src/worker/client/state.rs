@@ -8,10 +8,11 @@ use driftscope_drift::Extent;
 use driftscope_report::{Report, Settings, Split};
 use web_sys::File;
 
-use super::rest::Rest;
+use super::tail::Rest;
 use super::{Dispatch, Handle};
 use crate::state::{Action, ReadChoice, Side};
-use crate::worker::{Command, Launcher};
+use crate::worker::Launcher;
+use driftscope_session::Command;
 
 /// What was compared, to read it once more.
 #[derive(Clone)]

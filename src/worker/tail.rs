@@ -21,9 +21,10 @@ use driftscope_table::{Remainder, TableReader};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
+use super::parcel;
 use super::slices::{Slices, first_line};
-use super::{Event, Problem, RestLabel, parcel};
 use crate::state::ReadChoice;
+use driftscope_session::{Event, Problem, TailLabel};
 
 thread_local! {
     /// Where the page wants a file to be divided: which file, and the offset.
@@ -49,7 +50,7 @@ pub(super) fn divide(file: usize, at: u64) {
 }
 
 /// The rest of the file has come, or there will be none.
-pub(super) fn append(file: usize, rest: Option<RestLabel>, buffers: &Array) {
+pub(super) fn append(file: usize, rest: Option<TailLabel>, buffers: &Array) {
     // What nobody waits for any more may come late.
     let is_expected = REST.with_borrow(|rest| match rest {
         Rest::OnItsWay(expected) => *expected == file,
@@ -112,8 +113,8 @@ pub(super) async fn read(
         progress(bytes, reader.rows() as u64);
     }
     let Some(Remainder { columns, outline }) = reader.finish_remainder() else {
-        return Ok((Event::RestRead { rest: None }, Array::new()));
+        return Ok((Event::TailRead { tail: None }, Array::new()));
     };
     let (columns, buffers) = parcel::pack_columns(columns);
-    Ok((Event::RestRead { rest: Some(RestLabel { columns, outline }) }, buffers))
+    Ok((Event::TailRead { tail: Some(TailLabel { columns, outline }) }, buffers))
 }

@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use super::{Client, Handle, Inner};
 use crate::state::{Action, Side};
-use crate::worker::{Command, RestLabel};
+use driftscope_session::{Command, TailLabel};
 
 /// The rest of a file, which is read by a worker of its own.
 pub(super) struct Rest {
@@ -27,7 +27,7 @@ impl Client {
         else {
             return;
         };
-        reader.post(&Command::Divide { file, at }, &[]);
+        reader.post(&Command::LeaveTail { file, at }, &[]);
     }
 
     /// The rest of a file is left to another worker.
@@ -39,25 +39,25 @@ impl Client {
         let job = self.0.borrow_mut().next_job();
         let handle = self.launch(job).ok();
         if let (Some(handle), Some(file)) = (&handle, file) {
-            handle.post(&Command::ReadRest { job, name: file.name(), from, choice }, &[JsValue::from(file)]);
+            handle.post(&Command::ReadTail { job, name: file.name(), from, choice }, &[JsValue::from(file)]);
         }
         let is_read = handle.is_some();
         self.0.borrow_mut().rests[side.index()] = Some(Rest { file: number, handle, read: (0, 0) });
         if !is_read && let Some(reader) = &self.0.borrow().readers[side.index()] {
-            reader.post(&Command::Append { file: number, rest: None }, &[]);
+            reader.post(&Command::AppendTail { file: number, tail: None }, &[]);
         }
     }
 
     /// The rest of a file is read, or nobody can read it: that is passed on, and its worker ends. Gives whether the worker is
     /// one that reads such a rest.
-    pub(super) fn pass_rest(&self, worker: u32, rest: Option<RestLabel>, buffers: &Array) -> bool {
+    pub(super) fn pass_rest(&self, worker: u32, rest: Option<TailLabel>, buffers: &Array) -> bool {
         let mut inner = self.0.borrow_mut();
         let Some(side) = inner.reading_rest(worker) else { return false };
         let Inner { rests, readers, .. } = &mut *inner;
         let Some(known) = &mut rests[side.index()] else { return false };
         if let Some(reader) = &readers[side.index()] {
             let attached: Vec<JsValue> = buffers.iter().collect();
-            let message = reader.message(&Command::Append { file: known.file, rest }, &attached);
+            let message = reader.message(&Command::AppendTail { file: known.file, tail: rest }, &attached);
             let _ = reader.worker.post_message_with_transfer(&message, buffers);
         }
         known.handle = None;

@@ -1,0 +1,126 @@
+//! What the page asks of a worker.
+
+use driftscope_drift::Extent;
+use driftscope_report::{Settings, Split};
+use serde::{Deserialize, Serialize};
+
+use super::{TableLabel, TailLabel};
+use crate::{ReadChoice, Side};
+
+/// A request of the page to a worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Command {
+    /// Read the attached files as one data set, and keep it.
+    Read {
+        /// The number of this piece of work.
+        job: u32,
+        /// The side that the files are read for.
+        side: Side,
+        /// The names of the attached files.
+        names: Vec<String>,
+        /// How to read them.
+        choice: ReadChoice,
+    },
+    /// Stop reading a file at the first line that begins at this offset or later: another worker reads the tail.
+    LeaveTail {
+        /// The place of the file among those of the side.
+        file: usize,
+        /// The offset in bytes.
+        at: u64,
+    },
+    /// Read the tail of the attached file, for the worker that reads its beginning.
+    ReadTail {
+        /// The number of this piece of work.
+        job: u32,
+        /// The file's name.
+        name: String,
+        /// The offset at which the tail begins.
+        from: u64,
+        /// How to read it.
+        choice: ReadChoice,
+    },
+    /// Append the tail of the file that is being read, whose columns are attached.
+    AppendTail {
+        /// The place of the file among those of the side.
+        file: usize,
+        /// What is in the attached buffers; `None` if nobody could read the tail.
+        tail: Option<TailLabel>,
+    },
+    /// List the columns and values by which the only data set can be split.
+    OfferSplit {
+        /// The side it is on.
+        side: Side,
+    },
+    /// Split the only data set into both sides.
+    Split {
+        /// The side it is on.
+        side: Side,
+        /// Where to split it.
+        by: Split,
+    },
+    /// Count the rows that each side would have after a split of the only data set.
+    CountSplit {
+        /// The side it is on.
+        side: Side,
+        /// Where to split it.
+        by: Split,
+    },
+    /// Send columns of a side away, to be compared by another worker.
+    Give {
+        /// The side.
+        side: Side,
+        /// The columns' names.
+        columns: Vec<String>,
+        /// The receiver's place among the workers that keep columns.
+        to: usize,
+    },
+    /// Keep the attached columns of a side, beside those that are here.
+    Adopt {
+        /// The side.
+        side: Side,
+        /// What is in the attached buffers.
+        label: TableLabel,
+        /// What is in the buffers after those: whole rows of the side.
+        sample: Option<TableLabel>,
+    },
+    /// Drop the data of a side.
+    Forget {
+        /// The side.
+        side: Side,
+    },
+    /// Exchange the two sides.
+    Swap,
+    /// Compare the columns that are here, and write the report.
+    Compare {
+        /// The number of this piece of work.
+        job: u32,
+        /// The settings to compare under.
+        settings: Settings,
+        /// How much of each column is wanted.
+        extent: Extent,
+        /// The names of all columns of each side, in order.
+        columns: [Vec<String>; 2],
+        /// Another worker compares the rest of them; its part comes with [`Command::Complete`].
+        is_part: bool,
+    },
+    /// Compare the columns that are here, for the report of another worker.
+    Describe {
+        /// The number of that piece of work.
+        job: u32,
+        /// The settings to compare under.
+        settings: Settings,
+        /// How much of each column is wanted.
+        extent: Extent,
+    },
+    /// Write the report with the columns of another worker, which are attached as [`Event::Described`](super::Event) sent
+    /// them.
+    Complete {
+        /// The number of this piece of work.
+        job: u32,
+    },
+    /// Compute the SHA-256 of each attached file.
+    Fingerprint {
+        /// The names of the attached files.
+        names: Vec<String>,
+    },
+}

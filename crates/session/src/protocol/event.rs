@@ -1,0 +1,118 @@
+//! What a worker reports to the page.
+
+use driftscope_report::Split;
+use driftscope_table::SplitChoices;
+use serde::{Deserialize, Serialize};
+
+use super::{ColumnSize, TableLabel, TailLabel};
+use crate::{Problem, Side};
+
+/// Something that happened in a worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Event {
+    /// Reading has progressed.
+    Reading {
+        /// The piece of work.
+        job: u32,
+        /// Bytes read.
+        bytes: u64,
+        /// Rows found.
+        rows: u64,
+    },
+    /// Another worker could read the tail of a file.
+    CanLeaveTail {
+        /// The place of the file among those of the side.
+        file: usize,
+    },
+    /// The tail of a file is left to another worker.
+    TailLeft {
+        /// The place of the file among those of the side.
+        file: usize,
+        /// The offset at which the tail begins.
+        from: u64,
+    },
+    /// The tail of a file was read. Its columns are attached, for the worker that reads the beginning.
+    TailRead {
+        /// What is in the attached buffers; `None` if the tail cannot be read without what comes before it.
+        tail: Option<TailLabel>,
+    },
+    /// The tail of a file was appended, or is read by the worker that read the beginning.
+    TailAppended {
+        /// Bytes read.
+        bytes: u64,
+        /// Rows found.
+        rows: u64,
+    },
+    /// A data set was read.
+    Read {
+        /// The piece of work.
+        job: u32,
+        /// Rows found.
+        rows: u64,
+        /// Records skipped.
+        skipped: u64,
+        /// The formats that the files were read as.
+        read_as: String,
+        /// The columns, in order.
+        columns: Vec<ColumnSize>,
+    },
+    /// The answer to [`Command::OfferSplit`](super::Command::OfferSplit).
+    SplitOffered {
+        /// The columns and values to choose from.
+        choices: SplitChoices,
+    },
+    /// The answer to [`Command::CountSplit`](super::Command::CountSplit).
+    SplitCounted {
+        /// Where the data set would be split.
+        by: Split,
+        /// The rows of each side; `None` if it cannot be split there.
+        rows: Option<[u64; 2]>,
+    },
+    /// The only data set was split.
+    Split {
+        /// The rows of each side.
+        rows: [u64; 2],
+    },
+    /// The attached buffers are columns for another worker.
+    Given {
+        /// The side that they belong to.
+        side: Side,
+        /// The receiver's place among the workers that keep columns.
+        to: usize,
+        /// What is in the buffers.
+        label: TableLabel,
+        /// What is in the buffers after those: whole rows of the side, for the worker that writes the report.
+        sample: Option<TableLabel>,
+    },
+    /// Columns were compared for the report of another worker. They are attached as JSON, which the page passes on unread.
+    Described {
+        /// The piece of work.
+        job: u32,
+    },
+    /// The SHA-256 of each file was computed.
+    Fingerprinted {
+        /// The hashes, in the order of the files.
+        sha256: Vec<String>,
+    },
+    /// The comparison has progressed.
+    Comparing {
+        /// The piece of work.
+        job: u32,
+        /// Columns done.
+        done: u64,
+        /// Columns in all.
+        columns: u64,
+    },
+    /// The data sets were compared. The report is attached as JSON.
+    Compared {
+        /// The piece of work.
+        job: u32,
+    },
+    /// Something stopped the work.
+    Failed {
+        /// The piece of work; `None` if the worker itself broke.
+        job: Option<u32>,
+        /// The reason.
+        problem: Problem,
+    },
+}
