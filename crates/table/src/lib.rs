@@ -21,10 +21,11 @@ pub use select::split::{
 };
 pub use select::window::{MOST_WINDOWS, WindowBy, WindowError, WindowUnit, WindowedRows, windows};
 pub use store::cell::{Cell, CellKind};
-pub use store::cells::{Cells, Slices};
+pub use store::cells::Cells;
 pub use store::column::{Column, Tally};
 pub use store::datetime_spelling::Spelling;
 pub use store::dictionary::Dictionary;
 pub use store::hashed;
+pub use store::slices::Slices;
 pub use store::table::Table;
 pub use typing::words;

@@ -101,14 +101,7 @@ fn content(column: &Column, limits: &Limits) -> Option<Content> {
         format!("The strings of a field hold JSON and are read as what is in them{note}: {}", column.name),
     );
     // Where in a string something lies is no place in a file.
-    let long = long.map(|long| Warning {
-        file: None,
-        line: None,
-        byte_offset: None,
-        snippet: None,
-        further: Vec::new(),
-        ..long.clone()
-    });
+    let long = long.map(|long| Warning::of_values(long.code, long.count, long.message.clone()));
     Some(Content {
         columns: columns.into_iter().map(spread).collect(),
         warnings: [said].into_iter().chain(long).collect(),

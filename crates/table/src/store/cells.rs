@@ -10,13 +10,14 @@
 use std::iter::Flatten;
 use std::ops::Index;
 
+use super::slices::{MISSING, Slices};
 use crate::Cell;
 
 /// Cells in the order of their rows.
 #[derive(Clone, Debug, Default)]
 pub struct Cells {
     /// Each stands for [`Cells::CHUNK`] cells, but the last ends with those that it holds.
-    chunks: Vec<Chunk>,
+    pub(super) chunks: Vec<Chunk>,
     /// Missing cells behind those of the chunks. While there are some, the last chunk has no room, so that the fast way
     /// of adding a cell is shut.
     tail: usize,
@@ -24,20 +25,11 @@ pub struct Cells {
 
 /// Some of the cells of a chunk; those before and behind them are missing.
 #[derive(Clone, Debug, Default)]
-struct Chunk {
+pub(super) struct Chunk {
     /// Missing cells before those that are held.
-    lead: usize,
+    pub(super) lead: usize,
     /// Never has room for more than the chunk may hold.
-    cells: Vec<Cell>,
-}
-
-/// The cells of a column as slices, in order; some may be empty.
-#[derive(Clone, Debug)]
-pub struct Slices<'a> {
-    cells: &'a Cells,
-    /// Three slices for each chunk: what is missing before, what is held, what is missing behind.
-    next: usize,
-    end: usize,
+    pub(super) cells: Vec<Cell>,
 }
 
 impl Cells {
@@ -60,7 +52,7 @@ impl Cells {
 
     /// The cells, a slice at a time: the fastest way to look at all of them.
     pub fn chunks(&self) -> Slices<'_> {
-        Slices { cells: self, next: 0, end: 3 * self.len().div_ceil(Self::CHUNK) }
+        Slices::of(self)
     }
 
     /// The cells in order.
@@ -227,50 +219,6 @@ impl Chunk {
             *self = Self { lead: 0, cells };
         }
         self.cells.get_mut(place - self.lead)
-    }
-}
-
-/// What the cells are that are not held.
-static MISSING: [Cell; Cells::CHUNK] = [Cell::MISSING; Cells::CHUNK];
-
-impl<'a> Slices<'a> {
-    fn slice(&self, number: usize) -> &'a [Cell] {
-        let (place, part) = (number / 3, number % 3);
-        let len = (self.cells.len() - place * Cells::CHUNK).min(Cells::CHUNK);
-        let Some(chunk) = self.cells.chunks.get(place) else {
-            return if part == 2 { &MISSING[..len] } else { &[] };
-        };
-        match part {
-            0 => &MISSING[..chunk.lead],
-            1 => &chunk.cells,
-            _ => &MISSING[..len - chunk.lead - chunk.cells.len()],
-        }
-    }
-}
-
-impl<'a> Iterator for Slices<'a> {
-    type Item = &'a [Cell];
-
-    fn next(&mut self) -> Option<&'a [Cell]> {
-        if self.next == self.end {
-            return None;
-        }
-        self.next += 1;
-        Some(self.slice(self.next - 1))
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.end - self.next, Some(self.end - self.next))
-    }
-}
-
-impl DoubleEndedIterator for Slices<'_> {
-    fn next_back(&mut self) -> Option<Self::Item> {
-        if self.next == self.end {
-            return None;
-        }
-        self.end -= 1;
-        Some(self.slice(self.end))
     }
 }
 

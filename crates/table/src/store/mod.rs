@@ -6,4 +6,5 @@ pub(crate) mod column;
 pub(crate) mod datetime_spelling;
 pub(crate) mod dictionary;
 pub mod hashed;
+pub(crate) mod slices;
 pub(crate) mod table;

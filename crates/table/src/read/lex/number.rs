@@ -60,17 +60,7 @@ pub(crate) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
     let mut exponent = 0_i32;
     if matches!(input.get(at), Some(b'e' | b'E')) {
         is_decimal = true;
-        let sign = input.get(at + 1).copied();
-        let from = at + 1 + usize::from(matches!(sign, Some(b'+' | b'-')));
-        let (value, end) = digits(input, from, 0);
-        if end == from {
-            return Err(Fault::expected(input, end, "a number has no digit in its exponent"));
-        }
-        exponent = if end - from > 6 { 1_000_000 } else { value as i32 };
-        if sign == Some(b'-') {
-            exponent = -exponent;
-        }
-        at = end;
+        (exponent, at) = parse_exponent(input, at + 1)?;
     }
     // Nineteen digits cannot overflow 64 bits.
     let power = exponent.saturating_sub(i32::try_from(places).unwrap_or(i32::MAX));
@@ -95,6 +85,20 @@ pub(crate) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
         false => Number::Big,
     };
     Ok((number, at))
+}
+
+/// Parses the exponent that begins at `start`, behind its letter, and gives where it ends. One past all doubles is kept
+/// short.
+#[inline]
+fn parse_exponent(input: &[u8], start: usize) -> Result<(i32, usize), Fault> {
+    let sign = input.get(start).copied();
+    let from = start + usize::from(matches!(sign, Some(b'+' | b'-')));
+    let (value, end) = digits(input, from, 0);
+    if end == from {
+        return Err(Fault::expected(input, end, "a number has no digit in its exponent"));
+    }
+    let size = if end - from > 6 { 1_000_000 } else { value as i32 };
+    Ok((if sign == Some(b'-') { -size } else { size }, end))
 }
 
 /// `NaN`, `Infinity` or `-Infinity`, as Python and DuckDB write them.

@@ -174,13 +174,8 @@ impl LogLines {
         match first_fault {
             Some((start, fault)) => {
                 let record = self.cursor.record_after(start, &line[start..]);
-                match fault {
-                    Fault::Invalid { at, .. } | Fault::TooDeep { at } if at < length - start => {
-                        reader.fault(fault, record, true);
-                    }
-                    _ if input.len() == length && last => reader.rows.truncated(record),
-                    _ => reader.rows.invalid(record, 0, "its line ends before it does"),
-                }
+                let is_last = input.len() == length && last;
+                report(fault, record, is_last, reader);
             }
             None => reader.rows.problems.add(WarningCode::NoRecordOnLine, || {
                 let message = "A line of the log holds no JSON object and is left out, as the lines of messages and \
@@ -234,6 +229,17 @@ impl LogLines {
         reader.rows.columns.reserve(&mut reader.rows.schema, field);
         self.time_field = Some(field);
         field
+    }
+}
+
+/// Reports a broken record, of which only its own line is given. `is_last`: the file ends with it.
+fn report(fault: Fault, record: Whereabouts<'_>, is_last: bool, reader: &mut RecordReader) {
+    match fault {
+        Fault::Invalid { at, .. } | Fault::TooDeep { at } if at < record.input.len() => {
+            reader.fault(fault, record, true);
+        }
+        _ if is_last => reader.rows.truncated(record),
+        _ => reader.rows.invalid(record, 0, "its line ends before it does"),
     }
 }
 

@@ -48,55 +48,83 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
     if let Some(guess) = detect::by_lines(start).filter(|_| said.is_none()) {
         return Some(Decision::Wrong(guess));
     }
-    let plan = |format| Some(Decision::Read(Plan::new(format, Vec::new())));
     if !is_json {
-        if let Some(guess) = detect::by_encoding(start) {
-            return Some(Decision::Wrong(guess));
-        }
-        return match detect::text_format(head, whole)? {
-            Some(format) => plan(format),
-            // A document that is no record, or begins like one, is told so.
-            None if is_like_json(start) => plan(Format::Records),
-            None => Some(Decision::Wrong(detect::by_text(head, whole))),
-        };
+        return of_text(head, whole);
     }
     // An array is known by what its first bytes hold, however long it is.
     let is_array = head.first() == Some(&b'[');
     let head = &head[..head.len().min(if is_array { HEAD } else { LOOK })];
     let tree = Tree::of(head, MOST_VALUES, limits.depth);
-    let after = tree.end.map_or(&[][..], |end| &head[end..]);
-    let follows = after.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b',' | 0x1E)).copied();
-    let Some(root) = &tree.root else { return plan(Format::Records) };
-    if let Node::Array(items) = root {
-        let is_text = tree.is_broken || follows == Some(b'{');
-        if is_text && items.iter().all(Node::is_plain) && detect::is_bracketed_log(head) {
-            return plan(Format::LogLines);
-        }
-        if tree.is_broken && items.iter().all(Node::is_plain) && detect::begins_with_time(head) && said.is_none() {
-            return Some(Decision::Wrong(detect::by_text(head, whole)));
-        }
-        return plan(of_array(items, follows == Some(b'[')));
+    match &tree.root {
+        None => Some(records()),
+        Some(Node::Array(items)) => Some(of_json_array(head, whole, &tree, items, said)),
+        Some(root) => of_json_object(head, whole, &tree, root, said),
     }
+}
+
+fn read(format: Format) -> Decision {
+    Decision::Read(Plan::new(format, Vec::new()))
+}
+
+fn records() -> Decision {
+    read(Format::Records)
+}
+
+/// What a text is that is not JSON.
+fn of_text(head: &[u8], whole: bool) -> Option<Decision> {
+    if let Some(guess) = detect::by_encoding(&head[..head.len().min(HEAD)]) {
+        return Some(Decision::Wrong(guess));
+    }
+    Some(match detect::text_format(head, whole)? {
+        Some(format) => read(format),
+        // The error for a document that is no record, or begins like one, names the place.
+        None if is_like_json(&head[..head.len().min(HEAD)]) => records(),
+        None => Decision::Wrong(detect::by_text(head, whole)),
+    })
+}
+
+/// The byte with which something follows the first value of a file.
+fn following(head: &[u8], tree: &Tree<'_>) -> Option<u8> {
+    let after = tree.end.map_or(&[][..], |end| &head[end..]);
+    after.iter().find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, b',' | 0x1E)).copied()
+}
+
+/// What a file is that begins with an array.
+fn of_json_array(head: &[u8], whole: bool, tree: &Tree<'_>, items: &[Node<'_>], said: Option<&Plan>) -> Decision {
+    let follows = following(head, tree);
+    let is_text = tree.is_broken || follows == Some(b'{');
+    if is_text && items.iter().all(Node::is_plain) && detect::is_bracketed_log(head) {
+        return read(Format::LogLines);
+    }
+    if tree.is_broken && items.iter().all(Node::is_plain) && detect::begins_with_time(head) && said.is_none() {
+        return Decision::Wrong(detect::by_text(head, whole));
+    }
+    read(of_array(items, follows == Some(b'[')))
+}
+
+/// What a file is that begins with an object. `None` asks for more of it.
+fn of_json_object(head: &[u8], whole: bool, tree: &Tree<'_>, root: &Node<'_>, said: Option<&Plan>) -> Option<Decision> {
+    let follows = following(head, tree);
     // Whether another line begins like a record decides what a broken one is, so that is waited for.
     let is_broken_line = tree.is_broken && memchr::memmem::find(head, b"\n{").is_some();
     if !(whole || head.len() >= LOOK || is_broken_line || follows.is_some()) {
         return None;
     }
     if follows.is_some() || is_broken_line {
-        return plan(of_record(root));
+        return Some(read(of_record(root)));
     }
     let is_cut = tree.end.is_none();
     if let Some(guess) = detect::by_keys(root).filter(|_| said.is_none()) {
         return Some(Decision::Wrong(guess));
     }
-    Some(Decision::Read(match said {
-        None => of_document(root, is_cut),
+    Some(match said {
+        None => Decision::Read(of_document(root, is_cut)),
         // The format is known, and where its rows lie is not.
         Some(said) => match (declaration(said.format).signs.document)(root, is_cut) {
-            Some(path) => Plan::new(said.format, path),
-            None => Plan::new(Format::Records, Vec::new()),
+            Some(path) => Decision::Read(Plan::new(said.format, path)),
+            None => records(),
         },
-    }))
+    })
 }
 
 /// Whether a text may be meant as JSON, and is best told where it breaks off: it begins with a string or a plain value, or is

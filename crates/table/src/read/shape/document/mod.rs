@@ -6,6 +6,7 @@
 //! Invariant: [`Document::process`] may be called with any prefix of the rest of the file, and what it does to the
 //! rows only depends on the file.
 
+mod end;
 mod keys;
 mod labels;
 mod names;
@@ -14,12 +15,12 @@ mod value;
 use super::plan::Plan;
 use super::shape::Shape;
 use super::skipper::Skipper;
+use crate::Format;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
 use crate::read::json::framing::Framing;
 use crate::read::json::record_reader::{Outcome, RecordReader};
 use crate::read::place::{Cursor, SNIPPET, Whereabouts};
-use crate::{Format, WarningCode};
-use keys::{is_start_of_key, key_of};
+use keys::key_of;
 pub(crate) use labels::{Labels, RowLabels};
 pub(crate) use value::{Action, Value};
 
@@ -347,82 +348,6 @@ impl Document {
             }
             Some(_) => (at, self.broken(rest, last, reader)),
         }
-    }
-
-    /// The innermost object or array ends.
-    fn close(&mut self, reader: &mut RecordReader) {
-        let closed = self.stack.pop();
-        self.state = State::After;
-        if let Some(level) = closed.filter(|_| self.shape.has_lists() && self.stack.len() == 1) {
-            let length = if level.is_fresh { 0 } else { level.position + 1 };
-            let [least, most] = self.lengths.unwrap_or([length; 2]);
-            self.lengths = Some([least.min(length), most.max(length)]);
-        }
-        if self.stack.is_empty() {
-            self.end_document(reader);
-        }
-    }
-
-    /// One document is read: its labels become a column, unless they only count the rows.
-    fn end_document(&mut self, reader: &mut RecordReader) {
-        if let Some([least, most]) = self.lengths.take().filter(|[least, most]| least < most) {
-            reader.rows.problems.add(WarningCode::UnequalLengths, || {
-                let message = format!(
-                    "The lists of the columns have {least} to {most} values; the shorter ones are taken to end early"
-                );
-                (None, message)
-            });
-        }
-        self.labels.end(reader);
-        self.names.clear();
-    }
-
-    /// The end of the file.
-    fn end(&mut self, rest: &[u8], reader: &mut RecordReader) {
-        if self.is_over() || self.stack.is_empty() {
-            if !self.stack.is_empty() {
-                self.end_document(reader);
-            }
-            self.state = State::Over;
-            return;
-        }
-        if !matches!(self.state, State::Records(_)) {
-            reader.rows.problems.add(WarningCode::Truncated, || {
-                let message = "The file ends before its document does; what is whole in it is read: check that the \
-                               export has finished";
-                let whereabouts = self.cursor.record(rest);
-                (Some(whereabouts.at(0)), message.to_owned())
-            });
-        }
-        self.end_document(reader);
-        self.stack.clear();
-        self.state = State::Over;
-    }
-
-    /// Neither a key nor the start of one.
-    fn no_key(&mut self, rest: &[u8], at: usize, last: bool, reader: &mut RecordReader) -> (usize, bool) {
-        let may_go_on = rest.first() == Some(&b'"') && rest.len() < reader.rows.limits.record_bytes;
-        if may_go_on && !last && is_start_of_key(rest) {
-            return (at, false);
-        }
-        if may_go_on && is_start_of_key(rest) {
-            // The end of the file is said of as such.
-            return (at, false);
-        }
-        (at, self.broken(rest, last, reader))
-    }
-
-    /// The document is no JSON from here on. Gives whether there is anything more to do.
-    fn broken(&mut self, rest: &[u8], last: bool, reader: &mut RecordReader) -> bool {
-        let whereabouts = self.cursor.record(rest);
-        if !last && rest.len() <= SNIPPET {
-            return false;
-        }
-        reader.rows.broken_document(whereabouts);
-        self.state = State::Over;
-        self.end_document(reader);
-        self.stack.clear();
-        false
     }
 
     fn pass_blanks(&mut self, input: &[u8]) -> usize {
