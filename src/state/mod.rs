@@ -7,6 +7,7 @@ mod loading;
 mod order;
 mod slots;
 mod topic;
+mod typed_number;
 
 pub use driftscope_session::{Problem, ReadChoice, Side};
 
@@ -17,3 +18,4 @@ pub use loading::{Loading, Slot};
 pub use order::{Filter, Sort, SortBy, order};
 pub use slots::{Assignment, assign};
 pub use topic::{TEST_GROUPS, Topic};
+pub use typed_number::typed_number;

@@ -1,8 +1,10 @@
 //! Compares two tables: what changed, how much, and how sure that is.
 //!
-//! [`compare`] is the whole of it. Invariants: the same tables and settings give the same report, byte for byte, on
-//! every machine; row order does not matter under the default preset, but for
-//! telling numbers of rows from ranks; no raw row reaches the report; nothing here does any I/O.
+//! [`compare`] does all of it.
+//!
+//! Invariants: the same tables and settings give the same report, byte for byte, on every machine. The order of rows matters
+//! only for distinguishing row numbers from ranks, for the rules `nannyml` and `ks`, and for the sample that `multivariate`
+//! uses. No raw row reaches the report. There is no I/O.
 
 mod assemble;
 mod buckets;
