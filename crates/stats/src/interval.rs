@@ -1,6 +1,6 @@
 //! A confidence interval.
 
-use crate::special::normal_quantile;
+use crate::laws::special::normal_quantile;
 
 /// Two ends that enclose the true value in the share of samples that the level says, such as 0.95.
 #[derive(Clone, Copy, Debug, PartialEq)]

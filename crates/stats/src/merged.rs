@@ -8,18 +8,18 @@
 //! Infinite values are groups at the ends. Groups come in ascending order, and sums are whole numbers wherever the
 //! statistic is one of ranks: its value is then exact, and the same whichever way the samples were shuffled.
 
-use crate::anderson_darling::Discrepancies;
-use crate::cliffs_delta::Dominances;
-use crate::cramer_von_mises::{SquaredGaps, SquaredRankGaps};
-use crate::energy::SquaredGap;
-use crate::ks::LargestGap;
-use crate::kuiper::GapsOnBothSides;
-use crate::mann_whitney::PairsWon;
-use crate::mood::SquaredRanks;
-use crate::ordered::{Ordered, Within};
-use crate::runs::Runs;
-use crate::ties::Ties;
-use crate::wasserstein::AbsoluteGap;
+use crate::distances::energy::SquaredGap;
+use crate::distances::wasserstein::AbsoluteGap;
+use crate::effects::cliffs_delta::Dominances;
+use crate::numeric_tests::anderson_darling::Discrepancies;
+use crate::numeric_tests::cramer_von_mises::{SquaredGaps, SquaredRankGaps};
+use crate::numeric_tests::ks::LargestGap;
+use crate::numeric_tests::kuiper::GapsOnBothSides;
+use crate::numeric_tests::mann_whitney::PairsWon;
+use crate::numeric_tests::mood::SquaredRanks;
+use crate::samples::ordered::{Ordered, Within};
+use crate::samples::runs::Runs;
+use crate::walk::ties::Ties;
 
 /// More values than this on a side, and products of two counts would no longer fit in 62 bits.
 const MOST_VALUES: u64 = 1 << 31;

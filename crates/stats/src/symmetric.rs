@@ -104,7 +104,7 @@ impl Square {
             }
         }
         let mut order: Vec<usize> = (0..size).collect();
-        crate::sorting::sort_places(&mut order, &|a, b| self.get(b, b).total_cmp(&self.get(a, a)));
+        crate::samples::sorting::sort_places(&mut order, &|a, b| self.get(b, b).total_cmp(&self.get(a, a)));
         let vector = |&i: &usize| {
             let row = vectors.cells[i * size..(i + 1) * size].to_vec();
             let largest = row.iter().copied().fold(0.0_f64, |a, b| if b.abs() > a.abs() { b } else { a });

@@ -6,19 +6,19 @@
 //! rows everything drifts; one far value empties the bins of `psi`, `kl_div` and `jensenshannon`. Where Evidently raises an
 //! error or gives no number there is no score, and the reason is said.
 
-use crate::anderson_darling::p_value_by_table;
-use crate::chi_squared_law;
-use crate::cramer_von_mises::by_midranks;
-use crate::energy::energy;
-use crate::epps_singleton::by_own_covariances;
-use crate::fisher::fisher_exact;
-use crate::ks::p_value_without_ties;
-use crate::mann_whitney::p_value_less;
-use crate::moments::Moments;
+use crate::count_tests::fisher::fisher_exact;
+use crate::count_tests::proportions::two_proportions;
+use crate::distances::energy::energy;
+use crate::distances::wasserstein::wasserstein;
+use crate::laws::chi_squared_law;
+use crate::numeric_tests::anderson_darling::p_value_by_table;
+use crate::numeric_tests::cramer_von_mises::by_midranks;
+use crate::numeric_tests::epps_singleton::by_own_covariances;
+use crate::numeric_tests::ks::p_value_without_ties;
+use crate::numeric_tests::mann_whitney::p_value_less;
+use crate::numeric_tests::student_t::student_t;
 use crate::peers::numpy_histogram::{Rule, counts, edges};
-use crate::proportions::two_proportions;
-use crate::student_t::student_t;
-use crate::wasserstein::wasserstein;
+use crate::sums::moments::Moments;
 
 /// A reference of up to so many values is tested by p-values, a larger one by distances.
 const SMALL: usize = 1_000;
@@ -392,7 +392,7 @@ fn by_value(reference: &[f64], production: &[f64]) -> (Vec<u64>, Vec<u64>) {
 /// On densities over bins that are chosen from the distinct values.
 fn hellinger(reference: &[f64], production: &[f64], whole: bool) -> Option<f64> {
     let mut distinct: Vec<f64> = reference.iter().chain(production).copied().collect();
-    crate::sorting::sort_numbers(&mut distinct);
+    crate::samples::sorting::sort_numbers(&mut distinct);
     distinct.dedup();
     let edges = edges(&[&distinct], Rule::Sturges, whole)?;
     let (left, right) = (counts(reference, &edges), counts(production, &edges));

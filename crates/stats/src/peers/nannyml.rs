@@ -60,7 +60,7 @@ pub fn of_numbers(reference: &[f64], production: &[f64]) -> Option<Chunks> {
     if sorted.iter().any(|value| value.is_infinite()) {
         return None;
     }
-    crate::sorting::sort_numbers(&mut sorted);
+    crate::samples::sorting::sort_numbers(&mut sorted);
     let edges = edges(&[&sorted], Rule::Doane, false)?;
     let place = |value: f64| place(value, &edges);
     let places = |rows: &[f64]| rows.iter().map(|&value| place(value)).collect::<Vec<u32>>();

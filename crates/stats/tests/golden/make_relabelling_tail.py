@@ -1,6 +1,6 @@
 """Tails of S = sum a_j^2/t_j under random relabelling, by NumPy's multivariate hypergeometric law.
 
-Prints the table GOLDEN of crates/stats/src/relabelling_tail.rs. NumPy 2, two million rounds a table: the standard error of a
+Prints the table GOLDEN of crates/stats/src/count_tests/relabelling_tail.rs. NumPy 2, two million rounds a table: the standard error of a
 tail of 1e-4 is 7 %.
 """
 

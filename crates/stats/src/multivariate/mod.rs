@@ -1,0 +1,11 @@
+//! Statistics of several columns together: associations, correlations, classifiers and principal components.
+
+pub mod association;
+pub mod association_change;
+pub mod correlation;
+pub mod cross_table;
+pub mod domain_classifier;
+pub mod naive_bayes;
+pub mod normal_scores;
+pub mod reconstruction;
+pub mod roc_auc;

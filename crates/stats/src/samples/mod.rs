@@ -1,0 +1,13 @@
+//! A sample as the statistics take it: sorted numbers, distinct values with their counts, or counts of categories.
+
+pub mod bins;
+pub(crate) mod counts;
+pub mod distinct_sorted;
+pub mod ordered;
+pub(crate) mod pooled;
+pub mod quantile;
+pub mod rarefaction;
+pub mod runs;
+pub mod sample;
+pub mod selection;
+pub mod sorting;
