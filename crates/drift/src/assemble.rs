@@ -4,8 +4,11 @@ use driftscope_report::calendar::format_datetime;
 use driftscope_report::{DataSet, FileRecord, Kind, Period, Presence, Report, Role, SchemaDifferences, Settings};
 use driftscope_table::parting_columns;
 
+use crate::checks::absent_values;
+use crate::checks::calendar_column;
+use crate::checks::labels_awaited;
 use crate::column::{Described, THE_TIME};
-use crate::{calendar_column, gone_or_mixed, labels_awaited, roles};
+use crate::roles;
 
 /// The report on columns that were described. Of the two data sets everything is known but what their columns say.
 pub(crate) fn assemble_described(
@@ -41,10 +44,10 @@ pub(crate) fn assemble_described(
         labels_awaited: names(&described, labels_awaited::are_awaited),
         type_changed: described.iter().filter_map(|column| column.type_change.clone()).collect(),
         precision_changed: described.iter().filter_map(|column| column.precision_change.clone()).collect(),
-        all_missing: gone_or_mixed::all_missing(&described, [reference.rows, production.rows]),
+        all_missing: absent_values::all_missing(&described, [reference.rows, production.rows]),
         mixed_types: {
             let texts = described.iter().filter_map(|column| column.mixed_types.clone());
-            texts.chain(gone_or_mixed::partly_nested(&described)).collect()
+            texts.chain(absent_values::partly_nested(&described)).collect()
         },
     };
     let columns = described.into_iter().map(|column| column.report).collect();

@@ -10,7 +10,7 @@ use crate::assemble::assemble_described;
 use crate::column::{Described, describe};
 use crate::profile::{ColumnProfile, Profile, ProfileSides};
 use crate::rows::RowSides;
-use crate::{CompareError, sample_rows, with_columns_together};
+use crate::{CompareError, Extent, sample_rows, with_columns_together};
 
 /// Checks that two tables have anything to compare.
 pub fn check_comparable(reference: &Table, production: &Table) -> Result<(), CompareError> {
@@ -49,18 +49,6 @@ pub fn compare_with_progress(
 /// Never fails, as [`compare`] does not: see [`check_profiles_comparable`].
 pub fn compare_profiles(reference: &Profile, production: &Profile, settings: &Settings) -> Report {
     assemble_profiles(describe_profiles(reference, production, settings, |_, _| {}), reference, production, settings)
-}
-
-/// How much of each column is computed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Extent {
-    /// What the verdict goes by, and what is drawn: for a first look, before the rest is there.
-    Verdict,
-    /// That, and what every preset says, without the other tests: for counting how often rules are right.
-    Rules,
-    /// All that a report holds: every test, and what every preset says.
-    Full,
 }
 
 /// One column compared by itself, as far as that does not need the others. It can be written as JSON, so that columns

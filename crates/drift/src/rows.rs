@@ -8,40 +8,24 @@ use driftscope_stats::distinct_sorted;
 use driftscope_stats::moments::Moments;
 use driftscope_stats::sample::Sample;
 use driftscope_table::Column;
-use driftscope_table::typing::{self, Evidence, TextClass, Variety};
+use driftscope_table::typing::{Evidence, TextClass, Variety};
 
+use crate::checks::mixed_types;
+use crate::checks::precision;
+use crate::checks::running_number;
 use crate::column::{ColumnSides, Labels, NumberSides, Running};
-use crate::compare::Extent;
-use crate::distinct_values::{distinct_on, variety};
-use crate::histogram::Scale;
-use crate::identifier::{Forms, IdentifierValues, Repetition};
-use crate::numeric::{self, Numbers};
+use crate::extent::Extent;
 use crate::rules::{self, Subject};
-use crate::test_results::TestResults;
-use crate::{buckets, gone_or_mixed, labels, moments, precision, running_number, text};
-
-/// One side of a column: where it is found, the number of rows, and what they say of its type.
-pub(crate) struct Side<'a> {
-    pub column: Option<&'a Column>,
-    pub evidence: Evidence,
-    pub rows: u64,
-}
-
-impl<'a> Side<'a> {
-    pub(crate) fn found(&self) -> Option<(&'a Column, &Evidence)> {
-        self.column.map(|column| (column, &self.evidence))
-    }
-
-    pub(crate) fn numbers(&self, read: fn(&Column, &Evidence) -> Numbers) -> Numbers {
-        self.column.map(|column| read(column, &self.evidence)).unwrap_or_default()
-    }
-
-    /// The numbers in the order of the rows.
-    pub(crate) fn numbers_by_row(&self) -> impl Iterator<Item = f64> + '_ {
-        let cells = self.column.into_iter().flat_map(|column| &column.cells);
-        cells.filter_map(|cell| typing::number(cell, &self.evidence))
-    }
-}
+use crate::side::Side;
+use crate::statistics::results::TestResults;
+use crate::values::buckets;
+use crate::values::datetimes;
+use crate::values::distinct_values::{distinct_on, variety};
+use crate::values::histogram::Scale;
+use crate::values::identifier::{Forms, IdentifierValues, Repetition};
+use crate::values::labels;
+use crate::values::numeric::{self, Numbers};
+use crate::values::text;
 
 /// Both sides of a column.
 pub(crate) struct RowSides<'a> {
@@ -92,7 +76,7 @@ impl ColumnSides for RowSides<'_> {
     fn number_texts(&self) -> [u64; 2] {
         self.sides
             .each_ref()
-            .map(|side| side.column.map_or(0, |column| gone_or_mixed::number_texts(column, &side.evidence)))
+            .map(|side| side.column.map_or(0, |column| mixed_types::number_texts(column, &side.evidence)))
     }
 
     fn first_text(&self, side: usize, is_such: &dyn Fn(&TextClass, &str) -> bool) -> Option<String> {
@@ -224,6 +208,6 @@ impl NumberSides for RowNumbers<'_> {
     }
 
     fn calendar(&self) -> Option<MomentProfile> {
-        moments::describe(self.finite())
+        datetimes::describe(self.finite())
     }
 }

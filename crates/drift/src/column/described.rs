@@ -7,8 +7,8 @@ use driftscope_report::{
 use driftscope_table::typing::{Evidence, WrittenAs};
 use serde::{Deserialize, Serialize};
 
-use crate::identifier::{self, IdentifierValues};
-use crate::missing;
+use crate::values::identifier::{self, IdentifierValues};
+use crate::values::missing;
 
 /// A column of the report that is not decided yet, and what it adds to the report beside itself.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -6,12 +6,18 @@ use driftscope_report::{Kind, Summary};
 use driftscope_table::typing::{TextClass, padded_digits};
 
 use super::{ColumnSides, Described, Labels, NumberSides};
-use crate::compare::Extent;
-use crate::histogram::{Scale, histogram};
-use crate::labels::Label;
-use crate::strangers::{fits, strangers};
-use crate::test_results::TestResults;
-use crate::{buckets, category, numeric, placeholder, shift, single_value, spelling};
+use crate::checks::placeholder;
+use crate::checks::spelling;
+use crate::checks::strangers::{fits, strangers};
+use crate::extent::Extent;
+use crate::statistics::results::TestResults;
+use crate::values::buckets;
+use crate::values::category;
+use crate::values::histogram::{Scale, histogram};
+use crate::values::label::Label;
+use crate::values::numeric;
+use crate::values::shift;
+use crate::values::single_value;
 
 impl Described {
     /// Describes the values, and tests those that are tested. Returns the labels of categories.

@@ -10,10 +10,12 @@ use driftscope_table::typing::decide;
 pub(crate) use described::{Described, THE_TIME};
 pub(crate) use sides::{ColumnSides, Labels, NumberSides, Running};
 
-use crate::compare::Extent;
-use crate::labels::Label;
+use crate::checks::mixed_types;
+use crate::checks::running_number;
+use crate::extent::Extent;
+use crate::roles;
 use crate::rules::Subject;
-use crate::{gone_or_mixed, roles, running_number};
+use crate::values::label::Label;
 
 /// Describes and tests a column.
 pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Settings, extent: Extent) -> Described {
@@ -30,7 +32,7 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
         _ => Presence::Both,
     };
     let mut described = Described::new(name, (kind, role, presence), evidence, settings);
-    described.mixed_types = gone_or_mixed::mixed_types(name, evidence, || sides.number_texts());
+    described.mixed_types = mixed_types::mixed_types(name, evidence, || sides.number_texts());
     if let Some(reason) = described.report.not_tested.as_mut().filter(|_| is_order_unknown) {
         reason.push_str(running_number::ORDER_UNKNOWN);
     }

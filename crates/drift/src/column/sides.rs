@@ -9,13 +9,13 @@ use driftscope_table::typing::{Evidence, TextClass, Variety};
 
 use std::collections::BTreeMap;
 
-use crate::compare::Extent;
-use crate::histogram::Scale;
-use crate::identifier::IdentifierValues;
-use crate::labels::Label;
+use crate::extent::Extent;
 use crate::rules::Subject;
-use crate::test_results::TestResults;
-use crate::text;
+use crate::statistics::results::TestResults;
+use crate::values::histogram::Scale;
+use crate::values::identifier::IdentifierValues;
+use crate::values::label::Label;
+use crate::values::text;
 
 /// Both sides of a column. Rows implement it in [`crate::rows`], profiles in [`crate::profile`].
 pub(crate) trait ColumnSides {

@@ -6,8 +6,8 @@ use driftscope_table::typing::{Evidence, TextClass};
 use driftscope_table::{CellKind, Column, Table};
 
 use super::sample::SEED;
-use crate::labels::RowLabels;
-use crate::numeric;
+use crate::values::labels::RowLabels;
+use crate::values::numeric;
 use driftscope_report::{ColumnReport, Kind, MOST_COLUMNS_TOGETHER, Presence};
 
 /// One column of both sides, the reference's rows first.

@@ -11,8 +11,8 @@ use driftscope_table::{Cell, CellKind, Column};
 
 use super::numbers::NumberProfile;
 use super::texts::TextProfile;
-use crate::identifier::{Forms, IdentifierValues, Repetition};
-use crate::numeric;
+use crate::values::identifier::{Forms, IdentifierValues, Repetition};
+use crate::values::numeric;
 
 /// One column without its rows.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -17,6 +17,7 @@
 //! bound that [`ColumnReport::binned`](driftscope_report::ColumnReport::binned) states.
 
 mod column;
+mod error;
 mod json;
 mod numbers;
 mod sides;
@@ -28,10 +29,8 @@ use std::collections::HashMap;
 use driftscope_report::{FileRecord, Warning};
 use driftscope_table::Table;
 
-pub use json::{
-    BEGINNING, Contradiction, PROFILE_VERSION, ProfileError, is_profile, profile_from_bytes, profile_from_json,
-    profile_to_json,
-};
+pub use error::{Contradiction, PROFILE_VERSION, ProfileError};
+pub use json::{BEGINNING, is_profile, profile_from_bytes, profile_from_json, profile_to_json};
 pub use texts::MOST_LABELS;
 pub use windows::{ProfileSplitError, Windows};
 
@@ -81,7 +80,7 @@ impl Profile {
     /// by one, and are no more where only one of them has them, or others.
     pub fn merge(&mut self, part: Self) -> Result<(), ProfileError> {
         self.rows = self.rows.saturating_add(part.rows);
-        if self.rows > json::MOST_ROWS {
+        if self.rows > error::MOST_ROWS {
             return Err(ProfileError::TooManyRows);
         }
         self.skipped = self.skipped.saturating_add(part.skipped);

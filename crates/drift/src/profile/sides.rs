@@ -16,14 +16,20 @@ use driftscope_table::typing::{Evidence, TextClass, Variety, classify_text, mome
 
 use super::column::ColumnProfile;
 use super::texts;
+use crate::checks::mixed_types;
+use crate::checks::precision;
+use crate::checks::running_number;
 use crate::column::{ColumnSides, Labels, NumberSides, Running};
-use crate::compare::Extent;
-use crate::histogram::Scale;
-use crate::identifier::IdentifierValues;
-use crate::labels::{Label, UNKEPT, number_label};
+use crate::extent::Extent;
 use crate::rules::{self, Subject};
-use crate::test_results::TestResults;
-use crate::{gone_or_mixed, numeric, numeric_tests, precision, running_number, text};
+use crate::statistics::numbers;
+use crate::statistics::results::TestResults;
+use crate::values::histogram::Scale;
+use crate::values::identifier::IdentifierValues;
+use crate::values::label::Label;
+use crate::values::labels::{UNKEPT, number_label};
+use crate::values::numeric;
+use crate::values::text;
 
 /// One side of a column.
 struct Side<'a> {
@@ -80,7 +86,7 @@ impl ColumnSides for ProfileSides<'_> {
     fn number_texts(&self) -> [u64; 2] {
         self.0.each_ref().map(|side| {
             let counts = side.column.texts.counts.iter().map(|(text, count)| (text.as_str(), *count));
-            let numbers = gone_or_mixed::plain(counts.filter(|(text, _)| texts::is_number(text)));
+            let numbers = mixed_types::plain(counts.filter(|(text, _)| texts::is_number(text)));
             numbers.saturating_sub(side.column.evidence.big_integers)
         })
     }
@@ -225,7 +231,7 @@ impl NumberSides for ProfileNumbers {
         let [reference, production] =
             [&self.both.reference, &self.both.production].map(|side| side.thinned(MOST_VALUES));
         let [left, right] = &self.moments;
-        numeric_tests::add_counted([&reference, &production], [left, right], results);
+        numbers::add_counted([&reference, &production], [left, right], results);
         numeric::decide(&reference, &production, results)
     }
 
@@ -248,7 +254,7 @@ fn seconds(column: &ColumnProfile) -> ValueSketch {
     }
 }
 
-/// Distinct values of both sides; counterpart of [`crate::distinct_values::variety`] for rows.
+/// Distinct values of both sides; counterpart of [`crate::values::distinct_values::variety`] for rows.
 fn variety([reference, production]: &[Side<'_>; 2]) -> Variety {
     let [reference, production] = [&*reference.column, &*production.column];
     let sum = |count: fn(&ColumnProfile) -> u64| count(reference).saturating_add(count(production));

@@ -11,7 +11,7 @@ use driftscope_stats::distinct::Distinct;
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass, classify_text};
 
-use crate::identifier::Forms;
+use crate::values::identifier::Forms;
 
 /// The most distinct strings of a column that are counted one by one.
 pub const MOST_LABELS: usize = 10_000;

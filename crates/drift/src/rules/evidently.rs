@@ -12,7 +12,8 @@ use driftscope_table::CellKind;
 
 use super::pandas_type::Dtype;
 use super::{Rows, Subject, without_rows};
-use crate::labels::{self, Label, RowLabels};
+use crate::values::label::Label;
+use crate::values::labels::{self, RowLabels};
 use driftscope_report::{Kind, Preset, PresetVerdict};
 
 /// Whole numbers of up to so many distinct values are categories.

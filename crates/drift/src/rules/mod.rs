@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use driftscope_decide::{flags, usual_threshold};
 use driftscope_report::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
 
-use crate::labels::Label;
-use crate::numeric::Numbers;
-use crate::rows::Side;
+use crate::side::Side;
+use crate::values::label::Label;
+use crate::values::numeric::Numbers;
 
 /// A column as the rules look at it.
 pub(crate) struct Subject<'a> {

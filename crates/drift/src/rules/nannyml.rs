@@ -8,8 +8,8 @@ use driftscope_stats::peers::nannyml::{Chunks, of_categories, of_numbers};
 
 use super::pandas_type::Dtype;
 use super::{Rows, Subject, without_rows};
-use crate::labels::RowLabels;
-use crate::numeric;
+use crate::values::labels::RowLabels;
+use crate::values::numeric;
 use driftscope_report::{Preset, PresetVerdict};
 
 pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {

@@ -7,8 +7,9 @@ use driftscope_stats::ks::p_value_without_ties;
 use driftscope_stats::sorting::sort_numbers;
 
 use super::{Rows, Subject, without_rows};
-use crate::labels::RowLabels;
-use crate::{count_tests, numeric};
+use crate::statistics::counts;
+use crate::values::labels::RowLabels;
+use crate::values::numeric;
 use driftscope_report::{Preset, PresetVerdict};
 
 /// The rows that are looked at.
@@ -52,5 +53,5 @@ fn categories(rows: &Rows<'_>) -> Option<f64> {
     if counts[1].iter().sum::<u64>() < FEWEST as u64 {
         return None;
     }
-    count_tests::pooled([&counts[0], &counts[1]]).chi_square.map(|test| test.p_value)
+    counts::pooled([&counts[0], &counts[1]]).chi_square.map(|test| test.p_value)
 }

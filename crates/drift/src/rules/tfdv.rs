@@ -4,7 +4,7 @@ use driftscope_report::{Preset, PresetVerdict};
 use driftscope_stats::{l_infinity, peers::tfdv};
 
 use super::{Rows, Subject, counts, without_rows};
-use crate::numeric::Numbers;
+use crate::values::numeric::Numbers;
 
 pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {
     match (subject.labels, rows) {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Contradiction;
-use crate::identifier::{ALL_NUMBERS, Detail, Forms, MOST_FORMS};
+use super::super::error::Contradiction;
+use crate::values::identifier::{ALL_NUMBERS, Detail, Forms, MOST_FORMS};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireForms {
@@ -38,7 +38,7 @@ impl WireForms {
         let sum = |counts: &[u64]| counts.iter().fold(0_u64, |sum, count| sum.saturating_add(*count));
         let fit = self.form.len() <= MOST_FORMS
             && self.form.iter().all(|form| form.len() <= LONGEST_FORM)
-            && self.length.iter().all(|length| *length <= crate::identifier::LONGEST)
+            && self.length.iter().all(|length| *length <= crate::values::identifier::LONGEST)
             && sum(&self.count) == size
             && sum(&self.length_count) == size;
         let detail = match self.detail {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use driftscope_table::{MOST_WINDOWS, WindowUnit};
 use serde::{Deserialize, Serialize};
 
+use super::super::error::ProfileError;
 use super::super::windows::{Part, Windows};
-use super::{ProfileError, WireColumn, read_columns};
+use super::column::{WireColumn, read_columns};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireWindows {

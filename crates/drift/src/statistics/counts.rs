@@ -18,7 +18,7 @@ use driftscope_stats::proportions::two_proportions;
 use driftscope_stats::psi::psi;
 use driftscope_stats::total_variation::total_variation;
 
-use crate::test_results::{LEVEL, TestResults, with_interval};
+use crate::statistics::results::{LEVEL, TestResults, with_interval};
 use driftscope_report::TestResult;
 
 /// χ² holds while every expected count reaches this (Cochran 1954, doi 10.2307/3001616).

@@ -6,8 +6,8 @@ use driftscope_stats::naive_bayes::{Document, NaiveBayes};
 use driftscope_stats::{bins, sorting};
 
 use super::vocabulary::Worded;
-use crate::part_size::PartSize;
-use crate::test_results::LEVEL;
+use crate::statistics::part_size::PartSize;
+use crate::statistics::results::LEVEL;
 use driftscope_report::{DomainClassifier, DriftPart, Part};
 
 /// Learns from the training half of both sides and tests the scores of the other half. `None` where a side has too few texts

@@ -3,11 +3,11 @@
 use driftscope_stats::rare_category::Looks;
 use driftscope_stats::{permutation, rare_category, rare_pool, unconditional};
 
-use crate::buckets;
-use crate::count_tests;
-use crate::labels::Label;
-use crate::part_size::PartSize;
-use crate::test_results::TestResults;
+use crate::statistics::counts;
+use crate::statistics::part_size::PartSize;
+use crate::statistics::results::TestResults;
+use crate::values::buckets;
+use crate::values::label::Label;
 use driftscope_report::{
     Categories, CountedCategory, DriftPart, OtherCategories, Part, Summary, TestResult, TopCategory,
 };
@@ -84,12 +84,12 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(Drift
     if rows[0] == 0 || rows[1] == 0 || labels.len() < 2 {
         return None;
     }
-    count_tests::add_categories([&counts[0], &counts[1]], results);
+    counts::add_categories([&counts[0], &counts[1]], results);
     let mut decisive = None;
     // The same categories carry the p-value and the effect, else one could see what the other cannot.
-    let pooled = count_tests::add([&counts[0], &counts[1]], results);
+    let pooled = counts::add([&counts[0], &counts[1]], results);
     let (test, p_value, tested) = if let Some(chi_square) = pooled.chi_square {
-        match rare_category::rare_categories(&counts[0], &counts[1], count_tests::SMALLEST_EXPECTED) {
+        match rare_category::rare_categories(&counts[0], &counts[1], counts::SMALLEST_EXPECTED) {
             None => ("chi_square", chi_square.p_value, pooled.counts),
             // A second look at the values, which is corrected for.
             Some(rare) => {
@@ -101,7 +101,7 @@ pub(crate) fn test(labels: &[Label], results: &mut TestResults) -> Option<(Drift
                     let category = [*reference, *production];
                     decisive =
                         Some(CountedCategory { label: text.clone(), reference: category[0], production: category[1] });
-                    ("fisher", by_category, count_tests::apart(pooled.counts, category))
+                    ("fisher", by_category, counts::apart(pooled.counts, category))
                 } else {
                     ("chi_square", by_chi_square, pooled.counts)
                 }
@@ -131,7 +131,7 @@ type Deciding = (&'static str, f64, [Vec<u64>; 2]);
 fn beside_pool(found: Deciding, counts: &[Vec<u64>; 2], results: &mut TestResults) -> Deciding {
     let (test, p_value, tested) = found;
     let within = matches!(test, "chi_square" | "fisher")
-        .then(|| rare_pool::within_pool(&counts[0], &counts[1], count_tests::SMALLEST_EXPECTED));
+        .then(|| rare_pool::within_pool(&counts[0], &counts[1], counts::SMALLEST_EXPECTED));
     let Some(within) = within.flatten() else { return (test, p_value, tested) };
     results.add("permutation", Some(TestResult::default().with_p(within.p_value)));
     let [by_pool, by_others] = within.beside(p_value);
@@ -213,7 +213,7 @@ mod tests {
         let counts = [("a", 5_000, 75), ("b", 3_000, 45), ("c", 2_000, 60), ("d", 20, 1), ("e", 30, 0)];
         let (part, decisive) = test(&labels(&counts), &mut TestResults::default()).unwrap();
         assert_eq!(decisive, None);
-        let alone = count_tests::pooled([&[5_000, 3_000, 2_050], &[75, 45, 61]]).chi_square.unwrap();
+        let alone = counts::pooled([&[5_000, 3_000, 2_050], &[75, 45, 61]]).chi_square.unwrap();
         assert_eq!(part.test, "chi_square");
         // At least what χ² says, and at most three times that: both rare categories occur often enough to say as much.
         assert!(part.p_value > 1.5 * alone.p_value && part.p_value <= 3.0 * alone.p_value, "{part:?} {alone:?}");

@@ -16,7 +16,7 @@ use driftscope_report::{Warning, WarningCode};
 use driftscope_table::hashed;
 use driftscope_table::typing::Evidence;
 
-use crate::labels::Label;
+use crate::values::label::Label;
 use driftscope_present::numbers;
 
 /// Values to be expected on each side of a category of its own.

@@ -5,7 +5,7 @@ use driftscope_stats::calendar::{self, DAY};
 use driftscope_stats::gaps::{Gap, gaps};
 use driftscope_stats::jensen_shannon;
 
-use crate::count_tests;
+use crate::statistics::counts;
 use driftscope_report::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
 
 /// Gaps that are listed.
@@ -57,7 +57,7 @@ fn overlap(reference: &[f64], production: &[f64]) -> Option<f64> {
 }
 
 fn change([reference, production]: [&[u64]; 2]) -> Option<ProfileChange> {
-    let pooled = count_tests::pooled([reference, production]);
+    let pooled = counts::pooled([reference, production]);
     let test = pooled.chi_square?;
     Some(ProfileChange {
         chi_square: test.statistic,

@@ -8,11 +8,12 @@ use driftscope_stats::{bins, distinct_sorted, quantile, sorting};
 use driftscope_table::typing::{self, Evidence};
 use driftscope_table::{Cell, CellKind, Column};
 
-use crate::compare::Extent;
-use crate::histogram::{self, Scale};
-use crate::part_size::PartSize;
-use crate::test_results::TestResults;
-use crate::{count_tests, numeric_tests};
+use crate::extent::Extent;
+use crate::statistics::counts;
+use crate::statistics::numbers;
+use crate::statistics::part_size::PartSize;
+use crate::statistics::results::TestResults;
+use crate::values::histogram::{self, Scale};
 use driftscope_report::{Change, DriftPart, Histogram, Part, Quantiles, Summary};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
@@ -102,8 +103,8 @@ pub(crate) fn test(
     results: &mut TestResults,
 ) -> Option<DriftPart> {
     match extent {
-        Extent::Full => numeric_tests::add(&samples[0], &samples[1], [reference, production], results),
-        Extent::Rules => numeric_tests::add_psi([reference, production], results),
+        Extent::Full => numbers::add(&samples[0], &samples[1], [reference, production], results),
+        Extent::Rules => numbers::add_psi([reference, production], results),
         Extent::Verdict => {}
     }
     decide(reference, production, results)
@@ -118,9 +119,9 @@ pub(crate) fn decide<S: Ordered + ?Sized>(
 ) -> Option<DriftPart> {
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
-    count_tests::add([&counts[0], &counts[1]], results);
+    counts::add([&counts[0], &counts[1]], results);
     let test = combined_rank::combined_rank(reference, production);
-    numeric_tests::add_combined_rank(test.as_ref(), results);
+    numbers::add_combined_rank(test.as_ref(), results);
     let part = PartSize::of(&counts[0], &counts[1])?.part(Part::Values, COMBINED_RANK, p_value(test.as_ref()));
     Some(DriftPart { change: test.map(|test| change_of(test.change)), ..part })
 }

@@ -32,11 +32,13 @@ pub(crate) use form::Detail;
 pub(crate) use forms::{ALL_NUMBERS, Forms, LONGEST, MOST_FORMS};
 pub(crate) use repetition::Repetition;
 
-use crate::labels::Label;
-use crate::numeric::Numbers;
-use crate::part_size::PartSize;
-use crate::test_results::TestResults;
-use crate::{category, shares, text};
+use crate::statistics::part_size::PartSize;
+use crate::statistics::results::TestResults;
+use crate::statistics::shares;
+use crate::values::category;
+use crate::values::label::Label;
+use crate::values::numeric::Numbers;
+use crate::values::text;
 use driftscope_report::{Categories, DriftPart, IdentifierDrift, IdentifierSide, Part};
 
 /// What is known of one side; nothing of what a profile or hashed strings do not tell.

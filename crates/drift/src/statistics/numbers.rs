@@ -2,7 +2,7 @@
 //!
 //! What goes by the order of the values comes from one walk through both samples, what goes by moments from one
 //! computation of them, and what goes by bins from the bins of the effect, so that a reader can hold them against each
-//! other: [`crate::count_tests`]. The population stability index alone has bins of its own, the reference's deciles, by
+//! other: [`crate::statistics::counts`]. The population stability index alone has bins of its own, the reference's deciles, by
 //! which its thresholds of 0.1 and 0.25 are known.
 //!
 //! **Capped**: the maximum mean discrepancy looks at up to 256 values a side, drawn with a fixed seed, and its p-value
@@ -26,7 +26,7 @@ use driftscope_stats::scale_ratio::{ratio, scale_ratio};
 use driftscope_stats::student_t::{TTest, student_t};
 use driftscope_stats::welch_t::welch_t;
 
-use crate::test_results::{LEVEL, TestResults, with_interval};
+use crate::statistics::results::{LEVEL, TestResults, with_interval};
 use driftscope_report::TestResult;
 
 /// Relabellings for the maximum mean discrepancy.

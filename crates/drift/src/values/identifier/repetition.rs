@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use driftscope_table::typing::{Evidence, TextClass};
 use driftscope_table::{CellKind, Column};
 
-use crate::numeric::Numbers;
+use crate::values::numeric::Numbers;
 
 /// How many values occur how often.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -1,22 +1,15 @@
 //! Both sides of a column counted by category.
 
+use crate::values::label::Label;
 use std::collections::{BTreeMap, HashMap};
 
 use driftscope_table::typing::{Evidence, TextClass, padded_digits};
 use driftscope_table::{CellKind, Column, hashed};
 
-use crate::buckets::{self, Known};
+use crate::values::buckets::{self, Known};
 
 /// The label under which a profile counts together what it has no count of its own for.
 pub(crate) const UNKEPT: &str = "(not kept: too many distinct values)";
-
-/// One category: its label and how often it occurs on each side.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Label {
-    pub text: String,
-    pub reference: u64,
-    pub production: u64,
-}
 
 /// Numbers for the categories of rows, the same on both sides.
 #[derive(Debug)]

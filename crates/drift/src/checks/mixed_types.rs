@@ -1,18 +1,12 @@
-//! Columns without a value on a side, and columns whose numbers are partly text: faults of what writes the data.
+//! Columns whose numbers are partly text: a fault of one of two programs that write the data.
 //!
-//! A column that became 100 % missing has drifted by its missing share, and one that is missing on both sides is constant. Both are
-//! faults that a person wants to see first, whatever the verdict. Numbers of which some are strings, `3` and `"3"`, are read as
-//! one type and drift by nothing, but one of two writers has changed. Only strings that a program writes for a number count: no
-//! `1,234`, no `007`, and no integer past 2^53, which is kept as its digits.
+//! Numbers of which some are strings, `3` and `"3"`, are read as one type and drift by nothing, but one of two writers has changed.
+//! Only strings that a program writes for a number count: no `1,234`, no `007`, and no integer past 2^53, which is kept as its
+//! digits.
 
-use std::collections::BTreeMap;
-
+use driftscope_report::{MixedTypes, MixedWith};
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass, padded_digits};
-
-use crate::column::Described;
-use crate::labels_awaited;
-use driftscope_report::{AllMissing, MixedTypes, MixedWith, Presence};
 
 /// Of the values of a side, the share of strings among numbers, and of numbers among strings, from which on it is named.
 const LEAST_SHARE: f64 = 0.01;
@@ -33,7 +27,7 @@ pub(crate) fn mixed_types(
 }
 
 /// Of each side the values of one type, those of the other, and all values.
-fn of_counts(name: &str, with: MixedWith, sides: [[u64; 3]; 2]) -> Option<MixedTypes> {
+pub(crate) fn of_counts(name: &str, with: MixedWith, sides: [[u64; 3]; 2]) -> Option<MixedTypes> {
     let share = |count: u64, all: u64| count as f64 / all.max(1) as f64;
     let is_mixed = |[one, other, all]: [u64; 3]| share(one.min(other), all) >= LEAST_SHARE;
     let [reference, production] = sides.map(|[one, _, all]| share(one, all));
@@ -52,46 +46,6 @@ pub(crate) fn number_texts(column: &Column, evidence: &Evidence) -> u64 {
 pub(crate) fn plain<'a>(texts: impl Iterator<Item = (&'a str, u64)>) -> u64 {
     let is_plain = |text: &str| text.trim().parse::<f64>().is_ok_and(f64::is_finite) && padded_digits(text).is_none();
     texts.filter(|(text, _)| is_plain(text)).fold(0, |sum, (_, count)| sum.saturating_add(count))
-}
-
-/// The columns of which a side has single values in some rows and objects or lists in others, which are columns of their own under
-/// its name. That they are of the same column shows where no more rows have either than there are.
-pub(crate) fn partly_nested(columns: &[Described]) -> Vec<MixedTypes> {
-    let mut places: BTreeMap<&str, (usize, [u64; 2])> = BTreeMap::new();
-    places.extend(columns.iter().enumerate().map(|(place, column)| (column.report.name.as_str(), (place, [0, 0]))));
-    for column in columns {
-        for (end, _) in column.report.name.match_indices('.') {
-            if let Some((_, nested)) = places.get_mut(&column.report.name[..end]) {
-                *nested = [0, 1].map(|side| nested[side].max(column.summaries()[side].count));
-            }
-        }
-    }
-    let mut found: Vec<(usize, [u64; 2])> = places.into_values().filter(|(_, nested)| *nested != [0, 0]).collect();
-    found.sort_unstable();
-    let of = |(place, nested): (usize, [u64; 2])| {
-        let column = &columns[place];
-        let sides = [0, 1].map(|side| {
-            let (single, missing) = (column.summaries()[side].count, column.summaries()[side].missing);
-            let nested = if nested[side] <= missing { nested[side] } else { 0 };
-            [nested, single, nested + single]
-        });
-        of_counts(&column.report.name, MixedWith::Nested, sides)
-    };
-    found.into_iter().filter_map(of).collect()
-}
-
-/// The columns of both sides that have no value on a side that has rows.
-pub(crate) fn all_missing(columns: &[Described], rows: [u64; 2]) -> Vec<AllMissing> {
-    let found = columns.iter().filter(|column| {
-        column.report.presence == Presence::Both
-            && column.is_empty != [false, false]
-            && !labels_awaited::are_awaited(column)
-    });
-    let of = |column: &Described| {
-        let [reference, production] = [0, 1].map(|side| column.is_empty[side] && rows[side] > 0);
-        (reference || production).then(|| AllMissing { name: column.report.name.clone(), reference, production })
-    };
-    found.filter_map(of).collect()
 }
 
 #[cfg(test)]

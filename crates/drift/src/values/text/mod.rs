@@ -20,8 +20,8 @@ use driftscope_stats::{bins, sorting};
 use driftscope_table::Column;
 use driftscope_table::typing::Evidence;
 
-use crate::numeric::{self, Numbers};
-use crate::part_size::PartSize;
+use crate::statistics::part_size::PartSize;
+use crate::values::numeric::{self, Numbers};
 use driftscope_report::{DriftPart, Part, TextDrift, TextSide};
 use texts::Texts;
 use vocabulary::Vocabulary;

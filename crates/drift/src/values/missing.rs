@@ -1,7 +1,7 @@
 //! The missing part of a column: whether its values are there.
 
-use crate::part_size::PartSize;
-use crate::shares;
+use crate::statistics::part_size::PartSize;
+use crate::statistics::shares;
 use driftscope_report::{DriftPart, Part, Summary};
 
 /// Tests the share of missing values. `None` where no value is missing, or all are, or a side has no row.

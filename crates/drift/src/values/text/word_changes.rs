@@ -5,7 +5,7 @@ use driftscope_stats::naive_bayes::{Document, texts_with};
 use driftscope_stats::proportions::two_proportions;
 
 use super::vocabulary::{Vocabulary, Worded};
-use crate::shares;
+use crate::statistics::shares;
 use driftscope_report::WordChange;
 
 /// Words of a direction that are listed.

@@ -1,0 +1,15 @@
+//! The values of a column by kind: counted, binned, described.
+
+pub(crate) mod buckets;
+pub(crate) mod category;
+pub(crate) mod datetimes;
+pub(crate) mod distinct_values;
+pub(crate) mod histogram;
+pub(crate) mod identifier;
+pub(crate) mod label;
+pub(crate) mod labels;
+pub(crate) mod missing;
+pub(crate) mod numeric;
+pub(crate) mod shift;
+pub(crate) mod single_value;
+pub(crate) mod text;
