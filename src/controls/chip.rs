@@ -7,9 +7,9 @@ use super::words;
 
 /// The verdict chip of a column.
 pub(crate) fn chip(column: &ColumnReport) -> Html {
-    let word = words::outcome(column);
+    let word = driftscope_present::outcome(column);
     html! {
-        <span class={classes!("chip", word.class)}>
+        <span class={classes!("chip", words::class(word.tone))}>
             <span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }
         </span>
     }

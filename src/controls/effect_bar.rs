@@ -1,7 +1,7 @@
 //! Signal against noise: what chance alone gives at these sizes, the limit, what was found and where it may lie.
 
 use driftscope_charts::effect_scale;
-use driftscope_present::numbers;
+use driftscope_present::{Size, numbers};
 use driftscope_report::{Drift, Severity};
 use yew::prelude::*;
 
@@ -78,13 +78,11 @@ fn score_bar(drift: &Drift) -> Html {
 
 /// The figure beside the bar: the effect, or the score of another rule with its name and its limit.
 pub(crate) fn figure(drift: &Drift) -> Option<Html> {
-    if drift.rule.is_none() {
-        let limit = drift.limit();
-        let effect = drift.effect?;
-        return Some(
-            limit.map_or_else(|| numbers::effect(effect), |limit| numbers::effect_against(effect, limit)).into(),
-        );
+    match driftscope_present::size(drift) {
+        Size::Effect { effect, .. } => Some(effect.into()),
+        Size::Score { method, figures: Some([score, limit]) } => {
+            Some(html! { <>{ format!("{method} {score}") }<small>{ format!("limit {limit}") }</small></> })
+        }
+        Size::None | Size::Score { figures: None, .. } => None,
     }
-    let [score, limit] = numbers::numbers([drift.score?, drift.threshold?]);
-    Some(html! { <>{ format!("{} {score}", drift.method) }<small>{ format!("limit {limit}") }</small></> })
 }

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use driftscope_report::Split;
-use driftscope_report::{DataSet, Report};
+use driftscope_present::Filter;
+use driftscope_report::{DataSet, Report, Split};
 use driftscope_table::SplitChoices;
 
-use super::{Filter, Loading, ReadChoice, Side, Slot, Sort, SortBy, order};
+use super::{Loading, ReadChoice, Side, Slot, Sort, SortBy, order};
 use driftscope_session::Problem;
 
 /// A report that was settled: compared here, or carried by the page. Compares by pointer, since it is large.

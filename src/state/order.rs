@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use driftscope_report::{ColumnReport, Kind, Outcome, Report, Role};
+use driftscope_present::{Filter, by_effect, compare};
+use driftscope_report::Report;
 
 /// What the columns are sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,44 +39,6 @@ impl Sort {
     }
 }
 
-/// Which columns are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Filter {
-    /// All.
-    #[default]
-    All,
-    /// Those that drifted.
-    Drifted,
-    /// Numbers.
-    Numeric,
-    /// Categories and booleans.
-    Category,
-    /// Those of which the rows leave open whether they drifted.
-    Unclear,
-    /// Those that were not tested.
-    NotTested,
-    /// Those with missing values on a side.
-    Missing,
-    /// Those that are used as this.
-    Role(Role),
-}
-
-impl Filter {
-    /// Whether a column is shown.
-    pub fn admits(self, column: &ColumnReport) -> bool {
-        match self {
-            Self::All => true,
-            Self::Drifted => column.drift.drifted,
-            Self::Numeric => column.kind == Kind::Numeric,
-            Self::Category => matches!(column.kind, Kind::Category | Kind::Boolean),
-            Self::Unclear => column.drift.outcome == Outcome::Unclear,
-            Self::NotTested => !column.drift.tested,
-            Self::Missing => column.reference.missing + column.production.missing > 0,
-            Self::Role(role) => column.role == role,
-        }
-    }
-}
-
 /// The places in the report of the columns to show, in order. `text` is looked for in names, without regard to case.
 pub fn order(report: &Report, sort: Sort, filter: Filter, text: &str) -> Vec<usize> {
     let text = text.trim().to_lowercase();
@@ -83,37 +46,58 @@ pub fn order(report: &Report, sort: Sort, filter: Filter, text: &str) -> Vec<usi
     let mut places: Vec<usize> = (0..columns.len())
         .filter(|&place| filter.admits(&columns[place]) && columns[place].name.to_lowercase().contains(&text))
         .collect();
-    let effect = |place: usize| columns[place].drift.effect.unwrap_or(-1.0);
+    let larger = |a: usize, b: usize| by_effect(&columns[a], &columns[b]);
     let missing = |place: usize| {
         let column = &columns[place];
         (column.production.missing_share() - column.reference.missing_share()).abs()
     };
     let p_value = |place: usize| columns[place].drift.p_adjusted.unwrap_or(2.0);
     // One comparison behind a pointer: a sort is some kilobytes of code, and each closure would have its own.
-    let compare: &dyn Fn(&usize, &usize) -> Ordering = match sort.by {
+    let ordering: &dyn Fn(&usize, &usize) -> Ordering = match sort.by {
         SortBy::Original => &|_, _| Ordering::Equal,
-        SortBy::Drift => &|&a, &b| rank(&columns[a]).cmp(&rank(&columns[b])).then(effect(b).total_cmp(&effect(a))),
+        SortBy::Drift => &|&a, &b| compare(&columns[a], &columns[b]),
         SortBy::Name => &|&a, &b| columns[a].name.cmp(&columns[b].name),
-        SortBy::Effect => &|&a, &b| effect(b).total_cmp(&effect(a)),
-        SortBy::PValue => &|&a, &b| p_value(a).total_cmp(&p_value(b)).then(effect(b).total_cmp(&effect(a))),
+        SortBy::Effect => &|&a, &b| larger(a, b),
+        SortBy::PValue => &|&a, &b| p_value(a).total_cmp(&p_value(b)).then_with(|| larger(a, b)),
         SortBy::Missing => &|&a, &b| missing(b).total_cmp(&missing(a)),
     };
-    places.sort_by(compare);
+    places.sort_by(ordering);
     if sort.reversed {
         places.reverse();
     }
     places
 }
 
-/// Drifted, then what only one side has, then what differs a little, then the rest.
-fn rank(column: &ColumnReport) -> u8 {
-    match column.drift.outcome {
-        Outcome::Drifted => 0,
-        Outcome::NotTested if column.presence != driftscope_report::Presence::Both => 1,
-        Outcome::Negligible => 2,
-        Outcome::Unclear => 3,
-        Outcome::NoDrift => 4,
-        Outcome::Identical => 5,
-        Outcome::NotTested => 6,
+#[cfg(test)]
+mod tests {
+    use driftscope_report::{ColumnReport, Drift, Outcome, Presence};
+
+    use super::*;
+
+    #[test]
+    fn without_a_choice_the_order_is_that_of_every_other_view() {
+        let column = |outcome, effect, presence| ColumnReport {
+            presence,
+            drift: Drift { outcome, effect, drifted: outcome == Outcome::Drifted, ..Drift::default() },
+            ..ColumnReport::default()
+        };
+        let both = |outcome, effect| column(outcome, effect, Presence::Both);
+        let report = Report {
+            columns: vec![
+                both(Outcome::NotTested, None),
+                both(Outcome::NoDrift, Some(0.01)),
+                both(Outcome::Unclear, Some(0.07)),
+                both(Outcome::Negligible, Some(0.02)),
+                column(Outcome::NotTested, None, Presence::Production),
+                both(Outcome::Drifted, Some(0.1)),
+                both(Outcome::Drifted, Some(0.3)),
+            ],
+            ..Report::default()
+        };
+        let shown = order(&report, Sort::default(), Filter::All, "");
+        assert_eq!(shown, [6, 5, 4, 3, 2, 1, 0]);
+        assert_eq!(shown, driftscope_present::order(&report));
+        let drifted = order(&report, Sort { by: SortBy::Original, reversed: false }, Filter::Drifted, "");
+        assert_eq!(drifted, [5, 6]);
     }
 }

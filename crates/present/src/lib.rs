@@ -3,29 +3,42 @@
 //! Invariant: no HTML, no terminal codes, no I/O. Views lay out what is made here and word nothing themselves, so that they
 //! cannot disagree.
 
+mod cards;
 mod choices;
+mod column_facts;
 mod disagreement;
 mod event;
 mod faults;
+mod filter;
 mod finding;
 pub mod names;
 pub mod numbers;
+mod order;
+mod outcome;
 mod precision;
+pub mod record;
 mod saved_name;
 mod shift;
+mod test_groups;
 pub mod together;
 mod typical;
 mod unclear;
 pub mod verdict;
 mod warning_places;
 
+pub use cards::{Card, Target, Weight, cards};
 pub use choices::{choices, part};
+pub use column_facts::{NONE, Size, column_name, missing, missing_moved, p_adjusted, role, size};
 pub use disagreement::disagreement;
 pub use event::event;
 pub use faults::faults;
+pub use filter::Filter;
 pub use finding::{IDENTICAL, finding};
+pub use order::{by_effect, compare, order};
+pub use outcome::{Tone, Word, outcome};
 pub use precision::precision;
 pub use saved_name::saved_name;
 pub use shift::shift;
+pub use test_groups::{Found, short_title, test_groups};
 pub use typical::{Typical, typical};
 pub use warning_places::{warning_lines, warning_places};

@@ -1,7 +1,7 @@
 //! How the report came to be: the audit record.
 
-use driftscope_present::numbers;
-use driftscope_report::{DataSet, Report};
+use driftscope_present::{numbers, record};
+use driftscope_report::DataSet;
 use yew::prelude::*;
 
 use crate::controls::words::COMPLETING;
@@ -19,7 +19,6 @@ pub(crate) struct AuditProps {
 pub(crate) fn audit(props: &AuditProps) -> Html {
     let report = &*props.report.0;
     let sides = [(Side::Reference, &report.reference), (Side::Production, &report.production)];
-    let settings = &report.settings;
     html! {
         <section class="panel audit" id="audit">
             <h2>{ "Record" }</h2>
@@ -32,30 +31,13 @@ pub(crate) fn audit(props: &AuditProps) -> Html {
                 <tbody>{ for sides.iter().flat_map(|(side, data_set)| files(*side, data_set, props.completing)) }</tbody>
             </table>
             </div>
-            <p class="dim">
-                { format!(
-                    "{} and {} read, {}. Rule {}, correction {}, α {}, limit {}, data set drifts at {} of its columns. Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
-                    numbers::counted(report.reference.rows, "row", "rows"), numbers::count(report.production.rows),
-                    skipped(report), settings.preset.title(), settings.correction.title(), numbers::number(settings.alpha), numbers::number(settings.tolerance), numbers::percent(settings.drift_share),
-                    report.engine_version,
-                ) }
-            </p>
-            { for sides.iter().filter_map(|(side, data_set)| Some(html! { <p class="dim">{ format!("Rows of {}: {}", side.as_str(), driftscope_present::part(data_set)?) }</p> })) }
-            { for driftscope_present::choices(settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
-            if report.incomplete {
-                <p class="dim">{ "The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together and the files' fingerprints are missing." }</p>
-            }
+            <p class="dim">{ record::summary(report) }</p>
+            { for record::parts(report).into_iter().map(|part| html! { <p class="dim">{ part }</p> }) }
+            { for driftscope_present::choices(&report.settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
+            if report.incomplete { <p class="dim">{ record::INCOMPLETE }</p> }
             <button id="save-json" data-testid="save-json" disabled={props.completing}
                 title={props.completing.then_some(COMPLETING)} onclick={props.on_json.reform(|_| ())}>{ "Save report as JSON" }</button>
         </section>
-    }
-}
-
-/// "none skipped", or how many on each side.
-fn skipped(report: &Report) -> String {
-    match [report.reference.skipped, report.production.skipped] {
-        [0, 0] => "none skipped".to_owned(),
-        counts => format!("{} and {} skipped", numbers::count(counts[0]), numbers::count(counts[1])),
     }
 }
 

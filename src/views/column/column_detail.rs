@@ -1,7 +1,7 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_present::numbers;
+use driftscope_present::{column_name, numbers, role};
 use driftscope_report::{Categories, ColumnReport, Kind, Presence};
 use yew::prelude::*;
 
@@ -49,10 +49,10 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     html! {
         <article class="detail" data-testid="column-detail" aria-label={column.name.clone()}>
             <div class="detail-head">
-                <h2 dir="auto">{ words::column_name(&column.name) }</h2>
+                <h2 dir="auto">{ column_name(&column.name) }</h2>
                 { chip(column) }
                 <span class="role">{ column.kind.as_str() }</span>
-                if let Some(role) = words::role(column.role).filter(|role| *role != column.kind.as_str()) { <span class="role">{ role }</span> }
+                if let Some(role) = role(column.role).filter(|role| *role != column.kind.as_str()) { <span class="role">{ role }</span> }
                 if let Some(binned) = &column.binned {
                     <span class="role" data-testid="binned" title={words::binned(binned)}>{ topic_link(Topic::Profiles, "from buckets") }</span>
                 }
@@ -133,7 +133,7 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 }
                 if !column.presets.is_empty() {
                     <figure class="wide">
-                        <figcaption>{ topic_link(Topic::Presets, "By other rules") }</figcaption>
+                        <figcaption>{ topic_link(Topic::Presets, "What other rules find") }</figcaption>
                         { preset_table(column) }
                     </figure>
                 }

@@ -1,10 +1,9 @@
 //! What each rule says of a column, and why they disagree.
 
-use driftscope_present::numbers;
+use driftscope_present::{numbers, short_title};
 use driftscope_report::{ColumnReport, Preset, PresetVerdict};
 use yew::prelude::*;
 
-use super::test_table::short_name;
 use crate::state::Topic;
 use crate::views::methods::topic_link;
 
@@ -40,7 +39,7 @@ pub(crate) fn preset_table(column: &ColumnReport) -> Html {
 /// The test. Other tools' rules have names of their own for theirs, by which their users know them.
 fn method(preset: Preset, verdict: &PresetVerdict) -> Html {
     if preset == Preset::Calibrated && !verdict.method.is_empty() {
-        topic_link(Topic::Test(&verdict.method), short_name(&verdict.method).to_owned())
+        topic_link(Topic::Test(&verdict.method), short_title(&verdict.method).to_owned())
     } else {
         verdict.method.as_str().into()
     }

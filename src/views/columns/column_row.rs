@@ -1,6 +1,6 @@
 //! One column as a row of the table, which opens its page.
 
-use driftscope_present::numbers;
+use driftscope_present::{NONE, column_name, missing, p_adjusted, role};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -41,37 +41,32 @@ pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
     let place = props.place;
     let on_toggle = props.on_toggle.clone();
     let toggle = Callback::from(move |_: MouseEvent| on_toggle.emit(place));
-    let missing = if column.reference.missing + column.production.missing == 0 {
-        "–".to_owned()
-    } else {
-        numbers::percent_change(column.reference.missing_share(), column.production.missing_share())
-    };
     let [reference, production] = words::typical(column);
     let (head, rest) = props.name.split_once('…').unwrap_or(("", &props.name));
-    let word = words::outcome(column).word;
-    let alpha = props.report.0.settings.alpha;
+    let word = driftscope_present::outcome(column).word;
+    let settings = &props.report.0.settings;
     html! {
         <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
             data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
             <td role="cell" class="name">
                 <button class="name-button" aria-expanded={props.is_open.to_string()} tabindex={if props.is_stop { "0" } else { "-1" }}
-                    aria-label={format!("{}: {word}", words::column_name(&column.name))}
+                    aria-label={format!("{}: {word}", column_name(&column.name))}
                     onclick={move |event: MouseEvent| { event.stop_propagation(); toggle.emit(event); }}>
                     <span class="caret" aria-hidden="true"></span><span class="name-text" title={column.name.clone()} dir="auto">
                         if head.is_empty() { { rest } } else { <span class="name-head">{ head }</span><span>{ "…" }{ rest }</span> }
                     </span>
                 </button>
-                { kind_mark(column, &props.report.0.settings) }
-                if let Some(role) = words::role(column.role) { <span class="role">{ role }</span> }
+                { kind_mark(column, settings) }
+                if let Some(role) = role(column.role) { <span class="role">{ role }</span> }
             </td>
             <td role="cell" class="picture">{ miniature(column) }</td>
             <td role="cell" class="number" data-label="Reference">{ reference }</td>
             <td role="cell" class="number" data-label="Production">{ production }</td>
-            <td role="cell" class="number" data-label="Missing">{ missing }</td>
+            <td role="cell" class="number" data-label="Missing">{ missing(column) }</td>
             <td role="cell" class="effect">
                 if let Some(figure) = figure(&column.drift) { { effect_bar(&column.drift) }<span class="effect-number">{ figure }</span> }
             </td>
-            <td role="cell" class="number" data-label="p, adjusted">{ column.drift.p_adjusted.map_or_else(|| "–".to_owned(), |p| numbers::p_value_against(p, alpha)) }</td>
+            <td role="cell" class="number" data-label="p, adjusted">{ p_adjusted(column, settings).unwrap_or_else(|| NONE.to_owned()) }</td>
             <td role="cell" class="verdict-cell">{ chip(column) }</td>
         </tr>
     }

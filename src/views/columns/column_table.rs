@@ -2,13 +2,13 @@
 
 use std::rc::Rc;
 
+use driftscope_present::column_name;
 use driftscope_present::names::{Measure, apart};
 use driftscope_report::Preset;
 use yew::prelude::*;
 
 use super::column_row::ColumnRow;
 use crate::browser::Timer;
-use crate::controls::words::column_name;
 use crate::state::{Change, Settled, Sort, SortBy};
 use crate::views::column::column_detail::ColumnDetail;
 

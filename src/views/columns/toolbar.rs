@@ -1,12 +1,12 @@
 //! The bar over the table: filters, and what the pictures mean.
 
-use driftscope_present::numbers;
+use driftscope_present::{Filter, numbers};
 use driftscope_report::Role;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::controls::select::{SelectProps, select};
-use crate::state::{Filter, Settled, Sort, SortBy};
+use crate::state::{Settled, Sort, SortBy};
 
 /// What it shows, and whom it tells.
 pub(crate) struct ToolbarProps {

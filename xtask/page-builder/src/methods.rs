@@ -166,7 +166,8 @@ fn is_name(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use driftscope_page::state::{TEST_GROUPS, Topic};
+    use driftscope_page::state::Topic;
+    use driftscope_report::STATISTICS;
 
     use super::*;
     use xtask::workspace;
@@ -174,10 +175,12 @@ mod tests {
     #[test]
     fn whatever_the_page_links_to_is_explained() {
         let text = to_html(&workspace::read("docs/methods.md").unwrap()).unwrap();
-        let tests: Vec<&str> = TEST_GROUPS.iter().flat_map(|(_, tests)| tests.iter().map(|(name, _)| *name)).collect();
-        assert!(tests.len() >= 33, "{tests:?}");
+        assert!(STATISTICS.len() >= 33);
         let presets = driftscope_report::Preset::ALL.map(|(name, _)| Topic::Preset(name));
-        let topics = Topic::SECTIONS.into_iter().chain(tests.into_iter().map(Topic::Test)).chain(presets);
+        let topics = Topic::SECTIONS
+            .into_iter()
+            .chain(STATISTICS.iter().map(|statistic| Topic::Test(statistic.id)))
+            .chain(presets);
         for topic in topics {
             let anchor = topic.anchor();
             assert_eq!(text.matches(&format!("id=\"{anchor}\"")).count(), 1, "{anchor}");

@@ -11,7 +11,7 @@ mod text;
 mod together;
 
 use driftscope_present::numbers;
-use driftscope_report::{ColumnReport, DataSet, Outcome, Preset, Report};
+use driftscope_report::{ColumnReport, DataSet, Preset, Report};
 
 pub(crate) use paper::Paper;
 use paper::Style;
@@ -98,9 +98,9 @@ impl Page {
     }
 
     fn columns(&mut self, report: &Report) {
-        let mut columns: Vec<&ColumnReport> = report.columns.iter().collect();
-        columns.sort_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| effect(b).total_cmp(&effect(a))));
-        let rows: Vec<_> = columns.iter().map(|column| column_row::row(column, report.settings.alpha)).collect();
+        let columns: Vec<&ColumnReport> =
+            driftscope_present::order(report).into_iter().filter_map(|place| report.columns.get(place)).collect();
+        let rows: Vec<_> = columns.iter().map(|column| column_row::row(column, &report.settings)).collect();
         self.text.push('\n');
         let by_rule = columns.iter().any(|column| column.drift.rule.is_some());
         self.text.push_str(&grid::grid(&rows, by_rule, self.paper));
@@ -122,7 +122,7 @@ impl Page {
 
     fn findings(&mut self, report: &Report) {
         let mut drifted: Vec<_> = report.columns.iter().filter(|column| column.drift.drifted).collect();
-        drifted.sort_by(|a, b| effect(b).total_cmp(&effect(a)));
+        drifted.sort_by(|a, b| driftscope_present::by_effect(a, b));
         if drifted.iter().all(|column| column.finding.is_empty()) {
             return;
         }
@@ -135,20 +135,4 @@ impl Page {
             self.line(Style::Dim, &format!("  {} more, in the report as JSON or page", drifted.len() - FINDINGS));
         }
     }
-}
-
-/// What needs attention first.
-fn rank(column: &ColumnReport) -> u8 {
-    match column.drift.outcome {
-        Outcome::Drifted => 0,
-        Outcome::Negligible => 1,
-        Outcome::Unclear => 2,
-        Outcome::NoDrift => 3,
-        Outcome::Identical => 4,
-        Outcome::NotTested => 5,
-    }
-}
-
-fn effect(column: &ColumnReport) -> f64 {
-    column.drift.effect.unwrap_or(-1.0)
 }

@@ -53,6 +53,33 @@ fn every_verdict_is_that_of_the_report() {
 }
 
 #[test]
+fn rows_stand_in_the_order_and_words_of_the_page() {
+    let bench = Bench::with_pair("page-order");
+    // A column that is gone, one that is new, one that drifted, and others.
+    bench.write("changed.jsonl", bench.read("drifted.jsonl").replace("\"n\":", "\"new\":"));
+    let table = bench.compare(&["reference.jsonl", "changed.jsonl"]).answers(0).stdout.clone();
+    let json = bench.compare(&["reference.jsonl", "changed.jsonl", "--format", "json"]);
+    let report = driftscope_report::from_json(&json.answers(0).stdout).unwrap();
+    let expected: Vec<String> = driftscope_present::order(&report)
+        .into_iter()
+        .map(|place| {
+            let column = &report.columns[place];
+            let word = driftscope_present::outcome(column);
+            format!("{} {} {}", column.name, word.sign, word.word.to_lowercase())
+        })
+        .collect();
+    assert!(
+        expected.contains(&"n − removed".to_owned()) && expected.contains(&"new + added".to_owned()),
+        "{expected:?}"
+    );
+    let rows = table.lines().skip_while(|line| !line.starts_with('─')).skip(1).take(expected.len());
+    for (row, expected) in rows.zip(&expected) {
+        let (name, verdict) = expected.split_once(' ').unwrap();
+        assert!(row.starts_with(&format!("{name} ")) && row.ends_with(verdict), "{expected}: {row}\n{table}");
+    }
+}
+
+#[test]
 fn differences_of_the_columns_and_warnings_stand_below() {
     let bench = Bench::with_pair("below");
     let changed = bench.read("same.jsonl").replace("\"n\":", "\"m\":").replacen("{\"id\"", "{\"id", 1);

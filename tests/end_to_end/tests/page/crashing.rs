@@ -13,7 +13,7 @@ const BREAK: &str = "const post = Worker.prototype.postMessage;
     };";
 
 const SAYS: &str = "The verdict stands";
-const MISSING: &str = "The work stopped behind the verdict";
+const MISSING: &str = "Incomplete: the verdict is final";
 
 fn broken(window: &Window) -> Result<String, BrowserError> {
     window.session.run(BREAK, &[])?;
