@@ -9,8 +9,9 @@
 //! it less than it moves the Wasserstein distance, for its small share enters squared. Infinite values are left out. With both samples
 //! constant, at a and b, it is √(2 |a − b|). Relative accuracy against SciPy's `energy_distance`: 1e-12.
 
-use crate::merged::{Accumulate, Merged, Samples, TieGroup, walk};
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::gap_integral::GapIntegral;
+use crate::walk::tie_group::{Samples, TieGroup};
 
 /// The distance of two sorted samples. `None` where a sample has no finite value or more than 2³¹ values.
 ///
@@ -21,14 +22,6 @@ use crate::walk::gap_integral::GapIntegral;
 #[must_use]
 pub fn energy(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<f64> {
     walk::<SquaredGap>(reference_sorted, production_sorted)?.distance()
-}
-
-impl Merged {
-    /// The distance, from a walk already made; see [`energy`].
-    #[must_use]
-    pub fn energy(&self) -> Option<f64> {
-        self.squared_gap.distance()
-    }
 }
 
 /// ∫ (F − G)² dx.
@@ -46,7 +39,7 @@ impl Accumulate for SquaredGap {
 }
 
 impl SquaredGap {
-    fn distance(&self) -> Option<f64> {
+    pub(crate) fn distance(&self) -> Option<f64> {
         // The root first, so that it exists where the integral exceeds the largest double.
         self.0.scaled_integral().map(|(integral, scale)| (2.0 * integral).sqrt() / scale.sqrt())
     }

@@ -7,9 +7,10 @@
 //! Vallender (1974, doi 10.1137/1118101). In the unit of the column. Infinite values are left out: they would have to
 //! move infinitely far. Relative accuracy against SciPy's `wasserstein_distance`: 1e-12.
 
-use crate::merged::{Accumulate, Merged, Samples, TieGroup, walk};
 use crate::sums::moments::Moments;
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::gap_integral::GapIntegral;
+use crate::walk::tie_group::{Samples, TieGroup};
 
 /// The distance of two sorted samples. `None` where a sample has no finite value or more than 2³¹ values.
 ///
@@ -21,7 +22,7 @@ use crate::walk::gap_integral::GapIntegral;
 /// ```
 #[must_use]
 pub fn wasserstein(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<f64> {
-    walk::<AbsoluteGap>(reference_sorted, production_sorted)?.0.integral()
+    walk::<AbsoluteGap>(reference_sorted, production_sorted)?.distance()
 }
 
 /// The distance in standard deviations of the reference. `None` also where those are 0.
@@ -36,14 +37,6 @@ pub fn wasserstein_normed(reference_sorted: &[f64], production_sorted: &[f64]) -
     wasserstein(reference_sorted, production_sorted).map(|distance| distance / sd)
 }
 
-impl Merged {
-    /// The distance, from a walk already made; see [`wasserstein`].
-    #[must_use]
-    pub fn wasserstein(&self) -> Option<f64> {
-        self.absolute_gap.0.integral()
-    }
-}
-
 /// ∫ |F − G| dx.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct AbsoluteGap(GapIntegral);
@@ -55,6 +48,12 @@ impl Accumulate for AbsoluteGap {
 
     fn add(&mut self, groups: &[TieGroup]) {
         self.0.add(groups, f64::abs);
+    }
+}
+
+impl AbsoluteGap {
+    pub(crate) fn distance(&self) -> Option<f64> {
+        self.0.integral()
     }
 }
 

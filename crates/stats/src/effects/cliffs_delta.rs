@@ -22,7 +22,8 @@
 //! no interval. Sums are whole numbers, so δ is exact to the last digit; limits have a relative accuracy of 1e-12.
 
 use crate::interval::Interval;
-use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
+use crate::walk::accumulate::{Accumulate, walk};
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 
 /// δ with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,14 +48,6 @@ pub struct CliffsDelta {
 #[must_use]
 pub fn cliffs_delta(reference_sorted: &[f64], production_sorted: &[f64], level: f64) -> Option<CliffsDelta> {
     walk::<Dominances>(reference_sorted, production_sorted)?.delta(level)
-}
-
-impl Merged {
-    /// The delta, from a walk already made; see [`cliffs_delta`].
-    #[must_use]
-    pub fn cliffs_delta(&self, level: f64) -> Option<CliffsDelta> {
-        self.dominances.delta(level)
-    }
 }
 
 /// Sums over the signs of all pairs.
@@ -91,7 +84,7 @@ impl Accumulate for Dominances {
 }
 
 impl Dominances {
-    fn delta(&self, level: f64) -> Option<CliffsDelta> {
+    pub(crate) fn delta(&self, level: f64) -> Option<CliffsDelta> {
         let z = Interval::normal_quantile(level)?;
         let Sizes { n, m } = self.sizes;
         let statistic = self.sum as f64 / self.sizes.pairs() as f64;

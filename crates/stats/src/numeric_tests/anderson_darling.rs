@@ -19,9 +19,10 @@
 //! against SciPy 1.17's `anderson_ksamp`: 1e-11; it loses as many digits as A² − 1 does. Of the p-value: 3 % from 1 to 1e-3, for 30 values and more on each
 //! side; 1e-3 for a thousand and more.
 
-use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
 use crate::sums::compensated::Sum;
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::given_ties::quadratic::{self, Quadratic};
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 use crate::walk::ties::{Ties, WithTies};
 
 /// The published critical values at the ends of the table, and what they are critical for.
@@ -81,14 +82,6 @@ pub fn p_value_by_table(reference_sorted: &[f64], production_sorted: &[f64]) -> 
     })
 }
 
-impl Merged {
-    /// The test, from a walk already made; see [`anderson_darling`].
-    #[must_use]
-    pub fn anderson_darling(&self) -> Option<AndersonDarling> {
-        self.discrepancies.test(&self.ties)
-    }
-}
-
 /// Σ l (N M − n B)²/(B (N − B) − N l/4).
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Discrepancies {
@@ -137,7 +130,7 @@ impl Discrepancies {
         (self.distinct >= 2 && total >= 4).then(|| (self.square() - 1.0) / variance(total, self.inverse_sizes()).sqrt())
     }
 
-    fn test(&self, ties: &Ties) -> Option<AndersonDarling> {
+    pub(crate) fn test(&self, ties: &Ties) -> Option<AndersonDarling> {
         Some(AndersonDarling { statistic: self.statistic()?, p_value: quadratic::sf(ties, self.square(), &Weights)? })
     }
 }

@@ -18,8 +18,9 @@
 //! samples, given the ties (`given_ties`): exact, or within 1 %, for small samples and for few distinct values, else the limit, within 8 % where p is above 1e-3; below 1e-10
 //! (1e-6 for the limit) an upper bound.
 
-use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::given_ties::gap;
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 use crate::walk::ties::{Ties, WithTies};
 use core::f64::consts::{PI, TAU};
 
@@ -46,14 +47,6 @@ pub fn kuiper(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<Kui
     walk::<WithTies<GapsOnBothSides>>(reference_sorted, production_sorted).map(|sums| sums.sums.test(&sums.ties))
 }
 
-impl Merged {
-    /// The test, from a walk already made; see [`kuiper`].
-    #[must_use]
-    pub fn kuiper(&self) -> Kuiper {
-        self.gaps_on_both_sides.test(&self.ties)
-    }
-}
-
 /// The largest differences of the distribution functions to either side, times nm.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct GapsOnBothSides {
@@ -77,7 +70,7 @@ impl Accumulate for GapsOnBothSides {
 }
 
 impl GapsOnBothSides {
-    fn test(&self, ties: &Ties) -> Kuiper {
+    pub(crate) fn test(&self, ties: &Ties) -> Kuiper {
         let range = self.highest - self.lowest;
         let statistic = range as f64 / self.sizes.pairs() as f64;
         let effective = (self.sizes.pairs() as f64 / self.sizes.total() as f64).sqrt();

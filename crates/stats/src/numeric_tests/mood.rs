@@ -13,9 +13,10 @@
 //! Infinities take part as the outermost ranks. Fewer than three values, or all of them equal, make no test. Relative
 //! accuracy of z against SciPy 1.17's `mood`: 1e-11; of p: 1 % from 1 to 1e-6, against 100 000 permutations of 200 pairs with ties.
 
-use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
 use crate::sums::compensated::Sum;
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::given_ties::linear::{self, Tails};
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 use crate::walk::ties::{Ties, WithTies};
 
 /// The outcome of the test.
@@ -39,14 +40,6 @@ pub struct Mood {
 pub fn mood(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<Mood> {
     let walked = walk::<WithTies<SquaredRanks>>(reference_sorted, production_sorted)?;
     walked.sums.test(&walked.ties)
-}
-
-impl Merged {
-    /// The test, from a walk already made; see [`mood`].
-    #[must_use]
-    pub fn mood(&self) -> Option<Mood> {
-        self.squared_ranks.test(&self.ties)
-    }
 }
 
 /// Sums over squared ranks, counted from the middle.
@@ -88,7 +81,7 @@ fn score(ties: &Ties, start: u64, end: u64) -> i128 {
 }
 
 impl SquaredRanks {
-    fn test(&self, ties: &Ties) -> Option<Mood> {
+    pub(crate) fn test(&self, ties: &Ties) -> Option<Mood> {
         let (n, m, total) = (self.sizes.n as f64, self.sizes.m as f64, self.sizes.total() as f64);
         if self.sizes.total() < 3 {
             return None;

@@ -4,8 +4,8 @@
 //! values are left out on both sides, as they would make every width infinite; the functions are those of the finite
 //! values.
 
-use crate::merged::{Samples, TieGroup};
 use crate::sums::compensated::Sum;
+use crate::walk::tie_group::{Samples, TieGroup};
 
 /// ∫ f(F(x) − G(x)) dx, for an f that is 0 at 0.
 #[derive(Clone, Copy, Debug)]

@@ -5,7 +5,8 @@
 //! smaller than a share of [`RESOLUTION`] of all values are put together, so that the list stays short however many distinct values
 //! there are; below twice that many values every group stands by itself.
 
-use crate::merged::{Accumulate, Samples, Sizes, TieGroup};
+use crate::walk::accumulate::Accumulate;
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 
 /// Parts of all values, at least, that small groups are put together to.
 const RESOLUTION: u64 = 1 << 14;

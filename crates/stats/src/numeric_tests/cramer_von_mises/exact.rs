@@ -9,6 +9,7 @@
 //! the tables of its two predecessors (Xiao, Gordon and Yakovlev 2006, doi 10.18637/jss.v017.i08). Up to 20 values on
 //! a side a table has some thousand entries, and all counts are below C(40, 20) = 1.4e11, so everything is exact.
 
+use crate::walk::tie_group::Sizes;
 use core::cmp::Ordering;
 
 /// How many paths have which 2ζ, in ascending order of it.
@@ -16,7 +17,7 @@ type Table = Vec<(u64, u64)>;
 
 /// L, the least common multiple of two sizes of 1 to 20.
 pub(super) fn common_multiple(n: u64, m: u64) -> u64 {
-    n / greatest_common_divisor(n, m) * m
+    n / Sizes { n, m }.greatest_common_divisor() * m
 }
 
 /// The share of paths with at least the given 2ζ, for samples of 1 to 20 values; `weights` has w by v + u.
@@ -69,10 +70,6 @@ fn both(one: &[(u64, u64)], other: &[(u64, u64)], step: u64) -> Table {
         }
         table.push((value + step, paths));
     }
-}
-
-fn greatest_common_divisor(a: u64, b: u64) -> u64 {
-    if b == 0 { a } else { greatest_common_divisor(b, a % b) }
 }
 
 #[cfg(test)]

@@ -24,9 +24,10 @@
 //! Accuracy against SciPy 1.17: T 1e-13, exact p 1e-14, limiting p 1e-9 relative down to 1e-300. SciPy's
 //! own series breaks off at terms of 1e-7, so it is compared above 1e-3 and mpmath's value below. The limiting p-value given ties: 3 % from 1 to 1e-3, for 30 values and more on each side.
 
-use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
 use crate::sums::compensated::Sum;
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::given_ties::quadratic::{self, Quadratic};
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 use crate::walk::ties::{Ties, WithTies};
 
 mod exact;
@@ -54,20 +55,6 @@ pub struct CramerVonMises {
 #[must_use]
 pub fn cramer_von_mises(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<CramerVonMises> {
     walk::<WithTies<SquaredGaps>>(reference_sorted, production_sorted).map(|sums| sums.sums.test(&sums.ties))
-}
-
-impl Merged {
-    /// The test, from a walk already made; see [`cramer_von_mises`].
-    #[must_use]
-    pub fn cramer_von_mises(&self) -> CramerVonMises {
-        self.squared_gaps.test(&self.ties)
-    }
-
-    /// The test as SciPy computes it, from a walk already made; see [`by_midranks`].
-    #[must_use]
-    pub fn cramer_von_mises_by_midranks(&self) -> CramerVonMises {
-        self.squared_rank_gaps.test()
-    }
 }
 
 /// The test as SciPy computes it where there are ties; the same as [`cramer_von_mises`] where there are none.
@@ -115,7 +102,7 @@ impl Accumulate for SquaredGaps {
 }
 
 impl SquaredGaps {
-    fn test(&self, ties: &Ties) -> CramerVonMises {
+    pub(crate) fn test(&self, ties: &Ties) -> CramerVonMises {
         let (pairs, total, sum) = (self.sizes.pairs() as f64, self.sizes.total() as f64, self.sum.total());
         let statistic = sum / (pairs * total * total);
         // With L the least common multiple, 2ζ = 2 Σ (L (F − G))². Paths have whole ones; what rounding took from a whole
@@ -210,7 +197,7 @@ fn squares(count: u64, e: u64) -> u128 {
 }
 
 impl SquaredRankGaps {
-    fn test(&self) -> CramerVonMises {
+    pub(crate) fn test(&self) -> CramerVonMises {
         let (pairs, total) = (self.sizes.pairs() as f64, self.sizes.total() as f64);
         // T = (3 · 4U − 2nm (4nm − 1))/(12 nm N): two large terms, subtracted as the whole numbers they are. Both fit: with
         // n and m up to 2³¹, 4U is at most 2¹²⁶.

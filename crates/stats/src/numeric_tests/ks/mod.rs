@@ -17,8 +17,9 @@
 //! Relative accuracy without ties against SciPy 1.17, and of the exact law given ties: 1e-9 down to 1e-300. Of the limit given
 //! ties: 1 % from 1 to 1e-6.
 
-use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::given_ties::gap;
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 use crate::walk::ties::{Ties, WithTies};
 
 mod durbin;
@@ -91,19 +92,11 @@ pub fn p_value(statistic: f64, n: u64, m: u64) -> f64 {
     let product = n as f64 * m as f64;
     if n.max(m) <= LARGEST_EXACT {
         // Back to whole numbers: nm D is a multiple of the greatest common divisor, at most 10⁸.
-        let divisor = greatest_common_divisor(n, m);
+        let divisor = Sizes { n, m }.greatest_common_divisor();
         let multiple = libm::rint(statistic.clamp(0.0, 1.0) * product / divisor as f64) as u64;
         lattice::sf(n, m, multiple * divisor)
     } else {
         one_sample::sf(libm::rint(product / (n as f64 + m as f64)), statistic)
-    }
-}
-
-impl Merged {
-    /// The test, from a walk already made; see [`kolmogorov_smirnov`].
-    #[must_use]
-    pub fn kolmogorov_smirnov(&self) -> KolmogorovSmirnov {
-        self.largest_gap.test(&self.ties)
     }
 }
 
@@ -138,7 +131,7 @@ impl LargestGap {
         self.difference as f64 / self.sizes.pairs() as f64
     }
 
-    fn test(&self, ties: &Ties) -> KolmogorovSmirnov {
+    pub(crate) fn test(&self, ties: &Ties) -> KolmogorovSmirnov {
         let Sizes { n, m } = self.sizes;
         let statistic = self.statistic();
         let without_ties = |distance: f64| p_value(distance, n, m);
@@ -153,13 +146,6 @@ impl LargestGap {
             production_share: self.group.map_or(0.0, |group| share(group.production_below + group.production, m)),
         }
     }
-}
-
-pub(crate) fn greatest_common_divisor(mut a: u64, mut b: u64) -> u64 {
-    while b > 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }
 
 #[cfg(test)]

@@ -22,8 +22,9 @@
 //! 1e-12, down to 1e-300.
 
 use crate::laws::special::normal_sf;
-use crate::merged::{Accumulate, Merged, Samples, Sizes, TieGroup, walk};
+use crate::walk::accumulate::{Accumulate, walk};
 use crate::walk::given_ties::linear::{self, Tails};
+use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 use crate::walk::ties::{Ties, WithTies};
 
 mod exact;
@@ -55,14 +56,6 @@ pub struct MannWhitney {
 #[must_use]
 pub fn mann_whitney(reference_sorted: &[f64], production_sorted: &[f64]) -> Option<MannWhitney> {
     walk::<WithTies<PairsWon>>(reference_sorted, production_sorted).map(|sums| sums.sums.test(&sums.ties))
-}
-
-impl Merged {
-    /// The test, from a walk already made; see [`mann_whitney`].
-    #[must_use]
-    pub fn mann_whitney(&self) -> MannWhitney {
-        self.pairs_won.test(&self.ties)
-    }
 }
 
 /// The probability, without drift, of a U at least as small: of a reference at least as far *below* production.
@@ -128,7 +121,7 @@ fn score(ties: &Ties, start: u64, end: u64) -> i128 {
 }
 
 impl PairsWon {
-    fn test(&self, ties: &Ties) -> MannWhitney {
+    pub(crate) fn test(&self, ties: &Ties) -> MannWhitney {
         let pairs = self.sizes.pairs();
         MannWhitney {
             statistic: 0.5 * self.twice as f64,

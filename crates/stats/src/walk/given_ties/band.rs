@@ -14,7 +14,7 @@
 //! cannot matter is left out. Relative accuracy: 1e-9 down to 1e-300.
 
 use crate::laws::binomial::probability;
-use crate::merged::Sizes;
+use crate::walk::tie_group::Sizes;
 
 /// A share of the gap's law that is left out: e^(−REST/2) of the p-value.
 const REST: f64 = 60.0;

@@ -242,7 +242,7 @@ mod tests {
                 libm::rint(sum / all * 2.0 * size as f64) as u64
             })
             .collect();
-        let sizes = crate::merged::Sizes { n: size, m: size - 1 };
+        let sizes = crate::walk::tie_group::Sizes { n: size, m: size - 1 };
         let ends: Vec<u64> = ends.iter().map(|end| (*end).min(sizes.total())).collect();
         // The gap in units of the bridge: nm (F − G)/√(nm N).
         let unit = (sizes.pairs() as f64 * sizes.total() as f64).sqrt();

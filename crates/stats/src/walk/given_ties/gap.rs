@@ -218,11 +218,7 @@ fn unit(ties: &Ties) -> f64 {
 
 /// The gap goes by whole multiples of the greatest common divisor; the limit does not, and begins half a step below.
 fn half_a_step(ties: &Ties) -> f64 {
-    0.5 * common_divisor(ties) as f64
-}
-
-fn common_divisor(ties: &Ties) -> u64 {
-    crate::numeric_tests::ks::greatest_common_divisor(ties.sizes.n, ties.sizes.m)
+    0.5 * ties.sizes.greatest_common_divisor() as f64
 }
 
 #[cfg(test)]
@@ -255,8 +251,8 @@ mod tests {
             [(3, vec![1, 4, 2]), (5, vec![3, 3, 1, 1, 2]), (6, vec![2; 6]), (4, vec![1, 1, 5, 4]), (6, vec![7, 5])]
         {
             let ties = of_groups(n, &groups);
-            for multiple in 1..=ties.sizes.pairs() / common_divisor(&ties) {
-                let gap = multiple * common_divisor(&ties);
+            for multiple in 1..=ties.sizes.pairs() / ties.sizes.greatest_common_divisor() {
+                let gap = multiple * ties.sizes.greatest_common_divisor();
                 let expected = by_listing(n, &groups, gap);
                 let found = [largest(&ties, gap, |_| 1.0), range(&ties, gap, |_| 1.0)];
                 for (found, expected) in found.into_iter().zip(expected) {

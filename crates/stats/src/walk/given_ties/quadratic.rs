@@ -16,7 +16,7 @@
 
 use super::ways;
 use crate::laws::bridge_form::{BridgeForm, Group};
-use crate::merged::Sizes;
+use crate::walk::tie_group::Sizes;
 use crate::walk::ties::Ties;
 
 /// Parts that all values are cut into at most for the limit.

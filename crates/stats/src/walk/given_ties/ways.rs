@@ -9,7 +9,7 @@
 
 use crate::laws::binomial::probability;
 use crate::laws::bridge_form::Group;
-use crate::merged::Sizes;
+use crate::walk::tie_group::Sizes;
 
 /// Ways that are counted out.
 const MOST_WAYS: f64 = 1e5;

@@ -21,7 +21,7 @@ mod tables;
 mod ways;
 
 use crate::laws::binomial::probability;
-use crate::merged::Sizes;
+use crate::walk::tie_group::Sizes;
 use crate::walk::ties::Ties;
 
 /// Parts that all values are cut into for the approximations.
