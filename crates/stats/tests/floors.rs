@@ -30,8 +30,8 @@ fn folders_and_files_import_without_a_circle() {
 
 /// Calls `of` with the place of each file, such as `["walk", "ties"]`, and its text.
 fn read_folder(folder: &Path, place: &mut Vec<String>, of: &mut impl FnMut(&[String], &str)) {
-    for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-        let name = entry.file_stem().unwrap().to_str().unwrap().to_owned();
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let name = entry.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
         if entry.is_dir() {
             place.push(name);
             read_folder(&entry, place, of);
@@ -40,7 +40,7 @@ fn read_folder(folder: &Path, place: &mut Vec<String>, of: &mut impl FnMut(&[Str
             let is_own = name != "mod";
             place.extend(is_own.then_some(name));
             // What lies deeper is part of the module in which the folder's file stands.
-            of(&place[..place.len().min(2)], &fs::read_to_string(&entry).unwrap());
+            of(&place[..place.len().min(2)], &fs::read_to_string(&entry).expect("text"));
             place.truncate(place.len() - usize::from(is_own));
         }
     }
