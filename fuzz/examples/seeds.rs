@@ -30,7 +30,7 @@ enum Field {
     Read,
 }
 
-/// The same of a case that is a file.
+/// The same for a case that is a file.
 #[allow(dead_code, reason = "the suite's own words")]
 enum Whole {
     Rows(usize),
@@ -74,7 +74,7 @@ const SHAPES: &[&str] = &[
     "{\"x\":NaN,\"y\":-Infinity,\"z\":9007199254740993}\n",
 ];
 
-/// Settings, and words for parting a log.
+/// Settings, and words for splitting a log.
 const SETTINGS: &[&str] = &[
     "{\"version\":1,\"alpha\":0.01,\"tolerance\":0.1,\"correction\":\"holm\",\"drift_share\":0.3,\"decisive_roles\":[\"prediction\"],\"columns\":{\"a\":{\"kind\":\"category\",\"role\":\"prediction\",\"decisive\":true},\"b\":{\"ignore\":true}}}",
     "{\"split\":{\"share\":{\"reference\":0.5}}}",

@@ -1,6 +1,6 @@
 //! Two inputs, compared: the report can be written and read, and a table against itself has not drifted.
 //!
-//! One input alone is parted in two by everything that it can be parted by.
+//! A single input is split in two in every possible way.
 #![no_main]
 
 use driftscope_report::Settings;

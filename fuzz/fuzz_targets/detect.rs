@@ -1,4 +1,4 @@
-//! Any bytes, of which nothing is said: what they are does not depend on the pieces in which they come.
+//! Any bytes, without a chosen shape: the detected shape does not depend on the chunks in which they come.
 #![no_main]
 
 use driftscope_fuzz::{Chance, parts, read_alike, some_limits};

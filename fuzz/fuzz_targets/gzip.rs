@@ -40,7 +40,7 @@ fuzz_target!(|input: &[u8]| {
     _ = read_alike(&[&packed], &options, &mut chance);
 });
 
-/// Holds two tables against each other but for what is said of the files.
+/// Compares two tables, except for the records of their files.
 fn same<E>(packed: Result<Table, E>, plain: Result<Table, E>) {
     match (packed, plain) {
         (Ok(packed), Ok(plain)) => {

@@ -18,7 +18,7 @@ fuzz_target!(|input: &[u8]| {
             Ok(again) => assert_eq!(profile_to_json(&again), json),
             Err(error) => panic!("a profile that was read cannot be read again: {error}"),
         }
-        parted(profile);
+        split(profile);
     }
     let report = to_json(&compare_profiles(&one, &other, &Settings::default()));
     assert!(from_json(&report).is_ok(), "{report}");
@@ -33,7 +33,7 @@ fuzz_target!(|input: &[u8]| {
 });
 
 /// Parts a profile with windows in the middle.
-fn parted(profile: &Profile) {
+fn split(profile: &Profile) {
     for time in profile.split_choices().times {
         let by = Split::Time { column: Some(time.column), at: time.middle };
         if let (Ok(sides), Some(windows)) = (profile.split(&by), profile.windows()) {

@@ -1,4 +1,4 @@
-//! Places effects on a scale on which small ones can be told apart.
+//! Places effects on a scale on which small ones can be distinguished.
 //!
 //! Effects run from 0 to 1, but most that matter lie between 0.05 and 0.2. The square root spreads those: a shift twice
 //! as far then lies about as much farther along. An axis that uses it says so by its ticks, see [`EFFECT_TICKS`].

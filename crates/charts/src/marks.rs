@@ -1,4 +1,4 @@
-//! Draws the two marks by which files are told apart without colour: the reference is filled, production is an outline.
+//! Draws the two marks that distinguish the files without colour: the reference is filled, production is an outline.
 
 use plotters_backend::DrawingBackend;
 

@@ -35,7 +35,7 @@ pub struct SvgBackend<'a> {
 
 /// Draws a picture of `width` × `height` CSS pixels on the theme's panel colour and returns it as an SVG file.
 ///
-/// The title is what a person hears who cannot see the picture: best the finding in a sentence.
+/// A screen reader reads the title in place of the picture: best the finding in a sentence.
 pub fn draw<F>(
     width: u32,
     height: u32,

@@ -2,7 +2,7 @@
 //!
 //! Contrast is that of WCAG 2.2, 1.4.3 and 1.4.11. Colour-blindness is simulated by the matrices of Machado, Oliveira
 //! and Fernandes 2009 at full severity (doi 10.1109/TVCG.2009.113), on linear sRGB. Distance is CIE76 in L*a*b* at
-//! D65: 2.3 is just noticeable, and 20 is told apart at a glance.
+//! D65: 2.3 is just noticeable, and 20 is distinguished at a glance.
 
 use driftscope_charts::theme::Use;
 use driftscope_charts::{Colour, Theme};

@@ -23,9 +23,9 @@ pub(crate) enum Failure {
     NoFiles,
     /// One file was named, and nothing to compare it with.
     OneFile,
-    /// The only log cannot be parted as it was asked.
+    /// The only log cannot be split that way.
     Split(SplitError),
-    /// The only profile cannot be parted as it was asked.
+    /// The only profile cannot be split that way.
     ProfileSplit(ProfileSplitError),
     /// The settings cannot be used.
     Settings(SettingsFileError),

@@ -24,7 +24,7 @@ pub(crate) enum InputError {
     Parquet { side: &'static str, place: String, reason: Box<ParquetError> },
     /// A Parquet file comes through a pipe, or is packed as a whole.
     ParquetWithoutEnd { place: String },
-    /// A shape of text was said for a Parquet file.
+    /// A text shape was chosen for a Parquet file.
     ShapeOfParquet { place: String },
     /// It is a profile that cannot be used.
     Profile { side: &'static str, place: String, reason: Box<ProfileError> },

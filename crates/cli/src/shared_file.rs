@@ -1,7 +1,7 @@
 //! Reads one large file with two threads, where a core would be idle otherwise: the only log, or a side that is much
 //! larger than the other.
 //!
-//! One thread reads from the beginning, another from a line amid the file on, and a third takes the fingerprint, which
+//! One thread reads from the beginning, another from a line in its middle, and a third computes the fingerprint, which
 //! needs all bytes in their order and a third of the time. What comes of it is what one thread would have read: where the
 //! reader of tables cannot say so, the first thread reads the rest, too.
 
@@ -32,7 +32,7 @@ pub(crate) struct Share<'a> {
 }
 
 impl<'a> Share<'a> {
-    /// The file, if that is worth it: parts of at least so many bytes, and a core that has nothing else to do.
+    /// The file, if sharing is worthwhile: parts of at least `least` bytes, and an idle core.
     pub(crate) fn of(reading: &Reading<'_>, source: &'a Source, least: u64) -> Option<Self> {
         let path = source.path()?;
         let bytes = source.size()?;
@@ -44,7 +44,7 @@ impl<'a> Share<'a> {
         };
         let cut = cut(bytes, beside, least)?;
         let has_cores = thread::available_parallelism().is_ok_and(|cores| cores.get() > 1);
-        // What cannot be read is said by whoever reads it.
+        // The reader itself reports a file that cannot be read.
         let at = has_cores.then(|| first_line(path, cut)).and_then(Result::ok).flatten()?;
         looks_shareable(path, bytes, reading).unwrap_or(false).then_some(Self { source, path, at, bytes })
     }
@@ -145,7 +145,7 @@ fn first_line(path: &Path, cut: u64) -> io::Result<Option<u64>> {
     Ok(line_start(search.start, &bytes))
 }
 
-/// Whether the file, of so many bytes, is one that two readers can share, by its beginning.
+/// Whether two readers can share the file, judged by its beginning. `bytes` is its size.
 fn looks_shareable(path: &Path, bytes: u64, reading: &Reading<'_>) -> io::Result<bool> {
     let mut beginning = Vec::new();
     part(path, 0..BEGINNING)?.read_to_end(&mut beginning)?;
@@ -174,7 +174,7 @@ mod tests {
             Self(Source::File(path))
         }
 
-        /// Its table as two threads read it, if they do, and as one does. The other side has so many bytes to read.
+        /// Its table as two threads read it, if they do, and as one does. `beside` is the number of bytes that the other side has to read.
         fn tables(&self, beside: Option<u64>) -> (Option<Table>, Table) {
             let (bar, other) = (ProgressBar::hidden(), ProgressBar::hidden());
             other.set_length(beside.unwrap_or(0));

@@ -1,6 +1,6 @@
 //! The files that were named, checked before any of them is read.
 //!
-//! A wrong name is said at once, not after a minute of reading the file before it.
+//! A wrong name is reported at once, not after a minute of reading the file before it.
 
 use std::collections::HashSet;
 use std::fs::{self, File};

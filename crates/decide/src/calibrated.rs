@@ -10,7 +10,7 @@ use driftscope_stats::correction;
 
 use crate::rows_to_settle::rows_to_settle;
 
-/// The parts of a column and the limit that its effect is held against. A column without parts is not tested.
+/// The parts of a column and the limit that its effect is compared with. A column without parts is not tested.
 pub(crate) struct Candidate<'a> {
     pub parts: &'a [DriftPart],
     pub limit: f64,

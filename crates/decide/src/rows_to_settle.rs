@@ -10,7 +10,7 @@
 //! ```
 //!
 //! More rows of production alone help until 1/m′ is nothing, so where that is not enough, both sides have to grow. It is an
-//! estimate for whoever plans: the effect itself will not stay quite where it is.
+//! estimate for planning: the effect itself will not stay quite where it is.
 
 use driftscope_report::{DriftPart, RowsToSettle};
 
@@ -34,7 +34,7 @@ pub(crate) fn rows_to_settle(part: &DriftPart, limit: f64) -> Option<RowsToSettl
     }
     let ratio = (way / half) * (way / half);
     if ratio >= 1.0 {
-        // The interval has left the limit already: what is lacking is significance.
+        // The interval has left the limit already: only significance is missing.
         return None;
     }
     let inverses = ratio * (1.0 / n + 1.0 / m);

@@ -80,7 +80,7 @@ impl Column {
         })
     }
 
-    /// Reads the next records, at most so many, in place of those before; how many there were.
+    /// Replaces the previous records by the next ones, at most `records`; returns how many there were.
     pub(crate) fn fill(&mut self, records: usize) -> Result<usize, ParquetError> {
         self.definitions.clear();
         self.repetitions.clear();

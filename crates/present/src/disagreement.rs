@@ -1,4 +1,4 @@
-//! Why a rule says otherwise than the calibrated one, in a sentence.
+//! Explains in a sentence why a rule disagrees with the calibrated one.
 
 use crate::numbers::{effect, number, p_value};
 use driftscope_report::{Drift, Outcome, Part, Preset, PresetVerdict};

@@ -122,7 +122,7 @@ fn not_tested(column: &ColumnReport) -> String {
     format!("{reason}{period}{missing}")
 }
 
-/// "production begins 3 days after the reference ends", where two periods have no moment in common.
+/// "production begins 3 days after the reference ends", if the two periods do not overlap.
 fn period_change(column: &ColumnReport) -> Option<String> {
     let overlap = column.moments.as_ref()?.overlap_days.filter(|days| *days < 0.0)?;
     let days = match -overlap {

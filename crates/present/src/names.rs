@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 pub struct Measure {
     /// The places that a text takes.
     pub width: fn(&str) -> usize,
-    /// The text in at most so many places, the last one `…` where some of it was left out.
+    /// The text in at most this many places, ending in `…` if it was shortened.
     pub shortened: fn(&str, usize) -> String,
 }
 
@@ -30,7 +30,7 @@ pub fn apart(names: &[String], room: usize, measure: Measure) -> Vec<String> {
     let groups: Vec<Vec<usize>> = alike.into_values().filter(|group| group.len() > 1 && room > 2).collect();
     for group in groups {
         let common = common_beginning(group.iter().map(|&place| names[place].as_str()));
-        // The same name twice cannot be told apart.
+        // Equal names cannot be distinguished.
         if common == names[group[0]].len() && group.iter().all(|&place| names[place].len() == common) {
             continue;
         }

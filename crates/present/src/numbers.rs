@@ -131,8 +131,7 @@ fn p_value_with(p: f64, extra: usize) -> String {
     }
 }
 
-/// A p-value beside the limit that it is held against, with as many digits as it takes to see on which side of it it lies:
-/// `0.0496` and not `0.050`, where the limit is 0.05.
+/// A p-value with as many digits as show on which side of its limit it is: `0.0496` and not `0.050` if the limit is 0.05.
 pub fn p_value_against(p: f64, limit: f64) -> String {
     on_its_side(p, limit, p_value_with)
 }
@@ -161,7 +160,7 @@ pub fn effect(value: f64) -> String {
     format!("{value:.2}")
 }
 
-/// An effect beside the limit that it is held against: `0.048` and not `0.05`, where the limit is 0.05.
+/// An effect with as many digits as show on which side of its limit it is: `0.048` and not `0.05` if the limit is 0.05.
 pub fn effect_against(value: f64, limit: f64) -> String {
     on_its_side(value, limit, |value, extra| format!("{value:.*}", 2 + extra))
 }

@@ -22,7 +22,7 @@ pub enum Typical {
     },
     /// The first day of a period.
     Day(String),
-    /// So many distinct values, none of which stands for the others.
+    /// The number of distinct values, none of which is typical.
     Distinct(u64),
 }
 

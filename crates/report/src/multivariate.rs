@@ -21,7 +21,7 @@ pub struct Multivariate {
     pub production_rows: u64,
     /// The seed of the sample of rows, and of the folds.
     pub seed: u64,
-    /// How well the sides can be told apart.
+    /// How well a classifier distinguishes the sides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classifier: Option<Classifier>,
     /// How far rows lie from what the reference's columns have in common.
@@ -56,7 +56,7 @@ pub struct Classifier {
     pub high: f64,
     /// Of Hotelling's test that no feature has moved; `None` with too few rows for it.
     pub p_value: Option<f64>,
-    /// Whether the sides can be told apart: the p-value is below α and the interval above 0.5.
+    /// Whether the sides can be distinguished: the p-value is below α and the interval above 0.5.
     pub told_apart: bool,
     /// Each row is tried once, by the classifier that was trained on the other folds.
     pub folds: u64,
@@ -110,7 +110,7 @@ pub struct PairChange {
     /// decides it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pearson: Option<CoefficientChange>,
-    /// Where values say otherwise than ranks, how.
+    /// How values and ranks disagree, if they do.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub differs: Option<String>,
 }
@@ -160,7 +160,7 @@ pub struct CategoryPairChange {
     pub first: String,
     /// The other.
     pub second: String,
-    /// How many categories of each were told apart, the rest counted as one; at most 8.
+    /// The number of categories of each that were kept; the rest count as one. At most 8.
     pub categories: [u64; 2],
     /// Cramér's V of the reference, corrected for its bias, from 0 to 1.
     pub reference: f64,

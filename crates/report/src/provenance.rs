@@ -31,7 +31,7 @@ pub enum WarningCode {
     InvalidRecord,
     /// A record that the next one begins before the end of, as on a line that was cut off.
     CutOff,
-    /// A record that is valid but is no object, among objects.
+    /// A valid record that is not an object, among objects.
     NotAnObject,
     /// The file ends in the middle of a record.
     Truncated,
@@ -133,7 +133,7 @@ pub struct Warning {
 }
 
 impl Warning {
-    /// A problem of values that have no one place, met so many times.
+    /// A problem of `count` values, without a single place.
     pub fn of_values(code: WarningCode, count: u64, message: String) -> Self {
         Self { code, message, count, file: None, line: None, byte_offset: None, snippet: None, further: Vec::new() }
     }

@@ -1,11 +1,10 @@
 //! Reads a report a few columns at a time.
 //!
-//! A report of five hundred columns takes more than a tenth of a second to read. Whoever must not work that long in one go,
-//! as a page that answers clicks meanwhile, reads it in steps: first all but the columns, then so much text of theirs as there
-//! is time for.
+//! A report of five hundred columns takes more than a tenth of a second to read. A page that must answer clicks meanwhile reads
+//! it in steps: first everything but the columns, then as much of their text as there is time for.
 //!
-//! What comes out is what [`from_json`] gives, and what that refuses is refused. Where a column is malformed, the place in
-//! the error is that within the column.
+//! The result is that of [`from_json`], and whatever that refuses is refused. For a malformed column, the place in the error
+//! is that within the column.
 
 use std::ops::Range;
 
@@ -35,7 +34,7 @@ impl ReportReader {
         Ok(Self { text, waiting, report })
     }
 
-    /// Reads columns until so many bytes of text are read. Gives whether the report is whole.
+    /// Reads columns until `bytes` bytes of text are read; returns whether the report is complete.
     pub fn read(&mut self, bytes: usize) -> Result<bool, ReportError> {
         let mut read = 0;
         while read < bytes {
@@ -56,8 +55,8 @@ impl ReportReader {
     }
 }
 
-/// Where each object in the list `columns` of the outermost object stands. `None` where the text is not of that shape: then
-/// whoever reads it whole says what is wrong.
+/// The range of each object in the list `columns` of the outermost object. `None` if the text has another structure: reading it
+/// as a whole then gives the error.
 fn columns(text: &[u8]) -> Option<Vec<Range<usize>>> {
     let mut at = list_of_columns(text)?;
     let mut found = Vec::new();

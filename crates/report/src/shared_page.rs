@@ -15,7 +15,7 @@ pub enum ShareError {
 
 impl std::fmt::Display for ShareError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("the page has no place for a report: build it anew with `cargo xtask dist`")
+        formatter.write_str("the page has no place for a report: build it again with `cargo xtask dist`")
     }
 }
 

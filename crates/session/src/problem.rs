@@ -67,7 +67,7 @@ impl Problem {
             Self::Unusable { file, .. } => format!("{file} has no data to compare"),
             Self::Folder { name } => format!("{name} is a folder without a file that can be opened"),
             Self::BadProfile { file, .. } => format!("{file} is a profile that cannot be used"),
-            Self::Unsplittable { .. } => "This log cannot be split so".to_owned(),
+            Self::Unsplittable { .. } => "This log cannot be split that way".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
             Self::Unfinished { .. } => "The verdict stands, but the other tests could not be computed".to_owned(),

@@ -7,8 +7,9 @@ mod statistics;
 use std::collections::BTreeMap;
 
 use driftscope_report::{
-    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, Format, Kind, Outcome, Part, Preset,
-    PresetVerdict, Report, Role, Settings, Severity, Shift, Summary, Verdict, WarningCode,
+    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format, Kind, Outcome, Part, Preset,
+    PresetVerdict, Report, Role, SCHEMA_VERSION, SETTINGS_VERSION, Settings, Severity, Shift, Summary, Verdict,
+    WarningCode,
 };
 use serde_json::json;
 
@@ -38,6 +39,7 @@ fn names() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("column", names_of::<ColumnReport>()),
         ("summary", names_of::<Summary>()),
         ("drift", names_of::<Drift>()),
+        ("drift-part", names_of::<DriftPart>()),
         ("preset-verdict", names_of::<PresetVerdict>()),
         ("shift", names_of::<Shift>()),
     ]);
@@ -56,5 +58,6 @@ fn parts() -> Result<BTreeMap<&'static str, String>, serde_json::Error> {
         ("kinds", kinds.join(", ")),
         ("settings-defaults", format!("```json\n{defaults}\n```")),
         ("statistics", statistics::table()),
+        ("versions", format!("Today reports have version {SCHEMA_VERSION} and settings version {SETTINGS_VERSION}.")),
     ]))
 }

@@ -32,7 +32,8 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let only_check = arguments.take_flag("--check");
     arguments.finish()?;
     if only_check {
-        return check().and_then(|()| words::check());
+        let (made, words) = (check(), words::check());
+        return made.and(words);
     }
     let mut made = made(&facts::facts()?)?;
     made.extend(help::of_the_command()?);

@@ -40,8 +40,8 @@ pub(crate) fn count(categories: &Categories) -> usize {
     categories.labels.len() + usize::from(categories.other.categories > 0)
 }
 
-/// At most so many rows, in the report's order. Those with the smallest shares on both sides go into the last row
-/// where not all fit. Empty where neither side has a value, or the parts do not fit together, as in a damaged file.
+/// At most this many rows, in the report's order. If not all fit, those with the smallest shares on both sides are grouped
+/// in the last row. Empty if neither side has a value, or if the parts do not fit together, as in a damaged file.
 pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
     let Categories { labels, reference, production, other, .. } = categories;
     if labels.len() != reference.len() || labels.len() != production.len() {

@@ -23,7 +23,7 @@ pub struct HistogramStyle<'a> {
     pub logarithmic: bool,
 }
 
-/// What is said of one side.
+/// The words about one side.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct HistogramSide<'a> {
     /// What the side is called.

@@ -17,7 +17,7 @@ pub(crate) use paper::Paper;
 use paper::Style;
 pub(crate) use text::plain;
 
-/// Drifted columns whose finding is told in a sentence.
+/// The most drifted columns whose finding is printed.
 const FINDINGS: usize = 12;
 
 /// Writes the report as a table that fits the paper.

@@ -9,7 +9,7 @@ use crate::warnings;
 
 /// Names listed before the rest is only counted.
 const NAMES: usize = 20;
-/// Warnings of a side that are told.
+/// The most warnings of a side that are printed.
 const WARNINGS: usize = 20;
 /// Places for one name in a list.
 const NAME: usize = 60;

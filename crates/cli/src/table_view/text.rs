@@ -3,8 +3,8 @@
 /// Stands for a character that a terminal would obey rather than show.
 const REPLACEMENT: char = '\u{fffd}';
 
-/// The text with nothing in it that a terminal obeys: a column's name comes from a file, and could else colour,
-/// move or delete what is on the screen, or turn the direction of the line.
+/// The text without control sequences: a column's name comes from a file, and could otherwise colour, move or delete what is
+/// on the screen, or reverse the direction of the line.
 pub(crate) fn plain(text: &str) -> String {
     let obeyed = |character: char| {
         character.is_control()

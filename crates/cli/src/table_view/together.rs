@@ -7,7 +7,7 @@ use super::paper::Style;
 use super::text::plain;
 use super::{Page, text};
 
-/// Pairs of columns that are told one by one.
+/// The most pairs of columns that are listed.
 const PAIRS: usize = 8;
 
 /// Writes it, where there is anything.

@@ -1,4 +1,4 @@
-//! Where the two sides come from: several files, folders, one log in two parts, a sample, a shape that was said.
+//! Sources of the two sides: several files, folders, one log in two parts, a sample, a chosen shape.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -24,7 +24,7 @@ fn report(bench: &Bench, arguments: &[&str]) -> Value {
 }
 
 #[test]
-fn one_log_is_parted_by_time_by_value_and_by_share() {
+fn one_log_is_split_by_time_by_value_and_by_share() {
     let bench = Bench::new("split");
     bench.write("log.jsonl", log(2000));
     for (words, part) in [
@@ -48,13 +48,13 @@ fn one_log_is_parted_by_time_by_value_and_by_share() {
 }
 
 #[test]
-fn a_log_that_cannot_be_parted_so_says_what_it_holds() {
+fn a_split_that_is_impossible_names_what_the_column_holds() {
     let bench = Bench::new("split-refused");
     bench.write("log.jsonl", log(100));
-    bench.compare(&["log.jsonl", "--split", "2030-01-01"]).refuses(&["production side", "goes from 2024-01-01"]);
+    bench.compare(&["log.jsonl", "--split", "2030-01-01"]).refuses(&["without rows", "goes from 2024-01-01"]);
     bench.compare(&["log.jsonl", "--split", "model_version=v9"]).refuses(&["model_version holds v1, v2"]);
     bench.compare(&["log.jsonl", "--split", "region=eu"]).refuses(&["no column region", "timestamp, model_version, x"]);
-    bench.compare(&["log.jsonl", "--split", "later"]).refuses(&["a moment (2013-07-01)"]);
+    bench.compare(&["log.jsonl", "--split", "later"]).refuses(&["a time (2013-07-01)"]);
 }
 
 #[test]

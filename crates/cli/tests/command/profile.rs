@@ -82,7 +82,7 @@ fn what_is_no_profile_or_needs_rows_is_refused() {
     bench.compare(&["other.jsonl", "same.json"]).refuses(&["no column in common"]);
 }
 
-/// A log of so many days, each with its own share of rows.
+/// A log of `days` days, each with its own share of rows.
 fn log(days: u32) -> String {
     let row = |row: u32| {
         let day = row / 50;
@@ -93,7 +93,7 @@ fn log(days: u32) -> String {
 }
 
 #[test]
-fn a_profile_with_windows_is_parted_in_time_like_the_log() {
+fn a_profile_with_windows_is_split_in_time_like_the_log() {
     let bench = Bench::new("profile-windows");
     bench.write("log.jsonl", log(20));
     bench.write("more.jsonl", "{\"at\":\"2024-03-21T00:00:00Z\",\"x\":7}\n{\"at\":null,\"x\":8}\n");

@@ -122,7 +122,7 @@ impl MomentProfile {
     }
 }
 
-/// So many counts, whatever a report that was written by others holds.
+/// Exactly `length` counts, even if a report written by another program has more or fewer.
 fn counts(given: &[u64], length: usize) -> Vec<u64> {
     (0..length).map(|place| given.get(place).copied().unwrap_or(0)).collect()
 }

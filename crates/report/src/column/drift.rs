@@ -52,7 +52,7 @@ pub struct Drift {
     pub method: String,
     /// What the verdict is decided on besides the p-value: the effect.
     pub score: Option<f64>,
-    /// What the score is held against: the limit.
+    /// The limit that the score is compared with.
     pub threshold: Option<f64>,
     /// Bias-corrected Jensen–Shannon distance, base 2, of the deciding part: 0 (none) to 1 (disjoint).
     pub effect: Option<f64>,
@@ -104,7 +104,7 @@ impl Drift {
         self.parts.iter().find(|part| is_it(part) && part.test == self.method).or_else(|| self.parts.iter().find(is_it))
     }
 
-    /// What the effect was held against; nothing where the verdict did not go by the effect.
+    /// The limit of the effect; `None` if the effect did not decide.
     pub fn limit(&self) -> Option<f64> {
         self.threshold.filter(|_| self.rule.is_none() && self.effect.is_some() && self.score == self.effect)
     }

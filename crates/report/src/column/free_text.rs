@@ -17,10 +17,10 @@ pub struct TextDrift {
     pub lengths: Option<Histogram>,
     /// Distinct words of the texts that were looked at, on both sides together.
     pub vocabulary: u64,
-    /// Whether there were more words than are told apart; those that came last are then known to nobody.
+    /// Whether there were more distinct words than are kept; the last ones are then missing.
     #[serde(default)]
     pub vocabulary_full: bool,
-    /// How well held-out texts of the two sides are told apart by their words.
+    /// How well their words distinguish held-out texts of the two sides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub classifier: Option<DomainClassifier>,
     /// How many of production's words the reference does not have.
@@ -62,7 +62,7 @@ pub struct TextSide {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct DomainClassifier {
     /// The probability that a held-out text of production looks more like production than one of the reference does: 0.5
-    /// where they cannot be told apart, 1 where they always can.
+    /// if they cannot be distinguished, 1 if they always can.
     pub auc: f64,
     /// Lower end of its 95 % interval.
     pub low: Option<f64>,

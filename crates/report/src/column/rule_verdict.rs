@@ -12,7 +12,7 @@ pub struct PresetVerdict {
     pub method: String,
     /// What the rule decides by: a p-value, a distance, or the effect.
     pub score: Option<f64>,
-    /// What the score is held against.
+    /// The limit that the score is compared with.
     pub threshold: Option<f64>,
     /// Why there is no score, where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -20,7 +20,7 @@ pub struct PresetVerdict {
     /// What else there is to say: `3 of 10 chunks`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Why the rule says otherwise than the calibrated one, where it does.
+    /// Why the rule disagrees with the calibrated one, if it does.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub differs: Option<String>,
 }

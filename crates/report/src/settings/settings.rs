@@ -27,7 +27,7 @@ pub struct Settings {
     pub drift_share: f64,
     /// Columns with a role in this list decide alone.
     pub decisive_roles: Vec<Role>,
-    /// Where one log is parted into reference and production, if only one is given.
+    /// Where the log is split into reference and production, if there is only one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<Split>,
     /// The test of every column: see [`TestChoice::test`].
@@ -36,10 +36,10 @@ pub struct Settings {
     /// The threshold of every column: see [`TestChoice::threshold`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
-    /// Tests and thresholds for all columns of a kind; they go before those of every column.
+    /// Tests and thresholds for all columns of a kind; they override those of every column.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub kinds: BTreeMap<Kind, TestChoice>,
-    /// Choices for single columns, by name; they go before those of a kind.
+    /// Choices for single columns, by name; they override those of a kind.
     pub columns: BTreeMap<String, ColumnSettings>,
 }
 

@@ -1,4 +1,4 @@
-//! Where one log is parted into reference and production, and why it cannot be.
+//! Where one log is split into reference and production, and why it cannot be.
 
 use std::str::FromStr;
 
@@ -32,7 +32,7 @@ pub enum Split {
     },
 }
 
-/// Why a data set cannot be parted.
+/// Why a data set cannot be split.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SplitError {
@@ -105,7 +105,7 @@ impl Split {
         }
     }
 
-    /// The same where what is parted is a sample, said in these words.
+    /// The same for a split sample; `sample` describes it.
     pub fn words_of(&self, sample: Option<&str>) -> [String; 2] {
         self.words().map(|words| match sample {
             Some(sample) => format!("{words}, of {sample}"),
@@ -119,19 +119,19 @@ impl std::fmt::Display for SplitError {
         match self {
             Self::Unclear { words } => write!(
                 formatter,
-                "A split is a moment (2013-07-01), a value of a column (model_version=v1) or a share of rows (60%), and \
-                 not {words}"
+                "A split is a time (2013-07-01), a value of a column (model_version=v1) or a share of rows (60%), not \
+                 {words}"
             ),
             Self::NoColumn { name, known } => {
-                write!(formatter, "The file has no column {name} to part it by. It has {}", known.join(", "))
+                write!(formatter, "The file has no column {name} to split it by. It has {}", known.join(", "))
             }
             Self::NoTime => formatter.write_str(
-                "No column of the file holds moments to part it by: name one (COLUMN@2013-07-01), or part it by a value \
+                "No column of the file holds timestamps to split it by: name one (COLUMN@2013-07-01), or split it by a value \
                  or by a share of rows",
             ),
             Self::EmptySide { is_reference, split, holds } => {
                 let side = if *is_reference { "reference" } else { "production" };
-                write!(formatter, "Parted so, the {side} side ({split}) has no row: {holds}")
+                write!(formatter, "This split leaves the {side} ({split}) without rows: {holds}")
             }
         }
     }
