@@ -47,7 +47,7 @@ fn write_cell(column: &Column, cell: Cell, line: &mut Vec<u8>) -> io::Result<()>
         CellKind::Number(number) if is_integer(column, number) => write!(line, "{number:.0}")?,
         CellKind::Number(number) => serde_json::to_writer(line, &number)?,
         CellKind::BigInteger(_) => line.extend_from_slice(column.text(cell).unwrap_or_default().as_bytes()),
-        CellKind::Text(_) | CellKind::Moment(_) => {
+        CellKind::Text(_) | CellKind::Timestamp(_) => {
             serde_json::to_writer(line, &column.text(cell).unwrap_or_default())?;
         }
     }

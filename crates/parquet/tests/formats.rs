@@ -51,7 +51,7 @@ fn table(bytes: &[u8]) -> Table {
 /// Every cell of a column in words, with its kind.
 fn cells(column: &Column) -> Vec<String> {
     let words = |cell: &Cell| match cell.kind() {
-        CellKind::Text(_) | CellKind::Moment(_) | CellKind::BigInteger(_) => {
+        CellKind::Text(_) | CellKind::Timestamp(_) | CellKind::BigInteger(_) => {
             format!("{:?} {}", matches!(cell.kind(), CellKind::BigInteger(_)), column.text(*cell).unwrap())
         }
         kind => format!("{kind:?}"),

@@ -17,7 +17,7 @@ pub use read::{
 pub use select::pick::pick;
 pub use select::sample::Sample;
 pub use select::split::{
-    SplitChoices, TimeChoice, ValueChoice, moments, split, split_choices, split_rows, time_columns,
+    SplitChoices, TimeChoice, ValueChoice, split, split_choices, split_rows, time_columns, timestamps,
 };
 pub use select::window::{MOST_WINDOWS, WindowBy, WindowError, WindowUnit, WindowedRows, windows};
 pub use store::cell::{Cell, CellKind};

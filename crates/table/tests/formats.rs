@@ -110,7 +110,7 @@ fn cells(column: &Column) -> Vec<String> {
         CellKind::Number(number) => format!("number {number:?}"),
         CellKind::Boolean(value) => format!("boolean {value}"),
         CellKind::BigInteger(_) => format!("integer {}", column.text(*cell).unwrap()),
-        CellKind::Text(_) | CellKind::Moment(_) => format!("text {}", column.text(*cell).unwrap()),
+        CellKind::Text(_) | CellKind::Timestamp(_) => format!("text {}", column.text(*cell).unwrap()),
         CellKind::Hashed(_) => panic!("a string of {} was not kept", column.name),
     };
     column.cells.iter().map(words).collect()

@@ -203,32 +203,32 @@ fn arrays_of_one_length_and_of_several() {
 }
 
 #[test]
-fn moments_are_kept_as_one_reader_keeps_them() {
-    let moment = |row: usize| format!("2013-03-{:02}T{:02}:{:02}:00Z", 1 + row / 1440, row / 60 % 24, row % 60);
+fn timestamps_are_kept_as_one_reader_keeps_them() {
+    let timestamp = |row: usize| format!("2013-03-{:02}T{:02}:{:02}:00Z", 1 + row / 1440, row / 60 % 24, row % 60);
     let text = |kind: &str, row: usize| match kind {
-        "moments, now and then another string" if row % 50 == 7 => format!("unknown {}", row % 400),
-        "no moments" => format!("u{row}"),
-        "many moments" if !row.is_multiple_of(3) => format!("x{row}"),
-        "moments that come late" if row < 2_000 => "none".to_owned(),
-        "moments without zone that come late" if row >= 2_000 => moment(row).replace('Z', ""),
+        "timestamps, now and then another string" if row % 50 == 7 => format!("unknown {}", row % 400),
+        "no timestamps" => format!("u{row}"),
+        "many timestamps" if !row.is_multiple_of(3) => format!("x{row}"),
+        "timestamps that come late" if row < 2_000 => "none".to_owned(),
+        "timestamps without zone that come late" if row >= 2_000 => timestamp(row).replace('Z', ""),
         "strings of which some have escapes" if row % 7 < 3 => format!("u{row}"),
-        "moments with escapes" => moment(row).replace('T', "\\u0054"),
-        "moments of which some have escapes" if row % 8 < 3 => moment(row).replace('T', "\\u0054"),
+        "timestamps with escapes" => timestamp(row).replace('T', "\\u0054"),
+        "timestamps of which some have escapes" if row % 8 < 3 => timestamp(row).replace('T', "\\u0054"),
         "strings with escapes" | "strings of which some have escapes" => format!("\\u0061{row}"),
-        _ => moment(row),
+        _ => timestamp(row),
     };
     for (kind, least, most) in [
-        ("moments", 8, 10),
-        ("moments, now and then another string", 8, 10),
-        ("no moments", 12, 12),
-        // Until it was looked for moments in vain.
-        ("many moments", 12, 12),
-        ("moments that come late", 2, 2),
-        ("moments without zone that come late", 2, 8),
+        ("timestamps", 8, 10),
+        ("timestamps, now and then another string", 8, 10),
+        ("no timestamps", 12, 12),
+        // Until it was looked for timestamps in vain.
+        ("many timestamps", 12, 12),
+        ("timestamps that come late", 2, 2),
+        ("timestamps without zone that come late", 2, 8),
         ("strings with escapes", 12, 12),
         ("strings of which some have escapes", 12, 12),
-        ("moments with escapes", 12, 12),
-        ("moments of which some have escapes", 8, 12),
+        ("timestamps with escapes", 12, 12),
+        ("timestamps of which some have escapes", 8, 12),
     ] {
         let log = lines(3_600, |row| format!("{{\"t\":\"{}\",\"n\":{row}}}", text(kind, row)));
         let input = Input::of(&log);

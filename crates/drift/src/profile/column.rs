@@ -93,7 +93,7 @@ fn spelled_moments(column: &Column, evidence: &Evidence) -> Vec<f64> {
             Some(TextClass::Datetime(seconds)) => Some(*seconds),
             _ => None,
         },
-        CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
+        CellKind::Timestamp(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
         _ => None,
     };
     let mut moments: Vec<f64> = column.cells.iter().filter_map(seconds).filter(|moment| moment.is_finite()).collect();
@@ -111,7 +111,7 @@ fn counts_of(evidence: &Evidence) -> Evidence {
         distinct_hashed: 0,
         hash_repetition: BTreeMap::new(),
         missing: 0,
-        distinct_moments: 0,
+        distinct_timestamps: 0,
         long_integers: 0,
         written_out: 0,
         open_spelling: None,
@@ -132,7 +132,7 @@ fn merged(one: &Evidence, other: &Evidence) -> Evidence {
         datetime_texts: sum(|side| side.datetime_texts),
         other_texts: sum(|side| side.other_texts),
         big_integers: sum(|side| side.big_integers),
-        moments: sum(|side| side.moments),
+        timestamps: sum(|side| side.timestamps),
         hashed: sum(|side| side.hashed),
         beyond_bits: sum(|side| side.beyond_bits),
         fractions: sum(|side| side.fractions),

@@ -12,7 +12,7 @@ use driftscope_stats::ordered::Ordered;
 use driftscope_stats::runs::Runs;
 use driftscope_stats::side_by_side::{SideBySide, side_by_side};
 use driftscope_stats::value_sketch::{Bucket, ValueSketch};
-use driftscope_table::typing::{Evidence, TextClass, Variety, classify_text, moment_of, padded_digits};
+use driftscope_table::typing::{Evidence, TextClass, Variety, classify_text, padded_digits, timestamp_of};
 
 use super::column::ColumnProfile;
 use super::texts;
@@ -242,7 +242,7 @@ impl NumberSides for ProfileNumbers {
 
 /// The moments of a column in seconds since 1970, from texts and from numbers in any of the usual units.
 fn seconds(column: &ColumnProfile) -> ValueSketch {
-    let numbers = column.numbers.sketch.finite().mapped(|number| moment_of(number, column.evidence.largest));
+    let numbers = column.numbers.sketch.finite().mapped(|number| timestamp_of(number, column.evidence.largest));
     match (numbers.size(), column.moments.size()) {
         (0, _) => column.moments.clone(),
         (_, 0) => numbers,

@@ -44,7 +44,7 @@ impl TextProfile {
             }
         }
         if let Some(spelling) = column.spelling {
-            for run in column.sorted_moments().chunk_by(|one, other| one == other) {
+            for run in column.sorted_timestamps().chunk_by(|one, other| one == other) {
                 profile.add(&spelling.write(run[0]), run.len() as u64);
             }
         }

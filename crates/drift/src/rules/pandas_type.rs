@@ -65,7 +65,7 @@ fn begins_with_text<'a>(mut cells: impl Iterator<Item = &'a Cell>, side: &Side<'
         CellKind::Text(code) => side.evidence.classes.get(code as usize) != Some(&TextClass::Null),
         _ => true,
     };
-    let is_text = |cell: &Cell| matches!(cell.kind(), CellKind::Text(_) | CellKind::Moment(_) | CellKind::Hashed(_));
+    let is_text = |cell: &Cell| matches!(cell.kind(), CellKind::Text(_) | CellKind::Timestamp(_) | CellKind::Hashed(_));
     cells.find(present).is_some_and(is_text)
 }
 

@@ -115,7 +115,7 @@ impl Values {
             }
         }
         if let Some(spelling) = column.spelling {
-            for run in column.sorted_moments().chunk_by(|one, other| one == other) {
+            for run in column.sorted_timestamps().chunk_by(|one, other| one == other) {
                 self.add(side, &spelling.write(run[0]), run.len() as u64);
             }
         }

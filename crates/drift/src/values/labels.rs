@@ -62,7 +62,7 @@ impl RowLabels {
                 CellKind::Number(value) => {
                     *values.entry((value + 0.0).to_bits()).or_insert_with(|| self.number(&number_label(value)))
                 }
-                CellKind::Moment(moment) => *values.entry(moment as u64).or_insert_with(|| {
+                CellKind::Timestamp(moment) => *values.entry(moment as u64).or_insert_with(|| {
                     column.spelling.map_or(Self::MISSING, |spelling| self.number(&spelling.write(moment)))
                 }),
                 CellKind::Text(code) | CellKind::BigInteger(code) => match codes.get_mut(code as usize) {
@@ -122,7 +122,7 @@ pub(crate) fn by_category(
             }
         }
         if let Some(spelling) = column.spelling {
-            for run in column.sorted_moments().chunk_by(|one, other| one == other) {
+            for run in column.sorted_timestamps().chunk_by(|one, other| one == other) {
                 add(spelling.write(run[0]), run.len() as u64);
             }
         }

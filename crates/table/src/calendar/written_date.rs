@@ -1,10 +1,10 @@
-//! Moments as mail, web servers, spreadsheets and people write them: `Fri, 01 Mar 2013 10:45:00 GMT`,
+//! Timestamps as mail, web servers, spreadsheets and people write them: `Fri, 01 Mar 2013 10:45:00 GMT`,
 //! `01/Mar/2013:10:45:00 +0000`, `3/1/2013 10:45 AM`, `01.03.2013`, `Mar 1, 2013`, `2013/03/01`, `20130301T104500Z`; and
 //! months as `2013-03`, which stand for their beginning.
 //!
 //! Years have four digits, from 1800 to 2199, so that versions and amounts stay what they are. With points the day comes
-//! first; with slashes or hyphens the column decides ([`Conventions`]). A moment without an offset counts as UTC, as in
-//! [`calendar`](driftscope_report::calendar); abbreviations of zones other than UTC mean several offsets, and no moment is made of them.
+//! first; with slashes or hyphens the column decides ([`Conventions`]). A timestamp without an offset counts as UTC, as in
+//! [`calendar`](driftscope_report::calendar); abbreviations of zones other than UTC mean several offsets, and no timestamp is made of them.
 
 use crate::typing::conventions::{Conventions, Hint};
 use driftscope_report::calendar::{clock, days_from_civil, days_in_month, digits, offset_seconds, parse_datetime};
@@ -30,7 +30,7 @@ const MONTHS: [&str; 12] = [
 const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// Seconds since 1970-01-01T00:00:00Z, and what the text says of how its column writes dates; `None` where it is no
-/// moment. Those of ISO 8601 are not for here, but for the name of a zone behind them.
+/// timestamp. Those of ISO 8601 are not for here, but for the name of a zone behind them.
 #[inline(never)]
 pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
     if text.len() == 7 {
@@ -39,10 +39,13 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     if text.len() < 8 || text.len() > LONGEST || !text.is_ascii() {
         return None;
     }
-    if let Some((moment, zone)) = text.strip_suffix(']').and_then(|text| text.split_once('[')) {
+    if let Some((timestamp, zone)) = text.strip_suffix(']').and_then(|text| text.split_once('[')) {
         // `2013-03-01T10:45:00+01:00[Europe/Berlin]`: the offset says it all, and without one the zone would have to.
-        let has_offset = moment.ends_with('Z') || moment.get(19..).is_some_and(|rest| rest.contains(['+', '-']));
-        return (has_offset && !zone.is_empty()).then(|| parse_datetime(moment)).flatten().map(|at| (at, Hint::None));
+        let has_offset = timestamp.ends_with('Z') || timestamp.get(19..).is_some_and(|rest| rest.contains(['+', '-']));
+        return (has_offset && !zone.is_empty())
+            .then(|| parse_datetime(timestamp))
+            .flatten()
+            .map(|at| (at, Hint::None));
     }
     let text = without_weekday(text);
     compact(text).map(|at| (at, Hint::None)).or_else(|| by_parts(text, conventions))
@@ -141,7 +144,7 @@ fn by_month(text: &str) -> Option<f64> {
     at(year.1, month, day.1, rest).filter(|_| year.0 == 4 && day.0 <= 2)
 }
 
-/// The moment of a day and what follows it: nothing, or a time after a space, `T`, a comma or a colon.
+/// The timestamp of a day and what follows it: nothing, or a time after a space, `T`, a comma or a colon.
 fn at(year: i64, month: i64, day: i64, rest: &str) -> Option<f64> {
     let midnight = midnight(year, month, day)?;
     if rest.is_empty() {
@@ -198,7 +201,7 @@ mod tests {
 
     /// 2013-03-01T10:45:00Z is 1362134700, by Python's `datetime`.
     #[test]
-    fn moments_are_those_of_python() {
+    fn timestamps_are_those_of_python() {
         const MIDNIGHT: f64 = 1_362_096_000.0;
         const AT: f64 = 1_362_134_700.0;
         for (text, expected) in [
@@ -234,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_moment_is_none() {
+    fn what_is_no_timestamp_is_none() {
         for text in [
             "1.2.3",
             "10.0.0.1",

@@ -1,6 +1,6 @@
 //! Makes the memory of WebAssembly grow in few large steps.
 //!
-//! The allocator asks for no more than it needs at the moment, 64 KiB nearly always, and each time the engine replaces the
+//! The allocator asks for no more than it needs at the timestamp, 64 KiB nearly always, and each time the engine replaces the
 //! buffer that scripts see of the memory and takes note of its size. Over a file of 500 MB those two thousand steps took
 //! longer than all parsing. What was allocated and let go of stays with the allocator: the next columns lie there. Until
 //! they do, it costs addresses and no memory.

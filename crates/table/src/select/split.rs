@@ -18,28 +18,28 @@ use driftscope_report::{Split, SplitError};
 use serde::{Deserialize, Serialize};
 
 use crate::store::hashed;
-use crate::typing::{Evidence, moment};
+use crate::typing::{Evidence, timestamp};
 use crate::{Cell, CellKind, Column, FileRecord, Table};
 
 /// What a data set can be parted by.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SplitChoices {
-    /// Columns of moments, the likeliest first.
+    /// Columns of timestamps, the likeliest first.
     pub times: Vec<TimeChoice>,
     /// Columns of few values, those that name a version or a part of the data first.
     pub values: Vec<ValueChoice>,
 }
 
-/// A column of moments.
+/// A column of timestamps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TimeChoice {
     /// Its name.
     pub column: String,
-    /// The first moment, in seconds since 1970.
+    /// The first timestamp, in seconds since 1970.
     pub first: f64,
-    /// The last moment.
+    /// The last timestamp.
     pub last: f64,
-    /// The moment before which half of the rows lie.
+    /// The timestamp before which half of the rows lie.
     pub middle: f64,
 }
 
@@ -78,20 +78,20 @@ pub fn split_rows(table: &Table, by: &Split) -> Result<[u64; 2], SplitError> {
     Ok([Side::Reference, Side::Production].map(|side| sides.iter().filter(|found| **found == side).count() as u64))
 }
 
-/// The seconds since 1970 of each cell of a column of moments, however they are written; `None` where there is none.
-pub fn moments(column: &Column) -> Vec<Option<f64>> {
+/// The seconds since 1970 of each cell of a column of timestamps, however they are written; `None` where there is none.
+pub fn timestamps(column: &Column) -> Vec<Option<f64>> {
     let evidence = Evidence::of(column);
-    column.cells.iter().map(|cell| moment(cell, column, &evidence)).collect()
+    column.cells.iter().map(|cell| timestamp(cell, column, &evidence)).collect()
 }
 
-/// The columns that a data set can be parted by in time, the likeliest first: those that mostly hold moments.
+/// The columns that a data set can be parted by in time, the likeliest first: those that mostly hold timestamps.
 pub fn time_columns(table: &Table) -> Vec<&Column> {
-    let holds_moments = |column: &&Column| {
+    let holds_timestamps = |column: &&Column| {
         let evidence = Evidence::of(column);
         let present = evidence.present();
-        present > 0 && crate::typing::holds_moments(&column.name, &evidence)
+        present > 0 && crate::typing::holds_timestamps(&column.name, &evidence)
     };
-    let columns: Vec<&Column> = table.columns.iter().filter(holds_moments).collect();
+    let columns: Vec<&Column> = table.columns.iter().filter(holds_timestamps).collect();
     // The record's own time stands outside of its parts, and has a name of its own. The keys are plain numbers, because
     // a sort of any other kind would add ten kilobytes to the page's module.
     let key = |(place, column): (usize, &&Column)| {
@@ -106,7 +106,7 @@ pub fn time_columns(table: &Table) -> Vec<&Column> {
 /// What a data set can be parted by.
 pub fn split_choices(table: &Table) -> SplitChoices {
     let time = |column: &&Column| {
-        let mut found: Vec<f64> = moments(column).into_iter().flatten().collect();
+        let mut found: Vec<f64> = timestamps(column).into_iter().flatten().collect();
         found.sort_unstable_by(f64::total_cmp);
         let (first, last) = (*found.first()?, *found.last()?);
         let middle = found[found.len() / 2];
@@ -161,8 +161,8 @@ fn sides(table: &Table, by: &Split) -> Result<Vec<Side>, SplitError> {
                 Some(name) => find(table, name)?,
                 None => time_columns(table).first().copied().ok_or(SplitError::NoTime)?,
             };
-            let side = |moment: Option<f64>| moment.map_or(Side::Neither, |moment| on(moment < *at));
-            Ok(moments(column).into_iter().map(side).collect())
+            let side = |timestamp: Option<f64>| timestamp.map_or(Side::Neither, |timestamp| on(timestamp < *at));
+            Ok(timestamps(column).into_iter().map(side).collect())
         }
         Split::Value { column, reference } => {
             let column = find(table, column)?;
@@ -176,7 +176,7 @@ fn sides(table: &Table, by: &Split) -> Result<Vec<Side>, SplitError> {
                 }
                 CellKind::Boolean(value) => on(wanted(if value { "true" } else { "false" })),
                 CellKind::Number(number) => on(wanted(&number.to_string())),
-                CellKind::Moment(_) => on(column.text(*cell).is_some_and(|text| wanted(&text))),
+                CellKind::Timestamp(_) => on(column.text(*cell).is_some_and(|text| wanted(&text))),
                 CellKind::Hashed(hash) => on(hashes.contains(&hash)),
             };
             Ok(column.cells.iter().map(side).collect())
@@ -218,7 +218,7 @@ fn holds(table: &Table, by: &Split) -> String {
     };
     let Some(column) = column else { return format!("there are {} rows", table.rows) };
     if matches!(by, Split::Time { .. }) {
-        let found: Vec<f64> = moments(column).into_iter().flatten().collect();
+        let found: Vec<f64> = timestamps(column).into_iter().flatten().collect();
         let first = found.iter().copied().fold(f64::INFINITY, f64::min);
         let last = found.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         return match (format_datetime(first), format_datetime(last)) {

@@ -10,7 +10,7 @@
 //! let by: WindowBy = "at@month".parse()?;
 //! let found = windows(&table, &by)?;
 //! let rows: Vec<usize> = found.parts.iter().map(|(_, rows)| rows.len()).collect();
-//! // Those without a moment first.
+//! // Those without a timestamp first.
 //! assert_eq!(rows, [1, 2, 1]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::typing::{civil_from_days, days_from_civil};
-use crate::{Column, Table, moments, time_columns};
+use crate::{Column, Table, time_columns, timestamps};
 
 /// The most windows of a data set: a year of days, or two weeks of hours.
 pub const MOST_WINDOWS: usize = 400;
@@ -30,7 +30,7 @@ pub const MOST_WINDOWS: usize = 400;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
 
-/// Moments farther from 1970, some thirty thousand years, are in no window.
+/// Timestamps farther from 1970, some thirty thousand years, are in no window.
 const FARTHEST: f64 = 1e12;
 
 /// How long a window is. Windows begin by UTC, weeks on Monday.
@@ -50,7 +50,7 @@ pub enum WindowUnit {
 /// By which column, and how long.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WindowBy {
-    /// The column of the moments; found by its name and content if it is not said.
+    /// The column of the timestamps; found by its name and content if it is not said.
     pub column: Option<String>,
     /// How long a window is.
     pub unit: WindowUnit,
@@ -61,7 +61,7 @@ pub struct WindowBy {
 pub struct WindowedRows {
     /// The column that was gone by.
     pub column: String,
-    /// When each window begins, in seconds since 1970, and its rows in their order; `None` is that of rows without a moment. In
+    /// When each window begins, in seconds since 1970, and its rows in their order; `None` is that of rows without a timestamp. In
     /// the order of time.
     pub parts: Vec<(Option<i64>, Vec<usize>)>,
 }
@@ -81,12 +81,12 @@ pub enum WindowError {
         /// Its name.
         name: String,
     },
-    /// No column holds moments.
+    /// No column holds timestamps.
     #[error("no column holds moments, so there are no windows: name one, such as `created@day`, or leave out --window")]
     NoTime,
-    /// The column has no moment in it.
+    /// The column has no timestamp in it.
     #[error("the column {name} has no moment, so there are no windows")]
-    NoMoment {
+    NoTimestamp {
         /// Its name.
         name: String,
     },
@@ -111,14 +111,14 @@ impl WindowUnit {
         Self::ALL.iter().find(|(_, unit)| *unit == self).map_or("", |(name, _)| name)
     }
 
-    /// When the window of a moment begins, both in seconds since 1970. `None` for moments too far away.
-    pub fn start(self, moment: f64) -> Option<i64> {
+    /// When the window of a timestamp begins, both in seconds since 1970. `None` for timestamps too far away.
+    pub fn start(self, timestamp: f64) -> Option<i64> {
         // Written so that NaN has none.
-        let is_near = moment.abs() < FARTHEST;
+        let is_near = timestamp.abs() < FARTHEST;
         if !is_near {
             return None;
         }
-        let second = moment.floor() as i64;
+        let second = timestamp.floor() as i64;
         let day = second.div_euclid(DAY);
         Some(match self {
             Self::Hour => second.div_euclid(3_600) * 3_600,
@@ -169,14 +169,14 @@ pub fn windows(table: &Table, by: &WindowBy) -> Result<WindowedRows, WindowError
         None => time_columns(table).first().copied().ok_or(WindowError::NoTime)?,
     };
     let mut parts: BTreeMap<Option<i64>, Vec<usize>> = BTreeMap::new();
-    for (row, moment) in moments(column).into_iter().enumerate() {
-        parts.entry(moment.and_then(|moment| by.unit.start(moment))).or_default().push(row);
+    for (row, timestamp) in timestamps(column).into_iter().enumerate() {
+        parts.entry(timestamp.and_then(|timestamp| by.unit.start(timestamp))).or_default().push(row);
         if parts.len() > MOST_WINDOWS + 1 {
             return Err(WindowError::TooMany { unit: by.unit });
         }
     }
     if parts.keys().all(Option::is_none) {
-        return Err(WindowError::NoMoment { name: column.name.clone() });
+        return Err(WindowError::NoTimestamp { name: column.name.clone() });
     }
     Ok(WindowedRows { column: column.name.clone(), parts: parts.into_iter().collect() })
 }
@@ -192,14 +192,14 @@ mod tests {
 
     #[test]
     fn windows_begin_by_the_calendar_and_follow_each_other() {
-        let moment = parse_datetime("2024-02-29T23:15:00Z").unwrap();
+        let timestamp = parse_datetime("2024-02-29T23:15:00Z").unwrap();
         for (unit, start, end) in [
             (WindowUnit::Hour, "2024-02-29T23:00:00Z", "2024-03-01"),
             (WindowUnit::Day, "2024-02-29", "2024-03-01"),
             (WindowUnit::Week, "2024-02-26", "2024-03-04"),
             (WindowUnit::Month, "2024-02-01", "2024-03-01"),
         ] {
-            let found = unit.start(moment).unwrap();
+            let found = unit.start(timestamp).unwrap();
             assert_eq!((found, unit.end(found)), (second(start), second(end)), "{unit:?}");
         }
         // From before 1970 to after it, no second is in two windows or in none.
@@ -216,9 +216,9 @@ mod tests {
     }
 
     #[test]
-    fn moments_too_far_away_are_in_no_window() {
-        for moment in [f64::NAN, f64::INFINITY, -1e300, 1e12] {
-            assert_eq!(WindowUnit::Month.start(moment), None);
+    fn timestamps_too_far_away_are_in_no_window() {
+        for timestamp in [f64::NAN, f64::INFINITY, -1e300, 1e12] {
+            assert_eq!(WindowUnit::Month.start(timestamp), None);
         }
         for (_, unit) in WindowUnit::ALL {
             let last = unit.start(9.99e11).unwrap();

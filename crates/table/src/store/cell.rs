@@ -3,7 +3,7 @@
 //! Logs mix types within a column, and a type is only decided when both files are known. So a column keeps
 //! every value as it was written, in eight bytes: a double is itself, and everything else hides in the payload of
 //! a NaN, which no finite or infinite number uses. There are 2^53 of them: those with the sign bit hold codes and single
-//! values, those without it a moment.
+//! values, those without it a timestamp.
 
 use crate::Spelling;
 
@@ -22,8 +22,8 @@ pub enum CellKind {
     Text(u32),
     /// An integer that a double cannot hold exactly: the code of its digits in the column's dictionary.
     BigInteger(u32),
-    /// A moment that is written in the [`Spelling`](crate::Spelling) of the column, in that spelling's unit.
-    Moment(i64),
+    /// A timestamp that is written in the [`Spelling`](crate::Spelling) of the column, in that spelling's unit.
+    Timestamp(i64),
     /// A string past the limit of the column's dictionary: its [hash](crate::hashed).
     Hashed(u32),
 }
@@ -82,9 +82,9 @@ impl Cell {
         Self(BOX | HASHED << TAG_SHIFT | hash as u64)
     }
 
-    /// A moment of the column's spelling, less than 2^51 units from 1970.
+    /// A timestamp of the column's spelling, less than 2^51 units from 1970.
     #[inline]
-    pub(crate) const fn moment(value: i64) -> Self {
+    pub(crate) const fn timestamp(value: i64) -> Self {
         Self(MOMENT | (value + Spelling::END) as u64)
     }
 
@@ -96,7 +96,7 @@ impl Cell {
             return CellKind::Number(number);
         }
         if self.0 & SIGN == 0 {
-            return CellKind::Moment((self.0 & !MOMENT) as i64 - Spelling::END);
+            return CellKind::Timestamp((self.0 & !MOMENT) as i64 - Spelling::END);
         }
         let code = self.0 as u32;
         match (self.0 >> TAG_SHIFT) & 0xF {
@@ -150,9 +150,9 @@ mod tests {
         assert_eq!(Cell::MISSING.kind(), CellKind::Missing);
         assert_eq!(Cell::boolean(true).kind(), CellKind::Boolean(true));
         assert_eq!(Cell::boolean(false).kind(), CellKind::Boolean(false));
-        for moment in [0, 1, -1, Spelling::END - 1, 1 - Spelling::END, 1_704_164_645_678_901] {
-            assert_eq!(Cell::moment(moment).kind(), CellKind::Moment(moment));
-            assert_eq!(Cell::moment(moment).as_number(), None);
+        for timestamp in [0, 1, -1, Spelling::END - 1, 1 - Spelling::END, 1_704_164_645_678_901] {
+            assert_eq!(Cell::timestamp(timestamp).kind(), CellKind::Timestamp(timestamp));
+            assert_eq!(Cell::timestamp(timestamp).as_number(), None);
         }
         for code in [0, 1, u32::MAX] {
             assert_eq!(Cell::text(code).kind(), CellKind::Text(code));

@@ -41,7 +41,7 @@ impl Tally {
                 CellKind::Number(number) if number == number.trunc() => &mut tally.integers,
                 CellKind::Number(_) => &mut tally.decimals,
                 CellKind::Boolean(_) => &mut tally.booleans,
-                CellKind::Text(_) | CellKind::Moment(_) | CellKind::Hashed(_) => &mut tally.texts,
+                CellKind::Text(_) | CellKind::Timestamp(_) | CellKind::Hashed(_) => &mut tally.texts,
                 CellKind::BigInteger(_) => &mut tally.big_integers,
             };
             *count += 1;
@@ -59,7 +59,7 @@ pub struct Column {
     pub cells: Cells,
     /// The strings that the cells refer to.
     pub dictionary: Dictionary,
-    /// How its moments are written, where they are kept as such; then none of that spelling is in the dictionary.
+    /// How its timestamps are written, where they are kept as such; then none of that spelling is in the dictionary.
     pub spelling: Option<Spelling>,
     /// What was written, counted.
     pub tally: Tally,
@@ -89,22 +89,23 @@ impl Column {
         })
     }
 
-    /// The moments that are kept as such, ascending, in the unit of the column's spelling.
-    pub fn sorted_moments(&self) -> Vec<i64> {
+    /// The timestamps that are kept as such, ascending, in the unit of the column's spelling.
+    pub fn sorted_timestamps(&self) -> Vec<i64> {
         if self.spelling.is_none() {
             return Vec::new();
         }
-        let moment = |cell: &Cell| if let CellKind::Moment(moment) = cell.kind() { Some(moment) } else { None };
-        let mut moments: Vec<i64> = self.cells.iter().filter_map(moment).collect();
-        moments.sort_unstable();
-        moments
+        let timestamp =
+            |cell: &Cell| if let CellKind::Timestamp(timestamp) = cell.kind() { Some(timestamp) } else { None };
+        let mut timestamps: Vec<i64> = self.cells.iter().filter_map(timestamp).collect();
+        timestamps.sort_unstable();
+        timestamps
     }
 
     /// The text of a cell that holds a string, as it was written.
     pub fn text(&self, cell: Cell) -> Option<Cow<'_, str>> {
         match (cell.kind(), self.spelling) {
             (CellKind::Text(code) | CellKind::BigInteger(code), _) => Some(self.dictionary.get(code).into()),
-            (CellKind::Moment(moment), Some(spelling)) => Some(spelling.write(moment).into()),
+            (CellKind::Timestamp(timestamp), Some(spelling)) => Some(spelling.write(timestamp).into()),
             _ => None,
         }
     }

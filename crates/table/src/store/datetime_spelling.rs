@@ -1,7 +1,7 @@
-//! Moments that are kept as numbers, and still read as they were written.
+//! Timestamps that are kept as numbers, and still read as they were written.
 //!
 //! A log has a time in every record, and no two are the same. As strings a million of them would be a dictionary of a
-//! million entries, each looked for in vain and parsed again later. So once a column has shown many moments of one
+//! million entries, each looked for in vain and parsed again later. So once a column has shown many timestamps of one
 //! [`Spelling`], its cells hold the number of seconds, milliseconds or microseconds since 1970. The spelling says how
 //! to write them again, byte for byte: nothing is lost, and nobody who looks at a column can tell the difference.
 
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use driftscope_report::calendar::{civil_from_days, days_from_civil, days_in_month};
 
-/// How the moments of a column are written: `2013-03-01T10:45:00.123Z` and its like.
+/// How the timestamps of a column are written: `2013-03-01T10:45:00.123Z` and its like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Spelling {
     /// Between date and time: `T` or a space.
@@ -50,7 +50,7 @@ impl Spelling {
     /// Values from here on, in the spelling's own unit, do not fit a cell.
     pub(crate) const END: i64 = 1 << 51;
 
-    /// The spelling of a text, if it is a moment in one that is known.
+    /// The spelling of a text, if it is a timestamp in one that is known.
     pub fn of(text: &[u8]) -> Option<Self> {
         let separator = *text.get(10)?;
         let rest = text.get(WHOLE..)?;
@@ -67,7 +67,7 @@ impl Spelling {
         (is_known && spelling.read(text).is_some()).then_some(spelling)
     }
 
-    /// The moment of a text, in seconds, milliseconds or microseconds since 1970; `None` unless [`Spelling::write`] would
+    /// The timestamp of a text, in seconds, milliseconds or microseconds since 1970; `None` unless [`Spelling::write`] would
     /// give the text again.
     #[inline]
     pub fn read(self, text: &[u8]) -> Option<i64> {
@@ -96,7 +96,7 @@ impl Spelling {
         (-Self::END < value && value < Self::END).then_some(value)
     }
 
-    /// The text of a moment.
+    /// The text of a timestamp.
     pub fn write(self, value: i64) -> String {
         let (seconds, fraction) = (value.div_euclid(self.unit()), value.rem_euclid(self.unit()));
         let (year, month, day) = civil_from_days(seconds.div_euclid(86_400));
@@ -112,7 +112,7 @@ impl Spelling {
         text
     }
 
-    /// The seconds since 1970 of a moment, the same double that its text gives.
+    /// The seconds since 1970 of a timestamp, the same double that its text gives.
     #[inline]
     pub fn seconds(self, value: i64) -> f64 {
         let unit = self.unit();
@@ -146,7 +146,7 @@ mod tests {
     use crate::typing::parse_datetime;
 
     #[test]
-    fn moments_read_and_write_alike() {
+    fn timestamps_read_and_write_alike() {
         for text in [
             "2013-03-01T10:45:00Z",
             "2013-03-01 10:45:00",
@@ -164,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_else_is_no_moment_of_a_spelling() {
+    fn whatever_else_is_no_timestamp_of_a_spelling() {
         for text in [
             "2013-03-01",
             "2013-02-29T10:45:00Z",

@@ -13,12 +13,12 @@ pub fn is_named_part(name: &str) -> bool {
     )
 }
 
-/// Last words of names that say that a number is a moment.
+/// Last words of names that say that a number is a timestamp.
 const TIME_WORDS: [&str; 7] = ["time", "timestamp", "ts", "date", "datetime", "epoch", "at"];
 
-/// Whether a name says that a number may be a moment: `created_at`, `timestamp_ms`, `ts_utc`, `dateAdded`, `logged`. Only with
-/// numbers that can be moments does it say so.
-pub(crate) fn names_a_moment(name: &str) -> bool {
+/// Whether a name says that a number may be a timestamp: `created_at`, `timestamp_ms`, `ts_utc`, `dateAdded`, `logged`. Only with
+/// numbers that can be timestamps does it say so.
+pub(crate) fn names_a_timestamp(name: &str) -> bool {
     const UNITS: [&str; 16] = [
         "s",
         "sec",
@@ -37,7 +37,7 @@ pub(crate) fn names_a_moment(name: &str) -> bool {
         "gmt",
         "local",
     ];
-    /// What has happened, `createdOn`, and pandas' own name for labels of rows, which are moments in many tables.
+    /// What has happened, `createdOn`, and pandas' own name for labels of rows, which are timestamps in many tables.
     const PAST: [&str; 15] = [
         "created", "updated", "modified", "deleted", "received", "sent", "started", "ended", "logged", "start", "end",
         "on", "when", "unix", "index",
@@ -46,8 +46,8 @@ pub(crate) fn names_a_moment(name: &str) -> bool {
     let is_unit = |word: &&String| UNITS.contains(&word.as_str());
     let end = words.len() - words.iter().rev().take_while(is_unit).count();
     let last = words[..end].last().map(String::as_str).unwrap_or_default();
-    let is_moment = |word: &str| ["timestamp", "datetime", "date", "epoch"].contains(&word);
-    TIME_WORDS.contains(&last) || PAST.contains(&last) || words.iter().any(|word| is_moment(word))
+    let is_timestamp = |word: &str| ["timestamp", "datetime", "date", "epoch"].contains(&word);
+    TIME_WORDS.contains(&last) || PAST.contains(&last) || words.iter().any(|word| is_timestamp(word))
 }
 
 /// The last part of a dotted name that is not the place in a list.

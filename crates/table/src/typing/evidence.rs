@@ -56,16 +56,16 @@ pub struct Evidence {
     pub number_texts: u64,
     /// Strings that spell true or false.
     pub boolean_texts: u64,
-    /// Strings that spell a moment.
+    /// Strings that spell a timestamp.
     pub datetime_texts: u64,
     /// Other strings.
     pub other_texts: u64,
     /// Integers past 2^53.
     pub big_integers: u64,
-    /// Strings that spell a moment and are kept as such; they count among `datetime_texts`, too.
-    pub moments: u64,
+    /// Strings that spell a timestamp and are kept as such; they count among `datetime_texts`, too.
+    pub timestamps: u64,
     /// How many of them differ.
-    pub distinct_moments: u64,
+    pub distinct_timestamps: u64,
     /// Strings of which only a [hash](crate::hashed) is kept.
     pub hashed: u64,
     /// How many of their hashes differ: at most as many as the strings.
@@ -90,8 +90,8 @@ pub struct Evidence {
     pub classes: Vec<TextClass>,
     /// Integers past 2^53, also those in strings: different ones may be one double.
     pub long_integers: u64,
-    /// Values written as numbers, spans and moments are for the eye: `1,234`, `$5`, `0:00:05`, `3/1/2013`. They count among the strings
-    /// that spell a number or a moment, too.
+    /// Values written as numbers, spans and timestamps are for the eye: `1,234`, `$5`, `0:00:05`, `3/1/2013`. They count among the strings
+    /// that spell a number or a timestamp, too.
     pub written_out: u64,
     /// A string of either side whose meaning is open, since no value of the column tells where the day is, or what a
     /// comma is for.
@@ -144,7 +144,7 @@ impl Evidence {
                 }
                 CellKind::Missing | CellKind::NotANumber => evidence.missing += 1,
                 CellKind::Boolean(_) => evidence.booleans += 1,
-                CellKind::Moment(_) => evidence.moments += 1,
+                CellKind::Timestamp(_) => evidence.timestamps += 1,
                 CellKind::Hashed(hash) => hashes.push(hash),
                 CellKind::BigInteger(code) | CellKind::Text(code) => {
                     if let Some(count) = evidence.code_counts.get_mut(code as usize) {
@@ -155,15 +155,16 @@ impl Evidence {
             }
         }
         evidence.see_hashes(hashes);
-        evidence.datetime_texts += evidence.moments;
+        evidence.datetime_texts += evidence.timestamps;
         evidence.see_texts(column, &mut numbers);
         evidence.beyond_bits = numbers.beyond_bits;
         evidence.fractions = numbers.fractions;
         (evidence.smallest, evidence.largest) = numbers.ends();
         let counts = written_out.iter().filter_map(|code| evidence.code_counts.get(*code as usize));
         evidence.written_out = counts.sum();
-        if evidence.moments > 0 {
-            evidence.distinct_moments = column.sorted_moments().chunk_by(|one, other| one == other).count() as u64;
+        if evidence.timestamps > 0 {
+            evidence.distinct_timestamps =
+                column.sorted_timestamps().chunk_by(|one, other| one == other).count() as u64;
         }
         evidence
     }
@@ -188,7 +189,7 @@ impl Evidence {
     pub fn distinct_texts(&self) -> u64 {
         let kept = self.code_counts.iter().zip(&self.classes);
         let kept = kept.filter(|&(&count, class)| count > 0 && *class != TextClass::Null).count() as u64;
-        self.distinct_moments + self.distinct_hashed + kept
+        self.distinct_timestamps + self.distinct_hashed + kept
     }
 
     /// Distinct strings that occur and spell neither nothing nor a number.
@@ -196,7 +197,7 @@ impl Evidence {
         let kept = self.code_counts.iter().zip(&self.classes);
         let other = |class: &TextClass| !matches!(class, TextClass::Null | TextClass::Number(_));
         let kept = kept.filter(|&(&count, class)| count > 0 && other(class)).count() as u64;
-        self.distinct_moments + self.distinct_hashed + kept
+        self.distinct_timestamps + self.distinct_hashed + kept
     }
 
     /// How most values are written; the first of equals in the order of [`WrittenAs`].

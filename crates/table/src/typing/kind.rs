@@ -4,7 +4,7 @@ use driftscope_report::Kind;
 use driftscope_report::calendar::{days_from_civil, days_in_month};
 
 use super::Evidence;
-use super::column_name::{named, names_a_moment, words_of};
+use super::column_name::{named, names_a_timestamp, words_of};
 use super::leading_zeros;
 
 /// Of the values that are there, the share that must be numbers before the rest counts as a fault among numbers
@@ -63,14 +63,14 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
     if booleans + numbers == present && beyond_bits == 0 && !are_codes {
         return Kind::Boolean;
     }
-    // Moments are written as text on one side and as numbers on the other, or alike on both.
-    let moments = |side: &Evidence| {
+    // Timestamps are written as text on one side and as numbers on the other, or alike on both.
+    let timestamps = |side: &Evidence| {
         let is_text = side.datetime_texts as f64 >= NUMERIC_SHARE * side.present() as f64;
-        let is_moment = is_epoch_of(side) || are_days(name, side);
-        let is_number = side.number_like() as f64 >= NUMERIC_SHARE * side.present() as f64 && is_moment;
+        let is_timestamp = is_epoch_of(side) || are_days(name, side);
+        let is_number = side.number_like() as f64 >= NUMERIC_SHARE * side.present() as f64 && is_timestamp;
         (is_text, is_text || is_number)
     };
-    let [reference, production] = sides.map(moments);
+    let [reference, production] = sides.map(timestamps);
     if (reference.0 || production.0) && reference.1 && production.1 {
         return Kind::Datetime;
     }
@@ -126,18 +126,18 @@ fn is_amount_with_words(sides: [&Evidence; 2], numbers: u64, present: u64, disti
     known && numbers * 2 >= present && distinct > FEW_LABELS + words && distinct * ROWS_PER_LABEL > present
 }
 
-/// Whether a column of one side holds moments, by its values and, where they are numbers, by its name.
-pub fn holds_moments(name: &str, evidence: &Evidence) -> bool {
+/// Whether a column of one side holds timestamps, by its values and, where they are numbers, by its name.
+pub fn holds_timestamps(name: &str, evidence: &Evidence) -> bool {
     let least = NUMERIC_SHARE * evidence.present() as f64;
     let is_text = evidence.datetime_texts as f64 >= least;
-    let is_number = names_a_moment(name) && is_epoch_of(evidence) || are_days(name, evidence);
+    let is_number = names_a_timestamp(name) && is_epoch_of(evidence) || are_days(name, evidence);
     is_text || evidence.number_like() as f64 >= least && is_number
 }
 
-/// The seconds since 1970 of a number in a column of moments whose largest is this: in seconds, thousandths, millionths or
+/// The seconds since 1970 of a number in a column of timestamps whose largest is this: in seconds, thousandths, millionths or
 /// thousand-millionths of them, or the digits of a day, `20130301`. What is no day of a calendar counts as the nearest one, so
-/// that a larger number is never an earlier moment.
-pub fn moment_of(number: f64, largest: Option<f64>) -> f64 {
+/// that a larger number is never an earlier timestamp.
+pub fn timestamp_of(number: f64, largest: Option<f64>) -> f64 {
     if largest.is_some_and(|largest| (FIRST_DAY..=LAST_DAY).contains(&largest)) {
         let digits = number as i64;
         let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
@@ -183,7 +183,7 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, var
     // Each side by itself: one may count seconds and the other milliseconds.
     let is_epoch = sides.iter().filter(|side| side.present() > 0).all(|side| is_epoch_of(side));
     let are_all_days = sides.iter().filter(|side| side.present() > 0).all(|side| are_days(name, side));
-    if names_a_moment(name) && is_epoch || are_all_days {
+    if names_a_timestamp(name) && is_epoch || are_all_days {
         return Kind::Datetime;
     }
     if !whole {

@@ -1,9 +1,9 @@
-//! The numbers and the moments that the cells of a column are, however they are written.
+//! The numbers and the timestamps that the cells of a column are, however they are written.
 //!
 //! Every value of every numeric column passes here before it is sorted, so this is made fast, which its callers in the page
 //! are not: they are compiled for size.
 
-use super::{Evidence, TextClass, moment_of};
+use super::{Evidence, TextClass, timestamp_of};
 use crate::{Cell, CellKind, Column};
 
 /// The number that a cell of a column is, if it is one. −0 reads as 0, so that they are one value.
@@ -30,30 +30,30 @@ pub fn numbers(column: &Column, evidence: &Evidence) -> Vec<f64> {
     numbers
 }
 
-/// The moment that a cell of a date-time column is, in seconds since 1970, if it is one.
+/// The timestamp that a cell of a date-time column is, in seconds since 1970, if it is one.
 #[inline]
-pub(crate) fn moment(cell: &Cell, column: &Column, evidence: &Evidence) -> Option<f64> {
-    let moment = match cell.kind() {
-        CellKind::Number(number) => Some(moment_of(number, evidence.largest)),
+pub(crate) fn timestamp(cell: &Cell, column: &Column, evidence: &Evidence) -> Option<f64> {
+    let timestamp = match cell.kind() {
+        CellKind::Number(number) => Some(timestamp_of(number, evidence.largest)),
         CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
             Some(TextClass::Datetime(seconds)) => Some(*seconds),
-            Some(TextClass::Number(number)) => Some(moment_of(*number, evidence.largest)),
+            Some(TextClass::Number(number)) => Some(timestamp_of(*number, evidence.largest)),
             _ => None,
         },
-        CellKind::Moment(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
+        CellKind::Timestamp(timestamp) => column.spelling.map(|spelling| spelling.seconds(timestamp)),
         _ => None,
     };
-    moment.filter(|moment| moment.is_finite())
+    timestamp.filter(|timestamp| timestamp.is_finite())
 }
 
-/// The moments of a date-time column in seconds since 1970, in the order of its rows, from texts or from numbers in any of
+/// The timestamps of a date-time column in seconds since 1970, in the order of its rows, from texts or from numbers in any of
 /// the usual units; cells that are none are passed over.
 #[inline(never)]
 pub fn seconds(column: &Column, evidence: &Evidence) -> Vec<f64> {
     let mut seconds = Vec::with_capacity(evidence.present() as usize);
     for chunk in column.cells.chunks() {
-        let moments = chunk.iter().filter_map(|cell| moment(cell, column, evidence));
-        seconds.extend(moments.map(|moment| moment + 0.0));
+        let timestamps = chunk.iter().filter_map(|cell| timestamp(cell, column, evidence));
+        seconds.extend(timestamps.map(|timestamp| timestamp + 0.0));
     }
     seconds
 }

@@ -13,7 +13,7 @@ pub enum TextClass {
     Number(f64),
     /// A spelling of true or false other than a digit.
     Boolean(bool),
-    /// A moment, in seconds since 1970-01-01T00:00:00Z.
+    /// A timestamp, in seconds since 1970-01-01T00:00:00Z.
     Datetime(f64),
     /// Something else.
     Other,
@@ -41,7 +41,7 @@ pub(crate) struct Classified {
     pub class: TextClass,
     /// What it says of how the column is written.
     pub hint: Hint,
-    /// It spells a number or a moment as people write them, and programs do not.
+    /// It spells a number or a timestamp as people write them, and programs do not.
     pub is_written_out: bool,
 }
 
@@ -52,9 +52,10 @@ pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
         return Classified { class, hint: Hint::None, is_written_out: false };
     }
     let number = spelled_number::parse(text, conventions).map(|(number, hint)| (TextClass::Number(number), hint));
-    let moment = || written_date::parse(text, conventions).map(|(moment, hint)| (TextClass::Datetime(moment), hint));
+    let timestamp =
+        || written_date::parse(text, conventions).map(|(timestamp, hint)| (TextClass::Datetime(timestamp), hint));
     let span = || spelled_duration::parse(text).map(|seconds| (TextClass::Number(seconds), Hint::None));
-    let found = number.or_else(moment).or_else(span);
+    let found = number.or_else(timestamp).or_else(span);
     let is_written_out = found.is_some();
     let (class, hint) = found.unwrap_or((TextClass::Other, Hint::None));
     Classified { class, hint, is_written_out }
@@ -128,7 +129,7 @@ mod tests {
             let text: String = (0..=next(9)).map(|_| pieces[next(pieces.len())]).collect();
             for decimal_comma in [false, true] {
                 let class = classify(&text, Conventions { decimal_comma, day_first: decimal_comma }).class;
-                assert!(!matches!(class, TextClass::Datetime(moment) if !moment.is_finite()), "{text}");
+                assert!(!matches!(class, TextClass::Datetime(timestamp) if !timestamp.is_finite()), "{text}");
                 meant += u32::from(class != TextClass::Other);
             }
         }

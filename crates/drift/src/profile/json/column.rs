@@ -138,7 +138,7 @@ impl WireColumn {
                 other_texts,
                 unkept: column.evidence.hashed,
                 big_integers: column.evidence.big_integers,
-                moments: column.evidence.moments,
+                moments: column.evidence.timestamps,
                 beyond_bits: column.evidence.beyond_bits,
                 fractions: column.evidence.fractions,
                 sentences: column.evidence.sentences,
@@ -157,7 +157,7 @@ impl WireColumn {
                 forms: column
                     .forms
                     .as_ref()
-                    .filter(|_| !texts.tells_forms() || column.evidence.moments > 0)
+                    .filter(|_| !texts.tells_forms() || column.evidence.timestamps > 0)
                     .map(WireForms::of),
             }),
         }
@@ -188,7 +188,7 @@ impl WireColumn {
             other_texts: self.values.other_texts,
             hashed: self.values.unkept,
             big_integers: self.values.big_integers,
-            moments: self.values.moments,
+            timestamps: self.values.moments,
             beyond_bits: self.values.beyond_bits.max(beyond_bits),
             fractions: self.values.fractions.max(fractions),
             sentences: self.values.sentences,
@@ -222,7 +222,7 @@ fn adds_up(column: &ColumnProfile, rows: u64) -> bool {
     let infinite = sum(&column.numbers.sketch.infinite());
     let within = [
         column.evidence.big_integers,
-        column.evidence.moments,
+        column.evidence.timestamps,
         column.evidence.beyond_bits,
         column.evidence.fractions,
         column.evidence.sentences,

@@ -47,12 +47,14 @@ impl Forms {
         let kept = codes.filter(|(_, (count, class))| **count > 0 && **class != TextClass::Null);
         let mut forms = Self::of(kept.map(|(code, (count, _))| (column.dictionary.get(code as u32).trim(), *count)));
         let moment = column.cells.iter().find_map(|cell| match cell.kind() {
-            CellKind::Moment(moment) if evidence.moments > 0 => column.spelling.map(|spelling| spelling.write(moment)),
+            CellKind::Timestamp(moment) if evidence.timestamps > 0 => {
+                column.spelling.map(|spelling| spelling.write(moment))
+            }
             _ => None,
         });
         // All moments of a column are written alike.
         if let Some(written) = moment {
-            forms.merge(&Self::of([(written.as_str(), evidence.moments)].into_iter()));
+            forms.merge(&Self::of([(written.as_str(), evidence.timestamps)].into_iter()));
             forms.widen(ALL_NUMBERS);
         }
         (evidence.hashed == 0).then_some(forms)

@@ -37,7 +37,10 @@ impl Repetition {
         found.add_numbers(column, evidence, numbers);
         column.booleans().into_iter().for_each(|count| found.add(count, 1));
         if column.spelling.is_some() {
-            column.sorted_moments().chunk_by(|one, other| one == other).for_each(|run| found.add(run.len() as u64, 1));
+            column
+                .sorted_timestamps()
+                .chunk_by(|one, other| one == other)
+                .for_each(|run| found.add(run.len() as u64, 1));
         }
         found
     }

@@ -3,7 +3,7 @@
 use super::texts::Texts;
 use crate::{Cell, CellKind, Cells, Column, Spelling, Tally};
 
-/// Different strings before it is looked whether they are moments. A dictionary of fewer costs little, and a category
+/// Different strings before it is looked whether they are timestamps. A dictionary of fewer costs little, and a category
 /// of a few days stays what it is.
 const MANY_STRINGS: usize = 1024;
 
@@ -24,7 +24,7 @@ pub(crate) enum Written {
 pub(crate) struct ColumnBuilder {
     pub name: String,
     pub texts: Texts,
-    /// How its moments are written, once they are kept as such.
+    /// How its timestamps are written, once they are kept as such.
     pub spelling: Option<Spelling>,
     /// How often it was looked whether they can be, in vain.
     pub settled_in_vain: u32,
@@ -52,7 +52,7 @@ impl ColumnBuilder {
     #[inline]
     pub(crate) fn find(&mut self, text: &[u8]) -> Result<Cell, u32> {
         match self.spelling.and_then(|spelling| spelling.read(text)) {
-            Some(moment) => Ok(Cell::moment(moment)),
+            Some(timestamp) => Ok(Cell::timestamp(timestamp)),
             None => self.texts.find(text).map(Cell::text),
         }
     }
@@ -109,28 +109,28 @@ impl ColumnBuilder {
         before.is_none()
     }
 
-    /// Whether it is time to look if the strings are moments: first among many, then among ever more.
+    /// Whether it is time to look if the strings are timestamps: first among many, then among ever more.
     #[inline]
-    pub(crate) fn may_settle_moments(&self) -> bool {
+    pub(crate) fn may_settle_timestamps(&self) -> bool {
         self.spelling.is_none()
             && !self.texts.is_full()
             && self.texts.len() >= MANY_STRINGS << (3 * self.settled_in_vain).min(18)
     }
 
-    /// Keeps moments as such from now on, if nearly all strings so far are moments of one spelling. Gives the bytes of
+    /// Keeps timestamps as such from now on, if nearly all strings so far are timestamps of one spelling. Gives the bytes of
     /// texts that are held no longer.
     ///
-    /// What is in the dictionary then becomes a moment too, so that how a value is kept does not depend on when it came.
+    /// What is in the dictionary then becomes a timestamp too, so that how a value is kept does not depend on when it came.
     #[cold]
-    pub(crate) fn settle_moments(&mut self) -> usize {
+    pub(crate) fn settle_timestamps(&mut self) -> usize {
         self.settled_in_vain += 1;
-        let Some((spelling, moments)) = self.moments() else { return 0 };
+        let Some((spelling, timestamps)) = self.timestamps() else { return 0 };
         let before = self.texts.held();
-        let codes = self.texts.retain(|code| moments.get(code as usize).is_some_and(Option::is_none));
+        let codes = self.texts.retain(|code| timestamps.get(code as usize).is_some_and(Option::is_none));
         for cell in self.cells.held_mut() {
             if let CellKind::Text(code) = cell.kind() {
-                *cell = match moments.get(code as usize) {
-                    Some(Some(moment)) => Cell::moment(*moment),
+                *cell = match timestamps.get(code as usize) {
+                    Some(Some(timestamp)) => Cell::timestamp(*timestamp),
                     _ => Cell::text(codes.get(code as usize).copied().unwrap_or(code)),
                 };
             } else if let CellKind::BigInteger(code) = cell.kind() {
@@ -141,7 +141,7 @@ impl ColumnBuilder {
         before - self.texts.held()
     }
 
-    /// Notes a string that came in a way on which it is not looked whether strings are moments.
+    /// Notes a string that came in a way on which it is not looked whether strings are timestamps.
     pub(crate) fn note_unchecked(&mut self, code: Option<u32>) {
         match (code, self.unchecked.last_mut()) {
             (None, _) => {}
@@ -150,12 +150,12 @@ impl ColumnBuilder {
         }
     }
 
-    /// The moments that the strings are, and how they are spelled, if nearly all are moments of one spelling.
-    pub(crate) fn moments(&self) -> Option<(Spelling, Vec<Option<i64>>)> {
+    /// The timestamps that the strings are, and how they are spelled, if nearly all are timestamps of one spelling.
+    pub(crate) fn timestamps(&self) -> Option<(Spelling, Vec<Option<i64>>)> {
         let spelling = commonest(self.texts.iter().filter_map(Spelling::of))?;
-        let moments: Vec<Option<i64>> = self.texts.iter().map(|text| spelling.read(text)).collect();
-        let are_most = moments.iter().flatten().count() * 10 >= moments.len() * 9;
-        are_most.then_some((spelling, moments))
+        let timestamps: Vec<Option<i64>> = self.texts.iter().map(|text| spelling.read(text)).collect();
+        let are_most = timestamps.iter().flatten().count() * 10 >= timestamps.len() * 9;
+        are_most.then_some((spelling, timestamps))
     }
 
     /// Adds what was read apart from this, behind all rows up to `rows`: the cells of `column` as they are here.
@@ -249,7 +249,7 @@ fn written_as(cell: Cell) -> Option<Written> {
         CellKind::Number(_) => Written::Decimal,
         CellKind::NotANumber => Written::NotANumber,
         CellKind::Boolean(_) => Written::Boolean,
-        CellKind::Text(_) | CellKind::Moment(_) | CellKind::Hashed(_) => Written::Text,
+        CellKind::Text(_) | CellKind::Timestamp(_) | CellKind::Hashed(_) => Written::Text,
         CellKind::BigInteger(_) => Written::BigInteger,
     })
 }

@@ -21,7 +21,7 @@ pub(crate) struct Columns {
     pub names: Index,
     pub name_bytes: usize,
     pub text_bytes: usize,
-    /// Whether it is noted which strings came in a way on which it is not looked whether strings are moments.
+    /// Whether it is noted which strings came in a way on which it is not looked whether strings are timestamps.
     pub notes_unchecked: bool,
     /// Bytes of texts that were held, and are no longer.
     pub freed_bytes: usize,

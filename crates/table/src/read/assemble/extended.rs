@@ -19,7 +19,7 @@ pub(crate) enum Wrapper {
     Text,
     /// A number in a string: `$numberInt`, `$numberLong`, `$numberDouble`, `$numberDecimal`.
     Number,
-    /// A moment: `$date`, with milliseconds since 1970 or a string.
+    /// A timestamp: `$date`, with milliseconds since 1970 or a string.
     Date,
 }
 
@@ -42,8 +42,8 @@ pub(crate) enum Meant {
     Same,
     /// A number.
     Number(Number),
-    /// A moment, spelled as the relaxed form spells it.
-    Moment(String),
+    /// A timestamp, spelled as the relaxed form spells it.
+    Timestamp(String),
 }
 
 /// What was meant by the text of a `$number…`; within a `$date` they are milliseconds.
@@ -59,20 +59,20 @@ pub(crate) fn number_in(text: &[u8], in_date: bool) -> Meant {
         _ => return Meant::Same,
     };
     match number {
-        Number::Integer(milliseconds) if in_date => moment(milliseconds),
+        Number::Integer(milliseconds) if in_date => timestamp(milliseconds),
         number => Meant::Number(number),
     }
 }
 
 /// What was meant by a number of milliseconds in a `$date`.
-pub(crate) fn moment(milliseconds: f64) -> Meant {
+pub(crate) fn timestamp(milliseconds: f64) -> Meant {
     let seconds = (milliseconds / 1_000.0).floor();
     let Some(mut text) = format_datetime(seconds) else { return Meant::Same };
     let rest = (milliseconds - seconds * 1_000.0) as u32;
     if rest > 0 && text.pop().is_some() {
         text.push_str(&format!(".{rest:03}Z"));
     }
-    Meant::Moment(text)
+    Meant::Timestamp(text)
 }
 
 #[cfg(test)]
@@ -86,9 +86,9 @@ mod tests {
         assert_eq!(number_in(b"NaN", false), Meant::Number(Number::Nan));
         assert_eq!(number_in(b"1E+3", false), Meant::Number(Number::Decimal(1000.0)));
         assert_eq!(number_in(b"five", false), Meant::Same);
-        assert_eq!(number_in(b"1704164645678", true), Meant::Moment("2024-01-02T03:04:05.678Z".to_owned()));
-        assert_eq!(moment(1_704_164_645_000.0), Meant::Moment("2024-01-02T03:04:05Z".to_owned()));
-        assert_eq!(moment(-1.0), Meant::Moment("1969-12-31T23:59:59.999Z".to_owned()));
-        assert_eq!(moment(1e300), Meant::Same);
+        assert_eq!(number_in(b"1704164645678", true), Meant::Timestamp("2024-01-02T03:04:05.678Z".to_owned()));
+        assert_eq!(timestamp(1_704_164_645_000.0), Meant::Timestamp("2024-01-02T03:04:05Z".to_owned()));
+        assert_eq!(timestamp(-1.0), Meant::Timestamp("1969-12-31T23:59:59.999Z".to_owned()));
+        assert_eq!(timestamp(1e300), Meant::Same);
     }
 }

@@ -31,12 +31,12 @@ impl Columns {
         };
         let cell = self.add_text(spot, text, hash, source).map_or_else(|| hashed::cell(text), Cell::text);
         let builder = &mut self.columns[spot.column as usize];
-        if builder.may_settle_moments() {
-            let freed = builder.settle_moments();
+        if builder.may_settle_timestamps() {
+            let freed = builder.settle_timestamps();
             self.text_bytes -= freed;
             self.freed_bytes += freed;
-            if let Some(moment) = builder.spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
-                return Cell::moment(moment);
+            if let Some(timestamp) = builder.spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
+                return Cell::timestamp(timestamp);
             }
             if let Ok(code) = builder.texts.find(text.as_bytes()) {
                 return Cell::text(code);
@@ -48,8 +48,8 @@ impl Columns {
     /// The cell of a text that does not lie in the input as it reads.
     pub(super) fn text_cell(&mut self, spot: Spot, text: &str, source: &mut Source<'_>) -> Cell {
         let spelling = self.columns[spot.column as usize].spelling;
-        if let Some(moment) = spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
-            return Cell::moment(moment);
+        if let Some(timestamp) = spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
+            return Cell::timestamp(timestamp);
         }
         self.keep_text(spot, text, source).map_or_else(|| hashed::cell(text), Cell::text)
     }

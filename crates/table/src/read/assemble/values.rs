@@ -98,7 +98,7 @@ impl Columns {
         let in_date = parent.is_some_and(|parent| parent.wrapper == Wrapper::Date);
         let meant = match (field.wrapper, value.kind) {
             (Wrapper::Number, Kind::Text) => extended::number_in(source.bytes(value.payload), in_date),
-            (Wrapper::Date, Kind::Integer) => extended::moment(f64::from_bits(value.payload)),
+            (Wrapper::Date, Kind::Integer) => extended::timestamp(f64::from_bits(value.payload)),
             _ => Meant::Same,
         };
         Some(match meant {
@@ -107,7 +107,7 @@ impl Columns {
             Meant::Number(Number::Decimal(number)) => (Cell::number(number), Written::Decimal),
             Meant::Number(Number::Nan) => (Cell::NOT_A_NUMBER, Written::NotANumber),
             Meant::Number(Number::Big) => (self.big_integer(column, value.payload, source), Written::BigInteger),
-            Meant::Moment(text) => (self.text_cell(Spot { column, at: 0 }, &text, source), Written::Text),
+            Meant::Timestamp(text) => (self.text_cell(Spot { column, at: 0 }, &text, source), Written::Text),
         })
     }
 }

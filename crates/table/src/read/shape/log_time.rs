@@ -54,12 +54,12 @@ impl OwnTimes {
             self.known.push(is_time);
         }
         staged.values.iter().any(|value| {
-            let is_moment = match value.kind {
+            let is_timestamp = match value.kind {
                 Kind::Text | Kind::EscapedText | Kind::BigInteger => true,
                 Kind::Integer | Kind::Decimal => f64::from_bits(value.payload) >= FIRST_EPOCH,
                 Kind::Missing | Kind::NotANumber | Kind::Boolean | Kind::Array => false,
             };
-            is_moment && self.known.get(value.field as usize) == Some(&true)
+            is_timestamp && self.known.get(value.field as usize) == Some(&true)
         })
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn of_objects(entries: &[(&[u8], Node<'_>)], is_cut: bool) -> Option<
     })
 }
 
-/// Whether an object of plain values is a Series rather than a record: its keys are numbers or moments.
+/// Whether an object of plain values is a Series rather than a record: its keys are numbers or timestamps.
 pub(crate) fn is_series(entries: &[(&[u8], Node<'_>)]) -> bool {
     let is_label = |key: &[u8]| {
         let digits = key.strip_prefix(b"-").unwrap_or(key);
@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn a_series_has_numbers_or_moments_for_keys() {
+    fn a_series_has_numbers_or_timestamps_for_keys() {
         let is = |text: &str| is_series(Tree::of(text.as_bytes(), 100, 8).root.unwrap().entries());
         assert!(is(r#"{"0":1.0,"1":2.0}"#) && is(r#"{"2024-01-01":1,"2024-01-02":null}"#) && is(r#"{"17":"a"}"#));
         assert!(!is(r#"{"a":1}"#) && !is("{}") && !is(r#"{"0":[1]}"#));

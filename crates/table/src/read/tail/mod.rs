@@ -5,7 +5,7 @@
 //! in the order of columns and strings, not in a warning's line, not in what a limit left out.
 //!
 //! That holds since a reader of records that lie in lines knows little of the lines before. What it does know is put
-//! right afterwards: codes of strings, the number of the line, and which moments are kept as such. Whatever
+//! right afterwards: codes of strings, the number of the line, and which timestamps are kept as such. Whatever
 //! cannot be put right makes [`TableReader::append`](super::TableReader::append) refuse, without a trace; then the first
 //! reader goes on with the bytes that are left, and nothing but time is lost. `fields`, `strings` and `append` say what
 //! that is, and `tests/tail.rs` holds one way against the other.

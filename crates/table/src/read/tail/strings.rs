@@ -1,9 +1,9 @@
 //! Puts the strings of a remainder's column behind those that are known, in the order in which they came.
 //!
 //! One reader would have met them in that order, so each gets the code that it would have got, or none where the
-//! column is full. It would also have looked, at certain numbers of strings, whether they are moments, though not at
+//! column is full. It would also have looked, at certain numbers of strings, whether they are timestamps, though not at
 //! strings with escapes; as long as that is in vain, looking at the same numbers is the same. Where it is not, cells of both parts would change, and the remainder is
-//! refused. So it is where only the remainder keeps moments as such, unless it is the first to have strings at all.
+//! refused. So it is where only the remainder keeps timestamps as such, unless it is the first to have strings at all.
 
 use super::ColumnOutline;
 use crate::read::assemble::column_builder::ColumnBuilder;
@@ -64,8 +64,8 @@ pub(crate) fn add(
     let mut unchecked = outline.unchecked.iter().flat_map(|&(first, end)| first..end).peekable();
     for (code, text) in (0..).zip(column.dictionary.iter()) {
         let is_checked = unchecked.next_if_eq(&code).is_none();
-        if let Some(moment) = spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
-            cells.push(Cell::moment(moment));
+        if let Some(timestamp) = spelling.and_then(|spelling| spelling.read(text.as_bytes())) {
+            cells.push(Cell::timestamp(timestamp));
             continue;
         }
         let hash = match builder.texts.find(text.as_bytes()) {
@@ -80,8 +80,8 @@ pub(crate) fn add(
             None if may_hash => hashed::cell(text),
             None => return None,
         });
-        if !is_new && is_checked && builder.may_settle_moments() {
-            if builder.moments().is_some() {
+        if !is_new && is_checked && builder.may_settle_timestamps() {
+            if builder.timestamps().is_some() {
                 return None;
             }
             builder.settled_in_vain += 1;

@@ -10,7 +10,7 @@ pub(crate) fn nanoseconds(node: &Node<'_>) -> Option<u64> {
     std::str::from_utf8(digits).ok()?.parse().ok().filter(|nanoseconds| *nanoseconds > 0)
 }
 
-/// Writes a moment as a string: ISO 8601 to the microsecond.
+/// Writes a timestamp as a string: ISO 8601 to the microsecond.
 pub(crate) fn write(out: &mut Vec<u8>, nanoseconds: u64) {
     let (seconds, rest) = (nanoseconds / 1_000_000_000, nanoseconds % 1_000_000_000);
     // The largest number of nanoseconds is in the year 2554.
@@ -19,7 +19,7 @@ pub(crate) fn write(out: &mut Vec<u8>, nanoseconds: u64) {
     out.extend_from_slice(format!("\"{whole}.{:06}Z\"", rest / 1_000).as_bytes());
 }
 
-/// Writes the milliseconds between two moments, exactly.
+/// Writes the milliseconds between two timestamps, exactly.
 pub(crate) fn write_milliseconds(out: &mut Vec<u8>, start: u64, end: u64) {
     let between = end.abs_diff(start);
     let sign = if end < start { "-" } else { "" };
@@ -33,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn moments_and_durations_are_exact() {
+    fn timestamps_and_durations_are_exact() {
         let written = |write: fn(&mut Vec<u8>)| {
             let mut out = Vec::new();
             write(&mut out);

@@ -1,4 +1,4 @@
-//! Columns of many moments keep them as numbers, and nobody can tell: every text reads as it was written.
+//! Columns of many timestamps keep them as numbers, and nobody can tell: every text reads as it was written.
 
 mod common;
 
@@ -16,10 +16,10 @@ fn lines(texts: &[String]) -> Vec<String> {
     texts.iter().map(|text| format!("{{\"t\":\"{text}\",\"x\":1}}")).collect()
 }
 
-fn check(texts: &[String], kept_as_moments: bool) {
+fn check(texts: &[String], kept_as_timestamps: bool) {
     let table = read(&lines(texts), usize::MAX);
     let column = &table.columns[0];
-    assert_eq!(column.spelling.is_some(), kept_as_moments);
+    assert_eq!(column.spelling.is_some(), kept_as_timestamps);
     for (row, expected) in texts.iter().enumerate() {
         let text = column.text(column.cells[row]);
         let unescaped = expected.replace("\\u005a", "Z");
@@ -37,12 +37,12 @@ fn every_text_reads_as_it_was_written() {
 }
 
 #[test]
-fn few_moments_stay_strings() {
+fn few_timestamps_stay_strings() {
     check(&(0..5000).map(|row| text(row % 900)).collect::<Vec<_>>(), false);
 }
 
 #[test]
-fn strings_among_moments_stay_strings() {
+fn strings_among_timestamps_stay_strings() {
     let odd = |row: usize| match row % 40 {
         0 => format!("unknown {}", row % 400),
         1 => format!("2024-03-01T00:00:{:02}Z", row % 60),
@@ -54,12 +54,12 @@ fn strings_among_moments_stay_strings() {
     assert!(
         column.dictionary.iter().all(|text| column.spelling.is_some_and(|known| known.read(text.as_bytes()).is_none()))
     );
-    let moments = column.cells.iter().filter(|cell| matches!(cell.kind(), CellKind::Moment(_))).count();
-    assert_eq!(moments, 5000 - 2 * 125);
+    let timestamps = column.cells.iter().filter(|cell| matches!(cell.kind(), CellKind::Timestamp(_))).count();
+    assert_eq!(timestamps, 5000 - 2 * 125);
 }
 
 #[test]
-fn moments_of_many_spellings_stay_strings() {
+fn timestamps_of_many_spellings_stay_strings() {
     let mixed = |row: usize| if row.is_multiple_of(2) { text(row) } else { text(row).replace('T', " ") };
     check(&(0..5000).map(mixed).collect::<Vec<_>>(), false);
 }
