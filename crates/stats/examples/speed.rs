@@ -1,4 +1,4 @@
-//! Times each of the thirty-two tests, distances and effect sizes, in processor time, on data that others can be timed on.
+//! Times each test, distance and effect size of `tests/listed`, in processor time, on data that others can be timed on.
 //!
 //! Run with `cargo run --release -p driftscope-stats --example speed`, or beside SciPy with `cargo xtask bench tests`.
 //! Arguments: `--data FOLDER` writes the samples there for others to read, as doubles and counts in the machine's own
@@ -9,13 +9,14 @@
 mod clock;
 #[path = "speed/data.rs"]
 mod data;
+#[path = "../tests/listed/mod.rs"]
+mod listed;
 #[path = "speed/measured.rs"]
 mod measured;
 
 use std::hint::black_box;
 
 use data::Data;
-use measured::MEASURED;
 
 fn main() -> std::io::Result<()> {
     let (mut rows, mut folder, mut raw) = (Vec::new(), None, false);
@@ -25,7 +26,7 @@ fn main() -> std::io::Result<()> {
             "--rows" => rows.extend(arguments.next().and_then(|number| number.parse::<usize>().ok())),
             "--data" => folder = arguments.next(),
             "--raw" => raw = true,
-            other => eprintln!("{other} is no argument: --rows N, --data FOLDER, --raw"),
+            other => eprintln!("unknown argument {other}: use --rows N, --data FOLDER, --raw"),
         }
     }
     if rows.is_empty() {
@@ -56,7 +57,7 @@ fn measure(data: &Data, raw: bool) {
     };
     let sort = clock::fastest(|| black_box(data.sorted_copies()));
     line("sort", sort, 0.0);
-    for test in &MEASURED {
+    for test in &measured::every() {
         let (unsorted, sorted) =
             (clock::fastest(|| test.make_of_rows(data)), clock::fastest(|| test.make_of_sorted(data)));
         line(test.name(), unsorted, sorted);

@@ -12,6 +12,8 @@ mod deep;
 mod golden;
 mod groups;
 mod ks_laws;
+#[path = "../listed/mod.rs"]
+mod listed;
 mod multivariate;
 mod naive_bayes;
 mod numbers;
