@@ -11,12 +11,13 @@
 //! | key | …          a table written by hand, whose first column must list exactly the names that the code has
 //! ```
 //!
-//! `cargo xtask check` fails when a made part is out of date or a table lacks a name.
+//! `cargo xtask check` fails when a made part is out of date, a table lacks a name, or a link or a path leads nowhere.
 
 mod decisions;
 mod facts;
 mod files;
 mod help;
+mod links;
 mod marked;
 mod names;
 
@@ -48,7 +49,8 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Fails if a made part is out of date, a checked table lacks a name, or a decision does not keep the form.
+/// Fails if a made part is out of date, a checked table lacks a name, a link or path leads nowhere, or a decision does not keep the
+/// form.
 pub(crate) fn check() -> Result<(), Failure> {
     let facts = facts::facts()?;
     let mut made = made(&facts)?;
@@ -61,6 +63,7 @@ pub(crate) fn check() -> Result<(), Failure> {
             problems.push(format!("{path} is out of date: run `cargo xtask docs`"));
         }
         problems.extend(names::problems(&path, &text, &facts.names));
+        problems.extend(links::problems(&path, &text)?);
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Documents { problems: problems.join("\n  ") }) }
 }
