@@ -17,7 +17,7 @@ use std::cell::RefCell;
 use std::future::poll_fn;
 use std::task::{Poll, Waker};
 
-use driftscope_table::{Remainder, TableReader};
+use driftscope_table::{TableReader, Tail};
 use js_sys::Array;
 use wasm_bindgen::JsValue;
 
@@ -41,7 +41,7 @@ enum Rest {
     /// It is waited for.
     Awaited(Waker),
     /// It has come, or will never come.
-    Come(Option<Remainder>),
+    Come(Option<Tail>),
 }
 
 /// The page wants a file to be divided.
@@ -62,7 +62,7 @@ pub(super) fn append(file: usize, rest: Option<TailLabel>, buffers: &Array) {
     }
     let rest = rest.and_then(|rest| {
         let columns = parcel::unpack_columns(rest.columns, buffers)?;
-        Some(Remainder { columns, outline: rest.outline })
+        Some(Tail { columns, outline: rest.outline })
     });
     if let Rest::Awaited(waker) = REST.replace(Rest::Come(rest)) {
         waker.wake();
@@ -94,7 +94,7 @@ pub(super) async fn join(reader: &mut TableReader) -> bool {
             }
         })
     });
-    come.await.is_some_and(|remainder| reader.append(remainder))
+    come.await.is_some_and(|tail| reader.append(tail))
 }
 
 /// Reads the rest of a file for another worker, saying now and then how many bytes and rows that is.
@@ -104,7 +104,7 @@ pub(super) async fn read(
     choice: &ReadChoice,
     mut progress: impl FnMut(u64, u64),
 ) -> Result<(Event, Array), Problem> {
-    let mut reader = TableReader::of_remainder(choice.options(), name, from);
+    let mut reader = TableReader::of_tail(choice.options(), name, from);
     let mut slices = Slices::from(name, file, from)?;
     let mut bytes = 0;
     while let Some(piece) = slices.next().await? {
@@ -112,7 +112,7 @@ pub(super) async fn read(
         reader.feed(piece);
         progress(bytes, reader.rows() as u64);
     }
-    let Some(Remainder { columns, outline }) = reader.finish_remainder() else {
+    let Some(Tail { columns, outline }) = reader.finish_tail() else {
         return Ok((Event::TailRead { tail: None }, Array::new()));
     };
     let (columns, buffers) = parcel::pack_columns(columns);

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
-use driftscope_table::{Fingerprint, Remainder, TableReader, cut, line_search, line_start};
+use driftscope_table::{Fingerprint, TableReader, Tail, cut, line_search, line_start};
 
 use crate::data::Reading;
 use crate::input_error::InputError;
@@ -54,8 +54,8 @@ impl<'a> Share<'a> {
         let progress = AtomicU64::new(0);
         // The second part is in vain.
         let stop = AtomicBool::new(false);
-        let (remainder, hash) = thread::scope(|scope| {
-            let second = scope.spawn(|| self.remainder(reading, &progress, &stop));
+        let (tail, hash) = thread::scope(|scope| {
+            let second = scope.spawn(|| self.tail(reading, &progress, &stop));
             let hash = scope.spawn(|| self.fingerprint(reading));
             let first = self.feed(reading, reader, 0..self.at);
             if first.is_err() || !reader.is_divisible() {
@@ -66,7 +66,7 @@ impl<'a> Share<'a> {
             let hash = hash.join().unwrap_or_else(|_| Err(broken()));
             first.map(|()| (second, hash))
         })?;
-        if !remainder?.is_some_and(|remainder| reader.append(remainder)) {
+        if !tail?.is_some_and(|tail| reader.append(tail)) {
             // What was read in vain is no progress.
             reading.bar.dec(progress.into_inner());
             self.feed(reading, reader, self.at..self.bytes)?;
@@ -84,13 +84,8 @@ impl<'a> Share<'a> {
     }
 
     /// What another reader makes of the second part; nothing where that is in vain.
-    fn remainder(
-        &self,
-        reading: &Reading<'_>,
-        progress: &AtomicU64,
-        stop: &AtomicBool,
-    ) -> Result<Option<Remainder>, InputError> {
-        let mut reader = TableReader::of_remainder(reading.options.clone(), &self.source.name(), self.at);
+    fn tail(&self, reading: &Reading<'_>, progress: &AtomicU64, stop: &AtomicBool) -> Result<Option<Tail>, InputError> {
+        let mut reader = TableReader::of_tail(reading.options.clone(), &self.source.name(), self.at);
         let read = self.each_piece(self.at..self.bytes, &mut |piece| {
             reader.feed(piece);
             reading.bar.inc(piece.len() as u64);
@@ -100,7 +95,7 @@ impl<'a> Share<'a> {
         match read {
             Err(InputError::GivenUp) => reading.go_on().map(|()| None),
             Err(error) => Err(error),
-            Ok(()) => Ok(reader.finish_remainder()),
+            Ok(()) => Ok(reader.finish_tail()),
         }
     }
 

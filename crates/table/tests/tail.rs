@@ -10,7 +10,7 @@ use std::path::Path;
 
 use common::{Random, mutated};
 use driftscope_report::Format;
-use driftscope_table::{Limits, ReadError, ReadOptions, Remainder, Sample, Table, TableReader};
+use driftscope_table::{Limits, ReadError, ReadOptions, Sample, Table, TableReader, Tail};
 
 /// The files of a data set, of which the second is shared.
 struct Input<'a> {
@@ -40,7 +40,7 @@ impl<'a> Input<'a> {
                     let (first, rest) = bytes.split_at(cut);
                     // Not as a whole, so that something may be left to be read when the cut is reached.
                     first.chunks(5_000).for_each(|piece| reader.feed(piece));
-                    is_taken = self.remainder(rest, cut).is_some_and(|remainder| reader.append(remainder));
+                    is_taken = self.tail(rest, cut).is_some_and(|tail| reader.append(tail));
                     if !is_taken {
                         reader.feed(rest);
                     }
@@ -51,13 +51,13 @@ impl<'a> Input<'a> {
         (reader.finish(), is_taken)
     }
 
-    fn remainder(&self, rest: &[u8], cut: usize) -> Option<Remainder> {
-        let mut reader = TableReader::of_remainder(self.options.clone(), "shared", cut as u64);
+    fn tail(&self, rest: &[u8], cut: usize) -> Option<Tail> {
+        let mut reader = TableReader::of_tail(self.options.clone(), "shared", cut as u64);
         rest.chunks(7_000).for_each(|piece| reader.feed(piece));
-        let Remainder { columns, outline } = reader.finish_remainder()?;
+        let Tail { columns, outline } = reader.finish_tail()?;
         // As it crosses from worker to worker.
         let outline = serde_json::from_str(&serde_json::to_string(&outline).unwrap()).unwrap();
-        Some(Remainder { columns, outline })
+        Some(Tail { columns, outline })
     }
 
     /// Holds cuts against the whole. Gives at how many of them the second part was taken in.

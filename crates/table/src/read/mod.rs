@@ -37,5 +37,5 @@ pub use fingerprint::Fingerprint;
 pub use folders::{file_name, parting_columns};
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
-pub use tail::{LEAST_PART, Outline, Remainder, cut, line_search, line_start};
+pub use tail::{LEAST_PART, Outline, Tail, cut, line_search, line_start};
 pub use unpack::{is_gzip, unpack_gzip};

@@ -1,10 +1,10 @@
-//! Takes in a remainder behind the rows that are there, or leaves everything as it was.
+//! Takes in a tail behind the rows that are there, or leaves everything as it was.
 //!
 //! First all that can be refused is tried and noted: fields, columns, strings. Then what cannot fail is done.
 
 use super::fields::Fields;
 use super::strings::{self, Before};
-use super::{Outline, Remainder};
+use super::{Outline, Tail};
 use crate::read::assemble::column_builder::ColumnBuilder;
 use crate::read::assemble::columns::{Columns, LEFT_OUT};
 use crate::read::assemble::index::{Index, hash};
@@ -22,16 +22,16 @@ struct Mark {
     strings: Vec<(usize, Before)>,
 }
 
-/// A column of the remainder: where it is here, and what its strings are there.
+/// A column of the tail: where it is here, and what its strings are there.
 struct Target {
     column: usize,
     strings: Vec<Cell>,
 }
 
-/// Takes in a remainder whose lines were counted from so many less than they are. `false` where that cannot be: then
+/// Takes in a tail whose lines were counted from so many less than they are. `false` where that cannot be: then
 /// nothing has happened.
-pub(crate) fn append(rows: &mut Rows, remainder: Remainder, lines: u64) -> bool {
-    let Remainder { columns, outline } = remainder;
+pub(crate) fn append(rows: &mut Rows, tail: Tail, lines: u64) -> bool {
+    let Tail { columns, outline } = tail;
     if !may_fit(rows, &columns, &outline) {
         return false;
     }
@@ -131,7 +131,7 @@ fn targets(
     Some(targets)
 }
 
-/// Whose values a column of the remainder holds.
+/// Whose values a column of the tail holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Owner {
     /// Those of what is left out.

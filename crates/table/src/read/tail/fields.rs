@@ -1,27 +1,27 @@
-//! Finds the fields and arrays of a remainder among those that are known, and makes those that are new.
+//! Finds the fields and arrays of a tail among those that are known, and makes those that are new.
 //!
 //! The fields come in the order in which they were made, so a new one takes the place that it would have taken had there
 //! been one reader.
 //!
 //! An array that had several lengths before is kept by its length alone, so one reader would not have looked at its
-//! values: what lies within them is left out. An array that only turns out so in the remainder would take back
+//! values: what lies within them is left out. An array that only turns out so in the tail would take back
 //! columns at a record that is not known here, and is refused.
 
 use super::{ArrayOutline, Outline};
 use crate::read::assemble::schema::{FieldId, NO_FIELD, NONE, ROOT, Schema};
 
-/// Where the fields and arrays of a remainder are here.
+/// Where the fields and arrays of a tail are here.
 pub(crate) struct Fields {
-    /// By field of the remainder; [`NO_FIELD`] where its values are left out.
+    /// By field of the tail; [`NO_FIELD`] where its values are left out.
     pub fields: Vec<FieldId>,
-    /// By array of the remainder; [`NONE`] where it lies within what is left out.
+    /// By array of the tail; [`NONE`] where it lies within what is left out.
     pub arrays: Vec<u32>,
     /// Whether anything is left out.
     pub leaves_out: bool,
 }
 
 impl Fields {
-    /// Finds or makes all fields. `None` where the remainder cannot be taken in.
+    /// Finds or makes all fields. `None` where the tail cannot be taken in.
     pub(crate) fn of(schema: &mut Schema, outline: &Outline) -> Option<Self> {
         let key_bytes = outline.fields.iter().map(|field| field.key.len()).sum();
         if !schema.has_room_for(outline.fields.len(), key_bytes) {
@@ -58,13 +58,13 @@ impl Fields {
         Some(Self { fields, arrays, leaves_out })
     }
 
-    /// Where a field of the remainder is.
+    /// Where a field of the tail is.
     pub(crate) fn get(&self, field: FieldId) -> FieldId {
         self.fields.get(field as usize).copied().unwrap_or(NO_FIELD)
     }
 }
 
-/// The array of a field, if those of the remainder are no reason to take its values' columns back.
+/// The array of a field, if those of the tail are no reason to take its values' columns back.
 fn known_array(schema: &mut Schema, field: FieldId, later: &ArrayOutline) -> Option<u32> {
     let id = schema.array_of(field);
     let known = &schema.arrays[id as usize];

@@ -1,11 +1,11 @@
-//! Makes a [`Remainder`] of what was read from the middle of a file on.
+//! Makes a [`Tail`] of what was read from the middle of a file on.
 
-use super::{ArrayOutline, ColumnOutline, FieldOutline, Outline, Remainder};
+use super::{ArrayOutline, ColumnOutline, FieldOutline, Outline, Tail};
 use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{Array, Field};
 use crate::read::json::framing::Findings;
 
-impl Remainder {
+impl Tail {
     /// What these rows are, of so many bytes of a file.
     pub(crate) fn of(rows: Rows, findings: Findings, bytes: u64) -> Self {
         let (seen, skipped) = (rows.seen(), rows.skipped);

@@ -1,7 +1,7 @@
 //! Reads one large file with two readers at once, each on a core of its own, as one reader would have read it.
 //!
 //! The first reader reads up to a line that begins somewhere in the file, the second from there on. What the second found
-//! is its [`Remainder`], which the first takes in behind its own rows. The table must not show that there were two: not
+//! is its [`Tail`], which the first takes in behind its own rows. The table must not show that there were two: not
 //! in the order of columns and strings, not in a warning's line, not in what a limit left out.
 //!
 //! That holds since a reader of records that lie in lines knows little of the lines before. What it does know is put
@@ -27,14 +27,14 @@ use crate::{Column, Warning};
 
 /// What a reader of the rest of a file found, to be taken in by the reader of what comes before.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Remainder {
+pub struct Tail {
     /// The columns as they were made, among them some that a table would not have.
     pub columns: Vec<Column>,
     /// All that is known besides, which crosses a worker boundary as text.
     pub outline: Outline,
 }
 
-/// What is known of a [`Remainder`] beside its cells and strings.
+/// What is known of a [`Tail`] beside its cells and strings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
     rows: usize,

@@ -1,6 +1,6 @@
 //! The two readers of one file.
 
-use super::Remainder;
+use super::Tail;
 use super::append::append;
 use crate::read::input::Input;
 use crate::read::limits::{Limits, ReadOptions};
@@ -8,26 +8,26 @@ use crate::read::reader::{Packing, TableReader};
 
 impl TableReader {
     /// A reader of the rest of a file of records, from this offset on, where a line has to begin. It is fed like any
-    /// other, and ends with [`TableReader::finish_remainder`].
+    /// other, and ends with [`TableReader::finish_tail`].
     ///
     /// ```
     /// use driftscope_table::{ReadOptions, TableReader};
     ///
     /// let (before, after) = ("{\"a\": 1}\n{\"a\": 2}\n", "{\"a\": 3}\n");
-    /// let mut rest = TableReader::of_remainder(ReadOptions::default(), "example.jsonl", before.len() as u64);
+    /// let mut rest = TableReader::of_tail(ReadOptions::default(), "example.jsonl", before.len() as u64);
     /// rest.feed(after.as_bytes());
     ///
     /// let mut reader = TableReader::new(ReadOptions::default());
     /// reader.begin_file("example.jsonl");
     /// reader.feed(before.as_bytes());
-    /// let is_taken = rest.finish_remainder().is_some_and(|rest| reader.append(rest));
+    /// let is_taken = rest.finish_tail().is_some_and(|rest| reader.append(rest));
     /// if !is_taken {
     ///     reader.feed(after.as_bytes());
     /// }
     /// assert_eq!(reader.finish()?.rows, 3);
     /// # Ok::<(), driftscope_table::ReadError>(())
     /// ```
-    pub fn of_remainder(options: ReadOptions, name: &str, offset: u64) -> Self {
+    pub fn of_tail(options: ReadOptions, name: &str, offset: u64) -> Self {
         let ReadOptions { limits, format, path, sample } = options;
         // Which strings are past the limit is only known when those before them are. What they take is bounded still.
         let limits = Limits { distinct: usize::MAX, dictionary_bytes: usize::MAX, ..limits };
@@ -43,13 +43,13 @@ impl TableReader {
 
     /// Ends a reader of the rest of a file. `None` where it has found something that depends on what comes before, so
     /// that the first reader has to read this part, too.
-    pub fn finish_remainder(mut self) -> Option<Remainder> {
+    pub fn finish_tail(mut self) -> Option<Tail> {
         let mut file = self.open.take()?;
         file.pieces.end(&mut file.input, &mut self.records);
         let findings = file.input.records()?.findings();
         // Which rows are in a sample depends on their numbers.
         let is_complete = self.sample.is_none() && !findings.asked_for_key;
-        is_complete.then(|| Remainder::of(self.records.rows, findings, file.record.bytes))
+        is_complete.then(|| Tail::of(self.records.rows, findings, file.record.bytes))
     }
 
     /// Whether the file that is read, of so many bytes, may be one to share, as far as one can see from its beginning:
@@ -73,15 +73,15 @@ impl TableReader {
     /// Takes in the rest of the file, which another reader has read from here on. `false` where the table would not be that
     /// of one reader: then nothing has happened, and the rest has to be fed.
     #[must_use]
-    pub fn append(&mut self, remainder: Remainder) -> bool {
+    pub fn append(&mut self, tail: Tail) -> bool {
         if !self.is_divisible() {
             return false;
         }
-        let (bytes, findings) = (remainder.outline.bytes, remainder.outline.findings);
+        let (bytes, findings) = (tail.outline.bytes, tail.outline.findings);
         let Some(file) = &mut self.open else { return false };
         let Some(records) = file.input.records() else { return false };
         let line = records.cursor().line;
-        if !append(&mut self.records.rows, remainder, line - 1) {
+        if !append(&mut self.records.rows, tail, line - 1) {
             return false;
         }
         records.conclude(findings);

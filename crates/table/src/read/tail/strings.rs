@@ -1,9 +1,9 @@
-//! Puts the strings of a remainder's column behind those that are known, in the order in which they came.
+//! Puts the strings of a tail's column behind those that are known, in the order in which they came.
 //!
 //! One reader would have met them in that order, so each gets the code that it would have got, or none where the
 //! column is full. It would also have looked, at certain numbers of strings, whether they are timestamps, though not at
-//! strings with escapes; as long as that is in vain, looking at the same numbers is the same. Where it is not, cells of both parts would change, and the remainder is
-//! refused. So it is where only the remainder keeps timestamps as such, unless it is the first to have strings at all.
+//! strings with escapes; as long as that is in vain, looking at the same numbers is the same. Where it is not, cells of both parts would change, and the tail is
+//! refused. So it is where only the tail keeps timestamps as such, unless it is the first to have strings at all.
 
 use super::ColumnOutline;
 use crate::read::assemble::column_builder::ColumnBuilder;
@@ -90,7 +90,7 @@ pub(crate) fn add(
     Some(cells)
 }
 
-/// What a cell of the remainder is here. The second value says whether its string is past the limit.
+/// What a cell of the tail is here. The second value says whether its string is past the limit.
 #[inline]
 pub(crate) fn cell(cell: Cell, strings: &[Cell]) -> (Cell, bool) {
     let (code, is_big) = match cell.kind() {
