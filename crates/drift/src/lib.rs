@@ -17,7 +17,6 @@ mod profile;
 mod roles;
 mod rows;
 mod rules;
-mod side;
 mod statistics;
 mod values;
 

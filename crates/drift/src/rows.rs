@@ -16,7 +16,6 @@ use crate::checks::running_number;
 use crate::column::{ColumnSides, Labels, NumberSides, Running};
 use crate::extent::Extent;
 use crate::rules::{self, Subject};
-use crate::side::Side;
 use crate::statistics::results::TestResults;
 use crate::values::buckets;
 use crate::values::datetimes;
@@ -25,6 +24,7 @@ use crate::values::histogram::Scale;
 use crate::values::identifier::{Forms, IdentifierValues, Repetition};
 use crate::values::labels;
 use crate::values::numeric::{self, Numbers};
+use crate::values::side::Side;
 use crate::values::text;
 
 /// Both sides of a column.

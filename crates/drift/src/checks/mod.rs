@@ -1,8 +1,5 @@
 //! Faults and peculiarities of a column that its distribution does not show.
 
-pub(crate) mod absent_values;
-pub(crate) mod calendar_column;
-pub(crate) mod labels_awaited;
 pub(crate) mod mixed_types;
 pub(crate) mod placeholder;
 pub(crate) mod precision;

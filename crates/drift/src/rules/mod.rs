@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use driftscope_decide::{flags, usual_threshold};
 use driftscope_report::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
 
-use crate::side::Side;
 use crate::values::label::Label;
 use crate::values::numeric::Numbers;
+use crate::values::side::Side;
 
 /// A column as the rules look at it.
 pub(crate) struct Subject<'a> {

@@ -7,7 +7,7 @@
 use driftscope_table::typing::TextClass;
 use driftscope_table::{Cell, CellKind};
 
-use crate::side::Side;
+use crate::values::side::Side;
 
 /// Whole numbers above this are seconds since 1970 to pandas, under a key that names a date.
 const SMALLEST_STAMP: f64 = 31_536_000.0;

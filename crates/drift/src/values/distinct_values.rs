@@ -11,8 +11,8 @@ use driftscope_table::hashed::hash_text_64;
 use driftscope_table::typing::{Evidence, TextClass, Variety, is_long};
 use driftscope_table::{CellKind, Column};
 
-use crate::side::Side;
 use crate::values::numeric::Numbers;
+use crate::values::side::Side;
 
 /// Distinct values of one side; of hashed strings at most as many as there are.
 pub(crate) fn distinct_on(side: &Side<'_>, numbers: &Numbers) -> u64 {

@@ -11,5 +11,6 @@ pub(crate) mod labels;
 pub(crate) mod missing;
 pub(crate) mod numeric;
 pub(crate) mod shift;
+pub(crate) mod side;
 pub(crate) mod single_value;
 pub(crate) mod text;

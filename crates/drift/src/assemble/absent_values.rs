@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use driftscope_report::{AllMissing, MixedTypes, MixedWith, Presence};
 
-use crate::checks::labels_awaited;
+use super::labels_awaited;
 use crate::checks::mixed_types::of_counts;
 use crate::column::Described;
 

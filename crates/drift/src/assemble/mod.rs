@@ -1,12 +1,13 @@
 //! The report on columns that were described, in one place or in several.
 
+mod absent_values;
+mod calendar_column;
+mod labels_awaited;
+
 use driftscope_report::calendar::format_datetime;
 use driftscope_report::{DataSet, FileRecord, Kind, Period, Presence, Report, Role, SchemaDifferences, Settings};
 use driftscope_table::parting_columns;
 
-use crate::checks::absent_values;
-use crate::checks::calendar_column;
-use crate::checks::labels_awaited;
 use crate::column::{Described, THE_TIME};
 use crate::roles;
 
