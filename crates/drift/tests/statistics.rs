@@ -13,7 +13,7 @@ use driftscope_report::{STATISTICS, Settings};
 fn every_statistic_is_computed_somewhere_and_nothing_else_is() {
     let row = |x: u32, size: u32| {
         let [few, flag, tiny] = [x % 5, x % 3 / 2, x % 7 / 6];
-        let label = if x % 50 == 0 { format!("rare{}", x % 4) } else { format!("l{}", x % 6) };
+        let label = if x.is_multiple_of(50) { format!("rare{}", x % 4) } else { format!("l{}", x % 6) };
         format!(
             r#"{{"number":{}.5,"few":{few},"flag":{},"label":"{label}","tiny":"t{}"}}"#,
             x * x % 997,
