@@ -18,8 +18,16 @@ const ENDINGS: [&str; 9] = ["css", "html", "js", "md", "py", "rs", "sh", "toml",
 const FOREIGN: [&str; 6] = ["target", "dist", "vendor", ".git", "data", "golden"];
 
 /// Paths that still have such phrases. Take one off when it is clean.
-const TO_BE_MENDED: [&str; 6] =
-    ["crates/drift", "crates/present/src/verdict.rs", "crates/session", "crates/stats", "crates/table", "src"];
+const TO_BE_MENDED: [&str; 7] = [
+    "crates/drift",
+    "crates/present/src/verdict.rs",
+    "crates/session",
+    "crates/stats",
+    // Warnings that stand in reports, whose bytes are compared.
+    "crates/table/src/read/assemble/losses.rs",
+    "crates/table/src/read/csv/reader.rs",
+    "src",
+];
 
 /// Phrases that mean the same, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]

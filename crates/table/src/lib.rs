@@ -12,7 +12,7 @@ pub mod typing;
 pub use driftscope_report::{FileRecord, Format, MOST_PLACES, Split, SplitError, Warning, WarningCode, WarningPlace};
 pub use read::{
     Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, TableReader, Tail, cut, file_name, is_gzip,
-    line_search, line_start, parting_columns, unpack_gzip,
+    line_search, line_start, partition_columns, unpack_gzip,
 };
 pub use select::pick::pick;
 pub use select::sample::Sample;

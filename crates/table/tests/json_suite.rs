@@ -40,9 +40,9 @@ enum Field {
 /// What becomes of a case that is a whole file.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Whole {
-    /// So many rows, and nothing to say.
+    /// This many rows, and no problem.
     Rows(usize),
-    /// So many rows, and a problem at this byte.
+    /// This many rows, and a problem at this byte.
     Part(usize, WarningCode, u64),
     /// No row, because of what is at this byte.
     NoRecord(u64),

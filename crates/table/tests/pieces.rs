@@ -63,7 +63,7 @@ fn every_boundary_gives_the_same_table() {
 }
 
 /// The sample between whole records, so that the boundary lies past the bytes that are held to know the kind of file.
-fn amid_records(sample: &[u8]) -> (Vec<u8>, usize) {
+fn among_records(sample: &[u8]) -> (Vec<u8>, usize) {
     let (open, between, close) = if sample.starts_with(b"[") { ("[", ",", "]") } else { ("", "\n", "") };
     let before = format!("{open}{}", format!("{{\"a\":0,\"b\":\"x\"}}{between}").repeat(300));
     let after = format!("{between}{}{{\"a\":0}}{close}\n", format!("{{\"a\":0,\"b\":\"x\"}}{between}").repeat(600));
@@ -73,9 +73,9 @@ fn amid_records(sample: &[u8]) -> (Vec<u8>, usize) {
 }
 
 #[test]
-fn every_boundary_amid_a_long_input_gives_the_same_table() {
+fn every_boundary_within_a_long_input_gives_the_same_table() {
     for sample in SAMPLES {
-        let (bytes, start) = amid_records(sample);
+        let (bytes, start) = among_records(sample);
         let whole = read_in(&[&bytes], &limits());
         for at in start.saturating_sub(3)..=(start + sample.len() + 3).min(bytes.len()) {
             let (left, right) = bytes.split_at(at);

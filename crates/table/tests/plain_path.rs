@@ -176,7 +176,7 @@ fn records_of_one_layout_are_read_as_the_plain_path_reads_them() {
 }
 
 /// Holds records against the same ones with a number of blanks of its own at the beginning of each, which makes its layout
-/// new, so that nothing is known of it. Gives the table.
+/// new, so that it is unknown. Returns the table.
 fn checked_against_new_layouts(records: &[String]) -> Table {
     let strange: Vec<String> =
         records.iter().enumerate().map(|(row, record)| format!("{{{}{}", " ".repeat(row + 1), &record[1..])).collect();

@@ -1,4 +1,4 @@
-//! A file that is something else gets its name, and the person is told what to do.
+//! A file that is something else gets its name, and advice on what to do.
 
 use driftscope_table::{ReadError, ReadOptions, TableReader};
 

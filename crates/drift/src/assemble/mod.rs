@@ -6,7 +6,7 @@ mod labels_awaited;
 
 use driftscope_report::calendar::format_datetime;
 use driftscope_report::{DataSet, FileRecord, Kind, Period, Presence, Report, Role, SchemaDifferences, Settings};
-use driftscope_table::parting_columns;
+use driftscope_table::partition_columns;
 
 use crate::column::{Described, THE_TIME};
 use crate::roles;
@@ -88,7 +88,7 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
 
 /// Leaves out of the tests by which folders the sides were told apart, unless a person chose something for such a column.
 fn leave_out_folders(columns: &mut [Described], files: [&[FileRecord]; 2], settings: &Settings) {
-    let parting = parting_columns(files);
+    let parting = partition_columns(files);
     let is_left_out = |column: &&mut Described| {
         parting.contains(&column.report.name) && !column.left_out && !settings.columns.contains_key(&column.report.name)
     };

@@ -1,4 +1,4 @@
-//! Spans of time as programs write them: `0:00:00.125` and `2 days, 3:04:05` (Python), `2 days 03:04:05.5` (pandas),
+//! Parses durations as programs write them: `0:00:00.125` and `2 days, 3:04:05` (Python), `2 days 03:04:05.5` (pandas),
 //! `PT5M12.5S` (ISO 8601, polars, Java).
 //!
 //! They are numbers, of seconds, so that a latency is compared whatever wrote it. A time of the day, `10:45:00`, is the

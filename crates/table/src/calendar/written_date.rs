@@ -1,4 +1,4 @@
-//! Timestamps as mail, web servers, spreadsheets and people write them: `Fri, 01 Mar 2013 10:45:00 GMT`,
+//! Parses timestamps as mail, web servers, spreadsheets and people write them: `Fri, 01 Mar 2013 10:45:00 GMT`,
 //! `01/Mar/2013:10:45:00 +0000`, `3/1/2013 10:45 AM`, `01.03.2013`, `Mar 1, 2013`, `2013/03/01`, `20130301T104500Z`; and
 //! months as `2013-03`, which stand for their beginning.
 //!

@@ -53,7 +53,7 @@ fn folders(name: &str) -> impl Iterator<Item = &str> {
 
 /// The columns that the folders of every file name, of which the two sides have no value in common: `month=3` here, and
 /// `month=6` and `month=7` there. That they differ is how the sides were chosen, and no finding.
-pub fn parting_columns(sides: [&[FileRecord]; 2]) -> Vec<String> {
+pub fn partition_columns(sides: [&[FileRecord]; 2]) -> Vec<String> {
     let Some(first) = sides[0].first() else { return Vec::new() };
     let parts = |column: &FolderColumn| {
         let [reference, production] = sides.map(|files| folders_of(files, &column.name));
@@ -114,19 +114,19 @@ mod tests {
 
     #[test]
     fn columns_part_the_sides_where_no_value_is_on_both() {
-        let parting = |sides: [&[&str]; 2]| {
+        let split_by = |sides: [&[&str]; 2]| {
             let files = |names: &[&str]| -> Vec<FileRecord> {
                 names.iter().map(|name| FileRecord { name: (*name).to_owned(), ..FileRecord::default() }).collect()
             };
             let [reference, production] = sides.map(files);
-            parting_columns([&reference, &production])
+            partition_columns([&reference, &production])
         };
-        assert_eq!(parting([&["m=3/d=1/a", "m=4/d=2/a"], &["m=6/d=1/a"]]), ["m"]);
-        assert_eq!(parting([&["m=3/a", "m=4/a"], &["m=4/a"]]), [""; 0]);
-        assert_eq!(parting([&["m=3/a", "a"], &["m=4/a"]]), [""; 0]);
-        assert_eq!(parting([&["a", "m=3/a"], &["m=4/a"]]), [""; 0]);
-        assert_eq!(parting([&["m=3/a"], &["a"]]), [""; 0]);
-        assert_eq!(parting([&[], &[]]), [""; 0]);
+        assert_eq!(split_by([&["m=3/d=1/a", "m=4/d=2/a"], &["m=6/d=1/a"]]), ["m"]);
+        assert_eq!(split_by([&["m=3/a", "m=4/a"], &["m=4/a"]]), [""; 0]);
+        assert_eq!(split_by([&["m=3/a", "a"], &["m=4/a"]]), [""; 0]);
+        assert_eq!(split_by([&["a", "m=3/a"], &["m=4/a"]]), [""; 0]);
+        assert_eq!(split_by([&["m=3/a"], &["a"]]), [""; 0]);
+        assert_eq!(split_by([&[], &[]]), [""; 0]);
     }
 
     #[test]

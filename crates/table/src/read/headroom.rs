@@ -10,7 +10,7 @@ use std::hint::black_box;
 /// The largest step.
 const MOST: u64 = 8 << 20;
 
-/// Sees to it that there is room for columns, no more of it than the bytes that were read so far.
+/// Reserves up to as many bytes as were read, so that memory grows in few steps.
 #[inline]
 pub(crate) fn make(bytes: u64) {
     let mut room = Vec::<u8>::new();

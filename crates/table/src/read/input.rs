@@ -1,4 +1,4 @@
-//! The text of one file: what it is, and then whoever reads it.
+//! Reads the text of one file: recognises its shape, then hands it to the reader of that shape.
 //!
 //! Invariant: [`Input::process`] may be called with any prefix of the rest of the file, and what it does to the rows
 //! only depends on the file.

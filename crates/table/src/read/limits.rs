@@ -1,4 +1,4 @@
-//! What an input may make us hold.
+//! Limits what an input can make the reader hold.
 
 use crate::{Format, Sample};
 
@@ -7,15 +7,15 @@ use crate::{Format, Sample};
 pub struct ReadOptions {
     /// What the input may make us hold.
     pub limits: Limits,
-    /// How the rows lie in the files; found by what is in them if nothing is said.
+    /// How the rows lie in the files; recognised by their content if not given.
     pub format: Option<Format>,
     /// The keys that lead to the records of a document, for [`Format::Envelope`]; the longest list if there are none.
     pub path: Vec<String>,
-    /// Which rows are kept; all if nothing is said.
+    /// Which rows are kept; all if not given.
     pub sample: Option<Sample>,
 }
 
-/// What an input may make us hold. Past each limit reading goes on without what is too much, and says so.
+/// Limits what an input can make the reader hold. Past each limit reading goes on without what is too much, and says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// Bytes of one record, below 4 GiB. A longer one is skipped without being held.

@@ -34,7 +34,7 @@ mod unpack;
 pub(crate) use assemble::index::{hash, hash_64};
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
-pub use folders::{file_name, parting_columns};
+pub use folders::{file_name, partition_columns};
 pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
 pub use tail::{LEAST_PART, Outline, Tail, cut, line_search, line_start};

@@ -1,5 +1,4 @@
-//! Collects what was wrong: counts every problem, and keeps the place of the first of each kind; of records that are left
-//! out those of the first ten.
+//! Collects the problems of an input: counts each kind, and keeps the place of the first, or of the first ten skipped records.
 
 use super::place::{Place, snippet};
 use crate::{MOST_PLACES, Warning, WarningCode, WarningPlace};
@@ -25,7 +24,7 @@ impl Problems {
         self.add_many(code, 1, describe);
     }
 
-    /// Counts so many problems of one kind; the description is that of the first.
+    /// Counts `count` problems of one kind; the description is that of the first.
     pub(crate) fn add_many<'a>(
         &mut self,
         code: WarningCode,
@@ -64,7 +63,7 @@ impl Problems {
         self.warnings.iter().any(|warning| warning.code == code)
     }
 
-    /// Adds what was found behind all this, on lines that were counted from so many less than they are.
+    /// Appends the warnings of a tail whose line numbers start `lines` too low.
     pub(crate) fn take_in(&mut self, later: Vec<Warning>, lines: u64) {
         for mut warning in later {
             let first = warning.line.map(|line| line + lines);

@@ -1,4 +1,4 @@
-//! Reads the files of one data set as they come.
+//! Reads the files of one data set, fed in chunks.
 
 use super::error::ReadError;
 use super::folders::{self, FolderColumn};
@@ -126,7 +126,7 @@ impl TableReader {
         file.is_full(&self.records.rows) || file.input.is_over() && matches!(file.packing, Packing::Plain)
     }
 
-    /// Passes over so many bytes of the file, which count as its own.
+    /// Skips `bytes` bytes of the file, which count as its own.
     pub fn pass(&mut self, bytes: u64) {
         if let Some(file) = &mut self.open {
             file.record.bytes += bytes;

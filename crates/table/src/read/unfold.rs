@@ -1,9 +1,9 @@
-//! Takes the JSON in strings for what it holds: `{"log":"{\"score\":0.7}"}`.
+//! Reads the JSON in strings as columns: `{"log":"{\"score\":0.7}"}`.
 //!
 //! Container runtimes, message queues and log services put a record into a string of their own record, and tables keep
 //! documents in columns of text. Left as text, each would name its row, and nothing in it would be compared. So a field
 //! whose strings are objects, or arrays of one length, becomes the columns of what they hold, as if they had been written
-//! without quotes. It is said in a warning.
+//! without quotes. A warning reports it.
 //!
 //! Each distinct string is read once, by a reader of its own. A field stays what it is where more than one in ten of its
 //! values is anything else, where strings are hashed, or where its columns would not fit or are there already; and a list of

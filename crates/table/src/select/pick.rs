@@ -1,10 +1,10 @@
-//! A few rows of a table, with no more of its strings than they need.
+//! Copies a few rows of a table, with only the strings they need.
 
 use std::collections::HashMap;
 
 use crate::{Cell, CellKind, Cells, Column, Dictionary, Table};
 
-/// The rows with these numbers, in the order in which they are given; numbers past the end are left out. What is said of
+/// The rows with these numbers, in the order in which they are given; numbers past the end are left out. The warnings of
 /// the input as a whole (files, warnings, records skipped) stays behind.
 ///
 /// ```

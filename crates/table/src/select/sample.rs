@@ -1,4 +1,4 @@
-//! A part of the rows, chosen evenly and always alike: for inputs that are larger than the memory there is.
+//! Chooses a sample of the rows, evenly and always the same: for inputs larger than memory.
 
 use serde::{Deserialize, Serialize};
 

@@ -1,4 +1,4 @@
-//! Parts one data set into two: a single log becomes a reference and a production side.
+//! Splits one data set in two: a single log becomes a reference and a production side.
 //!
 //! ```
 //! use driftscope_table::{ReadOptions, Split, TableReader, split};
@@ -21,7 +21,7 @@ use crate::store::hashed;
 use crate::typing::{Evidence, timestamp};
 use crate::{Cell, CellKind, Column, FileRecord, Table};
 
-/// What a data set can be parted by.
+/// What a data set can be split by.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SplitChoices {
     /// Columns of timestamps, the likeliest first.
@@ -52,7 +52,7 @@ pub struct ValueChoice {
     pub values: Vec<(String, u64)>,
 }
 
-/// Parts a table into the reference and production. Rows without a value to go by are on neither side, and are told
+/// Splits a table into reference and production. Rows without a value to go by are on neither side, and are reported
 /// in the second table's count of skipped records.
 pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
     let sides = sides(table, by)?;
@@ -84,7 +84,7 @@ pub fn timestamps(column: &Column) -> Vec<Option<f64>> {
     column.cells.iter().map(|cell| timestamp(cell, column, &evidence)).collect()
 }
 
-/// The columns that a data set can be parted by in time, the likeliest first: those that mostly hold timestamps.
+/// The columns that a data set can be split by in time, the likeliest first: those that mostly hold timestamps.
 pub fn time_columns(table: &Table) -> Vec<&Column> {
     let holds_timestamps = |column: &&Column| {
         let evidence = Evidence::of(column);
@@ -103,7 +103,7 @@ pub fn time_columns(table: &Table) -> Vec<&Column> {
     order.into_iter().filter_map(|key| columns.get(key as u32 as usize).copied()).collect()
 }
 
-/// What a data set can be parted by.
+/// What a data set can be split by.
 pub fn split_choices(table: &Table) -> SplitChoices {
     let time = |column: &&Column| {
         let mut found: Vec<f64> = timestamps(column).into_iter().flatten().collect();
@@ -195,7 +195,7 @@ fn find<'a>(table: &'a Table, name: &str) -> Result<&'a Column, SplitError> {
     })
 }
 
-/// The rows of one side. What was said of the files stands on both.
+/// The rows of one side. The warnings about the files are on both.
 fn part(table: &Table, sides: &[Side], wanted: Side) -> Table {
     let kept: Vec<bool> = sides.iter().map(|side| *side == wanted).collect();
     Table {
@@ -223,7 +223,7 @@ fn holds(table: &Table, by: &Split) -> String {
         let last = found.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         return match (format_datetime(first), format_datetime(last)) {
             (Some(first), Some(last)) => format!("{} goes from {first} to {last}", column.name),
-            _ => format!("{} holds no moment", column.name),
+            _ => format!("{} holds no timestamp", column.name),
         };
     }
     let values: Vec<&str> = column.dictionary.iter().take(8).collect();

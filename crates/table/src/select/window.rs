@@ -1,4 +1,4 @@
-//! Parts the rows of a data set by the hour, day, week or month of its time column.
+//! Groups the rows of a data set by the hour, day, week or month of its time column.
 //!
 //! ```
 //! use driftscope_table::{ReadOptions, TableReader, WindowBy, windows};
@@ -82,10 +82,12 @@ pub enum WindowError {
         name: String,
     },
     /// No column holds timestamps.
-    #[error("no column holds moments, so there are no windows: name one, such as `created@day`, or leave out --window")]
+    #[error(
+        "no column holds timestamps, so there are no windows: name one, such as `created@day`, or leave out --window"
+    )]
     NoTime,
     /// The column has no timestamp in it.
-    #[error("the column {name} has no moment, so there are no windows")]
+    #[error("the column {name} has no timestamp, so there are no windows")]
     NoTimestamp {
         /// Its name.
         name: String,

@@ -73,7 +73,7 @@ impl Cells {
             .filter(|(_, cells)| !cells.is_empty())
     }
 
-    /// So many cells, those of such runs among them, which must come in order; cells past the end are left out.
+    /// `len` cells from runs, which must come in order; cells past the end are left out.
     pub fn from_runs(len: usize, runs: impl IntoIterator<Item = (usize, Vec<Cell>)>) -> Self {
         let mut all = Self::default();
         for (start, mut cells) in runs {
@@ -116,7 +116,7 @@ impl Cells {
         self.chunks.last_mut()?.cells.pop()
     }
 
-    /// Adds so many missing cells at the end.
+    /// Adds `count` missing cells at the end.
     pub(crate) fn push_missing(&mut self, count: usize) {
         if count == 0 {
             return;
@@ -192,7 +192,7 @@ impl Cells {
 }
 
 impl Chunk {
-    /// Makes room for so many more cells, and for some that may follow.
+    /// Makes room for `more` cells, and for some that may follow.
     fn make_room(&mut self, more: usize) {
         let (held, room) = (self.cells.len(), self.cells.capacity() - self.cells.len());
         if more > room {

@@ -1,4 +1,4 @@
-//! Timestamps that are kept as numbers, and still read as they were written.
+//! Stores timestamps as numbers, and writes them again byte for byte.
 //!
 //! A log has a time in every record, and no two are the same. As strings a million of them would be a dictionary of a
 //! million entries, each looked for in vain and parsed again later. So once a column has shown many timestamps of one

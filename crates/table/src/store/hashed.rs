@@ -1,8 +1,8 @@
-//! Strings that are more than can be kept: each as a hash of 32 bits.
+//! Hashes the strings past a column's limit to 32 bits.
 //!
 //! A column whose strings are more than [`Limits`](crate::Limits) allow keeps the first of them, and of those that come
 //! later only what this says of each. The hash is one and the same on every machine and in every file, so a string falls
-//! in the same of [`BUCKETS`] buckets wherever it stands, and buckets can be compared as categories can: they are coarser
+//! in the same one of [`BUCKETS`] buckets wherever it stands, and buckets can be compared as categories can: they are coarser
 //! ones, and a test of them holds as a test of the strings themselves would.
 //!
 //! What is lost: which string it was, and any difference between strings of one bucket. Different hashes are different
@@ -26,7 +26,7 @@ pub fn hash_text(text: &str) -> u32 {
     hash(text.trim().as_bytes(), SEED)
 }
 
-/// A longer hash of the same string, by which a million strings are told apart.
+/// A longer hash of the same string, which distinguishes a million strings.
 pub fn hash_text_64(text: &str) -> u64 {
     hash_64(text.trim().as_bytes(), SEED)
 }

@@ -1,4 +1,4 @@
-//! What the name of a column tells of its values.
+//! Reads the name of a column as a hint at its values.
 
 /// Whether a column has the name that logs give to the time of a record.
 pub fn is_named_time(name: &str) -> bool {

@@ -1,4 +1,4 @@
-//! What a column's values say of how they are written, where one of them alone would leave it open.
+//! Decides how a column's numbers and dates are written, where a single value would leave it open.
 //!
 //! `12,345` has a comma for thousands or a decimal one; `03/04/2024` is in March or in April. Other values of the same
 //! column nearly always tell: `0,5` and `13/04/2024` leave no choice. Both sides are asked together, since one writer

@@ -1,4 +1,4 @@
-//! What one side of a column says about its type.
+//! Collects what one side of a column shows about its kind.
 
 use std::collections::BTreeMap;
 

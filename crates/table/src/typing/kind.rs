@@ -1,4 +1,4 @@
-//! The kind of a column, from the evidence of both sides.
+//! Decides the kind of a column, from the evidence of both sides.
 
 use driftscope_report::Kind;
 use driftscope_report::calendar::{days_from_civil, days_in_month};
@@ -8,7 +8,7 @@ use super::column_name::{named, names_a_timestamp, words_of};
 use super::leading_zeros;
 
 /// Of the values that are there, the share that must be numbers before the rest counts as a fault among numbers
-/// (and is said to be one) rather than as a category.
+/// (and reported as one) rather than as a category.
 const NUMERIC_SHARE: f64 = 0.9;
 
 /// Rows per distinct string below which a string may name its row rather than a group of rows.
@@ -41,7 +41,7 @@ pub struct Variety {
     pub distinct: u64,
     /// Distinct values of each side.
     pub of_side: [u64; 2],
-    /// Values of each side that the other side has, too; at least so many.
+    /// Values of each side that the other side has, too; at least this many.
     pub shared: [u64; 2],
     /// How often the most frequent value that both sides have occurs on both together.
     pub most: u64,
@@ -80,7 +80,7 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
         return number_kind(name, sides, whole, present, variety);
     }
     let sentences = sum(|side| side.sentences);
-    // What is said of a hashed string is only that it is there.
+    // Of a hashed string it is only known that it is there.
     let known = present.saturating_sub(sum(|side| side.hashed));
     if distinct <= FEW_LABELS || distinct * ROWS_PER_LABEL <= present && !is_nearly_unique(sides, variety, NEARLY_ALL) {
         return Kind::Category;
@@ -344,7 +344,7 @@ mod tests {
         values.extend(["\"-"; 20]);
         assert_eq!(kind("x", &values, &values, 61), Kind::Numeric);
         values.extend(["\"-"; 80]);
-        assert_eq!(kind("x", &values, &values, 61), Kind::Identifier, "most are no numbers");
+        assert_eq!(kind("x", &values, &values, 61), Kind::Identifier, "most are not numbers");
         let codes: Vec<String> = (0..60).map(|code| format!("\"A{code}")).collect();
         let mixed: Vec<&str> = amounts.iter().chain(&codes).map(String::as_str).collect();
         assert_eq!(kind("x", &mixed, &mixed, 120), Kind::Identifier, "codes are no words for nothing");

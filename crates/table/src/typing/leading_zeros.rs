@@ -1,8 +1,8 @@
-//! Numbers that are written with zeros before them, such as `01067` and `007`: are they labels?
+//! Decides whether numbers with leading zeros, such as `01067` and `007`, are labels.
 //!
 //! A postcode, an article number or a code of a country loses its spelling as a number, and its mean is no fact about
 //! anything. So whole numbers of which some have leading zeros are labels where these zeros fill up a fixed width, or are
-//! common. A rare `007` among numbers of many widths is taken for a slip of whoever typed it.
+//! common. A rare `007` among numbers of many widths is taken for a typing error.
 
 use super::Evidence;
 

@@ -1,4 +1,4 @@
-//! The numbers and the timestamps that the cells of a column are, however they are written.
+//! Converts the cells of a column to numbers and timestamps, however they are written.
 //!
 //! Every value of every numeric column passes here before it is sorted, so this is made fast, which its callers in the page
 //! are not: they are compiled for size.

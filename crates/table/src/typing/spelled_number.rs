@@ -1,16 +1,16 @@
-//! Numbers as people write them: `1,234.50`, `1.234,50`, `$12`, `12.5 %`, `0,75`.
+//! Parses numbers as people write them: `1,234.50`, `1.234,50`, `$12`, `12.5 %`, `0,75`.
 //!
 //! Spreadsheets, reports and forms write numbers for the eye. Read as labels they would be nearly as many as rows, and
 //! drift in them would go unseen, so they are numbers here:
 //!
 //! - a sign of currency before or behind the digits is left out, and `%` behind them is a hundredth: `12.5 %` is 0.125, as it
-//!   is to the spreadsheets that write it, and to whoever has the number before it was formatted;
-//! - thousands may be parted by commas, by points where a decimal comma follows, by apostrophes and by no-break spaces,
+//!   is to the spreadsheets that write it, and in the number before it was formatted;
+//! - thousands may be separated by commas, by points where a decimal comma follows, by apostrophes and by no-break spaces,
 //!   always into groups of three;
 //! - the decimal sign is a point or a comma.
 //!
 //! `12,345` may be either: it is 12345, unless other values of the column have decimal commas and none has commas for
-//! thousands. What has several points and no comma is no number, but a version or an address.
+//! thousands. A text with several points and no comma is a version or an address, not a number.
 
 use super::conventions::{Conventions, Hint};
 
@@ -78,7 +78,7 @@ fn ungrouped(text: &str, conventions: Conventions) -> Option<(String, Hint)> {
     }
     let (&last, before) = signs.split_last()?;
     let are_all = |wanted: char| before.iter().all(|sign| *sign == wanted);
-    let parted = before.first().is_none_or(|first| is_space(*first) && are_all(*first));
+    let is_split = before.first().is_none_or(|first| is_space(*first) && are_all(*first));
     let could_be_group = groups.last().is_some_and(|group| group.len() == 3);
     // Whether the last sign stands before decimals, and what that tells.
     let (is_decimal, hint) = match last {
@@ -87,9 +87,9 @@ fn ungrouped(text: &str, conventions: Conventions) -> Option<(String, Hint)> {
         }
         ',' if before.is_empty() => (true, Hint::DecimalComma),
         ',' if are_all(',') => (false, Hint::ThousandsComma),
-        ',' if are_all('.') || parted => (true, Hint::DecimalComma),
+        ',' if are_all('.') || is_split => (true, Hint::DecimalComma),
         '.' if are_all(',') && !before.is_empty() => (true, Hint::ThousandsComma),
-        '.' if parted && !before.is_empty() => (true, Hint::None),
+        '.' if is_split && !before.is_empty() => (true, Hint::None),
         _ if is_space(last) && are_all(last) => (false, Hint::None),
         _ => return None,
     };

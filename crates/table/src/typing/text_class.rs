@@ -1,4 +1,4 @@
-//! What a string would be if it had been written as something else.
+//! Classifies a string by the value that it spells: a number, a boolean, a date-time, or text.
 
 use super::conventions::{Conventions, Hint};
 use super::{parse_datetime, spelled_number};

@@ -48,7 +48,7 @@ def lines(names, rows):
 
 
 def as_written(rows, quoting):
-    """What is missing and what is an empty text cannot be told apart in what both libraries write."""
+    """What is missing and what is an empty text cannot be distinguished in what both libraries write."""
     empty = "" if quoting == csv.QUOTE_NONNUMERIC else None
     return [[empty if cell in (None, "") else cell for cell in row] for row in rows]
 

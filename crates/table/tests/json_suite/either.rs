@@ -4,7 +4,7 @@ use driftscope_report::WarningCode::{self, InvalidUtf8, LoneSurrogate};
 
 use super::Meaning::{self, Digits, Number, Text};
 
-/// Name, bytes, what the value is read as, and what is said of it.
+/// Name, bytes, what the value is read as, and the warning about it.
 ///
 /// - Numbers past the largest double are infinite, and those below the smallest are zero.
 /// - Integers that no double holds exactly keep their digits.

@@ -51,7 +51,7 @@ impl Columns {
         !ragged
     }
 
-    /// Gives up the columns of the values of an array.
+    /// Drops the columns of an array's values.
     fn leave_out_items(&mut self, schema: &mut Schema, array: u32) {
         for field in schema.below_items(array) {
             let nested = schema.fields[field as usize].array;
@@ -69,7 +69,7 @@ impl Columns {
         }
     }
 
-    /// Gives up the columns of objects and arrays that were null now and then: their values are columns of their own.
+    /// Drops the columns of objects and arrays that were sometimes null: their values have columns of their own.
     pub(super) fn settle_parents(&mut self, schema: &Schema) {
         for field in &schema.fields {
             let array = schema.arrays.get(field.array as usize);

@@ -194,7 +194,7 @@ impl ColumnBuilder {
         self.cells.iter().copied()
     }
 
-    /// Gives up all values.
+    /// Drops all values.
     pub(crate) fn clear(&mut self) {
         *self = Self { name: std::mem::take(&mut self.name), ..Self::default() };
     }

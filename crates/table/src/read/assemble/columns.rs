@@ -1,4 +1,4 @@
-//! All columns of a data set as they are read: whole records go in, and never a part of one.
+//! Collects the columns of a data set while it is read: complete records only.
 
 use super::column_builder::{ColumnBuilder, Written};
 use super::extended::Wrapper;
@@ -63,7 +63,7 @@ impl Columns {
         self.rows >= self.limits.rows || (self.rows + 1).saturating_mul(self.live) > self.limits.cells
     }
 
-    /// Whether so many rows of these columns fit.
+    /// Whether `rows` rows of these columns fit.
     pub(crate) fn fit(&self, rows: usize) -> bool {
         rows <= self.limits.rows && rows.saturating_mul(self.live) <= self.limits.cells
     }

@@ -1,4 +1,4 @@
-//! Takes records in, one after the other: the part of reading that outlives a file.
+//! Collects the rows of a data set, over all its files.
 
 use super::columns::Columns;
 use super::schema::{FieldId, ROOT, Schema};
@@ -90,7 +90,7 @@ impl Rows {
         self.add_to_row(row, whereabouts);
     }
 
-    /// Gives the rows from `base` on that have no value of this name this one.
+    /// Sets the value of a column in all rows from `base` on that have none.
     pub(crate) fn fill(&mut self, name: &str, value: Option<&str>, base: usize) {
         if self.columns.rows() == base {
             return;

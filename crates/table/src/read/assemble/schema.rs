@@ -45,7 +45,7 @@ pub(crate) struct Field {
     plain: bool,
 }
 
-/// What is known of a field that held an array.
+/// A field that held an array.
 #[derive(Debug)]
 pub(crate) struct Array {
     pub field: FieldId,
@@ -137,7 +137,7 @@ impl Schema {
         Some(item)
     }
 
-    /// What is known of the arrays of a field.
+    /// The arrays of a field.
     pub(crate) fn array_of(&mut self, field: FieldId) -> u32 {
         let known = self.fields[field as usize].array;
         if known != NONE {
@@ -216,7 +216,7 @@ impl Schema {
         self.arrays.iter_mut().for_each(|array| array.items.retain(|item| (*item as usize) < mark.fields));
     }
 
-    /// Whether so many more fields with keys of so many bytes are within the limits.
+    /// Whether `fields` more fields with `key_bytes` bytes of keys are within the limits.
     pub(crate) fn has_room_for(&self, fields: usize, key_bytes: usize) -> bool {
         self.fields.len() + fields <= self.most_fields && self.key_bytes + key_bytes <= self.most_bytes
     }

@@ -1,6 +1,6 @@
-//! The values of one record, from its parsing until it is known to be whole.
+//! Holds the values of one record until the record is known to be complete.
 //!
-//! A record that turns out to be broken leaves nothing behind, and a record whose end has not come yet is parsed anew
+//! A record that turns out to be broken leaves nothing behind, and a record whose end has not come yet is parsed again
 //! later. So its values wait here, in sixteen bytes each and without copying any text, and only a whole record goes
 //! into the columns.
 
@@ -28,7 +28,7 @@ pub(crate) enum Step {
     Value { field: FieldId, start: usize, end: usize },
     /// An array begins.
     Array(FieldId),
-    /// It ends after so many values.
+    /// It ends, after this many values.
     ArrayEnd(u32),
 }
 
@@ -59,7 +59,7 @@ pub(crate) trait Values {
     /// An array begins, which the values up to its end belong to. `false` where it cannot be taken.
     fn begin_array(&mut self, field: FieldId) -> bool;
 
-    /// The innermost array ends after so many values.
+    /// The innermost array ends, with `count` values.
     fn end_array(&mut self, count: usize) -> bool;
 }
 

@@ -1,4 +1,4 @@
-//! How the rows of a file are written, as far as its start tells.
+//! Detects how the rows of a file are written, from its start.
 //!
 //! The delimiter is the one that stands equally often in nearly all rows, quotes regarded. Of several such the rarer
 //! character counts: text holds commas sooner than tabs.
@@ -17,7 +17,7 @@ const ROWS: usize = 100;
 /// How the rows of a file are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Dialect {
-    /// How fields are told apart.
+    /// How fields are separated.
     pub(crate) marks: Marks,
     /// Every field is in quotes, so that they say nothing.
     pub(crate) quotes_all: bool,

@@ -1,4 +1,4 @@
-//! Finds where one field of a row ends.
+//! Finds the end of one field of a row.
 //!
 //! As RFC 4180 has it: a field in quotes may hold the delimiter and line breaks, and a quote in it is doubled. What
 //! writers do beyond that is read as Python's `csv` module reads it: a quote within a field that does not begin with one

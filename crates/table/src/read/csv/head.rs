@@ -1,4 +1,4 @@
-//! The start of a file that is looked at before its rows are read.
+//! The start of a file, from which its dialect and header are detected.
 //!
 //! Invariant: where it ends depends on the file alone, not on how much of it there is so far.
 
@@ -92,7 +92,7 @@ fn line_end(window: &[u8]) -> Option<u8> {
     }
 }
 
-/// The delimiter in `sep=;`, with which Excel is told how to open a file.
+/// The delimiter in `sep=;`, which tells Excel how to open a file.
 fn of_excel(line: &[u8]) -> Option<u8> {
     let line = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\"")).unwrap_or(line);
     let (name, delimiter) = line.split_at_checked(4)?;

@@ -1,8 +1,8 @@
-//! Says whether the first row holds the names of the columns, and what they are called.
+//! Decides whether the first row holds the names of the columns, and what the columns are called.
 //!
 //! It holds names where none of its fields is a number, a date, a boolean or a word for nothing, and a column below it
 //! is one of numbers, dates or booleans. Where all columns are text it holds names if they are distinct and none of
-//! them comes again below itself. Numbers are names only where they count the columns, as pandas does for want of names.
+//! them comes again below itself. Numbers are names only where they count the columns, as pandas does where there are no names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -69,7 +69,7 @@ impl Header {
     }
 }
 
-/// The names, told apart as pandas does: `x`, `x.1`, `x.2`. One without a name gets its number.
+/// The names, made unique as pandas does: `x`, `x.1`, `x.2`. One without a name gets its number.
 fn distinct(names: Vec<String>, given: &BTreeSet<String>) -> Vec<String> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     let mut taken = BTreeSet::new();

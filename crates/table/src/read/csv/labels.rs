@@ -18,7 +18,7 @@ pub(crate) struct Labels {
 }
 
 impl Labels {
-    /// Labels that are this field of the rows after so many.
+    /// Labels in this field of the rows from `base` on.
     pub(crate) fn new(field: Option<FieldId>, base: usize) -> Self {
         Self { field, base, next: None, counts: true }
     }

@@ -1,4 +1,4 @@
-//! Goes through the rows of one file.
+//! Reads the rows of one delimited file.
 //!
 //! Nothing is read of a row before all of it is there.
 //!
@@ -16,7 +16,7 @@ use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
 use crate::read::place::{Cursor, Whereabouts, count_lines};
 
-/// What is said of a row with a quote that has no end.
+/// The warning about a row with a quote that is never closed.
 const UNCLOSED: &str = "A quote is never closed, so its row is left out and the next line read: quotes within a value \
                         must be doubled";
 
@@ -48,7 +48,7 @@ pub(crate) struct Delimited {
     width: usize,
     labels: Option<Labels>,
     /// A row was broken, and none was read since.
-    is_amid_broken: bool,
+    is_in_broken: bool,
     /// A row had fewer fields than there are columns.
     met_short: bool,
     parser: RowParser,
@@ -67,7 +67,7 @@ impl Delimited {
             fields: Vec::new(),
             width: 0,
             labels: None,
-            is_amid_broken: false,
+            is_in_broken: false,
             met_short: false,
             parser: RowParser::default(),
             cursor,
@@ -207,7 +207,7 @@ impl Delimited {
         let record = whereabouts.first(row.end);
         let is_uneven = row.width < self.width || !row.is_sound;
         if is_uneven {
-            if self.is_amid_broken {
+            if self.is_in_broken {
                 // A line of the text whose quote is not closed.
                 return true;
             }
@@ -226,7 +226,7 @@ impl Delimited {
                 (Some(record.at(0)), message)
             });
         }
-        self.is_amid_broken = false;
+        self.is_in_broken = false;
         if rows.columns.is_full() {
             rows.too_many(whereabouts);
             self.state = State::Over;
@@ -251,7 +251,7 @@ impl Delimited {
     fn unclosed(&mut self, quote: usize, place: Whereabouts<'_>, is_end: bool, line_end: u8, rows: &mut Rows) {
         let line = memchr::memchr(line_end, &place.input[quote..]);
         self.state = State::Line;
-        if std::mem::replace(&mut self.is_amid_broken, true) {
+        if std::mem::replace(&mut self.is_in_broken, true) {
             return;
         }
         if line.is_none() && is_end {

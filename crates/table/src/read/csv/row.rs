@@ -1,4 +1,4 @@
-//! Stages the values of one row.
+//! Splits one row into fields and stages their values.
 //!
 //! Most fields are numbers, so a field that begins like one is parsed at once, without a search for its end.
 
@@ -49,7 +49,7 @@ struct Decoded {
 }
 
 impl RowParser {
-    /// Stages the values of the row at the start of the input as those of the fields; there should be so many in all.
+    /// Stages the values of the row at the start of the input as those of the fields; `width` values are expected.
     /// `is_end` says that the file ends where the input does.
     #[inline]
     pub(crate) fn parse(

@@ -1,6 +1,6 @@
-//! What stands above the names of the columns: the title of a report, who made it and when.
+//! Finds the title lines above the names of the columns: the title of a report, its author and date.
 //!
-//! Programs for accounts, banks and dashboards put such lines into their exports. They are told from rows by their few
+//! Programs for accounts, banks and dashboards put such lines into their exports. They differ from rows by their few
 //! values: below them, up to the end of what is looked at, every row has as many as the others, and more than any line
 //! above. Where that could mean something else, nothing is taken for a title.
 

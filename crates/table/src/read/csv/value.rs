@@ -1,4 +1,4 @@
-//! Says what a field means: nothing, a number, true or false, or a text.
+//! Decides what a field is: missing, a number, true or false, or text.
 //!
 //! Numbers are those of JSON and a few more that other writers have: `+1`, `.5`, `1.`, `nan`, `inf`. Digits after a zero,
 //! as in `007`, are a text, since only a label is written so. What stands for thousands is never guessed.
@@ -12,7 +12,7 @@ pub(crate) enum Value {
     Missing,
     Number(Number),
     Boolean(bool),
-    /// What other words for nothing there are, such as `NA`, is for whoever decides types.
+    /// Other words for a missing value, such as `NA`, are left to the decision on types.
     Text,
 }
 

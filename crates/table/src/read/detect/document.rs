@@ -1,4 +1,4 @@
-//! Documents that are JSON but hold no data set.
+//! Recognises JSON documents that are not data sets.
 
 use super::Guess;
 use crate::read::shape::Node;

@@ -1,4 +1,4 @@
-//! Kinds of files by their first bytes.
+//! Recognises kinds of files by their first bytes.
 
 use super::Guess;
 

@@ -1,7 +1,7 @@
-//! Says what a file is that holds no records, so that the person knows what to do instead.
+//! Names files that are not data sets, with advice on what to do instead.
 //!
-//! `magic` knows files by their first bytes, `text` knows texts that are no JSON, `plain_text` those without records, and `document` knows documents that
-//! are JSON but no records.
+//! `magic` knows files by their first bytes, `text` texts that are not JSON, `plain_text` texts without records, and `document`
+//! JSON documents that hold no records.
 
 mod document;
 mod magic;

@@ -1,4 +1,4 @@
-//! Says what a text is that holds no records, so that the person knows what to do instead.
+//! Names texts without records, with advice on what to do instead.
 
 use super::{Guess, HEAD};
 
@@ -53,9 +53,9 @@ pub(crate) fn by_text(head: &[u8], whole: bool) -> Guess {
                      read it as CSV all the same (in the command: --read-as delimited)",
         };
     }
-    if is_parted_by_blanks(&lines) {
+    if is_split_by_blanks(&lines) {
         return Guess {
-            found: "a table whose columns are parted by blanks",
+            found: "a table whose columns are separated by blanks",
             advice: "save it with commas, for example with pandas: \
                      pd.read_csv(\"data.txt\", sep=r\"\\s+\").to_csv(\"data.csv\", index=False)",
         };
@@ -79,7 +79,7 @@ fn has_pairs(line: &[u8]) -> bool {
 }
 
 /// Whether nearly all lines have as many words, numbers among them.
-fn is_parted_by_blanks(lines: &[&[u8]]) -> bool {
+fn is_split_by_blanks(lines: &[&[u8]]) -> bool {
     let words = |line: &[u8]| line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
     let has_number = |line: &[u8]| {
         let mut words = line.split(u8::is_ascii_whitespace);
@@ -103,7 +103,7 @@ mod tests {
             ("level=info score=0.7\nlevel=info score=0.8\n", "a log of key=value pairs"),
             ("a,b,c\n", "a single line of text, with no row below it"),
             ("Report\n\nid,x\n1,2\n2,3\n4,5\n5,6\n", "text whose rows have different numbers of values"),
-            ("id x\n1 2.5\n2 3.5\n3 4.5\n4 5.5\n", "a table whose columns are parted by blanks"),
+            ("id x\n1 2.5\n2 3.5\n3 4.5\n4 5.5\n", "a table whose columns are separated by blanks"),
             ("hello\nworld\n", "text without records"),
             ("", "text without records"),
         ] {

@@ -1,4 +1,4 @@
-//! Texts that are no JSON.
+//! Recognises texts that are not JSON.
 
 use super::magic::contains;
 use super::plain_text::{holds_python, lines};
@@ -95,8 +95,8 @@ pub(crate) fn looks_binary(head: &[u8]) -> bool {
     odd(head) * 50 > head.len() || is_noise && broken(head) * 10 > head.len()
 }
 
-/// What a text is that is written in another encoding than UTF-8, and so much of it that nothing could be told apart. Where
-/// it is less, what is broken is replaced, and a warning says so.
+/// A text in another encoding than UTF-8, if so much of it is broken that values could not be distinguished. Where less is,
+/// the broken bytes are replaced, with a warning.
 pub(crate) fn by_encoding(head: &[u8]) -> Option<Guess> {
     (broken(head) * 5 > head.len()).then_some(Guess {
         found: "text in another encoding than UTF-8",

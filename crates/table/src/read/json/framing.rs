@@ -1,4 +1,4 @@
-//! Finds the records of one file: a stream of documents, each a record or an array of records.
+//! Finds the records of one file: a stream of documents, each one record or an array of records.
 //!
 //! That covers an array of records, JSON Lines, documents one after the other with or without line breaks, over one
 //! line or many, and text sequences with their record separators (RFC 7464). Commas between records are passed over
@@ -31,7 +31,7 @@ enum State {
     Closed,
 }
 
-/// What is known of the records of a file.
+/// What was found out about the records of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub(crate) struct Findings {
     /// Documents that were read whole and were no array.
@@ -109,7 +109,7 @@ impl Framing {
         self.cursor
     }
 
-    /// What is known of the records.
+    /// What was found out about the records.
     pub(crate) fn findings(&self) -> Findings {
         self.findings
     }
@@ -140,7 +140,7 @@ impl Framing {
         }
     }
 
-    /// Passes over so many bytes that are no record.
+    /// Skips `length` bytes that are not a record.
     fn pass(&mut self, input: &[u8], length: usize) -> usize {
         let length = length.min(input.len());
         let line_breaks = memchr::memchr_iter(b'\n', &input[..length]).count() as u64;
@@ -219,7 +219,7 @@ impl Framing {
         self.cursor.pass_lines(length, line_breaks)
     }
 
-    /// A value that is no object, or no value at all.
+    /// A value that is not an object, or not a value at all.
     #[inline(never)]
     fn stray(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) -> usize {
         let ends = |next: Option<u8>| matches!(next, None | Some(..=b' ' | b',' | b']'));

@@ -1,4 +1,4 @@
-//! Parses one record in a single pass, straight into values of fields.
+//! Parses one record in a single pass into staged values.
 //!
 //! Strict JSON (RFC 8259), with `NaN`, `Infinity` and `-Infinity` as Python and DuckDB write them. A prefix of a record
 //! gives [`Fault::Incomplete`] or the fault that the whole would give, so that pieces of any size read alike.

@@ -1,4 +1,4 @@
-//! Reads JSON values into rows, one record after the other: the part of reading JSON that outlives a file.
+//! Reads JSON records into rows, over all files of a data set.
 
 use super::fast::layout::Layout;
 use super::fast::patience::Patience;
@@ -19,7 +19,7 @@ pub(crate) enum Outcome {
     Read(Parsed),
     /// Its end has not come yet.
     Incomplete,
-    /// It is broken; what and where was said.
+    /// It is broken, and a warning names the place.
     Broken,
     /// It is too long or too deep, without having been seen to be broken.
     TooMuch,
@@ -130,7 +130,7 @@ impl RecordReader {
         if self.rows.add_to_row(row, record) { Outcome::Read(parsed) } else { Outcome::Full }
     }
 
-    /// Reads past a value that is no object. `ends` says whether what follows it may follow a value.
+    /// Skips a value that is not an object. `ends` decides whether the next byte may follow a value.
     pub(crate) fn stray(
         &mut self,
         whereabouts: Whereabouts<'_>,

@@ -1,4 +1,4 @@
-//! Finds where to go on after a record that could not be read.
+//! Finds where to continue after a record that could not be read.
 //!
 //! Lines: at the next line that begins with a bracket. Arrays, and documents without line breaks between them: brackets
 //! and quotes are counted until the record closes. But a missing quote turns text and structure round and would
@@ -8,7 +8,7 @@
 /// Bytes within which the first key of a record must end to be of use.
 const LONGEST_KEY: usize = 1024;
 
-/// A record's beginning may have so many blanks between its bracket and its key.
+/// The most blanks between a record's bracket and its first key.
 const MOST_BLANKS: usize = 64;
 
 /// Counts brackets and quotes, without asking whether they make sense.
@@ -98,7 +98,7 @@ pub(crate) enum Resume {
     At(usize),
     /// More input has to come first.
     NeedsMore,
-    /// Nowhere within so many bytes: the rest is to be scanned without being kept.
+    /// Nowhere within this many bytes: the rest is scanned without being stored.
     After(usize, Scanner),
 }
 

@@ -1,4 +1,4 @@
-//! Whether two short byte strings are the same, without calling out of the loop: in WebAssembly `memcmp` goes byte by
+//! Compares two short byte strings without a call: in WebAssembly `memcmp` goes byte by
 //! byte.
 
 /// Whether the two are the same.

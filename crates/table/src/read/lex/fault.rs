@@ -1,4 +1,4 @@
-//! Why a record cannot be read.
+//! The reasons why a record cannot be read.
 
 /// What was met, and where, from the start of the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

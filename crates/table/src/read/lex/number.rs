@@ -1,4 +1,4 @@
-//! Numbers as JSON writes them, and the few that other writers add.
+//! Parses numbers of JSON, with `NaN` and `Infinity` as other writers add them.
 
 use super::fault::Fault;
 use super::nearest::nearest;

@@ -1,4 +1,4 @@
-//! Strings: where they end, and what their escapes stand for.
+//! Scans strings, and decodes their escapes.
 
 use std::borrow::Cow;
 

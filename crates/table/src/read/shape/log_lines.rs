@@ -44,7 +44,7 @@ enum State {
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// So many bytes are done with.
+    /// This many bytes are done.
     Passed(usize),
     /// More of the file has to come first.
     NeedsMore,
@@ -244,7 +244,7 @@ fn report(fault: Fault, record: Whereabouts<'_>, is_last: bool, reader: &mut Rec
 }
 
 /// Whether the bracket at the start of the input opens an object that has a key, so that it may be a record; `None`
-/// where the input ends too soon to tell. The line ends after so many bytes.
+/// where the input ends too soon to decide. The line has `line` bytes.
 fn begins(input: &[u8], line: usize, last: bool) -> Option<bool> {
     let start = &input[..input.len().min(MOST_BLANKS)];
     let key = 1 + start[1..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();

@@ -1,8 +1,8 @@
-//! The time that a log writes before a record.
+//! Finds the time that a log writes before a record.
 //!
 //! A record of a log often says nothing of when it was written, since the program that logs has put the time at the
 //! start of the line: `2026-01-02 03:04:05,678 - api - INFO - Prediction: {"score": 0.7}`. Only ISO 8601 and its near
-//! relatives are taken, as they are written: whoever reads the column knows their spellings.
+//! relatives are taken, as they are written: the reader of the column knows their spellings.
 
 use std::ops::Range;
 

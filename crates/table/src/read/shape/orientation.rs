@@ -1,10 +1,10 @@
-//! Tells pandas' orientations of one document apart: objects within an object are columns, rows, or a record.
+//! Distinguishes pandas' orientations: objects within an object are columns, rows, or one record.
 
 use super::tree::{Node, decoded};
 use crate::Format;
 use crate::typing::parse_datetime;
 
-/// Keys of one object past which it is no record with so many fields but a column with so many rows.
+/// An object with at least this many keys is a column with many rows, and not a record with many fields.
 const MANY: usize = 200;
 
 /// What an object holds whose values all are objects.

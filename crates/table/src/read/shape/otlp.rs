@@ -1,7 +1,7 @@
 //! Spans, log records and metrics of OpenTelemetry, as OTLP writes them in JSON.
 //!
 //! A document holds batches: a resource, the scopes within it, and their spans. Each span is a row, with its
-//! attributes as columns of their own, and after them what is said of its resource and scope. Where a field is left out
+//! attributes as columns of their own, and after them those of its resource and scope. Where a field is left out
 //! because it has its first value, as protobuf does, that value is written, so that two exporters give one table.
 //!
 //! Times are written to the microsecond, always with six digits: a column of one spelling is kept as numbers. A duration
@@ -127,7 +127,7 @@ fn convert(batch: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>) {
     }
 }
 
-/// What is said of a batch and a scope, as it follows the entries of each of its records.
+/// Writes the attributes of a batch and a scope, which follow the entries of each of its records.
 fn about(batch: &Node<'_>, scope: &Node<'_>, out: &mut Vec<u8>) {
     out.clear();
     out.push(b'{');

@@ -1,4 +1,4 @@
-//! Says how the rows lie in a file, from its start.
+//! Recognises how the rows are laid out in a file, from its start.
 //!
 //! Invariant: more of the file never changes an answer, so it does not depend on the pieces in which a file comes.
 

@@ -1,4 +1,4 @@
-//! Passes over a value of any length without keeping anything of it.
+//! Skips a value of any length without storing it.
 
 /// How far a value was passed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A document as a tree, or as much of it as there is: to see which shape it has before it is read.
 //!
 //! Only pieces of the input and never decoded values: what is in a tree can be copied out as it was written. Nothing
-//! is said of faults, since whoever reads the document afterwards says it better; a tree just ends there.
+//! is reported of faults, since the reader that follows reports them better; a tree just ends there.
 
 use std::borrow::Cow;
 
@@ -31,7 +31,7 @@ pub(crate) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// The value at the start of the input, with so many values within it and so many levels at most.
+    /// The value at the start of the input, with at most `most` values and `depth` levels.
     pub(crate) fn of(input: &'a [u8], most: usize, depth: usize) -> Self {
         let mut parser = Parser { input, at: 0, left: most, depth, state: State::Whole };
         parser.space();

@@ -1,4 +1,4 @@
-//! Takes in a tail behind the rows that are there, or leaves everything as it was.
+//! Appends a tail to the rows that are there, or leaves everything as it was.
 //!
 //! First all that can be refused is tried and noted: fields, columns, strings. Then what cannot fail is done.
 
@@ -28,8 +28,7 @@ struct Target {
     strings: Vec<Cell>,
 }
 
-/// Takes in a tail whose lines were counted from so many less than they are. `false` where that cannot be: then
-/// nothing has happened.
+/// Appends a tail whose line numbers start `lines` too low. `false` if that is impossible: then nothing has changed.
 pub(crate) fn append(rows: &mut Rows, tail: Tail, lines: u64) -> bool {
     let Tail { columns, outline } = tail;
     if !may_fit(rows, &columns, &outline) {
@@ -87,7 +86,7 @@ fn may_fit(rows: &Rows, columns: &[Column], outline: &Outline) -> bool {
         && text_bytes.saturating_add(outline.text_bytes) <= limits.text_bytes
 }
 
-/// Whether nothing was said of values that one reader would not have looked at.
+/// Whether there is no warning about values that a single reader would not have read.
 fn may_leave_out(fields: &Fields, outline: &Outline) -> bool {
     const OF_VALUES: [WarningCode; 3] =
         [WarningCode::InvalidUtf8, WarningCode::LoneSurrogate, WarningCode::DuplicateKey];
@@ -180,7 +179,7 @@ fn restore(columns: &mut Columns, mark: Mark) {
     }
 }
 
-/// Gives each field and array the column that it has there, and what was learnt of it.
+/// Sets the column of each field and array, and what the tail found out about it.
 fn claim(rows: &mut Rows, outline: &Outline, fields: &Fields, targets: &[Option<Target>]) {
     let Rows { schema, columns, .. } = rows;
     let column = |id: u32| targets.get(id as usize)?.as_ref().map(|target| target.column);

@@ -1,4 +1,4 @@
-//! Says where the second of two readers begins with a file.
+//! Chooses where the second of two readers begins.
 
 use std::ops::Range;
 
@@ -8,7 +8,7 @@ pub const LEAST_PART: u64 = 8 << 20;
 /// Bytes within which a line must end, so that another one begins.
 const LONGEST_LINE: u64 = 1 << 20;
 
-/// Where the second of two readers had best begin with a file of so many bytes, the first line from there on; `None`
+/// The best place for the second of two readers to begin in a file of `bytes` bytes: the first line from there on; `None`
 /// where one reader had best read it all.
 ///
 /// `beside` are the bytes that the second reader, or the core it runs on, has to read besides. A part of less than

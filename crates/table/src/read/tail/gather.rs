@@ -1,4 +1,4 @@
-//! Makes a [`Tail`] of what was read from the middle of a file on.
+//! Makes a [`Tail`] of the rows that were read from the middle of a file on.
 
 use super::{ArrayOutline, ColumnOutline, FieldOutline, Outline, Tail};
 use crate::read::assemble::rows::Rows;
@@ -6,7 +6,7 @@ use crate::read::assemble::schema::{Array, Field};
 use crate::read::json::framing::Findings;
 
 impl Tail {
-    /// What these rows are, of so many bytes of a file.
+    /// The tail with these rows, read from `bytes` bytes of a file.
     pub(crate) fn of(rows: Rows, findings: Findings, bytes: u64) -> Self {
         let (seen, skipped) = (rows.seen(), rows.skipped);
         let Rows { schema, columns, problems, .. } = rows;

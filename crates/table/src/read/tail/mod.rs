@@ -34,7 +34,7 @@ pub struct Tail {
     pub outline: Outline,
 }
 
-/// What is known of a [`Tail`] beside its cells and strings.
+/// Everything about a [`Tail`] except its cells and strings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Outline {
     rows: usize,
@@ -60,7 +60,7 @@ struct FieldOutline {
     array: u32,
 }
 
-/// What is known of a field that held an array.
+/// A field that held an array.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct ArrayOutline {
     length: Option<u32>,
@@ -69,7 +69,7 @@ struct ArrayOutline {
     items: Vec<FieldId>,
 }
 
-/// What is known of a column beside what a table has of it.
+/// What the reader found out about a column, beyond its values.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct ColumnOutline {
     settled_in_vain: u32,

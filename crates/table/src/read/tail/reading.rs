@@ -1,4 +1,4 @@
-//! The two readers of one file.
+//! Lets two readers share one file.
 
 use super::Tail;
 use super::append::append;
@@ -52,7 +52,7 @@ impl TableReader {
         is_complete.then(|| Tail::of(self.records.rows, findings, file.record.bytes))
     }
 
-    /// Whether the file that is read, of so many bytes, may be one to share, as far as one can see from its beginning:
+    /// Whether two readers may share the file, of `bytes` bytes in all, as far as its start shows:
     /// records in lines, all of which are likely to fit.
     pub fn may_be_shared(&self, bytes: u64) -> bool {
         let Some(file) = self.open.as_ref().filter(|file| matches!(file.packing, Packing::Plain)) else { return false };
@@ -61,7 +61,7 @@ impl TableReader {
         self.sample.is_none() && file.input.has_lines() && fit
     }
 
-    /// Whether what comes next may be read by another reader, as far as one can see: a line begins here, amid records that
+    /// Whether what comes next may be read by another reader, as far as one can see: a line begins here, among records that
     /// lie in lines. To be asked before somebody waits for the other reader.
     pub fn is_divisible(&mut self) -> bool {
         let Some(file) = self.open.as_mut().filter(|file| matches!(file.packing, Packing::Plain)) else { return false };

@@ -1,4 +1,4 @@
-//! Puts together what the ends of pieces cut through, and copies no more than that.
+//! Joins records that chunk borders cut through, and copies no more than those.
 //!
 //! What is whole in a piece is read where it lies. Only a record that goes on in the next piece is kept, and read once
 //! twice as much has come, so that the work stays linear even when single bytes are fed.
@@ -13,7 +13,7 @@ const STEP: usize = 4096;
 #[derive(Debug, Default)]
 pub(crate) struct Pieces {
     pending: Vec<u8>,
-    /// Once so many bytes are there, reading is tried again.
+    /// Reading is tried again once this many bytes are there.
     enough: usize,
 }
 

@@ -1,4 +1,4 @@
-//! Tests of where a log is parted.
+//! Tests of where a log is split.
 
 use super::*;
 use crate::{ReadOptions, TableReader};
@@ -48,7 +48,7 @@ fn rows_go_to_the_side_that_they_belong_to() {
 }
 
 #[test]
-fn rows_are_counted_before_they_are_parted() {
+fn rows_are_counted_before_they_are_split() {
     let counted = |words: &str| split_rows(&table(LOG), &words.parse().unwrap());
     assert_eq!(counted("2013-01-03"), Ok([1, 2]));
     assert_eq!(counted("v=a"), Ok([2, 1]));
@@ -66,7 +66,7 @@ fn what_there_is_to_choose_from_is_found() {
 }
 
 #[test]
-fn what_cannot_be_parted_says_why() {
+fn what_cannot_be_split_says_why() {
     let error = |words: &str| split(&table(LOG), &words.parse().unwrap()).unwrap_err().to_string();
     assert!(error("2020-01-01").contains("t goes from 2013-01-01T00:00:00Z to 2013-01-05T10:00:00Z"));
     assert!(error("v=c").contains("v holds a, b"), "{}", error("v=c"));

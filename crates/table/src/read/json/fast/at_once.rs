@@ -1,4 +1,4 @@
-//! Puts the values of a record into its columns while it is read, without letting them wait.
+//! Writes the values of a record to their columns before the record is known to be complete.
 //!
 //! Nearly every record of a log is whole, of a known layout, and has no string that its column has not seen. Its values
 //! can go where they belong at once; should it turn out that the record is another one after all, they are taken back.

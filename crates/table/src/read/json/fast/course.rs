@@ -1,4 +1,4 @@
-//! The way on which the last records went, as a whole: most records go the same one from end to end.
+//! Predicts the whole key sequence of a record: most records have the same one from end to end.
 //!
 //! What lies before each value of such a record is in one place, in its order, and nothing has to be looked up: neither
 //! the ways that lead on, nor whether a key came before, since no way is on the course twice. So it is no longer than all
@@ -9,7 +9,7 @@ use crate::read::assemble::staged::Values;
 use crate::read::lex::bytes_equal::same;
 use crate::read::lex::value::Parsed;
 
-/// Records that left the course, each counted twice, less those that stayed on it: past so many it is laid anew.
+/// Misses count +2, hits −1; above this the predicted key sequence is rebuilt.
 const MOST_STRAYS: u32 = 8;
 
 /// The course.
@@ -39,9 +39,9 @@ struct Leg {
 pub(crate) enum Run {
     /// To its end. The second value is the field with which it begins.
     Whole(Parsed, FieldId),
-    /// Past the values of so many legs, up to this place, from which it went another way.
+    /// Past the values of `legs` legs, up to `at`, where its keys differ.
     Part { legs: usize, at: usize },
-    /// Past the values of so many legs, to one that is broken, or cannot be taken.
+    /// Past the values of `legs` legs, to one that is broken or cannot be taken.
     Stuck { legs: usize },
 }
 
@@ -76,13 +76,13 @@ impl Course {
         self.legs.iter().take(legs).map(|leg| leg.way)
     }
 
-    /// Whether it should be laid anew, where a whole record was not on it.
+    /// Counts a complete record with other keys. Returns whether the sequence should be rebuilt.
     pub(crate) fn is_left(&mut self) -> bool {
         self.strays += 2;
         self.legs.is_empty() || self.strays > MOST_STRAYS
     }
 
-    /// Lays it anew along these ways: each with its bytes and the field to which it leads.
+    /// Rebuilds it from these ways: each with its bytes and the field to which it leads.
     pub(crate) fn lay<'a>(
         &mut self,
         ways: impl Iterator<Item = (u32, &'a [u8], FieldId)>,

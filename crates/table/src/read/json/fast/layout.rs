@@ -1,4 +1,4 @@
-//! Reads records whose layout is known: what lies between two values is compared as a whole.
+//! Reads records of a known layout: everything between two values is compared as one byte string.
 //!
 //! Records of one source are written by one program, so between the same two values stand the same bytes: a comma, a
 //! key, a colon, brackets. A record that was read the general way leaves behind, for each of its values, the bytes from

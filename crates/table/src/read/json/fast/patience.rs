@@ -1,4 +1,4 @@
-//! When to try again what may be in vain.
+//! Decides when to try again something that often fails.
 
 /// Tries in vain, each counted twice, after which the next one has to wait: twice as long each time, up to 1023 records.
 const FREE: u32 = 16;

@@ -1,4 +1,4 @@
-//! Turns documents of monitoring and search systems into records.
+//! Converts documents of monitoring and search systems to records.
 //!
 //! Such a document holds its rows deep within itself, and a row's values in lists of keys and values. So the walk opens
 //! what lies on the way to the rows, takes each unit there as a tree, and writes its rows as plain records, which are
@@ -184,7 +184,7 @@ impl Converted {
                     self.state = State::Value;
                     length
                 }
-                // At the end of the file it is said to be cut short.
+                // At the end of the file a warning reports that it is cut short.
                 Err(Fault::Incomplete) if input.len() < reader.rows.limits.record_bytes => 0,
                 Err(_) if !last && input.len() <= SNIPPET => 0,
                 Err(_) => {
@@ -312,7 +312,7 @@ impl Converted {
         length
     }
 
-    /// Says that the file ends within a document, unless that was said already.
+    /// Warns that the file ends within a document, unless a warning did before.
     fn end(&mut self, rest: &[u8], reader: &mut RecordReader) {
         let place = self.cursor.record(rest);
         let is_open = matches!(self.state, State::Between | State::Value) && !self.stack.is_empty();

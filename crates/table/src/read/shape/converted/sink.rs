@@ -1,4 +1,4 @@
-//! Takes the records that were written from a unit.
+//! Reads the records that were converted from a unit.
 
 use crate::WarningCode;
 use crate::read::json::record_reader::RecordReader;
@@ -26,7 +26,7 @@ impl<'a> Sink<'a> {
         self.is_full
     }
 
-    /// Takes a record in as a row. What is wrong with it is said of the unit, since the record stands nowhere.
+    /// Reads a record as a row. Problems are reported for the unit, since the record is not in the file.
     pub(crate) fn row(&mut self, record: &[u8]) {
         if self.is_full {
             return;
@@ -37,7 +37,7 @@ impl<'a> Sink<'a> {
             return;
         }
         self.reader.rows.problems.pin(Some((self.unit.line, self.unit.offset)));
-        // It was written from a tree, so what is wrong with it is said by now.
+        // It was written from a tree, so its problems were reported before.
         let _ = self.reader.record(Whereabouts { input: record, ..self.unit }, true);
         self.reader.rows.problems.pin(None);
     }

@@ -65,7 +65,7 @@ impl Document {
             return (at, false);
         }
         if may_go_on && is_start_of_key(rest) {
-            // The end of the file is said of as such.
+            // The end of the file gets a warning of its own.
             return (at, false);
         }
         (at, self.broken(rest, last, reader))

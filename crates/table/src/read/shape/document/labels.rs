@@ -58,7 +58,7 @@ impl RowLabels {
         }
     }
 
-    /// Gives a row its label.
+    /// Sets the label of a row.
     pub(super) fn add(&mut self, row: usize, key: &[u8], reader: &mut RecordReader) {
         self.is_used = true;
         reader.rows.label(self.column, row, &decoded_key(key));

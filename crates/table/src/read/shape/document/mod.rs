@@ -1,4 +1,4 @@
-//! Walks through one JSON document as it comes, and takes the rows or the columns out of it.
+//! Walks through one JSON document as it comes, and reads its rows or columns.
 //!
 //! Only one value of it is held at a time: a cell, a row, a list of names. So a document may be much larger than the
 //! memory that its text would take, as long as its columns fit.
