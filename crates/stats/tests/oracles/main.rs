@@ -18,6 +18,7 @@ mod multivariate;
 mod naive_bayes;
 mod numbers;
 mod special;
+mod statrs;
 mod streams;
 mod tfdv;
 mod ties;
