@@ -38,7 +38,7 @@ pub enum Tone {
     Untested,
 }
 
-/// The sign and word for the verdict on a column. A column of one side alone is added or removed whatever else is known of it,
+/// The sign and word for the verdict on a column. A column of one side alone is added or removed whatever else is known about it,
 /// and a target whose labels have not arrived is neither.
 pub fn outcome(column: &ColumnReport) -> Word {
     let (sign, word, tone) = match (column.presence, column.drift.outcome, column.drift.severity) {
