@@ -17,13 +17,16 @@ const ENDINGS: [&str; 9] = ["css", "html", "js", "md", "py", "rs", "sh", "toml",
 /// Folders whose text is not ours, or not text.
 const FOREIGN: [&str; 6] = ["target", "dist", "vendor", ".git", "data", "golden"];
 
-/// Paths that still have such phrases. Take one off when it is clean.
-const TO_BE_MENDED: [&str; 7] = [
-    "crates/drift",
+/// Paths that still have such phrases; single files have them in sentences of reports, whose bytes are compared. Take one off
+/// when it is clean.
+const TO_BE_MENDED: [&str; 10] = [
+    "crates/drift/src/checks/strangers.rs",
+    "crates/drift/src/column/described.rs",
+    "crates/drift/src/rules/evidently.rs",
+    "crates/drift/tests/same_rows.rs",
+    "crates/drift/tests/spellings.rs",
     "crates/present/src/verdict.rs",
-    "crates/session",
     "crates/stats",
-    // Warnings that stand in reports, whose bytes are compared.
     "crates/table/src/read/assemble/losses.rs",
     "crates/table/src/read/csv/reader.rs",
     "src",

@@ -1,4 +1,4 @@
-//! Times what is said of the columns together: two sides of 10,000 rows and 20 columns.
+//! Times the computation of columns together: two sides of 10,000 rows and 20 columns.
 //!
 //! ```sh
 //! cargo run --release -p driftscope-drift --example together_speed [NUMBERS] [CATEGORIES]

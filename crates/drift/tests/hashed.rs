@@ -8,7 +8,7 @@ use driftscope_report::WarningCode;
 use driftscope_report::{ColumnReport, Kind, Report, Settings, from_json, to_json};
 use driftscope_table::{Limits, ReadOptions, Table, TableReader, hashed};
 
-/// A table of one column that keeps so many different strings.
+/// A table of one column that keeps this many distinct strings.
 fn table(strings: &[String], distinct: usize) -> Table {
     let limits = Limits { distinct, ..Limits::default() };
     let mut reader = TableReader::new(ReadOptions { limits, ..ReadOptions::default() });
@@ -18,7 +18,7 @@ fn table(strings: &[String], distinct: usize) -> Table {
     reader.finish().unwrap()
 }
 
-/// Compares strings of which each side keeps so many different ones.
+/// Compares strings of which each side keeps this many distinct ones.
 fn compared(reference: &[String], production: &[String], distinct: [usize; 2]) -> (ColumnReport, Report) {
     let report = compare(&table(reference, distinct[0]), &table(production, distinct[1]), &Settings::default());
     assert_eq!(from_json(&to_json(&report)).unwrap(), report);
@@ -33,7 +33,7 @@ fn random(seed: u64) -> impl FnMut() -> f64 {
     }
 }
 
-/// Shops of which the first are common and the last of so many are rare.
+/// Shops of which the first are common and the last are rare.
 fn shops(rows: usize, shops: usize, random: &mut impl FnMut() -> f64) -> Vec<String> {
     (0..rows).map(|_| format!("shop {}", (shops as f64 * random() * random() * random()) as usize)).collect()
 }

@@ -90,7 +90,7 @@ fn the_verdict_that_comes_first_is_the_verdict() {
             assert!(early.tests.iter().all(|(name, test)| late.tests[name] == *test), "{}", early.name);
             early.tests.clone_from(&late.tests);
             early.presets.clone_from(&late.presets);
-            // How far a distance hangs on the outermost values is said once the distance is known.
+            // How far a distance hangs on the outermost values follows once the distance is known.
             if let Some((early, late)) = early.shift.as_mut().zip(late.shift.as_ref()) {
                 early.outermost_share = late.outermost_share;
             }

@@ -70,7 +70,7 @@ fn what_is_written_is_read_again() {
     }
 }
 
-/// Fails unless two figures are equal to so many digits.
+/// Fails unless two figures agree to this many digits.
 #[track_caller]
 fn near(found: Option<f64>, expected: Option<f64>, tolerance: f64, what: &str) {
     match (found, expected) {

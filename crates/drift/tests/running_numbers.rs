@@ -25,7 +25,7 @@ fn running_numbers_are_identifiers_whatever_their_name() {
     }
 }
 
-/// Both sides have the ranks from 1 on in any order; numbers of rows begin anew with each file.
+/// Both sides have the ranks from 1 on in any order; row numbers restart with each file.
 #[test]
 fn ranks_are_compared_and_rows_that_begin_anew_are_not() {
     let side = |rows: u64| {

@@ -9,7 +9,7 @@ use driftscope_present::Typical;
 use driftscope_report::{ColumnReport, Outcome, Settings};
 use driftscope_table::Table;
 
-/// A table of one column `x` with these values so many times.
+/// A table of one column `x` with each value as often as given.
 fn column(counts: &[(&str, usize)]) -> Table {
     let lines = counts.iter().flat_map(|(value, count)| std::iter::repeat_n(format!("{{\"x\": {value}}}\n"), *count));
     table(&lines.collect::<String>())

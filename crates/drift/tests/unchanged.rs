@@ -1,7 +1,7 @@
-//! Reports on the fixtures, held byte for byte against those of the commit before the crates were divided anew.
+//! Reports on the fixtures, compared byte for byte with those of the commit before the crates were divided.
 //!
 //! Each line of `golden/unchanged.txt` has the SHA-256 of a report and that of the same report without its sentences, so that a
-//! change of words and a change of figures can be told apart. `UNCHANGED=write` writes the file.
+//! change of words and a change of figures can be distinguished. `UNCHANGED=write` writes the file.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 mod common;

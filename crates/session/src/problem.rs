@@ -92,9 +92,10 @@ impl Problem {
             | Self::Incomparable { message }
             | Self::BadReport { message } => message.clone(),
             Self::Unfinished { message } => format!(
-                "What is on the page can be saved: it says that the tests that do not decide, what other rules say, what the \
-                 columns show together and the files' fingerprints are missing. Or compare again, which reads both files anew. If that ends alike, the \
-                 files may be too large for the memory a browser tab has. The last words were: {message}"
+                "What is on the page can be saved, marked as incomplete: the verdict is final, but the other tests, the verdicts of \
+                 other rules, the columns together and the files' fingerprints are missing. Or compare again, which reads both \
+                 files again. If that ends the same way, the files may be too large for the memory of a browser tab. The last \
+                 message was: {message}"
             ),
             Self::Crashed { message } => format!(
                 "The files may be larger than the memory a browser tab has: open fewer rows, or use the driftscope \

@@ -4,7 +4,7 @@ use driftscope_report::Format;
 use driftscope_table::{ReadOptions, Sample};
 use serde::{Deserialize, Serialize};
 
-/// How the files of one side are read; by what is in them, and whole, if nothing is said.
+/// How the files of one side are read. By default their shape is detected, and they are read whole.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ReadChoice {
     /// The shape to read them in.

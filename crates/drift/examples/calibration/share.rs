@@ -2,7 +2,7 @@
 
 use driftscope_stats::special::beta_i;
 
-/// So many of so many.
+/// A number of cases out of a total.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Share {
     pub found: u64,
@@ -38,7 +38,7 @@ impl Share {
         [low, high]
     }
 
-    /// Whether chance alone would rarely give so many if the probability were this many per cent.
+    /// Whether chance alone would rarely give as many if the probability were this many per cent.
     pub(crate) fn is_above(self, percent: f64) -> bool {
         self.interval()[0] > percent
     }

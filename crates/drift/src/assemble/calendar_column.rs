@@ -29,7 +29,7 @@ const COLUMNS: [(&str, f64, f64); 15] = [
     ("yyyymm", 190_001.0, 210_012.0),
 ];
 
-/// What is said of such a column.
+/// The reason that the report gives for such a column.
 const REASON: &str = "Not tested: made by the period, a part of the calendar; set its kind to have it tested";
 
 /// Takes the columns that the period makes from those that are tested. Their values stay described.

@@ -64,7 +64,7 @@ fn names(columns: &[Described], is_listed: impl Fn(&Described) -> bool) -> Vec<S
 /// The share of missing values from which on a date-time is not the time of the records.
 const MOSTLY: f64 = 0.5;
 
-/// Gives one date-time column the role of time, unless a person gave it to some column.
+/// Assigns the role of time to one date-time column, unless a person gave it to some column.
 fn assign_time(columns: &mut [Described], settings: &Settings) {
     if settings.columns.values().any(|choice| choice.role == Some(Role::Time)) {
         return;
@@ -86,11 +86,13 @@ fn assign_time(columns: &mut [Described], settings: &Settings) {
     }
 }
 
-/// Leaves out of the tests by which folders the sides were told apart, unless a person chose something for such a column.
+/// Excludes folder columns that define the sides from the tests, unless a person chose something for such a column.
 fn leave_out_folders(columns: &mut [Described], files: [&[FileRecord]; 2], settings: &Settings) {
-    let parting = partition_columns(files);
+    let defining = partition_columns(files);
     let is_left_out = |column: &&mut Described| {
-        parting.contains(&column.report.name) && !column.left_out && !settings.columns.contains_key(&column.report.name)
+        defining.contains(&column.report.name)
+            && !column.left_out
+            && !settings.columns.contains_key(&column.report.name)
     };
     for column in columns.iter_mut().filter(is_left_out) {
         column.leave_out("Not tested: each side has folders of its own for it");

@@ -87,7 +87,7 @@ fn is_shared(count: u64, size: u64) -> bool {
     count >= FEWEST && count as f64 >= MANY * size as f64
 }
 
-/// Whether at least so many values differ that their range is one of a distribution.
+/// Whether enough values differ for their range to be that of a distribution.
 fn have_range<S: Ordered + ?Sized>(others: &Within<'_, S>) -> bool {
     let mut place = 0;
     for _ in 1..ENOUGH {

@@ -20,7 +20,7 @@ use driftscope_report::{PrecisionChange, Presence};
 /// Values that are looked at, spread evenly over the sorted ones.
 const LOOKED_AT: usize = 500;
 
-/// Values of a side without which nothing is said of it.
+/// The fewest values of a side that allow a conclusion.
 const FEWEST: u64 = 20;
 
 /// Distinct values of the coarse side from which on rounding keeps the shape of a distribution.

@@ -6,7 +6,7 @@
 //! rows, such as a meter or a sorted file, have steps of all sizes and stay numbers.
 //!
 //! Ranks have a constant step as well, and are numbers: both sides have the same ones, in any order. So where the sides have
-//! numbers in common, these must rise with the rows on each side, as those of rows do that begin anew with each file. The order
+//! numbers in common, these must rise with the rows on each side, as row numbers do that restart with each file. The order
 //! of the rows counts nowhere else, and no profile knows it: there it is taken for granted, and said.
 
 use driftscope_stats::distinct_sorted;
@@ -17,13 +17,13 @@ use driftscope_report::Kind;
 /// Values of a side without which chance may make equal steps.
 const FEWEST: usize = 20;
 
-/// One step of so many may be another: a gap where rows were lost, or where production begins.
+/// One step in this many may differ: a gap where rows were lost, or where production begins.
 const MOST_GAPS: usize = 20;
 
 /// First steps among which the most frequent is looked for.
 const FIRST: usize = 101;
 
-/// What is known of the order of the numbers where a profile is compared.
+/// The order of the numbers as far as a profile knows it.
 pub(crate) const ORDER_UNKNOWN: &str = "; taken for numbers of rows, whose order no profile knows";
 
 /// The kind of a column, of which it is known but for running numbers. `rise` is asked whether the numbers of each side rise with

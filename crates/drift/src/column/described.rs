@@ -1,4 +1,4 @@
-//! What is known of one column before the verdict on all of them.
+//! One column, described and tested, before the verdict on all of them.
 
 use driftscope_report::{
     ColumnReport, Kind, MixedTypes, PrecisionChange, Presence, Role, Settings, Summary, TopCategory, TypeChange,

@@ -144,7 +144,7 @@ impl Described {
         }));
     }
 
-    /// Warns of odd values on each side. Whoever set the kind knows of leading zeros.
+    /// Warns of odd values on each side. Leading zeros are expected if a person set the kind.
     pub(super) fn warn<S: ColumnSides>(&mut self, sides: &S, is_kind_chosen: bool) {
         let (name, kind) = (self.report.name.as_str(), self.report.kind);
         let fits = fits(kind);

@@ -62,7 +62,7 @@ fn splits_by(settings: &Settings, name: &str) -> bool {
 
 fn kind<S: ColumnSides>(name: &str, sides: &S, settings: &Settings) -> Running {
     let choice = settings.columns.get(name);
-    // Whoever sets the role of time means that the column holds date-times.
+    // The role of time, set by a person, implies that the column holds date-times.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
     match choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))) {
         Some(kind) => Running { kind, is_order_unknown: false },

@@ -33,7 +33,7 @@ pub(crate) trait ColumnSides {
     /// The distinct values of both sides.
     fn variety(&self) -> Variety;
 
-    /// The kind, once numbers that count the rows are told from measurements.
+    /// The kind, once running numbers are distinguished from measurements.
     fn tell_running_numbers(&self, decided: Kind) -> Running;
 
     /// How many strings of each side look like numbers.

@@ -1,7 +1,7 @@
 //! How pairs of categories go together: Cramér's V of their tables, and whether the tables tell of another association.
 //!
 //! A boolean beside a category is a category of two. Tables stay small and their cells filled: of each column the most
-//! frequent categories are told apart, as far as some [`FEWEST`] rows of the smaller side have each, and the rest is one.
+//! frequent categories are kept if [`FEWEST`] rows of the smaller side have each, and the rest are one.
 
 use driftscope_stats::association_change::association_change;
 use driftscope_stats::cross_table::CrossTable;
@@ -10,7 +10,7 @@ use super::encoding::{Encoded, Rows};
 use super::pairs::LEVEL;
 use driftscope_report::{CategoryPairChange, Kind};
 
-/// Categories that are told apart, the rest among them.
+/// The most categories that are kept, the group of the rest included.
 pub(super) const MOST: usize = 8;
 
 /// Rows of the smaller side that a category must be expected to have.
@@ -22,7 +22,7 @@ const NONE: u8 = u8::MAX;
 /// The pairs that have an association on both sides, still without correction.
 pub(super) struct Associations {
     pub changes: Vec<CategoryPairChange>,
-    /// Columns in which not every category is told apart.
+    /// Columns in which some categories are grouped.
     pub pooled: usize,
 }
 

@@ -26,7 +26,7 @@ use encoding::Rows;
 use sample::SEED;
 pub use sample::sample_rows;
 
-/// Rows of a side below which nothing is said.
+/// The fewest rows of a side.
 const FEWEST_ROWS: usize = 100;
 
 /// The smallest fall of the AUC with which a column counts as contributing to it.

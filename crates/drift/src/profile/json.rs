@@ -1,6 +1,6 @@
 //! A profile as JSON: what `driftscope profile` writes, and anything else may.
 //!
-//! Its first key is `driftscope_profile`, by which a file is known for one. What is read is held against itself, so that
+//! Its first key is `driftscope_profile`, by which a file is recognised. Its parts are checked against each other, so that
 //! whatever is compared afterwards is a profile that some table could have: buckets ascend, counts add up, sums are possible.
 
 mod column;

@@ -9,7 +9,7 @@
 //! they are merged, give those of the whole bit for bit. So do the counts of texts while a column has no more than
 //! [`MOST_LABELS`] distinct ones; beyond, each count is short of the whole's by at most the number that is kept with it.
 //!
-//! [`Windows`] keep the same for each hour, day, week or month, by which a profile can be parted like a log.
+//! [`Windows`] keep the same for each hour, day, week or month, by which a profile can be split like a log.
 //!
 //! **What a profile does not know** is the order of rows, and the order of values within a bucket. Tests that need each value
 //! by itself (`mmd`, `epps_singleton`, `levene`, `brown_forsythe`) are absent from the report, as are the verdicts of other

@@ -36,12 +36,12 @@ pub(crate) struct Part {
     pub columns: Vec<ColumnProfile>,
 }
 
-/// Why a profile cannot be parted.
+/// Why a profile cannot be split.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProfileSplitError {
     /// It has no windows.
     NoWindows,
-    /// It is to be parted by something else than time.
+    /// It is to be split by something other than time.
     NotByTime,
     /// Its windows are those of another column.
     OtherColumn {
@@ -109,7 +109,7 @@ impl Profile {
         taken
     }
 
-    /// What a profile can be parted by: the edges of its windows, of which the middle one has half of the rows before it.
+    /// The places at which a profile can be split: the edges of its windows. The middle one has half of the rows before it.
     pub fn split_choices(&self) -> SplitChoices {
         let times = self.windows.as_ref().and_then(|windows| {
             let (edges, rows) = (windows.edges(), windows.rows());
@@ -128,7 +128,7 @@ impl Profile {
     }
 
     /// Parts a profile at the edge of a window: what lies before is the reference, the rest is production. Rows in no window are on
-    /// neither side, and are told in production's count of skipped records.
+    /// neither side, and are included in production's count of skipped records.
     pub fn split(&self, by: &Split) -> Result<[Self; 2], ProfileSplitError> {
         let windows = self.windows.as_ref().ok_or(ProfileSplitError::NoWindows)?;
         let Split::Time { column, at } = by else { return Err(ProfileSplitError::NotByTime) };
@@ -222,7 +222,7 @@ impl fmt::Display for ProfileSplitError {
                  compare two profiles",
             ),
             Self::NotByTime => formatter.write_str(
-                "a profile can be parted by time only, at the edge of a window: give a moment, such as 2024-07-01",
+                "a profile can be split by time only, at the edge of a window: give a time, such as 2024-07-01",
             ),
             Self::OtherColumn { windows } => {
                 let windows = driftscope_present::numbers::name(windows, 48);
@@ -230,7 +230,7 @@ impl fmt::Display for ProfileSplitError {
             }
             Self::WithinWindow { unit, start, end } => write!(
                 formatter,
-                "the profile has windows of one {}, and that moment lies within one: split at {} or {}",
+                "the profile has windows of one {}, and that time lies within one: split at {} or {}",
                 unit.as_str(),
                 day(start),
                 day(end)

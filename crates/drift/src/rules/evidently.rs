@@ -16,7 +16,7 @@ use crate::values::label::Label;
 use crate::values::labels::{self, RowLabels};
 use driftscope_report::{Kind, Preset, PresetVerdict};
 
-/// Whole numbers of up to so many distinct values are categories.
+/// Whole numbers with at most this many distinct values are categories.
 const FEW_INTEGERS: u64 = 10;
 
 pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {

@@ -1,7 +1,7 @@
 //! The rules of other tools, each judging one column by itself.
 //!
 //! The rules are those of the tools they are named after, with their defaults; [`driftscope_stats::peers`] has their
-//! computations. Here each yields a score, or the reason why it has none. What the score is held against is in
+//! computations. Here each yields a score, or the reason why it has none. What the score is compared with is in
 //! [`driftscope_decide`], which needs no rows.
 //!
 //! Two of them depend on the order of the rows: `nannyml` and `ks`.

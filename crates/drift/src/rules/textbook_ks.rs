@@ -15,7 +15,7 @@ use driftscope_report::{Preset, PresetVerdict};
 /// The rows that are looked at.
 const NEWEST: usize = 1_000;
 
-/// Values without which nothing is said.
+/// The fewest values for a verdict.
 const FEWEST: usize = 30;
 
 pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {

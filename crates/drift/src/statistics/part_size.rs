@@ -6,7 +6,7 @@
 use driftscope_report::{DriftPart, Part};
 use driftscope_stats::jensen_shannon;
 
-/// What is known of the size of a part's change.
+/// The size of a part's change, as far as it is known.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct PartSize {
     /// Bias-corrected Jensen–Shannon distance, base 2.

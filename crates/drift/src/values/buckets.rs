@@ -1,14 +1,14 @@
 //! Categories where a side has strings of which only a hash is kept.
 //!
 //! A string may be kept on one side and hashed on the other. Counted as it stands, it would seem to have vanished here
-//! and to be new there. So whatever is not known of both sides goes into the bucket of its hash on both: buckets and the
+//! and to be new there. So whatever is not known on both sides goes into the bucket of its hash on both: buckets and the
 //! categories that are left are a coarser division of the strings, the same for both sides, so that every test of
 //! categories holds for it. What differs only within a bucket is not seen.
 //!
 //! Which categories stay must not depend on how their values happened to fall on the sides, else those that stay would
-//! seem to differ where nothing does. A category stays if it is known of both sides and its values on both together are
-//! so many that [`ENOUGH`] are to be expected on the smaller: then it is next to certain to be met, and kept, early on
-//! both.
+//! seem to differ where nothing does. A category stays if it is known on both sides and frequent enough on
+//! both together for [`ENOUGH`] values to be expected on the smaller: then it almost certainly occurs, and is kept, early
+//! on both.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ use driftscope_present::numbers;
 /// Values to be expected on each side of a category of its own.
 const ENOUGH: u64 = 50;
 
-/// What is known of a category before buckets: how often it is met on each side, and where it is kept.
+/// A category before bucketing: how often it occurs on each side, and where it is kept.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Known {
     pub counts: [u64; 2],
@@ -34,7 +34,7 @@ pub(crate) fn are_needed(sides: [Option<&Evidence>; 2]) -> bool {
     sides.into_iter().flatten().any(|evidence| evidence.hashed > 0)
 }
 
-/// Puts into buckets what is not known of both sides, and those strings that were hashed. Ascending by label.
+/// Puts into buckets what is not known on both sides, and those strings that were hashed. Ascending by label.
 pub(crate) fn fill(categories: BTreeMap<String, Known>, sides: [Option<&Evidence>; 2]) -> Vec<Label> {
     let hashed = sides.map(|side| side.map_or(0, |evidence| evidence.hashed));
     let side_rows = |side: usize| hashed[side] + categories.values().map(|known| known.counts[side]).sum::<u64>();

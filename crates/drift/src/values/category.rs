@@ -24,7 +24,7 @@ const TELLING: f64 = 0.05;
 /// The seed of every shuffle.
 const SEED: u64 = 0x5eed_d21f_7500_0001;
 
-/// Everything that is said of one side.
+/// The description of one side.
 pub(crate) fn summary(labels: &[Label], missing: u64, count: fn(&Label) -> u64) -> Summary {
     // The first in the alphabet among equals: `max_by_key` alone would take the last.
     let values = labels.iter().rev().filter(|label| !buckets::is_bucket(label));

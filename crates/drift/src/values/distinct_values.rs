@@ -1,6 +1,6 @@
 //! How many values of a column differ, on each side and on both together, and how many both sides have.
 //!
-//! Strings are told apart by a hash of 64 bits: of a million, two are taken for one with a probability of 3 in 100 million. So a
+//! Strings are distinguished by a hash of 64 bits: of a million, two are taken for one with a probability of 3 in 100 million. So a
 //! distinct string takes 17 bytes here, however long it is.
 
 use std::collections::HashMap;
@@ -54,7 +54,7 @@ pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Variety 
     }
 }
 
-/// The distinct numbers of these sides, which have these sorted numbers. Integers past 2^53 are told apart by their digits, where
+/// The distinct numbers of these sides, which have these sorted numbers. Integers past 2^53 are distinguished by their digits, where
 /// as doubles several of them are one.
 fn of_numbers(sides: [Option<&Side<'_>>; 2], sorted: [&[f64]; 2]) -> Variety {
     let counted = |sorted: [&[f64]; 2]| Variety {

@@ -66,7 +66,7 @@ impl Numbers {
         distinct_sorted::of_one(&self.sorted)
     }
 
-    /// Everything that is said of one side. The sample is that of its sorted values.
+    /// The description of one side. The sample is that of its sorted values.
     pub(crate) fn summary(&self, sample: &Sample<'_>) -> Summary {
         summary(&self.sorted, sample.moments(), self.distinct(), self.missing)
     }

@@ -8,7 +8,7 @@
 use driftscope_report::ValueChange;
 use driftscope_stats::ordered::Ordered;
 
-/// At most so many distinct values of a side are all looked at.
+/// Up to this many distinct values of a side, each one is compared.
 const FEW: u64 = 20;
 
 /// Of more, those that have at least this share of a side: 1/40. Such a value stands at one of 40 evenly spaced places.

@@ -56,7 +56,7 @@ pub(crate) fn report(changes: &[Change], seed: u64) -> Report {
     report_at((ROWS, ROWS), changes, seed)
 }
 
-/// The same with so many rows of the reference and of production.
+/// The same with these numbers of rows of the reference and of production.
 pub(crate) fn report_at(rows: (usize, usize), changes: &[Change], seed: u64) -> Report {
     let side = |after: bool| {
         let changed = changes.iter().map(|(name, before, later)| (*name, if after { later } else { before }.clone()));

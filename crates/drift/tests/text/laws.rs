@@ -8,9 +8,9 @@ use driftscope_table::{ReadOptions, Table, TableReader};
 /// How texts are made.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Law {
-    /// Words drawn from so many by Zipf's law, about so many a text.
+    /// Words drawn by Zipf's law from a vocabulary, with their average number per text.
     Zipf { words: usize, length: f64 },
-    /// Whole sentences drawn from so many by Zipf's law, as in a log of errors.
+    /// Whole sentences drawn by Zipf's law from a list, as in a log of errors.
     Templates(usize),
 }
 
@@ -74,7 +74,7 @@ pub(crate) fn table<'a>(texts: impl IntoIterator<Item = &'a str>) -> Table {
     reader.finish().expect("a table of texts")
 }
 
-/// So many texts.
+/// This many texts.
 pub(crate) fn texts(law: Law, drift: Drift, count: usize, seed: u64) -> Vec<String> {
     let mut random = Random::new(seed);
     (0..count).map(|_| text(law, drift, &mut random)).collect()

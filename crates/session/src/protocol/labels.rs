@@ -39,7 +39,7 @@ pub struct TableLabel {
 pub struct TailLabel {
     /// The columns, as they were made.
     pub columns: Vec<ColumnLabel>,
-    /// All that is known of the tail besides.
+    /// Everything else about the tail.
     pub outline: Outline,
 }
 

@@ -1,4 +1,4 @@
-//! A column of a profile as JSON. What is read is held against itself: buckets ascend, counts add up, sums are possible.
+//! A column of a profile as JSON. Its parts are checked against each other: buckets ascend, counts add up, sums are possible.
 
 use std::collections::HashSet;
 
@@ -176,7 +176,7 @@ impl WireColumn {
         };
         let booleans = [self.no, self.yes];
         let ends = numbers.sketch.ends();
-        // Whoever writes a profile by hand may leave out what the buckets tell.
+        // A profile written by hand may leave out what follows from the buckets.
         let beyond_bits = at_least(&numbers.sketch, |value| value != 0.0 && value != 1.0);
         let fractions = at_least(&numbers.sketch, |value| value != value.trunc() || value.is_infinite());
         let evidence = Evidence {

@@ -30,7 +30,7 @@ impl WireForms {
         }
     }
 
-    /// The forms of so many values in strings.
+    /// The forms of this number of values in strings.
     pub(super) fn read(self, size: u64) -> Result<Forms, Contradiction> {
         if self.form.len() != self.count.len() || self.length.len() != self.length_count.len() {
             return Err(Contradiction::Lengths);

@@ -34,7 +34,7 @@ impl WireWindows {
         Self { column: windows.column.clone(), unit: windows.unit, parts: windows.parts.iter().map(part).collect() }
     }
 
-    /// The windows, if they are those of so many rows.
+    /// The windows, if they add up to this number of rows.
     pub(super) fn read(self, rows: u64) -> Result<Windows, ProfileError> {
         if self.parts.iter().filter(|part| part.start.is_some()).count() > MOST_WINDOWS {
             return Err(ProfileError::TooManyWindows);

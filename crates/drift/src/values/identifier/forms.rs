@@ -11,10 +11,10 @@ use driftscope_table::{CellKind, Column};
 
 use super::form::{self, Detail};
 
-/// Forms that are told apart.
+/// The most forms that are kept.
 pub(crate) const MOST_FORMS: usize = 200;
 
-/// Characters up to which lengths are told apart.
+/// The greatest length that is counted as such.
 pub(crate) const LONGEST: u64 = 256;
 
 /// The forms and lengths of strings.
@@ -95,7 +95,7 @@ impl Forms {
         self.widen(part.range);
     }
 
-    /// The same with the numbers that are no strings, as digits. Their length is not counted.
+    /// The same with the numbers that are not strings, as digits. Their length is not counted.
     pub(crate) fn with_numbers_of(mut self, evidence: &Evidence) -> Self {
         self.add("9", evidence.numbers);
         if let (Some(low), Some(high)) = (evidence.smallest, evidence.largest) {

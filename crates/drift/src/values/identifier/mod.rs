@@ -4,7 +4,7 @@
 //! parts are tested, each with a p-value and an effect of its own:
 //!
 //! - **distinct**: the share of distinct values, which falls where identifiers collapse or rows come twice;
-//! - **frequent**: the share of the most frequent value, such as an `anonymous` for whoever has no name;
+//! - **frequent**: the share of the most frequent value, such as `anonymous` for everyone without a name;
 //! - **length**: the characters of strings;
 //! - **form**: prefixes, letters, digits and signs ([`form`]).
 //!
@@ -41,7 +41,7 @@ use crate::values::numeric::Numbers;
 use crate::values::text;
 use driftscope_report::{Categories, DriftPart, IdentifierDrift, IdentifierSide, Part};
 
-/// What is known of one side; nothing of what a profile or hashed strings do not tell.
+/// One side, as far as a profile or hashed strings reveal it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct IdentifierValues {
     pub repetition: Option<Repetition>,

@@ -1,7 +1,7 @@
 //! Words that the reference does not have, against as many as are to be expected.
 //!
 //! No body of text has all words, so some of production's are always unseen. How many, the reference itself tells: one of its
-//! halves is the vocabulary, and the other half and half of production are held against it, which makes the two shares
+//! halves is the vocabulary, and the other half and half of production are compared with it, which makes the two shares
 //! comparable.
 
 use driftscope_stats::mann_whitney::mann_whitney;

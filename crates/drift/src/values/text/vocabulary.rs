@@ -6,7 +6,7 @@ use driftscope_table::words::each_word;
 
 use super::texts::{Sampled, Texts};
 
-/// Distinct words that are told apart.
+/// The most distinct words that are kept.
 const MOST_WORDS: usize = 1 << 18;
 
 /// Bytes and words of a text that are looked at.

@@ -11,7 +11,7 @@ use driftscope_report::WordChange;
 /// Words of a direction that are listed.
 const LISTED: usize = 20;
 
-/// A word is named only if so many texts of a side have it: rarer ones may tell who wrote them.
+/// A word is listed only if this many texts of a side have it: rarer ones may reveal who wrote them.
 const FEWEST_TEXTS: u64 = 5;
 const ONE_TEXT_IN: u64 = 1_000;
 
