@@ -29,7 +29,7 @@ pub(crate) fn has_files(event: &DragEvent) -> bool {
     types.is_some_and(|types| types.iter().any(|kind| kind.as_string().as_deref() == Some("Files")))
 }
 
-/// Gives what was dropped, once the folders in it are read.
+/// Calls `done` with what was dropped, once the folders in it are read.
 pub(crate) fn dropped(event: &DragEvent, done: impl FnOnce(Vec<Dropped>) + 'static) {
     // All of it must be asked for before the event is over.
     let Some(transfer) = event.data_transfer() else { return };

@@ -10,7 +10,7 @@ pub(crate) struct Timer {
 }
 
 impl Timer {
-    /// Calls back after so many milliseconds.
+    /// Calls back after this many milliseconds.
     pub(crate) fn start(milliseconds: i32, callback: impl FnOnce() + 'static) -> Option<Self> {
         let callback = Closure::once(callback);
         let id = super::window()?
@@ -28,7 +28,7 @@ impl Drop for Timer {
     }
 }
 
-/// Calls back after so many milliseconds, whatever happens to the caller.
+/// Calls back after this many milliseconds, whatever happens to the caller.
 pub(crate) fn after(milliseconds: i32, callback: impl FnOnce() + 'static) {
     let callback = Closure::once_into_js(callback);
     if let Some(window) = super::window() {

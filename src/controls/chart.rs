@@ -1,4 +1,4 @@
-//! A large chart on a canvas, drawn anew when its data, its theme or its place changes.
+//! A large chart on a canvas, redrawn when its data, its theme or its place changes.
 
 use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
@@ -40,10 +40,10 @@ pub(crate) struct ChartProps {
     pub grouping: usize,
     pub logarithmic: bool,
     pub height: u32,
-    /// The finding, for whoever cannot see the picture.
+    /// The finding, for people who cannot see the picture.
     pub label: String,
     pub dark: bool,
-    /// Changes whenever the chart must be drawn anew.
+    /// Changes whenever the chart must be redrawn.
     pub viewport: u32,
 }
 

@@ -19,7 +19,7 @@ const FOREIGN: [&str; 6] = ["target", "dist", "vendor", ".git", "data", "golden"
 
 /// Paths that still have such phrases; single files have them in sentences of reports, whose bytes are compared. Take one off
 /// when it is clean.
-const TO_BE_MENDED: [&str; 10] = [
+const TO_BE_MENDED: [&str; 11] = [
     "crates/drift/src/checks/strangers.rs",
     "crates/drift/src/column/described.rs",
     "crates/drift/src/rules/evidently.rs",
@@ -29,7 +29,8 @@ const TO_BE_MENDED: [&str; 10] = [
     "crates/stats",
     "crates/table/src/read/assemble/losses.rs",
     "crates/table/src/read/csv/reader.rs",
-    "src",
+    "src/state",
+    "src/worker",
 ];
 
 /// Phrases that mean the same, and what to write instead.

@@ -208,7 +208,7 @@ fn decision_note(column: &ColumnReport, report: &Settled) -> Html {
     html! { <>{ needed }{ open }</> }
 }
 
-/// The data behind the pictures, for whoever cannot see them or wants the figures.
+/// The data behind the pictures, for people who cannot see them or want the figures.
 fn data_tables(column: &ColumnReport) -> Html {
     let row = |label: String, reference: u64, production: u64| {
         html! { <tr><th scope="row" dir="auto">{ label }</th><td>{ numbers::count(reference) }</td><td>{ numbers::count(production) }</td></tr> }

@@ -79,7 +79,7 @@ fn readable(moment: &str) -> String {
 
 fn gap_note(moments: &MomentProfile) -> String {
     match moments.overlap_days {
-        None => "One side has no moment".to_owned(),
+        None => "One side has no timestamp".to_owned(),
         Some(days) if days < 0.0 => {
             format!("The periods do not overlap: {} lie between them", numbers::duration(-days * 86_400.0))
         }

@@ -1,4 +1,4 @@
-//! A free-text column: how long its texts are, how well they are told apart, and which words rose and fell.
+//! A free-text column: how long its texts are, how well their words distinguish the sides, and which words rose and fell.
 
 use driftscope_present::numbers;
 use driftscope_report::{TextDrift, TextSide, WordChange};

@@ -28,7 +28,7 @@ pub(crate) struct ColumnTableProps {
     pub open: Option<usize>,
     pub cursor: Option<usize>,
     pub dark: bool,
-    /// Changes whenever the charts must be drawn anew.
+    /// Changes whenever the charts must be redrawn.
     pub viewport: u32,
     pub on_sort: Callback<SortBy>,
     pub on_toggle: Callback<usize>,
@@ -68,7 +68,7 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
                 { heading(props, "p", "p, adjusted", SortBy::PValue, "number p") }
                 { heading(props, "drift", "Verdict", SortBy::Drift, "verdict-cell") }
             </tr></thead>
-            // A list of its own: beside elements without a key Yew would match rows by their number, and make all anew.
+            // A list of its own: beside elements without a key Yew would match rows by their number, and create all of them again.
             <>{ for props.shown.chunks(BATCH).take(made.div_ceil(BATCH)).map(|places| {
                 let within = |place: Option<usize>| place.filter(|place| places.contains(place));
                 let open = within(props.open);

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// Draws it. Nobody is told of other settings where the rows are not here.
+/// Draws it. Without the rows here, other settings are not offered.
 pub(crate) fn verdict_section(report: &Report, on_settings: Option<&Callback<Change>>) -> Html {
     let verdict = &report.verdict;
     let (first, rest) = verdict.sentence.split_once("; ").unwrap_or((verdict.sentence.as_str(), ""));

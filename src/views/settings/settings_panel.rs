@@ -10,7 +10,7 @@ use crate::controls::select::{SelectProps, select};
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// Draws it. Whoever listens gets changes to what is in its range.
+/// Draws the panel. `on_settings` receives changes to valid values.
 pub(crate) fn settings_panel(settings: &Settings, on_settings: &Callback<Change>) -> Html {
     let number = |label, id, get: fn(&Settings) -> f64, set: fn(&mut Settings, f64)| {
         html! { <NumberField {label} {id} settings={settings.clone()} {get} {set} on_settings={on_settings.clone()} /> }

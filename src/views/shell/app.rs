@@ -236,7 +236,7 @@ fn report_view(
     }
     let ReportCallbacks { on_json, on_settings, on_choice } = callbacks;
     let shown = state.shown();
-    // A page that only carries a report has no rows to judge anew.
+    // A page that only carries a report has no rows to compare again.
     let can_change = !state.carried;
     html! {
         <>

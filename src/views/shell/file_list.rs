@@ -1,4 +1,4 @@
-//! The files of both sides, where the log is parted, and the way to change either.
+//! The files of both sides, the split of the log, and the way to change either.
 //!
 //! The browser's own popover: it closes on Escape and on a click beside it, and gives the focus back.
 
@@ -28,14 +28,14 @@ pub(crate) fn file_list(props: &FileListProps<'_>) -> Html {
         return html! {};
     }
     let split = state.report.as_ref().filter(|_| !state.carried).and_then(|report| report.0.settings.split.clone());
-    let parting = split.zip(state.split_choices.clone()).map(|(split, choices): (Split, Rc<SplitChoices>)| {
+    let split_row = split.zip(state.split_choices.clone()).map(|(split, choices): (Split, Rc<SplitChoices>)| {
         let key = split.words().concat();
         html! { <SplitPanel {key} {choices} current={split} counted={None::<(Split, [u64; 2])>} on_count={Callback::noop()} on_split={props.on_split.clone()} /> }
     });
     html! {
         <>
             <button class="icon" popovertarget="file-list" data-testid="show-files" title="The files of both sides" aria-label="Show the files of both sides">{ "▾" }</button>
-            <div id="file-list" popover="auto" data-testid="file-list">{ sides }{ parting }</div>
+            <div id="file-list" popover="auto" data-testid="file-list">{ sides }{ split_row }</div>
         </>
     }
 }

@@ -93,7 +93,7 @@ fn part_words(split: &Split, side: Side) -> String {
     format!("{} {moment}", ["before", "from"][side.index()])
 }
 
-/// Why a report cannot be saved yet, or the name under which it was. Each saving shows it anew.
+/// Why a report cannot be saved yet, or the name under which it was. It is shown again after each saving.
 fn notice(state: &AppState) -> Html {
     if state.completing {
         return html! { <span>{ "Preparing the rest…" }</span> };

@@ -12,12 +12,12 @@ use yew::prelude::*;
 use crate::controls::select::{SelectProps, select};
 use crate::state::Side;
 
-/// Asks what the only log can be parted by, and offers it.
+/// Offers the ways to split the only log.
 #[derive(Properties, PartialEq)]
 pub(crate) struct LonePanelProps {
     /// What there is to choose from, once it is known.
     pub choices: Option<Rc<SplitChoices>>,
-    /// How many rows each side would have, and where the log would be parted for that.
+    /// The number of rows on each side, and the split that they are for.
     pub counted: Option<(Split, [u64; 2])>,
     /// Asks for it.
     pub on_ask: Callback<()>,
@@ -40,7 +40,7 @@ pub(crate) fn LonePanel(props: &LonePanelProps) -> Html {
 #[derive(Properties, PartialEq)]
 pub(crate) struct SplitPanelProps {
     pub choices: Rc<SplitChoices>,
-    /// How the log is parted now.
+    /// The current split of the log.
     #[prop_or_default]
     pub current: Option<Split>,
     pub counted: Option<(Split, [u64; 2])>,
@@ -67,7 +67,7 @@ struct Choice {
 }
 
 impl Choice {
-    /// How the log is parted now, or else by the likeliest.
+    /// The current split of the log, otherwise the likeliest one.
     fn first(choices: &SplitChoices, current: Option<&Split>) -> Self {
         let way = match current {
             Some(Split::Time { .. }) => Way::Time,
@@ -102,7 +102,7 @@ impl Choice {
         self.values.clone().unwrap_or_else(|| first().into_iter().collect())
     }
 
-    /// Where the log is parted so; nothing where one side would have no row.
+    /// The split; `None` if it would leave a side without rows.
     fn split(&self, choices: &SplitChoices) -> Option<Split> {
         match self.way {
             Way::Time => {
