@@ -7,18 +7,18 @@ use parquet::schema::types::Type;
 
 use crate::column::Values;
 use crate::decimal;
-use crate::moment::{Unit, write_date, write_julian, write_moment, write_time};
+use crate::timestamp::{Unit, write_date, write_julian, write_time, write_timestamp};
 
 /// What the values of a column stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Meaning {
-    /// What their storage says: booleans, integers, floating-point numbers, moments of 96 bits, and bytes as text.
+    /// What their storage says: booleans, integers, floating-point numbers, timestamps of 96 bits, and bytes as text.
     AsStored,
     Unsigned,
     HalfFloat,
     Date,
     Time(Unit),
-    Moment {
+    Timestamp {
         unit: Unit,
         is_utc: bool,
     },
@@ -45,8 +45,8 @@ impl Meaning {
             LogicalType::Decimal(decimal) => Self::Decimal { scale: u32::try_from(decimal.scale).unwrap_or(0) },
             LogicalType::Date => Self::Date,
             LogicalType::Time(time) => Self::Time(unit(&time.unit)),
-            LogicalType::Timestamp(moment) => {
-                Self::Moment { unit: unit(&moment.unit), is_utc: moment.is_adjusted_to_u_t_c }
+            LogicalType::Timestamp(timestamp) => {
+                Self::Timestamp { unit: unit(&timestamp.unit), is_utc: timestamp.is_adjusted_to_u_t_c }
             }
             LogicalType::Integer(integer) if !integer.is_signed => Self::Unsigned,
             LogicalType::Uuid => Self::Uuid,
@@ -61,7 +61,7 @@ impl Meaning {
         }
     }
 
-    /// The older way to say it, in which every moment is in UTC.
+    /// The older way to say it, in which every timestamp is in UTC.
     fn of_converted(converted: ConvertedType, column: &Type) -> Self {
         match (converted, column) {
             (ConvertedType::DECIMAL, Type::PrimitiveType { scale, .. }) => {
@@ -70,8 +70,8 @@ impl Meaning {
             (ConvertedType::DATE, _) => Self::Date,
             (ConvertedType::TIME_MILLIS, _) => Self::Time(Unit::Millisecond),
             (ConvertedType::TIME_MICROS, _) => Self::Time(Unit::Microsecond),
-            (ConvertedType::TIMESTAMP_MILLIS, _) => Self::Moment { unit: Unit::Millisecond, is_utc: true },
-            (ConvertedType::TIMESTAMP_MICROS, _) => Self::Moment { unit: Unit::Microsecond, is_utc: true },
+            (ConvertedType::TIMESTAMP_MILLIS, _) => Self::Timestamp { unit: Unit::Millisecond, is_utc: true },
+            (ConvertedType::TIMESTAMP_MICROS, _) => Self::Timestamp { unit: Unit::Microsecond, is_utc: true },
             (ConvertedType::UINT_8 | ConvertedType::UINT_16 | ConvertedType::UINT_32 | ConvertedType::UINT_64, _) => {
                 Self::Unsigned
             }
@@ -109,7 +109,7 @@ impl Meaning {
         match self {
             Self::Date => quoted(out, |out| write_date(value, out)),
             Self::Time(unit) => quoted(out, |out| write_time(value, unit, out)),
-            Self::Moment { unit, is_utc } => quoted(out, |out| write_moment(value, unit, is_utc, out)),
+            Self::Timestamp { unit, is_utc } => quoted(out, |out| write_timestamp(value, unit, is_utc, out)),
             Self::Decimal { scale } => {
                 decimal::write(value.into(), scale, out);
                 true

@@ -9,11 +9,11 @@ mod column;
 mod decimal;
 mod error;
 mod leaf;
-mod moment;
 mod pages;
 mod reader;
 mod record;
 mod schema;
+mod timestamp;
 
 pub use error::ParquetError;
 pub use reader::{ParquetReader, UnreadColumn};

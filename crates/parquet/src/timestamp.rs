@@ -1,8 +1,8 @@
-//! Dates, times of day and moments as ISO 8601 text.
+//! Writes dates, times of day and timestamps as ISO 8601 text.
 //!
-//! A moment that is adjusted to UTC ends in `Z`, one in local time in nothing. The fraction has the digits of the unit:
+//! A timestamp that is adjusted to UTC ends in `Z`, one in local time in nothing. The fraction has the digits of the unit:
 //! three of milliseconds, six of microseconds. Nanoseconds are written with six where the last three are 0, as nearly
-//! always: the table keeps such moments as numbers.
+//! always: the table keeps such timestamps as numbers.
 
 use std::io::Write;
 
@@ -11,7 +11,7 @@ use driftscope_table::typing::civil_from_days;
 const DAY: i64 = 86_400;
 const NANOSECONDS: i64 = 1_000_000_000;
 
-/// The unit of a moment or a time of day.
+/// The unit of a timestamp or a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Unit {
     Millisecond,
@@ -36,8 +36,8 @@ pub(crate) fn write_date(days: i64, out: &mut Vec<u8>) {
     let _ = write!(out, "{year:04}-{month:02}-{day:02}");
 }
 
-/// Writes the moment that is `value` units after 1970-01-01T00:00:00.
-pub(crate) fn write_moment(value: i64, unit: Unit, is_utc: bool, out: &mut Vec<u8>) {
+/// Writes the timestamp that is `value` units after 1970-01-01T00:00:00.
+pub(crate) fn write_timestamp(value: i64, unit: Unit, is_utc: bool, out: &mut Vec<u8>) {
     let seconds = value.div_euclid(unit.in_a_second());
     write_parts(seconds.div_euclid(DAY), seconds.rem_euclid(DAY), value.rem_euclid(unit.in_a_second()), unit, out);
     if is_utc {
@@ -45,7 +45,7 @@ pub(crate) fn write_moment(value: i64, unit: Unit, is_utc: bool, out: &mut Vec<u
     }
 }
 
-/// Writes the old form of a moment: a Julian day, and nanoseconds within it. Nothing says whether it is UTC.
+/// Writes the old form of a timestamp: a Julian day, and nanoseconds within it. Nothing says whether it is UTC.
 pub(crate) fn write_julian(day: u32, nanoseconds: u64, out: &mut Vec<u8>) {
     /// The Julian day of 1970-01-01.
     const EPOCH: i64 = 2_440_588;
@@ -88,7 +88,7 @@ mod tests {
 
     /// Values from numpy: `np.datetime_as_string(np.datetime64(value, unit))`.
     #[test]
-    fn moments_are_those_of_numpy() {
+    fn timestamps_are_those_of_numpy() {
         for (value, unit, expected) in [
             (1_704_164_645_678, Unit::Millisecond, "2024-01-02T03:04:05.678Z"),
             (-1, Unit::Millisecond, "1969-12-31T23:59:59.999Z"),
@@ -98,9 +98,9 @@ mod tests {
             (i64::MIN, Unit::Nanosecond, "1677-09-21T00:12:43.145224192Z"),
             (-62_135_596_800_000, Unit::Millisecond, "0001-01-01T00:00:00.000Z"),
         ] {
-            assert_eq!(text(|out| write_moment(value, unit, true, out)), expected);
+            assert_eq!(text(|out| write_timestamp(value, unit, true, out)), expected);
         }
-        assert_eq!(text(|out| write_moment(0, Unit::Microsecond, false, out)), "1970-01-01T00:00:00.000000");
+        assert_eq!(text(|out| write_timestamp(0, Unit::Microsecond, false, out)), "1970-01-01T00:00:00.000000");
     }
 
     #[test]
@@ -114,7 +114,7 @@ mod tests {
     fn every_value_has_a_text() {
         for value in [i64::MIN, i64::MAX, 0] {
             for unit in [Unit::Millisecond, Unit::Microsecond, Unit::Nanosecond] {
-                assert!(!text(|out| write_moment(value, unit, true, out)).is_empty());
+                assert!(!text(|out| write_timestamp(value, unit, true, out)).is_empty());
                 assert!(!text(|out| write_time(value, unit, out)).is_empty());
             }
         }
