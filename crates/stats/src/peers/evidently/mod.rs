@@ -4,36 +4,27 @@
 //! them: `chisquare` takes the reference for the exact truth, so that it raises false alarms the more often the smaller the
 //! reference is; `mannw` looks in one direction only; distances have no correction for the number of rows, so that at few
 //! rows everything drifts; one far value empties the bins of `psi`, `kl_div` and `jensenshannon`. Where Evidently raises an
-//! error or gives no number there is no score, and the reason is said.
+//! error or returns no number there is no score but a reason ([`Unscored`]).
 
-use crate::count_tests::fisher::fisher_exact;
-use crate::count_tests::proportions::two_proportions;
 use crate::distances::energy::energy;
-use crate::distances::wasserstein::wasserstein;
-use crate::laws::chi_squared_law;
 use crate::numeric_tests::anderson_darling::p_value_by_table;
 use crate::numeric_tests::cramer_von_mises::by_midranks;
 use crate::numeric_tests::epps_singleton::by_own_covariances;
 use crate::numeric_tests::ks::p_value_without_ties;
 use crate::numeric_tests::mann_whitney::p_value_less;
 use crate::numeric_tests::student_t::student_t;
-use crate::peers::numpy_histogram::{Rule, counts, edges};
 use crate::sums::moments::Moments;
+use counts::Counts;
+use numbers::{binned, by_value, hellinger, normed_wasserstein};
 
-/// A reference of up to so many values is tested by p-values, a larger one by distances.
+mod counts;
+mod numbers;
+
+/// Above this many values the reference is tested by distances, up to it by p-values.
 const SMALL: usize = 1_000;
 
-/// A numeric column of up to so many distinct values is tested like categories.
+/// A numeric column of up to this many distinct values is tested like categories.
 const FEW_VALUES: usize = 5;
-
-/// A numeric reference of up to so many distinct values is not binned.
-const UNBINNED: usize = 20;
-
-/// What stands for an empty bin.
-const SMALLEST_SHARE: f64 = 1e-4;
-
-/// The smallest standard deviation that a Wasserstein distance is divided by.
-const SMALLEST_SD: f64 = 1e-3;
 
 /// A test, by Evidently's own short name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -83,13 +74,13 @@ pub enum Unscored {
     NotForNumbers,
     /// The test does not take categories.
     NotForCategories,
-    /// It asks for as many values here as there.
+    /// The test needs as many values on one side as on the other.
     UnequalSizes,
-    /// It asks for two categories.
+    /// The test needs two categories.
     NotBinary,
-    /// It asks for more values, or for values that differ.
+    /// The test needs more values, or values that differ.
     TooAlike,
-    /// The result is no number.
+    /// The result is not a number.
     NotANumber,
     /// The rows are needed, and there are too many of them.
     TooLong,
@@ -147,7 +138,7 @@ impl Test {
         Self::ALL.into_iter().find(|test| test.name() == name)
     }
 
-    /// The test that Evidently takes where nobody says which: by the reference's number of values and the number of distinct
+    /// Evidently's default test, by the number of values of the reference and the number of distinct
     /// values of both sides.
     #[must_use]
     pub fn chosen(numeric: bool, reference_count: usize, distinct: usize) -> Self {
@@ -173,7 +164,7 @@ impl Test {
             || matches!(self, Self::Psi | Self::KullbackLeibler | Self::JensenShannon | Self::Hellinger)
     }
 
-    /// The threshold where nobody says which.
+    /// Evidently's default threshold.
     #[must_use]
     pub fn threshold(self) -> f64 {
         match self {
@@ -212,7 +203,7 @@ impl Test {
         }
     }
 
-    /// The score of two sorted samples of finite numbers. Whole numbers are binned otherwise than others.
+    /// The score of two sorted samples of finite numbers. Whole numbers are binned differently.
     ///
     /// ```
     /// use driftscope_stats::peers::evidently::Test;
@@ -266,146 +257,32 @@ impl Test {
     /// assert!((score - 0.045_500_263_896_358_4).abs() < 1e-12);
     /// ```
     pub fn of_counts(self, reference: &[u64], production: &[u64]) -> Result<f64, Unscored> {
-        let (reference, production): (Vec<f64>, Vec<f64>) = reference
-            .iter()
-            .zip(production)
-            .filter(|(left, right)| **left + **right > 0 || self.takes_bins())
-            .map(|(left, right)| (*left as f64, *right as f64))
-            .unzip();
-        let (n, m) = (reference.iter().sum::<f64>(), production.iter().sum::<f64>());
-        if n == 0.0 || m == 0.0 {
+        let sides = Counts::of(reference, production, self.takes_bins());
+        if sides.n == 0.0 || sides.m == 0.0 {
             return Err(Unscored::Empty);
         }
         let score = match self {
-            Self::ChiSquare => {
-                let terms = reference.iter().zip(&production).map(|(left, right)| {
-                    let expected = left * (m / n);
-                    (right - expected) * (right - expected) / expected
-                });
-                tail(terms.sum(), reference.len())
-            }
-            Self::G if n != m => return Err(Unscored::UnequalSizes),
-            Self::G => {
-                let terms = reference.iter().zip(&production).map(|(left, right)| relative_entropy(*right, *left));
-                tail(2.0 * terms.sum::<f64>(), reference.len())
-            }
-            Self::Proportions => {
-                let others = |counts: &[f64]| counts.iter().skip(1).sum::<f64>() as u64;
-                two_proportions(others(&reference), n as u64, others(&production), m as u64).map(|test| test.p_value)
-            }
-            Self::Fisher if n != m => return Err(Unscored::UnequalSizes),
+            Self::ChiSquare => sides.chi_square(),
+            Self::G | Self::Fisher if sides.n != sides.m => return Err(Unscored::UnequalSizes),
+            Self::G => sides.g(),
+            Self::Proportions => sides.proportions(),
             // With one category on each side, and another one here than there, the tables differ only in their order.
-            Self::Fisher if reference.len() > 2 => return Err(Unscored::NotBinary),
-            Self::Fisher => {
-                let at = |counts: &[f64], place: usize| counts.get(place).map_or(0, |count| *count as u64);
-                Some(fisher_exact(at(&reference, 0), at(&reference, 1), at(&production, 0), at(&production, 1)))
-            }
-            Self::Psi => {
-                let (p, q) = (filled(&reference, n), filled(&production, m));
-                Some(p.iter().zip(&q).map(|(p, q)| (p - q) * libm::log(p / q)).sum())
-            }
-            Self::KullbackLeibler => {
-                let (p, q) = (filled(&reference, n), filled(&production, m));
-                let (of_p, of_q) = (p.iter().sum::<f64>(), q.iter().sum::<f64>());
-                Some(p.iter().zip(&q).map(|(p, q)| relative_entropy(p / of_p, q / of_q)).sum())
-            }
-            Self::JensenShannon => {
-                let terms = reference.iter().zip(&production).map(|(left, right)| {
-                    let (p, q) = (left / n, right / m);
-                    let middle = (p + q) / 2.0;
-                    relative_entropy(p, middle) + relative_entropy(q, middle)
-                });
-                Some((terms.sum::<f64>() / 2.0).max(0.0).sqrt())
-            }
-            Self::Hellinger => {
-                let products = reference.iter().zip(&production).map(|(left, right)| ((left / n) * (right / m)).sqrt());
-                Some((1.0 - products.sum::<f64>().clamp(0.0, 1.0)).sqrt())
-            }
+            Self::Fisher if sides.reference.len() > 2 => return Err(Unscored::NotBinary),
+            Self::Fisher => Some(sides.fisher()),
+            Self::Psi => Some(sides.psi()),
+            Self::KullbackLeibler => Some(sides.kullback_leibler()),
+            Self::JensenShannon => Some(sides.jensen_shannon()),
+            Self::Hellinger => Some(sides.hellinger()),
             Self::TotalVariation => return Err(Unscored::TooLong),
             _ => return Err(Unscored::NotForCategories),
         };
         score.filter(|score| score.is_finite()).ok_or(Unscored::NotANumber)
     }
 
-    /// Empty bins of an even row of bins take part: two of them filled are a share each.
+    /// Whether empty bins take part, each with a small share in place of 0.
     fn takes_bins(self) -> bool {
         matches!(self, Self::Psi | Self::KullbackLeibler)
     }
-}
-
-/// The p-value of a statistic over so many categories. With one there is none; a new category makes it infinite.
-fn tail(statistic: f64, categories: usize) -> Option<f64> {
-    match categories {
-        0 | 1 => None,
-        _ if statistic == f64::INFINITY => Some(0.0),
-        _ => Some(chi_squared_law::sf(statistic, (categories - 1) as f64)),
-    }
-}
-
-/// p ln(p/q), 0 where p is.
-fn relative_entropy(p: f64, q: f64) -> f64 {
-    if p > 0.0 { p * libm::log(p / q) } else { 0.0 }
-}
-
-/// Shares, with something in place of 0: 0.0001, or a millionth of the smallest share where that is no larger.
-fn filled(counts: &[f64], total: f64) -> Vec<f64> {
-    let smallest = counts.iter().filter(|count| **count > 0.0).map(|count| count / total).fold(f64::INFINITY, f64::min);
-    let fill = if smallest <= SMALLEST_SHARE { smallest / 1e6 } else { SMALLEST_SHARE };
-    counts.iter().map(|&count| if count > 0.0 { count / total } else { fill }).collect()
-}
-
-fn normed_wasserstein(reference: &[f64], production: &[f64]) -> Option<f64> {
-    let sd = Moments::of_sorted(reference).population_sd?.max(SMALLEST_SD);
-    Some(wasserstein(reference, production)? / sd)
-}
-
-/// The counts in bins of equal width, or by value where the reference has few of them.
-fn binned(reference: &[f64], production: &[f64], whole: bool) -> Option<(Vec<u64>, Vec<u64>)> {
-    if reference.chunk_by(|a, b| a == b).take(UNBINNED + 1).count() <= UNBINNED {
-        return Some(by_value(reference, production));
-    }
-    let edges = edges(&[reference, production], Rule::Sturges, whole)?;
-    Some((counts(reference, &edges), counts(production, &edges)))
-}
-
-/// The counts of each distinct value of both sides, ascending.
-fn by_value(reference: &[f64], production: &[f64]) -> (Vec<u64>, Vec<u64>) {
-    let (mut left, mut right) = (reference, production);
-    let mut counts = (Vec::new(), Vec::new());
-    while let Some(value) = [left.first(), right.first()].into_iter().flatten().copied().reduce(f64::min) {
-        let take = |side: &mut &[f64]| {
-            let count = side.iter().take_while(|other| **other == value).count();
-            *side = &side[count..];
-            count as u64
-        };
-        let found = (take(&mut left), take(&mut right));
-        if found == (0, 0) {
-            // A NaN, which should not be here.
-            break;
-        }
-        counts.0.push(found.0);
-        counts.1.push(found.1);
-    }
-    counts
-}
-
-/// On densities over bins that are chosen from the distinct values.
-fn hellinger(reference: &[f64], production: &[f64], whole: bool) -> Option<f64> {
-    let mut distinct: Vec<f64> = reference.iter().chain(production).copied().collect();
-    crate::samples::sorting::sort_numbers(&mut distinct);
-    distinct.dedup();
-    let edges = edges(&[&distinct], Rule::Sturges, whole)?;
-    let (left, right) = (counts(reference, &edges), counts(production, &edges));
-    let width = (edges.last()? - edges.first()?) / (edges.len() - 1) as f64;
-    let density =
-        |count: u64, size: usize, place: usize| count as f64 / (edges[place + 1] - edges[place]) / size as f64;
-    let sum: f64 = (0..left.len())
-        .map(|place| {
-            let (p, q) = (density(left[place], reference.len(), place), density(right[place], production.len(), place));
-            (p * q).sqrt() * width
-        })
-        .sum();
-    Some((1.0 - sum.clamp(0.0, 1.0)).sqrt())
 }
 
 #[cfg(test)]
