@@ -27,7 +27,7 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Vec<f64> {
     step_up(p_values, 1.0)
 }
 
-/// Controls the false discovery rate whatever the dependence.
+/// Controls the false discovery rate under any dependence.
 ///
 /// ```
 /// let adjusted = driftscope_stats::correction::benjamini_yekutieli(&[0.01, 0.5]);
@@ -38,7 +38,7 @@ pub fn benjamini_yekutieli(p_values: &[f64]) -> Vec<f64> {
     step_up(p_values, (1..=p_values.len()).rev().map(|rank| 1.0 / rank as f64).sum())
 }
 
-/// Controls the chance of any false alarm, whatever the dependence; never weaker than [`bonferroni`].
+/// Controls the chance of any false alarm under any dependence; never weaker than [`bonferroni`].
 ///
 /// ```
 /// assert_eq!(driftscope_stats::correction::holm(&[0.01, 0.5, 0.25]), [0.03, 0.5, 0.5]);

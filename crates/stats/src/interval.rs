@@ -2,7 +2,7 @@
 
 use crate::laws::special::normal_quantile;
 
-/// Two ends that enclose the true value in the share of samples that the level says, such as 0.95.
+/// Two ends that enclose the true value in a share of samples, the level, such as 0.95.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
     /// The lower end.

@@ -1,4 +1,4 @@
-//! Two-sample tests, distances and effect sizes: slices and counts in, numbers out.
+//! Two-sample tests, distances and effect sizes on slices of numbers and of counts.
 //!
 //! The first sample is always the *reference*, the second *production*. Numbers arrive sorted and without NaN
 //! ([`sorting::sort_numbers`]), categories as two slices of counts whose places correspond. Nothing here reads a
@@ -19,7 +19,7 @@
 //! assert_eq!(merged.mann_whitney().superiority, 0.96);
 //! ```
 //!
-//! **Invariant: no function panics**, whatever it is given; what has no answer is `None`. Work and memory are bounded
+//! **Invariant: no function panics**, on any input; a statistic that does not exist is `None`. Work and memory are bounded
 //! by the length of the slices, not by the values in them.
 
 mod count_tests;

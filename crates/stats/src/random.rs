@@ -1,4 +1,4 @@
-//! A small seeded generator: the same seed gives the same numbers on every machine.
+//! A small seeded random number generator, with the same numbers for a seed on every machine.
 //!
 //! xoshiro256** by Blackman and Vigna (2021, doi 10.1145/3460772), its state filled from the seed by SplitMix64
 //! (Steele, Lea and Flood 2014, doi 10.1145/2660193.2660195), as its authors advise. Period 2²⁵⁶ − 1. For
@@ -19,7 +19,7 @@ pub struct Random {
 }
 
 impl Random {
-    /// A generator that begins where the seed says.
+    /// A generator that starts from a seed.
     #[must_use]
     pub fn new(seed: u64) -> Self {
         let mut counter = seed;

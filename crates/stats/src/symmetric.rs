@@ -3,7 +3,7 @@
 //! All three run in a fixed order and use only the four operations and the square root, so they give the same bits on
 //! every machine. Golub and Van Loan (2013, ISBN 978-1421407944), sections 4.2 and 8.5.
 
-/// A square matrix, row by row. Only what a function says is read of it.
+/// A square matrix, row by row. Each function documents which entries it reads.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Square {
     pub(crate) size: usize,

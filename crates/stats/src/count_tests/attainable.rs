@@ -1,4 +1,4 @@
-//! The p-values that Fisher's exact test can take when the hits of both sides together are given.
+//! All p-values that Fisher's exact test can take for a given total number of hits.
 //!
 //! ```text
 //! A(t) = P(p ≤ t | hits) = the largest p-value that can be taken and is at most t

@@ -1,4 +1,4 @@
-//! The rate that both sides have in common where nothing has changed: what it may be, and the largest probability over it.
+//! The largest probability over all rates that both sides may have in common when nothing has changed.
 //!
 //! ```text
 //! sup over π of Σ P(k | π) A(k) / P(given),   P(k | π) binomial: k hits among all values of both sides
@@ -29,7 +29,7 @@ const MOST_POINTS: f64 = 20_000.0;
 pub(crate) enum Given {
     /// Only how many values there are.
     Sizes,
-    /// Also that there are hits and misses: else nobody would have asked.
+    /// Given also that there are both hits and misses: without either there is no test.
     BothOutcomes,
 }
 

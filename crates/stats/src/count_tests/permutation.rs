@@ -10,7 +10,7 @@
 //! p-value exact at any number of rounds (Phipson and Smyth 2010, doi 10.2202/1544-6115.1585); its standard error is
 //! √(p (1 − p)/rounds). Stopping at h keeps it exact (Besag and Clifford 1991, doi 10.1093/biomet/78.2.301), and few rounds are
 //! made where nothing has changed: with h = 400 the standard error is 5 % of p. Where fewer than 20 rounds had such a
-//! statistic, the number of rounds says how small p can be and not how small it is: there
+//! statistic, p only reflects the number of rounds and not how small it is: there
 //! [`crate::relabelling_tail`] takes their place, no farther from them than three of their standard errors.
 
 use crate::count_tests::relabelling::{Drawn, Relabelling};

@@ -21,7 +21,7 @@ pub struct Proportions {
 
 /// Compares `hits_a` of `n_a` with `hits_b` of `n_b`. `None` where a sample is empty or has more hits than values.
 ///
-/// Where all are hits, or none, there is no difference: z is 0 and p is 1.
+/// Where all values are hits, or none are, z is 0 and p is 1.
 ///
 /// ```
 /// let test = driftscope_stats::proportions::two_proportions(45, 100, 30, 100).unwrap();

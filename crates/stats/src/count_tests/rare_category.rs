@@ -1,4 +1,4 @@
-//! The rare category that changed most: a test for those that Pearson's χ² is blind to.
+//! A test of the rare category that changed most, for changes that Pearson's χ² cannot see.
 //!
 //! ```text
 //! p = A₁(t) + A₂(t) + …,   t = min Fisher(category against all others),   over the rare categories
@@ -109,7 +109,7 @@ impl RareCategories {
         self.chance(self.smallest).max(self.smallest).min(1.0)
     }
 
-    /// What χ² of the pooled categories says, and what the rare category does, beside each other: the smaller of both is the
+    /// The p-values of χ² on the pooled categories and of the rare category, side by side: the smaller of both is the
     /// p-value of the values, and either is one by itself.
     #[must_use]
     pub fn beside(&self, chi_square: f64) -> Looks {

@@ -1,4 +1,4 @@
-//! Do the rare categories have the same shares among themselves? A test for changes that are spread over many of them.
+//! A test of whether rare categories keep their shares among themselves, for changes that are spread over many of them.
 //!
 //! ```text
 //! p = min(q/(1 − w), r/w),   w = half of the share of all values that rare categories have
@@ -26,7 +26,7 @@ const FEWEST: u128 = 20;
 pub struct WithinPool {
     /// The p-value of χ² among them.
     pub p_value: f64,
-    /// What of the level is spent on it.
+    /// The share of the level that is spent on it.
     pub weight: f64,
 }
 

@@ -1,4 +1,4 @@
-//! Deals the pooled values out to two sides at random, category by category.
+//! Random relabelling: deals the pooled values out to two sides, category by category.
 //!
 //! Under no drift, which of the pooled values came from the reference is chance: every choice of n among n + m is
 //! equally likely. The counts of the chosen values by category are then multivariate hypergeometric, and are drawn

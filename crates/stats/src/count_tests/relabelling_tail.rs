@@ -1,4 +1,4 @@
-//! The upper tail of Pearson's χ² under relabelling, without any relabelling: a double saddlepoint approximation.
+//! A double saddlepoint approximation of the upper tail of Pearson's χ² under random relabelling.
 //!
 //! ```text
 //! P(S ≥ s | Σ aⱼ = m),   S = Σ aⱼ²/tⱼ,   aⱼ ~ Binomial(tⱼ, m/N) independent

@@ -1,4 +1,4 @@
-//! The exact unconditional test of two rates, for events of which there are few: what the verdict uses.
+//! The exact unconditional test of two rates of rare events, which the verdict uses.
 //!
 //! ```text
 //! e(table) = P(T ≤ t | π = k/N, given),    T Fisher's two-sided p-value, t that of the table
@@ -32,10 +32,10 @@ use crate::laws::binomial::Stretch;
 /// The probability with which the set of rates misses.
 const MISSED: f64 = 1e-6;
 
-/// From here on Fisher's p-value is no news.
+/// Above this, Fisher's p-value is not evidence of a change.
 const MOOT: f64 = 0.5;
 
-/// With so many events T is turned into an estimated p-value.
+/// From this many events on, T is turned into an estimated p-value.
 const FEW_EVENTS: u64 = 64;
 
 /// The most numbers of events that are summed over.

@@ -1,4 +1,4 @@
-//! The energy distance: the Wasserstein distance's relative that squares the gap between the distribution functions.
+//! The energy distance: the integral of the squared gap between the distribution functions.
 //!
 //! ```text
 //! D = √(2 ∫ (Fₙ(x) − Gₘ(x))² dx) = √(2 E|X − Y| − E|X − X′| − E|Y − Y′|)

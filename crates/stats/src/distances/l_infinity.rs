@@ -4,7 +4,7 @@
 //! L∞ = max |pⱼ − qⱼ|
 //! ```
 //!
-//! From 0 to 1, also known as Chebyshev's distance; TensorFlow Data Validation measures categories by it. It says nothing of
+//! From 0 to 1, also known as Chebyshev's distance; TensorFlow Data Validation measures categories by it. It does not depend on
 //! how many shares have changed, and does not grow with the number of categories. Accuracy: 1e-16 absolute.
 
 use crate::samples::counts::{pairs, totals};

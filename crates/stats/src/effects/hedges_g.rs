@@ -1,4 +1,4 @@
-//! Hedges' g and Cohen's d: how many standard deviations the mean has moved.
+//! Hedges' g and Cohen's d: the difference of the means in standard deviations.
 //!
 //! ```text
 //! d = (mean y − mean x)/s,   s² = ((n − 1) s_x² + (m − 1) s_y²)/k,   k = n + m − 2

@@ -1,4 +1,4 @@
-//! The Hodges–Lehmann shift: by how much production must be moved down to lie where the reference does.
+//! The Hodges–Lehmann shift: the median of all differences between a production and a reference value.
 //!
 //! ```text
 //! shift = median of all differences y − x      x of the reference, y of production
@@ -53,7 +53,7 @@ struct Differences<'a> {
     high: &'a [f64],
 }
 
-/// What one pass finds.
+/// The result of one pass.
 struct Around {
     /// How many differences are at or below the value asked for.
     up_to: u64,

@@ -1,4 +1,4 @@
-//! How far the median has moved, in the unit of the column.
+//! The difference of the medians, in the unit of the column, with an interval.
 //!
 //! ```text
 //! shift = median y − median x,   shift ± z √(v_x + v_y)
@@ -47,7 +47,7 @@ pub fn median_shift<R: Ordered + ?Sized, P: Ordered + ?Sized>(
     between(Middle::of_sorted(reference_sorted)?, Middle::of_sorted(production_sorted)?, level)
 }
 
-/// The same shift from one sample to the other in any order, in linear time; there should be no NaN.
+/// The shift between samples in any order, in linear time; there should be no NaN.
 ///
 /// ```
 /// use driftscope_stats::median_shift::{median_shift, median_shift_of};

@@ -1,4 +1,4 @@
-//! How much of a distance hangs on the outermost values: a distance that one value in a hundred makes is a matter of outliers,
+//! The share of a distance that is due to the outermost values: a distance that one value in a hundred makes is a matter of outliers,
 //! not of the column.
 //!
 //! ```text
@@ -11,10 +11,10 @@
 use crate::samples::ordered::{Mirrored, Ordered, Within};
 use crate::samples::pooled::Pooled;
 
-/// The share of the Wasserstein distance that the outermost values make, so large a share of them at either end. The
-/// distance is given, since it takes a walk through all values and these few do not.
+/// The share of the Wasserstein distance that the outermost values make, `each_end` being the share of values at either end.
+/// The caller has the distance, which takes a walk through all values; this share takes a few steps.
 ///
-/// `None` where a sample has no finite value, or there is no distance.
+/// `None` where a sample has no finite value, or the distance is 0.
 ///
 /// ```
 /// use driftscope_stats::outermost::wasserstein_share;

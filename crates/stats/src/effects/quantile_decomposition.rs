@@ -1,4 +1,4 @@
-//! What a numeric shift is made of: a change of location, of scale, of shape, and of either tail.
+//! The decomposition of a numeric shift into changes of location, scale, shape and each tail.
 //!
 //! ```text
 //! mean (Q_y − Q_x)² = (m_y − m_x)² + (s_y − s_x)² + 2 s_x s_y (1 − ρ)
@@ -35,7 +35,7 @@ pub struct Decomposition {
     pub lower_tail: Option<f64>,
     /// How many times as heavy its upper tail is.
     pub upper_tail: Option<f64>,
-    /// The shares of location, scale and shape in the squared distance; 0 each where there is no distance.
+    /// The shares of location, scale and shape in the squared distance; all are 0 where the distance is 0.
     pub shares: [f64; 3],
 }
 

@@ -1,4 +1,4 @@
-//! How many times as wide production spreads: the ratio of the standard deviations.
+//! The ratio of the standard deviations, production's over the reference's, with an interval.
 //!
 //! ```text
 //! ratio = s_y/s_x

@@ -1,4 +1,4 @@
-//! The binomial law: how many of so many values are hits, each with the same rate.
+//! The binomial law: the number of hits among N values, each with the same rate.
 //!
 //! ```text
 //! P(k) = C(N, k) π^k (1 − π)^(N − k)

@@ -14,7 +14,7 @@ use statrs::distribution::{ChiSquared, ContinuousCDF};
 
 use crate::laws::special::{gamma_p, gamma_q, normal_quantile, poisson};
 
-/// Beyond so many degrees of freedom the expansions grow long, and a simple approximation has ten digits.
+/// Above these degrees of freedom the expansions grow long, and a simple approximation has ten digits.
 const LARGEST_REFINED: f64 = 1e7;
 
 /// Beyond this, and not in any use of ours, sums of the non-central law would grow long.

@@ -1,4 +1,4 @@
-//! The hypergeometric law: how many of the marked values are among those drawn without replacement.
+//! The hypergeometric law: the number of marked values among those drawn without replacement.
 //!
 //! ```text
 //! P(x) = C(r, x) C(b, n − x) / C(r + b, n)     r marked, b others, n drawn
@@ -10,7 +10,7 @@
 use crate::laws::binomial::Parts;
 use crate::random::Random;
 
-/// Draws of at most so many values are made one by one, which is faster than a probability.
+/// Up to this many values are drawn one by one, which is faster than computing a probability.
 const FEW: u64 = 64;
 
 /// The law for `marked` values among `total`, of which `drawn` are drawn.
@@ -113,7 +113,7 @@ impl Hypergeometric {
                     return low;
                 }
             }
-            // What rounding leaves over belongs nowhere in particular.
+            // The remainder from rounding may go anywhere.
             if high_probability < 1e-18 && low_probability < 1e-18 {
                 break;
             }

@@ -11,7 +11,7 @@
 
 use crate::laws::special::{beta_i, erfc};
 
-/// Beyond so many degrees of freedom the continued fraction grows long and the normal law is as good.
+/// Above these degrees of freedom the continued fraction grows long and the normal law is as good.
 const LARGEST_REFINED: f64 = 1e10;
 
 /// The probability that a variable with `df` degrees of freedom lies at least as far from 0 as `t`.

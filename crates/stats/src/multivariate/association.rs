@@ -13,7 +13,7 @@
 //! be no association. In 400 samples each of 2 × 2 to 8 × 8 tables, it covered V in 93 to 100 of 100 from some 20 rows a category on;
 //! with fewer, and V near 1, in as few as 54.
 //!
-//! From 0, no association, to 1, where one column is known from the other. It says how much, not which categories go
+//! From 0, no association, to 1, where one column is known from the other. It measures how much, not which categories go
 //! together. Accuracy against SciPy 1.17: 1e-11.
 
 use crate::interval::Interval;

@@ -1,4 +1,4 @@
-//! Whether two columns of categories are associated differently in two samples.
+//! A test of whether two columns of categories are associated differently in two samples.
 //!
 //! ```text
 //! H₀:  pᵢⱼₛ = aᵢⱼ bᵢₛ cⱼₛ                    odds ratios of the columns are those of the other sample

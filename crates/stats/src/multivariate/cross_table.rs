@@ -1,6 +1,6 @@
-//! How often the categories of two columns occur together: the table of counts that their association is found of.
+//! The cross table of two columns of categories: how often each pair of categories occurs together.
 //!
-//! Categories come as small whole numbers. What is not below a column's number of categories is missing, and a row that
+//! Categories come as small whole numbers. A value that is not below a column's number of categories is missing, and a row that
 //! lacks either is left out.
 
 /// The counts of every pair of categories, row by row.
@@ -12,7 +12,7 @@ pub struct CrossTable {
 }
 
 impl CrossTable {
-    /// Counts the rows of two columns with so many categories each.
+    /// Counts the rows of two columns with the given numbers of categories.
     ///
     /// ```
     /// let table = driftscope_stats::cross_table::CrossTable::of(&[0, 1, 1, 255], &[0, 0, 2, 1], [2, 3]);

@@ -1,4 +1,4 @@
-//! The domain classifier: how well do all columns together tell production from the reference?
+//! The domain classifier: how well a classifier on all columns can tell production from the reference.
 //!
 //! A classifier is trained on most of the rows to tell which side a row is from, and tried on rows it has not seen. If
 //! nothing changed it can only guess, and its [area under the ROC curve](crate::roc_auc) is 0.5. Lopez-Paz and Oquab (2017,
@@ -56,7 +56,7 @@ pub struct DomainClassifier {
     pub importance: Vec<f64>,
 }
 
-/// What the classifier is given.
+/// The rows of both sides, column by column.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a> {
     /// The features, each with a value for every row: the reference's rows, then production's.
@@ -67,7 +67,7 @@ pub struct Rows<'a> {
     pub groups: &'a [Vec<usize>],
 }
 
-/// Trains and tries a classifier in so many folds. `level` is that of the interval, such as 0.95.
+/// Trains and tests a classifier by cross-validation. `level` is that of the interval, such as 0.95.
 ///
 /// `None` where a side has fewer than two rows a fold, no feature varies, or a value is not finite.
 ///
@@ -241,7 +241,7 @@ impl Scatter {
         scatter
     }
 
-    /// With another's sums added, so many times.
+    /// These sums with another's added, multiplied by a count.
     fn with(mut self, other: &Self, times: f64) -> Self {
         let add = |sums: &mut [f64], others: &[f64]| {
             sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += times * other);

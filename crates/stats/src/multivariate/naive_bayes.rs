@@ -1,4 +1,4 @@
-//! Tells two bodies of text apart by their words: the multinomial naive Bayes classifier.
+//! The multinomial naive Bayes classifier, which tells two bodies of text apart by their words.
 //!
 //! ```text
 //! θ(w, side) = (d(w, side) + 1)/(Σ d(·, side) + v)
@@ -18,7 +18,7 @@
 //! The price is a topic that moves by a little in every word, which half of the texts may be too few to see.
 //!
 //! **A two-sample test.** Scores of texts that the model was *not* trained on differ between the sides only if the texts
-//! do, whatever the model is (Lopez-Paz and Oquab 2017, arXiv 1610.06545). So a test of held-out scores is valid
+//! do, for any model (Lopez-Paz and Oquab 2017, arXiv 1610.06545). So a test of held-out scores is valid
 //! under no drift, and it sees any change of the words that half of the texts are enough to learn.
 //!
 //! Scores agree with scikit-learn's `MultinomialNB(alpha=1, fit_prior=False)` to 1e-12.
@@ -40,7 +40,7 @@ pub struct Document<'a> {
     pub copies: u64,
 }
 
-/// What each word says.
+/// The weight of each word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NaiveBayes {
     /// ln θ(w, production) − ln θ(w, reference), 0 for a word that does not tell.

@@ -62,7 +62,7 @@ pub struct KnownScores {
 }
 
 impl KnownScores {
-    /// What [`normal_scores`] gives.
+    /// The result of [`normal_scores`].
     #[must_use]
     pub fn of(&mut self, values: &[f64]) -> Vec<f64> {
         let count = values.iter().filter(|value| !value.is_nan()).count();

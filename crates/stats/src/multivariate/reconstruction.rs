@@ -1,4 +1,4 @@
-//! The reconstruction error: how badly do the reference's principal components describe a row?
+//! The reconstruction error: how badly the reference's principal components describe a row.
 //!
 //! ```text
 //! z = (x − mean)/sd of the reference,   C = correlation matrix of the reference,   C vᵢ = λᵢ vᵢ
@@ -90,7 +90,7 @@ impl Components {
     }
 }
 
-/// The mean, and one over the standard deviation with n below the line; `None` where the column does not vary.
+/// The mean, and one over the population standard deviation (divisor n); `None` where the column does not vary.
 fn scale(column: &[f64]) -> Option<(f64, f64)> {
     let n = column.len() as f64;
     let mean = column.iter().sum::<f64>() / n;

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! V₁ is, for each value of production, the share of the reference's values below it, V₀ the other way around, s² their
-//! variance with n − 1 below the line: DeLong, DeLong and Clarke-Pearson (1988, doi 10.2307/2531595), by midranks as of
+//! variance with divisor n − 1: DeLong, DeLong and Clarke-Pearson (1988, doi 10.2307/2531595), by midranks as of
 //! Sun and Xu (2014, doi 10.1109/LSP.2014.2337313), in `O(n log n)`. 0.5 tells nothing, 1 tells the sides apart without
 //! fault, below 0.5 the score runs backwards. Scores that tell the sides apart without fault have no variance.
 //! Accuracy: 1e-12 relative.

@@ -62,7 +62,7 @@ pub fn anderson_darling(reference_sorted: &[f64], production_sorted: &[f64]) -> 
     sums.test(&ties)
 }
 
-/// The p-value by the published table, as SciPy has it: from 0.001 to 0.25, where it ends. `None` where there is no test.
+/// The p-value by the published table, as in SciPy: from 0.001 to 0.25, where it ends. `None` where there is no test.
 ///
 /// ```
 /// let p = driftscope_stats::anderson_darling::p_value_by_table(&[38.7, 41.5, 43.8, 44.5], &[39.2, 39.3, 39.7, 41.4]).unwrap();
@@ -160,7 +160,7 @@ fn variance(total: u64, inverse_sizes: f64) -> f64 {
     (((a * size + b) * size + c) * size + d) / ((size - 1.0) * (size - 2.0) * (size - 3.0))
 }
 
-/// Up to so many terms are added up one by one; beyond, the asymptotic series are exact to the last digits.
+/// Up to this many terms are added up one by one; above, the asymptotic series are exact to the last digits.
 const FEW_TERMS: u64 = 64;
 
 /// Σ 1/i for i up to `count` (DLMF 5.11.2 with Euler's constant).

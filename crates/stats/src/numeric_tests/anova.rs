@@ -29,7 +29,7 @@ pub struct Anova {
     pub eta_squared: f64,
 }
 
-/// Compares samples by their moments.
+/// Compares samples by their means and standard deviations.
 ///
 /// `None` where fewer than two samples have a value, no sample has more than one, or none has any spread.
 ///

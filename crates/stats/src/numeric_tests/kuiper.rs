@@ -105,7 +105,7 @@ fn sf(lambda: f64) -> f64 {
     (2.0 * sum).clamp(0.0, 1.0)
 }
 
-/// The same law by Poisson's summation: √(2π) π²/λ³ Σ k² e^(−k²π²/(2λ²)).
+/// The limiting law by Poisson's summation: √(2π) π²/λ³ Σ k² e^(−k²π²/(2λ²)).
 fn cdf_by_dual_series(lambda: f64) -> f64 {
     let exponent = PI * PI / (2.0 * lambda * lambda);
     let sum: f64 = (1..=8).rev().map(|k| f64::from(k * k) * libm::exp(-f64::from(k * k) * exponent)).sum();

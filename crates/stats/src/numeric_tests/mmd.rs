@@ -1,4 +1,4 @@
-//! The maximum mean discrepancy with a Gaussian kernel: how far apart the two samples' mean similarities are.
+//! The maximum mean discrepancy with a Gaussian kernel, a distance that compares the similarities within and between two samples.
 //!
 //! ```text
 //! MMD² = mean k(x, x′) + mean k(y, y′) − 2 mean k(x, y),   k(a, b) = e^(−(a − b)²/(2σ²))
@@ -45,7 +45,7 @@ pub struct Mmd {
     pub bandwidth: f64,
 }
 
-/// Compares two sorted samples with a p-value from so many rounds.
+/// Compares two sorted samples, with a p-value from `rounds` relabellings.
 ///
 /// Samples without infinities need not be sorted: then the order of their rows takes part in which are drawn.
 ///
@@ -88,7 +88,7 @@ pub fn mmd(reference_sorted: &[f64], production_sorted: &[f64], rounds: u32, see
     Some(Mmd { statistic: seen.max(0.0).sqrt(), p_value, bandwidth })
 }
 
-/// All values, or so many of them as there may be (Floyd's algorithm, Bentley and Floyd 1987, doi 10.1145/30401.315746).
+/// All values, or a random sample of the largest size allowed (Floyd's algorithm, Bentley and Floyd 1987, doi 10.1145/30401.315746).
 fn drawn(sorted: &[f64], random: &mut Random) -> Vec<f64> {
     if sorted.len() <= MOST_VALUES {
         return sorted.to_vec();

@@ -24,7 +24,7 @@ pub struct TTest {
     pub degrees_of_freedom: f64,
 }
 
-/// Compares two samples by their moments.
+/// Compares two samples by their means and standard deviations.
 ///
 /// `None` where a sample is empty, there are fewer than three values in all, or neither sample has any spread.
 ///

@@ -16,7 +16,7 @@ use crate::laws::student_t_law;
 use crate::numeric_tests::student_t::TTest;
 use crate::sums::moments::Moments;
 
-/// Compares two samples by their moments.
+/// Compares two samples by their means and standard deviations.
 ///
 /// `None` where a sample has fewer than two values or neither has any spread.
 ///

@@ -1,6 +1,6 @@
-//! What other tools compute, exactly: their bins, their tests, their thresholds.
+//! Exact reimplementations of what other tools compute: their bins, their tests, their thresholds.
 //!
-//! A report that says "Evidently would have flagged this column" must have Evidently's score, down to how it bins and
+//! A report that claims "Evidently would have flagged this column" must have Evidently's score, down to how it bins and
 //! what it does with an empty bin. None of it is recommended here; where a choice of theirs matters, the module says so.
 
 pub mod evidently;

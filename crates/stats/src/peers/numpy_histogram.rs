@@ -16,7 +16,7 @@ use core::cmp::Ordering;
 pub enum Rule {
     /// For about normal values (Sturges 1926, doi 10.1080/01621459.1926.10502161).
     Sturges,
-    /// The same with more bins for skewed values (Doane 1976, doi 10.1080/00031305.1976.10479172).
+    /// Sturges's rule with more bins for skewed values (Doane 1976, doi 10.1080/00031305.1976.10479172).
     Doane,
 }
 

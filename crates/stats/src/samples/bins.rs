@@ -1,4 +1,4 @@
-//! Common bins for two samples, at the quantiles of both together.
+//! Common bins for two samples, with edges at the quantiles of both together.
 //!
 //! Bins of equal width put nearly everything into one of them as soon as a single outlier is far away, and a distance
 //! between the samples then sees nothing. Bins at the pooled quantiles hold about equally many values each, whatever the

@@ -1,4 +1,4 @@
-//! How many distinct values sorted samples have, and how many values they share, exactly.
+//! Exact counts of distinct values in sorted samples, and of the values that two of them share.
 //!
 //! Infinities are values like others. A NaN, which should not be there, counts anew each time.
 
@@ -46,7 +46,7 @@ pub fn shared(one: &[f64], other: &[f64]) -> [u64; 2] {
     while let (Some(&a), Some(&b)) = (one.get(left), other.get(right)) {
         let value = if a <= b { a } else { b };
         let runs = [run(one, left, value), run(other, right, value)];
-        // A NaN is no value, and is passed by.
+        // A NaN is not a value, and is skipped.
         left += if a.is_nan() { 1 } else { runs[0] };
         right += if b.is_nan() { 1 } else { runs[1] };
         if a == b {

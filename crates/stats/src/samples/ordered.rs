@@ -1,4 +1,4 @@
-//! A sample in ascending order, whatever it is kept in.
+//! The trait of a sample in ascending order, whatever data structure holds it.
 //!
 //! Quantiles, bins at quantiles and counts below an edge ask four things of a sample: how many values it has, which one
 //! stands at a place, and how many lie below or up to a value. A slice of sorted numbers answers them, and so does a list of
@@ -37,7 +37,7 @@ impl Ordered for [f64] {
     }
 }
 
-/// The same for what holds or refers to a sample.
+/// Implements the trait for what holds or refers to a sample.
 macro_rules! same_as_inner {
     ($([$($generic:tt)*] $outer:ty => |$this:ident| $inner:expr;)*) => {$(
         impl<$($generic)*> Ordered for $outer {

@@ -1,4 +1,4 @@
-//! Two sorted samples as one, without merging them.
+//! A view of two sorted samples as one, without merging them.
 //!
 //! A place of the pooled order is found by bisection, so that a few quantiles of a million values cost a few dozen steps.
 

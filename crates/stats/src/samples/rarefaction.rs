@@ -1,4 +1,4 @@
-//! How many distinct values fewer rows of a sample would have.
+//! Rarefaction: the number of distinct values that fewer rows of a sample would have.
 //!
 //! ```text
 //! E(m) = Σ over distinct values of 1 − C(n − c, m)/C(n, m),   c: how often a value occurs, n: rows

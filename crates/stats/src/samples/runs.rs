@@ -1,4 +1,4 @@
-//! A sample as its distinct values and how often each occurs.
+//! A sample stored as its distinct values and how often each occurs.
 //!
 //! Counts are at most 2⁶⁴ − 1 together, so that a sample larger than any memory is a short list. What goes by the order of
 //! the values takes it like a sorted slice ([`crate::ordered::Ordered`]); what goes by one walk through both samples takes
@@ -62,13 +62,13 @@ impl Runs {
         self.values.iter().enumerate().map(move |(place, &value)| (value, count(place)))
     }
 
-    /// The same without the infinite values.
+    /// This sample without its infinite values.
     #[must_use]
     pub fn finite(&self) -> Self {
         Self::of_ascending(self.runs().filter(|run| run.0.is_finite()))
     }
 
-    /// At most so many values that are spread evenly over all of them: every second one, every fourth, and so on. Shares up to
+    /// At most `most` values that are spread evenly over all of them: every second one, every fourth, and so on. Shares up to
     /// any value are off by less than one of those that are left.
     #[must_use]
     pub fn thinned(&self, most: u64) -> Self {

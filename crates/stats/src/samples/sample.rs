@@ -1,6 +1,6 @@
-//! A sample beside its moments, so that several statistics share one computation of them.
+//! A sample with its mean and standard deviation, so that several statistics share one computation of them.
 //!
-//! Statistics of order need a sorted sample, those of moments do not: they take a [`Sample`] of either kind, and sort, or
+//! Statistics of order need a sorted sample, those of mean and standard deviation do not: they take a [`Sample`] of either kind, and sort, or
 //! look for a median in linear time, only where they must.
 
 use crate::samples::quantile::{median_of, median_sorted};
@@ -10,7 +10,7 @@ use crate::sums::moments::{Moments, finite, mean};
 /// Values that are looked at first.
 const FIRST_LOOK: usize = 4_096;
 
-/// The finite values of a sample and their moments.
+/// The finite values of a sample with their mean, standard deviation and extremes.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Sample<'a> {
     finite: &'a [f64],
@@ -19,7 +19,7 @@ pub struct Sample<'a> {
 }
 
 impl<'a> Sample<'a> {
-    /// Takes a sorted sample. Two passes for its moments.
+    /// Takes a sorted sample. Two passes for its mean and standard deviation.
     ///
     /// ```
     /// use driftscope_stats::sample::Sample;
@@ -33,7 +33,7 @@ impl<'a> Sample<'a> {
         Self { finite: finite(sorted), moments: Moments::of_sorted(sorted), is_sorted: true }
     }
 
-    /// Takes a sorted sample whose moments are known: those of [`Moments::of_sorted`].
+    /// Takes a sorted sample whose mean and standard deviation are known: those of [`Moments::of_sorted`].
     #[must_use]
     pub fn with_moments(sorted: &'a [f64], moments: Moments) -> Self {
         Self { finite: finite(sorted), moments, is_sorted: true }
@@ -59,7 +59,7 @@ impl<'a> Sample<'a> {
         self.finite
     }
 
-    /// Their moments.
+    /// Their mean, standard deviation and extremes.
     #[must_use]
     pub fn moments(&self) -> &Moments {
         &self.moments
@@ -77,7 +77,7 @@ impl<'a> Sample<'a> {
         if self.is_sorted { median_sorted(self.finite) } else { median_of(self.finite) }
     }
 
-    /// The mean without so many values at each end; `None` where none is left.
+    /// The mean after the same number of values is cut off at each end; `None` where none is left.
     pub(crate) fn trimmed_mean(&self, cut: usize) -> Option<f64> {
         let end = self.finite.len().checked_sub(cut).filter(|end| *end > cut)?;
         if self.is_sorted {
@@ -94,7 +94,7 @@ impl<'a> Sample<'a> {
         mean(&kept)
     }
 
-    /// The moments of their distances from a centre.
+    /// Mean and standard deviation of their distances from a centre.
     pub(crate) fn distances(&self, centre: f64) -> Moments {
         let ends = [self.moments.min, self.moments.max].map(Option::unwrap_or_default);
         Moments::of_distances(self.finite, ends, centre)
@@ -103,7 +103,7 @@ impl<'a> Sample<'a> {
 
 /// The number at a place near the start of the order of what a function makes of the values; 0 where there is none.
 ///
-/// A look at evenly spaced values says up to where to look, so that most are passed over.
+/// Evenly spaced values show how far to look, so that most are skipped.
 fn smallest_at(values: &[f64], place: usize, number_of: impl Fn(f64) -> f64) -> f64 {
     let key_of = |value: &f64| key(number_of(*value) + 0.0);
     let mut seen: Vec<u64> = values.iter().step_by(values.len() / FIRST_LOOK + 1).map(key_of).collect();

@@ -1,6 +1,6 @@
-//! Chooses so many of a sequence, every choice equally likely, while it passes by.
+//! Selection sampling: chooses k of n items in one pass, every choice equally likely.
 //!
-//! Selection sampling: the next item is taken with the probability "still wanted over still to come" (Fan, Muller and
+//! The next item is taken with the probability "still wanted over still to come" (Fan, Muller and
 //! Rezucha 1962, doi 10.1080/01621459.1962.10480667). Exactly as many are taken as were asked for, in their order, and
 //! nothing is kept in memory. For samples of rows and for halves of a sample; not for secrets.
 

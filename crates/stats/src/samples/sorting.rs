@@ -6,7 +6,7 @@
 /// Sorts in place, ascending. Takes `O(n log n)` time and as much memory again while it runs: whole numbers that sort
 /// as the doubles do compare in one instruction, and that is most of the time.
 ///
-/// The numbers may be infinite. There should be no NaN; if there is, it goes to the end that its sign says.
+/// The numbers may be infinite. There should be no NaN; if there is one, it goes to the end of its sign.
 ///
 /// ```
 /// let mut values = [3.0, -0.0, f64::NEG_INFINITY, 1.5];

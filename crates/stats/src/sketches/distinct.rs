@@ -1,4 +1,4 @@
-//! How many distinct values there were, from a few kilobytes, however many.
+//! An estimate of the number of distinct values from a few kilobytes, however many values there are.
 //!
 //! ```text
 //! register j keeps the most leading zeros (+ 1) of any hash that begins with j;  2¹² registers
@@ -34,7 +34,7 @@ impl Default for Distinct {
     }
 }
 
-/// A text that is no such sketch.
+/// A text that is not such a sketch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRegisters;
 

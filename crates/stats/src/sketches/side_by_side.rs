@@ -1,4 +1,4 @@
-//! Two sketches of numbers beside each other, as samples of the values that stand for their buckets.
+//! Two sketches of numbers turned into two samples that can be compared: each bucket becomes a value that stands for it.
 //!
 //! Up to the edge of a bucket the shares of both sides are exact; within a bucket that both sides share, the order of their
 //! values is not known, unless they do not overlap or are single values. So a share of values up to any point is off by
@@ -21,7 +21,7 @@ pub struct SideBySide {
     pub width: f64,
 }
 
-/// Gives each bucket of two sketches the value that stands for it: its bounds once each, since they are there, and for the
+/// Assigns each bucket of two sketches a value that stands for it: its bounds once each, since they are there, and for the
 /// rest its middle. Where both sides' values of a bucket overlap they have the middle of both, as ties.
 ///
 /// ```

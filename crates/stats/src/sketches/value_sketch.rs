@@ -1,4 +1,4 @@
-//! A column of numbers in a few thousand buckets that add up: parts give exactly the sketch of the whole.
+//! A sketch of a column of numbers in a few thousand buckets; merged sketches of parts equal the sketch of the whole.
 //!
 //! ```text
 //! key(x) = the 64 bits of x, so that keys ascend as numbers do;   bucket(x) = key(x) without its last s bits
@@ -40,12 +40,12 @@ pub struct ValueSketch {
     infinite: [u64; 2],
 }
 
-/// Why buckets are no sketch.
+/// Why buckets are not a sketch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoSketch {
     /// There are more than [`MOST_BUCKETS`], or more bits are left out than there are.
     TooMany,
-    /// A bound is no finite number, lies in another bucket than the other bound, or the buckets do not ascend.
+    /// A bound is not a finite number, lies in another bucket than the other bound, or the buckets do not ascend.
     OutOfOrder {
         /// The first bucket of which it is true, from 0.
         bucket: usize,
@@ -165,7 +165,7 @@ impl ValueSketch {
         Some((self.buckets.first()?.low, self.buckets.last()?.high))
     }
 
-    /// The same without the infinite values.
+    /// This sketch without its infinite values.
     #[must_use]
     pub fn finite(&self) -> Self {
         Self { infinite: [0, 0], ..self.clone() }
@@ -181,7 +181,7 @@ impl ValueSketch {
         is_known.then(|| self.buckets.iter().flat_map(times).collect())
     }
 
-    /// The same with something else in place of every value, such as seconds for milliseconds: to look at, since the
+    /// This sketch with every value replaced, such as seconds for milliseconds: to look at, since the
     /// buckets of what it is now lie elsewhere. A larger value must not become a smaller one.
     #[must_use]
     pub fn mapped(&self, to: impl Fn(f64) -> f64) -> Self {

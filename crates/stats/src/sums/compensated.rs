@@ -1,4 +1,4 @@
-//! Adds floating-point numbers and keeps what each addition rounds away.
+//! A compensated sum, which keeps what each addition of floating-point numbers rounds away.
 //!
 //! Neumaier's variant of Kahan's sum (doi 10.1002/zamm.19740540106): the error is of the order of one rounding of
 //! the result plus `n ε²` times the sum of magnitudes, so the length of the sum no longer matters.

@@ -1,4 +1,4 @@
-//! Sums in four parts that run beside each other, which a processor adds up four times as fast as one after the other.
+//! Sums in four interleaved parts, which a processor adds up four times as fast as a single one.
 //!
 //! The order is fixed: every fourth value in one part, and the parts by pairs. So the bits are the same on every machine.
 

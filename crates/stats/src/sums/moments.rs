@@ -10,7 +10,7 @@
 //! not cancel, 1e-14 for the standard deviations, whatever the mean is.
 //!
 //! No order of the values is asked for, but it is that of the sums: rows in another order may change the last bit. A sorted
-//! sample has one order, and so the same bits whatever the order of its rows was.
+//! sample has one order, so the bits do not depend on the order of the rows.
 
 use core::ops::Range;
 
@@ -31,9 +31,9 @@ pub struct Moments {
     pub infinite: u64,
     /// The mean; `None` where there is no finite value.
     pub mean: Option<f64>,
-    /// The standard deviation with n − 1 below the line; `None` below two values.
+    /// The sample standard deviation (divisor n − 1); `None` below two values.
     pub sd: Option<f64>,
-    /// The standard deviation with n below the line; `None` where there is no finite value.
+    /// The population standard deviation (divisor n); `None` where there is no finite value.
     pub population_sd: Option<f64>,
     /// The smallest finite value.
     pub min: Option<f64>,
@@ -102,7 +102,7 @@ impl Moments {
         // With a constant 1 the product costs nothing.
         let [squares, rest] = if scale == 1.0 { squares_and_rest(1.0) } else { squares_and_rest(1.0 / scale) };
         let squares = (squares - rest * rest / n).max(0.0);
-        // What is left over says by how much the mean was rounded; rounding must not carry that of equal values past them.
+        // The remainder is the rounding error of the mean; rounding must not carry the mean of equal values past them.
         let mean = (mean + rest / n).min(max / scale).max(min / scale);
         Some(Self {
             count: values.len() as u64,
@@ -121,7 +121,7 @@ pub(crate) fn mean(finite: &[f64]) -> Option<f64> {
     Centre::of(finite, &|value| value).filter(|_| !finite.is_empty()).map(|centre| centre.mean * centre.scale)
 }
 
-/// What the first of the two passes finds.
+/// The results of the first of the two passes.
 struct Centre {
     min: f64,
     max: f64,

@@ -1,4 +1,4 @@
-//! The sums of numbers and of their squares, without any rounding: parts that are added give the bits of the whole.
+//! Exact sums of numbers and of their squares: merged sums of parts have the bits of the whole.
 //!
 //! ```text
 //! n,   Σ x,   Σ x²;   mean = Σ x/n,   sd = √((n Σ x² − (Σ x)²)/(n (n − 1)))
@@ -35,7 +35,7 @@ impl Default for PowerSums {
     }
 }
 
-/// A text that is no exact sum.
+/// A text that is not an exact sum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSum;
 
@@ -55,7 +55,7 @@ impl PowerSums {
         sums
     }
 
-    /// Adds a value. What is not finite does not count.
+    /// Adds a value. NaN and infinities do not count.
     pub fn add(&mut self, value: f64) {
         if !value.is_finite() {
             return;

@@ -1,4 +1,4 @@
-//! Whole numbers times a power of two, of any length that sums of doubles need: adding them rounds nothing.
+//! Integers times a power of two, as long as sums of doubles need, so that adding them rounds nothing.
 //!
 //! A double is a whole number times a power of two from 2⁻¹⁰⁷⁴ on, so sums of doubles, and of their squares, are whole
 //! numbers of a few thousand bits times one power of two (Kulisch's long accumulator, doi 10.1007/978-3-7091-3795-6). Whatever
@@ -19,7 +19,7 @@ pub(crate) struct Wide {
 }
 
 impl PartialEq for Wide {
-    /// Whether the numbers are equal, whatever carries are still to be taken.
+    /// Whether the numbers are equal, also while carries are still pending.
     fn eq(&self, other: &Self) -> bool {
         self.bias == other.bias && self.magnitude() == other.magnitude()
     }
@@ -31,7 +31,7 @@ impl Wide {
         Self { limbs: vec![0; (bias + above) / LIMB + 2], bias, pending: 0 }
     }
 
-    /// Adds mantissa · 2^exponent, or takes it away. The mantissa has 106 bits at most. What has no room is left out.
+    /// Adds mantissa · 2^exponent, or takes it away. The mantissa has 106 bits at most. Bits without room are dropped.
     pub(crate) fn add(&mut self, mantissa: u128, exponent: i32, is_negative: bool) {
         let Some(place) = usize::try_from(self.bias as i64 + i64::from(exponent)).ok() else { return };
         let (first, shift) = (place / LIMB, place % LIMB);
@@ -156,7 +156,7 @@ pub(crate) fn product(left: &[u32], right: &[u32]) -> Vec<u32> {
     words
 }
 
-/// What is left of a magnitude when a smaller one is taken away; `None` where that one is larger.
+/// The difference of two magnitudes; `None` where the second is larger.
 pub(crate) fn difference(left: &[u32], right: &[u32]) -> Option<Vec<u32>> {
     let mut words = Vec::with_capacity(left.len().max(right.len()));
     let mut borrow = 0_i64;

@@ -1,4 +1,4 @@
-//! When moments lie within the day and the week, and how finely they were written.
+//! Counts of timestamps by hour of the day and day of the week, and the unit in which they were written.
 //!
 //! Moments are seconds since 1970-01-01T00:00:00, in any order, before it negative; parts of a second count to the second
 //! that they are in. The calendar is that of the seconds given, here always UTC. A moment that is not finite is left out;
@@ -39,7 +39,7 @@ pub fn days_of_week(moments: &[f64]) -> [u64; 7] {
     counts
 }
 
-/// The unit in which moments were written.
+/// The unit in which timestamps were written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Resolution {
     /// Parts of a second.
@@ -54,7 +54,7 @@ pub enum Resolution {
     Day,
 }
 
-/// The coarsest unit of which every moment is a whole number. `None` where there is no moment.
+/// The coarsest unit of which every timestamp is a whole number. `None` without timestamps.
 ///
 /// ```
 /// use driftscope_stats::calendar::{Resolution, resolution};

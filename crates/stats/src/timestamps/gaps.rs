@@ -1,16 +1,16 @@
-//! The gaps between moments: how far apart they usually lie, and where there is a hole.
+//! The gaps between timestamps: the usual gap, and holes in which none lie.
 //!
 //! ```text
 //! spacing = median of x₍ᵢ₊₁₎ − x₍ᵢ₎ over the distinct values
 //! hole    = a gap of more than 10 spacings
 //! ```
 //!
-//! A hole is where a log stopped, or where rows were lost. The median is not moved by holes, and many moments that are
-//! equal do not make it 0. Where moments keep coming by chance at an even rate, gaps follow an exponential law, and one of
+//! A hole is where a log stopped, or where rows were lost. The median is not moved by holes, and many timestamps that are
+//! equal do not make it 0. Where timestamps come by chance at an even rate, gaps follow an exponential law, and one of
 //! more than ten medians turns up once in a thousand (2⁻¹⁰): holes are to be looked at, not to be counted as a test.
 //! Nights and weekends without traffic are holes, too. Exact but for one rounding of each difference; O(n).
 
-/// Gaps of more than so many median spacings are holes.
+/// Gaps of more than this many median spacings are holes.
 pub const HOLE: f64 = 10.0;
 
 /// A gap between two neighbouring values.

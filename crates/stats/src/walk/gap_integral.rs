@@ -1,4 +1,4 @@
-//! Integrates a function of the distance between two empirical distribution functions over the real line.
+//! The integral, over the real line, of a function of the gap between two empirical distribution functions.
 //!
 //! Between two neighbouring values both functions are constant, so the integral is a sum of height times width. Infinite
 //! values are left out on both sides, as they would make every width infinite; the functions are those of the finite

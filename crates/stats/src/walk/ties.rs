@@ -1,14 +1,14 @@
-//! Which values are tied: how many values lie up to each distinct value of both samples together.
+//! The ties of two samples: how many values lie up to each distinct value of both together.
 //!
 //! Given the ties, every assignment of the pooled values to the two samples is equally likely without drift. The law of a rank statistic
-//! therefore depends on the two sizes and on the sizes of the tie groups, and on nothing else. This keeps those sizes while a walk goes by. Groups
-//! smaller than a share of [`RESOLUTION`] of all values are put together, so that the list stays short however many distinct values
+//! therefore depends on the two sizes and on the sizes of the tie groups, and on nothing else. [`Ties`] collects those sizes during a walk. Groups
+//! smaller than one [`RESOLUTION`]-th of all values are merged, so that the list stays short however many distinct values
 //! there are; below twice that many values every group stands by itself.
 
 use crate::walk::accumulate::Accumulate;
 use crate::walk::tie_group::{Samples, Sizes, TieGroup};
 
-/// Parts of all values, at least, that small groups are put together to.
+/// Small groups are merged until they hold one of this many parts of all values.
 const RESOLUTION: u64 = 1 << 14;
 
 /// One tie group, or some small ones that follow each other.
@@ -29,7 +29,7 @@ pub(crate) struct Ties {
     cells: Vec<Cell>,
     /// The distinct values.
     distinct: u64,
-    /// A cell of so many values is complete.
+    /// A cell of at least this many values is complete.
     enough: u64,
 }
 
@@ -121,7 +121,7 @@ impl<A: Accumulate> Accumulate for WithTies<A> {
 pub(crate) mod tests {
     use super::*;
 
-    /// The ties of samples of so many values with tie groups of these sizes.
+    /// The ties of samples with tie groups of these sizes.
     pub(crate) fn of_groups(n: u64, sizes: &[u64]) -> Ties {
         let total: u64 = sizes.iter().sum();
         let mut ties = Ties::of(Sizes { n, m: total - n });

@@ -1,7 +1,7 @@
 //! A 95 % confidence interval for the Jensen–Shannon distance of the two laws that the counts were drawn from.
 //!
 //! A single effect does not say what it leaves open: 0.03 from a hundred rows may be 0.2, and from a million it is 0.03. The
-//! interval says so, and an upper end below the smallest difference that matters *shows* that nothing larger is there.
+//! interval shows that, and an upper end below the smallest difference that matters *shows* that nothing larger is there.
 //!
 //! ```text
 //! JSD₂/f ~ χ²(k − 1; λ),   λ = δ²/f,   f = (1/n + 1/m)/(8 ln 2),   δ the distance sought
@@ -31,7 +31,7 @@ use crate::laws::special::normal_quantile;
 const TAIL: f64 = 0.025;
 
 /// By how much thin bins may stretch the law: where the expansion asks for more it no longer holds, and the divergence is
-/// smaller than the law says, not larger.
+/// smaller than under the law, not larger.
 const MOST_INFLATION: f64 = 0.25;
 
 /// The 95 % interval for the distance on these categories, from 0 to 1; the bias-corrected effect lies within. `None` where a

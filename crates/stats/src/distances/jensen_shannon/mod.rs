@@ -13,7 +13,7 @@
 //! the mean k − 1. Taking that off gives an *effect* that is 0 where there is no more than chance, and the same size at
 //! thirty rows as at a million. k counts the categories that occur. By the same expansion, a test at level α and power
 //! 1 − β detects an effect of the *minimum detectable effect*, λ being the noncentrality that gives the χ² law that
-//! power. Where the effect lies when nothing has drifted is said by [`null_band_auto`].
+//! power. [`null_band_auto`] computes how large the effect gets by chance.
 //!
 //! Accuracy: 1e-15 absolute for the divergence.
 
@@ -59,7 +59,7 @@ pub fn effect(reference: &[u64], production: &[u64]) -> Option<f64> {
     Some(corrected(divergence, categories, n, m))
 }
 
-/// The smallest effect that a test with so many degrees of freedom finds at level `alpha` with the given power.
+/// The smallest effect that a test with these degrees of freedom finds at level `alpha` with the given power.
 ///
 /// Infinite where a side is empty; NaN where `alpha` or `power` is not between 0 and 1.
 ///

@@ -1,4 +1,4 @@
-//! Where the effect lies when nothing has drifted: 95 of 100 times at or under the null band.
+//! The null band: the bound that the effect stays at or below 95 of 100 times when nothing has drifted.
 //!
 //! ```text
 //! null band = √max(0, (χ²₀.₉₅(k − 1) − (k − 1)) f)                        first order
@@ -56,7 +56,7 @@ pub fn null_band(k: usize, n: u64, m: u64) -> f64 {
     band(k, n as f64, m as f64, 0.0)
 }
 
-/// The same from random relabelling with fixed margins, which is right at any size.
+/// The null band from random relabelling with fixed margins, which is right at any size.
 ///
 /// The smallest effect that at least 95 of 100 relabellings do not exceed. `None` where a side is empty, no round is
 /// asked for, or there are more than 2³² rows; tables so wide that it would take longer than about a second get fewer

@@ -81,7 +81,7 @@ struct ZeroSums {
 impl BridgeForm {
     /// Takes the cuts t_g in ascending order, from 0 to 1, each with its weight w_g.
     ///
-    /// `None` where a place lies outside, below the one before or is no number, a weight is negative or not finite, or the sum is always 0.
+    /// `None` where a place lies outside, below the one before or is not a number, a weight is negative or not finite, or the sum is always 0.
     ///
     /// ```
     /// use driftscope_stats::bridge_form::BridgeForm;

@@ -79,7 +79,7 @@ pub(crate) fn poisson(count: f64, mean: f64) -> f64 {
     libm::exp(exponent) / (TAU * count).sqrt()
 }
 
-/// What Stirling's formula lacks: ln Γ(x + 1) − (x + ½) ln x + x − ln √(2π), for x > 0.
+/// The error of Stirling's formula: ln Γ(x + 1) − (x + ½) ln x + x − ln √(2π), for x > 0.
 pub(crate) fn stirling_error(x: f64) -> f64 {
     if x < 10.0 {
         return ln_gamma(x + 1.0) - (x + 0.5) * libm::log(x) + x - LN_SQRT_TAU;
@@ -105,7 +105,7 @@ pub(crate) fn deviance(count: f64, mean: f64) -> f64 {
     deviance_by_difference(count, mean, difference)
 }
 
-/// The same where the difference `count − mean` is known more exactly than the two.
+/// The deviance from the difference `count − mean`, where that is known more exactly than the two.
 pub(crate) fn deviance_by_difference(count: f64, mean: f64, difference: f64) -> f64 {
     let ratio = difference / (count + mean);
     if ratio.abs() > 0.5 {

@@ -1,4 +1,4 @@
-//! Correlation of two columns, and whether it differs between two samples.
+//! Pearson's and Spearman's correlation of two columns, and a test of whether it differs between two samples.
 //!
 //! ```text
 //! r = Σ (x − x̄)(y − ȳ)/√(Σ (x − x̄)² Σ (y − ȳ)²)          Pearson's; of midranks it is Spearman's
@@ -103,7 +103,7 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<(f64, u64)> {
 
 /// Compares two coefficients, each with the number of rows it is of, by their law.
 ///
-/// `None` where one is of fewer than four rows or is no coefficient. A coefficient of ±1 counts as one just short of it.
+/// `None` where one is of fewer than four rows or is not from −1 to 1. A coefficient of ±1 counts as one just short of it.
 ///
 /// ```
 /// use driftscope_stats::correlation::{Coefficient, change};
@@ -113,7 +113,8 @@ pub fn spearman(x: &[f64], y: &[f64]) -> Option<(f64, u64)> {
 /// ```
 #[must_use]
 pub fn change(kind: Coefficient, first: (f64, u64), second: (f64, u64), level: f64) -> Option<CorrelationChange> {
-    change_between(&Estimate::by_law(kind, first)?, &Estimate::by_law(kind, second)?, level)
+    let estimate = |(coefficient, rows)| Estimate::by_law(kind, coefficient, rows);
+    change_between(&estimate(first)?, &estimate(second)?, level)
 }
 
 /// Compares two coefficients, however their variances were found. `level` is that of the interval, such as 0.95.
@@ -132,11 +133,11 @@ pub fn change_between(first: &Estimate, second: &Estimate, level: f64) -> Option
 }
 
 impl Estimate {
-    /// A coefficient with the variance that its law says.
+    /// A coefficient with the variance by its law.
     ///
-    /// `None` where it is of fewer than four rows or is no coefficient. One of ±1 counts as one just short of it.
+    /// `None` where it is of fewer than four rows or is not from −1 to 1. One of ±1 counts as one just short of it.
     #[must_use]
-    pub fn by_law(kind: Coefficient, (coefficient, rows): (f64, u64)) -> Option<Self> {
+    pub fn by_law(kind: Coefficient, coefficient: f64, rows: u64) -> Option<Self> {
         let more = if kind == Coefficient::Spearman { 1.0 + 0.5 * coefficient * coefficient } else { 1.0 };
         Self::with_variance(coefficient, rows, more / (rows as f64 - 3.0))
     }

@@ -1,4 +1,4 @@
-//! Spearman's coefficient of a column with many others: the ranks are found once.
+//! Spearman's coefficient of a column with many others, whose ranks are found once.
 
 use super::pearson;
 use crate::multivariate::normal_scores::midranks;

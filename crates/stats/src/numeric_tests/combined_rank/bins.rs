@@ -1,4 +1,4 @@
-//! Pearson's χ² over every distinct value: changes that are spread over many values, none of them large.
+//! Pearson's χ² over every distinct value, for changes that are spread over many values, none of them large.
 //!
 //! **Law**, given the margins: a multiple of a χ² with the exact mean and variance of the statistic (Haldane 1940,
 //! doi 10.1093/biomet/31.3-4.346, for the 2 × k table), so that rare values do no harm.

@@ -1,4 +1,4 @@
-//! Which kind of change two samples show best.
+//! The kind of change that two samples show best.
 //!
 //! Level, spread and shape are linear rank statistics: Σ a(r) over the reference's ranks r, with a the Legendre polynomials of
 //! degree 1, 2 and 3, 4 (Neyman 1937), orthogonal to each other. Each is standardised by its exact variance given the ties. Tails are

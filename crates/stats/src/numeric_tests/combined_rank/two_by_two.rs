@@ -64,7 +64,7 @@ impl Margins {
         self.tail_summed_below(FEW_EXPECTED, statistic)
     }
 
-    /// The same, summed wherever that is possible in some thousand steps.
+    /// The tail, summed wherever that is possible in some thousand steps.
     pub(super) fn exact_tail(&self, statistic: f64) -> f64 {
         self.tail_summed_below(MANY_EXPECTED, statistic)
     }

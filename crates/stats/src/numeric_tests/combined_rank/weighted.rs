@@ -1,4 +1,4 @@
-//! The weighted likelihood-ratio rank statistic: how unlike the samples are below and above each cut, on average over the cuts.
+//! The weighted likelihood-ratio rank statistic: the mean over all cuts of how much the samples differ below and above the cut.
 //!
 //! ```text
 //! T = Σ w_c G²_c / Σ w_c

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! Anderson (1962, doi 10.1214/aoms/1177704477). T is about 1/6 without drift, 0 for identical samples and below
-//! nm/(3N) + 1 at most. Other than Kolmogorov–Smirnov it does not look at one place only, so it finds small
+//! nm/(3N) + 1 at most. Unlike Kolmogorov–Smirnov it looks at all places, so it finds small
 //! differences spread over a wide range more easily.
 //!
 //! Without ties the p-value changes its law at SciPy's sizes: up to 20 values on each side the exact one (`exact`, Xiao, Gordon and
@@ -126,7 +126,7 @@ impl SquaredGaps {
     }
 }
 
-/// Twice the weight of the gap after so many values: the sizes of the groups before and after it, or 0 within a group.
+/// Twice the weight of the gap after each number of values: the sizes of the groups before and after it, or 0 within a group.
 fn places(ends: &[u64]) -> Vec<u64> {
     let mut places = vec![0; ends.last().map_or(0, |last| *last as usize) + 1];
     let starts = std::iter::once(0).chain(ends.iter().copied());

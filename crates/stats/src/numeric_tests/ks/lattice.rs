@@ -1,7 +1,7 @@
 //! The exact law of the two-sample statistic, by counting lattice paths.
 //!
 //! Under no drift every order of n reference and m production values is equally likely. An order is a path from
-//! (0, 0) to (n, m), and D ≥ d says that it leaves the band |x/n − y/m| < d. Let A(x, y) be the share of paths from
+//! (0, 0) to (n, m), and D ≥ d means that it leaves the band |x/n − y/m| < d. Let A(x, y) be the share of paths from
 //! the origin to (x, y) that have left it. The last step came from the left with probability x/(x + y), hence
 //!
 //! ```text

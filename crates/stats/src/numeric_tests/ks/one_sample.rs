@@ -1,4 +1,4 @@
-//! The law of the one-sample statistic Dₙ: which method where.
+//! The law of the one-sample statistic Dₙ, by the method that suits its size and place.
 //!
 //! Simard and L'Ecuyer (2011, doi 10.18637/jss.v039.i11) compared the known methods and divided the plane of sizes
 //! and distances among them; SciPy follows with slightly other borders, and these are SciPy's. Where they use Pomeranz's

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Mann and Whitney (1947, doi 10.1214/aoms/1177730491), which is Wilcoxon's rank sum test. U lies from 0 to nm, around
-//! nm/2 without drift. The *probability of superiority* says the same as a share that anybody can read: 0.5 for no
+//! nm/2 without drift. The *probability of superiority* expresses the same as a share: 0.5 for no
 //! difference, 0.6 if production is the higher one in three of five pairs. How far the values themselves have moved is
 //! said by [`crate::hodges_lehmann`].
 //!
@@ -32,7 +32,7 @@ mod exact;
 /// The largest smaller sample for which SciPy computes the exact law.
 const LARGEST_EXACT: u64 = 8;
 
-/// More pairs than this, and the exact law's table would take more than a moment.
+/// Above this many pairs the exact law's table would take noticeable time.
 const MOST_EXACT_PAIRS: u64 = 1 << 23;
 
 /// The outcome of the test.
@@ -60,7 +60,7 @@ pub fn mann_whitney(reference_sorted: &[f64], production_sorted: &[f64]) -> Opti
 
 /// The probability, without drift, of a U at least as small: of a reference at least as far *below* production.
 ///
-/// SciPy's `mannwhitneyu(alternative="less")`, as tools built on it have it; [`p_value_less_given_ties`] is right where values are equal.
+/// SciPy's `mannwhitneyu(alternative="less")`; with ties, [`p_value_less_given_ties`] is the right one.
 /// `None` where a sample is empty or has more than 2³¹ values.
 ///
 /// ```
@@ -72,7 +72,7 @@ pub fn p_value_less(reference_sorted: &[f64], production_sorted: &[f64]) -> Opti
     walk::<PairsWon>(reference_sorted, production_sorted).map(|sums| sums.p_value_less())
 }
 
-/// The same given the ties, exactly or nearly, as [`mann_whitney`] has it for both sides.
+/// The one-sided p-value given the ties, exact or nearly so, as that of [`mann_whitney`] is for both sides.
 ///
 /// ```
 /// use driftscope_stats::mann_whitney::p_value_less_given_ties;

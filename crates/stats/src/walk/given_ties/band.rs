@@ -1,4 +1,4 @@
-//! How likely the gap between two distribution functions leaves a band at some cut: exactly, given the ties.
+//! The exact probability, given the ties, that the gap between two distribution functions leaves a band at some cut.
 //!
 //! Let x be how many of the smaller sample's n values lie among the R smallest of all N, at a cut. The gap is nm (F − G) = xN − Rn. From one cut
 //! to the next, over a group of l equal values, the number of ways grows by C(l, k) for k values of that sample. With every way
@@ -176,7 +176,7 @@ fn carry(weights: &[f64], from: Stretch, steps: &[f64], to: Stretch, next: &mut 
     }
 }
 
-/// All binomial probabilities that are not 0, of up to so many hits.
+/// All binomial probabilities that are not 0, up to a number of hits.
 fn binomial(size: u64, rate: f64, most: u64) -> Vec<f64> {
     if size == 1 {
         return vec![1.0 - rate, rate];

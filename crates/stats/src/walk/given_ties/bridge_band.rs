@@ -1,4 +1,4 @@
-//! How likely a Brownian bridge leaves a band, seen at some cuts only: the limit of [`super::band`] for large samples.
+//! The probability that a Brownian bridge leaves a band at some of the given cuts: the limit of [`super::band`] for large samples.
 //!
 //! The bridge is carried from cut to cut as a density on an even grid across the band. One step is a sum over the normal kernel, with
 //! Gregory's weights at the ends of the grid, whose error is of the seventh order. What a step carries out of the band, times the density of the way back to 0, adds to
@@ -15,7 +15,7 @@ use core::f64::consts::TAU;
 
 use crate::walk::ties::Cell;
 
-/// What a band is wider for a bridge that is seen at even steps, in units of the root of a step.
+/// How much wider a band acts on a bridge that is seen at even steps, in units of the root of a step.
 pub(crate) const OVERSHOOT: f64 = 0.582_597_157_939_010_6;
 
 /// The same between two steps at which it is held against the band: between [`OVERSHOOT`] and √½.
@@ -194,14 +194,14 @@ impl Density {
     }
 }
 
-/// What all points carry to a point of the grid.
+/// The mass that all points carry to a point of the grid.
 fn carried(values: &[f64], point: usize, steps: &[f64]) -> f64 {
     let up = values[point..].iter().zip(steps).map(|(value, step)| value * step).sum::<f64>();
     let down = values[..point].iter().rev().zip(&steps[1..]).map(|(value, step)| value * step).sum::<f64>();
     up + down
 }
 
-/// What all points carry so many points beyond the lower end of the grid, or the upper one where it is reversed.
+/// The mass that all points carry a number of points beyond the lower end of the grid, or the upper one where it is reversed.
 fn carried_out(values: &[f64], far: usize, steps: &[f64], reversed: bool) -> f64 {
     let steps = &steps[far.min(steps.len())..];
     if reversed {

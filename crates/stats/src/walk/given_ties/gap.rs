@@ -6,7 +6,7 @@
 //!
 //! The range of the gap, Kuiper's V, takes one band for each height of its upper border. With F the law of staying in the band,
 //! P(V < v) = ∫ ∂F(a, v − a)/∂a da is summed over the possible heights where they are few, else over intervals of them, or by Gauss's rule in the limit. It is a difference from 1, so
-//! that small p-values have only so many digits; below a limit it is at most the least of two upper bounds, the law without ties and the sum over all pairs of cuts.
+//! that small p-values have few digits; below a limit it is at most the smaller of two upper bounds, the law without ties and the sum over all pairs of cuts.
 
 use super::band::{self, Walks};
 use super::bridge_band::{self, Bridges, OVERSHOOT};
@@ -22,7 +22,7 @@ const MOST_STEPS: f64 = 2e7;
 const MOST_STEPS_OF_LARGE: f64 = 1e7;
 const LARGE: u64 = 10_000;
 
-/// The same for all bands of a range, and for samples so small that the limit is far off.
+/// Multiplications for all bands of a range, and for samples so small that the limit is far off.
 const MOST_STEPS_OF_RANGE: f64 = 4e6;
 const MOST_STEPS_OF_SMALL_RANGE: f64 = 1.5e7;
 const SMALL: u64 = 100;
@@ -81,7 +81,7 @@ pub(crate) fn range(ties: &Ties, range: u64, without_ties: impl Fn(f64) -> f64) 
         return without_ties(distance + 2.0 * wider(ties));
     }
     let bridges = Bridges::new(&cells, sizes.total());
-    // So many steps to the range that a height between two of them does not matter.
+    // Enough steps to the range that a height between two of them does not matter.
     const STEPS: u64 = 10_000;
     let step = (range as f64 - half_a_step(ties)) / unit(ties) / STEPS as f64;
     let at = |steps: u64| step * steps as f64;
@@ -113,7 +113,7 @@ fn range_exactly(ties: &Ties, range: u64) -> Option<f64> {
     if most < EVALUATIONS {
         return None;
     }
-    // What is left of the error goes by the square of the intervals' width.
+    // The remaining error is proportional to the square of the intervals' width.
     let [coarse, fine] = [INTERVALS, 2 * INTERVALS].map(|intervals| leaves_by_intervals(intervals, range, leaves));
     Some((fine + (fine - coarse) / 3.0).clamp(0.0, 1.0))
 }
@@ -203,7 +203,7 @@ fn over_all_pairs(ties: &Ties, reach: f64) -> f64 {
     sum
 }
 
-/// What the gap is larger by where every group of ties is small, as a distance.
+/// The increase of the gap where every group of ties is small, as a distance.
 fn wider(ties: &Ties) -> f64 {
     let total = ties.sizes.total() as f64;
     let root: f64 = ties.cells(PARTS).iter().map(|cell| cell.spacing).sum::<f64>() / (total * total.sqrt());
@@ -211,7 +211,7 @@ fn wider(ties: &Ties) -> f64 {
     OVERSHOOT * (root - 1.0 / total.sqrt()).max(0.0) * unit(ties) / ties.sizes.pairs() as f64
 }
 
-/// What the gap nm (F − G) is divided by to become a bridge: √(nm N).
+/// The unit √(nm N), in which the gap nm (F − G) is a bridge.
 fn unit(ties: &Ties) -> f64 {
     (ties.sizes.pairs() as f64 * ties.sizes.total() as f64).sqrt()
 }

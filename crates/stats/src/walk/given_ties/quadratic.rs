@@ -80,7 +80,7 @@ fn exact_variance(sizes: Sizes, ends: &[u64], form: &BridgeForm, of: &impl Quadr
 
 /// Σ a_ii² over all values, but for the scale.
 fn squares_on_diagonal(total: f64, groups: &[Group]) -> f64 {
-    // What a value of a group adds to the squares at every place: (1 − t)² above it, t² below it, (½ − t)² at the middle of its own group.
+    // The contribution of a value of a group to the squares at every place: (1 − t)² above it, t² below it, (½ − t)² at the middle of its own group.
     let mut above: f64 = 0.0;
     let mut place = 0.0;
     let places: Vec<[f64; 2]> = groups

@@ -3,7 +3,7 @@
 //! A way is how many of the smaller sample's values lie up to each cut; from one cut to the next their number grows by a binomial count, all weights
 //! over the probability of the sample's size. Where there are few ways each is counted: the law is exact. Where there are more, but few counts at
 //! each cut, as when nearly all values are equal, ways that have come to the same count with nearly the same sum go on together, with their mean. The sums up to what
-//! was seen are then divided into intervals; ways that have reached it need not be followed. What that loses is the spread within an interval.
+//! was seen are then divided into intervals; ways that have reached it need not be followed. This loses the spread within an interval.
 //!
 //! Accuracy of the tables: 1 % from 1 to 1e-6, for 128 intervals and more.
 
@@ -142,7 +142,7 @@ impl Ways {
         for count in from..=group.last.min(drawn + group.size) {
             let next = sum + group.adds(drawn, count);
             let Some(step) = group.steps.get((count - drawn) as usize) else { break };
-            // All of what remains is as far, whatever it is.
+            // All remaining ways are as far.
             let rest = if next >= self.threshold {
                 group.remaining[(count - group.first) as usize]
             } else {
@@ -189,7 +189,7 @@ impl Ways {
 }
 
 impl Counted {
-    /// What a group adds to the sum, with so many values drawn before it and up to its end.
+    /// The term of a group in the sum, by the numbers of values drawn before it and up to its end.
     fn adds(&self, drawn: u64, count: u64) -> f64 {
         let [before, after] = [drawn as f64 - self.expected[0], count as f64 - self.expected[1]];
         let middle = 0.5 * (before + after);

@@ -91,7 +91,7 @@ fn in_steps(law: &Law) -> Option<f64> {
     tables::rounded(law).or_else(|| if in_steps { steps::tails(law) } else { None })
 }
 
-/// What is drawn, and what is asked of it.
+/// The drawn values, and the tails wanted.
 struct Law {
     /// How many values are drawn of how many.
     drawn: u64,

@@ -36,7 +36,7 @@ impl Side {
         Self { size, mean, variance: over(&|score| (score - mean) * (score - mean)) }
     }
 
-    /// The variance of the sum of so many values.
+    /// The variance of the sum of a number of values.
     fn drawn(&self, count: f64) -> f64 {
         count * (self.size as f64 - count) / (self.size as f64 - 1.0).max(1.0) * self.variance
     }

@@ -75,7 +75,7 @@ impl<'a> Sides<'a> {
         self.sides.iter().map(span).max().unwrap_or(0)
     }
 
-    /// `None` where it takes more than so many steps.
+    /// `None` where it takes more than the given number of steps.
     fn tabulated(&self, unit: i128, most: f64) -> Option<Tables<'_>> {
         let [lower, upper] = &self.sides;
         let [lower_drawn, upper_drawn] = self.most_drawn;
@@ -85,7 +85,7 @@ impl<'a> Sides<'a> {
     }
 }
 
-/// What is drawn of both sides.
+/// The values drawn on both sides.
 struct Tables<'a> {
     sides: &'a Sides<'a>,
     unit: i128,
@@ -173,7 +173,7 @@ struct Side {
 }
 
 impl Side {
-    /// `None` where it has more than so many sums.
+    /// `None` where it has more than the given number of sums.
     fn new(side: &[(i128, u64)], unit: i128, most_drawn: u64, most: f64) -> Option<Self> {
         let nearest = side.first().map_or(0, |group| group.0);
         let mut groups: Vec<(usize, u64)> = Vec::new();
@@ -246,7 +246,7 @@ impl Row {
     /// Adds what another row has, moved up by some places.
     fn add(&mut self, from: &Row, shift: usize, step: f64) {
         let start = from.first + shift;
-        // What lies outside of this row's sums has no weight.
+        // Sums outside of this row have no weight.
         let (skipped, place) = (self.first.saturating_sub(start), start.saturating_sub(self.first));
         let targets = self.weights.iter_mut().skip(place);
         targets.zip(from.weights.iter().skip(skipped)).for_each(|(target, weight)| *target += step * weight);

@@ -15,7 +15,7 @@ const MOST_STEPS: u64 = 120_000;
 /// With more groups there are too many ways, or a few dozen values.
 const MOST_GROUPS: usize = 30;
 
-/// What a way costs more than a number in a table.
+/// The cost of a way, in numbers of a table.
 const STEPS_OF_WAY: u64 = 4;
 
 /// Counts of one group that matter.
@@ -71,7 +71,7 @@ struct Ways {
 }
 
 impl Ways {
-    /// The weight of all ways to draw so many values from the groups and the pair that end in a tail; `None` where there are too many.
+    /// The weight of all ways to draw a number of values from the groups and the pair that end in a tail; `None` where there are too many.
     fn count(&mut self, groups: &[Counts], drawn: u64, sum: i128, weight: f64) -> Option<f64> {
         let Some((group, rest)) = groups.split_first() else {
             let tabulated = self.pair.tabulate(drawn);
@@ -102,7 +102,7 @@ struct Pair {
 }
 
 impl Pair {
-    /// Makes the table for so many values drawn from both; returns how many numbers that took.
+    /// Makes the table for a number of values drawn from both; returns how many entries that took.
     fn tabulate(&mut self, drawn: u64) -> u64 {
         let place = self.place(drawn);
         if self.tables.len() <= place {
@@ -133,7 +133,7 @@ impl Pair {
 
 fn table(low: &Scored, high: &Counts, drawn: u64, rate: f64) -> Accumulated {
     let odds = rate / (1.0 - rate);
-    // What the lower group has left, from the largest count on.
+    // The rest of the lower group, from the largest count on.
     let first = high.first.max(drawn.saturating_sub(low.size));
     let mut term = drawn.checked_sub(first).map_or(0.0, |count| probability(count, low.size, rate));
     let weights = (high.first..).zip(&high.weights).map(|(count, weight)| {
