@@ -130,8 +130,7 @@ impl LogLines {
         if indent == length {
             return Outcome::Passed(length + 1);
         }
-        let is_continued = line[indent] != b'{' && self.indent.is_some_and(|known| indent > known);
-        let most = if is_continued { 0 } else { MOST_TRIES };
+        let most = if self.is_continued(line, indent) { 0 } else { MOST_TRIES };
         let mut first_fault = None;
         let mut from = 0;
         for _ in 0..most {
@@ -149,9 +148,8 @@ impl LogLines {
                 self.state = State::Over;
                 return Outcome::Passed(0);
             }
-            let rest_of_line = length - start;
             let fault = match reader.parse(&input[start..]) {
-                Ok(parsed) if parsed.end <= rest_of_line || goes_on(input.get(length + 1)) => {
+                Ok(parsed) if parsed.end <= length - start || goes_on(input.get(length + 1)) => {
                     self.indent.get_or_insert(indent);
                     return self.add(input, start, length, parsed, reader);
                 }
@@ -184,6 +182,11 @@ impl LogLines {
             }),
         }
         Outcome::Passed(length + 1)
+    }
+
+    /// Whether a line belongs to the record of the line before, since it is indented more than lines with records are.
+    fn is_continued(&self, line: &[u8], indent: usize) -> bool {
+        line[indent] != b'{' && self.indent.is_some_and(|known| indent > known)
     }
 
     /// Takes in the record that was parsed at `start`.
