@@ -15,4 +15,4 @@ mod controls;
 pub mod entry;
 #[cfg(target_arch = "wasm32")]
 mod views;
-pub mod worker;
+mod worker;

@@ -3,21 +3,11 @@
 use std::rc::Rc;
 
 use driftscope_present::Filter;
-use driftscope_report::{DataSet, Report, Split};
+use driftscope_report::{DataSet, Split};
+use driftscope_session::{Notice, Problem, SharedReport as Settled, Side};
 use driftscope_table::SplitChoices;
 
-use super::{Loading, ReadChoice, Side, Slot, Sort, SortBy, order};
-use driftscope_session::Problem;
-
-/// A report that was settled: compared here, or carried by the page. Compares by pointer, since it is large.
-#[derive(Clone, Debug)]
-pub struct Settled(pub Rc<Report>);
-
-impl PartialEq for Settled {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
+use super::{Loading, Slot, Sort, SortBy, order};
 
 /// Everything the page knows and shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -60,82 +50,14 @@ pub struct AppState {
 /// What changes the state.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Action {
-    /// Files were given to a side.
-    Opened {
-        /// The side.
-        side: Side,
-        /// Their names.
-        names: Vec<String>,
-        /// Their bytes together.
-        bytes: u64,
-        /// How they are read.
-        choice: ReadChoice,
-    },
-    /// It is known what the only log can be parted by.
-    SplitOffered(Rc<SplitChoices>),
-    /// It is known how many rows each side would have.
-    SplitCounted {
-        /// Where the only log would be parted.
-        by: Split,
-        /// The rows; nothing where it cannot be parted so.
-        rows: Option<[u64; 2]>,
-    },
+    /// Something changed in the session.
+    Session(Notice),
     /// The report was saved under this name.
     Saved(String),
-    /// The only log was parted into both sides.
-    Parted {
-        /// The rows of each side.
-        rows: [u64; 2],
-    },
-    /// A side's reading went on.
-    Progressed {
-        /// The side.
-        side: Side,
-        /// Bytes read.
-        bytes: u64,
-        /// Rows found.
-        rows: u64,
-    },
-    /// A side was read.
-    Read {
-        /// The side.
-        side: Side,
-        /// Rows read.
-        rows: u64,
-        /// Records skipped.
-        skipped: u64,
-        /// What the files were read as.
-        read_as: String,
-    },
-    /// A comparison is running.
-    Comparing {
-        /// Columns done.
-        done: u64,
-        /// Columns in all; 0 before it is known.
-        columns: u64,
-    },
-    /// The verdict is there, or more of what a report holds.
-    Compared {
-        /// The report.
-        report: Settled,
-        /// Whether the other tests and the files' fingerprints are still being computed.
-        completing: bool,
-    },
     /// The page came with a report.
     Carried(Settled),
-    /// A piece of work stopped: a side's reading, or the comparison.
-    Failed {
-        /// The side, if it was a reading.
-        side: Option<Side>,
-        /// What it was.
-        problem: Problem,
-    },
-    /// A person stopped whatever was running.
-    Cancelled,
-    /// The columns of both sides were lost with the worker that had them.
-    Lost,
-    /// The sides were exchanged.
-    Swapped,
+    /// Something else than the session could not be done.
+    Failed(Problem),
     /// A person closed the message.
     Dismissed,
     /// A heading was clicked.
@@ -152,6 +74,12 @@ pub enum Action {
     Closed,
     /// The help panel is shown or hidden.
     HelpToggled,
+}
+
+impl From<Notice> for Action {
+    fn from(notice: Notice) -> Self {
+        Self::Session(notice)
+    }
 }
 
 impl AppState {
@@ -193,67 +121,16 @@ impl AppState {
     }
 
     /// The state after an action.
-    pub fn after(&self, action: Action) -> Self {
+    pub fn after(&self, action: impl Into<Action>) -> Self {
         let mut next = self.clone();
-        match action {
-            Action::Opened { side, names, bytes, choice } => {
-                // What is wrong with the other side stays wrong.
-                next.problem = match &next.slots[1 - side.index()].loading {
-                    Loading::Failed(problem) => Some(problem.clone()),
-                    _ => None,
-                };
-                // The same log, read to be parted otherwise, has the same to choose from.
-                let slot = &next.slots[side.index()];
-                if slot.names != names || slot.choice != choice {
-                    next.split_choices = None;
-                }
-                next.saved = None;
-                // Half of what was being compared is given up.
-                next.comparing = None;
-                let loading = Loading::Reading { bytes: 0, rows: 0 };
-                next.slots[side.index()] = Slot { names, bytes, choice, read_as: String::new(), loading };
-            }
-            Action::SplitOffered(choices) => next.split_choices = Some(choices),
-            Action::SplitCounted { by, rows } => next.split_rows = rows.map(|rows| (by, rows)),
+        match action.into() {
+            Action::Session(notice) => next.take_notice(notice),
             Action::Saved(name) => {
                 next.saved = Some(name);
                 next.saves += 1;
             }
-            Action::Parted { rows } => {
-                let slot = next.slots.iter().find(|slot| slot.is_ready()).cloned().unwrap_or_default();
-                next.slots = rows.map(|rows| Slot { loading: Loading::Ready { rows, skipped: 0 }, ..slot.clone() });
-            }
-            Action::Progressed { side, bytes, rows } => {
-                next.slots[side.index()].loading = Loading::Reading { bytes, rows }
-            }
-            Action::Read { side, rows, skipped, read_as } => {
-                let slot = &mut next.slots[side.index()];
-                slot.loading = Loading::Ready { rows, skipped };
-                slot.read_as = read_as;
-            }
-            Action::Comparing { done, columns } => {
-                next.comparing = Some((done, columns));
-                next.saved = None;
-            }
-            Action::Compared { report, completing } => {
-                next.show(report, false);
-                next.completing = completing;
-            }
             Action::Carried(report) => next.show(report, true),
-            Action::Failed { side, problem } => {
-                if let Some(side) = side {
-                    next.slots[side.index()].loading = Loading::Failed(problem.clone());
-                }
-                next.comparing = None;
-                next.problem = Some(problem);
-            }
-            Action::Cancelled => next.cancel(),
-            Action::Lost => {
-                next.comparing = None;
-                next.slots = Default::default();
-                next.problem = None;
-            }
-            Action::Swapped => next.slots.swap(0, 1),
+            Action::Failed(problem) => next.fail(None, problem),
             Action::Dismissed => next.problem = None,
             Action::SortClicked(by) => next.sort = next.sort.clicked(by),
             Action::Filtered(filter) => next.filter = filter,
@@ -323,5 +200,6 @@ impl AppState {
     }
 }
 
+mod notice;
 #[cfg(test)]
 mod tests;

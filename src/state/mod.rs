@@ -9,9 +9,9 @@ mod slots;
 mod topic;
 mod typed_number;
 
-pub use driftscope_session::{Problem, ReadChoice, Side};
+pub use driftscope_session::{Problem, ReadChoice, SharedReport as Settled, Side};
 
-pub use app_state::{Action, AppState, Settled};
+pub use app_state::{Action, AppState};
 pub use change::Change;
 pub use keyboard::{KEYS, Key, Shortcut, shortcut};
 pub use loading::{Loading, Slot};

@@ -1,40 +1,37 @@
-//! The page's side: one worker for each data set that is read, and the same two to compare them.
-//!
-//! Each worker reads one side. Then each gives the other about half of its columns, so that both sides of a column lie in
-//! one place and both workers compare. The first of them puts the report together. What is taken is how the columns
-//! lie, `places`; where one side is replaced, its columns go to where the other side's are.
-//!
-//! The files' fingerprints are taken after that, by workers of their own: no verdict waits for them.
-//!
-//! What a person asks for is here; `answers` hears the workers, `exchange` moves columns between them, `rest` has another worker
-//! read a part of a large file, `comparison` compares and shows, and `state` says who does what.
-
-mod answers;
-mod comparison;
-mod exchange;
-mod handle;
-mod state;
-mod tail;
+//! The page's session at work: carries out its effects with real workers, and brings their events to it.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use driftscope_report::Split;
+use driftscope_session::{Attached, Effect, InputFile, Session, Step, WorkerId};
+use js_sys::Array;
 use wasm_bindgen::JsValue;
 use web_sys::File;
 
-use self::handle::Handle;
-use self::state::Inner;
-use super::Launcher;
+use super::handle::Handle;
+use super::js_buffers::JsBuffers;
+use super::{Launcher, message};
+use crate::browser::{after, read_report, soon};
 use crate::state::{Action, Change, ReadChoice, Side};
-use driftscope_session::{Command, Problem};
 
-/// Tells the page what happened.
+/// Milliseconds within which a browser begins to draw what has changed.
+const FRAME: i32 = 34;
+
+/// Shows what has happened.
 type Dispatch = Rc<dyn Fn(Action)>;
 
-/// Starts, asks and ends workers.
+/// The session, and its workers.
 #[derive(Clone)]
-pub(crate) struct Client(Rc<RefCell<Inner>>);
+pub(crate) struct Client(Rc<Inner>);
+
+struct Inner {
+    session: RefCell<Session<File, JsBuffers>>,
+    workers: RefCell<HashMap<WorkerId, Handle>>,
+    launcher: Launcher,
+    dispatch: Dispatch,
+}
 
 impl PartialEq for Client {
     fn eq(&self, other: &Self) -> bool {
@@ -45,165 +42,138 @@ impl PartialEq for Client {
 impl Client {
     /// A client without any worker yet.
     pub(crate) fn new(launcher: Launcher, dispatch: Dispatch) -> Self {
-        Self(Rc::new(RefCell::new(Inner::new(launcher, dispatch))))
+        let (session, workers) = (RefCell::default(), RefCell::default());
+        Self(Rc::new(Inner { session, workers, launcher, dispatch }))
     }
 
-    /// Reads files as the data set of a side, as what they are.
+    /// Opens files as the data set of a side.
     pub(crate) fn open(&self, side: Side, files: &[File]) {
-        {
-            let mut inner = self.0.borrow_mut();
-            inner.replace(side);
-            inner.files[side.index()] = files.to_vec();
-            inner.choices[side.index()] = ReadChoice::default();
-            inner.settings.split = None;
-        }
-        self.read(side);
+        let input = |file: &File| InputFile { name: file.name(), bytes: file.size() as u64, handle: file.clone() };
+        let files = files.iter().map(input).collect();
+        self.with(|session| session.open(side, files));
     }
 
-    /// Reads the files of a side again, in another way.
+    /// Reads the files of a side in another way.
     pub(crate) fn read_again(&self, side: Side, choice: ReadChoice) {
-        {
-            let mut inner = self.0.borrow_mut();
-            inner.replace(side);
-            inner.choices[side.index()] = choice;
-        }
-        self.read(side);
+        self.with(|session| session.read_again(side, choice));
     }
 
-    /// Compares again under other choices.
+    /// Compares again under other settings.
     pub(crate) fn apply(&self, change: &Change) {
-        change(&mut self.0.borrow_mut().settings);
-        if self.0.borrow().is_broken { self.again() } else { self.compare() }
+        self.with(|session| session.change_settings(|settings| change(settings)));
     }
 
-    /// Reads all files and compares them once more, after a worker was lost.
+    /// Reads again what a lost worker held, and compares.
     pub(crate) fn again(&self) {
-        let has_files = |side: &Side| !self.0.borrow().files[side.index()].is_empty();
-        Side::BOTH.into_iter().filter(has_files).for_each(|side| self.read(side));
+        self.with(Session::compare_again);
     }
 
-    /// Asks what the only data set can be parted by.
+    /// Asks by what the only data set can be split.
     pub(crate) fn offer_split(&self, side: Side) {
-        if let Some(keeper) = self.0.borrow().keepers.first() {
-            keeper.post(&Command::OfferSplit { side }, &[]);
-        }
+        self.with(|session| session.offer_split(side));
     }
 
-    /// Parts the only data set into both sides.
+    /// Splits the only data set into both sides.
     pub(crate) fn split(&self, side: Side, by: Split) {
-        let mut inner = self.0.borrow_mut();
-        inner.settings.split = Some(by.clone());
-        if let Some(keeper) = inner.keepers.first() {
-            keeper.post(&Command::Split { side, by }, &[]);
-        }
+        self.with(|session| session.split(side, by));
     }
 
-    /// Asks how many rows each part of the only data set would have.
+    /// Asks how many rows each side would have after a split of the only data set.
     pub(crate) fn count_split(&self, side: Side, by: Split) {
-        if let Some(keeper) = self.0.borrow().keepers.first() {
-            keeper.post(&Command::CountSplit { side, by }, &[]);
-        }
+        self.with(|session| session.count_split(side, by));
     }
 
-    /// Parts a log otherwise that was parted before. It is read again, since nobody has it whole any more.
+    /// Splits a log in another place.
     pub(crate) fn split_again(&self, by: Split) {
-        let Some(side) = self.source(Side::Reference) else { return };
-        {
-            let mut inner = self.0.borrow_mut();
-            inner.replace(side);
-            inner.settings.split = Some(by);
-            inner.lose_columns();
-        }
-        self.read(side);
+        self.with(|session| session.split_again(by));
     }
 
-    /// Reads a side again without one of its files. The last one stays.
+    /// Reads a side again without one of its files.
     pub(crate) fn remove(&self, side: Side, place: usize) {
-        let Some(side) = self.source(side) else { return };
-        {
-            let mut inner = self.0.borrow_mut();
-            let files = inner.files[side.index()].len();
-            if files < 2 || place >= files {
-                return;
-            }
-            inner.replace(side);
-            inner.files[side.index()].remove(place);
-            if inner.settings.split.is_some() {
-                inner.lose_columns();
-            }
-        }
-        self.read(side);
+        self.with(|session| session.remove(side, place));
     }
 
-    /// The side that has a side's files: itself, or the other one where one log was parted.
-    fn source(&self, side: Side) -> Option<Side> {
-        let inner = self.0.borrow();
-        [side, side.other()].into_iter().find(|side| !inner.files[side.index()].is_empty())
-    }
-
-    fn read(&self, side: Side) {
-        let (files, choice) = {
-            let inner = self.0.borrow();
-            (inner.files[side.index()].clone(), inner.choices[side.index()].clone())
-        };
-        let names: Vec<String> = files.iter().map(File::name).collect();
-        let bytes = files.iter().map(|file| file.size() as u64).sum();
-        self.tell(Action::Opened { side, names: names.clone(), bytes, choice: choice.clone() });
-        // Columns that are on their way would be lost half-way: then the other side is read again, too.
-        let again = self.0.borrow().moving > 0;
-        let job = self.0.borrow_mut().begin(side);
-        if again && self.0.borrow().files[side.other().index()].is_empty() {
-            self.tell(Action::Lost);
-        } else if again {
-            self.read(side.other());
-        }
-        match self.launch(job) {
-            Ok(handle) => {
-                let files: Vec<JsValue> = files.iter().map(JsValue::from).collect();
-                handle.post(&Command::Read { job, side, names, choice }, &files);
-                self.0.borrow_mut().readers[side.index()] = Some(handle);
-            }
-            Err(reason) => self.fail(Some(side), reason),
-        }
-    }
-
-    /// Exchanges the two sides, once both are read.
+    /// Exchanges the two sides.
     pub(crate) fn swap(&self) {
-        let is_broken = self.0.borrow().is_broken;
-        {
-            let mut inner = self.0.borrow_mut();
-            if !is_broken && inner.kept != [true, true] || inner.moving > 0 || inner.settings.split.is_some() {
-                return;
-            }
-            inner.keepers.iter().for_each(|keeper| keeper.post(&Command::Swap, &[]));
-            inner.columns.swap(0, 1);
-            inner.files.swap(0, 1);
-            inner.choices.swap(0, 1);
-            inner.fingerprints.swap(0, 1);
-            inner.hashers.swap(0, 1);
-            inner.comparison = 0;
-        }
-        self.tell(Action::Swapped);
-        if is_broken { self.again() } else { self.compare() }
+        self.with(Session::swap);
     }
 
-    /// Stops whatever is running, at once. What was read stays, and what was being replaced comes back.
+    /// Stops whatever is running, at once.
     pub(crate) fn cancel(&self) {
-        let lost = self.0.borrow_mut().stop();
-        self.tell(Action::Cancelled);
-        if lost.is_empty() {
-            self.complete();
+        self.with(Session::cancel);
+    }
+
+    /// A worker ended unexpectedly.
+    pub(super) fn lost(&self, worker: WorkerId, message: String) {
+        self.with(|session| session.on_worker_lost(worker, message));
+    }
+
+    /// A worker sent a message.
+    pub(super) fn receive(&self, worker: WorkerId, message: Array) {
+        let text = message.shift().as_string().unwrap_or_default();
+        match driftscope_report::value_from_json(&text) {
+            Ok(event) => self.with(|session| session.on_event(worker, event, JsBuffers(message))),
+            Err(error) => self.lost(worker, error.to_string()),
         }
-        lost.into_iter().for_each(|side| self.read(side));
     }
 
-    fn fail(&self, side: Option<Side>, reason: JsValue) {
-        let message = reason.as_string().unwrap_or_else(|| format!("{reason:?}"));
-        self.tell(Action::Failed { side, problem: Problem::Crashed { message } });
+    /// Gives the session an input, and carries out what follows.
+    fn with(&self, input: impl FnOnce(&mut Session<File, JsBuffers>)) {
+        let effects = {
+            let mut session = self.0.session.borrow_mut();
+            input(&mut session);
+            session.take_effects()
+        };
+        effects.into_iter().for_each(|effect| self.carry_out(effect));
     }
 
-    fn tell(&self, action: Action) {
-        let dispatch = self.0.borrow().dispatch.clone();
-        dispatch(action);
+    fn carry_out(&self, effect: Effect<File, JsBuffers>) {
+        match effect {
+            Effect::StartWorker(worker) => match Handle::start(self, &self.0.launcher, worker) {
+                Ok(handle) => _ = self.0.workers.borrow_mut().insert(worker, handle),
+                Err(reason) => self.lost(worker, reason.as_string().unwrap_or_else(|| format!("{reason:?}"))),
+            },
+            Effect::Send { worker, command, attached } => {
+                if let Some(handle) = self.0.workers.borrow().get(&worker) {
+                    handle.send(&message(&command), attached);
+                }
+            }
+            Effect::EndWorker(worker) => _ = self.0.workers.borrow_mut().remove(&worker),
+            Effect::ParseReport { worker, job, report } => self.parse_report(worker, job, &report),
+            Effect::Later(step) => self.later(step),
+            Effect::Publish(notice) => (self.0.dispatch)(notice.into()),
+        }
+    }
+
+    /// Reads a report in steps between which the page answers.
+    fn parse_report(&self, worker: WorkerId, job: u32, report: &JsBuffers) {
+        let (asking, client) = (self.clone(), self.clone());
+        let text = report.0.shift().as_string().unwrap_or_default();
+        let is_wanted = move || asking.0.session.borrow().is_wanted(job);
+        read_report(text, is_wanted, move |report| {
+            let report = report.map_err(|error| error.to_string());
+            client.with(|session| session.on_report(worker, job, report));
+        });
+    }
+
+    fn later(&self, step: Step) {
+        let client = self.clone();
+        let take = move || client.with(|session| session.on_step(step));
+        match step {
+            Step::Show => soon(take),
+            Step::Complete => after(FRAME, take),
+        }
+    }
+}
+
+/// Puts what goes with a command behind its text. Returns what changes owner.
+pub(super) fn attach(message: &Array, attached: Attached<File, JsBuffers>) -> Array {
+    match attached {
+        Attached::Nothing => Array::new(),
+        Attached::Files(files) => {
+            files.iter().for_each(|file| _ = message.push(&JsValue::from(file)));
+            Array::new()
+        }
+        Attached::Buffers(buffers) => buffers.attach(message),
     }
 }

@@ -1,13 +1,26 @@
 //! A session: two data sets are opened, read, compared, and compared again, with no browser in it.
 //!
-//! The page and its workers talk in the [`Command`]s and [`Event`]s of `protocol`.
+//! [`Session`] is the page's side, a state machine from what a person does and workers report to effects. [`Engine`] is the
+//! worker's side. They exchange the [`Command`]s and [`Event`]s of `protocol`. The command, which has threads instead of
+//! workers, shares [`SideReader`] and [`SideData`].
 
+mod buffers;
+mod engine;
+mod feed;
+mod parcel;
 mod problem;
 mod protocol;
 mod read_choice;
+mod session;
 mod side;
+mod side_data;
 
+pub use buffers::Buffers;
+pub use engine::{Chunks, Engine, FileSource};
+pub use feed::{FeedError, SideReader};
 pub use problem::Problem;
 pub use protocol::{ColumnLabel, ColumnSize, Command, Event, TableLabel, TailLabel};
 pub use read_choice::ReadChoice;
+pub use session::{Attached, Effect, InputFile, Notice, Session, SharedReport, Step, WorkerId};
 pub use side::Side;
+pub use side_data::SideData;

@@ -52,6 +52,11 @@ pub enum Problem {
         /// Its last message.
         message: String,
     },
+    /// A worker that held rows ended unexpectedly, and the report of them is whole.
+    RowsLost {
+        /// Its last message.
+        message: String,
+    },
     /// A worker ended unexpectedly.
     Crashed {
         /// Its last message.
@@ -71,6 +76,7 @@ impl Problem {
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
             Self::Unfinished { .. } => "The verdict stands, but the other tests could not be computed".to_owned(),
+            Self::RowsLost { .. } => "The report stands, but its rows are no longer in memory".to_owned(),
             Self::Crashed { .. } => "The work stopped unexpectedly".to_owned(),
         }
     }
@@ -96,6 +102,10 @@ impl Problem {
                  other rules, the columns together and the files' fingerprints are missing. Or compare again, which reads both \
                  files again. If that ends the same way, the files may be too large for the memory of a browser tab. The last \
                  message was: {message}"
+            ),
+            Self::RowsLost { message } => format!(
+                "The report can be saved. The next changed setting, or comparing again, reads both files anew. If that ends \
+                 the same way, the files may be too large for the memory a browser tab has. The last words were: {message}"
             ),
             Self::Crashed { message } => format!(
                 "The files may be larger than the memory a browser tab has: open fewer rows, or use the driftscope \

@@ -1,13 +1,15 @@
 //! Tests of the state after actions.
 
+use driftscope_session::ReadChoice;
+
 use super::*;
 
-fn after(actions: impl IntoIterator<Item = Action>) -> AppState {
+fn after<A: Into<Action>>(actions: impl IntoIterator<Item = A>) -> AppState {
     actions.into_iter().fold(AppState::default(), |state, action| state.after(action))
 }
 
-fn opened(side: Side) -> Action {
-    Action::Opened { side, names: vec!["a.json".to_owned()], bytes: 10, choice: ReadChoice::default() }
+fn opened(side: Side) -> Notice {
+    Notice::Opened { side, names: vec!["a.json".to_owned()], bytes: 10, choice: ReadChoice::default() }
 }
 
 fn crashed() -> Problem {
@@ -18,43 +20,43 @@ fn crashed() -> Problem {
 fn a_side_is_idle_reading_and_ready() {
     let state = after([opened(Side::Reference)]);
     assert!(state.is_busy() && state.slots[0].is_reading());
-    let state = state.after(Action::Progressed { side: Side::Reference, bytes: 5, rows: 2 });
+    let state = state.after(Notice::Progressed { side: Side::Reference, bytes: 5, rows: 2 });
     assert_eq!(state.slots[0].loading, Loading::Reading { bytes: 5, rows: 2 });
-    let state = state.after(Action::Read { side: Side::Reference, rows: 4, skipped: 1, read_as: String::new() });
+    let state = state.after(Notice::Read { side: Side::Reference, rows: 4, skipped: 1, read_as: String::new() });
     assert!(state.slots[0].is_ready() && !state.is_busy());
     assert_eq!(state.slots[1].loading, Loading::Idle);
 }
 
 #[test]
 fn cancelling_keeps_what_was_ready() {
-    let ready = Action::Read { side: Side::Reference, rows: 4, skipped: 0, read_as: String::new() };
-    let state = after([opened(Side::Reference), ready.clone(), opened(Side::Production), Action::Cancelled]);
+    let ready = Notice::Read { side: Side::Reference, rows: 4, skipped: 0, read_as: String::new() };
+    let state = after([opened(Side::Reference), ready.clone(), opened(Side::Production), Notice::Cancelled]);
     assert!(state.slots[0].is_ready());
     assert_eq!(state.slots[1], Slot::default());
-    let comparing = Action::Comparing { done: 0, columns: 2 };
-    let state = after([opened(Side::Reference), ready, comparing, Action::Cancelled]);
+    let comparing = Notice::Comparing { done: 0, columns: 2 };
+    let state = after([opened(Side::Reference), ready, comparing, Notice::Cancelled]);
     assert!(state.slots[0].is_ready() && !state.is_busy());
-    assert_eq!(state.after(Action::Lost).slots[0], Slot::default());
+    assert_eq!(state.after(Notice::Lost).slots[0], Slot::default());
 }
 
 #[test]
 fn files_of_the_report_stay_when_their_second_reading_is_cancelled() {
     let report = driftscope_drift::compare(&table(&["a"]), &table(&["a"]), &Default::default());
-    let shown = Action::Compared { report: Settled(Rc::new(report)), completing: false };
+    let shown = Notice::Compared { report: Settled(Rc::new(report)), completing: false };
     let again = |name: &str| {
         let (names, choice) = (vec![name.to_owned()], ReadChoice::default());
-        Action::Opened { side: Side::Production, names, bytes: 10, choice }
+        Notice::Opened { side: Side::Production, names, bytes: 10, choice }
     };
     let state = after([shown, again("table.json")]);
-    assert_eq!(state.after(Action::Cancelled).slots[1].title(), "table.json");
-    assert!(state.after(Action::Cancelled).slots[1].is_ready());
-    assert_eq!(state.after(again("another.json")).after(Action::Cancelled).slots[1], Slot::default());
+    assert_eq!(state.after(Notice::Cancelled).slots[1].title(), "table.json");
+    assert!(state.after(Notice::Cancelled).slots[1].is_ready());
+    assert_eq!(state.after(again("another.json")).after(Notice::Cancelled).slots[1], Slot::default());
 }
 
 #[test]
 fn two_files_that_cannot_be_read_are_both_named() {
     let other = || Problem::Crashed { message: "something else".to_owned() };
-    let failed = |side, problem| Action::Failed { side: Some(side), problem };
+    let failed = |side, problem| Notice::Failed { side: Some(side), problem };
     let state = after([
         opened(Side::Reference),
         opened(Side::Production),
@@ -71,9 +73,9 @@ fn two_files_that_cannot_be_read_are_both_named() {
 fn one_log_can_be_parted_in_two() {
     let state = after([opened(Side::Production)]);
     assert_eq!(state.only_side(), None);
-    let state = state.after(Action::Read { side: Side::Production, rows: 5, skipped: 0, read_as: String::new() });
+    let state = state.after(Notice::Read { side: Side::Production, rows: 5, skipped: 0, read_as: String::new() });
     assert_eq!(state.only_side(), Some(Side::Production));
-    let state = state.after(Action::Parted { rows: [2, 3] });
+    let state = state.after(Notice::Split { rows: [2, 3] });
     assert_eq!(state.only_side(), None);
     assert_eq!(state.slots[0].loading, Loading::Ready { rows: 2, skipped: 0 });
     assert_eq!(state.slots[0].title(), state.slots[1].title());
@@ -81,7 +83,7 @@ fn one_log_can_be_parted_in_two() {
 
 #[test]
 fn a_failure_leaves_the_page_usable() {
-    let state = after([opened(Side::Production), Action::Failed { side: Some(Side::Production), problem: crashed() }]);
+    let state = after([opened(Side::Production), Notice::Failed { side: Some(Side::Production), problem: crashed() }]);
     assert!(!state.is_busy() && state.problem.is_some());
     let state = state.after(opened(Side::Production));
     assert!(state.problem.is_none() && state.is_busy());

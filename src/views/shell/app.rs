@@ -69,10 +69,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     move |report| {
                         dispatcher.dispatch(match report {
                             Ok(report) => Action::Carried(Settled(Rc::new(report))),
-                            Err(error) => Action::Failed {
-                                side: None,
-                                problem: Problem::BadReport { message: error.to_string() },
-                            },
+                            Err(error) => Action::Failed(Problem::BadReport { message: error.to_string() }),
                         });
                     },
                 );
@@ -292,7 +289,7 @@ fn save(report: &Report, (ending, kind): (&str, &str), text: Result<String, Stri
     let saved = text.and_then(|text| browser::save(&name, kind, &text).map_err(|error| format!("{error:?}")));
     act(match saved {
         Ok(()) => Action::Saved(name),
-        Err(message) => Action::Failed { side: None, problem: Problem::BadReport { message } },
+        Err(message) => Action::Failed(Problem::BadReport { message }),
     });
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn use_drop(
                 let (full, empty): (Vec<_>, Vec<_>) = dropped.into_iter().partition(|thing| !thing.files.is_empty());
                 open_dropped(&full, &client, side);
                 if let Some(folder) = empty.into_iter().next() {
-                    act(Action::Failed { side: None, problem: Problem::Folder { name: folder.name } });
+                    act(Action::Failed(Problem::Folder { name: folder.name }));
                 }
             });
         })

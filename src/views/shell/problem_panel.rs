@@ -18,9 +18,11 @@ pub(crate) fn problem_panel(problem: &Problem, on_dismiss: &Callback<()>, ways_o
             <div>
                 <h2>{ problem.title() }</h2>
                 <p>{ problem.advice() }</p>
-                if matches!(problem, Problem::Unfinished { .. }) {
+                if let Problem::Unfinished { .. } | Problem::RowsLost { .. } | Problem::Crashed { .. } = problem {
                     <p class="ways-on">
-                        <button class="primary" data-testid="save-unfinished" onclick={ways_on.on_save.reform(|_| ())}>{ "Save what is there" }</button>
+                        if let Problem::Unfinished { .. } = problem {
+                            <button class="primary" data-testid="save-unfinished" onclick={ways_on.on_save.reform(|_| ())}>{ "Save what is there" }</button>
+                        }
                         <button data-testid="compare-again" onclick={ways_on.on_again.reform(|_| ())}>{ "Compare again" }</button>
                     </p>
                 }

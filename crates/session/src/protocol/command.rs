@@ -124,3 +124,10 @@ pub enum Command {
         names: Vec<String>,
     },
 }
+
+impl Command {
+    /// Whether files are attached to it, rather than buffers.
+    pub fn has_files(&self) -> bool {
+        matches!(self, Self::Read { .. } | Self::ReadTail { .. } | Self::Fingerprint { .. })
+    }
+}

@@ -1,4 +1,6 @@
-//! What a worker keeps of a side: columns of rows, or of a profile. Where one side has only a profile, the other becomes one.
+//! The data of a side: its rows, or the profile of them if any of its files is a profile.
+//!
+//! If one side is a profile, the rows of the other are profiled, too, to be compared with it.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -9,35 +11,42 @@ use driftscope_drift::{
 };
 use driftscope_report::{Report, Settings};
 use driftscope_table::{Cell, Column, Table};
-use js_sys::Array;
 
-use super::parcel;
-use driftscope_session::{ColumnSize, TableLabel};
+use crate::{Buffers, ColumnSize, TableLabel, parcel};
 
 /// One side, or some of its columns.
-pub(super) enum Kept {
+#[derive(Clone, Debug)]
+pub enum SideData {
     /// Its rows.
     Rows(Table),
-    /// What stands for them.
+    /// A profile of them.
     Profile(Profile),
 }
 
-impl Kept {
-    /// The rows, where these are here.
-    pub(super) fn table(&self) -> Option<&Table> {
+impl SideData {
+    /// The profile: of the rows, if there are some.
+    pub fn into_profile(self) -> Profile {
+        match self {
+            Self::Rows(table) => Profile::of(&table),
+            Self::Profile(profile) => profile,
+        }
+    }
+
+    /// The rows, if they are here.
+    pub(crate) fn table(&self) -> Option<&Table> {
         if let Self::Rows(table) = self { Some(table) } else { None }
     }
 
     /// Rows, and records skipped.
-    pub(super) fn rows(&self) -> (u64, u64) {
+    pub(crate) fn rows(&self) -> (u64, u64) {
         match self {
             Self::Rows(table) => (table.rows as u64, table.skipped),
             Self::Profile(profile) => (profile.rows, profile.skipped),
         }
     }
 
-    /// What the files were read as.
-    pub(super) fn read_as(&self) -> String {
+    /// The formats that the files were read as.
+    pub(crate) fn read_as(&self) -> String {
         match self {
             Self::Rows(table) => {
                 let mut words: Vec<&str> = table.files.iter().map(|file| file.read_as.as_str()).collect();
@@ -52,7 +61,7 @@ impl Kept {
     }
 
     /// The columns, and how much there is of each.
-    pub(super) fn sizes(&self) -> Vec<ColumnSize> {
+    pub(crate) fn sizes(&self) -> Vec<ColumnSize> {
         match self {
             Self::Rows(table) => table.columns.iter().map(size).collect(),
             // Each is about as small as any other.
@@ -63,13 +72,13 @@ impl Kept {
     }
 
     /// Takes columns out, for another worker.
-    pub(super) fn pack(&mut self, names: &[String]) -> (TableLabel, Array) {
+    pub(crate) fn pack(&mut self, names: &[String], buffers: &mut impl Buffers) -> TableLabel {
         match self {
-            Self::Rows(table) => parcel::pack(table, names),
+            Self::Rows(table) => parcel::pack(table, names, buffers),
             Self::Profile(profile) => {
                 let names: HashSet<&str> = names.iter().map(String::as_str).collect();
                 let taken = profile.take_columns(|name| names.contains(name));
-                let label = TableLabel {
+                TableLabel {
                     rows: taken.rows,
                     columns: Vec::new(),
                     files: Vec::new(),
@@ -78,14 +87,13 @@ impl Kept {
                     skipped: 0,
                     warnings: Vec::new(),
                     profile: Some(profile_to_json(&taken)),
-                };
-                (label, Array::new())
+                }
             }
         }
     }
 
     /// Adds the columns that another worker took out.
-    pub(super) fn unpack(before: Option<Self>, label: TableLabel, buffers: &Array) -> Option<Self> {
+    pub(crate) fn unpack(before: Option<Self>, label: TableLabel, buffers: &mut impl Buffers) -> Option<Self> {
         let Some(written) = &label.profile else {
             let table = if let Some(Self::Rows(table)) = before { Some(table) } else { None };
             return parcel::unpack(table, label, buffers).map(Self::Rows);
@@ -105,7 +113,7 @@ impl Kept {
         }
     }
 
-    /// What is known of the rows beside their columns.
+    /// A profile without columns: the rest that is known of the rows.
     fn without_columns(&self) -> Profile {
         match self {
             Self::Rows(Table { rows, files, part, skipped, warnings, .. }) => {
@@ -126,30 +134,30 @@ impl Kept {
 }
 
 /// Compares the columns of both sides, each by itself.
-pub(super) fn describe(
-    reference: &Kept,
-    production: &Kept,
+pub(crate) fn describe(
+    reference: &SideData,
+    production: &SideData,
     settings: &Settings,
     extent: Extent,
     progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     match (reference, production) {
-        (Kept::Rows(reference), Kept::Rows(production)) => {
+        (SideData::Rows(reference), SideData::Rows(production)) => {
             describe_all(reference, production, settings, extent, progress)
         }
         _ => describe_profiles(&reference.profile(), &production.profile(), settings, progress),
     }
 }
 
-/// Puts the report together.
-pub(super) fn assemble(
+/// Writes the report of compared columns.
+pub(crate) fn assemble(
     described: Vec<DescribedColumn>,
-    reference: &Kept,
-    production: &Kept,
+    reference: &SideData,
+    production: &SideData,
     settings: &Settings,
 ) -> Report {
     match (reference, production) {
-        (Kept::Rows(reference), Kept::Rows(production)) => {
+        (SideData::Rows(reference), SideData::Rows(production)) => {
             driftscope_drift::assemble(described, reference, production, settings)
         }
         _ => assemble_profiles(described, &reference.without_columns(), &production.without_columns(), settings),

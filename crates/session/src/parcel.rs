@@ -1,54 +1,47 @@
-//! A table as buffers that change owner: no cell is written as text on its way from worker to worker.
+//! Packs columns into buffers that change owner: no cell is written as text on its way from worker to worker.
 
 use std::collections::HashSet;
 
 use driftscope_table::{Cell, Cells, Column, Dictionary, Table};
-use js_sys::{Array, BigUint64Array, Uint8Array, Uint32Array};
-use wasm_bindgen::{JsCast, JsValue};
 
-use driftscope_session::{ColumnLabel, TableLabel};
+use crate::{Buffers, ColumnLabel, TableLabel};
 
-/// Takes columns out of a table, one by one so that their memory is free again as early as can be. The second value lists
-/// the buffers: cells, texts and ends of each column in turn.
-pub(super) fn pack(table: &mut Table, names: &[String]) -> (TableLabel, Array) {
+/// Takes columns out of a table into buffers, one by one so that their memory is free again as early as possible.
+pub(crate) fn pack(table: &mut Table, names: &[String], buffers: &mut impl Buffers) -> TableLabel {
     let names: HashSet<&str> = names.iter().map(String::as_str).collect();
     let (taken, kept) =
         std::mem::take(&mut table.columns).into_iter().partition(|column| names.contains(column.name.as_str()));
     table.columns = kept;
-    let (columns, buffers) = pack_columns(taken);
-    let label = TableLabel {
+    TableLabel {
         rows: table.rows as u64,
-        columns,
+        columns: pack_columns(taken, buffers),
         files: table.files.clone(),
         part: table.part.clone(),
         sampled_from: table.sampled_from,
         skipped: table.skipped,
         warnings: table.warnings.clone(),
         profile: None,
-    };
-    (label, buffers)
+    }
 }
 
-/// Packs columns, one by one as [`pack`] does.
-pub(super) fn pack_columns(taken: Vec<Column>) -> (Vec<ColumnLabel>, Array) {
-    let buffers = Array::new();
+/// Packs columns as [`pack`] does: for each of them its cells, the texts of its dictionary, and where they end.
+pub(crate) fn pack_columns<B: Buffers>(taken: Vec<Column>, buffers: &mut B) -> Vec<ColumnLabel> {
     let mut columns = Vec::with_capacity(taken.len());
     for column in taken {
         let rows = column.cells.len() as u32;
-        let (runs, cells) = packed(column.cells);
-        buffers.push(&cells.buffer());
+        let (runs, cells) = packed::<B>(column.cells);
+        buffers.push_cells(cells);
         let (text, ends) = column.dictionary.as_parts();
-        buffers.push(&Uint8Array::from(text.as_bytes()).buffer());
-        buffers.push(&Uint32Array::from(ends).buffer());
+        buffers.push_bytes(text.as_bytes());
+        buffers.push_numbers(ends);
         let (name, tally, spelling) = (column.name, column.tally, column.spelling);
         columns.push(ColumnLabel { name, rows, runs, tally, spelling });
     }
-    (columns, buffers)
+    columns
 }
 
-/// Adds the columns of [`pack`]'s buffers to a table, which begins with them if there is none, taking each buffer out of
-/// the array as it goes.
-pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -> Option<Table> {
+/// Adds the columns of [`pack`] to a table, or makes one of them, taking each buffer as it goes. `None` if they are damaged.
+pub(crate) fn unpack(table: Option<Table>, label: TableLabel, buffers: &mut impl Buffers) -> Option<Table> {
     let mut columns = table.map_or_else(Vec::new, |table| table.columns);
     columns.append(&mut unpack_columns(label.columns, buffers)?);
     Some(Table {
@@ -62,39 +55,33 @@ pub(super) fn unpack(table: Option<Table>, label: TableLabel, buffers: &Array) -
     })
 }
 
-/// The columns of [`pack_columns`]'s buffers.
-pub(super) fn unpack_columns(labels: Vec<ColumnLabel>, buffers: &Array) -> Option<Vec<Column>> {
+/// Unpacks the columns of [`pack_columns`]. `None` if they are damaged.
+pub(crate) fn unpack_columns<B: Buffers>(labels: Vec<ColumnLabel>, buffers: &mut B) -> Option<Vec<Column>> {
     let mut columns = Vec::with_capacity(labels.len());
     for column in labels {
-        let cells = unpacked(column.rows, &column.runs, &BigUint64Array::new(&take(buffers)));
-        let text = String::from_utf8(Uint8Array::new(&take(buffers)).to_vec()).ok()?;
-        let ends = Uint32Array::new(&take(buffers)).to_vec();
-        columns.push(Column {
-            name: column.name,
-            cells,
-            dictionary: Dictionary::from_parts(text, ends),
-            tally: column.tally,
-            spelling: column.spelling,
-        });
+        let cells = unpacked::<B>(column.rows, &column.runs, &buffers.take_cells());
+        let text = String::from_utf8(buffers.take_bytes()).ok()?;
+        let dictionary = Dictionary::from_parts(text, buffers.take_numbers());
+        columns.push(Column { name: column.name, cells, dictionary, tally: column.tally, spelling: column.spelling });
     }
     Some(columns)
 }
 
-/// The cells that are held as one array, a chunk at a time, each of which is free again at once; and where they are: the
-/// row of the first, and how many follow each other.
-fn packed(cells: Cells) -> (Vec<(u32, u32)>, BigUint64Array) {
+/// Copies the held cells into one array, a chunk at a time, each of which is free again at once; and lists the runs of rows
+/// that they belong to: first row and length.
+fn packed<B: Buffers>(cells: Cells) -> (Vec<(u32, u32)>, B::Cells) {
     let chunks: Vec<(usize, Vec<Cell>)> = cells.into_runs().collect();
     let count: usize = chunks.iter().map(|(_, cells)| cells.len()).sum();
-    let array = BigUint64Array::new_with_length(count as u32);
+    let mut array = B::cells(count);
     let mut runs: Vec<(u32, u32)> = Vec::new();
     let mut bits: Vec<u64> = Vec::with_capacity(Cells::CHUNK.min(count));
     let mut at = 0;
     for (start, chunk) in chunks {
         bits.clear();
         bits.extend(chunk.iter().map(|cell| cell.to_bits()));
+        B::write(&mut array, at, &bits);
+        at += bits.len();
         let (start, length) = (start as u32, bits.len() as u32);
-        array.subarray(at, at + length).copy_from(&bits);
-        at += length;
         match runs.last_mut() {
             Some((first, count)) if *first + *count == start => *count += length,
             _ => runs.push((start, length)),
@@ -104,7 +91,7 @@ fn packed(cells: Cells) -> (Vec<(u32, u32)>, BigUint64Array) {
 }
 
 /// The cells of [`packed`].
-fn unpacked(rows: u32, runs: &[(u32, u32)], array: &BigUint64Array) -> Cells {
+fn unpacked<B: Buffers>(rows: u32, runs: &[(u32, u32)], array: &B::Cells) -> Cells {
     let mut at = 0;
     let chunks = runs.iter().flat_map(|&(start, length)| {
         let first_at = at;
@@ -119,12 +106,8 @@ fn unpacked(rows: u32, runs: &[(u32, u32)], array: &BigUint64Array) -> Cells {
         })
     });
     let chunk = |(start, first, end): (u32, u32, u32)| {
-        let bits = array.subarray(first, end.min(array.length())).to_vec();
+        let bits = B::read(array, first as usize..end as usize);
         (start as usize, bits.into_iter().map(Cell::from_bits).collect())
     };
     Cells::from_runs(rows as usize, chunks.map(chunk))
-}
-
-fn take(buffers: &Array) -> JsValue {
-    buffers.shift().unchecked_into()
 }

@@ -1,0 +1,98 @@
+//! Compares the columns that are here, and writes the report with those that another worker compared.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use driftscope_drift::{DescribedColumn, Extent, check_comparable, with_columns_together};
+use driftscope_report::{Settings, to_json};
+use driftscope_table::{Column, Table};
+
+use super::Engine;
+use crate::side_data::{assemble, describe};
+use crate::{Buffers, Event, Problem, SideData};
+
+/// A comparison that has begun.
+pub(super) struct Begun {
+    job: u32,
+    settings: Settings,
+    extent: Extent,
+    /// The names of all columns of each side, in order.
+    columns: [Vec<String>; 2],
+    described: Vec<DescribedColumn>,
+}
+
+impl Begun {
+    pub(super) fn new(job: u32, settings: Settings, extent: Extent, columns: [Vec<String>; 2]) -> Self {
+        Self { job, settings, extent, columns, described: Vec::new() }
+    }
+
+    /// The place of each column in a report of one worker: those of the reference, then those that only production has.
+    fn sort(&mut self) {
+        let [reference, production] = &self.columns;
+        let names = production.iter().chain(reference).rev().enumerate();
+        let order: HashMap<&str, usize> = names.map(|(place, name)| (name.as_str(), place)).collect();
+        self.described.sort_by_key(|column| Reverse(order.get(column.name()).copied()));
+    }
+}
+
+impl<B: Buffers> Engine<B> {
+    /// Compares the columns that are here.
+    pub(super) fn describe(&self, job: u32, settings: &Settings, extent: Extent) -> Vec<DescribedColumn> {
+        let kept = self.kept.borrow();
+        let [Some(reference), Some(production)] = &*kept else { return Vec::new() };
+        describe(reference, production, settings, extent, |done, columns| {
+            self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
+        })
+    }
+
+    /// Compares the columns that are here, and writes the report unless another worker has a part of it.
+    pub(super) fn compare(&self, mut begun: Begun, is_part: bool) {
+        self.begun.take();
+        let [reference, production] = begun.columns.each_ref().map(|names| without_rows(names));
+        if let Err(error) = check_comparable(&reference, &production) {
+            let problem = Problem::Incomparable { message: error.to_string() };
+            return self.emit(Event::Failed { job: Some(begun.job), problem });
+        }
+        begun.described = self.describe(begun.job, &begun.settings, begun.extent);
+        if is_part {
+            self.begun.replace(Some(begun));
+        } else {
+            self.write_report(begun);
+        }
+    }
+
+    /// Writes the report with columns that another worker compared.
+    pub(super) fn complete_with(&self, job: u32, described: &str) {
+        let Some(mut begun) = self.begun.take().filter(|begun| begun.job == job) else { return };
+        match driftscope_report::value_from_json::<Vec<DescribedColumn>>(described) {
+            Ok(others) => begun.described.extend(others),
+            Err(error) => {
+                let problem = Problem::Crashed { message: error.to_string() };
+                return self.emit(Event::Failed { job: None, problem });
+            }
+        }
+        self.write_report(begun);
+    }
+
+    fn write_report(&self, mut begun: Begun) {
+        begun.sort();
+        let kept = self.kept.borrow();
+        let [Some(reference), Some(production)] = &*kept else { return };
+        let mut report = assemble(begun.described, reference, production, &begun.settings);
+        let are_rows = matches!((reference, production), (SideData::Rows(_), SideData::Rows(_)));
+        if let ([Some(reference), Some(production)], true, Extent::Full) =
+            (&*self.samples.borrow(), are_rows, begun.extent)
+        {
+            report = with_columns_together(report, [reference, production]);
+        }
+        let mut buffers = B::default();
+        buffers.push_text(&to_json(&report));
+        self.emit_with(Event::Compared { job: begun.job }, buffers);
+    }
+}
+
+/// A table of columns of which only the names are known.
+fn without_rows(names: &[String]) -> Table {
+    let column = |name: &String| Column { name: name.clone(), ..Column::default() };
+    Table { columns: names.iter().map(column).collect(), ..Table::default() }
+}

@@ -1,0 +1,158 @@
+//! The worker's side of a session: reads files, keeps what was read, and compares it.
+//!
+//! An [`Engine`] turns [`Command`]s into [`Event`]s. How bytes are read and how buffers are sent are its host's: see
+//! [`FileSource`] and [`Buffers`].
+
+mod compare;
+mod fingerprint;
+mod read;
+mod source;
+mod tail;
+
+use std::cell::RefCell;
+
+use driftscope_drift::sample_rows;
+use driftscope_report::Split;
+use driftscope_table::{Table, split, split_choices, split_rows};
+
+use self::compare::Begun;
+pub use self::source::{Chunks, FileSource};
+use self::tail::TailSlot;
+use crate::{Buffers, Command, Event, Problem, Side, SideData, parcel};
+
+/// Bytes between two reports of progress: ten times a second.
+const PROGRESS_STEP_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The state of a worker.
+pub struct Engine<B> {
+    /// The columns of either side that are here.
+    kept: RefCell<[Option<SideData>; 2]>,
+    /// Some whole rows of each side, taken before its columns were distributed; none of a profile.
+    samples: RefCell<[Option<Table>; 2]>,
+    /// The comparison that waits for columns of another worker.
+    begun: RefCell<Option<Begun>>,
+    tail: TailSlot,
+    emit: Box<dyn Fn(Event, B)>,
+}
+
+impl<B: Buffers> Engine<B> {
+    /// An engine that holds nothing. `emit` sends an event, and what goes with it, to the page.
+    pub fn new(emit: impl Fn(Event, B) + 'static) -> Self {
+        Self {
+            kept: RefCell::default(),
+            samples: RefCell::default(),
+            begun: RefCell::default(),
+            tail: TailSlot::default(),
+            emit: Box::new(emit),
+        }
+    }
+
+    /// Does what needs no file; commands with files go to [`Self::read_files`].
+    pub fn on_command(&self, command: Command, mut buffers: B) {
+        match command {
+            Command::LeaveTail { file, at } => self.tail.ask(file, at),
+            Command::AppendTail { file, tail } => self.tail.receive(file, tail, &mut buffers),
+            Command::OfferSplit { side } => self.offer_split(side),
+            Command::Split { side, by } => self.split(side, &by),
+            Command::CountSplit { side, by } => self.count_split(side, by),
+            Command::Give { side, columns, to } => self.give(side, &columns, to),
+            Command::Adopt { side, label, sample } => {
+                let data = self.kept.borrow_mut()[side.index()].take();
+                let data = SideData::unpack(data, label, &mut buffers);
+                self.kept.borrow_mut()[side.index()] = data;
+                if let Some(sample) = sample {
+                    self.samples.borrow_mut()[side.index()] = parcel::unpack(None, sample, &mut buffers);
+                }
+            }
+            Command::Forget { side } => {
+                self.kept.borrow_mut()[side.index()] = None;
+                self.samples.borrow_mut()[side.index()] = None;
+            }
+            Command::Swap => {
+                self.kept.borrow_mut().swap(0, 1);
+                self.samples.borrow_mut().swap(0, 1);
+            }
+            Command::Compare { job, settings, extent, columns, is_part } => {
+                self.compare(Begun::new(job, settings, extent, columns), is_part);
+            }
+            Command::Describe { job, settings, extent } => {
+                let described = serde_json::to_string(&self.describe(job, &settings, extent)).unwrap_or_default();
+                buffers.push_text(&described);
+                self.emit_with(Event::Described { job }, buffers);
+            }
+            Command::Complete { job } => self.complete_with(job, &buffers.take_text()),
+            Command::Read { .. } | Command::ReadTail { .. } | Command::Fingerprint { .. } => {}
+        }
+    }
+
+    fn emit(&self, event: Event) {
+        self.emit_with(event, B::default());
+    }
+
+    fn emit_with(&self, event: Event, buffers: B) {
+        (self.emit)(event, buffers);
+    }
+
+    fn keep_read(&self, job: u32, side: Side, data: SideData) {
+        let (rows, skipped) = data.rows();
+        let read = Event::Read { job, rows, skipped, read_as: data.read_as(), columns: data.sizes() };
+        self.samples.borrow_mut()[side.index()] = data.table().map(sample_rows);
+        self.kept.borrow_mut()[side.index()] = Some(data);
+        self.emit(read);
+    }
+
+    fn offer_split(&self, side: Side) {
+        let choices = match &self.kept.borrow()[side.index()] {
+            Some(SideData::Rows(table)) => split_choices(table),
+            Some(SideData::Profile(profile)) => profile.split_choices(),
+            None => return,
+        };
+        self.emit(Event::SplitOffered { choices });
+    }
+
+    fn count_split(&self, side: Side, by: Split) {
+        let rows = match &self.kept.borrow()[side.index()] {
+            Some(SideData::Rows(table)) => split_rows(table, &by).ok(),
+            Some(SideData::Profile(profile)) => profile.split(&by).ok().map(|parts| parts.map(|part| part.rows)),
+            None => return,
+        };
+        self.emit(Event::SplitCounted { by, rows });
+    }
+
+    /// Splits the only data set; it stays as it was if that cannot be done.
+    fn split(&self, side: Side, by: &Split) {
+        let parts = match &self.kept.borrow()[side.index()] {
+            Some(SideData::Rows(table)) => {
+                split(table, by).map(|parts| parts.map(SideData::Rows)).map_err(|error| error.to_string())
+            }
+            Some(SideData::Profile(profile)) => {
+                profile.split(by).map(|parts| parts.map(SideData::Profile)).map_err(|error| error.to_string())
+            }
+            None => return,
+        };
+        match parts {
+            Ok(parts) => {
+                let rows = parts.each_ref().map(|part| part.rows().0);
+                *self.samples.borrow_mut() = parts.each_ref().map(|part| part.table().map(sample_rows));
+                *self.kept.borrow_mut() = parts.map(Some);
+                self.emit(Event::Split { rows });
+            }
+            Err(message) => self.emit(Event::Failed { job: None, problem: Problem::Unsplittable { message } }),
+        }
+    }
+
+    fn give(&self, side: Side, columns: &[String], to: usize) {
+        let mut buffers = B::default();
+        let Some(label) = self.kept.borrow_mut()[side.index()].as_mut().map(|data| data.pack(columns, &mut buffers))
+        else {
+            return;
+        };
+        // The first of those that keep columns writes the report.
+        let sample = if to == 0 { self.samples.borrow_mut()[side.index()].take() } else { None };
+        let sample = sample.map(|mut rows| {
+            let names: Vec<String> = rows.columns.iter().map(|column| column.name.clone()).collect();
+            parcel::pack(&mut rows, &names, &mut buffers)
+        });
+        self.emit_with(Event::Given { side, to, label, sample }, buffers);
+    }
+}

@@ -1,0 +1,124 @@
+//! Reads the files of a side from chunks of bytes: rows into a table, profiles into a profile of all.
+
+use driftscope_drift::{Profile, ProfileError, is_profile, profile_from_bytes};
+use driftscope_table::{ReadError, ReadOptions, TableReader};
+
+use crate::SideData;
+
+/// Why the files of a side cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    /// The rows cannot.
+    #[error(transparent)]
+    Rows(#[from] ReadError),
+    /// The profile that ended last, or one with the rows beside it, cannot.
+    #[error(transparent)]
+    Profile(#[from] ProfileError),
+}
+
+/// The reader of one side.
+pub struct SideReader {
+    rows: TableReader,
+    /// Files of rows that have begun.
+    files_of_rows: usize,
+    profile: Option<Profile>,
+    file: File,
+}
+
+/// The file that is being read.
+enum File {
+    /// Its first bytes have not come: they tell rows from a profile.
+    Unknown(String),
+    Rows,
+    /// The bytes of a profile so far.
+    Profile(Vec<u8>),
+}
+
+impl SideReader {
+    /// A reader without a file.
+    pub fn new(options: ReadOptions) -> Self {
+        Self { rows: TableReader::new(options), files_of_rows: 0, profile: None, file: File::Unknown(String::new()) }
+    }
+
+    /// Begins the next file.
+    pub fn begin_file(&mut self, name: &str) {
+        self.file = File::Unknown(name.to_owned());
+    }
+
+    /// Takes the next bytes of the file. An error ends the reading: the rows of the side are not a data set.
+    pub fn feed(&mut self, chunk: &[u8]) -> Result<(), FeedError> {
+        if matches!(self.file, File::Unknown(_)) {
+            if is_profile(chunk) {
+                self.file = File::Profile(Vec::new());
+            } else {
+                self.begin_rows();
+            }
+        }
+        if let File::Profile(bytes) = &mut self.file {
+            bytes.extend_from_slice(chunk);
+            return Ok(());
+        }
+        self.rows.feed(chunk);
+        match self.rows.is_hopeless() {
+            Some(error) => Err(error.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether the file is known to be a profile.
+    pub fn is_profile(&self) -> bool {
+        matches!(self.file, File::Profile(_))
+    }
+
+    /// The reader of the rows, for what only a file of rows has: a tail, and bytes that need not be read.
+    pub fn rows(&mut self) -> Option<&mut TableReader> {
+        matches!(self.file, File::Rows).then_some(&mut self.rows)
+    }
+
+    /// The rows read so far.
+    pub fn row_count(&self) -> u64 {
+        self.rows.rows() as u64
+    }
+
+    /// Ends the file, whose bytes have this SHA-256; it may be empty, to be known later.
+    pub fn end_file(&mut self, sha256: String) -> Result<(), FeedError> {
+        if matches!(self.file, File::Unknown(_)) {
+            self.begin_rows();
+        }
+        match std::mem::replace(&mut self.file, File::Rows) {
+            File::Profile(bytes) => Ok(merge(&mut self.profile, profile_from_bytes(&bytes)?)?),
+            File::Rows | File::Unknown(_) => {
+                self.rows.end_file(sha256);
+                Ok(())
+            }
+        }
+    }
+
+    /// The data of the side.
+    pub fn finish(self) -> Result<SideData, FeedError> {
+        let Some(profile) = self.profile else { return Ok(SideData::Rows(self.rows.finish()?)) };
+        let mut profile = Some(profile);
+        if self.files_of_rows > 0 {
+            merge(&mut profile, Profile::of(&self.rows.finish()?))?;
+        }
+        Ok(SideData::Profile(profile.unwrap_or_default()))
+    }
+
+    fn begin_rows(&mut self) {
+        if let File::Unknown(name) = std::mem::replace(&mut self.file, File::Rows) {
+            self.rows.begin_file(&name);
+            self.files_of_rows += 1;
+        }
+    }
+}
+
+/// Adds a profile to those of the same side.
+fn merge(all: &mut Option<Profile>, part: Profile) -> Result<(), ProfileError> {
+    match all {
+        Some(all) => all.merge(part),
+        None => {
+            *all = Some(part);
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! The comparison in two steps: what the verdict needs, and once that is shown, the rest and the fingerprints.
+
+use std::rc::Rc;
+
+use driftscope_decide::with_fingerprints;
+use driftscope_drift::Extent;
+use driftscope_report::Report;
+
+use super::{Attached, Effect, Notice, Session, SharedReport, Step, WorkerId};
+use crate::{Command, Side};
+
+impl<F: Clone, B> Session<F, B> {
+    /// Whether the result of a comparison is still wanted.
+    pub fn is_wanted(&self, job: u32) -> bool {
+        self.comparison == job
+    }
+
+    /// A report was parsed, or could not be.
+    pub fn on_report(&mut self, worker: WorkerId, job: u32, report: Result<Report, String>) {
+        if !self.is_wanted(job) {
+            return;
+        }
+        match report {
+            Ok(report) => {
+                self.comparison = 0;
+                self.before = None;
+                self.is_restoring = false;
+                self.report = Some(Rc::new(report));
+                self.report_extent = self.extent;
+                self.sign();
+                self.effects.push(Effect::Later(Step::Show));
+            }
+            Err(message) => self.on_worker_lost(worker, message),
+        }
+    }
+
+    /// Takes a step that was put off.
+    pub fn on_step(&mut self, step: Step) {
+        match step {
+            Step::Show => {
+                self.show();
+                // The workers need every core. Where there are two, drawing the verdict beside them takes twice as long.
+                self.effects.push(Effect::Later(Step::Complete));
+            }
+            Step::Complete => self.complete(),
+        }
+    }
+
+    /// Compares, once both sides are in place: first what the verdict needs, then the rest.
+    pub(super) fn compare(&mut self) {
+        if self.describe(Extent::Verdict) {
+            self.publish(Notice::Comparing { done: 0, columns: 0 });
+        }
+    }
+
+    /// Begins, once the verdict is shown, with what nobody waits for.
+    pub(super) fn complete(&mut self) {
+        let is_first_look = self.comparison == 0 && self.report.is_some() && self.report_extent == Extent::Verdict;
+        if is_first_look && self.describe(Extent::Full) {
+            self.take_fingerprints();
+        }
+    }
+
+    /// Shows the newest report.
+    pub(super) fn show(&mut self) {
+        let Some(report) = self.report.clone() else { return };
+        let is_under_way =
+            self.report_extent == Extent::Verdict || self.comparison != 0 || self.hashers.iter().any(Option::is_some);
+        let completing = is_under_way && !report.incomplete;
+        self.publish(Notice::Compared { report: SharedReport(report), completing });
+    }
+
+    /// A keeper has compared this number of columns.
+    pub(super) fn on_compared_columns(&mut self, worker: WorkerId, job: u32, done: u64) {
+        // Nobody waits for what comes after the verdict.
+        if self.comparison != job || self.extent != Extent::Verdict {
+            return;
+        }
+        if let Some(place) = self.keepers.iter().position(|keeper| *keeper == worker) {
+            self.done[place.min(1)] = done;
+        }
+        self.publish(Notice::Comparing { done: self.done.iter().sum(), columns: self.places.len() as u64 });
+    }
+
+    /// The columns of the second keeper are compared, and go to the first, which writes the report.
+    pub(super) fn pass_described(&mut self, job: u32, described: B) {
+        if let Some(&first) = self.keepers.first().filter(|_| self.comparison == job) {
+            self.send_with(first, Command::Complete { job }, Attached::Buffers(described));
+        }
+    }
+
+    /// The fingerprints of a side's files are known.
+    pub(super) fn on_fingerprints(&mut self, side: Side, sha256: Vec<String>) {
+        self.hashers[side.index()] = None;
+        self.fingerprints[side.index()] = Some(sha256);
+        if self.sign() {
+            self.show();
+        }
+    }
+
+    /// Puts the fingerprints into the newest report, once they are known and it is whole. Returns whether it did.
+    pub(super) fn sign(&mut self) -> bool {
+        let is_whole =
+            self.report_extent == Extent::Full && self.comparison == 0 && self.known_fingerprints().is_some();
+        let Some(report) = self.report.take_if(|_| is_whole) else { return false };
+        // Not shown yet, it has one owner, and is not copied.
+        let report = Rc::unwrap_or_clone(report);
+        self.report = Some(Rc::new(match self.known_fingerprints() {
+            Some(fingerprints) => with_fingerprints(report, fingerprints),
+            None => report,
+        }));
+        true
+    }
+
+    /// The fingerprints of both sides' files, once all are known. One log that was split has them for both.
+    fn known_fingerprints(&self) -> Option<[&[String]; 2]> {
+        let [reference, production] = self.fingerprints.each_ref().map(Option::as_deref);
+        if self.settings.split.is_some() {
+            let only = reference.or(production)?;
+            return Some([only, only]);
+        }
+        Some([reference?, production?])
+    }
+
+    /// Has the columns compared. Returns whether they are there.
+    fn describe(&mut self, extent: Extent) -> bool {
+        if !self.has_both_sides() {
+            return false;
+        }
+        let job = self.next_job();
+        self.comparison = job;
+        self.extent = extent;
+        self.done = [0; 2];
+        let settings = self.settings.clone();
+        if let Some(&second) = self.keepers.get(1) {
+            self.send(second, Command::Describe { job, settings: settings.clone(), extent });
+        }
+        if let Some(&first) = self.keepers.first() {
+            let (columns, is_part) = (self.columns.clone(), self.keepers.len() > 1);
+            self.send(first, Command::Compare { job, settings, extent, columns, is_part });
+        }
+        true
+    }
+
+    /// Has the unknown fingerprints computed, each side's by a worker of its own.
+    fn take_fingerprints(&mut self) {
+        for at in [0, 1] {
+            if self.fingerprints[at].is_some() || self.hashers[at].is_some() || self.files[at].is_empty() {
+                continue;
+            }
+            let names = self.files[at].iter().map(|file| file.name.clone()).collect();
+            let files = self.files[at].iter().map(|file| file.handle.clone()).collect();
+            let worker = self.start();
+            self.hashers[at] = Some(worker);
+            self.send_with(worker, Command::Fingerprint { names }, Attached::Files(files));
+        }
+    }
+}

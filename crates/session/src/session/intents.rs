@@ -1,0 +1,151 @@
+//! What a person does.
+
+use driftscope_report::{Settings, Split};
+
+use super::{Amount, Attached, InputFile, Notice, Session};
+use crate::{Command, ReadChoice, Side};
+
+impl<F: Clone, B> Session<F, B> {
+    /// Opens files as the data set of a side.
+    pub fn open(&mut self, side: Side, files: Vec<InputFile<F>>) {
+        self.remember(side);
+        self.files[side.index()] = files;
+        self.choices[side.index()] = ReadChoice::default();
+        self.settings.split = None;
+        self.read(side);
+    }
+
+    /// Reads the files of a side in another way.
+    pub fn read_again(&mut self, side: Side, choice: ReadChoice) {
+        self.remember(side);
+        self.choices[side.index()] = choice;
+        self.read(side);
+    }
+
+    /// Changes the settings, and compares under them.
+    pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        change(&mut self.settings);
+        self.compare_or_read();
+    }
+
+    /// Reads again what a lost worker held, and compares.
+    pub fn compare_again(&mut self) {
+        for side in Side::BOTH {
+            if !self.files[side.index()].is_empty() && !self.kept[side.index()] {
+                self.read(side);
+            }
+        }
+    }
+
+    /// Asks by what the only data set can be split.
+    pub fn offer_split(&mut self, side: Side) {
+        if let Some(&keeper) = self.keepers.first() {
+            self.send(keeper, Command::OfferSplit { side });
+        }
+    }
+
+    /// Splits the only data set into both sides.
+    pub fn split(&mut self, side: Side, by: Split) {
+        self.settings.split = Some(by.clone());
+        if let Some(&keeper) = self.keepers.first() {
+            self.send(keeper, Command::Split { side, by });
+        }
+    }
+
+    /// Asks how many rows each side would have after a split of the only data set.
+    pub fn count_split(&mut self, side: Side, by: Split) {
+        if let Some(&keeper) = self.keepers.first() {
+            self.send(keeper, Command::CountSplit { side, by });
+        }
+    }
+
+    /// Splits a log in another place. It is read again, since no worker has it whole any more.
+    pub fn split_again(&mut self, by: Split) {
+        let Some(side) = self.owner(Side::Reference) else { return };
+        self.remember(side);
+        self.settings.split = Some(by);
+        self.drop_columns();
+        self.read(side);
+    }
+
+    /// Reads a side again without one of its files. The last one cannot be removed.
+    pub fn remove(&mut self, side: Side, place: usize) {
+        let Some(side) = self.owner(side) else { return };
+        let files = self.files[side.index()].len();
+        if files < 2 || place >= files {
+            return;
+        }
+        self.remember(side);
+        self.files[side.index()].remove(place);
+        if self.settings.split.is_some() {
+            self.drop_columns();
+        }
+        self.read(side);
+    }
+
+    /// Exchanges the two sides, once both are read.
+    pub fn swap(&mut self) {
+        let is_there = self.is_broken || self.kept == [true, true];
+        if !is_there || self.moving > 0 || self.settings.split.is_some() {
+            return;
+        }
+        self.send_to_keepers(&Command::Swap);
+        self.columns.swap(0, 1);
+        self.files.swap(0, 1);
+        self.choices.swap(0, 1);
+        self.fingerprints.swap(0, 1);
+        self.hashers.swap(0, 1);
+        self.comparison = 0;
+        self.publish(Notice::Swapped);
+        self.compare_or_read();
+    }
+
+    fn compare_or_read(&mut self) {
+        if self.is_broken { self.compare_again() } else { self.compare() }
+    }
+
+    /// The side that has a side's files: itself, or the other one if one log was split.
+    fn owner(&self, side: Side) -> Option<Side> {
+        [side, side.other()].into_iter().find(|side| !self.files[side.index()].is_empty())
+    }
+
+    pub(super) fn read(&mut self, side: Side) {
+        let at = side.index();
+        let (files, choice) = (self.files[at].clone(), self.choices[at].clone());
+        let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+        let bytes = files.iter().map(|file| file.bytes).sum();
+        self.publish(Notice::Opened { side, names: names.clone(), bytes, choice: choice.clone() });
+        // Columns that are moving would be lost half-way: then the other side is read again, too.
+        let again = self.moving > 0;
+        self.forget(side);
+        if again && self.files[side.other().index()].is_empty() {
+            self.publish(Notice::Lost);
+        } else if again {
+            self.read(side.other());
+        }
+        let worker = self.start();
+        self.readers[at] = Some(worker);
+        let files = files.into_iter().map(|file| file.handle).collect();
+        self.send_with(worker, Command::Read { job: worker.0, side, names, choice }, Attached::Files(files));
+    }
+
+    /// Drops what there is of a side, before it is read.
+    fn forget(&mut self, side: Side) {
+        let at = side.index();
+        self.comparison = 0;
+        self.report = None;
+        self.is_broken = false;
+        self.is_halted = false;
+        self.fingerprints[at] = None;
+        self.hashers[at] = None;
+        self.readers[at] = None;
+        self.tails[at] = None;
+        self.read[at] = Amount::default();
+        self.kept[at] = false;
+        self.columns[at].clear();
+        if self.moving > 0 || !self.kept[side.other().index()] {
+            self.drop_columns();
+        }
+        self.send_to_keepers(&Command::Forget { side });
+    }
+}

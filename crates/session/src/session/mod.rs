@@ -1,0 +1,200 @@
+//! The page's side of a session as a state machine: two workers read a side each, then compare what they read together.
+//!
+//! Once both sides are read, each of the two workers gives the other about half of its columns, so that both sides of a
+//! column lie in one place and both workers compare. The first writes the report. `places` is where each column lies; if a
+//! side is replaced, its new columns go to where the other side's are. Fingerprints are computed last, by workers of their
+//! own: no verdict waits for them.
+//!
+//! The inputs are what a person does (`intents`), and what workers report (`events`); the outputs are [`Effect`]s. `tail` has
+//! another worker read a part of a large file, `exchange` moves columns between workers, `comparison` compares and shows,
+//! `cancel` goes back, and `faults` saves what can be saved when a worker breaks.
+//!
+//! A worker ends as soon as it has nothing to do for the session.
+
+mod cancel;
+mod comparison;
+mod effect;
+mod events;
+mod exchange;
+mod faults;
+mod intents;
+mod tail;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
+
+use driftscope_drift::Extent;
+use driftscope_report::{Report, Settings};
+
+use self::cancel::Before;
+pub use self::effect::{Attached, Effect, InputFile, Notice, SharedReport, Step, WorkerId};
+use self::tail::Tail;
+use crate::{Command, Problem, ReadChoice, Side};
+
+/// The page's side of a session. `F` is a handle of a file, `B` holds buffers on their way between workers.
+#[derive(Debug)]
+pub struct Session<F, B> {
+    effects: Vec<Effect<F, B>>,
+    /// The workers that were started and have not ended.
+    running: BTreeSet<WorkerId>,
+    /// The workers that read a side, or have read it and not given all of it away.
+    readers: [Option<WorkerId>; 2],
+    /// The tail of a file of each side that another worker reads.
+    tails: [Option<Tail>; 2],
+    /// What each reader has read itself.
+    read: [Amount; 2],
+    /// The workers that keep columns to compare, two at most.
+    keepers: Vec<WorkerId>,
+    /// The keeper of each column, by its place among them.
+    places: HashMap<String, usize>,
+    /// The names of each side's columns, in order.
+    columns: [Vec<String>; 2],
+    /// Whether the keepers have all of a side.
+    kept: [bool; 2],
+    /// Messages with columns that are on their way from one worker to another.
+    moving: usize,
+    /// How many columns each keeper has compared.
+    done: [u64; 2],
+    /// The newest report, and how much of each column is in it.
+    report: Option<Rc<Report>>,
+    report_extent: Extent,
+    /// The fingerprints of each side's files, and who computes them.
+    fingerprints: [Option<Vec<String>>; 2],
+    hashers: [Option<WorkerId>; 2],
+    settings: Settings,
+    /// The files of each side, to read them again.
+    files: [Vec<InputFile<F>>; 2],
+    /// How each side is read.
+    choices: [ReadChoice; 2],
+    /// The inputs of the newest report, while a side of it is being replaced.
+    before: Option<Before<F>>,
+    /// Those are read again, since what replaced them was cancelled.
+    is_restoring: bool,
+    /// A person cancelled the comparison while columns were moving: they arrive, and are not compared.
+    is_halted: bool,
+    /// The comparison that is running, 0 for none: results of any other are dropped.
+    comparison: u32,
+    /// How much of each column it describes.
+    extent: Extent,
+    /// The last number of a piece of work.
+    jobs: u32,
+    /// The columns of both sides were lost with a worker, but a report of them is shown.
+    is_broken: bool,
+}
+
+/// Bytes and rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Amount {
+    bytes: u64,
+    rows: u64,
+}
+
+impl<F: Clone, B> Default for Session<F, B> {
+    fn default() -> Self {
+        Self {
+            effects: Vec::new(),
+            running: BTreeSet::new(),
+            readers: [None; 2],
+            tails: [None; 2],
+            read: [Amount::default(); 2],
+            keepers: Vec::new(),
+            places: HashMap::new(),
+            columns: Default::default(),
+            kept: [false; 2],
+            moving: 0,
+            done: [0; 2],
+            report: None,
+            report_extent: Extent::Verdict,
+            fingerprints: [None, None],
+            hashers: [None; 2],
+            settings: Settings::default(),
+            files: [Vec::new(), Vec::new()],
+            choices: Default::default(),
+            before: None,
+            is_restoring: false,
+            is_halted: false,
+            comparison: 0,
+            extent: Extent::Verdict,
+            jobs: 0,
+            is_broken: false,
+        }
+    }
+}
+
+impl<F: Clone, B> Session<F, B> {
+    /// The effects of the inputs so far, which are the host's to carry out.
+    pub fn take_effects(&mut self) -> Vec<Effect<F, B>> {
+        let needed: BTreeSet<WorkerId> = self.workers().collect();
+        for worker in self.running.difference(&needed) {
+            self.effects.push(Effect::EndWorker(*worker));
+        }
+        self.running = needed;
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Every worker that has something to do.
+    fn workers(&self) -> impl Iterator<Item = WorkerId> {
+        let tails = self.tails.iter().flatten().filter_map(|tail| tail.worker);
+        let owners = self.readers.iter().chain(&self.hashers).flatten().copied();
+        owners.chain(tails).chain(self.keepers.iter().copied())
+    }
+
+    fn next_job(&mut self) -> u32 {
+        self.jobs += 1;
+        self.jobs
+    }
+
+    fn start(&mut self) -> WorkerId {
+        let worker = WorkerId(self.next_job());
+        self.running.insert(worker);
+        self.effects.push(Effect::StartWorker(worker));
+        worker
+    }
+
+    fn send(&mut self, worker: WorkerId, command: Command) {
+        self.send_with(worker, command, Attached::Nothing);
+    }
+
+    fn send_with(&mut self, worker: WorkerId, command: Command, attached: Attached<F, B>) {
+        self.effects.push(Effect::Send { worker, command, attached });
+    }
+
+    fn send_to_keepers(&mut self, command: &Command) {
+        for at in 0..self.keepers.len() {
+            self.send(self.keepers[at], command.clone());
+        }
+    }
+
+    fn publish(&mut self, notice: Notice) {
+        self.effects.push(Effect::Publish(notice));
+    }
+
+    fn fail(&mut self, side: Option<Side>, problem: Problem) {
+        self.publish(Notice::Failed { side, problem });
+    }
+
+    /// The side that a worker reads, if it still does.
+    fn reading(&self, worker: WorkerId) -> Option<Side> {
+        Side::BOTH.into_iter().find(|side| self.readers[side.index()] == Some(worker))
+    }
+
+    /// The side whose files a worker hashes.
+    fn hashing(&self, worker: WorkerId) -> Option<Side> {
+        Side::BOTH.into_iter().find(|side| self.hashers[side.index()] == Some(worker))
+    }
+
+    fn has_both_sides(&self) -> bool {
+        self.kept == [true, true] && self.moving == 0
+    }
+
+    /// No worker keeps columns any more.
+    fn drop_columns(&mut self) {
+        self.keepers.clear();
+        self.places.clear();
+        self.kept = [false; 2];
+        self.moving = 0;
+        self.comparison = 0;
+    }
+}

@@ -1,0 +1,50 @@
+//! A worker of the session, which ends with its handle.
+
+use driftscope_session::{Attached, WorkerId};
+use js_sys::Array;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{ErrorEvent, File, MessageEvent, Worker};
+
+use super::Launcher;
+use super::client::{Client, attach};
+use super::js_buffers::JsBuffers;
+
+/// A worker that ends with its handle.
+pub(super) struct Handle {
+    worker: Worker,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(ErrorEvent)>,
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Handle {
+    /// Starts a worker whose events go to a client.
+    pub(super) fn start(client: &Client, launcher: &Launcher, id: WorkerId) -> Result<Self, JsValue> {
+        let worker = launcher.launch()?;
+        let receiver = client.clone();
+        let on_message = Closure::new(move |event: MessageEvent| receiver.receive(id, event.data().unchecked_into()));
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        let receiver = client.clone();
+        let on_error = Closure::new(move |event: ErrorEvent| {
+            event.prevent_default();
+            receiver.lost(id, event.message());
+        });
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        Ok(Self { worker, _on_message: on_message, _on_error: on_error })
+    }
+
+    /// Sends a command, and what goes with it.
+    pub(super) fn send(&self, message: &Array, attached: Attached<File, JsBuffers>) {
+        let moved = attach(message, attached);
+        // Only a file that is gone could be refused, and reading it explains that better.
+        let _ = self.worker.post_message_with_transfer(message, &moved);
+    }
+}
