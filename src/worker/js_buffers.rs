@@ -13,8 +13,14 @@ pub(super) struct JsBuffers(pub(super) Array);
 impl JsBuffers {
     /// Puts them behind the text of a message. Returns those that change owner.
     pub(super) fn attach(&self, message: &Array) -> Array {
-        self.0.iter().for_each(|value| _ = message.push(&value));
-        self.0.filter(&mut |value, _, _| !value.is_string())
+        let moved = Array::new();
+        for value in self.0.iter() {
+            message.push(&value);
+            if !value.is_string() {
+                moved.push(&value);
+            }
+        }
+        moved
     }
 
     fn take(&self) -> JsValue {

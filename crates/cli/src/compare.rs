@@ -4,10 +4,10 @@ use std::io::{self, IsTerminal};
 
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
 use driftscope_report::{Report, Settings, Split, shared_page, to_json};
+use driftscope_session::SideData;
 use driftscope_table::{Limits, ReadOptions, split};
 
 use crate::arguments::{CompareArguments, Format};
-use crate::data::Data;
 use crate::failure::Failure;
 use crate::sources::{self, Source};
 use crate::{output, page, reading, settings_file, table_view, warnings};
@@ -21,12 +21,12 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     let template = if arguments.format == Format::Html { page::embedded()? } else { "" };
 
     let report = match inputs.read(&arguments.reading.options(Limits::default()))? {
-        (Data::Rows(reference), Data::Rows(production)) => {
+        (SideData::Rows(reference), SideData::Rows(production)) => {
             check_comparable(&reference, &production)?;
             driftscope_drift::compare(&reference, &production, &settings)
         }
         (reference, production) => {
-            let [reference, production] = [reference, production].map(Data::into_profile);
+            let [reference, production] = [reference, production].map(SideData::into_profile);
             check_profiles_comparable(&reference, &production)?;
             compare_profiles(&reference, &production, &settings)
         }
@@ -82,16 +82,16 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    fn read(&self, options: &ReadOptions) -> Result<(Data, Data), Failure> {
+    fn read(&self, options: &ReadOptions) -> Result<(SideData, SideData), Failure> {
         match self {
             Self::One { log, by } if log.iter().any(Source::is_profile) => {
                 let [reference, production] = reading::read_profile(log, options, None)?.split(by)?;
-                Ok((Data::Profile(reference), Data::Profile(production)))
+                Ok((SideData::Profile(reference), SideData::Profile(production)))
             }
             Self::Two { reference, production } => Ok(reading::read_both(reference, production, options)?),
             Self::One { log, by } => {
                 let [reference, production] = split(&reading::read_one(log, options)?, by)?;
-                Ok((Data::Rows(reference), Data::Rows(production)))
+                Ok((SideData::Rows(reference), SideData::Rows(production)))
             }
         }
     }

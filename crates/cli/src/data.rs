@@ -1,33 +1,18 @@
-//! What a side is when it has been read: its rows, or where any of its files is a profile, the profile of all of them.
+//! Reads the files of a side into its data: rows, or the profile of all files if any of them is a profile.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use driftscope_drift::{Profile, profile_from_bytes};
-use driftscope_table::{ReadOptions, Table, WindowBy};
+use driftscope_drift::Profile;
+use driftscope_session::SideData;
+use driftscope_table::{ReadOptions, WindowBy};
 use indicatif::ProgressBar;
 
 use crate::input_error::InputError;
-use crate::reading::{each_piece, places, read_rows};
+use crate::reading::{places, read_files, read_rows};
 use crate::sources::Source;
 
 /// Bytes of files that are read into one table before it becomes a profile.
 const BATCH: u64 = 512 << 20;
-
-/// One side.
-pub(crate) enum Data {
-    Rows(Table),
-    Profile(Profile),
-}
-
-impl Data {
-    /// The profile: of the rows, where there are some.
-    pub(crate) fn into_profile(self) -> Profile {
-        match self {
-            Self::Rows(table) => Profile::of(&table),
-            Self::Profile(profile) => profile,
-        }
-    }
-}
 
 /// How a side is read.
 pub(crate) struct Reading<'a> {
@@ -42,18 +27,18 @@ pub(crate) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// An error once the other side has failed, and this one has been looked at.
+    /// An error once the other side has failed, and enough of this one was read to find its own faults.
     pub(crate) fn go_on(&self) -> Result<(), InputError> {
         let gives_up = self.give_up.load(Ordering::Relaxed) && self.bar.position() >= self.read_on;
         if gives_up { Err(InputError::GivenUp) } else { Ok(()) }
     }
 
     /// Reads the files of a side. Rows stay rows unless there is a profile among the files.
-    pub(crate) fn data(&self, sources: &[Source]) -> Result<Data, InputError> {
+    pub(crate) fn data(&self, sources: &[Source]) -> Result<SideData, InputError> {
         if sources.iter().any(Source::is_profile) {
-            return self.profile(sources, None).map(Data::Profile);
+            return self.profile(sources, None).map(SideData::Profile);
         }
-        read_rows(self, sources).map(Data::Rows)
+        read_rows(self, sources).map(SideData::Rows)
     }
 
     /// The profile of all files, a batch of rows in memory at a time; with the windows that are asked for.
@@ -63,7 +48,7 @@ impl Reading<'_> {
         let mut rest = sources;
         while let Some(first) = rest.first() {
             let (part, taken) = if first.is_profile() {
-                (self.written_profile(first)?, 1)
+                (read_files(self, &rest[..1])?.into_profile(), 1)
             } else {
                 let batch = batch(rest);
                 (self.of_rows(&rest[..batch], by.as_ref())?, batch)
@@ -95,22 +80,12 @@ impl Reading<'_> {
         }
     }
 
-    fn written_profile(&self, source: &Source) -> Result<Profile, InputError> {
-        let mut bytes = Vec::new();
-        each_piece(source, &mut |piece| {
-            bytes.extend_from_slice(piece);
-            self.bar.inc(piece.len() as u64);
-            Ok(())
-        })?;
-        profile_from_bytes(&bytes).map_err(|reason| self.unusable(source, reason))
-    }
-
-    fn unusable(&self, source: &Source, reason: driftscope_drift::ProfileError) -> InputError {
+    pub(crate) fn unusable(&self, source: &Source, reason: driftscope_drift::ProfileError) -> InputError {
         InputError::Profile { side: self.side, place: source.place(), reason: Box::new(reason) }
     }
 }
 
-/// How many of the files are read together: as many as make a batch, one at least, up to the next profile.
+/// The number of files that are read together: as many as fit into a batch, one at least, up to the next profile.
 fn batch(sources: &[Source]) -> usize {
     let mut bytes = 0_u64;
     let fits = |source: &&Source| {

@@ -34,7 +34,7 @@ struct ParquetFile {
 }
 
 impl ParquetFiles {
-    /// Reads the next file of a side, `number` of which came before.
+    /// Reads the next file of a side, `number` of which came before. The reader has begun it.
     pub(crate) fn read(
         &mut self,
         (side, number): (&'static str, usize),
@@ -58,7 +58,6 @@ impl ParquetFiles {
         let mut parquet = decode(&place, || ParquetReader::new(file)).map_err(damaged)?;
         let rows = parquet.rows().max(1);
 
-        reader.begin_file(&source.name());
         let (mut text, mut before, mut in_vain) = (Vec::new(), reader.rows(), 0);
         loop {
             text.clear();

@@ -5,11 +5,12 @@ use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use driftscope_drift::{Profile, is_profile};
+use driftscope_drift::Profile;
 use driftscope_report::Format;
-use driftscope_table::{Fingerprint, LEAST_PART, ReadError, ReadOptions, Table, TableReader, WindowBy};
+use driftscope_session::{FeedError, SideData, SideReader};
+use driftscope_table::{Fingerprint, LEAST_PART, ReadError, ReadOptions, Table, WindowBy};
 
-use crate::data::{Data, Reading};
+use crate::data::Reading;
 use crate::input_error::InputError;
 use crate::parquet_files::ParquetFiles;
 use crate::progress;
@@ -59,7 +60,7 @@ pub(crate) fn read_both(
     reference: &[Source],
     production: &[Source],
     options: &ReadOptions,
-) -> Result<(Data, Data), InputError> {
+) -> Result<(SideData, SideData), InputError> {
     let bars = progress::bars([reference, production]);
     let give_up = AtomicBool::new(false);
     let [reference, production] = thread::scope(|scope| {
@@ -92,8 +93,16 @@ pub(crate) fn read_both(
 
 /// Reads files of rows.
 pub(crate) fn read_rows(reading: &Reading<'_>, sources: &[Source]) -> Result<Table, InputError> {
+    match read_files(reading, sources)? {
+        SideData::Rows(table) => Ok(table),
+        SideData::Profile(_) => Err(InputError::ProfileThroughPipe { place: places(sources) }),
+    }
+}
+
+/// Reads files into one table, or one file that is a profile.
+pub(crate) fn read_files(reading: &Reading<'_>, sources: &[Source]) -> Result<SideData, InputError> {
     let &Reading { side, options, bar, .. } = reading;
-    let mut reader = TableReader::new(options.clone());
+    let mut reader = SideReader::new(options.clone());
     let mut parquet = ParquetFiles::default();
     let mut go_on = || reading.go_on();
     for (number, source) in sources.iter().enumerate() {
@@ -101,35 +110,44 @@ pub(crate) fn read_rows(reading: &Reading<'_>, sources: &[Source]) -> Result<Tab
             if options.format.is_some_and(|format| format != Format::Records) {
                 return Err(InputError::ShapeOfParquet { place: source.place() });
             }
-            parquet.read((side, number), (source, path), (&mut reader, options), bar, &mut go_on)?;
+            let rows = reader.begin_file_of_rows(&source.name());
+            parquet.read((side, number), (source, path), (rows, options), bar, &mut go_on)?;
+            continue;
+        }
+        let failed = |error| match error {
+            FeedError::Rows(reason) => unusable(side, source.place(), reason),
+            FeedError::Profile(reason) => reading.unusable(source, reason),
+        };
+        if let Some(share) = Share::of(reading, source, LEAST_PART) {
+            let rows = reader.begin_file_of_rows(&source.name());
+            let sha256 = share.read(reading, rows)?;
+            reader.end_file(sha256).map_err(failed)?;
             continue;
         }
         reader.begin_file(&source.name());
-        if let Some(share) = Share::of(reading, source, LEAST_PART) {
-            let sha256 = share.read(reading, &mut reader)?;
-            reader.end_file(sha256);
-            continue;
-        }
         let mut fingerprint = Fingerprint::new();
-        let mut is_first = true;
         each_piece(source, &mut |piece| {
-            // A profile that can be looked at beforehand does not come here.
-            if std::mem::take(&mut is_first) && is_profile(piece) {
+            let fed = reader.feed(piece);
+            bar.inc(piece.len() as u64);
+            fed.map_err(failed)?;
+            if !reader.is_profile() {
+                fingerprint.feed(piece);
+            } else if !source.is_profile() {
+                // Only what can be opened twice is known to be a profile before it is read.
                 return Err(InputError::ProfileThroughPipe { place: source.place() });
             }
-            fingerprint.feed(piece);
-            reader.feed(piece);
-            bar.inc(piece.len() as u64);
-            match reader.is_hopeless() {
-                Some(reason) => Err(unusable(side, source.place(), reason)),
-                None => go_on(),
-            }
+            go_on()
         })?;
-        reader.end_file(fingerprint.finish());
+        reader.end_file(fingerprint.finish()).map_err(failed)?;
     }
-    let mut table = reader.finish().map_err(|reason| unusable(side, places(sources), reason))?;
-    parquet.settle(&mut table);
-    Ok(table)
+    let mut data = reader.finish().map_err(|error| match error {
+        FeedError::Rows(reason) => unusable(side, places(sources), reason),
+        FeedError::Profile(reason) => InputError::Profile { side, place: places(sources), reason: Box::new(reason) },
+    })?;
+    if let SideData::Rows(table) = &mut data {
+        parquet.settle(table);
+    }
+    Ok(data)
 }
 
 /// Hands over the bytes of a source, piece by piece.

@@ -45,6 +45,13 @@ impl SideReader {
         self.file = File::Unknown(name.to_owned());
     }
 
+    /// Begins the next file, which is known to hold rows, and returns its reader.
+    pub fn begin_file_of_rows(&mut self, name: &str) -> &mut TableReader {
+        self.begin_file(name);
+        self.begin_rows();
+        &mut self.rows
+    }
+
     /// Takes the next bytes of the file. An error ends the reading: the rows of the side are not a data set.
     pub fn feed(&mut self, chunk: &[u8]) -> Result<(), FeedError> {
         if matches!(self.file, File::Unknown(_)) {

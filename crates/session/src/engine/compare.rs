@@ -1,6 +1,5 @@
 //! Compares the columns that are here, and writes the report with those that another worker compared.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use driftscope_drift::{DescribedColumn, Extent, check_comparable, with_columns_together};
@@ -26,12 +25,15 @@ impl Begun {
         Self { job, settings, extent, columns, described: Vec::new() }
     }
 
-    /// The place of each column in a report of one worker: those of the reference, then those that only production has.
+    /// Puts the columns in the order of a comparison in one place: those of the reference, then those that only production
+    /// has.
     fn sort(&mut self) {
         let [reference, production] = &self.columns;
-        let names = production.iter().chain(reference).rev().enumerate();
-        let order: HashMap<&str, usize> = names.map(|(place, name)| (name.as_str(), place)).collect();
-        self.described.sort_by_key(|column| Reverse(order.get(column.name()).copied()));
+        let mut order = HashMap::new();
+        for (place, name) in reference.iter().chain(production).enumerate() {
+            order.entry(name.as_str()).or_insert(place);
+        }
+        self.described.sort_by_key(|column| order.get(column.name()).copied().unwrap_or(usize::MAX));
     }
 }
 

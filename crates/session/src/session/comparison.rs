@@ -93,7 +93,8 @@ impl<F: Clone, B> Session<F, B> {
     pub(super) fn on_fingerprints(&mut self, side: Side, sha256: Vec<String>) {
         self.hashers[side.index()] = None;
         self.fingerprints[side.index()] = Some(sha256);
-        if self.sign() {
+        // If the other side's hasher broke, there is nothing to wait for any more.
+        if self.sign() || self.hashers == [None; 2] {
             self.show();
         }
     }

@@ -19,8 +19,6 @@ mod exchange;
 mod faults;
 mod intents;
 mod tail;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;

@@ -1,0 +1,12 @@
+//! Sessions with engines as workers, natively: every order of steps that a seed chooses must lead to the same report.
+
+mod cancelled;
+mod changed;
+mod compared;
+mod inputs;
+mod lost;
+mod memory;
+mod world;
+
+/// Seeds of the order of steps.
+const SEEDS: std::ops::Range<u64> = 0..8;
