@@ -15,4 +15,5 @@ mod controls;
 pub mod entry;
 #[cfg(target_arch = "wasm32")]
 mod views;
+#[cfg(target_arch = "wasm32")]
 mod worker;

@@ -4,17 +4,15 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use driftscope_report::Split;
-use driftscope_session::{Attached, Effect, InputFile, Session, Step, WorkerId};
+use driftscope_session::{Effect, InputFile, Session, Step, WorkerId};
 use js_sys::Array;
-use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::handle::Handle;
 use super::js_buffers::JsBuffers;
 use super::{Launcher, message};
 use crate::browser::{after, read_report, soon};
-use crate::state::{Action, Change, ReadChoice, Side};
+use crate::state::{Action, Side};
 
 /// Milliseconds within which a browser begins to draw what has changed.
 const FRAME: i32 = 34;
@@ -53,56 +51,6 @@ impl Client {
         self.with(|session| session.open(side, files));
     }
 
-    /// Reads the files of a side in another way.
-    pub(crate) fn read_again(&self, side: Side, choice: ReadChoice) {
-        self.with(|session| session.read_again(side, choice));
-    }
-
-    /// Compares again under other settings.
-    pub(crate) fn apply(&self, change: &Change) {
-        self.with(|session| session.change_settings(|settings| change(settings)));
-    }
-
-    /// Reads again what a lost worker held, and compares.
-    pub(crate) fn again(&self) {
-        self.with(Session::compare_again);
-    }
-
-    /// Asks by what the only data set can be split.
-    pub(crate) fn offer_split(&self, side: Side) {
-        self.with(|session| session.offer_split(side));
-    }
-
-    /// Splits the only data set into both sides.
-    pub(crate) fn split(&self, side: Side, by: Split) {
-        self.with(|session| session.split(side, by));
-    }
-
-    /// Asks how many rows each side would have after a split of the only data set.
-    pub(crate) fn count_split(&self, side: Side, by: Split) {
-        self.with(|session| session.count_split(side, by));
-    }
-
-    /// Splits a log in another place.
-    pub(crate) fn split_again(&self, by: Split) {
-        self.with(|session| session.split_again(by));
-    }
-
-    /// Reads a side again without one of its files.
-    pub(crate) fn remove(&self, side: Side, place: usize) {
-        self.with(|session| session.remove(side, place));
-    }
-
-    /// Exchanges the two sides.
-    pub(crate) fn swap(&self) {
-        self.with(Session::swap);
-    }
-
-    /// Stops whatever is running, at once.
-    pub(crate) fn cancel(&self) {
-        self.with(Session::cancel);
-    }
-
     /// A worker ended unexpectedly.
     pub(super) fn lost(&self, worker: WorkerId, message: String) {
         self.with(|session| session.on_worker_lost(worker, message));
@@ -117,8 +65,8 @@ impl Client {
         }
     }
 
-    /// Gives the session an input, and carries out what follows.
-    fn with(&self, input: impl FnOnce(&mut Session<File, JsBuffers>)) {
+    /// Gives the session an input, and carries out the effects.
+    pub(crate) fn with(&self, input: impl FnOnce(&mut Session<File, JsBuffers>)) {
         let effects = {
             let mut session = self.0.session.borrow_mut();
             input(&mut session);
@@ -163,17 +111,5 @@ impl Client {
             Step::Show => soon(take),
             Step::Complete => after(FRAME, take),
         }
-    }
-}
-
-/// Puts what goes with a command behind its text. Returns what changes owner.
-pub(super) fn attach(message: &Array, attached: Attached<File, JsBuffers>) -> Array {
-    match attached {
-        Attached::Nothing => Array::new(),
-        Attached::Files(files) => {
-            files.iter().for_each(|file| _ = message.push(&JsValue::from(file)));
-            Array::new()
-        }
-        Attached::Buffers(buffers) => buffers.attach(message),
     }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use super::Launcher;
-use super::client::{Client, attach};
+use super::client::Client;
 use super::js_buffers::JsBuffers;
 
 /// A worker that ends with its handle.
@@ -43,7 +43,14 @@ impl Handle {
 
     /// Sends a command, and what goes with it.
     pub(super) fn send(&self, message: &Array, attached: Attached<File, JsBuffers>) {
-        let moved = attach(message, attached);
+        let moved = match attached {
+            Attached::Nothing => Array::new(),
+            Attached::Files(files) => {
+                files.iter().for_each(|file| _ = message.push(file));
+                Array::new()
+            }
+            Attached::Buffers(buffers) => buffers.attach(message),
+        };
         // Only a file that is gone could be refused, and reading it explains that better.
         let _ = self.worker.post_message_with_transfer(message, &moved);
     }

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 
 /// Array buffers and strings, in order.
 #[derive(Default)]
-pub(super) struct JsBuffers(pub(super) Array);
+pub(crate) struct JsBuffers(pub(super) Array);
 
 impl JsBuffers {
     /// Puts them behind the text of a message. Returns those that change owner.

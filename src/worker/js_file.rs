@@ -7,10 +7,12 @@
 use std::ops::Range;
 
 use driftscope_session::{Chunks, FileSource};
-use js_sys::{Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamByobReader, ReadableStreamReadResult};
+
+use crate::browser::exception_words;
 
 /// Bytes that are asked for at once. They still lie in the processor's cache when they are parsed.
 const CHUNK: u32 = 1024 * 1024;
@@ -41,11 +43,11 @@ impl FileSource for JsFile {
             0 => self.0.clone().dyn_into::<Blob>(),
             _ => self.slice(from as f64, f64::INFINITY),
         };
-        let blob = blob.map_err(|reason| words(&reason))?;
+        let blob = blob.map_err(|reason| exception_words(&reason))?;
         // A browser whose files are not byte streams throws here.
         let source = match ReadableStreamByobReader::new(&blob.stream()) {
             Ok(reader) => Source::Stream { reader, buffer: Uint8Array::new_with_length(CHUNK) },
-            Err(_) => Source::Slices { coming: fetch(&blob, 0.0).map_err(|reason| words(&reason))?, blob },
+            Err(_) => Source::Slices { coming: fetch(&blob, 0.0).map_err(|reason| exception_words(&reason))?, blob },
         };
         Ok(JsChunks { source, buffer: Vec::new() })
     }
@@ -65,7 +67,7 @@ pub(super) struct JsChunks {
 
 impl Chunks for JsChunks {
     async fn next(&mut self) -> Result<Option<&[u8]>, String> {
-        let bytes = self.source.next().await.map_err(|reason| words(&reason))?;
+        let bytes = self.source.next().await.map_err(|reason| exception_words(&reason))?;
         let Some(bytes) = bytes else { return Ok(None) };
         self.buffer.resize(bytes.length() as usize, 0);
         bytes.copy_to(&mut self.buffer);
@@ -109,15 +111,4 @@ fn fetch(blob: &Blob, from: f64) -> Result<Option<(JsFuture, f64)>, JsValue> {
     }
     let slice = blob.slice_with_f64_and_f64(from, end)?;
     Ok(Some((JsFuture::from(slice.array_buffer()), end)))
-}
-
-/// The words of a JavaScript exception.
-fn words(reason: &JsValue) -> String {
-    match reason.dyn_ref::<js_sys::Error>() {
-        Some(error) => String::from(error.message()),
-        None => Reflect::get(reason, &JsValue::from_str("message"))
-            .ok()
-            .and_then(|message| message.as_string())
-            .unwrap_or_else(|| "no reason given".to_owned()),
-    }
 }

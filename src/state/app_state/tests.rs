@@ -1,6 +1,6 @@
 //! Tests of the state after actions.
 
-use driftscope_session::ReadChoice;
+use driftscope_session::{ReadChoice, Side};
 
 use super::*;
 

@@ -29,7 +29,7 @@ use crate::views::settings::settings_panel::settings_panel;
 use crate::views::together::together;
 use crate::views::welcome::{WelcomeProps, welcome};
 use crate::worker::{Client, Launcher};
-use driftscope_session::Problem;
+use driftscope_session::{Problem, Session};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct AppProps {
@@ -112,25 +112,31 @@ pub(crate) fn App(props: &AppProps) -> Html {
     };
     let on_swap = {
         let client = client.clone();
-        Callback::from(move |()| client.swap())
+        Callback::from(move |()| client.with(Session::swap))
     };
     let on_settings = {
         let client = client.clone();
-        use_callback((), move |change: Change, ()| client.apply(&change))
+        use_callback((), move |change: Change, ()| {
+            client.with(|session| session.change_settings(|settings| change(settings)))
+        })
     };
     let on_choice = {
         let client = client.clone();
-        Callback::from(move |(side, choice): (Side, ReadChoice)| client.read_again(side, choice))
+        Callback::from(move |(side, choice): (Side, ReadChoice)| {
+            client.with(|session| session.read_again(side, choice))
+        })
     };
     let on_ask_split = {
         let (client, latest) = (client.clone(), latest.clone());
-        Callback::from(move |()| latest.borrow().only_side().into_iter().for_each(|side| client.offer_split(side)))
+        Callback::from(move |()| {
+            latest.borrow().only_side().into_iter().for_each(|side| client.with(|session| session.offer_split(side)))
+        })
     };
     let on_count_split = {
         let (client, latest) = (client.clone(), latest.clone());
         Callback::from(move |by: Split| {
             let side = latest.borrow().only_side();
-            side.into_iter().for_each(|side| client.count_split(side, by.clone()))
+            side.into_iter().for_each(|side| client.with(|session| session.count_split(side, by.clone())))
         })
     };
     let on_split = {
@@ -138,22 +144,22 @@ pub(crate) fn App(props: &AppProps) -> Html {
         Callback::from(move |by: Split| {
             let side = latest.borrow().only_side();
             match side {
-                Some(side) => client.split(side, by),
-                None => client.split_again(by),
+                Some(side) => client.with(|session| session.split(side, by)),
+                None => client.with(|session| session.split_again(by)),
             }
         })
     };
     let on_remove = {
         let client = client.clone();
-        Callback::from(move |(side, place): (Side, usize)| client.remove(side, place))
+        Callback::from(move |(side, place): (Side, usize)| client.with(|session| session.remove(side, place)))
     };
     let on_again = {
         let client = client.clone();
-        Callback::from(move |()| client.again())
+        Callback::from(move |()| client.with(Session::compare_again))
     };
     let on_cancel = {
         let client = client.clone();
-        Callback::from(move |()| client.cancel())
+        Callback::from(move |()| client.with(Session::cancel))
     };
     let on_demo = {
         let client = client.clone();
