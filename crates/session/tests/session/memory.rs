@@ -17,9 +17,9 @@ pub(crate) struct MemoryFile {
     is_gone: bool,
 }
 
-/// A file as a person opens it, which is read in chunks of 200 bytes.
+/// A file as a person opens it, which is read in chunks of 500 bytes.
 pub(crate) fn file(name: &str, text: &str) -> InputFile<MemoryFile> {
-    file_in_chunks(name, text, 200)
+    file_in_chunks(name, text, 500)
 }
 
 pub(crate) fn file_in_chunks(name: &str, text: &str, chunk: usize) -> InputFile<MemoryFile> {
