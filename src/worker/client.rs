@@ -1,7 +1,6 @@
 //! The page's session at work: carries out its effects with real workers, and brings their events to it.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use driftscope_session::{Effect, InputFile, Session, Step, WorkerId};
@@ -26,7 +25,7 @@ pub(crate) struct Client(Rc<Inner>);
 
 struct Inner {
     session: RefCell<Session<File, JsBuffers>>,
-    workers: RefCell<HashMap<WorkerId, Handle>>,
+    workers: RefCell<Vec<(WorkerId, Handle)>>,
     launcher: Launcher,
     dispatch: Dispatch,
 }
@@ -78,15 +77,15 @@ impl Client {
     fn carry_out(&self, effect: Effect<File, JsBuffers>) {
         match effect {
             Effect::StartWorker(worker) => match Handle::start(self, &self.0.launcher, worker) {
-                Ok(handle) => _ = self.0.workers.borrow_mut().insert(worker, handle),
+                Ok(handle) => self.0.workers.borrow_mut().push((worker, handle)),
                 Err(reason) => self.lost(worker, reason.as_string().unwrap_or_else(|| format!("{reason:?}"))),
             },
             Effect::Send { worker, command, attached } => {
-                if let Some(handle) = self.0.workers.borrow().get(&worker) {
+                if let Some((_, handle)) = self.0.workers.borrow().iter().find(|(id, _)| *id == worker) {
                     handle.send(&message(&command), attached);
                 }
             }
-            Effect::EndWorker(worker) => _ = self.0.workers.borrow_mut().remove(&worker),
+            Effect::EndWorker(worker) => self.0.workers.borrow_mut().retain(|(id, _)| *id != worker),
             Effect::ParseReport { worker, job, report } => self.parse_report(worker, job, &report),
             Effect::Later(step) => self.later(step),
             Effect::Publish(notice) => (self.0.dispatch)(notice.into()),

@@ -20,7 +20,7 @@ mod faults;
 mod intents;
 mod tail;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use driftscope_drift::Extent;
@@ -36,7 +36,7 @@ use crate::{Command, Problem, ReadChoice, Side};
 pub struct Session<F, B> {
     effects: Vec<Effect<F, B>>,
     /// The workers that were started and have not ended.
-    running: BTreeSet<WorkerId>,
+    running: Vec<WorkerId>,
     /// The workers that read a side, or have read it and not given all of it away.
     readers: [Option<WorkerId>; 2],
     /// The tail of a file of each side that another worker reads.
@@ -93,7 +93,7 @@ impl<F: Clone, B> Default for Session<F, B> {
     fn default() -> Self {
         Self {
             effects: Vec::new(),
-            running: BTreeSet::new(),
+            running: Vec::new(),
             readers: [None; 2],
             tails: [None; 2],
             read: [Amount::default(); 2],
@@ -124,10 +124,9 @@ impl<F: Clone, B> Default for Session<F, B> {
 impl<F: Clone, B> Session<F, B> {
     /// The effects of the inputs so far, which are the host's to carry out.
     pub fn take_effects(&mut self) -> Vec<Effect<F, B>> {
-        let needed: BTreeSet<WorkerId> = self.workers().collect();
-        for worker in self.running.difference(&needed) {
-            self.effects.push(Effect::EndWorker(*worker));
-        }
+        let needed: Vec<WorkerId> = self.workers().collect();
+        let ended = self.running.iter().filter(|worker| !needed.contains(worker));
+        self.effects.extend(ended.copied().map(Effect::EndWorker));
         self.running = needed;
         std::mem::take(&mut self.effects)
     }
@@ -146,7 +145,7 @@ impl<F: Clone, B> Session<F, B> {
 
     fn start(&mut self) -> WorkerId {
         let worker = WorkerId(self.next_job());
-        self.running.insert(worker);
+        self.running.push(worker);
         self.effects.push(Effect::StartWorker(worker));
         worker
     }
