@@ -82,7 +82,7 @@ impl Client {
             },
             Effect::Send { worker, command, attached } => {
                 if let Some((_, handle)) = self.0.workers.borrow().iter().find(|(id, _)| *id == worker) {
-                    handle.send(&message(&command), attached);
+                    handle.send(&message(&*command), attached);
                 }
             }
             Effect::EndWorker(worker) => self.0.workers.borrow_mut().retain(|(id, _)| *id != worker),

@@ -43,7 +43,7 @@ pub enum Effect<F, B> {
         /// The worker.
         worker: WorkerId,
         /// The command.
-        command: Command,
+        command: Box<Command>,
         /// What goes with it.
         attached: Attached<F, B>,
     },

@@ -155,7 +155,7 @@ impl<F: Clone, B> Session<F, B> {
     }
 
     fn send_with(&mut self, worker: WorkerId, command: Command, attached: Attached<F, B>) {
-        self.effects.push(Effect::Send { worker, command, attached });
+        self.effects.push(Effect::Send { worker, command: Box::new(command), attached });
     }
 
     fn send_to_keepers(&mut self, command: &Command) {

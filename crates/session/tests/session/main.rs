@@ -1,5 +1,8 @@
 //! Sessions with engines as workers, natively: every order of steps that a seed chooses must lead to the same report.
 
+// A fixture that cannot be read is a failed test.
+#![allow(clippy::unwrap_used)]
+
 mod cancelled;
 mod changed;
 mod compared;

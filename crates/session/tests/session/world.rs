@@ -87,7 +87,7 @@ impl World {
                     self.sent.push(word.split([' ', '{']).next().unwrap_or_default().to_owned());
                     // As in a browser, nothing happens if the worker has broken and the page does not know yet.
                     if let Some(worker) = self.workers.get_mut(&worker) {
-                        worker.commands.push_back((command, attached));
+                        worker.commands.push_back((*command, attached));
                     }
                 }
                 Effect::EndWorker(worker) => _ = self.workers.remove(&worker),
