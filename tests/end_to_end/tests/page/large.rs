@@ -39,12 +39,13 @@ fn until_shared(check: impl Fn(&Window) -> Result<(), BrowserError>) -> Result<(
         let window = Window::open()?;
         window.session.run(LISTEN, &[])?;
         check(&window)?;
-        let told =
-            window.session.run("return window.told.filter(name => /^(Divide|ReadRest|Append)$/.test(name));", &[])?;
+        let told = window
+            .session
+            .run("return window.told.filter(name => /^(LeaveTail|ReadTail|AppendTail)$/.test(name));", &[])?;
         let told: Vec<&str> = told.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        assert_eq!(told.first(), Some(&"Divide"), "two workers are meant to share the file");
+        assert_eq!(told.first(), Some(&"LeaveTail"), "two workers are meant to share the file");
         window.assert_clean()?;
-        if told == ["Divide", "ReadRest", "Append"] {
+        if told == ["LeaveTail", "ReadTail", "AppendTail"] {
             return Ok(());
         }
     }
