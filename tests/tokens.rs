@@ -15,10 +15,10 @@ fn tokens() -> String {
 
 #[test]
 fn the_stylesheet_has_the_colours_of_the_charts() {
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/static/tokens.css");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/static/style/tokens.css");
     if std::env::var_os("DRIFTSCOPE_UPDATE").is_some() {
-        std::fs::write(path, tokens()).expect("static/tokens.css can be written");
+        std::fs::write(path, tokens()).expect("static/style/tokens.css can be written");
     }
-    let committed = std::fs::read_to_string(path).expect("static/tokens.css is there");
+    let committed = std::fs::read_to_string(path).expect("static/style/tokens.css is there");
     assert_eq!(committed, tokens(), "run this test with DRIFTSCOPE_UPDATE=1");
 }

@@ -7,6 +7,7 @@ mod drop;
 mod exception;
 mod methods;
 mod reading;
+mod surface;
 mod theme;
 mod timer;
 
@@ -17,6 +18,7 @@ pub(crate) use drop::{Dropped, dropped, has_files, list};
 pub(crate) use exception::exception_words;
 pub(crate) use methods::{DIALOG as METHODS, TEXT as METHODS_TEXT, are_methods_open, close_methods, open_methods};
 pub(crate) use reading::read_report;
+pub(crate) use surface::Surface;
 pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
 pub(crate) use timer::{Timer, after, soon};
 
@@ -58,5 +60,14 @@ pub(crate) fn click(id: &str) {
     let element = document().and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         element.click();
+    }
+}
+
+/// Scrolls to an element, if it is there.
+pub(crate) fn go_to(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Start);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -3,15 +3,15 @@
 use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
-use driftscope_charts::{Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot};
+use driftscope_charts::{Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot, svg};
+use driftscope_present::{chart_name, column_name};
 use driftscope_report::{ColumnReport, MomentProfile};
 use plotters::drawing::IntoDrawingArea;
-use plotters_backend::DrawingBackend;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
-use crate::browser;
-use crate::state::Settled;
+use crate::browser::{self, Surface};
+use crate::views::page::Surroundings;
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,9 +32,23 @@ pub(crate) enum Drawing {
     Weekdays,
 }
 
+impl Drawing {
+    /// Its name in the names of files.
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Histogram => "histogram",
+            Self::Ecdf => "ecdf",
+            Self::QuantilePlot => "qq",
+            Self::Categories => "categories",
+            Self::Lengths => "lengths",
+            Self::Hours => "hours",
+            Self::Weekdays => "weekdays",
+        }
+    }
+}
+
 #[derive(Clone, Properties, PartialEq)]
 pub(crate) struct ChartProps {
-    pub report: Settled,
     pub place: usize,
     pub drawing: Drawing,
     pub grouping: usize,
@@ -42,25 +56,34 @@ pub(crate) struct ChartProps {
     pub height: u32,
     /// The finding, for people who cannot see the picture.
     pub label: String,
-    pub dark: bool,
-    /// Changes whenever the chart must be redrawn.
-    pub viewport: u32,
 }
 
 #[component]
 pub(crate) fn Chart(props: &ChartProps) -> Html {
     let canvas = use_node_ref();
+    let around = use_context::<Surroundings>();
     {
         let canvas = canvas.clone();
-        use_effect_with(props.clone(), move |props| {
-            if let Some(canvas) = canvas.cast::<HtmlCanvasElement>() {
-                paint(&canvas, props);
+        use_effect_with((props.clone(), around.clone()), move |(props, around)| {
+            if let (Some(canvas), Some(around)) = (canvas.cast::<HtmlCanvasElement>(), around) {
+                paint(&canvas, props, around);
             }
         });
     }
+    let onclick = {
+        let (canvas, props) = (canvas.clone(), props.clone());
+        Callback::from(move |_: MouseEvent| {
+            if let (Some(canvas), Some(around)) = (canvas.cast::<HtmlCanvasElement>(), &around) {
+                save(&canvas, &props, around);
+            }
+        })
+    };
     // The attribute only reserves the place; the stylesheet may not carry a height for each chart.
     html! {
-        <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
+        <>
+            <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
+            <button class="save-chart" data-testid={format!("save-{}", props.drawing.as_str())} title="Save chart as SVG" aria-label="Save chart as SVG" {onclick}>{ "SVG" }</button>
+        </>
     }
 }
 
@@ -69,18 +92,37 @@ fn height_class(height: u32) -> String {
     format!("chart chart-{}", height.div_ceil(20).clamp(4, 80) * 20)
 }
 
-fn paint(canvas: &HtmlCanvasElement, props: &ChartProps) {
-    let Some(column) = props.report.0.columns.get(props.place) else { return };
+fn paint(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) {
+    let Some(column) = around.report.columns.get(props.place) else { return };
     let Some(backend) = browser::prepare(canvas) else { return };
-    let area = backend.into_drawing_area();
-    let theme = if props.dark { Theme::dark() } else { Theme::light() };
+    let area = Surface::Canvas(backend).into_drawing_area();
+    let theme = theme(around);
     let sheet = Sheet::with_units(&area, &theme, browser::UNITS);
     // A canvas refuses nothing that a chart asks of it; were it to, the chart's data stand below it as a table.
     let _ = draw(&sheet, column, props);
     let _ = area.present();
 }
 
-fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, column: &ColumnReport, props: &ChartProps) -> Drawn<DB> {
+/// Saves the chart as it is shown: its size, its theme, its bins.
+fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) {
+    let Some(column) = around.report.columns.get(props.place) else { return };
+    let size = [canvas.client_width(), canvas.client_height()].map(i32::unsigned_abs);
+    let theme = theme(around);
+    let title = format!("{}: {}", column_name(&column.name), props.label);
+    let file = svg::file(size, &theme, &title, |elements| {
+        let area = Surface::Svg(elements).into_drawing_area();
+        draw(&Sheet::with_units(&area, &theme, svg::UNITS), column, props)
+    });
+    let name = format!("{}.svg", chart_name(&around.report, &column.name, props.drawing.as_str()));
+    around.actions.save_text(&name, "image/svg+xml", file.map_err(|error| error.to_string()));
+}
+
+fn theme(around: &Surroundings) -> Theme {
+    if around.dark { Theme::dark() } else { Theme::light() }
+}
+
+/// Draws on either surface: one type for both, since every chart's code stands in the module once for each type.
+fn draw<'a>(sheet: &Sheet<'_, Surface<'a>>, column: &ColumnReport, props: &ChartProps) -> Drawn<Surface<'a>> {
     let range = column.histogram.as_ref().and_then(histogram::range);
     match props.drawing {
         Drawing::Histogram => match &column.histogram {

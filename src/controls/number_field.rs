@@ -6,6 +6,7 @@ use driftscope_report::Settings;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::state::{Change, typed_number};
 
 /// What it shows, and who receives changes.
@@ -17,8 +18,7 @@ pub(crate) struct NumberFieldProps {
     pub settings: Settings,
     pub get: fn(&Settings) -> f64,
     pub set: fn(&mut Settings, f64),
-    /// Receives changes to numbers within their range.
-    pub on_settings: Callback<Change>,
+    pub actions: Actions,
 }
 
 // Functions cannot be compared, and the id identifies the number that they are for.
@@ -26,7 +26,7 @@ impl PartialEq for NumberFieldProps {
     fn eq(&self, other: &Self) -> bool {
         (self.label, self.id) == (other.label, other.id)
             && self.settings == other.settings
-            && self.on_settings == other.on_settings
+            && self.actions == other.actions
     }
 }
 
@@ -36,15 +36,16 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
     let refused = use_state(|| None::<String>);
     let value = (props.get)(&props.settings);
     let onchange = {
-        let (settings, on_settings, set, refused) =
-            (props.settings.clone(), props.on_settings.clone(), props.set, refused.clone());
+        let (settings, actions, set, refused) =
+            (props.settings.clone(), props.actions.clone(), props.set, refused.clone());
         Callback::from(move |event: Event| {
             let input = event.target_unchecked_into::<HtmlInputElement>();
             let typed = input.value();
             match typed_number(&settings, set, &typed) {
                 Ok(number) => {
                     refused.set(None);
-                    on_settings.emit(Rc::new(move |settings| set(settings, number)));
+                    let change: Change = Rc::new(move |settings| set(settings, number));
+                    actions.change_setting(&change);
                 }
                 Err(range) => {
                     // The field shows the old value again.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use driftscope_present::Filter;
 use driftscope_report::{DataSet, Split};
-use driftscope_session::{Notice, Problem, SharedReport as Settled, Side};
+use driftscope_session::{Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
 use super::{Loading, Slot, Sort, SortBy, order};
@@ -21,7 +21,7 @@ pub struct AppState {
     /// How many rows each side would have, and where the only log would be parted for that.
     pub split_rows: Option<(Split, [u64; 2])>,
     /// The newest report.
-    pub report: Option<Settled>,
+    pub report: Option<SharedReport>,
     /// Whether the report came with the page, and the rows are not here.
     pub carried: bool,
     /// Whether the other tests and the files' fingerprints are still being computed, without which a report is not
@@ -55,7 +55,7 @@ pub enum Action {
     /// The report was saved under this name.
     Saved(String),
     /// The page came with a report.
-    Carried(Settled),
+    Carried(SharedReport),
     /// Something else than the session could not be done.
     Failed(Problem),
     /// A person closed the message.
@@ -152,9 +152,9 @@ impl AppState {
         next
     }
 
-    fn show(&mut self, report: Settled, carried: bool) {
+    fn show(&mut self, report: SharedReport, carried: bool) {
         // The same column stays open over a new report, where it is still there.
-        let place_in = |place: Option<usize>, old: &Option<Settled>| {
+        let place_in = |place: Option<usize>, old: &Option<SharedReport>| {
             let name = &old.as_ref()?.0.columns.get(place?)?.name;
             report.0.columns.iter().position(|column| column.name == *name)
         };

@@ -9,7 +9,7 @@ mod slots;
 mod topic;
 mod typed_number;
 
-pub use driftscope_session::{Problem, ReadChoice, SharedReport as Settled, Side};
+pub use driftscope_session::{Problem, ReadChoice, SharedReport, Side};
 
 pub use app_state::{Action, AppState};
 pub use change::Change;

@@ -1,16 +1,25 @@
-//! What the page shows: a folder a view.
+//! What the page shows: a folder for each view.
+//!
+//! To add a view of the report, write its folder with a [`page::View`] and add its line to [`VIEWS`].
 //!
 //! What has a state of its own, or is there a hundred times, is a Yew component; the rest are functions, which cost the page a
 //! tenth of the code.
 
-pub(crate) mod audit;
-pub(crate) mod column;
-pub(crate) mod columns;
+mod audit;
+mod column;
+mod columns;
 pub(crate) mod methods;
-pub(crate) mod overview;
-pub(crate) mod quality;
-pub(crate) mod settings;
+mod overview;
+pub(crate) mod page;
+mod quality;
+mod settings;
 pub(crate) mod shell;
-pub(crate) mod split;
-pub(crate) mod together;
-pub(crate) mod welcome;
+mod split;
+mod together;
+mod welcome;
+
+use page::View;
+
+/// The views of a report, from top to bottom.
+pub(crate) static VIEWS: &[View] =
+    &[overview::VIEW, columns::VIEW, together::VIEW, quality::VIEW, settings::VIEW, audit::VIEW];

@@ -19,7 +19,7 @@ use crate::theme::FONT;
 use crate::{Failure, Sheet, Theme};
 
 /// Units to a CSS pixel: one decimal place.
-const UNITS: u32 = 10;
+pub const UNITS: u32 = 10;
 
 /// The largest width and height, in CSS pixels.
 const LARGEST: u32 = 20_000;
@@ -46,11 +46,22 @@ pub fn draw<F>(
 where
     F: FnOnce(&Sheet<'_, SvgBackend<'_>>) -> Result<(), Failure<SvgBackend<'static>>>,
 {
-    let (width, height) = (width.clamp(1, LARGEST), height.clamp(1, LARGEST));
+    file([width, height], theme, title, |backend| {
+        let area = backend.into_drawing_area();
+        paint(&Sheet::with_units(&area, theme, UNITS))
+    })
+}
+
+/// The same for whoever wraps the backend in one of their own, at [`UNITS`] to a CSS pixel.
+pub fn file<E>(
+    size: [u32; 2],
+    theme: &Theme,
+    title: &str,
+    paint: impl FnOnce(SvgBackend<'_>) -> Result<(), E>,
+) -> Result<String, E> {
+    let [width, height] = size.map(|length| length.clamp(1, LARGEST));
     let mut elements = String::new();
-    let area = SvgBackend { elements: &mut elements, size: (width * UNITS, height * UNITS) }.into_drawing_area();
-    paint(&Sheet::with_units(&area, theme, UNITS))?;
-    drop(area);
+    paint(SvgBackend { elements: &mut elements, size: (width * UNITS, height * UNITS) })?;
     let mut svg = String::with_capacity(elements.len() + 512);
     let _ = write!(
         svg,

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use driftscope_report::{Correction, Preset, Split};
 use driftscope_table::WindowBy;
 
 use crate::fail_on::FailOn;
+use crate::format::Format;
 use crate::reading_arguments::ReadingArguments;
 
 /// Compares two data exports, a reference and production, and reports which columns drifted, how, and with what confidence.
@@ -95,17 +96,6 @@ pub(crate) struct CompareArguments {
     /// file
     #[arg(long, value_name = "X", allow_negative_numbers = true)]
     pub(crate) drift_share: Option<f64>,
-}
-
-/// The format of a report.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// A table as wide as the terminal, for people
-    Table,
-    /// The whole report, for programs: the same bytes that the page saves
-    Json,
-    /// A page with the report in it, to send: any browser opens it offline
-    Html,
 }
 
 /// Convert files to JSON Lines

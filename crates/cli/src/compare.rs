@@ -3,12 +3,14 @@
 use std::io::{self, IsTerminal};
 
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
-use driftscope_report::{Report, Settings, Split, shared_page, to_json};
-use driftscope_session::SideData;
+use driftscope_present::ExportInputs;
+use driftscope_report::{Report, Settings, Split};
 use driftscope_table::{Limits, ReadOptions, split};
 
-use crate::arguments::{CompareArguments, Format};
+use crate::arguments::CompareArguments;
+use crate::data::Data;
 use crate::failure::Failure;
+use crate::format::Format;
 use crate::sources::{self, Source};
 use crate::{output, page, reading, settings_file, table_view, warnings};
 
@@ -18,7 +20,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     let settings = settings(arguments)?;
     let inputs = Inputs::of(arguments, &settings)?;
     check_output(arguments, inputs.sources())?;
-    let template = if arguments.format == Format::Html { page::embedded()? } else { "" };
+    let page = if arguments.format.needs_page() { page::embedded()? } else { "" };
 
     let report = match inputs.read(&arguments.reading.options(Limits::default()))? {
         (SideData::Rows(reference), SideData::Rows(production)) => {
@@ -36,13 +38,14 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;
     }
-    let for_reader = arguments.format == Format::Table && arguments.output.is_none() && io::stdout().is_terminal();
+    let for_reader =
+        matches!(arguments.format, Format::Table) && arguments.output.is_none() && io::stdout().is_terminal();
     // A person who reads the table sees the warnings in it.
     if !for_reader {
         warnings::print(&report.reference.warnings);
         warnings::print(&report.production.warnings);
     }
-    let text = written(&report, arguments, template)?;
+    let text = written(&report, arguments, page)?;
     match &arguments.output {
         Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
         None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
@@ -121,7 +124,7 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
 
 fn check_output<'a>(arguments: &CompareArguments, mut inputs: impl Iterator<Item = &'a Source>) -> Result<(), Failure> {
     let Some(path) = &arguments.output else {
-        let on_terminal = arguments.format == Format::Html && io::stdout().is_terminal();
+        let on_terminal = arguments.format.needs_page() && io::stdout().is_terminal();
         return if on_terminal { Err(Failure::PageOnTerminal) } else { Ok(()) };
     };
     output::check(path)?;
@@ -132,10 +135,9 @@ fn check_output<'a>(arguments: &CompareArguments, mut inputs: impl Iterator<Item
     Ok(())
 }
 
-fn written(report: &Report, arguments: &CompareArguments, template: &str) -> Result<String, Failure> {
+fn written(report: &Report, arguments: &CompareArguments, page: &str) -> Result<String, Failure> {
     Ok(match arguments.format {
-        Format::Json => to_json(report) + "\n",
-        Format::Html => shared_page(template, report)?,
+        Format::Export(export) => (export.write)(report, &ExportInputs { page })?,
         Format::Table => {
             let paper = match arguments.output {
                 Some(_) => table_view::Paper::plain(),

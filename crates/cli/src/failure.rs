@@ -5,8 +5,9 @@ use std::io;
 use std::path::PathBuf;
 
 use driftscope_drift::{CompareError, ProfileSplitError};
+use driftscope_present::ExportError;
+use driftscope_report::SettingsError;
 use driftscope_report::SplitError;
-use driftscope_report::{SettingsError, ShareError};
 
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
@@ -40,7 +41,7 @@ pub(crate) enum Failure {
     /// This build has no page in it.
     NoPage(NoPage),
     /// The page in this build cannot carry a report.
-    Share(ShareError),
+    Export(ExportError),
     /// The output is one of the files that are read.
     OutputIsInput {
         /// The file.
@@ -77,7 +78,7 @@ impl fmt::Display for Failure {
             Self::NoSuchColumn(error) => error.fmt(formatter),
             Self::Output(error) => error.fmt(formatter),
             Self::NoPage(error) => error.fmt(formatter),
-            Self::Share(error) => error.fmt(formatter),
+            Self::Export(error) => error.fmt(formatter),
             Self::OutputIsInput { path } => write!(
                 formatter,
                 "--output names a file that is read, and would overwrite it: give another name than {}",
@@ -153,8 +154,8 @@ impl From<NoPage> for Failure {
     }
 }
 
-impl From<ShareError> for Failure {
-    fn from(error: ShareError) -> Self {
-        Self::Share(error)
+impl From<ExportError> for Failure {
+    fn from(error: ExportError) -> Self {
+        Self::Export(error)
     }
 }

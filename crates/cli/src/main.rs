@@ -13,6 +13,7 @@ mod data;
 mod decoding;
 mod fail_on;
 mod failure;
+mod format;
 mod input_error;
 mod json_lines;
 mod output;

@@ -17,10 +17,20 @@ pub fn saved_name(report: &Report) -> String {
     parts.into_iter().flatten().collect::<Vec<_>>().join("_")
 }
 
+/// A name for a chart of a column, without an ending: that of the report, the column and the kind of chart.
+pub fn chart_name(report: &Report, column: &str, chart: &str) -> String {
+    let column: String = column.chars().take(STEM).map(kept).collect();
+    [&saved_name(report), column.trim_matches('-'), chart].join("_").replace("__", "_")
+}
+
+/// A character that every system takes in the name of a file, in place of this one.
+fn kept(letter: char) -> char {
+    if letter.is_alphanumeric() || letter == '_' { letter } else { '-' }
+}
+
 /// The first file of a side without its endings.
 fn stem(side: &DataSet) -> Option<String> {
     let name = side.files.first()?.name.rsplit(['/', '\\']).next()?;
-    let kept = |letter: char| if letter.is_alphanumeric() || letter == '_' { letter } else { '-' };
     let stem: String = name.trim_start_matches('.').split('.').next()?.chars().take(STEM).map(kept).collect();
     let stem = stem.trim_matches('-');
     (!stem.is_empty()).then(|| stem.to_owned())
@@ -47,6 +57,8 @@ mod tests {
         assert_eq!(both, "driftscope_reference_production_2013-07-31");
         assert_eq!(named("log.json", "log.json", ""), "driftscope_log");
         assert_eq!(named(".hidden", "a b: c?\u{202e}d.csv", ""), "driftscope_hidden_a-b--c--d");
+        assert_eq!(chart_name(&Report::default(), "input.temp", "ecdf"), "driftscope_input-temp_ecdf");
+        assert_eq!(chart_name(&Report::default(), "", "ecdf"), "driftscope_ecdf");
         assert_eq!(named("..", "", ""), "driftscope");
         assert_eq!(named(&"x".repeat(200), "y", "").len(), 10 + 1 + 40 + 2);
     }

@@ -42,7 +42,7 @@ fn cancelling_keeps_what_was_ready() {
 #[test]
 fn files_of_the_report_stay_when_their_second_reading_is_cancelled() {
     let report = driftscope_drift::compare(&table(&["a"]), &table(&["a"]), &Default::default());
-    let shown = Notice::Compared { report: Settled(Rc::new(report)), completing: false };
+    let shown = Notice::Compared { report: SharedReport(Rc::new(report)), completing: false };
     let again = |name: &str| {
         let (names, choice) = (vec![name.to_owned()], ReadChoice::default());
         Notice::Opened { side: Side::Production, names, bytes: 10, choice }
@@ -92,7 +92,8 @@ fn a_failure_leaves_the_page_usable() {
 #[test]
 fn the_cursor_walks_the_columns_shown_and_opens_with_them() {
     let report = driftscope_drift::compare(&table(&["b", "a"]), &table(&["b", "a"]), &Default::default());
-    let state = after([Action::Carried(Settled(Rc::new(report))), Action::SortClicked(SortBy::Name), Action::Moved(1)]);
+    let state =
+        after([Action::Carried(SharedReport(Rc::new(report))), Action::SortClicked(SortBy::Name), Action::Moved(1)]);
     assert_eq!(state.cursor, Some(1));
     let state = state.after(Action::Toggled(1)).after(Action::Moved(1));
     assert_eq!(state.open, Some(0));

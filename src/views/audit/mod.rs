@@ -1,24 +1,27 @@
 //! How the report came to be: the audit record.
 
-use driftscope_present::{numbers, record};
-use driftscope_report::DataSet;
+use driftscope_present::{EXPORTS, Export, numbers, record};
+use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
 use crate::controls::words::COMPLETING;
-use crate::state::{Settled, Side};
+use crate::state::Side;
+use crate::views::page::{Page, View};
 
-/// What it shows, and whom it tells.
-pub(crate) struct AuditProps {
-    pub report: Settled,
-    /// Whether the files' fingerprints are still being taken.
-    pub completing: bool,
-    pub on_json: Callback<()>,
-}
+/// The record of files and settings, and the files that the report can be saved as.
+pub(crate) const VIEW: View =
+    View { id: "audit", title: "Record", key: "6", is_there: |_, _| true, draw: |page, report| audit(page, report) };
 
-/// Draws it.
-pub(crate) fn audit(props: &AuditProps) -> Html {
-    let report = &*props.report.0;
+fn audit(page: &Page, report: &Report) -> Html {
+    let completing = page.state.completing;
     let sides = [(Side::Reference, &report.reference), (Side::Production, &report.production)];
+    let save = |export: &'static Export| {
+        let name = format!("save-{}", export.id);
+        let onclick = page.actions.on(move |actions, _: MouseEvent| actions.save(export));
+        html! {
+            <button id={name.clone()} data-testid={name} disabled={completing} title={completing.then_some(COMPLETING)} {onclick}>{ export.title }</button>
+        }
+    };
     html! {
         <section class="panel audit" id="audit">
             <h2>{ "Record" }</h2>
@@ -28,15 +31,15 @@ pub(crate) fn audit(props: &AuditProps) -> Html {
                     <th scope="col">{ "Side" }</th><th scope="col">{ "File" }</th><th scope="col">{ "Read as" }</th>
                     <th scope="col">{ "Size" }</th><th scope="col">{ "SHA-256" }</th>
                 </tr></thead>
-                <tbody>{ for sides.iter().flat_map(|(side, data_set)| files(*side, data_set, props.completing)) }</tbody>
+                <tbody>{ for sides.iter().flat_map(|(side, data_set)| files(*side, data_set, completing)) }</tbody>
             </table>
             </div>
             <p class="dim">{ record::summary(report) }</p>
             { for record::parts(report).into_iter().map(|part| html! { <p class="dim">{ part }</p> }) }
             { for driftscope_present::choices(&report.settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
             if report.incomplete { <p class="dim">{ record::INCOMPLETE }</p> }
-            <button id="save-json" data-testid="save-json" disabled={props.completing}
-                title={props.completing.then_some(COMPLETING)} onclick={props.on_json.reform(|_| ())}>{ "Save report as JSON" }</button>
+            // The page itself is saved by the button in the bar at the top.
+            <div class="saves">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(save) }</div>
         </section>
     }
 }

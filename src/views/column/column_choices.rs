@@ -5,13 +5,14 @@ use std::rc::Rc;
 use driftscope_report::{ColumnReport, ColumnSettings, Kind, Role, Settings};
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
 use crate::state::Change;
 
 const KINDS: [Kind; 6] = [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Datetime, Kind::Text, Kind::Identifier];
 
 /// Draws the choices of one column.
-pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, on_settings: &Callback<Change>) -> Html {
+pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, actions: &Actions) -> Html {
     let choice = settings.columns.get(&column.name).cloned().unwrap_or_default();
     let found = |is_said: bool, word: &str| {
         if is_said { "As detected".to_owned() } else { format!("Detected: {word}") }
@@ -32,21 +33,21 @@ pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, on_sett
                 id: "column-kind",
                 options: &kinds,
                 chosen: &choice.kind,
-                on_choice: change(column, on_settings, |choice, kind| choice.kind = kind),
+                on_choice: change(column, actions, |choice, kind| choice.kind = kind),
             }) }
             { select(&SelectProps {
                 label: "Role",
                 id: "column-role",
                 options: &roles,
                 chosen: &choice.role,
-                on_choice: change(column, on_settings, |choice, role| choice.role = role),
+                on_choice: change(column, actions, |choice, role| choice.role = role),
             }) }
             { select(&SelectProps {
                 label: "Drift",
                 id: "column-ignore",
                 options: &tests,
                 chosen: &choice.ignore,
-                on_choice: change(column, on_settings, |choice, ignore| choice.ignore = ignore),
+                on_choice: change(column, actions, |choice, ignore| choice.ignore = ignore),
             }) }
         </div>
     }
@@ -55,18 +56,19 @@ pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, on_sett
 /// Tells of a change of one choice of the column; a column without any has no entry.
 fn change<T: Clone + 'static>(
     column: &ColumnReport,
-    on_settings: &Callback<Change>,
+    actions: &Actions,
     set: fn(&mut ColumnSettings, T),
 ) -> Callback<T> {
     let name = column.name.clone();
-    on_settings.reform(move |value: T| {
+    actions.on(move |actions, value: T| {
         let name = name.clone();
-        Rc::new(move |settings: &mut Settings| {
+        let change: Change = Rc::new(move |settings: &mut Settings| {
             let mut choice = settings.columns.remove(&name).unwrap_or_default();
             set(&mut choice, value.clone());
             if choice != ColumnSettings::default() {
                 settings.columns.insert(name.clone(), choice);
             }
-        })
+        });
+        actions.change_setting(&change);
     })
 }

@@ -5,12 +5,13 @@ use driftscope_present::numbers;
 use driftscope_report::{MomentProfile, MomentSide, ProfileChange, Resolution};
 use yew::prelude::*;
 
+use super::column_detail::DrawChart;
 use crate::controls::chart::Drawing;
 use crate::state::Topic;
 use crate::views::methods::topic_link;
 
 /// Everything on the moments of both sides. `chart` draws.
-pub(crate) fn moment_figures(moments: &MomentProfile, chart: &impl Fn(Drawing, u32, String) -> Html) -> Html {
+pub(crate) fn moment_figures(moments: &MomentProfile, chart: DrawChart<'_>) -> Html {
     let weekdays = moments.weekday_categories();
     html! {
         <>

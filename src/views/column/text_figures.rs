@@ -4,12 +4,13 @@ use driftscope_present::numbers;
 use driftscope_report::{TextDrift, TextSide, WordChange};
 use yew::prelude::*;
 
+use super::column_detail::DrawChart;
 use crate::controls::chart::Drawing;
 use crate::state::Topic;
 use crate::views::methods::topic_link;
 
 /// Everything on the texts of both sides. `chart` draws.
-pub(crate) fn text_figures(text: &TextDrift, chart: &impl Fn(Drawing, u32, String) -> Html) -> Html {
+pub(crate) fn text_figures(text: &TextDrift, chart: DrawChart<'_>) -> Html {
     html! {
         <>
             <div class="stack">

@@ -4,16 +4,17 @@ use driftscope_present::{NONE, column_name, missing, p_adjusted, role};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::controls::chip::chip;
 use crate::controls::effect_bar::{effect_bar, figure};
 use crate::controls::kind_mark::kind_mark;
 use crate::controls::miniature::miniature;
 use crate::controls::words;
-use crate::state::Settled;
+use crate::state::{Action, SharedReport};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ColumnRowProps {
-    pub report: Settled,
+    pub report: SharedReport,
     pub place: usize,
     pub is_open: bool,
     pub is_at_cursor: bool,
@@ -21,7 +22,7 @@ pub(crate) struct ColumnRowProps {
     pub is_stop: bool,
     /// The name, cut where it is long and others begin alike.
     pub name: AttrValue,
-    pub on_toggle: Callback<usize>,
+    pub actions: Actions,
 }
 
 #[component]
@@ -37,14 +38,13 @@ pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
             }
         });
     }
-    let Some(column) = props.report.0.columns.get(props.place) else { return html! {} };
+    let Some(column) = props.report.columns.get(props.place) else { return html! {} };
     let place = props.place;
-    let on_toggle = props.on_toggle.clone();
-    let toggle = Callback::from(move |_: MouseEvent| on_toggle.emit(place));
+    let toggle = props.actions.on(move |actions, _: MouseEvent| actions.show(Action::Toggled(place)));
     let [reference, production] = words::typical(column);
     let (head, rest) = props.name.split_once('…').unwrap_or(("", &props.name));
     let word = driftscope_present::outcome(column).word;
-    let settings = &props.report.0.settings;
+    let settings = &props.report.settings;
     html! {
         <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
             data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>

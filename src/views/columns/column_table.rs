@@ -8,8 +8,9 @@ use driftscope_report::Preset;
 use yew::prelude::*;
 
 use super::column_row::ColumnRow;
+use crate::actions::Actions;
 use crate::browser::Timer;
-use crate::state::{Change, Settled, Sort, SortBy};
+use crate::state::{Action, SharedReport, Sort, SortBy};
 use crate::views::column::column_detail::ColumnDetail;
 
 /// Rows that are made at once. The rest follow, as many at a time, so that no step takes long; and rows that are there
@@ -21,18 +22,13 @@ const NAME: usize = 30;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ColumnTableProps {
-    pub report: Settled,
+    pub report: SharedReport,
     /// The places of the columns to show, in order.
     pub shown: Vec<usize>,
     pub sort: Sort,
     pub open: Option<usize>,
     pub cursor: Option<usize>,
-    pub dark: bool,
-    /// Changes whenever the charts must be redrawn.
-    pub viewport: u32,
-    pub on_sort: Callback<SortBy>,
-    pub on_toggle: Callback<usize>,
-    pub on_settings: Option<Callback<Change>>,
+    pub actions: Actions,
 }
 
 #[component]
@@ -48,8 +44,8 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
     let names = use_memo(props.report.clone(), short_names);
     // One stop for Tab: the row that the keys stand at, or else the first.
     let stop = props.cursor.filter(|place| props.shown.contains(place)).or_else(|| props.shown.first().copied());
-    let columns = &props.report.0.columns;
-    let by_rule = props.report.0.settings.preset != Preset::Calibrated;
+    let columns = &props.report.columns;
+    let by_rule = props.report.settings.preset != Preset::Calibrated;
     // Where there is no room for all, the one that the rows are sorted by is shown.
     let extra = match props.sort.by {
         SortBy::Missing => Some("by-missing"),
@@ -74,8 +70,7 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
                 let open = within(props.open);
                 html! {
                     <Rows key={places[0]} report={props.report.clone()} places={places.to_vec()} {open} cursor={within(props.cursor)} stop={within(stop)} names={names.clone()}
-                        dark={props.dark && open.is_some()} viewport={if open.is_some() { props.viewport } else { 0 }}
-                        on_toggle={props.on_toggle.clone()} on_settings={props.on_settings.clone()} />
+                        actions={props.actions.clone()} />
                 }
             }) }</>
             if props.shown.is_empty() {
@@ -90,16 +85,13 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
 /// Some rows of the table, which are drawn again only when one of them changed.
 #[derive(Properties, PartialEq)]
 struct RowsProps {
-    report: Settled,
+    report: SharedReport,
     places: Vec<usize>,
     open: Option<usize>,
     cursor: Option<usize>,
     stop: Option<usize>,
     names: Rc<Vec<AttrValue>>,
-    dark: bool,
-    viewport: u32,
-    on_toggle: Callback<usize>,
-    on_settings: Option<Callback<Change>>,
+    actions: Actions,
 }
 
 #[component]
@@ -109,10 +101,10 @@ fn Rows(props: &RowsProps) -> Html {
             <tbody key={place} role="rowgroup" class={classes!((props.open == Some(place)).then_some("open"))}>
                 <ColumnRow report={props.report.clone()} {place} is_open={props.open == Some(place)}
                     is_at_cursor={props.cursor == Some(place)}
-                    is_stop={props.stop == Some(place)} name={props.names.get(place).cloned().unwrap_or_default()} on_toggle={props.on_toggle.clone()} />
+                    is_stop={props.stop == Some(place)} name={props.names.get(place).cloned().unwrap_or_default()} actions={props.actions.clone()} />
                 if props.open == Some(place) {
                     <tr class="detail-row" role="row"><td colspan="8" role="cell">
-                        <ColumnDetail report={props.report.clone()} {place} dark={props.dark} viewport={props.viewport} on_settings={props.on_settings.clone()} />
+                        <ColumnDetail {place} />
                     </td></tr>
                 }
             </tbody>
@@ -122,8 +114,8 @@ fn Rows(props: &RowsProps) -> Html {
 
 /// The names as the rows show them: those that others look like are cut where they agree. The stylesheet cuts the others at
 /// their end, where the width is known.
-fn short_names(report: &Settled) -> Vec<AttrValue> {
-    let names: Vec<String> = report.0.columns.iter().map(|column| column_name(&column.name).to_owned()).collect();
+fn short_names(report: &SharedReport) -> Vec<AttrValue> {
+    let names: Vec<String> = report.columns.iter().map(|column| column_name(&column.name).to_owned()).collect();
     let cut = apart(&names, NAME, Measure::CHARACTERS);
     let shown = names.into_iter().zip(cut).map(|(name, cut)| if cut.ends_with('…') { name } else { cut });
     shown.map(AttrValue::from).collect()
@@ -138,10 +130,10 @@ fn heading(props: &ColumnTableProps, name: &'static str, title: &'static str, by
         (true, true) => ("descending", " ▾"),
         (true, false) => ("ascending", " ▴"),
     };
-    let on_sort = props.on_sort.clone();
+    let onclick = props.actions.on(move |actions, _: MouseEvent| actions.show(Action::SortClicked(by)));
     html! {
         <th scope="col" role="columnheader" class={classes!(class)} aria-sort={order}>
-            <button class="sort" data-sort={name} onclick={move |_| on_sort.emit(by)}>{ title }<span aria-hidden="true">{ arrow }</span></button>
+            <button class="sort" data-sort={name} {onclick}>{ title }<span aria-hidden="true">{ arrow }</span></button>
         </th>
     }
 }

@@ -1,5 +1,29 @@
-//! The table of columns.
+//! The table of columns, and the bar above it.
 
-pub(crate) mod column_row;
-pub(crate) mod column_table;
-pub(crate) mod toolbar;
+mod column_row;
+mod column_table;
+mod toolbar;
+
+use yew::prelude::*;
+
+use self::column_table::ColumnTable;
+use self::toolbar::toolbar;
+use crate::views::page::View;
+
+/// Every column as a row that opens its details.
+pub(crate) const VIEW: View = View {
+    id: "columns",
+    title: "Columns",
+    key: "2",
+    is_there: |_, _| true,
+    draw: |page, report| {
+        let state = &page.state;
+        let shown = state.shown();
+        html! {
+            <section class="panel table-panel" id="columns" aria-label="Columns">
+                { toolbar(page, report, shown.len()) }
+                <ColumnTable report={report.clone()} {shown} sort={state.sort} open={state.open} cursor={state.cursor} actions={page.actions.clone()} />
+            </section>
+        }
+    },
+};

@@ -1,54 +1,42 @@
 //! The bar over the table: filters, and what the pictures mean.
 
 use driftscope_present::{Filter, numbers};
-use driftscope_report::Role;
+use driftscope_report::{Report, Role};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::controls::select::{SelectProps, select};
-use crate::state::{Settled, Sort, SortBy};
-
-/// What it shows, and whom it tells.
-pub(crate) struct ToolbarProps {
-    pub report: Settled,
-    pub filter: Filter,
-    pub text: String,
-    /// How many columns the table shows.
-    pub shown: usize,
-    pub on_filter: Callback<Filter>,
-    pub on_text: Callback<String>,
-    pub sort: Sort,
-    pub on_sort: Callback<SortBy>,
-}
+use crate::state::{Action, SortBy};
+use crate::views::page::Page;
 
 /// Draws it.
-pub(crate) fn toolbar(props: &ToolbarProps) -> Html {
-    let oninput = {
-        let on_text = props.on_text.clone();
-        Callback::from(move |event: InputEvent| on_text.emit(event.target_unchecked_into::<HtmlInputElement>().value()))
-    };
-    let columns = &props.report.0.columns;
-    let button = |filter: Filter, word: &str| {
+pub(crate) fn toolbar(page: &Page, report: &Report, shown: usize) -> Html {
+    let state = &page.state;
+    let oninput = page.actions.on(|actions, event: InputEvent| {
+        actions.show(Action::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
+    });
+    let columns = &report.columns;
+    let button = |filter: Filter, word: &'static str| {
         let count = columns.iter().filter(|column| filter.admits(column)).count() as u64;
-        let on_filter = props.on_filter.clone();
+        let onclick = page.actions.on(move |actions, _: MouseEvent| actions.show(Action::Filtered(filter)));
         html! {
-            <button class={classes!((props.filter == filter).then_some("on"))} aria-pressed={(props.filter == filter).to_string()}
-                disabled={count == 0 && filter != Filter::All} onclick={move |_| on_filter.emit(filter)}>
+            <button class={classes!((state.filter == filter).then_some("on"))} aria-pressed={(state.filter == filter).to_string()}
+                disabled={count == 0 && filter != Filter::All} {onclick}>
                 { word }{ " " }<span class="count">{ numbers::count(count) }</span>
             </button>
         }
     };
     html! {
         <div class="toolbar">
-            <input id="filter" type="search" placeholder="Filter columns   /" aria-label="Filter columns" value={props.text.clone()} {oninput} />
+            <input id="filter" type="search" placeholder="Filter columns   /" aria-label="Filter columns" value={state.text.clone()} {oninput} />
             <div class="segments" role="group" aria-label="Show">
                 { button(Filter::All, "All") }
                 { button(Filter::Drifted, "Drifted") }
                 { button(Filter::Unclear, "Unclear") }
                 { button(Filter::NotTested, "Not tested") }
             </div>
-            { more_filters(props) }
-            { sort_menu(props) }
+            { more_filters(page, report) }
+            { sort_menu(page) }
             <div class="key" aria-hidden="true">
                 <span><i class="key-reference"></i>{ "reference" }</span>
                 <span><i class="key-production"></i>{ "production" }</span>
@@ -56,36 +44,37 @@ pub(crate) fn toolbar(props: &ToolbarProps) -> Html {
                 <span><i class="key-interval"></i>{ "95 % interval" }</span>
                 <span title="Effects stand on a square-root scale from 0 to 1"><i class="key-limit"></i>{ "limit" }</span>
             </div>
-            <span class="visually-hidden" role="status">{ format!("{} of {} columns shown", props.shown, columns.len()) }</span>
+            <span class="visually-hidden" role="status">{ format!("{} of {} columns shown", shown, columns.len()) }</span>
         </div>
     }
 }
 
 /// What else the rows can be chosen by: kind, missing values, role. Only what there is is offered.
-fn more_filters(props: &ToolbarProps) -> Html {
+fn more_filters(page: &Page, report: &Report) -> Html {
     let roles = Role::ALL.into_iter().skip(1).map(|role| (Filter::Role(role), format!("Role: {}", role.as_str())));
     let filters = [(Filter::Numeric, "Numbers"), (Filter::Category, "Categories"), (Filter::Missing, "Missing values")];
     let options: Vec<_> = std::iter::once((Filter::All, "Kind or role".to_owned()))
         .chain(filters.map(|(filter, words)| (filter, words.to_owned())).into_iter().chain(roles).filter_map(
             |(filter, words)| {
-                let count = props.report.0.columns.iter().filter(|column| filter.admits(column)).count();
+                let count = report.columns.iter().filter(|column| filter.admits(column)).count();
                 (count > 0).then(|| (filter, format!("{words} ({count})")))
             },
         ))
         .collect();
     // What a button chose is none of these.
-    let chosen = if options.iter().any(|(filter, _)| *filter == props.filter) { props.filter } else { Filter::All };
+    let chosen =
+        if options.iter().any(|(filter, _)| *filter == page.state.filter) { page.state.filter } else { Filter::All };
     select(&SelectProps {
         label: "Kind or role",
         id: "more-filters",
         options: &options,
         chosen: &chosen,
-        on_choice: props.on_filter.clone(),
+        on_choice: page.actions.on(|actions, filter| actions.show(Action::Filtered(filter))),
     })
 }
 
 /// The order of the columns, where the table has no headings to click or not all of them.
-fn sort_menu(props: &ToolbarProps) -> Html {
+fn sort_menu(page: &Page) -> Html {
     let options = [
         (SortBy::Drift, "Verdict"),
         (SortBy::Effect, "Effect"),
@@ -95,12 +84,14 @@ fn sort_menu(props: &ToolbarProps) -> Html {
         (SortBy::Original, "Order in the file"),
     ];
     let options = options.map(|(by, words)| (by, words.to_owned()));
-    let (by, on_sort) = (props.sort.by, props.on_sort.clone());
+    let sort = page.state.sort;
+    let by = sort.by;
+    let on_sort = page.actions.on(|actions, by| actions.show(Action::SortClicked(by)));
     html! {
         <div class="sort-menu">
             { select(&SelectProps { label: "Sort by", id: "sort-by", options: &options, chosen: &by, on_choice: on_sort.clone() }) }
             <button class="icon" data-testid="sort-reverse" title="Reverse the order" aria-label="Reverse the order"
-                aria-pressed={props.sort.reversed.to_string()} onclick={move |_| on_sort.emit(by)}>{ "⇅" }</button>
+                aria-pressed={sort.reversed.to_string()} onclick={move |_| on_sort.emit(by)}>{ "⇅" }</button>
         </div>
     }
 }

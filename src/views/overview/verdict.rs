@@ -6,11 +6,12 @@ use driftscope_present::numbers;
 use driftscope_report::{Preset, Report, Settings};
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// Draws it. Without the rows here, other settings are not offered.
-pub(crate) fn verdict_section(report: &Report, on_settings: Option<&Callback<Change>>) -> Html {
+/// Draws it. Nobody is told of other settings where the rows are not here.
+pub(crate) fn verdict_section(report: &Report, actions: Option<&Actions>) -> Html {
     let verdict = &report.verdict;
     let (first, rest) = verdict.sentence.split_once("; ").unwrap_or((verdict.sentence.as_str(), ""));
     html! {
@@ -20,19 +21,21 @@ pub(crate) fn verdict_section(report: &Report, on_settings: Option<&Callback<Cha
                 if !rest.is_empty() { { format!("; {rest}") } }
             </h1>
             <p>{ &verdict.basis }{ " " }{ topic_link(Topic::DataSet, "How this is decided") }</p>
-            if report.settings.preset != Preset::Calibrated { { rule_banner(report, on_settings) } }
+            if report.settings.preset != Preset::Calibrated { { rule_banner(report, actions) } }
         </section>
     }
 }
 
 /// Another rule decides: which, what the usual one finds, and the way back to it.
-fn rule_banner(report: &Report, on_settings: Option<&Callback<Change>>) -> Html {
+fn rule_banner(report: &Report, actions: Option<&Actions>) -> Html {
     let usual = report.verdict.presets.get(Preset::Calibrated.as_str()).map_or_else(String::new, |summary| {
         format!("; Calibrated finds {}", numbers::counted(summary.drifted_columns, "drifted column", "drifted columns"))
     });
-    let back = on_settings.map(|on_settings| {
-        let back = |settings: &mut Settings| settings.preset = Preset::Calibrated;
-        let onclick = on_settings.reform(move |_: MouseEvent| Rc::new(back));
+    let back = actions.map(|actions| {
+        let onclick = actions.on(|actions, _: MouseEvent| {
+            let back: Change = Rc::new(|settings: &mut Settings| settings.preset = Preset::Calibrated);
+            actions.change_setting(&back);
+        });
         html! { <button data-testid="back-to-calibrated" {onclick}>{ "Back to Calibrated" }</button> }
     });
     html! {

@@ -5,9 +5,14 @@ use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
 use crate::state::Side;
+use crate::views::page::View;
+
+/// Faults of the data sets.
+pub(crate) const VIEW: View =
+    View { id: "quality", title: "Data quality", key: "4", is_there: |_, _| true, draw: |_, report| quality(report) };
 
 /// Draws it.
-pub(crate) fn quality(report: &Report) -> Html {
+fn quality(report: &Report) -> Html {
     let findings: Vec<Html> = schema(report)
         .into_iter()
         .chain(warnings(Side::Reference, &report.reference))

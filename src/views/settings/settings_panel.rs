@@ -5,24 +5,29 @@ use std::rc::Rc;
 use driftscope_report::{Correction, Preset, Settings};
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::controls::number_field::NumberField;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// Draws the panel. `on_settings` receives changes to valid values.
-pub(crate) fn settings_panel(settings: &Settings, on_settings: &Callback<Change>) -> Html {
+/// Draws it. Whoever listens gets changes to what is in its range.
+pub(crate) fn settings_panel(settings: &Settings, actions: &Actions) -> Html {
     let number = |label, id, get: fn(&Settings) -> f64, set: fn(&mut Settings, f64)| {
-        html! { <NumberField {label} {id} settings={settings.clone()} {get} {set} on_settings={on_settings.clone()} /> }
+        html! { <NumberField {label} {id} settings={settings.clone()} {get} {set} actions={actions.clone()} /> }
     };
     let corrections = Correction::ALL.map(|(_, correction)| (correction, correction.title().to_owned()));
-    let on_correction = on_settings
-        .reform(|correction: Correction| Rc::new(move |settings: &mut Settings| settings.correction = correction));
+    let on_correction = actions.on(|actions, correction: Correction| {
+        let change: Change = Rc::new(move |settings: &mut Settings| settings.correction = correction);
+        actions.change_setting(&change);
+    });
     let presets = Preset::ALL.map(|(_, preset)| (preset, preset.title().to_owned()));
-    let on_preset =
-        on_settings.reform(|preset: Preset| Rc::new(move |settings: &mut Settings| settings.preset = preset));
+    let on_preset = actions.on(|actions, preset: Preset| {
+        let change: Change = Rc::new(move |settings: &mut Settings| settings.preset = preset);
+        actions.change_setting(&change);
+    });
     html! {
-        <section class="panel settings" aria-label="Settings">
+        <section class="panel settings" id="settings" aria-label="Settings">
             <h2>{ "Settings" }</h2>
             <div class="choices">
                 { select(&SelectProps { label: "Rule", id: "preset", options: &presets, chosen: &settings.preset, on_choice: on_preset }) }

@@ -1,15 +1,13 @@
 //! Files dropped on the page: the two zones that show where they go, and what is done with them.
 
-use std::rc::Rc;
-
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Event, File};
 use yew::prelude::*;
 
 use super::window_event::use_window_event;
+use crate::actions::Actions;
 use crate::browser::{self, Dropped};
 use crate::state::{Action, Side, assign};
-use crate::worker::Client;
 use driftscope_session::Problem;
 
 /// The zones over the page while files are dragged: the one that they are over is lit.
@@ -27,11 +25,7 @@ pub(crate) fn drop_veil(over: Side) -> Html {
 
 /// Files dropped anywhere are opened: one thing as the side it is dropped on, two in one drop as their names tell.
 #[hook]
-pub(crate) fn use_drop(
-    client: &Rc<Client>,
-    dragging: &UseStateHandle<Option<Side>>,
-    act: impl Fn(Action) + Clone + 'static,
-) {
+pub(crate) fn use_drop(actions: &Actions, dragging: &UseStateHandle<Option<Side>>) {
     let over = {
         let dragging = dragging.setter();
         use_callback((), move |event: Event, ()| {
@@ -61,7 +55,7 @@ pub(crate) fn use_drop(
     use_window_event("dragleave", leave);
     let drop = {
         let dragging = dragging.setter();
-        let client = client.clone();
+        let actions = actions.clone();
         use_callback((), move |event: Event, ()| {
             let event: DragEvent = event.unchecked_into();
             dragging.set(None);
@@ -73,12 +67,12 @@ pub(crate) fn use_drop(
             }
             event.prevent_default();
             let side = side_under(&event);
-            let (client, act) = (client.clone(), act.clone());
+            let actions = actions.clone();
             browser::dropped(&event, move |dropped| {
                 let (full, empty): (Vec<_>, Vec<_>) = dropped.into_iter().partition(|thing| !thing.files.is_empty());
-                open_dropped(&full, &client, side);
+                open_dropped(&full, &actions, side);
                 if let Some(folder) = empty.into_iter().next() {
-                    act(Action::Failed(Problem::Folder { name: folder.name }));
+                    actions.show(Action::Failed(Problem::Folder { name: folder.name }));
                 }
             });
         })
@@ -104,7 +98,7 @@ fn is_over_field(event: &DragEvent) -> bool {
     element.is_some_and(|element| matches!(element.tag_name().to_uppercase().as_str(), "INPUT" | "TEXTAREA"))
 }
 
-fn open_dropped(dropped: &[Dropped], client: &Client, at: Side) {
+fn open_dropped(dropped: &[Dropped], actions: &Actions, at: Side) {
     if dropped.is_empty() {
         return;
     }
@@ -113,7 +107,7 @@ fn open_dropped(dropped: &[Dropped], client: &Client, at: Side) {
     for (side, places) in [(Side::Reference, assignment.reference), (Side::Production, assignment.production)] {
         let chosen: Vec<File> = places.iter().flat_map(|&place| dropped[place].files.clone()).collect();
         if !chosen.is_empty() {
-            client.open(side, &chosen);
+            actions.open_files(side, &chosen);
         }
     }
 }

@@ -10,14 +10,14 @@ use driftscope_report::Split;
 use driftscope_table::SplitChoices;
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::state::{AppState, Side};
 use crate::views::split::split_panel::SplitPanel;
 
 /// What it shows, and whom it tells.
 pub(crate) struct FileListProps<'a> {
     pub state: &'a AppState,
-    pub on_remove: Callback<(Side, usize)>,
-    pub on_split: Callback<Split>,
+    pub actions: &'a Actions,
 }
 
 /// Draws it with the button that opens it; nothing where no file was opened.
@@ -27,15 +27,15 @@ pub(crate) fn file_list(props: &FileListProps<'_>) -> Html {
     if sides.is_empty() {
         return html! {};
     }
-    let split = state.report.as_ref().filter(|_| !state.carried).and_then(|report| report.0.settings.split.clone());
-    let split_row = split.zip(state.split_choices.clone()).map(|(split, choices): (Split, Rc<SplitChoices>)| {
+    let split = state.report.as_ref().filter(|_| !state.carried).and_then(|report| report.settings.split.clone());
+    let parting = split.zip(state.split_choices.clone()).map(|(split, choices): (Split, Rc<SplitChoices>)| {
         let key = split.words().concat();
-        html! { <SplitPanel {key} {choices} current={split} counted={None::<(Split, [u64; 2])>} on_count={Callback::noop()} on_split={props.on_split.clone()} /> }
+        html! { <SplitPanel {key} {choices} current={split} counted={None::<(Split, [u64; 2])>} actions={props.actions.clone()} /> }
     });
     html! {
         <>
             <button class="icon" popovertarget="file-list" data-testid="show-files" title="The files of both sides" aria-label="Show the files of both sides">{ "▾" }</button>
-            <div id="file-list" popover="auto" data-testid="file-list">{ sides }{ split_row }</div>
+            <div id="file-list" popover="auto" data-testid="file-list">{ sides }{ parting }</div>
         </>
     }
 }
@@ -44,7 +44,7 @@ pub(crate) fn file_list(props: &FileListProps<'_>) -> Html {
 fn files(side: Side, props: &FileListProps<'_>) -> Option<Html> {
     let state = props.state;
     let names = &state.slots[side.index()].names;
-    let report = state.report.as_ref().map(|report| side.of(&report.0));
+    let report = state.report.as_ref().map(|report| side.of(report));
     let report = report.filter(|report| state.carried || report.files.iter().map(|file| &file.name).eq(names));
     let count = report.map_or(names.len(), |report| report.files.len());
     if count == 0 {
@@ -57,7 +57,7 @@ fn files(side: Side, props: &FileListProps<'_>) -> Option<Html> {
     let can_remove = !state.carried && count > 1 && state.slots[side.index()].is_ready();
     let file = |place: usize| {
         let record = report.and_then(|report| report.files.get(place));
-        let on_remove = props.on_remove.clone();
+        let on_remove = props.actions.on(move |actions, _: MouseEvent| actions.remove_file(side, place));
         let name = record.map_or_else(|| names[place].clone(), |record| record.name.clone());
         html! {
             <li>
@@ -66,7 +66,7 @@ fn files(side: Side, props: &FileListProps<'_>) -> Option<Html> {
                     if let Some(record) = record { <small>{ facts(record) }</small><code>{ &record.sha256 }</code> }
                 </span>
                 if can_remove {
-                    <button data-testid="remove-file" aria-label={format!("Remove {name}")} onclick={move |_| on_remove.emit((side, place))}>{ "Remove" }</button>
+                    <button data-testid="remove-file" aria-label={format!("Remove {name}")} onclick={on_remove}>{ "Remove" }</button>
                 }
             </li>
         }

@@ -8,45 +8,11 @@ use yew::prelude::*;
 use super::file_list::{FileListProps, file_list};
 use super::file_slot::{FileSlotProps, file_slot};
 use crate::controls::words::COMPLETING;
-use crate::state::{AppState, Side};
-
-/// What it shows, and whom it tells.
-pub(crate) struct HeaderProps {
-    pub state: AppState,
-    pub dark: bool,
-    pub on_files: Callback<(Side, Vec<File>)>,
-    pub on_remove: Callback<(Side, usize)>,
-    pub on_split: Callback<Split>,
-    pub on_swap: Callback<()>,
-    pub on_share: Callback<()>,
-    pub on_theme: Callback<()>,
-    pub on_help: Callback<()>,
-}
+use crate::state::{Action, AppState, Side};
+use crate::views::page::Page;
 
 /// Draws it.
-pub(crate) fn header(props: &HeaderProps) -> Html {
-    let state = &props.state;
-    let carried = |side: Side| {
-        let report = &state.report.as_ref().filter(|_| state.carried)?.0;
-        let data_set = side.of(report);
-        let name = match data_set.files.as_slice() {
-            [] => side.as_str().to_owned(),
-            [file] => file.name.clone(),
-            [file, rest @ ..] => format!("{} and {} more", file.name, rest.len()),
-        };
-        Some((name, data_set.rows))
-    };
-    let split = state.report.as_ref().and_then(|report| report.0.settings.split.as_ref());
-    let slot = |side: Side| {
-        file_slot(&FileSlotProps {
-            side,
-            part: split.map(|split| part_words(split, side)),
-            slot: state.slots[side.index()].clone(),
-            carried: carried(side),
-            on_files: props.on_files.clone(),
-        })
-    };
-    let can_swap = state.slots.iter().all(crate::state::Slot::is_ready) && state.comparing.is_none() && split.is_none();
+pub(crate) fn header(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
     html! {
         <header class="top">
             <a class="brand" href="#verdict" aria-label="Driftscope">
@@ -56,29 +22,69 @@ pub(crate) fn header(props: &HeaderProps) -> Html {
                 </svg>
                 <span>{ "Driftscope" }</span>
             </a>
-            <div class="files">
-                { slot(Side::Reference) }
-                <button class="icon" id="swap" disabled={!can_swap} title="Swap reference and production (x)"
-                    aria-label="Swap reference and production" onclick={props.on_swap.reform(|_| ())}>{ "⇄" }</button>
-                { slot(Side::Production) }
-                { file_list(&FileListProps { state, on_remove: props.on_remove.clone(), on_split: props.on_split.clone() }) }
-            </div>
-            <div class="actions">
-                <span class="privacy" title="The files are read, tested and drawn in this page. Nothing is sent anywhere.">
-                    <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
-                        <path d="M4 6V4.2a3 3 0 0 1 6 0V6M3 6h8v6H3z" fill="none" stroke="currentColor" stroke-width="1.3" />
-                    </svg>
-                    { "Stays on this computer" }
-                </span>
-                <span class="saved" role="status" data-testid="saved">{ notice(state) }</span>
-                <button class="icon keys" title="Keys (?)" aria-label="Show keys" onclick={props.on_help.reform(|_| ())}>{ "?" }</button>
-                <button class="icon" title="Light or dark" aria-label={if props.dark { "Light theme" } else { "Dark theme" }}
-                    onclick={props.on_theme.reform(|_| ())}>{ if props.dark { "☀" } else { "☾" } }</button>
-                <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={!state.can_save()}
-                    title={if state.completing { COMPLETING } else if state.report.is_none() { "There is no report yet: open two files" } else { "One page with this report in it, to open by double-click anywhere (e)" }}
-                    onclick={props.on_share.reform(|_| ())}>{ "Save shared page" }</button>
-            </div>
+            { files(page) }
+            { buttons(page, on_theme) }
         </header>
+    }
+}
+
+/// The files of both sides, and the ways to change them.
+fn files(page: &Page) -> Html {
+    let state = &page.state;
+    let on_files = page.actions.on(|actions, (side, files): (Side, Vec<File>)| actions.open_files(side, &files));
+    let split = state.report.as_ref().and_then(|report| report.settings.split.as_ref());
+    let slot = |side: Side| {
+        file_slot(&FileSlotProps {
+            side,
+            part: split.map(|split| part_words(split, side)),
+            slot: state.slots[side.index()].clone(),
+            carried: carried(state, side),
+            on_files: on_files.clone(),
+        })
+    };
+    let can_swap = state.slots.iter().all(crate::state::Slot::is_ready) && state.comparing.is_none() && split.is_none();
+    html! {
+        <div class="files">
+            { slot(Side::Reference) }
+            <button class="icon" id="swap" disabled={!can_swap} title="Swap reference and production (x)"
+                aria-label="Swap reference and production" onclick={page.actions.on(|actions, _: MouseEvent| actions.swap())}>{ "⇄" }</button>
+            { slot(Side::Production) }
+            { file_list(&FileListProps { state, actions: &page.actions }) }
+        </div>
+    }
+}
+
+/// The first file and the rows of a side of a report that the page came with.
+fn carried(state: &AppState, side: Side) -> Option<(String, u64)> {
+    let data_set = side.of(state.report.as_ref().filter(|_| state.carried)?);
+    let name = match data_set.files.as_slice() {
+        [] => side.as_str().to_owned(),
+        [file] => file.name.clone(),
+        [file, rest @ ..] => format!("{} and {} more", file.name, rest.len()),
+    };
+    Some((name, data_set.rows))
+}
+
+/// Privacy, keys, theme and saving.
+fn buttons(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
+    let state = &page.state;
+    let on_help = page.actions.on(|actions, _: MouseEvent| actions.show(Action::HelpToggled));
+    html! {
+        <div class="actions">
+            <span class="privacy" title="The files are read, tested and drawn in this page. Nothing is sent anywhere.">
+                <svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">
+                    <path d="M4 6V4.2a3 3 0 0 1 6 0V6M3 6h8v6H3z" fill="none" stroke="currentColor" stroke-width="1.3" />
+                </svg>
+                { "Stays on this computer" }
+            </span>
+            <span class="saved" role="status" data-testid="saved">{ notice(state) }</span>
+            <button class="icon keys" title="Keys (?)" aria-label="Show keys" onclick={on_help}>{ "?" }</button>
+            <button class="icon" title="Light or dark" aria-label={if page.dark { "Light theme" } else { "Dark theme" }}
+                onclick={on_theme}>{ if page.dark { "☀" } else { "☾" } }</button>
+            <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={!state.can_save()}
+                title={if state.completing { COMPLETING } else if state.report.is_none() { "There is no report yet: open two files" } else { "One page with this report in it, to open by double-click anywhere (e)" }}
+                onclick={page.actions.on(|actions, _: MouseEvent| actions.save_page())}>{ "Save shared page" }</button>
+        </div>
     }
 }
 

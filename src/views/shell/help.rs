@@ -1,8 +1,9 @@
-//! The keys, made from the keyboard table.
+//! The keys, made from the keyboard table and the list of views.
 
 use yew::prelude::*;
 
 use crate::state::KEYS;
+use crate::views::VIEWS;
 
 /// Draws it.
 pub(crate) fn help(on_close: &Callback<()>) -> Html {
@@ -14,6 +15,9 @@ pub(crate) fn help(on_close: &Callback<()>) -> Html {
                 <dl>
                     { for KEYS.iter().map(|key| html! {
                         <div><dt><kbd>{ key.label }</kbd></dt><dd>{ key.action }</dd></div>
+                    }) }
+                    { for VIEWS.iter().map(|view| html! {
+                        <div><dt><kbd>{ view.key }</kbd></dt><dd>{ format!("Go to {}", view.title) }</dd></div>
                     }) }
                 </dl>
                 <button onclick={close}>{ "Close" }</button>

@@ -2,16 +2,13 @@
 
 use yew::prelude::*;
 
+use crate::actions::Actions;
+use crate::state::Action;
+
 use driftscope_session::Problem;
 
-/// What a person can do about a report that is not whole.
-pub(crate) struct WaysOn {
-    pub on_save: Callback<()>,
-    pub on_again: Callback<()>,
-}
-
 /// Draws it.
-pub(crate) fn problem_panel(problem: &Problem, on_dismiss: &Callback<()>, ways_on: &WaysOn) -> Html {
+pub(crate) fn problem_panel(problem: &Problem, actions: &Actions) -> Html {
     html! {
         <section class="problem" role="alert" data-testid="error">
             <span class="sign" aria-hidden="true">{ "!" }</span>
@@ -20,14 +17,12 @@ pub(crate) fn problem_panel(problem: &Problem, on_dismiss: &Callback<()>, ways_o
                 <p>{ problem.advice() }</p>
                 if let Problem::Unfinished { .. } | Problem::RowsLost { .. } | Problem::Crashed { .. } = problem {
                     <p class="ways-on">
-                        if let Problem::Unfinished { .. } = problem {
-                            <button class="primary" data-testid="save-unfinished" onclick={ways_on.on_save.reform(|_| ())}>{ "Save what is there" }</button>
-                        }
-                        <button data-testid="compare-again" onclick={ways_on.on_again.reform(|_| ())}>{ "Compare again" }</button>
+                        <button class="primary" data-testid="save-unfinished" onclick={actions.on(|actions, _: MouseEvent| actions.save_page())}>{ "Save what is there" }</button>
+                        <button data-testid="compare-again" onclick={actions.on(|actions, _: MouseEvent| actions.compare_again())}>{ "Compare again" }</button>
                     </p>
                 }
             </div>
-            <button class="icon" aria-label="Close this message" onclick={on_dismiss.reform(|_| ())}>{ "✕" }</button>
+            <button class="icon" aria-label="Close this message" onclick={actions.on(|actions, _: MouseEvent| actions.show(Action::Dismissed))}>{ "✕" }</button>
         </section>
     }
 }

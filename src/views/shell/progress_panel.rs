@@ -3,12 +3,13 @@
 use driftscope_present::numbers;
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::state::{AppState, Loading, Side, Slot};
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ProgressPanelProps {
     pub state: AppState,
-    pub on_cancel: Callback<()>,
+    pub actions: Actions,
 }
 
 #[component]
@@ -30,7 +31,7 @@ pub(crate) fn ProgressPanel(props: &ProgressPanelProps) -> Html {
                     </div>
                 }
             </div>
-            <button data-testid="cancel" onclick={props.on_cancel.reform(|_| ())}>{ "Cancel" }</button>
+            <button data-testid="cancel" onclick={props.actions.on(|actions, _: MouseEvent| actions.cancel())}>{ "Cancel" }</button>
         </section>
     }
 }

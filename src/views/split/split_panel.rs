@@ -9,6 +9,8 @@ use driftscope_table::{SplitChoices, TimeChoice, ValueChoice};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::choice::{Choice, Way};
+use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
 use crate::state::Side;
 
@@ -19,21 +21,18 @@ pub(crate) struct LonePanelProps {
     pub choices: Option<Rc<SplitChoices>>,
     /// The number of rows on each side, and the split that they are for.
     pub counted: Option<(Split, [u64; 2])>,
-    /// Asks for it.
-    pub on_ask: Callback<()>,
-    pub on_count: Callback<Split>,
-    pub on_split: Callback<Split>,
+    pub actions: Actions,
 }
 
 #[component]
 pub(crate) fn LonePanel(props: &LonePanelProps) -> Html {
-    let on_ask = props.on_ask.clone();
-    use_effect_with((), move |()| on_ask.emit(()));
+    let actions = props.actions.clone();
+    use_effect_with((), move |()| actions.offer_split());
     let Some(choices) = props.choices.clone() else {
         return html! { <section class="panel split" aria-busy="true"><p class="dim">{ "Looking for what this log can be split by…" }</p></section> };
     };
     html! {
-        <SplitPanel {choices} counted={props.counted.clone()} on_count={props.on_count.clone()} on_split={props.on_split.clone()} />
+        <SplitPanel {choices} counted={props.counted.clone()} actions={props.actions.clone()} />
     }
 }
 
@@ -44,84 +43,7 @@ pub(crate) struct SplitPanelProps {
     #[prop_or_default]
     pub current: Option<Split>,
     pub counted: Option<(Split, [u64; 2])>,
-    pub on_count: Callback<Split>,
-    pub on_split: Callback<Split>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    Time,
-    Value,
-    Share,
-}
-
-/// What a person has chosen so far.
-#[derive(Clone, PartialEq)]
-struct Choice {
-    way: Way,
-    /// The place of the column among those that are offered.
-    column: usize,
-    moment: Option<f64>,
-    values: Option<Vec<String>>,
-    percent: f64,
-}
-
-impl Choice {
-    /// The current split of the log, otherwise the likeliest one.
-    fn first(choices: &SplitChoices, current: Option<&Split>) -> Self {
-        let way = match current {
-            Some(Split::Time { .. }) => Way::Time,
-            Some(Split::Value { .. }) => Way::Value,
-            Some(Split::Share { .. }) => Way::Share,
-            None if !choices.times.is_empty() => Way::Time,
-            None if !choices.values.is_empty() => Way::Value,
-            None => Way::Share,
-        };
-        let mut choice = Self { way, column: 0, moment: None, values: None, percent: 50.0 };
-        match current {
-            Some(Split::Time { column, at }) => {
-                let place = choices.times.iter().position(|time| Some(&time.column) == column.as_ref());
-                (choice.column, choice.moment) = (place.unwrap_or(0), Some(*at));
-            }
-            Some(Split::Value { column, reference }) => {
-                let place = choices.values.iter().position(|value| value.column == *column);
-                (choice.column, choice.values) = (place.unwrap_or(0), Some(reference.clone()));
-            }
-            Some(Split::Share { reference }) => choice.percent = (reference * 1_000.0).round() / 10.0,
-            None => {}
-        }
-        choice
-    }
-
-    fn moment_of(&self, time: &TimeChoice) -> f64 {
-        self.moment.unwrap_or(time.middle)
-    }
-
-    fn values_of(&self, choice: &ValueChoice) -> Vec<String> {
-        let first = || choice.values.iter().find(|(_, count)| *count > 0).map(|(value, _)| value.clone());
-        self.values.clone().unwrap_or_else(|| first().into_iter().collect())
-    }
-
-    /// The split; `None` if it would leave a side without rows.
-    fn split(&self, choices: &SplitChoices) -> Option<Split> {
-        match self.way {
-            Way::Time => {
-                let time = choices.times.get(self.column)?;
-                let at = self.moment_of(time);
-                (time.first < at && at <= time.last).then(|| Split::Time { column: Some(time.column.clone()), at })
-            }
-            Way::Value => {
-                let choice = choices.values.get(self.column)?;
-                let reference = self.values_of(choice);
-                let is_part = !reference.is_empty() && reference.len() < choice.values.len();
-                is_part.then(|| Split::Value { column: choice.column.clone(), reference })
-            }
-            Way::Share => {
-                let reference = self.percent / 100.0;
-                (reference > 0.0 && reference < 1.0).then_some(Split::Share { reference })
-            }
-        }
-    }
+    pub actions: Actions,
 }
 
 #[component]
@@ -130,57 +52,84 @@ pub(crate) fn SplitPanel(props: &SplitPanelProps) -> Html {
     let choice = use_state(|| Choice::first(choices, props.current.as_ref()));
     let split = choice.split(choices);
     {
-        let on_count = props.on_count.clone();
-        use_effect_with(split.clone(), move |split| split.iter().for_each(|split| on_count.emit(split.clone())));
+        let actions = props.actions.clone();
+        let is_new = props.current.is_none();
+        use_effect_with(split.clone(), move |split| {
+            // A log that was split already shows its rows elsewhere.
+            split.iter().filter(|_| is_new).for_each(|split| actions.count_split(split.clone()));
+        });
     }
-    let set = |change: &dyn Fn(&mut Choice)| {
-        let mut next = (*choice).clone();
-        change(&mut next);
-        next
+    let on_change = {
+        let setter = choice.setter();
+        Callback::from(move |next| setter.set(next))
     };
-    let button = |this: Way, word: &'static str, is_there: bool| {
-        let (next, setter) =
-            (set(&|next| (next.way, next.column, next.moment, next.values) = (this, 0, None, None)), choice.setter());
-        html! {
-            <button class={classes!((choice.way == this).then_some("on"))} aria-pressed={(choice.way == this).to_string()} disabled={!is_there}
-                onclick={move |_| setter.set(next.clone())}>{ word }</button>
-        }
+    let rows = props.counted.as_ref().filter(|(by, _)| Some(by) == split.as_ref()).map(|(_, rows)| *rows);
+    let onclick = {
+        let split = split.clone();
+        props.actions.on(move |actions, _: MouseEvent| split.iter().for_each(|split| actions.split(split.clone())))
     };
-    let columns = |names: Vec<String>| {
-        let options: Vec<(usize, String)> = names.into_iter().enumerate().collect();
-        let (next, setter) = (set(&|next| (next.moment, next.values) = (None, None)), choice.setter());
-        select(&SelectProps {
-            label: "Column",
-            id: "split-column",
-            options: &options,
-            chosen: &choice.column,
-            on_choice: Callback::from(move |column| setter.set(Choice { column, ..next.clone() })),
-        })
-    };
-    let (next, setter) = ((*choice).clone(), choice.setter());
-    let fields = match choice.way {
+    html! {
+        <section class="panel split" data-testid="split-panel">
+            <h2>{ if props.current.is_some() { "Where the log is split" } else { "Only one log? Split it in two" } }</h2>
+            <div class="segments" role="group" aria-label="Split">
+                { way_button(&choice, Way::Time, "By time", !choices.times.is_empty(), &on_change) }
+                { way_button(&choice, Way::Value, "By value", !choices.values.is_empty(), &on_change) }
+                { way_button(&choice, Way::Share, "By share of rows", true, &on_change) }
+            </div>
+            <div class="choices">{ fields(choices, &choice, &on_change) }</div>
+            if let Some(words) = split.as_ref().map(Split::words) {
+                <ul class="parts" data-testid="parts">
+                    { for Side::BOTH.into_iter().map(|side| part(side, &words[side.index()], rows)) }
+                </ul>
+            }
+            <button class="primary" data-testid="split" disabled={split.is_none() || split == props.current} {onclick}>{ "Compare the two parts" }</button>
+        </section>
+    }
+}
+
+/// One of the kinds of split.
+fn way_button(choice: &Choice, way: Way, word: &'static str, is_there: bool, on_change: &Callback<Choice>) -> Html {
+    let next = Choice { way, column: 0, moment: None, values: None, ..choice.clone() };
+    let is_chosen = choice.way == way;
+    html! {
+        <button class={classes!(is_chosen.then_some("on"))} aria-pressed={is_chosen.to_string()} disabled={!is_there}
+            onclick={on_change.reform(move |_: MouseEvent| next.clone())}>{ word }</button>
+    }
+}
+
+/// One side's part of the log, and its rows once they are counted.
+fn part(side: Side, words: &str, rows: Option<[u64; 2]>) -> Html {
+    let rows =
+        rows.map_or_else(String::new, |rows| format!(", {}", numbers::counted(rows[side.index()], "row", "rows")));
+    html! { <li><span class={classes!("dot", side.as_str())} aria-hidden="true"></span>{ format!("{}: {words}{rows}", side.title()) }</li> }
+}
+
+/// What the chosen kind of split needs to know.
+fn fields(choices: &SplitChoices, choice: &Choice, on_change: &Callback<Choice>) -> Html {
+    let next = choice.clone();
+    match choice.way {
         Way::Time => choices.times.get(choice.column).map(|time| {
-            let on_moment = Callback::from(move |at| setter.set(Choice { moment: Some(at), ..next.clone() }));
+            let on_moment = on_change.reform(move |at| Choice { moment: Some(at), ..next.clone() });
             html! {
                 <>
-                    { columns(choices.times.iter().map(|time| time.column.clone()).collect()) }
+                    { columns(choices.times.iter().map(|time| &time.column), choice, on_change) }
                     { moment_field(time, choice.moment_of(time), on_moment) }
                 </>
             }
         }),
         Way::Value => choices.values.get(choice.column).map(|value| {
-            let on_values = Callback::from(move |values| setter.set(Choice { values: Some(values), ..next.clone() }));
+            let on_values = on_change.reform(move |values| Choice { values: Some(values), ..next.clone() });
             html! {
                 <>
-                    { columns(choices.values.iter().map(|value| value.column.clone()).collect()) }
+                    { columns(choices.values.iter().map(|value| &value.column), choice, on_change) }
                     { value_boxes(value, &choice.values_of(value), &on_values) }
                 </>
             }
         }),
         Way::Share => {
-            let oninput = Callback::from(move |event: InputEvent| {
+            let oninput = on_change.reform(move |event: InputEvent| {
                 let percent = event.target_unchecked_into::<HtmlInputElement>().value_as_number();
-                setter.set(Choice { percent, ..next.clone() });
+                Choice { percent, ..next.clone() }
             });
             Some(html! {
                 <label class="choice">
@@ -189,35 +138,21 @@ pub(crate) fn SplitPanel(props: &SplitPanelProps) -> Html {
                 </label>
             })
         }
-    };
-    let rows = props.counted.as_ref().filter(|(by, _)| Some(by) == split.as_ref()).map(|(_, rows)| *rows);
-    let part = |side: Side, words: &str| {
-        let rows =
-            rows.map_or_else(String::new, |rows| format!(", {}", numbers::counted(rows[side.index()], "row", "rows")));
-        html! { <li><span class={classes!("dot", side.as_str())} aria-hidden="true"></span>{ format!("{}: {words}{rows}", side.title()) }</li> }
-    };
-    let onclick = {
-        let (on_split, split) = (props.on_split.clone(), split.clone());
-        Callback::from(move |_| split.iter().for_each(|split| on_split.emit(split.clone())))
-    };
-    html! {
-        <section class="panel split" data-testid="split-panel">
-            <h2>{ if props.current.is_some() { "Where the log is split" } else { "Only one log? Split it in two" } }</h2>
-            <div class="segments" role="group" aria-label="Split">
-                { button(Way::Time, "By time", !choices.times.is_empty()) }
-                { button(Way::Value, "By value", !choices.values.is_empty()) }
-                { button(Way::Share, "By share of rows", true) }
-            </div>
-            <div class="choices">{ fields }</div>
-            if let Some([reference, production]) = split.as_ref().map(Split::words) {
-                <ul class="parts" data-testid="parts">
-                    { part(Side::Reference, &reference) }
-                    { part(Side::Production, &production) }
-                </ul>
-            }
-            <button class="primary" data-testid="split" disabled={split.is_none() || split == props.current} {onclick}>{ "Compare the two parts" }</button>
-        </section>
     }
+    .unwrap_or_default()
+}
+
+/// The column to split by.
+fn columns<'a>(names: impl Iterator<Item = &'a String>, choice: &Choice, on_change: &Callback<Choice>) -> Html {
+    let options: Vec<(usize, String)> = names.cloned().enumerate().collect();
+    let next = Choice { moment: None, values: None, ..choice.clone() };
+    select(&SelectProps {
+        label: "Column",
+        id: "split-column",
+        options: &options,
+        chosen: &choice.column,
+        on_choice: on_change.reform(move |column| Choice { column, ..next.clone() }),
+    })
 }
 
 /// A moment within the log's period, in UTC as everything is.

@@ -13,6 +13,7 @@ mod imports;
 mod methods;
 mod pack;
 mod page;
+mod style;
 
 use std::path::Path;
 use std::process::ExitCode;

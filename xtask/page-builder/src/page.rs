@@ -6,7 +6,7 @@ use xtask::workspace;
 
 use crate::error::PackError;
 use crate::pack::{self, Parts};
-use crate::{bind, imports, methods};
+use crate::{bind, imports, methods, style};
 
 /// Builds and writes the page. Returns its path, sizes and what is wrong with its imports, as xtask reads them.
 pub(crate) fn build(accept_imports: bool) -> Result<Value, PackError> {
@@ -18,7 +18,7 @@ pub(crate) fn build(accept_imports: bool) -> Result<Value, PackError> {
     let text = pack::pack(&Parts {
         template: &workspace::read("index.html")?,
         bound: &bound,
-        style: &format!("{}{}", workspace::read("static/tokens.css")?, workspace::read("static/style.css")?),
+        style: &style::joined()?,
         theme: &workspace::read("static/theme.js")?,
         boot: &workspace::read("static/boot.js")?,
         unpack: &workspace::read("static/unpack.js")?,

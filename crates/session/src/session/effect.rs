@@ -78,6 +78,14 @@ pub enum Step {
 #[derive(Clone, Debug)]
 pub struct SharedReport(pub Rc<Report>);
 
+impl std::ops::Deref for SharedReport {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.0
+    }
+}
+
 impl PartialEq for SharedReport {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)

@@ -16,6 +16,7 @@ mod methods;
 mod opening;
 mod policy;
 mod profiles;
+mod saving;
 mod sharing;
 mod speed;
 mod together;

@@ -1,0 +1,75 @@
+//! What a person can do on the page: a file for each thing.
+//!
+//! [`Actions`] is what views hold to do it. It is the same for as long as the page lives.
+
+mod cancel;
+mod change_setting;
+mod compare_again;
+mod open_demo;
+mod open_files;
+mod read_again;
+mod save;
+mod split;
+mod swap;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use yew::{AttrValue, Callback};
+
+use crate::state::{Action, AppState};
+use crate::worker::Client;
+
+/// Everything that a person can do.
+#[derive(Clone)]
+pub(crate) struct Actions(Rc<Inner>);
+
+struct Inner {
+    client: Client,
+    dispatch: Rc<dyn Fn(Action)>,
+    /// The state that was shown last: listeners outlive a render.
+    latest: RefCell<AppState>,
+    /// The page's own text, to save shared pages from.
+    template: AttrValue,
+    /// Promises the text of an element of the page, unpacked.
+    unpack: js_sys::Function,
+}
+
+impl PartialEq for Actions {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Actions {
+    /// The actions of a page.
+    pub(crate) fn new(
+        client: Client,
+        dispatch: Rc<dyn Fn(Action)>,
+        template: AttrValue,
+        unpack: js_sys::Function,
+    ) -> Self {
+        Self(Rc::new(Inner { client, dispatch, latest: RefCell::default(), template, unpack }))
+    }
+
+    /// Changes what is shown.
+    pub(crate) fn show(&self, action: Action) {
+        (self.0.dispatch)(action);
+    }
+
+    /// A callback that does this.
+    pub(crate) fn on<T: 'static>(&self, run: impl Fn(&Self, T) + 'static) -> Callback<T> {
+        let actions = self.clone();
+        Callback::from(move |value| run(&actions, value))
+    }
+
+    /// Keeps the state that is being shown.
+    pub(crate) fn keep(&self, state: &AppState) {
+        self.0.latest.borrow_mut().clone_from(state);
+    }
+
+    /// The state that was shown last.
+    pub(crate) fn latest(&self) -> AppState {
+        self.0.latest.borrow().clone()
+    }
+}

@@ -1,0 +1,32 @@
+//! Saving: a report in any form that there is, or a chart.
+
+use driftscope_present::{Export, ExportInputs, saved_name};
+use driftscope_session::Problem;
+
+use super::Actions;
+use crate::browser;
+use crate::state::Action;
+
+impl Actions {
+    /// Saves the page with the report in it.
+    pub(crate) fn save_page(&self) {
+        Export::of_id("html").into_iter().for_each(|export| self.save(export));
+    }
+
+    /// Saves the report, once it is whole.
+    pub(crate) fn save(&self, export: &Export) {
+        let state = self.latest();
+        let Some(report) = state.report.as_ref().filter(|_| state.can_save()) else { return };
+        let text = (export.write)(report, &ExportInputs { page: &self.0.template }).map_err(|error| error.to_string());
+        self.save_text(&format!("{}.{}", saved_name(report), export.extension), export.media_type, text);
+    }
+
+    /// Saves a text as a file, and shows its name or what went wrong.
+    pub(crate) fn save_text(&self, name: &str, media_type: &str, text: Result<String, String>) {
+        let saved = text.and_then(|text| browser::save(name, media_type, &text).map_err(|error| format!("{error:?}")));
+        self.show(match saved {
+            Ok(()) => Action::Saved(name.to_owned()),
+            Err(message) => Action::Failed(Problem::BadReport { message }),
+        });
+    }
+}
