@@ -23,6 +23,70 @@ fn never<T>(outcome: Result<T, DrawingErrorKind<std::convert::Infallible>>) -> O
     })
 }
 
+/// A style of plotters, whatever its type: each primitive is compiled once for this one.
+struct Stroke {
+    color: BackendColor,
+    width: u32,
+}
+
+impl Stroke {
+    fn of(style: &impl BackendStyle) -> Self {
+        Self { color: style.color(), width: style.stroke_width() }
+    }
+}
+
+impl BackendStyle for Stroke {
+    fn color(&self) -> BackendColor {
+        self.color
+    }
+
+    fn stroke_width(&self) -> u32 {
+        self.width
+    }
+}
+
+impl Surface<'_> {
+    #[inline(never)]
+    fn line(&mut self, from: BackendCoord, to: BackendCoord, stroke: &Stroke) -> Outcome {
+        match self {
+            Self::Canvas(canvas) => canvas.draw_line(from, to, stroke),
+            Self::Svg(svg) => never(svg.draw_line(from, to, stroke)),
+        }
+    }
+
+    #[inline(never)]
+    fn path(&mut self, path: Vec<BackendCoord>, stroke: &Stroke) -> Outcome {
+        match self {
+            Self::Canvas(canvas) => canvas.draw_path(path, stroke),
+            Self::Svg(svg) => never(svg.draw_path(path, stroke)),
+        }
+    }
+
+    #[inline(never)]
+    fn rect(&mut self, from: BackendCoord, to: BackendCoord, stroke: &Stroke, fill: bool) -> Outcome {
+        match self {
+            Self::Canvas(canvas) => canvas.draw_rect(from, to, stroke, fill),
+            Self::Svg(svg) => never(svg.draw_rect(from, to, stroke, fill)),
+        }
+    }
+
+    #[inline(never)]
+    fn circle(&mut self, center: BackendCoord, radius: u32, stroke: &Stroke, fill: bool) -> Outcome {
+        match self {
+            Self::Canvas(canvas) => canvas.draw_circle(center, radius, stroke, fill),
+            Self::Svg(svg) => never(svg.draw_circle(center, radius, stroke, fill)),
+        }
+    }
+
+    #[inline(never)]
+    fn polygon(&mut self, path: Vec<BackendCoord>, stroke: &Stroke) -> Outcome {
+        match self {
+            Self::Canvas(canvas) => canvas.fill_polygon(path, stroke),
+            Self::Svg(svg) => never(svg.fill_polygon(path, stroke)),
+        }
+    }
+}
+
 impl DrawingBackend for Surface<'_> {
     type ErrorType = Fault;
 
@@ -55,38 +119,23 @@ impl DrawingBackend for Surface<'_> {
     }
 
     fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Outcome {
-        match self {
-            Self::Canvas(canvas) => canvas.draw_line(from, to, style),
-            Self::Svg(svg) => never(svg.draw_line(from, to, style)),
-        }
+        self.line(from, to, &Stroke::of(style))
     }
 
     fn draw_rect<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S, fill: bool) -> Outcome {
-        match self {
-            Self::Canvas(canvas) => canvas.draw_rect(from, to, style, fill),
-            Self::Svg(svg) => never(svg.draw_rect(from, to, style, fill)),
-        }
+        self.rect(from, to, &Stroke::of(style), fill)
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome {
-        match self {
-            Self::Canvas(canvas) => canvas.draw_path(path, style),
-            Self::Svg(svg) => never(svg.draw_path(path, style)),
-        }
+        self.path(path.into_iter().collect(), &Stroke::of(style))
     }
 
     fn draw_circle<S: BackendStyle>(&mut self, center: BackendCoord, radius: u32, style: &S, fill: bool) -> Outcome {
-        match self {
-            Self::Canvas(canvas) => canvas.draw_circle(center, radius, style, fill),
-            Self::Svg(svg) => never(svg.draw_circle(center, radius, style, fill)),
-        }
+        self.circle(center, radius, &Stroke::of(style), fill)
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Outcome {
-        match self {
-            Self::Canvas(canvas) => canvas.fill_polygon(path, style),
-            Self::Svg(svg) => never(svg.fill_polygon(path, style)),
-        }
+        self.polygon(path.into_iter().collect(), &Stroke::of(style))
     }
 
     fn draw_text<S: BackendTextStyle>(&mut self, text: &str, style: &S, position: BackendCoord) -> Outcome {
