@@ -2,9 +2,11 @@
 //!
 //! To add one, write its file and add its line to [`EXPORTS`].
 
+#[cfg(not(target_arch = "wasm32"))]
 mod csv;
 mod html;
 mod json;
+#[cfg(not(target_arch = "wasm32"))]
 mod markdown;
 
 use driftscope_report::Report;
@@ -52,7 +54,15 @@ impl std::fmt::Display for ExportError {
 impl std::error::Error for ExportError {}
 
 /// Every export, in the order in which they are offered.
-pub static EXPORTS: &[Export] = &[json::EXPORT, html::EXPORT, csv::EXPORT, markdown::EXPORT];
+pub static EXPORTS: &[Export] = &[
+    json::EXPORT,
+    html::EXPORT,
+    // For the command alone: the page's budget has no room for them.
+    #[cfg(not(target_arch = "wasm32"))]
+    csv::EXPORT,
+    #[cfg(not(target_arch = "wasm32"))]
+    markdown::EXPORT,
+];
 
 impl Export {
     /// The export of this name.

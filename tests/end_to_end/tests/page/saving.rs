@@ -58,19 +58,6 @@ fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
 }
 
 #[test]
-fn every_export_of_the_list_is_saved() -> Result<(), BrowserError> {
-    let window = compared()?;
-    for export in driftscope_present::EXPORTS.iter().filter(|export| !export.needs_page) {
-        window.session.click(&format!("[data-testid=save-{}]", export.id))?;
-        let path = window.session.wait_for_download(PATIENCE)?;
-        assert!(name(&path).ends_with(&format!(".{}", export.extension)), "{path:?}");
-        assert!(text(&path).contains("input.temp"), "{path:?}");
-        std::fs::remove_file(&path).expect("a download can be removed");
-    }
-    window.assert_clean()
-}
-
-#[test]
 fn number_keys_lead_to_the_views() -> Result<(), BrowserError> {
     let window = compared()?;
     window.session.press("6")?;
