@@ -5,10 +5,10 @@ use std::io::{self, IsTerminal};
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
 use driftscope_present::ExportInputs;
 use driftscope_report::{Report, Settings, Split};
+use driftscope_session::SideData;
 use driftscope_table::{Limits, ReadOptions, split};
 
 use crate::arguments::CompareArguments;
-use crate::data::Data;
 use crate::failure::Failure;
 use crate::format::Format;
 use crate::sources::{self, Source};
