@@ -17,7 +17,7 @@ fn text(path: &PathBuf) -> String {
     std::fs::read_to_string(path).expect("a download can be read")
 }
 
-fn name(path: &PathBuf) -> String {
+fn name(path: &std::path::Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
