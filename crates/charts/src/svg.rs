@@ -52,7 +52,7 @@ where
     })
 }
 
-/// The same for whoever wraps the backend in one of their own, at [`UNITS`] to a CSS pixel.
+/// The same for callers that wrap the backend in one of their own, at [`UNITS`] to a CSS pixel.
 pub fn file<E>(
     size: [u32; 2],
     theme: &Theme,

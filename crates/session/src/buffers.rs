@@ -7,7 +7,7 @@ pub trait Buffers: Default {
     /// An array of 64-bit cells, which is written and read in parts so that no second copy of a column is in memory.
     type Cells;
 
-    /// An array of so many cells, all 0.
+    /// An array of this many cells, all 0.
     fn cells(length: usize) -> Self::Cells;
     /// Writes cells from this place on.
     fn write(cells: &mut Self::Cells, at: usize, bits: &[u64]);

@@ -104,7 +104,7 @@ impl Problem {
                  message was: {message}"
             ),
             Self::RowsLost { message } => format!(
-                "The report can be saved. The next changed setting, or comparing again, reads both files anew. If that ends \
+                "The report can be saved. The next changed setting, or comparing again, reads both files again. If that ends \
                  the same way, the files may be too large for the memory a browser tab has. The last words were: {message}"
             ),
             Self::Crashed { message } => format!(

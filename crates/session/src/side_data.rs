@@ -113,7 +113,7 @@ impl SideData {
         }
     }
 
-    /// A profile without columns: the rest that is known of the rows.
+    /// A profile without columns: all that is known about the rows besides.
     fn without_columns(&self) -> Profile {
         match self {
             Self::Rows(Table { rows, files, part, skipped, warnings, .. }) => {

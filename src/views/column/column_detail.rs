@@ -23,7 +23,7 @@ use crate::views::page::Surroundings;
 /// The merged neighbouring bins, and the word for it.
 const GROUPINGS: [(usize, &str); 3] = [(1, "Fine"), (2, "Medium"), (4, "Coarse")];
 
-/// Draws a chart of the column: what, how high, and the finding for whoever cannot see it.
+/// Draws a chart of the column: what, how high, and the finding for people who cannot see it.
 pub(crate) type DrawChart<'a> = &'a dyn Fn(Drawing, u32, String) -> Html;
 
 #[derive(Properties, PartialEq)]

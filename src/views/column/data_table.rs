@@ -4,7 +4,7 @@ use driftscope_present::numbers;
 use driftscope_report::{ColumnReport, Kind};
 use yew::prelude::*;
 
-/// The data behind the pictures, for whoever cannot see them or wants the figures.
+/// The data behind the pictures, for people who cannot see them or want the figures.
 pub(super) fn data_table(column: &ColumnReport) -> Html {
     let row = |label: String, reference: u64, production: u64| {
         html! { <tr><th scope="row" dir="auto">{ label }</th><td>{ numbers::count(reference) }</td><td>{ numbers::count(production) }</td></tr> }

@@ -28,14 +28,14 @@ pub(crate) fn file_list(props: &FileListProps<'_>) -> Html {
         return html! {};
     }
     let split = state.report.as_ref().filter(|_| !state.carried).and_then(|report| report.settings.split.clone());
-    let parting = split.zip(state.split_choices.clone()).map(|(split, choices): (Split, Rc<SplitChoices>)| {
+    let choice = split.zip(state.split_choices.clone()).map(|(split, choices): (Split, Rc<SplitChoices>)| {
         let key = split.words().concat();
         html! { <SplitPanel {key} {choices} current={split} counted={None::<(Split, [u64; 2])>} actions={props.actions.clone()} /> }
     });
     html! {
         <>
             <button class="icon" popovertarget="file-list" data-testid="show-files" title="The files of both sides" aria-label="Show the files of both sides">{ "▾" }</button>
-            <div id="file-list" popover="auto" data-testid="file-list">{ sides }{ parting }</div>
+            <div id="file-list" popover="auto" data-testid="file-list">{ sides }{ choice }</div>
         </>
     }
 }

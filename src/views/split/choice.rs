@@ -23,7 +23,7 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// How the log is parted now, or else by the likeliest.
+    /// How the log is split now, or else by the likeliest.
     pub(super) fn first(choices: &SplitChoices, current: Option<&Split>) -> Self {
         let way = match current {
             Some(Split::Time { .. }) => Way::Time,
@@ -58,7 +58,7 @@ impl Choice {
         self.values.clone().unwrap_or_else(|| first().into_iter().collect())
     }
 
-    /// Where the log is parted so; nothing where one side would have no row.
+    /// Where the log is split this way; nothing where one side would have no row.
     pub(super) fn split(&self, choices: &SplitChoices) -> Option<Split> {
         match self.way {
             Way::Time => {

@@ -17,7 +17,7 @@ use super::{Session, WorkerId};
 use crate::{Command, Problem, Side};
 
 impl<F: Clone, B> Session<F, B> {
-    /// A worker ended unexpectedly, or could not be started. `message` is the last that is known of it.
+    /// A worker ended unexpectedly, or could not be started. `message` is its last message.
     pub fn on_worker_lost(&mut self, worker: WorkerId, message: String) {
         if !self.running.contains(&worker) || self.pass_tail(worker, None, None) {
             return;

@@ -74,7 +74,7 @@ impl World {
         }
     }
 
-    /// Gives the session an input.
+    /// Passes an input to the session.
     pub(crate) fn with(&mut self, input: impl FnOnce(&mut Session<MemoryFile, MemoryBuffers>)) {
         input(&mut self.session);
         for effect in self.session.take_effects() {
@@ -134,12 +134,12 @@ impl World {
         panic!("the session does not come to rest");
     }
 
-    /// Takes this number of steps. Returns whether there were so many.
+    /// Takes this number of steps. Returns whether there were enough.
     pub(crate) fn run_steps(&mut self, steps: usize) -> bool {
         (0..steps).all(|_| self.step())
     }
 
-    /// A worker breaks, and the page is told.
+    /// A worker breaks, and the page receives the fault.
     pub(crate) fn break_worker(&mut self, worker: WorkerId) {
         self.workers.remove(&worker);
         self.with(|session| session.on_worker_lost(worker, "out of memory".to_owned()));
