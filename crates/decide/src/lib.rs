@@ -9,12 +9,10 @@
 mod calibrated;
 mod chosen;
 mod report;
+mod rows_to_settle;
 mod rules;
 mod same_files;
 mod verdict;
 
-mod rows_to_settle;
-
 pub use report::{can_decide, decide};
-pub use rules::{flags, usual_threshold};
 pub use same_files::with_fingerprints;

@@ -14,7 +14,7 @@ const TEXTBOOK: f64 = 0.05;
 
 /// The threshold that a rule has by itself for a test, by the name that the rule has for it. `None` where the data sets it: for
 /// NannyML, three standard deviations above the mean of the reference's own chunks.
-pub fn usual_threshold(preset: Preset, test: &str) -> Option<f64> {
+fn usual_threshold(preset: Preset, test: &str) -> Option<f64> {
     match preset {
         Preset::Evidently => Test::of_name(test).map(Test::threshold),
         Preset::Ks => Some(TEXTBOOK),
@@ -24,11 +24,11 @@ pub fn usual_threshold(preset: Preset, test: &str) -> Option<f64> {
     }
 }
 
-/// Whether a score means drift by a rule.
-pub fn flags(preset: Preset, test: &str, score: f64, threshold: f64) -> bool {
+/// Whether a score means drift by a rule whose threshold does not come from the data.
+fn flags(preset: Preset, test: &str, score: f64, threshold: f64) -> bool {
     match preset {
         Preset::Evidently => Test::of_name(test).is_some_and(|test| test.flags(score, threshold)),
-        Preset::Nannyml | Preset::Tfdv => score > threshold,
+        Preset::Tfdv => score > threshold,
         _ if preset.is_p_value(test) => score < threshold,
         _ => score >= threshold,
     }

@@ -46,7 +46,7 @@ fn numbers(subject: &Subject<'_>, rows: &Rows<'_>, types: &[Dtype; 2]) -> Preset
     let test = chosen(subject).filter(|test| test.takes_numbers());
     let test = test.unwrap_or_else(|| Test::chosen(true, reference.len(), few_distinct(reference, production)));
     let whole = *types == [Dtype::Integer; 2];
-    verdict(subject, test, test.of_numbers(reference, production, whole))
+    verdict(test, test.of_numbers(reference, production, whole))
 }
 
 fn categories(subject: &Subject<'_>, rows: &Rows<'_>, types: &[Dtype; 2]) -> PresetVerdict {
@@ -73,7 +73,7 @@ fn categories(subject: &Subject<'_>, rows: &Rows<'_>, types: &[Dtype; 2]) -> Pre
         Test::TotalVariation => total_variation(rows),
         _ => test.of_counts(&counts[0], &counts[1]),
     };
-    verdict(subject, test, score)
+    verdict(test, score)
 }
 
 /// The test that a person chose, where it was chosen among Evidently's.
@@ -82,9 +82,9 @@ fn chosen(subject: &Subject<'_>) -> Option<Test> {
     Test::of_name(name)
 }
 
-fn verdict(subject: &Subject<'_>, test: Test, score: Result<f64, Unscored>) -> PresetVerdict {
+fn verdict(test: Test, score: Result<f64, Unscored>) -> PresetVerdict {
     match score {
-        Ok(score) => subject.scored(Preset::Evidently, test.name(), Some(score)),
+        Ok(score) => PresetVerdict::scored(test.name(), Some(score)),
         Err(unscored) => PresetVerdict { method: test.name().to_owned(), ..PresetVerdict::none(reason(unscored)) },
     }
 }

@@ -15,7 +15,6 @@ mod tfdv;
 
 use std::collections::BTreeMap;
 
-use driftscope_decide::{flags, usual_threshold};
 use driftscope_report::{Kind, Preset, PresetVerdict, TestChoice, TestResult};
 
 use crate::values::label::Label;
@@ -66,14 +65,8 @@ pub(crate) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> BTreeMap<
 
 impl Subject<'_> {
     /// The threshold that a person chose for a rule.
-    fn chosen_threshold(&self, preset: Preset) -> Option<f64> {
+    fn threshold(&self, preset: Preset) -> Option<f64> {
         self.choice.threshold.filter(|_| self.preset == preset)
-    }
-
-    /// The verdict of a rule by its own threshold, or by the one that a person chose.
-    fn scored(&self, preset: Preset, test: &str, score: Option<f64>) -> PresetVerdict {
-        let threshold = self.chosen_threshold(preset).or_else(|| usual_threshold(preset, test)).unwrap_or(f64::NAN);
-        PresetVerdict::of(test, score, threshold, score.is_some_and(|score| flags(preset, test, score, threshold)))
     }
 }
 

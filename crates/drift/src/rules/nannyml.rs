@@ -40,14 +40,15 @@ pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVer
             PresetVerdict::none("NannyML needs at least ten rows on each side, and finite numbers in the reference")
         }
         Some(chunks) => {
-            let threshold = subject.chosen_threshold(Preset::Nannyml).unwrap_or(chunks.threshold);
+            let threshold = subject.threshold(Preset::Nannyml).unwrap_or(chunks.threshold);
             verdict(&Chunks { threshold, ..chunks })
         }
     }
 }
 
 fn verdict(chunks: &Chunks) -> PresetVerdict {
-    let verdict = PresetVerdict::above("jensen_shannon", Some(chunks.score), chunks.threshold);
+    let drifted = chunks.score > chunks.threshold;
+    let verdict = PresetVerdict::of("jensen_shannon", Some(chunks.score), chunks.threshold, drifted);
     let all = numbers::counted(chunks.distances.len() as u64, "chunk", "chunks");
     let note = format!("{} of {all}", numbers::count(chunks.alerts() as u64));
     PresetVerdict { note: verdict.drifted.then_some(note), ..verdict }

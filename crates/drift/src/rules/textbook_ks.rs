@@ -10,7 +10,7 @@ use super::{Rows, Subject, without_rows};
 use crate::statistics::counts;
 use crate::values::labels::RowLabels;
 use crate::values::numeric;
-use driftscope_report::{Preset, PresetVerdict};
+use driftscope_report::PresetVerdict;
 
 /// The rows that are looked at.
 const NEWEST: usize = 1_000;
@@ -28,7 +28,7 @@ pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVer
         None => {
             PresetVerdict::none("fewer than 30 of the newest 1000 rows have a value, or their values cannot be tested")
         }
-        Some(p_value) => subject.scored(Preset::Ks, test, Some(p_value)),
+        Some(p_value) => PresetVerdict::scored(test, Some(p_value)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The verdict of TensorFlow Data Validation: L∞ of categories, Jensen–Shannon divergence of numbers.
 
-use driftscope_report::{Preset, PresetVerdict};
+use driftscope_report::PresetVerdict;
 use driftscope_stats::{l_infinity, peers::tfdv};
 
 use super::{Rows, Subject, counts, without_rows};
@@ -10,11 +10,11 @@ pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVer
     match (subject.labels, rows) {
         (Some(labels), _) => {
             let [reference, production] = counts(labels);
-            subject.scored(Preset::Tfdv, "l_infinity", l_infinity::l_infinity(&reference, &production))
+            PresetVerdict::scored("l_infinity", l_infinity::l_infinity(&reference, &production))
         }
         (None, Some(rows)) => {
             let [reference, production] = rows.numbers.each_ref().map(Numbers::finite);
-            subject.scored(Preset::Tfdv, "jensen_shannon", tfdv::divergence(reference, production))
+            PresetVerdict::scored("jensen_shannon", tfdv::divergence(reference, production))
         }
         (None, None) => without_rows(),
     }

@@ -26,14 +26,9 @@ pub struct PresetVerdict {
 }
 
 impl PresetVerdict {
-    /// A verdict by a size: drift from the threshold on.
-    pub fn at_least(method: &str, score: Option<f64>, threshold: f64) -> Self {
-        Self::of(method, score, threshold, score.is_some_and(|score| score >= threshold))
-    }
-
-    /// A verdict by a size: drift above the threshold.
-    pub fn above(method: &str, score: Option<f64>, threshold: f64) -> Self {
-        Self::of(method, score, threshold, score.is_some_and(|score| score > threshold))
+    /// A score that is not held against a threshold yet; no verdict where it does not exist or is not finite.
+    pub fn scored(method: &str, score: Option<f64>) -> Self {
+        Self { threshold: None, ..Self::of(method, score, f64::NAN, false) }
     }
 
     /// A verdict by a score; none where the score does not exist or is not finite.
