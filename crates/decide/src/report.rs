@@ -82,30 +82,27 @@ fn as_verdict(calibrated: &Drift) -> PresetVerdict {
 /// the share of drifted columns, who decides alone, the rule and chosen tests need none; kinds, roles, ignored columns, a split,
 /// Evidently's tests and NannyML's threshold do.
 pub fn can_decide(before: &Settings, after: &Settings) -> bool {
-    let column_needs = |settings: &Settings| {
-        let kept = settings.columns.iter().map(|(name, choice)| {
-            let ColumnSettings { kind, role, ignore, .. } = choice.clone();
-            (name.clone(), (kind, role, ignore))
-        });
-        kept.filter(|(_, needs)| *needs != (None, None, false)).collect::<Vec<_>>()
-    };
-    let by_rows = |settings: &Settings| match settings.preset {
-        Preset::Evidently => chosen_tests(settings),
-        Preset::Nannyml => chosen_thresholds(settings),
-        _ => Vec::new(),
-    };
-    before.split == after.split && column_needs(before) == column_needs(after) && by_rows(before) == by_rows(after)
+    for_rows(before) == for_rows(after)
 }
 
-fn chosen_tests(settings: &Settings) -> Vec<String> {
-    let kinds = settings.kinds.iter().filter_map(|(kind, choice)| Some(format!("{kind:?} {}", choice.test.as_ref()?)));
-    let columns =
-        settings.columns.iter().filter_map(|(name, choice)| Some(format!("{name} {}", choice.test.as_ref()?)));
-    settings.test.iter().cloned().chain(kinds).chain(columns).collect()
-}
-
-fn chosen_thresholds(settings: &Settings) -> Vec<String> {
-    let kinds = settings.kinds.iter().filter_map(|(kind, choice)| Some(format!("{kind:?} {}", choice.threshold?)));
-    let columns = settings.columns.iter().filter_map(|(name, choice)| Some(format!("{name} {}", choice.threshold?)));
-    settings.threshold.iter().map(f64::to_string).chain(kinds).chain(columns).collect()
+/// The choices that need rows; all others are those of the default settings.
+fn for_rows(settings: &Settings) -> Settings {
+    let for_tests = |test: &Option<String>, threshold: Option<f64>| TestChoice {
+        test: test.clone().filter(|_| settings.preset == Preset::Evidently),
+        threshold: threshold.filter(|_| settings.preset == Preset::Nannyml),
+    };
+    let kinds = settings.kinds.iter().map(|(kind, choice)| (*kind, for_tests(&choice.test, choice.threshold)));
+    let columns = settings.columns.iter().map(|(name, choice)| {
+        let TestChoice { test, threshold } = for_tests(&choice.test, choice.threshold);
+        (name.clone(), ColumnSettings { test, threshold, decisive: false, ..choice.clone() })
+    });
+    let TestChoice { test, threshold } = for_tests(&settings.test, settings.threshold);
+    Settings {
+        split: settings.split.clone(),
+        test,
+        threshold,
+        kinds: kinds.filter(|(_, choice)| *choice != TestChoice::default()).collect(),
+        columns: columns.filter(|(_, choice)| *choice != ColumnSettings::default()).collect(),
+        ..Settings::default()
+    }
 }
