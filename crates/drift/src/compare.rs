@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use driftscope_report::{DataSet, Report, Settings};
-use driftscope_table::{Column, Table};
+use driftscope_table::Table;
 use serde::{Deserialize, Serialize};
 
 use crate::assemble::assemble_described;
 use crate::column::{Described, describe};
-use crate::profile::{ColumnProfile, Profile, ProfileSides};
+use crate::profile::{Profile, ProfileSides};
 use crate::rows::RowSides;
 use crate::{CompareError, Extent, sample_rows, with_columns_together};
 
@@ -73,12 +73,8 @@ pub fn describe_all(
     progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows as u64, production.rows as u64];
-    let name = |column: &&Column| column.name.clone();
-    let pairs = pairs([&reference.columns, &production.columns], |column| column.name.as_str());
-    describe_pairs(pairs, progress, |pair| {
-        let found = pair.iter().flatten().next().map(name).unwrap_or_default();
-        describe(&found, &RowSides::new(pair, rows), settings, extent)
-    })
+    let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
+    describe_pairs(pairs, progress, |name, pair| describe(name, &RowSides::new(pair, rows), settings, extent))
 }
 
 /// Describes and tests the columns of two profiles, or of parts of two, each by itself: [`describe_all`] of rows.
@@ -89,25 +85,21 @@ pub fn describe_profiles(
     progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows, production.rows];
-    let name = |column: &&ColumnProfile| column.name.clone();
-    let pairs = pairs([&reference.columns, &production.columns], |column| column.name.as_str());
-    describe_pairs(pairs, progress, |pair| {
-        let found = pair.iter().flatten().next().map(name).unwrap_or_default();
-        describe(&found, &ProfileSides::new(pair, rows), settings, Extent::Full)
-    })
+    let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
+    describe_pairs(pairs, progress, |name, pair| describe(name, &ProfileSides::new(pair, rows), settings, Extent::Full))
 }
 
 /// A column of both sides, or of one.
 type Pair<'a, C> = [Option<&'a C>; 2];
 
 fn describe_pairs<'a, C>(
-    pairs: Vec<Pair<'a, C>>,
+    pairs: Vec<(&'a str, Pair<'a, C>)>,
     mut progress: impl FnMut(usize, usize),
-    describe: impl Fn(Pair<'a, C>) -> Described,
+    describe: impl Fn(&str, Pair<'a, C>) -> Described,
 ) -> Vec<DescribedColumn> {
     let mut described = Vec::with_capacity(pairs.len());
-    for &pair in &pairs {
-        described.push(DescribedColumn(describe(pair)));
+    for &(name, pair) in &pairs {
+        described.push(DescribedColumn(describe(name, pair)));
         progress(described.len(), pairs.len());
     }
     described
@@ -115,14 +107,15 @@ fn describe_pairs<'a, C>(
 
 /// The columns of the reference, each beside that of production with its name, and then those that only production has. Of equal
 /// names on a side the first counts.
-fn pairs<'a, C>([reference, production]: [&'a [C]; 2], name: fn(&C) -> &str) -> Vec<Pair<'a, C>> {
+fn pairs<'a, C>([reference, production]: [&'a [C]; 2], name: fn(&C) -> &str) -> Vec<(&'a str, Pair<'a, C>)> {
     let places = |columns: &'a [C]| -> HashMap<&'a str, &'a C> {
         columns.iter().rev().map(|column| (name(column), column)).collect()
     };
     let (here, there) = (places(reference), places(production));
     let of_reference = reference.iter().map(|column| [Some(column), there.get(name(column)).copied()]);
+    let named = reference.iter().map(name).zip(of_reference);
     let added = production.iter().filter(|column| !here.contains_key(name(column)));
-    of_reference.chain(added.map(|column| [None, Some(column)])).collect()
+    named.chain(added.map(|column| (name(column), [None, Some(column)]))).collect()
 }
 
 /// The report on columns that were described by [`describe_all`], in one place or in several. The columns of the tables do not

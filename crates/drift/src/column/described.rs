@@ -27,9 +27,6 @@ pub(crate) struct Described {
     pub is_empty: [bool; 2],
     /// Warnings of the values of each side.
     pub warnings: [Vec<Warning>; 2],
-    /// Warnings of values that stand for missing ones, until they are among the others.
-    #[serde(skip)]
-    pub placeholders: [Option<Warning>; 2],
 }
 
 impl Described {
@@ -51,7 +48,6 @@ impl Described {
             mixed_types: None,
             is_empty: evidence.map(|side| side.present() == 0),
             warnings: [Vec::new(), Vec::new()],
-            placeholders: [None, None],
         }
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Each kind has a function of its own, so that a browser optimises what is hot and no more.
 
-use driftscope_report::{Kind, Summary};
+use driftscope_report::{Kind, Summary, Warning};
 use driftscope_table::typing::{TextClass, padded_digits};
 
 use super::{ColumnSides, Described, Labels, NumberSides};
@@ -19,22 +19,26 @@ use crate::values::numeric;
 use crate::values::shift;
 use crate::values::single_value;
 
+/// By-products of filling a column that the report does not hold as they are.
+#[derive(Default)]
+pub(super) struct Filled {
+    /// The values by category.
+    pub labels: Option<Vec<Label>>,
+    /// Warnings of numbers on each side that stand for missing values.
+    pub placeholders: [Option<Warning>; 2],
+}
+
 impl Described {
-    /// Describes the values, and tests those that are tested. Returns the labels of categories.
-    pub(super) fn fill<S: ColumnSides>(
-        &mut self,
-        sides: &S,
-        is_tested: bool,
-        extent: Extent,
-        alpha: f64,
-    ) -> Option<Vec<Label>> {
+    /// Describes the values, and tests those that are tested.
+    pub(super) fn fill<S: ColumnSides>(&mut self, sides: &S, is_tested: bool, extent: Extent, alpha: f64) -> Filled {
+        let mut filled = Filled::default();
         match self.report.kind {
-            Kind::Numeric => self.fill_numbers(&sides.numbers(), is_tested, extent),
+            Kind::Numeric => filled.placeholders = self.fill_numbers(&sides.numbers(), is_tested, extent),
             Kind::Datetime => self.fill_datetimes(&sides.seconds()),
             Kind::Category | Kind::Boolean => {
                 let labels = self.fill_labels(sides);
                 self.list_categories(&labels, is_tested);
-                return Some(labels);
+                filled.labels = Some(labels);
             }
             Kind::Constant => _ = self.fill_labels(sides),
             Kind::Identifier => {
@@ -47,11 +51,11 @@ impl Described {
                 self.fill_texts(sides, is_tested, alpha);
             }
         }
-        None
+        filled
     }
 
     #[inline(never)]
-    fn fill_numbers<N: NumberSides>(&mut self, numbers: &N, is_tested: bool, extent: Extent) {
+    fn fill_numbers<N: NumberSides>(&mut self, numbers: &N, is_tested: bool, extent: Extent) -> [Option<Warning>; 2] {
         let [reference, production] = numbers.finite();
         self.set_summaries(numbers.summaries());
         self.report.histogram = histogram(reference, production, numbers.scale());
@@ -59,9 +63,6 @@ impl Described {
         self.report.binned = numbers.binned();
         self.report.identical = is_tested && numbers.are_equal();
         self.precision_change = numbers.precision_change(&self.report.name);
-        for (side, finite) in [reference, production].into_iter().enumerate() {
-            self.placeholders[side] = placeholder::warning(&self.report.name, finite);
-        }
         if is_tested {
             let places = self.precision_change.as_ref().and_then(|change| change.places);
             match places.and_then(|places| numbers.rounded(places)) {
@@ -69,6 +70,7 @@ impl Described {
                 None => self.test_numbers(numbers, extent),
             }
         }
+        [reference, production].map(|finite| placeholder::warning(&self.report.name, finite))
     }
 
     /// Tests the values, both sides in the same precision.
@@ -145,17 +147,16 @@ impl Described {
     }
 
     /// Warns of odd values on each side. Leading zeros are expected if a person set the kind.
-    pub(super) fn warn<S: ColumnSides>(&mut self, sides: &S, is_kind_chosen: bool) {
+    pub(super) fn warn<S: ColumnSides>(&mut self, sides: &S, placeholders: [Option<Warning>; 2], is_kind_chosen: bool) {
         let (name, kind) = (self.report.name.as_str(), self.report.kind);
         let fits = fits(kind);
         let counts = [self.report.reference.count, self.report.production.count];
-        for (side, evidence) in sides.evidence().into_iter().enumerate() {
+        for (side, (evidence, placeholder)) in sides.evidence().into_iter().zip(placeholders).enumerate() {
             let strange = |class: &TextClass, _: &str| *class != TextClass::Null && !fits(class);
             let padded = |_: &TextClass, text: &str| padded_digits(text).is_some();
             let zeros = (!is_kind_chosen)
                 .then(|| spelling::zeros_warning((name, kind), evidence, || sides.first_text(side, &padded)));
             let strangers = strangers((name, kind), evidence, counts[side], || sides.first_text(side, &strange));
-            let placeholder = self.placeholders[side].take();
             let hashed = buckets::warning(name, evidence);
             let open = spelling::warning((name, kind), evidence);
             let found = zeros.flatten().into_iter().chain(strangers).chain(placeholder).chain(hashed).chain(open);

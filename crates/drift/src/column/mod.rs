@@ -8,6 +8,7 @@ use driftscope_report::{Kind, Presence, Preset, Role, Settings, Split};
 use driftscope_table::typing::decide;
 
 pub(crate) use described::{Described, THE_TIME};
+use fill::Filled;
 pub(crate) use sides::{ColumnSides, Labels, NumberSides, Running};
 
 use crate::checks::mixed_types;
@@ -45,8 +46,8 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
         Extent::Verdict if settings.preset != Preset::Calibrated => Extent::Full,
         other => other,
     };
-    let labels = described.fill(sides, is_tested, extent, settings.alpha);
-    described.warn(sides, choice.is_some_and(|choice| choice.kind.is_some()));
+    let Filled { labels, placeholders } = described.fill(sides, is_tested, extent, settings.alpha);
+    described.warn(sides, placeholders, choice.is_some_and(|choice| choice.kind.is_some()));
     described.test_missing();
     let is_left_out = splits_by(settings, name) || choice.is_some_and(|choice| choice.ignore);
     if extent != Extent::Verdict && presence == Presence::Both && !is_left_out {

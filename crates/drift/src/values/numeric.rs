@@ -13,8 +13,7 @@ use crate::statistics::counts;
 use crate::statistics::numbers;
 use crate::statistics::part_size::PartSize;
 use crate::statistics::results::TestResults;
-use crate::values::histogram::{self, Scale};
-use driftscope_report::{Change, DriftPart, Histogram, Part, Quantiles, Summary};
+use driftscope_report::{Change, DriftPart, Part, Quantiles, Summary};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -132,18 +131,6 @@ pub(crate) const COMBINED_RANK: &str = "combined_rank";
 /// Of values that are all equal, no way to deal them to the sides is unlike another.
 pub(crate) fn p_value(test: Option<&CombinedRank>) -> f64 {
     test.map_or(1.0, |test| test.p_value)
-}
-
-/// Both sides on common edges.
-pub(crate) fn bin(reference: &Numbers, production: &Numbers, is_datetime: bool) -> Option<Histogram> {
-    let (reference, production) = (reference.finite(), production.finite());
-    let whole = || reference.iter().chain(production).all(|value| *value == value.trunc());
-    let scale = match is_datetime {
-        true => Scale::Seconds,
-        false if whole() => Scale::Whole,
-        false => Scale::Fractional,
-    };
-    histogram::histogram(reference, production, scale)
 }
 
 /// Percentiles of the finite values of both sides.

@@ -21,6 +21,7 @@ use driftscope_table::Column;
 use driftscope_table::typing::Evidence;
 
 use crate::statistics::part_size::PartSize;
+use crate::values::histogram::{Scale, histogram};
 use crate::values::numeric::{self, Numbers};
 use driftscope_report::{DriftPart, Part, TextDrift, TextSide};
 use texts::Texts;
@@ -63,7 +64,7 @@ pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2], alpha: f64) -> C
     let drift = TextDrift {
         reference: side(0),
         production: side(1),
-        lengths: numeric::bin(&lengths[0], &lengths[1], false),
+        lengths: histogram(lengths[0].finite(), lengths[1].finite(), Scale::Whole),
         vocabulary: vocabulary.len() as u64,
         vocabulary_full: vocabulary.is_full(),
         classifier,
