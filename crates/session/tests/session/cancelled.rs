@@ -10,16 +10,13 @@ use crate::world::World;
 fn at_each_step_of_the_first_comparison() {
     let expected = report(&reference(), &production(), &Settings::default());
     for steps in 0.. {
-        let mut world = World::new(6);
-        world.with(|session| session.open(Side::Reference, vec![reference()]));
-        world.with(|session| session.open(Side::Production, vec![production()]));
+        let mut world = World::opened(6);
         let is_under_way = world.run_steps(steps);
         world.with(Session::cancel);
         world.run();
         assert!(world.failures(0).is_empty(), "{:?}", world.failures(0));
         // The page goes on: both are opened, and compared.
-        world.with(|session| session.open(Side::Reference, vec![reference()]));
-        world.with(|session| session.open(Side::Production, vec![production()]));
+        world.open_both();
         world.run();
         assert_eq!(world.report(), expected, "cancelled after {steps} steps");
         assert_eq!(world.workers.len(), 2, "cancelled after {steps} steps");
@@ -33,9 +30,7 @@ fn at_each_step_of_the_first_comparison() {
 fn what_is_replaced_comes_back() {
     let expected = report(&reference(), &production(), &Settings::default());
     for steps in 0.. {
-        let mut world = World::new(7);
-        world.with(|session| session.open(Side::Reference, vec![reference()]));
-        world.with(|session| session.open(Side::Production, vec![production()]));
+        let mut world = World::opened(7);
         world.run();
         let before = world.notices.len();
         world.with(|session| session.open(Side::Production, vec![log("other.ndjson", 3)]));
@@ -61,9 +56,7 @@ fn what_is_replaced_comes_back() {
 
 #[test]
 fn cancelling_twice_keeps_the_files() {
-    let mut world = World::new(8);
-    world.with(|session| session.open(Side::Reference, vec![reference()]));
-    world.with(|session| session.open(Side::Production, vec![production()]));
+    let mut world = World::opened(8);
     world.run();
     world.with(|session| session.open(Side::Production, vec![log("other.ndjson", 3)]));
     world.run_steps(5);

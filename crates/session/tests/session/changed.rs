@@ -7,19 +7,12 @@ use crate::SEEDS;
 use crate::inputs::{log, production, reference, report};
 use crate::world::World;
 
-fn opened(seed: u64) -> World {
-    let mut world = World::new(seed);
-    world.with(|session| session.open(Side::Reference, vec![reference()]));
-    world.with(|session| session.open(Side::Production, vec![production()]));
-    world
-}
-
 #[test]
 fn a_replaced_file() {
     let other = log("other.ndjson", 3);
     let expected = report(&reference(), &other, &Settings::default());
     for steps in (0..).step_by(7) {
-        let mut world = opened(steps as u64 % 5);
+        let mut world = World::opened(steps as u64 % 5);
         let is_under_way = world.run_steps(steps);
         world.with(|session| session.open(Side::Production, vec![other.clone()]));
         world.run();
@@ -33,7 +26,7 @@ fn a_replaced_file() {
 
 #[test]
 fn a_side_read_in_another_way() {
-    let mut world = opened(4);
+    let mut world = World::opened(4);
     world.run();
     let before = world.report();
     world
@@ -63,7 +56,7 @@ fn a_removed_file() {
 fn swapped_sides() {
     let expected = report(&production(), &reference(), &Settings::default());
     for seed in SEEDS {
-        let mut world = opened(seed);
+        let mut world = World::opened(seed);
         world.run();
         world.with(driftscope_session::Session::swap);
         world.run();
@@ -76,7 +69,7 @@ fn a_changed_setting_while_comparing() {
     let settings = Settings { correction: Correction::Holm, ..Settings::default() };
     let expected = report(&reference(), &production(), &settings);
     for steps in (0..).step_by(5) {
-        let mut world = opened(steps as u64 % 3);
+        let mut world = World::opened(steps as u64 % 3);
         let is_under_way = world.run_steps(steps);
         world.with(|session| session.change_settings(|settings| settings.correction = Correction::Holm));
         world.run();

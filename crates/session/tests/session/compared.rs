@@ -12,9 +12,7 @@ use crate::world::World;
 fn two_files() {
     let expected = report(&reference(), &production(), &Settings::default());
     for seed in SEEDS {
-        let mut world = World::new(seed);
-        world.with(|session| session.open(Side::Reference, vec![reference()]));
-        world.with(|session| session.open(Side::Production, vec![production()]));
+        let mut world = World::opened(seed);
         world.run();
         assert_eq!(world.report(), expected, "seed {seed}");
         // Those that keep columns stay, all others have ended.

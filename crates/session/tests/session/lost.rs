@@ -6,21 +6,14 @@ use driftscope_session::{Problem, Side, WorkerId};
 use crate::inputs::{production, reference, report};
 use crate::world::World;
 
-fn opened(seed: u64) -> World {
-    let mut world = World::new(seed);
-    world.with(|session| session.open(Side::Reference, vec![reference()]));
-    world.with(|session| session.open(Side::Production, vec![production()]));
-    world
-}
-
 #[test]
 fn a_worker_that_dies_at_each_step() {
     let expected = report(&reference(), &production(), &Settings::default());
     for steps in 0.. {
-        let mut world = opened(9);
+        let mut world = World::opened(9);
         let is_under_way = world.run_steps(steps);
         for victim in 0..world.workers.len() {
-            let mut world = opened(9);
+            let mut world = World::opened(9);
             world.run_steps(steps);
             let worker: WorkerId = *world.workers.keys().nth(victim).unwrap();
             let notices = world.notices.len();
@@ -88,7 +81,7 @@ fn the_other_side_is_read_on_if_the_keeper_of_one_breaks() {
 #[test]
 fn a_whole_report_stays_and_the_next_setting_reads_the_files_again() {
     for victim in [0, 1] {
-        let mut world = opened(12);
+        let mut world = World::opened(12);
         world.run();
         let before = world.report();
         let keeper = *world.workers.keys().nth(victim).unwrap();
@@ -106,7 +99,7 @@ fn a_whole_report_stays_and_the_next_setting_reads_the_files_again() {
 
 #[test]
 fn the_verdict_stays_if_the_second_step_breaks() {
-    let mut world = opened(13);
+    let mut world = World::opened(13);
     while world.shown().is_none() || world.sent.iter().filter(|command| *command == "Compare").count() < 2 {
         assert!(world.step());
     }

@@ -14,6 +14,7 @@ use driftscope_session::{
     Attached, Buffers, Command, Effect, Engine, Event, Notice, Problem, Session, SharedReport, Side, Step, WorkerId,
 };
 
+use crate::inputs::{production, reference};
 use crate::memory::{MemoryBuffers, MemoryFile};
 
 /// More steps than any of these sessions takes.
@@ -72,6 +73,19 @@ impl World {
             sent: Vec::new(),
             random: seed,
         }
+    }
+
+    /// A world in which the usual files of both sides were opened.
+    pub(crate) fn opened(seed: u64) -> Self {
+        let mut world = Self::new(seed);
+        world.open_both();
+        world
+    }
+
+    /// Opens the usual files of both sides.
+    pub(crate) fn open_both(&mut self) {
+        self.with(|session| session.open(Side::Reference, vec![reference()]));
+        self.with(|session| session.open(Side::Production, vec![production()]));
     }
 
     /// Passes an input to the session.
