@@ -34,7 +34,7 @@ fn limit(column: &ColumnReport, settings: &Settings) -> f64 {
 }
 
 fn decide_column(column: &mut ColumnReport, calibrated: Drift, settings: &Settings) {
-    rules::hold_against_thresholds(column, settings);
+    rules::compare_with_thresholds(column, settings);
     let is_single = column.kind == Kind::Numeric && column.reference.distinct == 1;
     for (name, preset) in Preset::ALL {
         if let Some(verdict) = column.presets.get_mut(name).filter(|_| preset != Preset::Calibrated) {

@@ -34,8 +34,8 @@ fn flags(preset: Preset, test: &str, score: f64, threshold: f64) -> bool {
     }
 }
 
-/// Holds the score of each rule against its threshold: the one that a person chose for the rule that decides, else its own.
-pub(crate) fn hold_against_thresholds(column: &mut ColumnReport, settings: &Settings) {
+/// Compares the score of each rule with its threshold: the one that a person chose for the rule that decides, else its own.
+pub(crate) fn compare_with_thresholds(column: &mut ColumnReport, settings: &Settings) {
     let chosen = settings.choice(&column.name, column.kind).threshold;
     for (name, preset) in Preset::ALL {
         let Some(verdict) = column.presets.get_mut(name) else { continue };

@@ -156,13 +156,13 @@ fn are_short_of_rows(columns: &[ColumnReport]) -> bool {
     })
 }
 
-/// What a report on profiles says beside its rule.
+/// The part of the basis that is only there if a profile was compared.
 fn by_profiles(sides: [&DataSet; 2]) -> &'static str {
     if !sides.iter().any(|side| side.profile) {
         return "";
     }
-    ". Profiles were compared, not rows: what is known from buckets is said with its bound, and tests that need every value \
-     by itself are absent"
+    ". Profiles were compared, not rows: figures from buckets state their bounds, and tests that need single values are \
+     absent"
 }
 
 /// What was compared, and the rule that decided.

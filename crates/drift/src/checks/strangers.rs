@@ -15,8 +15,8 @@ pub(crate) fn fits(kind: Kind) -> fn(&TextClass) -> bool {
     }
 }
 
-/// Values that are not of the column's kind: they count as missing, and are said to. `counted` are those that are of it;
-/// `example` gives one that is not.
+/// A warning of values that do not match the column's kind and count as missing. `counted` are those that match it; `example`
+/// returns one that does not.
 pub(crate) fn strangers(
     (name, kind): (&str, Kind),
     evidence: &Evidence,
@@ -27,18 +27,18 @@ pub(crate) fn strangers(
     if count == 0 {
         return None;
     }
-    let what = match kind {
-        Kind::Datetime => "no moment",
-        Kind::Boolean => "neither true nor false",
-        _ => "no number",
+    let (one, many) = match kind {
+        Kind::Datetime => ("is not a timestamp", "are not timestamps"),
+        Kind::Boolean => ("is neither true nor false", "are neither true nor false"),
+        _ => ("is not a number", "are not numbers"),
     };
     let example = example().map(|text| format!(", such as “{}”", numbers::name(&text, 32)));
-    let is = if count == 1 { "is" } else { "are" };
+    let (what, counts) = if count == 1 { (one, "counts") } else { (many, "count") };
     Some(Warning::of_values(
         WarningCode::MixedTypes,
         count,
         format!(
-            "{} {is} {what} and count as missing, in column {name}{}",
+            "{} {what} and {counts} as missing, in column {name}{}",
             numbers::counted(count, "value", "values"),
             example.unwrap_or_default()
         ),

@@ -26,7 +26,7 @@ pub struct PresetVerdict {
 }
 
 impl PresetVerdict {
-    /// A score that is not held against a threshold yet; no verdict where it does not exist or is not finite.
+    /// A score that is not compared with a threshold yet; no verdict where it does not exist or is not finite.
     pub fn scored(method: &str, score: Option<f64>) -> Self {
         Self { threshold: None, ..Self::of(method, score, f64::NAN, false) }
     }
