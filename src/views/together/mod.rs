@@ -37,7 +37,7 @@ fn together(found: Option<&Multivariate>) -> Html {
                     <span class="dim">{ format!("AUC {}: 0.5 is guessing, 1 is perfect", numbers::area(classifier.auc)) }</span>
                 </div>
                 if !classifier.carried_by.is_empty() {
-                    <p class="dim">{ "Drop in AUC without this column:" }</p>
+                    <p class="dim">{ "Drop in AUC when the column is shuffled:" }</p>
                 }
                 { for classifier.carried_by.iter().map(|carrier| bar(&carrier.column, carrier.importance)) }
             }
