@@ -15,9 +15,10 @@ mod swap;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use driftscope_report::Report;
 use yew::{AttrValue, Callback};
 
-use crate::state::{Action, AppState};
+use crate::state::{Action, AppState, SharedReport};
 use crate::worker::Client;
 
 /// Everything that a person can do.
@@ -55,6 +56,12 @@ impl Actions {
     /// Changes what is shown.
     pub(crate) fn show(&self, action: Action) {
         (self.0.dispatch)(action);
+    }
+
+    /// Shows the report that the page came with, which can be decided again without its rows.
+    pub(crate) fn carry(&self, report: Rc<Report>) {
+        self.show(Action::Carried(SharedReport(report.clone())));
+        self.0.client.with(|session| session.carry(report));
     }
 
     /// A callback that does this.

@@ -1,4 +1,5 @@
-//! A labelled field for a number of the settings; explains the range if something else was typed.
+//! A labelled field and a slider for a number of the settings. Valid numbers count while they are typed or dragged; for others the
+//! field explains the range.
 
 use std::rc::Rc;
 
@@ -7,7 +8,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::state::{Change, typed_number};
+use crate::state::{Change, nearest, typed_number};
 
 /// What it shows, and who receives changes.
 #[derive(Properties)]
@@ -15,6 +16,8 @@ pub(crate) struct NumberFieldProps {
     pub label: &'static str,
     /// Part of the element's name for tests and scripts.
     pub id: &'static str,
+    /// The numbers that the slider stops at, in rising order.
+    pub stops: &'static [f64],
     pub settings: Settings,
     pub get: fn(&Settings) -> f64,
     pub set: fn(&mut Settings, f64),
@@ -31,37 +34,84 @@ impl PartialEq for NumberFieldProps {
 }
 
 /// Draws it. It takes a decimal comma as well as a point, whatever the language of the browser.
-#[function_component]
+#[component]
 pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
+    // The text as it is being typed: "0." is no number yet, and must not be replaced.
+    let draft = use_state(|| None::<String>);
     let refused = use_state(|| None::<String>);
     let value = (props.get)(&props.settings);
+    let apply = {
+        let (actions, set) = (props.actions.clone(), props.set);
+        move |number: f64| {
+            let change: Change = Rc::new(move |settings| set(settings, number));
+            actions.change_setting(&change);
+        }
+    };
+    let typed = {
+        let (settings, set) = (props.settings.clone(), props.set);
+        move |event: &Event| {
+            let input: HtmlInputElement = event.target_unchecked_into();
+            let text = input.value();
+            let number = typed_number(&settings, set, &text);
+            (input, text, number)
+        }
+    };
+    let oninput = {
+        let (typed, apply, draft, refused) = (typed.clone(), apply.clone(), draft.clone(), refused.clone());
+        Callback::from(move |event: InputEvent| {
+            let (_, text, number) = typed(&event);
+            draft.set(Some(text));
+            if let Ok(number) = number {
+                refused.set(None);
+                apply(number);
+            }
+        })
+    };
     let onchange = {
-        let (settings, actions, set, refused) =
-            (props.settings.clone(), props.actions.clone(), props.set, refused.clone());
+        let (apply, draft, refused) = (apply.clone(), draft.clone(), refused.clone());
         Callback::from(move |event: Event| {
-            let input = event.target_unchecked_into::<HtmlInputElement>();
-            let typed = input.value();
-            match typed_number(&settings, set, &typed) {
+            let (input, text, number) = typed(&event);
+            draft.set(None);
+            match number {
+                Ok(number) if number == value => refused.set(None),
                 Ok(number) => {
                     refused.set(None);
-                    let change: Change = Rc::new(move |settings| set(settings, number));
-                    actions.change_setting(&change);
+                    apply(number);
                 }
                 Err(range) => {
                     // The field shows the old value again.
                     input.set_value(&value.to_string());
-                    refused.set(Some(format!("“{}” is not used: it must be {range}", typed.trim())));
+                    refused.set(Some(format!("“{}” is not used: it must be {range}", text.trim())));
                 }
             }
         })
     };
+    let shown = draft.as_ref().cloned().unwrap_or_else(|| value.to_string());
     html! {
-        <label class="choice">
-            <span>{ props.label }</span>
-            <input type="text" inputmode="decimal" autocomplete="off" data-testid={props.id} value={value.to_string()} {onchange} />
+        <div class="choice">
+            <label>
+                <span>{ props.label }</span>
+                <input type="text" inputmode="decimal" autocomplete="off" data-testid={props.id} value={shown} {oninput} {onchange} />
+            </label>
+            { slider(props, value, apply) }
             if let Some(refused) = &*refused {
                 <span class="refused" role="alert">{ refused }</span>
             }
-        </label>
+        </div>
+    }
+}
+
+/// The slider, which stops at round numbers.
+fn slider(props: &NumberFieldProps, value: f64, apply: impl Fn(f64) + 'static) -> Html {
+    let stops = props.stops;
+    let oninput = Callback::from(move |event: InputEvent| {
+        let place = event.target_unchecked_into::<HtmlInputElement>().value();
+        if let Some(&number) = place.parse::<usize>().ok().and_then(|place| stops.get(place)) {
+            apply(number);
+        }
+    });
+    html! {
+        <input type="range" min="0" max={(stops.len() - 1).to_string()} value={nearest(stops, value).to_string()}
+            aria-label={props.label} aria-valuetext={value.to_string()} data-testid={format!("{}-slider", props.id)} {oninput} />
     }
 }

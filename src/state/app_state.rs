@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_present::Filter;
-use driftscope_report::{DataSet, Split};
+use driftscope_report::{DataSet, Settings, Split};
 use driftscope_session::{Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
@@ -24,6 +24,8 @@ pub struct AppState {
     pub report: Option<SharedReport>,
     /// Whether the report came with the page, and the rows are not here.
     pub carried: bool,
+    /// The settings under which that report was saved. It may have been decided again under others.
+    pub sent_settings: Option<Rc<Settings>>,
     /// Whether the other tests and the files' fingerprints are still being computed, without which a report is not
     /// saved.
     pub completing: bool,
@@ -93,6 +95,16 @@ impl AppState {
         self.report.is_some() && !self.completing
     }
 
+    /// Whether the report can be decided under other settings. One that came with the page can, until files are opened in its
+    /// place.
+    pub fn can_decide(&self) -> bool {
+        self.report.is_some() && (!self.carried || self.has_no_files())
+    }
+
+    fn has_no_files(&self) -> bool {
+        self.slots.iter().all(|slot| slot.loading == Loading::Idle)
+    }
+
     /// The side of the only log that is open: it could be parted in two.
     pub fn only_side(&self) -> Option<Side> {
         let is_idle = |side: Side| self.slots[side.index()].loading == Loading::Idle;
@@ -129,7 +141,10 @@ impl AppState {
                 next.saved = Some(name);
                 next.saves += 1;
             }
-            Action::Carried(report) => next.show(report, true),
+            Action::Carried(report) => {
+                next.sent_settings = Some(Rc::new(report.settings.clone()));
+                next.show(report, true);
+            }
             Action::Failed(problem) => next.fail(None, problem),
             Action::Dismissed => next.problem = None,
             Action::SortClicked(by) => next.sort = next.sort.clicked(by),

@@ -18,4 +18,4 @@ pub use loading::{Loading, Slot};
 pub use order::{Sort, SortBy, order};
 pub use slots::{Assignment, assign};
 pub use topic::Topic;
-pub use typed_number::typed_number;
+pub use typed_number::{nearest, typed_number};

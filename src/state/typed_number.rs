@@ -1,4 +1,4 @@
-//! Numbers that a person types into the settings.
+//! Numbers of the settings that a person types, or sets by a slider.
 
 use driftscope_report::{Settings, SettingsError};
 
@@ -20,9 +20,22 @@ pub fn typed_number(settings: &Settings, set: fn(&mut Settings, f64), typed: &st
     }
 }
 
+/// The place of the stop of a slider that is nearest to a number, the first of equals.
+pub fn nearest(stops: &[f64], number: f64) -> usize {
+    let distance = |place: usize| (stops[place] - number).abs();
+    (0..stops.len()).min_by(|&one, &other| distance(one).total_cmp(&distance(other))).unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slider_stands_at_the_nearest_stop() {
+        let stops = [0.0, 0.1, 0.5];
+        assert_eq!([-1.0, 0.04, 0.06, 0.31, 7.0].map(|number| nearest(&stops, number)), [0, 0, 1, 2, 2]);
+        assert_eq!(nearest(&[], 1.0), 0);
+    }
 
     #[test]
     fn what_is_typed_is_a_number_in_its_range() {

@@ -1,6 +1,6 @@
 //! Every verdict of a report.
 
-use driftscope_present::{disagreement, finding};
+use driftscope_present::{disagreement, finding, together};
 use driftscope_report::{
     ColumnReport, ColumnSettings, Drift, Kind, Preset, PresetVerdict, Report, Settings, TestChoice,
 };
@@ -8,8 +8,8 @@ use driftscope_report::{
 use crate::calibrated::{self, Candidate};
 use crate::{chosen, rules, same_files, verdict};
 
-/// Decides every column and the data set under these settings, which become the report's. Parts of the report that looked at the
-/// settings while rows were there (kinds, tests, words that are listed, columns together) stay as they are; see [`can_decide`].
+/// Decides every column and the data set under these settings, which become the report's. What needs rows
+/// (kinds, tests) stays as it is; see [`can_decide`].
 pub fn decide(report: &mut Report, settings: &Settings) {
     report.settings.clone_from(settings);
     let limits: Vec<f64> = report.columns.iter().map(|column| limit(column, settings)).collect();
@@ -23,6 +23,9 @@ pub fn decide(report: &mut Report, settings: &Settings) {
     }
     let Report { columns, schema, reference, production, .. } = &*report;
     report.verdict = verdict::verdict(columns, schema, [reference, production], settings);
+    if let Some(found) = &mut report.multivariate {
+        found.finding = together::finding(found, report.verdict.drifted_columns);
+    }
     same_files::note(report);
 }
 

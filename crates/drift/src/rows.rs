@@ -134,8 +134,8 @@ impl ColumnSides for RowSides<'_> {
         })
     }
 
-    fn texts(&self, alpha: f64) -> Option<text::Compared> {
-        Some(text::compare(self.sides.each_ref().map(Side::found), alpha))
+    fn texts(&self) -> Option<text::Compared> {
+        Some(text::compare(self.sides.each_ref().map(Side::found)))
     }
 
     fn without_texts(&self) -> Option<&'static str> {

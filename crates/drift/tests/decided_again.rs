@@ -6,6 +6,8 @@ mod common;
 use driftscope_decide::{can_decide, decide};
 use driftscope_drift::{Profile, compare, compare_profiles};
 use driftscope_report::{Report, Settings, from_json, to_json};
+use driftscope_stats::random::Random;
+use driftscope_table::Table;
 
 const CASES: [&str; 6] = [
     "01-yes-or-null",
@@ -31,18 +33,9 @@ const SETTINGS: [&str; 12] = [
     r#"{"test":"wasserstein"}"#,
 ];
 
-/// The report without what looks at α while the rows are there: columns together, and the words that are listed.
-fn comparable(mut report: Report) -> Report {
-    report.multivariate = None;
-    for text in report.columns.iter_mut().filter_map(|column| column.text.as_mut()) {
-        (text.risen, text.fallen) = (Vec::new(), Vec::new());
-    }
-    report
-}
-
 fn check(compared: impl Fn(&Settings) -> Report, name: &str) {
     let settings = SETTINGS.map(|text| serde_json::from_str::<Settings>(text).unwrap());
-    let from_the_start = settings.each_ref().map(|settings| comparable(compared(settings)));
+    let from_the_start = settings.each_ref().map(&compared);
     for (before, report) in from_the_start.iter().enumerate() {
         for (after, expected) in from_the_start.iter().enumerate() {
             assert!(
@@ -66,6 +59,37 @@ fn rows() {
     }
     let [reference, production] = common::flights();
     check(|settings| compare(&reference, &production, settings), "flights");
+}
+
+/// More columns than are looked at together, a third of them moved; a pair that changed; and texts.
+fn wide(seed: u64, moved: f64) -> Table {
+    let mut random = Random::new(seed);
+    let mut line = |row: usize| {
+        let shared = random.unit();
+        let other = if moved > 0.0 { random.unit() } else { shared };
+        let mut fields = vec![format!("\"one\":{shared:.4}"), format!("\"two\":{other:.4}")];
+        fields.extend((0..60).map(|column| {
+            let shift = if column % 3 == 0 { moved * 0.01 * column as f64 } else { 0.0 };
+            format!("\"c{column}\":{:.4}", random.unit() + shift)
+        }));
+        let word = if random.unit() < 0.1 + 0.5 * moved { "late" } else { "early" };
+        fields.push(format!("\"note\":\"the flight number {row} was {word} on day {}\"", random.below(900)));
+        format!("{{{}}}\n", fields.join(","))
+    };
+    common::table(&(0..400).map(&mut line).collect::<String>())
+}
+
+#[test]
+fn many_columns_and_texts() {
+    let (reference, production) = (wide(1, 0.0), wide(2, 1.0));
+    let report = compare(&reference, &production, &Settings::default());
+    let together = report.multivariate.as_ref().unwrap();
+    assert!(
+        together.columns.len() == 50 && together.changed_pairs > 0 && together.notes[0].starts_with("Only 50 of 62")
+    );
+    let note = report.columns.iter().find(|column| column.name == "note").unwrap();
+    assert!(note.text.as_ref().is_some_and(|text| !text.risen.is_empty()), "{:?}", note.kind);
+    check(|settings| compare(&reference, &production, settings), "wide");
 }
 
 #[test]

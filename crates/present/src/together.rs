@@ -1,8 +1,8 @@
 //! The columns together, in words.
 
 use driftscope_report::{
-    CategoryPairChange, CoefficientChange, LEAST_CHANGE, MOST_COLUMNS_TOGETHER, Multivariate, PairChange,
-    Reconstruction,
+    CategoryPairChange, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER, Multivariate,
+    PairChange, Reconstruction,
 };
 
 use crate::numbers;
@@ -10,7 +10,7 @@ use crate::numbers;
 /// Columns that are named.
 const NAMED: usize = 3;
 
-/// The columns that were used, where there were too many to use all. It precedes the finding.
+/// Which columns were used, where there were too many to use all, for the notes.
 /// `drifted` of the columns used drifted by themselves; `eligible` could have been used.
 pub fn choice(drifted: usize, eligible: usize) -> String {
     let which = match drifted {
@@ -21,11 +21,11 @@ pub fn choice(drifted: usize, eligible: usize) -> String {
             format!("the {drifted} that drifted and the first {} of the others", MOST_COLUMNS_TOGETHER - drifted)
         }
     };
-    format!("Only {MOST_COLUMNS_TOGETHER} of {} columns were used: {which}. ", numbers::count(eligible as u64))
+    format!("Only {MOST_COLUMNS_TOGETHER} of {} columns were used: {which}", numbers::count(eligible as u64))
 }
 
 /// What was found. `drifted` columns did so by themselves.
-pub fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String {
+pub fn finding(found: &Multivariate, drifted: u64) -> String {
     let mut sentences = Vec::new();
     let mut moved = found.changed_pairs > 0;
     if let Some(classifier) = &found.classifier {
@@ -56,7 +56,7 @@ pub fn finding(found: &Multivariate, drifted: u64, alpha: f64) -> String {
     }
     if moved && drifted == 0 {
         sentences.push("No single column drifted, but how they relate did.".to_owned());
-    } else if !moved && found.reconstruction.as_ref().is_some_and(|errors| is_farther(errors, alpha)) {
+    } else if !moved && found.reconstruction.as_ref().is_some_and(|errors| is_farther(errors)) {
         sentences.push("Yet the PCA reconstruction error of production differs from the reference’s.".to_owned());
     }
     sentences.join(" ")
@@ -114,8 +114,8 @@ pub fn differs(pair: &PairChange) -> Option<String> {
     Some(why.to_owned())
 }
 
-fn is_farther(errors: &Reconstruction, alpha: f64) -> bool {
-    errors.p_value < alpha && (errors.production - errors.reference).abs() > 0.05 * errors.reference
+fn is_farther(errors: &Reconstruction) -> bool {
+    errors.p_value < DESCRIPTIVE_ALPHA && (errors.production - errors.reference).abs() > 0.05 * errors.reference
 }
 
 fn listed(names: &[String]) -> String {

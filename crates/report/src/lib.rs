@@ -25,8 +25,8 @@ pub use format::Format;
 pub use json::{ReportError, from_json, to_json};
 pub use json_objects::value_from_json;
 pub use multivariate::{
-    Carrier, CategoryPairChange, Classifier, CoefficientChange, LEAST_CHANGE, MOST_COLUMNS_TOGETHER, Multivariate,
-    PairChange, Reconstruction,
+    Carrier, CategoryPairChange, Classifier, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
+    Multivariate, PairChange, Reconstruction,
 };
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};

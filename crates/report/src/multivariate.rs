@@ -8,6 +8,11 @@ pub const MOST_COLUMNS_TOGETHER: usize = 50;
 /// The smallest difference of two coefficients that is called a change.
 pub const LEAST_CHANGE: f64 = 0.1;
 
+/// The error rate of everything that is described beside the verdict: which pairs of columns and which words are said to have
+/// changed (by Holm over all of them), and whether a classifier tells the sides apart. It is fixed, so that a report can be
+/// decided again under another α without rows.
+pub const DESCRIPTIVE_ALPHA: f64 = 0.05;
+
 /// What no single column shows: how well all of them tell the sides apart, and which pairs are associated differently.
 /// It is described; the verdict on the data set goes by the columns.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -56,7 +61,7 @@ pub struct Classifier {
     pub high: f64,
     /// Of Hotelling's test that no feature has moved; `None` with too few rows for it.
     pub p_value: Option<f64>,
-    /// Whether the sides can be distinguished: the p-value is below α and the interval above 0.5.
+    /// Whether the sides can be distinguished: the p-value is below [`DESCRIPTIVE_ALPHA`] and the interval above 0.5.
     pub told_apart: bool,
     /// Each row is tried once, by the classifier that was trained on the other folds.
     pub folds: u64,

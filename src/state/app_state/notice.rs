@@ -31,7 +31,7 @@ impl AppState {
                 self.saved = None;
             }
             Notice::Compared { report, completing } => {
-                self.show(report, false);
+                self.show(report, self.carried && self.has_no_files());
                 self.completing = completing;
             }
             Notice::Failed { side, problem } => self.fail(side, problem),

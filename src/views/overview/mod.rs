@@ -18,6 +18,6 @@ pub(crate) const VIEW: View = View {
     is_there: |_, _| true,
     draw: |page, report| {
         let on_filter = page.actions.on(|actions, filter| actions.show(Action::Filtered(filter)));
-        html! { <>{ verdict_section(report, page.can_change().then_some(&page.actions)) }{ cards(report, &on_filter) }</> }
+        html! { <>{ verdict_section(report, page.state.can_decide().then_some(&page.actions)) }{ cards(report, &on_filter) }</> }
     },
 };

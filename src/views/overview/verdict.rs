@@ -10,7 +10,7 @@ use crate::actions::Actions;
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// Draws it. Without rows, other settings cannot be chosen.
+/// Draws it, with actions where other settings can be chosen.
 pub(crate) fn verdict_section(report: &Report, actions: Option<&Actions>) -> Html {
     let verdict = &report.verdict;
     let (first, rest) = verdict.sentence.split_once("; ").unwrap_or((verdict.sentence.as_str(), ""));

@@ -10,17 +10,17 @@ use self::settings_panel::settings_panel;
 use crate::state::Side;
 use crate::views::page::{Page, View};
 
-/// The settings; absent from a page that only carries a report and has no rows to judge again.
+/// The settings, also in a page that only carries a report: deciding again needs no rows. How files are read is then absent.
 pub(crate) const VIEW: View = View {
     id: "settings",
     title: "Settings",
     key: "5",
-    is_there: |page, _| page.can_change(),
+    is_there: |page, _| page.state.can_decide(),
     draw: |page, report| {
         html! {
             <>
-                { settings_panel(&report.settings, &page.actions) }
-                if report.settings.split.is_none() { { files(page) } }
+                { settings_panel(&report.settings, page.state.sent_settings.as_deref().filter(|_| page.state.carried), &page.actions) }
+                if report.settings.split.is_none() && page.can_change() { { files(page) } }
             </>
         }
     },

@@ -105,11 +105,9 @@ fn use_carried_report(carried: Option<String>, actions: &Actions) {
         browser::read_report(
             text,
             || true,
-            move |report| {
-                actions.show(match report {
-                    Ok(report) => Action::Carried(SharedReport(Rc::new(report))),
-                    Err(error) => Action::Failed(Problem::BadReport { message: error.to_string() }),
-                });
+            move |report| match report {
+                Ok(report) => actions.carry(Rc::new(report)),
+                Err(error) => actions.show(Action::Failed(Problem::BadReport { message: error.to_string() })),
             },
         );
     });

@@ -30,7 +30,7 @@ pub(super) struct Filled {
 
 impl Described {
     /// Describes the values, and tests those that are tested.
-    pub(super) fn fill<S: ColumnSides>(&mut self, sides: &S, is_tested: bool, extent: Extent, alpha: f64) -> Filled {
+    pub(super) fn fill<S: ColumnSides>(&mut self, sides: &S, is_tested: bool, extent: Extent) -> Filled {
         let mut filled = Filled::default();
         match self.report.kind {
             Kind::Numeric => filled.placeholders = self.fill_numbers(&sides.numbers(), is_tested, extent),
@@ -48,7 +48,7 @@ impl Described {
             }
             Kind::Text => {
                 self.fill_counts(sides);
-                self.fill_texts(sides, is_tested, alpha);
+                self.fill_texts(sides, is_tested);
             }
         }
         filled
@@ -97,8 +97,8 @@ impl Described {
     }
 
     #[inline(never)]
-    fn fill_texts<S: ColumnSides>(&mut self, sides: &S, is_tested: bool, alpha: f64) {
-        let Some(compared) = sides.texts(alpha) else { return };
+    fn fill_texts<S: ColumnSides>(&mut self, sides: &S, is_tested: bool) {
+        let Some(compared) = sides.texts() else { return };
         self.report.text = Some(compared.drift);
         self.report.identical = compared.is_identical;
         if is_tested {

@@ -46,7 +46,7 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
         Extent::Verdict if settings.preset != Preset::Calibrated => Extent::Full,
         other => other,
     };
-    let Filled { labels, placeholders } = described.fill(sides, is_tested, extent, settings.alpha);
+    let Filled { labels, placeholders } = described.fill(sides, is_tested, extent);
     described.warn(sides, placeholders, choice.is_some_and(|choice| choice.kind.is_some()));
     described.test_missing();
     let is_left_out = splits_by(settings, name) || choice.is_some_and(|choice| choice.ignore);

@@ -61,7 +61,7 @@ pub(crate) trait ColumnSides {
     fn identifiers(&self) -> [IdentifierValues; 2];
 
     /// The texts of both sides compared; `None` where no texts are kept.
-    fn texts(&self, alpha: f64) -> Option<text::Compared>;
+    fn texts(&self) -> Option<text::Compared>;
 
     /// Why texts are not tested where none are kept.
     fn without_texts(&self) -> Option<&'static str>;

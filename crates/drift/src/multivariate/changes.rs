@@ -8,7 +8,7 @@ use driftscope_stats::correction::holm;
 use super::associations::{self, Associations};
 use super::encoding::Rows;
 use super::pairs::{self, Pair};
-use driftscope_report::{CategoryPairChange, LEAST_CHANGE, PairChange};
+use driftscope_report::{CategoryPairChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, PairChange};
 
 /// Pairs of each kind that are listed.
 const LISTED: usize = 20;
@@ -28,7 +28,7 @@ pub(super) struct Changes {
 }
 
 /// Compares all pairs.
-pub(super) fn changes(rows: &Rows, pairs: &[Pair], alpha: f64) -> Changes {
+pub(super) fn changes(rows: &Rows, pairs: &[Pair]) -> Changes {
     let mut correlations: Vec<PairChange> = pairs.iter().filter_map(|pair| pair.change(rows)).collect();
     let Associations { changes: mut associations, pooled } = associations::associations(rows);
     let of_numbers = correlations.iter().flat_map(|change| {
@@ -40,7 +40,7 @@ pub(super) fn changes(rows: &Rows, pairs: &[Pair], alpha: f64) -> Changes {
     // In the order in which they were put in.
     let mut is_changed = |difference: f64| {
         let adjusted = adjusted.next().unwrap_or(1.0);
-        (adjusted, adjusted < alpha && difference.abs() >= LEAST_CHANGE)
+        (adjusted, adjusted < DESCRIPTIVE_ALPHA && difference.abs() >= LEAST_CHANGE)
     };
     correlations.iter_mut().for_each(|change| pairs::correct(change, &mut is_changed));
     for change in &mut associations {

@@ -1,5 +1,8 @@
 //! The columns as numbers, row by row, in an order that does not depend on that of the rows.
 
+use std::collections::HashMap;
+
+use driftscope_decide::decide;
 use driftscope_stats::random::Random;
 use driftscope_stats::sorting::sort_places;
 use driftscope_table::typing::{Evidence, TextClass};
@@ -8,7 +11,7 @@ use driftscope_table::{CellKind, Column, Table};
 use super::sample::SEED;
 use crate::values::labels::RowLabels;
 use crate::values::numeric;
-use driftscope_report::{ColumnReport, Kind, MOST_COLUMNS_TOGETHER, Presence};
+use driftscope_report::{ColumnReport, Drift, Kind, MOST_COLUMNS_TOGETHER, Presence, Report, Settings};
 
 /// One column of both sides, the reference's rows first.
 pub(super) struct Encoded {
@@ -37,14 +40,14 @@ pub(super) struct Choice {
 
 /// Takes the tested columns from the sampled rows. Rows are brought into an order of their own: that of their values,
 /// and then one drawn with the seed, so that every part of them is like any other.
-pub(super) fn encode(columns: &[ColumnReport], samples: [&Table; 2]) -> Rows {
-    let eligible = columns.iter().filter_map(|column| {
+pub(super) fn encode(report: &Report, samples: [&Table; 2]) -> Rows {
+    let eligible = report.columns.iter().filter_map(|column| {
         let fits = matches!(column.kind, Kind::Numeric | Kind::Category | Kind::Boolean);
-        let is_compared = fits && column.presence == Presence::Both && column.drift.tested;
+        let is_compared = fits && column.presence == Presence::Both && !column.drift.parts.is_empty();
         let sides = [samples[0].column(&column.name)?, samples[1].column(&column.name)?];
         is_compared.then_some((column, sides))
     });
-    let (chosen, choice) = choose(eligible.collect());
+    let (chosen, choice) = choose(eligible.collect(), report);
     let mut encoded: Vec<Encoded> = chosen
         .into_iter()
         .map(|(column, sides)| Encoded {
@@ -66,17 +69,23 @@ pub(super) fn encode(columns: &[ColumnReport], samples: [&Table; 2]) -> Rows {
 /// At most [`MOST_COLUMNS_TOGETHER`] of the columns, in their order: those that drifted, by effect, and then the first of the rest.
 ///
 /// A column counts as drifted by the verdict, with its correction for the number of columns, and not by its effect alone: to
-/// choose the largest of many effects that are chance would let the classifier find drift where none is.
-fn choose<T>(columns: Vec<(&ColumnReport, T)>) -> (Vec<(&ColumnReport, T)>, Option<Choice>) {
+/// choose the largest of many effects that are chance would let the classifier find drift where none is. It is the verdict under
+/// the default α, limit and rule, whatever the settings are, so that deciding again needs no rows.
+fn choose<'a, T>(columns: Vec<(&'a ColumnReport, T)>, report: &Report) -> (Vec<(&'a ColumnReport, T)>, Option<Choice>) {
     if columns.len() <= MOST_COLUMNS_TOGETHER {
         return (columns, None);
     }
+    let mut usual = report.clone();
+    decide(&mut usual, &Settings::default());
+    let usual: HashMap<&str, &Drift> =
+        usual.columns.iter().map(|column| (column.name.as_str(), &column.drift)).collect();
     let effect = |column: &ColumnReport| column.drift.effect.unwrap_or(0.0);
-    let mut order: Vec<usize> = (0..columns.len()).filter(|&place| columns[place].0.drift.drifted).collect();
+    let has_drifted = |place: &usize| usual.get(columns[*place].0.name.as_str()).is_some_and(|drift| drift.drifted);
+    let mut order: Vec<usize> = (0..columns.len()).filter(has_drifted).collect();
     sort_places(&mut order, &|one, other| effect(columns[other].0).total_cmp(&effect(columns[one].0)));
     order.truncate(MOST_COLUMNS_TOGETHER);
     let choice = Choice { eligible: columns.len(), drifted: order.len() };
-    let rest = (0..columns.len()).filter(|&place| !columns[place].0.drift.drifted);
+    let rest = (0..columns.len()).filter(|place| !has_drifted(place));
     order.extend(rest.take(MOST_COLUMNS_TOGETHER - choice.drifted));
     let mut is_chosen = vec![false; columns.len()];
     order.into_iter().for_each(|place| is_chosen[place] = true);

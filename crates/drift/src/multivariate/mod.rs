@@ -18,7 +18,7 @@ mod pairs;
 mod sample;
 
 use driftscope_present::{numbers, together};
-use driftscope_report::{Carrier, Classifier, Kind, Multivariate, Report};
+use driftscope_report::{Carrier, Classifier, DESCRIPTIVE_ALPHA, Kind, Multivariate, Report};
 use driftscope_stats::domain_classifier::{Rows as Sides, domain_classifier};
 use driftscope_table::Table;
 
@@ -39,7 +39,7 @@ const FOLDS: usize = 5;
 /// fewer than two columns were tested or a side has fewer than 100 rows.
 pub fn with_columns_together(mut report: Report, [reference, production]: [&Table; 2]) -> Report {
     if reference.rows >= FEWEST_ROWS && production.rows >= FEWEST_ROWS {
-        let rows = encoding::encode(&report.columns, [reference, production]);
+        let rows = encoding::encode(&report, [reference, production]);
         if rows.columns.len() > 1 {
             report.multivariate = Some(describe(&rows, &report));
         }
@@ -48,18 +48,20 @@ pub fn with_columns_together(mut report: Report, [reference, production]: [&Tabl
 }
 
 fn describe(rows: &Rows, report: &Report) -> Multivariate {
-    let alpha = report.settings.alpha;
     let total = rows.columns.first().map_or(0, |column| column.values.len());
     let pairs = pairs::pairs(rows);
-    let changes = changes::changes(rows, &pairs, alpha);
+    let changes = changes::changes(rows, &pairs);
     let features::Features { features, groups, mut notes } = features::features(rows, &pairs);
     notes.extend(changes.note);
+    if let Some(choice) = &rows.choice {
+        notes.insert(0, together::choice(choice.drifted, choice.eligible));
+    }
     let mut found = Multivariate {
         columns: rows.columns.iter().map(|column| column.name.clone()).collect(),
         reference_rows: rows.reference as u64,
         production_rows: (total - rows.reference) as u64,
         seed: SEED,
-        classifier: classifier(rows, &features, &groups, alpha),
+        classifier: classifier(rows, &features, &groups),
         reconstruction: distance::reconstruction(rows),
         correlations: changes.correlations,
         associations: changes.associations,
@@ -68,7 +70,8 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
         notes,
         finding: String::new(),
     };
-    let texts = report.columns.iter().filter(|column| column.kind == Kind::Text && column.drift.tested).count();
+    let texts =
+        report.columns.iter().filter(|column| column.kind == Kind::Text && !column.drift.parts.is_empty()).count();
     if texts > 0 {
         let (one, many) = ("column of free text takes no part", "columns of free text take no part");
         let texts = numbers::counted(texts as u64, one, many);
@@ -83,14 +86,11 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
             numbers::count(found.production_rows)
         ));
     }
-    let finding = together::finding(&found, report.verdict.drifted_columns, alpha);
-    found.finding =
-        rows.choice.as_ref().map_or_else(String::new, |choice| together::choice(choice.drifted, choice.eligible))
-            + &finding;
+    found.finding = together::finding(&found, report.verdict.drifted_columns);
     found
 }
 
-fn classifier(rows: &Rows, features: &[Vec<f64>], groups: &[Vec<usize>], alpha: f64) -> Option<Classifier> {
+fn classifier(rows: &Rows, features: &[Vec<f64>], groups: &[Vec<usize>]) -> Option<Classifier> {
     let found = domain_classifier(Sides { features, reference: rows.reference, groups }, FOLDS, SEED, 0.95)?;
     let mut carried_by: Vec<Carrier> = rows
         .columns
@@ -105,7 +105,7 @@ fn classifier(rows: &Rows, features: &[Vec<f64>], groups: &[Vec<usize>], alpha: 
         low: found.interval.low,
         high: found.interval.high,
         p_value: found.p_value,
-        told_apart: found.p_value.is_none_or(|p| p < alpha) && found.interval.low > 0.5,
+        told_apart: found.p_value.is_none_or(|p| p < DESCRIPTIVE_ALPHA) && found.interval.low > 0.5,
         folds: FOLDS as u64,
         features: features.len() as u64,
         carried_by,

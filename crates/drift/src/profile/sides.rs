@@ -139,7 +139,7 @@ impl ColumnSides for ProfileSides<'_> {
         self.0.each_ref().map(|side| side.column.identifiers())
     }
 
-    fn texts(&self, _: f64) -> Option<text::Compared> {
+    fn texts(&self) -> Option<text::Compared> {
         None
     }
 

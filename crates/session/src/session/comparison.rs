@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_decide::with_fingerprints;
+use driftscope_decide::{decide, with_fingerprints};
 use driftscope_drift::Extent;
 use driftscope_report::Report;
 
@@ -21,7 +21,11 @@ impl<F: Clone, B> Session<F, B> {
             return;
         }
         match report {
-            Ok(report) => {
+            Ok(mut report) => {
+                // Settings that need no rows may have been changed meanwhile.
+                if report.settings != self.settings {
+                    decide(&mut report, &self.settings);
+                }
                 self.comparison = 0;
                 self.before = None;
                 self.is_restoring = false;

@@ -1,6 +1,10 @@
 //! What a person does.
 
-use driftscope_report::{Settings, Split};
+use std::rc::Rc;
+
+use driftscope_decide::{can_decide, decide};
+use driftscope_drift::Extent;
+use driftscope_report::{Report, Settings, Split};
 
 use super::{Amount, Attached, InputFile, Notice, Session};
 use crate::{Command, ReadChoice, Side};
@@ -22,10 +26,27 @@ impl<F: Clone, B> Session<F, B> {
         self.read(side);
     }
 
-    /// Changes the settings, and compares under them.
+    /// Takes over a report that came without its rows. It can be decided again, but not compared.
+    pub fn carry(&mut self, report: Rc<Report>) {
+        self.settings = report.settings.clone();
+        self.report_extent = Extent::Full;
+        self.report = Some(report);
+    }
+
+    /// Changes the settings. If that needs no rows, the newest report is decided again at once; else the columns are compared
+    /// under the new settings.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
+        let before = self.settings.clone();
         change(&mut self.settings);
-        self.compare_or_read();
+        let needs_rows = !can_decide(&before, &self.settings);
+        let decidable = |report: &mut Rc<Report>| !needs_rows && can_decide(&report.settings, &self.settings);
+        if let Some(mut report) = self.report.take_if(decidable) {
+            decide(Rc::make_mut(&mut report), &self.settings);
+            self.report = Some(report);
+            self.show();
+        } else if needs_rows || self.comparison == 0 {
+            self.compare_or_read();
+        }
     }
 
     /// Reads again what a lost worker held, and compares.

@@ -1,7 +1,9 @@
 //! Something is changed: a file, the sides, a setting, while a report is shown or on its way.
 
-use driftscope_report::{Correction, Settings};
-use driftscope_session::{ReadChoice, Side};
+use std::rc::Rc;
+
+use driftscope_report::{ColumnSettings, Correction, Kind, Preset, Settings, from_json};
+use driftscope_session::{Notice, ReadChoice, Side};
 
 use crate::SEEDS;
 use crate::inputs::{log, production, reference, report};
@@ -62,6 +64,80 @@ fn swapped_sides() {
         world.run();
         assert_eq!(world.report(), expected, "seed {seed}");
     }
+}
+
+/// Settings that need no rows, and such that do.
+fn settings_in_turn() -> Vec<(&'static str, fn(&mut Settings))> {
+    vec![
+        ("correction", |settings| settings.correction = Correction::Holm),
+        ("kind", |settings| {
+            let choice = ColumnSettings { kind: Some(Kind::Category), ..ColumnSettings::default() };
+            settings.columns.insert("x".to_owned(), choice);
+        }),
+        ("alpha", |settings| settings.alpha = 0.001),
+        ("rule", |settings| settings.preset = Preset::Psi),
+        ("ignored", |settings| {
+            settings.columns.entry("plan".to_owned()).or_default().ignore = true;
+        }),
+        ("tolerance", |settings| settings.tolerance = 0.2),
+    ]
+}
+
+#[test]
+fn settings_in_quick_succession() {
+    for apart in [0, 1, 2, 9, 40] {
+        for seed in SEEDS {
+            let mut world = World::opened(seed);
+            world.run_steps(apart);
+            let mut settings = Settings::default();
+            for (_, change) in settings_in_turn() {
+                change(&mut settings);
+                world.with(|session| session.change_settings(change));
+                world.run_steps(apart);
+            }
+            world.run();
+            assert_eq!(world.report(), report(&reference(), &production(), &settings), "{apart} steps apart, {seed}");
+        }
+    }
+}
+
+#[test]
+fn a_setting_that_needs_no_rows_asks_no_worker() {
+    let mut world = World::opened(3);
+    world.run();
+    world.sent.clear();
+    let mut settings = Settings::default();
+    for (name, change) in settings_in_turn() {
+        let before = world.notices.len();
+        change(&mut settings);
+        world.with(|session| session.change_settings(change));
+        let needs_rows = ["kind", "ignored"].contains(&name);
+        assert_eq!(!world.sent.is_empty(), needs_rows, "{name}");
+        let is_shown = world.notices[before..].iter().any(|notice| matches!(notice, Notice::Compared { .. }));
+        assert_eq!(is_shown, !needs_rows, "{name}");
+        world.run();
+        world.sent.clear();
+        assert_eq!(world.report(), report(&reference(), &production(), &settings), "{name}");
+    }
+}
+
+#[test]
+fn a_carried_report_is_decided_again_without_rows() {
+    let mut world = World::new(1);
+    let sent = from_json(&report(&reference(), &production(), &Settings::default())).unwrap();
+    world.with(|session| session.carry(Rc::new(sent)));
+    let settings = Settings { alpha: 0.001, preset: Preset::Evidently, ..Settings::default() };
+    world.with(|session| {
+        session.change_settings(|settings| {
+            (settings.alpha, settings.preset) = (0.001, Preset::Evidently);
+        })
+    });
+    assert_eq!(world.report(), report(&reference(), &production(), &settings));
+    assert!(world.workers.is_empty());
+    // Files that are opened in its place are compared under the settings that are shown.
+    world.open_both();
+    world.run();
+    assert_eq!(world.report(), report(&reference(), &production(), &settings));
 }
 
 #[test]

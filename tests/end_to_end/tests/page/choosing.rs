@@ -100,6 +100,26 @@ fn the_smallest_effect_that_counts_is_a_persons_choice() -> Result<(), BrowserEr
 }
 
 #[test]
+fn numbers_count_while_they_are_typed() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    window.verdict()?;
+    // "0." on the way to "0.9" is no number yet, and stays as it is.
+    let type_on = "const field = document.querySelector('[data-testid=tolerance]');
+        field.focus();
+        field.value = arguments[0];
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+    for (typed, limit) in [("0", "0"), ("0.", "0"), ("0.9", "0.9"), ("0.90", "0.9")] {
+        window.session.run(type_on, &[typed.into()])?;
+        let is_applied = format!("document.querySelector('#verdict p').innerText.includes('at least {limit} ')");
+        window.session.wait_until(&is_applied, PATIENCE)?;
+        let shown = format!("document.querySelector('[data-testid=tolerance]').value === '{typed}'");
+        window.session.wait_until(&shown, PATIENCE)?;
+    }
+    window.assert_clean()
+}
+
+#[test]
 fn files_are_read_as_a_person_says_and_as_a_sample() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let rows = |shift: usize| {

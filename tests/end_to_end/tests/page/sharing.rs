@@ -42,6 +42,40 @@ fn a_shared_page_opens_by_itself_with_the_same_verdict_and_columns() -> Result<(
 }
 
 #[test]
+fn a_shared_page_is_decided_again_under_other_settings() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let (page, verdict) = shared(&window)?;
+    let path = window.files.write("sent.html", &page)?;
+
+    let other = Window::open_file(&path)?;
+    other.verdict()?;
+    assert!(other.attributes("[data-testid=column-kind]", "value")?.is_empty());
+    other.select("preset", "PSI")?;
+    other.session.wait_for("[data-testid=rule-banner]", PATIENCE)?;
+    other.session.wait_for("[data-testid=changed-here]", PATIENCE)?;
+    other.session.click("[data-testid=back-to-calibrated]")?;
+    // Sliders answer while they are dragged.
+    let drag = "const slider = document.querySelector('[data-testid=alpha-slider]');
+        slider.value = 3;
+        slider.dispatchEvent(new Event('input', { bubbles: true }));";
+    other.session.run(drag, &[])?;
+    other.session.wait_until("document.querySelector('[data-testid=alpha]').value === '0.001'", PATIENCE)?;
+    let again = std::fs::read_to_string(other.save_shared_page()?).expect("a download can be read");
+    let logs = Logs::full();
+    let mut command = Command::new(&prepared().command);
+    let settings = other.files.write("settings.json", r#"{"alpha":0.001}"#)?;
+    command.arg("compare").args([&logs.reference, &logs.production]).args(["--format", "html"]);
+    command.arg("--settings").arg(settings);
+    let output = command.output().expect("the command can be started");
+    assert!(output.stdout == again.as_bytes(), "the page decides as the command does");
+
+    other.session.click("[data-testid=as-sent]")?;
+    other.session.wait_until("!document.querySelector('[data-testid=changed-here]')", PATIENCE)?;
+    assert_eq!(other.verdict()?, verdict);
+    other.assert_clean()
+}
+
+#[test]
 fn page_command_and_library_give_the_same_bytes() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let (page, _) = shared(&window)?;

@@ -37,8 +37,8 @@ pub(crate) struct Compared {
     pub parts: Vec<DriftPart>,
 }
 
-/// Compares the texts of both sides. `alpha` is the level from which on a word is listed.
-pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2], alpha: f64) -> Compared {
+/// Compares the texts of both sides.
+pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2]) -> Compared {
     let texts = sides.map(Texts::of);
     let lengths = texts.each_ref().map(|side| numbers(side.lengths()));
     let mut vocabulary = Vocabulary::default();
@@ -60,7 +60,7 @@ pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2], alpha: f64) -> C
             words: of(&words),
         }
     };
-    let changes = word_changes::compare(&worded, &vocabulary, alpha);
+    let changes = word_changes::compare(&worded, &vocabulary);
     let drift = TextDrift {
         reference: side(0),
         production: side(1),

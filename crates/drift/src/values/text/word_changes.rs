@@ -6,7 +6,7 @@ use driftscope_stats::proportions::two_proportions;
 
 use super::vocabulary::{Vocabulary, Worded};
 use crate::statistics::shares;
-use driftscope_report::WordChange;
+use driftscope_report::{DESCRIPTIVE_ALPHA, WordChange};
 
 /// Words of a direction that are listed.
 const LISTED: usize = 20;
@@ -24,7 +24,7 @@ pub(super) struct Changes {
 }
 
 /// Compares the share of texts that have a word, for each that is frequent enough to be named.
-pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: &Vocabulary, alpha: f64) -> Changes {
+pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: &Vocabulary) -> Changes {
     let texts = sides.each_ref().map(|side| side.iter().map(Worded::copies).sum::<u64>());
     let [reference, production] = sides.each_ref().map(|side| {
         let documents: Vec<_> =
@@ -55,7 +55,7 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: &Vocabulary, alpha: 
     let p_values: Vec<f64> = compared.iter().map(|(_, p_value)| *p_value).collect();
     let mut changes = Changes { compared: compared.len() as u64, ..Changes::default() };
     for ((change, _), p_adjusted) in compared.into_iter().zip(holm(&p_values)) {
-        if p_adjusted < alpha {
+        if p_adjusted < DESCRIPTIVE_ALPHA {
             let list = if change.z > 0.0 { &mut changes.risen } else { &mut changes.fallen };
             list.push(WordChange { p_adjusted, ..change });
         }
