@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_report::{ColumnReport, ColumnSettings, Kind, Role, Settings};
+use driftscope_report::{ColumnReport, ColumnSettings, Kind, Reading, Role, Settings};
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -51,6 +51,18 @@ pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, actions
             }) }
         </div>
     }
+}
+
+/// Draws how the values were read where that was a guess, each guess with a way to change it.
+pub(crate) fn readings(column: &ColumnReport, actions: Option<&Actions>) -> Html {
+    let line = |reading: &Reading| {
+        let other = reading.other_kind.zip(actions).map(|(kind, actions)| {
+            let choose = change(column, actions, |choice, kind| choice.kind = Some(kind));
+            html! { <button class="toggle" onclick={move |_| choose.emit(kind)}>{ format!("Read as {}", kind.as_str()) }</button> }
+        });
+        html! { <p class="note" data-testid="reading">{ &reading.sentence }{ " " }{ other }</p> }
+    };
+    column.reading.iter().map(line).collect()
 }
 
 /// Tells of a change of one choice of the column; a column without any has no entry.

@@ -5,7 +5,7 @@ use driftscope_present::{column_name, numbers, role};
 use driftscope_report::{Categories, ColumnReport, Kind, Presence, Report};
 use yew::prelude::*;
 
-use super::column_choices::column_choices;
+use super::column_choices::{column_choices, readings};
 use super::data_table::data_table;
 use super::identifier_table::identifier_table;
 use super::moment_figures::moment_figures;
@@ -46,6 +46,7 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     html! {
         <article class="detail" data-testid="column-detail" aria-label={column.name.clone()}>
             { head(column) }
+            { readings(column, around.can_change.then_some(&around.actions)) }
             if around.can_change {
                 { column_choices(column, &around.report.settings, &around.actions) }
             }

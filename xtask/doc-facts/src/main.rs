@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use driftscope_report::{
     Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format, Kind, Outcome, Part, Preset,
-    PresetVerdict, Report, Role, SCHEMA_VERSION, SETTINGS_VERSION, Settings, Severity, Shift, Summary, Verdict,
-    WarningCode,
+    PresetVerdict, ReadingCode, Report, Role, SCHEMA_VERSION, SETTINGS_VERSION, Settings, Severity, Shift, Summary,
+    Verdict, WarningCode,
 };
 use serde_json::json;
 
@@ -37,6 +37,7 @@ fn names() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("data-set", names_of::<DataSet>()),
         ("verdict", names_of::<Verdict>()),
         ("column", names_of::<ColumnReport>()),
+        ("readings", names_of::<ReadingCode>()),
         ("summary", names_of::<Summary>()),
         ("drift", names_of::<Drift>()),
         ("drift-part", names_of::<DriftPart>()),

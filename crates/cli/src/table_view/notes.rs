@@ -17,6 +17,7 @@ const NAME: usize = 60;
 /// Writes the notes.
 pub(crate) fn print(report: &Report, page: &mut Page) {
     schema(report, page);
+    readings(report, page);
     warnings_of("the reference", &report.reference, page);
     warnings_of("production", &report.production, page);
 }
@@ -60,6 +61,22 @@ fn schema(report: &Report, page: &mut Page) {
     }
     if schema.precision_changed.len() > NAMES {
         page.line(Style::Dim, &format!("  {} more of another precision", schema.precision_changed.len() - NAMES));
+    }
+}
+
+/// How values were read where that was a guess; settings change the type of a column.
+fn readings(report: &Report, page: &mut Page) {
+    let each = || report.columns.iter().flat_map(|column| column.reading.iter().map(move |reading| (column, reading)));
+    if each().next().is_none() {
+        return;
+    }
+    page.heading("How values were read");
+    for (column, reading) in each().take(NAMES) {
+        let line = format!("  {}: {}", shortened(&plain(&column.name), NAME), plain(&reading.sentence));
+        page.paragraph(Style::Plain, &line, 4);
+    }
+    if each().count() > NAMES {
+        page.line(Style::Dim, &format!("  {} more, in the report as JSON or page", each().count() - NAMES));
     }
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod mixed_types;
 pub(crate) mod placeholder;
 pub(crate) mod precision;
+pub(crate) mod reading;
 pub(crate) mod running_number;
 pub(crate) mod spelling;
 pub(crate) mod strangers;

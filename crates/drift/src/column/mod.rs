@@ -4,7 +4,7 @@ mod described;
 mod fill;
 mod sides;
 
-use driftscope_report::{Kind, Presence, Preset, Role, Settings, Split};
+use driftscope_report::{Kind, Presence, Preset, Reading, Role, Settings, Split};
 use driftscope_table::typing::decide;
 
 pub(crate) use described::{Described, THE_TIME};
@@ -12,6 +12,7 @@ use fill::Filled;
 pub(crate) use sides::{ColumnSides, Labels, NumberSides, Running};
 
 use crate::checks::mixed_types;
+use crate::checks::reading;
 use crate::checks::running_number;
 use crate::extent::Extent;
 use crate::roles;
@@ -22,7 +23,7 @@ use crate::values::label::Label;
 pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Settings, extent: Extent) -> Described {
     let choice = settings.columns.get(name);
     let evidence = sides.evidence();
-    let Running { kind, is_order_unknown } = kind(name, sides, settings);
+    let (Running { kind, is_order_unknown }, reading) = kind(name, sides, settings);
     let there = sides.are_there();
     let role = choice
         .and_then(|choice| choice.role)
@@ -33,6 +34,7 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
         _ => Presence::Both,
     };
     let mut described = Described::new(name, (kind, role, presence), evidence, settings);
+    described.report.reading.extend(reading);
     described.mixed_types = mixed_types::mixed_types(name, evidence, || sides.number_texts());
     if let Some(reason) = described.report.not_tested.as_mut().filter(|_| is_order_unknown) {
         reason.push_str(running_number::ORDER_UNKNOWN);
@@ -61,15 +63,17 @@ fn splits_by(settings: &Settings, name: &str) -> bool {
     matches!(&settings.split, Some(Split::Value { column, .. }) if column == name)
 }
 
-fn kind<S: ColumnSides>(name: &str, sides: &S, settings: &Settings) -> Running {
+/// The kind, and how the values were read if there was a choice.
+fn kind<S: ColumnSides>(name: &str, sides: &S, settings: &Settings) -> (Running, Option<Reading>) {
     let choice = settings.columns.get(name);
     // The role of time, set by a person, implies that the column holds date-times.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
     match choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))) {
-        Some(kind) => Running { kind, is_order_unknown: false },
+        Some(kind) => (Running { kind, is_order_unknown: false }, None),
         None => {
             let [reference, production] = sides.evidence();
-            sides.tell_running_numbers(decide(name, reference, production, sides.variety()))
+            let decided = decide(name, reference, production, sides.variety());
+            (sides.tell_running_numbers(decided.kind), reading::of_codes(decided))
         }
     }
 }

@@ -112,7 +112,6 @@ fn counts_of(evidence: &Evidence) -> Evidence {
         hash_repetition: BTreeMap::new(),
         missing: 0,
         distinct_timestamps: 0,
-        long_integers: 0,
         written_out: 0,
         open_spelling: None,
         ..evidence.clone()
@@ -132,6 +131,7 @@ fn merged(one: &Evidence, other: &Evidence) -> Evidence {
         datetime_texts: sum(|side| side.datetime_texts),
         other_texts: sum(|side| side.other_texts),
         big_integers: sum(|side| side.big_integers),
+        long_integers: sum(|side| side.long_integers),
         timestamps: sum(|side| side.timestamps),
         hashed: sum(|side| side.hashed),
         beyond_bits: sum(|side| side.beyond_bits),

@@ -22,6 +22,7 @@ mod json;
 mod numbers;
 mod sides;
 mod texts;
+mod variety;
 mod windows;
 
 use std::collections::HashMap;

@@ -11,11 +11,12 @@ use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::runs::Runs;
 use driftscope_stats::side_by_side::{SideBySide, side_by_side};
-use driftscope_stats::value_sketch::{Bucket, ValueSketch};
-use driftscope_table::typing::{Evidence, TextClass, Variety, classify_text, padded_digits, timestamp_of};
+use driftscope_stats::value_sketch::ValueSketch;
+use driftscope_table::typing::{Evidence, TextClass, Variety, classify_text, is_kept_as_written, timestamp_of};
 
 use super::column::ColumnProfile;
 use super::texts;
+use super::variety::{distinct_numbers, variety};
 use crate::checks::mixed_types;
 use crate::checks::precision;
 use crate::checks::running_number;
@@ -67,7 +68,7 @@ impl ColumnSides for ProfileSides<'_> {
     }
 
     fn variety(&self) -> Variety {
-        variety(&self.0)
+        variety(self.0.each_ref().map(|side| &*side.column))
     }
 
     fn tell_running_numbers(&self, decided: Kind) -> Running {
@@ -102,7 +103,7 @@ impl ColumnSides for ProfileSides<'_> {
 
     fn distinct(&self, side: usize) -> u64 {
         let column = &self.0[side].column;
-        column.numbers.distinct() + column.texts.distinct()
+        distinct_numbers(column) + column.texts.distinct()
     }
 
     fn numbers(&self) -> ProfileNumbers {
@@ -254,34 +255,6 @@ fn seconds(column: &ColumnProfile) -> ValueSketch {
     }
 }
 
-/// Distinct values of both sides; counterpart of [`crate::values::distinct_values::variety`] for rows.
-fn variety([reference, production]: &[Side<'_>; 2]) -> Variety {
-    let [reference, production] = [&*reference.column, &*production.column];
-    let sum = |count: fn(&ColumnProfile) -> u64| count(reference).saturating_add(count(production));
-    let booleans = [0, 1].map(|value| reference.booleans[value] > 0 || production.booleans[value] > 0);
-    let texts = reference.texts.pooled_distinct(&production.texts, booleans);
-    let numbers = reference.numbers.pooled_distinct(&production.numbers);
-    let shared = |here: &ColumnProfile, there: &ColumnProfile| {
-        let known = there.numbers.sketch.buckets();
-        let is_known = |value: f64| known.binary_search_by(|bucket| bucket.low.total_cmp(&value)).is_ok();
-        let is_shared = |bucket: &&Bucket| bucket.low == bucket.high && is_known(bucket.low);
-        let numbers = here.numbers.sketch.buckets().iter().filter(is_shared).map(|bucket| bucket.count);
-        let is_kept = |(text, _): &(&String, &u64)| there.texts.counts.contains_key(*text) && !texts::is_number(text);
-        let texts = here.texts.counts.iter().filter(is_kept).map(|(_, count)| *count);
-        numbers.chain(texts).fold(0, u64::saturating_add)
-    };
-    let both = reference.texts.counts.iter().filter_map(|(text, count)| {
-        let other = production.texts.counts.get(text).filter(|_| !texts::is_number(text))?;
-        Some(count.saturating_add(*other))
-    });
-    Variety {
-        distinct: numbers + texts + u64::from(sum(|side| side.evidence.hashed) > 0),
-        of_side: [reference, production].map(|side| side.numbers.distinct() + side.texts.distinct()),
-        shared: [shared(reference, production), shared(production, reference)],
-        most: both.max().unwrap_or(0),
-    }
-}
-
 /// Every value under its label. The labels and their order are those of rows.
 fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
     // `"1"` is the category of the number 1 where one side writes numbers, and else a text. "007" stays "007".
@@ -297,7 +270,7 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
         };
         for (text, &count) in &column.texts.counts {
             match classify_text(text) {
-                TextClass::Number(_) if numbers && padded_digits(text).is_none() => {}
+                TextClass::Number(_) if numbers && !is_kept_as_written(text) => {}
                 _ => add(text, count),
             }
         }
@@ -318,7 +291,7 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
         let size = column.evidence.present();
         bound = bound.max(if size > 0 { cut as f64 / size as f64 } else { 0.0 });
         if numbers {
-            take_padded(&mut counts, side, column);
+            take_written(&mut counts, side, column);
         }
     }
     fold_unknown(&mut counts, sides);
@@ -326,10 +299,10 @@ fn by_category(sides: &[Side<'_>; 2]) -> (Vec<Label>, Option<Binned>) {
     (labels.collect(), (bound > 0.0).then_some(Binned { share: bound.min(1.0), width: 0.0 }))
 }
 
-/// Takes the texts with leading zeros, which are categories of their own, from the numbers that they count among.
-fn take_padded(counts: &mut BTreeMap<String, [u64; 2]>, side: usize, column: &ColumnProfile) {
+/// Takes the texts that are categories of their own as they were written from the numbers that they count among.
+fn take_written(counts: &mut BTreeMap<String, [u64; 2]>, side: usize, column: &ColumnProfile) {
     for (text, &count) in &column.texts.counts {
-        if let (TextClass::Number(number), Some(_)) = (classify_text(text), padded_digits(text)) {
+        if let (TextClass::Number(number), true) = (classify_text(text), is_kept_as_written(text)) {
             let label = number_label(number);
             let label = if counts.contains_key(&label) { label.as_str() } else { UNKEPT };
             if let Some(known) = counts.get_mut(label) {

@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use driftscope_stats::distinct_sorted;
 use driftscope_table::hashed::hash_text_64;
-use driftscope_table::typing::{Evidence, TextClass, Variety, is_long};
+use driftscope_table::typing::{self, Evidence, MOST_FAR_APART, TextClass, Variety, is_long};
 use driftscope_table::{CellKind, Column};
 
 use crate::values::numeric::Numbers;
@@ -34,7 +34,7 @@ pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Variety 
         let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);
         found.distinct =
             if sum(|side| side.datetime_texts) == 0 { found.distinct } else { found.distinct.max(moments) };
-        return found;
+        return with_repetition(found, sorted, sum(Evidence::present));
     }
     let mut texts = Values::default();
     for (at, side) in sides.iter().enumerate() {
@@ -51,7 +51,30 @@ pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Variety 
         of_side: [0, 1].map(|at| found.of_side[at] + texts.of_side[at] + hashed[at]),
         shared: [0, 1].map(|at| numbers[at] + texts.shared[at]),
         most: texts.most,
+        far_apart: false,
     }
+}
+
+/// Adds what distinguishes codes from amounts: how few numbers lie how far apart, and how often they come again.
+fn with_repetition(found: Variety, sorted: [&[f64]; 2], present: u64) -> Variety {
+    if found.distinct <= MOST_FAR_APART as u64 {
+        let mut distinct: Vec<f64> = sorted.iter().flat_map(|side| few_distinct(side)).collect();
+        distinct.sort_unstable_by(f64::total_cmp);
+        distinct.dedup();
+        return Variety { far_apart: typing::are_far_apart(&distinct, present), ..found };
+    }
+    let shared = distinct_sorted::shared(sorted[0], sorted[1]);
+    Variety { shared, most: distinct_sorted::most_shared(sorted[0], sorted[1]), ..found }
+}
+
+/// The distinct ones of sorted numbers that are few, without a look at each of them.
+fn few_distinct(sorted: &[f64]) -> Vec<f64> {
+    let (mut rest, mut distinct) = (sorted, Vec::new());
+    while let Some(&first) = rest.first().filter(|_| distinct.len() <= MOST_FAR_APART) {
+        distinct.push(first);
+        rest = &rest[rest.partition_point(|number| *number <= first).max(1)..];
+    }
+    distinct
 }
 
 /// The distinct numbers of these sides, which have these sorted numbers. Integers past 2^53 are distinguished by their digits, where

@@ -3,7 +3,7 @@
 use crate::values::label::Label;
 use std::collections::{BTreeMap, HashMap};
 
-use driftscope_table::typing::{Evidence, TextClass, padded_digits};
+use driftscope_table::typing::{Evidence, TextClass, is_kept_as_written};
 use driftscope_table::{CellKind, Column, hashed};
 
 use crate::values::buckets::{self, Known};
@@ -115,9 +115,7 @@ pub(crate) fn by_category(
             let text = column.dictionary.get(code as u32).trim();
             match class {
                 TextClass::Null => {}
-                TextClass::Number(number) if numbers && padded_digits(text).is_none() => {
-                    add(number_label(*number), count)
-                }
+                TextClass::Number(number) if numbers && !is_kept_as_written(text) => add(number_label(*number), count),
                 _ => add(text.to_owned(), count),
             }
         }
@@ -193,7 +191,11 @@ fn plain_counts(column: &Column, evidence: &Evidence) -> Vec<(String, u64)> {
     counts
 }
 
-/// The label of a number.
+/// The label of a number: all digits of whole ones, as far as anybody writes them.
 pub(crate) fn number_label(number: f64) -> String {
-    if number.abs() < 1e16 { format!("{}", number + 0.0) } else { format!("{number:e}") }
+    match number.abs() {
+        size if size < 1e16 => format!("{}", number + 0.0),
+        size if size < 1e40 => format!("{number:.0}"),
+        _ => format!("{number:e}"),
+    }
 }

@@ -6,6 +6,7 @@ mod drift;
 mod free_text;
 mod histogram;
 mod identifier;
+mod reading;
 mod rule_verdict;
 mod shift;
 mod statistic;
@@ -24,6 +25,7 @@ pub use drift::{Change, Drift, DriftPart, Outcome, Part, RowsToSettle, Severity}
 pub use free_text::{DomainClassifier, TextDrift, TextSide, UnseenWords, WordChange};
 pub use histogram::{Histogram, Quantiles};
 pub use identifier::{IdentifierDrift, IdentifierSide};
+pub use reading::{Reading, ReadingCode};
 pub use rule_verdict::PresetVerdict;
 pub use shift::{Shift, ShiftShares};
 pub use statistic::{PBound, TestResult};
@@ -64,6 +66,9 @@ pub struct ColumnReport {
     /// Why the column's values are not tested, whatever the rule. Other parts of it may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_tested: Option<String>,
+    /// How the values were read, where they could have been read otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reading: Vec<Reading>,
     /// The verdict on the column.
     pub drift: Drift,
     /// Every test, distance and effect size that applies, by name. What has no answer for these values stands there without

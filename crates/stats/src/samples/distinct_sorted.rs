@@ -56,6 +56,32 @@ pub fn shared(one: &[f64], other: &[f64]) -> [u64; 2] {
     shared
 }
 
+/// How often the most frequent value that both sorted samples have occurs in both together; 0 where they share none.
+///
+/// ```
+/// assert_eq!(driftscope_stats::distinct_sorted::most_shared(&[1.0, 1.0, 2.0], &[1.0, 3.0, 3.0, 3.0, 3.0]), 3);
+/// ```
+#[must_use]
+pub fn most_shared(one: &[f64], other: &[f64]) -> u64 {
+    let mut left = one.chunk_by(|a, b| a == b).peekable();
+    let mut right = other.chunk_by(|a, b| a == b).peekable();
+    let mut most = 0;
+    while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+        if a[0] == b[0] {
+            most = most.max(a.len() + b.len());
+        }
+        // A NaN is smaller and larger than nothing, and is skipped.
+        let (is_left, is_right) = (a[0] <= b[0] || a[0].is_nan(), b[0] <= a[0] || b[0].is_nan());
+        if is_left {
+            left.next();
+        }
+        if is_right {
+            right.next();
+        }
+    }
+    most as u64
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;

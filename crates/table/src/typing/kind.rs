@@ -4,6 +4,7 @@ use driftscope_report::Kind;
 use driftscope_report::calendar::{days_from_civil, days_in_month};
 
 use super::Evidence;
+use super::codes::{self, CodeSign};
 use super::column_name::{named, names_a_timestamp, words_of};
 use super::leading_zeros;
 
@@ -34,6 +35,9 @@ const FEW_LABELS: u64 = 20;
 /// Distinct values up to which whole numbers named like a code are categories.
 const MOST_CODES: u64 = 50;
 
+/// Rows per distinct code from which on codes are categories. There are fewer codes than words: each is assigned by somebody.
+const ROWS_PER_CODE: u64 = 4;
+
 /// How many values of a column differ, as numbers where they are number-like, else as strings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Variety {
@@ -45,23 +49,40 @@ pub struct Variety {
     pub shared: [u64; 2],
     /// How often the most frequent value that both sides have occurs on both together.
     pub most: u64,
+    /// The numbers [lie as codes do](super::are_far_apart).
+    pub far_apart: bool,
+}
+
+/// The kind of a column, and what it was decided by where digits are labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// What the column holds.
+    pub kind: Kind,
+    /// Why its digits are labels; `None` where they are not, or leading zeros leave no doubt.
+    pub sign: Option<CodeSign>,
+}
+
+impl From<Kind> for Decided {
+    fn from(kind: Kind) -> Self {
+        Self { kind, sign: None }
+    }
 }
 
 /// Decides the kind of a column from both sides.
-pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: Variety) -> Kind {
+pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: Variety) -> Decided {
     let sides = [reference, production];
     let distinct = variety.distinct;
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(side)).sum::<u64>();
     let present = sum(Evidence::present);
     if present == 0 || distinct <= 1 {
-        return Kind::Constant;
+        return Kind::Constant.into();
     }
     let numbers = sum(Evidence::number_like);
     let booleans = sum(|side| side.booleans + side.boolean_texts);
     let beyond_bits = sum(|side| side.beyond_bits);
     let are_codes = leading_zeros::are_labels([reference, production]);
     if booleans + numbers == present && beyond_bits == 0 && !are_codes {
-        return Kind::Boolean;
+        return Kind::Boolean.into();
     }
     // Timestamps are written as text on one side and as numbers on the other, or alike on both.
     let timestamps = |side: &Evidence| {
@@ -72,13 +93,20 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
     };
     let [reference, production] = sides.map(timestamps);
     if (reference.0 || production.0) && reference.1 && production.1 {
-        return Kind::Datetime;
+        return Kind::Datetime.into();
     }
     let are_numbers = numbers as f64 >= NUMERIC_SHARE * present as f64;
     if !are_codes && (are_numbers || is_amount_with_words(sides, numbers, present, distinct)) {
         let whole = sum(|side| side.fractions) == 0;
         return number_kind(name, sides, whole, present, variety);
     }
+    label_kind(name, sides, present, variety).into()
+}
+
+/// The kind of strings, and of numbers that are labels.
+fn label_kind(name: &str, sides: [&Evidence; 2], present: u64, variety: Variety) -> Kind {
+    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(side)).sum::<u64>();
+    let distinct = variety.distinct;
     let sentences = sum(|side| side.sentences);
     // Of a hashed string it is only known that it is there.
     let known = present.saturating_sub(sum(|side| side.hashed));
@@ -179,24 +207,39 @@ fn is_epoch_of(side: &Evidence) -> bool {
     matches!((side.smallest, side.largest), (Some(smallest), Some(largest)) if is_epoch(smallest, largest))
 }
 
-fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, variety: Variety) -> Kind {
+fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, variety: Variety) -> Decided {
     // Each side by itself: one may count seconds and the other milliseconds.
     let is_epoch = sides.iter().filter(|side| side.present() > 0).all(|side| is_epoch_of(side));
     let are_all_days = sides.iter().filter(|side| side.present() > 0).all(|side| are_days(name, side));
     if names_a_timestamp(name) && is_epoch || are_all_days {
-        return Kind::Datetime;
+        return Kind::Datetime.into();
     }
     if !whole {
-        return Kind::Numeric;
+        return Kind::Numeric.into();
     }
     let big = sides.iter().any(|side| side.big_integers + side.long_integers > 0);
     let distinct = variety.distinct;
     let nearly_unique = distinct * 2 > present || is_nearly_unique(sides, variety, NEARLY_ALL);
     if (big || named(name, &NAMES_OF_ROWS)) && nearly_unique {
-        return Kind::Identifier;
+        return Kind::Identifier.into();
     }
-    let code = named(name, &["class", "label", "code", "status", "category", "type", "cluster", "segment", "group"]);
-    if code && distinct <= MOST_CODES { Kind::Category } else { Kind::Numeric }
+    let is_class = named(name, &["class", "label", "status", "category", "type", "cluster", "segment", "group"]);
+    let sign = if codes::lose_digits(sides) {
+        CodeSign::Digits
+    } else if codes::is_named_code(name) || is_class && distinct <= MOST_CODES {
+        CodeSign::Name
+    } else if variety.far_apart {
+        CodeSign::FarApart
+    } else {
+        return Kind::Numeric.into();
+    };
+    // No sign, no amount below zero, is part of a code.
+    if sides.iter().any(|side| side.smallest.is_some_and(|smallest| smallest < -1.0)) && sign != CodeSign::Digits {
+        return Kind::Numeric.into();
+    }
+    let are_few = distinct <= MOST_CODES || distinct * ROWS_PER_CODE <= present;
+    let kind = if are_few { Kind::Category } else { label_kind(name, sides, present, variety) };
+    Decided { kind, sign: Some(sign) }
 }
 
 /// Whether both bounds lie between 1990 and 2100 in one of the usual units.
@@ -232,7 +275,7 @@ mod tests {
 
     fn kind(name: &str, reference: &[&str], production: &[&str], distinct: u64) -> Kind {
         let variety = Variety { distinct, ..Variety::default() };
-        decide(name, &Evidence::of(&column(reference)), &Evidence::of(&column(production)), variety)
+        decide(name, &Evidence::of(&column(reference)), &Evidence::of(&column(production)), variety).kind
     }
 
     /// Strings of both sides, and how many values each side shares with the other.
@@ -261,8 +304,9 @@ mod tests {
                 })
                 .max()
                 .unwrap_or(0),
+            far_apart: false,
         };
-        decide(name, &Evidence::of(&columns[0]), &Evidence::of(&columns[1]), variety)
+        decide(name, &Evidence::of(&columns[0]), &Evidence::of(&columns[1]), variety).kind
     }
 
     fn names(prefix: &str, numbers: impl Iterator<Item = u32>) -> Vec<String> {

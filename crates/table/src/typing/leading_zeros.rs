@@ -106,7 +106,7 @@ mod tests {
     }
 
     fn kind(reference: &[&str], production: &[&str]) -> Kind {
-        decide("x", &evidence(reference), &evidence(production), Variety { distinct: 5, ..Variety::default() })
+        decide("x", &evidence(reference), &evidence(production), Variety { distinct: 5, ..Variety::default() }).kind
     }
 
     #[test]

@@ -65,6 +65,8 @@ pub(super) struct WireCounts {
     #[serde(skip_serializing_if = "is_zero")]
     big_integers: u64,
     #[serde(skip_serializing_if = "is_zero")]
+    long_integers: u64,
+    #[serde(skip_serializing_if = "is_zero")]
     moments: u64,
     #[serde(skip_serializing_if = "is_zero")]
     beyond_bits: u64,
@@ -138,6 +140,7 @@ impl WireColumn {
                 other_texts,
                 unkept: column.evidence.hashed,
                 big_integers: column.evidence.big_integers,
+                long_integers: column.evidence.long_integers,
                 moments: column.evidence.timestamps,
                 beyond_bits: column.evidence.beyond_bits,
                 fractions: column.evidence.fractions,
@@ -188,6 +191,7 @@ impl WireColumn {
             other_texts: self.values.other_texts,
             hashed: self.values.unkept,
             big_integers: self.values.big_integers,
+            long_integers: self.values.long_integers,
             timestamps: self.values.moments,
             beyond_bits: self.values.beyond_bits.max(beyond_bits),
             fractions: self.values.fractions.max(fractions),
@@ -222,6 +226,7 @@ fn adds_up(column: &ColumnProfile, rows: u64) -> bool {
     let infinite = sum(&column.numbers.sketch.infinite());
     let within = [
         column.evidence.big_integers,
+        column.evidence.long_integers,
         column.evidence.timestamps,
         column.evidence.beyond_bits,
         column.evidence.fractions,

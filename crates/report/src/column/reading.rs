@@ -1,0 +1,30 @@
+//! How the values of a column were read, where they could have been read otherwise.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Kind;
+
+/// Which choice was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReadingCode {
+    /// Whole numbers with more digits than a number holds are labels.
+    LongDigits,
+    /// Whole numbers under the name of a code are labels.
+    CodeName,
+    /// Few whole numbers that lie far apart are labels.
+    #[default]
+    FarApart,
+}
+
+/// A choice that was made in reading the values of a column.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Which choice.
+    pub code: ReadingCode,
+    /// In a sentence.
+    pub sentence: String,
+    /// The kind that the column has if the guess is wrong; a person sets it. `None` where there is no doubt.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub other_kind: Option<Kind>,
+}
