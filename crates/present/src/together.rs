@@ -56,7 +56,7 @@ pub fn finding(found: &Multivariate, drifted: u64) -> String {
     }
     if moved && drifted == 0 {
         sentences.push("No single column drifted, but how they relate did.".to_owned());
-    } else if !moved && found.reconstruction.as_ref().is_some_and(|errors| is_farther(errors)) {
+    } else if !moved && found.reconstruction.as_ref().is_some_and(is_farther) {
         sentences.push("Yet the PCA reconstruction error of production differs from the reference’s.".to_owned());
     }
     sentences.join(" ")
