@@ -66,8 +66,11 @@ fn swapped_sides() {
     }
 }
 
+/// A change of a setting, and its name.
+type NamedChange = (&'static str, fn(&mut Settings));
+
 /// Settings that need no rows, and such that do.
-fn settings_in_turn() -> Vec<(&'static str, fn(&mut Settings))> {
+fn settings_in_turn() -> Vec<NamedChange> {
     vec![
         ("correction", |settings| settings.correction = Correction::Holm),
         ("kind", |settings| {
