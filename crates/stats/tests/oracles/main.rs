@@ -12,6 +12,7 @@ mod deep;
 mod golden;
 mod groups;
 mod ks_laws;
+mod lasting_change;
 #[path = "../listed/mod.rs"]
 mod listed;
 mod multivariate;

@@ -1,0 +1,4 @@
+//! Changes in time: since when a series of windows differs.
+
+pub mod contrasts;
+pub mod lasting_change;

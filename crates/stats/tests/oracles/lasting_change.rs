@@ -1,0 +1,32 @@
+//! The lasting change against NumPy: g, its place and its 95 % set, and the p-value within what relabelling leaves to chance.
+
+use driftscope_stats::lasting_change::{Windows, lasting_change};
+use serde_json::Value;
+
+use crate::golden::{assert_close, counts, number, numbers};
+
+const ROUNDS: u32 = 1999;
+
+#[test]
+fn the_scan_and_its_p_value_are_those_of_numpy() {
+    let cases: Value = serde_json::from_str(include_str!("../golden/lasting_change.json")).expect("JSON");
+    let cases = cases.as_array().expect("cases");
+    assert!(cases.len() >= 6);
+    for (place, case) in cases.iter().enumerate() {
+        let (means, sizes) = (numbers(&case["means"]), numbers(&case["sizes"]));
+        let strata: Vec<u32> = counts(&case["strata"]).into_iter().map(|stratum| stratum as u32).collect();
+        let components = number(&case["components"]) as usize;
+        let blocks: Vec<Option<u32>> = (0..strata.len()).map(|day| Some(day as u32 / 7)).collect();
+        let reference = number(&case["reference"]) as usize;
+        let windows = Windows { means: &means, sizes: &sizes, components, reference, strata: &strata, blocks: &blocks };
+        let found = lasting_change(&windows, ROUNDS, 1).expect("an answer");
+        assert!(!found.by_blocks, "case {place}");
+        assert_close(found.statistic, number(&case["statistic"]), 1e-9, &format!("case {place}"));
+        assert_eq!(found.start as f64, number(&case["start"]), "case {place}");
+        let within = counts(&case["within"]);
+        assert_eq!((found.low as u64, found.high as u64), (within[0], within[within.len() - 1]), "case {place}");
+        let p = number(&case["p_value"]);
+        let error = (p * (1.0 - p) / f64::from(ROUNDS)).sqrt();
+        assert!((found.p_value - p).abs() < 5.0 * error + 2.0 / f64::from(ROUNDS), "case {place}: {found:?} {p}");
+    }
+}
