@@ -12,6 +12,7 @@ mod report;
 mod rows_to_settle;
 mod rules;
 mod same_files;
+mod since;
 mod verdict;
 
 pub use report::{can_decide, decide};

@@ -1,12 +1,12 @@
 //! Every verdict of a report.
 
-use driftscope_present::{disagreement, finding, together};
+use driftscope_present::{disagreement, finding, together, windows};
 use driftscope_report::{
     ColumnReport, ColumnSettings, Drift, Kind, Preset, PresetVerdict, Report, Settings, TestChoice,
 };
 
 use crate::calibrated::{self, Candidate};
-use crate::{chosen, rules, same_files, verdict};
+use crate::{chosen, rules, same_files, since, verdict};
 
 /// Decides every column and the data set under these settings, which become the report's. What needs rows
 /// (kinds, tests) stays as it is; see [`can_decide`].
@@ -23,6 +23,9 @@ pub fn decide(report: &mut Report, settings: &Settings) {
     }
     let Report { columns, schema, reference, production, .. } = &*report;
     report.verdict = verdict::verdict(columns, schema, [reference, production], settings);
+    report.since = since::since(report);
+    let clause = report.since.as_ref().and_then(windows::clause);
+    clause.iter().for_each(|clause| report.verdict.sentence += &format!("; {clause}"));
     if let Some(found) = &mut report.multivariate {
         found.finding = together::finding(found, report.verdict.drifted_columns);
     }
@@ -102,6 +105,7 @@ fn for_rows(settings: &Settings) -> Settings {
     let TestChoice { test, threshold } = for_tests(&settings.test, settings.threshold);
     Settings {
         split: settings.split.clone(),
+        window: settings.window,
         test,
         threshold,
         kinds: kinds.filter(|(_, choice)| *choice != TestChoice::default()).collect(),

@@ -6,10 +6,11 @@ use driftscope_report::{DataSet, Report, Settings};
 use driftscope_table::Table;
 use serde::{Deserialize, Serialize};
 
-use crate::assemble::assemble_described;
+use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::profile::{Profile, ProfileSides};
 use crate::rows::RowSides;
+use crate::windows::{RowWindows, WindowPlan, windowed};
 use crate::{CompareError, Extent, sample_rows, with_columns_together};
 
 /// Checks that two tables have anything to compare.
@@ -39,8 +40,15 @@ pub fn compare_with_progress(
     settings: &Settings,
     progress: impl FnMut(usize, usize),
 ) -> Report {
-    let described = describe_all(reference, production, settings, Extent::Full, progress);
-    let report = assemble(described, reference, production, settings);
+    let mut described = describe_all(reference, production, settings, Extent::Full, progress);
+    let windows = time_column(&described, settings).and_then(|time| {
+        let columns = [reference.column(&time)?, production.column(&time)?];
+        RowWindows::of(&time, columns, settings.window)
+    });
+    if let Some(windows) = &windows {
+        add_windows(&mut described, reference, production, windows);
+    }
+    let report = assemble(described, reference, production, windows.map(|windows| windows.plan), settings);
     with_columns_together(report, [&sample_rows(reference), &sample_rows(production)])
 }
 
@@ -118,12 +126,32 @@ fn pairs<'a, C>([reference, production]: [&'a [C]; 2], name: fn(&C) -> &str) -> 
     named.chain(added.map(|column| (name(column), [None, Some(column)]))).collect()
 }
 
+/// The name of the time column of described columns: all of them, whichever place they were described in.
+pub fn time_column(described: &[DescribedColumn], settings: &Settings) -> Option<String> {
+    time_of(described.iter().map(|column| &column.0), settings)
+}
+
+/// Counts described columns by window, those whose values are here.
+pub fn add_windows(described: &mut [DescribedColumn], reference: &Table, production: &Table, windows: &RowWindows) {
+    for DescribedColumn(column) in described {
+        let sides = [reference, production].map(|table| table.column(&column.report.name));
+        column.report.windows = windowed(&column.report, &column.edges, sides, windows);
+    }
+}
+
 /// The report on columns that were described by [`describe_all`], in one place or in several. The columns of the tables do not
 /// count. The described columns must come in the order of [`compare`], for the same bytes; what they show together is added by
 /// [`with_columns_together`].
-pub fn assemble(described: Vec<DescribedColumn>, reference: &Table, production: &Table, settings: &Settings) -> Report {
+pub fn assemble(
+    described: Vec<DescribedColumn>,
+    reference: &Table,
+    production: &Table,
+    windows: Option<WindowPlan>,
+    settings: &Settings,
+) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
-    assemble_described(described, [reference, production].map(of_table), settings)
+    let windows = windows.map(|plan| plan.windows);
+    assemble_described(described, [reference, production].map(of_table), windows, settings)
 }
 
 /// The report on columns that were described by [`describe_profiles`].
@@ -134,7 +162,7 @@ pub fn assemble_profiles(
     settings: &Settings,
 ) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
-    assemble_described(described, [reference, production].map(of_profile), settings)
+    assemble_described(described, [reference, production].map(of_profile), None, settings)
 }
 
 /// The description of a data set before its columns are described.

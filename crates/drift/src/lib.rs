@@ -19,10 +19,11 @@ mod rows;
 mod rules;
 mod statistics;
 mod values;
+mod windows;
 
 pub use compare::{
-    DescribedColumn, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare,
-    compare_profiles, compare_with_progress, describe_all, describe_profiles,
+    DescribedColumn, add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare,
+    compare_profiles, compare_with_progress, describe_all, describe_profiles, time_column,
 };
 pub use compare_error::CompareError;
 pub use extent::Extent;
@@ -31,3 +32,4 @@ pub use profile::{
     BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,
     is_profile, profile_from_bytes, profile_from_json, profile_to_json,
 };
+pub use windows::{RowWindows, WindowPlan};

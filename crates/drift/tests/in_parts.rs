@@ -1,10 +1,14 @@
 //! A comparison that was done in parts, or before the fingerprints were known, is the comparison.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 mod common;
 
-use driftscope_decide::with_fingerprints;
-use driftscope_drift::{DescribedColumn, Extent, assemble, compare, describe_all, sample_rows, with_columns_together};
-use driftscope_report::{Preset, Report, Settings, to_json};
+use driftscope_decide::{decide, with_fingerprints};
+use driftscope_drift::{
+    DescribedColumn, Extent, RowWindows, add_windows, assemble, compare, describe_all, sample_rows,
+    with_columns_together,
+};
+use driftscope_report::{Preset, Report, Settings, Windowing, from_json, to_json};
 use driftscope_table::Table;
 
 /// The table with only the columns that are chosen.
@@ -27,13 +31,17 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         .iter()
         .map(|one| one.name().to_owned())
         .collect();
+    // The time column lies in one of the two places; the windows of its rows go to the other.
+    let time = [reference.column("timestamp").unwrap(), production.column("timestamp").unwrap()];
+    let windows = RowWindows::of("timestamp", time, Windowing::Auto).unwrap();
     for seed in 0..6_usize {
         let is_first =
             |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize).is_multiple_of(2);
         let mut described: Vec<DescribedColumn> = Vec::new();
         for first in [true, false] {
             let sides = [&reference, &production].map(|table| part(table, |name| is_first(name) == first));
-            let half = describe_all(&sides[0], &sides[1], &settings, Extent::Full, |_, _| {});
+            let mut half = describe_all(&sides[0], &sides[1], &settings, Extent::Full, |_, _| {});
+            add_windows(&mut half, &sides[0], &sides[1], &windows);
             // What crosses from place to place is text.
             let text = serde_json::to_string(&half).expect("it is plain data");
             let half: Vec<DescribedColumn> = serde_json::from_str(&text).expect("it was just written");
@@ -41,7 +49,7 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         }
         described.sort_by_key(|one| order.iter().position(|name| name == one.name()));
         let bare = [&reference, &production].map(|table| part(table, |_| false));
-        let report = assemble(described, &bare[0], &bare[1], &settings);
+        let report = assemble(described, &bare[0], &bare[1], Some(windows.plan.clone()), &settings);
         let report = with_columns_together(report, [&samples[0], &samples[1]]);
         assert_eq!(to_json(&report), expected, "{seed}");
     }
@@ -83,7 +91,7 @@ fn the_verdict_that_comes_first_is_the_verdict() {
     for settings in [force(None), force(Some("psi")), evidently] {
         let whole = compare(&reference, &production, &settings);
         let first = describe_all(&reference, &production, &settings, Extent::Verdict, |_, _| {});
-        let mut first = assemble(first, &reference, &production, &settings);
+        let mut first = assemble(first, &reference, &production, None, &settings);
         let count = |report: &Report| report.columns.iter().map(|column| column.tests.len()).sum::<usize>();
         assert!(count(&first) < count(&whole) || settings.preset != Preset::Calibrated);
         for (early, late) in first.columns.iter_mut().zip(&whole.columns) {
@@ -95,6 +103,13 @@ fn the_verdict_that_comes_first_is_the_verdict() {
                 early.outermost_share = late.outermost_share;
             }
         }
+        // Windows come with the other tests, and with them the clause on since when.
+        first.windows.clone_from(&whole.windows);
+        for (early, late) in first.columns.iter_mut().zip(&whole.columns) {
+            early.windows.clone_from(&late.windows);
+        }
+        let mut first = from_json(&to_json(&first)).unwrap();
+        decide(&mut first, &settings);
         first.verdict.presets.clone_from(&whole.verdict.presets);
         first.multivariate.clone_from(&whole.multivariate);
         let (first, whole) = (to_json(&first), to_json(&whole));

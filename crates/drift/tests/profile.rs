@@ -8,9 +8,10 @@ use driftscope_drift::{
     profile_from_bytes, profile_from_json, profile_to_json,
 };
 use driftscope_report::Split;
+use driftscope_report::WindowUnit;
 use driftscope_report::{ColumnReport, Settings};
 use driftscope_stats::random::Random;
-use driftscope_table::{Column, Table, WindowBy, WindowUnit, split};
+use driftscope_table::{Column, Table, WindowBy, split};
 
 /// The same rows in several tables, each row in one of them by chance.
 fn parts(table: &Table, random: &mut Random, count: u64) -> Vec<Table> {

@@ -26,6 +26,7 @@ mod typical;
 mod unclear;
 pub mod verdict;
 mod warning_places;
+pub mod windows;
 
 pub use cards::{Card, Target, Weight, cards};
 pub use choices::{choices, part};

@@ -19,6 +19,8 @@ mod shared_page;
 mod statistics;
 mod upgrade;
 mod verdict;
+mod window_unit;
+mod windows;
 
 pub use column::*;
 pub use format::Format;
@@ -36,3 +38,5 @@ pub use settings::*;
 pub use shared_page::{ShareError, shared_page};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};
 pub use verdict::{PresetSummary, Verdict};
+pub use window_unit::WindowUnit;
+pub use windows::*;

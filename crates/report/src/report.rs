@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ColumnReport, FileRecord, Multivariate, SchemaDifferences, Settings, Verdict, Warning};
+use crate::{ColumnReport, FileRecord, Multivariate, SchemaDifferences, Settings, Since, Verdict, Warning, Windows};
 
 /// The version of [`Report`] that this engine writes.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -32,6 +32,12 @@ pub struct Report {
     /// What the columns show together, where there are rows to look at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub multivariate: Option<Multivariate>,
+    /// The windows of time of both sides, where there is a time column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub windows: Option<Windows>,
+    /// Since when drifted columns differ, where there are windows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Since>,
     /// The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together
     /// and the files' fingerprints are missing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -86,6 +92,8 @@ impl Default for Report {
             schema: SchemaDifferences::default(),
             columns: Vec::new(),
             multivariate: None,
+            windows: None,
+            since: None,
             incomplete: false,
         }
     }

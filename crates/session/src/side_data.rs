@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Profile, assemble_profiles, describe_all, describe_profiles, profile_from_json,
-    profile_to_json,
+    DescribedColumn, Extent, Profile, WindowPlan, assemble_profiles, describe_all, describe_profiles,
+    profile_from_json, profile_to_json,
 };
 use driftscope_report::{Report, Settings};
 use driftscope_table::{Cell, Column, Table};
@@ -154,11 +154,12 @@ pub(crate) fn assemble(
     described: Vec<DescribedColumn>,
     reference: &SideData,
     production: &SideData,
+    windows: Option<WindowPlan>,
     settings: &Settings,
 ) -> Report {
     match (reference, production) {
         (SideData::Rows(reference), SideData::Rows(production)) => {
-            driftscope_drift::assemble(described, reference, production, settings)
+            driftscope_drift::assemble(described, reference, production, windows, settings)
         }
         _ => assemble_profiles(described, &reference.without_columns(), &production.without_columns(), settings),
     }

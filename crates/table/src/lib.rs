@@ -19,7 +19,7 @@ pub use select::sample::Sample;
 pub use select::split::{
     SplitChoices, TimeChoice, ValueChoice, split, split_choices, split_rows, time_columns, timestamps,
 };
-pub use select::window::{MOST_WINDOWS, WindowBy, WindowError, WindowUnit, WindowedRows, windows};
+pub use select::window::{MOST_WINDOWS, WindowBy, WindowError, WindowedRows, windows};
 pub use store::cell::{Cell, CellKind};
 pub use store::cells::Cells;
 pub use store::column::{Column, Tally};

@@ -157,7 +157,7 @@ impl Compared {
 
     fn alone(&self) -> ColumnReport {
         let [reference, production] = &self.tables;
-        let report = assemble(self.described.clone(), reference, production, &Settings::default());
+        let report = assemble(self.described.clone(), reference, production, None, &Settings::default());
         report.columns.into_iter().next().expect("one column was described")
     }
 }
@@ -166,5 +166,5 @@ impl Compared {
 fn together(columns: &[&Compared]) -> Report {
     let [reference, production] = &columns[0].tables;
     let described = columns.iter().flat_map(|column| column.described.clone()).collect();
-    assemble(described, reference, production, &Settings::default())
+    assemble(described, reference, production, None, &Settings::default())
 }

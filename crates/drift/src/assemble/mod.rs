@@ -5,7 +5,9 @@ mod calendar_column;
 mod labels_awaited;
 
 use driftscope_report::calendar::format_datetime;
-use driftscope_report::{DataSet, FileRecord, Kind, Period, Presence, Report, Role, SchemaDifferences, Settings};
+use driftscope_report::{
+    DataSet, FileRecord, Kind, Period, Presence, Report, Role, SchemaDifferences, Settings, Windows,
+};
 use driftscope_table::partition_columns;
 
 use crate::column::{Described, THE_TIME};
@@ -15,6 +17,7 @@ use crate::roles;
 pub(crate) fn assemble_described(
     mut described: Vec<Described>,
     [mut reference, mut production]: [DataSet; 2],
+    windows: Option<Windows>,
     settings: &Settings,
 ) -> Report {
     assign_time(&mut described, settings);
@@ -52,7 +55,7 @@ pub(crate) fn assemble_described(
         },
     };
     let columns = described.into_iter().map(|column| column.report).collect();
-    let mut report = Report { reference, production, schema, columns, ..Report::default() };
+    let mut report = Report { reference, production, schema, columns, windows, ..Report::default() };
     driftscope_decide::decide(&mut report, settings);
     report
 }
@@ -64,22 +67,32 @@ fn names(columns: &[Described], is_listed: impl Fn(&Described) -> bool) -> Vec<S
 /// The share of missing values from which on a date-time is not the time of the records.
 const MOSTLY: f64 = 0.5;
 
-/// Assigns the role of time to one date-time column, unless a person gave it to some column.
-fn assign_time(columns: &mut [Described], settings: &Settings) {
+/// The time column: the one to which a person gave that role, or the likeliest date-time column.
+pub(crate) fn time_of<'a>(columns: impl Iterator<Item = &'a Described> + Clone, settings: &Settings) -> Option<String> {
+    if let Some(chosen) = columns.clone().find(|column| column.report.role == Role::Time) {
+        return Some(chosen.report.name.clone());
+    }
     if settings.columns.values().any(|choice| choice.role == Some(Role::Time)) {
-        return;
+        return None;
     }
     let free =
         |column: &&Described| settings.columns.get(&column.report.name).is_none_or(|choice| choice.role.is_none());
     let datetimes: Vec<&str> = columns
-        .iter()
         .filter(|column| column.report.kind == Kind::Datetime && column.report.presence == Presence::Both)
         // The time of the records is there in most of them.
         .filter(|column| column.summaries().into_iter().all(|side| side.missing_share() < MOSTLY))
         .filter(free)
         .map(|column| column.report.name.as_str())
         .collect();
-    let Some(time) = roles::time_column(&datetimes).map(str::to_owned) else { return };
+    roles::time_column(&datetimes).map(str::to_owned)
+}
+
+/// Assigns the role of time to one date-time column, unless a person gave it to some column.
+fn assign_time(columns: &mut [Described], settings: &Settings) {
+    let Some(time) = time_of(columns.iter(), settings) else { return };
+    if columns.iter().any(|column| column.report.role == Role::Time) {
+        return;
+    }
     for column in columns.iter_mut().filter(|column| column.report.name == time) {
         column.report.role = Role::Time;
         column.leave_out(THE_TIME);

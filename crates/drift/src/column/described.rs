@@ -27,6 +27,9 @@ pub(crate) struct Described {
     pub is_empty: [bool; 2],
     /// Warnings of the values of each side.
     pub warnings: [Vec<Warning>; 2],
+    /// The inner edges of the bins of the effect of numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub edges: Vec<f64>,
 }
 
 impl Described {
@@ -48,6 +51,7 @@ impl Described {
             mixed_types: None,
             is_empty: evidence.map(|side| side.present() == 0),
             warnings: [Vec::new(), Vec::new()],
+            edges: Vec::new(),
         }
     }
 

@@ -78,6 +78,7 @@ impl Described {
         let [reference, production] = numbers.finite();
         let mut results = TestResults::default();
         self.report.drift.parts.extend(numbers.test(extent, &mut results));
+        self.edges = std::mem::take(&mut results.edges);
         self.report.tests = results.into_map();
         let distance = self.report.tests.get("wasserstein").and_then(|test| test.statistic);
         self.report.shift = shift::describe(reference, production, distance);

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use driftscope_decide::decide;
 use driftscope_stats::random::Random;
 use driftscope_stats::sorting::sort_places;
-use driftscope_table::typing::{Evidence, TextClass};
-use driftscope_table::{CellKind, Column, Table};
+use driftscope_table::typing::Evidence;
+use driftscope_table::{Column, Table};
 
 use super::sample::SEED;
+use crate::values::booleans;
 use crate::values::labels::RowLabels;
 use crate::values::numeric;
 use driftscope_report::{ColumnReport, Drift, Kind, MOST_COLUMNS_TOGETHER, Presence, Report, Settings};
@@ -114,23 +115,14 @@ fn values(kind: Kind, sides: [&Column; 2]) -> Vec<f64> {
         Kind::Numeric => {
             found.iter().flat_map(|(column, evidence)| numeric::newest(column, evidence, usize::MAX)).collect()
         }
-        Kind::Boolean => found.iter().flat_map(|(column, evidence)| booleans(column, evidence)).collect(),
+        Kind::Boolean => found.iter().flat_map(|(column, evidence)| truths(column, evidence)).collect(),
         _ => categories(found),
     }
 }
 
-fn booleans(column: &Column, evidence: &Evidence) -> Vec<f64> {
-    let value = |cell: &driftscope_table::Cell| match cell.kind() {
-        CellKind::Boolean(value) => Some(value),
-        CellKind::Number(number) => Some(number != 0.0),
-        CellKind::Text(code) => match evidence.classes.get(code as usize) {
-            Some(TextClass::Boolean(value)) => Some(*value),
-            Some(TextClass::Number(number)) => Some(*number != 0.0),
-            _ => None,
-        },
-        _ => None,
-    };
-    column.cells.iter().map(|cell| value(cell).map_or(f64::NAN, |value| f64::from(u8::from(value)))).collect()
+fn truths(column: &Column, evidence: &Evidence) -> Vec<f64> {
+    let number = |value: Option<bool>| value.map_or(f64::NAN, |value| f64::from(u8::from(value)));
+    booleans::rows(column, evidence).map(number).collect()
 }
 
 /// Categories by how often they occur on both sides together, and those that occur as often by their text.

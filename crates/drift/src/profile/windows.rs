@@ -9,11 +9,10 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use driftscope_report::WindowUnit;
 use driftscope_report::calendar::format_datetime;
 use driftscope_report::{FileRecord, Split};
-use driftscope_table::{
-    MOST_WINDOWS, SplitChoices, Table, TimeChoice, WindowBy, WindowError, WindowUnit, pick, windows,
-};
+use driftscope_table::{MOST_WINDOWS, SplitChoices, Table, TimeChoice, WindowBy, WindowError, pick, windows};
 
 use super::column::ColumnProfile;
 use super::{Profile, ProfileError, merge_columns};

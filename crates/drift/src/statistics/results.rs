@@ -11,18 +11,22 @@ pub(crate) const LEVEL: f64 = 0.95;
 
 /// Every test that was made, by name.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct TestResults(BTreeMap<String, TestResult>);
+pub(crate) struct TestResults {
+    tests: BTreeMap<String, TestResult>,
+    /// The inner edges of the bins by which numbers were counted.
+    pub edges: Vec<f64>,
+}
 
 impl TestResults {
     /// Adds a test. One that is not defined for the column stands there without figures, so that its absence is no
     /// riddle.
     pub(crate) fn add(&mut self, name: &str, result: Option<TestResult>) {
-        self.0.insert(name.to_owned(), result.unwrap_or_default());
+        self.tests.insert(name.to_owned(), result.unwrap_or_default());
     }
 
     /// What the report holds.
     pub(crate) fn into_map(self) -> BTreeMap<String, TestResult> {
-        self.0
+        self.tests
     }
 }
 

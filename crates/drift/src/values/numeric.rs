@@ -119,6 +119,7 @@ pub(crate) fn decide<S: Ordered + ?Sized>(
     let edges = bins::pooled_quantile_edges(reference, production);
     let counts = [bins::count_between(reference, &edges), bins::count_between(production, &edges)];
     counts::add([&counts[0], &counts[1]], results);
+    results.edges = edges;
     let test = combined_rank::combined_rank(reference, production);
     numbers::add_combined_rank(test.as_ref(), results);
     let part = PartSize::of(&counts[0], &counts[1])?.part(Part::Values, COMBINED_RANK, p_value(test.as_ref()));

@@ -57,5 +57,5 @@ pub(crate) fn report(rows: (usize, usize), seed: u64) -> Report {
 /// The report as far as the verdict goes: none of the tests besides takes part in it.
 pub(crate) fn judged(reference: &Table, production: &Table, settings: &Settings) -> Report {
     let described = describe_all(reference, production, settings, Extent::Verdict, |_, _| {});
-    assemble(described, reference, production, settings)
+    assemble(described, reference, production, None, settings)
 }

@@ -86,5 +86,5 @@ pub(crate) fn compared(reference: &[String], production: &[String], extent: Exte
     let settings = Settings { columns: [("text".to_owned(), kind)].into(), ..Settings::default() };
     let [reference, production] = [reference, production].map(|side| table(side.iter().map(String::as_str)));
     let described = describe_all(&reference, &production, &settings, extent, |_, _| {});
-    assemble(described, &reference, &production, &settings).columns.remove(0)
+    assemble(described, &reference, &production, None, &settings).columns.remove(0)
 }

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, Role};
+use crate::{ColumnWindows, Kind, Role};
 
 pub use categories::{Categories, CountedCategory, OtherCategories};
 pub use datetime::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
@@ -105,6 +105,9 @@ pub struct ColumnReport {
     /// Periods, gaps, hours and weekdays of both sides, for date-time columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moments: Option<MomentProfile>,
+    /// The column by window of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub windows: Option<ColumnWindows>,
     /// What was found, in one sentence.
     pub finding: String,
 }

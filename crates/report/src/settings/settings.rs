@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnSettings, Correction, Kind, Preset, Role, SettingsError, Split, TestChoice};
+use crate::Windowing;
 
 /// The version of [`Settings`] that this engine writes.
 pub const SETTINGS_VERSION: u32 = 1;
@@ -30,6 +31,9 @@ pub struct Settings {
     /// Where the log is split into reference and production, if there is only one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<Split>,
+    /// How long the windows of time are.
+    #[serde(skip_serializing_if = "Windowing::is_auto")]
+    pub window: Windowing,
     /// The test of every column: see [`TestChoice::test`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<String>,
@@ -102,6 +106,7 @@ impl Default for Settings {
             drift_share: 0.5,
             decisive_roles: Vec::new(),
             split: None,
+            window: Windowing::Auto,
             test: None,
             threshold: None,
             kinds: BTreeMap::new(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use driftscope_drift::{DescribedColumn, Extent, check_comparable, with_columns_together};
+use driftscope_drift::{DescribedColumn, Extent, add_windows, check_comparable, with_columns_together};
 use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
 
@@ -42,9 +42,18 @@ impl<B: Buffers> Engine<B> {
     pub(super) fn describe(&self, job: u32, settings: &Settings, extent: Extent) -> Vec<DescribedColumn> {
         let kept = self.kept.borrow();
         let [Some(reference), Some(production)] = &*kept else { return Vec::new() };
-        describe(reference, production, settings, extent, |done, columns| {
+        let mut described = describe(reference, production, settings, extent, |done, columns| {
             self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
-        })
+        });
+        if extent == Extent::Verdict {
+            self.windows.take();
+        }
+        if let (SideData::Rows(reference), SideData::Rows(production), Some(windows)) =
+            (reference, production, &*self.windows.borrow())
+        {
+            add_windows(&mut described, reference, production, windows);
+        }
+        described
     }
 
     /// Compares the columns that are here, and writes the report unless another worker has a part of it.
@@ -80,7 +89,8 @@ impl<B: Buffers> Engine<B> {
         begun.sort();
         let kept = self.kept.borrow();
         let [Some(reference), Some(production)] = &*kept else { return };
-        let mut report = assemble(begun.described, reference, production, &begun.settings);
+        let windows = self.windows.borrow().as_ref().map(|windows| windows.plan.clone());
+        let mut report = assemble(begun.described, reference, production, windows, &begun.settings);
         let are_rows = matches!((reference, production), (SideData::Rows(_), SideData::Rows(_)));
         if let ([Some(reference), Some(production)], true, Extent::Full) =
             (&*self.samples.borrow(), are_rows, begun.extent)

@@ -8,10 +8,11 @@ mod fingerprint;
 mod read;
 mod source;
 mod tail;
+mod windows;
 
 use std::cell::RefCell;
 
-use driftscope_drift::sample_rows;
+use driftscope_drift::{RowWindows, sample_rows};
 use driftscope_report::Split;
 use driftscope_table::{Table, split, split_choices, split_rows};
 
@@ -29,6 +30,8 @@ pub struct Engine<B> {
     kept: RefCell<[Option<SideData>; 2]>,
     /// Some whole rows of each side, taken before its columns were distributed; none of a profile.
     samples: RefCell<[Option<Table>; 2]>,
+    /// The windows of the rows of both sides, for a comparison that counts by them.
+    windows: RefCell<Option<RowWindows>>,
     /// The comparison that waits for columns of another worker.
     begun: RefCell<Option<Begun>>,
     tail: TailSlot,
@@ -41,6 +44,7 @@ impl<B: Buffers> Engine<B> {
         Self {
             kept: RefCell::default(),
             samples: RefCell::default(),
+            windows: RefCell::default(),
             begun: RefCell::default(),
             tail: TailSlot::default(),
             emit: Box::new(emit),
@@ -72,6 +76,8 @@ impl<B: Buffers> Engine<B> {
                 self.kept.borrow_mut().swap(0, 1);
                 self.samples.borrow_mut().swap(0, 1);
             }
+            Command::FindWindows { job, column, windowing } => self.find_windows(job, &column, windowing),
+            Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
             Command::Compare { job, settings, extent, columns, is_part } => {
                 self.compare(Begun::new(job, settings, extent, columns), is_part);
             }

@@ -1,7 +1,7 @@
 //! What the page asks of a worker.
 
-use driftscope_drift::Extent;
-use driftscope_report::{Settings, Split};
+use driftscope_drift::{Extent, WindowPlan};
+use driftscope_report::{Settings, Split, Windowing};
 use serde::{Deserialize, Serialize};
 
 use super::{TableLabel, TailLabel};
@@ -90,6 +90,20 @@ pub enum Command {
     },
     /// Exchange the two sides.
     Swap,
+    /// Find the windows of time of the rows of both sides, by a time column that is here.
+    FindWindows {
+        /// The number of the comparison that they are for.
+        job: u32,
+        /// The time column.
+        column: String,
+        /// How long they are.
+        windowing: Windowing,
+    },
+    /// Keep the windows that another worker found. The windows of the rows of each side are attached.
+    TakeWindows {
+        /// The windows.
+        plan: WindowPlan,
+    },
     /// Compare the columns that are here, and write the report.
     Compare {
         /// The number of this piece of work.

@@ -1,5 +1,6 @@
 //! What a worker reports to the page.
 
+use driftscope_drift::WindowPlan;
 use driftscope_report::Split;
 use driftscope_table::SplitChoices;
 use serde::{Deserialize, Serialize};
@@ -93,6 +94,14 @@ pub enum Event {
     Fingerprinted {
         /// The hashes, in the order of the files.
         sha256: Vec<String>,
+    },
+    /// The answer to [`Command::FindWindows`](super::Command::FindWindows). The windows of the rows of each side are attached, for
+    /// another worker.
+    WindowsFound {
+        /// The comparison that they are for.
+        job: u32,
+        /// The windows; `None` if the rows have none.
+        plan: Option<WindowPlan>,
     },
     /// The comparison has progressed.
     Comparing {

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use driftscope_decide::{decide, with_fingerprints};
-use driftscope_drift::Extent;
-use driftscope_report::Report;
+use driftscope_drift::{Extent, WindowPlan};
+use driftscope_report::{Report, Role, Windowing};
 
 use super::{Attached, Effect, Notice, Session, SharedReport, Step, WorkerId};
 use crate::{Command, Side};
@@ -60,9 +60,36 @@ impl<F: Clone, B> Session<F, B> {
     /// Begins, once the verdict is shown, with what nobody waits for.
     pub(super) fn complete(&mut self) {
         let is_first_look = self.comparison == 0 && self.report.is_some() && self.report_extent == Extent::Verdict;
-        if is_first_look && self.describe(Extent::Full) {
+        if is_first_look && self.has_both_sides() {
+            self.find_windows();
             self.take_fingerprints();
         }
+    }
+
+    /// Has the windows of time found where the time column is, and then the rest compared.
+    fn find_windows(&mut self) {
+        let time = self.report.iter().flat_map(|report| &report.columns).find(|column| column.role == Role::Time);
+        let keeper = time.and_then(|time| Some((self.keepers.get(*self.places.get(&time.name)?)?, time.name.clone())));
+        let Some((&keeper, column)) = keeper.filter(|_| self.settings.window != Windowing::None) else {
+            self.describe(Extent::Full);
+            return;
+        };
+        let job = self.next_job();
+        self.comparison = job;
+        self.extent = Extent::Full;
+        self.send(keeper, Command::FindWindows { job, column, windowing: self.settings.window });
+    }
+
+    /// The windows are found: the other keeper takes them, too, and both compare the rest.
+    pub(super) fn on_windows(&mut self, worker: WorkerId, job: u32, plan: Option<WindowPlan>, codes: B) {
+        if self.comparison != job {
+            return;
+        }
+        let other = self.keepers.iter().copied().find(|keeper| *keeper != worker);
+        if let Some((plan, other)) = plan.zip(other) {
+            self.send_with(other, Command::TakeWindows { plan }, Attached::Buffers(codes));
+        }
+        self.describe(Extent::Full);
     }
 
     /// Shows the newest report.

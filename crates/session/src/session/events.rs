@@ -27,6 +27,7 @@ impl<F: Clone, B> Session<F, B> {
             Event::Given { side, to, label, sample } => {
                 self.hand_over(Command::Adopt { side, label, sample }, to, attached);
             }
+            Event::WindowsFound { job, plan } => self.on_windows(worker, job, plan, attached),
             Event::Comparing { job, done, .. } => self.on_compared_columns(worker, job, done),
             Event::Described { job } => self.pass_described(job, attached),
             Event::Compared { job } if self.is_wanted(job) => {

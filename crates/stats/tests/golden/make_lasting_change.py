@@ -48,6 +48,21 @@ def p_value(means, sizes, strata, reference, rounds, rng):
     return (reached + 1) / (rounds + 1)
 
 
+def first_change(means, sizes, strata, reference, rng):
+    """The 95 % set and the place of the first of several changes."""
+    end = len(means)
+    while True:
+        g = scan(means[:end], sizes[:end], strata[:end], reference)
+        place = int(np.argmax(g))
+        within = [t for t in range(len(g)) if max(g) - g[t] <= 2 * np.log(2 / 0.05)]
+        if place < 3 or p_value(means[:end], sizes[:end], strata[:end], reference, 2000, rng) > 0.01:
+            return place, within
+        before = reference + place
+        if p_value(means[:before], sizes[:before], strata[:before], reference, 2000, rng) > 0.01:
+            return place, within
+        end = before
+
+
 rng = np.random.default_rng(20)
 cases = []
 for reference, production, components, weekend, shift, start, seasonal in [
@@ -65,6 +80,7 @@ for reference, production, components, weekend, shift, start, seasonal in [
     means[reference + start :, 0] += shift
     strata = np.arange(days) % 7 if seasonal else np.zeros(days, int)
     g = scan(means, sizes, strata, reference)
+    start, within = first_change(means, sizes, strata, reference, rng)
     cases.append(
         {
             "reference": reference,
@@ -73,8 +89,8 @@ for reference, production, components, weekend, shift, start, seasonal in [
             "sizes": sizes.ravel().tolist(),
             "strata": strata.tolist(),
             "statistic": max(g),
-            "start": int(np.argmax(g)),
-            "within": [t for t in range(len(g)) if max(g) - g[t] <= 2 * np.log(2 / 0.05)],
+            "start": start,
+            "within": within,
             "p_value": p_value(means, sizes, strata, reference, 20000 if days < 100 else 8000, rng),
         }
     )

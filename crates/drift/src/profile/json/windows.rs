@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use driftscope_table::{MOST_WINDOWS, WindowUnit};
+use driftscope_report::WindowUnit;
+use driftscope_table::MOST_WINDOWS;
 use serde::{Deserialize, Serialize};
 
 use super::super::error::ProfileError;

@@ -1,5 +1,7 @@
 //! What windows differ by from the reference's windows of their stratum, and the scan for a change.
 
+use std::ops::Range;
+
 use super::covariance::Triangle;
 use super::{FEWEST_AFTER, NoAnswer, Windows};
 
@@ -115,19 +117,52 @@ impl Residuals {
         scan
     }
 
-    /// The correlation of neighbouring windows of the reference, the mean over the components.
-    pub(super) fn lag_one(&self, windows: &Windows<'_>, positions: &[usize]) -> f64 {
+    /// How the production windows in `before` lie along the way from the reference to the windows in `after`: the share of the way,
+    /// and that in standard errors for windows that do not depend on each other.
+    pub(super) fn along(
+        &self,
+        windows: &Windows<'_>,
+        positions: &[usize],
+        before: Range<usize>,
+        after: Range<usize>,
+    ) -> Option<(f64, f64)> {
+        let components = windows.components;
+        let residuals = self.of(windows, positions, self.reference);
+        let triangle = Triangle::of(self.covariance(&residuals, components), components)?;
+        let mean = |range: &Range<usize>| -> Vec<f64> {
+            let mut sum = vec![0.0; components];
+            for place in range.clone() {
+                let from = (self.reference + place) * components;
+                let residual = residuals.get(from..from + components).unwrap_or_default();
+                sum.iter_mut().zip(residual).for_each(|(sum, value)| *sum += value / range.len() as f64);
+            }
+            triangle.solve(&sum)
+        };
+        let (before_mean, after_mean) = (mean(&before), mean(&after));
+        let inner = |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(one, other)| one * other).sum::<f64>();
+        let (length, shared) = (inner(&after_mean, &after_mean), inner(&before_mean, &after_mean));
+        let size = before.len() as f64;
+        let error = ((1.0 + size / self.reference as f64) / size).sqrt();
+        (length > 0.0 && size > 0.0).then(|| (shared / length, shared / length.sqrt() / error))
+    }
+
+    /// The correlation of neighbouring windows of the reference, and its standard error if there is none. Components count by their
+    /// variance, since those that differ most from day to day show it.
+    pub(super) fn lag_one(&self, windows: &Windows<'_>, positions: &[usize]) -> (f64, f64) {
         let components = windows.components;
         let residuals = self.of(windows, positions, self.reference);
         let of = |place: usize, component: usize| residuals[place * components + component];
-        let correlations: Vec<f64> = (0..components)
-            .filter_map(|component| {
-                let square: f64 = (0..self.reference).map(|place| of(place, component) * of(place, component)).sum();
-                let product: f64 =
-                    (1..self.reference).map(|place| of(place, component) * of(place - 1, component)).sum();
-                (square > 0.0).then(|| product / square)
-            })
-            .collect();
-        if correlations.is_empty() { 0.0 } else { correlations.iter().sum::<f64>() / correlations.len() as f64 }
+        let (mut products, mut squares, mut fourths) = (0.0, 0.0, 0.0);
+        for component in 0..components {
+            let square: f64 = (0..self.reference).map(|place| of(place, component) * of(place, component)).sum();
+            products += (1..self.reference).map(|place| of(place, component) * of(place - 1, component)).sum::<f64>();
+            squares += square;
+            fourths += square * square;
+        }
+        if squares > 0.0 {
+            (products / squares, fourths.sqrt() / squares / (self.reference as f64).sqrt())
+        } else {
+            (0.0, 0.0)
+        }
     }
 }

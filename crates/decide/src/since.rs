@@ -1,0 +1,112 @@
+//! Since when drifted columns differ: the dates of those that are significant together, grouped.
+
+use driftscope_present::windows;
+use driftscope_report::{
+    ColumnReport, NoWindowChange, Report, Since, SinceColumn, SinceGroup, Window, WindowChange, Windows,
+};
+use driftscope_stats::correction;
+
+/// A drifted column with a date.
+struct Dated<'a> {
+    column: &'a ColumnReport,
+    change: WindowChange,
+    p_adjusted: f64,
+}
+
+/// Decides since when the report's drifted columns differ. Nothing without windows.
+pub(crate) fn since(report: &Report) -> Option<Since> {
+    let all = report.windows.as_ref()?;
+    let changes: Vec<(&ColumnReport, WindowChange)> = report
+        .columns
+        .iter()
+        .filter(|column| column.drift.tested)
+        .filter_map(|column| Some((column, column.windows.as_ref()?.change?)))
+        .collect();
+    let p_values: Vec<f64> = changes.iter().map(|(_, change)| change.p_value).collect();
+    let adjusted = correction::benjamini_hochberg(&p_values);
+    let found =
+        changes.into_iter().zip(adjusted).map(|((column, change), p_adjusted)| Dated { column, change, p_adjusted });
+    let is_dated = |dated: &Dated<'_>| dated.column.drift.drifted && dated.p_adjusted < report.settings.alpha;
+    let is_wide = |dated: &Dated<'_>| {
+        2 * (dated.change.high - dated.change.low.min(dated.change.high) + 1) > all.production.len()
+    };
+    let (wide, dated): (Vec<Dated<'_>>, Vec<Dated<'_>>) = found.filter(is_dated).partition(is_wide);
+    let start = |window: usize| all.production.get(window).map_or_else(String::new, |window| window.start.clone());
+    let columns = dated.iter().map(|dated| SinceColumn {
+        name: dated.column.name.clone(),
+        p_value: dated.change.p_value,
+        p_adjusted: dated.p_adjusted,
+        date: start(dated.change.start),
+        low: start(dated.change.low),
+        high: start(dated.change.high),
+    });
+    let mut since = Since {
+        sentence: String::new(),
+        columns: columns.collect(),
+        groups: groups(&dated, first_usable(&all.production), &start),
+        undated: wide.iter().map(|dated| dated.column.name.clone()).collect(),
+    };
+    since.sentence = windows::since(&since, reason(report, all).as_deref());
+    Some(since)
+}
+
+/// The first window that is evidence of anything.
+fn first_usable(windows: &[Window]) -> usize {
+    windows.iter().position(|window| window.has_counts() && !window.partial).unwrap_or(0)
+}
+
+/// Columns whose intervals have a date in common. The date that most intervals hold makes the first group, and so on.
+fn groups(dated: &[Dated<'_>], first: usize, start: &dyn Fn(usize) -> String) -> Vec<SinceGroup> {
+    let mut left: Vec<&Dated<'_>> = dated.iter().collect();
+    let mut groups = Vec::new();
+    while !left.is_empty() {
+        let holding = |window: usize| {
+            left.iter().filter(|dated| (dated.change.low..=dated.change.high).contains(&window)).count()
+        };
+        // Of equally good dates the one that most columns have as their likeliest, then the first.
+        let votes = |window: usize| left.iter().filter(|dated| dated.change.start == window).count();
+        let candidates = left.iter().map(|dated| dated.change.start);
+        let best = candidates.max_by_key(|&window| (holding(window), votes(window), std::cmp::Reverse(window)));
+        let best = best.unwrap_or(0);
+        let (group, others): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|dated| (dated.change.low..=dated.change.high).contains(&best));
+        // Each start lies in its own interval; should it not, the rest is dropped rather than asked for ever.
+        if group.is_empty() {
+            break;
+        }
+        let low = group.iter().map(|dated| dated.change.low).max().unwrap_or(best);
+        let high = group.iter().map(|dated| dated.change.high).min().unwrap_or(best);
+        groups.push(SinceGroup {
+            date: start(best),
+            low: start(low),
+            high: start(high),
+            from_the_first: best <= first,
+            columns: group.iter().map(|dated| dated.column.name.clone()).collect(),
+        });
+        left = others;
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.columns.len()));
+    groups
+}
+
+/// Why there is no date at all.
+fn reason(report: &Report, all: &Windows) -> Option<String> {
+    if report.verdict.drifted_columns == 0 {
+        return Some("No column drifted, so there is no date to tell".to_owned());
+    }
+    let has = |reason: NoWindowChange| {
+        let reasons = report.columns.iter().filter_map(|column| column.windows.as_ref()?.no_change);
+        reasons.into_iter().any(|found| found == reason)
+    };
+    if has(NoWindowChange::TooFewWindows) {
+        return Some(format!(
+            "Since when cannot be told: {} and {} windows are too few for it",
+            all.reference.len(),
+            all.production.len()
+        ));
+    }
+    has(NoWindowChange::DependentWindows).then(|| {
+        "Since when cannot be told: neighbouring windows depend on each other, and there are fewer than eight whole weeks"
+            .to_owned()
+    })
+}

@@ -1,0 +1,61 @@
+//! Columns by window of time: counts, effects, and the place of a change that lasts.
+//!
+//! The windows come from the time column of both sides, as a number for each row ([`RowWindows`]). They are found once, before any
+//! column is counted, and go to every place where columns are: a column and the time column need not lie in one place.
+
+mod change;
+mod counts;
+mod plan;
+
+use driftscope_report::{ColumnWindows, Windowing, Windows};
+use driftscope_table::{Column, timestamps};
+use serde::{Deserialize, Serialize};
+
+pub(crate) use counts::windowed;
+use plan::Plan;
+
+/// The code of a row that lies in no window.
+const NO_WINDOW: u16 = u16::MAX;
+
+/// The window of each row of both sides.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RowWindows {
+    /// The windows.
+    pub plan: WindowPlan,
+    /// The number of each row's window; 65 535 for rows without a timestamp.
+    pub codes: [Vec<u16>; 2],
+}
+
+/// The windows of both sides, and how they are compared with each other.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct WindowPlan {
+    /// What the report holds of them.
+    pub windows: Windows,
+    /// The season of each window, the reference's first: its weekday or its hour, where the reference has enough of each.
+    strata: Vec<u32>,
+    /// The week of each day, where all days of it can be used.
+    blocks: Vec<Option<u32>>,
+}
+
+impl RowWindows {
+    /// The windows of the rows of both sides, by their time column. `None` if none are asked for or the timestamps give none.
+    pub fn of(name: &str, [reference, production]: [&Column; 2], windowing: Windowing) -> Option<Self> {
+        if windowing == Windowing::None {
+            return None;
+        }
+        let moments = [timestamps(reference), timestamps(production)];
+        let plan = Plan::choose(&moments, windowing)?;
+        let codes = [0, 1].map(|side| plan.codes(side, &moments[side]));
+        let windows = plan.report(name, &codes);
+        let strata = change::strata(&windows, &plan);
+        let blocks = change::blocks(&windows, &plan);
+        Some(Self { plan: WindowPlan { windows, strata, blocks }, codes })
+    }
+}
+
+impl WindowPlan {
+    /// Adds since when production differs to a column's counts.
+    pub(crate) fn find_change(&self, column: &mut ColumnWindows) {
+        change::find(self, column);
+    }
+}
