@@ -3,9 +3,9 @@
 //! Invariant: nothing here looks at a clock, a file or a browser. Bytes are pushed in with
 //! [`TableReader::feed`], in pieces of any size, and the table does not depend on where the pieces end.
 
-pub mod calendar;
 mod read;
 mod select;
+mod spelling;
 mod store;
 pub mod typing;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::TextClass;
-use super::conventions::{Conventions, Hint, Hints};
 use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::text_class::{Classified, classify};
+use crate::spelling::conventions::{Conventions, Hint, Hints};
 use crate::store::hashed;
 use crate::{CellKind, Column};
 

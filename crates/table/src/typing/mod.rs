@@ -5,12 +5,10 @@
 
 mod codes;
 mod column_name;
-pub(crate) mod conventions;
 mod evidence;
 mod kind;
 mod leading_zeros;
 mod numbers;
-mod spelled_number;
 mod text_class;
 pub mod words;
 

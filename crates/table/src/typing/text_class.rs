@@ -1,8 +1,8 @@
 //! Classifies a string by the value that it spells: a number, a boolean, a date-time, or text.
 
-use super::conventions::{Conventions, Hint};
-use super::{parse_datetime, spelled_number};
-use crate::calendar::{spelled_duration, written_date};
+use super::parse_datetime;
+use crate::spelling::conventions::{Conventions, Hint};
+use crate::spelling::{date, duration, number};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -51,10 +51,9 @@ pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
     if let Some(class) = plain(text) {
         return Classified { class, hint: Hint::None, is_written_out: false };
     }
-    let number = spelled_number::parse(text, conventions).map(|(number, hint)| (TextClass::Number(number), hint));
-    let timestamp =
-        || written_date::parse(text, conventions).map(|(timestamp, hint)| (TextClass::Datetime(timestamp), hint));
-    let span = || spelled_duration::parse(text).map(|seconds| (TextClass::Number(seconds), Hint::None));
+    let number = number::parse(text, conventions).map(|(number, hint)| (TextClass::Number(number), hint));
+    let timestamp = || date::parse(text, conventions).map(|(timestamp, hint)| (TextClass::Datetime(timestamp), hint));
+    let span = || duration::parse(text).map(|seconds| (TextClass::Number(seconds), Hint::None));
     let found = number.or_else(timestamp).or_else(span);
     let is_written_out = found.is_some();
     let (class, hint) = found.unwrap_or((TextClass::Other, Hint::None));

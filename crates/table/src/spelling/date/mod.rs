@@ -6,7 +6,7 @@
 //! first; with slashes or hyphens the column decides ([`Conventions`]). A timestamp without an offset counts as UTC, as in
 //! [`calendar`](driftscope_report::calendar); abbreviations of zones other than UTC mean several offsets, and no timestamp is made of them.
 
-use crate::typing::conventions::{Conventions, Hint};
+use crate::spelling::conventions::{Conventions, Hint};
 use driftscope_report::calendar::{clock, days_from_civil, days_in_month, digits, offset_seconds, parse_datetime};
 
 /// Bytes of the longest text that is looked at.

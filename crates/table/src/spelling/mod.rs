@@ -1,0 +1,8 @@
+//! Reads numbers, dates and durations in the spellings that logs, programs and people use.
+//!
+//! Each function reads one text by itself; what only the other texts of a column tell is in [`conventions`].
+
+pub(crate) mod conventions;
+pub(crate) mod date;
+pub(crate) mod duration;
+pub(crate) mod number;
