@@ -31,7 +31,6 @@ mod tail;
 mod unfold;
 mod unpack;
 
-pub(crate) use assemble::index::{hash, hash_64};
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
 pub use folders::{file_name, partition_columns};

@@ -21,6 +21,8 @@ pub(crate) enum Hint {
     DayFirst,
     /// A date that can only begin with the month.
     MonthFirst,
+    /// A date without a year.
+    NoYear,
 }
 
 /// How the values of a column are written.
@@ -35,7 +37,7 @@ pub(crate) struct Conventions {
 /// How many distinct values say what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Hints {
-    counts: [u64; 7],
+    counts: [u64; 8],
 }
 
 impl Hints {

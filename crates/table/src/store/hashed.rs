@@ -9,8 +9,8 @@
 //! strings, so their number is never above that of the strings; it falls short by about d² / 2³³ of d strings, which is
 //! one in ten thousand at a million and one in two hundred at fifty million.
 
+use super::hash::{hash, hash_64};
 use crate::Cell;
-use crate::read::{hash, hash_64};
 use crate::typing::{TextClass, classify_text};
 
 /// How many buckets there are.

@@ -5,6 +5,7 @@ pub(crate) mod cells;
 pub(crate) mod column;
 pub(crate) mod datetime_spelling;
 pub(crate) mod dictionary;
+pub(crate) mod hash;
 pub mod hashed;
 pub(crate) mod slices;
 pub(crate) mod table;
