@@ -6,3 +6,4 @@ pub(crate) mod conventions;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod number;
+pub(crate) mod text_class;

@@ -11,7 +11,7 @@
 
 use super::hash::{hash, hash_64};
 use crate::Cell;
-use crate::typing::{TextClass, classify_text};
+use crate::spelling::text_class::{TextClass, classify_text};
 
 /// How many buckets there are.
 pub const BUCKETS: usize = 1 << BITS;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::TextClass;
 use super::leading_zeros::{LeadingZeros, padded_digits};
-use super::text_class::{Classified, classify};
 use crate::spelling::conventions::{Conventions, Hint, Hints};
+use crate::spelling::text_class::{Classified, classify};
 use crate::store::hashed;
 use crate::{CellKind, Column};
 

@@ -9,9 +9,9 @@ mod evidence;
 mod kind;
 mod leading_zeros;
 mod numbers;
-mod text_class;
 pub mod words;
 
+pub use crate::spelling::text_class::{TextClass, classify_text};
 pub use codes::{CodeSign, MOST_FAR_APART, are_far_apart, is_kept_as_written, is_long_whole};
 pub use column_name::{is_named_part, is_named_time};
 pub use driftscope_report::Kind;
@@ -21,4 +21,3 @@ pub use kind::{Decided, Variety, decide, holds_timestamps, timestamp_of};
 pub use leading_zeros::{LeadingZeros, padded_digits};
 pub(crate) use numbers::timestamp;
 pub use numbers::{number, numbers, seconds};
-pub use text_class::{TextClass, classify_text};

@@ -1,8 +1,9 @@
 //! Classifies a string by the value that it spells: a number, a boolean, a date-time, or text.
 
-use super::parse_datetime;
-use crate::spelling::conventions::{Conventions, Hint};
-use crate::spelling::{date, duration, number};
+use driftscope_report::calendar::parse_datetime;
+
+use super::conventions::{Conventions, Hint};
+use super::{date, duration, number};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
