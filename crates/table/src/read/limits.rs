@@ -1,5 +1,8 @@
 //! Limits what an input can make the reader hold.
 
+/// Bytes of a file that are looked at.
+pub(crate) const HEAD: usize = 4096;
+
 use crate::{Format, Sample};
 
 /// How to read.

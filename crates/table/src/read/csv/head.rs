@@ -3,7 +3,7 @@
 //! Invariant: where it ends depends on the file alone, not on how much of it there is so far.
 
 use super::titles;
-use crate::read::detect::HEAD;
+use crate::read::limits::HEAD;
 
 /// Bytes that are looked at, at most: rows of ten thousand columns are long.
 const MOST: usize = 1 << 20;

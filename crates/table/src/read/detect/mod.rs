@@ -13,8 +13,7 @@ pub(crate) use magic::by_first_bytes;
 pub(crate) use plain_text::by_text;
 pub(crate) use text::{begins_with_time, by_encoding, by_lines, is_bracketed_log, looks_binary, text_format};
 
-/// Bytes of a file that are looked at.
-pub(crate) const HEAD: usize = 4096;
+pub(crate) use crate::read::limits::HEAD;
 
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
