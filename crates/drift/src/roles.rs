@@ -4,7 +4,7 @@
 //! `id`) among them. A name alone never makes a role that its values contradict: a `confidence` past 100 is none, nor is
 //! a `status` with a fraction.
 
-use driftscope_table::typing::Evidence;
+use driftscope_table::typing::{Evidence, words_of};
 
 use driftscope_report::{Kind, Role};
 
@@ -51,12 +51,15 @@ pub(crate) fn guess_on(found: [bool; 2], name: &str, kind: Kind, content: Conten
 
 /// The role of a column that nobody gave one.
 pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
+    let words = words_of(name);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let name = name.to_lowercase();
     let field = name.rsplit('.').find(|part| part.parse::<u32>().is_err()).unwrap_or(&name);
     let root = name.split('.').next().unwrap_or(&name);
     let is_input = is_any(root, &["input", "inputs", "feature", "features"]);
-    let is_output =
-        is_any(root, &["prediction", "predictions", "output", "outputs", "predicted", "response", "inference"]);
+    let is_output = is_any(root, &["prediction", "predictions", "output", "outputs", "predicted", "inference"])
+        || root == "response"
+            && is_any(field, &["class", "label", "value", "result", "score", "probability", "output"]);
     let is_label = matches!(kind, Kind::Category | Kind::Boolean | Kind::Constant);
     if kind == Kind::Identifier || matches!(kind, Kind::Numeric | Kind::Category) && is_any(&name, &["id", "_id"]) {
         return Role::Identifier;
@@ -78,23 +81,87 @@ pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
     }
     let is_truth =
         is_any(field, &["target", "actual", "label", "ground_truth", "groundtruth", "truth", "y_true", "outcome"]);
-    if is_truth && !is_input {
+    if !is_input && (is_truth || names_a_target(&words, is_label)) {
         return Role::Target;
     }
     let is_share = content.lies_in(0.0, 1.0) || content.lies_in(0.0, 100.0);
     if starts_or_ends(field, &["confidence", "certainty"]) && kind == Kind::Numeric && is_share && !is_input {
         return Role::Confidence;
     }
-    let is_named_output =
-        starts_or_ends(field, &["prediction", "predicted", "pred", "y_pred", "score", "probability", "proba"]);
-    if !is_input && (is_output || is_named_output) {
+    if !is_input && (is_output || names_a_prediction(&words)) {
         return Role::Prediction;
     }
     let words = ["segment", "region", "country", "market", "tenant", "customer_type", "device", "platform", "channel"];
     if is_label && starts_or_ends(field, &words) { Role::Segment } else { Role::Feature }
 }
 
-/// The column that holds the time of each record: by name if one has a name for it, else the only date-time there is.
+/// Whether words name what a model predicts. A score is a prediction where it stands alone or beside what models score; the
+/// scores of credit bureaus, doctors and critics are features.
+fn names_a_prediction(words: &[&str]) -> bool {
+    const ANYWHERE: [&str; 10] =
+        ["prediction", "predictions", "predicted", "pred", "preds", "proba", "probas", "logit", "logits", "yhat"];
+    const SCORED: [&str; 9] =
+        ["model", "risk", "fraud", "churn", "anomaly", "propensity", "class", "confidence", "similarity"];
+    let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+    match words {
+        ["score" | "scores" | "probability" | "probabilities"] => true,
+        [.., "probability"] | ["probability", ..] => true,
+        [_, "hat"] => true,
+        _ => {
+            has(&ANYWHERE)
+                || has(&["score"]) && has(&SCORED)
+                || has(&["model"]) && has(&["output", "outputs", "result"])
+        }
+    }
+}
+
+/// Whether words name the true outcome. `y` alone may be a coordinate, which no label is.
+fn names_a_target(words: &[&str], is_label: bool) -> bool {
+    const BESIDE: [&str; 6] = ["flag", "label", "value", "class", "variable", "y"];
+    match words {
+        ["y" | "churn" | "churned"] | ["is", "churn" | "churned" | "fraud" | "fraudulent"] | ["has", "churned"] => {
+            is_label
+        }
+        ["target", beside] | [beside, "target"] => BESIDE.contains(beside),
+        _ => false,
+    }
+}
+
+/// Words for the beginning and the end of the same thing.
+const PAIRS: [(&str, &str); 14] = [
+    ("start", "end"),
+    ("started", "ended"),
+    ("start", "stop"),
+    ("start", "finish"),
+    ("started", "finished"),
+    ("started", "stopped"),
+    ("begin", "end"),
+    ("from", "to"),
+    ("open", "close"),
+    ("opened", "closed"),
+    ("pickup", "dropoff"),
+    ("departure", "arrival"),
+    ("request", "response"),
+    ("requested", "completed"),
+];
+
+/// The beginning, where two of these timestamps are the beginning and the end of the same thing by their names.
+fn beginning<'a>(datetimes: &[&'a str]) -> Option<&'a str> {
+    let words: Vec<Vec<String>> = datetimes.iter().map(|name| words_of(name)).collect();
+    let ends = |words: &[String], from: &str, to: &str| -> Option<Vec<String>> {
+        let at = words.iter().position(|word| word == from)?;
+        let mut ended = words.to_vec();
+        ended[at] = to.to_owned();
+        Some(ended)
+    };
+    let begins = |words_of_one: &Vec<String>| {
+        PAIRS.iter().filter_map(|(from, to)| ends(words_of_one, from, to)).any(|ended| words.contains(&ended))
+    };
+    words.iter().position(begins).map(|at| datetimes[at])
+}
+
+/// The column that holds the time of each record: by name if one has a name for it, else the only date-time
+/// there is, else the beginning where others are its ends.
 pub(crate) fn time_column<'a>(datetimes: &[&'a str]) -> Option<&'a str> {
     const NAMES: [&str; 12] = [
         "timestamp",
@@ -124,7 +191,7 @@ pub(crate) fn time_column<'a>(datetimes: &[&'a str]) -> Option<&'a str> {
             return Some(name);
         }
     }
-    if let [only] = datetimes { Some(only) } else { None }
+    if let [only] = datetimes { Some(only) } else { beginning(datetimes) }
 }
 
 fn is_any(word: &str, words: &[&str]) -> bool {
@@ -149,7 +216,17 @@ mod tests {
             ("prediction.class", Kind::Boolean, Role::Prediction),
             ("prediction.confidence", Kind::Numeric, Role::Confidence),
             ("input.credit_score", Kind::Numeric, Role::Feature),
-            ("credit_score", Kind::Numeric, Role::Prediction),
+            ("credit_score", Kind::Numeric, Role::Feature),
+            ("risk_score", Kind::Numeric, Role::Prediction),
+            ("score", Kind::Numeric, Role::Prediction),
+            ("response.keyword", Kind::Category, Role::Feature),
+            ("response_size", Kind::Numeric, Role::Feature),
+            ("y", Kind::Numeric, Role::Feature),
+            ("y", Kind::Boolean, Role::Target),
+            ("isFraud", Kind::Boolean, Role::Target),
+            ("target_size", Kind::Category, Role::Feature),
+            ("predictor", Kind::Numeric, Role::Feature),
+            ("modelOutput", Kind::Numeric, Role::Prediction),
             ("latency_ms", Kind::Numeric, Role::Latency),
             ("actual", Kind::Boolean, Role::Target),
             ("model_version", Kind::Category, Role::Version),
@@ -193,5 +270,9 @@ mod tests {
         assert_eq!(time_column(&["born"]), Some("born"));
         assert_eq!(time_column(&["born", "timestamp_ms"]), Some("timestamp_ms"));
         assert_eq!(time_column(&["born", "died"]), None);
+        assert_eq!(time_column(&["dropoff", "pickup"]), Some("pickup"));
+        assert_eq!(time_column(&["trip_end", "trip_start", "paid"]), Some("trip_start"));
+        assert_eq!(time_column(&["endedAt", "startedAt"]), Some("startedAt"));
+        assert_eq!(time_column(&["job_end", "trip_start"]), None);
     }
 }

@@ -13,6 +13,7 @@ use driftscope_table::typing::{Evidence, TextClass, Variety};
 use crate::checks::mixed_types;
 use crate::checks::precision;
 use crate::checks::running_number;
+use crate::checks::sequence;
 use crate::column::{ColumnSides, Labels, NumberSides, Running};
 use crate::extent::Extent;
 use crate::rules::{self, Subject};
@@ -65,12 +66,19 @@ impl ColumnSides for RowSides<'_> {
         variety(&self.sides, &self.numbers)
     }
 
-    fn tell_running_numbers(&self, decided: Kind) -> Running {
+    fn tell_running_numbers(&self, decided: Kind, variety: &Variety) -> Running {
         let sorted = self.numbers.each_ref().map(|side| side.sorted.as_slice());
         let kind = running_number::or_identifier(decided, self.evidence(), sorted, || {
             self.sides.iter().all(|side| running_number::rises(side.numbers_by_row()))
         });
-        Running { kind, is_order_unknown: false }
+        let is_sequence = match kind {
+            Kind::Numeric => sequence::of_numbers(&self.sides, sorted),
+            Kind::Category | Kind::Text | Kind::Identifier => {
+                variety.shared == [0, 0] && sequence::of_texts(&self.sides)
+            }
+            _ => false,
+        };
+        Running { kind: if is_sequence { Kind::Identifier } else { kind }, is_order_unknown: false, is_sequence }
     }
 
     fn number_texts(&self) -> [u64; 2] {

@@ -79,3 +79,31 @@ fn dates_and_identifiers_that_go_missing_are_drift() {
     let time = report.columns.iter().find(|column| column.role == Role::Time).unwrap();
     assert!(!time.drift.tested && time.drift.parts.is_empty(), "{:?}", time.drift);
 }
+
+#[test]
+fn names_give_roles_by_whole_words() {
+    let report = report("143-role-names");
+    for (role, names) in [
+        (
+            Role::Prediction,
+            &[
+                "y_pred_proba",
+                "y_hat",
+                "proba_1",
+                "fraud_probability",
+                "predicted_class",
+                "model_output",
+                "prediction_label",
+                "prediction_score",
+                "logits.0",
+            ][..],
+        ),
+        (Role::Target, &["y", "churn", "y_true", "target_flag"]),
+        (Role::Feature, &["credit_score", "apgar_score", "label_printer", "response_size"]),
+    ] {
+        for name in names {
+            let column = report.columns.iter().find(|column| column.name == *name).unwrap();
+            assert_eq!(column.role, role, "{name}");
+        }
+    }
+}

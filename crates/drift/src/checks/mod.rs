@@ -5,5 +5,6 @@ pub(crate) mod placeholder;
 pub(crate) mod precision;
 pub(crate) mod reading;
 pub(crate) mod running_number;
+pub(crate) mod sequence;
 pub(crate) mod spelling;
 pub(crate) mod strangers;

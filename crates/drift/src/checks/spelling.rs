@@ -2,17 +2,28 @@
 
 use driftscope_present::numbers;
 use driftscope_report::{Warning, WarningCode};
-use driftscope_table::typing::Evidence;
+use driftscope_table::typing::{Evidence, OpenSpelling, ReadAs};
 
 use driftscope_report::Kind;
 
 /// A warning where dates may begin with the day or with the month, or commas may be for thousands or for decimals. Both
 /// sides are read alike, so drift is found either way, but figures may be of another size or day.
 pub(crate) fn warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option<Warning> {
-    let example = evidence.open_spelling.as_ref().filter(|_| evidence.written_out > 0)?;
-    let (read, advice) = match kind {
-        Kind::Datetime => ("with the month first", "write dates as 2013-03-01"),
-        Kind::Numeric => ("with the comma for thousands", "write decimals with a point"),
+    let OpenSpelling { example, read } = evidence.open_spelling.as_ref().filter(|_| evidence.written_out > 0)?;
+    if (kind, *read) == (Kind::Datetime, ReadAs::NoYear) {
+        return Some(Warning::of_values(
+            WarningCode::OpenSpelling,
+            evidence.written_out,
+            format!(
+                "Dates such as “{}” have no year and count as of 2000: only their order within a year is known, in column {name}",
+                numbers::name(example, 32)
+            ),
+        ));
+    }
+    let (read, advice) = match (kind, read) {
+        (Kind::Datetime, ReadAs::MonthFirst) => ("with the month first", "write dates as 2013-03-01"),
+        (Kind::Datetime, ReadAs::DayFirst) => ("with the day first", "write dates as 2013-03-01"),
+        (Kind::Numeric, ReadAs::Thousands) => ("with the comma for thousands", "write decimals with a point"),
         _ => return None,
     };
     Some(Warning::of_values(
@@ -55,7 +66,11 @@ mod tests {
 
     #[test]
     fn only_what_may_mean_two_things_is_said() {
-        let open = Evidence { written_out: 3, open_spelling: Some("12,345".to_owned()), ..Evidence::default() };
+        let open = Evidence {
+            written_out: 3,
+            open_spelling: Some(OpenSpelling { example: "12,345".to_owned(), read: ReadAs::Thousands }),
+            ..Evidence::default()
+        };
         let found = warning(("price", Kind::Numeric), &open).unwrap();
         assert_eq!((found.code, found.count), (WarningCode::OpenSpelling, 3));
         assert!(found.message.contains("12,345") && found.message.ends_with("in column price"), "{}", found.message);

@@ -14,6 +14,7 @@ pub(crate) use sides::{ColumnSides, Labels, NumberSides, Running};
 use crate::checks::mixed_types;
 use crate::checks::reading;
 use crate::checks::running_number;
+use crate::checks::sequence;
 use crate::extent::Extent;
 use crate::roles;
 use crate::rules::Subject;
@@ -23,7 +24,7 @@ use crate::values::label::Label;
 pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Settings, extent: Extent) -> Described {
     let choice = settings.columns.get(name);
     let evidence = sides.evidence();
-    let (Running { kind, is_order_unknown }, reading) = kind(name, sides, settings);
+    let (Running { kind, is_order_unknown, is_sequence }, reading) = kind(name, sides, settings);
     let there = sides.are_there();
     let role = choice
         .and_then(|choice| choice.role)
@@ -50,6 +51,10 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
     };
     let Filled { labels, placeholders } = described.fill(sides, is_tested, extent);
     described.warn(sides, placeholders, choice.is_some_and(|choice| choice.kind.is_some()));
+    if is_sequence && !described.left_out {
+        described.report.drift.parts.clear();
+        described.report.not_tested = Some(sequence::REASON.to_owned());
+    }
     described.test_missing();
     let is_left_out = splits_by(settings, name) || choice.is_some_and(|choice| choice.ignore);
     if extent != Extent::Verdict && presence == Presence::Both && !is_left_out {
@@ -69,11 +74,13 @@ fn kind<S: ColumnSides>(name: &str, sides: &S, settings: &Settings) -> (Running,
     // The role of time, set by a person, implies that the column holds date-times.
     let is_time = choice.is_some_and(|choice| choice.role == Some(Role::Time));
     match choice.and_then(|choice| choice.kind.or(is_time.then_some(Kind::Datetime))) {
-        Some(kind) => (Running { kind, is_order_unknown: false }, None),
+        Some(kind) => (Running { kind, is_order_unknown: false, is_sequence: false }, None),
         None => {
             let [reference, production] = sides.evidence();
-            let decided = decide(name, reference, production, sides.variety());
-            (sides.tell_running_numbers(decided.kind), reading::of_codes(decided))
+            let variety = sides.variety();
+            let decided = decide(name, reference, production, variety);
+            let running = sides.tell_running_numbers(decided.kind, &variety);
+            (running, reading::of_codes(decided).filter(|_| !running.is_sequence))
         }
     }
 }

@@ -33,8 +33,8 @@ pub(crate) trait ColumnSides {
     /// The distinct values of both sides.
     fn variety(&self) -> Variety;
 
-    /// The kind, once running numbers are distinguished from measurements.
-    fn tell_running_numbers(&self, decided: Kind) -> Running;
+    /// The kind, once running numbers and other sequences are distinguished from measurements and labels.
+    fn tell_running_numbers(&self, decided: Kind, variety: &Variety) -> Running;
 
     /// How many strings of each side look like numbers.
     fn number_texts(&self) -> [u64; 2];
@@ -71,10 +71,13 @@ pub(crate) trait ColumnSides {
 }
 
 /// The kind of a column that may number its rows.
+#[derive(Clone, Copy)]
 pub(crate) struct Running {
     pub kind: Kind,
     /// Whether the order of the rows would have been asked, and is not known.
     pub is_order_unknown: bool,
+    /// Its values follow the rows and nothing else.
+    pub is_sequence: bool,
 }
 
 /// The values of both sides by category.

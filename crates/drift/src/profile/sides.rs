@@ -71,17 +71,17 @@ impl ColumnSides for ProfileSides<'_> {
         variety(self.0.each_ref().map(|side| &*side.column))
     }
 
-    fn tell_running_numbers(&self, decided: Kind) -> Running {
+    fn tell_running_numbers(&self, decided: Kind, _: &Variety) -> Running {
         let sorted = self.0.each_ref().map(|side| side.column.numbers.sketch.mostly_single());
         let [Some(reference), Some(production)] = &sorted else {
-            return Running { kind: decided, is_order_unknown: false };
+            return Running { kind: decided, is_order_unknown: false, is_sequence: false };
         };
         let mut is_order_unknown = false;
         let kind = running_number::or_identifier(decided, self.evidence(), [reference, production], || {
             is_order_unknown = true;
             true
         });
-        Running { kind, is_order_unknown }
+        Running { kind, is_order_unknown, is_sequence: false }
     }
 
     fn number_texts(&self) -> [u64; 2] {

@@ -32,6 +32,7 @@ pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Variety 
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
     if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {
         let moments = sides.iter().map(|side| side.evidence.distinct_texts()).max().unwrap_or(0);
+        let moments = if moments == 1 && differ(sides) { 2 } else { moments };
         found.distinct =
             if sum(|side| side.datetime_texts) == 0 { found.distinct } else { found.distinct.max(moments) };
         return with_repetition(found, sorted, sum(Evidence::present));
@@ -53,6 +54,18 @@ pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Variety 
         most: texts.most,
         far_apart: false,
     }
+}
+
+/// Whether the only spelled timestamp of each side is another one.
+fn differ(sides: &[Side<'_>; 2]) -> bool {
+    let only = |side: &Side<'_>| {
+        let kept = side.evidence.classes.iter().zip(&side.evidence.code_counts);
+        kept.filter(|(_, count)| **count > 0).find_map(|(class, _)| match class {
+            TextClass::Datetime(seconds) => Some(*seconds),
+            _ => None,
+        })
+    };
+    matches!(sides.each_ref().map(only), [Some(one), Some(other)] if one != other)
 }
 
 /// Adds what distinguishes codes from amounts: how few numbers lie how far apart, and how often they come again.

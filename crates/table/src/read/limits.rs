@@ -1,9 +1,9 @@
 //! Limits what an input can make the reader hold.
 
-/// Bytes of a file that are looked at.
-pub(crate) const HEAD: usize = 4096;
-
 use crate::{Format, Sample};
+
+/// Bytes of the beginning of a file, by which it is recognised.
+pub(crate) const HEAD: usize = 4096;
 
 /// How to read.
 #[derive(Clone, Debug, Default, PartialEq)]

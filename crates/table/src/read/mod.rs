@@ -13,6 +13,7 @@
 
 mod assemble;
 mod csv;
+mod date_arrays;
 mod detect;
 mod error;
 mod fingerprint;

@@ -1,5 +1,6 @@
 //! Reads the files of one data set, fed in chunks.
 
+use super::date_arrays;
 use super::error::ReadError;
 use super::folders::{self, FolderColumn};
 use super::input::Input;
@@ -152,7 +153,7 @@ impl TableReader {
     /// Ends the data set. An error only where no row could be read.
     pub fn finish(self) -> Result<Table, ReadError> {
         let limits = self.records.rows.limits.clone();
-        self.finish_folded().map(|table| unfold(table, &limits))
+        self.finish_folded().map(|table| date_arrays::join(unfold(table, &limits)))
     }
 
     /// The same with JSON in strings left as it is.

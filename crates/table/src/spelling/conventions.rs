@@ -71,4 +71,44 @@ impl Hints {
     pub(crate) fn leave_days_open(&self) -> bool {
         self.of(Hint::DayOrMonth) > 0 && self.of(Hint::DayFirst) == self.of(Hint::MonthFirst)
     }
+
+    /// Whether some have no year.
+    pub(crate) fn lack_years(&self) -> bool {
+        self.of(Hint::NoYear) > 0
+    }
+}
+
+/// A value whose meaning is open, since no value of its column tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenSpelling {
+    /// As it was written.
+    pub example: String,
+    /// How it is read.
+    pub read: ReadAs,
+}
+
+/// How a value is read whose meaning is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadAs {
+    /// Its comma separates thousands.
+    Thousands,
+    /// Its first number is the month.
+    MonthFirst,
+    /// Its first number is the day.
+    DayFirst,
+    /// It has no year, and counts in 2000.
+    NoYear,
+}
+
+/// Whether dates that may begin with the day or with the month are more likely to begin with the day: where all of them lie
+/// within a few days or weeks, the month is what stays the same.
+pub(crate) fn is_day_likely_first<'a>(dates: impl Iterator<Item = &'a str>) -> bool {
+    let mut seen = [0_u16; 2];
+    for date in dates {
+        let numbers = date.split(|letter: char| !letter.is_ascii_digit()).filter(|part| !part.is_empty());
+        for (place, number) in numbers.take(2).enumerate() {
+            seen[place] |= number.parse::<u32>().ok().and_then(|number| 1_u16.checked_shl(number)).unwrap_or(0);
+        }
+    }
+    seen[0].count_ones() > seen[1].count_ones()
 }

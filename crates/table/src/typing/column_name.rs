@@ -43,6 +43,11 @@ pub(crate) fn names_a_timestamp(name: &str) -> bool {
         "on", "when", "unix", "index",
     ];
     let words = words_of(name);
+    // `created.seconds`, `proto.seconds`: what holds the seconds of a protocol buffer is a timestamp or a duration, and no
+    // duration lies between 1990 and 2100.
+    if matches!(&words[..], [only] if only == "seconds" || only == "epochsecond") && name.contains('.') {
+        return true;
+    }
     let is_unit = |word: &&String| UNITS.contains(&word.as_str());
     let end = words.len() - words.iter().rev().take_while(is_unit).count();
     let last = words[..end].last().map(String::as_str).unwrap_or_default();
@@ -56,7 +61,7 @@ fn field_of(name: &str) -> &str {
 }
 
 /// The words of the last part of a dotted, underscored or camel-cased name.
-pub(crate) fn words_of(name: &str) -> Vec<String> {
+pub fn words_of(name: &str) -> Vec<String> {
     let field = field_of(name);
     let mut words = vec![String::new()];
     for (at, letter) in field.char_indices() {

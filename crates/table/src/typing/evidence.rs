@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::TextClass;
+use super::classes::{self, Classes};
 use super::leading_zeros::{LeadingZeros, padded_digits};
-use crate::spelling::conventions::{Conventions, Hint, Hints};
-use crate::spelling::text_class::{Classified, classify};
+use super::truth::read_words_as_truth;
+use crate::spelling::conventions::OpenSpelling;
 use crate::store::hashed;
 use crate::{CellKind, Column};
 
@@ -95,7 +96,7 @@ pub struct Evidence {
     pub written_out: u64,
     /// A string of either side whose meaning is open, since no value of the column tells where the day is, or what a
     /// comma is for.
-    pub open_spelling: Option<String>,
+    pub open_spelling: Option<OpenSpelling>,
     /// Whole numbers with zeros before them, `007`. They count among the strings that spell a number, too.
     pub leading_zeros: LeadingZeros,
 }
@@ -109,16 +110,7 @@ impl Evidence {
 
     /// That of both sides of a column, which are taken to be written alike.
     pub fn of_sides(columns: [Option<&Column>; 2]) -> [Self; 2] {
-        let mut classes = columns.map(|column| Classes::of(column, Conventions::default()));
-        let hints = classes[0].hints.and(classes[1].hints);
-        let conventions = hints.conventions();
-        if conventions != Conventions::default() {
-            classes = columns.map(|column| Classes::of(column, conventions));
-        }
-        let first = |hint| columns.iter().zip(&classes).find_map(|(column, classes)| classes.first(hint, (*column)?));
-        let commas = if hints.leave_commas_open() { first(Hint::Comma) } else { None };
-        let days = || if hints.leave_days_open() { first(Hint::DayOrMonth) } else { None };
-        let open_spelling = commas.or_else(days);
+        let (classes, open_spelling) = classes::of_sides(columns);
         let [one, other] = classes;
         let mut sides = [(columns[0], one), (columns[1], other)].map(|(column, classes)| {
             let with = |column| Self { open_spelling: open_spelling.clone(), ..Self::with(column, classes) };
@@ -132,7 +124,7 @@ impl Evidence {
 
     // Not where it is called: code that is compiled for size would be so slow as to be half of a comparison.
     #[inline(never)]
-    fn with(column: &Column, Classes { classes, hints: _, written_out }: Classes) -> Self {
+    fn with(column: &Column, Classes { classes, written_out, .. }: Classes) -> Self {
         let mut evidence = Self { code_counts: vec![0; column.dictionary.len()], classes, ..Self::default() };
         let mut hashes: Vec<u32> = Vec::new();
         let mut numbers = Numbers::default();
@@ -324,76 +316,5 @@ impl Numbers {
     fn ends(&self) -> (Option<f64>, Option<f64>) {
         let is_any = self.smallest <= self.largest;
         (is_any.then_some(self.smallest), is_any.then_some(self.largest))
-    }
-}
-
-/// Takes `yes` and `no` and their like for true and false where the column has those written otherwise, too, on either side,
-/// and nothing else. Words on both sides stay the labels that they are.
-fn read_words_as_truth(sides: &mut [Evidence; 2], columns: [&Column; 2]) {
-    let sum = |count: fn(&Evidence) -> u64| sides.iter().map(count).sum::<u64>();
-    let words = sum(|side| side.other_texts);
-    let truths = sum(|side| side.booleans + side.boolean_texts + side.number_like());
-    let is_plain = sum(|side| side.beyond_bits + side.datetime_texts + side.hashed) == 0;
-    let each_word = |side: &Evidence, column: &Column| {
-        let codes = side.classes.iter().zip(&side.code_counts).enumerate();
-        let others = codes.filter(|(_, (class, count))| **class == TextClass::Other && **count > 0);
-        others.map(|(code, _)| (code, truth(column.dictionary.get(code as u32)))).collect::<Vec<_>>()
-    };
-    if words == 0 || truths == 0 || !is_plain {
-        return;
-    }
-    let found = [each_word(&sides[0], columns[0]), each_word(&sides[1], columns[1])];
-    if found.iter().flatten().any(|(_, truth)| truth.is_none()) {
-        return;
-    }
-    for (side, words) in sides.iter_mut().zip(found) {
-        for (code, truth) in words {
-            side.classes[code] = TextClass::Boolean(truth.unwrap_or_default());
-            side.boolean_texts += side.code_counts[code];
-            side.other_texts -= side.code_counts[code];
-        }
-    }
-}
-
-/// What a word for true or false means.
-fn truth(word: &str) -> Option<bool> {
-    let word = word.trim();
-    // No word of these is longer.
-    match word.get(..word.len().min(4)).unwrap_or_default().to_ascii_lowercase().as_str() {
-        "yes" | "y" | "t" | "on" => Some(true),
-        "no" | "n" | "f" | "off" => Some(false),
-        _ => None,
-    }
-}
-
-/// What the strings of a dictionary read as.
-#[derive(Default)]
-struct Classes {
-    classes: Vec<TextClass>,
-    hints: Hints,
-    /// Those that are written for the eye.
-    written_out: Vec<u32>,
-}
-
-impl Classes {
-    fn of(column: Option<&Column>, conventions: Conventions) -> Self {
-        let mut found = Self::default();
-        let Some(column) = column else { return found };
-        found.classes.reserve(column.dictionary.len());
-        for (code, text) in column.dictionary.iter().enumerate() {
-            let Classified { class, hint, is_written_out } = classify(text, conventions);
-            found.hints.see(hint);
-            if is_written_out {
-                found.written_out.push(code as u32);
-            }
-            found.classes.push(class);
-        }
-        found
-    }
-
-    /// The first string that says this.
-    fn first(&self, hint: Hint, column: &Column) -> Option<String> {
-        let said = |code: &&u32| classify(column.dictionary.get(**code), Conventions::default()).hint == hint;
-        self.written_out.iter().find(said).map(|code| column.dictionary.get(*code).trim().to_owned())
     }
 }

@@ -1,12 +1,12 @@
 //! Decides the kind of a column, from the evidence of both sides.
 
 use driftscope_report::Kind;
-use driftscope_report::calendar::{days_from_civil, days_in_month};
 
 use super::Evidence;
 use super::codes::{self, CodeSign};
-use super::column_name::{named, names_a_timestamp, words_of};
+use super::column_name::named;
 use super::leading_zeros;
+use super::timestamps::{are_days, are_serial_days, is_epoch_of, is_timestamp_by_name};
 
 /// Of the values that are there, the share that must be numbers before the rest counts as a fault among numbers
 /// (and reported as one) rather than as a category.
@@ -87,7 +87,7 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
     // Timestamps are written as text on one side and as numbers on the other, or alike on both.
     let timestamps = |side: &Evidence| {
         let is_text = side.datetime_texts as f64 >= NUMERIC_SHARE * side.present() as f64;
-        let is_timestamp = is_epoch_of(side) || are_days(name, side);
+        let is_timestamp = is_epoch_of(side) || are_days(name, side) || are_serial_days(name, side);
         let is_number = side.number_like() as f64 >= NUMERIC_SHARE * side.present() as f64 && is_timestamp;
         (is_text, is_text || is_number)
     };
@@ -154,64 +154,9 @@ fn is_amount_with_words(sides: [&Evidence; 2], numbers: u64, present: u64, disti
     known && numbers * 2 >= present && distinct > FEW_LABELS + words && distinct * ROWS_PER_LABEL > present
 }
 
-/// Whether a column of one side holds timestamps, by its values and, where they are numbers, by its name.
-pub fn holds_timestamps(name: &str, evidence: &Evidence) -> bool {
-    let least = NUMERIC_SHARE * evidence.present() as f64;
-    let is_text = evidence.datetime_texts as f64 >= least;
-    let is_number = names_a_timestamp(name) && is_epoch_of(evidence) || are_days(name, evidence);
-    is_text || evidence.number_like() as f64 >= least && is_number
-}
-
-/// The seconds since 1970 of a number in a column of timestamps whose largest is this: in seconds, thousandths, millionths or
-/// thousand-millionths of them, or the digits of a day, `20130301`. What is no day of a calendar counts as the nearest one, so
-/// that a larger number is never an earlier timestamp.
-pub fn timestamp_of(number: f64, largest: Option<f64>) -> f64 {
-    if largest.is_some_and(|largest| (FIRST_DAY..=LAST_DAY).contains(&largest)) {
-        let digits = number as i64;
-        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
-        let (month, day) = match month {
-            0 => (1, 1),
-            1..=12 => (month, day.clamp(1, days_in_month(year, month))),
-            _ => (12, 31),
-        };
-        return days_from_civil(year, month, day) as f64 * 86_400.0;
-    }
-    // Seconds of today have ten digits; each unit of a thousandth has three more.
-    number
-        / match largest.unwrap_or(0.0).abs() {
-            largest if largest < 1e11 => 1.0,
-            largest if largest < 1e14 => 1e3,
-            largest if largest < 1e17 => 1e6,
-            _ => 1e9,
-        }
-}
-
-/// The digits of days that are taken for some. As seconds since 1970 they would all lie in its summer.
-const FIRST_DAY: f64 = 19_000_101.0;
-const LAST_DAY: f64 = 21_001_231.0;
-
-/// Whether the numbers of a side can be the digits of days, by their name and their ends.
-fn are_days(name: &str, side: &Evidence) -> bool {
-    let is_day = |number: f64| {
-        let digits = number as i64;
-        let (month, day) = (digits / 100 % 100, digits % 100);
-        (FIRST_DAY..=LAST_DAY).contains(&number)
-            && (1..=12).contains(&month)
-            && (1..=days_in_month(digits / 10_000, month)).contains(&day)
-    };
-    let is_named = words_of(name).iter().any(|word| ["date", "day", "dt", "ymd", "yyyymmdd"].contains(&word.as_str()));
-    is_named && side.fractions == 0 && side.smallest.is_some_and(is_day) && side.largest.is_some_and(is_day)
-}
-
-fn is_epoch_of(side: &Evidence) -> bool {
-    matches!((side.smallest, side.largest), (Some(smallest), Some(largest)) if is_epoch(smallest, largest))
-}
-
 fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, variety: Variety) -> Decided {
     // Each side by itself: one may count seconds and the other milliseconds.
-    let is_epoch = sides.iter().filter(|side| side.present() > 0).all(|side| is_epoch_of(side));
-    let are_all_days = sides.iter().filter(|side| side.present() > 0).all(|side| are_days(name, side));
-    if names_a_timestamp(name) && is_epoch || are_all_days {
+    if sides.iter().filter(|side| side.present() > 0).all(|side| is_timestamp_by_name(name, side)) {
         return Kind::Datetime.into();
     }
     if !whole {
@@ -240,13 +185,6 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, var
     let are_few = distinct <= MOST_CODES || distinct * ROWS_PER_CODE <= present;
     let kind = if are_few { Kind::Category } else { label_kind(name, sides, present, variety) };
     Decided { kind, sign: Some(sign) }
-}
-
-/// Whether both bounds lie between 1990 and 2100 in one of the usual units.
-fn is_epoch(smallest: f64, largest: f64) -> bool {
-    const FROM: f64 = 631_152_000.0;
-    const TO: f64 = 4_102_444_800.0;
-    [1.0, 1e3, 1e6, 1e9].iter().any(|unit| smallest >= FROM * unit && largest <= TO * unit)
 }
 
 #[cfg(test)]

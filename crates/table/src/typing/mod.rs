@@ -3,21 +3,26 @@
 //! A type decided on one side alone makes drift that is not there: numbers written as strings on one side, `true`
 //! here and `1` there, a null spelled `"NA"`. So each side only gives [`Evidence`], and [`decide`] looks at both.
 
+mod classes;
 mod codes;
 mod column_name;
 mod evidence;
 mod kind;
 mod leading_zeros;
 mod numbers;
+mod timestamps;
+mod truth;
 pub mod words;
 
+pub use crate::spelling::conventions::{OpenSpelling, ReadAs};
 pub use crate::spelling::text_class::{TextClass, classify_text};
 pub use codes::{CodeSign, MOST_FAR_APART, are_far_apart, is_kept_as_written, is_long_whole};
-pub use column_name::{is_named_part, is_named_time};
+pub use column_name::{is_named_part, is_named_time, words_of};
 pub use driftscope_report::Kind;
 pub use driftscope_report::calendar::{civil_from_days, days_from_civil, format_datetime, parse_datetime};
 pub use evidence::{Evidence, MOST_EXACT, WrittenAs, is_long};
-pub use kind::{Decided, Variety, decide, holds_timestamps, timestamp_of};
+pub use kind::{Decided, Variety, decide};
 pub use leading_zeros::{LeadingZeros, padded_digits};
 pub(crate) use numbers::timestamp;
 pub use numbers::{number, numbers, seconds};
+pub use timestamps::{holds_timestamps, timestamp_of};

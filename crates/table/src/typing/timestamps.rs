@@ -1,0 +1,90 @@
+//! Decides whether numbers are timestamps, and which.
+
+use driftscope_report::calendar::{days_from_civil, days_in_month};
+
+use super::Evidence;
+use super::column_name::{names_a_timestamp, words_of};
+
+/// Of the values that are there, the share that must be timestamps.
+const LEAST_SHARE: f64 = 0.9;
+
+/// Whether a column of one side holds timestamps, by its values and, where they are numbers, by its name.
+pub fn holds_timestamps(name: &str, evidence: &Evidence) -> bool {
+    let least = LEAST_SHARE * evidence.present() as f64;
+    let is_text = evidence.datetime_texts as f64 >= least;
+    is_text || evidence.number_like() as f64 >= least && is_timestamp_by_name(name, evidence)
+}
+
+/// The seconds since 1970 of a number in a column of timestamps whose largest is this: in seconds, thousandths, millionths or
+/// thousand-millionths of them, or the digits of a day, `20130301`, or days since 1900 as spreadsheets count them, 41334.5. What is no day of a calendar counts as the nearest one, so
+/// that a larger number is never an earlier timestamp.
+pub fn timestamp_of(number: f64, largest: Option<f64>) -> f64 {
+    if largest.is_some_and(|largest| (FIRST_DAY..=LAST_DAY).contains(&largest)) {
+        let digits = number as i64;
+        let (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
+        let (month, day) = match month {
+            0 => (1, 1),
+            1..=12 => (month, day.clamp(1, days_in_month(year, month))),
+            _ => (12, 31),
+        };
+        return days_from_civil(year, month, day) as f64 * 86_400.0;
+    }
+    if largest.is_some_and(|largest| (FIRST_SERIAL..=LAST_SERIAL).contains(&largest)) {
+        return (number - SERIAL_OF_1970) * 86_400.0;
+    }
+    // Seconds of today have ten digits; each unit of a thousandth has three more.
+    number
+        / match largest.unwrap_or(0.0).abs() {
+            largest if largest < 1e11 => 1.0,
+            largest if largest < 1e14 => 1e3,
+            largest if largest < 1e17 => 1e6,
+            _ => 1e9,
+        }
+}
+
+/// The digits of days that are taken for some. As seconds since 1970 they would all lie in its summer.
+const FIRST_DAY: f64 = 19_000_101.0;
+const LAST_DAY: f64 = 21_001_231.0;
+
+/// Whether the numbers of a side can be the digits of days, by their name and their ends.
+pub(super) fn are_days(name: &str, side: &Evidence) -> bool {
+    let is_day = |number: f64| {
+        let digits = number as i64;
+        let (month, day) = (digits / 100 % 100, digits % 100);
+        (FIRST_DAY..=LAST_DAY).contains(&number)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(digits / 10_000, month)).contains(&day)
+    };
+    let is_named = words_of(name).iter().any(|word| ["date", "day", "dt", "ymd", "yyyymmdd"].contains(&word.as_str()));
+    is_named && side.fractions == 0 && side.smallest.is_some_and(is_day) && side.largest.is_some_and(is_day)
+}
+
+/// The numbers of days that spreadsheets give to 1990-01-01, 2099-12-31 and 1970-01-01. As seconds since 1970 they would all lie
+/// on its first day.
+const FIRST_SERIAL: f64 = 32_874.0;
+const LAST_SERIAL: f64 = 73_050.0;
+const SERIAL_OF_1970: f64 = 25_569.0;
+
+/// Whether the numbers of a side can be days as spreadsheets count them, by their name and their ends.
+pub(super) fn are_serial_days(name: &str, side: &Evidence) -> bool {
+    let is_serial = |number: f64| (FIRST_SERIAL..=LAST_SERIAL).contains(&number);
+    let is_named =
+        words_of(name).iter().any(|word| ["date", "datetime", "dt", "excel", "serial"].contains(&word.as_str()));
+    is_named && side.smallest.is_some_and(is_serial) && side.largest.is_some_and(is_serial)
+}
+
+/// Whether the numbers of a side are timestamps, by their name and their ends.
+pub(super) fn is_timestamp_by_name(name: &str, side: &Evidence) -> bool {
+    names_a_timestamp(name) && is_epoch_of(side) || are_days(name, side) || are_serial_days(name, side)
+}
+
+pub(super) fn is_epoch_of(side: &Evidence) -> bool {
+    matches!((side.smallest, side.largest), (Some(smallest), Some(largest)) if is_epoch(smallest, largest))
+}
+
+/// Whether both bounds lie between 1990 and 2100 in one of the usual units.
+fn is_epoch(smallest: f64, largest: f64) -> bool {
+    const FROM: f64 = 631_152_000.0;
+    const TO: f64 = 4_102_444_800.0;
+    [1.0, 1e3, 1e6, 1e9].iter().any(|unit| smallest >= FROM * unit && largest <= TO * unit)
+}
