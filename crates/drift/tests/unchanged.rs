@@ -99,7 +99,8 @@ fn reports_of_the_fixtures_are_what_they_were() {
         let profiles = [&reference, &production].map(|table: &Table| Profile::of(table));
         for (rule, settings) in SETTINGS {
             let settings: Settings = serde_json::from_str(settings).unwrap();
-            line(&mut lines, &format!("{name} {rule} rows"), &to_json(&compare(&reference, &production, &settings)));
+            let report = common::without_windows(compare(&reference, &production, &settings));
+            line(&mut lines, &format!("{name} {rule} rows"), &to_json(&report));
             let report = compare_profiles(&profiles[0], &profiles[1], &settings);
             line(&mut lines, &format!("{name} {rule} profiles"), &to_json(&report));
         }

@@ -31,6 +31,16 @@ pub(crate) fn near_to(figure: Option<f64>, expected: &Value, what: &str, relativ
     assert!(error <= relative * expected.abs() || error < 1e-300, "{what}: {figure} is not {expected}");
 }
 
+/// The report without windows of time, decided again.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn without_windows(mut report: driftscope_report::Report) -> driftscope_report::Report {
+    report.windows = None;
+    report.columns.iter_mut().for_each(|column| column.windows = None);
+    let settings = report.settings.clone();
+    driftscope_decide::decide(&mut report, &settings);
+    report
+}
+
 /// A table from JSON Lines.
 #[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn table(lines: &str) -> Table {
