@@ -6,10 +6,11 @@ use crate::numbers::{
     percents,
 };
 use crate::shift;
+use crate::typical::with_unit;
 use crate::unclear;
 use driftscope_report::{
-    Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, Settings, Severity, Shift, Summary,
-    TextDrift, ValueChange, WordChange,
+    Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, Settings, Severity, Summary, TextDrift,
+    ValueChange, WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
@@ -142,8 +143,7 @@ pub(crate) fn change(column: &ColumnReport) -> String {
         Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
         Kind::Identifier => identifier_change(column),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
-        _ => value_change(column)
-            .or_else(|| numeric_change(&column.reference, &column.production, column.shift.as_ref())),
+        _ => value_change(column).or_else(|| numeric_change(column)),
     };
     let missing = missing_change(&column.reference, &column.production);
     let by_missing = deciding_part(&column.drift) == Some(Part::Missing);
@@ -218,7 +218,8 @@ fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
 
 /// "production is higher, median 78.1 against 39.9, and 40 % wider". How wide it is, is what the shift says, where there is
 /// one: standard deviations hang on the outermost values, and two figures for one thing help nobody.
-fn numeric_change(reference: &Summary, production: &Summary, shift: Option<&Shift>) -> Option<String> {
+fn numeric_change(column: &ColumnReport) -> Option<String> {
+    let ColumnReport { reference, production, shift, .. } = column;
     let (from, to) = (reference.median?, production.median?);
     let level = match to.partial_cmp(&from)? {
         std::cmp::Ordering::Greater => Some("higher"),
@@ -229,10 +230,10 @@ fn numeric_change(reference: &Summary, production: &Summary, shift: Option<&Shif
         (Some(from), Some(to)) if from > 0.0 => Some(to / from),
         _ => None,
     };
-    let scale = shift.map(|shift| shift.scale).filter(|scale| scale.is_finite());
+    let scale = shift.as_ref().map(|shift| shift.scale).filter(|scale| scale.is_finite());
     let spread = scale.or(by_deviations).and_then(shift::spread);
     let [of_reference, of_production] = numbers([from, to]);
-    let medians = format!("median {of_production} against {of_reference}");
+    let medians = format!("median {} against {of_reference}", with_unit(of_production, column));
     Some(match (level, spread) {
         (Some(level), Some(spread)) => format!("production is {level}, {medians}, and {spread}"),
         (Some(level), None) => format!("production is {level}, {medians}"),

@@ -35,7 +35,7 @@ pub fn typical(column: &ColumnReport) -> [Option<Typical>; 2] {
                 [Some(from), Some(to)] => numbers([from, to]).map(Some),
                 medians => medians.map(|median| median.map(number)),
             };
-            texts.map(|text| text.map(Typical::Number))
+            texts.map(|text| text.map(|text| Typical::Number(with_unit(text, column))))
         }
         Kind::Boolean | Kind::Category | Kind::Constant => frequent(column, sides),
         Kind::Datetime => sides.map(|side| {
@@ -43,6 +43,14 @@ pub fn typical(column: &ColumnReport) -> [Option<Typical>; 2] {
             Some(Typical::Day(day(&first).to_owned()))
         }),
         Kind::Text | Kind::Identifier => sides.map(|side| (side.count > 0).then_some(Typical::Distinct(side.distinct))),
+    }
+}
+
+/// A number of the column, and its unit behind a narrow no-break space.
+pub(crate) fn with_unit(number: String, column: &ColumnReport) -> String {
+    match &column.unit {
+        Some(unit) => format!("{number}\u{202f}{unit}"),
+        None => number,
     }
 }
 

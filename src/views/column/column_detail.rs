@@ -70,6 +70,7 @@ fn head(column: &ColumnReport) -> Html {
             { chip(column) }
             <span class="role">{ column.kind.as_str() }</span>
             if let Some(role) = role(column.role).filter(|role| *role != column.kind.as_str()) { <span class="role">{ role }</span> }
+            if let Some(unit) = &column.unit { <span class="role">{ unit }</span> }
             if let Some(binned) = &column.binned {
                 <span class="role" data-testid="binned" title={words::binned(binned)}>{ topic_link(Topic::Profiles, "from buckets") }</span>
             }

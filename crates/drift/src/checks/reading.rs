@@ -3,6 +3,12 @@
 use driftscope_report::{Kind, Reading, ReadingCode};
 use driftscope_table::typing::{CodeSign, Decided};
 
+/// How a column was read whose numbers have a unit, and whether some were converted to it.
+pub(crate) fn of_unit((unit, is_converted): (&str, bool)) -> Reading {
+    let others = if is_converted { "; those in other units are converted to it" } else { "" };
+    Reading { code: ReadingCode::Unit, sentence: format!("Its numbers are in {unit}{others}"), other_kind: None }
+}
+
 /// How a column was read whose digits are labels.
 pub(crate) fn of_codes(decided: Decided) -> Option<Reading> {
     let as_what = if decided.kind == Kind::Identifier { "identifiers" } else { "labels" };

@@ -36,6 +36,10 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
     };
     let mut described = Described::new(name, (kind, role, presence), evidence, settings);
     described.report.reading.extend(reading);
+    if let Some(unit) = evidence.iter().find_map(|side| side.unit).filter(|_| kind == Kind::Numeric) {
+        described.report.unit = Some(unit.0.to_owned());
+        described.report.reading.push(reading::of_unit(unit));
+    }
     described.mixed_types = mixed_types::mixed_types(name, evidence, || sides.number_texts());
     if let Some(reason) = described.report.not_tested.as_mut().filter(|_| is_order_unknown) {
         reason.push_str(running_number::ORDER_UNKNOWN);

@@ -114,6 +114,7 @@ fn counts_of(evidence: &Evidence) -> Evidence {
         distinct_timestamps: 0,
         written_out: 0,
         open_spelling: None,
+        unit: None,
         ..evidence.clone()
     }
 }

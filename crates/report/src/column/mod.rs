@@ -66,6 +66,9 @@ pub struct ColumnReport {
     /// Why the column's values are not tested, whatever the rule. Other parts of it may be.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_tested: Option<String>,
+    /// The unit of its numbers, where it was written behind them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
     /// How the values were read, where they could have been read otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reading: Vec<Reading>,

@@ -12,6 +12,8 @@ pub enum ReadingCode {
     LongDigits,
     /// Whole numbers under the name of a code are labels.
     CodeName,
+    /// Numbers have a unit, and are converted to it where some have another.
+    Unit,
     /// Few whole numbers that lie far apart are labels.
     #[default]
     FarApart,

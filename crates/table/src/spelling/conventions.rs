@@ -4,6 +4,8 @@
 //! column nearly always tell: `0,5` and `13/04/2024` leave no choice. Both sides are asked together, since one writer
 //! made them. Where none tells, commas part thousands and the month comes first, as pandas has it, and a finding says so.
 
+use super::units::Unit;
+
 /// What a value says of how its column is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hint {
@@ -26,12 +28,28 @@ pub(crate) enum Hint {
 }
 
 /// How the values of a column are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Conventions {
     /// A comma before three digits is for decimals.
     pub decimal_comma: bool,
     /// `03/04/2024` is in April.
     pub day_first: bool,
+    /// What letters behind a number are.
+    pub units: Units,
+}
+
+/// What letters behind a number are.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Units {
+    /// Part of a label.
+    #[default]
+    None,
+    /// Units and scales of any kind, each number as it stands: for a first look.
+    Any,
+    /// Units of one kind, whose numbers are converted to this one.
+    In(Unit),
+    /// K, M and B.
+    Scales,
 }
 
 /// How many distinct values say what.
@@ -59,6 +77,7 @@ impl Hints {
         Conventions {
             decimal_comma: self.of(Hint::DecimalComma) > self.of(Hint::ThousandsComma),
             day_first: self.of(Hint::DayFirst) > self.of(Hint::MonthFirst),
+            units: Units::None,
         }
     }
 

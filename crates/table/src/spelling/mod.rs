@@ -6,4 +6,6 @@ pub(crate) mod conventions;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod number;
+pub(crate) mod suffixes;
 pub(crate) mod text_class;
+pub(crate) mod units;

@@ -1,46 +1,89 @@
-//! Parses numbers as people write them: `1,234.50`, `1.234,50`, `$12`, `12.5 %`, `0,75`.
+//! Parses numbers as people write them: `1,234.50`, `1.234,50`, `(12.50)`, `12-`, `$12`, `12.5 %`, `3.4K`, `70.3 kg`.
 //!
 //! Spreadsheets, reports and forms write numbers for the eye. Read as labels they would be nearly as many as rows, and
 //! drift in them would go unseen, so they are numbers here:
 //!
 //! - a sign of currency before or behind the digits is left out, and `%` behind them is a hundredth: `12.5 %` is 0.125, as it
 //!   is to the spreadsheets that write it, and in the number before it was formatted;
-//! - thousands may be separated by commas, by points where a decimal comma follows, by apostrophes and by no-break spaces,
-//!   always into groups of three;
-//! - the decimal sign is a point or a comma.
+//! - in parentheses, or with a minus behind it, a number is negative, as accountants have it;
+//! - thousands may be separated by commas, by points where a decimal comma follows, by apostrophes and by blanks, always into
+//!   groups of three, or as in India by commas into groups of two before the last three;
+//! - the decimal sign is a point or a comma;
+//! - `~`, `<`, `≥` and their like before a number are left out: `<5` counts as its limit;
+//! - a unit, the code of a currency, or K, M and B for thousands, millions and billions behind it are read where the column says
+//!   that they are such ([`Conventions::units`]): `12B` may be the number of a house.
 //!
 //! `12,345` may be either: it is 12345, unless other values of the column have decimal commas and none has commas for
-//! thousands. A text with several points and no comma is a version or an address, not a number.
+//! thousands. A text with several points and no comma is a version or an address, not a number. Nor is a row of blank groups
+//! without decimals, such as `612 345 678`, which may be a telephone's.
 
-use super::conventions::{Conventions, Hint};
+use super::conventions::{Conventions, Hint, Units};
+use super::units::{self, Unit};
 
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 48;
 
 /// Signs of currencies.
-const SIGNS: [char; 8] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿'];
+const SIGNS: [char; 12] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿', '₺', '₫', '₴', '฿'];
 
-/// The number that a text spells, and what that says of how the column writes them; `None` where it spells none. Plain
-/// numbers are not for here.
+/// Currencies that are written in letters, before a number or behind it.
+const LETTER_SIGNS: [&str; 13] = ["R$", "US$", "A$", "C$", "NZ$", "HK$", "S$", "Rs.", "Rs", "Rp", "kr", "zł", "Kč"];
+
+/// Signs before a number that is not exact.
+const ABOUT: [&str; 7] = ["<=", ">=", "<", ">", "≤", "≥", "≈"];
+
+/// A number as it was spelled.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Spelled {
+    pub number: f64,
+    /// What it says of how the column writes numbers.
+    pub hint: Hint,
+    /// What stands behind it, for the column to decide about.
+    pub suffix: Option<Suffix>,
+}
+
+/// What stands behind a number and may be part of a label.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Suffix {
+    /// A unit.
+    Unit(Unit),
+    /// K, M or B by their zeros; whether the number before it has decimals or a currency, as a label has not.
+    Scale { zeros: u32, is_clear: bool },
+}
+
+/// The number that a text spells; `None` where it spells none. Plain numbers are not for here.
 #[inline(never)]
-pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
-    if text.len() > LONGEST {
+pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<Spelled> {
+    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let (negative, text) = without_sign(text);
+    let whole = text;
+    let about = without_about(text);
+    let (negative, text) = match about.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
+        Some(inner) => (true, inner.trim()),
+        None => match about.strip_suffix('-') {
+            Some(inner) => (true, inner.trim_end()),
+            None => (false, about),
+        },
+    };
+    let is_marked = negative || about.len() < whole.len();
+    let (signed, text) = without_sign(text);
+    if signed && negative {
+        return None;
+    }
+    let (text, unit) = without_suffix(text);
     let bare = without_unit(text);
-    let has_unit = bare.len() < text.len();
+    let has_currency = bare.len() < text.len();
     let (negative, bare) = match without_sign(bare) {
-        (true, _) if negative => return None,
-        (second, bare) => (negative || second, bare),
+        (true, _) if negative || signed => return None,
+        (second, bare) => (negative || signed || second, bare),
     };
     if !bare.starts_with(|first: char| first.is_ascii_digit()) || !bare.ends_with(|last: char| last.is_ascii_digit()) {
         return None;
     }
     let is_plain = bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if is_plain && !has_unit
-        || !bare.chars().all(|letter| letter.is_ascii_digit() || ",.".contains(letter) || is_space(letter))
-    {
+    let is_sign = |letter: char| letter.is_ascii_digit() || ",. ".contains(letter) || is_space(letter);
+    if is_plain && !has_currency && unit.is_none() && !is_marked || !bare.chars().all(is_sign) {
         return None;
     }
     let (digits, hint) = if is_plain { (bare.to_owned(), Hint::None) } else { ungrouped(bare, conventions)? };
@@ -48,8 +91,69 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     let hint = if hint == Hint::Comma && text.contains(SIGNS) { Hint::ThousandsComma } else { hint };
     // By its exponent, so that the hundredth is rounded once.
     let digits = if text.ends_with('%') { digits + "e-2" } else { digits };
+    let (digits, suffix) = match unit {
+        None => (digits, None),
+        Some(Behind::Scale(zeros)) => {
+            let is_clear = has_currency || digits.contains('.');
+            (format!("{digits}e{zeros}"), Some(Suffix::Scale { zeros, is_clear }))
+        }
+        Some(Behind::Unit(unit)) => (digits, Some(Suffix::Unit(unit))),
+    };
     let number: f64 = digits.parse().ok()?;
-    Some((if negative { -number } else { number }, hint))
+    let number = with_unit(if negative { -number } else { number }, suffix, conventions)?;
+    Some(Spelled { number, hint, suffix })
+}
+
+/// The number in the unit of its column; `None` where the column has no units.
+fn with_unit(number: f64, suffix: Option<Suffix>, Conventions { units, .. }: Conventions) -> Option<f64> {
+    match (suffix, units) {
+        (None, _) | (_, Units::Any) => Some(number),
+        (Some(Suffix::Unit(unit)), Units::In(main)) => Some(unit.convert(number, &main)),
+        (Some(Suffix::Scale { .. }), Units::Scales) => Some(number),
+        // Bytes beside kilobytes.
+        (Some(Suffix::Scale { zeros: 9, .. }), Units::In(main)) => {
+            let bytes = units::unit_of("B").filter(|bytes| bytes.is_of_family(&main))?;
+            Some(bytes.convert(number / 1e9, &main))
+        }
+        _ => None,
+    }
+}
+
+/// What was found behind the digits.
+enum Behind {
+    /// How many zeros it stands for.
+    Scale(u32),
+    Unit(Unit),
+}
+
+/// The text without the unit, code of a currency or scale behind its digits, or the code before them.
+fn without_suffix(text: &str) -> (&str, Option<Behind>) {
+    if let Some((code, rest)) = text.split_at_checked(3).filter(|(code, _)| units::is_currency(code)) {
+        return (rest.trim_start(), units::currency(code).map(Behind::Unit));
+    }
+    let is_digit = |letter: char| letter.is_ascii_digit();
+    let Some(last) = text.rfind(is_digit) else { return (text, None) };
+    // `m2` and `km²`: a digit may belong to the unit.
+    let end = if text.ends_with("m2") { text.trim_end_matches("m2").rfind(is_digit).unwrap_or(last) } else { last };
+    let (digits, suffix) = text.split_at(end + 1);
+    let word = suffix.trim_start();
+    let zeros = match word {
+        "K" | "k" => Some(3),
+        "M" | "mn" | "mio" | "Mio" | "Mio." | "million" => Some(6),
+        "B" | "bn" | "Mrd" | "Mrd." | "billion" => Some(9),
+        _ => None,
+    };
+    let unit = units::currency(word).or_else(|| units::unit_of(word));
+    match (zeros, unit) {
+        (Some(zeros), _) => (digits, Some(Behind::Scale(zeros))),
+        (None, Some(unit)) => (digits, Some(Behind::Unit(unit))),
+        (None, None) => (text, None),
+    }
+}
+
+fn without_about(text: &str) -> &str {
+    let found = ABOUT.iter().chain(&["~"]).find_map(|sign| text.strip_prefix(sign));
+    found.map_or(text, str::trim_start)
 }
 
 fn without_sign(text: &str) -> (bool, &str) {
@@ -60,8 +164,11 @@ fn without_sign(text: &str) -> (bool, &str) {
 }
 
 fn without_unit(text: &str) -> &str {
-    let text = text.strip_prefix(SIGNS).map_or(text, str::trim_start);
-    text.strip_suffix(SIGNS).or_else(|| text.strip_suffix('%')).map_or(text, str::trim_end)
+    let before = LETTER_SIGNS.iter().find_map(|sign| text.strip_prefix(sign)).or_else(|| text.strip_prefix(SIGNS));
+    let text = before.map_or(text, str::trim_start);
+    let behind = text.strip_suffix(SIGNS).or_else(|| text.strip_suffix('%'));
+    let behind = behind.or_else(|| LETTER_SIGNS.iter().find_map(|sign| text.strip_suffix(sign)));
+    behind.map_or(text, str::trim_end)
 }
 
 /// What parts thousands and nothing else.
@@ -78,7 +185,8 @@ fn ungrouped(text: &str, conventions: Conventions) -> Option<(String, Hint)> {
     }
     let (&last, before) = signs.split_last()?;
     let are_all = |wanted: char| before.iter().all(|sign| *sign == wanted);
-    let is_split = before.first().is_none_or(|first| is_space(*first) && are_all(*first));
+    let is_blank = |sign: char| sign == ' ' || is_space(sign);
+    let is_split = before.first().is_none_or(|first| is_blank(*first) && are_all(*first));
     let could_be_group = groups.last().is_some_and(|group| group.len() == 3);
     // Whether the last sign stands before decimals, and what that tells.
     let (is_decimal, hint) = match last {
@@ -90,12 +198,16 @@ fn ungrouped(text: &str, conventions: Conventions) -> Option<(String, Hint)> {
         ',' if are_all('.') || is_split => (true, Hint::DecimalComma),
         '.' if are_all(',') && !before.is_empty() => (true, Hint::ThousandsComma),
         '.' if is_split && !before.is_empty() => (true, Hint::None),
-        _ if is_space(last) && are_all(last) => (false, Hint::None),
+        _ if is_space(last) && are_all(last) || last == ' ' && before.is_empty() => (false, Hint::None),
         _ => return None,
     };
     let whole = if is_decimal { &groups[..groups.len() - 1] } else { &groups[..] };
     let (first, rest) = whole.split_first()?;
-    if !rest.is_empty() && (first.len() > 3 || first.starts_with('0') || rest.iter().any(|group| group.len() != 3)) {
+    let of_three = first.len() <= 3 && rest.iter().all(|group| group.len() == 3);
+    // `1,23,456`, as in India.
+    let of_two = |(last, others): (&&str, &[&str])| last.len() == 3 && others.iter().all(|group| group.len() == 2);
+    let is_indian = signs[0] == ',' && first.len() <= 2 && rest.len() >= 2 && rest.split_last().is_some_and(of_two);
+    if !rest.is_empty() && (first.starts_with('0') || !of_three && !is_indian) {
         return None;
     }
     let mut digits = whole.concat();
@@ -111,7 +223,11 @@ mod tests {
     use super::*;
 
     fn number(text: &str) -> Option<f64> {
-        parse(text, Conventions::default()).map(|(number, _)| number)
+        parse(text, Conventions::default()).map(|found| found.number)
+    }
+
+    fn hinted(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
+        parse(text, conventions).map(|found| (found.number, found.hint))
     }
 
     #[test]
@@ -137,6 +253,21 @@ mod tests {
             ("9.99 €", 9.99),
             ("€ 9,99", 9.99),
             ("\u{2212}1,5", -1.5),
+            ("1,23,456", 123_456.0),
+            ("12,34,567.5", 1_234_567.5),
+            ("(1,234.50)", -1_234.5),
+            ("(12)", -12.0),
+            ("($5.00)", -5.0),
+            ("12-", -12.0),
+            ("1.234,50-", -1_234.5),
+            ("1 234", 1_234.0),
+            ("1 234,5", 1_234.5),
+            ("1 234 567,50", 1_234_567.5),
+            ("R$ 1.234,56", 1_234.56),
+            ("12,50 zł", 12.5),
+            ("~12", 12.0),
+            ("<12.5", 12.5),
+            ("≥ 1,000", 1_000.0),
         ] {
             assert_eq!(number(text), Some(expected), "{text}");
         }
@@ -146,7 +277,6 @@ mod tests {
     fn lists_versions_and_addresses_are_no_numbers() {
         for text in [
             "1,2,3",
-            "1,23,456",
             "12,34.5",
             "1.2.3",
             "1.234.567",
@@ -159,7 +289,17 @@ mod tests {
             "5%5",
             "--5",
             "-$-5",
-            "1 234",
+            "612 345 678",
+            "1 23",
+            "0 123",
+            "(-5)",
+            "-5-",
+            "()",
+            "1,2,345",
+            "12B",
+            "12 kg",
+            "USD 12",
+            "~",
             "1_000",
             "$1.2.3",
             "a1,000",
@@ -176,9 +316,36 @@ mod tests {
     #[test]
     fn the_column_decides_what_a_lone_comma_means() {
         let comma = Conventions { decimal_comma: true, ..Conventions::default() };
-        assert_eq!(parse("12,345", Conventions::default()), Some((12_345.0, Hint::Comma)));
-        assert_eq!(parse("12,345", comma), Some((12.345, Hint::Comma)));
-        assert_eq!(parse("$12,345", Conventions::default()), Some((12_345.0, Hint::ThousandsComma)));
-        assert_eq!(parse("12,345.5", comma), Some((12_345.5, Hint::ThousandsComma)));
+        assert_eq!(hinted("12,345", Conventions::default()), Some((12_345.0, Hint::Comma)));
+        assert_eq!(hinted("12,345", comma), Some((12.345, Hint::Comma)));
+        assert_eq!(hinted("$12,345", Conventions::default()), Some((12_345.0, Hint::ThousandsComma)));
+        assert_eq!(hinted("12,345.5", comma), Some((12_345.5, Hint::ThousandsComma)));
+    }
+
+    #[test]
+    fn units_and_scales_count_where_the_column_has_them() {
+        let any = Conventions { units: Units::Any, ..Conventions::default() };
+        for (text, expected) in [
+            ("70.3kg", 70.3),
+            ("213 MB", 213.0),
+            ("21.4°C", 21.4),
+            ("-21,5 °C", -21.5),
+            ("1,234 km", 1_234.0),
+            ("120 m2", 120.0),
+            ("USD 1,234.50", 1_234.5),
+            ("12.50 EUR", 12.5),
+            ("3.4K", 3_400.0),
+            ("$1.25M", 1_250_000.0),
+            ("(2.5bn)", -2.5e9),
+            ("<5 mg", 5.0),
+        ] {
+            assert_eq!(hinted(text, any).map(|found| found.0), Some(expected), "{text}");
+            assert_eq!(parse(text, Conventions::default()), None, "{text}");
+        }
+        for text in ["12 apples", "kg", "K", "12 kg 5", "USD", "5 USD USD", "A12", "12th"] {
+            assert_eq!(parse(text, any), None, "{text}");
+        }
+        let main = units::unit_of("MB").unwrap();
+        assert_eq!(hinted("1.2 GB", Conventions { units: Units::In(main), ..any }), Some((1_200.0, Hint::None)));
     }
 }

@@ -3,7 +3,8 @@
 use driftscope_report::calendar::parse_datetime;
 
 use super::conventions::{Conventions, Hint};
-use super::{date, duration, number};
+use super::number::{self, Suffix};
+use super::{date, duration};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,6 +43,8 @@ pub(crate) struct Classified {
     pub class: TextClass,
     /// What it says of how the column is written.
     pub hint: Hint,
+    /// What stands behind the number, for the column to decide about.
+    pub suffix: Option<Suffix>,
     /// It spells a number or a timestamp as people write them, and programs do not.
     pub is_written_out: bool,
 }
@@ -50,15 +53,16 @@ pub(crate) struct Classified {
 pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
     let text = text.trim();
     if let Some(class) = plain(text) {
-        return Classified { class, hint: Hint::None, is_written_out: false };
+        return Classified { class, hint: Hint::None, suffix: None, is_written_out: false };
     }
-    let number = number::parse(text, conventions).map(|(number, hint)| (TextClass::Number(number), hint));
+    let spelled = number::parse(text, conventions);
+    let number = spelled.map(|found| (TextClass::Number(found.number), found.hint));
     let timestamp = || date::parse(text, conventions).map(|(timestamp, hint)| (TextClass::Datetime(timestamp), hint));
     let span = || duration::parse(text).map(|seconds| (TextClass::Number(seconds), Hint::None));
     let found = number.or_else(timestamp).or_else(span);
     let is_written_out = found.is_some();
     let (class, hint) = found.unwrap_or((TextClass::Other, Hint::None));
-    Classified { class, hint, is_written_out }
+    Classified { class, hint, suffix: spelled.and_then(|found| found.suffix), is_written_out }
 }
 
 /// What a string reads as that is written as programs write.
@@ -91,6 +95,7 @@ fn parse_number(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::spelling::conventions::Units;
 
     #[test]
     fn strings_read_as_what_they_spell() {
@@ -128,7 +133,8 @@ mod tests {
         for _ in 0..200_000 {
             let text: String = (0..=next(9)).map(|_| pieces[next(pieces.len())]).collect();
             for decimal_comma in [false, true] {
-                let class = classify(&text, Conventions { decimal_comma, day_first: decimal_comma }).class;
+                let class =
+                    classify(&text, Conventions { decimal_comma, day_first: decimal_comma, units: Units::Any }).class;
                 assert!(!matches!(class, TextClass::Datetime(timestamp) if !timestamp.is_finite()), "{text}");
                 meant += u32::from(class != TextClass::Other);
             }

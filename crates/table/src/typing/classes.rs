@@ -2,12 +2,23 @@
 
 use super::TextClass;
 use crate::Column;
-use crate::spelling::conventions::{Conventions, Hint, Hints, OpenSpelling, ReadAs, is_day_likely_first};
+use crate::spelling::conventions::{Conventions, Hint, Hints, OpenSpelling, ReadAs, Units, is_day_likely_first};
+use crate::spelling::suffixes::Suffixes;
 use crate::spelling::text_class::{Classified, classify};
 
-/// The strings of both sides, which are taken to be written alike, and one whose meaning is open.
-pub(super) fn of_sides(columns: [Option<&Column>; 2]) -> ([Classes; 2], Option<OpenSpelling>) {
-    let mut classes = columns.map(|column| Classes::of(column, Conventions::default()));
+/// The strings of both sides, and what was decided about all of them.
+pub(super) struct Read {
+    pub classes: [Classes; 2],
+    /// One whose meaning is open.
+    pub open_spelling: Option<OpenSpelling>,
+    /// The unit of the numbers, and whether some had another one.
+    pub unit: Option<(&'static str, bool)>,
+}
+
+/// The strings of both sides, which are taken to be written alike. Units take a look at both; without it they are part of labels.
+pub(super) fn of_sides(columns: [Option<&Column>; 2], with_units: bool) -> Read {
+    let first = Conventions { units: if with_units { Units::Any } else { Units::None }, ..Conventions::default() };
+    let mut classes = columns.map(|column| Classes::of(column, first));
     let hints = classes[0].hints.and(classes[1].hints);
     let mut conventions = hints.conventions();
     if hints.leave_days_open() {
@@ -17,9 +28,16 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2]) -> ([Classes; 2], Option<O
             .filter_map(|(column, found)| Some(found.written(Hint::DayOrMonth, (*column)?)));
         conventions.day_first = is_day_likely_first(dates.flatten());
     }
-    if conventions != Conventions::default() {
+    let suffixes = classes[0].suffixes.clone().and(&classes[1].suffixes);
+    conventions.units = suffixes.units(classes.iter().map(|side| side.others).sum());
+    let is_as_first = suffixes.are_none() || conventions.units != Units::None && suffixes.are_alike();
+    if (Conventions { units: first.units, ..conventions }) != first || !is_as_first {
         classes = columns.map(|column| Classes::of(column, conventions));
     }
+    let unit = match conventions.units {
+        Units::In(unit) => Some((unit.name, !suffixes.are_alike())),
+        _ => None,
+    };
     let day = if conventions.day_first { ReadAs::DayFirst } else { ReadAs::MonthFirst };
     let open = [
         (hints.leave_commas_open(), Hint::Comma, ReadAs::Thousands),
@@ -31,7 +49,7 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2]) -> ([Classes; 2], Option<O
         let example = sides.find_map(|(column, found)| found.written(hint, (*column)?).next())?;
         Some(OpenSpelling { example: example.trim().to_owned(), read })
     });
-    (classes, open_spelling)
+    Read { classes, open_spelling, unit }
 }
 
 /// What the strings of a dictionary read as.
@@ -39,6 +57,9 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2]) -> ([Classes; 2], Option<O
 pub(super) struct Classes {
     pub classes: Vec<TextClass>,
     hints: Hints,
+    suffixes: Suffixes,
+    /// How many spell nothing but themselves.
+    others: u64,
     /// Those that are written for the eye.
     pub written_out: Vec<u32>,
 }
@@ -49,8 +70,10 @@ impl Classes {
         let Some(column) = column else { return found };
         found.classes.reserve(column.dictionary.len());
         for (code, text) in column.dictionary.iter().enumerate() {
-            let Classified { class, hint, is_written_out } = classify(text, conventions);
+            let Classified { class, hint, suffix, is_written_out } = classify(text, conventions);
             found.hints.see(hint);
+            suffix.into_iter().for_each(|suffix| found.suffixes.see(suffix));
+            found.others += u64::from(class == TextClass::Other);
             if is_written_out {
                 found.written_out.push(code as u32);
             }

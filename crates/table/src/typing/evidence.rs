@@ -97,23 +97,30 @@ pub struct Evidence {
     /// A string of either side whose meaning is open, since no value of the column tells where the day is, or what a
     /// comma is for.
     pub open_spelling: Option<OpenSpelling>,
+    /// The unit behind the numbers of either side, and whether some of another unit were converted to it.
+    pub unit: Option<(&'static str, bool)>,
     /// Whole numbers with zeros before them, `007`. They count among the strings that spell a number, too.
     pub leading_zeros: LeadingZeros,
 }
 
 impl Evidence {
     /// Looks at every cell once, and at every distinct string once or twice.
+    /// The numbers of one side alone have no units, since the other side may have others of them.
     pub fn of(column: &Column) -> Self {
-        let [evidence, _] = Self::of_sides([Some(column), None]);
+        let [evidence, _] = Self::read([Some(column), None], false);
         evidence
     }
 
     /// That of both sides of a column, which are taken to be written alike.
     pub fn of_sides(columns: [Option<&Column>; 2]) -> [Self; 2] {
-        let (classes, open_spelling) = classes::of_sides(columns);
+        Self::read(columns, true)
+    }
+
+    fn read(columns: [Option<&Column>; 2], with_units: bool) -> [Self; 2] {
+        let classes::Read { classes, open_spelling, unit } = classes::of_sides(columns, with_units);
         let [one, other] = classes;
         let mut sides = [(columns[0], one), (columns[1], other)].map(|(column, classes)| {
-            let with = |column| Self { open_spelling: open_spelling.clone(), ..Self::with(column, classes) };
+            let with = |column| Self { open_spelling: open_spelling.clone(), unit, ..Self::with(column, classes) };
             column.map_or_else(Self::default, with)
         });
         if let [Some(reference), Some(production)] = columns {

@@ -1,0 +1,89 @@
+//! Numbers with units, signs of accountants and scales.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+
+mod common;
+
+use driftscope_drift::compare;
+use driftscope_report::{ColumnReport, Kind, ReadingCode, Report, Settings};
+use driftscope_table::Table;
+
+fn column<'a>(report: &'a Report, name: &str) -> &'a ColumnReport {
+    report.columns.iter().find(|column| column.name == name).unwrap()
+}
+
+fn report([reference, production]: &[Table; 2]) -> Report {
+    compare(reference, production, &Settings::default())
+}
+
+fn lines(line: impl Fn(usize) -> String) -> Table {
+    common::table(&(0..200).map(|row| format!("{{\"x\": \"{}\"}}\n", line(row))).collect::<String>())
+}
+
+#[test]
+fn numbers_with_units_are_numbers() {
+    let report = report(&common::case("22-units"));
+    // The medians by Python's `statistics.median` of the numbers without their units, gigabytes as 1000 megabytes.
+    for (name, unit) in [("size", "MB"), ("weight", "kg"), ("temp", "°C")] {
+        let column = column(&report, name);
+        assert_eq!((column.kind, column.unit.as_deref()), (Kind::Numeric, Some(unit)), "{name}: {}", column.finding);
+        assert_eq!((column.reference.count, column.production.count), (700, 700));
+        assert!(column.reading.iter().any(|reading| reading.code == ReadingCode::Unit));
+        assert!(
+            column.drift.drifted && column.finding.contains(&format!("\u{202f}{unit} against")),
+            "{}",
+            column.finding
+        );
+    }
+}
+
+#[test]
+fn numbers_for_the_eye_are_numbers() {
+    let report = report(&common::case("161-numbers-for-the-eye"));
+    for column in &report.columns {
+        let is_pair = ["frac", "bp"].contains(&column.name.as_str());
+        assert_eq!(column.kind == Kind::Numeric, !is_pair, "{}: {}", column.name, column.finding);
+    }
+    // One amount, written in ten ways: the same median, but for their rounding.
+    let median = |name: &str| column(&report, name).production.median.unwrap();
+    let expected = median("plus");
+    for (name, rounding) in [
+        ("french", 0.1),
+        ("indian", 0.0),
+        ("iso", 0.1),
+        ("real", 0.1),
+        ("yen", 1.0),
+        ("blank_thousands", 1.0),
+        ("approx", 1.0),
+        ("lt", 1.0),
+        ("short", 60.0),
+    ] {
+        let scale = if name == "indian" { 100.0 } else { 1.0 };
+        let allowed = if name == "indian" { 0.1 } else { rounding };
+        assert!((median(name) / scale - expected).abs() <= allowed, "{name}: {} for {expected}", median(name));
+    }
+    assert!((median("money_k") / 1e6 - expected / 1e3).abs() < 0.02);
+    assert!(column(&report, "accounting").reference.min < Some(0.0));
+    assert_eq!(column(&report, "accounting").reference.min, column(&report, "sap").reference.min);
+}
+
+#[test]
+fn units_of_one_family_convert_and_others_stay_labels() {
+    let sizes =
+        |row: usize| if row % 5 == 0 { format!("{}.5 GB", row % 7 + 1) } else { format!("{} MB", row * 31 % 997) };
+    let found = report(&[lines(sizes), lines(|row| format!("{}.5 GB", row % 31 + 1))]);
+    let x = column(&found, "x");
+    assert_eq!((x.kind, x.unit.as_deref()), (Kind::Numeric, Some("MB")));
+    assert_eq!(x.production.max, Some(31_500.0));
+    assert!(x.reading[0].sentence.contains("converted"), "{:?}", x.reading);
+    let mixed = |row: usize| format!("{} {}", row * 31 % 997, ["kg", "m"][row % 2]);
+    assert_ne!(column(&report(&[lines(mixed), lines(mixed)]), "x").kind, Kind::Numeric);
+    let houses = |row: usize| format!("{}{}", row % 30 + 1, ["A", "B", "C", "D"][row % 4]);
+    assert_ne!(column(&report(&[lines(houses), lines(houses)]), "x").kind, Kind::Numeric);
+    let plans = |row: usize| ["30 days", "90 days", "365 days"][row % 3].to_owned();
+    assert_eq!(column(&report(&[lines(plans), lines(plans)]), "x").kind, Kind::Category);
+    let views = |row: usize| {
+        if row % 3 == 0 { format!("{}.{}M", row % 9 + 1, row % 10) } else { format!("{}K", row * 7 % 900) }
+    };
+    let found = report(&[lines(views), lines(views)]);
+    assert_eq!((column(&found, "x").kind, column(&found, "x").reference.max > Some(1e6)), (Kind::Numeric, true));
+}
