@@ -18,7 +18,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-const SAMPLES: [&[u8]; 22] = [
+const SAMPLES: [&[u8]; 27] = [
     b"{\"a\":1,\"b\":\"x\"}\n{\"a\":2.5,\"b\":\"y\"}\r\n\n{\"b\":\"x\",\"a\":null}",
     b"[{\"a\":1,\"b\":[1,2]},\n {\"a\":-2e3,\"b\":[3,4]} , {\"a\":true}]\n",
     b"\xEF\xBB\xBF{\"a\":1}\n{\"a\":2}\n",
@@ -40,6 +40,11 @@ const SAMPLES: [&[u8]; 22] = [
     b"a,b\n1,2\n3,4\n",
     b"<!doctype html><html></html>",
     b"{'a': None}\n",
+    b"day,load\n(yyyy-mm-dd),[MW]\n2026-03-01,5.5\n2026-03-02,6.5\n2026-03-03,7\nTotal,19\n\n",
+    b"# station\nx;y\n1;2\n# checked\n3;4\n# of two;5\n# \"quote\n5;6",
+    b"x,y\nTotal,1\na,2\nTotal,3\n",
+    b",p,p\n,m,s\nday,,\n2026-03-01,1,2\n2026-03-02,3,4\nTotal:,4,6",
+    b"name,2021,2022\nGr\xf6\xdfe,1.5,2.5\n\x80,3.5,4.5\n",
     b"starting up\n{\"a\":1}\n{\"a\":2}\nTraceback (most recent call last):\n{\"a\":3}\n",
 ];
 

@@ -6,6 +6,7 @@
 use super::extended::Wrapper;
 use super::index::{Index, hash};
 use crate::read::lex::bytes_equal::same;
+use crate::read::lex::windows_1252;
 use crate::read::limits::Limits;
 
 /// A field: its place in the schema.
@@ -169,7 +170,7 @@ impl Schema {
         while at != ROOT && at != NO_FIELD {
             let field = &self.fields[at as usize];
             if field.wrapper == Wrapper::None {
-                keys.push(String::from_utf8_lossy(field.key()));
+                keys.push(windows_1252::decode(field.key()));
             }
             at = field.parent;
         }

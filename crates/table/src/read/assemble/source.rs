@@ -39,7 +39,8 @@ impl<'a> Source<'a> {
     #[cold]
     pub(super) fn damaged(&mut self, damage: Damage, at: usize) {
         if damage.bytes {
-            let message = "A text is not valid UTF-8; damaged places are replaced. Export as UTF-8";
+            let message =
+                "A text is not valid UTF-8 and is read as Windows-1252: export as UTF-8 to be sure of its letters";
             self.warn(WarningCode::InvalidUtf8, at, || message.to_owned());
         }
         if damage.surrogate {

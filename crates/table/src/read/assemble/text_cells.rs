@@ -4,6 +4,7 @@ use super::columns::Columns;
 use super::source::Source;
 use crate::read::lex::string::{self, RawText};
 use crate::read::lex::value::unpair;
+use crate::read::lex::windows_1252;
 use crate::store::hashed;
 use crate::{Cell, WarningCode};
 
@@ -26,7 +27,7 @@ impl Columns {
     pub(super) fn new_text(&mut self, spot: Spot, text: &[u8], hash: u32, source: &mut Source<'_>) -> Cell {
         let Ok(text) = std::str::from_utf8(text) else {
             source.damaged(string::Damage { bytes: true, surrogate: false }, spot.at);
-            let text = String::from_utf8_lossy(text);
+            let text = windows_1252::decode(text);
             return self.text_cell(spot, &text, source);
         };
         let cell = self.add_text(spot, text, hash, source).map_or_else(|| hashed::cell(text), Cell::text);

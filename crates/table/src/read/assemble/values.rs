@@ -32,7 +32,8 @@ impl Columns {
             source.warn_many(note.code, note.count, note.at, || match note.code {
                 WarningCode::DuplicateKey => "A field stands twice in one record, and the last one counts".to_owned(),
                 WarningCode::InvalidUtf8 => {
-                    "A key is not valid UTF-8; damaged places are replaced. Export as UTF-8".to_owned()
+                    "A key is not valid UTF-8 and is read as Windows-1252: export as UTF-8 to be sure of its letters"
+                        .to_owned()
                 }
                 WarningCode::LoneSurrogate => {
                     "A key has half of a surrogate pair, which is no character and is replaced".to_owned()

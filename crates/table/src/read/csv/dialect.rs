@@ -75,10 +75,14 @@ impl Dialect {
     }
 
     /// Where the first row of the head lies.
-    pub(crate) fn first_row(&self, head: &Head<'_>) -> std::ops::Range<usize> {
-        let mut place = None;
+    pub(crate) fn first_rows(&self, head: &Head<'_>, rows: usize) -> std::ops::Range<usize> {
+        let (mut place, mut count) = (None::<std::ops::Range<usize>>, 0);
         each_row(head, &mut self.marks.clone(), |begin, fields| {
-            place.get_or_insert(begin..fields.last().map_or(begin, |field| field.next));
+            let end = fields.last().map_or(begin, |field| field.next);
+            count += 1;
+            if count <= rows {
+                place = Some(place.as_ref().map_or(begin, |before| before.start)..end);
+            }
         });
         place.unwrap_or_default()
     }

@@ -22,6 +22,8 @@ pub(crate) struct Head<'a> {
     pub titles: usize,
     /// The last of the comments, without its mark.
     pub comment: Option<&'a [u8]>,
+    /// Lines before the rows begin with `#`.
+    pub has_comments: bool,
     /// What that line says.
     pub delimiter: Option<u8>,
     /// What ends a line.
@@ -71,6 +73,7 @@ impl<'a> Head<'a> {
             before,
             titles,
             comment: comment.filter(|_| titles == 0),
+            has_comments: comment.is_some(),
             delimiter,
             line_end,
             is_whole,

@@ -1,13 +1,16 @@
-//! Decides whether the first row holds the names of the columns, and what the columns are called.
+//! Decides whether the first rows hold the names of the columns, and what the columns are called.
 //!
 //! It holds names where none of its fields is a number, a date, a boolean or a word for nothing, and a column below it
 //! is one of numbers, dates or booleans. Where all columns are text it holds names if they are distinct and none of
-//! them comes again below itself. Numbers are names only where they count the columns, as pandas does where there are no names.
+//! them comes again below itself. Numbers are names only where they count the columns, as pandas does where there are no names, or
+//! where they are [periods] of which the columns below hold none.
 
+use crate::read::lex::windows_1252;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dialect::{Dialect, Text, Texts, usual_length};
 use super::value::Value;
+use super::{levels, periods, units};
 use crate::typing::{TextClass, classify_text};
 
 /// The name of the column of labels, which pandas and R leave without one.
@@ -18,8 +21,10 @@ const LABEL: &str = "index";
 pub(crate) struct Header {
     /// Their names.
     pub names: Vec<String>,
-    /// The names stand in the first row.
-    pub is_row: bool,
+    /// The rows that belong to it: that of the names, levels of names, units below them; 0 if the names are made up.
+    pub rows: usize,
+    /// The last of these rows holds units.
+    pub has_units: bool,
     /// The file names them.
     pub is_named: bool,
     /// The first column holds labels of the rows.
@@ -29,12 +34,24 @@ pub(crate) struct Header {
 impl Header {
     /// The columns of a file that starts with these rows, and before them with this comment.
     pub(crate) fn of(rows: &Texts, comment: Option<&[u8]>, dialect: &Dialect) -> Self {
+        let is_comment = |row: &Vec<Text>| matches!(&row[..], [only] if only.bytes.starts_with(b"#"));
+        let kept: Texts = if rows.iter().any(|row| row.len() > 1) && rows.iter().any(is_comment) {
+            rows.iter().filter(|row| !is_comment(row)).cloned().collect()
+        } else {
+            rows.clone()
+        };
+        let rows = &kept;
         let Some((first, others)) = rows.split_first() else {
-            return Self { names: Vec::new(), is_row: false, is_named: false, has_labels: false };
+            return Self { names: Vec::new(), rows: 0, has_units: false, is_named: false, has_labels: false };
         };
         let usual = usual_width(first, others);
-        if is_header(first, others, dialect) {
-            return Self::named(first, others, usual, true);
+        if let Some((names, levels)) = levels::joined(rows, |text| is_typed(text, dialect)) {
+            return Self { rows: levels, ..Self::named(&names, &rows[levels..], usual, levels) };
+        }
+        // A line of units below the names must not hide that they are names.
+        let below = usize::from(units::are_below(rows, |text| is_typed(text, dialect)));
+        if is_header(first, &others[below..], dialect) {
+            return Self { has_units: below > 0, ..Self::named(first, &others[below..], usual, 1 + below) };
         }
         let names: Vec<Text> = comment
             .filter(|_| usual > 1)
@@ -42,13 +59,13 @@ impl Header {
             .map(|names| names.map(|name| Text { bytes: name.trim_ascii().to_vec(), is_quoted: false }).collect())
             .unwrap_or_default();
         if names.len() == usual && is_header(&names, rows, dialect) {
-            return Self::named(&names, rows, usual, false);
+            return Self::named(&names, rows, usual, 0);
         }
         let names = (0..usual.max(first.len())).map(|place| format!("c{place}")).collect();
-        Self { names, is_row: false, is_named: false, has_labels: false }
+        Self { names, rows: 0, has_units: false, is_named: false, has_labels: false }
     }
 
-    fn named(first: &[Text], others: &[Vec<Text>], usual: usize, is_row: bool) -> Self {
+    fn named(first: &[Text], others: &[Vec<Text>], usual: usize, rows: usize) -> Self {
         let mut names: Vec<String> = first.iter().map(name_of).collect();
         let is_blank = |place: usize| others.iter().all(|row| row.get(place).is_none_or(|text| text.bytes.is_empty()));
         // A delimiter at the end of each row is no column.
@@ -65,7 +82,7 @@ impl Header {
         if has_labels && !given.contains(LABEL) {
             names[0] = LABEL.to_owned();
         }
-        Self { names: distinct(names, &given), is_row, is_named: true, has_labels }
+        Self { names: distinct(names, &given), rows, has_units: false, is_named: true, has_labels }
     }
 }
 
@@ -89,7 +106,7 @@ fn distinct(names: Vec<String>, given: &BTreeSet<String>) -> Vec<String> {
 }
 
 fn name_of(text: &Text) -> String {
-    let name = String::from_utf8_lossy(&text.bytes);
+    let name = windows_1252::decode(&text.bytes);
     if text.is_quoted { name.into_owned() } else { name.trim().to_owned() }
 }
 
@@ -103,8 +120,11 @@ fn is_header(first: &[Text], others: &[Vec<Text>], dialect: &Dialect) -> bool {
     if names.iter().all(|name| name.bytes.is_empty()) {
         return false;
     }
-    if names.iter().any(|name| is_typed(name, dialect) || is_word_for_nothing(name)) {
+    if names.iter().any(is_word_for_nothing) {
         return counts_columns(names);
+    }
+    if names.iter().any(|name| is_typed(name, dialect)) {
+        return counts_columns(names) || periods::are_names(first, others, |text| is_typed(text, dialect));
     }
     // The names of the last columns, where that of the labels is left out.
     let shift = usize::from(usual_width(first, others) == first.len() + 1);
@@ -158,7 +178,7 @@ mod tests {
         let head = Head::of(text.as_bytes(), true).unwrap();
         let (dialect, rows) = Dialect::of(&head);
         let header = Header::of(&rows, head.comment, &dialect);
-        (header.names.join(" "), header.is_row, header.has_labels)
+        (header.names.join(" "), header.rows > 0, header.has_labels)
     }
 
     #[test]
@@ -171,6 +191,14 @@ mod tests {
             ("a,b\n2024-01-01,x\n", "a b", true, false),
             ("2024-01-01,x\n2024-01-02,y\n", "c0 c1", false, false),
             ("NA,x\n1,y\n", "c0 c1", false, false),
+            ("Month,2021,2022\nJan,13.5,14.5\nFeb,12.5,11\n", "Month 2021 2022", true, false),
+            ("site,Jan 2021,Feb 2021\na,1,2\nb,3,4\n", "site Jan 2021 Feb 2021", true, false),
+            ("2021,2022\n2020,2019\n", "c0 c1", false, false),
+            ("a,2021\nb,2022\n", "c0 c1", false, false),
+            ("1,2,3\n4,5,6\n", "c0 c1 c2", false, false),
+            ("t,load\n(yyyy),[MW]\n2021-01-01,1.5\n2021-01-02,2.5\n", "t load", true, false),
+            (",p,p,v\n,mean,std,sum\nday,,,\n2026-03-01,1,2,3\n", "day p.mean p.std v.sum", true, false),
+            (",p,,v\n,a,b,c\n1,5,6,7\n2,5,6,7\n", "index p.a p.b v.c", true, true),
             (",x,y\n0,1,2\n1,3,4\n", "index x y", true, true),
             (",0,1\n0,1.5,2\n1,3,4\n", "index 0 1", true, true),
             ("x,y\nr1,1,2\nr2,3,4\n", "index x y", true, true),

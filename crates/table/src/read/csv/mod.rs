@@ -11,9 +11,13 @@ mod field;
 mod head;
 mod header;
 mod labels;
+mod levels;
+mod periods;
 mod reader;
 mod row;
 mod titles;
+mod totals;
+mod units;
 mod value;
 
 use dialect::{Dialect, Text};

@@ -11,6 +11,7 @@ use super::head::Head;
 use super::header::Header;
 use super::labels::Labels;
 use super::row::{Row, RowParser};
+use super::totals::{self, Totals};
 use crate::WarningCode;
 use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
@@ -42,6 +43,14 @@ pub(crate) struct Delimited {
     has_names: bool,
     /// Lines of text above the names.
     titles: usize,
+    /// Below the names is a line of units.
+    has_units: bool,
+    /// A line that begins with `#` is a comment wherever it stands, since the file begins with such lines.
+    has_comments: bool,
+    /// Comments between the rows.
+    comments: u64,
+    /// Rows that begin like a row of totals, and whether the last row was one and is left out.
+    totals: Totals,
     /// The fields of a row.
     fields: Vec<FieldId>,
     /// How many fields a row has.
@@ -64,6 +73,10 @@ impl Delimited {
             dialect: None,
             has_names: false,
             titles: 0,
+            has_units: false,
+            has_comments: false,
+            comments: 0,
+            totals: Totals::default(),
             fields: Vec::new(),
             width: 0,
             labels: None,
@@ -82,13 +95,24 @@ impl Delimited {
     /// What the file was read as, in words.
     pub(crate) fn words(&self) -> String {
         let Some(dialect) = &self.dialect else { return "nothing".to_owned() };
-        let words = dialect.words();
+        let mut words = dialect.words();
         match (self.has_names, self.titles) {
-            (false, _) => words + ", without names",
-            (true, 0) => words,
-            (true, 1) => words + ", below a line of other text",
-            (true, lines) => format!("{words}, below {lines} lines of other text"),
+            (false, _) => words += ", without names",
+            (true, 0) => {}
+            (true, 1) => words += ", below a line of other text",
+            (true, lines) => words += &format!(", below {lines} lines of other text"),
         }
+        let left_out = [
+            (self.has_units, "a line of units".to_owned()),
+            (self.totals.is_last, "a last row of totals".to_owned()),
+            (self.comments == 1, "a comment between its rows".to_owned()),
+            (self.comments > 1, format!("{} comments between its rows", self.comments)),
+        ];
+        let left_out: Vec<String> = left_out.into_iter().filter(|(is_so, _)| *is_so).map(|(_, what)| what).collect();
+        if !left_out.is_empty() {
+            words += &format!(", without {}", left_out.join(", "));
+        }
+        words
     }
 
     /// Reads what is whole in the input, and gives how much that is. `last` says that nothing follows.
@@ -122,12 +146,14 @@ impl Delimited {
         self.width = header.names.len();
         self.has_names = header.is_named;
         self.titles = head.titles;
+        self.has_units = header.has_units;
+        self.has_comments = head.has_comments && header.rows > 0;
         self.add_columns(&header, rows);
         self.dialect = Some(dialect);
         self.state = State::Rows;
         let mut length = head.before;
-        if header.is_row {
-            let names = dialect.first_row(&head);
+        if header.rows > 0 {
+            let names = dialect.first_rows(&head, header.rows);
             if names.start > 0 {
                 let place = self.cursor.record(&input[length..length + names.start]);
                 rows.skipped += 1;
@@ -171,11 +197,33 @@ impl Delimited {
                 Some(Blank::Open) => return at,
                 None => {}
             }
+            if self.has_comments && rest.first() == Some(&b'#') {
+                match self.comment(rest, last, &dialect) {
+                    Some(0) => {}
+                    Some(length) => {
+                        at += self.pass(&rest[..length], line_end);
+                        continue;
+                    }
+                    None => return at,
+                }
+            }
             let window = &rest[..rest.len().min(rows.limits.record_bytes)];
             let is_end = last && window.len() == rest.len();
             let whereabouts = self.cursor.record(window);
             match self.parser.parse(window, is_end, &self.fields, self.width, &dialect) {
                 Ok(row) => {
+                    if totals::begins(window.get(row.first.clone()).unwrap_or_default()) {
+                        let is_last = window.len() == rest.len() && rest[row.next..].trim_ascii().is_empty();
+                        match self.totals.of(is_last, last) {
+                            Some(false) => {}
+                            // Whether more follows is not known yet.
+                            None => return at,
+                            Some(true) => {
+                                at += self.pass(rest, line_end);
+                                continue;
+                            }
+                        }
+                    }
                     if !self.take(&row, whereabouts, is_end, rows) {
                         return at;
                     }
@@ -200,6 +248,24 @@ impl Delimited {
             }
         }
         at
+    }
+
+    /// The length of the comment at the start of the input; 0 where it is a row, with as many fields as the others. `None` asks for
+    /// more of it.
+    #[cold]
+    fn comment(&mut self, input: &[u8], last: bool, dialect: &Dialect) -> Option<usize> {
+        let end = memchr::memchr(dialect.marks.line_end, input);
+        let line = match end {
+            Some(end) => &input[..end],
+            None if last => input,
+            None => return None,
+        };
+        let delimiters = line.iter().filter(|byte| **byte == dialect.marks.delimiter).count();
+        if delimiters + 1 == self.width && self.width > 1 {
+            return Some(0);
+        }
+        self.comments += 1;
+        Some(end.map_or(input.len(), |end| end + 1))
     }
 
     /// Takes in a row. `false` where there is no room for it.

@@ -1,5 +1,6 @@
 //! Scans strings, and decodes their escapes.
 
+use super::windows_1252;
 use std::borrow::Cow;
 
 use super::fault::Fault;
@@ -80,7 +81,7 @@ fn check_escape(input: &[u8], at: usize) -> Result<usize, Fault> {
 }
 
 impl<'a> RawText<'a> {
-    /// The text, and what was wrong with it: damaged places are replaced by U+FFFD.
+    /// The text, and what was wrong with it: what is not UTF-8 is read as Windows-1252.
     pub(crate) fn decode(self) -> (String, Damage) {
         let (mut scratch, mut damage) = (Vec::new(), Damage::default());
         (self.decode_into(&mut scratch, &mut damage).into_owned(), damage)
@@ -97,7 +98,7 @@ impl<'a> RawText<'a> {
         } else {
             self.bytes
         };
-        let text = String::from_utf8_lossy(bytes);
+        let text = windows_1252::decode(bytes);
         damage.bytes |= matches!(text, Cow::Owned(_));
         text
     }
@@ -171,10 +172,10 @@ mod tests {
     }
 
     #[test]
-    fn damage_is_replaced_and_said() {
+    fn damage_is_read_somehow_and_said() {
         assert_eq!(decoded(br#"a\uD83Dz""#), ("a\u{FFFD}z".into(), Damage { surrogate: true, bytes: false }));
         assert_eq!(decoded(br#"\uDE00\uD83D""#).1, Damage { surrogate: true, bytes: false });
-        assert_eq!(decoded(b"a\xFFz\""), ("a\u{FFFD}z".into(), Damage { surrogate: false, bytes: true }));
+        assert_eq!(decoded(b"a\xFFz\""), ("aÿz".into(), Damage { surrogate: false, bytes: true }));
         assert_eq!(decoded(b"\\n\xFF\"").1, Damage { surrogate: false, bytes: true });
     }
 

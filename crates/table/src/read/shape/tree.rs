@@ -3,6 +3,7 @@
 //! Only pieces of the input and never decoded values: what is in a tree can be copied out as it was written. Nothing
 //! is reported of faults, since the reader that follows reports them better; a tree just ends there.
 
+use crate::read::lex::windows_1252;
 use std::borrow::Cow;
 
 use crate::read::lex::number;
@@ -88,7 +89,7 @@ impl<'a> Node<'a> {
 /// The text that is written between quotes.
 pub(crate) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     let raw = string::RawText { bytes, escaped: memchr::memchr(b'\\', bytes).is_some() };
-    if raw.escaped { Cow::Owned(raw.decode().0) } else { String::from_utf8_lossy(bytes) }
+    if raw.escaped { Cow::Owned(raw.decode().0) } else { windows_1252::decode(bytes) }
 }
 
 const WORDS: [&[u8]; 3] = [b"true", b"false", b"null"];

@@ -4,6 +4,7 @@ use super::{ArrayOutline, ColumnOutline, FieldOutline, Outline, Tail};
 use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{Array, Field};
 use crate::read::json::framing::Findings;
+use crate::read::lex::windows_1252;
 
 impl Tail {
     /// The tail with these rows, read from `bytes` bytes of a file.
@@ -40,7 +41,7 @@ fn field(field: &Field) -> FieldOutline {
         parent: field.parent,
         first: field.first,
         // Keys come as text.
-        key: String::from_utf8_lossy(field.key()).into_owned(),
+        key: windows_1252::decode(field.key()).into_owned(),
         column: field.column,
         array: field.array,
     }
