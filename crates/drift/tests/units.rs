@@ -68,8 +68,9 @@ fn numbers_for_the_eye_are_numbers() {
 
 #[test]
 fn units_of_one_family_convert_and_others_stay_labels() {
-    let sizes =
-        |row: usize| if row % 5 == 0 { format!("{}.5 GB", row % 7 + 1) } else { format!("{} MB", row * 31 % 997) };
+    let sizes = |row: usize| {
+        if row.is_multiple_of(5) { format!("{}.5 GB", row % 7 + 1) } else { format!("{} MB", row * 31 % 997) }
+    };
     let found = report(&[lines(sizes), lines(|row| format!("{}.5 GB", row % 31 + 1))]);
     let x = column(&found, "x");
     assert_eq!((x.kind, x.unit.as_deref()), (Kind::Numeric, Some("MB")));
@@ -82,7 +83,7 @@ fn units_of_one_family_convert_and_others_stay_labels() {
     let plans = |row: usize| ["30 days", "90 days", "365 days"][row % 3].to_owned();
     assert_eq!(column(&report(&[lines(plans), lines(plans)]), "x").kind, Kind::Category);
     let views = |row: usize| {
-        if row % 3 == 0 { format!("{}.{}M", row % 9 + 1, row % 10) } else { format!("{}K", row * 7 % 900) }
+        if row.is_multiple_of(3) { format!("{}.{}M", row % 9 + 1, row % 10) } else { format!("{}K", row * 7 % 900) }
     };
     let found = report(&[lines(views), lines(views)]);
     assert_eq!((column(&found, "x").kind, column(&found, "x").reference.max > Some(1e6)), (Kind::Numeric, true));
