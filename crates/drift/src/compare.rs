@@ -82,7 +82,10 @@ pub fn describe_all(
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows as u64, production.rows as u64];
     let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
-    describe_pairs(pairs, progress, |name, pair| describe(name, &RowSides::new(pair, rows), settings, extent))
+    let are_labels = |name: &str| settings.columns.get(name).is_some_and(|choice| choice.words_are_labels);
+    describe_pairs(pairs, progress, |name, pair| {
+        describe(name, &RowSides::new(pair, rows, are_labels(name)), settings, extent)
+    })
 }
 
 /// Describes and tests the columns of two profiles, or of parts of two, each by itself: [`describe_all`] of rows.

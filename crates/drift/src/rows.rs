@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use driftscope_report::{Binned, DriftPart, Kind, MomentProfile, PrecisionChange, PresetVerdict, Summary};
+use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
 use driftscope_stats::distinct_sorted;
 use driftscope_stats::moments::Moments;
 use driftscope_stats::sample::Sample;
 use driftscope_table::Column;
-use driftscope_table::typing::{Evidence, TextClass, Variety};
+use driftscope_table::typing::{Evidence, ReadWords, TextClass, Variety};
 
+use crate::checks::missing_words;
 use crate::checks::mixed_types;
 use crate::checks::precision;
 use crate::checks::running_number;
@@ -36,9 +37,10 @@ pub(crate) struct RowSides<'a> {
 }
 
 impl<'a> RowSides<'a> {
-    /// The columns of both sides, and the rows of the two tables.
-    pub(crate) fn new(columns: [Option<&'a Column>; 2], rows: [u64; 2]) -> Self {
-        let [reference, production] = Evidence::of_sides(columns);
+    /// The columns of both sides, and the rows of the two tables. `words_are_labels` says that words such as `NA` are no missing values.
+    pub(crate) fn new(columns: [Option<&'a Column>; 2], rows: [u64; 2], words_are_labels: bool) -> Self {
+        let how = ReadWords { of_both_sides: true, as_labels: words_are_labels };
+        let [reference, production] = Evidence::read(columns, how);
         let sides = [
             Side { column: columns[0], evidence: reference, rows: rows[0] },
             Side { column: columns[1], evidence: production, rows: rows[1] },
@@ -94,6 +96,10 @@ impl ColumnSides for RowSides<'_> {
         let is_wanted = |code: usize, class| is_such(class, column.dictionary.get(code as u32));
         let found = texts.find(|(code, (class, count))| **count > 0 && is_wanted(*code, class));
         found.map(|(code, _)| column.dictionary.get(code as u32).to_owned())
+    }
+
+    fn missing_words(&self) -> Vec<MissingWord> {
+        missing_words::of_rows(&self.sides)
     }
 
     fn missing(&self, side: usize, present: u64) -> u64 {

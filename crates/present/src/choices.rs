@@ -44,6 +44,7 @@ pub fn choices(settings: &Settings) -> Vec<String> {
     sentences.extend(chosen("Kind set by hand", &|choice| choice.kind.map(|kind| kind.as_str().to_owned())));
     sentences.extend(chosen("Role set by hand", &|choice| choice.role.map(|role| role.as_str().to_owned())));
     sentences.extend(chosen("Left out of the verdict", &|choice| is(choice.ignore)));
+    sentences.extend(chosen("Words for missing values are labels", &|choice| is(choice.words_are_labels)));
     sentences.extend(chosen("Decides alone", &|choice| is(choice.decisive)));
     sentences.extend(chosen("Test set by hand", &|choice| choice.test.clone()));
     sentences.extend(chosen("Limit set by hand", &|choice| choice.threshold.map(number)));

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_report::{ColumnReport, ColumnSettings, Kind, Reading, Role, Settings};
+use driftscope_report::{ColumnReport, ColumnSettings, Kind, Reading, ReadingCode, Role, Settings};
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -49,6 +49,7 @@ pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, actions
                 chosen: &choice.ignore,
                 on_choice: change(column, actions, |choice, ignore| choice.ignore = ignore),
             }) }
+            { words_back(column, &choice, actions) }
         </div>
     }
 }
@@ -56,13 +57,28 @@ pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, actions
 /// Draws how the values were read where that was a guess, each guess with a way to change it.
 pub(crate) fn readings(column: &ColumnReport, actions: Option<&Actions>) -> Html {
     let line = |reading: &Reading| {
+        let is_words = reading.code == ReadingCode::MissingWords;
+        let words = actions.filter(|_| is_words).map(|actions| {
+            let choose = change(column, actions, |choice, are_labels| choice.words_are_labels = are_labels);
+            html! { <button class="toggle" onclick={move |_| choose.emit(true)}>{ "Read as labels" }</button> }
+        });
         let other = reading.other_kind.zip(actions).map(|(kind, actions)| {
             let choose = change(column, actions, |choice, kind| choice.kind = Some(kind));
             html! { <button class="toggle" onclick={move |_| choose.emit(kind)}>{ format!("Read as {}", kind.as_str()) }</button> }
         });
-        html! { <p class="note" data-testid="reading">{ &reading.sentence }{ " " }{ other }</p> }
+        html! { <p class="note" data-testid="reading">{ &reading.sentence }{ " " }{ other }{ words }</p> }
     };
     column.reading.iter().map(line).collect()
+}
+
+/// Draws the way back from words that were made labels.
+fn words_back(column: &ColumnReport, choice: &ColumnSettings, actions: &Actions) -> Html {
+    let back = change(column, actions, |choice, are_labels| choice.words_are_labels = are_labels);
+    html! {
+        if choice.words_are_labels {
+            <button class="toggle on" onclick={move |_| back.emit(false)}>{ "NA, None … are labels" }</button>
+        }
+    }
 }
 
 /// Tells of a change of one choice of the column; a column without any has no entry.

@@ -11,6 +11,7 @@ pub(crate) use described::{Described, THE_TIME};
 use fill::Filled;
 pub(crate) use sides::{ColumnSides, Labels, NumberSides, Running};
 
+use crate::checks::missing_words;
 use crate::checks::mixed_types;
 use crate::checks::reading;
 use crate::checks::running_number;
@@ -36,6 +37,10 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
     };
     let mut described = Described::new(name, (kind, role, presence), evidence, settings);
     described.report.reading.extend(reading);
+    let words = sides.missing_words();
+    let rows = [0, 1].map(|side| sides.missing(side, 0));
+    described.report.reading.extend(missing_words::reading(&words, kind, rows));
+    described.report.missing_words = words;
     if let Some(unit) = evidence.iter().find_map(|side| side.unit).filter(|_| kind == Kind::Numeric) {
         described.report.unit = Some(unit.0.to_owned());
         described.report.reading.push(reading::of_unit(unit));

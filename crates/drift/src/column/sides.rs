@@ -3,7 +3,7 @@
 //! A comparison asks both sides together, not one after the other: two profiles are laid on common edges before either has
 //! values that can be compared, and the kind of a column is decided over both.
 
-use driftscope_report::{Binned, DriftPart, Kind, MomentProfile, PrecisionChange, PresetVerdict, Summary};
+use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
 use driftscope_stats::ordered::Ordered;
 use driftscope_table::typing::{Evidence, TextClass, Variety};
 
@@ -41,6 +41,9 @@ pub(crate) trait ColumnSides {
 
     /// The first string of a side that is such.
     fn first_text(&self, side: usize, is_such: &dyn Fn(&TextClass, &str) -> bool) -> Option<String>;
+
+    /// Words that count as missing values.
+    fn missing_words(&self) -> Vec<MissingWord>;
 
     /// Rows of a side without one of `present` values.
     fn missing(&self, side: usize, present: u64) -> u64;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use driftscope_report::{Binned, DriftPart, Kind, MomentProfile, PrecisionChange, PresetVerdict, Summary};
+use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::runs::Runs;
@@ -94,6 +94,10 @@ impl ColumnSides for ProfileSides<'_> {
 
     fn first_text(&self, side: usize, is_such: &dyn Fn(&TextClass, &str) -> bool) -> Option<String> {
         self.0[side].column.texts.counts.keys().find(|text| is_such(&classify_text(text), text)).cloned()
+    }
+
+    fn missing_words(&self) -> Vec<MissingWord> {
+        Vec::new()
     }
 
     fn missing(&self, side: usize, present: u64) -> u64 {

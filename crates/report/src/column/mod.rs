@@ -25,7 +25,7 @@ pub use drift::{Change, Drift, DriftPart, Outcome, Part, RowsToSettle, Severity}
 pub use free_text::{DomainClassifier, TextDrift, TextSide, UnseenWords, WordChange};
 pub use histogram::{Histogram, Quantiles};
 pub use identifier::{IdentifierDrift, IdentifierSide};
-pub use reading::{Reading, ReadingCode};
+pub use reading::{MissingWord, Reading, ReadingCode};
 pub use rule_verdict::PresetVerdict;
 pub use shift::{Shift, ShiftShares};
 pub use statistic::{PBound, TestResult};
@@ -69,6 +69,9 @@ pub struct ColumnReport {
     /// The unit of its numbers, where it was written behind them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<String>,
+    /// Words that count as missing values; none where only a profile is known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing_words: Vec<MissingWord>,
     /// How the values were read, where they could have been read otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reading: Vec<Reading>,

@@ -14,9 +14,22 @@ pub enum ReadingCode {
     CodeName,
     /// Numbers have a unit, and are converted to it where some have another.
     Unit,
+    /// A word among labels counts as a missing value.
+    MissingWords,
     /// Few whole numbers that lie far apart are labels.
     #[default]
     FarApart,
+}
+
+/// A word that counts as a missing value, such as `NA`, and how often each side has it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingWord {
+    /// The word as it was written.
+    pub word: String,
+    /// Values of the reference.
+    pub reference: u64,
+    /// Values of production.
+    pub production: u64,
 }
 
 /// A choice that was made in reading the values of a column.

@@ -26,6 +26,9 @@ pub struct ColumnSettings {
     /// Use the column as this, whatever its name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
+    /// Words that stand for missing values elsewhere, such as `NA` and `None`, are labels of this column.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub words_are_labels: bool,
     /// Describe the column, but do not test it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub ignore: bool,

@@ -15,9 +15,20 @@ pub(super) struct Read {
     pub unit: Option<(&'static str, bool)>,
 }
 
-/// The strings of both sides, which are taken to be written alike. Units take a look at both; without it they are part of labels.
-pub(super) fn of_sides(columns: [Option<&Column>; 2], with_units: bool) -> Read {
-    let first = Conventions { units: if with_units { Units::Any } else { Units::None }, ..Conventions::default() };
+/// What strings may be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadWords {
+    /// Both sides are known, so that units and the labels beside a word tell what it is. Of one side alone units are part of labels,
+    /// and `NA` is a missing value.
+    pub of_both_sides: bool,
+    /// Words for missing values are labels.
+    pub as_labels: bool,
+}
+
+/// The strings of both sides, which are taken to be written alike.
+pub(super) fn of_sides(columns: [Option<&Column>; 2], how: ReadWords) -> Read {
+    let units = if how.of_both_sides { Units::Any } else { Units::None };
+    let first = Conventions { units, ..Conventions::default() };
     let mut classes = columns.map(|column| Classes::of(column, first));
     let hints = classes[0].hints.and(classes[1].hints);
     let mut conventions = hints.conventions();
@@ -33,6 +44,17 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2], with_units: bool) -> Read 
     let is_as_first = suffixes.are_none() || conventions.units != Units::None && suffixes.are_alike();
     if (Conventions { units: first.units, ..conventions }) != first || !is_as_first {
         classes = columns.map(|column| Classes::of(column, conventions));
+    }
+    if how.as_labels || how.of_both_sides && are_abbreviations(columns, &classes) {
+        for (column, side) in columns.iter().zip(&mut classes) {
+            let Some(column) = column else { continue };
+            let is_label = |text: &str| if how.as_labels { !text.is_empty() } else { text == NORTH_AMERICA };
+            for (class, text) in side.classes.iter_mut().zip(column.dictionary.iter()) {
+                if *class == TextClass::Null && is_label(text.trim()) {
+                    *class = TextClass::Other;
+                }
+            }
+        }
     }
     let unit = match conventions.units {
         Units::In(unit) => Some((unit.name, !suffixes.are_alike())),
@@ -50,6 +72,31 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2], with_units: bool) -> Read 
         Some(OpenSpelling { example: example.trim().to_owned(), read })
     });
     Read { classes, open_spelling, unit }
+}
+
+/// The word for a missing value that is an abbreviation among others: North America, Namibia.
+const NORTH_AMERICA: &str = "NA";
+
+/// Whether `NA` is a label, as the other strings are: two of them at least, all of two to four capitals, some of two.
+fn are_abbreviations(columns: [Option<&Column>; 2], classes: &[Classes; 2]) -> bool {
+    let sides = || columns.iter().zip(classes).filter_map(|(column, side)| Some(((*column)?, side)));
+    let others: u64 = classes.iter().map(|side| side.others).sum();
+    let has_word = || sides().any(|(column, _)| column.dictionary.iter().any(|text| text.trim() == NORTH_AMERICA));
+    if others < 2 || !has_word() {
+        return false;
+    }
+    let mut labels = sides().flat_map(|(column, side)| column.dictionary.iter().zip(&side.classes));
+    let is_short = |text: &str| (2..=4).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let (mut short, mut seen) = (0, std::collections::BTreeSet::new());
+    let are_all = labels.all(|(text, class)| {
+        let text = text.trim();
+        short += u64::from(*class == TextClass::Other && text.len() == 2);
+        if *class == TextClass::Other && seen.len() < 2 {
+            seen.insert(text);
+        }
+        *class == TextClass::Null || *class == TextClass::Other && is_short(text)
+    });
+    are_all && short > 0 && seen.len() > 1
 }
 
 /// What the strings of a dictionary read as.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::TextClass;
-use super::classes::{self, Classes};
+use super::classes::{self, Classes, ReadWords};
 use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::truth::read_words_as_truth;
 use crate::spelling::conventions::OpenSpelling;
@@ -107,17 +107,18 @@ impl Evidence {
     /// Looks at every cell once, and at every distinct string once or twice.
     /// The numbers of one side alone have no units, since the other side may have others of them.
     pub fn of(column: &Column) -> Self {
-        let [evidence, _] = Self::read([Some(column), None], false);
+        let [evidence, _] = Self::read([Some(column), None], ReadWords::default());
         evidence
     }
 
     /// That of both sides of a column, which are taken to be written alike.
     pub fn of_sides(columns: [Option<&Column>; 2]) -> [Self; 2] {
-        Self::read(columns, true)
+        Self::read(columns, ReadWords { of_both_sides: true, as_labels: false })
     }
 
-    fn read(columns: [Option<&Column>; 2], with_units: bool) -> [Self; 2] {
-        let classes::Read { classes, open_spelling, unit } = classes::of_sides(columns, with_units);
+    /// The same, as these words are to be read.
+    pub fn read(columns: [Option<&Column>; 2], how: ReadWords) -> [Self; 2] {
+        let classes::Read { classes, open_spelling, unit } = classes::of_sides(columns, how);
         let [one, other] = classes;
         let mut sides = [(columns[0], one), (columns[1], other)].map(|(column, classes)| {
             let with = |column| Self { open_spelling: open_spelling.clone(), unit, ..Self::with(column, classes) };

@@ -16,6 +16,7 @@ pub mod words;
 
 pub use crate::spelling::conventions::{OpenSpelling, ReadAs};
 pub use crate::spelling::text_class::{TextClass, classify_text};
+pub use classes::ReadWords;
 pub use codes::{CodeSign, MOST_FAR_APART, are_far_apart, is_kept_as_written, is_long_whole};
 pub use column_name::{is_named_part, is_named_time, words_of};
 pub use driftscope_report::Kind;
