@@ -23,6 +23,8 @@ pub enum Topic<'a> {
     Shift,
     /// The columns together.
     Together,
+    /// Windows of time, and since when columns differ.
+    When,
     /// Length and words of texts.
     FreeText,
     /// How identifiers are made.
@@ -43,7 +45,7 @@ pub enum Topic<'a> {
 
 impl Topic<'_> {
     /// All that have no name of their own.
-    pub const SECTIONS: [Self; 15] = [
+    pub const SECTIONS: [Self; 16] = [
         Self::Verdict,
         Self::Effect,
         Self::NullBand,
@@ -53,6 +55,7 @@ impl Topic<'_> {
         Self::DataSet,
         Self::Shift,
         Self::Together,
+        Self::When,
         Self::FreeText,
         Self::Identifiers,
         Self::DateTimes,
@@ -73,6 +76,7 @@ impl Topic<'_> {
             Self::DataSet => "the-verdict-on-the-data-set",
             Self::Shift => "what-a-shift-is-made-of",
             Self::Together => "columns-together",
+            Self::When => "since-when",
             Self::FreeText => "free-text",
             Self::Identifiers => "identifiers",
             Self::DateTimes => "date-times",

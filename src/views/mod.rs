@@ -17,9 +17,10 @@ pub(crate) mod shell;
 mod split;
 mod together;
 mod welcome;
+mod when;
 
 use page::View;
 
 /// The views of a report, from top to bottom.
 pub(crate) static VIEWS: &[View] =
-    &[overview::VIEW, columns::VIEW, together::VIEW, quality::VIEW, settings::VIEW, audit::VIEW];
+    &[overview::VIEW, columns::VIEW, when::VIEW, together::VIEW, quality::VIEW, settings::VIEW, audit::VIEW];

@@ -35,6 +35,7 @@ mod curve;
 pub mod ecdf;
 mod effect;
 mod empty;
+pub mod heat_map;
 pub mod histogram;
 mod marks;
 pub mod miniature;

@@ -95,6 +95,14 @@ tokens! {
     green "green" VerdictText 0x2E6B_3FFF 0x8FD0_A2FF;
     /// The ground of such a word.
     green_ground "green-ground" VerdictGround 0xE9F4_ECFF 0x1830_1FFF;
+    /// Cells of a heat map, from the weakest effect on. A hue that is neither a file's nor a verdict's.
+    heat_1 "heat-1" Fill 0xE4DB_F4FF 0x3024_48FF;
+    /// The next darker one.
+    heat_2 "heat-2" Fill 0xC6B3_E8FF 0x4C39_75FF;
+    /// The next darker one.
+    heat_3 "heat-3" Fill 0x9B7D_D2FF 0x7657_B2FF;
+    /// The darkest one.
+    heat_4 "heat-4" Fill 0x6440_A5FF 0xAE90_EAFF;
     /// Links, focus and whatever can be acted on.
     accent "accent" Text 0x2B5F_A8FF 0x8AB4_F0FF;
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use driftscope_report::{Correction, Preset, Split};
+use driftscope_report::{Correction, Preset, Split, Windowing};
 use driftscope_table::WindowBy;
 
 use crate::fail_on::FailOn;
@@ -78,6 +78,10 @@ pub(crate) struct CompareArguments {
     /// The correction of p-values for the number of columns; overrides the settings file
     #[arg(long, value_name = "NAME", value_parser = named(Correction::ALL))]
     pub(crate) correction: Option<Correction>,
+
+    /// Count columns by windows of time: hour, day, week, month, rows (equally many in each), or none; what fits the data unless set
+    #[arg(long, value_name = "LENGTH", value_parser = named(Windowing::ALL))]
+    pub(crate) window: Option<Windowing>,
 
     /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Table)]

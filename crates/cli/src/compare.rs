@@ -109,6 +109,7 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
         settings.preset = preset;
     }
     settings.correction = arguments.correction.unwrap_or(settings.correction);
+    settings.window = arguments.window.unwrap_or(settings.window);
     if let Some(test) = &arguments.test {
         // A threshold beside another test is none for this one.
         (settings.test, settings.threshold) = (Some(test.clone()), None);

@@ -26,11 +26,14 @@ pub(crate) fn since(report: &Report) -> Option<Since> {
     let adjusted = correction::benjamini_hochberg(&p_values);
     let found =
         changes.into_iter().zip(adjusted).map(|((column, change), p_adjusted)| Dated { column, change, p_adjusted });
-    let is_dated = |dated: &Dated<'_>| dated.column.drift.drifted && dated.p_adjusted < report.settings.alpha;
-    let is_wide = |dated: &Dated<'_>| {
-        2 * (dated.change.high - dated.change.low.min(dated.change.high) + 1) > all.production.len()
+    let is_dated = |dated: &Dated<'_>| {
+        let days = dated.change.high.saturating_sub(dated.change.low) + 1;
+        dated.column.drift.drifted && dated.p_adjusted < report.settings.alpha && 2 * days <= all.production.len()
     };
-    let (wide, dated): (Vec<Dated<'_>>, Vec<Dated<'_>>) = found.filter(is_dated).partition(is_wide);
+    let dated: Vec<Dated<'_>> = found.filter(is_dated).collect();
+    let has_date = |name: &str| dated.iter().any(|dated| dated.column.name == name);
+    let drifted = report.columns.iter().filter(|column| column.drift.drifted && column.windows.is_some());
+    let undated = drifted.map(|column| column.name.clone()).filter(|name| !has_date(name)).collect();
     let start = |window: usize| all.production.get(window).map_or_else(String::new, |window| window.start.clone());
     let columns = dated.iter().map(|dated| SinceColumn {
         name: dated.column.name.clone(),
@@ -44,7 +47,7 @@ pub(crate) fn since(report: &Report) -> Option<Since> {
         sentence: String::new(),
         columns: columns.collect(),
         groups: groups(&dated, first_usable(&all.production), &start),
-        undated: wide.iter().map(|dated| dated.column.name.clone()).collect(),
+        undated,
     };
     since.sentence = windows::since(&since, reason(report, all).as_deref());
     Some(since)

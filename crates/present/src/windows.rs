@@ -7,6 +7,14 @@ use crate::numbers::{count, counted, name};
 /// Groups of columns that are named.
 const NAMED: usize = 2;
 
+/// The effects from which on a window is drawn darker.
+pub const HEAT: [f64; 4] = [0.05, 0.1, 0.2, 0.4];
+
+/// How dark a window with this effect is drawn, from 0 to 4.
+pub fn heat(effect: f64) -> usize {
+    HEAT.iter().filter(|limit| effect >= **limit).count()
+}
+
 /// How long windows are and how many rows they have: "By day: 31 windows of about 193 rows in the reference, 61 of about 197 in
 /// production".
 pub fn sentence(unit: Windowing, [reference, production]: [&[Window]; 2]) -> String {
@@ -38,12 +46,19 @@ pub fn since(since: &Since, reason: Option<&str>) -> String {
     if more > 0 {
         clauses.push(format!("{} at other dates", counted(more as u64, "column", "columns")));
     }
+    if clauses.is_empty() {
+        return reason
+            .unwrap_or(
+                "No drifted column changed at a date that can be told: the reference’s own windows differ as much",
+            )
+            .to_owned();
+    }
     let undated = since.undated.len() as u64;
     if undated > 0 {
-        clauses.push(format!("{} at no date that can be told", counted(undated, "column", "columns")));
-    }
-    if clauses.is_empty() {
-        return reason.unwrap_or("No drifted column changed at a date and stayed so until the end").to_owned();
+        clauses.push(format!(
+            "no date can be told for {}",
+            counted(undated, "other drifted column", "other drifted columns")
+        ));
     }
     clauses.join("; ")
 }
@@ -76,7 +91,8 @@ pub fn clause(since: &Since) -> Option<String> {
         format!("{} {verb} since {} or before", subject(group), date(&group.date))
     } else {
         let together = if group.columns.len() == 1 { "" } else { " together" };
-        format!("{} changed{together} about {}", subject(group), date(&group.date))
+        let about = if group.low == group.high { "on" } else { "about" };
+        format!("{} changed{together} {about} {}", subject(group), date(&group.date))
     })
 }
 
@@ -113,7 +129,7 @@ mod tests {
         assert_eq!(
             since(&all, None),
             "2 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15); dep_delay changed on 2013-06-14; \
-             1 column at other dates; 1 column at no date that can be told"
+             1 column at other dates; no date can be told for 1 other drifted column"
         );
         assert_eq!(clause(&all).as_deref(), Some("2 columns changed together about 2013-06-14"));
         assert_eq!(since(&Since::default(), Some("Why not")), "Why not");

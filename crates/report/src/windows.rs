@@ -154,7 +154,8 @@ pub struct Since {
     pub groups: Vec<SinceGroup>,
     /// Each drifted column with a date.
     pub columns: Vec<SinceColumn>,
-    /// Drifted columns that changed at no date that can be told: 95 % intervals of more than half of production's windows.
+    /// Drifted columns without a date: the reference's own windows differ too much for one, or too few of them are there, or the
+    /// 95 % interval holds more than half of production's windows.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undated: Vec<String>,
 }

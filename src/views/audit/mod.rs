@@ -10,7 +10,7 @@ use crate::views::page::{Page, View};
 
 /// The record of files and settings, and the files that the report can be saved as.
 pub(crate) const VIEW: View =
-    View { id: "audit", title: "Record", key: "6", is_there: |_, _| true, draw: |page, report| audit(page, report) };
+    View { id: "audit", title: "Record", key: "7", is_there: |_, _| true, draw: |page, report| audit(page, report) };
 
 fn audit(page: &Page, report: &Report) -> Html {
     let completing = page.state.completing;

@@ -9,7 +9,7 @@ use crate::views::page::View;
 
 /// Faults of the data sets.
 pub(crate) const VIEW: View =
-    View { id: "quality", title: "Data quality", key: "4", is_there: |_, _| true, draw: |_, report| quality(report) };
+    View { id: "quality", title: "Data quality", key: "5", is_there: |_, _| true, draw: |_, report| quality(report) };
 
 /// Draws it.
 fn quality(report: &Report) -> Html {

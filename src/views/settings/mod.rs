@@ -14,7 +14,7 @@ use crate::views::page::{Page, View};
 pub(crate) const VIEW: View = View {
     id: "settings",
     title: "Settings",
-    key: "5",
+    key: "6",
     is_there: |page, _| page.state.can_decide(),
     draw: |page, report| {
         html! {

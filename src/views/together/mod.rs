@@ -18,7 +18,7 @@ const MARGIN: f64 = 6.0;
 pub(crate) const VIEW: View = View {
     id: "together",
     title: "Columns together",
-    key: "3",
+    key: "4",
     is_there: |_, report| report.multivariate.is_some(),
     draw: |_, report| together(report.multivariate.as_ref()),
 };

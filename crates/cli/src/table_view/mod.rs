@@ -9,6 +9,7 @@ mod notes;
 mod paper;
 mod text;
 mod together;
+mod windows;
 
 use driftscope_present::numbers;
 use driftscope_report::{ColumnReport, DataSet, Preset, Report};
@@ -26,6 +27,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     page.verdict(report);
     page.columns(report);
     page.findings(report);
+    windows::print(report, &mut page);
     together::print(report, &mut page);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.

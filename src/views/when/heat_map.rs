@@ -1,0 +1,204 @@
+//! The heat map: a row for each column, a cell for each window, read by mouse and by keys.
+
+use driftscope_charts::heat_map::{Layout, Row, change, row, rows};
+use driftscope_present::numbers;
+use driftscope_present::windows::date;
+use driftscope_report::{ColumnReport, ColumnWindows, Report, Windows};
+use web_sys::Element;
+use yew::prelude::*;
+
+use crate::actions::Actions;
+use crate::state::{Action, SharedReport};
+
+/// Rows that are shown before a person asks for all.
+const ROWS: usize = 20;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct HeatMapProps {
+    pub report: SharedReport,
+    pub actions: Actions,
+}
+
+/// A cell: the row among those shown, and the window of both sides counted together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct At {
+    row: usize,
+    window: usize,
+}
+
+#[component]
+pub(crate) fn HeatMap(props: &HeatMapProps) -> Html {
+    let at = use_state_eq(|| None::<At>);
+    let all = use_state_eq(|| false);
+    let report = &props.report;
+    let Some(windows) = &report.windows else { return html! {} };
+    let layout = Layout::of(windows);
+    let mut columns: Vec<usize> = driftscope_present::order(report);
+    columns.retain(|&place| report.columns.get(place).is_some_and(|column| column.windows.is_some()));
+    let hidden = columns.len().saturating_sub(ROWS);
+    if !*all {
+        columns.truncate(ROWS);
+    }
+    let onkeydown = {
+        let (at, count) = (at.clone(), columns.len());
+        Callback::from(move |event: KeyboardEvent| {
+            let now = at.unwrap_or(At { row: 0, window: 0 });
+            let moved = |row: usize, window: usize| At {
+                row: row.min(count.saturating_sub(1)),
+                window: window.min(layout.count().saturating_sub(1)),
+            };
+            let next = match event.key().as_str() {
+                "ArrowLeft" => moved(now.row, now.window.saturating_sub(1)),
+                "ArrowRight" => moved(now.row, now.window + 1),
+                "ArrowUp" => moved(now.row.saturating_sub(1), now.window),
+                "ArrowDown" => moved(now.row + 1, now.window),
+                "Home" => moved(now.row, 0),
+                "End" => moved(now.row, layout.count()),
+                _ => return,
+            };
+            event.prevent_default();
+            event.stop_propagation();
+            at.set(Some(next));
+        })
+    };
+    let words = at.and_then(|at| cell_words(report, windows, *columns.get(at.row)?, at.window, layout));
+    let row_of = |(shown, &place): (usize, &usize)| {
+        let (cursor, select) = (at.filter(|at| at.row == shown).map(|at| at.window), at.clone());
+        let on_window = Callback::from(move |window| select.set(Some(At { row: shown, window })));
+        html! { <HeatRow key={place} report={report.clone()} {place} {cursor} {on_window} actions={props.actions.clone()} /> }
+    };
+    html! {
+        <>
+            <p class="when-value" data-testid="heat-value" aria-live="polite">
+                { words.unwrap_or_else(|| "Point at a cell, or press the arrow keys within the map, to read it".to_owned()) }
+            </p>
+            <div class="heat-map" data-testid="heat-map" role="group" tabindex="0" {onkeydown}
+                aria-label={format!("Effect of {} columns in {} windows; arrow keys move from cell to cell", columns.len(), layout.count())}>
+                { volume(windows, layout) }
+                { for columns.iter().enumerate().map(row_of) }
+                { axis(windows) }
+            </div>
+            if hidden > 0 {
+                <button class="more" onclick={let all = all.clone(); move |_| all.set(!*all)}>
+                    { if *all { "Show fewer".to_owned() } else { format!("Show {} more", numbers::counted(hidden as u64, "column", "columns")) } }
+                </button>
+            }
+        </>
+    }
+}
+
+/// What a cell holds, in words.
+fn cell_words(report: &Report, windows: &Windows, place: usize, window: usize, layout: Layout) -> Option<String> {
+    let column = report.columns.get(place)?;
+    let counts = column.windows.as_ref()?;
+    let (side, number) = layout.place(window);
+    let (of_side, counts) =
+        if side == 0 { (&windows.reference, &counts.reference) } else { (&windows.production, &counts.production) };
+    let shown = of_side.get(number)?;
+    let effect = match counts.effect.get(number).copied().flatten() {
+        Some(effect) => format!("effect {}", numbers::effect(effect)),
+        None => "too few rows".to_owned(),
+    };
+    let partial = if shown.partial { ", covered only in part" } else { "" };
+    let side = if side == 0 { "reference" } else { "production" };
+    let rows = numbers::counted(shown.rows, "row", "rows");
+    Some(format!("{}, {} ({side}): {effect}, {rows}{partial}", column.name, date(&shown.start)))
+}
+
+#[derive(Properties, PartialEq)]
+struct HeatRowProps {
+    report: SharedReport,
+    place: usize,
+    /// The window that is read.
+    cursor: Option<usize>,
+    on_window: Callback<usize>,
+    actions: Actions,
+}
+
+#[component]
+fn HeatRow(props: &HeatRowProps) -> Html {
+    let found = props.report.columns.get(props.place).and_then(|column| Some((column, column.windows.as_ref()?)));
+    let (Some((column, counts)), Some(windows)) = (found, &props.report.windows) else { return html! {} };
+    let layout = Layout::of(windows);
+    let place = props.place;
+    let open = props.actions.on(move |actions, _: MouseEvent| actions.show(Action::Toggled(place)));
+    let onmousemove = {
+        let on_window = props.on_window.clone();
+        Callback::from(move |event: MouseEvent| {
+            let Some(element) = event.current_target().map(|target| target.unchecked_into_element()) else { return };
+            let bounds = element.get_bounding_client_rect();
+            let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
+            layout.window_at(share).into_iter().for_each(|window| on_window.emit(window));
+        })
+    };
+    html! {
+        <div class={classes!("heat-row", column.drift.drifted.then_some("drifted"))}>
+            <button class="heat-name" tabindex="-1" title={column.name.clone()} dir="auto" onclick={open}>{ &column.name }</button>
+            <svg class="heat-cells" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none" aria-hidden="true" {onmousemove}>
+                { cells(column, counts, &props.report, layout) }
+                if let Some(window) = props.cursor {
+                    <path class="heat-cursor" d={format!("M{} 0h1v1h-1z", layout.left(window))} />
+                }
+            </svg>
+        </div>
+    }
+}
+
+/// The cells of a column, and the date of its change.
+fn cells(column: &ColumnReport, counts: &ColumnWindows, report: &Report, layout: Layout) -> Html {
+    let Row { shades, few } = row(counts, layout);
+    let dated = report.since.as_ref().is_some_and(|since| since.columns.iter().any(|dated| dated.name == column.name));
+    let change = counts.change.filter(|_| dated).map(|found| change(found.low, found.start, found.high, layout));
+    let classes = ["heat-1", "heat-2", "heat-3", "heat-4"];
+    html! {
+        <>
+            <>{ for classes.into_iter().zip(shades).map(|(class, d)| html! { <path {class} {d} /> }) }</>
+            <path class="heat-few" d={few} />
+            if let Some((interval, date)) = change {
+                <path class="heat-interval" d={interval} /><path class="heat-date" d={date} />
+            }
+        </>
+    }
+}
+
+/// The rows of each window, above the cells.
+fn volume(windows: &Windows, layout: Layout) -> Html {
+    let Some([reference, production]) = rows(windows, layout) else { return html! {} };
+    html! {
+        <div class="heat-row heat-volume">
+            <span class="heat-name dim">{ "Rows" }</span>
+            <svg class="heat-cells" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none" aria-hidden="true">
+                <path class="heat-reference" d={reference} /><path class="heat-production" d={production} />
+            </svg>
+        </div>
+    }
+}
+
+/// The first and the last window of each side, below the cells.
+fn axis(windows: &Windows) -> Html {
+    let ends = |side: &[driftscope_report::Window]| {
+        let first = side.first().map(|window| date(&window.start)).unwrap_or_default();
+        let last = side.last().map(|window| date(&window.start)).unwrap_or_default();
+        if first == last { first } else { format!("{first} to {last}") }
+    };
+    html! {
+        <div class="heat-row heat-axis">
+            <span class="heat-name"></span>
+            <svg class="heat-cells" aria-hidden="true">
+                <text class="heat-reference" x="0" y="13">{ ends(&windows.reference) }</text>
+                <text class="heat-production" x="100%" y="28" text-anchor="end">{ ends(&windows.production) }</text>
+            </svg>
+        </div>
+    }
+}
+
+/// The element behind an event's target.
+trait IntoElement {
+    fn unchecked_into_element(self) -> Element;
+}
+
+impl IntoElement for web_sys::EventTarget {
+    fn unchecked_into_element(self) -> Element {
+        wasm_bindgen::JsCast::unchecked_into(self)
+    }
+}

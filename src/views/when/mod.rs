@@ -1,0 +1,116 @@
+//! When: since when columns differ, and a heat map of columns by windows of time.
+
+mod heat_map;
+
+use std::rc::Rc;
+
+use driftscope_present::windows::group;
+use driftscope_report::{Settings, Since, SinceGroup, Windowing, Windows};
+use yew::prelude::*;
+
+use self::heat_map::HeatMap;
+use crate::actions::Actions;
+use crate::controls::select::{SelectProps, select};
+use crate::state::{Action, Change, SharedReport, Topic};
+use crate::views::methods::topic_link;
+use crate::views::page::View;
+
+/// Names of columns that a group lists.
+const NAMED: usize = 8;
+
+/// Dates of changes, and the columns window by window.
+pub(crate) const VIEW: View = View {
+    id: "when",
+    title: "When",
+    key: "3",
+    is_there: |_, report| report.windows.is_some(),
+    draw: |page, report| {
+        let (Some(windows), Some(since)) = (&report.windows, &report.since) else { return html! {} };
+        html! {
+            <section class="panel when" id="when" aria-labelledby="when-title">
+                <div class="when-head">
+                    <h2 id="when-title">{ topic_link(Topic::When, "When") }</h2>
+                    if page.can_change() { { windowing(&report.settings, &page.actions) } }
+                </div>
+                { found(report, since, &page.actions) }
+                <p class="dim">{ format!("{} (", windows.sentence) }<code>{ &windows.column }</code>{ ")" }</p>
+                <HeatMap report={report.clone()} actions={page.actions.clone()} />
+                { legend(windows) }
+            </section>
+        }
+    },
+};
+
+/// The choice of the windows.
+fn windowing(settings: &Settings, actions: &Actions) -> Html {
+    let options = Windowing::ALL.map(|(name, windowing)| {
+        let words = match windowing {
+            Windowing::Auto => "Chosen to fit",
+            Windowing::Rows => "equally many rows",
+            _ => name,
+        };
+        (windowing, words.to_owned())
+    });
+    let on_choice = actions.on(|actions, windowing: Windowing| {
+        let change: Change = Rc::new(move |settings: &mut Settings| settings.window = windowing);
+        actions.change_setting(&change);
+    });
+    select(&SelectProps { label: "Windows", id: "window", options: &options, chosen: &settings.window, on_choice })
+}
+
+/// What was found: the sentence, or a line for each group of columns that changed together.
+fn found(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
+    if since.groups.is_empty() {
+        return html! { <p data-testid="since">{ &since.sentence }</p> };
+    }
+    let line = |found: &SinceGroup| {
+        let names = found.columns.iter().take(NAMED).map(|name| column_button(report, name, actions));
+        let more = found.columns.len().saturating_sub(NAMED);
+        html! {
+            <li>
+                <b>{ group(found) }</b>
+                if found.columns.len() > 1 { <span class="when-columns">{ for names }</span> }
+                if more > 0 { <span class="dim">{ format!("and {more} more") }</span> }
+            </li>
+        }
+    };
+    html! {
+        <>
+            <ul class="when-groups" data-testid="since">{ for since.groups.iter().map(line) }</ul>
+            if !since.undated.is_empty() {
+                <p class="dim">{ format!("No date can be told for {} other drifted {}: windows of the reference differ as much, or the date is too uncertain",
+                    since.undated.len(), if since.undated.len() == 1 { "column" } else { "columns" }) }</p>
+            }
+        </>
+    }
+}
+
+/// A column's name, which opens it.
+fn column_button(report: &SharedReport, name: &str, actions: &Actions) -> Html {
+    let place = report.columns.iter().position(|column| column.name == name);
+    let onclick = actions.on(move |actions, _: MouseEvent| {
+        if let Some(place) = place {
+            actions.show(Action::Toggled(place));
+        }
+    });
+    html! { <button class="link" {onclick}>{ name }</button> }
+}
+
+/// What the shades mean.
+fn legend(windows: &Windows) -> Html {
+    let swatch = |(class, words): (&'static str, &'static str)| {
+        html! { <span><i class={classes!("swatch", class)} aria-hidden="true"></i>{ words }</span> }
+    };
+    let shades = [("heat-1", "0.05"), ("heat-2", "0.1"), ("heat-3", "0.2"), ("heat-4", "0.4 and more")];
+    let is_partial = windows.reference.iter().chain(&windows.production).any(|window| window.partial);
+    html! {
+        <p class="dim when-legend">
+            <span>{ "Effect of a window against the reference, at least:" }</span>
+            { for shades.into_iter().map(swatch) }
+            <span><i class="swatch heat-few" aria-hidden="true"></i>{ "fewer than 10 rows" }</span>
+            <span><i class="swatch heat-date" aria-hidden="true"></i>{ "date of the change and its 95 % interval" }</span>
+            <span>{ "Cells are for looking: a few of many are dark by chance." }</span>
+            if is_partial { <span>{ "Windows that the data cover only in part count for no date." }</span> }
+        </p>
+    }
+}
