@@ -3,6 +3,9 @@
 use std::collections::HashSet;
 
 use driftscope_present::numbers;
+use driftscope_report::AlikeNames;
+
+use crate::assemble::alike_names;
 
 /// Why two tables cannot be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,12 +16,14 @@ pub enum CompareError {
         reference: Vec<String>,
         /// The first few columns of production.
         production: Vec<String>,
+        /// Names that differ only in how they are written.
+        alike: Vec<AlikeNames>,
     },
 }
 
 impl std::fmt::Display for CompareError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let Self::NoCommonColumn { reference, production } = self;
+        let Self::NoCommonColumn { reference, production, .. } = self;
         let without = match (reference.as_slice(), production.as_slice()) {
             ([], []) => Some("Neither file has a column"),
             ([], _) => Some("The reference has no column"),
@@ -40,7 +45,18 @@ impl std::fmt::Display for CompareError {
              same model. The reference has {}; production has {}",
             list(reference),
             list(production)
-        )
+        )?;
+        let Self::NoCommonColumn { alike, .. } = self;
+        match alike.first() {
+            Some(AlikeNames { reference, production }) => write!(
+                formatter,
+                ". {} only in capitals, blanks or signs, such as {} and {}: rename them on one side",
+                numbers::counted(alike.len() as u64, "pair of names differs", "pairs of names differ"),
+                numbers::shortened(reference, 40),
+                numbers::shortened(production, 40)
+            ),
+            None => Ok(()),
+        }
     }
 }
 
@@ -57,8 +73,10 @@ impl CompareError {
         if reference.clone().any(|name| there.contains(name)) {
             return Ok(());
         }
+        let names: [Vec<&str>; 2] = [reference.clone().collect(), production.clone().collect()];
+        let alike = alike_names::pairs(&names[0], &names[1]);
         let first = |names: &mut dyn Iterator<Item = &'a str>| names.take(LISTED).map(str::to_owned).collect();
         let (mut reference, mut production) = (reference, production);
-        Err(Self::NoCommonColumn { reference: first(&mut reference), production: first(&mut production) })
+        Err(Self::NoCommonColumn { reference: first(&mut reference), production: first(&mut production), alike })
     }
 }

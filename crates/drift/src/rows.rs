@@ -10,6 +10,7 @@ use driftscope_stats::sample::Sample;
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, ReadWords, TextClass, Variety};
 
+use crate::checks::label_forms;
 use crate::checks::missing_words;
 use crate::checks::mixed_types;
 use crate::checks::precision;
@@ -134,7 +135,8 @@ impl ColumnSides for RowSides<'_> {
         // A bucket is not a value, and may hold many.
         let in_buckets = buckets::are_needed(self.evidence().map(Some));
         let distinct = in_buckets.then(|| [0, 1].map(|side| self.distinct(side)));
-        Labels { labels, binned: None, distinct }
+        let are_formed = distinct.is_none() && label_forms::are_formed(&self.sides);
+        Labels { labels, binned: None, distinct, are_formed }
     }
 
     fn identifiers(&self) -> [IdentifierValues; 2] {

@@ -9,8 +9,8 @@ use crate::shift;
 use crate::typical::with_unit;
 use crate::unclear;
 use driftscope_report::{
-    Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, Settings, Severity, Summary, TextDrift,
-    ValueChange, WordChange,
+    Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, ReadingCode, Settings, Severity,
+    Summary, TextDrift, ValueChange, WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
@@ -145,6 +145,7 @@ pub(crate) fn change(column: &ColumnReport) -> String {
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
         _ => value_change(column).or_else(|| numeric_change(column)),
     };
+    let values = values.map(|values| values + form_change(column));
     let missing = missing_change(&column.reference, &column.production);
     let by_missing = deciding_part(&column.drift) == Some(Part::Missing);
     match (values, missing) {
@@ -152,6 +153,16 @@ pub(crate) fn change(column: &ColumnReport) -> String {
         (Some(values), _) => values,
         (None, Some(missing)) => missing,
         (None, None) => "the shape of the distribution changed".to_owned(),
+    }
+}
+
+/// What the labels that came and went have in common.
+fn form_change(column: &ColumnReport) -> &'static str {
+    let has = |code: ReadingCode| column.reading.iter().any(|reading| reading.code == code);
+    match column.kind {
+        Kind::Category if has(ReadingCode::Encoding) => "; some are the same in another encoding",
+        Kind::Category if has(ReadingCode::Capitals) => "; some are the same but for capitals",
+        _ => "",
     }
 }
 

@@ -33,7 +33,9 @@ pub use multivariate::{
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
 pub use report_reader::ReportReader;
-pub use schema_change::{AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange};
+pub use schema_change::{
+    AlikeNames, AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange,
+};
 pub use settings::*;
 pub use shared_page::{ShareError, shared_page};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};

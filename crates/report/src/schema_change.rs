@@ -14,6 +14,9 @@ pub struct SchemaDifferences {
     /// Targets of which production has no label yet: they come later, in their own file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub labels_awaited: Vec<String>,
+    /// Columns of one side each whose names differ only in capitals, blanks and signs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alike: Vec<AlikeNames>,
     /// Columns whose values were written as another type.
     pub type_changed: Vec<TypeChange>,
     /// Numeric columns that were rounded on one side only.
@@ -25,6 +28,15 @@ pub struct SchemaDifferences {
     /// Columns of numbers of which some are written as text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mixed_types: Vec<MixedTypes>,
+}
+
+/// A column of each side, whose names differ only in how they are written: `Customer Age` and `customer_age`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AlikeNames {
+    /// The name in the reference.
+    pub reference: String,
+    /// The name in production.
+    pub production: String,
 }
 
 /// A numeric column that was rounded on one side only.

@@ -42,6 +42,12 @@ fn schema(report: &Report) -> Vec<Html> {
     if !schema.removed.is_empty() {
         items.push(html! { <li><b>{ numbers::counted(schema.removed.len() as u64, "column removed: ", "columns removed: ") }</b>{ names(&schema.removed) }</li> });
     }
+    items.extend(schema.alike.iter().map(|pair| {
+        html! {
+            <li><code>{ &pair.reference }</code>{ " and " }<code>{ &pair.production }</code>
+                { " differ only in capitals, blanks or signs: rename one to compare them" }</li>
+        }
+    }));
     items.extend(schema.type_changed.iter().map(|change| html! {
         <li><b>{ "Written differently: " }</b><code>{ &change.name }</code>
             { format!(" is a {} in the reference and a {} in production; both are read as one type", change.reference, change.production) }</li>

@@ -42,6 +42,13 @@ fn schema(report: &Report, page: &mut Page) {
     if !schema.added.is_empty() {
         page.paragraph(Style::Plain, &format!("  only in production: {}", names(&schema.added)), 4);
     }
+    for pair in schema.alike.iter().take(NAMES) {
+        let [reference, production] = [&pair.reference, &pair.production].map(|name| shortened(&plain(name), NAME));
+        let line = format!(
+            "  {reference} and {production} differ only in capitals, blanks or signs: rename one to compare them"
+        );
+        page.paragraph(Style::Plain, &line, 4);
+    }
     for change in schema.type_changed.iter().take(NAMES) {
         let name = shortened(&plain(&change.name), NAME);
         let line = format!(

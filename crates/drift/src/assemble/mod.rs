@@ -1,6 +1,7 @@
 //! The report on columns that were described, in one place or in several.
 
 mod absent_values;
+pub(crate) mod alike_names;
 mod calendar_column;
 mod labels_awaited;
 
@@ -40,7 +41,12 @@ pub(crate) fn assemble_described(
         reference.warnings.extend_from_slice(of_reference);
         production.warnings.extend_from_slice(of_production);
     }
+    let of_side = |wanted: Presence| -> Vec<&str> {
+        let found = described.iter().filter(|column| column.report.presence == wanted);
+        found.map(|column| column.report.name.as_str()).collect()
+    };
     let schema = SchemaDifferences {
+        alike: alike_names::pairs(&of_side(Presence::Reference), &of_side(Presence::Production)),
         added: names(&described, |column| column.report.presence == Presence::Production),
         removed: names(&described, |column| {
             column.report.presence == Presence::Reference && !labels_awaited::are_awaited(column)

@@ -1,5 +1,6 @@
 //! Faults and peculiarities of a column that its distribution does not show.
 
+pub(crate) mod label_forms;
 pub(crate) mod missing_words;
 pub(crate) mod mixed_types;
 pub(crate) mod placeholder;

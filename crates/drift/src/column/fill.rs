@@ -6,6 +6,7 @@ use driftscope_report::{Kind, Summary, Warning};
 use driftscope_table::typing::{TextClass, padded_digits};
 
 use super::{ColumnSides, Described, Labels, NumberSides};
+use crate::checks::label_forms;
 use crate::checks::placeholder;
 use crate::checks::spelling;
 use crate::checks::strangers::{fits, strangers};
@@ -110,7 +111,8 @@ impl Described {
     /// Counts both sides by category.
     #[inline(never)]
     fn fill_labels<S: ColumnSides>(&mut self, sides: &S) -> Vec<Label> {
-        let Labels { labels, binned, distinct } = sides.labels(self.report.kind);
+        let Labels { labels, binned, distinct, are_formed } = sides.labels(self.report.kind);
+        self.report.reading.extend(label_forms::readings(&labels, are_formed));
         let counts: [fn(&Label) -> u64; 2] = [|label| label.reference, |label| label.production];
         self.set_summaries([0, 1].map(|side| {
             let present = labels.iter().map(counts[side]).sum();

@@ -90,6 +90,8 @@ pub(crate) struct Labels {
     pub binned: Option<Binned>,
     /// Distinct values of each side, where labels are buckets that may hold many.
     pub distinct: Option<[u64; 2]>,
+    /// Some labels were written in another form than they are listed in.
+    pub are_formed: bool,
 }
 
 /// The numbers of both sides of a column, in order.

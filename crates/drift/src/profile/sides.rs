@@ -137,7 +137,7 @@ impl ColumnSides for ProfileSides<'_> {
             Kind::Boolean => (by_boolean(&self.0), None),
             _ => by_category(&self.0),
         };
-        Labels { labels, binned, distinct: None }
+        Labels { labels, binned, distinct: None, are_formed: false }
     }
 
     fn identifiers(&self) -> [IdentifierValues; 2] {

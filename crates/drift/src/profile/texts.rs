@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use driftscope_stats::distinct::Distinct;
 use driftscope_table::Column;
-use driftscope_table::typing::{Evidence, TextClass, classify_text};
+use driftscope_table::typing::{Evidence, TextClass, classify_text, label_form};
 
 use crate::values::identifier::Forms;
 
@@ -40,7 +40,7 @@ impl TextProfile {
         let mut profile = Self::default();
         for (code, (&count, class)) in evidence.code_counts.iter().zip(&evidence.classes).enumerate() {
             if count > 0 && *class != TextClass::Null {
-                profile.add(column.dictionary.get(code as u32).trim(), count);
+                profile.add(&label_form(column.dictionary.get(code as u32)), count);
             }
         }
         if let Some(spelling) = column.spelling {

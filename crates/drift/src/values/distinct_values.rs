@@ -8,7 +8,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 use driftscope_stats::distinct_sorted;
 use driftscope_table::hashed::hash_text_64;
-use driftscope_table::typing::{self, Evidence, MOST_FAR_APART, TextClass, Variety, is_long};
+use driftscope_table::typing::{self, Evidence, MOST_FAR_APART, TextClass, Variety, is_long, label_form};
 use driftscope_table::{CellKind, Column};
 
 use crate::values::numeric::Numbers;
@@ -146,7 +146,7 @@ impl Values {
                 // Spellings of one boolean are one value.
                 TextClass::Boolean(value) => self.add(side, boolean_text(*value), *count),
                 TextClass::Datetime(_) | TextClass::Other => {
-                    self.add(side, column.dictionary.get(code as u32).trim(), *count)
+                    self.add(side, &label_form(column.dictionary.get(code as u32)), *count)
                 }
             }
         }

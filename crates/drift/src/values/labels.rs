@@ -3,7 +3,7 @@
 use crate::values::label::Label;
 use std::collections::{BTreeMap, HashMap};
 
-use driftscope_table::typing::{Evidence, TextClass, is_kept_as_written};
+use driftscope_table::typing::{Evidence, TextClass, is_kept_as_written, label_form};
 use driftscope_table::{CellKind, Column, hashed};
 
 use crate::values::buckets::{self, Known};
@@ -83,7 +83,7 @@ impl RowLabels {
     }
 
     fn number(&mut self, text: &str) -> u32 {
-        if self.in_buckets { self.bucket_number(hashed::hash_text(text)) } else { self.number_of(text) }
+        if self.in_buckets { self.bucket_number(hashed::hash_text(text)) } else { self.number_of(&label_form(text)) }
     }
 
     fn number_of(&mut self, text: &str) -> u32 {
@@ -104,6 +104,7 @@ pub(crate) fn by_category(
     let sides = [reference, production];
     // `"1"` is the category of the number 1 where one side writes numbers, and else a text. "007" stays "007".
     let numbers = sides.iter().flatten().any(|(_, evidence)| evidence.numbers > 0);
+    let in_buckets = buckets::are_needed(sides.map(|side| side.map(|(_, evidence)| evidence)));
     let mut categories = BTreeMap::<String, Known>::new();
     for (side, (column, evidence)) in sides.into_iter().enumerate().filter_map(|(side, given)| Some((side, given?))) {
         let mut add = |label: String, count: u64| {
@@ -116,7 +117,9 @@ pub(crate) fn by_category(
             match class {
                 TextClass::Null => {}
                 TextClass::Number(number) if numbers && !is_kept_as_written(text) => add(number_label(*number), count),
-                _ => add(text.to_owned(), count),
+                // A hash is that of the text as it was written.
+                _ if in_buckets => add(text.to_owned(), count),
+                _ => add(label_form(text).into_owned(), count),
             }
         }
         if let Some(spelling) = column.spelling {
@@ -130,7 +133,7 @@ pub(crate) fn by_category(
     }
     categories.retain(|_, known| known.counts != [0; 2]);
     let evidence = sides.map(|side| side.map(|(_, evidence)| evidence));
-    if buckets::are_needed(evidence) {
+    if in_buckets {
         return buckets::fill(categories, evidence);
     }
     let label = |(text, Known { counts: [reference, production], .. })| Label { text, reference, production };

@@ -14,6 +14,12 @@ pub enum ReadingCode {
     CodeName,
     /// Numbers have a unit, and are converted to it where some have another.
     Unit,
+    /// Labels in another Unicode form or with other blanks count as the usual ones.
+    LabelForms,
+    /// Labels of the two sides differ only in capitals or a final dot.
+    Capitals,
+    /// Labels of one side were read in another encoding than they were written in.
+    Encoding,
     /// A word among labels counts as a missing value.
     MissingWords,
     /// Few whole numbers that lie far apart are labels.

@@ -5,7 +5,9 @@
 pub(crate) mod conventions;
 pub(crate) mod date;
 pub(crate) mod duration;
+pub(crate) mod label_form;
 pub(crate) mod number;
 pub(crate) mod suffixes;
 pub(crate) mod text_class;
 pub(crate) mod units;
+pub(crate) mod windows_1252;

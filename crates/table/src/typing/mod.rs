@@ -15,7 +15,9 @@ mod truth;
 pub mod words;
 
 pub use crate::spelling::conventions::{OpenSpelling, ReadAs};
+pub use crate::spelling::label_form::label_form;
 pub use crate::spelling::text_class::{TextClass, classify_text};
+pub use crate::spelling::windows_1252::misread;
 pub use classes::ReadWords;
 pub use codes::{CodeSign, MOST_FAR_APART, are_far_apart, is_kept_as_written, is_long_whole};
 pub use column_name::{is_named_part, is_named_time, words_of};

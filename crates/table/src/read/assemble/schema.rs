@@ -6,8 +6,8 @@
 use super::extended::Wrapper;
 use super::index::{Index, hash};
 use crate::read::lex::bytes_equal::same;
-use crate::read::lex::windows_1252;
 use crate::read::limits::Limits;
+use crate::spelling::windows_1252;
 
 /// A field: its place in the schema.
 pub(crate) type FieldId = u32;

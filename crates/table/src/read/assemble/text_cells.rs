@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::source::Source;
 use crate::read::lex::string::{self, RawText};
 use crate::read::lex::value::unpair;
-use crate::read::lex::windows_1252;
+use crate::spelling::windows_1252;
 use crate::store::hashed;
 use crate::{Cell, WarningCode};
 

@@ -5,7 +5,7 @@
 //! them comes again below itself. Numbers are names only where they count the columns, as pandas does where there are no names, or
 //! where they are [periods] of which the columns below hold none.
 
-use crate::read::lex::windows_1252;
+use crate::spelling::windows_1252;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dialect::{Dialect, Text, Texts, usual_length};

@@ -7,4 +7,3 @@ pub(crate) mod number;
 pub(crate) mod scalar;
 pub(crate) mod string;
 pub(crate) mod value;
-pub(crate) mod windows_1252;

@@ -1,6 +1,6 @@
 //! Scans strings, and decodes their escapes.
 
-use super::windows_1252;
+use crate::spelling::windows_1252;
 use std::borrow::Cow;
 
 use super::fault::Fault;

@@ -3,7 +3,7 @@
 //! Only pieces of the input and never decoded values: what is in a tree can be copied out as it was written. Nothing
 //! is reported of faults, since the reader that follows reports them better; a tree just ends there.
 
-use crate::read::lex::windows_1252;
+use crate::spelling::windows_1252;
 use std::borrow::Cow;
 
 use crate::read::lex::number;

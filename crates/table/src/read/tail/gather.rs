@@ -4,7 +4,7 @@ use super::{ArrayOutline, ColumnOutline, FieldOutline, Outline, Tail};
 use crate::read::assemble::rows::Rows;
 use crate::read::assemble::schema::{Array, Field};
 use crate::read::json::framing::Findings;
-use crate::read::lex::windows_1252;
+use crate::spelling::windows_1252;
 
 impl Tail {
     /// The tail with these rows, read from `bytes` bytes of a file.

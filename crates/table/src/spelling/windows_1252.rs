@@ -28,6 +28,26 @@ fn letter(byte: u8) -> char {
     byte.checked_sub(0x80).and_then(|place| UPPER.get(usize::from(place))).copied().unwrap_or(char::from(byte))
 }
 
+/// The text that was UTF-8 and was read as Windows-1252: "Zürich" of "ZÃ¼rich". `None` where the text is none that was.
+///
+/// ```
+/// assert_eq!(driftscope_table::typing::misread("ZÃ¼rich").as_deref(), Some("Zürich"));
+/// assert_eq!(driftscope_table::typing::misread("Zürich"), None);
+/// ```
+pub fn misread(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let bytes: Option<Vec<u8>> = text.chars().map(byte).collect();
+    String::from_utf8(bytes?).ok()
+}
+
+/// The byte of a letter. Those without a letter are what Latin-1 has there.
+fn byte(letter: char) -> Option<u8> {
+    let upper = || UPPER.iter().position(|upper| *upper == letter).map(|place| place as u8 + 0x80);
+    upper().or_else(|| u8::try_from(u32::from(letter)).ok())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
