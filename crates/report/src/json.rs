@@ -8,6 +8,8 @@ use crate::{Report, SCHEMA_VERSION};
 pub enum ReportError {
     /// It is no JSON, or not of a report's shape.
     Malformed(serde_json::Error),
+    /// It is neither JSON nor a packed report, or was damaged on its way.
+    Damaged,
     /// It was written by a later version.
     TooNew {
         /// The version it names.
@@ -19,6 +21,9 @@ impl std::fmt::Display for ReportError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Malformed(error) => write!(formatter, "this is no Driftscope report: {error}"),
+            Self::Damaged => formatter.write_str(
+                "the report in this page is damaged: ask for the page again, as an attachment or in a zip file",
+            ),
             Self::TooNew { version } => write!(
                 formatter,
                 "the report has schema version {version} and this page reads up to {SCHEMA_VERSION}: open it with a newer Driftscope"
@@ -28,6 +33,12 @@ impl std::fmt::Display for ReportError {
 }
 
 impl std::error::Error for ReportError {}
+
+impl From<crate::packed::Damaged> for ReportError {
+    fn from(_: crate::packed::Damaged) -> Self {
+        Self::Damaged
+    }
+}
 
 /// The report as one line of JSON, without a final newline.
 pub fn to_json(report: &Report) -> String {

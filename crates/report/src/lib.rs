@@ -10,6 +10,7 @@ mod format;
 mod json;
 mod json_objects;
 mod multivariate;
+mod packed;
 mod provenance;
 mod report;
 mod report_reader;
@@ -30,6 +31,7 @@ pub use multivariate::{
     Carrier, CategoryPairChange, Classifier, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
     Multivariate, PairChange, Reconstruction,
 };
+pub use packed::{pack_json, unpack_json};
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
 pub use report_reader::ReportReader;
@@ -37,7 +39,7 @@ pub use schema_change::{
     AlikeNames, AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange,
 };
 pub use settings::*;
-pub use shared_page::{ShareError, shared_page};
+pub use shared_page::{ShareError, carried_json, shared_page};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};
 pub use verdict::{PresetSummary, Verdict};
 pub use window_unit::WindowUnit;

@@ -1,7 +1,8 @@
 //! Reads a report a few columns at a time.
 //!
 //! A report of five hundred columns takes more than a tenth of a second to read. A page that must answer clicks meanwhile reads
-//! it in steps: first everything but the columns, then as much of their text as there is time for.
+//! it in steps: a packed text is unpacked, then everything but the columns is read, then as much of their text as there is time
+//! for.
 //!
 //! The result is that of [`from_json`], and whatever that refuses is refused. For a malformed column, the place in the error
 //! is that within the column.
@@ -11,11 +12,24 @@ use std::ops::Range;
 use crate::Report;
 use crate::json::ReportError;
 use crate::json::read;
+use crate::packed::Unpacker;
 use crate::upgrade::upgrade;
 
 /// A report that is being read.
 #[derive(Clone, Debug)]
-pub struct ReportReader {
+pub struct ReportReader(Stage);
+
+#[derive(Clone, Debug)]
+enum Stage {
+    Unpacking(Box<Unpacker>),
+    Columns(Box<ColumnReader>),
+    /// Reading has failed.
+    Nothing,
+}
+
+/// A report without the columns that are still to be read.
+#[derive(Clone, Debug)]
+struct ColumnReader {
     text: String,
     /// Where the columns that are still to be read stand in the text, the last one first.
     waiting: Vec<Range<usize>>,
@@ -23,8 +37,45 @@ pub struct ReportReader {
 }
 
 impl ReportReader {
-    /// Reads all but the columns.
+    /// Begins with the JSON of a report, or with a packed one.
     pub fn new(text: String) -> Result<Self, ReportError> {
+        if text.trim_start().starts_with('{') {
+            return Ok(Self(Stage::Columns(Box::new(ColumnReader::new(text)?))));
+        }
+        Ok(Self(Stage::Unpacking(Box::new(Unpacker::new(&text)?))))
+    }
+
+    /// Reads on until `bytes` bytes of JSON are done; returns whether the report is complete.
+    pub fn read(&mut self, bytes: usize) -> Result<bool, ReportError> {
+        self.0 = match std::mem::replace(&mut self.0, Stage::Nothing) {
+            Stage::Unpacking(mut unpacker) => {
+                if unpacker.unpack(bytes)? {
+                    Stage::Columns(Box::new(ColumnReader::new(unpacker.finish()?)?))
+                } else {
+                    Stage::Unpacking(unpacker)
+                }
+            }
+            Stage::Columns(mut columns) => {
+                columns.read(bytes)?;
+                Stage::Columns(columns)
+            }
+            Stage::Nothing => return Err(ReportError::Damaged),
+        };
+        Ok(matches!(&self.0, Stage::Columns(columns) if columns.waiting.is_empty()))
+    }
+
+    /// Reads what is left and returns the report.
+    pub fn finish(mut self) -> Result<Report, ReportError> {
+        while !self.read(usize::MAX)? {}
+        let Stage::Columns(mut columns) = self.0 else { return Err(ReportError::Damaged) };
+        upgrade(&mut columns.report);
+        Ok(columns.report)
+    }
+}
+
+impl ColumnReader {
+    /// Reads all but the columns.
+    fn new(text: String) -> Result<Self, ReportError> {
         let mut waiting = columns(text.as_bytes()).unwrap_or_default();
         let report = match (waiting.first(), waiting.last()) {
             (Some(first), Some(last)) => read(&[&text[..first.start], &text[last.end..]].concat())?,
@@ -34,8 +85,8 @@ impl ReportReader {
         Ok(Self { text, waiting, report })
     }
 
-    /// Reads columns until `bytes` bytes of text are read; returns whether the report is complete.
-    pub fn read(&mut self, bytes: usize) -> Result<bool, ReportError> {
+    /// Reads columns until `bytes` bytes of text are read.
+    fn read(&mut self, bytes: usize) -> Result<(), ReportError> {
         let mut read = 0;
         while read < bytes {
             let Some(place) = self.waiting.pop() else { break };
@@ -44,14 +95,7 @@ impl ReportReader {
                 .columns
                 .push(crate::json_objects::value_from_json(&self.text[place]).map_err(ReportError::Malformed)?);
         }
-        Ok(self.waiting.is_empty())
-    }
-
-    /// Reads what is left, and gives the report.
-    pub fn finish(mut self) -> Result<Report, ReportError> {
-        self.read(usize::MAX)?;
-        upgrade(&mut self.report);
-        Ok(self.report)
+        Ok(())
     }
 }
 
@@ -162,13 +206,28 @@ mod tests {
             assert_eq!(in_steps(&text, bytes).unwrap(), whole);
         }
         let mut reader = ReportReader::new(text.clone()).unwrap();
-        assert!(
-            !reader.read(1).unwrap() && reader.report.columns.len() == 1,
-            "a step is no more than it was asked for"
-        );
+        assert!(!reader.read(1).unwrap());
+        let Stage::Columns(columns) = &reader.0 else { panic!("{reader:?}") };
+        assert_eq!(columns.report.columns.len(), 1, "a step is no more than it was asked for");
         let spaced = text.replace("\"columns\":[{", "\"columns\" :\n [ {").replace("},{\"name\"", "} , {\"name\"");
         assert_ne!(spaced, text);
         assert_eq!(in_steps(&spaced, 1).unwrap(), whole);
+    }
+
+    #[test]
+    fn a_packed_report_read_in_steps_is_the_report() {
+        let text = report();
+        let packed = crate::pack_json(&text).unwrap();
+        for bytes in [1, 300, usize::MAX] {
+            assert_eq!(in_steps(&packed, bytes).unwrap(), from_json(&text).unwrap());
+        }
+        let mut reader = ReportReader::new(packed.clone()).unwrap();
+        assert!(!reader.read(1).unwrap() && matches!(reader.0, Stage::Unpacking(_)));
+        for damaged in [&packed[..packed.len() / 2], "", "no report"] {
+            assert!(matches!(in_steps(damaged, 100), Err(ReportError::Damaged)), "{damaged}");
+        }
+        let none = crate::pack_json("[1]").unwrap();
+        assert!(matches!(in_steps(&none, 100), Err(ReportError::Malformed(_))));
     }
 
     #[test]

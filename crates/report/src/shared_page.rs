@@ -1,15 +1,23 @@
-//! The page that carries a report: the packed page, with the report's JSON in the slot kept for it.
+//! The page that carries a report: the packed page with the report in the slots kept for it.
+//!
+//! One slot has the report for the page's scripts, packed ([`crate::pack_json`]); the other has a summary for readers without
+//! scripts. Everything else is the page, byte for byte.
 
-use crate::{Report, to_json};
+use std::ops::Range;
 
-/// The opening tag of the slot, as the packed page has it and as a browser writes it back.
-const SLOT: &str = r#"<script type="application/json" id="driftscope-report">"#;
-const SLOT_END: &str = "</script>";
+use crate::{Report, ReportError, pack_json, to_json, unpack_json};
+
+/// The opening tags of the slots, as the packed page has them and as a browser writes them back.
+const REPORT: &str = r#"<script type="text/plain" id="driftscope-report">"#;
+const SUMMARY: &str = r#"<noscript id="driftscope-summary">"#;
+
+/// The same slot in pages saved before reports were packed.
+const PLAIN_REPORT: &str = r#"<script type="application/json" id="driftscope-report">"#;
 
 /// Why a page could not be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ShareError {
-    /// The text is no packed Driftscope page: it has no slot for a report.
+    /// The text is not a packed Driftscope page: it has no slot for a report.
     NoSlot,
 }
 
@@ -21,16 +29,83 @@ impl std::fmt::Display for ShareError {
 
 impl std::error::Error for ShareError {}
 
-/// The packed page with `report` in its slot, in place of whatever was there.
+/// The packed page with `report` and its summary in their slots, in place of whatever was there.
 ///
-/// The report's `<` are written `\u003c`, so that no text in it can end the script element.
-pub fn shared_page(template: &str, report: &Report) -> Result<String, ShareError> {
-    let start = template.find(SLOT).ok_or(ShareError::NoSlot)? + SLOT.len();
-    let end = start + template[start..].find(SLOT_END).ok_or(ShareError::NoSlot)?;
-    let json = to_json(report).replace('<', "\\u003c");
-    let mut page = String::with_capacity(template.len() + json.len());
-    page.push_str(&template[..start]);
-    page.push_str(&json);
-    page.push_str(&template[end..]);
+/// `summary` is HTML in which every text is escaped. A report whose JSON cannot be packed stands there as JSON, its `<` written
+/// `\u003c`, so that no text in it can end the script element.
+pub fn shared_page(template: &str, report: &Report, summary: &str) -> Result<String, ShareError> {
+    let json = to_json(report);
+    let packed = pack_json(&json).unwrap_or_else(|| json.replace('<', "\\u003c"));
+    let mut slots = [(slot(template, SUMMARY, "</noscript>"), summary), (slot(template, REPORT, "</script>"), &packed)];
+    slots.sort_by_key(|(slot, _)| slot.as_ref().map(|slot| slot.start));
+    let mut page = String::with_capacity(template.len() + packed.len() + summary.len());
+    let mut done = 0;
+    for (slot, text) in slots {
+        let slot = slot.ok_or(ShareError::NoSlot)?;
+        page.push_str(&template[done..slot.start]);
+        page.push_str(text);
+        done = slot.end;
+    }
+    page.push_str(&template[done..]);
     Ok(page)
+}
+
+/// The JSON of the report that a shared page carries, as "Save report as JSON" writes it; `None` if the text is not a shared page.
+pub fn carried_json(page: &str) -> Option<Result<String, ReportError>> {
+    let slot = slot(page, REPORT, "</script>").or_else(|| slot(page, PLAIN_REPORT, "</script>"))?;
+    let text = page[slot].trim();
+    if text.starts_with('{') {
+        return Some(Ok(text.replace("\\u003c", "<")));
+    }
+    (!text.is_empty()).then(|| unpack_json(text).ok_or(ReportError::Damaged))
+}
+
+/// Where the text of an element stands.
+fn slot(page: &str, tag: &str, end: &str) -> Option<Range<usize>> {
+    let start = page.find(tag)? + tag.len();
+    Some(start..start + page[start..].find(end)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ColumnReport;
+
+    const PAGE: &str = "<a><noscript id=\"driftscope-summary\"><p>none</p></noscript><b>\
+                        <script type=\"text/plain\" id=\"driftscope-report\"></script><c>";
+
+    #[test]
+    fn both_slots_are_filled_again_and_again_and_the_rest_stays() {
+        let report = |name: &str| Report {
+            columns: vec![ColumnReport { name: name.to_owned(), ..ColumnReport::default() }],
+            ..Report::default()
+        };
+        let first = shared_page(PAGE, &report("</script><!--"), "<p>first</p>").unwrap();
+        let json = to_json(&report("</script><!--"));
+        assert_eq!(carried_json(&first).unwrap().unwrap(), json);
+        let packed = pack_json(&json).unwrap();
+        assert_eq!(
+            first,
+            PAGE.replace("<p>none</p>", "<p>first</p>").replace("></script>", &format!(">{packed}</script>"))
+        );
+        let second = shared_page(&first, &report("b"), "<p>second</p>").unwrap();
+        assert_eq!(second, shared_page(PAGE, &report("b"), "<p>second</p>").unwrap());
+    }
+
+    #[test]
+    fn pages_saved_before_reports_were_packed_are_read() {
+        let json = to_json(&Report::default());
+        let page = format!("{PLAIN_REPORT}{}</script>", json.replace('<', "\\u003c"));
+        assert_eq!(carried_json(&page).unwrap().unwrap(), json);
+    }
+
+    #[test]
+    fn a_page_without_slots_or_without_a_report_is_named() {
+        for page in ["", "<p>", REPORT, SUMMARY, &PAGE.replace("noscript", "div")] {
+            assert_eq!(shared_page(page, &Report::default(), ""), Err(ShareError::NoSlot), "{page}");
+            assert!(carried_json(page).is_none());
+        }
+        assert!(carried_json(PAGE).is_none());
+        assert!(matches!(carried_json(&PAGE.replace("></script>", ">abc</script>")), Some(Err(ReportError::Damaged))));
+    }
 }
