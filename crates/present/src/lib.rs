@@ -1,6 +1,6 @@
 //! Reports in words, numbers, order and facts: everything that page, command and exports show alike.
 //!
-//! Invariant: no HTML, no terminal codes, no I/O. Views lay out what is made here and word nothing themselves, so that they
+//! Invariant: no HTML outside the exports, no terminal codes, no I/O. Views lay out what is made here and word nothing themselves, so that they
 //! cannot disagree.
 
 mod cards;

@@ -2,6 +2,7 @@
 
 use driftscope_report::shared_page;
 
+use super::summary::summary;
 use super::{Export, ExportError};
 
 pub(super) const EXPORT: Export = Export {
@@ -11,5 +12,5 @@ pub(super) const EXPORT: Export = Export {
     extension: "html",
     media_type: "text/html",
     needs_page: true,
-    write: |report, inputs| shared_page(inputs.page, report).map_err(ExportError::Page),
+    write: |report, inputs| shared_page(inputs.page, report, &summary(report)).map_err(ExportError::Page),
 };

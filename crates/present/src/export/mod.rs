@@ -8,6 +8,7 @@ mod html;
 mod json;
 #[cfg(not(target_arch = "wasm32"))]
 mod markdown;
+mod summary;
 
 use driftscope_report::Report;
 
@@ -77,7 +78,7 @@ mod tests {
 
     #[test]
     fn every_export_has_a_name_of_its_own_and_writes_an_empty_report() {
-        let page = "<script type=\"application/json\" id=\"driftscope-report\"></script>";
+        let page = "<noscript id=\"driftscope-summary\"></noscript><script type=\"text/plain\" id=\"driftscope-report\"></script>";
         for (place, export) in EXPORTS.iter().enumerate() {
             assert!(EXPORTS[..place].iter().all(|other| other.id != export.id && other.extension != export.extension));
             assert_eq!(Export::of_id(export.id).map(|found| found.title), Some(export.title));
