@@ -25,6 +25,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Compare(Box<CompareArguments>),
     Convert(ConvertArguments),
+    Extract(ExtractArguments),
     Profile(ProfileArguments),
     Serve(ServeArguments),
 }
@@ -116,6 +117,20 @@ pub(crate) struct ConvertArguments {
     pub(crate) reading: ReadingArguments,
 
     /// Write the rows to this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Extract the report from a shared page
+///
+/// Writes the JSON that "Save report as JSON" on the page writes, byte for byte, and `compare --format json` for the same files.
+#[derive(Args, Debug)]
+pub(crate) struct ExtractArguments {
+    /// The shared page
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: PathBuf,
+
+    /// Write the report to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

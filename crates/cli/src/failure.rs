@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use driftscope_drift::{CompareError, ProfileSplitError};
 use driftscope_present::ExportError;
-use driftscope_report::SettingsError;
 use driftscope_report::SplitError;
+use driftscope_report::{ReportError, SettingsError};
 
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
@@ -47,6 +47,18 @@ pub(crate) enum Failure {
         /// The file.
         path: PathBuf,
     },
+    /// A file is not a shared page.
+    NotShared {
+        /// The file.
+        place: String,
+    },
+    /// The report in a shared page cannot be read.
+    Report {
+        /// The page.
+        place: String,
+        /// What is wrong with it.
+        reason: ReportError,
+    },
     /// A page would be printed on a terminal.
     PageOnTerminal,
     /// No connection can be listened for.
@@ -84,6 +96,11 @@ impl fmt::Display for Failure {
                 "--output names a file that is read, and would overwrite it: give another name than {}",
                 path.display()
             ),
+            Self::NotShared { place } => write!(
+                formatter,
+                "{place} carries no report: name a page that was saved with \"Save shared page\" or --format html"
+            ),
+            Self::Report { place, reason } => write!(formatter, "{place}: {reason}"),
             Self::PageOnTerminal => formatter.write_str(
                 "a page is nothing to print on a terminal: add `--output report.html`, or send it on with `>` or `|`",
             ),

@@ -11,6 +11,7 @@ mod compare;
 mod convert;
 mod data;
 mod decoding;
+mod extract;
 mod fail_on;
 mod failure;
 mod format;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Compare(arguments) => compare::run(&arguments).map(|failed| if failed { DRIFT_FOUND } else { 0 }),
         Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
+        Command::Extract(arguments) => extract::run(&arguments).map(|()| 0),
         Command::Profile(arguments) => profile::run(&arguments).map(|()| 0),
         Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
     };

@@ -5,6 +5,7 @@
 mod bench;
 mod compare;
 mod convert;
+mod extract;
 mod help;
 mod inputs;
 mod output;
