@@ -134,6 +134,12 @@ impl Session {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// From now on everything is about the page in this frame.
+    pub fn enter_frame(&self, selector: &str) -> Result<(), BrowserError> {
+        let element = self.element(selector)?;
+        self.command("POST", "frame", Some(&json!({"id": {ELEMENT: element}}))).map(drop)
+    }
+
     /// Runs the body of a function in the page; `arguments` are its arguments.
     pub fn run(&self, script: &str, arguments: &[Value]) -> Result<Value, BrowserError> {
         self.command("POST", "execute/sync", Some(&json!({"script": script, "args": arguments})))

@@ -49,7 +49,7 @@ pub(crate) fn build(package: &str) -> Result<Bound, PackError> {
         return Err(failed("a dependency brings a script of its own, which the page cannot load"));
     }
     let imports = output.wasm().imports.iter().map(|import| import.name.clone()).collect();
-    let glue = without_fetch(output.js())?;
+    let glue = without_address(&without_fetch(output.js())?)?;
     let wasm = output.wasm_mut().emit_wasm();
     Ok(Bound { glue, wasm, imports })
 }
@@ -81,6 +81,16 @@ fn without_fetch(glue: &str) -> Result<String, PackError> {
     );
     if glue.contains("fetch(") {
         return Err(failed("the script calls fetch in a place that is not known"));
+    }
+    Ok(glue)
+}
+
+/// The script asks for its own address, to load a module that lies beside it, and fails where the page has none that can be a base,
+/// as in an iframe with `srcdoc`. The module is in the page, so nothing needs the address.
+fn without_address(glue: &str) -> Result<String, PackError> {
+    let glue = glue.replace("script_src = new URL(document.currentScript.src, location.href).toString();", "");
+    if glue.contains("new URL(") || glue.contains("location.") {
+        return Err(failed("the script asks for the page's address in a place that is not known"));
     }
     Ok(glue)
 }

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, prepared, unpacked};
+use driftscope_report::carried_json;
 use serde_json::Value;
 
 /// How often the production log is repeated: some 70 MB, so that the first worker is not done before the second begins.
@@ -27,9 +28,7 @@ fn by_command(arguments: &[&str]) -> String {
 
 fn report(window: &Window) -> Result<String, BrowserError> {
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
-    let (_, rest) = page.split_once("id=\"driftscope-report\">").expect("the page has a slot");
-    let (report, _) = rest.split_once("</script>").expect("the slot ends");
-    Ok(report.replace("\\u003c", "<"))
+    Ok(carried_json(&page).expect("the page carries a report").expect("the report is whole"))
 }
 
 /// Opens windows until two workers share a file there: on a busy computer, the first may be done with it before the second

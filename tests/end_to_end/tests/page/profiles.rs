@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, prepared};
+use driftscope_report::carried_json;
 
 /// What the command prints.
 fn by_command(arguments: &[&str], files: &[&Path]) -> String {
@@ -19,9 +20,7 @@ fn profile(window: &Window, log: &Path, name: &str) -> PathBuf {
 /// The report in the page that the window saves.
 fn report(window: &Window) -> Result<String, BrowserError> {
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
-    let (_, rest) = page.split_once("id=\"driftscope-report\">").expect("the page has a slot");
-    let (report, _) = rest.split_once("</script>").expect("the slot ends");
-    Ok(report.replace("\\u003c", "<"))
+    Ok(carried_json(&page).expect("the page carries a report").expect("the report is whole"))
 }
 
 #[test]

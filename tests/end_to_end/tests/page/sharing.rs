@@ -4,23 +4,41 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, packed, prepared, unpacked};
+use driftscope_report::carried_json;
 use serde_json::Value;
 
-const SLOT: &str = r#"<script type="application/json" id="driftscope-report">"#;
+/// The slots of a page: the summary for readers without scripts, and the report.
+const SLOTS: [[&str; 2]; 2] = [
+    [r#"<noscript id="driftscope-summary">"#, "</noscript>"],
+    [r#"<script type="text/plain" id="driftscope-report">"#, "</script>"],
+];
 
-/// The parts of a page before, in and after the slot for a report.
-fn parts(page: &str) -> (&str, &str, &str) {
-    let (before, rest) = page.split_once(SLOT).expect("the page has a slot");
-    let (report, after) = rest.split_once("</script>").expect("the slot ends");
-    (before, report, after)
+/// The page around its slots, and what is in them.
+fn parts(page: &str) -> (Vec<&str>, [&str; 2]) {
+    let (mut around, mut rest) = (Vec::new(), page);
+    let slots = SLOTS.map(|[begin, end]| {
+        let (before, inner) = rest.split_once(begin).expect("the page has the slot");
+        let (slot, after) = inner.split_once(end).expect("the slot ends");
+        around.push(before);
+        rest = after;
+        slot
+    });
+    around.push(rest);
+    (around, slots)
+}
+
+/// The JSON of the report in a page.
+fn json(page: &str) -> String {
+    carried_json(page).expect("the page carries a report").expect("the report is whole")
 }
 
 /// The shared page of the flight logs, and the verdict of the page that saved it.
 fn shared(window: &Window) -> Result<(String, String), BrowserError> {
     window.choose_logs(&Logs::full())?;
-    let verdict = window.verdict()?;
+    window.verdict()?;
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
-    Ok((page, verdict))
+    // A page is saved once the report is complete, which can add to the verdict.
+    Ok((page, window.verdict()?))
 }
 
 #[test]
@@ -79,8 +97,10 @@ fn a_shared_page_is_decided_again_under_other_settings() -> Result<(), BrowserEr
 fn page_command_and_library_give_the_same_bytes() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let (page, _) = shared(&window)?;
-    let (before, carried, after) = parts(&page);
-    let in_page = carried.replace("\\u003c", "<");
+    let (around, [summary, carried]) = parts(&page);
+    let in_page = json(&page);
+    assert!(carried.len() * 3 < in_page.len(), "{} of {}", carried.len(), in_page.len());
+    assert!(summary.contains("input.temp") && summary.len() < 60_000, "{summary}");
 
     let logs = Logs::full();
     let by_command = |format: &str| {
@@ -101,12 +121,10 @@ fn page_command_and_library_give_the_same_bytes() -> Result<(), BrowserError> {
     assert!(by_command("json").trim_end() == in_library, "the command's report is the library's");
 
     let template = std::fs::read_to_string(&prepared().page).expect("the page can be read");
-    let (template_before, empty, template_after) = parts(&template);
+    let (template_around, [no_summary, empty]) = parts(&template);
     assert_eq!(empty, "");
-    assert!(
-        (before, after) == (template_before, template_after),
-        "but for the report, a shared page is the page itself"
-    );
+    assert!(no_summary.contains("needs JavaScript"), "{no_summary}");
+    assert!(around == template_around, "but for the report and its summary, a shared page is the page itself");
     assert!(by_command("html").trim_end() == page.trim_end(), "the command's page is the page's");
     window.assert_clean()
 }
@@ -115,7 +133,7 @@ fn page_command_and_library_give_the_same_bytes() -> Result<(), BrowserError> {
 fn a_shared_page_holds_no_row() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let (page, _) = shared(&window)?;
-    let report = parts(&page).1;
+    let report = json(&page) + parts(&page).1[0];
 
     let logs = Logs::full();
     let mut rows: Vec<Value> = serde_json::from_str(&unpacked(&logs.reference)).expect("an array");
@@ -125,7 +143,7 @@ fn a_shared_page_holds_no_row() -> Result<(), BrowserError> {
     // The report says from when to when the logs are, and between which moments their three longest gaps lie, as the page on
     // privacy has it; no other moment of any flight is in it.
     let times: BTreeSet<String> = rows.iter().map(|row| text(&row["timestamp"])).collect();
-    let said = said_moments(&serde_json::from_str(report).expect("a report"));
+    let said = said_moments(&serde_json::from_str(&json(&page)).expect("a report"));
     assert!((4..=16).contains(&said.len()), "the ends of two periods and of six gaps: {said:?}");
     let found: Vec<&String> =
         times.iter().filter(|time| report.contains(time.as_str()) && !said.contains(*time)).collect();
@@ -140,6 +158,33 @@ fn a_shared_page_holds_no_row() -> Result<(), BrowserError> {
     let found: Vec<&&String> = once.iter().filter(|plane| report.contains(plane.as_str())).collect();
     assert!(once.len() > 300 && found.is_empty(), "{found:?}");
     window.assert_clean()
+}
+
+#[test]
+fn a_page_saved_before_reports_were_packed_opens() -> Result<(), BrowserError> {
+    let template = std::fs::read_to_string(&prepared().page).expect("the page can be read");
+    let report = include_str!("../../../../crates/report/tests/fixtures/version-1.json");
+    let [begin, _] = SLOTS[1];
+    let plain = report.trim_end().replace('<', "\\u003c");
+    let old = template.replace(begin, &format!("<script type=\"application/json\" id=\"driftscope-report\">{plain}"));
+    let window = Window::open()?;
+    let path = window.files.write("old.html", &old)?;
+    let other = Window::open_file(&path)?;
+    let sentence = serde_json::from_str::<Value>(report).expect("JSON")["verdict"]["sentence"].clone();
+    assert_eq!(other.verdict()?, sentence.as_str().unwrap_or_default());
+    other.assert_clean()
+}
+
+#[test]
+fn a_damaged_report_is_named() -> Result<(), BrowserError> {
+    let template = std::fs::read_to_string(&prepared().page).expect("the page can be read");
+    let [begin, _] = SLOTS[1];
+    let window = Window::open()?;
+    let path =
+        window.files.write("damaged.html", template.replace(begin, &format!("{begin}abcdefghijklmnopqrstuvw")))?;
+    let other = Window::open_file(&path)?;
+    other.error_with("is damaged")?;
+    other.assert_clean()
 }
 
 /// The moments that a report is known to say.
