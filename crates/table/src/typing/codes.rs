@@ -76,9 +76,9 @@ pub(crate) fn is_named_code(name: &str) -> bool {
         || words.last().map(bare).is_some_and(|last| LAST_WORDS.contains(&last.as_str()))
 }
 
-/// Whether the numbers of both sides have equally many digits, and so many that they lose some as doubles.
+/// Whether the numbers of both sides have equally many digits, and lose some of them as doubles.
 pub(crate) fn lose_digits(sides: [&Evidence; 2]) -> bool {
-    /// Digits that every whole number of so many keeps as a double.
+    /// A whole number of this many digits is a double without loss.
     const EXACT_DIGITS: usize = 15;
     let ends = sides.iter().flat_map(|side| [side.smallest, side.largest]).flatten();
     let mut lengths = ends.map(digits);
