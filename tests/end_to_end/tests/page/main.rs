@@ -20,5 +20,4 @@ mod saving;
 mod sharing;
 mod speed;
 mod together;
-mod when;
 mod wrong_files;

@@ -1,5 +1,7 @@
 //! The page that carries a report.
 
+mod embedding;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
