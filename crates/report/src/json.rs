@@ -34,8 +34,8 @@ impl std::fmt::Display for ReportError {
 
 impl std::error::Error for ReportError {}
 
-impl From<crate::packed::Damaged> for ReportError {
-    fn from(_: crate::packed::Damaged) -> Self {
+impl From<driftscope_packing::Damaged> for ReportError {
+    fn from(_: driftscope_packing::Damaged) -> Self {
         Self::Damaged
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Plain values with public fields, and their JSON. Nothing here reads data, computes a statistic or words a sentence.
 //!
-//! Invariant: depends on `serde` and `serde_json` alone; no I/O, no clock.
+//! Invariant: depends on `serde`, `serde_json` and `packing` alone; no I/O, no clock.
 
 pub mod calendar;
 mod column;
@@ -10,7 +10,6 @@ mod format;
 mod json;
 mod json_objects;
 mod multivariate;
-mod packed;
 mod provenance;
 mod report;
 mod report_reader;
@@ -24,6 +23,7 @@ mod window_unit;
 mod windows;
 
 pub use column::*;
+pub use driftscope_packing::{pack_json, unpack_json};
 pub use format::Format;
 pub use json::{ReportError, from_json, to_json};
 pub use json_objects::value_from_json;
@@ -31,7 +31,6 @@ pub use multivariate::{
     Carrier, CategoryPairChange, Classifier, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
     Multivariate, PairChange, Reconstruction,
 };
-pub use packed::{pack_json, unpack_json};
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
 pub use report_reader::ReportReader;

@@ -12,8 +12,8 @@ use std::ops::Range;
 use crate::Report;
 use crate::json::ReportError;
 use crate::json::read;
-use crate::packed::Unpacker;
 use crate::upgrade::upgrade;
+use driftscope_packing::Unpacker;
 
 /// A report that is being read.
 #[derive(Clone, Debug)]

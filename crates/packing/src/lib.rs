@@ -8,6 +8,8 @@
 //! It knows nothing of reports: any JSON without blanks comes back byte for byte, so new fields need nothing here. What it
 //! cannot read is refused, and the caller writes plain JSON.
 //!
+//! Invariant: depends on `serde_json` alone, for doubles as it writes them. No input makes it panic, and what it unpacks is bounded.
+//!
 //! Layout, as bytes: the version, the length of the JSON, that of the coded bits (both in four bytes, little-endian), a checksum of the
 //! JSON, the coded bits, the plain bits. The text is base 85, with letters that mean nothing in HTML, JSON or a shell.
 
@@ -19,7 +21,8 @@ mod paths;
 mod scan;
 mod strings;
 
-pub(crate) use packer::{Unpacker, pack};
+pub use packer::Unpacker;
+use packer::pack;
 
 /// A JSON text without blanks, packed; `None` for any other text.
 pub fn pack_json(json: &str) -> Option<String> {
@@ -35,7 +38,7 @@ pub fn unpack_json(text: &str) -> Option<String> {
 
 /// The text does not hold a report, or was damaged on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Damaged;
+pub struct Damaged;
 
 /// The most bytes of JSON in a packed text: ten times a report of three thousand columns.
 const MOST_BYTES: usize = 256 << 20;

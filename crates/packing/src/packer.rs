@@ -75,7 +75,7 @@ struct Walk {
 }
 
 /// A JSON text without blanks, packed. Fails on any other text.
-pub(crate) fn pack(json: &str) -> Result<String, Damaged> {
+pub(super) fn pack(json: &str) -> Result<String, Damaged> {
     let length = u32::try_from(json.len()).ok().filter(|&length| length as usize <= MOST_BYTES).ok_or(Damaged)?;
     let mut walk = Walk::new(Coder::writing(), json.as_bytes().to_vec(), json.len());
     walk.value(0, false)?;
@@ -97,14 +97,14 @@ pub(crate) fn pack(json: &str) -> Result<String, Damaged> {
 
 /// Unpacks a text in steps.
 #[derive(Clone, Debug)]
-pub(crate) struct Unpacker {
+pub struct Unpacker {
     walk: Walk,
     checksum: [u8; 4],
 }
 
 impl Unpacker {
     /// Begins with a packed text.
-    pub(crate) fn new(text: &str) -> Result<Self, Damaged> {
+    pub fn new(text: &str) -> Result<Self, Damaged> {
         let bytes = base85::decode(text)?;
         let four = |at: usize| bytes.get(at..at + 4).and_then(|four| <[u8; 4]>::try_from(four).ok()).ok_or(Damaged);
         let [length, coded] = [four(1)?, four(5)?].map(|number| u32::from_le_bytes(number) as usize);
@@ -119,7 +119,7 @@ impl Unpacker {
     }
 
     /// Unpacks at least `bytes` bytes more; returns whether all are there.
-    pub(crate) fn unpack(&mut self, bytes: usize) -> Result<bool, Damaged> {
+    pub fn unpack(&mut self, bytes: usize) -> Result<bool, Damaged> {
         let end = self.walk.at.saturating_add(bytes);
         while self.walk.at < end && !self.walk.open.is_empty() {
             self.walk.step()?;
@@ -129,7 +129,7 @@ impl Unpacker {
     }
 
     /// The JSON, once all of it is there.
-    pub(crate) fn finish(self) -> Result<String, Damaged> {
+    pub fn finish(self) -> Result<String, Damaged> {
         let is_whole = self.walk.open.is_empty() && self.walk.at == self.walk.limit;
         if !is_whole || checksum(&self.walk.text) != self.checksum {
             return Err(Damaged);

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use driftscope_report::{pack_json, unpack_json};
+use driftscope_packing::{pack_json, unpack_json};
 
 fn main() {
     for path in std::env::args().skip(1) {
