@@ -57,6 +57,8 @@ formats! {
     Lists, "lists", "JSON lists by column";
     /// Records in a list somewhere within one document.
     Envelope, "envelope", "JSON records in a document";
+    /// Records that each hold a batch, whose items are the rows: what model servers log.
+    Batches, "batches", "JSON records with a batch in each";
     /// Records behind other text on their lines.
     LogLines, "log_lines", "log lines with JSON in them";
     /// Spans or log records of OpenTelemetry (OTLP).

@@ -25,7 +25,7 @@ impl Shape for Delimited {
     }
 
     fn plan(&self) -> Plan {
-        Plan { format: Format::Delimited, path: Vec::new() }
+        Plan::new(Format::Delimited, Vec::new())
     }
 
     fn words(&self) -> String {

@@ -107,7 +107,7 @@ impl Shape for LogLines {
     }
 
     fn plan(&self) -> Plan {
-        Plan { format: Format::LogLines, path: Vec::new() }
+        Plan::new(Format::LogLines, Vec::new())
     }
 }
 

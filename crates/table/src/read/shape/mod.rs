@@ -7,6 +7,7 @@
 //!
 //! To add a shape: a line in `Format` (crates/report), a file here with its declaration and sample, and its two lines below.
 
+mod batches;
 mod columns;
 mod converted;
 mod delimited;
@@ -43,7 +44,7 @@ pub(crate) use tree::Node;
 pub(crate) use tree::Tree;
 
 /// Every shape, in the order in which they are asked whether a file is theirs.
-const SHAPES: [&Declaration; 15] = [
+const SHAPES: [&Declaration; 16] = [
     &otlp::SHAPE,
     &elasticsearch::SHAPE,
     &prometheus::SHAPE,
@@ -56,6 +57,7 @@ const SHAPES: [&Declaration; 15] = [
     &lists::SHAPE,
     &rows::SHAPE,
     &envelope::SHAPE,
+    &batches::SHAPE,
     &log_lines::SHAPE,
     &delimited::SHAPE,
     &records::SHAPE,

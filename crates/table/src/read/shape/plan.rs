@@ -7,14 +7,16 @@ use crate::Format;
 pub(crate) struct Plan {
     /// How the rows lie in it.
     pub format: Format,
-    /// The keys that lead to them, for [`Format::Envelope`] and [`Format::Table`].
+    /// The keys that lead to them, for [`Format::Envelope`], [`Format::Table`] and [`Format::Batches`].
     pub path: Vec<String>,
+    /// The keys that lead to further lists, each with an item for each row, for [`Format::Batches`].
+    pub beside: Vec<Vec<String>>,
 }
 
 impl Plan {
     /// A plan for a format, with the keys that a person gave, if any.
     pub(crate) fn new(format: Format, path: Vec<String>) -> Self {
         let is_table = format == Format::Table && path.is_empty();
-        Self { format, path: if is_table { vec!["data".to_owned()] } else { path } }
+        Self { format, path: if is_table { vec!["data".to_owned()] } else { path }, beside: Vec::new() }
     }
 }

@@ -4,7 +4,7 @@
 
 use super::plan::Plan;
 use super::tree::{Node, Tree};
-use super::{SHAPES, declaration};
+use super::{SHAPES, batches, declaration};
 use crate::Format;
 use crate::read::detect::{self, Guess, HEAD};
 use crate::read::limits::Limits;
@@ -41,8 +41,9 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
         let bytes: Vec<String> = start.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         return Some(Decision::Unrecognised(format!("bytes that are no text ({})", bytes.join(" "))));
     }
-    let needs_path = |plan: &Plan| plan.format == Format::Envelope && plan.path.is_empty();
-    if let Some(plan) = said.filter(|plan| !needs_path(plan)) {
+    // Where the list is, and whether it is in a record or in the document, is seen in the file.
+    let is_list = |plan: &Plan| matches!(plan.format, Format::Envelope | Format::Batches);
+    if let Some(plan) = said.filter(|plan| !is_list(plan) || !is_json) {
         return Some(Decision::Read(plan.clone()));
     }
     if let Some(guess) = detect::by_lines(start).filter(|_| said.is_none()) {
@@ -56,9 +57,12 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
     let head = &head[..head.len().min(if is_array { HEAD } else { LOOK })];
     let tree = Tree::of(head, MOST_VALUES, limits.depth);
     match &tree.root {
-        None => Some(records()),
-        Some(Node::Array(items)) => Some(of_json_array(head, whole, &tree, items, said)),
-        Some(root) => of_json_object(head, whole, &tree, root, said),
+        None => Some(said.cloned().unwrap_or_else(|| Plan::new(Format::Records, Vec::new()))).map(Decision::Read),
+        Some(Node::Array(items)) => Some(match of_items(items, &tree, said) {
+            Some(plan) => Decision::Read(plan),
+            None => of_json_array(head, whole, &tree, items, said),
+        }),
+        Some(root) => of_json_object(head, whole, &tree, root, said, limits),
     }
 }
 
@@ -83,6 +87,40 @@ fn of_text(head: &[u8], whole: bool) -> Option<Decision> {
     })
 }
 
+/// How the objects of an array are read, if each holds a batch or a person says so. `None`: as any array.
+fn of_items(items: &[Node<'_>], tree: &Tree<'_>, said: Option<&Plan>) -> Option<Plan> {
+    // The last one may be cut.
+    let whole = &items[..items.len() - usize::from(tree.end.is_none() && !items.is_empty())];
+    let records = whole.iter().all(Node::is_object) && items.first().is_some_and(Node::is_object);
+    if !records || said.is_none() && of_array(items, false) != Format::Records {
+        return said.filter(|said| !said.path.is_empty() || said.format == Format::Batches).cloned();
+    }
+    of_batches(whole, said)
+}
+
+/// How records are read, if each holds a batch or a person says so.
+fn of_batches(records: &[Node<'_>], said: Option<&Plan>) -> Option<Plan> {
+    let path = said.filter(|said| !said.path.is_empty()).map(|said| said.path.as_slice());
+    let is_sought = path.is_some() || said.is_none_or(|said| said.format == Format::Batches);
+    let found = is_sought.then(|| batches::plan(records, path)).flatten();
+    found.or_else(|| said.filter(|said| said.format == Format::Batches).cloned())
+}
+
+/// The records at the start of a file of records: those that are whole within its first bytes, and the first in any case.
+fn first_records<'a>(head: &'a [u8], tree: &Tree<'a>, limits: &Limits) -> Vec<Node<'a>> {
+    let (Some(first), Some(mut at)) = (tree.root.clone(), tree.end) else { return Vec::new() };
+    let mut records = vec![first];
+    let start = &head[..head.len().min(HEAD)];
+    while let Some(rest) = start.get(at..).filter(|rest| !rest.is_empty()) {
+        let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | 0x1E)).count();
+        let next = Tree::of(&rest[blanks..], MOST_VALUES, limits.depth);
+        let (Some(record @ Node::Object(_)), Some(end)) = (next.root, next.end) else { break };
+        records.push(record);
+        at += blanks + end;
+    }
+    records
+}
+
 /// The byte with which something follows the first value of a file.
 fn following(head: &[u8], tree: &Tree<'_>) -> Option<u8> {
     let after = tree.end.map_or(&[][..], |end| &head[end..]);
@@ -103,7 +141,14 @@ fn of_json_array(head: &[u8], whole: bool, tree: &Tree<'_>, items: &[Node<'_>], 
 }
 
 /// What a file is that begins with an object. `None` asks for more of it.
-fn of_json_object(head: &[u8], whole: bool, tree: &Tree<'_>, root: &Node<'_>, said: Option<&Plan>) -> Option<Decision> {
+fn of_json_object(
+    head: &[u8],
+    whole: bool,
+    tree: &Tree<'_>,
+    root: &Node<'_>,
+    said: Option<&Plan>,
+    limits: &Limits,
+) -> Option<Decision> {
     let follows = following(head, tree);
     // Whether another line begins like a record decides what a broken one is, so that is waited for.
     let is_broken_line = tree.is_broken && memchr::memmem::find(head, b"\n{").is_some();
@@ -111,13 +156,28 @@ fn of_json_object(head: &[u8], whole: bool, tree: &Tree<'_>, root: &Node<'_>, sa
         return None;
     }
     if follows.is_some() || is_broken_line {
-        return Some(read(of_record(root)));
+        let format = of_record(root);
+        let records = first_records(head, tree, limits);
+        let batches = of_batches(&records, said).filter(|_| said.is_some() || format == Format::Records);
+        return Some(Decision::Read(batches.unwrap_or_else(|| Plan::new(format, Vec::new()))));
     }
     let is_cut = tree.end.is_none();
+    if let Some(plan) = said.filter(|said| said.format == Format::Envelope && !said.path.is_empty()) {
+        // Rows without names of their own are those of a batch.
+        let path: Vec<&str> = plan.path.iter().map(String::as_str).collect();
+        let is_of_rows = root.at(&path).and_then(|list| list.items().first()).is_some_and(|item| !item.is_object());
+        let plan = if is_of_rows { Plan::new(Format::Batches, plan.path.clone()) } else { plan.clone() };
+        return Some(Decision::Read(plan));
+    }
     if let Some(guess) = detect::by_keys(root).filter(|_| said.is_none()) {
         return Some(Decision::Wrong(guess));
     }
     Some(match said {
+        Some(said) if said.format == Format::Batches => {
+            let document = || batches::plan_of_document(root).filter(|_| said.path.is_empty() && !is_cut);
+            let found = document().or_else(|| of_batches(std::slice::from_ref(root), Some(said)));
+            Decision::Read(found.unwrap_or_else(|| said.clone()))
+        }
         None => Decision::Read(of_document(root, is_cut)),
         // The format is known, and where its rows lie is not.
         Some(said) => match (declaration(said.format).signs.document)(root, is_cut) {
@@ -166,6 +226,13 @@ fn of_document(root: &Node<'_>, is_cut: bool) -> Plan {
         return Plan::new(format, Vec::new());
     }
     let found = SHAPES.iter().find_map(|shape| Some(Plan::new(shape.format, (shape.signs.document)(root, is_cut)?)));
+    let is_envelope = found.as_ref().is_none_or(|plan| plan.format == Format::Envelope);
+    if is_envelope
+        && !is_cut
+        && let Some(plan) = batches::plan_of_document(root)
+    {
+        return plan;
+    }
     found.unwrap_or_else(|| Plan::new(Format::Records, Vec::new()))
 }
 
@@ -231,12 +298,12 @@ mod tests {
 
     #[test]
     fn what_a_person_says_counts() {
-        let said = Plan { format: Format::Records, path: Vec::new() };
+        let said = Plan::new(Format::Records, Vec::new());
         let text = b"{\"x\":{\"0\":1},\"y\":{\"0\":2}}";
         assert_eq!(recognise(text, true, &Limits::default(), Some(&said)), Some(Decision::Read(said)));
-        let said = Plan { format: Format::Envelope, path: Vec::new() };
+        let said = Plan::new(Format::Envelope, Vec::new());
         let found = recognise(b"{\"a\":{\"rows\":[{\"x\":1}]}}", true, &Limits::default(), Some(&said));
         let path = vec!["a".to_owned(), "rows".to_owned()];
-        assert_eq!(found, Some(Decision::Read(Plan { format: Format::Envelope, path })));
+        assert_eq!(found, Some(Decision::Read(Plan::new(Format::Envelope, path))));
     }
 }

@@ -25,7 +25,7 @@ impl Shape for Framing {
     }
 
     fn plan(&self) -> Plan {
-        Plan { format: Format::Records, path: Vec::new() }
+        Plan::new(Format::Records, Vec::new())
     }
 
     fn words(&self) -> String {

@@ -68,6 +68,11 @@ pub(super) trait Converter: std::fmt::Debug + Send {
     /// Writes the rows of a unit as records.
     fn convert(&mut self, unit: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>);
 
+    /// What the file was read as, for a person.
+    fn words(&self, plan: &Plan) -> String {
+        plan.format.words().to_owned()
+    }
+
     /// Forgets the units before: one of them could not be read.
     fn reset(&mut self) {}
 
@@ -117,6 +122,10 @@ impl Shape for Converted {
 
     fn plan(&self) -> Plan {
         self.plan.clone()
+    }
+
+    fn words(&self) -> String {
+        self.converter.words(&self.plan)
     }
 }
 

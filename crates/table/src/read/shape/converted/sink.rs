@@ -42,6 +42,19 @@ impl<'a> Sink<'a> {
         self.reader.rows.problems.pin(None);
     }
 
+    /// The rows of a unit from this one on are too many to write.
+    pub(crate) fn too_many(&mut self, row: usize, rows: usize) {
+        let unit = self.unit;
+        self.reader.rows.problems.add(WarningCode::TooManyRows, || {
+            let message = format!(
+                "A record holds {rows} rows, and repeats its other fields in each: the rows after {row} are left out. \
+                 Log smaller batches"
+            );
+            (Some(unit.at(0)), message)
+        });
+        self.reader.rows.skipped += (rows - row) as u64;
+    }
+
     /// The document says that there is no answer, and why.
     pub(crate) fn failed(&mut self, why: &str) {
         let unit = self.unit;

@@ -122,7 +122,7 @@ impl Shape for Document {
 
     fn words(&self) -> String {
         match &self.plan {
-            Plan { format: Format::Envelope, path } => format!("JSON records at {}", path.join(".")),
+            Plan { format: Format::Envelope, path, .. } => format!("JSON records at {}", path.join(".")),
             plan => plan.format.words().to_owned(),
         }
     }
