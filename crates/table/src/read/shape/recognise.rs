@@ -57,7 +57,7 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
     let head = &head[..head.len().min(if is_array { HEAD } else { LOOK })];
     let tree = Tree::of(head, MOST_VALUES, limits.depth);
     match &tree.root {
-        None => Some(said.cloned().unwrap_or_else(|| Plan::new(Format::Records, Vec::new()))).map(Decision::Read),
+        None => Some(said.map_or_else(records, |said| Decision::Read(said.clone()))),
         Some(Node::Array(items)) => Some(match of_items(items, &tree, said) {
             Some(plan) => Decision::Read(plan),
             None => of_json_array(head, whole, &tree, items, said),
