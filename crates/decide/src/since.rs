@@ -97,19 +97,12 @@ fn reason(report: &Report, all: &Windows) -> Option<String> {
     if report.verdict.drifted_columns == 0 {
         return Some("No column drifted, so there is no date to tell".to_owned());
     }
-    let has = |reason: NoWindowChange| {
-        let reasons = report.columns.iter().filter_map(|column| column.windows.as_ref()?.no_change);
-        reasons.into_iter().any(|found| found == reason)
-    };
-    if has(NoWindowChange::TooFewWindows) {
-        return Some(format!(
+    let mut reasons = report.columns.iter().filter_map(|column| column.windows.as_ref()?.no_change);
+    reasons.any(|reason| reason == NoWindowChange::TooFewWindows).then(|| {
+        format!(
             "Since when cannot be told: {} and {} windows are too few for it",
             all.reference.len(),
             all.production.len()
-        ));
-    }
-    has(NoWindowChange::DependentWindows).then(|| {
-        "Since when cannot be told: neighbouring windows depend on each other, and there are fewer than eight whole weeks"
-            .to_owned()
+        )
     })
 }

@@ -159,3 +159,19 @@ fn few_numbers_far_apart_are_labels_and_amounts_are_not() {
         assert_eq!(column(&profiled([&lines(values, 1), &lines(values, 3)]), "x").kind, kind, "{values:?}");
     }
 }
+
+/// A version of 1.10 is not 1.1; amounts have equally many decimals.
+#[test]
+fn zeros_after_the_point_are_kept_where_decimals_differ() {
+    let lines = |values: [&str; 4], step: usize| {
+        common::table(&(0..200).map(|row| format!("{{\"x\": \"{}\"}}\n", values[row * step % 4])).collect::<String>())
+    };
+    let report = |values: [&str; 4]| compare(&lines(values, 1), &lines(values, 3), &Settings::default());
+    let versions = report(["1.1", "1.9", "1.10", "1.11"]);
+    let found = labels(column(&versions, "x"));
+    assert_eq!(found.len(), 4, "{found:?}");
+    assert_eq!(column(&versions, "x").reading[0].code, ReadingCode::TrailingZeros);
+    for amounts in [["1.10", "2.50", "3.00", "4.75"], ["1.1", "2.55", "3", "4.7"]] {
+        assert_eq!(column(&report(amounts), "x").kind, Kind::Numeric, "{amounts:?}");
+    }
+}

@@ -70,7 +70,7 @@ fn columns_that_change_together_are_one_finding() {
     assert!(group.low <= group.date && group.date <= group.high && !group.from_the_first);
     assert!(since.sentence.starts_with("3 columns changed together "), "{}", since.sentence);
     assert!(
-        report.verdict.sentence.ends_with("; 3 columns changed together about 2026-07-16"),
+        report.verdict.sentence.ends_with("; 3 columns changed together on 2026-07-16"),
         "{}",
         report.verdict.sentence
     );

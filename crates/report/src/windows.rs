@@ -141,8 +141,6 @@ pub struct WindowChange {
 pub enum NoWindowChange {
     /// There are too few windows with rows on a side.
     TooFewWindows,
-    /// Neighbouring windows depend on each other, and there are fewer than eight whole weeks.
-    DependentWindows,
 }
 
 /// Since when drifted columns differ.

@@ -58,7 +58,6 @@ fn data_set(world: World, planted: Option<Planted>, random: &mut Random) -> Vec<
     let edges: Vec<f64> = (1..BINS).map(|bin| quantile(bin as f64 / BINS as f64)).collect();
     let days = world.reference + world.production;
     let strata: Vec<u32> = (0..days).map(|day| (day % 7) as u32).collect();
-    let blocks: Vec<Option<u32>> = (0..days).map(|day| Some((day / 7) as u32)).collect();
     (0..COLUMNS)
         .map(|column| {
             let mut own = 0.0;
@@ -89,7 +88,6 @@ fn data_set(world: World, planted: Option<Planted>, random: &mut Random) -> Vec<
                 components: components.len(),
                 reference: world.reference,
                 strata: &strata,
-                blocks: &blocks,
             };
             lasting_change(&windows, ROUNDS, 1)
         })
@@ -192,7 +190,7 @@ fn main() {
         day,
         dependence,
     };
-    let (long, short) = ((56, 56), (28, 28));
+    let (long, short, months) = ((56, 56), (28, 28), (31, 30));
     undrifted(
         &[
             world("nothing", long, 2_000.0, 0.0, 0.0, 0.0),
@@ -203,6 +201,8 @@ fn main() {
             world("weekends 0.3, days 0.05", long, 20_000.0, 0.3, 0.05, 0.0),
             world("weekends 0.15, days 0.03", short, 2_000.0, 0.15, 0.03, 0.0),
             world("weekends 0.3, days 0.05", short, 20_000.0, 0.3, 0.05, 0.0),
+            world("weekends 0.15, days 0.03", months, 2_000.0, 0.15, 0.03, 0.0),
+            world("weekends 0.15, days 0.05, dependent 0.5", months, 20_000.0, 0.15, 0.05, 0.5),
             world("weekends 0.15, days 0.05, dependent 0.5", long, 2_000.0, 0.15, 0.05, 0.5),
             world("weekends 0.15, days 0.05, dependent 0.5", long, 20_000.0, 0.15, 0.05, 0.5),
             world("weekends 0.15, days 0.05, dependent 0.5", short, 20_000.0, 0.15, 0.05, 0.5),
@@ -214,6 +214,7 @@ fn main() {
         &[
             world("", long, 2_000.0, 0.15, 0.03, 0.0),
             world("", short, 2_000.0, 0.15, 0.03, 0.0),
+            world("", months, 2_000.0, 0.15, 0.03, 0.0),
             world("", long, 20_000.0, 0.15, 0.03, 0.0),
         ],
         sets / 2,

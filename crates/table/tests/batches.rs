@@ -127,6 +127,15 @@ fn a_list_that_is_named_is_unfolded_with_the_fields_around_it() {
 }
 
 #[test]
+fn a_list_that_is_not_there_is_an_error() {
+    for text in ["{\"t\":1,\"a\":[[1]]}\n{\"t\":2,\"a\":[[2]]}\n", "[{\"t\":1,\"a\":[[1]]}]"] {
+        let path = vec!["b".to_owned()];
+        let options = ReadOptions { format: Some(Format::Envelope), path, ..ReadOptions::default() };
+        assert!(common::read_in_pieces(text.as_bytes(), 5, options).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn what_belongs_to_one_record_stays_in_its_row() {
     for text in [
         "{\"messages\":[{\"role\":\"user\"}]}\n{\"messages\":[{\"role\":\"user\"},{\"role\":\"system\"}]}\n",

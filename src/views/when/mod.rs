@@ -23,19 +23,23 @@ pub(crate) const VIEW: View = View {
     id: "when",
     title: "When",
     key: "3",
-    is_there: |_, report| report.windows.is_some(),
+    is_there: |_, report| report.windows.is_some() || report.settings.window == Windowing::None,
     draw: |page, report| {
-        let (Some(windows), Some(since)) = (&report.windows, &report.since) else { return html! {} };
+        let found = report.windows.as_ref().zip(report.since.as_ref());
         html! {
             <section class="panel when" id="when" aria-labelledby="when-title">
                 <div class="when-head">
                     <h2 id="when-title">{ topic_link(Topic::When, "When") }</h2>
                     if page.can_change() { { windowing(&report.settings, &page.actions) } }
                 </div>
-                { found(report, since, &page.actions) }
-                <p class="dim">{ format!("{} (", windows.sentence) }<code>{ &windows.column }</code>{ ")" }</p>
-                <HeatMap report={report.clone()} actions={page.actions.clone()} />
-                { legend(windows) }
+                if let Some((windows, since)) = found {
+                    { dates(report, since, &page.actions) }
+                    <p class="dim">{ format!("{} (", windows.sentence) }<code>{ &windows.column }</code>{ ")" }</p>
+                    <HeatMap report={report.clone()} actions={page.actions.clone()} />
+                    { legend(windows) }
+                } else {
+                    <p class="dim">{ "Columns are not counted by windows of time: the settings say none." }</p>
+                }
             </section>
         }
     },
@@ -59,7 +63,7 @@ fn windowing(settings: &Settings, actions: &Actions) -> Html {
 }
 
 /// What was found: the sentence, or a line for each group of columns that changed together.
-fn found(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
+fn dates(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
     if since.groups.is_empty() {
         return html! { <p data-testid="since">{ &since.sentence }</p> };
     }

@@ -18,6 +18,13 @@ pub(crate) fn of_codes(decided: Decided) -> Option<Reading> {
             format!("Its digits are {as_what}: as numbers they would lose some of them"),
             None,
         ),
+        CodeSign::Zeros => (
+            ReadingCode::TrailingZeros,
+            format!(
+                "They are taken for {as_what}, since as numbers they would lose zeros: choose the type numeric if they are amounts"
+            ),
+            Some(Kind::Numeric),
+        ),
         CodeSign::Name => (
             ReadingCode::CodeName,
             format!(

@@ -115,6 +115,7 @@ fn counts_of(evidence: &Evidence) -> Evidence {
         written_out: 0,
         open_spelling: None,
         unit: None,
+        trailing_zeros: (0, None),
         ..evidence.clone()
     }
 }

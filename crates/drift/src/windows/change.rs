@@ -48,26 +48,6 @@ pub(super) fn strata(windows: &Windows, plan: &Plan) -> Vec<u32> {
     if are_enough { all.collect() } else { all.map(|_| 0).collect() }
 }
 
-/// The week of each day of which all seven days are usable; none for other windows.
-pub(super) fn blocks(windows: &Windows, plan: &Plan) -> Vec<Option<u32>> {
-    let count = windows.reference.len() + windows.production.len();
-    if windows.unit != Windowing::Day {
-        return vec![None; count];
-    }
-    let mut blocks = Vec::with_capacity(count);
-    for (side, windows) in [&windows.reference, &windows.production].into_iter().enumerate() {
-        let first = plan.bounds[side].first().copied().unwrap_or_default();
-        // The first of January 1970 was a Thursday; weeks begin on Monday.
-        let week = |day: usize| (((first / DAY).floor() as i64 + day as i64 + 3).div_euclid(7)) as u32;
-        let is_whole = |wanted: u32| {
-            let days = windows.iter().enumerate().filter(|(day, window)| week(*day) == wanted && is_usable(window));
-            days.count() == 7
-        };
-        blocks.extend((0..windows.len()).map(|day| Some(week(day)).filter(|week| is_whole(*week))));
-    }
-    blocks
-}
-
 /// Finds since when production differs.
 pub(super) fn find(plan: &WindowPlan, column: &mut ColumnWindows) {
     let windows: Vec<&Window> = plan.windows.reference.iter().chain(&plan.windows.production).collect();
@@ -106,7 +86,6 @@ pub(super) fn find(plan: &WindowPlan, column: &mut ColumnWindows) {
         components,
         reference: plan.windows.reference.len(),
         strata: &plan.strata,
-        blocks: &plan.blocks,
     };
     match lasting_change(&windows, ROUNDS, SEED) {
         Ok(found) => {
@@ -114,7 +93,6 @@ pub(super) fn find(plan: &WindowPlan, column: &mut ColumnWindows) {
                 Some(WindowChange { p_value: found.p_value, start: found.start, low: found.low, high: found.high });
         }
         Err(NoAnswer::TooFewWindows) => column.no_change = Some(NoWindowChange::TooFewWindows),
-        Err(NoAnswer::DependentWindows) => column.no_change = Some(NoWindowChange::DependentWindows),
         Err(NoAnswer::Constant) => {}
     }
 }

@@ -33,8 +33,6 @@ pub struct WindowPlan {
     pub windows: Windows,
     /// The season of each window, the reference's first: its weekday or its hour, where the reference has enough of each.
     strata: Vec<u32>,
-    /// The week of each day, where all days of it can be used.
-    blocks: Vec<Option<u32>>,
 }
 
 impl RowWindows {
@@ -48,8 +46,7 @@ impl RowWindows {
         let codes = [0, 1].map(|side| plan.codes(side, &moments[side]));
         let windows = plan.report(name, &codes);
         let strata = change::strata(&windows, &plan);
-        let blocks = change::blocks(&windows, &plan);
-        Some(Self { plan: WindowPlan { windows, strata, blocks }, codes })
+        Some(Self { plan: WindowPlan { windows, strata }, codes })
     }
 }
 

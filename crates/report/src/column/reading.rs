@@ -10,6 +10,8 @@ use crate::Kind;
 pub enum ReadingCode {
     /// Whole numbers with more digits than a number holds are labels.
     LongDigits,
+    /// Numbers in strings that would lose zeros after the point are labels.
+    TrailingZeros,
     /// Whole numbers under the name of a code are labels.
     CodeName,
     /// Numbers have a unit, and are converted to it where some have another.

@@ -11,6 +11,8 @@ use super::column_name::words_of;
 pub enum CodeSign {
     /// All have equally many digits, more than a number holds exactly.
     Digits,
+    /// They have zeros after the point, which a number loses: `1.10` beside `1.9`.
+    Zeros,
     /// The column has the name of a code.
     Name,
     /// They are few and lie far apart.
@@ -74,15 +76,31 @@ pub(crate) fn is_named_code(name: &str) -> bool {
         || words.last().map(bare).is_some_and(|last| LAST_WORDS.contains(&last.as_str()))
 }
 
-/// Whether the numbers of both sides have equally many digits, and so many that they lose some as doubles.
+/// Whether the numbers of both sides have equally many digits, and lose some of them as doubles.
 pub(crate) fn lose_digits(sides: [&Evidence; 2]) -> bool {
-    /// Digits that every whole number of so many keeps as a double.
+    /// A whole number of this many digits is a double without loss.
     const EXACT_DIGITS: usize = 15;
     let ends = sides.iter().flat_map(|side| [side.smallest, side.largest]).flatten();
     let mut lengths = ends.map(digits);
     let Some(first) = lengths.next() else { return false };
     let are_long = sides.iter().any(|side| side.big_integers + side.long_integers > 0);
     are_long && first > EXACT_DIGITS && lengths.all(|length| length == first)
+}
+
+/// Whether the numbers of both sides are strings that lose zeros after the point, as versions would: some end with one, and they have
+/// different numbers of decimals. Amounts with zeros have equally many, and programs that write fewer leave the zeros out.
+pub(crate) fn lose_zeros(sides: [&Evidence; 2]) -> bool {
+    /// Distinct strings, at most.
+    const MOST: u64 = 50;
+    let ranges = || sides.iter().filter_map(|side| side.trailing_zeros.1);
+    let fewest = ranges().map(|range| range.0).min();
+    let most = ranges().map(|range| range.1).max();
+    let are_strings = sides.iter().all(|side| side.numbers == 0 && side.written_out == 0);
+    let have_zeros = sides.iter().any(|side| side.trailing_zeros.0 > 0);
+    have_zeros
+        && are_strings
+        && fewest < most
+        && sides.iter().map(|side| side.distinct_texts()).sum::<u64>() <= 2 * MOST
 }
 
 /// Whether distinct whole numbers in ascending order lie as codes do: few of equally many digits, far from each other, with

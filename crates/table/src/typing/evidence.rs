@@ -97,6 +97,8 @@ pub struct Evidence {
     /// A string of either side whose meaning is open, since no value of the column tells where the day is, or what a
     /// comma is for.
     pub open_spelling: Option<OpenSpelling>,
+    /// Numbers in strings whose last decimal is a zero, and the fewest and the most decimals of those that have any.
+    pub trailing_zeros: (u64, Option<(u64, u64)>),
     /// The unit behind the numbers of either side, and whether some of another unit were converted to it.
     pub unit: Option<(&'static str, bool)>,
     /// Whole numbers with zeros before them, `007`. They count among the strings that spell a number, too.
@@ -241,6 +243,7 @@ impl Evidence {
                         }
                         None => numbers.see(number, count),
                     }
+                    self.see_decimals(column.dictionary.get(code as u32).trim(), count);
                     let digits = || column.dictionary.get(code as u32).trim().trim_start_matches(['-', '+']);
                     if is_long(number) && digits().bytes().all(|byte| byte.is_ascii_digit()) {
                         self.long_integers += count;
@@ -260,6 +263,18 @@ impl Evidence {
             self.leading_zeros.plain = low.zip(high);
             numbers.merge(&padded);
         }
+    }
+
+    /// Counts zeros at the end of decimals, `1.10`.
+    fn see_decimals(&mut self, text: &str, count: u64) {
+        let Some((_, decimals)) = text.split_once('.') else { return };
+        if decimals.is_empty() || !decimals.bytes().all(|byte| byte.is_ascii_digit()) {
+            return;
+        }
+        let places = decimals.len() as u64;
+        let (zeros, range) = self.trailing_zeros;
+        let range = range.map_or((places, places), |(fewest, most)| (fewest.min(places), most.max(places)));
+        self.trailing_zeros = (zeros + if decimals.ends_with('0') { count } else { 0 }, Some(range));
     }
 
     fn see_hashes(&mut self, mut hashes: Vec<u32>) {

@@ -160,7 +160,8 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, var
         return Kind::Datetime.into();
     }
     if !whole {
-        return Kind::Numeric.into();
+        let sign = codes::lose_zeros(sides).then_some(CodeSign::Zeros);
+        return Decided { kind: if sign.is_some() { Kind::Category } else { Kind::Numeric }, sign };
     }
     let big = sides.iter().any(|side| side.big_integers + side.long_integers > 0);
     let distinct = variety.distinct;

@@ -20,4 +20,5 @@ mod saving;
 mod sharing;
 mod speed;
 mod together;
+mod when;
 mod wrong_files;

@@ -25,19 +25,14 @@ impl Triangle {
         Some(Self { rows: matrix, size })
     }
 
-    /// xᵀ S⁻¹ x.
+    /// xᵀ S⁻¹ x, by solving L y = x.
     pub(super) fn norm(&self, vector: &[f64]) -> f64 {
-        self.solve(vector).iter().map(|y| y * y).sum()
-    }
-
-    /// y with L y = x, whose plain inner products are those of x by S⁻¹.
-    pub(super) fn solve(&self, vector: &[f64]) -> Vec<f64> {
         let mut solved: Vec<f64> = Vec::with_capacity(self.size);
         for (row, value) in vector.iter().enumerate() {
             let along: f64 = solved.iter().zip(&self.rows[row * self.size..]).map(|(y, entry)| y * entry).sum();
             solved.push((value - along) / self.rows[row * self.size + row]);
         }
-        solved
+        solved.iter().map(|y| y * y).sum()
     }
 }
 

@@ -11,15 +11,18 @@
 //!
 //! A stratum is a season: windows of the same weekday are compared with each other. The test is of max g over all τ with at least
 //! three windows behind them, so that a single odd day is no change. Its p-value comes from dealing the windows of both sides anew
-//! within their strata, which keeps seasons and the differences between days. Where neighbouring windows depend on each other (the
-//! lag-1 correlation of the reference's r is above 0.1 and its standard error) whole blocks, such as weeks, are dealt instead; without eight of them there
-//! is no answer. S has a thousandth of the pooled variances added to its diagonal, so that a component that never varies in the
-//! reference does not divide by zero.
+//! within their strata, which keeps seasons and the differences between days. S has a thousandth of the pooled variances added to
+//! its diagonal, so that a component that never varies in the reference does not divide by zero.
 //!
-//! **The date** is the τ of max g. Its 95 % set is every τ with max g − g(τ) ≤ 2 ln(2/0.05): the log-likelihood ratio of a
-//! change at another place walks above x with a probability of at most e⁻ˣ to either side (Ville's inequality). See Siegmund 1988
-//! and Worsley 1986 (doi 10.1093/biomet/73.1.91) for the classical forms. What the interval covers and how often there is a false
-//! alarm was simulated: docs/calibration.md.
+//! **Dependent windows.** If neighbouring windows depend on each other, their sums vary more than those of dealt windows:
+//! (1 + ρ)/(1 − ρ) times as much where the correlation falls as ρ, ρ², ρ³ (Bartlett 1946). So g is divided by this factor before
+//! it is compared. ρ is the lag-1 correlation of the reference's r; where it is above 0.1 and above its standard error, that error is added,
+//! since means of strata hide some of it, and else it counts as 0.
+//!
+//! **The date** is the τ of max g. Its 95 % set is every τ with max g − g(τ) ≤ 2 ln(2/0.05), times the same factor: the log-likelihood
+//! ratio of a change at another place walks above x with a probability of at most e⁻ˣ to either side (Ville's inequality). See
+//! Siegmund 1988 and Worsley 1986 (doi 10.1093/biomet/73.1.91) for the classical forms. What the interval covers and how often there is
+//! a false alarm was simulated: docs/calibration.md.
 //!
 //! **Several changes.** One step is the model, and a column that moved in March and again in June has its largest g at one of the two.
 //! "Since when" asks for the first: if the windows before τ differ from the reference by the same test (p ≤ 0.01), the change before
@@ -37,20 +40,16 @@ use residuals::Residuals;
 /// The fewest windows behind a change.
 pub const FEWEST_AFTER: usize = 3;
 
-/// The fewest blocks that can be dealt.
-pub const FEWEST_BLOCKS: usize = 8;
-
-/// The lag-1 correlation from which on neighbouring windows are taken to depend on each other, and by how many of its standard
-/// errors. To take one in six independent series for dependent costs some power; to miss dependence costs false alarms.
+/// The lag-1 correlation from which on neighbouring windows are taken to depend on each other, if it is above its standard error, too.
+/// To take one in six independent series for dependent costs some power; to miss dependence costs false alarms.
 const DEPENDENT: f64 = 0.1;
-const CHANCE: f64 = 1.0;
+
+/// The largest correlation that is reckoned with.
+const MOST_DEPENDENT: f64 = 0.95;
 
 /// The p-value from which on the windows before a change are taken to differ from the reference, too; and how often that is asked.
 const EARLIER: f64 = 0.01;
 const MOST_CHANGES: usize = 4;
-
-/// Standard errors of a clear difference.
-const CLEARLY: f64 = 3.0;
 
 /// Differences of g within which a window belongs to the 95 % set: 2 ln(2/0.05).
 const WITHIN: f64 = 7.377_758_908_227_871;
@@ -68,8 +67,6 @@ pub struct Windows<'a> {
     pub reference: usize,
     /// The stratum of each window, such as its weekday.
     pub strata: &'a [u32],
-    /// The block of each window, such as its week, whose windows all have other strata; `None` outside of whole blocks.
-    pub blocks: &'a [Option<u32>],
 }
 
 /// A lasting change, or the likeliest place of one.
@@ -85,8 +82,8 @@ pub struct LastingChange {
     pub low: usize,
     /// The last window of the 95 % set.
     pub high: usize,
-    /// Whether whole blocks were dealt, since neighbouring windows depend on each other.
-    pub by_blocks: bool,
+    /// By how much more sums of windows vary since neighbours depend on each other; 1 if they do not.
+    pub inflation: f64,
 }
 
 /// Why there is no answer.
@@ -94,8 +91,6 @@ pub struct LastingChange {
 pub enum NoAnswer {
     /// There are too few windows on a side, or of a stratum.
     TooFewWindows,
-    /// Neighbouring windows depend on each other, and there are too few whole blocks.
-    DependentWindows,
     /// Nothing varies.
     Constant,
 }
@@ -106,22 +101,12 @@ pub enum NoAnswer {
 ///
 /// If the windows cannot answer: see [`NoAnswer`].
 pub fn lasting_change(windows: &Windows<'_>, rounds: u32, seed: u64) -> Result<LastingChange, NoAnswer> {
-    let all = usable(windows);
-    let residuals = Residuals::new(windows, &all)?;
-    let (lag_one, error) = residuals.lag_one(windows, &all);
-    let by_blocks = lag_one > (CHANCE * error).max(DEPENDENT);
-    let search = Search { windows, by_blocks, rounds, seed };
-    let (found, first, positions) = if by_blocks {
-        let whole = in_blocks(windows, &all)?;
-        let found = search.run(&Residuals::new(windows, &whole)?, &whole);
-        // Whole weeks may leave out days at the beginning of production, which the first change is looked for among.
-        let first = among(&found, &whole, &all, windows.reference);
-        (found, search.earliest_along(&all, &residuals, first, lag_one), all)
-    } else {
-        let found = search.run(&residuals, &all);
-        (found.clone(), search.earliest(&all, found), all)
-    };
-    let production: Vec<usize> = positions.iter().copied().filter(|&window| window >= windows.reference).collect();
+    let positions = usable(windows);
+    let residuals = Residuals::new(windows, &positions)?;
+    let search = Search { windows, inflation: inflation(residuals.lag_one(windows, &positions)), rounds, seed };
+    let found = search.run(&residuals, &positions);
+    let first = search.earliest(&positions, found.clone());
+    let production: Vec<usize> = positions.into_iter().filter(|&window| window >= windows.reference).collect();
     let of_place = |place: usize| production.get(place).map_or(0, |window| window - windows.reference);
     Ok(LastingChange {
         statistic: found.statistic,
@@ -129,24 +114,23 @@ pub fn lasting_change(windows: &Windows<'_>, rounds: u32, seed: u64) -> Result<L
         start: of_place(first.place),
         low: of_place(first.within.start),
         high: of_place(first.within.end.saturating_sub(1)),
-        by_blocks,
+        inflation: search.inflation,
     })
 }
 
-/// A place among some windows as that among all of them.
-fn among(found: &Place, some: &[usize], all: &[usize], reference: usize) -> Place {
-    let production =
-        |windows: &[usize]| windows.iter().copied().filter(|&window| window >= reference).collect::<Vec<_>>();
-    let (some, all) = (production(some), production(all));
-    let place = |place: usize| some.get(place).and_then(|window| all.binary_search(window).ok()).unwrap_or(0);
-    let within = place(found.within.start)..place(found.within.end.saturating_sub(1)) + 1;
-    Place { place: place(found.place), within, ..found.clone() }
+/// By how much more sums of windows vary, given the correlation of neighbours and its standard error.
+fn inflation((lag_one, error): (f64, f64)) -> f64 {
+    if lag_one <= DEPENDENT.max(error) {
+        return 1.0;
+    }
+    let correlation = (lag_one + error).min(MOST_DEPENDENT);
+    (1.0 + correlation) / (1.0 - correlation)
 }
 
 /// How the windows are searched.
 struct Search<'a> {
     windows: &'a Windows<'a>,
-    by_blocks: bool,
+    inflation: f64,
     rounds: u32,
     seed: u64,
 }
@@ -168,15 +152,15 @@ impl Search<'_> {
         let (place, statistic) = largest(&scan);
         let mut random = Random::new(self.seed);
         let mut dealt = positions.to_vec();
-        let groups = groups(self.windows, positions, self.by_blocks);
+        let groups = strata(self.windows, positions);
+        // Equal up to rounding counts as reached.
+        let reach = statistic / self.inflation * (1.0 - 1e-12);
         let mut reached = 0_u32;
         for _ in 0..self.rounds {
             deal(positions, &groups, &mut dealt, &mut random);
-            let (_, other) = largest(&residuals.scan(self.windows, &dealt));
-            // Equal up to rounding counts as reached.
-            reached += u32::from(other >= statistic * (1.0 - 1e-12));
+            reached += u32::from(largest(&residuals.scan(self.windows, &dealt)).1 >= reach);
         }
-        let is_within = |place: &usize| statistic - scan[*place] <= WITHIN;
+        let is_within = |place: &usize| statistic - scan[*place] <= WITHIN * self.inflation;
         let low = (0..scan.len()).find(is_within).unwrap_or(place);
         let high = (0..scan.len()).rev().find(is_within).unwrap_or(place);
         let p_value = f64::from(reached + 1) / f64::from(self.rounds + 1);
@@ -200,35 +184,9 @@ impl Search<'_> {
         }
         found
     }
-
-    /// The same where windows depend on each other, and too few blocks come before a change to be dealt: windows before it belong to
-    /// the change if they are clearly on the way to those after it, as dependent windows go; one or two if they are more than halfway.
-    fn earliest_along(&self, all: &[usize], residuals: &Residuals, mut found: Place, lag_one: f64) -> Place {
-        let reference = residuals.reference();
-        let production = all.len() - reference;
-        let last = production;
-        // Variance of a mean of dependent windows over that of independent ones.
-        let inflation = ((1.0 + lag_one) / (1.0 - lag_one.min(0.9))).sqrt();
-        for _ in 0..MOST_CHANGES {
-            let before = &all[..(reference + found.place).min(all.len())];
-            let place = match Residuals::new(self.windows, before) {
-                Ok(residuals) => largest(&residuals.scan(self.windows, before)).0,
-                Err(_) => 0,
-            };
-            let (way, errors) =
-                residuals.along(self.windows, all, place..found.place, found.place..last).unwrap_or_default();
-            let is_few = found.place < FEWEST_AFTER;
-            let is_clear = errors > CLEARLY * inflation || (is_few && way > 0.5);
-            if found.place == 0 || !is_clear {
-                break;
-            }
-            found = Place { place, within: place..place + 1, ..found };
-        }
-        found
-    }
 }
 
-/// The windows with values whose stratum the reference has at least twice, and every window if there is one stratum.
+/// The windows with values whose stratum the reference has at least twice.
 fn usable(windows: &Windows<'_>) -> Vec<usize> {
     let has_values = |window: usize| {
         let sizes = windows.sizes.get(window * windows.components..(window + 1) * windows.components);
@@ -236,75 +194,32 @@ fn usable(windows: &Windows<'_>) -> Vec<usize> {
     };
     let strata = windows.strata;
     let of_reference = |stratum: u32| {
-        (0..windows.reference.min(strata.len()))
-            .filter(|&window| strata[window] == stratum && has_values(window))
-            .count()
+        let is_such = |&window: &usize| strata[window] == stratum && has_values(window);
+        (0..windows.reference.min(strata.len())).filter(is_such).count()
     };
     (0..strata.len()).filter(|&window| has_values(window) && of_reference(strata[window]) > 1).collect()
 }
 
-/// The windows of whole blocks, if there are enough of them on either side.
-fn in_blocks(windows: &Windows<'_>, all: &[usize]) -> Result<Vec<usize>, NoAnswer> {
-    let block = |window: usize| windows.blocks.get(window).copied().flatten();
-    let size = |wanted: u32, is_reference: bool| {
-        let same = |&&window: &&usize| block(window) == Some(wanted) && (window < windows.reference) == is_reference;
-        all.iter().filter(same).count()
-    };
-    let longest = all
-        .iter()
-        .filter_map(|&window| Some(size(block(window)?, window < windows.reference)))
-        .max()
-        .ok_or(NoAnswer::DependentWindows)?;
-    let whole: Vec<usize> = all
-        .iter()
-        .copied()
-        .filter(|&window| block(window).is_some_and(|block| size(block, window < windows.reference) == longest))
-        .collect();
-    let blocks = [true, false].map(|is_reference| {
-        whole.iter().filter(|&&window| (window < windows.reference) == is_reference).count() / longest.max(1)
-    });
-    if blocks[0] + blocks[1] < FEWEST_BLOCKS || blocks[0] < 3 || blocks[1] < 2 {
-        return Err(NoAnswer::DependentWindows);
-    }
-    Ok(whole)
-}
-
-/// Places of windows that may be exchanged with each other: those of a stratum, one each; or whole blocks.
-fn groups(windows: &Windows<'_>, positions: &[usize], by_blocks: bool) -> Vec<Vec<Vec<usize>>> {
-    if by_blocks {
-        let mut blocks: Vec<Vec<usize>> = Vec::new();
-        let mut last = None;
-        for (place, &window) in positions.iter().enumerate() {
-            let block = (windows.blocks[window], window < windows.reference);
-            match blocks.last_mut() {
-                Some(block_places) if last == Some(block) => block_places.push(place),
-                _ => blocks.push(vec![place]),
-            }
-            last = Some(block);
-        }
-        return vec![blocks];
-    }
+/// The places of each stratum, whose windows may be exchanged with each other.
+fn strata(windows: &Windows<'_>, positions: &[usize]) -> Vec<Vec<usize>> {
     let mut strata: Vec<u32> = positions.iter().map(|&window| windows.strata[window]).collect();
     strata.sort_unstable();
     strata.dedup();
     let places = |stratum: u32| {
         let same = |&place: &usize| windows.strata[positions[place]] == stratum;
-        (0..positions.len()).filter(same).map(|place| vec![place]).collect()
+        (0..positions.len()).filter(same).collect()
     };
     strata.into_iter().map(places).collect()
 }
 
 /// Deals the windows to the places anew.
-fn deal(positions: &[usize], groups: &[Vec<Vec<usize>>], dealt: &mut [usize], random: &mut Random) {
+fn deal(positions: &[usize], groups: &[Vec<usize>], dealt: &mut [usize], random: &mut Random) {
     for group in groups {
-        let mut order: Vec<usize> = (0..group.len()).collect();
-        for last in (1..order.len()).rev() {
-            order.swap(last, random.below(last as u64 + 1) as usize);
+        for &place in group {
+            dealt[place] = positions[place];
         }
-        for (to, from) in group.iter().zip(order) {
-            for (&to, &from) in to.iter().zip(&group[from]) {
-                dealt[to] = positions[from];
-            }
+        for last in (1..group.len()).rev() {
+            dealt.swap(group[last], group[random.below(last as u64 + 1) as usize]);
         }
     }
 }

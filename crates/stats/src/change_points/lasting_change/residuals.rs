@@ -1,12 +1,10 @@
 //! What windows differ by from the reference's windows of their stratum, and the scan for a change.
 
-use std::ops::Range;
-
 use super::covariance::Triangle;
 use super::{FEWEST_AFTER, NoAnswer, Windows};
 
 /// A thousandth of the pooled variances, which is added to the reference's.
-const RIDGE: f64 = 1e-3;
+const RIDGE: f64 = 1e-2;
 
 /// What does not change when windows are dealt anew.
 pub(super) struct Residuals {
@@ -45,11 +43,6 @@ impl Residuals {
         // A component that never varies must not make the covariance singular.
         found.pooled.iter_mut().filter(|variance| **variance <= 0.0).for_each(|variance| *variance = 1.0);
         Ok(found)
-    }
-
-    /// How many of the places are the reference's.
-    pub(super) fn reference(&self) -> usize {
-        self.reference
     }
 
     /// The residuals of windows in these places, about the means of the first `base` places.
@@ -115,35 +108,6 @@ impl Residuals {
             }
         }
         scan
-    }
-
-    /// How the production windows in `before` lie along the way from the reference to the windows in `after`: the share of the way,
-    /// and that in standard errors for windows that do not depend on each other.
-    pub(super) fn along(
-        &self,
-        windows: &Windows<'_>,
-        positions: &[usize],
-        before: Range<usize>,
-        after: Range<usize>,
-    ) -> Option<(f64, f64)> {
-        let components = windows.components;
-        let residuals = self.of(windows, positions, self.reference);
-        let triangle = Triangle::of(self.covariance(&residuals, components), components)?;
-        let mean = |range: &Range<usize>| -> Vec<f64> {
-            let mut sum = vec![0.0; components];
-            for place in range.clone() {
-                let from = (self.reference + place) * components;
-                let residual = residuals.get(from..from + components).unwrap_or_default();
-                sum.iter_mut().zip(residual).for_each(|(sum, value)| *sum += value / range.len() as f64);
-            }
-            triangle.solve(&sum)
-        };
-        let (before_mean, after_mean) = (mean(&before), mean(&after));
-        let inner = |one: &[f64], other: &[f64]| one.iter().zip(other).map(|(one, other)| one * other).sum::<f64>();
-        let (length, shared) = (inner(&after_mean, &after_mean), inner(&before_mean, &after_mean));
-        let size = before.len() as f64;
-        let error = ((1.0 + size / self.reference as f64) / size).sqrt();
-        (length > 0.0 && size > 0.0).then(|| (shared / length, shared / length.sqrt() / error))
     }
 
     /// The correlation of neighbouring windows of the reference, and its standard error if there is none. Components count by their

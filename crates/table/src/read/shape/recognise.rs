@@ -95,7 +95,7 @@ fn of_items(items: &[Node<'_>], tree: &Tree<'_>, said: Option<&Plan>) -> Option<
     if !records || said.is_none() && of_array(items, false) != Format::Records {
         return said.filter(|said| !said.path.is_empty() || said.format == Format::Batches).cloned();
     }
-    of_batches(whole, said)
+    of_batches(whole, said).or_else(|| said.filter(|said| !said.path.is_empty()).cloned())
 }
 
 /// How records are read, if each holds a batch or a person says so.
@@ -159,7 +159,8 @@ fn of_json_object(
         let format = of_record(root);
         let records = first_records(head, tree, limits);
         let batches = of_batches(&records, said).filter(|_| said.is_some() || format == Format::Records);
-        return Some(Decision::Read(batches.unwrap_or_else(|| Plan::new(format, Vec::new()))));
+        let named = || said.filter(|said| !said.path.is_empty()).cloned();
+        return Some(Decision::Read(batches.or_else(named).unwrap_or_else(|| Plan::new(format, Vec::new()))));
     }
     let is_cut = tree.end.is_none();
     if let Some(plan) = said.filter(|said| said.format == Format::Envelope && !said.path.is_empty()) {

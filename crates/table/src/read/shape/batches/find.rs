@@ -76,7 +76,7 @@ pub(super) fn lists(records: &[&Node<'_>], said: Option<&[String]>) -> Vec<Vec<S
         None => batch(&by_place, records.len()).cloned(),
     };
     let Some(batch) = batch else { return Vec::new() };
-    let Some(main) = seen.get(&batch) else { return vec![batch] };
+    let Some(main) = seen.get(&batch) else { return Vec::new() };
     let beside = by_place.iter().filter(|(path, list)| {
         let is_told = main.differs() || main.lengths.iter().flatten().any(|length| *length > 1) || rank(path).is_some();
         **path != batch && is_told && list.is_as_long_as(main) && !is_of_one(path)
