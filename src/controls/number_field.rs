@@ -36,7 +36,7 @@ impl PartialEq for NumberFieldProps {
 /// Draws it. It takes a decimal comma as well as a point, whatever the language of the browser.
 #[component]
 pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
-    // The text as it is being typed: "0." is no number yet, and must not be replaced.
+    // The text as it is being typed: "0." is not a number yet, and must not be replaced.
     let draft = use_state(|| None::<String>);
     let refused = use_state(|| None::<String>);
     let value = (props.get)(&props.settings);

@@ -104,7 +104,7 @@ fn numbers_count_while_they_are_typed() -> Result<(), BrowserError> {
     let window = Window::open()?;
     window.choose_logs(&Logs::full())?;
     window.verdict()?;
-    // "0." on the way to "0.9" is no number yet, and stays as it is.
+    // "0." on the way to "0.9" is not a number yet, and stays as it is.
     let type_on = "const field = document.querySelector('[data-testid=tolerance]');
         field.focus();
         field.value = arguments[0];

@@ -31,7 +31,7 @@ pub(super) fn list<'a, 'b>(root: &'b Node<'a>, path: &[String]) -> Option<&'b [N
     found.is_array().then(|| found.items())
 }
 
-/// What is known of a list from the first records.
+/// What is known about a list from the first records.
 #[derive(Debug, Default)]
 struct Seen {
     /// Its length in each record.
