@@ -4,7 +4,7 @@ use super::covariance::Triangle;
 use super::{FEWEST_AFTER, NoAnswer, Windows};
 
 /// A thousandth of the pooled variances, which is added to the reference's.
-const RIDGE: f64 = 1e-2;
+const RIDGE: f64 = 1e-3;
 
 /// What does not change when windows are dealt anew.
 pub(super) struct Residuals {
