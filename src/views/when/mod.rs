@@ -5,7 +5,7 @@ mod heat_map;
 use std::rc::Rc;
 
 use driftscope_present::windows::group;
-use driftscope_report::{Settings, Since, SinceGroup, Windowing, Windows};
+use driftscope_report::{Report, Role, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
 use self::heat_map::HeatMap;
@@ -13,7 +13,7 @@ use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{Action, Change, SharedReport, Topic};
 use crate::views::methods::topic_link;
-use crate::views::page::View;
+use crate::views::page::{Page, View};
 
 /// Names of columns that a group lists.
 const NAMED: usize = 8;
@@ -23,7 +23,9 @@ pub(crate) const VIEW: View = View {
     id: "when",
     title: "When",
     key: "3",
-    is_there: |_, report| report.windows.is_some() || report.settings.window == Windowing::None,
+    is_there: |page, report| {
+        report.windows.is_some() || report.settings.window == Windowing::None || is_awaited(page, report)
+    },
     draw: |page, report| {
         let found = report.windows.as_ref().zip(report.since.as_ref());
         html! {
@@ -37,6 +39,8 @@ pub(crate) const VIEW: View = View {
                     <p class="dim">{ format!("{} (", windows.sentence) }<code>{ &windows.column }</code>{ ")" }</p>
                     <HeatMap report={report.clone()} actions={page.actions.clone()} />
                     { legend(windows) }
+                } else if report.settings.window != Windowing::None {
+                    <p class="dim">{ "Windows of time are being counted…" }</p>
                 } else {
                     <p class="dim">{ "Columns are not counted by windows of time: the settings say none." }</p>
                 }
@@ -44,6 +48,11 @@ pub(crate) const VIEW: View = View {
         }
     },
 };
+
+/// Whether windows come with the rest of the report.
+fn is_awaited(page: &Page, report: &Report) -> bool {
+    page.state.completing && report.columns.iter().any(|column| column.role == Role::Time)
+}
 
 /// The choice of the windows.
 fn windowing(settings: &Settings, actions: &Actions) -> Html {

@@ -33,13 +33,14 @@ impl<F: Clone, B> Session<F, B> {
         self.report = Some(report);
     }
 
-    /// Changes the settings. If that needs no rows, the newest report is decided again at once; else the columns are compared
-    /// under the new settings.
+    /// Changes the settings. If that needs no rows, the newest report is decided again at once; else, or if the report is incomplete,
+    /// the columns are compared under the new settings.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         change(&mut self.settings);
         let needs_rows = !can_decide(&before, &self.settings);
-        let decidable = |report: &mut Rc<Report>| !needs_rows && can_decide(&report.settings, &self.settings);
+        let decidable =
+            |report: &mut Rc<Report>| !needs_rows && !report.incomplete && can_decide(&report.settings, &self.settings);
         if let Some(mut report) = self.report.take_if(decidable) {
             decide(Rc::make_mut(&mut report), &self.settings);
             self.report = Some(report);
