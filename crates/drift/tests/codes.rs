@@ -3,22 +3,11 @@
 
 mod common;
 
+use common::{column, csv};
 use driftscope_drift::{Profile, compare, compare_profiles};
 use driftscope_report::WarningCode;
 use driftscope_report::{ColumnReport, Kind, ReadingCode, Report, Settings};
-use driftscope_table::{ReadOptions, Table, TableReader};
-
-fn csv(text: &str) -> Table {
-    let mut reader = TableReader::new(ReadOptions::default());
-    reader.begin_file("table.csv");
-    reader.feed(text.as_bytes());
-    reader.end_file(String::new());
-    reader.finish().unwrap()
-}
-
-fn column<'a>(report: &'a Report, name: &str) -> &'a ColumnReport {
-    report.columns.iter().find(|column| column.name == name).unwrap()
-}
+use driftscope_table::Table;
 
 fn labels(column: &ColumnReport) -> Vec<(String, u64, u64)> {
     let categories = column.categories.as_ref().unwrap();

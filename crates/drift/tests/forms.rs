@@ -3,12 +3,9 @@
 
 mod common;
 
+use common::column;
 use driftscope_drift::{Profile, check_comparable, compare, compare_profiles};
-use driftscope_report::{ColumnReport, ReadingCode, Report, Settings};
-
-fn column<'a>(report: &'a Report, name: &str) -> &'a ColumnReport {
-    report.columns.iter().find(|column| column.name == name).unwrap()
-}
+use driftscope_report::{ReadingCode, Settings};
 
 #[test]
 fn labels_in_another_unicode_form_are_one() {

@@ -3,6 +3,7 @@
 
 mod common;
 
+use common::column;
 use driftscope_drift::{Profile, compare, compare_profiles, profile_from_bytes, profile_to_json};
 use driftscope_report::{ColumnReport, Kind, Outcome, Part, Report, Settings};
 use driftscope_table::Table;
@@ -13,10 +14,6 @@ fn reports([reference, production]: &[Table; 2]) -> [Report; 2] {
         .map(|table| profile_from_bytes(profile_to_json(&Profile::of(table)).as_bytes()).unwrap());
     let settings = Settings::default();
     [compare(reference, production, &settings), compare_profiles(&one, &other, &settings)]
-}
-
-fn column<'a>(report: &'a Report, name: &str) -> &'a ColumnReport {
-    report.columns.iter().find(|column| column.name == name).unwrap()
 }
 
 fn deciding(column: &ColumnReport) -> Option<Part> {

@@ -3,21 +3,9 @@
 
 mod common;
 
+use common::{column, csv};
 use driftscope_drift::compare;
-use driftscope_report::{ColumnReport, ReadingCode, Report, Settings};
-use driftscope_table::{ReadOptions, Table, TableReader};
-
-fn column<'a>(report: &'a Report, name: &str) -> &'a ColumnReport {
-    report.columns.iter().find(|column| column.name == name).unwrap()
-}
-
-fn csv(text: &str) -> Table {
-    let mut reader = TableReader::new(ReadOptions::default());
-    reader.begin_file("table.csv");
-    reader.feed(text.as_bytes());
-    reader.end_file(String::new());
-    reader.finish().unwrap()
-}
+use driftscope_report::{ReadingCode, Settings};
 
 #[test]
 fn an_abbreviation_among_others_is_a_label_and_other_words_are_reported() {

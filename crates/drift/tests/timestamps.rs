@@ -3,13 +3,10 @@
 
 mod common;
 
+use common::column;
 use driftscope_drift::compare;
-use driftscope_report::{ColumnReport, Kind, Report, Role, Settings};
+use driftscope_report::{Kind, Report, Role, Settings};
 use driftscope_table::Table;
-
-fn column<'a>(report: &'a Report, name: &str) -> &'a ColumnReport {
-    report.columns.iter().find(|column| column.name == name).unwrap()
-}
 
 fn report([reference, production]: &[Table; 2]) -> Report {
     compare(reference, production, &Settings::default())

@@ -51,6 +51,22 @@ pub(crate) fn table(lines: &str) -> Table {
     reader.finish().unwrap()
 }
 
+/// A table from CSV.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn csv(text: &str) -> Table {
+    let mut reader = TableReader::new(ReadOptions::default());
+    reader.begin_file("table.csv");
+    reader.feed(text.as_bytes());
+    reader.end_file(String::new());
+    reader.finish().unwrap()
+}
+
+/// A column of a report.
+#[allow(dead_code, reason = "each test crate uses what it needs")]
+pub(crate) fn column<'a>(report: &'a driftscope_report::Report, name: &str) -> &'a driftscope_report::ColumnReport {
+    report.columns.iter().find(|column| column.name == name).unwrap()
+}
+
 /// The same rows in another order: a fixed permutation.
 #[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn shuffled(table: &Table) -> Table {

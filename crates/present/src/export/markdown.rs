@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use driftscope_report::{ColumnReport, Outcome, Report};
 
 use super::Export;
-use crate::{NONE, Size, cards, column_name, missing, numbers, order, outcome, p_adjusted, record, size};
+use crate::{NONE, cards, column_name, missing, numbers, order, outcome, p_adjusted, record, size};
 
 pub(super) const EXPORT: Export = Export {
     id: "markdown",
@@ -51,12 +51,7 @@ fn write(report: &Report) -> String {
 
 fn row(column: &ColumnReport, report: &Report) -> String {
     let word = outcome(column);
-    let size = match size(&column.drift) {
-        Size::Effect { effect, interval: Some([low, high]) } => format!("{effect} ({low} to {high})"),
-        Size::Effect { effect, interval: None } => effect,
-        Size::Score { method, figures: Some([score, limit]) } => format!("{method} {score}, limit {limit}"),
-        Size::None | Size::Score { figures: None, .. } => NONE.to_owned(),
-    };
+    let size = size(&column.drift).words();
     let p_value = p_adjusted(column, &report.settings).unwrap_or_else(|| NONE.to_owned());
     let cells = [
         column_name(&column.name),

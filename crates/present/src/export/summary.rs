@@ -5,7 +5,7 @@
 
 use driftscope_report::{ColumnReport, Report};
 
-use crate::{NONE, Size, cards, column_name, missing, numbers, order, outcome, p_adjusted, size};
+use crate::{NONE, cards, column_name, missing, numbers, order, outcome, p_adjusted, size};
 
 /// Columns listed before the rest is only counted.
 const LISTED: usize = 100;
@@ -44,12 +44,7 @@ pub(super) fn summary(report: &Report) -> String {
 
 fn row(column: &ColumnReport, report: &Report) -> String {
     let word = outcome(column);
-    let size = match size(&column.drift) {
-        Size::Effect { effect, interval: Some([low, high]) } => format!("{effect} ({low} to {high})"),
-        Size::Effect { effect, interval: None } => effect,
-        Size::Score { method, figures: Some([score, limit]) } => format!("{method} {score}, limit {limit}"),
-        Size::None | Size::Score { figures: None, .. } => NONE.to_owned(),
-    };
+    let size = size(&column.drift).words();
     let p_value = p_adjusted(column, &report.settings).unwrap_or_else(|| NONE.to_owned());
     let verdict = format!("{} {}", word.sign, word.word);
     let cells = [&verdict, &size, &p_value, &missing(column), &column.finding]
