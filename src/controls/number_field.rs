@@ -1,14 +1,12 @@
 //! A labelled field and a slider for a number of the settings. Valid numbers count while they are typed or dragged; for others the
 //! field explains the range.
 
-use std::rc::Rc;
-
 use driftscope_report::Settings;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::state::{Change, nearest, typed_number};
+use crate::state::{nearest, typed_number};
 
 /// What it shows, and who receives changes.
 #[derive(Properties)]
@@ -40,13 +38,7 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
     let draft = use_state(|| None::<String>);
     let refused = use_state(|| None::<String>);
     let value = (props.get)(&props.settings);
-    let apply = {
-        let (actions, set) = (props.actions.clone(), props.set);
-        move |number: f64| {
-            let change: Change = Rc::new(move |settings| set(settings, number));
-            actions.change_setting(&change);
-        }
-    };
+    let apply = props.actions.on_setting(props.set);
     let typed = {
         let (settings, set) = (props.settings.clone(), props.set);
         move |event: &Event| {
@@ -63,7 +55,7 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
             draft.set(Some(text));
             if let Ok(number) = number {
                 refused.set(None);
-                apply(number);
+                apply.emit(number);
             }
         })
     };
@@ -76,7 +68,7 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
                 Ok(number) if number == value => refused.set(None),
                 Ok(number) => {
                     refused.set(None);
-                    apply(number);
+                    apply.emit(number);
                 }
                 Err(range) => {
                     // The field shows the old value again.
@@ -102,12 +94,12 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
 }
 
 /// The slider, which stops at round numbers.
-fn slider(props: &NumberFieldProps, value: f64, apply: impl Fn(f64) + 'static) -> Html {
+fn slider(props: &NumberFieldProps, value: f64, apply: Callback<f64>) -> Html {
     let stops = props.stops;
     let oninput = Callback::from(move |event: InputEvent| {
         let place = event.target_unchecked_into::<HtmlInputElement>().value();
         if let Some(&number) = place.parse::<usize>().ok().and_then(|place| stops.get(place)) {
-            apply(number);
+            apply.emit(number);
         }
     });
     html! {

@@ -43,19 +43,11 @@ pub(crate) fn since(report: &Report) -> Option<Since> {
         low: start(dated.change.low),
         high: start(dated.change.high),
     });
-    let mut since = Since {
-        sentence: String::new(),
-        columns: columns.collect(),
-        groups: groups(&dated, first_usable(&all.production), &start),
-        undated,
-    };
+    let first = all.production.iter().position(Window::is_evidence).unwrap_or(0);
+    let mut since =
+        Since { sentence: String::new(), columns: columns.collect(), groups: groups(&dated, first, &start), undated };
     since.sentence = windows::since(&since, reason(report, all).as_deref());
     Some(since)
-}
-
-/// The first window that is evidence of anything.
-fn first_usable(windows: &[Window]) -> usize {
-    windows.iter().position(|window| window.has_counts() && !window.partial).unwrap_or(0)
 }
 
 /// Columns whose intervals have a date in common. The date that most intervals hold makes the first group, and so on.

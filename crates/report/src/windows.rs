@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::WindowUnit;
+
 /// Windows with fewer rows have no counts in a report: a window with a single row would be that row.
 pub const FEWEST_ROWS_OF_A_WINDOW: u64 = 10;
 
@@ -47,6 +49,17 @@ impl Windowing {
         Self::ALL.iter().find(|(_, windowing)| *windowing == self).map_or("", |(name, _)| name)
     }
 
+    /// The unit of the calendar that it names, if it names one.
+    pub fn unit(self) -> Option<WindowUnit> {
+        match self {
+            Self::Hour => Some(WindowUnit::Hour),
+            Self::Day => Some(WindowUnit::Day),
+            Self::Week => Some(WindowUnit::Week),
+            Self::Month => Some(WindowUnit::Month),
+            Self::Auto | Self::None | Self::Rows => None,
+        }
+    }
+
     /// Whether it is the default, which settings leave out.
     pub fn is_auto(&self) -> bool {
         *self == Self::Auto
@@ -84,6 +97,11 @@ impl Window {
     /// Whether it has counts, and may be drawn as what its rows are like.
     pub fn has_counts(&self) -> bool {
         self.rows >= FEWEST_ROWS_OF_A_WINDOW
+    }
+
+    /// Whether it counts for a date: it has rows enough, and the data cover it.
+    pub fn is_evidence(&self) -> bool {
+        self.has_counts() && !self.partial
     }
 }
 

@@ -23,15 +23,9 @@ pub(crate) fn settings_panel(settings: &Settings, sent: Option<&Settings>, actio
         html! { <NumberField {label} {id} {stops} settings={settings.clone()} {get} {set} actions={actions.clone()} /> }
     };
     let corrections = Correction::ALL.map(|(_, correction)| (correction, correction.title().to_owned()));
-    let on_correction = actions.on(|actions, correction: Correction| {
-        let change: Change = Rc::new(move |settings: &mut Settings| settings.correction = correction);
-        actions.change_setting(&change);
-    });
+    let on_correction = actions.on_setting(|settings, correction: Correction| settings.correction = correction);
     let presets = Preset::ALL.map(|(_, preset)| (preset, preset.title().to_owned()));
-    let on_preset = actions.on(|actions, preset: Preset| {
-        let change: Change = Rc::new(move |settings: &mut Settings| settings.preset = preset);
-        actions.change_setting(&change);
-    });
+    let on_preset = actions.on_setting(|settings, preset: Preset| settings.preset = preset);
     html! {
         <section class="panel settings" id="settings" aria-label="Settings">
             <h2>{ "Settings" }</h2>

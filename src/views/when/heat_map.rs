@@ -4,6 +4,7 @@ use driftscope_charts::heat_map::{Layout, Row, change, row, rows};
 use driftscope_present::numbers;
 use driftscope_present::windows::date;
 use driftscope_report::{ColumnReport, ColumnWindows, Report, Windows};
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -125,8 +126,10 @@ fn HeatRow(props: &HeatRowProps) -> Html {
     let onmousemove = {
         let on_window = props.on_window.clone();
         Callback::from(move |event: MouseEvent| {
-            let Some(element) = event.current_target().map(|target| target.unchecked_into_element()) else { return };
-            let bounds = element.get_bounding_client_rect();
+            let Some(cells) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+                return;
+            };
+            let bounds = cells.get_bounding_client_rect();
             let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
             layout.window_at(share).into_iter().for_each(|window| on_window.emit(window));
         })
@@ -189,16 +192,5 @@ fn axis(windows: &Windows) -> Html {
                 <text class="heat-production" x="100%" y="28" text-anchor="end">{ ends(&windows.production) }</text>
             </svg>
         </div>
-    }
-}
-
-/// The element behind an event's target.
-trait IntoElement {
-    fn unchecked_into_element(self) -> Element;
-}
-
-impl IntoElement for web_sys::EventTarget {
-    fn unchecked_into_element(self) -> Element {
-        wasm_bindgen::JsCast::unchecked_into(self)
     }
 }

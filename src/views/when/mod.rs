@@ -2,8 +2,6 @@
 
 mod heat_map;
 
-use std::rc::Rc;
-
 use driftscope_present::windows::group;
 use driftscope_report::{Report, Role, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
@@ -11,7 +9,7 @@ use yew::prelude::*;
 use self::heat_map::HeatMap;
 use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
-use crate::state::{Action, Change, SharedReport, Topic};
+use crate::state::{Action, SharedReport, Topic};
 use crate::views::methods::topic_link;
 use crate::views::page::{Page, View};
 
@@ -64,10 +62,7 @@ fn windowing(settings: &Settings, actions: &Actions) -> Html {
         };
         (windowing, words.to_owned())
     });
-    let on_choice = actions.on(|actions, windowing: Windowing| {
-        let change: Change = Rc::new(move |settings: &mut Settings| settings.window = windowing);
-        actions.change_setting(&change);
-    });
+    let on_choice = actions.on_setting(|settings, windowing: Windowing| settings.window = windowing);
     select(&SelectProps { label: "Windows", id: "window", options: &options, chosen: &settings.window, on_choice })
 }
 

@@ -96,10 +96,8 @@ pub(crate) fn time_of<'a>(columns: impl Iterator<Item = &'a Described> + Clone, 
 /// Assigns the role of time to one date-time column, unless a person gave it to some column.
 fn assign_time(columns: &mut [Described], settings: &Settings) {
     let Some(time) = time_of(columns.iter(), settings) else { return };
-    if columns.iter().any(|column| column.report.role == Role::Time) {
-        return;
-    }
-    for column in columns.iter_mut().filter(|column| column.report.name == time) {
+    let is_it = |column: &&mut Described| column.report.name == time && column.report.role != Role::Time;
+    for column in columns.iter_mut().filter(is_it) {
         column.report.role = Role::Time;
         column.leave_out(THE_TIME);
     }

@@ -26,11 +26,6 @@ const FEWEST_OF_AN_HOUR: usize = 4;
 
 const DAY: f64 = 86_400.0;
 
-/// Whether a window is evidence of anything.
-fn is_usable(window: &Window) -> bool {
-    window.has_counts() && !window.partial
-}
-
 /// The season of each window: its weekday or hour of the day, where the reference has enough of each.
 pub(super) fn strata(windows: &Windows, plan: &Plan) -> Vec<u32> {
     let (length, seasons, fewest) = match windows.unit {
@@ -40,8 +35,11 @@ pub(super) fn strata(windows: &Windows, plan: &Plan) -> Vec<u32> {
     };
     let season = |start: &f64| ((start / length).floor() as i64).rem_euclid(seasons) as u32;
     let of_side = |side: usize| plan.bounds[side].iter().take(plan.bounds[side].len() - 1).map(season);
-    let of_reference: Vec<u32> =
-        of_side(0).zip(&windows.reference).filter(|(_, window)| is_usable(window)).map(|(season, _)| season).collect();
+    let of_reference: Vec<u32> = of_side(0)
+        .zip(&windows.reference)
+        .filter(|(_, window)| window.is_evidence())
+        .map(|(season, _)| season)
+        .collect();
     let are_enough = (0..seasons as u32)
         .all(|season| of_reference.iter().filter(|&&reference| reference == season).count() >= fewest);
     let all = of_side(0).chain(of_side(1));
@@ -54,7 +52,7 @@ pub(super) fn find(plan: &WindowPlan, column: &mut ColumnWindows) {
     let counts: Vec<&[u64]> =
         column.reference.counts.iter().chain(&column.production.counts).map(Vec::as_slice).collect();
     let missing: Vec<u64> = column.reference.missing.iter().chain(&column.production.missing).copied().collect();
-    let usable = plan.windows.reference.iter().filter(|window| is_usable(window)).count();
+    let usable = plan.windows.reference.iter().filter(|window| window.is_evidence()).count();
     let mut strata = plan.strata.get(..plan.windows.reference.len()).unwrap_or_default().to_vec();
     strata.sort_unstable();
     strata.dedup();
@@ -65,16 +63,15 @@ pub(super) fn find(plan: &WindowPlan, column: &mut ColumnWindows) {
     let (mut means, mut sizes) = (Vec::new(), Vec::new());
     for ((window, counts), missing) in windows.iter().zip(&counts).zip(&missing) {
         let present = counts.iter().sum::<u64>() as f64;
-        let is_usable = is_usable(window);
         for score in &scores {
             let sum: f64 = counts.iter().zip(score).map(|(count, score)| *count as f64 * score).sum();
             means.push(if present > 0.0 { sum / present } else { 0.0 });
-            sizes.push(if is_usable { present } else { 0.0 });
+            sizes.push(if window.is_evidence() { present } else { 0.0 });
         }
         if components > scores.len() {
             let rows = present + *missing as f64;
             means.push(if rows > 0.0 { *missing as f64 / rows } else { 0.0 });
-            sizes.push(if is_usable { rows } else { 0.0 });
+            sizes.push(if window.is_evidence() { rows } else { 0.0 });
         }
     }
     if components == 0 {

@@ -41,27 +41,14 @@ pub(crate) fn windowed(
     let binned = binned(report, edges, [reference, production]);
     let sides = [&windows.plan.windows.reference, &windows.plan.windows.production];
     let counted = [0, 1].map(|side| count(&binned, side, &windows.codes[side], sides[side].len()));
-    let totals = counted.each_ref().map(Counted::total);
-    let [reference, production] = [0, 1].map(|side| {
-        let Counted { counts, missing } = &counted[side];
-        let effect = |window: usize| {
-            let rest = if side == 0 { totals[0].without(&counts[window], missing[window]) } else { totals[0].clone() };
-            effect(&rest, &counts[window], missing[window])
-        };
-        let has_counts = |window: usize| sides[side].get(window).is_some_and(Window::has_counts);
-        WindowedCounts {
-            counts: (0..counts.len())
-                .map(|window| if has_counts(window) { counts[window].clone() } else { Vec::new() })
-                .collect(),
-            missing: (0..counts.len()).map(|window| if has_counts(window) { missing[window] } else { 0 }).collect(),
-            effect: (0..counts.len()).map(|window| effect(window).filter(|_| has_counts(window))).collect(),
-        }
-    });
+    let reference = counted[0].iter().fold(Counts::none(binned.bins), Counts::with);
+    let of_reference = written(sides[0], &counted[0], |window| reference.without(window).effect(window));
+    let of_production = written(sides[1], &counted[1], |window| reference.effect(window));
     let mut column = ColumnWindows {
         edges: binned.edges,
         labels: binned.labels,
-        reference,
-        production,
+        reference: of_reference,
+        production: of_production,
         change: None,
         no_change: None,
     };
@@ -141,61 +128,59 @@ fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence
     Binned { bins: labels.len() + 1, codes, edges: Vec::new(), labels }
 }
 
-/// The counts of each window of a side.
-struct Counted {
-    counts: Vec<Vec<u64>>,
-    missing: Vec<u64>,
-}
-
-/// The counts of several windows together.
-#[derive(Clone)]
-struct Total {
-    counts: Vec<u64>,
+/// The values of some rows by bin, and how many rows have none.
+struct Counts {
+    bins: Vec<u64>,
     missing: u64,
 }
 
-fn count(binned: &Binned, side: usize, windows: &[u16], count: usize) -> Counted {
-    let mut counts = vec![vec![0_u64; binned.bins]; count];
-    let mut missing = vec![0_u64; count];
+/// The counts of each window of a side.
+fn count(binned: &Binned, side: usize, windows: &[u16], count: usize) -> Vec<Counts> {
+    let mut counted: Vec<Counts> = (0..count).map(|_| Counts::none(binned.bins)).collect();
     for (&window, &code) in windows.iter().zip(&binned.codes[side]) {
-        let Some(bins) = counts.get_mut(usize::from(window)) else { continue };
-        if code == NO_VALUE {
-            missing[usize::from(window)] += 1;
-        } else if let Some(bin) = bins.get_mut(usize::from(code)) {
-            *bin += 1;
-        }
+        let Some(Counts { bins, missing }) = counted.get_mut(usize::from(window)) else { continue };
+        // The code of no value lies beyond every bin.
+        *bins.get_mut(usize::from(code)).unwrap_or(missing) += 1;
     }
-    Counted { counts, missing }
+    counted
 }
 
-impl Counted {
-    fn total(&self) -> Total {
-        let bins = self.counts.first().map_or(0, Vec::len);
-        let counts = (0..bins).map(|bin| self.counts.iter().map(|window| window[bin]).sum()).collect();
-        Total { counts, missing: self.missing.iter().sum() }
+/// What the report holds of a side: windows with too few rows are left empty.
+fn written(windows: &[Window], counted: &[Counts], effect: impl Fn(&Counts) -> Option<f64>) -> WindowedCounts {
+    let mut side = WindowedCounts::default();
+    for (window, counts) in windows.iter().zip(counted) {
+        let shown = Some(counts).filter(|_| window.has_counts());
+        side.counts.push(shown.map_or_else(Vec::new, |counts| counts.bins.clone()));
+        side.missing.push(shown.map_or(0, |counts| counts.missing));
+        side.effect.push(shown.and_then(&effect));
     }
+    side
 }
 
-impl Total {
-    fn without(&self, counts: &[u64], missing: u64) -> Self {
-        let rest = self.counts.iter().zip(counts).map(|(all, some)| all.saturating_sub(*some)).collect();
-        Self { counts: rest, missing: self.missing.saturating_sub(missing) }
+impl Counts {
+    fn none(bins: usize) -> Self {
+        Self { bins: vec![0; bins], missing: 0 }
+    }
+
+    fn with(self, other: &Self) -> Self {
+        let bins = self.bins.iter().zip(&other.bins).map(|(one, other)| one + other).collect();
+        Self { bins, missing: self.missing + other.missing }
+    }
+
+    fn without(&self, part: &Self) -> Self {
+        let bins = self.bins.iter().zip(&part.bins).map(|(all, part)| all - part).collect();
+        Self { bins, missing: self.missing - part.missing }
     }
 
     fn present(&self) -> u64 {
-        self.counts.iter().sum()
+        self.bins.iter().sum()
     }
-}
 
-/// The effect of a window, to three decimals.
-fn effect(base: &Total, counts: &[u64], missing: u64) -> Option<f64> {
-    let values = jensen_shannon::effect(&base.counts, counts);
-    let present: u64 = counts.iter().sum();
-    let there = if counts.is_empty() {
-        None
-    } else {
-        jensen_shannon::effect(&[base.present(), base.missing], &[present, missing])
-    };
-    let larger = values.into_iter().chain(there).reduce(f64::max)?;
-    Some((larger * 1000.0).round() / 1000.0)
+    /// The effect of a window against these, to three decimals.
+    fn effect(&self, window: &Self) -> Option<f64> {
+        let values = jensen_shannon::effect(&self.bins, &window.bins);
+        let there = jensen_shannon::effect(&[self.present(), self.missing], &[window.present(), window.missing]);
+        let larger = values.into_iter().chain(there).reduce(f64::max)?;
+        Some((larger * 1000.0).round() / 1000.0)
+    }
 }

@@ -40,29 +40,20 @@ impl Plan {
             sort_numbers(&mut known);
             known
         });
-        let of_unit = |unit: WindowUnit, name: Windowing| Self::calendar(&sorted, unit, name);
         match windowing {
-            Windowing::None => None,
-            Windowing::Hour => of_unit(WindowUnit::Hour, windowing),
-            Windowing::Day => of_unit(WindowUnit::Day, windowing),
-            Windowing::Week => of_unit(WindowUnit::Week, windowing),
-            Windowing::Month => of_unit(WindowUnit::Month, windowing),
             Windowing::Rows => Self::of_rows(&sorted),
-            Windowing::Auto => [
-                (WindowUnit::Hour, Windowing::Hour),
-                (WindowUnit::Day, Windowing::Day),
-                (WindowUnit::Week, Windowing::Week),
-                (WindowUnit::Month, Windowing::Month),
-            ]
-            .into_iter()
-            .filter_map(|(unit, name)| of_unit(unit, name))
-            .find(|plan| plan.is_fitting(&sorted))
-            .or_else(|| Self::of_rows(&sorted)),
+            Windowing::Auto => [Windowing::Hour, Windowing::Day, Windowing::Week, Windowing::Month]
+                .into_iter()
+                .filter_map(|windowing| Self::calendar(&sorted, windowing))
+                .find(|plan| plan.is_fitting(&sorted))
+                .or_else(|| Self::of_rows(&sorted)),
+            _ => Self::calendar(&sorted, windowing),
         }
     }
 
     /// Windows of the calendar, without gaps from the first to the last of each side.
-    fn calendar(sorted: &[Vec<f64>; 2], unit: WindowUnit, name: Windowing) -> Option<Self> {
+    fn calendar(sorted: &[Vec<f64>; 2], windowing: Windowing) -> Option<Self> {
+        let unit = windowing.unit()?;
         let side = |sorted: &[f64]| -> Option<Vec<f64>> {
             let (first, last) = (*sorted.first()?, *sorted.last()?);
             let mut start = unit.start(first)?;
@@ -76,7 +67,7 @@ impl Plan {
             }
             None
         };
-        Some(Self { unit: name, bounds: [side(&sorted[0])?, side(&sorted[1])?], ends: ends(sorted)? })
+        Some(Self { unit: windowing, bounds: [side(&sorted[0])?, side(&sorted[1])?], ends: ends(sorted)? })
     }
 
     /// Windows of about equally many rows. Equal timestamps share a window.
