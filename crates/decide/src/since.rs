@@ -84,17 +84,13 @@ fn groups(dated: &[Dated<'_>], first: usize, start: &dyn Fn(usize) -> String) ->
     groups
 }
 
-/// Why there is no date at all.
+/// Why nothing can be dated.
 fn reason(report: &Report, all: &Windows) -> Option<String> {
     if report.verdict.drifted_columns == 0 {
-        return Some("No column drifted, so there is no date to tell".to_owned());
+        return Some("No column drifted, so there is nothing to date".to_owned());
     }
     let mut reasons = report.columns.iter().filter_map(|column| column.windows.as_ref()?.no_change);
     reasons.any(|reason| reason == NoWindowChange::TooFewWindows).then(|| {
-        format!(
-            "Since when cannot be told: {} and {} windows are too few for it",
-            all.reference.len(),
-            all.production.len()
-        )
+        format!("Changes cannot be dated: {} and {} windows are too few", all.reference.len(), all.production.len())
     })
 }

@@ -88,7 +88,7 @@ fn a_change_that_is_as_old_as_production_and_none_at_all() {
     let since = report.since.unwrap();
     assert!(since.groups[0].from_the_first, "{since:?}");
     assert!(
-        since.sentence.contains("differ from production’s first whole window on, 2026-07-06"),
+        since.sentence.contains("have differed since production’s first whole window, 2026-07-06"),
         "{}",
         since.sentence
     );

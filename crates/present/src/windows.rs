@@ -38,29 +38,26 @@ fn median(windows: &[Window]) -> u64 {
     rows.get(rows.len() / 2).copied().unwrap_or(0)
 }
 
-/// Since when columns differ. `reason` is why nothing can be said.
+/// Since when columns differ. `reason` is why nothing can be dated.
 pub fn since(since: &Since, reason: Option<&str>) -> String {
-    let groups: Vec<String> = since.groups.iter().take(NAMED).map(group).collect();
+    if since.groups.is_empty() {
+        let usual = "No drifted column can be dated: the reference’s own windows differ as much";
+        return reason.unwrap_or(usual).to_owned();
+    }
+    let mut clauses: Vec<String> = since.groups.iter().take(NAMED).map(group).collect();
     let more: usize = since.groups.iter().skip(NAMED).map(|group| group.columns.len()).sum();
-    let mut clauses = groups;
     if more > 0 {
-        clauses.push(format!("{} at other dates", counted(more as u64, "column", "columns")));
+        clauses.push(format!("{} changed at other dates", counted(more as u64, "column", "columns")));
     }
-    if clauses.is_empty() {
-        return reason
-            .unwrap_or(
-                "No drifted column changed at a date that can be told: the reference’s own windows differ as much",
-            )
-            .to_owned();
-    }
-    let undated = since.undated.len() as u64;
-    if undated > 0 {
-        clauses.push(format!(
-            "no date can be told for {}",
-            counted(undated, "other drifted column", "other drifted columns")
-        ));
-    }
+    clauses.extend(undated(since));
     clauses.join("; ")
+}
+
+/// How many drifted columns have no date, beside those that have one.
+pub fn undated(since: &Since) -> Option<String> {
+    let count = since.undated.len() as u64;
+    let columns = counted(count, "other drifted column", "other drifted columns");
+    (count > 0).then(|| format!("{columns} cannot be dated"))
 }
 
 /// The start of a window for people: "2013-06-14", "2013-06-14 05:00".
@@ -71,29 +68,32 @@ pub fn date(start: &str) -> String {
 
 /// A group of columns and its date: "5 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15)".
 pub fn group(group: &SinceGroup) -> String {
-    let when = if group.from_the_first {
-        let verb = if group.columns.len() == 1 { "differs" } else { "differ" };
-        return format!("{} {verb} from production’s first whole window on, {}", subject(group), date(&group.date));
-    } else if group.low == group.high {
-        format!("on {}", date(&group.date))
-    } else {
-        format!("about {} ({} to {})", date(&group.date), date(&group.low), date(&group.high))
-    };
-    let together = if group.columns.len() == 1 { "" } else { " together" };
-    format!("{} changed{together} {when}", subject(group))
+    let first = date(&group.date);
+    if group.from_the_first {
+        return differs(group, &format!("production’s first whole window, {first}"));
+    }
+    let interval = format!(" ({} to {})", date(&group.low), date(&group.high));
+    changed(group) + if group.low == group.high { "" } else { &interval }
 }
 
 /// The clause of the verdict: the largest group, without its interval.
 pub fn clause(since: &Since) -> Option<String> {
     let group = since.groups.first()?;
-    Some(if group.from_the_first {
-        let verb = if group.columns.len() == 1 { "differs" } else { "differ" };
-        format!("{} {verb} since {} or before", subject(group), date(&group.date))
-    } else {
-        let together = if group.columns.len() == 1 { "" } else { " together" };
-        let about = if group.low == group.high { "on" } else { "about" };
-        format!("{} changed{together} {about} {}", subject(group), date(&group.date))
-    })
+    let is_first = group.from_the_first;
+    Some(if is_first { differs(group, &format!("{} or earlier", date(&group.date))) } else { changed(group) })
+}
+
+/// "2 columns have differed since …".
+fn differs(group: &SinceGroup, since: &str) -> String {
+    let verb = if group.columns.len() == 1 { "has" } else { "have" };
+    format!("{} {verb} differed since {since}", subject(group))
+}
+
+/// "5 columns changed together about 2013-06-14"; "on" that date where it is certain.
+fn changed(group: &SinceGroup) -> String {
+    let together = if group.columns.len() == 1 { "" } else { " together" };
+    let about = if group.low == group.high { "on" } else { "about" };
+    format!("{} changed{together} {about} {}", subject(group), date(&group.date))
 }
 
 fn subject(group: &SinceGroup) -> String {
@@ -124,12 +124,12 @@ mod tests {
         let one = group_of(&["dep_delay"], "2013-06-14", "2013-06-14");
         assert_eq!(group(&one), "dep_delay changed on 2013-06-14");
         let first = SinceGroup { from_the_first: true, ..two.clone() };
-        assert_eq!(group(&first), "2 columns differ from production’s first whole window on, 2013-06-14");
+        assert_eq!(group(&first), "2 columns have differed since production’s first whole window, 2013-06-14");
         let all = Since { groups: vec![two, one.clone(), one], undated: vec!["x".to_owned()], ..Since::default() };
         assert_eq!(
             since(&all, None),
             "2 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15); dep_delay changed on 2013-06-14; \
-             1 column at other dates; no date can be told for 1 other drifted column"
+             1 column changed at other dates; 1 other drifted column cannot be dated"
         );
         assert_eq!(clause(&all).as_deref(), Some("2 columns changed together about 2013-06-14"));
         assert_eq!(since(&Since::default(), Some("Why not")), "Why not");

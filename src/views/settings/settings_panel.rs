@@ -56,7 +56,7 @@ pub(crate) fn settings_panel(settings: &Settings, sent: Option<&Settings>, actio
 fn as_sent(settings: &Settings, sent: &Settings, actions: &Actions) -> Html {
     if settings == sent {
         return html! {
-            <p class="dim">{ "These settings can be tried out here: only this view changes, not the file that you opened." }</p>
+            <p class="dim">{ "Try other settings here: only this view changes, not the file you opened." }</p>
         };
     }
     let back = {
@@ -69,7 +69,7 @@ fn as_sent(settings: &Settings, sent: &Settings, actions: &Actions) -> Html {
     };
     html! {
         <p class="rule-banner" data-testid="changed-here">
-            <span>{ "Other settings than those of the report that was sent" }</span>
+            <span>{ "These are not the settings of the report that was sent" }</span>
             <button data-testid="as-sent" onclick={back}>{ "Back to the report as sent" }</button>
         </p>
     }

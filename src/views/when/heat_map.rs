@@ -11,6 +11,9 @@ use yew::prelude::*;
 use crate::actions::Actions;
 use crate::state::{Action, SharedReport};
 
+/// The classes of the shades, from the weakest effect on.
+pub(super) const SHADES: [&str; 4] = ["heat-1", "heat-2", "heat-3", "heat-4"];
+
 /// Rows that are shown before a person asks for all.
 const ROWS: usize = 20;
 
@@ -71,7 +74,7 @@ pub(crate) fn HeatMap(props: &HeatMapProps) -> Html {
     html! {
         <>
             <p class="when-value" data-testid="heat-value" aria-live="polite">
-                { words.unwrap_or_else(|| "Point at a cell, or press the arrow keys within the map, to read it".to_owned()) }
+                { words.unwrap_or_else(|| "Point at a cell to read it, or move with the arrow keys".to_owned()) }
             </p>
             <div class="heat-map" data-testid="heat-map" role="group" tabindex="0" {onkeydown}
                 aria-label={format!("Effect of {} columns in {} windows; arrow keys move from cell to cell", columns.len(), layout.count())}>
@@ -100,7 +103,7 @@ fn cell_words(report: &Report, windows: &Windows, place: usize, window: usize, l
         Some(effect) => format!("effect {}", numbers::effect(effect)),
         None => "too few rows".to_owned(),
     };
-    let partial = if shown.partial { ", covered only in part" } else { "" };
+    let partial = if shown.partial { ", only partly covered" } else { "" };
     let side = if side == 0 { "reference" } else { "production" };
     let rows = numbers::counted(shown.rows, "row", "rows");
     Some(format!("{}, {} ({side}): {effect}, {rows}{partial}", column.name, date(&shown.start)))
@@ -152,10 +155,9 @@ fn cells(column: &ColumnReport, counts: &ColumnWindows, report: &Report, layout:
     let Row { shades, few } = row(counts, layout);
     let dated = report.since.as_ref().is_some_and(|since| since.columns.iter().any(|dated| dated.name == column.name));
     let change = counts.change.filter(|_| dated).map(|found| change(found.low, found.start, found.high, layout));
-    let classes = ["heat-1", "heat-2", "heat-3", "heat-4"];
     html! {
         <>
-            <>{ for classes.into_iter().zip(shades).map(|(class, d)| html! { <path {class} {d} /> }) }</>
+            <>{ for SHADES.into_iter().zip(shades).map(|(class, d)| html! { <path {class} {d} /> }) }</>
             <path class="heat-few" d={few} />
             if let Some((interval, date)) = change {
                 <path class="heat-interval" d={interval} /><path class="heat-date" d={date} />

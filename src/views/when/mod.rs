@@ -2,11 +2,11 @@
 
 mod heat_map;
 
-use driftscope_present::windows::group;
+use driftscope_present::windows::{HEAT, group, undated};
 use driftscope_report::{Report, Role, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
-use self::heat_map::HeatMap;
+use self::heat_map::{HeatMap, SHADES};
 use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{Action, SharedReport, Topic};
@@ -38,9 +38,9 @@ pub(crate) const VIEW: View = View {
                     <HeatMap report={report.clone()} actions={page.actions.clone()} />
                     { legend(windows) }
                 } else if report.settings.window != Windowing::None {
-                    <p class="dim">{ "Windows of time are being counted…" }</p>
+                    <p class="dim">{ "Counting windows of time…" }</p>
                 } else {
-                    <p class="dim">{ "Columns are not counted by windows of time: the settings say none." }</p>
+                    <p class="dim">{ "Windows of time are switched off in the settings." }</p>
                 }
             </section>
         }
@@ -85,9 +85,8 @@ fn dates(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
     html! {
         <>
             <ul class="when-groups" data-testid="since">{ for since.groups.iter().map(line) }</ul>
-            if !since.undated.is_empty() {
-                <p class="dim">{ format!("No date can be told for {} other drifted {}: windows of the reference differ as much, or the date is too uncertain",
-                    since.undated.len(), if since.undated.len() == 1 { "column" } else { "columns" }) }</p>
+            if let Some(undated) = undated(since) {
+                <p class="dim">{ format!("{undated}: windows of the reference differ as much, or the date is too uncertain") }</p>
             }
         </>
     }
@@ -106,19 +105,18 @@ fn column_button(report: &SharedReport, name: &str, actions: &Actions) -> Html {
 
 /// What the shades mean.
 fn legend(windows: &Windows) -> Html {
-    let swatch = |(class, words): (&'static str, &'static str)| {
-        html! { <span><i class={classes!("swatch", class)} aria-hidden="true"></i>{ words }</span> }
+    let swatch = |(class, from): (&'static str, f64)| {
+        html! { <span><i class={classes!("swatch", class)} aria-hidden="true"></i>{ from }</span> }
     };
-    let shades = [("heat-1", "0.05"), ("heat-2", "0.1"), ("heat-3", "0.2"), ("heat-4", "0.4 and more")];
     let is_partial = windows.reference.iter().chain(&windows.production).any(|window| window.partial);
     html! {
         <p class="dim when-legend">
             <span>{ "Effect of a window against the reference, at least:" }</span>
-            { for shades.into_iter().map(swatch) }
+            { for SHADES.into_iter().zip(HEAT).map(swatch) }
             <span><i class="swatch heat-few" aria-hidden="true"></i>{ "fewer than 10 rows" }</span>
             <span><i class="swatch heat-date" aria-hidden="true"></i>{ "date of the change and its 95 % interval" }</span>
-            <span>{ "Cells are for looking: a few of many are dark by chance." }</span>
-            if is_partial { <span>{ "Windows that the data cover only in part count for no date." }</span> }
+            <span>{ "Cells are not tested: a few of many are dark by chance." }</span>
+            if is_partial { <span>{ "Windows that the data cover only in part are not used for dates." }</span> }
         </p>
     }
 }

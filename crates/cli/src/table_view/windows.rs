@@ -1,6 +1,6 @@
 //! Since when columns differ, and a heat map of columns by windows of time.
 
-use driftscope_present::windows::{date, heat};
+use driftscope_present::windows::{HEAT, date, heat};
 use driftscope_report::{ColumnReport, Report, WindowedCounts};
 
 use super::names;
@@ -45,8 +45,9 @@ pub(super) fn print(report: &Report, page: &mut Page) {
     if !drifted.is_empty() {
         let of_several =
             if together > 1 { format!("; a character is the largest of {together} windows") } else { String::new() };
+        let [a, b, c, d] = HEAT;
         let legend = format!(
-            "  effect of each window against the reference, reference│production: · below 0.05, ░ 0.1, ▒ 0.2, ▓ 0.4, █ more; \
+            "  effect of each window against the reference, reference│production: ░ from {a}, ▒ from {b}, ▓ from {c}, █ from {d}; \
              blank: fewer than 10 rows{of_several}"
         );
         page.paragraph(Style::Dim, &legend, 2);

@@ -7,10 +7,10 @@ use driftscope_stats::lasting_change::{self, NoAnswer, lasting_change};
 use super::WindowPlan;
 use super::plan::Plan;
 
-/// Relabellings of each column.
+/// Permutations for each column.
 const ROUNDS: u32 = 1999;
 
-/// The seed of the relabellings.
+/// The seed of the permutations.
 const SEED: u64 = 0x5eed_d21f_7500_0003;
 
 /// Components of numbers, and of categories.

@@ -76,6 +76,6 @@ fn a_shared_page_has_the_dates_and_dates_again() -> Result<(), BrowserError> {
     let other = Window::open_file(&path)?;
     other.session.wait_until(&format!("{SINCE}?.includes('2026-04-14')"), PATIENCE)?;
     other.enter("alpha", "0.0001")?;
-    other.session.wait_until(&format!("{SINCE}?.includes('No drifted column changed at a date')"), PATIENCE)?;
+    other.session.wait_until(&format!("{SINCE}?.includes('No drifted column can be dated')"), PATIENCE)?;
     other.assert_clean()
 }

@@ -10,11 +10,11 @@
 //! ```
 //!
 //! A stratum is a season: windows of the same weekday are compared with each other. The test is of max g over all τ with at least
-//! three windows behind them, so that a single odd day is no change. Its p-value comes from dealing the windows of both sides anew
+//! three windows behind them, so that a single odd day is no change. Its p-value comes from permuting the windows of both sides
 //! within their strata, which keeps seasons and the differences between days. S has a thousandth of the pooled variances added to
 //! its diagonal, so that a component that never varies in the reference does not divide by zero.
 //!
-//! **Dependent windows.** If neighbouring windows depend on each other, their sums vary more than those of dealt windows:
+//! **Dependent windows.** If neighbouring windows depend on each other, their sums vary more than those of permuted windows:
 //! (1 + ρ)/(1 − ρ) times as much where the correlation falls as ρ, ρ², ρ³ (Bartlett 1946). So g is divided by this factor before
 //! it is compared. ρ is the lag-1 correlation of the reference's r; where it is above 0.1 and above its standard error, that error is added,
 //! since means of strata hide some of it, and else it counts as 0.
@@ -95,7 +95,7 @@ pub enum NoAnswer {
     Constant,
 }
 
-/// The lasting change of production's windows. `rounds` relabellings, drawn from the seed.
+/// The lasting change of production's windows. `rounds` permutations, drawn from the seed.
 ///
 /// # Errors
 ///
@@ -151,14 +151,14 @@ impl Search<'_> {
         let scan = residuals.scan(self.windows, positions);
         let (place, statistic) = largest(&scan);
         let mut random = Random::new(self.seed);
-        let mut dealt = positions.to_vec();
+        let mut permuted = positions.to_vec();
         let groups = strata(self.windows, positions);
         // Equal up to rounding counts as reached.
         let reach = statistic / self.inflation * (1.0 - 1e-12);
         let mut reached = 0_u32;
         for _ in 0..self.rounds {
-            deal(positions, &groups, &mut dealt, &mut random);
-            reached += u32::from(largest(&residuals.scan(self.windows, &dealt)).1 >= reach);
+            permute(positions, &groups, &mut permuted, &mut random);
+            reached += u32::from(largest(&residuals.scan(self.windows, &permuted)).1 >= reach);
         }
         let is_within = |place: &usize| statistic - scan[*place] <= WITHIN * self.inflation;
         let low = (0..scan.len()).find(is_within).unwrap_or(place);
@@ -212,14 +212,14 @@ fn strata(windows: &Windows<'_>, positions: &[usize]) -> Vec<Vec<usize>> {
     strata.into_iter().map(places).collect()
 }
 
-/// Deals the windows to the places anew.
-fn deal(positions: &[usize], groups: &[Vec<usize>], dealt: &mut [usize], random: &mut Random) {
+/// Permutes the windows within their strata.
+fn permute(positions: &[usize], groups: &[Vec<usize>], permuted: &mut [usize], random: &mut Random) {
     for group in groups {
         for &place in group {
-            dealt[place] = positions[place];
+            permuted[place] = positions[place];
         }
         for last in (1..group.len()).rev() {
-            dealt.swap(group[last], group[random.below(last as u64 + 1) as usize]);
+            permuted.swap(group[last], group[random.below(last as u64 + 1) as usize]);
         }
     }
 }

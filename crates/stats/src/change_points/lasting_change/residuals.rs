@@ -6,7 +6,7 @@ use super::{FEWEST_AFTER, NoAnswer, Windows};
 /// A thousandth of the pooled variances, which is added to the reference's.
 const RIDGE: f64 = 1e-3;
 
-/// What does not change when windows are dealt anew.
+/// What does not change when windows are permuted.
 pub(super) struct Residuals {
     /// How many of the places are the reference's.
     reference: usize,
@@ -46,10 +46,10 @@ impl Residuals {
     }
 
     /// The residuals of windows in these places, about the means of the first `base` places.
-    fn of(&self, windows: &Windows<'_>, dealt: &[usize], base: usize) -> Vec<f64> {
+    fn of(&self, windows: &Windows<'_>, permuted: &[usize], base: usize) -> Vec<f64> {
         let components = windows.components;
         let mut sums = vec![(0.0, 0.0); self.count * components];
-        for (place, &window) in dealt.iter().enumerate().take(base) {
+        for (place, &window) in permuted.iter().enumerate().take(base) {
             for component in 0..components {
                 let at = window * components + component;
                 let (sum, size) = &mut sums[self.strata[place] * components + component];
@@ -57,8 +57,8 @@ impl Residuals {
                 *size += windows.sizes[at];
             }
         }
-        let mut residuals = Vec::with_capacity(dealt.len() * components);
-        for (place, &window) in dealt.iter().enumerate() {
+        let mut residuals = Vec::with_capacity(permuted.len() * components);
+        for (place, &window) in permuted.iter().enumerate() {
             for component in 0..components {
                 let at = window * components + component;
                 let (sum, size) = sums[self.strata[place] * components + component];
@@ -89,13 +89,13 @@ impl Residuals {
     }
 
     /// g of every place of production that has enough windows behind it.
-    pub(super) fn scan(&self, windows: &Windows<'_>, dealt: &[usize]) -> Vec<f64> {
+    pub(super) fn scan(&self, windows: &Windows<'_>, permuted: &[usize]) -> Vec<f64> {
         let components = windows.components;
-        let residuals = self.of(windows, dealt, self.reference);
+        let residuals = self.of(windows, permuted, self.reference);
         let Some(triangle) = Triangle::of(self.covariance(&residuals, components), components) else {
             return Vec::new();
         };
-        let production = dealt.len() - self.reference;
+        let production = permuted.len() - self.reference;
         let mut sum = vec![0.0; components];
         let mut scan = vec![0.0; production + 1 - FEWEST_AFTER];
         for place in (0..production).rev() {
