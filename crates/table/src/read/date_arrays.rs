@@ -26,7 +26,7 @@ pub(crate) fn join(mut table: Table) -> Table {
         let length = parts_from(&columns[at..]);
         let joined = if length >= LEAST { cells(&columns[at..at + length], spelling) } else { None };
         if let Some(cells) = joined {
-            let name = columns[at].name.trim_end_matches(".0").to_owned();
+            let name = columns[at].name.strip_suffix(".0").unwrap_or_default().to_owned();
             let joined = Column::of_cells(name, cells, Dictionary::default(), Some(spelling));
             columns.splice(at..at + length, [joined]);
         }
@@ -116,6 +116,8 @@ mod tests {
         assert_eq!(text(1), "2026-10-04T00:00:00.000000");
         assert_eq!(table.columns[0].cells[2].kind(), CellKind::Missing);
         assert_eq!(names(&self::table("{\"d\":[2026,2,28]}\n{\"d\":[2026,3,1]}\n")), ["d"]);
+        // Of the name only the place in the array is taken off.
+        assert_eq!(names(&self::table(&"{\"d\":{\"0\":[2026,2,28]}}\n".repeat(3))), ["d.0"]);
     }
 
     #[test]
