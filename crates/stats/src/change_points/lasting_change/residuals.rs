@@ -15,6 +15,9 @@ pub(super) struct Residuals {
     count: usize,
     /// The variance of each component over all windows, about the means of the strata.
     pooled: Vec<f64>,
+    /// Of each window and component the sum of its values, and the root of their number: they are asked for in every permutation.
+    sums: Vec<f64>,
+    roots: Vec<f64>,
 }
 
 impl Residuals {
@@ -26,7 +29,14 @@ impl Residuals {
         seen.sort_unstable();
         seen.dedup();
         let strata: Vec<usize> = positions.iter().map(|&window| numbered(&seen, window)).collect();
-        let mut found = Self { reference, strata, count: seen.len(), pooled: vec![0.0; windows.components] };
+        let mut found = Self {
+            reference,
+            strata,
+            count: seen.len(),
+            pooled: vec![0.0; windows.components],
+            sums: windows.sizes.iter().zip(windows.means).map(|(size, mean)| size * mean).collect(),
+            roots: windows.sizes.iter().map(|size| size.sqrt()).collect(),
+        };
         let free = reference.saturating_sub(found.count);
         if free < windows.components + 2 || positions.len() < reference + FEWEST_AFTER {
             return Err(NoAnswer::TooFewWindows);
@@ -53,18 +63,18 @@ impl Residuals {
             for component in 0..components {
                 let at = window * components + component;
                 let (sum, size) = &mut sums[self.strata[place] * components + component];
-                *sum += windows.sizes[at] * windows.means[at];
+                *sum += self.sums[at];
                 *size += windows.sizes[at];
             }
         }
+        let centers: Vec<Option<f64>> = sums.into_iter().map(|(sum, size)| (size > 0.0).then(|| sum / size)).collect();
         let mut residuals = Vec::with_capacity(permuted.len() * components);
         for (place, &window) in permuted.iter().enumerate() {
             for component in 0..components {
                 let at = window * components + component;
-                let (sum, size) = sums[self.strata[place] * components + component];
-                let is_known = size > 0.0 && windows.sizes[at] > 0.0;
-                let residual = windows.sizes[at].sqrt() * (windows.means[at] - sum / size);
-                residuals.push(if is_known { residual } else { 0.0 });
+                let center = centers[self.strata[place] * components + component];
+                let center = center.filter(|_| windows.sizes[at] > 0.0);
+                residuals.push(center.map_or(0.0, |center| self.roots[at] * (windows.means[at] - center)));
             }
         }
         residuals
@@ -96,7 +106,7 @@ impl Residuals {
             return Vec::new();
         };
         let production = permuted.len() - self.reference;
-        let mut sum = vec![0.0; components];
+        let (mut sum, mut solved) = (vec![0.0; components], Vec::with_capacity(components));
         let mut scan = vec![0.0; production + 1 - FEWEST_AFTER];
         for place in (0..production).rev() {
             let from = (self.reference + place) * components;
@@ -104,7 +114,7 @@ impl Residuals {
             sum.iter_mut().zip(residual).for_each(|(sum, value)| *sum += value);
             if let Some(g) = scan.get_mut(place) {
                 let behind = (production - place) as f64;
-                *g = triangle.norm(&sum) / (behind * (1.0 + behind / self.reference as f64));
+                *g = triangle.norm(&sum, &mut solved) / (behind * (1.0 + behind / self.reference as f64));
             }
         }
         scan
