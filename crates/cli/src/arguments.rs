@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use driftscope_report::{Correction, Preset, Split, Windowing};
+use driftscope_report::{Against, Correction, PeriodChoice, Preset, Split, Windowing};
 use driftscope_table::WindowBy;
 
 use crate::fail_on::FailOn;
@@ -83,6 +83,16 @@ pub(crate) struct CompareArguments {
     /// Count columns by windows of time: hour, day, week, month, rows (equally many in each), or none; what fits the data unless set
     #[arg(long, value_name = "LENGTH", value_parser = named(Windowing::ALL))]
     pub(crate) window: Option<Windowing>,
+
+    /// Compare only this period of production, by its timestamps: two dates, the last one included (2013-07-01..2013-07-14), or two
+    /// times; COLUMN@ before them names the column of timestamps
+    #[arg(long, value_name = "A..B")]
+    pub(crate) period: Option<PeriodChoice>,
+
+    /// Compare the period with the reference (unless set), with the rest of production, with the period of the same length before it,
+    /// or with the same weekdays before it
+    #[arg(long, value_name = "ROWS", requires = "period", value_parser = named(Against::ALL))]
+    pub(crate) against: Option<Against>,
 
     /// The format of the report
     #[arg(long, value_enum, default_value_t = Format::Table)]

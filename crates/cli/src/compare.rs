@@ -1,12 +1,13 @@
 //! `driftscope compare`: files in, report out.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal};
 
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
 use driftscope_present::ExportInputs;
-use driftscope_report::{Report, Settings, Split};
+use driftscope_report::{PeriodChoice, PeriodError, Report, Settings, Split};
 use driftscope_session::SideData;
-use driftscope_table::{Limits, ReadOptions, split};
+use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, split};
 
 use crate::arguments::CompareArguments;
 use crate::failure::Failure;
@@ -17,16 +18,19 @@ use crate::{output, page, reading, settings_file, table_view, warnings};
 /// Runs the command. `true` says that it found what `--fail-on` asks for.
 pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     // Everything that can be wrong is looked at before the first file is read.
-    let settings = settings(arguments)?;
-    let inputs = Inputs::of(arguments, &settings)?;
+    let mut settings = settings(arguments)?;
+    let split = settings.split.clone();
+    let inputs = Inputs::of(arguments, split.as_ref())?;
     check_output(arguments, inputs.sources())?;
     let page = if arguments.format.needs_page() { page::embedded()? } else { "" };
 
     let report = match inputs.read(&arguments.reading.options(Limits::default()))? {
         (SideData::Rows(reference), SideData::Rows(production)) => {
             check_comparable(&reference, &production)?;
+            let [reference, production] = with_period([&reference, &production], settings.period.as_mut())?;
             driftscope_drift::compare(&reference, &production, &settings)
         }
+        _ if settings.period.is_some() => return Err(PeriodError::Profile.into()),
         (reference, production) => {
             let [reference, production] = [reference, production].map(SideData::into_profile);
             check_profiles_comparable(&reference, &production)?;
@@ -53,6 +57,18 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     Ok(fails)
 }
 
+/// The rows of the chosen period, and those that it is compared with; all of both sides if no period is chosen. Names the column of the
+/// timestamps in the choice.
+fn with_period<'a>(
+    tables: [&'a Table; 2],
+    period: Option<&mut PeriodChoice>,
+) -> Result<[Cow<'a, Table>; 2], PeriodError> {
+    let Some(period) = period else { return Ok(tables.map(Cow::Borrowed)) };
+    let column = PeriodRows::column(tables, period)?.into_owned();
+    period.column = Some(column.clone());
+    Ok(PeriodRows::of(tables.map(|table| table.column(&column)), period)?.select(tables))
+}
+
 /// Where the two sides come from.
 enum Inputs<'a> {
     Two { reference: Vec<Source>, production: Vec<Source> },
@@ -60,8 +76,8 @@ enum Inputs<'a> {
 }
 
 impl<'a> Inputs<'a> {
-    fn of(arguments: &CompareArguments, settings: &'a Settings) -> Result<Self, Failure> {
-        let mut sides = match (&settings.split, arguments.files.as_slice()) {
+    fn of(arguments: &CompareArguments, split: Option<&'a Split>) -> Result<Self, Failure> {
+        let mut sides = match (split, arguments.files.as_slice()) {
             (Some(_), []) if arguments.reference.is_empty() => return Err(Failure::NoFiles),
             (Some(by), files @ [_, ..]) => {
                 let log = sources::of_sides(&[files])?.pop().unwrap_or_default();
@@ -116,6 +132,9 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     }
     settings.threshold = arguments.threshold.or(settings.threshold);
     settings.drift_share = arguments.drift_share.unwrap_or(settings.drift_share);
+    if let Some(period) = &arguments.period {
+        settings.period = Some(PeriodChoice { against: arguments.against.unwrap_or_default(), ..period.clone() });
+    }
     settings.validate()?;
     if let Some(split) = &arguments.split {
         settings.split = Some(split.clone());

@@ -6,8 +6,7 @@ use std::path::PathBuf;
 
 use driftscope_drift::{CompareError, ProfileSplitError};
 use driftscope_present::ExportError;
-use driftscope_report::SplitError;
-use driftscope_report::{ReportError, SettingsError};
+use driftscope_report::{PeriodError, ReportError, SettingsError, SplitError};
 
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
@@ -26,6 +25,8 @@ pub(crate) enum Failure {
     OneFile,
     /// The only log cannot be split that way.
     Split(SplitError),
+    /// The period cannot be compared.
+    Period(PeriodError),
     /// The only profile cannot be split that way.
     ProfileSplit(ProfileSplitError),
     /// The settings cannot be used.
@@ -83,6 +84,7 @@ impl fmt::Display for Failure {
                  --split, for example at a moment (--split 2013-07-01) or after 60 % of its rows (--split 60%)",
             ),
             Self::Split(error) => error.fmt(formatter),
+            Self::Period(error) => error.fmt(formatter),
             Self::ProfileSplit(error) => error.fmt(formatter),
             Self::Settings(error) => error.fmt(formatter),
             Self::Choice(error) => write!(formatter, "--test, --threshold or --drift-share: {error}"),
@@ -126,6 +128,12 @@ impl From<InputError> for Failure {
 impl From<ProfileSplitError> for Failure {
     fn from(error: ProfileSplitError) -> Self {
         Self::ProfileSplit(error)
+    }
+}
+
+impl From<PeriodError> for Failure {
+    fn from(error: PeriodError) -> Self {
+        Self::Period(error)
     }
 }
 

@@ -86,7 +86,7 @@ fn as_verdict(calibrated: &Drift) -> PresetVerdict {
 
 /// Whether [`decide`] alone leads from one setting to another: they differ in nothing that needs rows. α, tolerance, correction,
 /// the share of drifted columns, who decides alone, the rule and chosen tests need none; kinds, roles, ignored columns, a split,
-/// Evidently's tests and NannyML's threshold do.
+/// a period, Evidently's tests and NannyML's threshold do.
 pub fn can_decide(before: &Settings, after: &Settings) -> bool {
     for_rows(before) == for_rows(after)
 }
@@ -105,6 +105,7 @@ fn for_rows(settings: &Settings) -> Settings {
     let TestChoice { test, threshold } = for_tests(&settings.test, settings.threshold);
     Settings {
         split: settings.split.clone(),
+        period: settings.period.clone(),
         window: settings.window,
         test,
         threshold,

@@ -1,4 +1,4 @@
-//! What a person chose for single columns, and how one log was split, in words: the part of the record that no figure shows.
+//! What a person chose for single columns, how one log was split, and which period is compared, in words: the part of the record that no figure shows.
 
 use std::collections::BTreeMap;
 
@@ -25,6 +25,9 @@ pub fn choices(settings: &Settings) -> Vec<String> {
     if let Some(split) = &settings.split {
         let [reference, production] = split.words();
         sentences.push(format!("One log was split: reference, {reference}; production, {production}"));
+    }
+    if let Some(period) = &settings.period {
+        sentences.push(format!("Compared: the period {}, with {}", period.words(), period.against.words()));
     }
     let chosen = |what: &str, words: &dyn Fn(&ColumnSettings) -> Option<String>| {
         let mut by_choice: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -67,7 +70,11 @@ mod tests {
     #[test]
     fn every_choice_is_in_the_record() {
         assert!(choices(&Settings::default()).is_empty());
-        let mut settings = Settings { split: "60%".parse().ok(), ..Settings::default() };
+        let mut settings = Settings {
+            split: "60%".parse().ok(),
+            period: "2013-07-01..2013-07-07".parse().ok(),
+            ..Settings::default()
+        };
         let mut choose = |name: &str, choice: ColumnSettings| settings.columns.insert(name.to_owned(), choice);
         choose("zip", ColumnSettings { kind: Some(Kind::Category), ..ColumnSettings::default() });
         choose("mcc", ColumnSettings { kind: Some(Kind::Category), threshold: Some(0.1), ..ColumnSettings::default() });
@@ -79,6 +86,7 @@ mod tests {
             sentences,
             [
                 "One log was split: reference, the first 60 % of rows; production, all after the first 60 % of rows",
+                "Compared: the period 2013-07-01 to 2013-07-07, with the reference",
                 "Kind set by hand: category for mcc, zip",
                 "Role set by hand: target for y",
                 "Left out of the verdict: debug",

@@ -9,11 +9,15 @@ mod spelling;
 mod store;
 pub mod typing;
 
-pub use driftscope_report::{FileRecord, Format, MOST_PLACES, Split, SplitError, Warning, WarningCode, WarningPlace};
+pub use driftscope_report::{
+    Against, FileRecord, Format, MOST_PLACES, PeriodChoice, PeriodError, Split, SplitError, Warning, WarningCode,
+    WarningPlace,
+};
 pub use read::{
     Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, TableReader, Tail, cut, file_name, is_gzip,
     line_search, line_start, partition_columns, unpack_gzip,
 };
+pub use select::period::{PeriodOutline, PeriodRows};
 pub use select::pick::pick;
 pub use select::sample::Sample;
 pub use select::split::{

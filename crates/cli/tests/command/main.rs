@@ -10,6 +10,7 @@ mod help;
 mod inputs;
 mod output;
 mod parquet;
+mod period;
 mod profile;
 mod serve;
 mod settings;

@@ -4,6 +4,7 @@ mod column_choice;
 mod correction;
 mod error;
 mod kind;
+mod period;
 mod preset;
 mod role;
 #[allow(clippy::module_inception, reason = "the file is named by its type")]
@@ -14,6 +15,7 @@ pub use column_choice::{ColumnSettings, TestChoice};
 pub use correction::Correction;
 pub use error::SettingsError;
 pub use kind::Kind;
+pub use period::{Against, PeriodChoice, PeriodError};
 pub use preset::Preset;
 pub use role::Role;
 pub use settings::{SETTINGS_VERSION, Settings};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ColumnSettings, Correction, Kind, Preset, Role, SettingsError, Split, TestChoice};
+use super::{ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SettingsError, Split, TestChoice};
 use crate::Windowing;
 
 /// The version of [`Settings`] that this engine writes.
@@ -31,6 +31,9 @@ pub struct Settings {
     /// Where the log is split into reference and production, if there is only one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<Split>,
+    /// The period of production that is compared, if not all of it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<PeriodChoice>,
     /// How long the windows of time are.
     #[serde(skip_serializing_if = "Windowing::is_auto")]
     pub window: Windowing,
@@ -59,6 +62,10 @@ impl Settings {
             ("drift_share", "above 0, at most 1", self.drift_share, self.drift_share > 0.0 && self.drift_share <= 1.0),
         ];
         if let Some((field, range, value, _)) = checks.into_iter().find(|check| !check.3) {
+            return Err(SettingsError::OutOfRange { field, range, value });
+        }
+        if let Some(PeriodChoice { from, to, .. }) = self.period.as_ref().filter(|period| !period.is_span()) {
+            let (field, range, value) = ("period", "from an earlier to a later moment", to - from);
             return Err(SettingsError::OutOfRange { field, range, value });
         }
         let names = self.preset.test_names();
@@ -106,6 +113,7 @@ impl Default for Settings {
             drift_share: 0.5,
             decisive_roles: Vec::new(),
             split: None,
+            period: None,
             window: Windowing::Auto,
             test: None,
             threshold: None,

@@ -1,5 +1,6 @@
-//! Selects rows of a data set: the two sides of a split, windows of time, a sample, or a few rows by their numbers.
+//! Selects rows of a data set: the two sides of a split, a period, windows of time, a sample, or a few rows by their numbers.
 
+pub(crate) mod period;
 pub(crate) mod pick;
 pub(crate) mod sample;
 pub(crate) mod split;

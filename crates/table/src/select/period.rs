@@ -1,0 +1,234 @@
+//! Selects a period of production by its timestamps, and the rows that it is compared with.
+//!
+//! ```
+//! use driftscope_table::{PeriodRows, ReadOptions, TableReader};
+//!
+//! let mut reader = TableReader::new(ReadOptions::default());
+//! reader.begin_file("log.jsonl");
+//! reader.feed(b"{\"at\":\"2024-02-28\"}\n{\"at\":\"2024-02-29\"}\n{\"at\":\"2024-03-01\"}\n");
+//! let log = reader.finish()?;
+//! let mut period: driftscope_table::PeriodChoice = "2024-02-29..2024-03-01".parse()?;
+//! period.against = driftscope_table::Against::Before;
+//! let rows = PeriodRows::of(["at"; 2].map(|name| log.column(name)), &period)?;
+//! let [reference, production] = rows.select([&log, &log]);
+//! assert_eq!((reference.rows, production.rows), (1, 2));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::borrow::Cow;
+
+use driftscope_report::calendar::format_datetime;
+use driftscope_report::{Against, PeriodChoice, PeriodError};
+use serde::{Deserialize, Serialize};
+
+use super::split::{time_columns, timestamps};
+use crate::{Column, FileRecord, Table};
+
+const DAY: f64 = 86_400.0;
+
+/// A row that the period is compared with.
+const AGAINST: u8 = 1;
+
+/// A row of the period.
+const WITHIN: u8 = 2;
+
+/// The rows of a period, and those that it is compared with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PeriodRows {
+    /// Where the rows are that the period is compared with, and what both are in words.
+    pub outline: PeriodOutline,
+    /// For each row of a side whether it is compared: 1 for rows that the period is compared with, 2 for rows of the period, 0 for
+    /// others. Empty for a side that is taken as a whole or not at all.
+    pub codes: [Vec<u8>; 2],
+}
+
+/// All of a period's rows that is not an array.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PeriodOutline {
+    /// The side whose rows the period is compared with: 0 for the reference, 1 for production.
+    pub against: usize,
+    /// Which rows these are, in words; `None` for the whole reference.
+    pub reference: Option<String>,
+    /// Which rows of production are compared, in words.
+    pub production: String,
+}
+
+impl PeriodRows {
+    /// The column of timestamps that a period goes by: the one it names, or the likeliest one that both sides have.
+    pub fn column<'a>(
+        [reference, production]: [&Table; 2],
+        period: &'a PeriodChoice,
+    ) -> Result<Cow<'a, str>, PeriodError> {
+        if let Some(name) = &period.column {
+            return Ok(Cow::Borrowed(name));
+        }
+        let found = time_columns(production).into_iter().find(|column| reference.column(&column.name).is_some());
+        found.map(|column| Cow::Owned(column.name.clone())).ok_or(PeriodError::NoTime)
+    }
+
+    /// The rows of a period, by the columns of the timestamps of the reference and of production.
+    pub fn of([reference, production]: [Option<&Column>; 2], period: &PeriodChoice) -> Result<Self, PeriodError> {
+        let absent = || PeriodError::NoColumn { name: period.column.clone().unwrap_or_default() };
+        let (reference, production) = reference.zip(production).ok_or_else(absent)?;
+        let moments = timestamps(production);
+        let is_within = |moment: &f64| (period.from..period.to).contains(moment);
+        if !moments.iter().flatten().any(is_within) {
+            return Err(PeriodError::Empty { period: period.words(), holds: holds(&production.name, &moments) });
+        }
+        let mut codes = coded(&moments, |moment| if is_within(&moment) { WITHIN } else { 0 });
+        let outline =
+            |against, reference| PeriodOutline { against, reference: Some(reference), production: period.words() };
+        let Some((words, is_against)) = Self::against(period) else {
+            let outline = PeriodOutline { against: 0, reference: None, production: period.words() };
+            return Ok(Self { outline, codes: [Vec::new(), codes] });
+        };
+        let code = |moment: f64| if is_against(moment) { AGAINST } else { 0 };
+        let of_production = coded(&moments, code);
+        if of_production.contains(&AGAINST) {
+            codes.iter_mut().zip(of_production).for_each(|(within, against)| *within |= against);
+            return Ok(Self { outline: outline(1, format!("production, {words}")), codes: [Vec::new(), codes] });
+        }
+        let of_reference = coded(&timestamps(reference), code);
+        if period.against == Against::Rest || !of_reference.contains(&AGAINST) {
+            return Err(PeriodError::NothingAgainst { against: format!("production, {words}") });
+        }
+        Ok(Self { outline: outline(0, words), codes: [of_reference, codes] })
+    }
+
+    /// What the period is compared with, in words, and by the moments of its rows; `None` for the whole reference.
+    fn against(period: &PeriodChoice) -> Option<(String, Box<dyn Fn(f64) -> bool>)> {
+        let (from, to) = (period.from, period.to);
+        match period.against {
+            Against::Reference => None,
+            Against::Rest => {
+                let is_other = move |moment| !(from..to).contains(&moment);
+                Some((format!("without {}", period.words()), Box::new(is_other)))
+            }
+            Against::Before => {
+                let before = PeriodChoice { from: from - (to - from), to: from, ..period.clone() };
+                let words = before.words();
+                Some((words, Box::new(move |moment| (before.from..before.to).contains(&moment))))
+            }
+            Against::Weekdays => {
+                let day = |moment: f64| (moment / DAY).floor();
+                let (first, days) = (day(from), day(to.next_down()) - day(from) + 1.0);
+                let is_same = move |moment: f64| moment < from && (day(moment) - first).rem_euclid(7.0) < days;
+                Some((format!("the same weekdays before {}", period.words()), Box::new(is_same)))
+            }
+        }
+    }
+
+    /// The two sides of the comparison: all columns of these tables, or of parts of them, with the rows that are compared.
+    pub fn select<'a>(&self, tables: [&'a Table; 2]) -> [Cow<'a, Table>; 2] {
+        let PeriodOutline { against, reference, production } = &self.outline;
+        let whole = tables[0];
+        let reference = match reference {
+            Some(words) => Cow::Owned(self.part(tables[*against & 1], *against & 1, AGAINST, words)),
+            None => Cow::Borrowed(whole),
+        };
+        [reference, Cow::Owned(self.part(tables[1], 1, WITHIN, production))]
+    }
+
+    fn part(&self, table: &Table, side: usize, wanted: u8, words: &str) -> Table {
+        let kept: Vec<bool> = self.codes[side].iter().map(|code| code & wanted != 0).collect();
+        let words = match &table.part {
+            Some(part) => format!("{words}, of {part}"),
+            None => words.to_owned(),
+        };
+        Table {
+            rows: kept.iter().filter(|kept| **kept).count(),
+            columns: table.columns.iter().map(|column| column.chosen(&kept)).collect(),
+            files: table.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
+            part: Some(words),
+            sampled_from: table.sampled_from,
+            skipped: table.skipped,
+            warnings: table.warnings.clone(),
+        }
+    }
+}
+
+/// A code for each row, by its moment; 0 for rows without one.
+fn coded(moments: &[Option<f64>], code: impl Fn(f64) -> u8) -> Vec<u8> {
+    moments.iter().map(|moment| moment.map_or(0, &code)).collect()
+}
+
+/// What the column of the timestamps holds, in words.
+fn holds(name: &str, moments: &[Option<f64>]) -> String {
+    let first = moments.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+    let last = moments.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    match (format_datetime(first), format_datetime(last)) {
+        (Some(first), Some(last)) => format!("{name} goes from {first} to {last}"),
+        _ => format!("{name} holds no timestamp"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use driftscope_report::calendar::parse_datetime;
+
+    use super::*;
+    use crate::{ReadOptions, TableReader};
+
+    /// Twelve days from a Monday on, two rows a day but on the last, and one row without a time.
+    fn log(from: &str) -> Table {
+        let start = parse_datetime(from).unwrap();
+        let mut reader = TableReader::new(ReadOptions::default());
+        reader.begin_file("log.jsonl");
+        for row in 0..23 {
+            let at = format_datetime(start + f64::from(row) * DAY / 2.0).unwrap();
+            reader.feed(format!("{{\"at\":\"{at}\",\"row\":{row}}}\n").as_bytes());
+        }
+        reader.feed(b"{\"at\":null,\"row\":99}\n");
+        reader.finish().unwrap()
+    }
+
+    fn rows(tables: [&Table; 2], period: &str, against: Against) -> Result<[Vec<String>; 2], PeriodError> {
+        let period = PeriodChoice { against, ..period.parse()? };
+        let name = PeriodRows::column(tables, &period)?;
+        let found = PeriodRows::of(tables.map(|table| table.column(&name)), &period)?;
+        Ok(found.select(tables).map(|side| {
+            let column = side.column("row").unwrap();
+            assert_eq!(column.cells.len(), side.rows);
+            std::iter::once(side.part.clone().unwrap_or_default())
+                .chain(column.cells.iter().map(|cell| cell.as_number().unwrap().to_string()))
+                .collect()
+        }))
+    }
+
+    #[test]
+    fn each_choice_takes_the_rows_that_it_names() {
+        let (before, log) = (log("2024-02-19"), log("2024-03-04"));
+        let tables = [&before, &log];
+        let [whole, within] = rows(tables, "2024-03-05..2024-03-06", Against::Reference).unwrap();
+        assert_eq!(
+            (whole.len(), within),
+            (25, ["2024-03-05 to 2024-03-06", "2", "3", "4", "5"].map(str::to_owned).to_vec())
+        );
+        let [rest, _] = rows(tables, "2024-03-05..2024-03-15", Against::Rest).unwrap();
+        assert_eq!(rest, ["production, without 2024-03-05 to 2024-03-15", "0", "1"]);
+        let [other, _] = rows(tables, "2024-03-06..2024-03-07", Against::Before).unwrap();
+        assert_eq!(other, ["production, 2024-03-04 to 2024-03-05", "0", "1", "2", "3"]);
+        // 2024-03-13 is a Wednesday: so is the 6th.
+        let [wednesday, _] = rows(tables, "2024-03-13..2024-03-13", Against::Weekdays).unwrap();
+        assert_eq!(wednesday, ["production, the same weekdays before 2024-03-13", "4", "5"]);
+        // Production has nothing before its first day, the reference has.
+        let [of_reference, _] = rows(tables, "2024-03-04..2024-03-05", Against::Weekdays).unwrap();
+        assert_eq!(of_reference[1..], ["0", "1", "2", "3", "14", "15", "16", "17"]);
+    }
+
+    #[test]
+    fn a_period_that_cannot_be_compared_is_refused_in_words() {
+        let log = log("2024-03-04");
+        let refused = |period: &str, against| rows([&log, &log], period, against).unwrap_err().to_string();
+        assert_eq!(
+            refused("2025-01-01..2025-01-02", Against::Reference),
+            "Production has no rows in 2025-01-01 to 2025-01-02: at goes from 2024-03-04T00:00:00Z to 2024-03-15T00:00:00Z"
+        );
+        assert!(refused("2024-03-01..2024-03-31", Against::Rest).starts_with("There are no rows to compare"));
+        assert!(refused("2024-03-01..2024-03-31", Against::Before).contains("production, 2024-01-30 to 2024-02-29"));
+        assert_eq!(
+            refused("when@2024-03-01..2024-03-31", Against::Reference),
+            "A side has no column when to choose a period by"
+        );
+    }
+}
