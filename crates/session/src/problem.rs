@@ -37,6 +37,11 @@ pub enum Problem {
         /// Why.
         message: String,
     },
+    /// A period cannot be compared as asked.
+    NoPeriod {
+        /// Why.
+        message: String,
+    },
     /// The two data sets have nothing to compare.
     Incomparable {
         /// Why.
@@ -73,6 +78,7 @@ impl Problem {
             Self::Folder { name } => format!("{name} is a folder without a file that can be opened"),
             Self::BadProfile { file, .. } => format!("{file} is a profile that cannot be used"),
             Self::Unsplittable { .. } => "This log cannot be split that way".to_owned(),
+            Self::NoPeriod { .. } => "This period cannot be compared".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
             Self::Unfinished { .. } => "The verdict stands, but the other tests could not be computed".to_owned(),
@@ -95,6 +101,7 @@ impl Problem {
             }
             Self::BadProfile { message, .. }
             | Self::Unsplittable { message }
+            | Self::NoPeriod { message }
             | Self::Incomparable { message }
             | Self::BadReport { message } => message.clone(),
             Self::Unfinished { message } => format!(

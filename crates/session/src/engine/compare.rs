@@ -40,20 +40,24 @@ impl Begun {
 impl<B: Buffers> Engine<B> {
     /// Compares the columns that are here.
     pub(super) fn describe(&self, job: u32, settings: &Settings, extent: Extent) -> Vec<DescribedColumn> {
-        let kept = self.kept.borrow();
-        let [Some(reference), Some(production)] = &*kept else { return Vec::new() };
-        let mut described = describe(reference, production, settings, extent, |done, columns| {
-            self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
-        });
         if extent == Extent::Verdict {
             self.windows.take();
         }
-        if let (SideData::Rows(reference), SideData::Rows(production), Some(windows)) =
-            (reference, production, &*self.windows.borrow())
-        {
-            add_windows(&mut described, reference, production, windows);
+        if settings.period.is_none() {
+            self.chosen.take();
         }
-        described
+        let described = self.with_sides(|[reference, production]| {
+            let mut described = describe(reference, production, settings, extent, |done, columns| {
+                self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
+            });
+            if let (SideData::Rows(reference), SideData::Rows(production), Some(windows)) =
+                (reference, production, &*self.windows.borrow())
+            {
+                add_windows(&mut described, reference, production, windows);
+            }
+            described
+        });
+        described.unwrap_or_default()
     }
 
     /// Compares the columns that are here, and writes the report unless another worker has a part of it.
@@ -87,19 +91,21 @@ impl<B: Buffers> Engine<B> {
 
     fn write_report(&self, mut begun: Begun) {
         begun.sort();
-        let kept = self.kept.borrow();
-        let [Some(reference), Some(production)] = &*kept else { return };
+        let (job, extent, is_period) = (begun.job, begun.extent, begun.settings.period.is_some());
         let windows = self.windows.borrow().as_ref().map(|windows| windows.plan.clone());
-        let mut report = assemble(begun.described, reference, production, windows, &begun.settings);
-        let are_rows = matches!((reference, production), (SideData::Rows(_), SideData::Rows(_)));
-        if let ([Some(reference), Some(production)], true, Extent::Full) =
-            (&*self.samples.borrow(), are_rows, begun.extent)
+        let written = self.with_sides(|[reference, production]| {
+            let report = assemble(begun.described, reference, production, windows, &begun.settings);
+            (report, reference.table().is_some() && production.table().is_some())
+        });
+        let Some((mut report, are_rows)) = written else { return };
+        if let ([Some(reference), Some(production)], true, false, Extent::Full) =
+            (&*self.samples.borrow(), are_rows, is_period, extent)
         {
             report = with_columns_together(report, [reference, production]);
         }
         let mut buffers = B::default();
         buffers.push_text(&to_json(&report));
-        self.emit_with(Event::Compared { job: begun.job }, buffers);
+        self.emit_with(Event::Compared { job }, buffers);
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod compare;
 mod fingerprint;
+mod period;
 mod read;
 mod source;
 mod tail;
@@ -28,6 +29,8 @@ const PROGRESS_STEP_BYTES: u64 = 16 * 1024 * 1024;
 pub struct Engine<B> {
     /// The columns of either side that are here.
     kept: RefCell<[Option<SideData>; 2]>,
+    /// What is compared instead, if a period is chosen: its rows, and other rows than the whole reference's.
+    chosen: RefCell<[Option<SideData>; 2]>,
     /// Some whole rows of each side, taken before its columns were distributed; none of a profile.
     samples: RefCell<[Option<Table>; 2]>,
     /// The windows of the rows of both sides, for a comparison that counts by them.
@@ -43,6 +46,7 @@ impl<B: Buffers> Engine<B> {
     pub fn new(emit: impl Fn(Event, B) + 'static) -> Self {
         Self {
             kept: RefCell::default(),
+            chosen: RefCell::default(),
             samples: RefCell::default(),
             windows: RefCell::default(),
             begun: RefCell::default(),
@@ -53,6 +57,9 @@ impl<B: Buffers> Engine<B> {
 
     /// Does what needs no file; commands with files go to [`Self::read_files`].
     pub fn on_command(&self, command: Command, mut buffers: B) {
+        if matches!(command, Command::Adopt { .. } | Command::Forget { .. } | Command::Swap) {
+            self.chosen.take();
+        }
         match command {
             Command::LeaveTail { file, at } => self.tail.ask(file, at),
             Command::AppendTail { file, tail } => self.tail.receive(file, tail, &mut buffers),
@@ -76,6 +83,8 @@ impl<B: Buffers> Engine<B> {
                 self.kept.borrow_mut().swap(0, 1);
                 self.samples.borrow_mut().swap(0, 1);
             }
+            Command::FindPeriod { job, period } => self.find_period(job, &period),
+            Command::TakePeriod { outline } => self.take_period(outline, &mut buffers),
             Command::FindWindows { job, column, windowing } => self.find_windows(job, &column, windowing),
             Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
             Command::Compare { job, settings, extent, columns, is_part } => {

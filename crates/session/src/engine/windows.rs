@@ -9,14 +9,12 @@ use crate::{Buffers, Event, SideData};
 impl<B: Buffers> Engine<B> {
     /// Finds the windows of the rows, keeps them, and sends them for the other worker.
     pub(super) fn find_windows(&self, job: u32, column: &str, windowing: Windowing) {
-        let kept = self.kept.borrow();
-        let found = match &*kept {
-            [Some(SideData::Rows(reference)), Some(SideData::Rows(production))] => {
-                let columns = reference.column(column).zip(production.column(column));
-                columns.and_then(|(reference, production)| RowWindows::of(column, [reference, production], windowing))
-            }
-            _ => None,
-        };
+        let found = self.with_sides(|sides| {
+            let [reference, production] = sides.map(SideData::table);
+            let columns = [reference?.column(column)?, production?.column(column)?];
+            RowWindows::of(column, columns, windowing)
+        });
+        let found = found.flatten();
         let mut buffers = B::default();
         for codes in found.iter().flat_map(|found| &found.codes) {
             let bytes: Vec<u8> = codes.iter().flat_map(|code| code.to_le_bytes()).collect();

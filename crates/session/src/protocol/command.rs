@@ -1,7 +1,8 @@
 //! What the page asks of a worker.
 
 use driftscope_drift::{Extent, WindowPlan};
-use driftscope_report::{Settings, Split, Windowing};
+use driftscope_report::{PeriodChoice, Settings, Split, Windowing};
+use driftscope_table::PeriodOutline;
 use serde::{Deserialize, Serialize};
 
 use super::{TableLabel, TailLabel};
@@ -90,6 +91,18 @@ pub enum Command {
     },
     /// Exchange the two sides.
     Swap,
+    /// Find the rows of a period by a time column that is here, and choose them for the next comparison.
+    FindPeriod {
+        /// The number of the comparison that they are for.
+        job: u32,
+        /// The period, and what it is compared with.
+        period: PeriodChoice,
+    },
+    /// Choose the rows that another worker found. A code for each row of each side is attached.
+    TakePeriod {
+        /// Everything else about them.
+        outline: PeriodOutline,
+    },
     /// Find the windows of time of the rows of both sides, by a time column that is here.
     FindWindows {
         /// The number of the comparison that they are for.

@@ -2,7 +2,7 @@
 
 use driftscope_drift::WindowPlan;
 use driftscope_report::Split;
-use driftscope_table::SplitChoices;
+use driftscope_table::{PeriodOutline, SplitChoices};
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnSize, TableLabel, TailLabel};
@@ -94,6 +94,13 @@ pub enum Event {
     Fingerprinted {
         /// The hashes, in the order of the files.
         sha256: Vec<String>,
+    },
+    /// The answer to [`Command::FindPeriod`](super::Command::FindPeriod). A code for each row of each side is attached, for another worker.
+    PeriodFound {
+        /// The comparison that they are for.
+        job: u32,
+        /// Everything else about the rows.
+        outline: PeriodOutline,
     },
     /// The answer to [`Command::FindWindows`](super::Command::FindWindows). The windows of the rows of each side are attached, for
     /// another worker.

@@ -52,7 +52,7 @@ impl<F: Clone, B> Session<F, B> {
 
     /// Compares, once both sides are in place: first what the verdict needs, then the rest.
     pub(super) fn compare(&mut self) {
-        if self.describe(Extent::Verdict) {
+        if self.find_period() || self.describe(Extent::Verdict) {
             self.publish(Notice::Comparing { done: 0, columns: 0 });
         }
     }
@@ -151,11 +151,14 @@ impl<F: Clone, B> Session<F, B> {
             let only = reference.or(production)?;
             return Some([only, only]);
         }
+        if self.settings.period.is_some() && self.is_within_production {
+            return Some([production?, production?]);
+        }
         Some([reference?, production?])
     }
 
     /// Has the columns compared. Returns whether they are there.
-    fn describe(&mut self, extent: Extent) -> bool {
+    pub(super) fn describe(&mut self, extent: Extent) -> bool {
         if !self.has_both_sides() {
             return false;
         }

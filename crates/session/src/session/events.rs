@@ -27,6 +27,7 @@ impl<F: Clone, B> Session<F, B> {
             Event::Given { side, to, label, sample } => {
                 self.hand_over(Command::Adopt { side, label, sample }, to, attached);
             }
+            Event::PeriodFound { job, outline } => self.on_period(worker, job, outline, attached),
             Event::WindowsFound { job, plan } => self.on_windows(worker, job, plan, attached),
             Event::Comparing { job, done, .. } => self.on_compared_columns(worker, job, done),
             Event::Described { job } => self.pass_described(job, attached),
@@ -40,6 +41,7 @@ impl<F: Clone, B> Session<F, B> {
                 }
             }
             Event::Failed { problem: problem @ Problem::Unsplittable { .. }, .. } => self.fail(None, problem),
+            Event::Failed { job, problem: problem @ Problem::NoPeriod { .. } } => self.on_no_period(job, problem),
             Event::Failed { job: None, problem: Problem::Crashed { message } } => self.on_worker_lost(worker, message),
             Event::Failed { job, problem } => self.on_failed(worker, job, problem),
         }

@@ -16,6 +16,7 @@ impl<F: Clone, B> Session<F, B> {
         self.files[side.index()] = files;
         self.choices[side.index()] = ReadChoice::default();
         self.settings.split = None;
+        self.settings.period = None;
         self.read(side);
     }
 
@@ -38,6 +39,9 @@ impl<F: Clone, B> Session<F, B> {
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         change(&mut self.settings);
+        if self.has_left_period(&before) {
+            return;
+        }
         let needs_rows = !can_decide(&before, &self.settings);
         let decidable =
             |report: &mut Rc<Report>| !needs_rows && !report.incomplete && can_decide(&report.settings, &self.settings);
@@ -118,6 +122,8 @@ impl<F: Clone, B> Session<F, B> {
         self.fingerprints.swap(0, 1);
         self.hashers.swap(0, 1);
         self.comparison = 0;
+        self.settings.period = None;
+        self.whole = None;
         self.publish(Notice::Swapped);
         self.compare_or_read();
     }
@@ -156,6 +162,7 @@ impl<F: Clone, B> Session<F, B> {
         let at = side.index();
         self.comparison = 0;
         self.report = None;
+        self.whole = None;
         self.is_broken = false;
         self.is_halted = false;
         self.fingerprints[at] = None;

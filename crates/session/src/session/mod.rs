@@ -6,7 +6,8 @@
 //! own: no verdict waits for them.
 //!
 //! The inputs are what a person does (`intents`), and what workers report (`events`); the outputs are [`Effect`]s. `tail` has
-//! another worker read a part of a large file, `exchange` moves columns between workers, `comparison` compares and shows,
+//! another worker read a part of a large file, `exchange` moves columns between workers, `comparison` compares and shows, `period` chooses
+//! rows,
 //! `cancel` goes back, and `faults` saves what can be saved when a worker breaks.
 //!
 //! A worker ends as soon as it has nothing to do for the session.
@@ -18,6 +19,7 @@ mod events;
 mod exchange;
 mod faults;
 mod intents;
+mod period;
 mod tail;
 
 use std::collections::HashMap;
@@ -58,6 +60,10 @@ pub struct Session<F, B> {
     /// The newest report, and how much of each column is in it.
     report: Option<Rc<Report>>,
     report_extent: Extent,
+    /// The report of all rows, while that of a period is shown or computed.
+    whole: Option<Rc<Report>>,
+    /// Whether the newest period is compared with rows of production rather than of the reference.
+    is_within_production: bool,
     /// The fingerprints of each side's files, and who computes them.
     fingerprints: [Option<Vec<String>>; 2],
     hashers: [Option<WorkerId>; 2],
@@ -105,6 +111,8 @@ impl<F: Clone, B> Default for Session<F, B> {
             done: [0; 2],
             report: None,
             report_extent: Extent::Verdict,
+            whole: None,
+            is_within_production: false,
             fingerprints: [None, None],
             hashers: [None; 2],
             settings: Settings::default(),

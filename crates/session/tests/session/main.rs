@@ -9,6 +9,7 @@ mod compared;
 mod inputs;
 mod lost;
 mod memory;
+mod period;
 mod world;
 
 /// Seeds of the order of steps.

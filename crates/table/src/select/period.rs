@@ -26,6 +26,9 @@ use crate::{Column, FileRecord, Table};
 
 const DAY: f64 = 86_400.0;
 
+/// Whether a moment passes.
+type Passes = Box<dyn Fn(f64) -> bool>;
+
 /// A row that the period is compared with.
 const AGAINST: u8 = 1;
 
@@ -96,7 +99,7 @@ impl PeriodRows {
     }
 
     /// What the period is compared with, in words, and by the moments of its rows; `None` for the whole reference.
-    fn against(period: &PeriodChoice) -> Option<(String, Box<dyn Fn(f64) -> bool>)> {
+    fn against(period: &PeriodChoice) -> Option<(String, Passes)> {
         let (from, to) = (period.from, period.to);
         match period.against {
             Against::Reference => None,

@@ -1,0 +1,66 @@
+//! The rows of a period, which one worker finds by the time column and every worker chooses from its columns.
+
+use std::borrow::Cow;
+
+use driftscope_report::PeriodChoice;
+use driftscope_table::{PeriodOutline, PeriodRows, Table};
+
+use super::Engine;
+use crate::{Buffers, Event, Problem, SideData};
+
+impl<B: Buffers> Engine<B> {
+    /// Calls this with the two sides that are compared, if both are here: all rows, or those of a period.
+    pub(super) fn with_sides<T>(&self, call: impl FnOnce([&SideData; 2]) -> T) -> Option<T> {
+        let (kept, chosen) = (self.kept.borrow(), self.chosen.borrow());
+        let [Some(reference), Some(production)] = &*kept else { return None };
+        let [first, second] = &*chosen;
+        Some(call([first.as_ref().unwrap_or(reference), second.as_ref().unwrap_or(production)]))
+    }
+
+    /// Finds the rows of a period, chooses them from the columns that are here, and sends them for the other worker.
+    pub(super) fn find_period(&self, job: u32, period: &PeriodChoice) {
+        let found = self.with_rows(|tables| {
+            let column = PeriodRows::column(tables, period)?;
+            PeriodRows::of(tables.map(|table| table.column(&column)), period)
+        });
+        let rows = match found {
+            Some(Ok(rows)) => rows,
+            Some(Err(error)) => {
+                let problem = Problem::NoPeriod { message: error.to_string() };
+                return self.emit(Event::Failed { job: Some(job), problem });
+            }
+            None => {
+                let problem = Problem::NoPeriod { message: driftscope_report::PeriodError::Profile.to_string() };
+                return self.emit(Event::Failed { job: Some(job), problem });
+            }
+        };
+        self.choose(&rows);
+        let mut buffers = B::default();
+        rows.codes.iter().for_each(|codes| buffers.push_bytes(codes));
+        self.emit_with(Event::PeriodFound { job, outline: rows.outline }, buffers);
+    }
+
+    /// Chooses the rows of a period that another worker found.
+    pub(super) fn take_period(&self, outline: PeriodOutline, buffers: &mut B) {
+        let codes = [(); 2].map(|()| buffers.take_bytes());
+        self.choose(&PeriodRows { outline, codes });
+    }
+
+    fn choose(&self, rows: &PeriodRows) {
+        self.chosen.take();
+        let chosen = self.with_rows(|tables| {
+            rows.select(tables).map(|side| match side {
+                Cow::Owned(table) => Some(SideData::Rows(table)),
+                Cow::Borrowed(_) => None,
+            })
+        });
+        self.chosen.replace(chosen.unwrap_or_default());
+    }
+
+    /// Calls this with all rows of both sides; `None` if a side is a profile.
+    fn with_rows<T>(&self, call: impl FnOnce([&Table; 2]) -> T) -> Option<T> {
+        let kept = self.kept.borrow();
+        let [Some(reference), Some(production)] = &*kept else { return None };
+        Some(call([reference.table()?, production.table()?]))
+    }
+}

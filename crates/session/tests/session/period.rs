@@ -1,0 +1,136 @@
+//! A period of production is compared by itself, and left again.
+
+use driftscope_drift::compare;
+use driftscope_report::{Against, PeriodChoice, Settings, to_json};
+use driftscope_session::{Notice, Problem, Side};
+use driftscope_table::PeriodRows;
+
+use crate::SEEDS;
+use crate::inputs::{log, production, reference, report, table};
+use crate::world::World;
+
+fn period(words: &str, against: Against) -> PeriodChoice {
+    PeriodChoice { against, column: Some("at".to_owned()), ..words.parse().unwrap() }
+}
+
+/// The report of a period, on the spot.
+fn report_of(period: &PeriodChoice, alpha: f64) -> String {
+    let tables = [reference(), production()].map(|file| table(&[&file], true));
+    let [reference, production] = tables.each_ref();
+    let rows = PeriodRows::of([reference, production].map(|table| table.column("at")), period).unwrap();
+    let [reference, production] = rows.select([reference, production]);
+    let settings = Settings { period: Some(period.clone()), alpha, ..Settings::default() };
+    to_json(&compare(&reference, &production, &settings))
+}
+
+fn choose(world: &mut World, period: Option<&PeriodChoice>) {
+    world.with(|session| session.change_settings(|settings| settings.period = period.cloned()));
+}
+
+#[test]
+fn periods_have_the_reports_of_their_rows_and_the_whole_comes_back_at_once() {
+    let whole = report(&reference(), &production(), &Settings::default());
+    for seed in SEEDS {
+        let mut world = World::opened(seed);
+        world.run();
+        for (words, against) in [
+            ("2026-01-05..2026-01-12", Against::Reference),
+            ("2026-01-05..2026-01-12", Against::Rest),
+            ("2026-01-11..2026-01-20", Against::Before),
+            ("2026-01-15..2026-01-20", Against::Weekdays),
+        ] {
+            let period = period(words, against);
+            choose(&mut world, Some(&period));
+            world.run();
+            assert_eq!(world.report(), report_of(&period, 0.05), "{words} {against:?} {seed}");
+        }
+        world.sent.clear();
+        let before = world.notices.len();
+        choose(&mut world, None);
+        assert!(world.sent.is_empty());
+        assert!(
+            world.notices[before..].iter().any(|notice| matches!(notice, Notice::Compared { completing: false, .. }))
+        );
+        assert_eq!(world.report(), whole, "{seed}");
+    }
+}
+
+#[test]
+fn other_settings_hold_within_a_period_and_after_it() {
+    let mut world = World::opened(2);
+    world.run();
+    let period = period("2026-01-05..2026-01-12", Against::Rest);
+    choose(&mut world, Some(&period));
+    world.run();
+    world.with(|session| session.change_settings(|settings| settings.alpha = 0.001));
+    assert_eq!(world.report(), report_of(&period, 0.001));
+    choose(&mut world, None);
+    let settings = Settings { alpha: 0.001, ..Settings::default() };
+    assert_eq!(world.report(), report(&reference(), &production(), &settings));
+    // A setting that needs rows compares all of them again.
+    world.with(|session| {
+        session.change_settings(|settings| settings.columns.entry("plan".to_owned()).or_default().ignore = true)
+    });
+    world.run();
+    let settings = world.shown().unwrap().0.settings.clone();
+    assert_eq!(world.report(), report(&reference(), &production(), &settings));
+}
+
+#[test]
+fn a_period_is_changed_or_left_at_any_step() {
+    let whole = report(&reference(), &production(), &Settings::default());
+    let [first, second] =
+        ["2026-01-02..2026-01-09", "2026-01-08..2026-01-18"].map(|words| period(words, Against::Rest));
+    for steps in (0..).step_by(3) {
+        let mut world = World::opened(steps as u64 % 5);
+        world.run();
+        choose(&mut world, Some(&first));
+        let is_under_way = world.run_steps(steps);
+        choose(&mut world, Some(&second));
+        world.run_steps(steps);
+        let mut left = World::opened(1);
+        left.run();
+        choose(&mut left, Some(&first));
+        left.run_steps(steps);
+        choose(&mut left, None);
+        left.run();
+        assert_eq!(left.report(), whole, "left after {steps} steps");
+        world.run();
+        assert_eq!(world.report(), report_of(&second, 0.05), "after {steps} steps");
+        if !is_under_way {
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_period_without_rows_leaves_what_is_shown() {
+    let mut world = World::opened(4);
+    world.run();
+    let before = world.report();
+    choose(&mut world, Some(&period("2027-01-05..2027-01-12", Against::Rest)));
+    world.run();
+    assert!(matches!(world.failures(0).as_slice(), [(None, Problem::NoPeriod { .. })]));
+    assert_eq!(world.report(), before);
+    // The next change is made to all rows.
+    world.with(|session| session.change_settings(|settings| settings.alpha = 0.01));
+    let settings = Settings { alpha: 0.01, ..Settings::default() };
+    assert_eq!(world.report(), report(&reference(), &production(), &settings));
+}
+
+#[test]
+fn other_files_and_swapped_sides_are_compared_whole() {
+    let mut world = World::opened(0);
+    world.run();
+    choose(&mut world, Some(&period("2026-01-05..2026-01-12", Against::Rest)));
+    world.run();
+    world.with(driftscope_session::Session::swap);
+    world.run();
+    assert_eq!(world.report(), report(&production(), &reference(), &Settings::default()));
+    choose(&mut world, Some(&period("2026-01-05..2026-01-12", Against::Rest)));
+    world.run();
+    let other = log("other.ndjson", 3);
+    world.with(|session| session.open(Side::Production, vec![other.clone()]));
+    world.run();
+    assert_eq!(world.report(), report(&production(), &other, &Settings::default()));
+}
