@@ -8,6 +8,7 @@
 
 mod calibrated;
 mod chosen;
+mod preview;
 mod report;
 mod rows_to_settle;
 mod rules;
@@ -15,5 +16,6 @@ mod same_files;
 mod since;
 mod verdict;
 
+pub use preview::{Preview, PreviewedColumn, period_of, preview, windows_of};
 pub use report::{can_decide, decide};
 pub use same_files::with_fingerprints;

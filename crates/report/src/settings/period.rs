@@ -9,7 +9,7 @@ use crate::calendar::{format_datetime, parse_datetime};
 const DAY: f64 = 86_400.0;
 
 /// The period of production that is compared, and what it is compared with.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodChoice {
     /// The column of the timestamps; found by its name and content if it is not given.
@@ -97,6 +97,41 @@ impl PeriodChoice {
     /// Whether it begins before it ends.
     pub fn is_span(&self) -> bool {
         self.from.is_finite() && self.to.is_finite() && self.from < self.to
+    }
+
+    /// Whether a moment lies in the period.
+    pub fn is_within(&self, moment: f64) -> bool {
+        (self.from..self.to).contains(&moment)
+    }
+
+    /// Whether a row of this moment is one that the period is compared with, on whichever side it is looked for; never where that is the
+    /// whole reference.
+    pub fn is_against(&self, moment: f64) -> bool {
+        match self.against {
+            Against::Reference => false,
+            Against::Rest => !self.is_within(moment),
+            Against::Before => self.before().is_within(moment),
+            Against::Weekdays => {
+                let day = |moment: f64| (moment / DAY).floor();
+                let (first, days) = (day(self.from), day(self.to.next_down()) - day(self.from) + 1.0);
+                moment < self.from && (day(moment) - first).rem_euclid(7.0) < days
+            }
+        }
+    }
+
+    /// Which rows the period is compared with, in words; `None` for the whole reference.
+    pub fn against_words(&self) -> Option<String> {
+        match self.against {
+            Against::Reference => None,
+            Against::Rest => Some(format!("without {}", self.words())),
+            Against::Before => Some(self.before().words()),
+            Against::Weekdays => Some(format!("the same weekdays before {}", self.words())),
+        }
+    }
+
+    /// The period of the same length before it.
+    fn before(&self) -> Self {
+        Self { from: self.from - (self.to - self.from), to: self.from, ..self.clone() }
     }
 
     /// The period in words: "2013-07-01 to 2013-07-14", the last date included, or with the times of day where it does not begin and

@@ -24,11 +24,6 @@ use serde::{Deserialize, Serialize};
 use super::split::{time_columns, timestamps};
 use crate::{Column, FileRecord, Table};
 
-const DAY: f64 = 86_400.0;
-
-/// Whether a moment passes.
-type Passes = Box<dyn Fn(f64) -> bool>;
-
 /// A row that the period is compared with.
 const AGAINST: u8 = 1;
 
@@ -74,51 +69,26 @@ impl PeriodRows {
         let absent = || PeriodError::NoColumn { name: period.column.clone().unwrap_or_default() };
         let (reference, production) = reference.zip(production).ok_or_else(absent)?;
         let moments = timestamps(production);
-        let is_within = |moment: &f64| (period.from..period.to).contains(moment);
-        if !moments.iter().flatten().any(is_within) {
+        let mut codes = coded(&moments, |moment| if period.is_within(moment) { WITHIN } else { 0 });
+        if !codes.contains(&WITHIN) {
             return Err(PeriodError::Empty { period: period.words(), holds: holds(&production.name, &moments) });
         }
-        let mut codes = coded(&moments, |moment| if is_within(&moment) { WITHIN } else { 0 });
-        let outline =
-            |against, reference| PeriodOutline { against, reference: Some(reference), production: period.words() };
-        let Some((words, is_against)) = Self::against(period) else {
-            let outline = PeriodOutline { against: 0, reference: None, production: period.words() };
-            return Ok(Self { outline, codes: [Vec::new(), codes] });
+        let outline = |against, reference| PeriodOutline { against, reference, production: period.words() };
+        let Some(words) = period.against_words() else {
+            return Ok(Self { outline: outline(0, None), codes: [Vec::new(), codes] });
         };
-        let code = |moment: f64| if is_against(moment) { AGAINST } else { 0 };
-        let of_production = coded(&moments, code);
+        let against =
+            |moments: &[Option<f64>]| coded(moments, |moment| if period.is_against(moment) { AGAINST } else { 0 });
+        let of_production = against(&moments);
         if of_production.contains(&AGAINST) {
             codes.iter_mut().zip(of_production).for_each(|(within, against)| *within |= against);
-            return Ok(Self { outline: outline(1, format!("production, {words}")), codes: [Vec::new(), codes] });
+            return Ok(Self { outline: outline(1, Some(format!("production, {words}"))), codes: [Vec::new(), codes] });
         }
-        let of_reference = coded(&timestamps(reference), code);
+        let of_reference = against(&timestamps(reference));
         if period.against == Against::Rest || !of_reference.contains(&AGAINST) {
             return Err(PeriodError::NothingAgainst { against: format!("production, {words}") });
         }
-        Ok(Self { outline: outline(0, words), codes: [of_reference, codes] })
-    }
-
-    /// What the period is compared with, in words, and by the moments of its rows; `None` for the whole reference.
-    fn against(period: &PeriodChoice) -> Option<(String, Passes)> {
-        let (from, to) = (period.from, period.to);
-        match period.against {
-            Against::Reference => None,
-            Against::Rest => {
-                let is_other = move |moment| !(from..to).contains(&moment);
-                Some((format!("without {}", period.words()), Box::new(is_other)))
-            }
-            Against::Before => {
-                let before = PeriodChoice { from: from - (to - from), to: from, ..period.clone() };
-                let words = before.words();
-                Some((words, Box::new(move |moment| (before.from..before.to).contains(&moment))))
-            }
-            Against::Weekdays => {
-                let day = |moment: f64| (moment / DAY).floor();
-                let (first, days) = (day(from), day(to.next_down()) - day(from) + 1.0);
-                let is_same = move |moment: f64| moment < from && (day(moment) - first).rem_euclid(7.0) < days;
-                Some((format!("the same weekdays before {}", period.words()), Box::new(is_same)))
-            }
-        }
+        Ok(Self { outline: outline(0, Some(words)), codes: [of_reference, codes] })
     }
 
     /// The two sides of the comparison: all columns of these tables, or of parts of them, with the rows that are compared.
@@ -171,6 +141,8 @@ mod tests {
 
     use super::*;
     use crate::{ReadOptions, TableReader};
+
+    const DAY: f64 = 86_400.0;
 
     /// Twelve days from a Monday on, two rows a day but on the last, and one row without a time.
     fn log(from: &str) -> Table {

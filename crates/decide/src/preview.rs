@@ -1,0 +1,140 @@
+//! An approximate comparison of a period, from a report's counts by window: what a drag over the windows shows before the rows are
+//! compared, and all that a page without rows can show.
+//!
+//! Numbers are compared by the bins of the windows (12 at most) and categories by the labels that are counted (11 and the others), so an
+//! effect may be smaller than that of the rows, and windows with fewer than 10 rows do not count. p-values are those of χ² on these
+//! counts, corrected over columns by Benjamini–Hochberg. A preview is never part of a report.
+
+use std::ops::Range;
+
+use driftscope_report::calendar::parse_datetime;
+use driftscope_report::{ColumnWindows, PeriodChoice, Report, Window, WindowedCounts, Windows};
+use driftscope_stats::correction::benjamini_hochberg;
+use driftscope_stats::{chi_square, jensen_shannon};
+
+/// The expected count below which values are pooled for χ².
+const SMALLEST_EXPECTED: f64 = 5.0;
+
+/// An approximate comparison.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    /// The rows that the period is compared with, and the period's rows.
+    pub rows: [u64; 2],
+    /// The columns that are counted by window, the largest effect first.
+    pub columns: Vec<PreviewedColumn>,
+}
+
+/// A column's part in it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PreviewedColumn {
+    /// Its place in the report.
+    pub place: usize,
+    /// The effect, from 0 to 1: the bias-corrected Jensen–Shannon distance of the values, or of whether they are missing where that is
+    /// larger.
+    pub effect: f64,
+    /// Whether it is larger than chance and the limit of the settings allow.
+    pub differs: bool,
+}
+
+/// The moment at which a window begins.
+fn start(window: &Window) -> Option<f64> {
+    parse_datetime(&window.start)
+}
+
+/// The period of some of production's windows, by their numbers. `None` if there are no such windows.
+pub fn period_of(report: &Report, windows: Range<usize>) -> Option<PeriodChoice> {
+    let found = report.windows.as_ref()?;
+    let of_production = &found.production;
+    let from = start(of_production.get(windows.start)?)?;
+    let last = of_production.get(windows.end.checked_sub(1)?)?;
+    let to = match (of_production.get(windows.end), found.unit.unit()) {
+        (Some(next), _) => start(next)?,
+        (None, Some(unit)) => unit.end(start(last)? as i64) as f64,
+        // The last timestamp belongs to the last window of equally many rows.
+        (None, None) => parse_datetime(&report.production.period.as_ref()?.last)? + 1.0,
+    };
+    Some(PeriodChoice { column: Some(found.column.clone()), from, to, ..PeriodChoice::default() })
+}
+
+/// The numbers of production's windows that begin within a period.
+pub fn windows_of(windows: &Windows, period: &PeriodChoice) -> Range<usize> {
+    let is_within = |window: &Window| start(window).is_some_and(|start| period.is_within(start));
+    let first = windows.production.iter().position(is_within).unwrap_or_default();
+    let count = windows.production.iter().skip(first).take_while(|window| is_within(window)).count();
+    first..first + count
+}
+
+/// Compares a period by the windows of a report. `None` if there is nothing to compare it with.
+pub fn preview(report: &Report, period: &PeriodChoice) -> Option<Preview> {
+    let windows = report.windows.as_ref()?;
+    let chosen = |side: &[Window], is_chosen: &dyn Fn(f64) -> bool| -> Vec<bool> {
+        side.iter().map(|window| window.has_counts() && start(window).is_some_and(is_chosen)).collect()
+    };
+    let within = chosen(&windows.production, &|start| period.is_within(start));
+    let is_against = |start| period.is_against(start);
+    let mut against = [chosen(&windows.reference, &is_against), chosen(&windows.production, &is_against)];
+    if period.against.is_reference() {
+        against[0] = chosen(&windows.reference, &|_| true);
+    } else if against[1].contains(&true) {
+        against[0].fill(false);
+    }
+    let rows = |side: &[Window], chosen: &[bool]| -> u64 {
+        side.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(window, _)| window.rows).sum()
+    };
+    let rows = [
+        rows(&windows.reference, &against[0]) + rows(&windows.production, &against[1]),
+        rows(&windows.production, &within),
+    ];
+    if rows.contains(&0) {
+        return None;
+    }
+    let mut columns = Vec::new();
+    let mut p_values = Vec::new();
+    for (place, column) in report.columns.iter().enumerate() {
+        let Some(counts) = column.windows.as_ref().filter(|_| column.drift.tested) else { continue };
+        let sides = [summed(counts, &against), summed(counts, &[Vec::new(), within.clone()])];
+        let parts = parts(&sides);
+        let effect = parts.iter().map(|part| part.1).fold(0.0, f64::max);
+        let p_value = parts.iter().map(|part| part.0).fold(1.0, f64::min) * parts.len() as f64;
+        columns.push(PreviewedColumn { place, effect, differs: effect >= report.settings.tolerance });
+        p_values.push(p_value.min(1.0));
+    }
+    for (column, p_value) in columns.iter_mut().zip(benjamini_hochberg(&p_values)) {
+        column.differs &= p_value < report.settings.alpha;
+    }
+    columns.sort_by(|one, other| other.effect.total_cmp(&one.effect));
+    Some(Preview { rows, columns })
+}
+
+/// The values of some windows by bin, and how many rows have none.
+struct Summed {
+    bins: Vec<u64>,
+    missing: u64,
+}
+
+/// The values of the chosen windows of both sides.
+fn summed(column: &ColumnWindows, chosen: &[Vec<bool>; 2]) -> Summed {
+    let mut sum = Summed { bins: Vec::new(), missing: 0 };
+    for (side, chosen) in [&column.reference, &column.production].into_iter().zip(chosen) {
+        let WindowedCounts { counts, missing, .. } = side;
+        for (number, counts) in counts.iter().enumerate().filter(|(number, _)| chosen.get(*number) == Some(&true)) {
+            sum.bins.resize(sum.bins.len().max(counts.len()), 0);
+            sum.bins.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
+            sum.missing += missing.get(number).copied().unwrap_or_default();
+        }
+    }
+    sum
+}
+
+/// The p-value and the effect of the values, and those of whether they are missing.
+fn parts(sides: &[Summed; 2]) -> Vec<(f64, f64)> {
+    let there = sides.each_ref().map(|side| vec![side.bins.iter().sum(), side.missing]);
+    let values = sides.each_ref().map(|side| side.bins.clone());
+    let compared = [values, there].into_iter().filter_map(|[reference, production]| {
+        let effect = jensen_shannon::effect(&reference, &production)?;
+        let (reference, production) = chi_square::pool_rare(&reference, &production, SMALLEST_EXPECTED);
+        let p_value = chi_square::homogeneity(&reference, &production).map_or(1.0, |found| found.p_value);
+        Some((p_value, effect))
+    });
+    compared.collect()
+}
