@@ -22,6 +22,10 @@ pub struct AppState {
     pub split_rows: Option<(Split, [u64; 2])>,
     /// The newest report.
     pub report: Option<SharedReport>,
+    /// The newest report of all rows: that of a period may be shown instead.
+    pub whole: Option<SharedReport>,
+    /// Whether another period is being compared.
+    pub choosing_period: bool,
     /// Whether the report came with the page, and the rows are not here.
     pub carried: bool,
     /// The settings under which that report was saved. It may have been decided again under others.
@@ -76,6 +80,8 @@ pub enum Action {
     Closed,
     /// The help panel is shown or hidden.
     HelpToggled,
+    /// Another period is to be compared.
+    PeriodChosen,
 }
 
 impl From<Notice> for Action {
@@ -163,6 +169,7 @@ impl AppState {
                 }
             }
             Action::HelpToggled => next.help = !next.help,
+            Action::PeriodChosen => next.choosing_period = true,
         }
         next
     }
@@ -179,12 +186,17 @@ impl AppState {
         self.problem = None;
         self.carried = carried;
         self.completing = false;
+        self.choosing_period = false;
+        if report.settings.period.is_none() {
+            self.whole = Some(report.clone());
+        }
         self.report = Some(report);
     }
 
     /// What was being read is no longer there, unless the report is of it; what was ready stays ready.
     fn cancel(&mut self) {
         self.comparing = None;
+        self.choosing_period = false;
         for side in Side::BOTH {
             let slot = &mut self.slots[side.index()];
             if slot.is_reading() {

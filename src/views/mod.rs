@@ -11,6 +11,7 @@ mod columns;
 pub(crate) mod methods;
 mod overview;
 pub(crate) mod page;
+pub(crate) mod period;
 mod quality;
 mod settings;
 pub(crate) mod shell;

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use driftscope_report::calendar::parse_datetime;
-use driftscope_report::{ColumnWindows, PeriodChoice, Report, Window, WindowedCounts, Windows};
+use driftscope_report::{ColumnWindows, PeriodChoice, Report, Settings, Window, WindowedCounts, Windows};
 use driftscope_stats::correction::benjamini_hochberg;
 use driftscope_stats::{chi_square, jensen_shannon};
 
@@ -64,8 +64,8 @@ pub fn windows_of(windows: &Windows, period: &PeriodChoice) -> Range<usize> {
     first..first + count
 }
 
-/// Compares a period by the windows of a report. `None` if there is nothing to compare it with.
-pub fn preview(report: &Report, period: &PeriodChoice) -> Option<Preview> {
+/// Compares a period by the windows of a report, under the α and the limit of these settings. `None` if there is nothing to compare it with.
+pub fn preview(report: &Report, settings: &Settings, period: &PeriodChoice) -> Option<Preview> {
     let windows = report.windows.as_ref()?;
     let chosen = |side: &[Window], is_chosen: &dyn Fn(f64) -> bool| -> Vec<bool> {
         side.iter().map(|window| window.has_counts() && start(window).is_some_and(is_chosen)).collect()
@@ -96,11 +96,11 @@ pub fn preview(report: &Report, period: &PeriodChoice) -> Option<Preview> {
         let parts = parts(&sides);
         let effect = parts.iter().map(|part| part.1).fold(0.0, f64::max);
         let p_value = parts.iter().map(|part| part.0).fold(1.0, f64::min) * parts.len() as f64;
-        columns.push(PreviewedColumn { place, effect, differs: effect >= report.settings.tolerance });
+        columns.push(PreviewedColumn { place, effect, differs: effect >= settings.tolerance });
         p_values.push(p_value.min(1.0));
     }
     for (column, p_value) in columns.iter_mut().zip(benjamini_hochberg(&p_values)) {
-        column.differs &= p_value < report.settings.alpha;
+        column.differs &= p_value < settings.alpha;
     }
     columns.sort_by(|one, other| other.effect.total_cmp(&one.effect));
     Some(Preview { rows, columns })

@@ -33,7 +33,9 @@ fn the_preview_has_the_effects_of_the_rows_or_nearly_so() {
     ] {
         let period = PeriodChoice { against, ..period_of(&whole, range.clone()).unwrap() };
         assert_eq!(windows_of(windows, &period), range);
-        let (Some(preview), exact) = (preview(&whole, &period), exact(tables, &period)) else { panic!("{period:?}") };
+        let (Some(preview), exact) = (preview(&whole, &whole.settings, &period), exact(tables, &period)) else {
+            panic!("{period:?}")
+        };
         assert_eq!(preview.rows, [exact.reference.rows, exact.production.rows], "{period:?}");
         for column in &preview.columns {
             let name = &whole.columns[column.place].name;

@@ -51,6 +51,7 @@ impl AppState {
             self.slots[side.index()].loading = Loading::Failed(problem.clone());
         }
         self.comparing = None;
+        self.choosing_period = false;
         self.problem = Some(problem);
     }
 

@@ -20,6 +20,7 @@ use crate::state::{Action, SharedReport};
 use crate::views::VIEWS;
 use crate::views::methods::Methods;
 use crate::views::page::{Page, Surroundings};
+use crate::views::period::PeriodBar;
 use crate::views::welcome::welcome;
 use crate::worker::{Client, Launcher};
 
@@ -59,7 +60,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
             { header(&page, on_theme) }
             <main>
                 { for state.problems().into_iter().map(|problem| problem_panel(problem, actions)) }
-                if state.is_busy() {
+                // The period's preview stands where it is chosen.
+                if state.is_busy() && !state.choosing_period {
                     <ProgressPanel state={state.clone()} actions={actions.clone()} />
                 }
                 if let Some(report) = &state.report {
@@ -80,6 +82,9 @@ fn report_views(page: &Page, report: &SharedReport) -> Html {
     let views = VIEWS.iter().filter(|view| (view.is_there)(page, report));
     html! {
         <ContextProvider<Surroundings> context={page.surroundings(report)}>
+            if let Some(whole) = page.state.whole.clone().filter(|whole| whole.windows.is_some()) {
+                <PeriodBar {whole} shown={report.clone()} exact={page.can_change()} busy={page.state.comparing.is_some()} actions={page.actions.clone()} />
+            }
             { for views.map(|view| html! { <key={view.id}>{ (view.draw)(page, report) }</> }) }
         </ContextProvider<Surroundings>>
     }

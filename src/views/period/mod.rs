@@ -1,0 +1,183 @@
+//! Period: production's windows of time to drag over, and what the chosen period is compared with.
+//!
+//! While a person drags, the period is previewed from the counts of the windows; on release the workers compare its rows. A page
+//! without rows keeps the preview.
+
+mod brush;
+mod strip;
+
+use std::ops::Range;
+use std::rc::Rc;
+
+use driftscope_decide::{period_of, preview, windows_of};
+use driftscope_present::numbers;
+use driftscope_report::calendar::{format_datetime, parse_datetime};
+use driftscope_report::{Against, PeriodChoice, Settings, Windowing};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use self::strip::Strip;
+use crate::actions::Actions;
+use crate::controls::select::{SelectProps, select};
+use crate::state::{Action, Change, SharedReport};
+
+/// Columns that a preview names.
+const NAMED: usize = 6;
+
+const DAY: f64 = 86_400.0;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct PeriodBarProps {
+    /// The report of all rows.
+    pub whole: SharedReport,
+    /// The report that is shown.
+    pub shown: SharedReport,
+    /// Whether the rows are here to be compared.
+    pub exact: bool,
+    /// Whether a comparison is running.
+    pub busy: bool,
+    pub actions: Actions,
+}
+
+#[component]
+pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
+    // The windows under a drag; in a page without rows, those that were chosen.
+    let held = use_state_eq(|| None::<Range<usize>>);
+    let against =
+        use_state_eq(|| props.shown.settings.period.as_ref().map_or(Against::Reference, |period| period.against));
+    let Some(windows) = &props.whole.windows else { return html! {} };
+    let chosen = props.shown.settings.period.as_ref();
+    let range = (*held).clone().or_else(|| chosen.map(|period| windows_of(windows, period)));
+    let period = range.clone().and_then(|range| period_of(&props.whole, range));
+    let period = period.map(|period| PeriodChoice { against: *against, ..period });
+    let choose = {
+        let (held, whole, exact, actions) = (held.clone(), props.whole.clone(), props.exact, props.actions.clone());
+        Rc::new(move |range: Option<Range<usize>>, against: Against| {
+            if exact {
+                held.set(None);
+                let period = range.and_then(|range| period_of(&whole, range));
+                set_period(&actions, period.map(|period| PeriodChoice { against, ..period }));
+            } else {
+                held.set(range);
+            }
+        })
+    };
+    let on_drag = {
+        let held = held.clone();
+        Callback::from(move |range| held.set(Some(range)))
+    };
+    let on_release = {
+        let (choose, against) = (choose.clone(), *against);
+        Callback::from(move |range| choose(range, against))
+    };
+    let on_against = {
+        let (choose, against, range) = (choose.clone(), against.clone(), range.clone());
+        Callback::from(move |chosen| {
+            against.set(chosen);
+            if range.is_some() {
+                choose(range.clone(), chosen);
+            }
+        })
+    };
+    let on_clear = on_release.reform(|_: MouseEvent| None);
+    let options = Against::ALL.map(|(_, against)| (against, against.words().to_owned()));
+    let is_previewed = held.is_some() || props.busy || !props.exact;
+    html! {
+        <section class="panel period" aria-label="Period" data-testid="period">
+            <div class="period-head">
+                { dates(&props.whole, period.as_ref(), &on_release) }
+                { select(&SelectProps { label: "compared with", id: "against", options: &options, chosen: &*against, on_choice: on_against }) }
+                if period.is_some() {
+                    <button data-testid="period-clear" onclick={on_clear}>{ "All of production" }</button>
+                }
+            </div>
+            <Strip windows={windows.clone()} {range} {on_drag} {on_release} />
+            <p class="period-words" data-testid="period-words" aria-live="polite">
+                { words(props, period.as_ref(), is_previewed) }
+            </p>
+        </section>
+    }
+}
+
+/// Compares a period, or all rows again.
+fn set_period(actions: &Actions, period: Option<PeriodChoice>) {
+    actions.show(Action::PeriodChosen);
+    let change: Change = Rc::new(move |settings: &mut Settings| settings.period.clone_from(&period));
+    actions.change_setting(&change);
+}
+
+/// The first and the last date, or the times where windows are shorter than a day.
+fn dates(whole: &SharedReport, period: Option<&PeriodChoice>, on_release: &Callback<Option<Range<usize>>>) -> Html {
+    let Some(windows) = &whole.windows else { return html! {} };
+    let has_times = matches!(windows.unit, Windowing::Hour | Windowing::Rows);
+    let written = |second: f64| {
+        let text = format_datetime(second).unwrap_or_default();
+        text.chars().take(if has_times { 16 } else { 10 }).collect::<String>()
+    };
+    let first = windows.production.first().and_then(|window| parse_datetime(&window.start));
+    let all = PeriodChoice {
+        from: first.unwrap_or_default(),
+        to: period_of(whole, 0..windows.production.len()).map_or(0.0, |period| period.to),
+        ..PeriodChoice::default()
+    };
+    let shown = period.unwrap_or(&all);
+    let last = |period: &PeriodChoice| if has_times { period.to } else { period.to - DAY };
+    let field = |label: &'static str, id: &'static str, value: f64, set: fn(&mut PeriodChoice, f64)| {
+        let (windows, shown, on_release) = (windows.clone(), shown.clone(), on_release.clone());
+        let onchange = Callback::from(move |event: Event| {
+            let Some(moment) = parse_datetime(&event.target_unchecked_into::<HtmlInputElement>().value()) else {
+                return;
+            };
+            let mut period = shown.clone();
+            set(&mut period, if id == "period-to" && !has_times { moment + DAY } else { moment });
+            let range = windows_of(&windows, &period);
+            on_release.emit(Some(range).filter(|range| !range.is_empty()));
+        });
+        html! {
+            <label class="choice">
+                <span>{ label }</span>
+                <input type={if has_times { "datetime-local" } else { "date" }} data-testid={id} value={written(value)}
+                    min={written(all.from)} max={written(last(&all))} {onchange} />
+            </label>
+        }
+    };
+    html! {
+        <>
+            { field("Production from", "period-from", shown.from, |period, moment| period.from = moment) }
+            { field("to", "period-to", last(shown), |period, moment| period.to = moment) }
+        </>
+    }
+}
+
+/// What is compared, and of a preview which columns differ.
+fn words(props: &PeriodBarProps, period: Option<&PeriodChoice>, is_previewed: bool) -> Html {
+    let Some(period) = period else {
+        return html! { <span class="dim">{ "Drag over the windows to compare a period by itself" }</span> };
+    };
+    let compared = |rows: [u64; 2]| {
+        let [reference, production] = rows.map(|rows| numbers::counted(rows, "row", "rows"));
+        format!("{}, {production}, with {} ({reference})", period.words(), period.against.words())
+    };
+    if !is_previewed {
+        return html! { <><b>{ "Compared: " }</b>{ compared([props.shown.reference.rows, props.shown.production.rows]) }</> };
+    }
+    let Some(found) = preview(&props.whole, &props.shown.settings, period) else {
+        return html! { <>{ format!("{}: there are no rows to compare it with ({})", period.words(), period.against.words()) }</> };
+    };
+    let differing = found.columns.iter().filter(|column| column.differs).count() as u64;
+    let named = found.columns.iter().filter(|column| column.differs).take(NAMED).filter_map(|column| {
+        let name = &props.whole.columns.get(column.place)?.name;
+        Some(html! { <span class="period-column">{ name }{ " " }<b>{ numbers::effect(column.effect) }</b></span> })
+    });
+    html! {
+        <>
+            { format!("{}. ", compared(found.rows)) }
+            <b>{ format!("≈ {} of {} differ", differing, numbers::counted(found.columns.len() as u64, "column", "columns")) }</b>
+            { " " }
+            { for named }
+            if !props.exact {
+                <span class="dim">{ "Approximate, from counts by window: the rows are not in this page." }</span>
+            }
+        </>
+    }
+}

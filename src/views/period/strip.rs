@@ -1,0 +1,122 @@
+//! The rows of each window as bars, with the chosen period over those of production: dragged by mouse and touch, moved by keys.
+
+use std::ops::Range;
+
+use driftscope_charts::heat_map::{Layout, rows};
+use driftscope_present::windows::date;
+use driftscope_report::{Window, Windows};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::brush::{Drag, after_key};
+use crate::browser::Timer;
+
+/// Milliseconds after the last key before a period is compared.
+const PAUSE: i32 = 350;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct StripProps {
+    pub windows: Windows,
+    pub range: Option<Range<usize>>,
+    /// The range changes under the pointer or the keys.
+    pub on_drag: Callback<Range<usize>>,
+    /// It is chosen; `None` for all of production.
+    pub on_release: Callback<Option<Range<usize>>>,
+}
+
+#[component]
+pub(crate) fn Strip(props: &StripProps) -> Html {
+    let drag = use_mut_ref(|| None::<Drag>);
+    let pause = use_mut_ref(|| None::<Timer>);
+    let layout = Layout::of(&props.windows);
+    let count = props.windows.production.len();
+    let first = props.windows.reference.len();
+    let at = move |event: &PointerEvent| -> Option<usize> {
+        let strip = event.current_target()?.dyn_into::<Element>().ok()?;
+        let bounds = strip.get_bounding_client_rect();
+        let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
+        let window = layout.window_at(share)?;
+        // Left of production lies its first window.
+        Some(window.saturating_sub(first))
+    };
+    let onpointerdown = {
+        let (drag, range, on_drag) = (drag.clone(), props.range.clone(), props.on_drag.clone());
+        Callback::from(move |event: PointerEvent| {
+            let Some(window) = at(&event).filter(|_| event.is_primary() && event.button() == 0) else { return };
+            if let Some(strip) = event.current_target().and_then(|strip| strip.dyn_into::<Element>().ok()) {
+                let _ = strip.set_pointer_capture(event.pointer_id());
+            }
+            let begun = Drag::begin(window, range.as_ref());
+            on_drag.emit(begun.to(window, count));
+            drag.replace(Some(begun));
+        })
+    };
+    let onpointermove = {
+        let (drag, on_drag) = (drag.clone(), props.on_drag.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Some((drag, window)) = drag.borrow().as_ref().zip(at(&event)) {
+                on_drag.emit(drag.to(window, count));
+            }
+        })
+    };
+    let onpointerup = {
+        let (drag, on_release) = (drag.clone(), props.on_release.clone());
+        Callback::from(move |event: PointerEvent| {
+            if let Some((drag, window)) = drag.take().zip(at(&event)) {
+                on_release.emit(Some(drag.to(window, count)));
+            }
+        })
+    };
+    let onpointercancel = {
+        let (range, on_release) = (props.range.clone(), props.on_release.clone());
+        Callback::from(move |_: PointerEvent| {
+            if drag.take().is_some() {
+                on_release.emit(range.clone());
+            }
+        })
+    };
+    let onkeydown = {
+        let (range, on_drag, on_release) = (props.range.clone(), props.on_drag.clone(), props.on_release.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" && range.is_some() {
+                event.stop_propagation();
+                pause.take();
+                return on_release.emit(None);
+            }
+            let Some(next) = after_key(&event.key(), event.shift_key(), range.as_ref(), count) else { return };
+            event.prevent_default();
+            event.stop_propagation();
+            on_drag.emit(next.clone());
+            let on_release = on_release.clone();
+            pause.replace(Timer::start(PAUSE, move || on_release.emit(Some(next))));
+        })
+    };
+    let Some([reference, production]) = rows(&props.windows, layout) else { return html! {} };
+    let words =
+        props.range.as_ref().map_or_else(|| "all of production".to_owned(), |range| span(&props.windows, range));
+    let chosen = props.range.as_ref().filter(|range| !range.is_empty());
+    let left = layout.production_left();
+    let (start, end) = chosen.map_or((0, count), |range| (range.start, range.end));
+    html! {
+        <svg class="period-strip" data-testid="period-strip" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none"
+            tabindex="0" role="slider" aria-label="Period of production" aria-valuemin="1" aria-valuemax={count.to_string()}
+            aria-valuenow={(start + 1).to_string()} aria-valuetext={words}
+            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}>
+            <path class="period-ground" d={format!("M{left} 0h{count}v1h-{count}z")} />
+            <path class="heat-reference" d={reference} />
+            <path class="heat-production" d={production} />
+            if chosen.is_some() {
+                <path class="period-outside" d={format!("M{left} 0h{start}v1h-{start}zM{} 0h{rest}v1h-{rest}z", left + end, rest = count - end.min(count))} />
+                <path class="period-edges" d={format!("M{} 0v1M{} 0v1", left + start, left + end)} />
+            }
+        </svg>
+    }
+}
+
+/// The first and the last window of a range in words.
+fn span(windows: &Windows, range: &Range<usize>) -> String {
+    let word = |window: Option<&Window>| window.map_or_else(String::new, |window| date(&window.start));
+    let (first, last) = (windows.production.get(range.start), windows.production.get(range.end.saturating_sub(1)));
+    if range.len() < 2 { word(first) } else { format!("{} to {}", word(first), word(last)) }
+}
