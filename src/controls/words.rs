@@ -1,11 +1,15 @@
 //! Words that several views of the page share.
 
-use driftscope_present::{Tone, Typical, numbers};
-use driftscope_report::{Binned, ColumnReport};
+use driftscope_present::{Tone, Typical, numbers, record};
+use driftscope_report::{Binned, ColumnReport, Report};
 
 /// Why a report cannot be saved yet.
-pub(crate) const COMPLETING: &str =
-    "A moment: the other tests and the files' fingerprints (SHA-256) are being computed for the record";
+pub(crate) fn completing_note(report: &Report) -> String {
+    match record::missing_parts(report) {
+        Some(parts) => format!("Still being computed: {parts}"),
+        None => "The columns are being compared again".to_owned(),
+    }
+}
 
 /// The stylesheet's class for the colour of a verdict.
 pub(crate) fn class(tone: Tone) -> &'static str {

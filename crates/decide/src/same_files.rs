@@ -1,6 +1,6 @@
 //! Files that lie on both sides: a person dropped one twice.
 
-use driftscope_report::{DataSet, Drift, Outcome, Presence, Report, Warning, WarningCode};
+use driftscope_report::{DataSet, Drift, Outcome, Presence, Report, ReportPart, Warning, WarningCode};
 
 /// The report with the SHA-256 of each file, by side, where it was made before they were known. The same as if they had
 /// been known from the start.
@@ -14,6 +14,7 @@ pub fn with_fingerprints(mut report: Report, fingerprints: [&[String]; 2]) -> Re
             file.sha256.clone_from(fingerprint);
         }
     }
+    report.incomplete.retain(|part| *part != ReportPart::Fingerprints);
     note(&mut report);
     report
 }

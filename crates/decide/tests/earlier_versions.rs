@@ -1,12 +1,14 @@
-//! Reports of version 1 open, and can be decided again.
+//! Reports of earlier versions open, and can be decided again.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_decide::decide;
-use driftscope_report::{Outcome, Report, ReportReader, SCHEMA_VERSION, Settings, from_json};
+use driftscope_report::{Outcome, Report, ReportPart, ReportReader, SCHEMA_VERSION, Settings, from_json, to_json};
 
-const FIXTURES: [&str; 2] = [
+const FIXTURES: [&str; 4] = [
     include_str!("../../report/tests/fixtures/version-1.json"),
     include_str!("../../report/tests/fixtures/version-1-by-rule.json"),
+    include_str!("../../report/tests/fixtures/version-2.json"),
+    include_str!("../../report/tests/fixtures/version-2-incomplete.json"),
 ];
 
 fn outcomes(report: &Report) -> Vec<(String, Outcome, Option<f64>)> {
@@ -20,8 +22,21 @@ fn they_open_as_reports_of_this_version() {
         let report = from_json(text).unwrap();
         assert_eq!(report.schema_version, SCHEMA_VERSION);
         assert_eq!(ReportReader::new(text.to_owned()).unwrap().finish().unwrap(), report);
-        assert!(text.contains("\"schema_version\":1"));
+        assert!(!text.contains(&format!("\"schema_version\":{SCHEMA_VERSION},")));
     }
+}
+
+#[test]
+fn the_parts_that_version_2_lacked_are_listed() {
+    let [_, _, whole, incomplete] = FIXTURES.map(|text| from_json(text).unwrap());
+    // No file of it has a fingerprint, as of a comparison of tables in memory. That did not make a report incomplete.
+    assert!(whole.incomplete.is_empty());
+    assert_eq!(incomplete.incomplete, ReportPart::ALL);
+    let text = FIXTURES[3].replace("\"incomplete\":true", "\"incomplete\":false");
+    assert!(from_json(&text).unwrap().incomplete.is_empty());
+    let rewritten = to_json(&incomplete);
+    assert!(rewritten.contains("\"incomplete\":[\"tests\",\"rules\",\"multivariate\",\"windows\",\"fingerprints\"]"));
+    assert_eq!(from_json(&rewritten).unwrap(), incomplete);
 }
 
 #[test]

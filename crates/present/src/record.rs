@@ -1,6 +1,6 @@
 //! The record of a comparison in sentences: rows, settings, parts of rows, choices, and what is missing.
 
-use driftscope_report::Report;
+use driftscope_report::{Report, ReportPart};
 
 use crate::{choices, numbers, part};
 
@@ -31,15 +31,29 @@ pub fn parts(report: &Report) -> Vec<String> {
     sides.into_iter().filter_map(|(side, data_set)| Some(format!("Rows of {side}: {}", part(data_set)?))).collect()
 }
 
-/// What is missing from a report whose work stopped after the verdict.
-pub const INCOMPLETE: &str = "Incomplete: the verdict is final, but the other tests, the other rules, the analysis of all \
-                              columns at once and the files’ SHA-256 are missing.";
+/// The parts that a report lacks, listed in words: "the other tests, the windows of time". `None` if it is complete.
+pub fn missing_parts(report: &Report) -> Option<String> {
+    let words = report.incomplete.iter().map(|part| match part {
+        ReportPart::Tests => "the other tests",
+        ReportPart::Rules => "the verdicts of other rules",
+        ReportPart::Multivariate => "the columns together",
+        ReportPart::Windows => "the windows of time",
+        ReportPart::Fingerprints => "the files’ fingerprints (SHA-256)",
+    });
+    let words: Vec<&str> = words.collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+/// What is missing from a report, as a sentence. `None` if it is complete.
+pub fn incomplete(report: &Report) -> Option<String> {
+    missing_parts(report).map(|parts| format!("Incomplete: the verdict is final. Missing: {parts}."))
+}
 
 /// Every sentence of the record.
 pub fn lines(report: &Report) -> Vec<String> {
     let mut lines = vec![summary(report)];
     lines.extend(parts(report));
     lines.extend(choices(&report.settings));
-    lines.extend(report.incomplete.then(|| INCOMPLETE.to_owned()));
+    lines.extend(incomplete(report));
     lines
 }

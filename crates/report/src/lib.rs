@@ -12,6 +12,7 @@ mod json_objects;
 mod multivariate;
 mod provenance;
 mod report;
+mod report_part;
 mod report_reader;
 mod schema_change;
 mod settings;
@@ -33,6 +34,7 @@ pub use multivariate::{
 };
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
+pub use report_part::ReportPart;
 pub use report_reader::ReportReader;
 pub use schema_change::{
     AlikeNames, AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange,

@@ -5,10 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ColumnReport, FileRecord, Multivariate, SchemaDifferences, Settings, Since, Verdict, Warning, Windows};
+use crate::{
+    ColumnReport, FileRecord, Multivariate, ReportPart, SchemaDifferences, Settings, Since, Verdict, Warning, Windows,
+    report_part,
+};
 
 /// The version of [`Report`] that this engine writes.
-pub const SCHEMA_VERSION: u32 = 2;
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The outcome of a comparison.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,10 +41,9 @@ pub struct Report {
     /// Since when drifted columns differ, where there are windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Since>,
-    /// The work stopped behind the verdict: the tests that do not decide, what other rules say, what the columns show together
-    /// and the files' fingerprints are missing.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub incomplete: bool,
+    /// The parts that are still being computed, or that never came because the work stopped after the verdict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "report_part::read_list")]
+    pub incomplete: Vec<ReportPart>,
 }
 
 /// One of the two data sets: where it came from.
@@ -94,7 +96,7 @@ impl Default for Report {
             multivariate: None,
             windows: None,
             since: None,
-            incomplete: false,
+            incomplete: Vec::new(),
         }
     }
 }

@@ -258,7 +258,7 @@ mod tests {
     #[test]
     fn a_later_version_is_named() {
         let text =
-            report().replacen("\"schema_version\":2", "\"schema_version\":99", 1).replace("\"kind\"", "\"sort\"");
+            report().replacen("\"schema_version\":3", "\"schema_version\":99", 1).replace("\"kind\"", "\"sort\"");
         assert!(matches!(ReportReader::new(text), Err(ReportError::TooNew { version: 99 })));
     }
 }

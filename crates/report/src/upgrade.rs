@@ -1,15 +1,20 @@
 //! Reports of earlier versions, brought to the present one.
 
-use crate::{ColumnReport, Outcome, Part, Report, SCHEMA_VERSION};
+use crate::{ColumnReport, Outcome, Part, Report, ReportPart, SCHEMA_VERSION};
 
 /// A report of an earlier version as one of this version.
 ///
 /// Version 1 kept no reason apart from the verdict, did not say whether a column is identical apart from its outcome, and counted
 /// no rows of a part. These are taken from the verdict and the counts that are there. The rows of a part are then those of the
 /// column, which is what most parts look at; they only serve the number of rows that would settle an unclear column.
+///
+/// Version 2 had one flag for a report that stopped after the verdict. The parts that it lacks follow from what it holds.
 pub(crate) fn upgrade(report: &mut Report) {
     if report.schema_version < 2 {
         report.columns.iter_mut().for_each(from_version_1);
+    }
+    if report.schema_version < 3 && !report.incomplete.is_empty() {
+        report.incomplete = ReportPart::missing_after_verdict(report);
     }
     report.schema_version = SCHEMA_VERSION;
 }

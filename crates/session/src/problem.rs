@@ -105,9 +105,8 @@ impl Problem {
             | Self::Incomparable { message }
             | Self::BadReport { message } => message.clone(),
             Self::Unfinished { message } => format!(
-                "What is on the page can be saved, marked as incomplete: the verdict is final, but the other tests, the verdicts of \
-                 other rules, the columns together and the files' fingerprints are missing. Or compare again, which reads both \
-                 files again. If that ends the same way, the files may be too large for the memory of a browser tab. The last \
+                "What is on the page can be saved; its record lists what is missing. Or compare again, which reads both files \
+                 again. If that ends the same way, the files may be too large for the memory of a browser tab. The last \
                  message was: {message}"
             ),
             Self::RowsLost { message } => format!(

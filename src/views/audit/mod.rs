@@ -4,7 +4,7 @@ use driftscope_present::{EXPORTS, Export, numbers, record};
 use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
-use crate::controls::words::COMPLETING;
+use crate::controls::words::completing_note;
 use crate::state::Side;
 use crate::views::page::{Page, View};
 
@@ -19,7 +19,7 @@ fn audit(page: &Page, report: &Report) -> Html {
         let name = format!("save-{}", export.id);
         let onclick = page.actions.on(move |actions, _: MouseEvent| actions.save(export));
         html! {
-            <button id={name.clone()} data-testid={name} disabled={completing} title={completing.then_some(COMPLETING)} {onclick}>{ export.title }</button>
+            <button id={name.clone()} data-testid={name} disabled={completing} title={completing.then(|| completing_note(report))} {onclick}>{ export.title }</button>
         }
     };
     html! {
@@ -37,7 +37,7 @@ fn audit(page: &Page, report: &Report) -> Html {
             <p class="dim">{ record::summary(report) }</p>
             { for record::parts(report).into_iter().map(|part| html! { <p class="dim">{ part }</p> }) }
             { for driftscope_present::choices(&report.settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
-            if report.incomplete { <p class="dim">{ record::INCOMPLETE }</p> }
+            if let Some(incomplete) = record::incomplete(report).filter(|_| !completing) { <p class="dim">{ incomplete }</p> }
             // The page itself is saved by the button in the bar at the top.
             <div class="saves">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(save) }</div>
         </section>

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::file_list::{FileListProps, file_list};
 use super::file_slot::{FileSlotProps, file_slot};
-use crate::controls::words::COMPLETING;
+use crate::controls::words::completing_note;
 use crate::state::{Action, AppState, Side};
 use crate::views::page::Page;
 
@@ -82,9 +82,18 @@ fn buttons(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
             <button class="icon" title="Light or dark" aria-label={if page.dark { "Light theme" } else { "Dark theme" }}
                 onclick={on_theme}>{ if page.dark { "☀" } else { "☾" } }</button>
             <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={!state.can_save()}
-                title={if state.completing { COMPLETING } else if state.report.is_none() { "There is no report yet: open two files" } else { "One page with this report in it, to open by double-click anywhere (e)" }}
+                title={saving_note(state)}
                 onclick={page.actions.on(|actions, _: MouseEvent| actions.save_page())}>{ "Save shared page" }</button>
         </div>
+    }
+}
+
+/// What saving does, or why it cannot be done yet.
+fn saving_note(state: &AppState) -> String {
+    match &state.report {
+        Some(report) if state.completing => completing_note(report),
+        Some(_) => "One page with this report in it, to open by double-click anywhere (e)".to_owned(),
+        None => "There is no report yet: open two files".to_owned(),
     }
 }
 

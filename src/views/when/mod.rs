@@ -3,7 +3,7 @@
 mod heat_map;
 
 use driftscope_present::windows::{HEAT, group, undated};
-use driftscope_report::{Report, Role, Settings, Since, SinceGroup, Windowing, Windows};
+use driftscope_report::{Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
 use self::heat_map::{HeatMap, SHADES};
@@ -47,9 +47,9 @@ pub(crate) const VIEW: View = View {
     },
 };
 
-/// Whether windows come with the rest of the report.
+/// Whether windows are being counted.
 fn is_awaited(page: &Page, report: &Report) -> bool {
-    page.state.completing && report.columns.iter().any(|column| column.role == Role::Time)
+    page.state.completing && report.incomplete.contains(&ReportPart::Windows)
 }
 
 /// The choice of the windows.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use driftscope_drift::{DescribedColumn, Extent, add_windows, check_comparable, with_columns_together};
-use driftscope_report::{Settings, to_json};
+use driftscope_report::{ReportPart, Settings, to_json};
 use driftscope_table::{Column, Table};
 
 use super::Engine;
@@ -103,6 +103,10 @@ impl<B: Buffers> Engine<B> {
         {
             report = with_columns_together(report, [reference, production]);
         }
+        report.incomplete = match begun.extent {
+            Extent::Verdict => ReportPart::missing_after_verdict(&report),
+            Extent::Rules | Extent::Full => ReportPart::missing_after_comparison(&report),
+        };
         let mut buffers = B::default();
         buffers.push_text(&to_json(&report));
         self.emit_with(Event::Compared { job }, buffers);

@@ -97,8 +97,13 @@ impl<F: Clone, B> Session<F, B> {
         let Some(report) = self.report.clone() else { return };
         let is_under_way =
             self.report_extent == Extent::Verdict || self.comparison != 0 || self.hashers.iter().any(Option::is_some);
-        let completing = is_under_way && !report.incomplete;
+        let completing = is_under_way && !self.has_stopped_early();
         self.publish(Notice::Compared { report: SharedReport(report), completing });
+    }
+
+    /// Whether the newest report ends at the verdict for good, since the columns are not here any more or never were.
+    pub(super) fn has_stopped_early(&self) -> bool {
+        self.report_extent == Extent::Verdict && !self.has_both_sides()
     }
 
     /// A keeper has compared this number of columns.

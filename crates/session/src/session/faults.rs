@@ -70,12 +70,11 @@ impl<F: Clone, B> Session<F, B> {
     /// The report stays, and whatever is changed reads its files again.
     fn keep_report(&mut self, report: Rc<Report>, message: String) {
         self.settings = report.settings.clone();
+        self.report = Some(report);
         let problem = if self.report_extent == Extent::Full {
-            self.report = Some(report);
             Problem::RowsLost { message }
         } else {
             self.hashers = [None; 2];
-            self.report = Some(Rc::new(Report { incomplete: true, ..Rc::unwrap_or_clone(report) }));
             Problem::Unfinished { message }
         };
         self.show();

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use driftscope_decide::{can_decide, decide};
 use driftscope_drift::Extent;
-use driftscope_report::{Report, Settings, Split};
+use driftscope_report::{Report, ReportPart, Settings, Split};
 
 use super::{Amount, Attached, InputFile, Notice, Session};
 use crate::{Command, ReadChoice, Side};
@@ -30,12 +30,13 @@ impl<F: Clone, B> Session<F, B> {
     /// Takes over a report that came without its rows. It can be decided again, but not compared.
     pub fn carry(&mut self, report: Rc<Report>) {
         self.settings = report.settings.clone();
-        self.report_extent = Extent::Full;
+        let is_compared = report.incomplete.iter().all(|part| *part == ReportPart::Fingerprints);
+        self.report_extent = if is_compared { Extent::Full } else { Extent::Verdict };
         self.report = Some(report);
     }
 
-    /// Changes the settings. If that needs no rows, the newest report is decided again at once; else, or if the report is incomplete,
-    /// the columns are compared under the new settings.
+    /// Changes the settings. If that needs no rows, the newest report is decided again at once; else, or if the report ends
+    /// at the verdict for good, the columns are compared under the new settings.
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         change(&mut self.settings);
@@ -43,8 +44,8 @@ impl<F: Clone, B> Session<F, B> {
             return;
         }
         let needs_rows = !can_decide(&before, &self.settings);
-        let decidable =
-            |report: &mut Rc<Report>| !needs_rows && !report.incomplete && can_decide(&report.settings, &self.settings);
+        let has_figures = !needs_rows && !self.has_stopped_early();
+        let decidable = |report: &mut Rc<Report>| has_figures && can_decide(&report.settings, &self.settings);
         if let Some(mut report) = self.report.take_if(decidable) {
             decide(Rc::make_mut(&mut report), &self.settings);
             self.report = Some(report);
