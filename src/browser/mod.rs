@@ -63,6 +63,13 @@ pub(crate) fn click(id: &str) {
     }
 }
 
+/// Where a point of the window lies in an element, as a share of its width: from 0 to 1 within it. Listeners are the root's, so an event
+/// does not name the element.
+pub(crate) fn share_of_width(element: &yew::NodeRef, client_x: i32) -> Option<f64> {
+    let bounds = element.cast::<web_sys::Element>()?.get_bounding_client_rect();
+    Some((f64::from(client_x) - bounds.left()) / bounds.width())
+}
+
 /// Scrolls to an element, if it is there.
 pub(crate) fn go_to(id: &str) {
     if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {

@@ -1,4 +1,4 @@
-//! The preview of a period, held against the comparison of its rows.
+//! The preview of a period, beside the comparison of its rows.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 mod common;

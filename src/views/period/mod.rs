@@ -174,7 +174,8 @@ fn words(props: &PeriodBarProps, period: Option<&PeriodChoice>, is_previewed: bo
             { format!("{}. ", compared(found.rows)) }
             <b>{ format!("≈ {} of {} differ", differing, numbers::counted(found.columns.len() as u64, "column", "columns")) }</b>
             { " " }
-            { for named }
+            <span class="period-columns">{ for named }</span>
+            { " " }
             if !props.exact {
                 <span class="dim">{ "Approximate, from counts by window: the rows are not in this page." }</span>
             }

@@ -1,16 +1,16 @@
 //! The rows of each window as bars, with the chosen period over those of production: dragged by mouse and touch, moved by keys.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use driftscope_charts::heat_map::{Layout, rows};
 use driftscope_present::windows::date;
 use driftscope_report::{Window, Windows};
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
 use super::brush::{Drag, after_key};
-use crate::browser::Timer;
+use crate::browser::{Timer, share_of_width};
 
 /// Milliseconds after the last key before a period is compared.
 const PAUSE: i32 = 350;
@@ -32,19 +32,20 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
     let layout = Layout::of(&props.windows);
     let count = props.windows.production.len();
     let first = props.windows.reference.len();
-    let at = move |event: &PointerEvent| -> Option<usize> {
-        let strip = event.current_target()?.dyn_into::<Element>().ok()?;
-        let bounds = strip.get_bounding_client_rect();
-        let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
-        let window = layout.window_at(share)?;
-        // Left of production lies its first window.
-        Some(window.saturating_sub(first))
+    let strip = use_node_ref();
+    let at = {
+        let strip = strip.clone();
+        Rc::new(move |event: &PointerEvent| -> Option<usize> {
+            // Left of production lies its first window.
+            Some(layout.window_at(share_of_width(&strip, event.client_x())?)?.saturating_sub(first))
+        })
     };
     let onpointerdown = {
-        let (drag, range, on_drag) = (drag.clone(), props.range.clone(), props.on_drag.clone());
+        let (drag, range, on_drag, at, strip) =
+            (drag.clone(), props.range.clone(), props.on_drag.clone(), at.clone(), strip.clone());
         Callback::from(move |event: PointerEvent| {
             let Some(window) = at(&event).filter(|_| event.is_primary() && event.button() == 0) else { return };
-            if let Some(strip) = event.current_target().and_then(|strip| strip.dyn_into::<Element>().ok()) {
+            if let Some(strip) = strip.cast::<Element>() {
                 let _ = strip.set_pointer_capture(event.pointer_id());
             }
             let begun = Drag::begin(window, range.as_ref());
@@ -53,7 +54,7 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
         })
     };
     let onpointermove = {
-        let (drag, on_drag) = (drag.clone(), props.on_drag.clone());
+        let (drag, on_drag, at) = (drag.clone(), props.on_drag.clone(), at.clone());
         Callback::from(move |event: PointerEvent| {
             if let Some((drag, window)) = drag.borrow().as_ref().zip(at(&event)) {
                 on_drag.emit(drag.to(window, count));
@@ -99,7 +100,7 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
     let left = layout.production_left();
     let (start, end) = chosen.map_or((0, count), |range| (range.start, range.end));
     html! {
-        <svg class="period-strip" data-testid="period-strip" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none"
+        <svg ref={strip} class="period-strip" data-testid="period-strip" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none"
             tabindex="0" role="slider" aria-label="Period of production" aria-valuemin="1" aria-valuemax={count.to_string()}
             aria-valuenow={(start + 1).to_string()} aria-valuetext={words}
             {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}>

@@ -82,12 +82,21 @@ fn report_views(page: &Page, report: &SharedReport) -> Html {
     let views = VIEWS.iter().filter(|view| (view.is_there)(page, report));
     html! {
         <ContextProvider<Surroundings> context={page.surroundings(report)}>
-            if let Some(whole) = page.state.whole.clone().filter(|whole| whole.windows.is_some()) {
-                <PeriodBar {whole} shown={report.clone()} exact={page.can_change()} busy={page.state.comparing.is_some()} actions={page.actions.clone()} />
-            }
-            { for views.map(|view| html! { <key={view.id}>{ (view.draw)(page, report) }</> }) }
+            { for views.map(|view| html! {
+                <key={view.id}>
+                    { (view.draw)(page, report) }
+                    if view.id == "verdict" { { period(page, report) } }
+                </>
+            }) }
         </ContextProvider<Surroundings>>
     }
+}
+
+/// The choice of a period, below the verdict. There is one where the report of all rows has windows.
+fn period(page: &Page, report: &SharedReport) -> Html {
+    let Some(whole) = page.state.whole.clone().filter(|whole| whole.windows.is_some()) else { return html! {} };
+    let (exact, busy) = (page.can_change(), page.state.comparing.is_some());
+    html! { <PeriodBar {whole} shown={report.clone()} {exact} {busy} actions={page.actions.clone()} /> }
 }
 
 /// The actions of this page and the client behind them, made once.

@@ -4,11 +4,10 @@ use driftscope_charts::heat_map::{Layout, Row, change, row, rows};
 use driftscope_present::numbers;
 use driftscope_present::windows::date;
 use driftscope_report::{ColumnReport, ColumnWindows, Report, Windows};
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 use yew::prelude::*;
 
 use crate::actions::Actions;
+use crate::browser::share_of_width;
 use crate::state::{Action, SharedReport};
 
 /// The classes of the shades, from the weakest effect on.
@@ -121,26 +120,23 @@ struct HeatRowProps {
 
 #[component]
 fn HeatRow(props: &HeatRowProps) -> Html {
+    let picture = use_node_ref();
     let found = props.report.columns.get(props.place).and_then(|column| Some((column, column.windows.as_ref()?)));
     let (Some((column, counts)), Some(windows)) = (found, &props.report.windows) else { return html! {} };
     let layout = Layout::of(windows);
     let place = props.place;
     let open = props.actions.on(move |actions, _: MouseEvent| actions.show(Action::Toggled(place)));
     let onmousemove = {
-        let on_window = props.on_window.clone();
+        let (on_window, picture) = (props.on_window.clone(), picture.clone());
         Callback::from(move |event: MouseEvent| {
-            let Some(cells) = event.current_target().and_then(|target| target.dyn_into::<Element>().ok()) else {
-                return;
-            };
-            let bounds = cells.get_bounding_client_rect();
-            let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
-            layout.window_at(share).into_iter().for_each(|window| on_window.emit(window));
+            let share = share_of_width(&picture, event.client_x());
+            share.and_then(|share| layout.window_at(share)).into_iter().for_each(|window| on_window.emit(window));
         })
     };
     html! {
         <div class={classes!("heat-row", column.drift.drifted.then_some("drifted"))}>
             <button class="heat-name" tabindex="-1" title={column.name.clone()} dir="auto" onclick={open}>{ &column.name }</button>
-            <svg class="heat-cells" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none" aria-hidden="true" {onmousemove}>
+            <svg ref={picture} class="heat-cells" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none" aria-hidden="true" {onmousemove}>
                 { cells(column, counts, &props.report, layout) }
                 if let Some(window) = props.cursor {
                     <path class="heat-cursor" d={format!("M{} 0h1v1h-1z", layout.left(window))} />

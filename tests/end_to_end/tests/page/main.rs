@@ -14,6 +14,7 @@ mod keyboard;
 mod large;
 mod methods;
 mod opening;
+mod period;
 mod policy;
 mod profiles;
 mod saving;

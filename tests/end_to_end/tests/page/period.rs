@@ -1,0 +1,138 @@
+//! A period of production: dragged by mouse and touch, moved by keys, typed; exact in the page, previewed in a shared one.
+
+use std::process::Command;
+
+use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, prepared};
+use serde_json::{Value, json};
+
+const WORDS: &str = "document.querySelector('[data-testid=period-words]')?.innerText";
+
+fn compared() -> Result<Window, BrowserError> {
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    window.verdict()?;
+    window.session.wait_for("[data-testid=period-strip]", PATIENCE)?;
+    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    Ok(window)
+}
+
+/// The middle of a window of production in the strip, counted from 0 or, below it, from the end.
+fn place(window: &Window, number: i64) -> Result<[f64; 2], BrowserError> {
+    let found = window.session.run(
+        "const strip = document.querySelector('[data-testid=period-strip]');
+         strip.scrollIntoView({ block: 'center' });
+         const box = strip.getBoundingClientRect();
+         const units = strip.viewBox.baseVal.width, count = Number(strip.getAttribute('aria-valuemax'));
+         const number = arguments[0] < 0 ? count + arguments[0] : arguments[0];
+         return [box.left + (units - count + number + 0.5) * box.width / units, box.top + box.height / 2];",
+        &[number.into()],
+    )?;
+    Ok([0, 1].map(|axis| found[axis].as_f64().unwrap_or_default()))
+}
+
+fn mouse(window: &Window, kind: &str, [x, y]: [f64; 2]) -> Result<(), BrowserError> {
+    let event = json!({"type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1});
+    window.session.cdp("Input.dispatchMouseEvent", &event).map(drop)
+}
+
+fn touch(window: &Window, kind: &str, at: Option<[f64; 2]>) -> Result<(), BrowserError> {
+    let points: Vec<Value> = at.iter().map(|[x, y]| json!({"x": x, "y": y})).collect();
+    window.session.cdp("Input.dispatchTouchEvent", &json!({"type": kind, "touchPoints": points})).map(drop)
+}
+
+fn wait_for_words(window: &Window, words: &str) -> Result<(), BrowserError> {
+    window.session.wait_until(&format!("{WORDS}?.includes({})", json!(words)), PATIENCE)
+}
+
+#[test]
+fn a_week_is_dragged_by_mouse_and_left_with_escape() -> Result<(), BrowserError> {
+    let window = compared()?;
+    let whole = window.verdict()?;
+    // Production's first window is 1 June: window 7 is the 8th.
+    mouse(&window, "mousePressed", place(&window, 7)?)?;
+    mouse(&window, "mouseMoved", place(&window, 10)?)?;
+    wait_for_words(&window, "2013-06-08 to 2013-06-11")?;
+    mouse(&window, "mouseMoved", place(&window, 13)?)?;
+    // It follows the pointer, and is marked as approximate.
+    wait_for_words(&window, "2013-06-08 to 2013-06-14")?;
+    wait_for_words(&window, "≈")?;
+    mouse(&window, "mouseReleased", place(&window, 13)?)?;
+    wait_for_words(&window, "Compared: 2013-06-08 to 2013-06-14")?;
+    let within = window.verdict()?;
+    assert_ne!(within, whole);
+    // The whole range moves when it is picked up in its middle.
+    for (kind, at) in [("mousePressed", 10), ("mouseMoved", 12), ("mouseReleased", 17)] {
+        mouse(&window, kind, place(&window, at)?)?;
+    }
+    wait_for_words(&window, "Compared: 2013-06-15 to 2013-06-21")?;
+    window.select("against", "the rest of production")?;
+    wait_for_words(&window, "with the rest of production")?;
+    window.session.run("document.querySelector('[data-testid=period-strip]').focus();", &[])?;
+    window.session.press("Escape")?;
+    wait_for_words(&window, "Drag over the windows")?;
+    assert_eq!(window.verdict()?, whole);
+    window.assert_clean()
+}
+
+#[test]
+fn a_week_is_dragged_by_touch_and_moved_by_keys() -> Result<(), BrowserError> {
+    let window = compared()?;
+    touch(&window, "touchStart", Some(place(&window, 3)?))?;
+    for at in [5, 7, 9] {
+        touch(&window, "touchMove", Some(place(&window, at)?))?;
+    }
+    touch(&window, "touchEnd", None)?;
+    wait_for_words(&window, "Compared: 2013-06-04 to 2013-06-10")?;
+    window.session.run("document.querySelector('[data-testid=period-strip]').focus();", &[])?;
+    window.session.press("ArrowRight")?;
+    window.session.press("ArrowRight")?;
+    wait_for_words(&window, "Compared: 2013-06-06 to 2013-06-12")?;
+    window.session.cdp("Input.dispatchKeyEvent", &json!({"type": "keyDown", "key": "ArrowRight", "modifiers": 8}))?;
+    wait_for_words(&window, "Compared: 2013-06-06 to 2013-06-13")?;
+    let read_out = window.attributes("[data-testid=period-strip]", "aria-valuetext")?;
+    assert_eq!(read_out, ["2013-06-06 to 2013-06-13"]);
+    window.assert_clean()
+}
+
+#[test]
+fn a_typed_period_has_the_bytes_of_the_command() -> Result<(), BrowserError> {
+    let window = compared()?;
+    window.enter("period-from", "2013-07-08")?;
+    wait_for_words(&window, "Compared: 2013-07-08 to ")?;
+    window.enter("period-to", "2013-07-14")?;
+    wait_for_words(&window, "Compared: 2013-07-08 to 2013-07-14")?;
+    window.select("against", "the period before")?;
+    wait_for_words(&window, "with the period before")?;
+    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    let page = window.save_shared_page()?;
+    let logs = Logs::full();
+    let extracted = Command::new(&prepared().command).arg("extract").arg(&page).output().expect("the command starts");
+    let compared = Command::new(&prepared().command)
+        .arg("compare")
+        .args([&logs.reference, &logs.production])
+        .args(["--period", "2013-07-08..2013-07-14", "--against", "before", "--format", "json"])
+        .output()
+        .expect("the command starts");
+    assert!(compared.status.success() && extracted.status.success(), "{compared:?}");
+    assert_eq!(String::from_utf8_lossy(&extracted.stdout), String::from_utf8_lossy(&compared.stdout));
+    window.assert_clean()
+}
+
+#[test]
+fn a_shared_page_previews_periods() -> Result<(), BrowserError> {
+    let window = compared()?;
+    let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
+    let path = window.files.write("sent.html", &page)?;
+    let other = Window::open_file(&path)?;
+    other.session.wait_for("[data-testid=period-strip]", PATIENCE)?;
+    for (kind, at) in [("mousePressed", 7), ("mouseMoved", 10), ("mouseReleased", 13)] {
+        mouse(&other, kind, place(&other, at)?)?;
+    }
+    wait_for_words(&other, "2013-06-08 to 2013-06-14")?;
+    wait_for_words(&other, "the rows are not in this page")?;
+    other.select("against", "the rest of production")?;
+    wait_for_words(&other, "with the rest of production")?;
+    other.session.click("[data-testid=period-clear]")?;
+    wait_for_words(&other, "Drag over the windows")?;
+    other.assert_clean()
+}
