@@ -1,36 +1,27 @@
-//! The rules of other tools: the threshold that each has by itself, and on which side of it drift lies.
+//! The rules of other tools: each score compared with its threshold.
 
-use driftscope_report::{ColumnReport, Preset, PresetVerdict, Settings};
+use driftscope_report::{ColumnReport, Preset, PresetVerdict, RuleThreshold, Settings};
 use driftscope_stats::peers::evidently::Test;
 
-/// Population stability indices from this on are a drift: "some change" in scorecards, where 0.25 is a large one.
-const STABILITY: f64 = 0.1;
-
-/// TensorFlow Data Validation has no thresholds of its own; its documentation's examples have this one.
-const TFDV: f64 = 0.01;
-
-/// The level of the textbook detector.
-const TEXTBOOK: f64 = 0.05;
-
-/// The threshold that a rule has by itself for a test, by the name that the rule has for it. `None` where the data sets it: for
-/// NannyML, three standard deviations above the mean of the reference's own chunks.
+/// The threshold that a rule has by itself for a test, by the name that the rule has for it. `None` where the rule computed it.
 fn usual_threshold(preset: Preset, test: &str) -> Option<f64> {
-    match preset {
-        Preset::Evidently => Test::of_name(test).map(Test::threshold),
-        Preset::Ks => Some(TEXTBOOK),
-        Preset::Psi => Some(STABILITY),
-        Preset::Tfdv => Some(TFDV),
-        Preset::Calibrated | Preset::Nannyml => None,
+    match preset.rule().threshold {
+        RuleThreshold::Computed => None,
+        RuleThreshold::OfTest => Test::of_name(test).map(Test::threshold),
+        RuleThreshold::Below(threshold) | RuleThreshold::From(threshold) | RuleThreshold::Above(threshold) => {
+            Some(threshold)
+        }
     }
 }
 
-/// Whether a score means drift by a rule whose threshold does not come from the data.
+/// Whether a score means drift by a rule that does not compute its threshold.
 fn flags(preset: Preset, test: &str, score: f64, threshold: f64) -> bool {
-    match preset {
-        Preset::Evidently => Test::of_name(test).is_some_and(|test| test.flags(score, threshold)),
-        Preset::Tfdv => score > threshold,
-        _ if preset.is_p_value(test) => score < threshold,
-        _ => score >= threshold,
+    match preset.rule().threshold {
+        RuleThreshold::Computed => false,
+        RuleThreshold::OfTest => Test::of_name(test).is_some_and(|test| test.flags(score, threshold)),
+        RuleThreshold::Below(_) => score < threshold,
+        RuleThreshold::From(_) => score >= threshold,
+        RuleThreshold::Above(_) => score > threshold,
     }
 }
 

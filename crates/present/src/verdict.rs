@@ -1,7 +1,7 @@
 //! The verdict on the data set in words: its sentence and its basis.
 
 use driftscope_report::{
-    ColumnReport, Correction, DataSet, Outcome, Presence, Preset, Role, SchemaDifferences, Settings,
+    ColumnReport, Correction, DataSet, Outcome, Presence, Role, RuleThreshold, SchemaDifferences, Settings,
 };
 
 use crate::finding;
@@ -186,26 +186,15 @@ fn by_rule(sides: [&DataSet; 2], tested: u64, settings: &Settings) -> String {
         Correction::None => "no correction".to_owned(),
         correction => format!("{} correction", correction.title()),
     };
-    let rule = match settings.preset {
-        Preset::Calibrated => None,
-        Preset::Evidently => {
-            Some("Each column is judged as Evidently 0.7.23 judges it, by the test and threshold that it chooses")
-        }
-        Preset::Nannyml => {
-            Some("Each column is judged as NannyML judges it: it has drifted when one of ten chunks is out of line")
-        }
-        Preset::Ks => {
-            Some("A column has drifted when a test of the newest 1000 rows has p below 0.05, without correction")
-        }
-        Preset::Psi => Some("A column has drifted when its population stability index is at least 0.1"),
-        Preset::Tfdv => Some(
-            "Each column is judged as TensorFlow Data Validation judges it, with thresholds of 0.01: L∞ of categories, \
-             Jensen–Shannon divergence of numbers",
-        ),
+    let rule = settings.preset.rule();
+    let threshold = match rule.threshold {
+        RuleThreshold::Computed | RuleThreshold::OfTest => String::new(),
+        RuleThreshold::Below(value) | RuleThreshold::From(value) | RuleThreshold::Above(value) => number(value),
     };
+    let rule = rule.basis.replace("{}", &threshold);
     let chosen = settings.test.is_some() || settings.threshold.is_some() || !settings.kinds.is_empty();
     let chosen = if chosen { "; tests or thresholds were chosen otherwise in the settings" } else { "" };
-    if let Some(rule) = rule {
+    if !rule.is_empty() {
         return format!("{reference} against {production}. {rule}{chosen}");
     }
     format!(

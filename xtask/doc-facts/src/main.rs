@@ -1,13 +1,14 @@
 //! Prints what documents repeat from the code, as JSON: `names` to check tables against, and `parts` to put into them.
 //! `cargo xtask docs` and `check` read it.
 
+mod rules;
 mod serde_names;
 mod statistics;
 
 use std::collections::BTreeMap;
 
 use driftscope_report::{
-    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format, Kind, Outcome, Part, Preset,
+    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format, Kind, Outcome, Part,
     PresetVerdict, ReadingCode, Report, Role, SCHEMA_VERSION, SETTINGS_VERSION, Settings, Severity, Shift, Summary,
     Verdict, WarningCode,
 };
@@ -24,7 +25,6 @@ fn main() -> Result<(), serde_json::Error> {
 fn names() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut names = BTreeMap::from([
         ("roles", names_of::<Role>()),
-        ("presets", names_of::<Preset>()),
         ("corrections", names_of::<Correction>()),
         ("outcomes", names_of::<Outcome>()),
         ("severities", names_of::<Severity>()),
@@ -57,6 +57,8 @@ fn parts() -> Result<BTreeMap<&'static str, String>, serde_json::Error> {
     let defaults = serde_json::to_string_pretty(&Settings::default())?;
     Ok(BTreeMap::from([
         ("kinds", kinds.join(", ")),
+        ("rules", rules::table()),
+        ("rule-names", rules::names()),
         ("settings-defaults", format!("```json\n{defaults}\n```")),
         ("statistics", statistics::table()),
         ("versions", format!("Today reports have version {SCHEMA_VERSION} and settings version {SETTINGS_VERSION}.")),

@@ -11,7 +11,7 @@ use driftscope_stats::sorting::sort_numbers;
 use driftscope_table::CellKind;
 
 use super::pandas_type::Dtype;
-use super::{Rows, Subject, without_rows};
+use super::{Rows, Subject};
 use crate::values::label::Label;
 use crate::values::labels::{self, RowLabels};
 use driftscope_report::{Kind, Preset, PresetVerdict};
@@ -19,8 +19,7 @@ use driftscope_report::{Kind, Preset, PresetVerdict};
 /// Whole numbers with at most this many distinct values are categories.
 const FEW_INTEGERS: u64 = 10;
 
-pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {
-    let Some(rows) = rows else { return without_rows() };
+pub(super) fn judge(subject: &Subject<'_>, rows: &Rows<'_>) -> PresetVerdict {
     let [reference, production] = rows.sides;
     let types = [Dtype::of(subject.name, reference), Dtype::of(subject.name, production)];
     let texts = production.evidence.distinct_texts() * 2;

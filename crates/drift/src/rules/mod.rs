@@ -42,25 +42,41 @@ pub(crate) struct Rows<'a> {
     pub numbers: &'a [Numbers; 2],
 }
 
-/// A rule that judges a column by itself.
-type Rule = fn(&Subject<'_>, Option<&Rows<'_>>) -> PresetVerdict;
+/// How a rule judges a column by itself.
+enum Rule {
+    /// From its rows.
+    OfRows(fn(&Subject<'_>, &Rows<'_>) -> PresetVerdict),
+    /// From its counts or tests, and from its rows where those do not suffice.
+    OfFigures(fn(&Subject<'_>, Option<&Rows<'_>>) -> PresetVerdict),
+}
 
-/// Every rule but the calibrated one, which needs all columns together.
-const RULES: [(Preset, Rule); 5] = [
-    (Preset::Evidently, evidently::judge),
-    (Preset::Nannyml, nannyml::judge),
-    (Preset::Ks, textbook_ks::judge),
-    (Preset::Psi, psi::judge),
-    (Preset::Tfdv, tfdv::judge),
-];
+/// How a rule judges. `None` for the calibrated one, which needs all columns together.
+fn rule(preset: Preset) -> Option<Rule> {
+    Some(match preset {
+        Preset::Calibrated => return None,
+        Preset::Evidently => Rule::OfRows(evidently::judge),
+        Preset::Nannyml => Rule::OfRows(nannyml::judge),
+        Preset::Ks => Rule::OfRows(textbook_ks::judge),
+        Preset::Psi => Rule::OfFigures(psi::judge),
+        Preset::Tfdv => Rule::OfFigures(tfdv::judge),
+    })
+}
 
 /// The verdicts of all rules that judge a column by itself, by their names. Without rows, where only a profile is known, rules that
-/// need them have no verdict and say so.
+/// need them have no verdict and give the reason.
 #[inline(never)]
 pub(crate) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> BTreeMap<String, PresetVerdict> {
-    let applies = |preset: &Preset| subject.is_tested || *preset == Preset::Evidently;
-    let rules = RULES.iter().filter(|(preset, _)| applies(preset));
-    rules.map(|(preset, judge)| (preset.as_str().to_owned(), judge(subject, rows))).collect()
+    let applies = |preset: Preset| subject.is_tested || preset == Preset::Evidently;
+    let rules = Preset::ALL.into_iter().filter(|(_, preset)| applies(*preset));
+    let verdicts = rules.filter_map(|(name, preset)| {
+        let verdict = match (rule(preset)?, rows) {
+            (Rule::OfRows(judge), Some(rows)) => judge(subject, rows),
+            (Rule::OfRows(_), None) => without_rows(),
+            (Rule::OfFigures(judge), rows) => judge(subject, rows),
+        };
+        Some((name.to_owned(), verdict))
+    });
+    verdicts.collect()
 }
 
 impl Subject<'_> {

@@ -7,13 +7,12 @@ use driftscope_present::numbers;
 use driftscope_stats::peers::nannyml::{Chunks, of_categories, of_numbers};
 
 use super::pandas_type::Dtype;
-use super::{Rows, Subject, without_rows};
+use super::{Rows, Subject};
 use crate::values::labels::RowLabels;
 use crate::values::numeric;
 use driftscope_report::{Preset, PresetVerdict};
 
-pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {
-    let Some(rows) = rows else { return without_rows() };
+pub(super) fn judge(subject: &Subject<'_>, rows: &Rows<'_>) -> PresetVerdict {
     let types = rows.sides.each_ref().map(|side| Dtype::of(subject.name, side));
     let is_number = |dtype: Dtype| matches!(dtype, Dtype::Integer | Dtype::Float);
     let chunks = match types[0] {

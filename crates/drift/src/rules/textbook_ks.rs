@@ -6,7 +6,7 @@
 use driftscope_stats::ks::p_value_without_ties;
 use driftscope_stats::sorting::sort_numbers;
 
-use super::{Rows, Subject, without_rows};
+use super::{Rows, Subject};
 use crate::statistics::counts;
 use crate::values::labels::RowLabels;
 use crate::values::numeric;
@@ -18,8 +18,7 @@ const NEWEST: usize = 1_000;
 /// The fewest values for a verdict.
 const FEWEST: usize = 30;
 
-pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVerdict {
-    let Some(rows) = rows else { return without_rows() };
+pub(super) fn judge(subject: &Subject<'_>, rows: &Rows<'_>) -> PresetVerdict {
     let (test, p_value) = match subject.labels {
         Some(_) => ("chi_square", categories(rows)),
         None => ("ks", numbers(rows)),

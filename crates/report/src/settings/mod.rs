@@ -16,7 +16,7 @@ pub use correction::Correction;
 pub use error::SettingsError;
 pub use kind::Kind;
 pub use period::{Against, PeriodChoice, PeriodError};
-pub use preset::Preset;
+pub use preset::{DOCUMENTED_RULES, DocumentedRule, Preset, Rule, RuleThreshold};
 pub use role::Role;
 pub use settings::{SETTINGS_VERSION, Settings};
 pub use split::{Split, SplitError};

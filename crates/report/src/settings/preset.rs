@@ -1,4 +1,8 @@
-//! The rules that can decide, by their names.
+//! The registry of rules: every rule that can decide, declared once.
+//!
+//! Names in settings and on the command line, the page's choice, the sentence on what decided, thresholds and the table in
+//! docs/methods.md are made from it. What computes the score of another tool's rule is in `crates/drift/src/rules`, where a rule
+//! without a computation does not compile.
 
 use serde::{Deserialize, Serialize};
 
@@ -25,62 +29,116 @@ const EVIDENTLY_TESTS: [(&str, bool); 17] = [
     ("TVD", true),
 ];
 
-/// The rule that decides what has drifted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Preset {
+/// What the score of a rule is compared with, and on which side of it drift lies.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum RuleThreshold {
+    /// The rule computes it, from the settings or from the data.
+    Computed,
+    /// Each of its tests has its own.
+    OfTest,
+    /// Drift below this p-value.
+    Below(f64),
+    /// Drift from this score on.
+    From(f64),
+    /// Drift above this score.
+    Above(f64),
+}
+
+/// What a rule is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// Its name in settings and on the command line.
+    pub id: &'static str,
+    /// Its name for a person.
+    pub title: &'static str,
+    /// Its threshold, unless a person chooses one.
+    pub threshold: RuleThreshold,
+    /// When a column has drifted by it, as a sentence with `{}` for the threshold. Empty where that depends on the settings.
+    pub basis: &'static str,
+}
+
+/// The row of a rule in the table of docs/methods.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentedRule {
+    /// The rule.
+    pub rule: Preset,
+    /// What it computes of numbers.
+    pub numbers: &'static str,
+    /// What it computes of categories.
+    pub categories: &'static str,
+    /// From which score on a column has drifted.
+    pub drifted: &'static str,
+}
+
+/// Declares every rule: what the program uses, and its row in the documentation, which no program carries.
+macro_rules! rules {
+    ($($(#[$meta:meta])* $name:ident $id:literal $title:literal, $threshold:expr, $basis:literal; $numbers:literal, $categories:literal, $drifted:literal;)*) => {
+        /// The rule that decides what has drifted.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        pub enum Preset {
+            $($(#[$meta])* #[serde(rename = $id)] $name,)*
+        }
+
+        impl Preset {
+            /// Every rule, by the name it has in settings and on the command line.
+            pub const ALL: [(&'static str, Self); [$($id),*].len()] = [$(($id, Self::$name)),*];
+
+            /// Its declaration.
+            pub fn rule(self) -> Rule {
+                match self {
+                    $(Self::$name => Rule { id: $id, title: $title, threshold: $threshold, basis: $basis },)*
+                }
+            }
+        }
+
+        /// The rows of the table of rules in docs/methods.md.
+        pub static DOCUMENTED_RULES: &[DocumentedRule] = &[
+            $(DocumentedRule { rule: Preset::$name, numbers: $numbers, categories: $categories, drifted: $drifted }),*
+        ];
+    };
+}
+
+use RuleThreshold::{Above, Below, Computed, From, OfTest};
+
+rules! {
     /// A corrected p-value and an effect size that is zero under no drift.
     #[default]
-    Calibrated,
+    Calibrated "calibrated" "Calibrated", Computed, "";
+        "[above](#the-verdict-on-a-column)", "", "";
     /// Evidently 0.7.23 with its defaults: a test by type and size, each with its own threshold.
-    Evidently,
+    Evidently "evidently" "Evidently", OfTest,
+        "Each column is judged as Evidently 0.7.23 judges it, by the test and threshold that it chooses";
+        "up to 1000 reference values `ks`, above `wasserstein` over the reference's standard deviation; with 5 or fewer distinct values as categories",
+        "up to 1000 `chisquare` (two categories: `z`), above `jensenshannon`", "p < 0.05 (`ks`: ≤), distances ≥ 0.1";
     /// NannyML 0.13 with its defaults: Jensen–Shannon distances over chunks.
-    Nannyml,
+    Nannyml "nannyml" "NannyML", Computed,
+        "Each column is judged as NannyML judges it: it has drifted when one of ten chunks is out of line";
+        "Jensen–Shannon distance of each of ten chunks of rows, on Doane's bins of the reference",
+        "the same on the reference's categories", "a chunk above mean + 3 sd of the reference's own chunks";
     /// The textbook detector: a p-value below 0.05 over the newest 1000 rows.
-    Ks,
-    /// The population stability index on deciles, from 0.1 on.
-    Psi,
-    /// TensorFlow Data Validation: L∞ of categories and Jensen–Shannon divergence of numbers, above 0.01.
-    Tfdv,
+    Ks "ks" "KS of the newest rows", Below(0.05),
+        "A column has drifted when a test of the newest 1000 rows has p below {}, without correction";
+        "Kolmogorov–Smirnov of the newest 1000 rows, at least 30 values", "χ² of the same", "p < 0.05";
+    /// The population stability index on deciles: from 0.1 on scorecards call it "some change", from 0.25 on a large one.
+    Psi "psi" "PSI", From(0.1), "A column has drifted when its population stability index is at least {}";
+        "on the reference's deciles", "on all categories", "≥ 0.1";
+    /// TensorFlow Data Validation: L∞ of categories and Jensen–Shannon divergence of numbers. It has no default thresholds.
+    Tfdv "tfdv" "TFDV", Above(0.01),
+        "Each column is judged as TensorFlow Data Validation judges it, with thresholds of {}: L∞ of categories, Jensen–Shannon divergence of numbers";
+        "Jensen–Shannon divergence of two ten-bin histograms", "L∞", "> 0.01, as in its examples; it has no defaults";
 }
 
 impl Preset {
-    /// Every preset, by the name it has in settings and on the command line.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("calibrated", Self::Calibrated),
-        ("evidently", Self::Evidently),
-        ("nannyml", Self::Nannyml),
-        ("ks", Self::Ks),
-        ("psi", Self::Psi),
-        ("tfdv", Self::Tfdv),
-    ];
-
     /// Its name in settings and on the command line.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Calibrated => "calibrated",
-            Self::Evidently => "evidently",
-            Self::Nannyml => "nannyml",
-            Self::Ks => "ks",
-            Self::Psi => "psi",
-            Self::Tfdv => "tfdv",
-        }
+        self.rule().id
     }
 
     /// Its name for a person.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::Calibrated => "Calibrated",
-            Self::Evidently => "Evidently",
-            Self::Nannyml => "NannyML",
-            Self::Ks => "KS of the newest rows",
-            Self::Psi => "PSI",
-            Self::Tfdv => "TFDV",
-        }
+        self.rule().title
     }
-}
 
-impl Preset {
     /// Whether a test, by the name that this rule has for it, decides by a p-value: a small score means drift.
     pub fn is_p_value(self, test: &str) -> bool {
         match self {
@@ -94,6 +152,25 @@ impl Preset {
         match self {
             Self::Evidently => EVIDENTLY_TESTS.iter().map(|(name, _)| *name).collect(),
             _ => Statistic::choosable().map(|statistic| statistic.id).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn documents_have_the_thresholds_that_decide() {
+        for row in DOCUMENTED_RULES {
+            let words = match row.rule.rule().threshold {
+                Computed | OfTest => continue,
+                Below(threshold) => format!("p < {threshold}"),
+                From(threshold) => format!("≥ {threshold}"),
+                Above(threshold) => format!("> {threshold}"),
+            };
+            assert!(row.drifted.starts_with(&words), "{row:?}");
+            assert!(row.rule.rule().basis.contains("{}"), "{row:?}");
         }
     }
 }
