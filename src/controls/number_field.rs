@@ -1,7 +1,7 @@
 //! A labelled field and a slider for a number of the settings. Valid numbers count while they are typed or dragged; for others the
 //! field explains the range.
 
-use driftscope_report::Settings;
+use driftscope_report::{NumberSetting, Settings};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -11,23 +11,15 @@ use crate::state::{nearest, typed_number};
 /// What it shows, and who receives changes.
 #[derive(Properties)]
 pub(crate) struct NumberFieldProps {
-    pub label: &'static str,
-    /// Part of the element's name for tests and scripts.
-    pub id: &'static str,
-    /// The numbers that the slider stops at, in rising order.
-    pub stops: &'static [f64],
+    pub setting: &'static NumberSetting,
     pub settings: Settings,
-    pub get: fn(&Settings) -> f64,
-    pub set: fn(&mut Settings, f64),
     pub actions: Actions,
 }
 
 // Functions cannot be compared, and the id identifies the number that they are for.
 impl PartialEq for NumberFieldProps {
     fn eq(&self, other: &Self) -> bool {
-        (self.label, self.id) == (other.label, other.id)
-            && self.settings == other.settings
-            && self.actions == other.actions
+        self.setting.id == other.setting.id && self.settings == other.settings && self.actions == other.actions
     }
 }
 
@@ -37,10 +29,10 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
     // The text as it is being typed: "0." is not a number yet, and must not be replaced.
     let draft = use_state(|| None::<String>);
     let refused = use_state(|| None::<String>);
-    let value = (props.get)(&props.settings);
-    let apply = props.actions.on_setting(props.set);
+    let value = (props.setting.get)(&props.settings);
+    let apply = props.actions.on_setting(props.setting.set);
     let typed = {
-        let (settings, set) = (props.settings.clone(), props.set);
+        let (settings, set) = (props.settings.clone(), props.setting.set);
         move |event: &Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let text = input.value();
@@ -82,8 +74,8 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
     html! {
         <div class="choice">
             <label>
-                <span>{ props.label }</span>
-                <input type="text" inputmode="decimal" autocomplete="off" data-testid={props.id} value={shown} {oninput} {onchange} />
+                <span>{ props.setting.title }</span>
+                <input type="text" inputmode="decimal" autocomplete="off" data-testid={test_id(props)} value={shown} {oninput} {onchange} />
             </label>
             { slider(props, value, apply) }
             if let Some(refused) = &*refused {
@@ -93,9 +85,14 @@ pub(crate) fn NumberField(props: &NumberFieldProps) -> Html {
     }
 }
 
+/// The name by which tests and scripts find the field.
+fn test_id(props: &NumberFieldProps) -> String {
+    props.setting.id.replace('_', "-")
+}
+
 /// The slider, which stops at round numbers.
 fn slider(props: &NumberFieldProps, value: f64, apply: Callback<f64>) -> Html {
-    let stops = props.stops;
+    let stops = props.setting.stops;
     let oninput = Callback::from(move |event: InputEvent| {
         let place = event.target_unchecked_into::<HtmlInputElement>().value();
         if let Some(&number) = place.parse::<usize>().ok().and_then(|place| stops.get(place)) {
@@ -104,6 +101,6 @@ fn slider(props: &NumberFieldProps, value: f64, apply: Callback<f64>) -> Html {
     });
     html! {
         <input type="range" min="0" max={(stops.len() - 1).to_string()} value={nearest(stops, value).to_string()}
-            aria-label={props.label} aria-valuetext={value.to_string()} data-testid={format!("{}-slider", props.id)} {oninput} />
+            aria-label={props.setting.title} aria-valuetext={value.to_string()} data-testid={format!("{}-slider", test_id(props))} {oninput} />
     }
 }

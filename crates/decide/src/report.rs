@@ -2,7 +2,7 @@
 
 use driftscope_present::{disagreement, finding, together, windows};
 use driftscope_report::{
-    ColumnReport, ColumnSettings, Drift, Kind, Preset, PresetVerdict, Report, Settings, TestChoice,
+    ColumnReport, ColumnSettings, Drift, Kind, Layer, Preset, PresetVerdict, Report, Settings, TestChoice,
 };
 
 use crate::calibrated::{self, Candidate};
@@ -104,13 +104,10 @@ fn for_rows(settings: &Settings) -> Settings {
     });
     let TestChoice { test, threshold } = for_tests(&settings.test, settings.threshold);
     Settings {
-        split: settings.split.clone(),
-        period: settings.period.clone(),
-        window: settings.window,
         test,
         threshold,
         kinds: kinds.filter(|(_, choice)| *choice != TestChoice::default()).collect(),
         columns: columns.filter(|(_, choice)| *choice != ColumnSettings::default()).collect(),
-        ..Settings::default()
+        ..settings.clone().without(Layer::Decide)
     }
 }

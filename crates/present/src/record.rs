@@ -1,6 +1,6 @@
 //! The record of a comparison in sentences: rows, settings, parts of rows, choices, and what is missing.
 
-use driftscope_report::{Report, ReportPart};
+use driftscope_report::{NUMBER_SETTINGS, NumberSetting, Report, ReportPart, Settings};
 
 use crate::{choices, numbers, part};
 
@@ -12,17 +12,24 @@ pub fn summary(report: &Report) -> String {
         counts => format!("{} and {} skipped", numbers::count(counts[0]), numbers::count(counts[1])),
     };
     format!(
-        "{} and {} read, {skipped}. Rule {}, correction {}, α {}, limit {}, data set drifts at {} of its columns. \
+        "{} and {} read, {skipped}. Rule {}, correction {}, {}. \
          Driftscope {}. The same files and settings give the same report, byte for byte, here and from the command.",
         numbers::counted(report.reference.rows, "row", "rows"),
         numbers::count(report.production.rows),
         settings.preset.title(),
         settings.correction.title(),
-        numbers::number(settings.alpha),
-        numbers::number(settings.tolerance),
-        numbers::percent(settings.drift_share),
+        numbers_of(settings).join(", "),
         report.engine_version,
     )
+}
+
+/// Each number of the settings in words: "α 0.05".
+fn numbers_of(settings: &Settings) -> Vec<String> {
+    let words = |setting: &NumberSetting| {
+        let value = (setting.get)(settings);
+        setting.record.replace("{}", &if setting.is_share { numbers::percent(value) } else { numbers::number(value) })
+    };
+    NUMBER_SETTINGS.iter().map(words).collect()
 }
 
 /// For each side that holds a part of its files' rows, which part.

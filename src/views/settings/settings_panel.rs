@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_report::{Correction, Preset, Settings};
+use driftscope_report::{Correction, NUMBER_SETTINGS, NumberSetting, Preset, Settings};
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -11,16 +11,11 @@ use crate::controls::select::{SelectProps, select};
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// The stops of the sliders.
-const ALPHAS: [f64; 10] = [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1];
-const LIMITS: [f64; 15] = [0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4];
-const SHARES: [f64; 12] = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0];
-
 /// Draws the settings. Changes within their ranges are passed on. `sent` are those under which the report of a shared page was
 /// saved.
 pub(crate) fn settings_panel(settings: &Settings, sent: Option<&Settings>, actions: &Actions) -> Html {
-    let number = |label, id, stops: &'static [f64], get: fn(&Settings) -> f64, set: fn(&mut Settings, f64)| {
-        html! { <NumberField {label} {id} {stops} settings={settings.clone()} {get} {set} actions={actions.clone()} /> }
+    let number = |setting: &'static NumberSetting| {
+        html! { <NumberField {setting} settings={settings.clone()} actions={actions.clone()} /> }
     };
     let corrections = Correction::ALL.map(|(_, correction)| (correction, correction.title().to_owned()));
     let on_correction = actions.on_setting(|settings, correction: Correction| settings.correction = correction);
@@ -31,9 +26,7 @@ pub(crate) fn settings_panel(settings: &Settings, sent: Option<&Settings>, actio
             <h2>{ "Settings" }</h2>
             <div class="choices">
                 { select(&SelectProps { label: "Rule", id: "preset", options: &presets, chosen: &settings.preset, on_choice: on_preset }) }
-                { number("False-alarm rate (α)", "alpha", &ALPHAS, |settings| settings.alpha, |settings, value| settings.alpha = value) }
-                { number("Limit of the effect", "tolerance", &LIMITS, |settings| settings.tolerance, |settings, value| settings.tolerance = value) }
-                { number("The data set has drifted when this share of columns has", "drift-share", &SHARES, |settings| settings.drift_share, |settings, value| settings.drift_share = value) }
+                { for NUMBER_SETTINGS.iter().map(number) }
                 { select(&SelectProps {
                     label: "Correction for many columns",
                     id: "correction",

@@ -3,6 +3,7 @@
 
 mod rules;
 mod serde_names;
+mod settings;
 mod statistics;
 
 use std::collections::BTreeMap;
@@ -31,7 +32,6 @@ fn names() -> BTreeMap<&'static str, Vec<&'static str>> {
         ("parts", names_of::<Part>()),
         ("changes", names_of::<Change>()),
         ("warnings", names_of::<WarningCode>()),
-        ("settings", names_of::<Settings>()),
         ("column-settings", names_of::<ColumnSettings>()),
         ("report", names_of::<Report>()),
         ("data-set", names_of::<DataSet>()),
@@ -59,6 +59,7 @@ fn parts() -> Result<BTreeMap<&'static str, String>, serde_json::Error> {
         ("kinds", kinds.join(", ")),
         ("rules", rules::table()),
         ("rule-names", rules::names()),
+        ("settings", settings::table()),
         ("settings-defaults", format!("```json\n{defaults}\n```")),
         ("statistics", statistics::table()),
         ("versions", format!("Today reports have version {SCHEMA_VERSION} and settings version {SETTINGS_VERSION}.")),

@@ -18,5 +18,7 @@ pub use kind::Kind;
 pub use period::{Against, PeriodChoice, PeriodError};
 pub use preset::{DOCUMENTED_RULES, DocumentedRule, Preset, Rule, RuleThreshold};
 pub use role::Role;
-pub use settings::{SETTINGS_VERSION, Settings};
+pub use settings::{
+    DOCUMENTED_SETTINGS, DocumentedSetting, Layer, NUMBER_SETTINGS, NumberSetting, SETTINGS_VERSION, Settings,
+};
 pub use split::{Split, SplitError};

@@ -1,4 +1,7 @@
 //! Every choice a person can make, in one versioned value that page, command and saved file share.
+//!
+//! Each setting is declared once: type, default, what it changes and its row in docs/formats.md in `settings!`; for a number, its range,
+//! its field on the page and its words in the record of a report in [`NUMBER_SETTINGS`].
 
 use std::collections::BTreeMap;
 
@@ -10,45 +13,170 @@ use crate::Windowing;
 /// The version of [`Settings`] that this engine writes.
 pub const SETTINGS_VERSION: u32 = 1;
 
-/// Every choice a person can make.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Settings {
+/// What a setting changes, and so what has to be done again when it changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layer {
+    /// Verdicts alone: they follow from the figures of a report.
+    Decide,
+    /// The figures of single columns.
+    Columns,
+    /// The rows that are compared.
+    Rows,
+}
+
+/// The row of a setting in the table of docs/formats.md.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DocumentedSetting {
+    /// Its name in JSON.
+    pub id: &'static str,
+    /// What it changes.
+    pub layer: Layer,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Its range. `names` stands for the names of an enum.
+    pub range: &'static str,
+}
+
+/// Declares every setting: its type, default and layer, and its row in the documentation, which no program carries.
+macro_rules! settings {
+    ($($(#[$meta:meta])* $name:ident: $type:ty = $default:expr, $layer:ident; $meaning:literal, $range:literal;)*) => {
+        /// Every choice a person can make.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(default, deny_unknown_fields)]
+        pub struct Settings {
+            $($(#[$meta])* pub $name: $type,)*
+        }
+
+        impl Default for Settings {
+            fn default() -> Self {
+                Self { $($name: $default,)* }
+            }
+        }
+
+        impl Settings {
+            /// The settings with the default of each one of a layer.
+            pub fn without(mut self, layer: Layer) -> Self {
+                $(if layer == Layer::$layer { self.$name = $default; })*
+                self
+            }
+        }
+
+        /// The rows of the table of settings in docs/formats.md.
+        pub static DOCUMENTED_SETTINGS: &[DocumentedSetting] = &[
+            $(DocumentedSetting { id: stringify!($name), layer: Layer::$layer, meaning: $meaning, range: $range }),*
+        ];
+    };
+}
+
+settings! {
     /// The version of this structure.
-    pub version: u32,
+    version: u32 = SETTINGS_VERSION, Decide; "version of this structure", "up to the current one";
+
     /// The rule that decides.
-    pub preset: Preset,
+    preset: Preset = Preset::Calibrated, Decide; "the rule that decides ([rules](methods.md#presets))", "names";
+
     /// The error rate, from 0 to 1, exclusive.
-    pub alpha: f64,
+    alpha: f64 = 0.05, Decide; "false-alarm rate", "above 0, below 1";
+
     /// The smallest effect that counts, from 0 to 1.
-    pub tolerance: f64,
+    tolerance: f64 = 0.05, Decide; "the smallest effect that counts as drift", "0 to 1";
+
     /// The correction over columns.
-    pub correction: Correction,
+    correction: Correction = Correction::BenjaminiHochberg, Decide; "the correction for the number of columns", "names";
+
     /// The share of tested columns that must have drifted before the data set has, above 0, up to 1.
-    pub drift_share: f64,
+    drift_share: f64 = 0.5, Decide; "the data set has drifted when at least this share of its tested columns has", "above 0, at most 1";
+
     /// Columns with a role in this list decide alone.
-    pub decisive_roles: Vec<Role>,
+    decisive_roles: Vec<Role> = Vec::new(), Decide; "the data set has drifted when a column with one of these roles has", "roles";
+
     /// Where the log is split into reference and production, if there is only one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub split: Option<Split>,
+    split: Option<Split> = None, Rows; "where the only log is split: `{\"time\": {\"column\": \"at\", \"at\": 1372636800}}` (seconds since 1970; `column` is optional), `{\"value\": {\"column\": \"model_version\", \"reference\": [\"v1\"]}}` or `{\"share\": {\"reference\": 0.6}}`; `--split` overrides it", "";
+
     /// The period of production that is compared, if not all of it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub period: Option<PeriodChoice>,
+    period: Option<PeriodChoice> = None, Rows; "the period of production that is compared, and with which rows: `{\"column\": \"at\", \"from\": 1372636800, \"to\": 1373846400, \"against\": \"rest\"}` (seconds since 1970, `to` is where the period ends, exclusive; `column` and `against` are optional); `--period` and `--against` override it", "`against`: `\"reference\"`, `\"rest\"`, `\"before\"`, `\"weekdays\"`";
+
     /// How long the windows of time are.
     #[serde(skip_serializing_if = "Windowing::is_auto")]
-    pub window: Windowing,
+    window: Windowing = Windowing::Auto, Rows; "how long the [windows of time](methods.md#since-when) are; absent if `\"auto\"`, what fits the data", "names";
+
     /// The test of every column: see [`TestChoice::test`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub test: Option<String>,
+    test: Option<String> = None, Columns; "the test that decides every column that has it, instead of the rule's own", "a name under `tests`; under `evidently` one of Evidently's short names";
+
     /// The threshold of every column: see [`TestChoice::threshold`].
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub threshold: Option<f64>,
+    threshold: Option<f64> = None, Columns; "the threshold of that test; without a test that of the rule, under `calibrated` the tolerance", "from 0";
+
     /// Tests and thresholds for all columns of a kind; they override those of every column.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub kinds: BTreeMap<Kind, TestChoice>,
+    kinds: BTreeMap<Kind, TestChoice> = BTreeMap::new(), Columns; "`test` and `threshold` by kind of column; they override those for every column", "";
+
     /// Choices for single columns, by name; they override those of a kind.
-    pub columns: BTreeMap<String, ColumnSettings>,
+    columns: BTreeMap<String, ColumnSettings> = BTreeMap::new(), Columns; "choices for single columns, by dotted name; they override those for a kind", "";
 }
+
+/// A number among the settings, as the page has a field and the record of a report a place for it.
+#[derive(Debug)]
+pub struct NumberSetting {
+    /// Its name in JSON.
+    pub id: &'static str,
+    /// The label of its field.
+    pub title: &'static str,
+    /// Its words in the record of a report, with `{}` for the number.
+    pub record: &'static str,
+    /// Whether it is shown as a percentage in the record.
+    pub is_share: bool,
+    /// The numbers that its slider stops at, in rising order.
+    pub stops: &'static [f64],
+    /// Its range, to be named where a number is refused.
+    pub range: &'static str,
+    /// Whether a number lies in the range.
+    pub accepts: fn(f64) -> bool,
+    /// Its value.
+    pub get: fn(&Settings) -> f64,
+    /// Changes it.
+    pub set: fn(&mut Settings, f64),
+}
+
+/// Every number among the settings, in the order in which they are shown.
+pub static NUMBER_SETTINGS: &[NumberSetting] = &[
+    NumberSetting {
+        id: "alpha",
+        title: "False-alarm rate (α)",
+        record: "α {}",
+        is_share: false,
+        stops: &[0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1],
+        range: "above 0 and below 1",
+        accepts: |alpha| alpha > 0.0 && alpha < 1.0,
+        get: |settings| settings.alpha,
+        set: |settings, alpha| settings.alpha = alpha,
+    },
+    NumberSetting {
+        id: "tolerance",
+        title: "Limit of the effect",
+        record: "limit {}",
+        is_share: false,
+        stops: &[0.0, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25, 0.3, 0.4],
+        range: "from 0 to 1",
+        accepts: |limit| (0.0..=1.0).contains(&limit),
+        get: |settings| settings.tolerance,
+        set: |settings, limit| settings.tolerance = limit,
+    },
+    NumberSetting {
+        id: "drift_share",
+        title: "The data set has drifted when this share of columns has",
+        record: "data set drifts at {} of its columns",
+        is_share: true,
+        stops: &[0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 1.0],
+        range: "above 0, at most 1",
+        accepts: |share| share > 0.0 && share <= 1.0,
+        get: |settings| settings.drift_share,
+        set: |settings, share| settings.drift_share = share,
+    },
+];
 
 impl Settings {
     /// Checks that every number is in its range.
@@ -56,13 +184,11 @@ impl Settings {
         if self.version > SETTINGS_VERSION {
             return Err(SettingsError::TooNew { version: self.version });
         }
-        let checks = [
-            ("alpha", "above 0 and below 1", self.alpha, self.alpha > 0.0 && self.alpha < 1.0),
-            ("tolerance", "from 0 to 1", self.tolerance, (0.0..=1.0).contains(&self.tolerance)),
-            ("drift_share", "above 0, at most 1", self.drift_share, self.drift_share > 0.0 && self.drift_share <= 1.0),
-        ];
-        if let Some((field, range, value, _)) = checks.into_iter().find(|check| !check.3) {
-            return Err(SettingsError::OutOfRange { field, range, value });
+        for NumberSetting { id: field, range, accepts, get, .. } in NUMBER_SETTINGS {
+            let value = get(self);
+            if !accepts(value) {
+                return Err(SettingsError::OutOfRange { field, range, value });
+            }
         }
         if let Some(PeriodChoice { from, to, .. }) = self.period.as_ref().filter(|period| !period.is_span()) {
             let (field, range, value) = ("period", "from an earlier to a later moment", to - from);
@@ -102,27 +228,6 @@ impl Settings {
     }
 }
 
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            version: SETTINGS_VERSION,
-            preset: Preset::default(),
-            alpha: 0.05,
-            tolerance: 0.05,
-            correction: Correction::default(),
-            drift_share: 0.5,
-            decisive_roles: Vec::new(),
-            split: None,
-            period: None,
-            window: Windowing::Auto,
-            test: None,
-            threshold: None,
-            kinds: BTreeMap::new(),
-            columns: BTreeMap::new(),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,5 +262,23 @@ mod tests {
                 .starts_with("there is no test `ed` under the preset calibrated: it may be combined_rank, ")
         );
         assert!(settings(r#"{"threshold":-1}"#).validate().is_err());
+    }
+
+    #[test]
+    fn every_number_is_declared_and_keeps_its_range() {
+        let settings = serde_json::to_value(Settings::default()).unwrap();
+        let numbers = settings.as_object().unwrap().iter().filter(|(_, value)| value.is_f64());
+        let names: Vec<&str> = numbers.map(|(name, _)| name.as_str()).collect();
+        let declared: Vec<&str> = NUMBER_SETTINGS.iter().map(|number| number.id).collect();
+        assert!(names.iter().all(|name| declared.contains(name)) && names.len() == declared.len(), "{names:?}");
+        for number in NUMBER_SETTINGS {
+            assert!(number.stops.is_sorted() && number.stops.iter().all(|stop| (number.accepts)(*stop)), "{number:?}");
+            for (value, is_valid) in [(0.7, true), (-0.1, false), (1.1, false), (f64::NAN, false)] {
+                let mut changed = Settings::default();
+                (number.set)(&mut changed, value);
+                assert_eq!(changed.validate().is_ok(), is_valid, "{number:?}");
+                assert!(serde_json::to_value(&changed).unwrap()[number.id] == value || value.is_nan(), "{number:?}");
+            }
+        }
     }
 }
