@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from making import columnar, delimited, expected, frames, logs, other, plain, prometheus, readme, stores, telemetry  # noqa: E402
+from making import clickhouse, columnar, delimited, expected, frames, logs, other, plain, prometheus, readme, stores, telemetry  # noqa: E402
 
 
 def main() -> None:
@@ -24,6 +24,7 @@ def main() -> None:
     plain.make()
     frames.make()
     stores.make()
+    clickhouse.make()
     logs.make()
     telemetry.make()
     prometheus.make(arguments.prometheus)

@@ -57,6 +57,8 @@ formats! {
     Lists, "lists", "JSON lists by column";
     /// Records in a list somewhere within one document.
     Envelope, "envelope", "JSON records in a document";
+    /// Rows or columns that are arrays, beside a list of the columns' names: what databases answer.
+    NamedArrays, "named_arrays", "JSON arrays beside their names";
     /// Records that each hold a batch, whose items are the rows: what model servers log.
     Batches, "batches", "JSON records with a batch in each";
     /// Records behind other text on their lines.

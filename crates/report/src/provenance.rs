@@ -61,6 +61,8 @@ pub enum WarningCode {
     RecordsOnLine,
     /// A damaged gzip stream.
     DamagedGzip,
+    /// A list in the document that is much longer than that of the rows, and is not read.
+    LongerList,
     /// Lists of columns, or rows, that are not of one length.
     UnequalLengths,
     /// A file without any record, beside others that have some.

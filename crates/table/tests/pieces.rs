@@ -18,7 +18,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-const SAMPLES: [&[u8]; 27] = [
+const SAMPLES: [&[u8]; 33] = [
     b"{\"a\":1,\"b\":\"x\"}\n{\"a\":2.5,\"b\":\"y\"}\r\n\n{\"b\":\"x\",\"a\":null}",
     b"[{\"a\":1,\"b\":[1,2]},\n {\"a\":-2e3,\"b\":[3,4]} , {\"a\":true}]\n",
     b"\xEF\xBB\xBF{\"a\":1}\n{\"a\":2}\n",
@@ -45,6 +45,12 @@ const SAMPLES: [&[u8]; 27] = [
     b"x,y\nTotal,1\na,2\nTotal,3\n",
     b",p,p\n,m,s\nday,,\n2026-03-01,1,2\n2026-03-02,3,4\nTotal:,4,6",
     b"name,2021,2022\nGr\xf6\xdfe,1.5,2.5\n\x80,3.5,4.5\n",
+    b"{\"meta\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"data\":[[1,\"x\"],[2.5],[3,\"y\",4],7]}",
+    b"{\"columns\":[\"a\",{\"name\":\"b\"}],\"values\":[[1,2,3],[\"x\",null,\"y\"]]}\n",
+    b"{\"results\":[{\"series\":[{\"name\":\"m\",\"tags\":{\"h\":\"a\"},\"columns\":[\"a\",\"b\"],\"values\":[[1,2],[3]]},{\"x\":1}]}]}",
+    b"[\"a\",\"b\"]\n[\"Int8\",\"String\"]\n[1,\"x\"]\n[2,\"y\"]\n{\"a\":1}\n[3,",
+    b"{\"schema\":{\"fields\":[{\"name\":\"a\"},{\"name\":\"b\"}]},\"rows\":[{\"f\":[{\"v\":\"1\"},{\"v\":null}]},{\"f\":[{\"v\":\"2\"},{\"v\":",
+    b"[{\"page\":1},[{\"a\":1},{\"a\":2}]]",
     b"starting up\n{\"a\":1}\n{\"a\":2}\nTraceback (most recent call last):\n{\"a\":3}\n",
 ];
 

@@ -7,7 +7,7 @@ use super::detect::Guess;
 use super::json::framing::Framing;
 use super::json::record_reader::RecordReader;
 use super::place::Cursor;
-use super::shape::{Decision, Plan, Shape, declaration, recognise};
+use super::shape::{Decision, Overlooked, Plan, Shape, declaration, recognise};
 use crate::Format;
 
 /// Bytes of white space at the start of a line that are kept until it is known what the file is.
@@ -25,6 +25,8 @@ pub(crate) struct Input {
     pub guess: Option<Guess>,
     /// The file is nothing that is known, and begins like this.
     pub unrecognised: Option<String>,
+    /// A list much longer than that of the rows, which is not read.
+    pub overlooked: Option<Overlooked>,
     cursor: Cursor,
 }
 
@@ -46,6 +48,7 @@ impl Input {
             has_content: false,
             guess: None,
             unrecognised: None,
+            overlooked: None,
             cursor: Cursor::START,
         }
     }
@@ -139,6 +142,7 @@ impl Input {
                 self.reading = Reading::Over;
             }
             Some(Decision::Read(plan)) => {
+                self.overlooked.clone_from(&plan.overlooked);
                 let shape = declaration(plan.format);
                 self.reading = Reading::Shape((shape.open)(plan, self.cursor, reader));
             }

@@ -214,6 +214,10 @@ impl TableReader {
                 .add(WarningCode::EmptyFile, || (None, format!("A file gave no record and is left out. {error}")));
             self.failure.get_or_insert(error);
         }
+        let seen = (self.records.rows.seen() - file.seen_before).max(file.record.rows.unwrap_or(0));
+        if let Some(message) = file.input.overlooked.as_ref().filter(|_| seen > 0).and_then(|list| list.warning(seen)) {
+            self.records.rows.problems.add(WarningCode::LongerList, || (None, message));
+        }
         self.files.push(file.record);
     }
 

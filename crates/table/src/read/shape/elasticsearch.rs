@@ -40,7 +40,7 @@ fn has_hits(answer: &Node<'_>) -> bool {
 struct Search;
 
 impl Converter for Search {
-    fn action(&self, found: Found<'_>) -> Action {
+    fn action(&mut self, found: Found<'_>) -> Action {
         action(found)
     }
 

@@ -51,7 +51,7 @@ struct Bulk {
 }
 
 impl Converter for Bulk {
-    fn action(&self, _: Found<'_>) -> Action {
+    fn action(&mut self, _: Found<'_>) -> Action {
         Action::Unit
     }
 

@@ -1,6 +1,7 @@
 //! Records in a list somewhere within one document: `{"meta": {}, "data": {"rows": [{"x": 1.5}]}}`.
 
 use super::document::{Action, Document, DocumentShape, Labels, RowLabels, Value};
+use super::named;
 use super::shape::{Declaration, Signs};
 use super::tree::{Node, decoded};
 use crate::Format;
@@ -11,6 +12,9 @@ use crate::read::json::record_reader::RecordReader;
 pub(super) const SHAPE: Declaration = Declaration {
     format: Format::Envelope,
     open: |plan, cursor, reader| {
+        if plan.named.is_some() {
+            return named::open(plan, cursor);
+        }
         let shape = Envelope { path: plan.path.clone(), labels: Labels::Nowhere };
         Document::open(plan, shape, cursor, reader)
     },
@@ -56,9 +60,21 @@ fn longest_list(root: &Node<'_>, is_cut: bool) -> Option<Vec<String>> {
     if is_cut && let Some(path) = open_list(root) {
         return Some(path);
     }
-    let mut best = None;
-    search(root, &mut Vec::new(), &mut best);
-    best.map(|(path, _)| path)
+    let mut lists = Vec::new();
+    search(root, &mut Vec::new(), &mut lists);
+    let is_description = |list: &Node<'_>| lists.iter().any(|(_, other)| describes(list, other));
+    let records = lists.iter().filter(|(_, list)| !is_description(list));
+    // Of equals the first.
+    let longest = records.reduce(|best, next| if next.1.items().len() > best.1.items().len() { next } else { best });
+    longest.map(|(path, _)| path.clone())
+}
+
+/// Whether a list describes the columns of another: each of its items has the name of one.
+fn describes(list: &Node<'_>, records: &Node<'_>) -> bool {
+    let Some(record) = records.items().first() else { return false };
+    let is_column =
+        |item: &Node<'_>| item.get("name").and_then(Node::text).is_some_and(|name| record.get(&name).is_some());
+    list.items().iter().all(is_column)
 }
 
 fn is_list_of_objects(node: &Node<'_>) -> bool {
@@ -80,15 +96,15 @@ fn open_list(root: &Node<'_>) -> Option<Vec<String>> {
     None
 }
 
-fn search(node: &Node<'_>, path: &mut Vec<String>, best: &mut Option<(Vec<String>, usize)>) {
+/// The lists of objects below a node.
+fn search<'a, 'n>(node: &'n Node<'a>, path: &mut Vec<String>, lists: &mut Vec<(Vec<String>, &'n Node<'a>)>) {
     for (key, value) in node.entries() {
         path.push(decoded(key).into_owned());
-        let length = value.items().len();
-        if is_list_of_objects(value) && best.as_ref().is_none_or(|(_, most)| length > *most) {
-            *best = Some((path.clone(), length));
+        if is_list_of_objects(value) {
+            lists.push((path.clone(), value));
         }
         if path.len() < LEVELS {
-            search(value, path, best);
+            search(value, path, lists);
         }
         path.pop();
     }

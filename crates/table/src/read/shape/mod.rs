@@ -19,8 +19,10 @@ mod index;
 mod lists;
 mod log_lines;
 mod log_time;
+mod named;
 mod orientation;
 mod otlp;
+mod overlooked;
 mod plan;
 mod prometheus;
 mod recognise;
@@ -36,6 +38,7 @@ mod values;
 
 use crate::Format;
 pub(crate) use log_time::find as log_time;
+pub(crate) use overlooked::Overlooked;
 pub(crate) use plan::Plan;
 pub(crate) use recognise::{Decision, recognise};
 pub(crate) use shape::{Declaration, Shape};
@@ -44,7 +47,7 @@ pub(crate) use tree::Node;
 pub(crate) use tree::Tree;
 
 /// Every shape, in the order in which they are asked whether a file is theirs.
-const SHAPES: [&Declaration; 16] = [
+const SHAPES: [&Declaration; 17] = [
     &otlp::SHAPE,
     &elasticsearch::SHAPE,
     &prometheus::SHAPE,
@@ -58,6 +61,7 @@ const SHAPES: [&Declaration; 16] = [
     &rows::SHAPE,
     &envelope::SHAPE,
     &batches::SHAPE,
+    &named::SHAPE,
     &log_lines::SHAPE,
     &delimited::SHAPE,
     &records::SHAPE,

@@ -60,7 +60,7 @@ const SEVERITIES: &[&str] = &["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"
 struct Otlp;
 
 impl Converter for Otlp {
-    fn action(&self, found: Found<'_>) -> Action {
+    fn action(&mut self, found: Found<'_>) -> Action {
         action(found)
     }
 

@@ -30,7 +30,7 @@ fn is_answer(record: &Node<'_>) -> bool {
 struct Prometheus;
 
 impl Converter for Prometheus {
-    fn action(&self, found: Found<'_>) -> Action {
+    fn action(&mut self, found: Found<'_>) -> Action {
         action(found)
     }
 

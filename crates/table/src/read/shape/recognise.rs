@@ -3,8 +3,8 @@
 //! Invariant: more of the file never changes an answer, so it does not depend on the pieces in which a file comes.
 
 use super::plan::Plan;
-use super::tree::{Node, Tree};
-use super::{SHAPES, batches, declaration};
+use super::tree::{Node, Tree, decoded};
+use super::{SHAPES, batches, declaration, named, overlooked};
 use crate::Format;
 use crate::read::detect::{self, Guess, HEAD};
 use crate::read::limits::Limits;
@@ -42,7 +42,7 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
         return Some(Decision::Unrecognised(format!("bytes that are no text ({})", bytes.join(" "))));
     }
     // Where the list is, and whether it is in a record or in the document, is seen in the file.
-    let is_list = |plan: &Plan| matches!(plan.format, Format::Envelope | Format::Batches);
+    let is_list = |plan: &Plan| matches!(plan.format, Format::Envelope | Format::Batches | Format::NamedArrays);
     if let Some(plan) = said.filter(|plan| !is_list(plan) || !is_json) {
         return Some(Decision::Read(plan.clone()));
     }
@@ -58,9 +58,15 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
     let tree = Tree::of(head, MOST_VALUES, limits.depth);
     match &tree.root {
         None => Some(said.map_or_else(records, |said| Decision::Read(said.clone()))),
+        Some(Node::Array(items))
+            if said.is_none_or(|said| said.format == Format::Envelope && said.path.is_empty())
+                && let Some(plan) = named::plan_of_array(items) =>
+        {
+            Some(Decision::Read(plan))
+        }
         Some(Node::Array(items)) => Some(match of_items(items, &tree, said) {
             Some(plan) => Decision::Read(plan),
-            None => of_json_array(head, whole, &tree, items, said),
+            None => of_json_array(head, whole, &tree, items, said, limits),
         }),
         Some(root) => of_json_object(head, whole, &tree, root, said, limits),
     }
@@ -106,15 +112,20 @@ fn of_batches(records: &[Node<'_>], said: Option<&Plan>) -> Option<Plan> {
     found.or_else(|| said.filter(|said| said.format == Format::Batches).cloned())
 }
 
-/// The records at the start of a file of records: those that are whole within its first bytes, and the first in any case.
-fn first_records<'a>(head: &'a [u8], tree: &Tree<'a>, limits: &Limits) -> Vec<Node<'a>> {
+/// The values of one kind at the start of a file: those that are whole within its first bytes, and the first in any case.
+fn first_values<'a>(
+    head: &'a [u8],
+    tree: &Tree<'a>,
+    limits: &Limits,
+    is_one: impl Fn(&Node<'a>) -> bool,
+) -> Vec<Node<'a>> {
     let (Some(first), Some(mut at)) = (tree.root.clone(), tree.end) else { return Vec::new() };
     let mut records = vec![first];
     let start = &head[..head.len().min(HEAD)];
     while let Some(rest) = start.get(at..).filter(|rest| !rest.is_empty()) {
         let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace() || matches!(byte, b',' | 0x1E)).count();
         let next = Tree::of(&rest[blanks..], MOST_VALUES, limits.depth);
-        let (Some(record @ Node::Object(_)), Some(end)) = (next.root, next.end) else { break };
+        let (Some(record), Some(end)) = (next.root.filter(&is_one), next.end) else { break };
         records.push(record);
         at += blanks + end;
     }
@@ -128,7 +139,14 @@ fn following(head: &[u8], tree: &Tree<'_>) -> Option<u8> {
 }
 
 /// What a file is that begins with an array.
-fn of_json_array(head: &[u8], whole: bool, tree: &Tree<'_>, items: &[Node<'_>], said: Option<&Plan>) -> Decision {
+fn of_json_array(
+    head: &[u8],
+    whole: bool,
+    tree: &Tree<'_>,
+    items: &[Node<'_>],
+    said: Option<&Plan>,
+    limits: &Limits,
+) -> Decision {
     let follows = following(head, tree);
     let is_text = tree.is_broken || follows == Some(b'{');
     if is_text && items.iter().all(Node::is_plain) && detect::is_bracketed_log(head) {
@@ -137,7 +155,16 @@ fn of_json_array(head: &[u8], whole: bool, tree: &Tree<'_>, items: &[Node<'_>], 
     if tree.is_broken && items.iter().all(Node::is_plain) && detect::begins_with_time(head) && said.is_none() {
         return Decision::Wrong(detect::by_text(head, whole));
     }
-    read(of_array(items, follows == Some(b'[')))
+    let format = of_array(items, follows == Some(b'['));
+    if format == Format::Rows || said.is_some_and(|said| said.format == Format::NamedArrays) {
+        let are_items = items.iter().all(Node::is_array);
+        let lines = || first_values(head, tree, limits, Node::is_array);
+        let named = if are_items { named::plan_of_rows(items, true) } else { named::plan_of_rows(&lines(), false) };
+        if let Some(plan) = named {
+            return Decision::Read(plan);
+        }
+    }
+    read(format)
 }
 
 /// What a file is that begins with an object. `None` asks for more of it.
@@ -157,12 +184,21 @@ fn of_json_object(
     }
     if follows.is_some() || is_broken_line {
         let format = of_record(root);
-        let records = first_records(head, tree, limits);
+        let records = first_values(head, tree, limits, Node::is_object);
+        let is_free = said.map_or(format == Format::Records, |said| said.format == Format::NamedArrays);
+        if let Some(plan) = is_free.then(|| named::plan_of_many(&records)).flatten() {
+            return Some(Decision::Read(plan));
+        }
         let batches = of_batches(&records, said).filter(|_| said.is_some() || format == Format::Records);
-        let named = || said.filter(|said| !said.path.is_empty()).cloned();
-        return Some(Decision::Read(batches.or_else(named).unwrap_or_else(|| Plan::new(format, Vec::new()))));
+        let at_path = || said.filter(|said| !said.path.is_empty()).cloned();
+        return Some(Decision::Read(batches.or_else(at_path).unwrap_or_else(|| Plan::new(format, Vec::new()))));
     }
     let is_cut = tree.end.is_none();
+    if let Some(said) = said.filter(|said| said.format == Format::NamedArrays || !said.path.is_empty())
+        && let Some(plan) = named::plan_at(root, is_cut, &said.path)
+    {
+        return Some(Decision::Read(plan));
+    }
     if let Some(plan) = said.filter(|said| said.format == Format::Envelope && !said.path.is_empty()) {
         // Rows without names of their own are those of a batch.
         let path: Vec<&str> = plan.path.iter().map(String::as_str).collect();
@@ -179,7 +215,10 @@ fn of_json_object(
             let found = document().or_else(|| of_batches(std::slice::from_ref(root), Some(said)));
             Decision::Read(found.unwrap_or_else(|| said.clone()))
         }
-        None => Decision::Read(of_document(root, is_cut)),
+        None => {
+            let plan = of_document(root, is_cut);
+            Decision::Read(Plan { overlooked: overlooked::in_document(root, &plan), ..plan })
+        }
         // The format is known, and where its rows lie is not.
         Some(said) => match (declaration(said.format).signs.document)(root, is_cut) {
             Some(path) => Decision::Read(Plan::new(said.format, path)),
@@ -228,6 +267,14 @@ fn of_document(root: &Node<'_>, is_cut: bool) -> Plan {
     }
     let found = SHAPES.iter().find_map(|shape| Some(Plan::new(shape.format, (shape.signs.document)(root, is_cut)?)));
     let is_envelope = found.as_ref().is_none_or(|plan| plan.format == Format::Envelope);
+    let are_lists = found.as_ref().is_some_and(|plan| plan.format == Format::Lists);
+    if is_envelope || are_lists {
+        let path = found.as_ref().filter(|_| !are_lists).map(|plan| plan.path.as_slice());
+        let items = path.and_then(|path| at(root, path)).map_or(0, |list| list.items().len());
+        if let Some(plan) = named::plan(root, is_cut, &named::Longest { path, items, are_lists }) {
+            return plan;
+        }
+    }
     if is_envelope
         && !is_cut
         && let Some(plan) = batches::plan_of_document(root)
@@ -235,6 +282,13 @@ fn of_document(root: &Node<'_>, is_cut: bool) -> Plan {
         return plan;
     }
     found.unwrap_or_else(|| Plan::new(Format::Records, Vec::new()))
+}
+
+/// The value at the end of several keys.
+fn at<'a, 'n>(root: &'n Node<'a>, path: &[String]) -> Option<&'n Node<'a>> {
+    path.iter().try_fold(root, |node, step| {
+        node.entries().iter().rev().find(|(key, _)| decoded(key) == *step).map(|(_, value)| value)
+    })
 }
 
 #[cfg(test)]

@@ -19,7 +19,9 @@ pub(super) const SHAPE: Declaration = Declaration {
 fn is_split(root: &Node<'_>, is_cut: bool) -> bool {
     let is_array = |key| root.get(key).is_some_and(Node::is_array);
     let holds_rows = |key| root.get(key).is_some_and(|data| data.items().iter().all(Node::is_array));
-    is_array("columns") && (is_array("data") && holds_rows("data") || is_cut && is_array("index"))
+    // Columns that are described by objects are those of a database: see `named`.
+    let are_names = root.get("columns").is_some_and(|columns| !columns.items().iter().any(Node::is_object));
+    is_array("columns") && are_names && (is_array("data") && holds_rows("data") || is_cut && is_array("index"))
 }
 
 #[derive(Debug)]

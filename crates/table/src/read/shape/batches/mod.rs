@@ -87,7 +87,7 @@ struct Batches {
 }
 
 impl Converter for Batches {
-    fn action(&self, _: Found<'_>) -> Action {
+    fn action(&mut self, _: Found<'_>) -> Action {
         Action::Unit
     }
 

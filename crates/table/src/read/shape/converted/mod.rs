@@ -23,7 +23,8 @@ use crate::read::json::resume;
 use crate::read::lex::fault::Fault;
 use crate::read::lex::string;
 use crate::read::place::{Cursor, SNIPPET};
-pub(super) use found::{Action, Found};
+use found::Level;
+pub(super) use found::{Action, Found, Step};
 pub(super) use sink::Sink;
 
 /// Values of a unit, at most: their tree takes some forty bytes for each.
@@ -52,18 +53,10 @@ enum State {
     Over,
 }
 
-/// An object or array that is open.
-#[derive(Debug)]
-struct Level {
-    is_object: bool,
-    /// The key that it is the value of.
-    key: String,
-}
-
 /// Where the rows of a shape lie in its documents, and how they are written as records.
 pub(super) trait Converter: std::fmt::Debug + Send {
     /// What is done with a value within a document.
-    fn action(&self, found: Found<'_>) -> Action;
+    fn action(&mut self, found: Found<'_>) -> Action;
 
     /// Writes the rows of a unit as records.
     fn convert(&mut self, unit: &Node<'_>, record: &mut Vec<u8>, sink: &mut Sink<'_>);
@@ -71,6 +64,11 @@ pub(super) trait Converter: std::fmt::Debug + Send {
     /// What the file was read as, for a person.
     fn words(&self, plan: &Plan) -> String {
         plan.format.words().to_owned()
+    }
+
+    /// Whether an array that is a whole document is looked at, and is not a unit.
+    fn opens_arrays(&self) -> bool {
+        true
     }
 
     /// Forgets the units before: one of them could not be read.
@@ -228,9 +226,10 @@ impl Converted {
             return 0;
         }
         let is_item = self.stack.last().is_some_and(|level| !level.is_object);
-        let found = Found { key: &self.key, is_item, start };
+        let found = Found { around: &self.stack, key: &self.key, is_item, start };
         let action = match self.stack.is_empty() {
-            true if found.is_array() => Action::Open,
+            true if found.is_array() && self.converter.opens_arrays() => Action::Open,
+            true if found.is_array() => self.converter.action(found),
             true if !found.is_object() => Action::Unit,
             _ => self.converter.action(found),
         };

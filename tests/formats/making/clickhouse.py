@@ -1,0 +1,48 @@
+"""What ClickHouse answers in formats with arrays: chdb, its engine as a Python module."""
+
+import json
+
+import chdb
+
+from .data import COLUMNS, flat_records
+from .expected import expect, lines, put
+
+TYPES = {
+    "id": "Int64",
+    "timestamp": "String",
+    "model": "LowCardinality(String)",
+    "score": "Float64",
+    "ok": "Bool",
+    "label": "Nullable(String)",
+    "count": "Nullable(Int32)",
+    "input.temp": "Float64",
+    "input.features.0": "Float64",
+    "input.features.1": "Float64",
+}
+
+
+def make() -> None:
+    for name, format, note in [
+        ("clickhouse-compact.json", "JSONCompact", "`FORMAT JSONCompact`: `meta` and arrays in `data`"),
+        (
+            "clickhouse-names.ndjson",
+            "JSONCompactEachRowWithNamesAndTypes",
+            "`FORMAT JSONCompactEachRowWithNamesAndTypes`: names and types in the first two lines",
+        ),
+        (
+            "clickhouse-columns.json",
+            "JSONColumnsWithMetadata",
+            "`FORMAT JSONColumnsWithMetadata`: `meta` and a list for each column in `data`",
+        ),
+    ]:
+        put(name, answer(format))
+        expect(name, "named_arrays", cells={"count": {"0": -20, "4": None}, "label": {"4": "東京"}}, note=f"ClickHouse, {note}")
+
+
+def answer(format: str) -> str:
+    rows = lines([{key: record.get(key) for key in COLUMNS} for record in flat_records()], ensure_ascii=False)
+    structure = ", ".join(f"`{column}` {TYPES[column]}" for column in COLUMNS)
+    text = rows.replace("\\", "\\\\").replace("'", "\\'")
+    query = f"SELECT * FROM format(JSONEachRow, '{structure}', '{text}')"
+    settings = "SETTINGS output_format_json_quote_64bit_integers = 0, output_format_write_statistics = 0"
+    return chdb.query(f"{query} {settings}", format).bytes().decode()
