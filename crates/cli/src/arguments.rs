@@ -84,6 +84,14 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "LENGTH", value_parser = named(Windowing::ALL))]
     pub(crate) window: Option<Windowing>,
 
+    /// Compare every column within the values of this one: what of a change is their mix, and what is within them
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) segment: Option<String>,
+
+    /// Search for the segments of one or two conditions that hold most of the drift
+    #[arg(long)]
+    pub(crate) find_segments: bool,
+
     /// Compare only this period of production, by its timestamps: two dates, the last one included (2013-07-01..2013-07-14), or two
     /// times; COLUMN@ before them names the column of timestamps
     #[arg(long, value_name = "A..B")]

@@ -132,6 +132,8 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     }
     settings.threshold = arguments.threshold.or(settings.threshold);
     settings.drift_share = arguments.drift_share.unwrap_or(settings.drift_share);
+    settings.segment = arguments.segment.clone().or(settings.segment);
+    settings.find_segments |= arguments.find_segments;
     if let Some(period) = &arguments.period {
         settings.period = Some(PeriodChoice { against: arguments.against.unwrap_or_default(), ..period.clone() });
     }

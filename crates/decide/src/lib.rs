@@ -13,6 +13,7 @@ mod report;
 mod rows_to_settle;
 mod rules;
 mod same_files;
+mod segments;
 mod since;
 mod verdict;
 

@@ -6,7 +6,7 @@ use driftscope_report::{
 };
 
 use crate::calibrated::{self, Candidate};
-use crate::{chosen, rules, same_files, since, verdict};
+use crate::{chosen, rules, same_files, segments, since, verdict};
 
 /// Decides every column and the data set under these settings, which become the report's. What needs rows
 /// (kinds, tests) stays as it is; see [`can_decide`].
@@ -24,6 +24,7 @@ pub fn decide(report: &mut Report, settings: &Settings) {
     let Report { columns, schema, reference, production, .. } = &*report;
     report.verdict = verdict::verdict(columns, schema, [reference, production], settings);
     report.since = since::since(report);
+    report.segments = segments::segments(report);
     let clause = report.since.as_ref().and_then(windows::clause);
     clause.iter().for_each(|clause| report.verdict.sentence += &format!("; {clause}"));
     if let Some(found) = &mut report.multivariate {

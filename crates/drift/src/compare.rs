@@ -10,6 +10,7 @@ use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::profile::{Profile, ProfileSides};
 use crate::rows::RowSides;
+use crate::segments::{levelled_columns, with_segments};
 use crate::windows::{RowWindows, WindowPlan, windowed};
 use crate::{CompareError, Extent, sample_rows, with_columns_together};
 
@@ -51,7 +52,12 @@ pub fn compare_with_progress(
     if let Some(windows) = &windows {
         add_windows(&mut described, reference, production, windows);
     }
+    let levels = match settings.segment.is_some() || settings.find_segments {
+        true => levelled_columns(&described, reference, production),
+        false => Vec::new(),
+    };
     let report = assemble(described, reference, production, windows.map(|windows| windows.plan), settings);
+    let report = with_segments(report, levels);
     if settings.period.is_some() {
         return report;
     }

@@ -17,6 +17,7 @@ mod profile;
 mod roles;
 mod rows;
 mod rules;
+mod segments;
 mod statistics;
 mod values;
 mod windows;
@@ -32,4 +33,5 @@ pub use profile::{
     BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,
     is_profile, profile_from_bytes, profile_from_json, profile_to_json,
 };
+pub use segments::{LevelOutline, LevelledColumn, levelled_columns, with_segments};
 pub use windows::{RowWindows, WindowPlan};

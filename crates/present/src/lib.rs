@@ -19,6 +19,7 @@ mod outcome;
 mod precision;
 pub mod record;
 mod saved_name;
+pub mod segments;
 mod shift;
 mod test_groups;
 pub mod together;

@@ -15,6 +15,7 @@ mod report;
 mod report_part;
 mod report_reader;
 mod schema_change;
+mod segments;
 mod settings;
 mod shared_page;
 mod statistics;
@@ -39,6 +40,7 @@ pub use report_reader::ReportReader;
 pub use schema_change::{
     AlikeNames, AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange,
 };
+pub use segments::*;
 pub use settings::*;
 pub use shared_page::{ShareError, carried_json, shared_page};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ColumnReport, FileRecord, Multivariate, ReportPart, SchemaDifferences, Settings, Since, Verdict, Warning, Windows,
-    report_part,
+    ColumnReport, FileRecord, Multivariate, ReportPart, SchemaDifferences, Segments, Settings, Since, Verdict, Warning,
+    Windows, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -38,6 +38,9 @@ pub struct Report {
     /// The windows of time of both sides, where there is a time column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows: Option<Windows>,
+    /// For whom columns drifted, where that was asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segments: Option<Segments>,
     /// Since when drifted columns differ, where there are windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Since>,
@@ -95,6 +98,7 @@ impl Default for Report {
             columns: Vec::new(),
             multivariate: None,
             windows: None,
+            segments: None,
             since: None,
             incomplete: Vec::new(),
         }

@@ -7,6 +7,7 @@ mod grid;
 mod names;
 mod notes;
 mod paper;
+mod segments;
 mod text;
 mod together;
 mod windows;
@@ -28,6 +29,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     page.columns(report);
     page.findings(report);
     windows::print(report, &mut page);
+    segments::print(report, &mut page);
     together::print(report, &mut page);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.

@@ -1,5 +1,6 @@
 //! The values of a column by kind: counted, binned, described.
 
+pub(crate) mod binned;
 pub(crate) mod booleans;
 pub(crate) mod buckets;
 pub(crate) mod category;

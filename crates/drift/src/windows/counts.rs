@@ -1,31 +1,17 @@
 //! The values of a column counted by window.
 
-use driftscope_report::{ColumnReport, ColumnWindows, Kind, Presence, Window, WindowedCounts};
+use driftscope_report::{ColumnReport, ColumnWindows, Presence, Window, WindowedCounts};
 use driftscope_stats::jensen_shannon;
-use driftscope_table::typing::Evidence;
-use driftscope_table::{CellKind, Column};
+use driftscope_table::Column;
 
 use super::RowWindows;
-use crate::values::booleans;
-use crate::values::labels::RowLabels;
-use crate::values::numeric;
+use crate::values::binned::Binned;
 
 /// Bins of numbers, beyond which neighbours are joined.
 const MOST_BINS: usize = 12;
 
 /// Categories that are counted by themselves.
 const MOST_LABELS: usize = 11;
-
-/// The code of a row without a value.
-const NO_VALUE: u16 = u16::MAX;
-
-/// The bin of each row of a side, and how the bins are described.
-struct Binned {
-    bins: usize,
-    codes: [Vec<u16>; 2],
-    edges: Vec<f64>,
-    labels: Vec<String>,
-}
 
 /// A column by window. `edges` are those of the bins of its effect. `None` for columns that only one side has, and for the time.
 pub(crate) fn windowed(
@@ -38,7 +24,7 @@ pub(crate) fn windowed(
     if report.presence != Presence::Both || report.name == windows.plan.windows.column {
         return None;
     }
-    let binned = binned(report, edges, [reference, production]);
+    let binned = Binned::of(report, edges, [reference, production], MOST_LABELS);
     let sides = [&windows.plan.windows.reference, &windows.plan.windows.production];
     let counted = [0, 1].map(|side| count(&binned, side, &windows.codes[side], sides[side].len()));
     let reference = counted[0].iter().fold(Counts::none(binned.bins), Counts::with);
@@ -70,62 +56,6 @@ fn slimmed(mut column: ColumnWindows) -> ColumnWindows {
         }
     }
     column
-}
-
-fn binned(report: &ColumnReport, edges: &[f64], columns: [&Column; 2]) -> Binned {
-    let evidence = Evidence::of_sides(columns.map(Some));
-    match report.kind {
-        Kind::Numeric => {
-            let code = |value: f64| {
-                if value.is_nan() { NO_VALUE } else { edges.partition_point(|edge| *edge <= value) as u16 }
-            };
-            let codes = [0, 1].map(|side| {
-                let values = numeric::rows(columns[side], &evidence[side]);
-                values.into_iter().map(code).collect()
-            });
-            Binned { bins: edges.len() + 1, codes, edges: edges.to_vec(), labels: Vec::new() }
-        }
-        Kind::Boolean => {
-            let codes = [0, 1].map(|side| {
-                let values = booleans::rows(columns[side], &evidence[side]);
-                values.map(|value| value.map_or(NO_VALUE, u16::from)).collect()
-            });
-            let labels = ["false", "true"].map(str::to_owned).to_vec();
-            Binned { bins: 2, codes, edges: Vec::new(), labels }
-        }
-        Kind::Category => categories(report, columns, &evidence),
-        _ => Binned {
-            bins: 1,
-            codes: [0, 1].map(|side| {
-                let is_missing = |kind| matches!(kind, CellKind::Missing | CellKind::NotANumber);
-                let codes = columns[side].cells.iter();
-                codes.map(|cell| if is_missing(cell.kind()) { NO_VALUE } else { 0 }).collect()
-            }),
-            edges: Vec::new(),
-            labels: Vec::new(),
-        },
-    }
-}
-
-fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence; 2]) -> Binned {
-    let mut labels: Vec<(u64, &str)> = report
-        .categories
-        .iter()
-        .flat_map(|listed| {
-            let counts = listed.reference.iter().zip(&listed.production).map(|(one, other)| one + other);
-            counts.zip(listed.labels.iter().map(String::as_str))
-        })
-        .collect();
-    labels.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
-    labels.truncate(MOST_LABELS);
-    let labels: Vec<String> = labels.into_iter().map(|(_, label)| label.to_owned()).collect();
-    let mut numbers = RowLabels::new([0, 1].map(|side| Some(&evidence[side])));
-    let rows = [0, 1].map(|side| numbers.of_rows(Some((columns[side], &evidence[side]))));
-    let place = |text: &String| labels.iter().position(|label| label == text).unwrap_or(labels.len()) as u16;
-    let places: Vec<u16> = numbers.into_texts().iter().map(place).collect();
-    let code = |number: u32| places.get(number as usize).copied().unwrap_or(NO_VALUE);
-    let codes = rows.map(|rows| rows.into_iter().map(code).collect());
-    Binned { bins: labels.len() + 1, codes, edges: Vec::new(), labels }
 }
 
 /// The values of some rows by bin, and how many rows have none.

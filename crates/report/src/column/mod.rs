@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ColumnWindows, Kind, Role};
+use crate::{ColumnWindows, Kind, Mix, Role};
 
 pub use categories::{Categories, CountedCategory, OtherCategories};
 pub use datetime::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
@@ -114,6 +114,9 @@ pub struct ColumnReport {
     /// The column by window of time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub windows: Option<ColumnWindows>,
+    /// What its change owes to the mix of the picked segments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mix: Option<Mix>,
     /// What was found, in one sentence.
     pub finding: String,
 }

@@ -98,6 +98,14 @@ settings! {
     #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<PeriodChoice> = None, Rows; "the period of production that is compared, and with which rows: `{\"column\": \"at\", \"from\": 1372636800, \"to\": 1373846400, \"against\": \"rest\"}` (seconds since 1970, `to` is where the period ends, exclusive; `column` and `against` are optional); `--period` and `--against` override it", "`against`: `\"reference\"`, `\"rest\"`, `\"before\"`, `\"weekdays\"`";
 
+    /// The column whose values are compared as segments.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    segment: Option<String> = None, Rows; "the column whose values are compared as [segments](methods.md#for-whom); `--segment` overrides it", "";
+
+    /// Whether to search for the segments that hold most of the drift.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    find_segments: bool = false, Rows; "search for the [segments](methods.md#for-whom) that hold most of the drift; `--find-segments` does the same", "";
+
     /// How long the windows of time are.
     #[serde(skip_serializing_if = "Windowing::is_auto")]
     window: Windowing = Windowing::Auto, Rows; "how long the [windows of time](methods.md#since-when) are; absent if `\"auto\"`, what fits the data", "names";

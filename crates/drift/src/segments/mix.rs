@@ -1,0 +1,65 @@
+//! Each column within the segments of a picked one, and what its change owes to their mix.
+
+use driftscope_report::{Mix, PickedSegments, Report};
+use driftscope_stats::{drift_mass, jensen_shannon};
+
+use super::LevelledColumn;
+use super::table::SegmentTable;
+
+/// Rows of a segment on each side: fewer are joined with others.
+const FEWEST_ROWS: u64 = 10;
+
+/// Adds to each column what its change owes to the mix of a column's values. `None` if that column has no levels.
+pub(super) fn add(report: &mut Report, columns: &[LevelledColumn], name: &str) -> Option<PickedSegments> {
+    let segment = columns.iter().find(|column| column.outline.name == name)?;
+    let rows = [0, 1].map(|side| (0..segment.levels[side].len() as u32).collect::<Vec<u32>>());
+    let rows = rows.each_ref().map(Vec::as_slice);
+    let kept = kept(segment, rows);
+    let joined = |table: &SegmentTable| -> Vec<[Vec<u64>; 2]> {
+        let mut groups: Vec<[Vec<u64>; 2]> =
+            kept.iter().map(|&group| table.group(group).map(<[u64]>::to_vec)).collect();
+        let mut others = table.all();
+        for group in &groups {
+            for (all, own) in others.iter_mut().zip(group) {
+                all.iter_mut().zip(own).for_each(|(all, own)| *all -= own);
+            }
+        }
+        if others.iter().flatten().any(|count| *count > 0) {
+            groups.push(others);
+        }
+        groups
+    };
+    let mut values: Vec<String> = kept.iter().filter_map(|&group| segment.outline.values.get(group).cloned()).collect();
+    let own = joined(&SegmentTable::count(segment, &[segment], rows));
+    values.resize(own.len(), "other".to_owned());
+    let sizes = own.iter().map(|group| [0, 1].map(|side| group[side].iter().sum())).collect();
+    for column in columns.iter().filter(|column| column.outline.name != name) {
+        let groups = joined(&SegmentTable::count(column, &[segment], rows));
+        let Some(own) = report.columns.iter_mut().find(|own| own.name == column.outline.name) else { continue };
+        let Some(parts) = drift_mass::parts(&groups) else { continue };
+        let effect = |group: &[Vec<u64>; 2]| {
+            let is_large = group.iter().all(|counts| counts.iter().sum::<u64>() >= FEWEST_ROWS);
+            is_large.then(|| jensen_shannon::effect(&group[0], &group[1])).flatten()
+        };
+        own.mix = Some(Mix {
+            segment: name.to_owned(),
+            whole_bits: parts.whole,
+            mix_bits: parts.mix,
+            within_bits: parts.within,
+            unseen_bits: parts.unseen,
+            effects: groups.iter().map(effect).collect(),
+            sentence: driftscope_present::segments::mix(&own.name, name, parts.beyond_chance()),
+        });
+    }
+    Some(PickedSegments { column: name.to_owned(), values, rows: sizes })
+}
+
+/// The groups with enough rows on both sides, the largest first.
+fn kept(segment: &LevelledColumn, rows: [&[u32]; 2]) -> Vec<usize> {
+    let table = SegmentTable::count(segment, &[segment], rows);
+    let size = |group: usize, side: usize| table.group(group)[side].iter().sum::<u64>();
+    let mut kept: Vec<usize> =
+        (0..table.groups()).filter(|&group| [0, 1].iter().all(|&side| size(group, side) >= FEWEST_ROWS)).collect();
+    kept.sort_by_key(|&group| std::cmp::Reverse(size(group, 0) + size(group, 1)));
+    kept
+}

@@ -1,0 +1,45 @@
+//! For whom: the segments that hold most of a column's drift, and what a change owes to the mix of a picked column's values.
+//!
+//! Columns are first written as levels, a small number for each row ([`LevelledColumn`]), by whoever has their rows; then all of them are
+//! searched in one place. Method: `docs/methods.md`, For whom.
+
+mod levels;
+mod mix;
+mod search;
+mod table;
+
+use driftscope_report::{Report, SegmentAnswer, Segments};
+use driftscope_table::Table;
+
+pub use self::levels::{LevelOutline, LevelledColumn};
+use crate::DescribedColumn;
+
+/// The columns of both tables as levels, those that can drift by segment or be a condition. `described` has the columns of these tables or
+/// of parts of them.
+pub fn levelled_columns(described: &[DescribedColumn], reference: &Table, production: &Table) -> Vec<LevelledColumn> {
+    let level = |column: &DescribedColumn| {
+        let sides = [reference, production].map(|table| table.column(&column.0.report.name));
+        levels::of(&column.0.report, &column.0.edges, sides)
+    };
+    described.iter().filter_map(level).collect()
+}
+
+/// Adds for whom columns drifted to a report, as its settings ask: the segments of a picked column, and those that a search finds. Needs all
+/// columns as levels, in any order.
+pub fn with_segments(mut report: Report, mut columns: Vec<LevelledColumn>) -> Report {
+    let picked = report.settings.segment.clone();
+    if picked.is_none() && !report.settings.find_segments {
+        return report;
+    }
+    let place = |name: &str| report.columns.iter().position(|column| column.name == name);
+    columns.sort_by_key(|column| place(&column.outline.name));
+    let mut segments = match report.settings.find_segments {
+        true => search::find(&report, &columns),
+        false => Segments { answer: SegmentAnswer::NotSearched, ..Segments::default() },
+    };
+    segments.picked = picked.and_then(|name| mix::add(&mut report, &columns, &name));
+    report.segments = Some(segments);
+    let settings = report.settings.clone();
+    driftscope_decide::decide(&mut report, &settings);
+    report
+}

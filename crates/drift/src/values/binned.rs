@@ -1,0 +1,82 @@
+//! The values of a column as small numbers: the bin of a number, the place of a label.
+
+use driftscope_report::{ColumnReport, Kind};
+use driftscope_table::typing::Evidence;
+use driftscope_table::{CellKind, Column};
+
+use super::labels::RowLabels;
+use super::{booleans, numeric};
+
+/// The code of a row without a value.
+pub(crate) const NO_VALUE: u16 = u16::MAX;
+
+/// The bin of each row of both sides, and how the bins are described.
+pub(crate) struct Binned {
+    /// How many bins there are.
+    pub bins: usize,
+    /// For each side the bin of each row, or [`NO_VALUE`].
+    pub codes: [Vec<u16>; 2],
+    /// The inner edges of the bins of numbers. A bin holds its lower edge.
+    pub edges: Vec<f64>,
+    /// The labels that are counted; where there is one bin more, it is of all others.
+    pub labels: Vec<String>,
+}
+
+impl Binned {
+    /// The values of a column. `edges` are the inner edges of the bins of numbers; beyond `most_labels`, labels are counted together.
+    pub(crate) fn of(report: &ColumnReport, edges: &[f64], columns: [&Column; 2], most_labels: usize) -> Self {
+        let evidence = Evidence::of_sides(columns.map(Some));
+        match report.kind {
+            Kind::Numeric => {
+                let code = |value: f64| {
+                    if value.is_nan() { NO_VALUE } else { edges.partition_point(|edge| *edge <= value) as u16 }
+                };
+                let codes = [0, 1].map(|side| {
+                    let values = numeric::rows(columns[side], &evidence[side]);
+                    values.into_iter().map(code).collect()
+                });
+                Binned { bins: edges.len() + 1, codes, edges: edges.to_vec(), labels: Vec::new() }
+            }
+            Kind::Boolean => {
+                let codes = [0, 1].map(|side| {
+                    let values = booleans::rows(columns[side], &evidence[side]);
+                    values.map(|value| value.map_or(NO_VALUE, u16::from)).collect()
+                });
+                let labels = ["false", "true"].map(str::to_owned).to_vec();
+                Binned { bins: 2, codes, edges: Vec::new(), labels }
+            }
+            Kind::Category => categories(report, columns, &evidence, most_labels),
+            _ => Binned {
+                bins: 1,
+                codes: [0, 1].map(|side| {
+                    let is_missing = |kind| matches!(kind, CellKind::Missing | CellKind::NotANumber);
+                    let codes = columns[side].cells.iter();
+                    codes.map(|cell| if is_missing(cell.kind()) { NO_VALUE } else { 0 }).collect()
+                }),
+                edges: Vec::new(),
+                labels: Vec::new(),
+            },
+        }
+    }
+}
+
+fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence; 2], most_labels: usize) -> Binned {
+    let mut labels: Vec<(u64, &str)> = report
+        .categories
+        .iter()
+        .flat_map(|listed| {
+            let counts = listed.reference.iter().zip(&listed.production).map(|(one, other)| one + other);
+            counts.zip(listed.labels.iter().map(String::as_str))
+        })
+        .collect();
+    labels.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    labels.truncate(most_labels);
+    let labels: Vec<String> = labels.into_iter().map(|(_, label)| label.to_owned()).collect();
+    let mut numbers = RowLabels::new([0, 1].map(|side| Some(&evidence[side])));
+    let rows = [0, 1].map(|side| numbers.of_rows(Some((columns[side], &evidence[side]))));
+    let place = |text: &String| labels.iter().position(|label| label == text).unwrap_or(labels.len()) as u16;
+    let places: Vec<u16> = numbers.into_texts().iter().map(place).collect();
+    let code = |number: u32| places.get(number as usize).copied().unwrap_or(NO_VALUE);
+    let codes = rows.map(|rows| rows.into_iter().map(code).collect());
+    Binned { bins: labels.len() + 1, codes, edges: Vec::new(), labels }
+}
