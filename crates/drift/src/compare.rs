@@ -177,7 +177,8 @@ pub fn assemble_profiles(
     settings: &Settings,
 ) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
-    assemble_described(described, [reference, production].map(of_profile), None, settings)
+    let report = assemble_described(described, [reference, production].map(of_profile), None, settings);
+    with_segments(report, Vec::new())
 }
 
 /// The description of a data set before its columns are described.

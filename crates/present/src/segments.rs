@@ -15,6 +15,9 @@ const HARDLY_ANY: f64 = 0.1;
 
 /// What a search for segments found, in one sentence.
 pub fn sentence(segments: &Segments, report: &Report) -> String {
+    if report.reference.profile || report.production.profile {
+        return "A profile has no rows to compare by segment".to_owned();
+    }
     let drifted = report.columns.iter().filter(|column| column.drift.drifted).count();
     match segments.answer {
         SegmentAnswer::Findings => segments.findings.iter().map(finding).collect::<Vec<String>>().join("; "),

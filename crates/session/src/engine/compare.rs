@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use driftscope_drift::{DescribedColumn, Extent, add_windows, check_comparable, with_columns_together};
+use driftscope_drift::{
+    DescribedColumn, Extent, LevelledColumn, add_windows, check_comparable, levelled_columns, with_columns_together,
+    with_segments,
+};
 use driftscope_report::{ReportPart, Settings, to_json};
 use driftscope_table::{Column, Table};
 
@@ -18,11 +21,13 @@ pub(super) struct Begun {
     /// The names of all columns of each side, in order.
     columns: [Vec<String>; 2],
     described: Vec<DescribedColumn>,
+    /// The columns as levels, if segments are asked for.
+    levels: Vec<LevelledColumn>,
 }
 
 impl Begun {
     pub(super) fn new(job: u32, settings: Settings, extent: Extent, columns: [Vec<String>; 2]) -> Self {
-        Self { job, settings, extent, columns, described: Vec::new() }
+        Self { job, settings, extent, columns, described: Vec::new(), levels: Vec::new() }
     }
 
     /// Puts the columns in the order of a comparison in one place: those of the reference, then those that only production
@@ -38,14 +43,20 @@ impl Begun {
 }
 
 impl<B: Buffers> Engine<B> {
-    /// Compares the columns that are here.
-    pub(super) fn describe(&self, job: u32, settings: &Settings, extent: Extent) -> Vec<DescribedColumn> {
+    /// Compares the columns that are here. If segments are asked for, returns them as levels, too.
+    pub(super) fn describe(
+        &self,
+        job: u32,
+        settings: &Settings,
+        extent: Extent,
+    ) -> (Vec<DescribedColumn>, Vec<LevelledColumn>) {
         if extent == Extent::Verdict {
             self.windows.take();
         }
         if settings.period.is_none() {
             self.chosen.take();
         }
+        let has_segments = extent == Extent::Full && (settings.segment.is_some() || settings.find_segments);
         let described = self.with_sides(|[reference, production]| {
             let mut described = describe(reference, production, settings, extent, |done, columns| {
                 self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
@@ -55,7 +66,13 @@ impl<B: Buffers> Engine<B> {
             {
                 add_windows(&mut described, reference, production, windows);
             }
-            described
+            let levels = match (reference, production) {
+                (SideData::Rows(reference), SideData::Rows(production)) if has_segments => {
+                    levelled_columns(&described, reference, production)
+                }
+                _ => Vec::new(),
+            };
+            (described, levels)
         });
         described.unwrap_or_default()
     }
@@ -68,7 +85,7 @@ impl<B: Buffers> Engine<B> {
             let problem = Problem::Incomparable { message: error.to_string() };
             return self.emit(Event::Failed { job: Some(begun.job), problem });
         }
-        begun.described = self.describe(begun.job, &begun.settings, begun.extent);
+        (begun.described, begun.levels) = self.describe(begun.job, &begun.settings, begun.extent);
         if is_part {
             self.begun.replace(Some(begun));
         } else {
@@ -77,10 +94,13 @@ impl<B: Buffers> Engine<B> {
     }
 
     /// Writes the report with columns that another worker compared.
-    pub(super) fn complete_with(&self, job: u32, described: &str) {
+    pub(super) fn complete_with(&self, job: u32, described: &str, levels: Vec<LevelledColumn>) {
         let Some(mut begun) = self.begun.take().filter(|begun| begun.job == job) else { return };
         match driftscope_report::value_from_json::<Vec<DescribedColumn>>(described) {
-            Ok(others) => begun.described.extend(others),
+            Ok(others) => {
+                begun.described.extend(others);
+                begun.levels.extend(levels);
+            }
             Err(error) => {
                 let problem = Problem::Crashed { message: error.to_string() };
                 return self.emit(Event::Failed { job: None, problem });
@@ -98,6 +118,9 @@ impl<B: Buffers> Engine<B> {
             (report, reference.table().is_some() && production.table().is_some())
         });
         let Some((mut report, are_rows)) = written else { return };
+        if extent == Extent::Full && are_rows {
+            report = with_segments(report, begun.levels);
+        }
         if let ([Some(reference), Some(production)], true, false, Extent::Full) =
             (&*self.samples.borrow(), are_rows, is_period, extent)
         {

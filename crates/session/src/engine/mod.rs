@@ -13,7 +13,7 @@ mod windows;
 
 use std::cell::RefCell;
 
-use driftscope_drift::{RowWindows, sample_rows};
+use driftscope_drift::{LevelledColumn, RowWindows, sample_rows};
 use driftscope_report::Split;
 use driftscope_table::{Table, split, split_choices, split_rows};
 
@@ -91,11 +91,24 @@ impl<B: Buffers> Engine<B> {
                 self.compare(Begun::new(job, settings, extent, columns), is_part);
             }
             Command::Describe { job, settings, extent } => {
-                let described = serde_json::to_string(&self.describe(job, &settings, extent)).unwrap_or_default();
-                buffers.push_text(&described);
-                self.emit_with(Event::Described { job }, buffers);
+                let (described, levels) = self.describe(job, &settings, extent);
+                buffers.push_text(&serde_json::to_string(&described).unwrap_or_default());
+                let outlines = levels.into_iter().map(|column| {
+                    column.levels.iter().for_each(|levels| buffers.push_bytes(levels));
+                    column.outline
+                });
+                let levels = outlines.collect();
+                self.emit_with(Event::Described { job, levels }, buffers);
             }
-            Command::Complete { job } => self.complete_with(job, &buffers.take_text()),
+            Command::Complete { job, levels } => {
+                let described = buffers.take_text();
+                let levels = levels.into_iter().map(|outline| {
+                    let levels = [(); 2].map(|()| buffers.take_bytes());
+                    LevelledColumn { outline, levels }
+                });
+                let levels: Vec<LevelledColumn> = levels.collect();
+                self.complete_with(job, &described, levels);
+            }
             Command::Read { .. } | Command::ReadTail { .. } | Command::Fingerprint { .. } => {}
         }
     }

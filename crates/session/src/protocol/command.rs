@@ -1,6 +1,6 @@
 //! What the page asks of a worker.
 
-use driftscope_drift::{Extent, WindowPlan};
+use driftscope_drift::{Extent, LevelOutline, WindowPlan};
 use driftscope_report::{PeriodChoice, Settings, Split, Windowing};
 use driftscope_table::PeriodOutline;
 use serde::{Deserialize, Serialize};
@@ -144,6 +144,8 @@ pub enum Command {
     Complete {
         /// The number of this piece of work.
         job: u32,
+        /// What the levels are that follow them.
+        levels: Vec<LevelOutline>,
     },
     /// Compute the SHA-256 of each attached file.
     Fingerprint {

@@ -1,6 +1,6 @@
 //! What a worker reports to the page.
 
-use driftscope_drift::WindowPlan;
+use driftscope_drift::{LevelOutline, WindowPlan};
 use driftscope_report::Split;
 use driftscope_table::{PeriodOutline, SplitChoices};
 use serde::{Deserialize, Serialize};
@@ -85,10 +85,13 @@ pub enum Event {
         /// What is in the buffers after those: whole rows of the side, for the worker that writes the report.
         sample: Option<TableLabel>,
     },
-    /// Columns were compared for the report of another worker. They are attached as JSON, which the page passes on unread.
+    /// Columns were compared for the report of another worker. They are attached as JSON, which the page passes on unread; then, if segments
+    /// are asked for, the levels of the rows of each side of each column.
     Described {
         /// The piece of work.
         job: u32,
+        /// What the levels are.
+        levels: Vec<LevelOutline>,
     },
     /// The SHA-256 of each file was computed.
     Fingerprinted {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_decide::{decide, with_fingerprints};
-use driftscope_drift::{Extent, WindowPlan};
+use driftscope_drift::{Extent, LevelOutline, WindowPlan};
 use driftscope_report::{Report, Role, Windowing};
 
 use super::{Attached, Effect, Notice, Session, SharedReport, Step, WorkerId};
@@ -119,9 +119,9 @@ impl<F: Clone, B> Session<F, B> {
     }
 
     /// The columns of the second keeper are compared, and go to the first, which writes the report.
-    pub(super) fn pass_described(&mut self, job: u32, described: B) {
+    pub(super) fn pass_described(&mut self, job: u32, levels: Vec<LevelOutline>, described: B) {
         if let Some(&first) = self.keepers.first().filter(|_| self.comparison == job) {
-            self.send_with(first, Command::Complete { job }, Attached::Buffers(described));
+            self.send_with(first, Command::Complete { job, levels }, Attached::Buffers(described));
         }
     }
 

@@ -86,6 +86,8 @@ fn settings_in_turn() -> Vec<NamedChange> {
         ("window", |settings| settings.window = Windowing::Day),
         ("no windows", |settings| settings.window = Windowing::None),
         ("weeks", |settings| settings.window = Windowing::Week),
+        ("segment", |settings| settings.segment = Some("plan".to_owned())),
+        ("search", |settings| settings.find_segments = true),
     ]
 }
 
@@ -117,7 +119,7 @@ fn a_setting_that_needs_no_rows_asks_no_worker() {
         let before = world.notices.len();
         change(&mut settings);
         world.with(|session| session.change_settings(change));
-        let needs_rows = ["kind", "ignored", "window", "no windows", "weeks"].contains(&name);
+        let needs_rows = ["kind", "ignored", "window", "no windows", "weeks", "segment", "search"].contains(&name);
         assert_eq!(!world.sent.is_empty(), needs_rows, "{name}");
         let is_shown = world.notices[before..].iter().any(|notice| matches!(notice, Notice::Compared { .. }));
         assert_eq!(is_shown, !needs_rows, "{name}");
