@@ -24,13 +24,16 @@ pub enum ReportPart {
     Multivariate,
     /// The windows of time, and since when columns differ.
     Windows,
+    /// For whom columns drifted.
+    Segments,
     /// The SHA-256 of each file.
     Fingerprints,
 }
 
 impl ReportPart {
     /// Every part, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [Self::Tests, Self::Rules, Self::Multivariate, Self::Windows, Self::Fingerprints];
+    pub const ALL: [Self; 6] =
+        [Self::Tests, Self::Rules, Self::Multivariate, Self::Windows, Self::Segments, Self::Fingerprints];
 
     /// The parts that a report of the verdict alone lacks, as far as its data and settings call for them.
     pub fn missing_after_verdict(report: &Report) -> Vec<Self> {
@@ -48,11 +51,12 @@ impl ReportPart {
         match self {
             // Under any other rule, its verdict comes with those of all rules and with every test.
             Self::Tests | Self::Rules => report.settings.preset == Preset::Calibrated,
-            Self::Multivariate => are_rows,
+            Self::Multivariate => are_rows && report.settings.period.is_none(),
             Self::Windows => {
                 let have_time = sides.iter().all(|side| side.period.is_some());
                 are_rows && have_time && report.settings.window != Windowing::None && report.windows.is_none()
             }
+            Self::Segments => are_rows && (report.settings.segment.is_some() || report.settings.find_segments),
             Self::Fingerprints => sides.iter().any(|side| side.files.iter().any(|file| file.sha256.is_empty())),
         }
     }

@@ -12,6 +12,7 @@ mod output;
 mod parquet;
 mod period;
 mod profile;
+mod segments;
 mod serve;
 mod settings;
 mod shared;

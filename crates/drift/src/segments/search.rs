@@ -1,6 +1,6 @@
 //! The search: the segment of one or two conditions with the largest drift mass, found on one half of the rows and confirmed on the other.
 
-use driftscope_report::{DESCRIPTIVE_ALPHA, Report, SegmentAnswer, SegmentCondition, SegmentFinding, Segments};
+use driftscope_report::{Report, SegmentAnswer, SegmentCondition, SegmentFinding, Segments};
 use driftscope_stats::{chi_square, correction, drift_mass, jensen_shannon};
 use driftscope_table::Sample;
 
@@ -43,6 +43,10 @@ const COPY: f64 = 0.95;
 /// The expected count below which levels are pooled for χ².
 const SMALLEST_EXPECTED: f64 = 5.0;
 
+/// The level at which candidates are confirmed. At 5 %, χ² on segments of a few hundred rows confirmed 6.5 % of data sets in which nothing
+/// had moved.
+const LEVEL: f64 = 0.02;
+
 /// The seed of the halves.
 const SEED: u64 = 0x5eed_d21f_7500_0005;
 
@@ -83,7 +87,7 @@ pub(super) fn find(report: &Report, columns: &[LevelledColumn]) -> Segments {
     let p_values: Vec<f64> = concentrated.iter().map(|candidate| confirm(columns, candidate, &confirmation)).collect();
     let all = rows.map(|rows| (0..rows as u32).collect::<Vec<u32>>());
     let confirmed = concentrated.iter().zip(correction::holm(&p_values));
-    let confirmed = confirmed.filter(|(_, p_value)| *p_value < DESCRIPTIVE_ALPHA);
+    let confirmed = confirmed.filter(|(_, p_value)| *p_value < LEVEL);
     let found = confirmed.map(|(candidate, p_value)| finding(columns, candidate, &all, p_value));
     // The half that was searched may exaggerate.
     let (findings, others): (Vec<SegmentFinding>, Vec<SegmentFinding>) =
