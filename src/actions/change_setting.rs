@@ -6,12 +6,13 @@ use driftscope_report::Settings;
 use yew::Callback;
 
 use super::Actions;
-use crate::state::Change;
+use crate::state::{Action, Change};
 
 impl Actions {
     /// Judges again under other settings.
     pub(crate) fn change_setting(&self, change: &Change) {
         self.0.client.with(|session| session.change_settings(|settings| change(settings)));
+        self.show(Action::SettingsChanged(Rc::new(self.0.client.settings())));
     }
 
     /// A callback that sets one setting.

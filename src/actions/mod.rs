@@ -5,10 +5,12 @@
 mod cancel;
 mod change_setting;
 mod compare_again;
+mod history;
 mod open_demo;
 mod open_files;
 mod read_again;
 mod save;
+mod settings_file;
 mod split;
 mod swap;
 

@@ -1,5 +1,6 @@
 //! The few things the page asks of the browser besides drawing its elements.
 
+mod address;
 mod canvas;
 mod demo;
 mod download;
@@ -11,6 +12,7 @@ mod surface;
 mod theme;
 mod timer;
 
+pub(crate) use address::{fragment, go_in_history, history_state, write_history};
 pub(crate) use canvas::{UNITS, prepare};
 pub(crate) use demo::demo_files;
 pub(crate) use download::save;
@@ -70,11 +72,9 @@ pub(crate) fn share_of_width(element: &yew::NodeRef, client_x: i32) -> Option<f6
     Some((f64::from(client_x) - bounds.left()) / bounds.width())
 }
 
-/// Scrolls to an element, if it is there.
-pub(crate) fn go_to(id: &str) {
-    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Start);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+/// Scrolls the page to its top.
+pub(crate) fn scroll_to_top() {
+    if let Some(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 }

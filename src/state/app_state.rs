@@ -7,7 +7,7 @@ use driftscope_report::{DataSet, Settings, Split};
 use driftscope_session::{Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
-use super::{Loading, Slot, Sort, SortBy, order};
+use super::{History, Loading, Question, Slot, SortBy, Tab, order};
 
 /// Everything the page knows and shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,18 +39,31 @@ pub struct AppState {
     pub saves: u32,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
-    /// The order of the columns.
-    pub sort: Sort,
-    /// Which columns are shown.
-    pub filter: Filter,
-    /// What their names must contain.
-    pub text: String,
-    /// The column that is open, as a place in the report.
-    pub open: Option<usize>,
+    /// What is asked of the report.
+    pub question: Question,
+    /// What was asked before.
+    pub history: History,
+    /// What lies beside the view.
+    pub drawer: Option<Drawer>,
+    /// Whether a column to go to is being chosen.
+    pub going: bool,
     /// The column that `j` and `k` stand at.
     pub cursor: Option<usize>,
     /// Whether the help panel is shown.
     pub help: bool,
+}
+
+/// A panel beside the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Drawer {
+    /// The settings that decide.
+    Settings,
+    /// What led to the verdict.
+    History,
+    /// What can be saved and sent.
+    Share,
+    /// The views for which a phone's bar has no room.
+    Views,
 }
 
 /// What changes the state.
@@ -68,16 +81,36 @@ pub enum Action {
     Dismissed,
     /// A heading was clicked.
     SortClicked(SortBy),
-    /// A filter was chosen.
+    /// A verdict to filter by was chosen.
     Filtered(Filter),
+    /// A kind, role or the like to filter by was chosen.
+    Narrowed(Filter),
+    /// These columns alone are to be shown, whatever the filters were.
+    OnlyShown(Filter),
     /// The filter's text was changed.
     Typed(String),
     /// A column was opened, or closed if it was open.
     Toggled(usize),
     /// The cursor moves by so many columns.
     Moved(isize),
-    /// Whatever is open is closed.
+    /// The innermost thing that is open is closed.
     Closed,
+    /// A view was chosen.
+    TabChosen(Tab),
+    /// A column was chosen to be looked at.
+    WentTo(usize),
+    /// A column to go to is to be chosen, or no longer.
+    GoingToggled,
+    /// A panel beside the view is opened, or closed if it is open.
+    DrawerToggled(Drawer),
+    /// The settings are others.
+    SettingsChanged(Rc<Settings>),
+    /// Typing or dragging has come to an end.
+    Settled,
+    /// Back to this step of the history, or forward.
+    Travelled(usize),
+    /// The address asks for this.
+    Arrived(Question),
     /// The help panel is shown or hidden.
     HelpToggled,
     /// Another period is to be compared.
@@ -135,43 +168,119 @@ impl AppState {
 
     /// The places of the columns that are shown, in order.
     pub fn shown(&self) -> Vec<usize> {
-        self.report.as_ref().map_or_else(Vec::new, |report| order(&report.0, self.sort, self.filter, &self.text))
+        let Some(report) = &self.report else { return Vec::new() };
+        let question = &self.question;
+        order(&report.0, question.sort, &[question.filter, question.also], &question.text)
     }
 
     /// The state after an action.
     pub fn after(&self, action: impl Into<Action>) -> Self {
         let mut next = self.clone();
-        match action.into() {
-            Action::Session(notice) => next.take_notice(notice),
-            Action::Saved(name) => {
-                next.saved = Some(name);
-                next.saves += 1;
-            }
-            Action::Carried(report) => {
-                next.sent_settings = Some(Rc::new(report.settings.clone()));
-                next.show(report, true);
-            }
-            Action::Failed(problem) => next.fail(None, problem),
-            Action::Dismissed => next.problem = None,
-            Action::SortClicked(by) => next.sort = next.sort.clicked(by),
-            Action::Filtered(filter) => next.filter = filter,
-            Action::Typed(text) => next.text = text,
-            Action::Toggled(place) => {
-                next.open = if next.open == Some(place) { None } else { Some(place) };
-                next.cursor = Some(place);
-            }
-            Action::Moved(by) => next.walk(by),
-            Action::Closed => {
-                if next.help {
-                    next.help = false;
-                } else {
-                    next.open = None;
-                }
-            }
-            Action::HelpToggled => next.help = !next.help,
-            Action::PeriodChosen => next.choosing_period = true,
+        let action = action.into();
+        // What a person did is a step; what a report brought with it is not.
+        let is_step = !matches!(action, Action::Session(_) | Action::Carried(_) | Action::Arrived(_));
+        next.take(action);
+        if is_step {
+            next.history.record(&next.question);
+        } else {
+            next.history.replace(&next.question);
         }
         next
+    }
+
+    fn take(&mut self, action: Action) {
+        match action {
+            Action::Session(notice) => self.take_notice(notice),
+            Action::Saved(name) => {
+                self.saved = Some(name);
+                self.saves += 1;
+            }
+            Action::Carried(report) => {
+                self.sent_settings = Some(Rc::new(report.settings.clone()));
+                self.question.settings = Rc::new(report.settings.clone());
+                self.show(report, true);
+            }
+            Action::Failed(problem) => self.fail(None, problem),
+            Action::Dismissed => self.problem = None,
+            Action::Moved(by) => self.walk(by),
+            Action::Closed => self.close(),
+            Action::GoingToggled => self.going = !self.going,
+            Action::DrawerToggled(drawer) => self.drawer = Some(drawer).filter(|drawer| self.drawer != Some(*drawer)),
+            Action::HelpToggled => self.help = !self.help,
+            Action::PeriodChosen => self.choosing_period = true,
+            Action::Settled => self.history.settle(),
+            Action::Travelled(place) => {
+                if let Some(question) = self.history.travel(place) {
+                    self.question = (*question).clone();
+                    self.cursor = self.question.open.or(self.cursor);
+                }
+            }
+            Action::Arrived(question) => self.question = question,
+            other => self.ask(other),
+        }
+    }
+
+    /// Changes the question.
+    fn ask(&mut self, action: Action) {
+        let question = &mut self.question;
+        match action {
+            Action::SortClicked(by) => question.sort = question.sort.clicked(by),
+            Action::Filtered(filter) => question.filter = filter,
+            Action::Narrowed(filter) => question.also = filter,
+            Action::OnlyShown(filter) => {
+                let is_verdict = matches!(filter, Filter::Drifted | Filter::Unclear | Filter::NotTested);
+                question.filter = if is_verdict { filter } else { Filter::All };
+                question.also = if is_verdict { Filter::All } else { filter };
+                question.text.clear();
+                question.tab = Tab::Columns;
+            }
+            Action::Typed(text) => question.text = text,
+            Action::Toggled(place) => {
+                question.open = Some(place).filter(|_| question.open != Some(place));
+                self.cursor = Some(place);
+            }
+            Action::WentTo(place) => self.go_to(place),
+            Action::TabChosen(tab) => {
+                question.tab = tab;
+                self.drawer = self.drawer.filter(|drawer| *drawer != Drawer::Views);
+            }
+            Action::SettingsChanged(settings) => question.settings = settings,
+            _ => {}
+        }
+    }
+
+    /// Opens a column in the table, whatever the filters were.
+    fn go_to(&mut self, place: usize) {
+        if !self.shown().contains(&place) {
+            self.question.filter = Filter::All;
+            self.question.also = Filter::All;
+            self.question.text.clear();
+        }
+        self.question.tab = Tab::Columns;
+        self.question.open = Some(place);
+        self.cursor = Some(place);
+        self.going = false;
+    }
+
+    fn close(&mut self) {
+        if self.help {
+            self.help = false;
+        } else if self.going {
+            self.going = false;
+        } else if self.drawer.is_some() {
+            self.drawer = None;
+        } else {
+            self.question.open = None;
+        }
+    }
+
+    /// Other files: what was asked of those before cannot be asked again.
+    fn restart(&mut self) {
+        self.question.open = None;
+        let settings = Rc::make_mut(&mut self.question.settings);
+        settings.split = None;
+        settings.period = None;
+        self.history.restart(&self.question);
     }
 
     fn show(&mut self, report: SharedReport, carried: bool) {
@@ -180,7 +289,7 @@ impl AppState {
             let name = &old.as_ref()?.0.columns.get(place?)?.name;
             report.0.columns.iter().position(|column| column.name == *name)
         };
-        self.open = place_in(self.open, &self.report);
+        self.question.open = place_in(self.question.open, &self.report);
         self.cursor = place_in(self.cursor, &self.report);
         self.comparing = None;
         self.problem = None;
@@ -221,12 +330,14 @@ impl AppState {
             None => last,
         };
         self.cursor = Some(shown[next]);
-        if self.open.is_some() {
-            self.open = self.cursor;
+        if self.question.open.is_some() {
+            self.question.open = self.cursor;
         }
     }
 }
 
+#[cfg(test)]
+mod history_tests;
 mod notice;
 #[cfg(test)]
 mod tests;

@@ -2,20 +2,30 @@
 
 mod app_state;
 mod change;
+mod fragment;
+mod history;
 mod keyboard;
 mod loading;
 mod order;
+mod question;
+mod rows_in_view;
+mod settings_file;
 mod slots;
 mod topic;
 mod typed_number;
 
 pub use driftscope_session::{Problem, ReadChoice, SharedReport, Side};
 
-pub use app_state::{Action, AppState};
+pub use app_state::{Action, AppState, Drawer};
 pub use change::Change;
-pub use keyboard::{KEYS, Key, Shortcut, shortcut};
+pub use fragment::{from_fragment, to_fragment};
+pub use history::{History, Step};
+pub use keyboard::{Held, KEYS, Key, Shortcut, shortcut};
 pub use loading::{Loading, Slot};
-pub use order::{Sort, SortBy, order};
+pub use order::{Sort, SortBy, matching, order};
+pub use question::{Part, Question, Tab};
+pub use rows_in_view::{Geometry, with_gaps};
+pub use settings_file::settings_of_file;
 pub use slots::{Assignment, assign};
 pub use topic::Topic;
 pub use typed_number::{nearest, typed_number};

@@ -9,10 +9,13 @@ mod audit;
 mod column;
 mod columns;
 pub(crate) mod methods;
+mod model;
 mod overview;
 pub(crate) mod page;
 pub(crate) mod period;
 mod quality;
+mod segments;
+mod service;
 mod settings;
 pub(crate) mod shell;
 mod split;
@@ -22,6 +25,6 @@ mod when;
 
 use page::View;
 
-/// The views of a report, from top to bottom.
+/// The views of a report, in the order of their tabs.
 pub(crate) static VIEWS: &[View] =
-    &[overview::VIEW, columns::VIEW, when::VIEW, together::VIEW, quality::VIEW, settings::VIEW, audit::VIEW];
+    &[overview::VIEW, columns::VIEW, when::VIEW, segments::VIEW, model::VIEW, service::VIEW, quality::VIEW];

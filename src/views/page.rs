@@ -4,7 +4,7 @@ use driftscope_report::Report;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::state::{AppState, SharedReport};
+use crate::state::{AppState, SharedReport, Tab};
 
 /// Everything that a view draws from, besides the report.
 #[derive(Clone, PartialEq)]
@@ -27,7 +27,8 @@ impl Page {
         Surroundings {
             report: report.clone(),
             dark: self.dark,
-            viewport: self.viewport,
+            // Charts of a view that was hidden were not drawn.
+            viewport: self.viewport.wrapping_mul(8).wrapping_add(self.state.question.tab as u32),
             can_change: self.can_change(),
             actions: self.actions.clone(),
         }
@@ -44,16 +45,18 @@ pub(crate) struct Surroundings {
     pub actions: Actions,
 }
 
-/// One view of a report. The shell, the keys and the help are made from the list of them, [`super::VIEWS`].
+/// One view of a report: a tab. The shell, the keys and the help are made from the list of them, [`super::VIEWS`].
 pub(crate) struct View {
-    /// The id of its element, to which links and keys lead.
-    pub id: &'static str,
+    /// Which it is.
+    pub tab: Tab,
     /// Its name for a person.
     pub title: &'static str,
     /// The key that leads to it.
     pub key: &'static str,
-    /// Whether there is anything to show.
-    pub is_there: fn(&Page, &Report) -> bool,
+    /// What it needs and what there is not, for a person who could provide it. The tab stays.
+    pub lacks: fn(&Page, &Report) -> Option<&'static str>,
+    /// How many things in it need attention.
+    pub count: fn(&Report) -> u64,
     /// Draws it.
     pub draw: fn(&Page, &SharedReport) -> Html,
 }

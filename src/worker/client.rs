@@ -74,6 +74,11 @@ impl Client {
         effects.into_iter().for_each(|effect| self.carry_out(effect));
     }
 
+    /// The newest settings.
+    pub(crate) fn settings(&self) -> driftscope_report::Settings {
+        self.0.session.borrow().settings().clone()
+    }
+
     fn carry_out(&self, effect: Effect<File, JsBuffers>) {
         match effect {
             Effect::StartWorker(worker) => match Handle::start(self, &self.0.launcher, worker) {

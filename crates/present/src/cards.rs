@@ -41,6 +41,12 @@ pub enum Target {
     Columns(Filter),
     /// The faults of the data.
     Quality,
+    /// Windows of time.
+    When,
+    /// Segments.
+    Segments,
+    /// What the model did.
+    Model,
 }
 
 /// The cards of a report, in the order in which they are shown.
@@ -150,7 +156,8 @@ fn missing(report: &Report) -> Card {
     }
 }
 
-fn quality(report: &Report) -> Card {
+/// How many faults of the data there are.
+pub fn quality_findings(report: &Report) -> u64 {
     let schema = &report.schema;
     let warnings = |side: &DataSet| side.warnings.len();
     let findings = schema.added.len()
@@ -160,9 +167,13 @@ fn quality(report: &Report) -> Card {
         + faults(schema).len()
         + warnings(&report.reference)
         + warnings(&report.production);
-    let (value, weight, detail) = match findings {
+    findings as u64
+}
+
+fn quality(report: &Report) -> Card {
+    let (value, weight, detail) = match quality_findings(report) {
         0 => ("No problems".to_owned(), Weight::Plain, "same columns, every record read"),
-        findings => (numbers::counted(findings as u64, "finding", "findings"), Weight::Mild, "see below"),
+        findings => (numbers::counted(findings, "finding", "findings"), Weight::Mild, "in columns, types or records"),
     };
     Card { title: "Data quality", value, weight, detail: detail.to_owned(), target: Target::Quality }
 }

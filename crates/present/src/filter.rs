@@ -18,6 +18,10 @@ pub enum Filter {
     Unclear,
     /// Those that were not tested.
     NotTested,
+    /// Of this kind.
+    Kind(Kind),
+    /// With this outcome.
+    Outcome(Outcome),
     /// Those with missing values on a side.
     Missing,
     /// Those with this role.
@@ -34,6 +38,8 @@ impl Filter {
             Self::Category => matches!(column.kind, Kind::Category | Kind::Boolean),
             Self::Unclear => column.drift.outcome == Outcome::Unclear,
             Self::NotTested => !column.drift.tested,
+            Self::Kind(kind) => column.kind == kind,
+            Self::Outcome(outcome) => column.drift.outcome == outcome,
             Self::Missing => column.reference.missing + column.production.missing > 0,
             Self::Role(role) => column.role == role,
         }

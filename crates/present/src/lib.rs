@@ -3,6 +3,7 @@
 //! Invariant: no HTML outside the exports, no terminal codes, no I/O. Views lay out what is made here and word nothing themselves, so that they
 //! cannot disagree.
 
+mod answers;
 mod cards;
 mod choices;
 mod column_facts;
@@ -29,7 +30,8 @@ pub mod verdict;
 mod warning_places;
 pub mod windows;
 
-pub use cards::{Card, Target, Weight, cards};
+pub use answers::answers;
+pub use cards::{Card, Target, Weight, cards, quality_findings};
 pub use choices::{choices, part};
 pub use column_facts::{NONE, Size, column_name, missing, missing_moved, p_adjusted, role, size};
 pub use disagreement::disagreement;
@@ -38,7 +40,7 @@ pub use export::{EXPORTS, Export, ExportError, ExportInputs};
 pub use faults::faults;
 pub use filter::Filter;
 pub use finding::{IDENTICAL, finding};
-pub use order::{by_effect, compare, order};
+pub use order::{by_effect, compare, date_of_change, non_uniformity, order};
 pub use outcome::{Tone, Word, outcome};
 pub use precision::precision;
 pub use saved_name::{chart_name, saved_name};

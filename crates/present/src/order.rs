@@ -24,6 +24,30 @@ pub fn by_effect(a: &ColumnReport, b: &ColumnReport) -> Ordering {
     effect(b).total_cmp(&effect(a))
 }
 
+/// How far a column's production values are from being spread evenly over its bins or categories: (k Σp² − 1) / (k − 1) for shares p of
+/// k of them, 0 where all are equally frequent, 1 where one holds everything. `None` without two of them, or without values.
+pub fn non_uniformity(column: &ColumnReport) -> Option<f64> {
+    let other = column.categories.as_ref().map(|categories| categories.other.production).filter(|rows| *rows > 0);
+    let counts = match (&column.categories, &column.histogram) {
+        (Some(categories), _) => &categories.production,
+        (None, Some(histogram)) => &histogram.production,
+        (None, None) => return None,
+    };
+    let all = || counts.iter().copied().chain(other).map(|count| count as f64);
+    let (bins, rows) = (all().count() as f64, all().sum::<f64>());
+    if bins < 2.0 || rows <= 0.0 {
+        return None;
+    }
+    let squares = all().map(|count| (count / rows) * (count / rows)).sum::<f64>();
+    Some((bins * squares - 1.0) / (bins - 1.0))
+}
+
+/// The date since when a column differs, if it has one.
+pub fn date_of_change<'a>(report: &'a Report, column: &ColumnReport) -> Option<&'a str> {
+    let since = report.since.as_ref()?;
+    since.columns.iter().find(|dated| dated.name == column.name).map(|dated| dated.date.as_str())
+}
+
 fn rank(column: &ColumnReport) -> u8 {
     match column.drift.outcome {
         Outcome::Drifted => 0,
@@ -33,5 +57,38 @@ fn rank(column: &ColumnReport) -> u8 {
         Outcome::NoDrift => 4,
         Outcome::Identical => 5,
         Outcome::NotTested => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use driftscope_report::{Histogram, Since, SinceColumn};
+
+    use super::*;
+
+    fn of_counts(production: &[u64]) -> ColumnReport {
+        let histogram = Histogram { production: production.to_vec(), ..Histogram::default() };
+        ColumnReport { histogram: Some(histogram), ..ColumnReport::default() }
+    }
+
+    #[test]
+    fn even_columns_are_0_and_those_of_one_bin_1() {
+        assert_eq!(non_uniformity(&of_counts(&[5, 5, 5, 5])), Some(0.0));
+        assert_eq!(non_uniformity(&of_counts(&[0, 20, 0])), Some(1.0));
+        let [mild, strong] = [[4, 6], [1, 9]].map(|counts| non_uniformity(&of_counts(&counts)));
+        assert!(mild > Some(0.0) && strong > mild);
+        assert_eq!(non_uniformity(&of_counts(&[7])), None);
+        assert_eq!(non_uniformity(&of_counts(&[0, 0])), None);
+        assert_eq!(non_uniformity(&ColumnReport::default()), None);
+    }
+
+    #[test]
+    fn a_column_has_the_date_of_its_name() {
+        let dated = SinceColumn { name: "b".to_owned(), date: "2026-04-14".to_owned(), ..SinceColumn::default() };
+        let report = Report { since: Some(Since { columns: vec![dated], ..Since::default() }), ..Report::default() };
+        let column = |name: &str| ColumnReport { name: name.to_owned(), ..ColumnReport::default() };
+        assert_eq!(date_of_change(&report, &column("b")), Some("2026-04-14"));
+        assert_eq!(date_of_change(&report, &column("a")), None);
+        assert_eq!(date_of_change(&Report::default(), &column("b")), None);
     }
 }

@@ -52,6 +52,13 @@ pub enum Problem {
         /// Why.
         message: String,
     },
+    /// A file that was to be loaded holds no settings.
+    BadSettings {
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// A worker ended unexpectedly once the verdict was shown, and the rest of the report is missing.
     Unfinished {
         /// Its last message.
@@ -81,6 +88,7 @@ impl Problem {
             Self::NoPeriod { .. } => "This period cannot be compared".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
+            Self::BadSettings { name, .. } => format!("{name} has no settings that can be used"),
             Self::Unfinished { .. } => "The verdict stands, but the other tests could not be computed".to_owned(),
             Self::RowsLost { .. } => "The report stands, but its rows are no longer in memory".to_owned(),
             Self::Crashed { .. } => "The work stopped unexpectedly".to_owned(),
@@ -104,6 +112,9 @@ impl Problem {
             | Self::NoPeriod { message }
             | Self::Incomparable { message }
             | Self::BadReport { message } => message.clone(),
+            Self::BadSettings { reason, .. } => format!(
+                "Nothing was changed. Open a file that was saved by “Save settings”, or that the command reads with --settings. {reason}"
+            ),
             Self::Unfinished { message } => format!(
                 "What is on the page can be saved; its record lists what is missing. Or compare again, which reads both files \
                  again. If that ends the same way, the files may be too large for the memory of a browser tab. The last \

@@ -16,6 +16,7 @@ impl AppState {
             Notice::SplitCounted { by, rows } => self.split_rows = rows.map(|rows| (by, rows)),
             Notice::Split { rows } => {
                 let slot = self.slots.iter().find(|slot| slot.is_ready()).cloned().unwrap_or_default();
+                self.restart();
                 self.slots = rows.map(|rows| Slot { loading: Loading::Ready { rows, skipped: 0 }, ..slot.clone() });
             }
             Notice::Progressed { side, bytes, rows } => {
@@ -40,8 +41,12 @@ impl AppState {
                 self.comparing = None;
                 self.slots = Default::default();
                 self.problem = None;
+                self.restart();
             }
-            Notice::Swapped => self.slots.swap(0, 1),
+            Notice::Swapped => {
+                self.slots.swap(0, 1);
+                self.restart();
+            }
         }
     }
 
@@ -61,6 +66,9 @@ impl AppState {
             Loading::Failed(problem) => Some(problem.clone()),
             _ => None,
         };
+        if self.slots[side.index()].names != opened.names {
+            self.restart();
+        }
         // The same log, read to be split in another place, has the same to choose from.
         let slot = &self.slots[side.index()];
         if slot.names != opened.names || slot.choice != opened.choice {

@@ -4,7 +4,7 @@ use driftscope_session::{ReadChoice, Side};
 
 use super::*;
 
-fn after<A: Into<Action>>(actions: impl IntoIterator<Item = A>) -> AppState {
+pub(super) fn after<A: Into<Action>>(actions: impl IntoIterator<Item = A>) -> AppState {
     actions.into_iter().fold(AppState::default(), |state, action| state.after(action))
 }
 
@@ -96,13 +96,13 @@ fn the_cursor_walks_the_columns_shown_and_opens_with_them() {
         after([Action::Carried(SharedReport(Rc::new(report))), Action::SortClicked(SortBy::Name), Action::Moved(1)]);
     assert_eq!(state.cursor, Some(1));
     let state = state.after(Action::Toggled(1)).after(Action::Moved(1));
-    assert_eq!(state.open, Some(0));
+    assert_eq!(state.question.open, Some(0));
     assert_eq!(state.after(Action::Moved(1)).cursor, Some(0));
-    assert_eq!(state.after(Action::Closed).open, None);
+    assert_eq!(state.after(Action::Closed).question.open, None);
     assert_eq!(state.after(Action::Typed("zzz".to_owned())).after(Action::Moved(1)).cursor, Some(0));
 }
 
-fn table(names: &[&str]) -> driftscope_table::Table {
+pub(super) fn table(names: &[&str]) -> driftscope_table::Table {
     let file = driftscope_report::FileRecord { name: "table.json".to_owned(), ..Default::default() };
     let column = |name: &&str| driftscope_table::Column { name: (*name).to_owned(), ..Default::default() };
     driftscope_table::Table { columns: names.iter().map(column).collect(), files: vec![file], ..Default::default() }

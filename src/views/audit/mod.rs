@@ -1,27 +1,16 @@
 //! How the report came to be: the audit record.
 
-use driftscope_present::{EXPORTS, Export, numbers, record};
+use driftscope_present::{numbers, record};
 use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
-use crate::controls::words::completing_note;
 use crate::state::Side;
-use crate::views::page::{Page, View};
+use crate::views::page::Page;
 
-/// The record of files and settings, and the files that the report can be saved as.
-pub(crate) const VIEW: View =
-    View { id: "audit", title: "Record", key: "7", is_there: |_, _| true, draw: |page, report| audit(page, report) };
-
-fn audit(page: &Page, report: &Report) -> Html {
+/// Draws it.
+pub(crate) fn audit(page: &Page, report: &Report) -> Html {
     let completing = page.state.completing;
     let sides = [(Side::Reference, &report.reference), (Side::Production, &report.production)];
-    let save = |export: &'static Export| {
-        let name = format!("save-{}", export.id);
-        let onclick = page.actions.on(move |actions, _: MouseEvent| actions.save(export));
-        html! {
-            <button id={name.clone()} data-testid={name} disabled={completing} title={completing.then(|| completing_note(report))} {onclick}>{ export.title }</button>
-        }
-    };
     html! {
         <section class="panel audit" id="audit">
             <h2>{ "Record" }</h2>
@@ -38,8 +27,6 @@ fn audit(page: &Page, report: &Report) -> Html {
             { for record::parts(report).into_iter().map(|part| html! { <p class="dim">{ part }</p> }) }
             { for driftscope_present::choices(&report.settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
             if let Some(incomplete) = record::incomplete(report).filter(|_| !completing) { <p class="dim">{ incomplete }</p> }
-            // The page itself is saved by the button in the bar at the top.
-            <div class="saves">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(save) }</div>
         </section>
     }
 }

@@ -16,6 +16,8 @@ use crate::state::{Action, SharedReport};
 pub(crate) struct ColumnRowProps {
     pub report: SharedReport,
     pub place: usize,
+    /// Its number in the order of the table, from 0 on.
+    pub row: usize,
     pub is_open: bool,
     pub is_at_cursor: bool,
     /// Whether Tab stops here: at one row of the table alone.
@@ -46,7 +48,7 @@ pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
     let word = driftscope_present::outcome(column).word;
     let settings = &props.report.settings;
     html! {
-        <tr ref={row} role="row" class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
+        <tr ref={row} role="row" aria-rowindex={(props.row + 2).to_string()} class={classes!("column", props.is_open.then_some("open"), props.is_at_cursor.then_some("cursor"))}
             data-testid="column-row" data-column={column.name.clone()} onclick={toggle.clone()}>
             <td role="cell" class="name">
                 <button class="name-button" aria-expanded={props.is_open.to_string()} tabindex={if props.is_stop { "0" } else { "-1" }}
@@ -75,7 +77,7 @@ pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
 /// The row's button gets the keyboard's focus, unless a person is at something else than the rows.
 fn take_focus(row: &web_sys::HtmlElement) {
     let active = crate::browser::document().and_then(|document| document.active_element());
-    let is_free = active.is_none_or(|active| active.matches("body, .name-button").unwrap_or(false));
+    let is_free = active.is_none_or(|active| active.matches("body, .name-button, .tabs a").unwrap_or(false));
     let button = row.query_selector(".name-button").ok().flatten();
     if let Some(button) = button.filter(|_| is_free).and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = button.focus();

@@ -1,21 +1,15 @@
 //! The table of columns: which, how much, how sure.
 
-use std::rc::Rc;
-
 use driftscope_present::column_name;
 use driftscope_present::names::{Measure, apart};
 use driftscope_report::Preset;
 use yew::prelude::*;
 
 use super::column_row::ColumnRow;
+use super::use_rows_in_view::use_rows_in_view;
 use crate::actions::Actions;
-use crate::browser::Timer;
-use crate::state::{Action, SharedReport, Sort, SortBy};
+use crate::state::{Action, SharedReport, Sort, SortBy, with_gaps};
 use crate::views::column::column_detail::ColumnDetail;
-
-/// Rows that are made at once. The rest follow, as many at a time, so that no step takes long; and rows that are there
-/// are not looked at again.
-const BATCH: usize = 8;
 
 /// Letters of a name for which a row has room on a wide screen.
 const NAME: usize = 30;
@@ -33,17 +27,13 @@ pub(crate) struct ColumnTableProps {
 
 #[component]
 pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
-    let made = use_state(|| BATCH);
-    {
-        let made = made.clone();
-        use_effect_with((*made, props.shown.len()), move |&(count, total)| {
-            let timer = (count < total).then(|| Timer::start(0, move || made.set(count + BATCH)));
-            move || drop(timer)
-        });
-    }
+    let table = use_node_ref();
+    let place_of = |place: Option<usize>| place.and_then(|place| props.shown.iter().position(|&shown| shown == place));
+    let (open, cursor) = (place_of(props.open), place_of(props.cursor));
+    let view = use_rows_in_view(&table, props.shown.len(), open);
     let names = use_memo(props.report.clone(), short_names);
     // One stop for Tab: the row that the keys stand at, or else the first.
-    let stop = props.cursor.filter(|place| props.shown.contains(place)).or_else(|| props.shown.first().copied());
+    let stop = cursor.unwrap_or(0);
     let columns = &props.report.columns;
     let by_rule = props.report.settings.preset != Preset::Calibrated;
     // Where there is no room for all, the one that the rows are sorted by is shown.
@@ -52,9 +42,13 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
         SortBy::PValue => Some("by-p"),
         _ => None,
     };
+    // The row with the focus stays, or the focus would be lost; and the open one, whose panel has a height of its own.
+    let (rows, after) = with_gaps(view.rows, [open.unwrap_or(stop), stop], props.shown.len());
+    let gap = |rows: usize| html! { if rows > 0 { { spacer(rows as f64 * view.height) } } };
     html! {
-        <table class={classes!("columns", extra, by_rule.then_some("by-rule"))} role="table">
-            <thead role="rowgroup"><tr role="row">
+        <table ref={table} class={classes!("columns", extra, by_rule.then_some("by-rule"))} role="table" aria-label="Columns"
+            aria-rowcount={(props.shown.len() + 1).to_string()}>
+            <thead role="rowgroup"><tr role="row" aria-rowindex="1">
                 { heading(props, "name", "Column", SortBy::Name, "") }
                 <th scope="col" role="columnheader" class="picture">{ "Distribution" }</th>
                 <th scope="col" role="columnheader" class="number">{ "Reference" }</th>
@@ -65,14 +59,25 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
                 { heading(props, "drift", "Verdict", SortBy::Drift, "verdict-cell") }
             </tr></thead>
             // A list of its own: beside elements without a key Yew would match rows by their number, and create all of them again.
-            <>{ for props.shown.chunks(BATCH).take(made.div_ceil(BATCH)).map(|places| {
-                let within = |place: Option<usize>| place.filter(|place| places.contains(place));
-                let open = within(props.open);
+            <>{ for rows.into_iter().map(|(before, row)| {
+                let place = props.shown[row];
+                let is_open = open == Some(row);
                 html! {
-                    <Rows key={places[0]} report={props.report.clone()} places={places.to_vec()} {open} cursor={within(props.cursor)} stop={within(stop)} names={names.clone()}
-                        actions={props.actions.clone()} />
+                    <key={place}>
+                        { gap(before) }
+                        <tbody role="rowgroup" class={classes!(is_open.then_some("open"))}>
+                            <ColumnRow report={props.report.clone()} {place} {row} {is_open} is_at_cursor={cursor == Some(row)}
+                                is_stop={stop == row} name={names.get(place).cloned().unwrap_or_default()} actions={props.actions.clone()} />
+                            if is_open {
+                                <tr class="detail-row" role="row" aria-rowindex={(row + 2).to_string()}><td colspan="8" role="cell">
+                                    <ColumnDetail {place} />
+                                </td></tr>
+                            }
+                        </tbody>
+                    </>
                 }
             }) }</>
+            { gap(after) }
             if props.shown.is_empty() {
                 <tbody role="rowgroup"><tr role="row"><td colspan="8" role="cell" class="nothing">
                     { if columns.is_empty() { "There is no column" } else { "No column matches the filter" } }
@@ -82,34 +87,9 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
     }
 }
 
-/// Some rows of the table, which are drawn again only when one of them changed.
-#[derive(Properties, PartialEq)]
-struct RowsProps {
-    report: SharedReport,
-    places: Vec<usize>,
-    open: Option<usize>,
-    cursor: Option<usize>,
-    stop: Option<usize>,
-    names: Rc<Vec<AttrValue>>,
-    actions: Actions,
-}
-
-#[component]
-fn Rows(props: &RowsProps) -> Html {
-    html! {
-        <>{ for props.places.iter().map(|&place| html! {
-            <tbody key={place} role="rowgroup" class={classes!((props.open == Some(place)).then_some("open"))}>
-                <ColumnRow report={props.report.clone()} {place} is_open={props.open == Some(place)}
-                    is_at_cursor={props.cursor == Some(place)}
-                    is_stop={props.stop == Some(place)} name={props.names.get(place).cloned().unwrap_or_default()} actions={props.actions.clone()} />
-                if props.open == Some(place) {
-                    <tr class="detail-row" role="row"><td colspan="8" role="cell">
-                        <ColumnDetail {place} />
-                    </td></tr>
-                }
-            </tbody>
-        }) }</>
-    }
+/// The room of rows that are not there. An attribute, since the content policy forbids styles of elements.
+fn spacer(height: f64) -> Html {
+    html! { <tbody class="spacer" role="presentation"><tr role="presentation"><td role="presentation" height={format!("{height:.1}")}></td></tr></tbody> }
 }
 
 /// The names as the rows show them: those that others look like are cut where they agree. The stylesheet cuts the others at

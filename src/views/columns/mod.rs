@@ -3,27 +3,34 @@
 mod column_row;
 mod column_table;
 mod toolbar;
+mod use_rows_in_view;
 
 use yew::prelude::*;
 
 use self::column_table::ColumnTable;
 use self::toolbar::toolbar;
+use crate::state::Tab;
 use crate::views::page::View;
+use crate::views::together::together;
 
 /// Every column as a row that opens its details.
 pub(crate) const VIEW: View = View {
-    id: "columns",
+    tab: Tab::Columns,
     title: "Columns",
     key: "2",
-    is_there: |_, _| true,
+    lacks: |_, _| None,
+    count: |report| report.verdict.drifted_columns,
     draw: |page, report| {
         let state = &page.state;
-        let shown = state.shown();
+        let (shown, question) = (state.shown(), &state.question);
         html! {
+            <>
             <section class="panel table-panel" id="columns" aria-label="Columns">
                 { toolbar(page, report, shown.len()) }
-                <ColumnTable report={report.clone()} {shown} sort={state.sort} open={state.open} cursor={state.cursor} actions={page.actions.clone()} />
+                <ColumnTable report={report.clone()} {shown} sort={question.sort} open={question.open} cursor={state.cursor} actions={page.actions.clone()} />
             </section>
+            { together(report.multivariate.as_ref()) }
+            </>
         }
     },
 };

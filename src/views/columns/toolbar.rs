@@ -1,7 +1,7 @@
 //! The bar over the table: filters, and what the pictures mean.
 
 use driftscope_present::{Filter, numbers};
-use driftscope_report::{Report, Role};
+use driftscope_report::{Kind, Outcome, Report, Role};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::views::page::Page;
 
 /// Draws it.
 pub(crate) fn toolbar(page: &Page, report: &Report, shown: usize) -> Html {
-    let state = &page.state;
+    let question = &page.state.question;
     let oninput = page.actions.on(|actions, event: InputEvent| {
         actions.show(Action::Typed(event.target_unchecked_into::<HtmlInputElement>().value()));
     });
@@ -20,7 +20,7 @@ pub(crate) fn toolbar(page: &Page, report: &Report, shown: usize) -> Html {
         let count = columns.iter().filter(|column| filter.admits(column)).count() as u64;
         let onclick = page.actions.on(move |actions, _: MouseEvent| actions.show(Action::Filtered(filter)));
         html! {
-            <button class={classes!((state.filter == filter).then_some("on"))} aria-pressed={(state.filter == filter).to_string()}
+            <button class={classes!((question.filter == filter).then_some("on"))} aria-pressed={(question.filter == filter).to_string()}
                 disabled={count == 0 && filter != Filter::All} {onclick}>
                 { word }{ " " }<span class="count">{ numbers::count(count) }</span>
             </button>
@@ -28,7 +28,7 @@ pub(crate) fn toolbar(page: &Page, report: &Report, shown: usize) -> Html {
     };
     html! {
         <div class="toolbar">
-            <input id="filter" type="search" placeholder="Filter columns   /" aria-label="Filter columns" value={state.text.clone()} {oninput} />
+            <input id="filter" type="search" placeholder="Filter columns   /" aria-label="Filter columns" value={question.text.clone()} {oninput} />
             <div class="segments" role="group" aria-label="Show">
                 { button(Filter::All, "All") }
                 { button(Filter::Drifted, "Drifted") }
@@ -52,7 +52,18 @@ pub(crate) fn toolbar(page: &Page, report: &Report, shown: usize) -> Html {
 /// What else the rows can be chosen by: kind, missing values, role. Only what there is is offered.
 fn more_filters(page: &Page, report: &Report) -> Html {
     let roles = Role::ALL.into_iter().skip(1).map(|role| (Filter::Role(role), format!("Role: {}", role.as_str())));
-    let filters = [(Filter::Numeric, "Numbers"), (Filter::Category, "Categories"), (Filter::Missing, "Missing values")];
+    let filters = [
+        (Filter::Numeric, "Numbers"),
+        (Filter::Category, "Categories"),
+        (Filter::Kind(Kind::Datetime), "Dates"),
+        (Filter::Kind(Kind::Text), "Texts"),
+        (Filter::Kind(Kind::Identifier), "Identifiers"),
+        (Filter::Kind(Kind::Constant), "Constants"),
+        (Filter::Missing, "Missing values"),
+        (Filter::Outcome(Outcome::Negligible), "Verdict: negligible"),
+        (Filter::Outcome(Outcome::NoDrift), "Verdict: no drift"),
+        (Filter::Outcome(Outcome::Identical), "Verdict: identical"),
+    ];
     let options: Vec<_> = std::iter::once((Filter::All, "Kind or role".to_owned()))
         .chain(filters.map(|(filter, words)| (filter, words.to_owned())).into_iter().chain(roles).filter_map(
             |(filter, words)| {
@@ -61,35 +72,24 @@ fn more_filters(page: &Page, report: &Report) -> Html {
             },
         ))
         .collect();
-    // What a button chose is none of these.
-    let chosen =
-        if options.iter().any(|(filter, _)| *filter == page.state.filter) { page.state.filter } else { Filter::All };
     select(&SelectProps {
         label: "Kind or role",
         id: "more-filters",
         options: &options,
-        chosen: &chosen,
-        on_choice: page.actions.on(|actions, filter| actions.show(Action::Filtered(filter))),
+        chosen: &page.state.question.also,
+        on_choice: page.actions.on(|actions, filter| actions.show(Action::Narrowed(filter))),
     })
 }
 
-/// The order of the columns, where the table has no headings to click or not all of them.
+/// The order of the columns: by what has no heading to click as well, and where there is no room for headings.
 fn sort_menu(page: &Page) -> Html {
-    let options = [
-        (SortBy::Drift, "Verdict"),
-        (SortBy::Effect, "Effect"),
-        (SortBy::PValue, "p, adjusted"),
-        (SortBy::Missing, "Missing"),
-        (SortBy::Name, "Name"),
-        (SortBy::Original, "Order in the file"),
-    ];
-    let options = options.map(|(by, words)| (by, words.to_owned()));
-    let sort = page.state.sort;
+    let options = SortBy::ALL.map(|(by, words)| (by, words.to_owned()));
+    let sort = page.state.question.sort;
     let by = sort.by;
     let on_sort = page.actions.on(|actions, by| actions.show(Action::SortClicked(by)));
     html! {
         <div class="sort-menu">
-            { select(&SelectProps { label: "Sort by", id: "sort-by", options: &options, chosen: &by, on_choice: on_sort.clone() }) }
+            { select(&SelectProps { label: "Sort by", id: "sort", options: &options, chosen: &by, on_choice: on_sort.clone() }) }
             <button class="icon" data-testid="sort-reverse" title="Reverse the order" aria-label="Reverse the order"
                 aria-pressed={sort.reversed.to_string()} onclick={move |_| on_sort.emit(by)}>{ "⇅" }</button>
         </div>

@@ -1,23 +1,70 @@
-//! The verdict in a sentence and six figures.
+//! What to do: the verdict, four answers, what needs attention, and the columns that drifted most.
 
-mod cards;
+mod answers;
+mod attention;
+mod column_list;
 mod verdict;
 
+use driftscope_present::{Filter, numbers};
 use yew::prelude::*;
 
-use self::cards::cards;
+use self::answers::answers;
+use self::attention::attention;
+pub(crate) use self::column_list::column_list;
 use self::verdict::verdict_section;
-use crate::state::Action;
-use crate::views::page::View;
+use crate::state::{Action, SharedReport, Tab};
+use crate::views::page::{Page, View};
 
-/// The verdict and the cards below it.
+/// Columns that are listed.
+const LISTED: usize = 8;
+
+/// The first screen.
 pub(crate) const VIEW: View = View {
-    id: "verdict",
-    title: "Verdict",
+    tab: Tab::Overview,
+    title: "Overview",
     key: "1",
-    is_there: |_, _| true,
+    lacks: |_, _| None,
+    count: |_| 0,
     draw: |page, report| {
-        let on_filter = page.actions.on(|actions, filter| actions.show(Action::Filtered(filter)));
-        html! { <>{ verdict_section(report, page.state.can_decide().then_some(&page.actions)) }{ cards(report, &on_filter) }</> }
+        html! {
+            <>
+                { verdict_section(report, page.state.can_decide().then_some(&page.actions)) }
+                { answers(report, &page.actions) }
+                <div class="overview-grid">
+                    { attention(report, &page.actions) }
+                    { drifted(page, report) }
+                </div>
+            </>
+        }
     },
 };
+
+/// The columns that drifted most, and the way to all.
+fn drifted(page: &Page, report: &SharedReport) -> Html {
+    let is_drifted = |place: &usize| report.columns.get(*place).is_some_and(|column| Filter::Drifted.admits(column));
+    let places: Vec<usize> = driftscope_present::order(report).into_iter().filter(is_drifted).collect();
+    let all = page.actions.on(|actions, event: MouseEvent| {
+        event.prevent_default();
+        actions.show(Action::OnlyShown(Filter::All));
+    });
+    let shown = &places[..places.len().min(LISTED)];
+    let note = match (places.len(), shown.len()) {
+        (0, _) => String::new(),
+        (all, shown) if all > shown => format!("the {shown} largest of {}", numbers::count(all as u64)),
+        _ => "largest first".to_owned(),
+    };
+    html! {
+        <section class="panel list-panel" aria-labelledby="drifted-title">
+            <h2 id="drifted-title">{ "Columns that drifted" }<span class="dim">{ note }</span></h2>
+            if shown.is_empty() {
+                <p class="dim">{ "No column drifted" }</p>
+            } else {
+                { column_list(report, shown, &page.actions) }
+            }
+            <p><a href="#columns" onclick={all}>{ format!("Show {}", match report.columns.len() {
+                1 => "the column".to_owned(),
+                count => format!("all {} columns", numbers::count(count as u64)),
+            }) }</a></p>
+        </section>
+    }
+}

@@ -18,7 +18,7 @@ pub(crate) fn verdict_section(report: &Report, actions: Option<&Actions>) -> Htm
         <section class="verdict" id="verdict">
             <h1 data-testid="verdict" aria-live="polite">
                 <b>{ first }</b>
-                if !rest.is_empty() { { format!("; {rest}") } }
+                if !rest.is_empty() { <span>{ format!("; {rest}") }</span> }
             </h1>
             <p>{ &verdict.basis }{ " " }{ topic_link(Topic::DataSet, "How this is decided") }</p>
             if report.settings.preset != Preset::Calibrated { { rule_banner(report, actions) } }

@@ -4,12 +4,19 @@ use driftscope_present::{numbers, warning_places};
 use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
-use crate::state::Side;
+use crate::state::{Side, Tab};
 use crate::views::page::View;
+use crate::views::settings::files;
 
-/// Faults of the data sets.
-pub(crate) const VIEW: View =
-    View { id: "quality", title: "Data quality", key: "5", is_there: |_, _| true, draw: |_, report| quality(report) };
+/// Faults of the data sets, and how their files are read.
+pub(crate) const VIEW: View = View {
+    tab: Tab::Data,
+    title: "Data",
+    key: "7",
+    lacks: |_, _| None,
+    count: driftscope_present::quality_findings,
+    draw: |page, report| html! { <>{ quality(report) }{ files(page, report) }</> },
+};
 
 /// Draws it.
 fn quality(report: &Report) -> Html {

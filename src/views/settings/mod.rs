@@ -3,30 +3,25 @@
 pub(crate) mod read_as;
 mod settings_panel;
 
+use driftscope_report::Report;
 use yew::prelude::*;
 
 use self::read_as::{ReadAsProps, read_as};
 use self::settings_panel::settings_panel;
 use crate::state::Side;
-use crate::views::page::{Page, View};
+use crate::views::page::Page;
 
-/// The settings, also in a page that only carries a report: deciding again needs no rows. How files are read is then absent.
-pub(crate) const VIEW: View = View {
-    id: "settings",
-    title: "Settings",
-    key: "6",
-    is_there: |page, _| page.state.can_decide(),
-    draw: |page, report| {
-        html! {
-            <>
-                { settings_panel(&report.settings, page.state.sent_settings.as_deref().filter(|_| page.state.carried), &page.actions) }
-                if report.settings.split.is_none() && page.can_change() { { files(page) } }
-            </>
-        }
-    },
-};
+/// The settings, also in a page that only carries a report: deciding again needs no rows.
+pub(crate) fn settings(page: &Page, report: &Report) -> Html {
+    let sent = page.state.sent_settings.as_deref().filter(|_| page.state.carried);
+    settings_panel(&report.settings, sent, &page.actions)
+}
 
-fn files(page: &Page) -> Html {
+/// How the files are read, where they are here to be read again.
+pub(crate) fn files(page: &Page, report: &Report) -> Html {
+    if report.settings.split.is_some() || !page.can_change() {
+        return html! {};
+    }
     let on_choice = page.actions.on(|actions, (side, choice)| actions.read_again(side, choice));
     html! {
         <section class="panel files-panel" aria-label="Files">

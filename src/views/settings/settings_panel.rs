@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_report::{Correction, NUMBER_SETTINGS, NumberSetting, Preset, Settings};
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -23,7 +24,6 @@ pub(crate) fn settings_panel(settings: &Settings, sent: Option<&Settings>, actio
     let on_preset = actions.on_setting(|settings, preset: Preset| settings.preset = preset);
     html! {
         <section class="panel settings" id="settings" aria-label="Settings">
-            <h2>{ "Settings" }</h2>
             <div class="choices">
                 { select(&SelectProps { label: "Rule", id: "preset", options: &presets, chosen: &settings.preset, on_choice: on_preset }) }
                 { for NUMBER_SETTINGS.iter().map(number) }
@@ -41,7 +41,30 @@ pub(crate) fn settings_panel(settings: &Settings, sent: Option<&Settings>, actio
             } else {
                 <p class="dim">{ "Type and role of a column can be changed on its own page: open it in the table." }</p>
             }
+            { file_buttons(actions) }
         </section>
+    }
+}
+
+/// Saving the settings to a file and loading them from one.
+fn file_buttons(actions: &Actions) -> Html {
+    let on_save = actions.on(|actions, _: MouseEvent| actions.save_settings());
+    let on_load = actions.on(|actions, event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+            actions.load_settings(&file);
+        }
+        // The same file can be loaded again after it was edited.
+        input.set_value("");
+    });
+    html! {
+        <p class="setting-files">
+            <button data-testid="save-settings" onclick={on_save}>{ "Save settings" }</button>
+            <label class="load-settings">
+                <span>{ "Load settings…" }</span>
+                <input class="visually-hidden" type="file" accept=".json,application/json" data-testid="load-settings" onchange={on_load} />
+            </label>
+        </p>
     }
 }
 

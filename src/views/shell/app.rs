@@ -6,9 +6,13 @@ use driftscope_session::Problem;
 use web_sys::MouseEvent;
 use yew::prelude::*;
 
+use super::address::{use_address, use_settling};
+use super::drawers::drawers;
 use super::dropping::{drop_veil, use_drop};
+use super::go_to::GoTo;
 use super::header::header;
 use super::help::help;
+use super::kept::Kept;
 use super::keys::use_keys;
 use super::problem_panel::problem_panel;
 use super::progress_panel::ProgressPanel;
@@ -16,10 +20,10 @@ use super::store::Store;
 use super::viewport::use_viewport;
 use crate::actions::Actions;
 use crate::browser::{self, ThemeChoice};
-use crate::state::{Action, SharedReport};
+use crate::state::{Action, AppState, Drawer, SharedReport, Tab};
 use crate::views::VIEWS;
 use crate::views::methods::Methods;
-use crate::views::page::{Page, Surroundings};
+use crate::views::page::{Page, Surroundings, View};
 use crate::views::period::PeriodBar;
 use crate::views::welcome::welcome;
 use crate::worker::{Client, Launcher};
@@ -49,6 +53,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_effect_with(*theme, |&theme| browser::remember(theme));
     use_drop(&actions, &dragging);
     use_keys(&actions);
+    use_address(&state, &actions);
+    use_settling(&state, &actions);
+    use_top_of_view(&state);
+    use_drawer_focus(state.drawer);
 
     let page = Page { state, dark: browser::is_dark(*theme), viewport, actions };
     let (state, actions) = (&page.state, &page.actions);
@@ -58,7 +66,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     html! {
         <>
             { header(&page, on_theme) }
-            <main>
+            <main class={classes!(state.drawer.is_some_and(|drawer| drawer != Drawer::Views).then_some("beside-drawer"))}>
                 { for state.problems().into_iter().map(|problem| problem_panel(problem, actions)) }
                 // The period's preview stands where it is chosen.
                 if state.is_busy() && !state.choosing_period {
@@ -70,6 +78,10 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     { welcome(&page) }
                 }
             </main>
+            if let Some(report) = &state.report {
+                { drawers(&page, report) }
+                if state.going { <GoTo report={report.clone()} actions={actions.clone()} /> }
+            }
             <Methods />
             if state.help { { help(&actions.on(|actions, ()| actions.show(Action::HelpToggled))) } }
             { for dragging.map(drop_veil) }
@@ -77,22 +89,32 @@ pub(crate) fn App(props: &AppProps) -> Html {
     }
 }
 
-/// Every view that has something to show.
+/// The view that is chosen. The others are there and hidden, so that the page is printed whole.
 fn report_views(page: &Page, report: &SharedReport) -> Html {
-    let views = VIEWS.iter().filter(|view| (view.is_there)(page, report));
+    let view = |view: &'static View| {
+        let lacks = (view.lacks)(page, report);
+        html! {
+            <div class={classes!("view", lacks.map(|_| "lacking"))} key={view.title} hidden={view.tab != page.state.question.tab}
+                data-testid={format!("view-{}", view.tab.as_str())}>
+                // The first view begins with the verdict.
+                if view.tab != Tab::Overview { <h1 class="visually-hidden">{ view.title }</h1> }
+                if let Some(lacks) = lacks {
+                    <section class="panel lacks"><h2>{ view.title }</h2><p>{ lacks }</p></section>
+                } else {
+                    <Kept page={page.clone()} report={report.clone()} is_shown={view.tab == page.state.question.tab} draw={view.draw} />
+                }
+            </div>
+        }
+    };
     html! {
         <ContextProvider<Surroundings> context={page.surroundings(report)}>
-            { for views.map(|view| html! {
-                <key={view.id}>
-                    { (view.draw)(page, report) }
-                    if view.id == "verdict" { { period(page, report) } }
-                </>
-            }) }
+            { period(page, report) }
+            <>{ for VIEWS.iter().map(view) }</>
         </ContextProvider<Surroundings>>
     }
 }
 
-/// The choice of a period, below the verdict. There is one where the report of all rows has windows.
+/// The choice of a period, above every view. There is one where the report of all rows has windows.
 fn period(page: &Page, report: &SharedReport) -> Html {
     let Some(whole) = page.state.whole.clone().filter(|whole| whole.windows.is_some()) else { return html! {} };
     let (exact, busy) = (page.can_change(), page.state.comparing.is_some());
@@ -108,6 +130,37 @@ fn use_actions(dispatcher: UseReducerDispatcher<Store>, props: &AppProps) -> Act
         Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, unpack)
     });
     (*actions).clone()
+}
+
+/// Another view begins at its top, unless a column in it is walked to.
+#[hook]
+fn use_top_of_view(state: &AppState) {
+    let is_walked = state.question.tab == Tab::Columns && state.cursor.is_some();
+    use_effect_with(state.question.tab, move |_| {
+        if !is_walked {
+            browser::scroll_to_top();
+        }
+    });
+}
+
+/// A drawer that opens takes the keyboard's focus; the button that opened it gets it back.
+#[hook]
+fn use_drawer_focus(drawer: Option<Drawer>) {
+    let before = use_mut_ref(|| None::<Drawer>);
+    use_effect_with(drawer, move |&drawer| {
+        let names = |drawer: Drawer| match drawer {
+            Drawer::Settings => Some(("settings-drawer", "open-settings")),
+            Drawer::History => Some(("history-drawer", "open-history")),
+            Drawer::Share => Some(("share-drawer", "open-share")),
+            Drawer::Views => None,
+        };
+        let closed = before.replace(drawer).and_then(names);
+        match (drawer.and_then(names), closed) {
+            (Some((opened, _)), _) => browser::focus(opened),
+            (None, Some((_, button))) => browser::focus(button),
+            _ => {}
+        }
+    });
 }
 
 /// Reads the report that the page came with, once, in steps between which the page answers.

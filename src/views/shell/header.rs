@@ -7,15 +7,20 @@ use yew::prelude::*;
 
 use super::file_list::{FileListProps, file_list};
 use super::file_slot::{FileSlotProps, file_slot};
+use super::tabs::tabs;
 use crate::controls::words::completing_note;
-use crate::state::{Action, AppState, Side};
+use crate::state::{Action, AppState, Drawer, Side, Tab};
 use crate::views::page::Page;
 
 /// Draws it.
 pub(crate) fn header(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
     html! {
         <header class="top">
-            <a class="brand" href="#verdict" aria-label="Driftscope">
+            <div class="top-row">
+            <a class="brand" href="#overview" aria-label="Driftscope" onclick={page.actions.on(|actions, event: MouseEvent| {
+                event.prevent_default();
+                actions.show(Action::TabChosen(Tab::Overview));
+            })}>
                 <svg width="28" height="22" viewBox="0 0 26 20" aria-hidden="true">
                     <path class="brand-reference" d="M1 18C6 18 6 4 10 4S14 18 19 18Z" />
                     <path class="brand-production" d="M7 18C12 18 12 4 16 4S20 18 25 18" />
@@ -24,6 +29,8 @@ pub(crate) fn header(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
             </a>
             { files(page) }
             { buttons(page, on_theme) }
+            </div>
+            if let Some(report) = &page.state.report { { tabs(page, report) } }
         </header>
     }
 }
@@ -81,11 +88,27 @@ fn buttons(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
             <button class="icon keys" title="Keys (?)" aria-label="Show keys" onclick={on_help}>{ "?" }</button>
             <button class="icon" title="Light or dark" aria-label={if page.dark { "Light theme" } else { "Dark theme" }}
                 onclick={on_theme}>{ if page.dark { "☀" } else { "☾" } }</button>
+            if state.can_decide() {
+                { drawer_button(page, Drawer::Settings, "open-settings", "Settings (s)", html! { "Settings" }) }
+            }
+            <span class="save-group">
             <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={!state.can_save()}
                 title={saving_note(state)}
                 onclick={page.actions.on(|actions, _: MouseEvent| actions.save_page())}>{ "Save shared page" }</button>
+            if state.report.is_some() {
+                { drawer_button(page, Drawer::Share, "open-share", "What a shared page holds, and other files", html! { "▾" }) }
+            }
+            </span>
         </div>
     }
+}
+
+/// A button that opens and closes a panel beside the view.
+fn drawer_button(page: &Page, drawer: Drawer, id: &'static str, title: &'static str, content: Html) -> Html {
+    let is_open = page.state.drawer == Some(drawer);
+    let onclick = page.actions.on(move |actions, _: MouseEvent| actions.show(Action::DrawerToggled(drawer)));
+    let label = (drawer == Drawer::Share).then_some(title);
+    html! { <button {id} data-testid={id} {title} aria-label={label} aria-expanded={is_open.to_string()} {onclick}>{ content }</button> }
 }
 
 /// What saving does, or why it cannot be done yet.

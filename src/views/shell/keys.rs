@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::window_event::use_window_event;
 use crate::actions::Actions;
 use crate::browser;
-use crate::state::{Action, Shortcut, Topic, shortcut};
+use crate::state::{Action, Drawer, Held, Shortcut, Tab, Topic, shortcut};
 use crate::views::VIEWS;
 
 /// What the keyboard is at.
@@ -25,6 +25,11 @@ impl Focus {
 
     fn is_field(&self) -> bool {
         matches!(self.tag.as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+    }
+
+    /// Whether it is a field with a text of its own, which undoes its own typing.
+    fn is_text(&self) -> bool {
+        self.is_field() && !self.matches("select, [type=range], [type=file], [type=checkbox]")
     }
 
     fn matches(&self, selector: &str) -> bool {
@@ -52,15 +57,18 @@ fn press(event: &KeyboardEvent, actions: &Actions) {
         // In the table the arrows walk as the letters do.
         "ArrowDown" if on_row => "j".to_owned(),
         "ArrowUp" if on_row => "k".to_owned(),
+        // With Command, a Mac gives the small letter.
+        "z" if event.shift_key() => "Z".to_owned(),
         _ => event.key(),
     };
-    let modified = event.ctrl_key() || event.alt_key() || event.meta_key();
-    if let Some(view) = VIEWS.iter().find(|view| view.key == key && !modified && !focus.is_field()) {
-        browser::go_to(view.id);
+    let held = Held { control: event.ctrl_key() || event.meta_key(), alt: event.alt_key() };
+    if let Some(view) = VIEWS.iter().find(|view| view.key == key && held == Held::default() && !focus.is_field()) {
+        actions.show(Action::TabChosen(view.tab));
         return;
     }
-    let Some(shortcut) = shortcut(&key, focus.is_field(), modified) else { return };
-    if key != event.key() {
+    let is_typing = if held.control { focus.is_text() } else { focus.is_field() };
+    let Some(shortcut) = shortcut(&key, is_typing, held) else { return };
+    if key != event.key() || held.control {
         event.prevent_default();
     }
     // Enter on a button presses the button.
@@ -74,10 +82,12 @@ fn follow(shortcut: Shortcut, event: &KeyboardEvent, focus: &Focus, actions: &Ac
     match shortcut {
         Shortcut::Filter => {
             event.prevent_default();
-            browser::focus("filter");
+            actions.show(Action::TabChosen(Tab::Columns));
+            // Once the view is there.
+            browser::soon(|| browser::focus("filter"));
         }
-        Shortcut::Next => actions.show(Action::Moved(1)),
-        Shortcut::Previous => actions.show(Action::Moved(-1)),
+        Shortcut::Next => walk(1, actions),
+        Shortcut::Previous => walk(-1, actions),
         Shortcut::Open => {
             actions.latest().cursor.into_iter().for_each(|place| actions.show(Action::Toggled(place)));
         }
@@ -88,7 +98,20 @@ fn follow(shortcut: Shortcut, event: &KeyboardEvent, focus: &Focus, actions: &Ac
         Shortcut::Methods => browser::open_methods(&Topic::Verdict.anchor()),
         Shortcut::Swap => actions.swap(),
         Shortcut::Share => actions.save_page(),
+        Shortcut::Settings if actions.latest().can_decide() => actions.show(Action::DrawerToggled(Drawer::Settings)),
+        Shortcut::GoTo if actions.latest().report.is_some() => actions.show(Action::GoingToggled),
+        Shortcut::Settings | Shortcut::GoTo => {}
+        Shortcut::Undo => actions.undo(),
+        Shortcut::Redo => actions.redo(),
     }
+}
+
+/// To another column, in the table.
+fn walk(by: isize, actions: &Actions) {
+    if actions.latest().report.is_some() {
+        actions.show(Action::TabChosen(Tab::Columns));
+    }
+    actions.show(Action::Moved(by));
 }
 
 /// Leaves a field, or closes what is open.

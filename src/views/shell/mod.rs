@@ -1,14 +1,22 @@
-//! The frame of the page: the bar at the top, progress, problems, keys, dropping, and the views in their order.
+//! The frame of the page: the bar at the top, tabs, drawers, progress, problems, keys, dropping, and the view that is chosen.
 
+mod address;
 pub(crate) mod app;
+mod drawers;
 mod dropping;
 mod file_list;
 mod file_slot;
+mod go_to;
 mod header;
 mod help;
+mod kept;
 mod keys;
 mod problem_panel;
 mod progress_panel;
+mod step_words;
 mod store;
+mod tabs;
 mod viewport;
 mod window_event;
+
+pub(crate) use window_event::use_window_event;

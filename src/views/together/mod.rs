@@ -9,22 +9,12 @@ use yew::prelude::*;
 use self::pairs::together_pairs;
 use crate::state::Topic;
 use crate::views::methods::topic_link;
-use crate::views::page::View;
 
 const WIDTH: f64 = 260.0;
 const MARGIN: f64 = 6.0;
 
-/// What a classifier and pairs of columns show.
-pub(crate) const VIEW: View = View {
-    id: "together",
-    title: "Columns together",
-    key: "4",
-    is_there: |_, report| report.multivariate.is_some(),
-    draw: |_, report| together(report.multivariate.as_ref()),
-};
-
 /// Draws it; nothing for a report that has none.
-fn together(found: Option<&Multivariate>) -> Html {
+pub(crate) fn together(found: Option<&Multivariate>) -> Html {
     let Some(found) = found else { return html! {} };
     html! {
         <section class="panel together" id="together" aria-labelledby="together-title">

@@ -11,7 +11,7 @@ use crate::browser::share_of_width;
 use crate::state::{Action, SharedReport};
 
 /// The classes of the shades, from the weakest effect on.
-pub(super) const SHADES: [&str; 4] = ["heat-1", "heat-2", "heat-3", "heat-4"];
+pub(crate) const SHADES: [&str; 4] = ["heat-1", "heat-2", "heat-3", "heat-4"];
 
 /// Rows that are shown before a person asks for all.
 const ROWS: usize = 20;
@@ -125,7 +125,7 @@ fn HeatRow(props: &HeatRowProps) -> Html {
     let (Some((column, counts)), Some(windows)) = (found, &props.report.windows) else { return html! {} };
     let layout = Layout::of(windows);
     let place = props.place;
-    let open = props.actions.on(move |actions, _: MouseEvent| actions.show(Action::Toggled(place)));
+    let open = props.actions.on(move |actions, _: MouseEvent| actions.show(Action::WentTo(place)));
     let onmousemove = {
         let (on_window, picture) = (props.on_window.clone(), picture.clone());
         Callback::from(move |event: MouseEvent| {

@@ -6,10 +6,11 @@ use driftscope_present::windows::{HEAT, group, undated};
 use driftscope_report::{Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
-use self::heat_map::{HeatMap, SHADES};
+use self::heat_map::HeatMap;
+pub(crate) use self::heat_map::SHADES;
 use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
-use crate::state::{Action, SharedReport, Topic};
+use crate::state::{Action, SharedReport, Tab, Topic};
 use crate::views::methods::topic_link;
 use crate::views::page::{Page, View};
 
@@ -18,12 +19,17 @@ const NAMED: usize = 8;
 
 /// Dates of changes, and the columns window by window.
 pub(crate) const VIEW: View = View {
-    id: "when",
+    tab: Tab::When,
     title: "When",
     key: "3",
-    is_there: |page, report| {
-        report.windows.is_some() || report.settings.window == Windowing::None || is_awaited(page, report)
+    lacks: |page, report| {
+        let is_there =
+            report.windows.is_some() || report.settings.window == Windowing::None || is_awaited(page, report);
+        (!is_there).then_some(
+            "It needs a time in each record. If a column holds one, open it under Columns and set its role to time.",
+        )
     },
+    count: |_| 0,
     draw: |page, report| {
         let found = report.windows.as_ref().zip(report.since.as_ref());
         html! {
@@ -97,7 +103,7 @@ fn column_button(report: &SharedReport, name: &str, actions: &Actions) -> Html {
     let place = report.columns.iter().position(|column| column.name == name);
     let onclick = actions.on(move |actions, _: MouseEvent| {
         if let Some(place) = place {
-            actions.show(Action::Toggled(place));
+            actions.show(Action::WentTo(place));
         }
     });
     html! { <button class="link" {onclick}>{ name }</button> }

@@ -139,6 +139,11 @@ impl<F: Clone, B> Session<F, B> {
         std::mem::take(&mut self.effects)
     }
 
+    /// The newest settings. A report may still be on its way that is judged by them.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     /// Every worker that has something to do.
     fn workers(&self) -> impl Iterator<Item = WorkerId> {
         let tails = self.tails.iter().flatten().filter_map(|tail| tail.worker);

@@ -1,0 +1,124 @@
+//! The four answers of the first screen: what changed, since when, for whom, and whether it hurt.
+
+use driftscope_report::{Report, Windowing};
+
+use crate::windows::{date, group, undated};
+use crate::{Card, Filter, Target, Weight, cards, column_name, numbers, order};
+
+/// Columns that an answer names.
+const NAMED: usize = 3;
+
+/// The answers, each as a card whose title is the question.
+pub fn answers(report: &Report) -> [Card; 4] {
+    [what(report), since_when(report), for_whom(), did_it_hurt(report)]
+}
+
+fn what(report: &Report) -> Card {
+    let verdict = &report.verdict;
+    let most = order(report).into_iter().filter_map(|place| report.columns.get(place));
+    let names: Vec<&str> =
+        most.filter(|column| column.drift.drifted).take(NAMED).map(|column| column_name(&column.name)).collect();
+    let (first, last) = match names.as_slice() {
+        [first @ .., last] if !first.is_empty() => (first.join(", "), format!(" and {last}")),
+        names => (names.join(""), String::new()),
+    };
+    let most = if verdict.drifted_columns > names.len() as u64 { " most" } else { "" };
+    let tested = numbers::counted(verdict.tested_columns, "column", "columns");
+    Card {
+        title: "What changed?",
+        value: match (verdict.drifted_columns, verdict.tested_columns) {
+            (_, 0) => "Nothing could be tested".to_owned(),
+            (0, _) => format!("None of {tested}"),
+            (drifted, _) => format!("{} of {tested}", numbers::count(drifted)),
+        },
+        weight: if verdict.drifted { Weight::Severe } else { Weight::Plain },
+        detail: format!("{first}{last}{most}"),
+        target: Target::Columns(if verdict.drifted_columns > 0 { Filter::Drifted } else { Filter::All }),
+    }
+}
+
+fn since_when(report: &Report) -> Card {
+    let (value, weight, detail) = match (&report.since, report.settings.window) {
+        (Some(since), _) => match since.groups.first() {
+            Some(found) => {
+                let from = if found.from_the_first { "The first day, " } else { "" };
+                (format!("{from}{}", date(&found.date)), Weight::Plain, group(found))
+            }
+            None => ("No date".to_owned(), Weight::Absent, undated(since).unwrap_or_else(|| since.sentence.clone())),
+        },
+        (None, Windowing::None) => ("–".to_owned(), Weight::Absent, "windows are switched off".to_owned()),
+        (None, _) => ("–".to_owned(), Weight::Absent, "needs a time in each record".to_owned()),
+    };
+    Card { title: "Since when?", value, weight, detail, target: Target::When }
+}
+
+fn for_whom() -> Card {
+    Card {
+        title: "For whom?",
+        value: "–".to_owned(),
+        weight: Weight::Absent,
+        detail: "no segment was looked at".to_owned(),
+        target: Target::Segments,
+    }
+}
+
+/// Of the target if there are labels, or else of the predictions.
+fn did_it_hurt(report: &Report) -> Card {
+    let [_, _, predictions, target, ..] = cards(report);
+    let is_known = |card: &Card| card.weight != Weight::Absent;
+    let what = if is_known(&target) || !is_known(&predictions) { target } else { predictions };
+    let value = if is_known(&what) { format!("{} {}", what.title, what.value) } else { what.value };
+    Card { title: "Did it hurt?", value, target: what.target, ..what }
+}
+
+#[cfg(test)]
+mod tests {
+    use driftscope_report::{ColumnReport, Drift, Outcome, Since, SinceGroup, Verdict};
+
+    use super::*;
+
+    fn drifted(name: &str, effect: f64) -> ColumnReport {
+        ColumnReport {
+            name: name.to_owned(),
+            drift: Drift {
+                outcome: Outcome::Drifted,
+                drifted: true,
+                tested: true,
+                effect: Some(effect),
+                ..Drift::default()
+            },
+            ..ColumnReport::default()
+        }
+    }
+
+    #[test]
+    fn what_changed_names_the_columns_that_moved_most() {
+        let columns = vec![drifted("a", 0.1), drifted("b", 0.4), drifted("c", 0.2), drifted("d", 0.3)];
+        let verdict = Verdict { drifted_columns: 4, tested_columns: 9, ..Verdict::default() };
+        let report = Report { columns, verdict, ..Report::default() };
+        let [what, since, ..] = answers(&report);
+        assert_eq!((what.value.as_str(), what.detail.as_str()), ("4 of 9 columns", "b, d and c most"));
+        assert_eq!((since.value.as_str(), since.weight), ("–", Weight::Absent));
+        let one = Report {
+            columns: vec![drifted("a", 0.1)],
+            verdict: Verdict { drifted_columns: 1, tested_columns: 1, ..Verdict::default() },
+            ..Report::default()
+        };
+        assert_eq!((answers(&one)[0].value.as_str(), answers(&one)[0].detail.as_str()), ("1 of 1 column", "a"));
+        assert_eq!(answers(&Report::default())[0].value, "Nothing could be tested");
+    }
+
+    #[test]
+    fn since_when_is_the_date_of_the_largest_group() {
+        let found = SinceGroup {
+            date: "2026-04-14T00:00:00Z".to_owned(),
+            low: "2026-04-13T00:00:00Z".to_owned(),
+            high: "2026-04-15T00:00:00Z".to_owned(),
+            columns: vec!["a".to_owned(), "b".to_owned()],
+            ..SinceGroup::default()
+        };
+        let since = Since { groups: vec![found], ..Since::default() };
+        let [_, answer, ..] = answers(&Report { since: Some(since), ..Report::default() });
+        assert!(answer.value.contains("2026-04-14") && answer.detail.contains("2 columns"), "{answer:?}");
+    }
+}
