@@ -127,10 +127,10 @@ impl Session {
         self.type_into(selector, &paths.join("\n"))
     }
 
-    /// What an element shows.
+    /// The text of an element: what it shows, or would show if its view were not hidden.
     pub fn text(&self, selector: &str) -> Result<String, BrowserError> {
         let element = self.element(selector)?;
-        let text = self.command("GET", &format!("element/{element}/text"), None)?;
+        let text = self.run("return arguments[0].innerText;", &[json!({ELEMENT: element})])?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 

@@ -42,6 +42,7 @@ fn nothing_is_found_in_a_report() -> Result<(), BrowserError> {
     assert_accessible(&window, "report, with its settings")?;
 
     for column in ["input.temp", "input.carrier", "timestamp"] {
+        window.session.click("[data-testid=tab-columns]")?;
         window.session.click(&format!("[data-column='{column}'] .name-button"))?;
         let is_open = format!("document.querySelector('[data-testid=column-detail]')?.ariaLabel === '{column}'");
         window.session.wait_until(&is_open, PATIENCE)?;

@@ -34,6 +34,7 @@ fn a_column_is_read_as_a_person_says() -> Result<(), BrowserError> {
     let window = Window::open()?;
     window.choose_logs(&Logs::full())?;
     window.verdict()?;
+    window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     window.session.wait_for("[data-testid=column-kind]", PATIENCE)?;
     window.select("column-kind", "category")?;
@@ -64,9 +65,9 @@ fn a_column_is_used_as_a_person_says() -> Result<(), BrowserError> {
     let window = Window::open()?;
     window.choose_logs(&Logs::full())?;
     window.verdict()?;
-    let target =
-        "[...document.querySelectorAll('.cards > a')].find(card => card.innerText.startsWith('Target')).innerText";
+    let target = "[...document.querySelectorAll('.cards > a')].find(card => card.innerText.startsWith('Did it hurt?')).innerText";
     window.session.wait_until(&format!("{target}.includes('actual')"), PATIENCE)?;
+    window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     window.session.wait_for("[data-testid=column-role]", PATIENCE)?;
     window.select("column-role", "target")?;
@@ -229,6 +230,7 @@ fn columns_are_filtered_sorted_and_walked_at_every_width() -> Result<(), Browser
     window.choose_logs(&Logs::full())?;
     window.verdict()?;
     let rows = "document.querySelectorAll('[data-testid=column-row]').length";
+    window.session.click("[data-testid=tab-columns]")?;
     let all =
         window.session.run("return Number(document.querySelector('.toolbar .segments .count').innerText);", &[])?;
     window.session.wait_until(&format!("{rows} === {all}"), PATIENCE)?;
@@ -247,7 +249,7 @@ fn columns_are_filtered_sorted_and_walked_at_every_width() -> Result<(), Browser
 
     for width in [390, 1024] {
         window.session.set_screen(width, 800, 1.0, false)?;
-        window.select("sort-by", "Name")?;
+        window.select("sort", "Name")?;
         let names = |reversed: &str| {
             format!(
                 "(() => {{ const names = [...document.querySelectorAll('[data-testid=column-row]')].map(row => row.dataset.column); return names.length === {all} && String(names) === String([...names].sort(){reversed}); }})()"
@@ -257,7 +259,7 @@ fn columns_are_filtered_sorted_and_walked_at_every_width() -> Result<(), Browser
         window.session.click("[data-testid=sort-reverse]")?;
         window.session.wait_until(&names(".reverse()"), PATIENCE)?;
         for (by, label) in [("Missing", "Missing"), ("p, adjusted", "p, adjusted")] {
-            window.select("sort-by", by)?;
+            window.select("sort", by)?;
             let is_seen = format!("document.querySelector('.column > td[data-label=\"{label}\"]').offsetWidth > 0");
             window.session.wait_until(&is_seen, PATIENCE)?;
         }
@@ -275,9 +277,10 @@ fn columns_are_filtered_sorted_and_walked_at_every_width() -> Result<(), Browser
     window.select("more-filters", "Kind or role")?;
     window.session.wait_until(&format!("{rows} === {all}"), PATIENCE)?;
     // A card leads to its section.
-    window.session.click(".cards > a:nth-child(2)")?;
+    window.session.click("[data-testid=tab-overview]")?;
+    window.session.click(".cards > a:nth-child(1)")?;
     window.session.wait_until(
-        "location.hash === '#columns' && document.querySelector('.segments .on').innerText.startsWith('Drifted')",
+        "location.hash.startsWith('#columns;') && document.querySelector('.segments .on').innerText.startsWith('Drifted')",
         PATIENCE,
     )?;
     window.assert_clean()
@@ -339,10 +342,12 @@ fn what_is_gone_and_what_is_of_two_types_is_told() -> Result<(), BrowserError> {
     ] {
         assert!(quality.contains(words), "no {words} in {quality}");
     }
-    assert!(window.session.text(".cards")?.contains("3 findings"));
+    assert!(window.session.text("[data-testid=attention]")?.contains("3 findings"));
+    assert!(window.session.text("[data-testid=tab-data]")?.contains('3'));
     // How identifiers are made is drawn in the row and told on the column's page.
     let drawn = window.attributes("[data-column=id] .miniature .reference-area", "d")?;
     assert!(!drawn.is_empty(), "an identifier's picture is empty");
+    window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-column=id] .name-button")?;
     window.session.wait_for("[data-testid=column-detail]", PATIENCE)?;
     let detail = window.session.text("[data-testid=column-detail]")?;

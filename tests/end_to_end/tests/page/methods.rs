@@ -18,6 +18,7 @@ fn open_at(window: &Window, topic: &str) -> Result<(), BrowserError> {
 }
 
 fn assert_methods_work(window: &Window) -> Result<(), BrowserError> {
+    window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     window.session.wait_for("[data-testid=column-detail] [data-topic='method-mood']", PATIENCE)?;
     open_at(window, "method-mood")?;

@@ -13,6 +13,7 @@ fn two_logs_give_a_verdict_columns_and_their_details() -> Result<(), BrowserErro
         assert!(columns.iter().any(|column| column == name), "{name} is not among {columns:?}");
     }
 
+    window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     window.session.wait_for("[data-testid=column-detail]", PATIENCE)?;
     // The tests that do not decide come after the verdict.
@@ -32,6 +33,7 @@ fn clicking_a_header_sorts_by_it_and_clicking_again_turns_it_around() -> Result<
     let mut by_name = columns()?;
     by_name.sort_by_key(|name| name.to_lowercase());
 
+    window.session.click("[data-testid=tab-columns]")?;
     window.session.click("button[data-sort=name]")?;
     let once = columns()?;
     window.session.click("button[data-sort=name]")?;

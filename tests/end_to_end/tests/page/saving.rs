@@ -24,6 +24,7 @@ fn name(path: &std::path::Path) -> String {
 #[test]
 fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
     let window = compared()?;
+    window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     for (drawing, colours) in
         [("histogram", &["reference", "production"][..]), ("ecdf", &["reference", "production"]), ("qq", &[])]
@@ -68,6 +69,6 @@ fn number_keys_lead_to_the_views() -> Result<(), BrowserError> {
     window.session.wait_until("document.getElementById('verdict').getBoundingClientRect().top >= 0", PATIENCE)?;
     window.session.press("?")?;
     window.session.wait_for(".help", PATIENCE)?;
-    assert!(window.session.text(".help")?.contains("Go to Data quality"));
+    assert!(window.session.text(".help")?.contains("Go to For whom"));
     window.assert_clean()
 }

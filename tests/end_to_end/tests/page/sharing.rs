@@ -54,6 +54,7 @@ fn a_shared_page_opens_by_itself_with_the_same_verdict_and_columns() -> Result<(
     let other = Window::open_file(&path)?;
     assert_eq!(other.verdict()?, verdict);
     assert_eq!(other.attributes("[data-testid=column-row]", "data-column")?, columns);
+    other.session.click("[data-testid=tab-columns]")?;
     other.session.click("[data-testid=column-row][data-column='input.temp']")?;
     other.session.wait_for("[data-testid=column-detail]", PATIENCE)?;
     let again = std::fs::read_to_string(other.save_shared_page()?).expect("a download can be read");

@@ -25,6 +25,7 @@ fn what_no_single_column_shows_is_shown_for_all_together() -> Result<(), Browser
     let verdict = window.verdict()?;
     assert!(verdict.contains("None of") || verdict.contains("No drift seen"), "{verdict}");
     window.session.wait_for("#together", PATIENCE)?;
+    window.session.click("[data-testid=tab-columns]")?;
     let section = window.session.text("#together")?;
     assert!(section.contains("A classifier tells production from reference rows, mainly by y and x: AUC"), "{section}");
     assert!(section.contains("No single column drifted, but how they relate did."), "{section}");

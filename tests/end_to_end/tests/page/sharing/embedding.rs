@@ -36,6 +36,7 @@ fn works_in_a_frame(how: &str, sandbox: Option<&str>) -> Result<(), BrowserError
     session.open(&file_address(&path))?;
     session.enter_frame("#frame")?;
     session.wait_for("[data-testid=verdict]", PATIENCE)?;
+    session.click("[data-testid=tab-columns]")?;
     session.click("[data-testid=column-row][data-column='input.temp']")?;
     session.wait_for("[data-testid=column-detail]", PATIENCE)?;
 
