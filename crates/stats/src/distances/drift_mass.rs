@@ -178,7 +178,7 @@ mod tests {
         assert!(within.mix.abs() < 1e-15 && within.within > within.whole * 0.9);
         // By hand: a new group has no values in the reference to differ from, so it is mix alone.
         let new = parts(&[[vec![10], vec![5]], [vec![0], vec![5]]]).unwrap();
-        let expected = 0.5 * (1.0 / 0.75_f64).log2() + 0.25 * (0.5 / 0.75_f64).log2() + 0.25;
+        let expected = 0.5 * libm::log2(1.0 / 0.75) + 0.25 * libm::log2(0.5 / 0.75) + 0.25;
         assert!((new.mix - expected).abs() < 1e-15 && new.within == 0.0, "{new:?} {expected}");
         assert_eq!(parts(&[[vec![1], vec![0]]]), None);
     }
