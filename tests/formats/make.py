@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
-from making import clickhouse, columnar, delimited, expected, frames, logs, other, plain, prometheus, readme, stores, telemetry  # noqa: E402
+from making import clickhouse, columnar, delimited, expected, frames, logs, other, plain, prometheus, readme, scripts, stores, telemetry  # noqa: E402
 
 
 def main() -> None:
@@ -29,6 +29,7 @@ def main() -> None:
     telemetry.make()
     prometheus.make(arguments.prometheus)
     delimited.make()
+    scripts.make()
     columnar.make()
     other.make()
     expected.finish()

@@ -61,6 +61,8 @@ formats! {
     NamedArrays, "named_arrays", "JSON arrays beside their names";
     /// Records that each hold a batch, whose items are the rows: what model servers log.
     Batches, "batches", "JSON records with a batch in each";
+    /// JSON as JavaScript, Python or MongoDB's shell write it, with comments, or with each document in a string.
+    RelaxedJson, "relaxed_json", "JSON in the notation of a script";
     /// Records behind other text on their lines.
     LogLines, "log_lines", "log lines with JSON in them";
     /// Spans or log records of OpenTelemetry (OTLP).
@@ -71,6 +73,16 @@ formats! {
     ElasticsearchBulk, "elasticsearch_bulk", "Elasticsearch bulk file";
     /// What Prometheus answers to a query.
     Prometheus, "prometheus", "Prometheus answer";
+    /// A table with bars between its columns and a rule below its names.
+    Markdown, "markdown", "Markdown table";
+    /// Weka's ARFF: attributes, and rows with commas.
+    Arff, "arff", "ARFF";
+    /// Statements that insert rows into a table of a database.
+    Sql, "sql", "SQL INSERT";
+    /// Logs whose columns are named in a comment: IIS, CloudFront.
+    W3cLog, "w3c_log", "W3C extended log";
+    /// Access logs of Apache, nginx and others.
+    AccessLog, "access_log", "web server access log";
     /// Values with a separator between them, a row in each line: CSV, TSV and their like.
     Delimited, "delimited", "CSV or TSV";
 }

@@ -291,3 +291,25 @@ fn an_array_may_hold_the_records_behind_a_header() {
         assert_eq!(read_in(text, 7, &named), whole);
     }
 }
+
+#[test]
+fn features_of_maps_and_buckets_are_records() {
+    let map = r#"{"type":"FeatureCollection","crs":{"type":"name"},"features":[{"type":"Feature","properties":{"mag":1.5,"place":"a"},"geometry":{"type":"Point","coordinates":[1.5,2.5]}},{"type":"Feature","properties":{"mag":2,"place":"b"},"geometry":{"type":"Point","coordinates":[3.5,4.5]}}]}"#;
+    let aggregation = r#"{"took":5,"hits":{"total":{"value":9},"hits":[]},"aggregations":{"per_hour":{"buckets":[{"key":1,"doc_count":54},{"key":2,"doc_count":62}]}}}"#;
+    for (text, read_as, rows) in [
+        (
+            map,
+            "JSON records at features",
+            &[
+                "type properties.mag properties.place geometry.type geometry.coordinates.0 geometry.coordinates.1",
+                "Feature 1.5 a Point 1.5 2.5",
+                "Feature 2 b Point 3.5 4.5",
+            ][..],
+        ),
+        (aggregation, "JSON records at aggregations.per_hour.buckets", &["key doc_count", "1 54", "2 62"]),
+    ] {
+        let table = read_in(text, 11, &ReadOptions::default());
+        assert_eq!((table.files[0].read_as.as_str(), table.warnings.len()), (read_as, 0));
+        assert_eq!(common::lines(&table, " "), rows);
+    }
+}

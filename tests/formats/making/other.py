@@ -134,16 +134,6 @@ def documents() -> None:
         "nbformat_minor": 5,
     }
     other("notebook.ipynb", json.dumps(notebook, indent=1), "Jupyter notebook", "by hand, after nbformat 4")
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [11.5, 48.1]},
-            "properties": {"id": record["id"]},
-        }
-        for record in records()[:5]
-    ]
-    geo = {"type": "FeatureCollection", "features": features}
-    other("map.geojson", json.dumps(geo), "GeoJSON", "by hand, after RFC 7946")
     chart = {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": [{"a": "A", "b": 28}, {"a": "B", "b": 55}]},
@@ -172,8 +162,6 @@ def texts() -> None:
         f'  <row id="{record["id"]}" score="{record["score"]}"/>\n' for record in records()[:5]
     )
     other("data.xml", xml + "</rows>\n", "XML", "by hand")
-    other("python-repr.txt", "".join(f"{record!r}\n" for record in records()[:8]), "json.dumps", "`print(record)`")
-    other("python-list.txt", repr(records()[:8]), "json.dumps", "`print(records)`")
     array = json.dumps(records()[:8], indent=1)
     other("utf-16.json", array.encode("utf-16"), "UTF-16", "UTF-16 with a byte order mark, as PowerShell writes it")
     other("utf-16-be.json", array.encode("utf-16-be"), "UTF-16", "UTF-16, big-endian, without a byte order mark")

@@ -7,6 +7,7 @@ use super::detect::Guess;
 use super::json::framing::Framing;
 use super::json::record_reader::RecordReader;
 use super::place::Cursor;
+use super::relaxed::{Relaxed, Unquote};
 use super::shape::{Decision, Overlooked, Plan, Shape, declaration, recognise};
 use crate::Format;
 
@@ -27,6 +28,8 @@ pub(crate) struct Input {
     pub unrecognised: Option<String>,
     /// A list much longer than that of the rows, which is not read.
     pub overlooked: Option<Overlooked>,
+    /// It was rewritten to JSON, and is not looked at for another notation.
+    is_rewritten: bool,
     cursor: Cursor,
 }
 
@@ -35,8 +38,67 @@ enum Reading {
     /// It is not known yet what the file is.
     Start,
     Shape(Box<dyn Shape>),
+    /// It is read as what it is rewritten to.
+    Rewritten(Box<Rewritten>),
     /// Nothing that matters.
     Over,
+}
+
+/// A file that is rewritten to JSON as it comes.
+#[derive(Debug)]
+struct Rewritten {
+    rewriter: Rewriter,
+    /// What was rewritten and is not read yet.
+    text: Vec<u8>,
+    /// The length from which on it is worth to read on, so that a long record is not looked at again and again.
+    least: usize,
+    inner: Input,
+}
+
+#[derive(Debug)]
+enum Rewriter {
+    Relaxed(Relaxed),
+    Unquote(Unquote),
+}
+
+impl Rewritten {
+    /// A file that begins at this place, and holds its documents in strings or in another notation.
+    fn new(is_in_strings: bool, cursor: Cursor) -> Self {
+        let rewriter = match is_in_strings {
+            true => Rewriter::Unquote(Unquote::default()),
+            false => Rewriter::Relaxed(Relaxed::of_file()),
+        };
+        let inner = Input { cursor, is_rewritten: true, ..Input::new(None) };
+        Self { rewriter, text: Vec::new(), least: 0, inner }
+    }
+
+    fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) {
+        match &mut self.rewriter {
+            Rewriter::Relaxed(relaxed) => {
+                relaxed.feed(input, &mut self.text);
+                if last {
+                    relaxed.end(&mut self.text);
+                }
+            }
+            Rewriter::Unquote(unquote) => unquote.feed(input, &mut self.text),
+        }
+        if last || self.text.len() >= self.least {
+            let read = self.inner.process(&self.text, last, reader);
+            self.text.drain(..read);
+            self.least = self.text.len() * 2;
+        }
+    }
+
+    fn words(&self) -> String {
+        let inner = self.inner.words();
+        match &self.rewriter {
+            Rewriter::Relaxed(relaxed) => match relaxed.found.words() {
+                found if found.is_empty() => inner,
+                found => format!("{inner}, with {found}"),
+            },
+            Rewriter::Unquote(_) => format!("{inner}, each document in a string"),
+        }
+    }
 }
 
 impl Input {
@@ -49,6 +111,7 @@ impl Input {
             guess: None,
             unrecognised: None,
             overlooked: None,
+            is_rewritten: false,
             cursor: Cursor::START,
         }
     }
@@ -72,7 +135,11 @@ impl Input {
     }
 
     fn shape(&self) -> Option<&dyn Shape> {
-        if let Reading::Shape(shape) = &self.reading { Some(&**shape) } else { None }
+        match &self.reading {
+            Reading::Shape(shape) => Some(&**shape),
+            Reading::Rewritten(rewritten) => rewritten.inner.shape(),
+            Reading::Start | Reading::Over => None,
+        }
     }
 
     /// Whether the rest of the file does not matter.
@@ -80,6 +147,7 @@ impl Input {
         match &self.reading {
             Reading::Start => false,
             Reading::Shape(shape) => shape.is_over(),
+            Reading::Rewritten(rewritten) => rewritten.inner.is_over(),
             Reading::Over => true,
         }
     }
@@ -94,6 +162,12 @@ impl Input {
         at + match &mut self.reading {
             Reading::Start => 0,
             Reading::Shape(shape) => shape.process(rest, last, reader),
+            Reading::Rewritten(rewritten) => {
+                rewritten.process(rest, last, reader);
+                self.guess = rewritten.inner.guess;
+                self.overlooked.clone_from(&rewritten.inner.overlooked);
+                rest.len()
+            }
             Reading::Over => rest.len(),
         }
     }
@@ -105,12 +179,19 @@ impl Input {
 
     /// How the rows lie in the file, once that is known.
     pub(crate) fn plan(&self) -> Option<Plan> {
-        self.shape().map(Shape::plan)
+        let plan = self.shape().map(Shape::plan);
+        match self.reading {
+            Reading::Rewritten(_) => plan.map(|plan| Plan { format: Format::RelaxedJson, ..plan }),
+            _ => plan,
+        }
     }
 
     /// What it was read as, in words.
     pub(crate) fn words(&self) -> String {
-        self.shape().map_or_else(|| "nothing".to_owned(), Shape::words)
+        match &self.reading {
+            Reading::Rewritten(rewritten) => rewritten.words(),
+            _ => self.shape().map_or_else(|| "nothing".to_owned(), Shape::words),
+        }
     }
 
     /// A byte order mark, white space, and a look at what follows.
@@ -140,6 +221,10 @@ impl Input {
             Some(Decision::Unrecognised(text)) => {
                 self.unrecognised = Some(text);
                 self.reading = Reading::Over;
+            }
+            Some(Decision::Read(plan)) if plan.format == Format::RelaxedJson && !self.is_rewritten => {
+                let is_in_strings = rest.first() == Some(&b'"');
+                self.reading = Reading::Rewritten(Box::new(Rewritten::new(is_in_strings, self.cursor)));
             }
             Some(Decision::Read(plan)) => {
                 self.overlooked.clone_from(&plan.overlooked);

@@ -6,7 +6,7 @@
 //!                     └─ detect: what is not a data set
 //! ```
 //!
-//! `shape` recognises how the rows lie in a file. `json` finds where records begin and end, and parses one record in a
+//! `relaxed` rewrites what is nearly JSON before that. `shape` recognises how the rows lie in a file. `json` finds where records begin and end, and parses one record in a
 //! single pass into staged values; `json::fast` skips the parsing of keys where records are laid out like earlier ones.
 //! `csv` does the same for delimited rows. `assemble` puts the values of a whole record into the columns. `tail` lets two
 //! readers share a large file.
@@ -27,6 +27,7 @@ mod limits;
 mod place;
 mod problems;
 mod reader;
+mod relaxed;
 mod shape;
 mod tail;
 mod unfold;

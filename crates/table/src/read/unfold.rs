@@ -5,14 +5,21 @@
 //! whose strings are objects, or arrays of one length, becomes the columns of what they hold, as if they had been written
 //! without quotes. A warning reports it.
 //!
+//! Strings with Python's notation, or NumPy's, and lists of at least three numbers without brackets are read alike:
+//! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`.
+//!
 //! Each distinct string is read once, by a reader of its own. A field stays what it is where more than one in ten of its
 //! values is anything else, where strings are hashed, or where its columns would not fit or are there already; and a list of
 //! labels stays a label, since nothing but its length could be kept of it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::lex::number;
 use super::limits::{Limits, ReadOptions};
 use super::reader::TableReader;
+use super::relaxed::Relaxed;
+use crate::typing::{TextClass, classify_text};
 use crate::{Cell, CellKind, Cells, Column, Format, Table, Warning, WarningCode};
 
 /// How often what was found in a string is looked at for strings in it.
@@ -67,19 +74,18 @@ struct Content {
 
 fn content(column: &Column, limits: &Limits) -> Option<Content> {
     let is_text = column.tally.texts > 0 && column.tally.texts == column.tally.present() && column.spelling.is_none();
-    if !is_text || !column.dictionary.iter().take(FIRST).any(looks_like_json) {
-        return None;
-    }
+    let notation = Notation::of(column).filter(|_| is_text)?;
     let counts = counts(column)?;
     let all: u64 = counts.iter().sum();
     let share = |count: u64| count as f64 / all as f64;
-    let likely = column.dictionary.iter().zip(&counts).filter(|(text, _)| looks_like_json(text));
+    let likely = column.dictionary.iter().zip(&counts).filter(|(text, _)| notation.looks_so(text));
     if share(likely.map(|(_, count)| count).sum()) < LEAST_SHARE {
         return None;
     }
-    let inner = read(column, limits)?;
+    let inner = read(column, notation, limits)?;
     let (row_of, columns) = by_string(inner.columns, &column.name, counts.len())?;
-    let is_list = column.dictionary.iter().any(|text| text.trim_start().starts_with('['));
+    let is_list =
+        notation == Notation::Numbers || column.dictionary.iter().any(|text| text.trim_start().starts_with('['));
     let long = inner.warnings.iter().find(|warning| warning.code == WarningCode::LongArray);
     let values: u64 = counts.iter().zip(&row_of).filter(|(_, row)| row.is_some()).map(|(count, _)| count).sum();
     if columns.is_empty() || is_list && long.is_some() || share(values) < LEAST_SHARE {
@@ -95,10 +101,11 @@ fn content(column: &Column, limits: &Limits) -> Option<Content> {
     };
     let others = all - values;
     let note = if others == 0 { String::new() } else { format!(" ({others} that hold none count as missing)") };
+    let words = notation.words();
     let said = Warning::of_values(
         WarningCode::JsonInStrings,
         values,
-        format!("The strings of a field hold JSON and are read as what is in them{note}: {}", column.name),
+        format!("The strings of a field hold {words} and are read as what is in them{note}: {}", column.name),
     );
     // Where in a string something lies is no place in a file.
     let long = long.map(|long| Warning::of_values(long.code, long.count, long.message.clone()));
@@ -121,9 +128,81 @@ fn counts(column: &Column) -> Option<Vec<u64>> {
     Some(counts)
 }
 
-fn looks_like_json(text: &str) -> bool {
+/// How the strings of a field write what they hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Notation {
+    Json,
+    /// Python's and NumPy's.
+    Python,
+    /// Numbers with commas, semicolons or blanks between them.
+    Numbers,
+}
+
+/// Numbers that a list without brackets has at least: two may be a number for people, or a place.
+const LEAST_NUMBERS: usize = 3;
+
+impl Notation {
+    /// That of the first strings of a field.
+    fn of(column: &Column) -> Option<Self> {
+        let mut first = column.dictionary.iter().take(FIRST).filter(|text| looks_bracketed(text)).peekable();
+        if first.peek().is_some() {
+            let is_json = |text: &str| matches!(Self::Json.json(text), Some(Cow::Borrowed(_)));
+            return Some(if first.any(is_json) { Self::Json } else { Self::Python });
+        }
+        let mut first = column.dictionary.iter().take(FIRST).peekable();
+        let length = numbers(first.peek()?)?.len();
+        let is_list = |text: &str| {
+            matches!(classify_text(text), TextClass::Other)
+                && numbers(text).is_some_and(|numbers| numbers.len() == length)
+        };
+        (length >= LEAST_NUMBERS && first.all(is_list)).then_some(Self::Numbers)
+    }
+
+    fn words(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Python => "Python literals",
+            Self::Numbers => "lists of numbers",
+        }
+    }
+
+    fn looks_so(self, text: &str) -> bool {
+        if self == Self::Numbers { numbers(text).is_some() } else { looks_bracketed(text) }
+    }
+
+    /// The text as JSON.
+    fn json(self, text: &str) -> Option<Cow<'_, str>> {
+        if self == Self::Numbers {
+            return numbers(text).map(|numbers| Cow::Owned(format!("[{}]", numbers.join(","))));
+        }
+        let mut relaxed = Relaxed::of_printed_value();
+        let mut out = Vec::with_capacity(text.len());
+        relaxed.feed(text.as_bytes(), &mut out);
+        // JSON comes through as it is.
+        if !relaxed.found.any() && out == text.as_bytes() {
+            return is_one_value(text).then_some(Cow::Borrowed(text));
+        }
+        relaxed.end(&mut out);
+        let out = String::from_utf8(out).ok().filter(|_| relaxed.is_closed())?;
+        is_one_value(&out).then_some(Cow::Owned(out))
+    }
+}
+
+fn looks_bracketed(text: &str) -> bool {
     let text = text.trim();
     text.starts_with('{') && text.ends_with('}') || text.starts_with('[') && text.ends_with(']')
+}
+
+/// The numbers of a list without brackets.
+fn numbers(text: &str) -> Option<Vec<&str>> {
+    let is_between = |letter: char| matches!(letter, ',' | ';') || letter.is_whitespace();
+    let numbers: Vec<&str> = text.split(is_between).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| {
+        let digits = part.strip_prefix('-').unwrap_or(part);
+        digits.starts_with(|first: char| first.is_ascii_digit())
+            && number::parse(part.as_bytes(), 0).is_ok_and(|(_, end)| end == part.len())
+    };
+    (!numbers.is_empty() && numbers.iter().all(is_number)).then_some(numbers)
 }
 
 /// Whether the bracket that a text begins with closes at its end: whatever is wrong within stays within its record then.
@@ -150,7 +229,7 @@ fn is_one_value(text: &str) -> bool {
 }
 
 /// The strings, read as records of one field each, with a mark of which is which.
-fn read(column: &Column, limits: &Limits) -> Option<Table> {
+fn read(column: &Column, notation: Notation, limits: &Limits) -> Option<Table> {
     let mut reader = TableReader::new(ReadOptions {
         limits: limits.clone(),
         format: Some(Format::Records),
@@ -172,11 +251,10 @@ fn read(column: &Column, limits: &Limits) -> Option<Table> {
         line.push_str(&name);
         line.push_str("\":");
         // Line breaks are white space in JSON, and would end the record here.
-        line.extend(text.chars().map(|letter| if matches!(letter, '\n' | '\r' | '\u{1e}') { ' ' } else { letter }));
+        let Some(json) = notation.json(text) else { continue };
+        line.extend(json.chars().map(|letter| if matches!(letter, '\n' | '\r' | '\u{1e}') { ' ' } else { letter }));
         line.push_str(&format!(",\"{MARK}\":{code}}}\n"));
-        if is_one_value(text) {
-            reader.feed(line.as_bytes());
-        }
+        reader.feed(line.as_bytes());
     }
     reader.finish_folded().ok()
 }

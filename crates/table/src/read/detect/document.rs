@@ -8,13 +8,6 @@ const NOT_DATA: &str = "choose the data export instead";
 /// The keys that tell, what they say, and what to do.
 const KEYS: &[(&[&str], Guess)] = &[
     (&["cells", "nbformat"], Guess { found: "a Jupyter notebook", advice: NOT_DATA }),
-    (
-        &["type", "features"],
-        Guess {
-            found: "a GeoJSON document",
-            advice: "write the properties of its features as JSON Lines, for example with: jq -c '.features[].properties'",
-        },
-    ),
     (&["$schema", "mark"], Guess { found: "a Vega-Lite chart", advice: NOT_DATA }),
     (&["$schema", "marks"], Guess { found: "a Vega chart", advice: NOT_DATA }),
     (
@@ -51,7 +44,6 @@ mod tests {
     fn documents_are_known_by_their_keys() {
         assert_eq!(name(r#"{"cells":[{"a":1}],"metadata":{},"nbformat":4}"#), Some("a Jupyter notebook"));
         assert_eq!(name(r#"{"cells":[{"cell_type":"code","source":["x"#), Some("a Jupyter notebook"));
-        assert_eq!(name(r#"{"type":"FeatureCollection","features":[]}"#), Some("a GeoJSON document"));
         assert_eq!(name(r#"{"$schema":"x","mark":"bar"}"#), Some("a Vega-Lite chart"));
     }
 

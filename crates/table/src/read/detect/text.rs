@@ -23,6 +23,12 @@ pub(crate) fn by_lines(head: &[u8]) -> Option<Guess> {
     if lower.starts_with(b"<?xml") || lower.starts_with(b"<") {
         return Some(Guess { found: "an XML document", advice: "export the data as JSON Lines instead" });
     }
+    if lower.starts_with(b"--\n-- postgresql database dump") && contains(head, b" FROM stdin;") {
+        return Some(Guess {
+            found: "a dump of PostgreSQL with COPY statements",
+            advice: "write it with pg_dump --inserts, or export the table: psql -c \"\\copy t to data.csv csv header\"",
+        });
+    }
     if is_python(start) {
         return Some(Guess {
             found: "text in Python's own notation (repr)",

@@ -33,7 +33,9 @@ fn holds_answer(root: &Node<'_>) -> bool {
 }
 
 fn has_hits(answer: &Node<'_>) -> bool {
-    answer.at(&["hits", "hits"]).is_some_and(Node::is_array)
+    // An answer of nothing but aggregations has no hits: its buckets are a list of objects in a document.
+    let is_aggregated = || answer.get("aggregations").or_else(|| answer.get("aggs")).is_some_and(Node::is_object);
+    answer.at(&["hits", "hits"]).is_some_and(|hits| hits.is_array() && !(hits.items().is_empty() && is_aggregated()))
 }
 
 #[derive(Debug)]

@@ -27,12 +27,14 @@ mod plan;
 mod prometheus;
 mod recognise;
 mod records;
+mod relaxed;
 mod rows;
 #[expect(clippy::module_inception, reason = "the trait is what the folder is about")]
 mod shape;
 mod skipper;
 mod split;
 mod table;
+mod text_tables;
 mod tree;
 mod values;
 
@@ -47,7 +49,7 @@ pub(crate) use tree::Node;
 pub(crate) use tree::Tree;
 
 /// Every shape, in the order in which they are asked whether a file is theirs.
-const SHAPES: [&Declaration; 17] = [
+const SHAPES: [&Declaration; 23] = [
     &otlp::SHAPE,
     &elasticsearch::SHAPE,
     &prometheus::SHAPE,
@@ -62,7 +64,13 @@ const SHAPES: [&Declaration; 17] = [
     &envelope::SHAPE,
     &batches::SHAPE,
     &named::SHAPE,
+    &relaxed::SHAPE,
     &log_lines::SHAPE,
+    &text_tables::MARKDOWN,
+    &text_tables::ARFF,
+    &text_tables::SQL,
+    &text_tables::W3C_LOG,
+    &text_tables::ACCESS_LOG,
     &delimited::SHAPE,
     &records::SHAPE,
 ];

@@ -4,7 +4,7 @@
 
 use super::plan::Plan;
 use super::tree::{Node, Tree, decoded};
-use super::{SHAPES, batches, declaration, named, overlooked};
+use super::{SHAPES, batches, declaration, named, overlooked, relaxed, text_tables};
 use crate::Format;
 use crate::read::detect::{self, Guess, HEAD};
 use crate::read::limits::Limits;
@@ -45,6 +45,15 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
     let is_list = |plan: &Plan| matches!(plan.format, Format::Envelope | Format::Batches | Format::NamedArrays);
     if let Some(plan) = said.filter(|plan| !is_list(plan) || !is_json) {
         return Some(Decision::Read(plan.clone()));
+    }
+    if said.is_none() && relaxed::is_relaxed(start, whole && head.len() <= HEAD, limits.depth) {
+        return Some(read(Format::RelaxedJson));
+    }
+    if said.is_none()
+        && !is_json
+        && let Some(format) = text_tables::recognise(start, whole && head.len() <= HEAD)
+    {
+        return Some(read(format));
     }
     if let Some(guess) = detect::by_lines(start).filter(|_| said.is_none()) {
         return Some(Decision::Wrong(guess));

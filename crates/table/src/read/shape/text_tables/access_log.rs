@@ -1,0 +1,81 @@
+//! Access logs of web servers in the common and the combined format: Apache, nginx and many others.
+//!
+//! `203.0.113.9 - ann [10/Oct/2025:13:55:36 -0700] "GET /a HTTP/1.1" 200 2326 "https://example.org" "curl/8"`. What a server
+//! was told to write behind that is `extra.0`, `extra.1` and so on.
+//!
+//! Source: <https://httpd.apache.org/docs/current/logs.html#accesslog>.
+
+use super::super::shape::{Declaration, Signs};
+use super::reader::{Line, LineReader, Lines};
+use super::write;
+use crate::Format;
+
+/// Access logs.
+pub(in super::super) const SHAPE: Declaration = Declaration {
+    format: Format::AccessLog,
+    open: |plan, cursor, _| LineReader::open(plan, cursor, Log),
+    signs: Signs::NONE,
+    #[cfg(test)]
+    sample: "203.0.113.9 - ann [10/Oct/2025:13:55:36 -0700] \"GET /a?b HTTP/1.1\" 200 2326\n203.0.113.8 - - [10/Oct/2025:13:55:37 -0700] \"-\" 408 -\n",
+};
+
+/// Columns before those that a server adds.
+const NAMES: [&str; 9] = ["host", "identity", "user", "time", "request", "status", "bytes", "referer", "user_agent"];
+
+/// Whether most of the first lines are of the format.
+pub(super) fn is_log(lines: &[&str]) -> bool {
+    let matching = lines.iter().filter(|line| fields(line).is_some()).count();
+    matching > 0 && matching * 10 >= lines.len() * 8
+}
+
+/// The fields of a line: bare words, and texts in quotes or square brackets.
+fn fields(line: &str) -> Option<Vec<&str>> {
+    let mut fields = Vec::new();
+    let mut rest = line.trim();
+    while !rest.is_empty() {
+        let (field, after) = match rest.as_bytes()[0] {
+            b'[' => rest[1..].split_once(']')?,
+            b'"' => {
+                let inner = &rest[1..];
+                let mut is_escaped = false;
+                let end = inner.bytes().position(|byte| {
+                    let is_end = byte == b'"' && !is_escaped;
+                    is_escaped = byte == b'\\' && !is_escaped;
+                    is_end
+                })?;
+                (&inner[..end], &inner[end + 1..])
+            }
+            _ => rest.split_once(' ').unwrap_or((rest, "")),
+        };
+        fields.push(field);
+        rest = after.trim_start();
+    }
+    let is_time = |text: &str| text.len() >= 20 && text.as_bytes()[2] == b'/' && text.matches(':').count() == 3;
+    let is_status = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    // Some servers write the name of the site first.
+    let at = fields.iter().position(|field| is_time(field)).filter(|at| (3..=4).contains(at))?;
+    fields.drain(..at - 3);
+    (fields.len() >= 7 && is_status(fields[5])).then_some(fields)
+}
+
+#[derive(Debug)]
+struct Log;
+
+impl Lines for Log {
+    fn line(&mut self, line: &str, record: &mut Vec<u8>) -> Line {
+        let Some(fields) = fields(line) else { return Line::Broken };
+        for (place, field) in fields.iter().enumerate() {
+            let value = Some(*field).filter(|field| *field != "-");
+            match NAMES.get(place) {
+                Some(&"request") => {
+                    let mut words = field.split(' ').filter(|word| *word != "-");
+                    let parts = ["method", "path", "protocol"].map(|name| (name, words.next()));
+                    parts.iter().for_each(|(name, word)| write::entry(record, name, *word));
+                }
+                Some(name) => write::entry(record, name, value),
+                None => write::entry(record, &format!("extra.{}", place - NAMES.len()), value),
+            }
+        }
+        Line::Row
+    }
+}

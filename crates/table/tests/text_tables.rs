@@ -1,0 +1,104 @@
+//! Tables in text that is neither JSON nor CSV: Markdown, ARFF, logs of web servers, SQL.
+
+mod common;
+
+use driftscope_report::Format;
+use driftscope_table::{ReadOptions, Table};
+
+fn read_in(text: &str, piece: usize, format: Option<Format>) -> Table {
+    let options = ReadOptions { format, ..ReadOptions::default() };
+    common::read_in_pieces(text.as_bytes(), piece, options).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// The rows, which must be the same for every size of pieces, and under the name of the format.
+fn rows(text: &str, format: Format) -> Vec<String> {
+    let whole = read_in(text, usize::MAX, None);
+    assert_eq!(whole.files[0].format, Some(format), "{text}");
+    for piece in 1..=text.len().min(40) {
+        assert_eq!(read_in(text, piece, None), whole, "pieces of {piece}: {text}");
+    }
+    assert_eq!(read_in(text, 7, Some(format)), whole, "under its own name: {text}");
+    assert!(whole.warnings.is_empty(), "{:?}", whole.warnings);
+    common::lines(&whole, " ")
+}
+
+#[test]
+fn insertions_are_rows() {
+    for text in [
+        "INSERT INTO t (temp, site) VALUES\n(16.06, 'b'),\n(NULL, 'it''s');\n",
+        "-- PostgreSQL database dump\nSET x = 'values (1)';\nCREATE TABLE public.t (\n    temp double precision,\n    site character varying(3) DEFAULT 'a,b'\n);\nINSERT INTO public.t VALUES (16.06, 'b');\nINSERT INTO public.t VALUES (NULL, 'it''s');\n",
+        "/*!40101 SET NAMES utf8 */;\nDROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (\n  `temp` double,\n  `site` varchar(3),\n  PRIMARY KEY (`temp`)\n) ENGINE=InnoDB;\nLOCK TABLES `t` WRITE;\nINSERT INTO `t` VALUES (16.06,'b'),(NULL,'it\\'s');\nUNLOCK TABLES;\n",
+        "BEGIN TRANSACTION;\ninsert into \"t\" values(16.06,'b')\n,(null,N'it''s')",
+    ] {
+        let expected = if text.starts_with("BEGIN") { "c0 c1" } else { "temp site" };
+        assert_eq!(rows(text, Format::Sql), [expected, "16.06 b", "- it's"], "{text}");
+    }
+    let text = "INSERT INTO a (x) VALUES (1);\nINSERT INTO b (y) VALUES ('007');\n";
+    assert_eq!(rows(text, Format::Sql), ["x y", "1 -", "- 007"]);
+    assert_eq!(read_in(text, 9, None).files[0].read_as, "SQL INSERT into a and b");
+}
+
+#[test]
+fn a_cut_dump_is_warned_of() {
+    let table = read_in("INSERT INTO t (a, b) VALUES (1, 'x'), (2, 'y", 5, None);
+    assert_eq!((table.rows, table.skipped), (1, 1));
+    assert!(table.warnings[0].message.contains("ends in the middle"), "{:?}", table.warnings);
+}
+
+#[test]
+fn tables_with_bars_are_tables() {
+    for text in [
+        "| temp | site |\n|-----:|:-----|\n| 16.06 | b |\n|  | a\\|c |\n",
+        "# Report\n\nSome text.\n\ntemp | site\n--- | ---\n16.06 | b\n | a\\|c\n\nMore.\n",
+        "+-------+------+\n| temp  | site |\n+-------+------+\n| 16.06 | b    |\n|       | a\\|c  |\n+-------+------+\n2 rows in set\n",
+        " temp  | site \n-------+------\n 16.06 | b\n       | a\\|c\n(2 rows)\n",
+    ] {
+        assert_eq!(rows(text, Format::Markdown), ["temp site", "16.06 b", "- a|c"], "{text}");
+    }
+}
+
+#[test]
+fn attributes_name_the_columns_of_arff() {
+    let text = "% weka\n@relation iris\n@attribute sepallength numeric\n@ATTRIBUTE 'the class' {a,b}\n@data\n5.6,b\n?,'it\\'s, b'\n";
+    assert_eq!(rows(text, Format::Arff), ["sepallength the class", "5.6 b", "- it's, b"]);
+    let sparse = "@relation r\n@attribute a numeric\n@attribute b numeric\n@attribute c {x,y}\n@data\n{0 1.5, 2 x}\n{1 2, 2 y}\n";
+    assert_eq!(rows(sparse, Format::Arff), ["a b c", "1.5 0 x", "0 2 y"]);
+}
+
+#[test]
+fn logs_of_web_servers_are_rows() {
+    let iis = "#Software: Microsoft Internet Information Services 10.0\r\n#Fields: date time cs-method cs(User-Agent) sc-status time-taken\r\n2026-03-01 00:00:01 GET curl/8 200 15\r\n#Fields: date time cs-method cs(User-Agent) sc-status time-taken\r\n2026-03-01 00:00:02 POST - 404 27\r\n";
+    assert_eq!(
+        rows(iis, Format::W3cLog),
+        [
+            "time cs-method cs(User-Agent) sc-status time-taken",
+            "2026-03-01T00:00:01Z GET curl/8 200 15",
+            "2026-03-01T00:00:02Z POST - 404 27"
+        ]
+    );
+    let cloudfront = "#Version: 1.0\n#Fields: date\ttime\tx-edge-location\tsc-bytes\n2026-03-01\t00:00:01\tFRA2\t2390\n2026-03-01\t00:00:02\tFRA2\t17\n";
+    assert_eq!(rows(cloudfront, Format::W3cLog)[1], "2026-03-01T00:00:01Z FRA2 2390");
+    let combined = "203.0.113.9 - ann [10/Oct/2025:13:55:36 -0700] \"GET /a?b HTTP/1.1\" 200 2326 \"https://example.org/\" \"curl/8 \\\"x\\\"\" 0.125\n\
+                    2001:db8::1 - - [10/Oct/2025:13:55:37 -0700] \"-\" 408 - \"-\" \"-\" 0.5\n";
+    assert_eq!(
+        rows(combined, Format::AccessLog),
+        [
+            "host identity user time method path protocol status bytes referer user_agent extra.0",
+            "203.0.113.9 - ann 10/Oct/2025:13:55:36 -0700 GET /a?b HTTP/1.1 200 2326 https://example.org/ curl/8 \\\"x\\\" 0.125",
+            "2001:db8::1 - - 10/Oct/2025:13:55:37 -0700 - - - 408 - - - 0.5"
+        ]
+    );
+}
+
+#[test]
+fn tables_with_delimiters_are_read_as_before() {
+    for (text, format) in [
+        ("a|b\n1|2\n3|4\n", Format::Delimited),
+        ("set a,b\n1,2\n3,4\n", Format::Delimited),
+        ("#a,b\n1,2\n3,4\n", Format::Delimited),
+        ("begin,end\n1,2\n3,4\n", Format::Delimited),
+        ("10:45 | INFO | {\"a\":1}\n10:46 | INFO | {\"a\":2}\n", Format::LogLines),
+    ] {
+        assert_eq!(read_in(text, 7, None).files[0].format, Some(format), "{text}");
+    }
+}
