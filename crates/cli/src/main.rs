@@ -9,7 +9,6 @@
 mod arguments;
 mod compare;
 mod convert;
-mod data;
 mod decoding;
 mod extract;
 mod fail_on;
@@ -19,16 +18,15 @@ mod input_error;
 mod json_lines;
 mod output;
 mod page;
-mod parquet_files;
 mod profile;
 mod progress;
 mod reading;
 mod reading_arguments;
 mod serve;
 mod settings_file;
-mod shared_file;
 mod sources;
 mod table_view;
+mod text;
 mod warnings;
 
 use std::process::ExitCode;

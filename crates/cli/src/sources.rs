@@ -177,3 +177,12 @@ fn check(source: &Source) -> Result<(), InputError> {
     }
     Ok(())
 }
+
+/// The first files by name, and how many more.
+pub(crate) fn places(sources: &[Source]) -> String {
+    match sources {
+        [only] => only.place(),
+        [first, rest @ ..] => format!("{} and {} more", first.place(), rest.len()),
+        [] => String::new(),
+    }
+}

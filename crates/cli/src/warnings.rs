@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use driftscope_present::{numbers, warning_lines};
 use driftscope_report::Warning;
 
-use crate::table_view::plain;
+use crate::text::plain;
 
 /// Warnings printed one by one for a side; the report has all of them.
 const MOST: usize = 20;

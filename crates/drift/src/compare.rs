@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use driftscope_report::{DataSet, Report, Settings};
 use driftscope_table::Table;
-use serde::{Deserialize, Serialize};
 
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
@@ -12,7 +11,7 @@ use crate::profile::{Profile, ProfileSides};
 use crate::rows::RowSides;
 use crate::segments::{levelled_columns, with_segments};
 use crate::windows::{RowWindows, WindowPlan, windowed};
-use crate::{CompareError, Extent, sample_rows, with_columns_together};
+use crate::{CompareError, DescribedColumn, Extent, sample_rows, with_columns_together};
 
 /// Checks that two tables have anything to compare.
 pub fn check_comparable(reference: &Table, production: &Table) -> Result<(), CompareError> {
@@ -69,18 +68,6 @@ pub fn compare_with_progress(
 /// Never fails, as [`compare`] does not: see [`check_profiles_comparable`].
 pub fn compare_profiles(reference: &Profile, production: &Profile, settings: &Settings) -> Report {
     assemble_profiles(describe_profiles(reference, production, settings, |_, _| {}), reference, production, settings)
-}
-
-/// One column compared by itself, as far as that does not need the others. It can be written as JSON, so that columns
-/// compared in several places come together in one: see [`assemble`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct DescribedColumn(pub(crate) Described);
-
-impl DescribedColumn {
-    /// The column's name.
-    pub fn name(&self) -> &str {
-        &self.0.report.name
-    }
 }
 
 /// Describes and tests the columns of two tables, or of parts of two tables, each by itself: those of the reference,

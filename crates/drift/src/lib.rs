@@ -11,6 +11,7 @@ mod checks;
 mod column;
 mod compare;
 mod compare_error;
+mod described_column;
 mod extent;
 mod multivariate;
 mod profile;
@@ -23,10 +24,11 @@ mod values;
 mod windows;
 
 pub use compare::{
-    DescribedColumn, add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare,
-    compare_profiles, compare_with_progress, describe_all, describe_profiles, time_column,
+    add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare, compare_profiles,
+    compare_with_progress, describe_all, describe_profiles, time_column,
 };
 pub use compare_error::CompareError;
+pub use described_column::DescribedColumn;
 pub use extent::Extent;
 pub use multivariate::{sample_rows, with_columns_together};
 pub use profile::{

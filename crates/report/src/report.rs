@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ColumnReport, FileRecord, Multivariate, ReportPart, SchemaDifferences, Segments, Settings, Since, Verdict, Warning,
-    Windows, report_part,
+    ColumnReport, FileRecord, Multivariate, Preset, ReportPart, SchemaDifferences, Segments, Settings, Since, Verdict,
+    Warning, Windowing, Windows, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -101,6 +101,34 @@ impl Default for Report {
             segments: None,
             since: None,
             incomplete: Vec::new(),
+        }
+    }
+}
+
+impl Report {
+    /// The parts that a report of the verdict alone lacks, as far as its data and settings call for them.
+    pub fn missing_after_verdict(&self) -> Vec<ReportPart> {
+        ReportPart::ALL.into_iter().filter(|part| self.calls_for(*part)).collect()
+    }
+
+    /// The parts that a report lacks once all of its columns are compared.
+    pub fn missing_after_comparison(&self) -> Vec<ReportPart> {
+        Vec::from_iter(Some(ReportPart::Fingerprints).filter(|part| self.calls_for(*part)))
+    }
+
+    fn calls_for(&self, part: ReportPart) -> bool {
+        let sides = [&self.reference, &self.production];
+        let are_rows = sides.iter().all(|side| !side.profile);
+        match part {
+            // Under any other rule, its verdict comes with those of all rules and with every test.
+            ReportPart::Tests | ReportPart::Rules => self.settings.preset == Preset::Calibrated,
+            ReportPart::Multivariate => are_rows && self.settings.period.is_none(),
+            ReportPart::Windows => {
+                let have_time = sides.iter().all(|side| side.period.is_some());
+                are_rows && have_time && self.settings.window != Windowing::None && self.windows.is_none()
+            }
+            ReportPart::Segments => are_rows && (self.settings.segment.is_some() || self.settings.find_segments),
+            ReportPart::Fingerprints => sides.iter().any(|side| side.files.iter().any(|file| file.sha256.is_empty())),
         }
     }
 }

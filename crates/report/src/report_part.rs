@@ -10,8 +10,6 @@ use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
-use crate::{Preset, Report, Windowing};
-
 /// A part of a report that comes after the verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,32 +32,6 @@ impl ReportPart {
     /// Every part, in the order in which they are listed.
     pub const ALL: [Self; 6] =
         [Self::Tests, Self::Rules, Self::Multivariate, Self::Windows, Self::Segments, Self::Fingerprints];
-
-    /// The parts that a report of the verdict alone lacks, as far as its data and settings call for them.
-    pub fn missing_after_verdict(report: &Report) -> Vec<Self> {
-        Self::ALL.into_iter().filter(|part| part.follows_verdict(report)).collect()
-    }
-
-    /// The parts that a report lacks once all of its columns are compared.
-    pub fn missing_after_comparison(report: &Report) -> Vec<Self> {
-        Vec::from_iter(Some(Self::Fingerprints).filter(|part| part.follows_verdict(report)))
-    }
-
-    fn follows_verdict(self, report: &Report) -> bool {
-        let sides = [&report.reference, &report.production];
-        let are_rows = sides.iter().all(|side| !side.profile);
-        match self {
-            // Under any other rule, its verdict comes with those of all rules and with every test.
-            Self::Tests | Self::Rules => report.settings.preset == Preset::Calibrated,
-            Self::Multivariate => are_rows && report.settings.period.is_none(),
-            Self::Windows => {
-                let have_time = sides.iter().all(|side| side.period.is_some());
-                are_rows && have_time && report.settings.window != Windowing::None && report.windows.is_none()
-            }
-            Self::Segments => are_rows && (report.settings.segment.is_some() || report.settings.find_segments),
-            Self::Fingerprints => sides.iter().any(|side| side.files.iter().any(|file| file.sha256.is_empty())),
-        }
-    }
 }
 
 /// Reads the list of missing parts. Version 2 had `true` instead: some part, which the rest of the report shows; see `upgrade.rs`.

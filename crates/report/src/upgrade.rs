@@ -1,6 +1,6 @@
 //! Reports of earlier versions, brought to the present one.
 
-use crate::{ColumnReport, Outcome, Part, Report, ReportPart, SCHEMA_VERSION};
+use crate::{ColumnReport, Outcome, Part, Report, SCHEMA_VERSION};
 
 /// A report of an earlier version as one of this version.
 ///
@@ -14,7 +14,7 @@ pub(crate) fn upgrade(report: &mut Report) {
         report.columns.iter_mut().for_each(from_version_1);
     }
     if report.schema_version < 3 && !report.incomplete.is_empty() {
-        report.incomplete = ReportPart::missing_after_verdict(report);
+        report.incomplete = report.missing_after_verdict();
     }
     report.schema_version = SCHEMA_VERSION;
 }

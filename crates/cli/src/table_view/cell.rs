@@ -2,7 +2,7 @@
 
 use super::effect_bar::EffectBar;
 use super::paper::{Paper, Style};
-use super::text;
+use crate::text;
 
 /// One cell.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use driftscope_report::{ColumnReport, Settings};
 use super::cell::Cell;
 use super::effect_bar::EffectBar;
 use super::paper::Style;
-use super::text::{plain, shortened};
+use crate::text::{plain, shortened};
 
 /// Places for the label of a category, however wide the paper.
 const LABEL: usize = 24;

@@ -121,8 +121,8 @@ fn fitted(rows: &[Vec<Cell>], room: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::super::effect_bar::EffectBar;
-    use super::super::text;
     use super::*;
+    use crate::text;
 
     fn rows(name: &str) -> Vec<Vec<Cell>> {
         let bar = EffectBar { effect: 0.1, null_band: 0.01, interval: None, limit: Some(0.05), style: Style::Red };

@@ -8,7 +8,6 @@ mod names;
 mod notes;
 mod paper;
 mod segments;
-mod text;
 mod together;
 mod windows;
 
@@ -17,7 +16,8 @@ use driftscope_report::{ColumnReport, DataSet, Preset, Report};
 
 pub(crate) use paper::Paper;
 use paper::Style;
-pub(crate) use text::plain;
+
+use crate::text::{self, plain};
 
 /// The most drifted columns whose finding is printed.
 const FINDINGS: usize = 12;

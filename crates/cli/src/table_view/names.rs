@@ -2,7 +2,7 @@
 
 use driftscope_present::names::Measure;
 
-use super::text::{shortened, width};
+use crate::text::{shortened, width};
 
 /// The names in at most `room` places each, cut where they agree.
 pub(crate) fn apart(names: &[String], room: usize) -> Vec<String> {

@@ -4,7 +4,7 @@ use driftscope_report::{DataSet, Report};
 
 use super::Page;
 use super::paper::Style;
-use super::text::{plain, shortened};
+use crate::text::{plain, shortened};
 use crate::warnings;
 
 /// Names listed before the rest is only counted.

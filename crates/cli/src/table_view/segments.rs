@@ -5,7 +5,8 @@ use driftscope_present::segments::finding;
 use driftscope_report::{Mix, PickedSegments, Report, SegmentAnswer};
 
 use super::paper::Style;
-use super::{FINDINGS, Page, plain};
+use super::{FINDINGS, Page};
+use crate::text::plain;
 
 /// Values of the picked column whose effects are printed.
 const VALUES: usize = 6;

@@ -3,9 +3,10 @@
 use driftscope_present::numbers;
 use driftscope_report::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Report};
 
+use super::Page;
 use super::paper::Style;
-use super::text::plain;
-use super::{Page, text};
+use crate::text;
+use crate::text::plain;
 
 /// The most pairs of columns that are listed.
 const PAIRS: usize = 8;

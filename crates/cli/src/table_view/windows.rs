@@ -5,7 +5,8 @@ use driftscope_report::{ColumnReport, Report, WindowedCounts};
 
 use super::names;
 use super::paper::Style;
-use super::{FINDINGS, Page, plain, text};
+use super::{FINDINGS, Page};
+use crate::text::{self, plain};
 
 /// Characters from no difference to a very large one.
 const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];

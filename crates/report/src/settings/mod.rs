@@ -18,7 +18,8 @@ pub use kind::Kind;
 pub use period::{Against, PeriodChoice, PeriodError};
 pub use preset::{DOCUMENTED_RULES, DocumentedRule, Preset, Rule, RuleThreshold};
 pub use role::Role;
-pub use settings::{
-    DOCUMENTED_SETTINGS, DocumentedSetting, Layer, NUMBER_SETTINGS, NumberSetting, SETTINGS_VERSION, Settings,
-};
+pub use settings::{DOCUMENTED_SETTINGS, DocumentedSetting, Layer, NUMBER_SETTINGS, NumberSetting, Settings};
 pub use split::{Split, SplitError};
+
+/// The version of [`Settings`] that this engine writes.
+pub const SETTINGS_VERSION: u32 = 1;

@@ -6,7 +6,7 @@ use driftscope_drift::{
     DescribedColumn, Extent, LevelledColumn, add_windows, check_comparable, levelled_columns, with_columns_together,
     with_segments,
 };
-use driftscope_report::{ReportPart, Settings, to_json};
+use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
 
 use super::Engine;
@@ -127,8 +127,8 @@ impl<B: Buffers> Engine<B> {
             report = with_columns_together(report, [reference, production]);
         }
         report.incomplete = match begun.extent {
-            Extent::Verdict => ReportPart::missing_after_verdict(&report),
-            Extent::Rules | Extent::Full => ReportPart::missing_after_comparison(&report),
+            Extent::Verdict => report.missing_after_verdict(),
+            Extent::Rules | Extent::Full => report.missing_after_comparison(),
         };
         let mut buffers = B::default();
         buffers.push_text(&to_json(&report));

@@ -10,9 +10,9 @@ use driftscope_report::{Format, Warning, WarningCode};
 use driftscope_table::{Fingerprint, ReadOptions, Table, TableReader};
 use indicatif::ProgressBar;
 
+use super::pieces::each_piece;
 use crate::decoding::decode;
 use crate::input_error::InputError;
-use crate::reading::each_piece;
 use crate::sources::Source;
 
 /// Batches without a row more after which a table is taken to be full: it says itself why.

@@ -14,9 +14,9 @@ use std::thread;
 
 use driftscope_table::{Fingerprint, TableReader, Tail, cut, line_search, line_start};
 
-use crate::data::Reading;
+use super::context::Reading;
+use super::pieces::each_piece_of;
 use crate::input_error::InputError;
-use crate::reading::each_piece_of;
 use crate::sources::Source;
 
 /// Bytes from which it is seen how a file is written.
