@@ -22,7 +22,9 @@ impl PartialEq for KeptProps {
         let (state, other_state) = (&self.page.state, &other.page.state);
         let is_same = self.report == other.report
             && self.is_shown == other.is_shown
-            && (state.completing, state.carried) == (other_state.completing, other_state.carried);
+            && (state.completing, state.carried) == (other_state.completing, other_state.carried)
+            // How files are read is chosen one thing after the other, each on top of the last.
+            && [0, 1].iter().all(|side: &usize| state.slots[*side].choice == other_state.slots[*side].choice);
         is_same && (!self.is_shown || self.page == other.page)
     }
 }

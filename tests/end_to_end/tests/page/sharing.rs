@@ -90,6 +90,7 @@ fn a_shared_page_is_decided_again_under_other_settings() -> Result<(), BrowserEr
     let output = command.output().expect("the command can be started");
     assert!(output.stdout == again.as_bytes(), "the page decides as the command does");
 
+    other.session.click("[data-testid=open-settings]")?;
     other.session.click("[data-testid=as-sent]")?;
     other.session.wait_until("!document.querySelector('[data-testid=changed-here]')", PATIENCE)?;
     assert_eq!(other.verdict()?, verdict);
