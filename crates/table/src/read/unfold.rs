@@ -9,7 +9,7 @@
 //! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`.
 //!
 //! Each distinct string is read once, by a reader of its own. A field stays what it is where more than one in ten of its
-//! values is anything else, where strings are hashed, or where its columns would not fit or are there already; and a list of
+//! values is no list, or half of them no object, where strings are hashed, or where its columns would not fit or are there already; and a list of
 //! labels stays a label, since nothing but its length could be kept of it.
 
 use std::borrow::Cow;
@@ -25,8 +25,11 @@ use crate::{Cell, CellKind, Cells, Column, Format, Table, Warning, WarningCode};
 /// How often what was found in a string is looked at for strings in it.
 const LEVELS: usize = 3;
 
-/// The share of the values of a field that must hold JSON.
-const LEAST_SHARE: f64 = 0.9;
+/// The share of the values of a field that must hold lists. A field of text may begin with a bracket, too.
+const LEAST_OF_LISTS: f64 = 0.9;
+
+/// The share of the values of a field of which more must hold objects: services write records among their messages.
+const MORE_OF_OBJECTS: f64 = 0.5;
 
 /// Strings that are looked at before all of them are read.
 const FIRST: usize = 20;
@@ -78,17 +81,18 @@ fn content(column: &Column, limits: &Limits) -> Option<Content> {
     let counts = counts(column)?;
     let all: u64 = counts.iter().sum();
     let share = |count: u64| count as f64 / all as f64;
+    let is_list = notation == Notation::Numbers
+        || column.dictionary.iter().any(|text| looks_bracketed(text) && text.trim_start().starts_with('['));
+    let is_enough = |share: f64| if is_list { share >= LEAST_OF_LISTS } else { share > MORE_OF_OBJECTS };
     let likely = column.dictionary.iter().zip(&counts).filter(|(text, _)| notation.looks_so(text));
-    if share(likely.map(|(_, count)| count).sum()) < LEAST_SHARE {
+    if !is_enough(share(likely.map(|(_, count)| count).sum())) {
         return None;
     }
     let inner = read(column, notation, limits)?;
     let (row_of, columns) = by_string(inner.columns, &column.name, counts.len())?;
-    let is_list =
-        notation == Notation::Numbers || column.dictionary.iter().any(|text| text.trim_start().starts_with('['));
     let long = inner.warnings.iter().find(|warning| warning.code == WarningCode::LongArray);
     let values: u64 = counts.iter().zip(&row_of).filter(|(_, row)| row.is_some()).map(|(count, _)| count).sum();
-    if columns.is_empty() || is_list && long.is_some() || share(values) < LEAST_SHARE {
+    if columns.is_empty() || is_list && long.is_some() || !is_enough(share(values)) {
         return None;
     }
     let spread = |inner: Column| {

@@ -1,7 +1,7 @@
 //! Access logs of web servers in the common and the combined format: Apache, nginx and many others.
 //!
-//! `203.0.113.9 - ann [10/Oct/2025:13:55:36 -0700] "GET /a HTTP/1.1" 200 2326 "https://example.org" "curl/8"`. What a server
-//! was told to write behind that is `extra.0`, `extra.1` and so on.
+//! `203.0.113.9 - ann [10/Oct/2025:13:55:36 -0700] "GET /a HTTP/1.1" 200 2326 "https://example.org" "curl/8"`. Fields that a
+//! server is configured to append are `extra.0`, `extra.1` and so on.
 //!
 //! Source: <https://httpd.apache.org/docs/current/logs.html#accesslog>.
 
