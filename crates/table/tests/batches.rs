@@ -160,3 +160,33 @@ fn a_batch_is_bounded() {
     assert!(table.rows < 260 && warning.message.contains("2000 rows"), "{}: {}", table.rows, warning.message);
     assert_eq!(table.skipped, 2002 - table.rows as u64);
 }
+
+#[test]
+fn other_servers_are_read_by_the_same_rule() {
+    for (text, lines) in [
+        // Vertex AI's request-response logging keeps each instance as JSON in a string.
+        (
+            "{\"logging_time\":\"t1\",\"request_payload\":[\"{\\\"age\\\":1}\",\"{\\\"age\\\":2}\"],\"response_payload\":[\"0.5\",\"0.25\"]}\n\
+             {\"logging_time\":\"t2\",\"request_payload\":[\"{\\\"age\\\":3}\"],\"response_payload\":[\"0.75\"]}\n",
+            ["logging_time request_payload.age response_payload", "t1 | 1 | 0.5", "t1 | 2 | 0.25", "t2 | 3 | 0.75"],
+        ),
+        // BentoML, and Ray Serve behind FastAPI: the name of the argument, rows of arrays, an answer for each.
+        (
+            "{\"at\":\"t1\",\"input_arr\":[[1,2],[3,4]],\"output\":[0,1]}\n{\"at\":\"t2\",\"input_arr\":[[5,6]],\"output\":[0]}\n",
+            ["at input_arr.0 input_arr.1 output", "t1 | 1 | 2 | 0", "t1 | 3 | 4 | 1", "t2 | 5 | 6 | 0"],
+        ),
+        // TorchServe's inference API in KServe's form.
+        (
+            "{\"ts\":\"t1\",\"body\":{\"instances\":[{\"data\":1},{\"data\":2}]},\"prediction\":{\"predictions\":[7,8]}}\n\
+             {\"ts\":\"t2\",\"body\":{\"instances\":[{\"data\":3}]},\"prediction\":{\"predictions\":[9]}}\n",
+            ["ts body.instances.data prediction.predictions", "t1 | 1 | 7", "t1 | 2 | 8", "t2 | 3 | 9"],
+        ),
+    ] {
+        assert_eq!(rows(text), lines);
+    }
+    // A conversation with a language model stays in one row.
+    let trace = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"},{\"role\":\"assistant\",\"content\":\"b\"}],\"usage\":{\"total_tokens\":7}}\n\
+                 {\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"a\"}],\"usage\":{\"total_tokens\":9}}\n";
+    let table = read_in(trace, 9, &ReadOptions::default());
+    assert_eq!((table.rows, table.files[0].format), (2, Some(Format::Records)));
+}
