@@ -53,6 +53,13 @@ pub(crate) fn by_text(head: &[u8], whole: bool) -> Guess {
                      read it as CSV all the same (in the command: --read-as delimited)",
         };
     }
+    if lines.len() > 2 && is_even(&lines, b'~') {
+        return Guess {
+            found: "a table with ~ between its values",
+            advice: "save it with commas, for example with pandas: \
+                     pd.read_csv(\"data.txt\", sep=\"~\").to_csv(\"data.csv\", index=False)",
+        };
+    }
     if is_split_by_blanks(&lines) {
         return Guess {
             found: "a table whose columns are separated by blanks",
@@ -67,6 +74,13 @@ pub(crate) fn by_text(head: &[u8], whole: bool) -> Guess {
 fn share(lines: &[&[u8]], holds: impl Fn(&[u8]) -> bool) -> f64 {
     let count = lines.iter().filter(|line| holds(line)).count();
     if lines.is_empty() { 0.0 } else { count as f64 / lines.len() as f64 }
+}
+
+/// Whether nearly all lines have as many of a delimiter as the last one.
+fn is_even(lines: &[&[u8]], delimiter: u8) -> bool {
+    let count = |line: &[u8]| memchr::memchr_iter(delimiter, line).count();
+    let usual = lines.last().map_or(0, |line| count(line));
+    usual > 0 && share(lines, |line| count(line) == usual) >= 0.8
 }
 
 /// Whether a line has at least two words with a value behind an equals sign: `level=info score=0.7`.
@@ -104,6 +118,7 @@ mod tests {
             ("a,b,c\n", "a single line of text, with no row below it"),
             ("Report\n\nid,x\n1,2\n2,3\n4,5\n5,6\n", "text whose rows have different numbers of values"),
             ("id x\n1 2.5\n2 3.5\n3 4.5\n4 5.5\n", "a table whose columns are separated by blanks"),
+            ("id~x\n1~a\n2~b\n", "a table with ~ between its values"),
             ("hello\nworld\n", "text without records"),
             ("", "text without records"),
         ] {
