@@ -19,6 +19,7 @@ mod period;
 mod policy;
 mod profiles;
 mod saving;
+mod segments;
 mod sharing;
 mod speed;
 mod together;
