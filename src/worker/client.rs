@@ -64,7 +64,7 @@ impl Client {
         }
     }
 
-    /// Gives the session an input, and carries out the effects.
+    /// Passes an input to the session, and carries out the effects.
     pub(crate) fn with(&self, input: impl FnOnce(&mut Session<File, JsBuffers>)) {
         let effects = {
             let mut session = self.0.session.borrow_mut();

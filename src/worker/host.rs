@@ -26,7 +26,7 @@ pub(crate) fn start() {
                 let files = parts.iter().map(JsFile).collect();
                 spawn_local(async move { engine.read_files(command, files).await });
             }
-            // Done within the message, so that the page hears of an error event if no memory is left.
+            // Done within the message, so that the page receives an error event if no memory is left.
             Ok(command) => engine.on_command(command, JsBuffers(parts)),
             Err(error) => crashed(error.to_string()),
         }
@@ -44,7 +44,7 @@ fn crashed(message: String) {
 fn post(event: &Event, buffers: &JsBuffers) {
     let message = message(event);
     let moved = buffers.attach(&message);
-    // A message can only be refused for want of memory, and then there is no way left to report it.
+    // A message can only be refused for lack of memory, and then there is no way left to report it.
     let _ = scope().post_message_with_transfer(&message, &moved);
 }
 

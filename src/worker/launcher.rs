@@ -33,7 +33,7 @@ impl Launcher {
         Self(Rc::new(Parts { module, url, ready: RefCell::default() }))
     }
 
-    /// Starts so many workers ahead: to start one takes a fifth of a second, which nobody has to wait for if it is done
+    /// Starts this many workers ahead: to start one takes a fifth of a second, which nobody has to wait for if it is done
     /// before there are files.
     pub(crate) fn make_ready(&self, count: usize) {
         for _ in 0..count {

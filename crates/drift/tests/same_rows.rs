@@ -1,4 +1,4 @@
-//! What two sides share by choice or by mistake is no finding: one file on both, or the column that a log is parted by.
+//! What two sides share by choice or by mistake is no finding: one file on both, or the column that a log is split by.
 
 mod common;
 
@@ -31,6 +31,6 @@ fn what_a_log_is_parted_by_has_not_drifted() {
     let settings = Settings { split: Some(split), ..Settings::default() };
     let report = compare(&table(&lines("UA")), &table(&lines("B6")), &settings);
     assert!(!report.columns[1].drift.tested && report.columns[1].presets.is_empty());
-    assert_eq!(report.columns[1].finding, "Not tested: the log is parted by it");
+    assert_eq!(report.columns[1].finding, "Not tested: the log is split by it");
     assert_eq!(report.verdict.tested_columns, 1);
 }

@@ -104,7 +104,7 @@ fn moments_are_known_by_the_names_that_logs_give_them() {
     let report = compare(&table(&lines(1_700_000_000_000)), &table(&lines(1_710_000_000_000)), &Settings::default());
     assert_eq!((column(&report).kind, column(&report).role), (Kind::Datetime, Role::Time));
     assert!(!column(&report).drift.tested);
-    assert_eq!(report.columns[1].kind, Kind::Numeric, "a small number is no moment, whatever its name");
+    assert_eq!(report.columns[1].kind, Kind::Numeric, "a small number is not a timestamp, whatever its name");
 }
 
 #[test]

@@ -110,7 +110,7 @@ impl Described {
 fn left_out(role: Role, presence: Presence, parts_log: bool, ignored: bool) -> Option<&'static str> {
     match (role, presence) {
         // Each side has its own values of it by choice.
-        _ if parts_log => Some("Not tested: the log is parted by it"),
+        _ if parts_log => Some("Not tested: the log is split by it"),
         (_, Presence::Reference | Presence::Production) => Some("Not tested: only one side has it"),
         _ if ignored => Some("Not tested: left out by choice"),
         (Role::Time, _) => Some(THE_TIME),
