@@ -1,7 +1,8 @@
 //! The four answers of the first screen: what changed, since when, for whom, and whether it hurt.
 
-use driftscope_report::{Report, Windowing};
+use driftscope_report::{Report, SegmentAnswer, Windowing};
 
+use crate::segments::conditions;
 use crate::windows::{date, group, undated};
 use crate::{Card, Filter, Target, Weight, cards, column_name, numbers, order};
 
@@ -10,7 +11,7 @@ const NAMED: usize = 3;
 
 /// The answers, each as a card whose title is the question.
 pub fn answers(report: &Report) -> [Card; 4] {
-    [what(report), since_when(report), for_whom(), did_it_hurt(report)]
+    [what(report), since_when(report), for_whom(report), did_it_hurt(report)]
 }
 
 fn what(report: &Report) -> Card {
@@ -52,14 +53,22 @@ fn since_when(report: &Report) -> Card {
     Card { title: "Since when?", value, weight, detail, target: Target::When }
 }
 
-fn for_whom() -> Card {
-    Card {
-        title: "For whom?",
-        value: "–".to_owned(),
-        weight: Weight::Absent,
-        detail: "no segment was looked at".to_owned(),
-        target: Target::Segments,
-    }
+fn for_whom(report: &Report) -> Card {
+    let answer = report.segments.as_ref().map_or(SegmentAnswer::NotSearched, |segments| segments.answer);
+    let found = report.segments.iter().flat_map(|segments| &segments.findings).next();
+    let detail = |words: &str| (words.to_owned(), Weight::Plain);
+    let (value, (detail, weight)) = match (answer, found) {
+        (_, Some(found)) => {
+            let of = format!("{}, effect {} there", column_name(&found.column), numbers::effect(found.effect_inside));
+            (conditions(&found.conditions), (of, Weight::Plain))
+        }
+        (SegmentAnswer::Everywhere, _) => ("Everywhere".to_owned(), detail("every segment moved alike")),
+        (SegmentAnswer::Spread, _) => ("Many segments".to_owned(), detail("none holds most of the drift")),
+        (SegmentAnswer::None, _) => ("Nobody".to_owned(), detail("no segment drifted")),
+        (SegmentAnswer::TooFewRows, _) => ("–".to_owned(), ("too few rows for a search".to_owned(), Weight::Absent)),
+        _ => ("–".to_owned(), ("no segment was searched for".to_owned(), Weight::Absent)),
+    };
+    Card { title: "For whom?", value, weight, detail, target: Target::Segments }
 }
 
 /// Of the target if there are labels, or else of the predictions.

@@ -29,7 +29,7 @@ pub(super) fn table(report: &SharedReport, picked: &PickedSegments) -> Html {
         <>
             <h3>{ format!("Effect by the values of {}", picked.column) }</h3>
             <div class="scroll" tabindex="0" role="region" aria-label="Effects by segment">
-                <table class="segments" data-testid="segment-table">
+                <table class="segment-table" data-testid="segment-table">
                     <thead><tr>
                         <th scope="col">{ "Column" }</th>
                         { for picked.values.iter().zip(&picked.rows).take(VALUES).map(heading) }
