@@ -45,6 +45,12 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
     let held = use_state_eq(|| None::<Range<usize>>);
     let against =
         use_state_eq(|| props.shown.settings.period.as_ref().map_or(Against::Reference, |period| period.against));
+    {
+        // Undo and other files change the period from outside.
+        let against = against.clone();
+        let shown = props.shown.settings.period.as_ref().map(|period| period.against);
+        use_effect_with(shown, move |shown| shown.iter().for_each(|shown| against.set(*shown)));
+    }
     let Some(windows) = &props.whole.windows else { return html! {} };
     let chosen = props.shown.settings.period.as_ref();
     let range = (*held).clone().or_else(|| chosen.map(|period| windows_of(windows, period)));
@@ -65,6 +71,10 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
     let on_drag = {
         let held = held.clone();
         Callback::from(move |range| held.set(Some(range)))
+    };
+    let on_cancel = {
+        let (held, exact) = (held.clone(), props.exact);
+        Callback::from(move |before: Option<Range<usize>>| held.set(before.filter(|_| !exact)))
     };
     let on_release = {
         let (choose, against) = (choose.clone(), *against);
@@ -91,7 +101,7 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
                     <button data-testid="period-clear" onclick={on_clear}>{ "All of production" }</button>
                 }
             </div>
-            <Strip windows={windows.clone()} {range} {on_drag} {on_release} />
+            <Strip windows={windows.clone()} {range} {on_drag} {on_release} {on_cancel} />
             <p class="period-words" data-testid="period-words" aria-live="polite">
                 { words(props, period.as_ref(), is_previewed) }
             </p>

@@ -1,7 +1,6 @@
 //! The rows of each window as bars, with the chosen period over those of production: dragged by mouse and touch, moved by keys.
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use driftscope_charts::heat_map::{Layout, rows};
 use driftscope_present::windows::date;
@@ -23,26 +22,35 @@ pub(crate) struct StripProps {
     pub on_drag: Callback<Range<usize>>,
     /// It is chosen; `None` for all of production.
     pub on_release: Callback<Option<Range<usize>>>,
+    /// A drag was broken off; the range before it.
+    pub on_cancel: Callback<Option<Range<usize>>>,
 }
 
-#[component]
-pub(crate) fn Strip(props: &StripProps) -> Html {
-    let drag = use_mut_ref(|| None::<Drag>);
-    let pause = use_mut_ref(|| None::<Timer>);
+/// What the pointer does on the strip.
+struct Pointer {
+    down: Callback<PointerEvent>,
+    moved: Callback<PointerEvent>,
+    up: Callback<PointerEvent>,
+    cancelled: Callback<PointerEvent>,
+}
+
+/// Drags by mouse, pen or touch.
+#[hook]
+fn use_pointer(props: &StripProps, strip: &NodeRef) -> Pointer {
+    // The drag, and the range before it.
+    let drag = use_mut_ref(|| None::<(Drag, Option<Range<usize>>)>);
     let layout = Layout::of(&props.windows);
-    let count = props.windows.production.len();
-    let first = props.windows.reference.len();
-    let strip = use_node_ref();
+    let (first, count) = (props.windows.reference.len(), props.windows.production.len());
     let at = {
         let strip = strip.clone();
-        Rc::new(move |event: &PointerEvent| -> Option<usize> {
+        move |event: &PointerEvent| -> Option<usize> {
             // Left of production lies its first window.
             Some(layout.window_at(share_of_width(&strip, event.client_x())?)?.saturating_sub(first))
-        })
+        }
     };
-    let onpointerdown = {
-        let (drag, range, on_drag, at, strip) =
-            (drag.clone(), props.range.clone(), props.on_drag.clone(), at.clone(), strip.clone());
+    let down = {
+        let (drag, at, strip) = (drag.clone(), at.clone(), strip.clone());
+        let (range, on_drag) = (props.range.clone(), props.on_drag.clone());
         Callback::from(move |event: PointerEvent| {
             let Some(window) = at(&event).filter(|_| event.is_primary() && event.button() == 0) else { return };
             if let Some(strip) = strip.cast::<Element>() {
@@ -50,49 +58,61 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
             }
             let begun = Drag::begin(window, range.as_ref());
             on_drag.emit(begun.to(window, count));
-            drag.replace(Some(begun));
+            drag.replace(Some((begun, range.clone())));
         })
     };
-    let onpointermove = {
-        let (drag, on_drag, at) = (drag.clone(), props.on_drag.clone(), at.clone());
+    let moved = {
+        let (drag, at, on_drag) = (drag.clone(), at.clone(), props.on_drag.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some((drag, window)) = drag.borrow().as_ref().zip(at(&event)) {
+            if let Some(((drag, _), window)) = drag.borrow().as_ref().zip(at(&event)) {
                 on_drag.emit(drag.to(window, count));
             }
         })
     };
-    let onpointerup = {
+    let up = {
         let (drag, on_release) = (drag.clone(), props.on_release.clone());
         Callback::from(move |event: PointerEvent| {
-            if let Some((drag, window)) = drag.take().zip(at(&event)) {
+            if let Some(((drag, _), window)) = drag.take().zip(at(&event)) {
                 on_release.emit(Some(drag.to(window, count)));
             }
         })
     };
-    let onpointercancel = {
-        let (range, on_release) = (props.range.clone(), props.on_release.clone());
-        Callback::from(move |_: PointerEvent| {
-            if drag.take().is_some() {
-                on_release.emit(range.clone());
-            }
-        })
-    };
-    let onkeydown = {
-        let (range, on_drag, on_release) = (props.range.clone(), props.on_drag.clone(), props.on_release.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" && range.is_some() {
-                event.stop_propagation();
-                pause.take();
-                return on_release.emit(None);
-            }
-            let Some(next) = after_key(&event.key(), event.shift_key(), range.as_ref(), count) else { return };
-            event.prevent_default();
+    let on_cancel = props.on_cancel.clone();
+    // A finger that scrolls the page.
+    let cancelled = Callback::from(move |_: PointerEvent| {
+        drag.take().into_iter().for_each(|(_, before)| on_cancel.emit(before));
+    });
+    Pointer { down, moved, up, cancelled }
+}
+
+/// Moves and extends the range by keys. A period is compared once they rest.
+#[hook]
+fn use_strip_keys(props: &StripProps) -> Callback<KeyboardEvent> {
+    let pause = use_mut_ref(|| None::<Timer>);
+    let (range, count) = (props.range.clone(), props.windows.production.len());
+    let (on_drag, on_release) = (props.on_drag.clone(), props.on_release.clone());
+    Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Escape" && range.is_some() {
             event.stop_propagation();
-            on_drag.emit(next.clone());
-            let on_release = on_release.clone();
-            pause.replace(Timer::start(PAUSE, move || on_release.emit(Some(next))));
-        })
-    };
+            pause.take();
+            return on_release.emit(None);
+        }
+        let Some(next) = after_key(&event.key(), event.shift_key(), range.as_ref(), count) else { return };
+        event.prevent_default();
+        event.stop_propagation();
+        on_drag.emit(next.clone());
+        let on_release = on_release.clone();
+        pause.replace(Timer::start(PAUSE, move || on_release.emit(Some(next))));
+    })
+}
+
+#[component]
+pub(crate) fn Strip(props: &StripProps) -> Html {
+    let strip = use_node_ref();
+    let Pointer { down, moved, up, cancelled } = use_pointer(props, &strip);
+    let onkeydown = use_strip_keys(props);
+    let layout = Layout::of(&props.windows);
+    let count = props.windows.production.len();
     let Some([reference, production]) = rows(&props.windows, layout) else { return html! {} };
     let words =
         props.range.as_ref().map_or_else(|| "all of production".to_owned(), |range| span(&props.windows, range));
@@ -103,7 +123,7 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
         <svg ref={strip} class="period-strip" data-testid="period-strip" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none"
             tabindex="0" role="slider" aria-label="Period of production" aria-valuemin="1" aria-valuemax={count.to_string()}
             aria-valuenow={(start + 1).to_string()} aria-valuetext={words}
-            {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {onkeydown}>
+            onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={cancelled} {onkeydown}>
             <path class="period-ground" d={format!("M{left} 0h{count}v1h-{count}z")} />
             <path class="heat-reference" d={reference} />
             <path class="heat-production" d={production} />

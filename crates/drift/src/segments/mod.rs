@@ -1,6 +1,6 @@
 //! For whom: the segments that hold most of a column's drift, and what a change owes to the mix of a picked column's values.
 //!
-//! Columns are first written as levels, a small number for each row ([`LevelledColumn`]), by whoever has their rows; then all of them are
+//! Columns are first written as levels, a small number for each row ([`LevelledColumn`]), where their rows are; then all of them are
 //! searched in one place. Method: `docs/methods.md`, For whom.
 
 mod levels;

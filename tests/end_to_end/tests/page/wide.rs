@@ -50,7 +50,7 @@ fn five_hundred_columns_scroll_walk_print_and_are_found() -> Result<(), BrowserE
         window.session.wait_until(is_full, PATIENCE)?;
         window.session.wait_until(&few, PATIENCE)?;
     }
-    // The place of each row among all of them is told to screen readers.
+    // Screen readers receive the place of each row among all of them.
     let indices = window.session.run(
         "return [...document.querySelectorAll('[data-testid=column-row]')].every((row, place, rows) =>
            place === 0 || Number(row.getAttribute('aria-rowindex')) > Number(rows[place - 1].getAttribute('aria-rowindex')));",
