@@ -97,14 +97,17 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
             <div class="period-head">
                 { dates(&props.whole, period.as_ref(), &on_release) }
                 { select(&SelectProps { label: "compared with", id: "against", options: &options, chosen: &*against, on_choice: on_against }) }
-                if period.is_some() {
-                    <button data-testid="period-clear" onclick={on_clear}>{ "All of production" }</button>
-                }
             </div>
             <Strip windows={windows.clone()} {range} {on_drag} {on_release} {on_cancel} />
-            <p class="period-words" data-testid="period-words" aria-live="polite">
-                { words(props, period.as_ref(), is_previewed) }
-            </p>
+            // Below the strip, which must not move while it is dragged over.
+            <div class="period-foot">
+                <p class="period-words" data-testid="period-words" aria-live="polite">
+                    { words(props, period.as_ref(), is_previewed) }
+                </p>
+                if period.is_some() {
+                    <button class="period-clear" data-testid="period-clear" onclick={on_clear}>{ "All of production" }</button>
+                }
+            </div>
         </section>
     }
 }
