@@ -39,49 +39,66 @@ pub(crate) struct PeriodBarProps {
     pub actions: Actions,
 }
 
-#[component]
-pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
-    // The windows under a drag; in a page without rows, those that were chosen.
-    let held = use_state_eq(|| None::<Range<usize>>);
+/// What a person holds: the windows under a drag and, until its report comes, the chosen ones; and what they are compared with.
+struct Held {
+    windows: UseStateHandle<Option<Range<usize>>>,
+    against: UseStateHandle<Against>,
+}
+
+/// Follows the report that is shown, which undo and other files change from outside.
+#[hook]
+fn use_held(props: &PeriodBarProps) -> Held {
+    let windows = use_state_eq(|| None::<Range<usize>>);
     let against =
         use_state_eq(|| props.shown.settings.period.as_ref().map_or(Against::Reference, |period| period.against));
     {
-        // Undo and other files change the period from outside.
-        let against = against.clone();
-        let shown = props.shown.settings.period.as_ref().map(|period| period.against);
-        use_effect_with(shown, move |shown| shown.iter().for_each(|shown| against.set(*shown)));
+        let (windows, against) = (windows.clone(), against.clone());
+        use_effect_with((props.shown.clone(), props.exact), move |(shown, exact)| {
+            // A page without rows has no report of its own for the windows.
+            if *exact {
+                windows.set(None);
+            }
+            shown.settings.period.iter().for_each(|shown| against.set(shown.against));
+        });
     }
+    Held { windows, against }
+}
+
+/// Compares some windows, or all of production.
+fn choose(props: &PeriodBarProps, held: &Held) -> impl Fn(Option<Range<usize>>, Against) + Clone + 'static {
+    let (held, whole, exact, actions) = (held.windows.clone(), props.whole.clone(), props.exact, props.actions.clone());
+    move |range: Option<Range<usize>>, against: Against| {
+        held.set(range.clone());
+        if exact {
+            let period = range.and_then(|range| period_of(&whole, range));
+            set_period(&actions, period.map(|period| PeriodChoice { against, ..period }));
+        }
+    }
+}
+
+#[component]
+pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
+    let held = use_held(props);
     let Some(windows) = &props.whole.windows else { return html! {} };
     let chosen = props.shown.settings.period.as_ref();
-    let range = (*held).clone().or_else(|| chosen.map(|period| windows_of(windows, period)));
+    let range = (*held.windows).clone().or_else(|| chosen.map(|period| windows_of(windows, period)));
     let period = range.clone().and_then(|range| period_of(&props.whole, range));
-    let period = period.map(|period| PeriodChoice { against: *against, ..period });
-    let choose = {
-        let (held, whole, exact, actions) = (held.clone(), props.whole.clone(), props.exact, props.actions.clone());
-        Rc::new(move |range: Option<Range<usize>>, against: Against| {
-            if exact {
-                held.set(None);
-                let period = range.and_then(|range| period_of(&whole, range));
-                set_period(&actions, period.map(|period| PeriodChoice { against, ..period }));
-            } else {
-                held.set(range);
-            }
-        })
-    };
+    let period = period.map(|period| PeriodChoice { against: *held.against, ..period });
+    let choose = choose(props, &held);
     let on_drag = {
-        let held = held.clone();
+        let held = held.windows.clone();
         Callback::from(move |range| held.set(Some(range)))
     };
     let on_cancel = {
-        let (held, exact) = (held.clone(), props.exact);
+        let (held, exact) = (held.windows.clone(), props.exact);
         Callback::from(move |before: Option<Range<usize>>| held.set(before.filter(|_| !exact)))
     };
     let on_release = {
-        let (choose, against) = (choose.clone(), *against);
+        let (choose, against) = (choose.clone(), *held.against);
         Callback::from(move |range| choose(range, against))
     };
     let on_against = {
-        let (choose, against, range) = (choose.clone(), against.clone(), range.clone());
+        let (against, range) = (held.against.clone(), range.clone());
         Callback::from(move |chosen| {
             against.set(chosen);
             if range.is_some() {
@@ -91,12 +108,12 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
     };
     let on_clear = on_release.reform(|_: MouseEvent| None);
     let options = Against::ALL.map(|(_, against)| (against, against.words().to_owned()));
-    let is_previewed = held.is_some() || props.busy || !props.exact;
+    let is_previewed = held.windows.is_some() || props.busy || !props.exact;
     html! {
         <section class="panel period" aria-label="Period" data-testid="period">
             <div class="period-head">
                 { dates(&props.whole, period.as_ref(), &on_release) }
-                { select(&SelectProps { label: "compared with", id: "against", options: &options, chosen: &*against, on_choice: on_against }) }
+                { select(&SelectProps { label: "compared with", id: "against", options: &options, chosen: &*held.against, on_choice: on_against }) }
             </div>
             <Strip windows={windows.clone()} {range} {on_drag} {on_release} {on_cancel} />
             // Below the strip, which must not move while it is dragged over.
