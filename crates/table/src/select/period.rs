@@ -17,12 +17,11 @@
 
 use std::borrow::Cow;
 
-use driftscope_report::calendar::format_datetime;
 use driftscope_report::{Against, PeriodChoice, PeriodError};
 use serde::{Deserialize, Serialize};
 
-use super::split::{time_columns, timestamps};
-use crate::{Column, FileRecord, Table};
+use super::split::{span_words, time_columns, timestamps};
+use crate::{Column, Table};
 
 /// A row that the period is compared with.
 const AGAINST: u8 = 1;
@@ -71,7 +70,7 @@ impl PeriodRows {
         let moments = timestamps(production);
         let mut codes = coded(&moments, |moment| if period.is_within(moment) { WITHIN } else { 0 });
         if !codes.contains(&WITHIN) {
-            return Err(PeriodError::Empty { period: period.words(), holds: holds(&production.name, &moments) });
+            return Err(PeriodError::Empty { period: period.words(), holds: span_words(&production.name, &moments) });
         }
         let outline = |against, reference| PeriodOutline { against, reference, production: period.words() };
         let Some(words) = period.against_words() else {
@@ -108,15 +107,7 @@ impl PeriodRows {
             Some(part) => format!("{words}, of {part}"),
             None => words.to_owned(),
         };
-        Table {
-            rows: kept.iter().filter(|kept| **kept).count(),
-            columns: table.columns.iter().map(|column| column.chosen(&kept)).collect(),
-            files: table.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
-            part: Some(words),
-            sampled_from: table.sampled_from,
-            skipped: table.skipped,
-            warnings: table.warnings.clone(),
-        }
+        table.chosen(&kept, words)
     }
 }
 
@@ -125,19 +116,9 @@ fn coded(moments: &[Option<f64>], code: impl Fn(f64) -> u8) -> Vec<u8> {
     moments.iter().map(|moment| moment.map_or(0, &code)).collect()
 }
 
-/// What the column of the timestamps holds, in words.
-fn holds(name: &str, moments: &[Option<f64>]) -> String {
-    let first = moments.iter().flatten().copied().fold(f64::INFINITY, f64::min);
-    let last = moments.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
-    match (format_datetime(first), format_datetime(last)) {
-        (Some(first), Some(last)) => format!("{name} goes from {first} to {last}"),
-        _ => format!("{name} holds no timestamp"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use driftscope_report::calendar::parse_datetime;
+    use driftscope_report::calendar::{format_datetime, parse_datetime};
 
     use super::*;
     use crate::{ReadOptions, TableReader};

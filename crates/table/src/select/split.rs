@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::hashed;
 use crate::typing::{Evidence, timestamp};
-use crate::{Cell, CellKind, Column, FileRecord, Table};
+use crate::{Cell, CellKind, Column, Table};
 
 /// What a data set can be split by.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -64,10 +64,11 @@ pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
         }
     }
     let neither = sides.iter().filter(|side| **side == Side::Neither).count() as u64;
-    let mut parts = [Side::Reference, Side::Production].map(|side| part(table, &sides, side));
-    for (part, words) in parts.iter_mut().zip(by.words_of(table.part.as_deref())) {
-        part.part = Some(words);
-    }
+    let [reference, production] = by.words_of(table.part.as_deref());
+    let mut parts = [(Side::Reference, reference), (Side::Production, production)].map(|(wanted, words)| {
+        let kept: Vec<bool> = sides.iter().map(|side| *side == wanted).collect();
+        table.chosen(&kept, words)
+    });
     parts[1].skipped += neither;
     Ok(parts)
 }
@@ -195,20 +196,6 @@ fn find<'a>(table: &'a Table, name: &str) -> Result<&'a Column, SplitError> {
     })
 }
 
-/// The rows of one side. The warnings about the files are on both.
-fn part(table: &Table, sides: &[Side], wanted: Side) -> Table {
-    let kept: Vec<bool> = sides.iter().map(|side| *side == wanted).collect();
-    Table {
-        rows: kept.iter().filter(|kept| **kept).count(),
-        columns: table.columns.iter().map(|column| column.chosen(&kept)).collect(),
-        files: table.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
-        part: None,
-        sampled_from: table.sampled_from,
-        skipped: table.skipped,
-        warnings: table.warnings.clone(),
-    }
-}
-
 /// What the column that decides holds, in words.
 fn holds(table: &Table, by: &Split) -> String {
     let column = match by {
@@ -218,16 +205,20 @@ fn holds(table: &Table, by: &Split) -> String {
     };
     let Some(column) = column else { return format!("there are {} rows", table.rows) };
     if matches!(by, Split::Time { .. }) {
-        let found: Vec<f64> = timestamps(column).into_iter().flatten().collect();
-        let first = found.iter().copied().fold(f64::INFINITY, f64::min);
-        let last = found.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        return match (format_datetime(first), format_datetime(last)) {
-            (Some(first), Some(last)) => format!("{} goes from {first} to {last}", column.name),
-            _ => format!("{} holds no timestamp", column.name),
-        };
+        return span_words(&column.name, &timestamps(column));
     }
     let values: Vec<&str> = column.dictionary.iter().take(8).collect();
     format!("{} holds {}", column.name, values.join(", "))
+}
+
+/// The span of a column's timestamps in words: "at goes from 2013-06-01T00:00:00Z to 2013-08-01T23:00:00Z".
+pub(super) fn span_words(name: &str, timestamps: &[Option<f64>]) -> String {
+    let first = timestamps.iter().flatten().copied().fold(f64::INFINITY, f64::min);
+    let last = timestamps.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    match (format_datetime(first), format_datetime(last)) {
+        (Some(first), Some(last)) => format!("{name} goes from {first} to {last}"),
+        _ => format!("{name} holds no timestamp"),
+    }
 }
 
 #[cfg(test)]

@@ -22,6 +22,19 @@ pub struct Table {
 }
 
 impl Table {
+    /// The rows that are kept, with what was wrong with the whole input; `part` says in words which rows they are.
+    pub(crate) fn chosen(&self, kept: &[bool], part: String) -> Self {
+        Self {
+            rows: kept.iter().filter(|kept| **kept).count(),
+            columns: self.columns.iter().map(|column| column.chosen(kept)).collect(),
+            files: self.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
+            part: Some(part),
+            sampled_from: self.sampled_from,
+            skipped: self.skipped,
+            warnings: self.warnings.clone(),
+        }
+    }
+
     /// The column with this name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.name == name)
