@@ -44,7 +44,8 @@ pub(super) const SHAPE: Declaration = Declaration {
 /// Reads a file whose places are in its plan.
 pub(super) fn open(mut plan: Plan, cursor: Cursor) -> Box<dyn Shape> {
     let places = plan.named.take().map_or_else(Places::nowhere, |places| *places);
-    let named = Named { columns: places.columns.clone(), places, part: Part::Row, is_after_names: false };
+    let (columns, ways) = (places.columns.clone(), places.ways());
+    let named = Named { columns, places, ways, part: Part::Row, is_after_names: false };
     Converted::open(plan, named, cursor)
 }
 
@@ -148,6 +149,21 @@ impl Places {
             are_lines: false,
         }
     }
+
+    /// The ways to what is read whole, and what that is.
+    fn ways(&self) -> Vec<(Vec<Step>, Part)> {
+        let Self { unit, names, rows, is_transposed, are_lines, .. } = self;
+        let mut ways = vec![match (unit, is_transposed) {
+            (Some(unit), _) => (unit.clone(), Part::Table),
+            (None, true) => (rows.clone(), Part::Columns),
+            (None, false) if *are_lines => (Vec::new(), Part::Row),
+            (None, false) => ([&rows[..], &[Step::Items]].concat(), Part::Row),
+        }];
+        if let (None, Names::At(way)) = (unit, names) {
+            ways.push((way.clone(), Part::Names));
+        }
+        ways
+    }
 }
 
 /// What a unit is.
@@ -162,6 +178,8 @@ enum Part {
 #[derive(Debug)]
 struct Named {
     places: Places,
+    /// The ways to what is read whole.
+    ways: Vec<(Vec<Step>, Part)>,
     columns: Vec<Column>,
     /// What the unit is that was found last.
     part: Part,
@@ -171,20 +189,10 @@ struct Named {
 
 impl Converter for Named {
     fn action(&mut self, found: Found<'_>) -> Action {
-        let Places { unit, names, rows, is_transposed, are_lines, .. } = &self.places;
-        let mut ways = vec![match (unit, is_transposed) {
-            (Some(unit), _) => (unit.clone(), Part::Table),
-            (None, true) => (rows.clone(), Part::Columns),
-            (None, false) if *are_lines => (Vec::new(), Part::Row),
-            (None, false) => ([&rows[..], &[Step::Items]].concat(), Part::Row),
-        }];
-        if let (None, Names::At(way)) = (unit, names) {
-            ways.push((way.clone(), Part::Names));
-        }
-        for (way, part) in ways {
-            match found.steps_of(&way) {
+        for (way, part) in &self.ways {
+            match found.steps_of(way) {
                 Some(steps) if steps == way.len() => {
-                    self.part = part;
+                    self.part = *part;
                     return Action::Unit;
                 }
                 Some(steps)
