@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use driftscope_report::PeriodChoice;
+use driftscope_report::{PeriodChoice, PeriodError};
 use driftscope_table::{PeriodOutline, PeriodRows, Table};
 
 use super::Engine;
@@ -23,14 +23,10 @@ impl<B: Buffers> Engine<B> {
             let column = PeriodRows::column(tables, period)?;
             PeriodRows::of(tables.map(|table| table.column(&column)), period)
         });
-        let rows = match found {
-            Some(Ok(rows)) => rows,
-            Some(Err(error)) => {
+        let rows = match found.unwrap_or(Err(PeriodError::Profile)) {
+            Ok(rows) => rows,
+            Err(error) => {
                 let problem = Problem::NoPeriod { message: error.to_string() };
-                return self.emit(Event::Failed { job: Some(job), problem });
-            }
-            None => {
-                let problem = Problem::NoPeriod { message: driftscope_report::PeriodError::Profile.to_string() };
                 return self.emit(Event::Failed { job: Some(job), problem });
             }
         };

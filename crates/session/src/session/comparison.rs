@@ -68,9 +68,8 @@ impl<F: Clone, B> Session<F, B> {
 
     /// Has the windows of time found where the time column is, and then the rest compared.
     fn find_windows(&mut self) {
-        let time = self.report.iter().flat_map(|report| &report.columns).find(|column| column.role == Role::Time);
-        let keeper = time.and_then(|time| Some((self.keepers.get(*self.places.get(&time.name)?)?, time.name.clone())));
-        let Some((&keeper, column)) = keeper.filter(|_| self.settings.window != Windowing::None) else {
+        let time = self.time_column().filter(|_| self.settings.window != Windowing::None);
+        let Some((keeper, column)) = time.and_then(|time| Some((self.keeper_of(&time)?, time))) else {
             self.describe(Extent::Full);
             return;
         };
@@ -78,6 +77,17 @@ impl<F: Clone, B> Session<F, B> {
         self.comparison = job;
         self.extent = Extent::Full;
         self.send(keeper, Command::FindWindows { job, column, windowing: self.settings.window });
+    }
+
+    /// The time column of the newest report.
+    pub(super) fn time_column(&self) -> Option<String> {
+        let columns = self.report.iter().flat_map(|report| &report.columns);
+        columns.into_iter().find(|column| column.role == Role::Time).map(|column| column.name.clone())
+    }
+
+    /// The worker that keeps a column.
+    pub(super) fn keeper_of(&self, column: &str) -> Option<WorkerId> {
+        self.keepers.get(*self.places.get(column)?).copied()
     }
 
     /// The windows are found: the other keeper takes them, too, and both compare the rest.

@@ -35,10 +35,13 @@ impl<F: Clone, B> Session<F, B> {
 
     /// Has the rows of the chosen period found where its time column is. `false` if there is nothing to find.
     pub(super) fn find_period(&mut self) -> bool {
-        let Some(period) = self.settings.period.clone().filter(|_| self.has_both_sides()) else { return false };
-        let place = period.column.as_ref().and_then(|column| self.places.get(column));
-        let keeper = place.and_then(|place| self.keepers.get(*place)).or_else(|| self.keepers.first());
-        let Some(&keeper) = keeper else { return false };
+        let Some(mut period) = self.settings.period.clone().filter(|_| self.has_both_sides()) else { return false };
+        // A settings file need not name the column.
+        period.column = period.column.or_else(|| self.time_column());
+        self.settings.period = Some(period.clone());
+        let keeper = period.column.as_ref().and_then(|column| self.keeper_of(column));
+        // Without one, a worker reports the reason.
+        let Some(keeper) = keeper.or_else(|| self.keepers.first().copied()) else { return false };
         let job = self.next_job();
         self.comparison = job;
         self.extent = Extent::Verdict;

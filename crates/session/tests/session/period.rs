@@ -104,6 +104,18 @@ fn a_period_is_changed_or_left_at_any_step() {
 }
 
 #[test]
+fn a_period_that_names_no_column_goes_by_the_time_of_the_report() {
+    for seed in SEEDS {
+        let mut world = World::opened(seed);
+        world.run();
+        let named = period("2026-01-05..2026-01-12", Against::Rest);
+        choose(&mut world, Some(&PeriodChoice { column: None, ..named.clone() }));
+        world.run();
+        assert_eq!(world.report(), report_of(&named, 0.05), "{seed}");
+    }
+}
+
+#[test]
 fn a_period_without_rows_leaves_what_is_shown() {
     let mut world = World::opened(4);
     world.run();
