@@ -46,10 +46,7 @@ impl Actions {
         let now = self.0.client.settings();
         let asked = Settings { split: now.split.clone(), ..(*question.settings).clone() };
         if asked != now {
-            if asked.period != now.period {
-                self.show(Action::PeriodChosen);
-            }
-            self.0.client.with(|session| session.change_settings(|settings| *settings = asked));
+            self.judge_by(|settings| *settings = asked);
         }
     }
 

@@ -1,11 +1,10 @@
 //! Model: whether the predictions are still right. Until performance is computed, what is known: how target and predictions moved.
 
-use driftscope_present::Filter;
 use driftscope_report::{Report, Role};
 use yew::prelude::*;
 
 use crate::state::{SharedReport, Tab};
-use crate::views::overview::column_list;
+use crate::views::overview::{column_list, count_drifted, of_roles};
 use crate::views::page::{Page, View};
 
 /// Columns of the model.
@@ -21,25 +20,12 @@ pub(crate) const VIEW: View = View {
             "It needs labels or predictions. If a column holds them, open it under Columns and set its role to target or prediction.",
         )
     },
-    count: |report| {
-        places(report)
-            .iter()
-            .filter(|place| report.columns.get(**place).is_some_and(|column| column.drift.drifted))
-            .count() as u64
-    },
+    count: |report| count_drifted(report, &places(report)),
     draw,
 };
 
 fn places(report: &Report) -> Vec<usize> {
     of_roles(report, &ROLES)
-}
-
-/// The places of the columns with one of these roles.
-pub(crate) fn of_roles(report: &Report, roles: &[Role]) -> Vec<usize> {
-    let is_one = |place: &usize| {
-        report.columns.get(*place).is_some_and(|column| roles.iter().any(|role| Filter::Role(*role).admits(column)))
-    };
-    driftscope_present::order(report).into_iter().filter(is_one).collect()
 }
 
 fn draw(page: &Page, report: &SharedReport) -> Html {

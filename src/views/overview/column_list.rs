@@ -1,9 +1,9 @@
 //! A short list of columns, each a link to its page.
 
 use driftscope_charts::heat_map::{Layout, row};
-use driftscope_present::column_name;
 use driftscope_present::names::{Measure, apart};
-use driftscope_report::{ColumnReport, Report};
+use driftscope_present::{Filter, column_name};
+use driftscope_report::{ColumnReport, Report, Role};
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -17,6 +17,20 @@ use crate::views::when::SHADES;
 
 /// Letters of a name for which a line has room on a wide screen.
 const NAME: usize = 24;
+
+/// The places of the columns with one of these roles, those that need attention first.
+pub(crate) fn of_roles(report: &Report, roles: &[Role]) -> Vec<usize> {
+    let is_one = |place: &usize| {
+        report.columns.get(*place).is_some_and(|column| roles.iter().any(|role| Filter::Role(*role).admits(column)))
+    };
+    driftscope_present::order(report).into_iter().filter(is_one).collect()
+}
+
+/// How many of the columns at these places drifted.
+pub(crate) fn count_drifted(report: &Report, places: &[usize]) -> u64 {
+    let columns = places.iter().filter_map(|place| report.columns.get(*place));
+    columns.filter(|column| column.drift.drifted).count() as u64
+}
 
 /// Draws the columns at these places of the report.
 pub(crate) fn column_list(report: &Report, places: &[usize], actions: &Actions) -> Html {

@@ -7,19 +7,18 @@ mod brush;
 mod strip;
 
 use std::ops::Range;
-use std::rc::Rc;
 
 use driftscope_decide::{period_of, preview, windows_of};
 use driftscope_present::numbers;
 use driftscope_report::calendar::{format_datetime, parse_datetime};
-use driftscope_report::{Against, PeriodChoice, Settings, Windowing};
+use driftscope_report::{Against, PeriodChoice, Windowing};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use self::strip::Strip;
 use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
-use crate::state::{Action, Change, SharedReport};
+use crate::state::SharedReport;
 
 /// Columns that a preview names.
 const NAMED: usize = 6;
@@ -66,12 +65,13 @@ fn use_held(props: &PeriodBarProps) -> Held {
 
 /// Compares some windows, or all of production.
 fn choose(props: &PeriodBarProps, held: &Held) -> impl Fn(Option<Range<usize>>, Against) + Clone + 'static {
-    let (held, whole, exact, actions) = (held.windows.clone(), props.whole.clone(), props.exact, props.actions.clone());
+    let (held, whole, exact) = (held.windows.clone(), props.whole.clone(), props.exact);
+    let set_period = props.actions.on_setting(|settings, period: Option<PeriodChoice>| settings.period = period);
     move |range: Option<Range<usize>>, against: Against| {
         held.set(range.clone());
         if exact {
             let period = range.and_then(|range| period_of(&whole, range));
-            set_period(&actions, period.map(|period| PeriodChoice { against, ..period }));
+            set_period.emit(period.map(|period| PeriodChoice { against, ..period }));
         }
     }
 }
@@ -127,13 +127,6 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
             </div>
         </section>
     }
-}
-
-/// Compares a period, or all rows again.
-fn set_period(actions: &Actions, period: Option<PeriodChoice>) {
-    actions.show(Action::PeriodChosen);
-    let change: Change = Rc::new(move |settings: &mut Settings| settings.period.clone_from(&period));
-    actions.change_setting(&change);
 }
 
 /// The first and the last date, or the times where windows are shorter than a day.

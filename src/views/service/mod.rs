@@ -4,8 +4,7 @@ use driftscope_report::{Report, Role};
 use yew::prelude::*;
 
 use crate::state::{SharedReport, Tab};
-use crate::views::model::of_roles;
-use crate::views::overview::column_list;
+use crate::views::overview::{column_list, count_drifted, of_roles};
 use crate::views::page::{Page, View};
 
 /// How long answers take.
@@ -18,12 +17,7 @@ pub(crate) const VIEW: View = View {
             "It needs the time that each answer took. If a column holds it, open it under Columns and set its role to latency.",
         )
     },
-    count: |report| {
-        places(report)
-            .iter()
-            .filter(|place| report.columns.get(**place).is_some_and(|column| column.drift.drifted))
-            .count() as u64
-    },
+    count: |report| count_drifted(report, &places(report)),
     draw,
 };
 
