@@ -20,3 +20,4 @@ mod verdict;
 pub use preview::{Preview, PreviewedColumn, period_of, preview, windows_of};
 pub use report::{can_decide, decide};
 pub use same_files::with_fingerprints;
+pub use segments::with_segments;

@@ -24,7 +24,7 @@ pub fn decide(report: &mut Report, settings: &Settings) {
     let Report { columns, schema, reference, production, .. } = &*report;
     report.verdict = verdict::verdict(columns, schema, [reference, production], settings);
     report.since = since::since(report);
-    report.segments = segments::segments(report);
+    report.segments = segments::answered(report);
     let clause = report.since.as_ref().and_then(windows::clause);
     clause.iter().for_each(|clause| report.verdict.sentence += &format!("; {clause}"));
     if let Some(found) = &mut report.multivariate {

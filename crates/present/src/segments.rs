@@ -4,6 +4,9 @@ use driftscope_report::{Report, SegmentAnswer, SegmentCondition, SegmentFinding,
 
 use crate::numbers::{effect, name, percents};
 
+/// What stands between a column and the conditions of its segment.
+pub const MOSTLY: &str = "drifted mostly where";
+
 /// Letters of a column's name.
 const NAME: usize = 40;
 
@@ -44,7 +47,7 @@ pub fn finding(found: &SegmentFinding) -> String {
         format!("{reference} → {production} of rows")
     };
     format!(
-        "{} drifted mostly where {} ({rows}, effect {} there, {} elsewhere)",
+        "{} {MOSTLY} {} ({rows}, effect {} there, {} elsewhere)",
         name(&found.column, NAME),
         conditions(&found.conditions),
         effect(found.effect_inside),

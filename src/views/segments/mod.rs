@@ -2,13 +2,14 @@
 
 mod picked;
 
-use driftscope_present::{numbers, segments::conditions};
-use driftscope_report::{ColumnReport, Kind, Presence, Report, Role, SegmentFinding, Settings};
+use driftscope_present::numbers;
+use driftscope_present::segments::{MOSTLY, conditions};
+use driftscope_report::{ColumnReport, Kind, Report, SegmentFinding};
 use yew::prelude::*;
 
 use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
-use crate::state::{Change, SharedReport, Tab};
+use crate::state::{SharedReport, Tab};
 use crate::views::page::View;
 
 /// What a search finds, and the picked column.
@@ -44,25 +45,13 @@ pub(crate) const VIEW: View = View {
 
 /// The column whose values are segments, and the search.
 fn controls(report: &SharedReport, actions: &Actions) -> Html {
-    let may_be_picked = |column: &&ColumnReport| {
-        column.presence == Presence::Both
-            && matches!(column.kind, Kind::Category | Kind::Boolean | Kind::Numeric)
-            && !matches!(column.role, Role::Time | Role::Identifier)
-    };
     let none = (None, "no column".to_owned());
-    let mut columns: Vec<&ColumnReport> = report.columns.iter().filter(may_be_picked).collect();
+    let mut columns: Vec<&ColumnReport> = report.columns.iter().filter(|column| column.can_be_segment()).collect();
     columns.sort_by_key(|column| column.kind == Kind::Numeric);
     let columns = columns.into_iter().map(|column| (Some(column.name.clone()), column.name.clone()));
     let options: Vec<(Option<String>, String)> = std::iter::once(none).chain(columns).collect();
-    let change = actions.clone();
-    let on_choice = Callback::from(move |segment: Option<String>| {
-        let set: Change = std::rc::Rc::new(move |settings: &mut Settings| settings.segment.clone_from(&segment));
-        change.change_setting(&set);
-    });
-    let on_search = actions.on(|actions, _: MouseEvent| {
-        let set: Change = std::rc::Rc::new(|settings: &mut Settings| settings.find_segments = true);
-        actions.change_setting(&set);
-    });
+    let on_choice = actions.on_setting(|settings, segment: Option<String>| settings.segment = segment);
+    let on_search = actions.on_setting(|settings, _: MouseEvent| settings.find_segments = true);
     let chosen = &report.settings.segment;
     html! {
         <div class="segment-controls">
@@ -114,7 +103,7 @@ fn finding(report: &Report, found: &SegmentFinding) -> Html {
         report.columns.iter().find(|column| column.name == found.column).map_or("", |column| column.kind.as_str());
     html! {
         <li data-testid="segment-finding">
-            <p><b title={kind}>{ &found.column }</b>{ " drifted mostly where " }<b>{ conditions(&found.conditions) }</b></p>
+            <p><b title={kind}>{ &found.column }</b>{ format!(" {MOSTLY} ") }<b>{ conditions(&found.conditions) }</b></p>
             <dl>
                 <dt>{ "Effect there" }</dt><dd>{ bar(found.effect_inside, "segment-inside") }{ numbers::effect(found.effect_inside) }</dd>
                 <dt>{ "elsewhere" }</dt><dd>{ bar(found.effect_outside, "segment-outside") }{ numbers::effect(found.effect_outside) }</dd>

@@ -1,7 +1,7 @@
 //! A column as levels: a small number for each row, of which conditions are made.
 
 use driftscope_present::numbers;
-use driftscope_report::{ColumnReport, Kind, Presence, Role};
+use driftscope_report::{ColumnReport, Role};
 use driftscope_table::{Column, Sample};
 use serde::{Deserialize, Serialize};
 
@@ -48,8 +48,7 @@ pub struct LevelOutline {
 /// A column that is on both sides and holds numbers, labels or booleans; `None` for any other.
 pub(super) fn of(report: &ColumnReport, edges: &[f64], columns: [Option<&Column>; 2]) -> Option<LevelledColumn> {
     let (Some(reference), Some(production)) = (columns[0], columns[1]) else { return None };
-    let is_counted = matches!(report.kind, Kind::Numeric | Kind::Boolean | Kind::Category);
-    if report.presence != Presence::Both || !is_counted || matches!(report.role, Role::Time | Role::Identifier) {
+    if !report.can_be_segment() {
         return None;
     }
     let binned = Binned::of(report, edges, [reference, production], MOST_LABELS);

@@ -38,8 +38,5 @@ pub fn with_segments(mut report: Report, mut columns: Vec<LevelledColumn>) -> Re
         false => Segments { answer: SegmentAnswer::NotSearched, ..Segments::default() },
     };
     segments.picked = picked.and_then(|name| mix::add(&mut report, &columns, &name));
-    report.segments = Some(segments);
-    let settings = report.settings.clone();
-    driftscope_decide::decide(&mut report, &settings);
-    report
+    driftscope_decide::with_segments(report, segments)
 }

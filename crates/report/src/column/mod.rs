@@ -132,6 +132,14 @@ pub struct Binned {
 }
 
 impl ColumnReport {
+    /// Whether rows can be grouped by its values: both sides have it, and it holds numbers, labels or booleans that are neither the time
+    /// nor names of rows.
+    pub fn can_be_segment(&self) -> bool {
+        self.presence == Presence::Both
+            && matches!(self.kind, Kind::Numeric | Kind::Boolean | Kind::Category)
+            && !matches!(self.role, Role::Time | Role::Identifier)
+    }
+
     /// Whether this is a target for which production has no label yet: labels often come later, in a file of their own.
     pub fn awaits_labels(&self) -> bool {
         self.role == Role::Target
