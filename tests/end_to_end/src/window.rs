@@ -45,6 +45,15 @@ impl Window {
         Self::open_file(&prepared().page)
     }
 
+    /// Opens the page and compares the flight logs, until the report can be saved.
+    pub fn with_flights() -> Result<Self, BrowserError> {
+        let window = Self::open()?;
+        window.choose_logs(&Logs::full())?;
+        window.verdict()?;
+        window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+        Ok(window)
+    }
+
     /// Opens a page from a file, as a double-click does.
     pub fn open_file(page: &Path) -> Result<Self, BrowserError> {
         let permit = Permit::wait();

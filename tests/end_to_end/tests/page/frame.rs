@@ -1,18 +1,10 @@
 //! The frame of the page: tabs, drawers, undo by key and by Back, settings in files.
 
-use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window};
+use driftscope_end_to_end::{BrowserError, PATIENCE, Window};
 use serde_json::{Value, json};
 
 /// The view that is shown.
 const SHOWN: &str = "document.querySelector('.view:not([hidden])')?.dataset.testid";
-
-fn compared() -> Result<Window, BrowserError> {
-    let window = Window::open()?;
-    window.choose_logs(&Logs::full())?;
-    window.verdict()?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
-    Ok(window)
-}
 
 fn shows(window: &Window, tab: &str) -> Result<(), BrowserError> {
     window.session.wait_until(&format!("{SHOWN} === 'view-{tab}'"), PATIENCE)
@@ -61,7 +53,7 @@ fn a_tab_answers_a_question_and_one_that_lacks_its_data_names_it() -> Result<(),
 
 #[test]
 fn a_drawer_takes_the_focus_and_gives_it_back() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     for (drawer, words) in [("settings", "False-alarm rate"), ("history", "Record"), ("share", "category labels")] {
         let button = format!("open-{drawer}");
         window.session.click(&format!("[data-testid={button}]"))?;
@@ -79,7 +71,7 @@ fn a_drawer_takes_the_focus_and_gives_it_back() -> Result<(), BrowserError> {
 
 #[test]
 fn every_step_is_undone_by_keys_and_by_back() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     let first = window.verdict()?;
     let step = |count: usize| {
         let is_at = format!("document.querySelector('[data-testid=open-history]').innerText === 'History ({count})'");
@@ -148,7 +140,7 @@ fn every_step_is_undone_by_keys_and_by_back() -> Result<(), BrowserError> {
 
 #[test]
 fn settings_are_saved_to_a_file_and_loaded_from_it() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     window.enter("tolerance", "0.3")?;
     let limit = |limit: &str| format!("document.querySelector('[data-testid=tolerance]').value === '{limit}'");
     window.session.wait_until(&limit("0.3"), PATIENCE)?;

@@ -7,15 +7,6 @@ use serde_json::{Value, json};
 
 const WORDS: &str = "document.querySelector('[data-testid=period-words]')?.innerText";
 
-fn compared() -> Result<Window, BrowserError> {
-    let window = Window::open()?;
-    window.choose_logs(&Logs::full())?;
-    window.verdict()?;
-    window.session.wait_for("[data-testid=period-strip]", PATIENCE)?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
-    Ok(window)
-}
-
 /// The middle of a window of production in the strip, counted from 0 or, below it, from the end.
 fn place(window: &Window, number: i64) -> Result<[f64; 2], BrowserError> {
     let found = window.session.run(
@@ -46,7 +37,7 @@ fn wait_for_words(window: &Window, words: &str) -> Result<(), BrowserError> {
 
 #[test]
 fn a_week_is_dragged_by_mouse_and_left_with_escape() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     let whole = window.verdict()?;
     // Production's first window is 1 June: window 7 is the 8th.
     mouse(&window, "mousePressed", place(&window, 7)?)?;
@@ -76,7 +67,7 @@ fn a_week_is_dragged_by_mouse_and_left_with_escape() -> Result<(), BrowserError>
 
 #[test]
 fn a_week_is_dragged_by_touch_and_moved_by_keys() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     touch(&window, "touchStart", Some(place(&window, 3)?))?;
     for at in [5, 7, 9] {
         touch(&window, "touchMove", Some(place(&window, at)?))?;
@@ -96,7 +87,7 @@ fn a_week_is_dragged_by_touch_and_moved_by_keys() -> Result<(), BrowserError> {
 
 #[test]
 fn a_typed_period_has_the_bytes_of_the_command() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     window.enter("period-from", "2013-07-08")?;
     wait_for_words(&window, "Compared: 2013-07-08 to ")?;
     window.enter("period-to", "2013-07-14")?;
@@ -120,7 +111,7 @@ fn a_typed_period_has_the_bytes_of_the_command() -> Result<(), BrowserError> {
 
 #[test]
 fn a_shared_page_previews_periods() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
     let path = window.files.write("sent.html", &page)?;
     let other = Window::open_file(&path)?;

@@ -2,16 +2,7 @@
 
 use std::path::PathBuf;
 
-use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window};
-
-/// A window with the flight logs compared.
-fn compared() -> Result<Window, BrowserError> {
-    let window = Window::open()?;
-    window.choose_logs(&Logs::full())?;
-    window.verdict()?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
-    Ok(window)
-}
+use driftscope_end_to_end::{BrowserError, PATIENCE, Window};
 
 fn text(path: &PathBuf) -> String {
     std::fs::read_to_string(path).expect("a download can be read")
@@ -23,7 +14,7 @@ fn name(path: &std::path::Path) -> String {
 
 #[test]
 fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     for (drawing, colours) in
@@ -60,7 +51,7 @@ fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
 
 #[test]
 fn number_keys_lead_to_the_views() -> Result<(), BrowserError> {
-    let window = compared()?;
+    let window = Window::with_flights()?;
     window.session.press("6")?;
     window
         .session
