@@ -28,7 +28,7 @@ impl Actions {
         }
     }
 
-    /// Goes to the step that the browser's history names; an address that is not of this history is asked for what it can tell.
+    /// Goes to the step that the browser's history names; from an address of another history it takes what the fragment holds.
     pub(crate) fn arrive(&self, serial: Option<u32>, fragment: &str) {
         let latest = self.latest();
         match serial.and_then(|serial| latest.history.place(serial)) {

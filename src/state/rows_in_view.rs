@@ -1,6 +1,6 @@
 //! Which rows of a long table are in the page: those near the window, and those that must not vanish.
 //!
-//! All rows are of one height, but for the panel of the open column below its row, whose height nobody knows beforehand.
+//! All rows are of one height, but for the panel of the open column below its row, whose height is not known beforehand.
 
 use std::ops::Range;
 

@@ -1,4 +1,4 @@
-//! For whom: what a search for segments says, given which columns drifted.
+//! For whom: the answer of a search for segments, which depends on the columns that drifted.
 
 use driftscope_report::{Report, SegmentAnswer, Segments};
 

@@ -119,7 +119,7 @@ struct Group {
 }
 
 impl Group {
-    /// `None` where the group is empty on a side: then its values say nothing about the side.
+    /// `None` where the group is empty on a side: there is nothing to compare.
     fn of(reference: &[u64], production: &[u64], rows: [u64; 2]) -> Option<Self> {
         let (n, m) = (reference.iter().sum::<u64>(), production.iter().sum::<u64>());
         if n == 0 || m == 0 || rows.contains(&0) {

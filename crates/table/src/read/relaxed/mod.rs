@@ -1,8 +1,8 @@
 //! Rewrites notations that are nearly JSON to JSON: comments, trailing commas, JavaScript, Python literals, the shell of MongoDB.
 //!
 //! People paste data from source code and from shells: `export const data = [{v: 1,}]`, `{'age': 41, 'vip': True}`,
-//! `{"_id": ObjectId("…")}`. The text is rewritten as it comes, token by token, and what reads JSON reads the result. What
-//! nobody could mean is left as it is, so that its place and its fault are reported by the reader of JSON. Lines stay lines, and
+//! `{"_id": ObjectId("…")}`. The text is rewritten as it comes, token by token, and what reads JSON reads the result. Text
+//! that no notation allows stays as it is, and the JSON reader reports it with its place. Lines stay lines, and
 //! what is left out becomes blanks, so that places in the result are near those in the file.
 //!
 //! | in the text | becomes |
@@ -218,7 +218,7 @@ impl Relaxed {
     fn pass_comma(&mut self, out: &mut Vec<u8>) {
         self.after_value = false;
         match self.levels.last() {
-            // Further arguments say how the first is meant.
+            // Further arguments only qualify the first, such as a type.
             Some(Level::Call) if self.muted.is_none() => self.muted = Some(self.levels.len()),
             Some(Level::Date | Level::Call) => {}
             // One comma too many is left for the reader of JSON to see.

@@ -47,7 +47,7 @@ pub(crate) struct Places {
     pub names: Names,
     /// The way to the list of the rows, from a unit if there are any.
     pub rows: Vec<Step>,
-    /// There is no such list, and each row is a document.
+    /// There is no list: each row is a document of its own.
     pub are_lines: bool,
     /// The list holds columns rather than rows.
     pub is_transposed: bool,
@@ -89,7 +89,7 @@ pub(super) struct Found {
     pub places: Places,
     /// Its rows, as far as they are known.
     pub rows: usize,
-    /// Its names lie under a key that says so.
+    /// Its names lie under a usual key, such as `columns`.
     pub is_known: bool,
 }
 

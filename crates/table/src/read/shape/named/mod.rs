@@ -6,7 +6,7 @@
 //! services put around values.
 //!
 //! A document with one table is walked, and each of its rows is read as it comes. Where tables lie in a list (the series of
-//! InfluxDB, the frames of Grafana), each item of it is read whole, and what it says of all its rows (its name, its tags) is
+//! InfluxDB, the frames of Grafana), each item of it is read whole, and the values that belong to all of its rows (its name, its tags) are
 //! repeated in each.
 //!
 //! Sources: ClickHouse's formats JSONCompact, JSONCompactEachRowWithNames and JSONColumnsWithMetadata
@@ -101,7 +101,7 @@ pub(super) fn plan_of_many(records: &[Node<'_>]) -> Option<Plan> {
     Some(of(Places { unit, ..table.places }))
 }
 
-/// How a document is read whose rows a person says are at this path, or anywhere.
+/// How a document is read whose rows are at the path that a person named, or anywhere.
 pub(super) fn plan_at(root: &Node<'_>, is_cut: bool, path: &[String]) -> Option<Plan> {
     let way: Vec<Step> = path.iter().cloned().map(Step::Key).collect();
     let table = find::table(root, is_cut, (!way.is_empty()).then_some(&way))?;
@@ -338,7 +338,7 @@ fn follow<'a, 'n>(node: &'n Node<'a>, way: &[Step]) -> Option<&'n Node<'a>> {
     })
 }
 
-/// Writes what a table says of all its rows: its plain values, its tags, and the labels of its only column that has some.
+/// Writes the values that belong to all rows of a table: its plain values, its tags, and the labels of its only column that has some.
 fn repeated(record: &mut Vec<u8>, unit: &Node<'_>, columns: &[Column], names: &[Step]) {
     let is_column = |key: &[u8]| columns.iter().any(|column| column.name == key);
     for (key, value) in unit.entries() {
