@@ -8,6 +8,7 @@
 
 mod calibrated;
 mod chosen;
+mod model;
 mod preview;
 mod report;
 mod rows_to_settle;
@@ -17,6 +18,7 @@ mod segments;
 mod since;
 mod verdict;
 
+pub use model::with_model;
 pub use preview::{Preview, PreviewedColumn, period_of, preview, windows_of};
 pub use report::{can_decide, decide};
 pub use same_files::with_fingerprints;

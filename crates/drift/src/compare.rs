@@ -7,6 +7,8 @@ use driftscope_table::Table;
 
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
+use crate::joint::joint_columns;
+use crate::model::with_model;
 use crate::profile::{Profile, ProfileSides};
 use crate::rows::RowSides;
 use crate::segments::{levelled_columns, with_segments};
@@ -44,9 +46,10 @@ pub fn compare_with_progress(
     progress: impl FnMut(usize, usize),
 ) -> Report {
     let mut described = describe_all(reference, production, settings, Extent::Full, progress);
-    let windows = time_column(&described, settings).and_then(|time| {
-        let columns = [reference.column(&time)?, production.column(&time)?];
-        RowWindows::of(&time, columns, settings.window)
+    let time = time_column(&described, settings);
+    let windows = time.as_ref().and_then(|time| {
+        let columns = [reference.column(time)?, production.column(time)?];
+        RowWindows::of(time, columns, settings.window)
     });
     if let Some(windows) = &windows {
         add_windows(&mut described, reference, production, windows);
@@ -55,8 +58,11 @@ pub fn compare_with_progress(
         true => levelled_columns(&described, reference, production),
         false => Vec::new(),
     };
-    let report = assemble(described, reference, production, windows.map(|windows| windows.plan), settings);
+    let joint = joint_columns(&described, reference, production, time.as_deref());
+    let plan = windows.as_ref().map(|windows| windows.plan.clone());
+    let report = assemble(described, reference, production, plan, settings);
     let report = with_segments(report, levels);
+    let report = with_model(report, joint, windows.as_ref());
     if settings.period.is_some() {
         return report;
     }

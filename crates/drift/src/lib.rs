@@ -13,6 +13,8 @@ mod compare;
 mod compare_error;
 mod described_column;
 mod extent;
+mod joint;
+mod model;
 mod multivariate;
 mod profile;
 mod roles;
@@ -30,6 +32,8 @@ pub use compare::{
 pub use compare_error::CompareError;
 pub use described_column::DescribedColumn;
 pub use extent::Extent;
+pub use joint::{JointColumn, JointForm, JointOutline, JointValues, NO_LABEL, joint_columns};
+pub use model::with_model;
 pub use multivariate::{sample_rows, with_columns_together};
 pub use profile::{
     BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,

@@ -45,6 +45,7 @@ pub fn missing_parts(report: &Report) -> Option<String> {
         ReportPart::Rules => "the verdicts of other rules",
         ReportPart::Multivariate => "the columns together",
         ReportPart::Windows => "the windows of time",
+        ReportPart::Model => "the model and its service",
         ReportPart::Segments => "the segments",
         ReportPart::Fingerprints => "the files’ fingerprints (SHA-256)",
     });

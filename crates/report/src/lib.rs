@@ -4,18 +4,23 @@
 //!
 //! Invariant: depends on `serde`, `serde_json` and `packing` alone; no I/O, no clock.
 
+mod alerts;
+mod business;
 pub mod calendar;
 mod column;
 mod format;
 mod json;
 mod json_objects;
+mod metrics;
 mod multivariate;
+mod performance;
 mod provenance;
 mod report;
 mod report_part;
 mod report_reader;
 mod schema_change;
 mod segments;
+mod service;
 mod settings;
 mod shared_page;
 mod statistics;
@@ -24,15 +29,19 @@ mod verdict;
 mod window_unit;
 mod windows;
 
+pub use alerts::*;
+pub use business::*;
 pub use column::*;
 pub use driftscope_packing::{pack_json, unpack_json};
 pub use format::Format;
 pub use json::{ReportError, from_json, to_json};
 pub use json_objects::value_from_json;
+pub use metrics::*;
 pub use multivariate::{
     Carrier, CategoryPairChange, Classifier, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
     Multivariate, PairChange, Reconstruction,
 };
+pub use performance::*;
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
 pub use report_part::ReportPart;
@@ -41,6 +50,7 @@ pub use schema_change::{
     AlikeNames, AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange,
 };
 pub use segments::*;
+pub use service::*;
 pub use settings::*;
 pub use shared_page::{ShareError, carried_json, shared_page};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ColumnReport, FileRecord, Multivariate, Preset, ReportPart, SchemaDifferences, Segments, Settings, Since, Verdict,
-    Warning, Windowing, Windows, report_part,
+    Alert, Business, ColumnReport, FileRecord, Multivariate, Performance, Preset, ReportPart, SchemaDifferences,
+    Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -44,6 +44,18 @@ pub struct Report {
     /// Since when drifted columns differ, where there are windows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Since>,
+    /// Whether the model's answers are right, where there are labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub performance: Option<Performance>,
+    /// How the model is served, where latency or status is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
+    /// How much the model is used, where there is a time column.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub business: Option<Business>,
+    /// The alerts of the settings, with the state of each.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<Alert>,
     /// The parts that are still being computed, or that never came because the work stopped after the verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "report_part::read_list")]
     pub incomplete: Vec<ReportPart>,
@@ -100,6 +112,10 @@ impl Default for Report {
             windows: None,
             segments: None,
             since: None,
+            performance: None,
+            service: None,
+            business: None,
+            alerts: Vec::new(),
             incomplete: Vec::new(),
         }
     }
@@ -127,6 +143,7 @@ impl Report {
                 let have_time = sides.iter().all(|side| side.period.is_some());
                 are_rows && have_time && self.settings.window != Windowing::None && self.windows.is_none()
             }
+            ReportPart::Model => are_rows && self.columns.iter().any(|column| column.role.is_joint()),
             ReportPart::Segments => are_rows && (self.settings.segment.is_some() || self.settings.find_segments),
             ReportPart::Fingerprints => sides.iter().any(|side| side.files.iter().any(|file| file.sha256.is_empty())),
         }

@@ -24,14 +24,16 @@ pub enum ReportPart {
     Windows,
     /// For whom columns drifted.
     Segments,
+    /// What needs the columns of the model together: performance, service and business.
+    Model,
     /// The SHA-256 of each file.
     Fingerprints,
 }
 
 impl ReportPart {
     /// Every part, in the order in which they are listed.
-    pub const ALL: [Self; 6] =
-        [Self::Tests, Self::Rules, Self::Multivariate, Self::Windows, Self::Segments, Self::Fingerprints];
+    pub const ALL: [Self; 7] =
+        [Self::Tests, Self::Rules, Self::Multivariate, Self::Windows, Self::Segments, Self::Model, Self::Fingerprints];
 }
 
 /// Reads the list of missing parts. Version 2 had `true` instead: some part, which the rest of the report shows; see `upgrade.rs`.

@@ -44,6 +44,11 @@ impl Role {
         Self::Identifier,
     ];
 
+    /// Whether columns with this role are read together, row by row, for what they show of the model and its service.
+    pub fn is_joint(self) -> bool {
+        !matches!(self, Self::Feature | Self::Identifier)
+    }
+
     /// Its name in settings, and the word for a person.
     pub fn as_str(self) -> &'static str {
         match self {

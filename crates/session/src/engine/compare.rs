@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, LevelledColumn, add_windows, check_comparable, levelled_columns, with_columns_together,
-    with_segments,
+    DescribedColumn, Extent, add_windows, check_comparable, joint_columns, levelled_columns, with_columns_together,
+    with_model, with_segments,
 };
 use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
 
 use super::Engine;
+use crate::row_columns::RowColumns;
 use crate::side_data::{assemble, describe};
 use crate::{Buffers, Event, Problem, SideData};
 
@@ -21,13 +22,13 @@ pub(super) struct Begun {
     /// The names of all columns of each side, in order.
     columns: [Vec<String>; 2],
     described: Vec<DescribedColumn>,
-    /// The columns as levels, if segments are asked for.
-    levels: Vec<LevelledColumn>,
+    /// What is compared row by row.
+    rows: RowColumns,
 }
 
 impl Begun {
     pub(super) fn new(job: u32, settings: Settings, extent: Extent, columns: [Vec<String>; 2]) -> Self {
-        Self { job, settings, extent, columns, described: Vec::new(), levels: Vec::new() }
+        Self { job, settings, extent, columns, described: Vec::new(), rows: RowColumns::default() }
     }
 
     /// Puts the columns in the order of a comparison in one place: those of the reference, then those that only production
@@ -43,20 +44,21 @@ impl Begun {
 }
 
 impl<B: Buffers> Engine<B> {
-    /// Compares the columns that are here. If segments are asked for, returns them as levels, too.
+    /// Compares the columns that are here. After the verdict, returns those that are needed by row, too.
     pub(super) fn describe(
         &self,
         job: u32,
         settings: &Settings,
         extent: Extent,
-    ) -> (Vec<DescribedColumn>, Vec<LevelledColumn>) {
+        time: Option<&str>,
+    ) -> (Vec<DescribedColumn>, RowColumns) {
         if extent == Extent::Verdict {
             self.windows.take();
         }
         if settings.period.is_none() {
             self.chosen.take();
         }
-        let has_segments = extent == Extent::Full && (settings.segment.is_some() || settings.find_segments);
+        let has_segments = settings.segment.is_some() || settings.find_segments;
         let described = self.with_sides(|[reference, production]| {
             let mut described = describe(reference, production, settings, extent, |done, columns| {
                 self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
@@ -66,26 +68,29 @@ impl<B: Buffers> Engine<B> {
             {
                 add_windows(&mut described, reference, production, windows);
             }
-            let levels = match (reference, production) {
-                (SideData::Rows(reference), SideData::Rows(production)) if has_segments => {
-                    levelled_columns(&described, reference, production)
+            let mut rows = RowColumns::default();
+            if let (SideData::Rows(reference), SideData::Rows(production), Extent::Full) =
+                (reference, production, extent)
+            {
+                rows.joint = joint_columns(&described, reference, production, time);
+                if has_segments {
+                    rows.levels = levelled_columns(&described, reference, production);
                 }
-                _ => Vec::new(),
-            };
-            (described, levels)
+            }
+            (described, rows)
         });
         described.unwrap_or_default()
     }
 
     /// Compares the columns that are here, and writes the report unless another worker has a part of it.
-    pub(super) fn compare(&self, mut begun: Begun, is_part: bool) {
+    pub(super) fn compare(&self, mut begun: Begun, time: Option<&str>, is_part: bool) {
         self.begun.take();
         let [reference, production] = begun.columns.each_ref().map(|names| without_rows(names));
         if let Err(error) = check_comparable(&reference, &production) {
             let problem = Problem::Incomparable { message: error.to_string() };
             return self.emit(Event::Failed { job: Some(begun.job), problem });
         }
-        (begun.described, begun.levels) = self.describe(begun.job, &begun.settings, begun.extent);
+        (begun.described, begun.rows) = self.describe(begun.job, &begun.settings, begun.extent, time);
         if is_part {
             self.begun.replace(Some(begun));
         } else {
@@ -94,12 +99,13 @@ impl<B: Buffers> Engine<B> {
     }
 
     /// Writes the report with columns that another worker compared.
-    pub(super) fn complete_with(&self, job: u32, described: &str, levels: Vec<LevelledColumn>) {
+    pub(super) fn complete_with(&self, job: u32, described: &str, rows: RowColumns) {
         let Some(mut begun) = self.begun.take().filter(|begun| begun.job == job) else { return };
         match driftscope_report::value_from_json::<Vec<DescribedColumn>>(described) {
             Ok(others) => {
                 begun.described.extend(others);
-                begun.levels.extend(levels);
+                begun.rows.levels.extend(rows.levels);
+                begun.rows.joint.extend(rows.joint);
             }
             Err(error) => {
                 let problem = Problem::Crashed { message: error.to_string() };
@@ -119,7 +125,8 @@ impl<B: Buffers> Engine<B> {
         });
         let Some((mut report, are_rows)) = written else { return };
         if extent == Extent::Full && are_rows {
-            report = with_segments(report, begun.levels);
+            report = with_segments(report, begun.rows.levels);
+            report = with_model(report, begun.rows.joint, self.windows.borrow().as_ref());
         }
         if let ([Some(reference), Some(production)], true, false, Extent::Full) =
             (&*self.samples.borrow(), are_rows, is_period, extent)

@@ -13,13 +13,14 @@ mod windows;
 
 use std::cell::RefCell;
 
-use driftscope_drift::{LevelledColumn, RowWindows, sample_rows};
+use driftscope_drift::{RowWindows, sample_rows};
 use driftscope_report::Split;
 use driftscope_table::{Table, split, split_choices, split_rows};
 
 use self::compare::Begun;
 pub use self::source::{Chunks, FileSource};
 use self::tail::TailSlot;
+use crate::row_columns::RowColumns;
 use crate::{Buffers, Command, Event, Problem, Side, SideData, parcel};
 
 /// Bytes between two reports of progress: ten times a second.
@@ -87,27 +88,20 @@ impl<B: Buffers> Engine<B> {
             Command::TakePeriod { outline } => self.take_period(outline, &mut buffers),
             Command::FindWindows { job, column, windowing } => self.find_windows(job, &column, windowing),
             Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
-            Command::Compare { job, settings, extent, columns, is_part } => {
-                self.compare(Begun::new(job, settings, extent, columns), is_part);
+            Command::Compare { job, settings, extent, columns, time, is_part } => {
+                self.compare(Begun::new(job, settings, extent, columns), time.as_deref(), is_part);
             }
-            Command::Describe { job, settings, extent } => {
-                let (described, levels) = self.describe(job, &settings, extent);
+            Command::Describe { job, settings, extent, time } => {
+                let (described, rows) = self.describe(job, &settings, extent, time.as_deref());
                 buffers.push_text(&serde_json::to_string(&described).unwrap_or_default());
-                let outlines = levels.into_iter().map(|column| {
-                    column.levels.iter().for_each(|levels| buffers.push_bytes(levels));
-                    column.outline
-                });
-                let levels = outlines.collect();
-                self.emit_with(Event::Described { job, levels }, buffers);
+                let rows = rows.pack(&mut buffers);
+                self.emit_with(Event::Described { job, rows }, buffers);
             }
-            Command::Complete { job, levels } => {
+            Command::Complete { job, rows } => {
                 let described = buffers.take_text();
-                let levels = levels.into_iter().map(|outline| {
-                    let levels = [(); 2].map(|()| buffers.take_bytes());
-                    LevelledColumn { outline, levels }
-                });
-                let levels: Vec<LevelledColumn> = levels.collect();
-                self.complete_with(job, &described, levels);
+                let counts = self.with_sides(|sides| sides.map(|side| side.rows().0 as usize));
+                let rows = RowColumns::unpack(rows, counts.unwrap_or_default(), &mut buffers);
+                self.complete_with(job, &described, rows);
             }
             Command::Read { .. } | Command::ReadTail { .. } | Command::Fingerprint { .. } => {}
         }

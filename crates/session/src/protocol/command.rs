@@ -1,12 +1,12 @@
 //! What the page asks of a worker.
 
-use driftscope_drift::{Extent, LevelOutline, WindowPlan};
+use driftscope_drift::{Extent, WindowPlan};
 use driftscope_report::{PeriodChoice, Settings, Split, Windowing};
 use driftscope_table::PeriodOutline;
 use serde::{Deserialize, Serialize};
 
 use super::{TableLabel, TailLabel};
-use crate::{ReadChoice, Side};
+use crate::{ReadChoice, RowOutlines, Side};
 
 /// A request of the page to a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -127,6 +127,8 @@ pub enum Command {
         extent: Extent,
         /// The names of all columns of each side, in order.
         columns: [Vec<String>; 2],
+        /// The time column, once it is known.
+        time: Option<String>,
         /// Another worker compares the rest of them; its part comes with [`Command::Complete`].
         is_part: bool,
     },
@@ -138,14 +140,16 @@ pub enum Command {
         settings: Settings,
         /// How much of each column is wanted.
         extent: Extent,
+        /// The time column, once it is known.
+        time: Option<String>,
     },
     /// Write the report with the columns of another worker, which are attached as [`Event::Described`](super::Event) sent
     /// them.
     Complete {
         /// The number of this piece of work.
         job: u32,
-        /// What the levels are that follow them.
-        levels: Vec<LevelOutline>,
+        /// What is in the buffers after them.
+        rows: RowOutlines,
     },
     /// Compute the SHA-256 of each attached file.
     Fingerprint {

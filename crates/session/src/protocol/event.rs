@@ -1,12 +1,12 @@
 //! What a worker reports to the page.
 
-use driftscope_drift::{LevelOutline, WindowPlan};
+use driftscope_drift::WindowPlan;
 use driftscope_report::Split;
 use driftscope_table::{PeriodOutline, SplitChoices};
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnSize, TableLabel, TailLabel};
-use crate::{Problem, Side};
+use crate::{Problem, RowOutlines, Side};
 
 /// Something that happened in a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,13 +85,13 @@ pub enum Event {
         /// What is in the buffers after those: whole rows of the side, for the worker that writes the report.
         sample: Option<TableLabel>,
     },
-    /// Columns were compared for the report of another worker. They are attached as JSON, which the page passes on unread; then, if segments
-    /// are asked for, the levels of the rows of each side of each column.
+    /// Columns were compared for the report of another worker. They are attached as JSON, which the page passes on unread; then come columns
+    /// by row.
     Described {
         /// The piece of work.
         job: u32,
-        /// What the levels are.
-        levels: Vec<LevelOutline>,
+        /// What is in the buffers after them.
+        rows: RowOutlines,
     },
     /// The SHA-256 of each file was computed.
     Fingerprinted {

@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use driftscope_decide::{decide, with_fingerprints};
-use driftscope_drift::{Extent, LevelOutline, WindowPlan};
+use driftscope_drift::{Extent, WindowPlan};
 use driftscope_report::{Report, Role, Windowing};
 
 use super::{Attached, Effect, Notice, Session, SharedReport, Step, WorkerId};
-use crate::{Command, Side};
+use crate::{Command, RowOutlines, Side};
 
 impl<F: Clone, B> Session<F, B> {
     /// Whether the result of a comparison is still wanted.
@@ -129,9 +129,9 @@ impl<F: Clone, B> Session<F, B> {
     }
 
     /// The columns of the second keeper are compared, and go to the first, which writes the report.
-    pub(super) fn pass_described(&mut self, job: u32, levels: Vec<LevelOutline>, described: B) {
+    pub(super) fn pass_described(&mut self, job: u32, rows: RowOutlines, described: B) {
         if let Some(&first) = self.keepers.first().filter(|_| self.comparison == job) {
-            self.send_with(first, Command::Complete { job, levels }, Attached::Buffers(described));
+            self.send_with(first, Command::Complete { job, rows }, Attached::Buffers(described));
         }
     }
 
@@ -182,12 +182,13 @@ impl<F: Clone, B> Session<F, B> {
         self.extent = extent;
         self.done = [0; 2];
         let settings = self.settings.clone();
+        let time = self.time_column().filter(|_| extent == Extent::Full);
         if let Some(&second) = self.keepers.get(1) {
-            self.send(second, Command::Describe { job, settings: settings.clone(), extent });
+            self.send(second, Command::Describe { job, settings: settings.clone(), extent, time: time.clone() });
         }
         if let Some(&first) = self.keepers.first() {
             let (columns, is_part) = (self.columns.clone(), self.keepers.len() > 1);
-            self.send(first, Command::Compare { job, settings, extent, columns, is_part });
+            self.send(first, Command::Compare { job, settings, extent, columns, time, is_part });
         }
         true
     }

@@ -30,7 +30,7 @@ impl<F: Clone, B> Session<F, B> {
             Event::PeriodFound { job, outline } => self.on_period(worker, job, outline, attached),
             Event::WindowsFound { job, plan } => self.on_windows(worker, job, plan, attached),
             Event::Comparing { job, done, .. } => self.on_compared_columns(worker, job, done),
-            Event::Described { job, levels } => self.pass_described(job, levels, attached),
+            Event::Described { job, rows } => self.pass_described(job, rows, attached),
             Event::Compared { job } if self.is_wanted(job) => {
                 self.effects.push(Effect::ParseReport { worker, job, report: attached });
             }

@@ -1,0 +1,16 @@
+//! The parts of a report on the model: whether its answers are right, how it is served, and how much it is used.
+
+use driftscope_report::Report;
+
+use crate::joint::JointColumn;
+use crate::windows::RowWindows;
+
+/// Adds the parts on the model to a report of rows, from the columns that are read together, in any order, and the windows of their rows.
+///
+/// Each part has a folder of its own, which adds its line here.
+pub fn with_model(mut report: Report, mut columns: Vec<JointColumn>, windows: Option<&RowWindows>) -> Report {
+    let place = |name: &str| report.columns.iter().position(|column| column.name == name);
+    columns.sort_by_key(|column| place(&column.outline.name));
+    let _parts = (&mut report, &columns, windows);
+    driftscope_decide::with_model(report)
+}

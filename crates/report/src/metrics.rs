@@ -1,0 +1,98 @@
+//! Every metric of performance, declared once.
+
+use crate::Task;
+
+/// How a metric is written, and how large a change of it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MetricScale {
+    /// A share from 0 to 1; changes are absolute.
+    Share,
+    /// A figure without unit, such as a coefficient; changes are absolute.
+    Plain,
+    /// A loss; changes are relative to the reference's.
+    Loss,
+    /// In the unit of the target; changes are relative to the reference's.
+    Target,
+}
+
+/// Which change of a metric is for the worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Worse {
+    /// A fall.
+    Lower,
+    /// A rise.
+    Higher,
+    /// A move away from 0.
+    AwayFromZero,
+    /// None: it describes the data, and is never an alarm.
+    Neither,
+}
+
+/// A metric.
+#[derive(Clone, Copy, Debug)]
+pub struct MetricInfo {
+    /// Its name in a report.
+    pub id: &'static str,
+    /// Its name for people.
+    pub title: &'static str,
+    /// How it is written.
+    pub scale: MetricScale,
+    /// Which change is for the worse.
+    pub worse: Worse,
+    /// The tasks that have it.
+    pub tasks: &'static [Task],
+    /// What it is, in one sentence.
+    pub meaning: &'static str,
+}
+
+const CLASSES: &[Task] = &[Task::Binary, Task::Multiclass];
+const BINARY: &[Task] = &[Task::Binary];
+const MULTICLASS: &[Task] = &[Task::Multiclass];
+const REGRESSION: &[Task] = &[Task::Regression];
+
+macro_rules! metrics {
+    ($($id:literal $title:literal $scale:ident $worse:ident $tasks:ident $meaning:literal;)*) => {
+        /// Every metric, in the order in which they are shown.
+        pub static METRICS: &[MetricInfo] = &[$(MetricInfo {
+            id: $id, title: $title, scale: MetricScale::$scale, worse: Worse::$worse, tasks: $tasks, meaning: $meaning,
+        }),*];
+    };
+}
+
+metrics! {
+    "accuracy" "Accuracy" Share Lower CLASSES "the share of answers that are right";
+    "roc_auc" "ROC AUC" Plain Lower BINARY "how often a positive row scores above a negative one";
+    "f1" "F1" Share Lower BINARY "the harmonic mean of precision and recall";
+    "precision" "Precision" Share Lower BINARY "the share of positive answers that are right";
+    "recall" "Recall" Share Lower BINARY "the share of positive rows that were found";
+    "specificity" "Specificity" Share Lower BINARY "the share of negative rows that were answered as negative";
+    "balanced_accuracy" "Balanced accuracy" Share Lower CLASSES "the mean of the classes' recall";
+    "macro_f1" "Macro F1" Share Lower MULTICLASS "the mean of the classes' F1";
+    "macro_precision" "Macro precision" Share Lower MULTICLASS "the mean of the classes' precision";
+    "macro_recall" "Macro recall" Share Lower MULTICLASS "the mean of the classes' recall, of classes that have rows";
+    "mcc" "MCC" Plain Lower CLASSES "the correlation of answers and labels";
+    "kappa" "Cohen's κ" Plain Lower CLASSES "agreement beyond that of chance";
+    "average_precision" "Average precision" Share Lower BINARY "precision, averaged over recall";
+    "log_loss" "Log loss" Loss Higher BINARY "the mean surprise at a label, in nats";
+    "brier" "Brier score" Loss Higher BINARY "the mean squared error of the probability";
+    "precision_at_reference_prevalence" "Precision at the reference's share of positives" Share Lower BINARY "what precision would be if positives were as frequent as in the reference";
+    "prevalence" "Share of positives" Share Neither BINARY "the share of rows whose label is positive; precision, F1 and accuracy move with it";
+    "selection_rate" "Share answered as positive" Share Neither BINARY "the share of rows that the model answers as positive";
+    "bias" "Bias" Target AwayFromZero REGRESSION "the mean of prediction less label: above 0, predictions are too high";
+    "mae" "MAE" Target Higher REGRESSION "the mean size of the error";
+    "rmse" "RMSE" Target Higher REGRESSION "the root of the mean squared error";
+    "median_absolute_error" "Median error" Target Higher REGRESSION "the median size of the error";
+    "max_absolute_error" "Largest error" Target Neither REGRESSION "the largest error; it grows with the number of rows";
+    "r2" "R²" Plain Lower REGRESSION "the share of the labels' variance that the predictions explain";
+    "wape" "WAPE" Share Higher REGRESSION "the sum of the errors' sizes, as a share of the sum of the labels' sizes";
+    "mape" "MAPE" Share Higher REGRESSION "the mean size of the error, as a share of the label";
+    "smape" "sMAPE" Share Higher REGRESSION "the mean size of the error, as a share of label and prediction";
+    "rmsle" "RMSLE" Loss Higher REGRESSION "the root of the mean squared error of logarithms";
+}
+
+impl MetricInfo {
+    /// The metric of this name.
+    pub fn of(id: &str) -> Option<&'static Self> {
+        METRICS.iter().find(|metric| metric.id == id)
+    }
+}

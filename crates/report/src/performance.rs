@@ -1,0 +1,177 @@
+//! Whether the model's answers are right: metrics of both sides by their labels, each with its interval.
+
+use serde::{Deserialize, Serialize};
+
+/// What kind of answer the model returns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// One of two classes.
+    #[default]
+    Binary,
+    /// One of more than two classes.
+    Multiclass,
+    /// A number.
+    Regression,
+}
+
+/// Whether the model's answers are right.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Performance {
+    /// What kind of answer the model returns.
+    pub task: Task,
+    /// Of two classes the one that recall and its kin are about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub positive: Option<String>,
+    /// Which columns hold labels, answers and scores.
+    pub columns: ModelColumns,
+    /// What the metrics show, in one or two sentences.
+    pub sentence: String,
+    /// The labels of the reference.
+    pub reference: LabelledRows,
+    /// The labels of production.
+    pub production: LabelledRows,
+    /// The metrics, those that decide first.
+    pub metrics: Vec<Metric>,
+    /// The rows by class and answer, of at most 20 classes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confusion: Option<ConfusionCounts>,
+    /// The metrics by window, by version and by segment.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<PerformanceGroup>,
+}
+
+/// Which columns hold labels, answers and scores, and how scores are read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ModelColumns {
+    /// The labels.
+    pub target: String,
+    /// The answers: classes or numbers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prediction: Option<String>,
+    /// The scores.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<String>,
+    /// What a score is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score_meaning: Option<ScoreMeaning>,
+    /// Scores are percentages, and were divided by 100.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub are_percentages: bool,
+    /// The score from which on the answer is the positive class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub threshold: Option<f64>,
+}
+
+/// What a score is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScoreMeaning {
+    /// The probability of the positive class.
+    Positive,
+    /// The probability of the class that the model answered.
+    Answered,
+    /// A number that rises with the probability of the positive class, and is none itself.
+    Ranking,
+}
+
+/// How many rows have a label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LabelledRows {
+    /// All rows.
+    pub rows: u64,
+    /// Rows with a label.
+    pub labels: u64,
+    /// Rows with a label and an answer, which the metrics are about.
+    pub compared: u64,
+}
+
+/// A metric of both sides.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Metric {
+    /// Its name: see [`METRICS`](crate::METRICS).
+    pub id: String,
+    /// The reference's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<MetricValue>,
+    /// Production's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub production: Option<MetricValue>,
+    /// Production's less the reference's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub difference: Option<MetricDifference>,
+    /// Whether that is a change.
+    pub outcome: MetricOutcome,
+    /// Why it is not defined, or how small a change would have been found.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A metric of some rows, with its 95 % interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MetricValue {
+    /// The value; `None` where it is not defined.
+    pub value: Option<f64>,
+    /// The lower end.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+    /// The rows that it is about: those of the positive class for recall, those answered as positive for precision.
+    pub n: u64,
+}
+
+/// The difference of a metric between both sides, with its 95 % interval.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct MetricDifference {
+    /// The difference.
+    pub value: f64,
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Of the hypothesis that there is none.
+    pub p_value: f64,
+    /// After Holm's correction for the metrics of the report.
+    pub p_adjusted: f64,
+}
+
+/// Whether a metric changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MetricOutcome {
+    /// By more than chance and more than the limit, for the worse.
+    Worse,
+    /// By more than chance and more than the limit, for the better.
+    Better,
+    /// By chance, or by less than the limit.
+    NoChange,
+    /// A change of the size of the limit would not have been found.
+    TooFewLabels,
+    /// A side has no value.
+    #[default]
+    NotDefined,
+}
+
+/// The rows by class and answer.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ConfusionCounts {
+    /// The classes.
+    pub labels: Vec<String>,
+    /// The reference's rows: a list for each class, of the rows with each answer.
+    pub reference: Vec<Vec<u64>>,
+    /// Production's rows.
+    pub production: Vec<Vec<u64>>,
+}
+
+/// The metrics of some rows.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PerformanceGroup {
+    /// `window`, `version`, or the name of a column.
+    pub by: String,
+    /// When the window begins, the version, or the column's value; `other` are all with too few rows.
+    pub value: String,
+    /// The labelled rows of both sides, or of the side that the window is on; at least 10.
+    pub n: u64,
+    /// The metrics.
+    pub metrics: Vec<Metric>,
+}
