@@ -39,6 +39,7 @@ pub mod correction;
 pub mod interval;
 pub mod merged;
 pub mod peers;
+pub mod performance;
 pub mod random;
 
 mod symmetric;

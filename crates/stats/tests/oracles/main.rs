@@ -18,6 +18,7 @@ mod listed;
 mod multivariate;
 mod naive_bayes;
 mod numbers;
+mod performance;
 mod special;
 mod statrs;
 mod streams;

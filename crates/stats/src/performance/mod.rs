@@ -1,0 +1,14 @@
+//! Metrics of a model's answers against labels, each with a 95 % interval, and their difference between two data sets.
+//!
+//! Confusion tables give the metrics of classes, score tables those of probabilities, residuals those of numbers. A metric that is not
+//! defined has a reason and no value: 0 in its place would be a verdict.
+
+pub mod confusion;
+mod measured;
+pub mod residuals;
+pub mod scores;
+
+pub use confusion::{Confusion, ConfusionMetric};
+pub use measured::{Compared, Difference, Measured, Undefined};
+pub use residuals::{ResidualMetric, Residuals};
+pub use scores::{ScoreMetric, Scores};
