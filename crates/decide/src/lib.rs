@@ -9,6 +9,7 @@
 mod calibrated;
 mod chosen;
 mod model;
+mod performance;
 mod preview;
 mod report;
 mod rows_to_settle;

@@ -1,9 +1,17 @@
-//! The verdicts on the model: whether metrics changed, and which alerts fire.
+//! The verdicts on the model.
 
 use driftscope_report::Report;
 
+use crate::performance;
+
 /// The report with the verdicts on its parts that describe the model, which were added after it was decided. The same as if they had been
 /// there from the start.
-pub fn with_model(report: Report) -> Report {
+pub fn with_model(mut report: Report) -> Report {
+    decide(&mut report);
     report
+}
+
+/// Decides what describes the model.
+pub(crate) fn decide(report: &mut Report) {
+    report.performance = performance::decided(report);
 }

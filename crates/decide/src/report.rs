@@ -6,7 +6,7 @@ use driftscope_report::{
 };
 
 use crate::calibrated::{self, Candidate};
-use crate::{chosen, rules, same_files, segments, since, verdict};
+use crate::{chosen, model, rules, same_files, segments, since, verdict};
 
 /// Decides every column and the data set under these settings, which become the report's. What needs rows
 /// (kinds, tests) stays as it is; see [`can_decide`].
@@ -30,6 +30,7 @@ pub fn decide(report: &mut Report, settings: &Settings) {
     if let Some(found) = &mut report.multivariate {
         found.finding = together::finding(found, report.verdict.drifted_columns);
     }
+    model::decide(report);
     same_files::note(report);
 }
 

@@ -37,7 +37,10 @@ fn the_parts_that_version_2_lacked_are_listed() {
     let text = FIXTURES[3].replace("\"incomplete\":true", "\"incomplete\":false");
     assert!(from_json(&text).unwrap().incomplete.is_empty());
     let rewritten = to_json(&incomplete);
-    assert!(rewritten.contains("\"incomplete\":[\"tests\",\"rules\",\"multivariate\",\"windows\",\"fingerprints\"]"));
+    assert!(
+        rewritten
+            .contains("\"incomplete\":[\"tests\",\"rules\",\"multivariate\",\"windows\",\"model\",\"fingerprints\"]")
+    );
     assert_eq!(from_json(&rewritten).unwrap(), incomplete);
 }
 

@@ -58,7 +58,7 @@ pub fn compare_with_progress(
         true => levelled_columns(&described, reference, production),
         false => Vec::new(),
     };
-    let joint = joint_columns(&described, reference, production, time.as_deref());
+    let joint = joint_columns(&described, reference, production, time.as_deref(), settings.segment.as_deref());
     let plan = windows.as_ref().map(|windows| windows.plan.clone());
     let report = assemble(described, reference, production, plan, settings);
     let report = with_segments(report, levels);

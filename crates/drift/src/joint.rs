@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::DescribedColumn;
 use crate::column::Described;
-use crate::values::labels::RowLabels;
+use crate::values::labels::{RowLabels, boolean_labels};
 use crate::values::{booleans, numeric};
 
 /// The label code of a row without a value.
@@ -90,12 +90,13 @@ impl JointValues {
 }
 
 /// Takes the columns that are read together out of two tables. `described` has the columns of these tables or of parts of them; `time` is
-/// the name of the time column, which may lie elsewhere.
+/// the name of the time column, which may lie elsewhere, and `segment` that of a column whose values are segments by choice.
 pub fn joint_columns(
     described: &[DescribedColumn],
     reference: &Table,
     production: &Table,
     time: Option<&str>,
+    segment: Option<&str>,
 ) -> Vec<JointColumn> {
     let mut taken: Vec<(Role, usize)> = Role::ALL.into_iter().map(|role| (role, 0)).collect();
     let mut joint = Vec::new();
@@ -104,7 +105,7 @@ pub fn joint_columns(
         let Some((_, count)) = taken.iter_mut().find(|(known, count)| *known == role && *count < MOST_OF_A_ROLE) else {
             continue;
         };
-        if role.is_joint() {
+        if role.is_joint() || segment == Some(column.report.name.as_str()) {
             let sides = [reference, production].map(|table| table.column(&column.report.name));
             let found = of(column, role, sides);
             *count += usize::from(found.is_some());
@@ -138,7 +139,7 @@ fn by_kind(report: &ColumnReport, columns: [Option<&Column>; 2], labels: &mut Ve
             side.map_or(JointValues::Absent, |(column, evidence)| JointValues::Numbers(numeric::rows(column, evidence)))
         }),
         Kind::Boolean => {
-            *labels = ["false", "true"].map(str::to_owned).to_vec();
+            *labels = boolean_labels(evidence.iter()).map(str::to_owned).to_vec();
             let code = |value: Option<bool>| value.map_or(NO_LABEL, u32::from);
             sides.map(|side| {
                 side.map_or(JointValues::Absent, |(column, evidence)| {

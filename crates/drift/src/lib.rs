@@ -16,6 +16,7 @@ mod extent;
 mod joint;
 mod model;
 mod multivariate;
+mod performance;
 mod profile;
 mod roles;
 mod rows;

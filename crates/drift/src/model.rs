@@ -3,6 +3,7 @@
 use driftscope_report::Report;
 
 use crate::joint::JointColumn;
+use crate::performance;
 use crate::windows::RowWindows;
 
 /// Adds the parts on the model to a report of rows, from the columns that are read together, in any order, and the windows of their rows.
@@ -11,6 +12,6 @@ use crate::windows::RowWindows;
 pub fn with_model(mut report: Report, mut columns: Vec<JointColumn>, windows: Option<&RowWindows>) -> Report {
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
     columns.sort_by_key(|column| place(&column.outline.name));
-    let _parts = (&mut report, &columns, windows);
+    report.performance = performance::of(&report, &columns, windows);
     driftscope_decide::with_model(report)
 }

@@ -1,7 +1,8 @@
 //! The four answers of the first screen: what changed, since when, for whom, and whether it hurt.
 
-use driftscope_report::{Report, SegmentAnswer, Windowing};
+use driftscope_report::{Metric, MetricOutcome, Performance, Report, SegmentAnswer, Windowing};
 
+use crate::performance::metric_row;
 use crate::segments::conditions;
 use crate::windows::{date, group, undated};
 use crate::{Card, Filter, Target, Weight, cards, column_name, numbers, order};
@@ -71,13 +72,34 @@ fn for_whom(report: &Report) -> Card {
     Card { title: "For whom?", value, weight, detail, target: Target::Segments }
 }
 
-/// Of the target if there are labels, or else of the predictions.
+/// Of the metrics if there are labels on both sides, of the labels themselves if they cannot be held against answers, or else of the
+/// predictions.
 fn did_it_hurt(report: &Report) -> Card {
+    if let Some(card) = report.performance.as_ref().and_then(by_metrics) {
+        return card;
+    }
     let [_, _, predictions, target, ..] = cards(report);
     let is_known = |card: &Card| card.weight != Weight::Absent;
     let what = if is_known(&target) || !is_known(&predictions) { target } else { predictions };
     let value = if is_known(&what) { format!("{} {}", what.title, what.value) } else { what.value };
     Card { title: "Did it hurt?", value, target: what.target, ..what }
+}
+
+/// The leading metric, and the sentence on all of them.
+fn by_metrics(performance: &Performance) -> Option<Card> {
+    let leads = |metric: &&Metric| matches!(metric.outcome, MetricOutcome::Worse | MetricOutcome::Better);
+    let worse = performance.metrics.iter().find(|metric| metric.outcome == MetricOutcome::Worse);
+    let lead = worse.or_else(|| performance.metrics.iter().find(leads)).or(performance.metrics.first())?;
+    lead.difference?;
+    let row = metric_row(lead)?;
+    let (weight, detail) = match performance.outcome {
+        MetricOutcome::Worse => (Weight::Severe, format!("{} ({})", row.difference, row.difference_interval)),
+        MetricOutcome::Better => (Weight::Plain, format!("better: {} ({})", row.difference, row.difference_interval)),
+        MetricOutcome::TooFewLabels => (Weight::Mild, "too few labels to see a change".to_owned()),
+        _ => (Weight::Plain, "no change beyond chance and limit".to_owned()),
+    };
+    let value = format!("{} {} → {}", row.title, row.reference, row.production);
+    Some(Card { title: "Did it hurt?", value, weight, detail, target: Target::Model })
 }
 
 #[cfg(test)]

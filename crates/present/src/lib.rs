@@ -17,6 +17,7 @@ pub mod names;
 pub mod numbers;
 mod order;
 mod outcome;
+pub mod performance;
 mod precision;
 pub mod record;
 mod saved_name;

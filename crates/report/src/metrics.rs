@@ -75,9 +75,9 @@ metrics! {
     "average_precision" "Average precision" Share Lower BINARY "precision, averaged over recall";
     "log_loss" "Log loss" Loss Higher BINARY "the mean surprise at a label, in nats";
     "brier" "Brier score" Loss Higher BINARY "the mean squared error of the probability";
-    "precision_at_reference_prevalence" "Precision at the reference's share of positives" Share Lower BINARY "what precision would be if positives were as frequent as in the reference";
+    "precision_at_reference_prevalence" "Precision, same prevalence" Share Lower BINARY "what precision would be if positives were as frequent as in the reference";
     "prevalence" "Share of positives" Share Neither BINARY "the share of rows whose label is positive; precision, F1 and accuracy move with it";
-    "selection_rate" "Share answered as positive" Share Neither BINARY "the share of rows that the model answers as positive";
+    "selection_rate" "Share of positive answers" Share Neither BINARY "the share of rows that the model answers as positive";
     "bias" "Bias" Target AwayFromZero REGRESSION "the mean of prediction less label: above 0, predictions are too high";
     "mae" "MAE" Target Higher REGRESSION "the mean size of the error";
     "rmse" "RMSE" Target Higher REGRESSION "the root of the mean squared error";

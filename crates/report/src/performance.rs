@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::WindowChange;
+
 /// What kind of answer the model returns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -25,6 +27,8 @@ pub struct Performance {
     pub positive: Option<String>,
     /// Which columns hold labels, answers and scores.
     pub columns: ModelColumns,
+    /// Whether the metrics together changed: worse where any of them is.
+    pub outcome: MetricOutcome,
     /// What the metrics show, in one or two sentences.
     pub sentence: String,
     /// The labels of the reference.
@@ -33,6 +37,15 @@ pub struct Performance {
     pub production: LabelledRows,
     /// The metrics, those that decide first.
     pub metrics: Vec<Metric>,
+    /// What the metrics depend on besides the model: the share of positives, and the share answered as positive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub context: Vec<Metric>,
+    /// The likeliest place of a change of the errors that lasts until the end, by window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<WindowChange>,
+    /// Since when answers are wrong more or less often, if that is sure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<PerformanceSince>,
     /// The rows by class and answer, of at most 20 classes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confusion: Option<ConfusionCounts>,
@@ -69,6 +82,8 @@ pub struct ModelColumns {
 pub enum ScoreMeaning {
     /// The probability of the positive class.
     Positive,
+    /// The probability of the other class.
+    Negative,
     /// The probability of the class that the model answered.
     Answered,
     /// A number that rises with the probability of the positive class, and is none itself.
@@ -150,6 +165,17 @@ pub enum MetricOutcome {
     /// A side has no value.
     #[default]
     NotDefined,
+}
+
+/// Since when a model's answers are wrong more or less often.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PerformanceSince {
+    /// The date.
+    pub date: String,
+    /// The first date of the 95 % interval.
+    pub low: String,
+    /// The last one.
+    pub high: String,
 }
 
 /// The rows by class and answer.

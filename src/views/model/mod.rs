@@ -1,8 +1,14 @@
-//! Model: whether the predictions are still right. Until performance is computed, what is known: how target and predictions moved.
+//! Did it hurt: whether the model's answers are right, by its labels; and how labels and answers are distributed.
 
-use driftscope_report::{Report, Role};
+mod by_group;
+mod metrics;
+
+use driftscope_present::performance::{labelled, outcome, reading};
+use driftscope_report::{Performance, Report, Role, Task};
 use yew::prelude::*;
 
+use crate::controls::select::{SelectProps, select};
+use crate::controls::words;
 use crate::state::{SharedReport, Tab};
 use crate::views::overview::{column_list, count_drifted, of_roles};
 use crate::views::page::{Page, View};
@@ -10,7 +16,7 @@ use crate::views::page::{Page, View};
 /// Columns of the model.
 const ROLES: [Role; 3] = [Role::Target, Role::Prediction, Role::Confidence];
 
-/// Target and predictions.
+/// The model's metrics, and its columns.
 pub(crate) const VIEW: View = View {
     tab: Tab::Model,
     title: "Model",
@@ -30,10 +36,76 @@ fn places(report: &Report) -> Vec<usize> {
 
 fn draw(page: &Page, report: &SharedReport) -> Html {
     html! {
-        <section class="panel list-panel" aria-label="Target and predictions">
-            <h2>{ "Target and predictions" }</h2>
-            { column_list(report, &places(report), &page.actions) }
-            <p class="dim">{ "Whether a change hurt shows in accuracy, which is not computed yet. What is shown is whether labels and predictions are distributed as before." }</p>
+        <>
+            if let Some(performance) = &report.performance {
+                { measured(page, report, performance) }
+            } else {
+                <section class="panel model" aria-labelledby="model-title">
+                    <h2 id="model-title">{ "Did it hurt?" }</h2>
+                    <p class="dim">{ missing(report) }</p>
+                </section>
+            }
+            <section class="panel list-panel" aria-label="Labels and answers">
+                <h2>{ "How labels and answers are distributed" }</h2>
+                { column_list(report, &places(report), &page.actions) }
+            </section>
+        </>
+    }
+}
+
+/// Why there are no metrics.
+fn missing(report: &Report) -> &'static str {
+    let is_profile = report.reference.profile || report.production.profile;
+    let has = |role: Role| report.columns.iter().any(|column| column.role == role);
+    match (has(Role::Target), has(Role::Prediction) || has(Role::Confidence)) {
+        _ if is_profile => {
+            "A profile holds each column by itself, and no label beside its answer: open the files of rows."
+        }
+        (false, _) => {
+            "No column holds the true outcome. If one does, open it under Columns and set its role to target."
+        }
+        (true, false) => {
+            "No column holds the model’s answer. If one does, open it under Columns and set its role to prediction."
+        }
+        (true, true) if report.incomplete.is_empty() => {
+            "Labels and answers do not fit each other: labels are numbers of more than 50 values and answers are none, or the other way around."
+        }
+        (true, true) => "Comparing answers with labels…",
+    }
+}
+
+fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Html {
+    let word = outcome(performance.outcome);
+    html! {
+        <section class="panel model" data-testid="view-performance" aria-labelledby="model-title">
+            <div class="when-head">
+                <h2 id="model-title">{ "Did it hurt?" }</h2>
+                <span class={classes!("chip", words::class(word.tone))}><span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }</span>
+                if page.can_change() { { positive(page, report, performance) } }
+            </div>
+            <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>
+            <p class="dim">{ reading(performance).join(" · ") }</p>
+            { metrics::table(performance) }
+            <p class="dim">
+                { format!("Reference: {}. Production: {}. ", labelled(performance.reference), labelled(performance.production)) }
+                { "Intervals are of 95 %. A metric is worse where the change is beyond chance, corrected by Holm for the number of metrics, and more than 2 points (10 % of a loss)." }
+            </p>
+            { metrics::confusion(performance) }
+            { by_group::windows(performance) }
+            { by_group::values(performance) }
         </section>
     }
+}
+
+/// Of two classes, which is the positive one.
+fn positive(page: &Page, report: &SharedReport, performance: &Performance) -> Html {
+    let labels = performance.confusion.as_ref().map(|confusion| confusion.labels.as_slice()).unwrap_or_default();
+    if performance.task != Task::Binary || labels.len() != 2 {
+        return Html::default();
+    }
+    let options: Vec<(Option<String>, String)> =
+        labels.iter().map(|label| (Some(label.clone()), label.clone())).collect();
+    let on_choice = page.actions.on_setting(|settings, positive: Option<String>| settings.positive = positive);
+    let chosen = &report.settings.positive.clone().or_else(|| performance.positive.clone());
+    html! { <div class="segment-controls">{ select(&SelectProps { label: "Positive class", id: "positive", options: &options, chosen, on_choice }) }</div> }
 }

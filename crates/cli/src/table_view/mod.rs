@@ -7,6 +7,7 @@ mod grid;
 mod names;
 mod notes;
 mod paper;
+mod performance;
 mod segments;
 mod together;
 mod windows;
@@ -30,6 +31,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     page.findings(report);
     windows::print(report, &mut page);
     segments::print(report, &mut page);
+    performance::print(report, &mut page);
     together::print(report, &mut page);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.

@@ -140,14 +140,19 @@ pub(crate) fn by_category(
     categories.into_iter().map(label).collect()
 }
 
+/// The labels of a boolean column: the digits where no side spells a boolean.
+pub(crate) fn boolean_labels<'a>(mut sides: impl Iterator<Item = &'a Evidence>) -> [&'static str; 2] {
+    let spelled = sides.any(|evidence| evidence.booleans + evidence.boolean_texts > 0);
+    if spelled { ["false", "true"] } else { ["0", "1"] }
+}
+
 /// Counts both sides as false and true. Without any spelling of a boolean the labels are the digits.
 pub(crate) fn by_boolean(
     reference: Option<(&Column, &Evidence)>,
     production: Option<(&Column, &Evidence)>,
 ) -> Vec<Label> {
     let sides = [reference, production];
-    let spelled = sides.iter().flatten().any(|(_, evidence)| evidence.booleans + evidence.boolean_texts > 0);
-    let [no, yes] = if spelled { ["false", "true"] } else { ["0", "1"] };
+    let [no, yes] = boolean_labels(sides.iter().flatten().map(|(_, evidence)| *evidence));
     let mut counts = [[0; 2]; 2];
     for (side, (column, evidence)) in sides.into_iter().enumerate().filter_map(|(side, given)| Some((side, given?))) {
         for (&count, class) in evidence.code_counts.iter().zip(&evidence.classes) {

@@ -77,21 +77,24 @@ pub(super) fn find(plan: &WindowPlan, column: &mut ColumnWindows) {
     if components == 0 {
         return;
     }
-    let windows = lasting_change::Windows {
-        means: &means,
-        sizes: &sizes,
-        components,
-        reference: plan.windows.reference.len(),
-        strata: &plan.strata,
-    };
-    match lasting_change(&windows, ROUNDS, SEED) {
-        Ok(found) => {
-            column.change =
-                Some(WindowChange { p_value: found.p_value, start: found.start, low: found.low, high: found.high });
-        }
+    match of_means(plan, &means, &sizes, components) {
+        Ok(found) => column.change = Some(found),
         Err(NoAnswer::TooFewWindows) => column.no_change = Some(NoWindowChange::TooFewWindows),
         Err(NoAnswer::Constant) => {}
     }
+}
+
+/// Finds since when means by window differ; `components` of them for each window.
+pub(super) fn of_means(
+    plan: &WindowPlan,
+    means: &[f64],
+    sizes: &[f64],
+    components: usize,
+) -> Result<WindowChange, NoAnswer> {
+    let reference = plan.windows.reference.len();
+    let windows = lasting_change::Windows { means, sizes, components, reference, strata: &plan.strata };
+    let found = lasting_change(&windows, ROUNDS, SEED)?;
+    Ok(WindowChange { p_value: found.p_value, start: found.start, low: found.low, high: found.high })
 }
 
 /// What each bin or category counts for in each component: level, spread, skew and tails of numbers; the most frequent categories by

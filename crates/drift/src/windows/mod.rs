@@ -7,7 +7,7 @@ mod change;
 mod counts;
 mod plan;
 
-use driftscope_report::{ColumnWindows, Windowing, Windows};
+use driftscope_report::{ColumnWindows, WindowChange, Windowing, Windows};
 use driftscope_table::{Column, timestamps};
 use serde::{Deserialize, Serialize};
 
@@ -54,5 +54,11 @@ impl WindowPlan {
     /// Adds since when production differs to a column's counts.
     pub(crate) fn find_change(&self, column: &mut ColumnWindows) {
         change::find(self, column);
+    }
+
+    /// Since when the mean of a figure differs: its mean and its rows in each window, the reference's first. `None` if the windows cannot
+    /// answer.
+    pub(crate) fn change_of(&self, means: &[f64], sizes: &[f64]) -> Option<WindowChange> {
+        change::of_means(self, means, sizes, 1).ok()
     }
 }

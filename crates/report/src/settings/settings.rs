@@ -105,6 +105,10 @@ settings! {
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     find_segments: bool = false, Rows; "search for the [segments](methods.md#for-whom) that hold most of the drift; `--find-segments` does the same", "";
 
+    /// The class that recall and precision are about, of a model that answers one of two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    positive: Option<String> = None, Rows; "the class that [precision, recall and scores](methods.md#performance) are about, of a model with two classes; absent for a guess", "a label";
+
     /// How long the windows of time are.
     #[serde(skip_serializing_if = "Windowing::is_auto")]
     window: Windowing = Windowing::Auto, Rows; "how long the [windows of time](methods.md#since-when) are; absent if `\"auto\"`, what fits the data", "names";

@@ -72,7 +72,7 @@ impl<B: Buffers> Engine<B> {
             if let (SideData::Rows(reference), SideData::Rows(production), Extent::Full) =
                 (reference, production, extent)
             {
-                rows.joint = joint_columns(&described, reference, production, time);
+                rows.joint = joint_columns(&described, reference, production, time, settings.segment.as_deref());
                 if has_segments {
                     rows.levels = levelled_columns(&described, reference, production);
                 }

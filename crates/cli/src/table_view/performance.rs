@@ -1,0 +1,62 @@
+//! Whether the model's answers are right.
+
+use driftscope_present::performance::{labelled, metric_row, reading};
+use driftscope_report::{Metric, Performance, Report};
+
+use super::Page;
+use super::paper::Style;
+use crate::text::{plain, shortened, width};
+
+/// Groups of a version or a segment that are printed.
+const GROUPS: usize = 8;
+
+/// Prints it, where there are labels.
+pub(super) fn print(report: &Report, page: &mut Page) {
+    let Some(performance) = &report.performance else { return };
+    page.heading("Did it hurt");
+    page.paragraph(Style::Plain, &format!("  {}", plain(&performance.sentence)), 2);
+    page.paragraph(Style::Dim, &format!("  {}", plain(&reading(performance).join("; "))), 4);
+    for (side, rows) in [("reference", performance.reference), ("production", performance.production)] {
+        page.line(Style::Dim, &format!("  {side}: {}", labelled(rows)));
+    }
+    metrics(&performance.metrics, page);
+    metrics(&performance.context, page);
+    groups(performance, page);
+}
+
+/// A line for each metric: name, both values, difference with its interval, verdict.
+fn metrics(metrics: &[Metric], page: &mut Page) {
+    for row in metrics.iter().filter_map(metric_row) {
+        let values = format!("{} → {}", row.reference, row.production);
+        let outcome = if row.outcome.word == "Not defined" { row.reason.clone() } else { row.outcome.word.to_owned() };
+        let found = match row.difference_interval.as_str() {
+            "" => row.difference,
+            interval => format!("{} ({interval})", row.difference),
+        };
+        let line = format!(
+            "  {}{}{}{outcome}",
+            padded(&shortened(row.title, 26), 27),
+            padded(&values, 20),
+            padded(&found, 30)
+        );
+        let style = if row.outcome.word == "Worse" { Style::Bold } else { Style::Plain };
+        page.line(style, &line);
+    }
+}
+
+/// The leading metric of each version and segment.
+fn groups(performance: &Performance, page: &mut Page) {
+    let shown: Vec<_> = performance.groups.iter().filter(|group| group.by != "window").collect();
+    for group in shown.iter().take(GROUPS) {
+        let Some(row) = group.metrics.first().and_then(metric_row) else { continue };
+        let what = format!("{} where {} is {}", row.title, plain(&group.by), plain(&group.value));
+        page.paragraph(Style::Plain, &format!("  {what}: {} → {}", row.reference, row.production), 4);
+    }
+    if shown.len() > GROUPS {
+        page.line(Style::Dim, &format!("  {} more groups, in the report as JSON or page", shown.len() - GROUPS));
+    }
+}
+
+fn padded(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to.saturating_sub(width(text)).max(1)))
+}

@@ -1,0 +1,178 @@
+//! Labels and answers as places in one list of classes, however each of them is written.
+
+use std::collections::BTreeMap;
+
+use crate::joint::{JointColumn, JointValues, NO_LABEL};
+use crate::values::labels::number_label;
+
+/// The place of a row without a class.
+pub(super) const NO_CLASS: u32 = NO_LABEL;
+
+/// A column by the classes that its values name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Named {
+    /// The classes as they are written, ascending.
+    pub labels: Vec<String>,
+    /// The place of each row's class among them, for each side; none of a side without the column.
+    pub codes: [Vec<u32>; 2],
+}
+
+impl Named {
+    /// The values of a column as classes. `None` if there are more than `most` of them.
+    pub(super) fn of(column: &JointColumn, most: usize) -> Option<Self> {
+        let mut places: BTreeMap<String, u32> = BTreeMap::new();
+        let mut codes: [Vec<u32>; 2] = Default::default();
+        for (side, codes) in codes.iter_mut().enumerate() {
+            *codes = match &column.values[side] {
+                JointValues::Absent => Vec::new(),
+                JointValues::Labels(found) => of_labels(found, &column.outline.labels, &mut places),
+                JointValues::Numbers(numbers) => of_numbers(numbers, &mut places, most)?,
+            };
+            if places.len() > most {
+                return None;
+            }
+        }
+        let mut labels: Vec<(String, u32)> = places.into_iter().collect();
+        labels.sort_by(|one, other| by_number(&one.0, &other.0));
+        let mut order = vec![NO_CLASS; labels.len()];
+        for (place, (_, code)) in labels.iter().enumerate() {
+            order[*code as usize] = place as u32;
+        }
+        for code in codes.iter_mut().flatten() {
+            *code = order.get(*code as usize).copied().unwrap_or(NO_CLASS);
+        }
+        Some(Self { labels: labels.into_iter().map(|(label, _)| label).collect(), codes })
+    }
+
+    /// The rows of a side of each class.
+    pub(super) fn counts(&self, side: usize) -> Vec<u64> {
+        let mut counts = vec![0; self.labels.len()];
+        for &code in &self.codes[side] {
+            counts.get_mut(code as usize).into_iter().for_each(|count| *count += 1);
+        }
+        counts
+    }
+
+    /// Writes these values as the classes of others where they mean the same, and adds those that the others lack to `labels`.
+    pub(super) fn rewritten(mut self, labels: &mut Vec<String>) -> Self {
+        let as_booleans = labels.iter().chain(&self.labels).all(|label| truth(label).is_some());
+        let known = labels.len();
+        let places: Vec<u32> = self
+            .labels
+            .iter()
+            .map(|label| {
+                let same = |other: &String| other == label;
+                let alike = |other: &String| is_alike(other, label, as_booleans);
+                let found = labels.iter().position(same).or_else(|| labels[..known].iter().position(alike));
+                found.unwrap_or_else(|| {
+                    labels.push(label.clone());
+                    labels.len() - 1
+                }) as u32
+            })
+            .collect();
+        for code in self.codes.iter_mut().flatten() {
+            *code = places.get(*code as usize).copied().unwrap_or(NO_CLASS);
+        }
+        self.labels.clone_from(labels);
+        self
+    }
+}
+
+/// Numbers before texts, numbers by their size.
+fn by_number(one: &str, other: &str) -> std::cmp::Ordering {
+    match (one.parse::<f64>(), other.parse::<f64>()) {
+        (Ok(first), Ok(second)) => first.total_cmp(&second).then_with(|| one.cmp(other)),
+        (Ok(_), Err(_)) => std::cmp::Ordering::Less,
+        (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
+        (Err(_), Err(_)) => one.cmp(other),
+    }
+}
+
+fn of_labels(found: &[u32], labels: &[String], places: &mut BTreeMap<String, u32>) -> Vec<u32> {
+    let mut known: Vec<Option<u32>> = vec![None; labels.len()];
+    let code = |code: &u32| match known.get_mut(*code as usize) {
+        None => NO_CLASS,
+        Some(Some(place)) => *place,
+        Some(unseen) => *unseen.insert(place(places, &labels[*code as usize])),
+    };
+    found.iter().map(code).collect()
+}
+
+fn of_numbers(numbers: &[f64], places: &mut BTreeMap<String, u32>, most: usize) -> Option<Vec<u32>> {
+    let mut known: BTreeMap<u64, u32> = BTreeMap::new();
+    let mut codes = Vec::with_capacity(numbers.len());
+    for number in numbers {
+        if number.is_nan() {
+            codes.push(NO_CLASS);
+            continue;
+        }
+        let code = known.entry((number + 0.0).to_bits()).or_insert_with(|| place(places, &number_label(*number)));
+        codes.push(*code);
+        if known.len() > most {
+            return None;
+        }
+    }
+    Some(codes)
+}
+
+fn place(places: &mut BTreeMap<String, u32>, label: &str) -> u32 {
+    if let Some(&place) = places.get(label) {
+        return place;
+    }
+    let place = places.len() as u32;
+    places.insert(label.to_owned(), place);
+    place
+}
+
+/// Whether two labels are spellings of one class.
+fn is_alike(one: &str, other: &str, as_booleans: bool) -> bool {
+    let numbers = || Some(one.parse::<f64>().ok()? == other.parse::<f64>().ok()?);
+    one.to_lowercase() == other.to_lowercase()
+        || numbers() == Some(true)
+        || as_booleans && truth(one).is_some() && truth(one) == truth(other)
+}
+
+/// Whether a label of two classes names the one that is looked for.
+pub(super) fn truth(label: &str) -> Option<bool> {
+    match label.to_lowercase().as_str() {
+        "1" | "1.0" | "true" | "yes" | "y" | "t" => Some(true),
+        "0" | "0.0" | "-1" | "false" | "no" | "n" | "f" => Some(false),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+mod tests {
+    use super::*;
+    use crate::joint::JointOutline;
+
+    fn column(labels: &[&str], values: [JointValues; 2]) -> JointColumn {
+        let labels = labels.iter().map(|label| (*label).to_owned()).collect();
+        JointColumn { outline: JointOutline { labels, ..JointOutline::default() }, values }
+    }
+
+    #[test]
+    fn numbers_and_booleans_name_the_same_classes() {
+        let target = column(&[], [JointValues::Numbers(vec![0.0, 1.0, f64::NAN, -0.0]), JointValues::Absent]);
+        let target = Named::of(&target, 50).unwrap();
+        assert_eq!(
+            (target.labels.clone(), &target.codes[0]),
+            (vec!["0".to_owned(), "1".to_owned()], &vec![0, 1, NO_CLASS, 0])
+        );
+        let answers = column(&["true", "false"], [JointValues::Labels(vec![0, 1, 1, NO_LABEL]), JointValues::Absent]);
+        let mut labels = target.labels.clone();
+        let answers = Named::of(&answers, 50).unwrap().rewritten(&mut labels);
+        assert_eq!((labels.len(), &answers.codes[0]), (2, &vec![1, 0, 0, NO_CLASS]));
+    }
+
+    #[test]
+    fn a_class_that_only_answers_have_is_added_and_too_many_are_refused() {
+        let answers = column(&["c", "A"], [JointValues::Labels(vec![0, 1]), JointValues::Absent]);
+        let mut labels = vec!["a".to_owned(), "b".to_owned()];
+        let answers = Named::of(&answers, 50).unwrap().rewritten(&mut labels);
+        assert_eq!((labels.join(""), &answers.codes[0]), ("abc".to_owned(), &vec![2, 0]));
+        let many = column(&[], [JointValues::Numbers((0..60).map(f64::from).collect()), JointValues::Absent]);
+        assert!(Named::of(&many, 50).is_none());
+    }
+}

@@ -1,0 +1,65 @@
+//! Whether the model's answers are right: the metrics of both sides, overall and by window, version and segment.
+//!
+//! Works on the columns that are read together ([`JointColumn`]). Which of them hold labels, answers and scores follows from roles and
+//! values (`choice`, `classes`, `scores`); the metrics are those of `driftscope_stats::performance`. Whether a metric changed is decided
+//! in `driftscope_decide`. Method: `docs/methods.md`, Performance.
+
+mod choice;
+mod classes;
+mod groups;
+mod metrics;
+mod rows;
+mod scores;
+
+use driftscope_report::{ConfusionCounts, LabelledRows, ModelColumns, Performance, Report, Task};
+
+use self::choice::{Chosen, choose};
+use self::metrics::{Overall, compared};
+use self::rows::ModelRows;
+use crate::joint::JointColumn;
+use crate::windows::RowWindows;
+
+/// Classes of which the report holds the counts by answer.
+const MOST_OF_A_TABLE: usize = 20;
+
+/// The performance of the model. `None` without labels, or without answers.
+pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowWindows>) -> Option<Performance> {
+    let Chosen { task, target, prediction, score } = choose(columns)?;
+    let rows = ModelRows::of(task, [Some(target), prediction, score], report.settings.positive.as_deref())?;
+    let counts = [0, 1].map(|side| LabelledRows {
+        rows: [report.reference.rows, report.production.rows][side],
+        labels: rows.labels(side),
+        compared: rows.compared(side),
+    });
+    let all = [0, 1].map(|side| rows.figures(side, 0..rows.rows(side)));
+    let Overall { metrics, context } = compared(&rows, all.each_ref());
+    let name = |column: Option<&JointColumn>| column.map(|column| column.outline.name.clone());
+    let found = rows.scores();
+    let confusion = rows.labels_of_classes().filter(|labels| labels.len() <= MOST_OF_A_TABLE).map(|labels| {
+        let table = |side: usize| -> Vec<Vec<u64>> {
+            let row = |truth| (0..labels.len()).map(|answer| all[side].confusion.count(truth, answer)).collect();
+            (0..labels.len()).map(row).collect()
+        };
+        ConfusionCounts { labels: labels.to_vec(), reference: table(0), production: table(1) }
+    });
+    Some(Performance {
+        task,
+        positive: rows.positive().map(str::to_owned),
+        columns: ModelColumns {
+            target: target.outline.name.clone(),
+            prediction: name(prediction),
+            score: name(score),
+            score_meaning: found.map(|found| found.meaning),
+            are_percentages: found.is_some_and(|found| found.are_percentages),
+            threshold: found.and_then(|found| found.threshold),
+        },
+        reference: counts[0],
+        production: counts[1],
+        metrics,
+        context,
+        confusion: confusion.filter(|_| task != Task::Regression),
+        change: windows.and_then(|windows| groups::change(&rows, windows)),
+        groups: groups::of(report, &rows, columns, windows),
+        ..Performance::default()
+    })
+}

@@ -1,0 +1,246 @@
+//! Whether the model's answers are right, in words: metrics with their intervals, and the sentence that sums them up.
+
+use driftscope_report::{
+    LabelledRows, Metric, MetricDifference, MetricInfo, MetricOutcome, MetricScale, MetricValue, ModelColumns,
+    Performance, ScoreMeaning, Task, Worse,
+};
+
+use crate::{Tone, Word, column_name, numbers, windows};
+
+/// A metric as a row of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MetricRow {
+    /// Its name.
+    pub title: &'static str,
+    /// What it is, in one sentence.
+    pub meaning: &'static str,
+    /// The reference's value.
+    pub reference: String,
+    /// Its 95 % interval.
+    pub reference_interval: String,
+    /// Production's value.
+    pub production: String,
+    /// Its 95 % interval.
+    pub production_interval: String,
+    /// The difference.
+    pub difference: String,
+    /// Its 95 % interval.
+    pub difference_interval: String,
+    /// Whether it changed.
+    pub outcome: Word,
+    /// Why it is not defined, or how small a change would have been found; or else the p-value.
+    pub reason: String,
+}
+
+/// A metric in words; empty of one that this version does not know.
+pub fn metric_row(metric: &Metric) -> Option<MetricRow> {
+    let info = MetricInfo::of(&metric.id)?;
+    let [reference, production] = values(info.scale, [metric.reference, metric.production]);
+    let of_side = |side: Option<MetricValue>| side.and_then(|side| interval(info.scale, side)).unwrap_or_default();
+    let found = metric.difference;
+    let p_value = found.map(|found| numbers::p_relation(found.p_adjusted));
+    Some(MetricRow {
+        title: info.title,
+        meaning: info.meaning,
+        reference,
+        reference_interval: of_side(metric.reference),
+        production,
+        production_interval: of_side(metric.production),
+        difference: found.map_or_else(|| "–".to_owned(), |found| difference(info.scale, found.value)),
+        difference_interval: found.map_or_else(String::new, |found| difference_interval(info.scale, found)),
+        outcome: outcome(metric.outcome),
+        reason: metric.reason.clone().or(p_value).unwrap_or_default(),
+    })
+}
+
+/// The sign and word of an outcome.
+pub fn outcome(outcome: MetricOutcome) -> Word {
+    let (sign, word, tone) = match outcome {
+        MetricOutcome::Worse => ("▲", "Worse", Tone::Large),
+        MetricOutcome::Better => ("✓", "Better", Tone::NoDrift),
+        MetricOutcome::NoChange => ("✓", "No change", Tone::NoDrift),
+        MetricOutcome::TooFewLabels => ("?", "Too few labels", Tone::Unclear),
+        MetricOutcome::NotDefined => ("·", "Not defined", Tone::Untested),
+    };
+    Word { sign, word, tone }
+}
+
+/// A value of a metric.
+pub fn value(scale: MetricScale, value: f64) -> String {
+    values(scale, [Some(MetricValue { value: Some(value), ..MetricValue::default() }), None])[0].clone()
+}
+
+/// Both values, with as many digits as it takes to tell them apart; `–` where there is none.
+fn values(scale: MetricScale, sides: [Option<MetricValue>; 2]) -> [String; 2] {
+    let known = sides.map(|side| side.and_then(|side| side.value));
+    sides.map(|side| match side.and_then(|side| side.value) {
+        None => "–".to_owned(),
+        Some(value) => match scale {
+            MetricScale::Share => format!("{:.1}\u{202f}%", 100.0 * value),
+            MetricScale::Plain => format!("{value:.3}"),
+            MetricScale::Loss => format!("{value:.4}"),
+            MetricScale::Target => match known {
+                [Some(one), Some(other)] => {
+                    let [first, second] = numbers::numbers([one, other]);
+                    if value == one { first } else { second }
+                }
+                _ => numbers::number(value),
+            },
+        },
+    })
+}
+
+/// The interval of a value: "90.9 to 92.0 %".
+pub fn interval(scale: MetricScale, side: MetricValue) -> Option<String> {
+    Some(between(scale, side.low?, side.high?))
+}
+
+fn between(scale: MetricScale, low: f64, high: f64) -> String {
+    match scale {
+        MetricScale::Share => format!("{:.1} to {:.1}\u{202f}%", 100.0 * low, 100.0 * high),
+        MetricScale::Plain => format!("{} to {}", signed(low, 3), signed(high, 3)),
+        MetricScale::Loss => format!("{} to {}", signed(low, 4), signed(high, 4)),
+        MetricScale::Target => {
+            let [low, high] = numbers::numbers([low, high]);
+            format!("{low} to {high}")
+        }
+    }
+}
+
+/// A difference: "−3.0 points".
+pub fn difference(scale: MetricScale, value: f64) -> String {
+    let plus = if value > 0.0 { "+" } else { "" };
+    match scale {
+        MetricScale::Share => format!("{plus}{} points", signed(100.0 * value, 1)),
+        MetricScale::Plain => format!("{plus}{}", signed(value, 3)),
+        MetricScale::Loss => format!("{plus}{}", signed(value, 4)),
+        MetricScale::Target => format!("{plus}{}", numbers::number(value)),
+    }
+}
+
+fn difference_interval(scale: MetricScale, found: MetricDifference) -> String {
+    match scale {
+        MetricScale::Share => format!("{} to {}", signed(100.0 * found.low, 1), signed(100.0 * found.high, 1)),
+        scale => between(scale, found.low, found.high),
+    }
+}
+
+/// Decimals with a minus sign rather than a hyphen; no sign before zeros.
+fn signed(value: f64, decimals: usize) -> String {
+    let digits = format!("{:.decimals$}", value.abs());
+    let is_zero = digits.chars().all(|digit| matches!(digit, '0' | '.'));
+    if value < 0.0 && !is_zero { format!("−{digits}") } else { digits }
+}
+
+/// What the metrics show.
+pub fn sentence(performance: &Performance) -> String {
+    let parts = [lead(performance), context(performance), since(performance)];
+    parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
+}
+
+/// The metric that changed, or those that did not.
+fn lead(performance: &Performance) -> Option<String> {
+    let LabelledRows { rows, labels, compared } = performance.production;
+    if compared == 0 {
+        let target = column_name(&performance.columns.target);
+        let what = if labels == 0 { "label" } else { "row with a label and an answer" };
+        return Some(format!("Production has no {what} yet ({target}), in {}.", numbers::counted(rows, "row", "rows")));
+    }
+    let with = |outcome: MetricOutcome| performance.metrics.iter().find(move |metric| metric.outcome == outcome);
+    if let Some(text) = with(MetricOutcome::Worse).or_else(|| with(MetricOutcome::Better)).and_then(changed) {
+        let worse = performance.metrics.iter().filter(|metric| metric.outcome == MetricOutcome::Worse).count();
+        let more = match worse {
+            0 | 1 => String::new(),
+            more => format!(", and {} got worse", numbers::counted(more as u64 - 1, "other metric", "other metrics")),
+        };
+        return Some(format!("{text}{more}."));
+    }
+    let first = performance.metrics.first()?;
+    let row = metric_row(first)?;
+    let pair = format!("{} {} → {}", row.title, row.reference, row.production);
+    Some(match first.outcome {
+        MetricOutcome::TooFewLabels => format!("Too few labels to see a change: {pair}; {}.", row.reason),
+        MetricOutcome::NotDefined => format!("{pair}: {}.", row.reason),
+        _ => format!("No metric changed by more than chance and the limit: {pair}."),
+    })
+}
+
+/// "Accuracy fell from 91.5 % to 88.5 % (−3.0 points, −3.8 to −2.2)".
+fn changed(metric: &Metric) -> Option<String> {
+    let row = metric_row(metric)?;
+    let verb = if metric.difference?.value < 0.0 { "fell" } else { "rose" };
+    let MetricRow { title, reference, production, difference, difference_interval, .. } = row;
+    Some(format!("{title} {verb} from {reference} to {production} ({difference}, {difference_interval})"))
+}
+
+/// How the share of positives moved, which moves precision and F1 without any change of the model.
+fn context(performance: &Performance) -> Option<String> {
+    let prevalence = performance.context.iter().find(|metric| metric.id == "prevalence")?;
+    let [reference, production] = [prevalence.reference?.value?, prevalence.production?.value?];
+    let is_change = prevalence.difference?.p_adjusted < 0.05 && (reference - production).abs() >= 0.02;
+    let positive = numbers::name(performance.positive.as_deref()?, 30);
+    is_change.then(|| {
+        let [before, now] = numbers::percents([reference, production]);
+        format!("{now} of the labels are {positive}, {before} before: that alone moves precision, F1 and accuracy.")
+    })
+}
+
+fn since(performance: &Performance) -> Option<String> {
+    let since = performance.since.as_ref()?;
+    let what = if performance.task == Task::Regression { "Errors are" } else { "Answers are" };
+    let how = match (performance.task, is_worse(performance)) {
+        (Task::Regression, true) => "larger",
+        (Task::Regression, false) => "smaller",
+        (_, true) => "wrong more often",
+        (_, false) => "wrong less often",
+    };
+    let interval = if since.low == since.high {
+        String::new()
+    } else {
+        format!(" ({} to {})", windows::date(&since.low), windows::date(&since.high))
+    };
+    Some(format!("{what} {how} since {}{interval}.", windows::date(&since.date)))
+}
+
+/// Whether the leading metric moved for the worse.
+fn is_worse(performance: &Performance) -> bool {
+    let leads = ["accuracy", "mae"];
+    let lead = performance.metrics.iter().find(|metric| leads.contains(&metric.id.as_str()));
+    lead.and_then(|metric| Some((MetricInfo::of(&metric.id)?.worse, metric.difference?.value)))
+        .is_some_and(|(worse, change)| if worse == Worse::Lower { change < 0.0 } else { change > 0.0 })
+}
+
+/// How labels, answers and scores were read: "Labels: actual. Answers: prediction.class. …".
+pub fn reading(performance: &Performance) -> Vec<String> {
+    let ModelColumns { target, prediction, score, score_meaning, are_percentages, threshold } = &performance.columns;
+    let positive = numbers::name(performance.positive.as_deref().unwrap_or("positive"), 30);
+    let mut lines = vec![format!("Labels: {}", column_name(target))];
+    lines.extend(prediction.iter().map(|name| format!("Answers: {}", column_name(name))));
+    if let Some((name, meaning)) = score.as_ref().zip(*score_meaning) {
+        let what = match meaning {
+            ScoreMeaning::Positive => format!("the probability of {positive}"),
+            ScoreMeaning::Negative => format!("the probability that it is not {positive}"),
+            ScoreMeaning::Answered => "the probability of the answer".to_owned(),
+            ScoreMeaning::Ranking => format!("higher where {positive} is likelier; not a probability"),
+        };
+        let unit = if *are_percentages { ", in per cent" } else { "" };
+        lines.push(format!("Scores: {}, {what}{unit}", column_name(name)));
+    } else if let Some(name) = score {
+        lines.push(format!(
+            "Scores: {} fits neither the probability of a class nor that of the answer",
+            column_name(name)
+        ));
+    }
+    if performance.positive.is_some() {
+        lines.push(format!("Positive: {positive}"));
+    }
+    lines.extend(threshold.map(|threshold| format!("Threshold: {}", numbers::number(threshold))));
+    lines
+}
+
+/// How many rows have labels: "11 549 of 12 000 rows have a label and an answer (96 %)".
+pub fn labelled(rows: LabelledRows) -> String {
+    let share = rows.compared as f64 / rows.rows.max(1) as f64;
+    let of = numbers::counted(rows.rows, "row", "rows");
+    format!("{} of {of} have a label and an answer ({})", numbers::count(rows.compared), numbers::percent(share))
+}

@@ -1,0 +1,124 @@
+//! The table of metrics with their intervals, and the rows by class and answer.
+
+use driftscope_present::numbers;
+use driftscope_present::performance::metric_row;
+use driftscope_report::{ConfusionCounts, Metric, MetricValue, Performance};
+use yew::prelude::*;
+
+use crate::controls::words;
+
+/// Classes whose rows are shown by answer.
+const MOST_CLASSES: usize = 12;
+
+/// Both sides of every metric.
+pub(super) fn table(performance: &Performance) -> Html {
+    let all = performance.metrics.iter().chain(&performance.context);
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Metrics">
+            <table class="metric-table">
+                <thead><tr>
+                    <th scope="col">{ "Metric" }</th>
+                    <th scope="col" class="num">{ "Reference" }</th>
+                    <th scope="col" class="num">{ "Production" }</th>
+                    <th scope="col"><span class="visually-hidden">{ "Intervals" }</span></th>
+                    <th scope="col" class="num">{ "Difference" }</th>
+                    <th scope="col">{ "Verdict" }</th>
+                </tr></thead>
+                <tbody>{ for all.map(row) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn row(metric: &Metric) -> Html {
+    let Some(found) = metric_row(metric) else { return Html::default() };
+    let word = found.outcome;
+    let is_context = metric.outcome == driftscope_report::MetricOutcome::NotDefined && metric.difference.is_some();
+    html! {
+        <tr data-testid="metric-row" data-metric={metric.id.clone()}>
+            <th scope="row" title={found.meaning}>{ found.title }</th>
+            <td class="num" title={found.reference_interval.clone()}>{ found.reference }<small>{ found.reference_interval }</small></td>
+            <td class="num" title={found.production_interval.clone()}><b>{ found.production }</b><small>{ found.production_interval }</small></td>
+            <td>{ intervals(metric) }</td>
+            <td class="num">{ found.difference }<small>{ found.difference_interval }</small></td>
+            <td>
+                if is_context {
+                    <span class="dim">{ "of the data, not the model" }</span>
+                } else {
+                    <span class={classes!("chip", words::class(word.tone))}><span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }</span>
+                }
+                <small>{ found.reason }</small>
+            </td>
+        </tr>
+    }
+}
+
+/// Both intervals over each other on a common scale, the value of each as a mark.
+fn intervals(metric: &Metric) -> Html {
+    let sides = [metric.reference, metric.production];
+    let ends = |side: &Option<MetricValue>| side.and_then(|side| Some([side.low?, side.value?, side.high?]));
+    let known: Vec<f64> = sides.iter().filter_map(ends).flatten().filter(|end| end.is_finite()).collect();
+    let low = known.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if low >= high {
+        return Html::default();
+    }
+    let place = |value: f64| 2.0 + 96.0 * (value.clamp(low, high) - low) / (high - low);
+    let bar = |(side, (class, top)): (&Option<MetricValue>, (&'static str, u32))| {
+        let Some([low, value, high]) = ends(side) else { return Html::default() };
+        let (from, at, to) = (place(low), place(value), place(high));
+        let middle = top + 3;
+        let d = format!("M{from:.1} {middle}H{to:.1}V{}H{from:.1}zM{:.1} {top}h2.4v8h-2.4z", middle + 2, at - 1.2);
+        html! { <path {class} {d} /> }
+    };
+    html! {
+        <svg class="intervals" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true">
+            { for sides.iter().zip([("of-reference", 1), ("of-production", 11)]).map(bar) }
+        </svg>
+    }
+}
+
+/// The rows by class and answer, as shares of each class.
+pub(super) fn confusion(performance: &Performance) -> Html {
+    let Some(counts) = performance.confusion.as_ref().filter(|counts| counts.labels.len() <= MOST_CLASSES) else {
+        return Html::default();
+    };
+    html! {
+        <>
+            <h3>{ "Answers by class" }</h3>
+            <div class="confusions">
+                { side("Reference", counts, &counts.reference) }
+                { side("Production", counts, &counts.production) }
+            </div>
+        </>
+    }
+}
+
+fn side(title: &'static str, counts: &ConfusionCounts, rows: &[Vec<u64>]) -> Html {
+    let label = |label: &String| numbers::name(label, 16);
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label={title}>
+            <table class="confusion">
+                <caption>{ title }</caption>
+                <thead><tr>
+                    <th scope="col">{ "Label ↓ answer →" }</th>
+                    { for counts.labels.iter().map(|text| html! { <th scope="col" class="num">{ label(text) }</th> }) }
+                </tr></thead>
+                <tbody>
+                    { for counts.labels.iter().zip(rows).enumerate().map(|(truth, (text, row))| {
+                        let all: u64 = row.iter().sum();
+                        html! {
+                            <tr>
+                                <th scope="row">{ label(text) }</th>
+                                { for row.iter().enumerate().map(|(answer, &count)| {
+                                    let share = if all > 0 { numbers::percent(count as f64 / all as f64) } else { "–".to_owned() };
+                                    html! { <td class={classes!("num", (truth == answer).then_some("right"))}>{ numbers::count(count) }<small>{ share }</small></td> }
+                                }) }
+                            </tr>
+                        }
+                    }) }
+                </tbody>
+            </table>
+        </div>
+    }
+}
