@@ -118,10 +118,10 @@ fn row(group: &PerformanceGroup, metric: &Metric) -> Html {
         <tr data-testid="group-row">
             <th scope="row" dir="auto">{ format!("{} {}", group.by, numbers::name(&group.value, 24)) }</th>
             <td>{ found.title }</td>
-            <td class="num">{ numbers::count(group.n) }</td>
-            <td class="num">{ found.reference }<small>{ found.reference_interval }</small></td>
-            <td class="num"><b>{ found.production }</b><small>{ found.production_interval }</small></td>
-            <td class="num">{ found.difference }<small>{ found.difference_interval }</small></td>
+            <td class="num" data-label="Labels">{ numbers::count(group.n) }</td>
+            <td class="num" data-label="Reference">{ found.reference }<small>{ found.reference_interval }</small></td>
+            <td class="num" data-label="Production"><b>{ found.production }</b><small>{ found.production_interval }</small></td>
+            <td class="num" data-label="Difference">{ found.difference }<small>{ found.difference_interval }</small></td>
             <td>
                 if is_pair {
                     <span class={classes!("chip", words::class(word.tone))}><span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }</span>

@@ -37,10 +37,10 @@ fn row(metric: &Metric) -> Html {
     html! {
         <tr data-testid="metric-row" data-metric={metric.id.clone()}>
             <th scope="row" title={found.meaning}>{ found.title }</th>
-            <td class="num" title={found.reference_interval.clone()}>{ found.reference }<small>{ found.reference_interval }</small></td>
-            <td class="num" title={found.production_interval.clone()}><b>{ found.production }</b><small>{ found.production_interval }</small></td>
-            <td>{ intervals(metric) }</td>
-            <td class="num">{ found.difference }<small>{ found.difference_interval }</small></td>
+            <td class="num" data-label="Reference">{ found.reference }<small>{ found.reference_interval }</small></td>
+            <td class="num" data-label="Production"><b>{ found.production }</b><small>{ found.production_interval }</small></td>
+            <td class="pictured">{ intervals(metric) }</td>
+            <td class="num" data-label="Difference">{ found.difference }<small>{ found.difference_interval }</small></td>
             <td>
                 if is_context {
                     <span class="dim">{ "of the data, not the model" }</span>

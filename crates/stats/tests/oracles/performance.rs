@@ -1,4 +1,5 @@
 //! Metrics of answers against labels, held against scikit-learn, statsmodels and SciPy.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_stats::performance::{
     Confusion, ConfusionMetric, Measured, ResidualMetric, Residuals, ScoreMetric, Scores, Undefined, confusion,
@@ -40,19 +41,19 @@ fn same(found: Result<Measured, Undefined>, expected: &Value, key: &str, name: &
 }
 
 fn logistic(x: f64) -> f64 {
-    1.0 / (1.0 + (-x).exp())
+    1.0 / (1.0 + libm::exp(-x))
 }
 
 /// The interval on the logit scale.
 fn logit(value: f64, variance: f64) -> [f64; 2] {
-    let (middle, reach) = ((value / (1.0 - value)).ln(), Z * variance.sqrt() / (value * (1.0 - value)));
+    let (middle, reach) = (libm::log(value / (1.0 - value)), Z * variance.sqrt() / (value * (1.0 - value)));
     [logistic(middle - reach), logistic(middle + reach)]
 }
 
 /// The interval on the scale of Fisher's transformation.
 fn fisher(value: f64, variance: f64) -> [f64; 2] {
-    let (middle, reach) = (value.atanh(), Z * variance.sqrt() / (1.0 - value * value));
-    [(middle - reach).tanh(), (middle + reach).tanh()]
+    let (middle, reach) = (libm::atanh(value), Z * variance.sqrt() / (1.0 - value * value));
+    [libm::tanh(middle - reach), libm::tanh(middle + reach)]
 }
 
 fn ends(found: Measured, [low, high]: [f64; 2], room: f64, what: &str) {
