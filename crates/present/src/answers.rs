@@ -72,7 +72,7 @@ fn for_whom(report: &Report) -> Card {
     Card { title: "For whom?", value, weight, detail, target: Target::Segments }
 }
 
-/// Of the metrics if there are labels on both sides, of the labels themselves if they cannot be held against answers, or else of the
+/// Of the metrics if there are labels on both sides, of the labels themselves if no answer stands beside them, or else of the
 /// predictions.
 fn did_it_hurt(report: &Report) -> Card {
     if let Some(card) = report.performance.as_ref().and_then(by_metrics) {

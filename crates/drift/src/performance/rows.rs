@@ -8,7 +8,7 @@ use super::classes::{NO_CLASS, Named};
 use super::scores::{FoundScores, numbers, read};
 use crate::joint::JointColumn;
 
-/// What is known of each row.
+/// Label, answer and score of each row.
 #[derive(Debug)]
 pub(super) struct ModelRows {
     pub task: Task,
