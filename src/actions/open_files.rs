@@ -11,6 +11,11 @@ impl Actions {
         self.0.client.open(side, files);
     }
 
+    /// Reads labels of production's rows that came later.
+    pub(crate) fn open_labels(&self, files: &[File]) {
+        self.0.client.open_labels(files);
+    }
+
     /// Removes a file of a side by its place.
     pub(crate) fn remove_file(&self, side: Side, place: usize) {
         self.0.client.with(|session| session.remove(side, place));

@@ -4,6 +4,7 @@ pub(crate) mod chart;
 pub(crate) mod chip;
 pub(crate) mod effect_bar;
 pub(crate) mod kind_mark;
+pub(crate) mod labels_input;
 pub(crate) mod miniature;
 pub(crate) mod number_field;
 pub(crate) mod select;

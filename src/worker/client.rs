@@ -45,9 +45,12 @@ impl Client {
 
     /// Opens files as the data set of a side.
     pub(crate) fn open(&self, side: Side, files: &[File]) {
-        let input = |file: &File| InputFile { name: file.name(), bytes: file.size() as u64, handle: file.clone() };
-        let files = files.iter().map(input).collect();
-        self.with(|session| session.open(side, files));
+        self.with(|session| session.open(side, inputs(files)));
+    }
+
+    /// Adds labels that came later to production.
+    pub(crate) fn open_labels(&self, files: &[File]) {
+        self.with(|session| session.open_labels(inputs(files)));
     }
 
     /// A worker ended unexpectedly.
@@ -116,4 +119,14 @@ impl Client {
             Step::Complete => after(FRAME, take),
         }
     }
+}
+
+fn inputs(files: &[File]) -> Vec<InputFile<File>> {
+    let input = |file: &File| InputFile {
+        name: file.name(),
+        bytes: file.size() as u64,
+        handle: file.clone(),
+        has_labels: false,
+    };
+    files.iter().map(input).collect()
 }

@@ -7,7 +7,7 @@ use driftscope_drift::{check_comparable, check_profiles_comparable, compare_prof
 use driftscope_present::ExportInputs;
 use driftscope_report::{PeriodChoice, PeriodError, Report, Settings, Split};
 use driftscope_session::SideData;
-use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, split};
+use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, add_labels, split};
 
 use crate::arguments::CompareArguments;
 use crate::failure::Failure;
@@ -21,10 +21,14 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     let mut settings = settings(arguments)?;
     let split = settings.split.clone();
     let inputs = Inputs::of(arguments, split.as_ref())?;
-    check_output(arguments, inputs.sources())?;
+    let labels = match arguments.labels.as_slice() {
+        [] => Vec::new(),
+        files => sources::of_sides(&[files])?.pop().unwrap_or_default(),
+    };
+    check_output(arguments, inputs.sources().chain(&labels))?;
     let page = if arguments.format.needs_page() { page::embedded()? } else { "" };
 
-    let report = match inputs.read(&arguments.reading.options(Limits::default()))? {
+    let report = match inputs.read(&arguments.reading.options(Limits::default()), &labels)? {
         (SideData::Rows(reference), SideData::Rows(production)) => {
             check_comparable(&reference, &production)?;
             let [reference, production] = with_period([&reference, &production], settings.period.as_mut())?;
@@ -101,15 +105,28 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    fn read(&self, options: &ReadOptions) -> Result<(SideData, SideData), Failure> {
+    fn read(&self, options: &ReadOptions, labels: &[Source]) -> Result<(SideData, SideData), Failure> {
         match self {
+            Self::Two { .. } if !labels.is_empty() => {
+                let (reference, production) = self.read(options, &[])?;
+                let SideData::Rows(mut production) = production else { return Err(Failure::LabelsOfProfile) };
+                add_labels(&mut production, &reading::read_one(labels, options)?)?;
+                Ok((reference, SideData::Rows(production)))
+            }
+            Self::One { log, .. } if !labels.is_empty() && log.iter().any(Source::is_profile) => {
+                Err(Failure::LabelsOfProfile)
+            }
             Self::One { log, by } if log.iter().any(Source::is_profile) => {
                 let [reference, production] = reading::read_profile(log, options, None)?.split(by)?;
                 Ok((SideData::Profile(reference), SideData::Profile(production)))
             }
             Self::Two { reference, production } => Ok(reading::read_both(reference, production, options)?),
             Self::One { log, by } => {
-                let [reference, production] = split(&reading::read_one(log, options)?, by)?;
+                let mut log = reading::read_one(log, options)?;
+                if !labels.is_empty() {
+                    add_labels(&mut log, &reading::read_one(labels, options)?)?;
+                }
+                let [reference, production] = split(&log, by)?;
                 Ok((SideData::Rows(reference), SideData::Rows(production)))
             }
         }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use driftscope_drift::{CompareError, ProfileSplitError};
 use driftscope_present::ExportError;
 use driftscope_report::{PeriodError, ReportError, SettingsError, SplitError};
+use driftscope_table::LabelsError;
 
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
@@ -27,6 +28,10 @@ pub(crate) enum Failure {
     Split(SplitError),
     /// The period cannot be compared.
     Period(PeriodError),
+    /// The labels cannot be joined to the predictions.
+    Labels(LabelsError),
+    /// Labels were given for a profile, which has no rows.
+    LabelsOfProfile,
     /// The only profile cannot be split that way.
     ProfileSplit(ProfileSplitError),
     /// The settings cannot be used.
@@ -85,6 +90,8 @@ impl fmt::Display for Failure {
             ),
             Self::Split(error) => error.fmt(formatter),
             Self::Period(error) => error.fmt(formatter),
+            Self::Labels(error) => write!(formatter, "Labels not joined: {error}"),
+            Self::LabelsOfProfile => formatter.write_str("Labels need the rows of production: a profile has none"),
             Self::ProfileSplit(error) => error.fmt(formatter),
             Self::Settings(error) => error.fmt(formatter),
             Self::Choice(error) => write!(formatter, "--test, --threshold or --drift-share: {error}"),
@@ -128,6 +135,12 @@ impl From<InputError> for Failure {
 impl From<ProfileSplitError> for Failure {
     fn from(error: ProfileSplitError) -> Self {
         Self::ProfileSplit(error)
+    }
+}
+
+impl From<LabelsError> for Failure {
+    fn from(error: LabelsError) -> Self {
+        Self::Labels(error)
     }
 }
 

@@ -196,6 +196,22 @@ fn what_is_missing_is_said_and_takes_nothing_else_away() {
 }
 
 #[test]
+fn each_side_may_name_its_labels_in_its_own_way() {
+    let sides = |name: &str| {
+        ["0,0\n1,1\n0,1\n1,0\n", "yes,1\nno,0\nno,1\nno,0\n"]
+            .map(|rows| rows.repeat(30))
+            .into_iter()
+            .zip(["actual", name])
+            .map(|(rows, name)| csv(&format!("{name},prediction\n{rows}")))
+            .collect::<Vec<Table>>()
+    };
+    let found = sides("ground_truth");
+    let found = performance(&[found[0].clone(), found[1].clone()], "{}");
+    assert_eq!(values(metric(&found, "accuracy")), [0.5, 0.75]);
+    assert_eq!(found.task, Task::Binary);
+}
+
+#[test]
 fn segments_and_classes_have_metrics_of_their_own() {
     // The answer is right in all rows of a, in 7 of 10 of b, and in 3 of 10 of c.
     let side = || {

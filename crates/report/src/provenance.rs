@@ -77,6 +77,8 @@ pub enum WarningCode {
     JsonInStrings,
     /// A number that is likely to stand for a missing value.
     Placeholder,
+    /// Labels that no prediction has, or that contradict each other.
+    Labels,
     /// The same file was given on both sides.
     SameFile,
 }

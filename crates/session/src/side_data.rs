@@ -9,8 +9,8 @@ use driftscope_drift::{
     DescribedColumn, Extent, Profile, WindowPlan, assemble_profiles, describe_all, describe_profiles,
     profile_from_json, profile_to_json,
 };
-use driftscope_report::{Report, Settings};
-use driftscope_table::{Cell, Column, Table};
+use driftscope_report::{Report, Settings, Warning, WarningCode};
+use driftscope_table::{Cell, Column, Table, add_labels};
 
 use crate::{Buffers, ColumnSize, TableLabel, parcel};
 
@@ -30,6 +30,25 @@ impl SideData {
             Self::Rows(table) => Profile::of(&table),
             Self::Profile(profile) => profile,
         }
+    }
+
+    /// The same with labels that came in other files. Labels that cannot be read or joined become a warning: the predictions stay.
+    pub(crate) fn with_labels(mut self, labels: Result<Self, (String, String)>) -> Self {
+        let joined = match (&mut self, labels) {
+            (Self::Rows(predictions), Ok(Self::Rows(labels))) => {
+                add_labels(predictions, &labels).map_err(|error| format!("Labels not joined: {error}"))
+            }
+            (_, Ok(_)) => Err("Labels not joined: labels and predictions need rows, and a profile has none".to_owned()),
+            (_, Err((name, reason))) => Err(format!("Labels not read: {reason}. File: {name}")),
+        };
+        if let Err(message) = joined {
+            let warning = Warning::of_values(WarningCode::Labels, 1, message);
+            match &mut self {
+                Self::Rows(table) => table.warnings.push(warning),
+                Self::Profile(profile) => profile.warnings.push(warning),
+            }
+        }
+        self
     }
 
     /// The rows, if they are here.

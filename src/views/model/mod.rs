@@ -7,6 +7,7 @@ use driftscope_present::performance::{labelled, outcome, reading};
 use driftscope_report::{Performance, Report, Role, Task};
 use yew::prelude::*;
 
+use crate::controls::labels_input::add_labels;
 use crate::controls::select::{SelectProps, select};
 use crate::controls::words;
 use crate::state::{SharedReport, Tab};
@@ -43,6 +44,7 @@ fn draw(page: &Page, report: &SharedReport) -> Html {
                 <section class="panel model" aria-labelledby="model-title">
                     <h2 id="model-title">{ "Did it hurt?" }</h2>
                     <p class="dim">{ missing(report) }</p>
+                    if page.can_change() { <p>{ add_labels(&page.actions) }</p> }
                 </section>
             }
             <section class="panel list-panel" aria-label="Labels and answers">
@@ -62,7 +64,7 @@ fn missing(report: &Report) -> &'static str {
             "A profile holds each column by itself, and no label beside its answer: open the files of rows."
         }
         (false, _) => {
-            "No column holds the true outcome. If one does, open it under Columns and set its role to target."
+            "No column holds the true outcome. If one does, open it under Columns and set its role to target; if labels came later, in another file, add it."
         }
         (true, false) => {
             "No column holds the model’s answer. If one does, open it under Columns and set its role to prediction."
@@ -81,7 +83,7 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
             <div class="when-head">
                 <h2 id="model-title">{ "Did it hurt?" }</h2>
                 <span class={classes!("chip", words::class(word.tone))}><span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }</span>
-                if page.can_change() { { positive(page, report, performance) } }
+                if page.can_change() { <div class="segment-controls">{ positive(page, report, performance) }{ add_labels(&page.actions) }</div> }
             </div>
             <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>
             <p class="dim">{ reading(performance).join(" · ") }</p>
@@ -107,5 +109,5 @@ fn positive(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
         labels.iter().map(|label| (Some(label.clone()), label.clone())).collect();
     let on_choice = page.actions.on_setting(|settings, positive: Option<String>| settings.positive = positive);
     let chosen = &report.settings.positive.clone().or_else(|| performance.positive.clone());
-    html! { <div class="segment-controls">{ select(&SelectProps { label: "Positive class", id: "positive", options: &options, chosen, on_choice }) }</div> }
+    select(&SelectProps { label: "Positive class", id: "positive", options: &options, chosen, on_choice })
 }

@@ -11,6 +11,7 @@ use driftscope_table::SplitChoices;
 use yew::prelude::*;
 
 use crate::actions::Actions;
+use crate::controls::labels_input::labels_input;
 use crate::state::{AppState, Side};
 use crate::views::split::split_panel::SplitPanel;
 
@@ -35,7 +36,11 @@ pub(crate) fn file_list(props: &FileListProps<'_>) -> Html {
     html! {
         <>
             <button class="icon" popovertarget="file-list" data-testid="show-files" title="The files of both sides" aria-label="Show the files of both sides">{ "▾" }</button>
-            <div id="file-list" popover="auto" data-testid="file-list">{ sides }{ choice }</div>
+            <div id="file-list" popover="auto" data-testid="file-list">
+                { sides }
+                if !state.carried && state.report.is_some() { { labels_input(props.actions) } }
+                { choice }
+            </div>
         </>
     }
 }

@@ -4,7 +4,7 @@ use driftscope_report::{Role, Task};
 
 use super::classes::{Named, truth};
 use super::scores::numbers;
-use crate::joint::{JointColumn, JointForm};
+use crate::joint::{JointColumn, JointForm, JointValues, NO_LABEL};
 
 /// The most classes of a task; a target with more of them, or with fractions, is a number.
 pub(super) const MOST_CLASSES: usize = 50;
@@ -51,7 +51,7 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
     if let Some(prediction) = predictions.iter().find(|prediction| are_numbers(target, prediction)) {
         return Some(Chosen { task: Task::Regression, target, prediction: Some(prediction), score: None });
     }
-    let classes = Named::of(target, MOST_CLASSES)?;
+    let classes = Named::of_labels(target, MOST_CLASSES)?;
     let answers = predictions.iter().copied().filter_map(|prediction| {
         let named = Named::of(prediction, MOST_CLASSES).filter(|_| !is_score(prediction))?;
         let mut labels = classes.labels.clone();
@@ -71,6 +71,34 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
     prediction.and_then(|column| Named::of(column, MOST_CLASSES)).map(|named| named.rewritten(&mut labels));
     let task = if labels.len() > 2 { Task::Multiclass } else { Task::Binary };
     Some(Chosen { task, target, prediction, score })
+}
+
+/// The columns with the reference's labels and production's as one, where each side names them in its own way; `None` where a column has
+/// labels of both.
+pub(super) fn joined_targets(columns: &[JointColumn]) -> Option<Vec<JointColumn>> {
+    let of_sides = |wanted: [bool; 2]| {
+        columns.iter().position(|column| {
+            let has = column.outline.forms.map(|form| form != JointForm::Absent);
+            column.outline.role == Role::Target && has == wanted
+        })
+    };
+    let (None, Some(reference), Some(production)) =
+        (of_sides([true, true]), of_sides([true, false]), of_sides([false, true]))
+    else {
+        return None;
+    };
+    let (mut target, other) = (columns[reference].clone(), &columns[production]);
+    let known = target.outline.labels.len() as u32;
+    target.outline.labels.extend(other.outline.labels.iter().cloned());
+    target.values[1] = match &other.values[1] {
+        JointValues::Labels(codes) => {
+            JointValues::Labels(codes.iter().map(|&code| if code == NO_LABEL { code } else { code + known }).collect())
+        }
+        values => values.clone(),
+    };
+    target.outline.forms[1] = other.outline.forms[1];
+    let others = columns.iter().enumerate().filter(|(place, _)| *place != reference && *place != production);
+    Some(std::iter::once(target).chain(others.map(|(_, column)| column.clone())).collect())
 }
 
 /// Whether labels and answers are numbers rather than classes.

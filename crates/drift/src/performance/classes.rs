@@ -44,6 +44,26 @@ impl Named {
         Some(Self { labels: labels.into_iter().map(|(label, _)| label).collect(), codes })
     }
 
+    /// The labels of both sides: those that only production writes are the reference's where they mean the same.
+    pub(super) fn of_labels(column: &JointColumn, most: usize) -> Option<Self> {
+        let named = Self::of(column, most)?;
+        let of_reference = named.counts(0);
+        let kept = |place: &usize| of_reference[*place] > 0;
+        let mut labels: Vec<String> =
+            (0..named.labels.len()).filter(kept).map(|place| named.labels[place].clone()).collect();
+        if labels.is_empty() || labels.len() == named.labels.len() {
+            return Some(named);
+        }
+        let codes = named.codes.clone();
+        let mut unified = Self { codes: [Vec::new(), codes[1].clone()], ..named.clone() }.rewritten(&mut labels);
+        let place = |code: &u32| {
+            let label = named.labels.get(*code as usize)?;
+            labels.iter().position(|other| other == label).map(|place| place as u32)
+        };
+        unified.codes[0] = codes[0].iter().map(|code| place(code).unwrap_or(NO_CLASS)).collect();
+        Some(unified)
+    }
+
     /// The rows of a side of each class.
     pub(super) fn counts(&self, side: usize) -> Vec<u64> {
         let mut counts = vec![0; self.labels.len()];

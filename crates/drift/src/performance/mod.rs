@@ -24,7 +24,8 @@ const MOST_OF_A_TABLE: usize = 20;
 
 /// The performance of the model. `None` without labels, or without answers.
 pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowWindows>) -> Option<Performance> {
-    let Chosen { task, target, prediction, score } = choose(columns)?;
+    let joined = choice::joined_targets(columns);
+    let Chosen { task, target, prediction, score } = choose(joined.as_deref().unwrap_or(columns))?;
     let rows = ModelRows::of(task, [Some(target), prediction, score], report.settings.positive.as_deref())?;
     let counts = [0, 1].map(|side| LabelledRows {
         rows: [report.reference.rows, report.production.rows][side],

@@ -54,7 +54,7 @@ impl ModelRows {
                 numbers,
             });
         }
-        let truths = Named::of(target, MOST_CLASSES)?;
+        let truths = Named::of_labels(target, MOST_CLASSES)?;
         let mut classes = truths.labels.clone();
         let counts = [truths.counts(0), truths.counts(1)];
         let answers = prediction.and_then(|column| Named::of(column, MOST_CLASSES));

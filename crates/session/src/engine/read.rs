@@ -37,9 +37,17 @@ impl<B: Buffers> Engine<B> {
     /// Does what needs files, which come in the order of the command's names.
     pub async fn read_files<S: FileSource>(&self, command: Command, files: Vec<S>) {
         match command {
-            Command::Read { job, side, names, choice } => {
-                match self.read(Reading { job, names: &names, files: &files, choice: &choice }).await {
-                    Ok(data) => self.keep_read(job, side, data),
+            Command::Read { job, side, names, labels, choice } => {
+                let with_rows = names.len().saturating_sub(labels).min(files.len());
+                let (own, others) = (names.split_at(with_rows), files.split_at(with_rows));
+                let reading = |names, files, choice| Reading { job, names, files, choice };
+                match self.read(reading(own.0, others.0, &choice)).await {
+                    Ok(data) if labels == 0 => self.keep_read(job, side, data),
+                    Ok(data) => {
+                        let labels = self.read(reading(own.1, others.1, &ReadChoice::default())).await;
+                        let labels = labels.map_err(|problem| (own.1.join(", "), problem.advice()));
+                        self.keep_read(job, side, data.with_labels(labels));
+                    }
                     Err(problem) => self.emit(Event::Failed { job: Some(job), problem }),
                 }
             }

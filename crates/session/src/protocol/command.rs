@@ -19,6 +19,8 @@ pub enum Command {
         side: Side,
         /// The names of the attached files.
         names: Vec<String>,
+        /// How many of them, the last ones, have labels for the rows of the others.
+        labels: usize,
         /// How to read them.
         choice: ReadChoice,
     },

@@ -20,6 +20,8 @@ pub struct InputFile<F> {
     pub bytes: u64,
     /// The handle.
     pub handle: F,
+    /// It has labels of predictions, rather than predictions.
+    pub has_labels: bool,
 }
 
 /// What goes with a command. `B` is the host's type for buffers, which the session passes on unread.

@@ -20,6 +20,20 @@ impl<F: Clone, B> Session<F, B> {
         self.read(side);
     }
 
+    /// Adds labels that came later to production, in place of labels that were added before. They are joined when it is read again.
+    pub fn open_labels(&mut self, labels: Vec<InputFile<F>>) {
+        let Some(side) = self.owner(Side::Production) else { return };
+        self.remember(side);
+        let files = &mut self.files[side.index()];
+        files.retain(|file| !file.has_labels);
+        files.extend(labels.into_iter().map(|file| InputFile { has_labels: true, ..file }));
+        self.settings.period = None;
+        if self.settings.split.is_some() {
+            self.drop_columns();
+        }
+        self.read(side);
+    }
+
     /// Reads the files of a side in another way.
     pub fn read_again(&mut self, side: Side, choice: ReadChoice) {
         self.remember(side);
@@ -98,8 +112,9 @@ impl<F: Clone, B> Session<F, B> {
     /// Reads a side again without one of its files. The last one cannot be removed.
     pub fn remove(&mut self, side: Side, place: usize) {
         let Some(side) = self.owner(side) else { return };
-        let files = self.files[side.index()].len();
-        if files < 2 || place >= files {
+        let files = &self.files[side.index()];
+        let with_rows = files.iter().filter(|file| !file.has_labels).count();
+        if files.get(place).is_none_or(|file| !file.has_labels && with_rows < 2) {
             return;
         }
         self.remember(side);
@@ -154,8 +169,9 @@ impl<F: Clone, B> Session<F, B> {
         }
         let worker = self.start();
         self.readers[at] = Some(worker);
+        let labels = files.iter().filter(|file| file.has_labels).count();
         let files = files.into_iter().map(|file| file.handle).collect();
-        self.send_with(worker, Command::Read { job: worker.0, side, names, choice }, Attached::Files(files));
+        self.send_with(worker, Command::Read { job: worker.0, side, names, labels, choice }, Attached::Files(files));
     }
 
     /// Drops what there is of a side, before it is read.

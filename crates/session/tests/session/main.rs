@@ -7,6 +7,7 @@ mod cancelled;
 mod changed;
 mod compared;
 mod inputs;
+mod labels;
 mod lost;
 mod memory;
 mod period;

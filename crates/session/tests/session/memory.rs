@@ -24,13 +24,13 @@ pub(crate) fn file(name: &str, text: &str) -> InputFile<MemoryFile> {
 
 pub(crate) fn file_in_chunks(name: &str, text: &str, chunk: usize) -> InputFile<MemoryFile> {
     let handle = MemoryFile { bytes: text.as_bytes().into(), chunk, is_gone: false };
-    InputFile { name: name.to_owned(), bytes: text.len() as u64, handle }
+    InputFile { name: name.to_owned(), bytes: text.len() as u64, handle, has_labels: false }
 }
 
 /// A file whose bytes the host refuses.
 pub(crate) fn gone(name: &str) -> InputFile<MemoryFile> {
     let handle = MemoryFile { bytes: Rc::from([]), chunk: 1, is_gone: true };
-    InputFile { name: name.to_owned(), bytes: 100, handle }
+    InputFile { name: name.to_owned(), bytes: 100, handle, has_labels: false }
 }
 
 pub(crate) fn text_of(file: &InputFile<MemoryFile>) -> &[u8] {

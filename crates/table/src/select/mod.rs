@@ -1,5 +1,7 @@
-//! Selects rows of a data set: the two sides of a split, a period, windows of time, a sample, or a few rows by their numbers.
+//! Selects rows of a data set: the two sides of a split, a period, windows of time, a sample, or a few rows by their numbers; and the labels that belong to
+//! the rows of predictions.
 
+pub(crate) mod labels;
 pub(crate) mod period;
 pub(crate) mod pick;
 pub(crate) mod sample;
