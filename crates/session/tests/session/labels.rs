@@ -12,7 +12,7 @@ use crate::world::World;
 
 fn predictions(name: &str, with_labels: bool) -> File {
     let row = |row: usize| {
-        let (truth, answer) = (row % 3 == 0, row % 3 == 0 && row % 5 != 0);
+        let (truth, answer) = (row.is_multiple_of(3), row.is_multiple_of(3) && !row.is_multiple_of(5));
         let label = if with_labels { format!(",\"actual\":{truth}") } else { String::new() };
         format!("{{\"request_id\":\"r{row}\",\"prediction\":{answer},\"x\":{}{label}}}\n", row * 7 % 60)
     };
@@ -20,7 +20,7 @@ fn predictions(name: &str, with_labels: bool) -> File {
 }
 
 fn labels() -> File {
-    let row = |row: usize| format!("{{\"requestId\":\"r{row}\",\"actual\":{}}}\n", row % 4 == 0);
+    let row = |row: usize| format!("{{\"requestId\":\"r{row}\",\"actual\":{}}}\n", row.is_multiple_of(4));
     file("labels.ndjson", &(10..80).rev().map(row).collect::<String>())
 }
 

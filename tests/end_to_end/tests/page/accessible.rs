@@ -49,6 +49,11 @@ fn nothing_is_found_in_a_report() -> Result<(), BrowserError> {
         assert_accessible(&window, column)?;
     }
 
+    // The tab's key: on a phone the tab itself lies in a menu.
+    window.session.press("5")?;
+    window.session.wait_for("[data-testid=metric-row]", PATIENCE)?;
+    assert_accessible(&window, "model")?;
+
     window.session.press("?")?;
     window.session.wait_for(".help", PATIENCE)?;
     assert_accessible(&window, "keys")?;

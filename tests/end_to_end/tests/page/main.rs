@@ -14,6 +14,7 @@ mod frame;
 mod keyboard;
 mod large;
 mod methods;
+mod model;
 mod opening;
 mod period;
 mod policy;
