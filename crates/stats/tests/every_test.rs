@@ -12,13 +12,15 @@ use driftscope_stats::sorting::sort_numbers;
 use listed::{COUNTS, Doubled, Exchanged, Found, NUMBERS, OfSame, Unit};
 
 /// Modules that hold no two-sample statistic of a single column, or one that the report has in another place.
-const NOT_LISTED: [&str; 13] = [
+const NOT_LISTED: [&str; 15] = [
     "anova",
     "boschloo",
     "combined_rank",
     "drift_mass",
     "hodges_lehmann",
     "kruskal_wallis",
+    "mantel_haenszel",
+    "newcombe",
     "outermost",
     "permutation",
     "quantile_decomposition",

@@ -6,6 +6,8 @@ pub mod chi_square;
 pub(crate) mod common_rate;
 pub mod fisher;
 pub mod g;
+pub mod mantel_haenszel;
+pub mod newcombe;
 pub mod permutation;
 pub mod proportions;
 pub mod rare_category;

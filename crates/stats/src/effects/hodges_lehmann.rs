@@ -14,6 +14,7 @@
 //! how many lie at or below a value is counted in one pass over both samples, and some four such passes, each aimed by the counts
 //! of the ones before, leave no more differences than there are values.
 
+use crate::interval::Interval;
 use crate::samples::sorting::{key, number};
 use crate::sums::moments::finite;
 
@@ -45,6 +46,32 @@ pub fn hodges_lehmann(reference_sorted: &[f64], production_sorted: &[f64]) -> Op
         lower.midpoint(if around.up_to > lower_place + 1 { lower } else { around.next_above })
     };
     shift.is_finite().then_some(shift)
+}
+
+/// The interval of the shift between two sorted samples at a level such as 0.95: the differences at the ranks where the Mann–Whitney
+/// statistic, taken as normal with the variance of samples without ties, reaches its tails. Ties widen it. `None` where
+/// [`hodges_lehmann`] has none, and where there are too few values for the level.
+///
+/// ```text
+/// k = nm/2 − z √(nm(n + m + 1)/12),   low = D₍⌊k⌋₎, high = D₍nm − ⌊k⌋ + 1₎, counted from 1
+/// ```
+///
+/// Hollander and Wolfe, Nonparametric Statistical Methods (1999), section 4.3.
+#[must_use]
+pub fn hodges_lehmann_interval(reference_sorted: &[f64], production_sorted: &[f64], level: f64) -> Option<Interval> {
+    let z = Interval::normal_quantile(level)?;
+    let differences = Differences { low: finite(reference_sorted), high: finite(production_sorted) };
+    let (n, m) = (differences.low.len() as u64, differences.high.len() as u64);
+    if n == 0 || m == 0 || n > 1 << 31 || m > 1 << 31 {
+        return None;
+    }
+    let pairs = (n * m) as f64;
+    let rank = libm::floor(0.5 * pairs - z * (pairs * (n + m + 1) as f64 / 12.0).sqrt());
+    if rank < 1.0 {
+        return None;
+    }
+    let (low, high) = (differences.at(rank as u64 - 1), differences.at(n * m - rank as u64));
+    (low.is_finite() && high.is_finite()).then_some(Interval { low, high })
 }
 
 /// All differences of a value of `high` and a value of `low`, both sorted and not empty.

@@ -6,6 +6,7 @@ pub mod distinct_sorted;
 pub mod ordered;
 pub(crate) mod pooled;
 pub mod quantile;
+pub mod quantile_interval;
 pub mod rarefaction;
 pub mod runs;
 pub mod sample;

@@ -19,6 +19,7 @@ mod multivariate;
 mod naive_bayes;
 mod numbers;
 mod performance;
+mod service;
 mod special;
 mod statrs;
 mod streams;
