@@ -12,7 +12,7 @@ use driftscope_stats::sorting::sort_numbers;
 use listed::{COUNTS, Doubled, Exchanged, Found, NUMBERS, OfSame, Unit};
 
 /// Modules that hold no two-sample statistic of a single column, or one that the report has in another place.
-const NOT_LISTED: [&str; 15] = [
+const NOT_LISTED: [&str; 16] = [
     "anova",
     "boschloo",
     "combined_rank",
@@ -27,6 +27,7 @@ const NOT_LISTED: [&str; 15] = [
     "rare_category",
     "rare_pool",
     "relabelling_tail",
+    "stratified_shift",
     "unconditional",
 ];
 

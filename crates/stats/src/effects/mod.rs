@@ -10,3 +10,4 @@ pub mod median_shift;
 pub mod outermost;
 pub mod quantile_decomposition;
 pub mod scale_ratio;
+pub mod stratified_shift;

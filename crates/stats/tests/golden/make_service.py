@@ -81,5 +81,25 @@ def shifts():
     return cases
 
 
+def strata():
+    """The strata's shifts by the weights of Mantel and Haenszel, with intervals as wide as their ranks."""
+    z = scipy.stats.norm.ppf(0.975)
+    cases = []
+    for count in [1, 3, 8]:
+        parts = [[np.sort(random.gamma(2, 15, size).round(6)) for size in random.integers(8, 60, 2)] for _ in range(count)]
+        shifts, weights, errors = [], [], []
+        for x, y in parts:
+            n, m = len(x), len(y)
+            differences = np.sort(np.subtract.outer(y, x).ravel())
+            k = int(np.floor(n * m / 2 - z * (n * m * (n + m + 1) / 12) ** 0.5))
+            shifts.append(np.median(differences))
+            weights.append(n * m / (n + m))
+            errors.append((differences[n * m - k] - differences[k - 1]) / (2 * z))
+        shift = np.average(shifts, weights=weights)
+        reach = z * float(np.sqrt(np.sum(np.square(weights) * np.square(errors)))) / sum(weights)
+        cases.append({"strata": [[x.tolist(), y.tolist()] for x, y in parts], "shift": float(shift), "low": shift - reach, "high": shift + reach})
+    return cases
+
+
 versions = {"python": platform.python_version(), "numpy": np.__version__, "scipy": scipy.__version__, "statsmodels": statsmodels.__version__}
-print(json.dumps({"versions": versions, "quantiles": quantiles(), "shares": shares(), "mantel_haenszel": mantel_haenszel(), "shifts": shifts()}))
+print(json.dumps({"versions": versions, "quantiles": quantiles(), "shares": shares(), "mantel_haenszel": mantel_haenszel(), "shifts": shifts(), "strata": strata()}))

@@ -4,6 +4,7 @@ use driftscope_stats::hodges_lehmann::{hodges_lehmann, hodges_lehmann_interval};
 use driftscope_stats::mantel_haenszel::{Stratum, risk_difference};
 use driftscope_stats::newcombe::{share_difference, share_interval};
 use driftscope_stats::quantile_interval::quantile_ranks;
+use driftscope_stats::stratified_shift::stratified_shift;
 use serde_json::Value;
 
 fn golden(part: &str) -> Vec<Value> {
@@ -87,4 +88,17 @@ fn shifts_have_the_ranks_of_all_differences() {
             None => assert!(case["low"].is_null()),
         }
     }
+}
+
+#[test]
+fn shifts_within_strata_are_weighted_means() {
+    for case in golden("strata") {
+        let strata: Vec<[Vec<f64>; 2]> = serde_json::from_value(case["strata"].clone()).unwrap();
+        let strata: Vec<[&[f64]; 2]> = strata.iter().map(|stratum| stratum.each_ref().map(Vec::as_slice)).collect();
+        let (shift, interval) = stratified_shift(&strata, 0.95).unwrap();
+        near(shift, &case["shift"], &case["shift"]);
+        near(interval.low, &case["low"], &case["low"]);
+        near(interval.high, &case["high"], &case["high"]);
+    }
+    assert_eq!(stratified_shift(&[[&[1.0], &[2.0]]], 0.95), None);
 }
