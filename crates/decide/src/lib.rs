@@ -16,6 +16,7 @@ mod rows_to_settle;
 mod rules;
 mod same_files;
 mod segments;
+mod service;
 mod since;
 mod verdict;
 

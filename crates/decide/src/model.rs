@@ -2,7 +2,7 @@
 
 use driftscope_report::Report;
 
-use crate::performance;
+use crate::{performance, service};
 
 /// The report with the verdicts on its parts that describe the model, which were added after it was decided. The same as if they had been
 /// there from the start.
@@ -14,4 +14,5 @@ pub fn with_model(mut report: Report) -> Report {
 /// Decides what describes the model.
 pub(crate) fn decide(report: &mut Report) {
     report.performance = performance::decided(report);
+    report.service = service::decided(report);
 }

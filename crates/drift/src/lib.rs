@@ -22,6 +22,7 @@ mod roles;
 mod rows;
 mod rules;
 mod segments;
+mod service;
 mod statistics;
 mod values;
 mod windows;

@@ -4,6 +4,7 @@ use driftscope_report::Report;
 
 use crate::joint::JointColumn;
 use crate::performance;
+use crate::service;
 use crate::windows::RowWindows;
 
 /// Adds the parts on the model to a report of rows, from the columns that are read together, in any order, and the windows of their rows.
@@ -13,5 +14,6 @@ pub fn with_model(mut report: Report, mut columns: Vec<JointColumn>, windows: Op
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
     columns.sort_by_key(|column| place(&column.outline.name));
     report.performance = performance::of(&report, &columns, windows);
+    report.service = service::of(&report, &columns, windows);
     driftscope_decide::with_model(report)
 }

@@ -76,7 +76,10 @@ pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
     }
     let is_code = content.is_whole && content.lies_in(0.0, 999.0);
     let is_status = is_any(field, &["status", "status_code", "statuscode", "http_status", "error_code", "level"]);
-    if is_status && !is_input && (is_label || is_code) {
+    let is_truth_value =
+        matches!(kind, Kind::Boolean | Kind::Constant) || content.is_whole && content.lies_in(0.0, 1.0);
+    let names_success = is_any(field, &["success", "is_success", "succeeded", "is_error", "request_failed"]);
+    if (is_status || names_success && is_truth_value) && !is_input && (is_label || is_code) {
         return Role::Status;
     }
     let is_truth =
@@ -229,6 +232,9 @@ mod tests {
             ("modelOutput", Kind::Numeric, Role::Prediction),
             ("latency_ms", Kind::Numeric, Role::Latency),
             ("actual", Kind::Boolean, Role::Target),
+            ("success", Kind::Boolean, Role::Status),
+            ("success", Kind::Numeric, Role::Feature),
+            ("campaign_success", Kind::Boolean, Role::Feature),
             ("model_version", Kind::Category, Role::Version),
             ("input.tailnum", Kind::Identifier, Role::Identifier),
             ("input.dep_delay", Kind::Numeric, Role::Feature),

@@ -22,6 +22,7 @@ mod precision;
 pub mod record;
 mod saved_name;
 pub mod segments;
+pub mod service;
 mod shift;
 mod test_groups;
 pub mod together;

@@ -86,7 +86,7 @@ pub struct DataSet {
 }
 
 /// The period that a data set covers.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Period {
     /// The time column.
     pub column: String,

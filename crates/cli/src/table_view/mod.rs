@@ -9,6 +9,7 @@ mod notes;
 mod paper;
 mod performance;
 mod segments;
+mod service;
 mod together;
 mod windows;
 
@@ -32,6 +33,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     windows::print(report, &mut page);
     segments::print(report, &mut page);
     performance::print(report, &mut page);
+    service::print(report, &mut page);
     together::print(report, &mut page);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.

@@ -6,11 +6,11 @@ use crate::joint::{JointColumn, JointValues, NO_LABEL};
 use crate::values::labels::number_label;
 
 /// The place of a row without a class.
-pub(super) const NO_CLASS: u32 = NO_LABEL;
+pub(crate) const NO_CLASS: u32 = NO_LABEL;
 
 /// A column by the classes that its values name.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Named {
+pub(crate) struct Named {
     /// The classes as they are written, ascending.
     pub labels: Vec<String>,
     /// The place of each row's class among them, for each side; none of a side without the column.
@@ -19,7 +19,7 @@ pub(super) struct Named {
 
 impl Named {
     /// The values of a column as classes. `None` if there are more than `most` of them.
-    pub(super) fn of(column: &JointColumn, most: usize) -> Option<Self> {
+    pub(crate) fn of(column: &JointColumn, most: usize) -> Option<Self> {
         let mut places: BTreeMap<String, u32> = BTreeMap::new();
         let mut codes: [Vec<u32>; 2] = Default::default();
         for (side, codes) in codes.iter_mut().enumerate() {

@@ -13,6 +13,8 @@ mod scores;
 
 use driftscope_report::{ConfusionCounts, LabelledRows, ModelColumns, Performance, Report, Task};
 
+pub(crate) use self::classes::{NO_CLASS, Named};
+
 use self::choice::{Chosen, choose};
 use self::metrics::{Overall, compared};
 use self::rows::ModelRows;
