@@ -21,6 +21,7 @@ mod policy;
 mod profiles;
 mod saving;
 mod segments;
+mod service;
 mod sharing;
 mod speed;
 mod together;
