@@ -1,4 +1,5 @@
 //! Intervals of quantiles, shares and shifts, compared with SciPy, statsmodels and NumPy.
+#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_stats::hodges_lehmann::{hodges_lehmann, hodges_lehmann_interval};
 use driftscope_stats::mantel_haenszel::{Stratum, risk_difference};
