@@ -206,7 +206,7 @@ fn by_interval(difference: Difference) -> f64 {
     if value == 0.0 || reach <= 0.0 { 1.0 } else { two_sided_normal(Z * value / reach) }
 }
 
-fn two_sided_normal(z: f64) -> f64 {
+pub(super) fn two_sided_normal(z: f64) -> f64 {
     erfc(z.abs() * core::f64::consts::FRAC_1_SQRT_2)
 }
 

@@ -3,11 +3,13 @@
 //! Confusion tables give the metrics of classes, score tables those of probabilities, residuals those of numbers. A metric that is not
 //! defined has a reason and no value: 0 in its place would be a verdict.
 
+pub mod calibration;
 pub mod confusion;
 mod measured;
 pub mod residuals;
 pub mod scores;
 
+pub use calibration::{Calibration, ReliabilityBin, calibration};
 pub use confusion::{Confusion, ConfusionMetric};
 pub use measured::{Compared, Difference, Measured, Undefined};
 pub use residuals::{ResidualMetric, Residuals};

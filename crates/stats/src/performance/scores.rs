@@ -52,6 +52,11 @@ impl Scores {
         Self { groups: groups.collect() }
     }
 
+    /// Ascending: the score, its rows with a positive label, and those with a negative one.
+    pub(super) fn groups(&self) -> &[(f64, u64, u64)] {
+        &self.groups
+    }
+
     /// The rows with a positive and with a negative label.
     #[must_use]
     pub fn rows(&self) -> [u64; 2] {

@@ -4,6 +4,7 @@
 
 mod associations;
 mod bridge_form;
+mod calibration;
 mod combined_rank;
 mod corrections;
 mod counts;
