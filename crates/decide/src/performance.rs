@@ -1,6 +1,6 @@
 //! Whether the metrics of a model changed: beyond chance, after correction for their number, and by more than a limit.
 
-use driftscope_present::performance as words;
+use driftscope_present::{calibration, performance as words};
 use driftscope_report::{
     Metric, MetricInfo, MetricOutcome, MetricScale, Performance, PerformanceSince, Report, Windows, Worse,
 };
@@ -47,6 +47,10 @@ pub(crate) fn decided(report: &Report) -> Option<Performance> {
     }
     performance.outcome = overall(&performance.metrics);
     performance.since = since(&performance, report.windows.as_ref(), alpha);
+    let positive = performance.positive.clone().unwrap_or_else(|| "positive".to_owned());
+    if let Some(found) = &mut performance.calibration {
+        found.sentence = calibration::sentence(found, &positive);
+    }
     performance.sentence = words::sentence(&performance);
     Some(performance)
 }

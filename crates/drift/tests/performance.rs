@@ -63,6 +63,12 @@ fn the_flight_logs_are_as_scikit_learn_sees_them() {
         ] {
             near_to(Some(values(metric(&found, id))[side]), &expected[id], id, 1e-9);
         }
+        let calibration = found.calibration.as_ref().unwrap();
+        let calibration = [&calibration.reference, &calibration.production][side].as_ref().unwrap();
+        near_to(Some(calibration.mean_score), &expected["mean_score"], "mean score", 1e-9);
+        near_to(calibration.slope.unwrap().value, &expected["slope"], "slope", 1e-9);
+        near_to(calibration.intercept.unwrap().value, &expected["intercept"], "intercept", 1e-9);
+        assert_eq!(calibration.bins.iter().map(|bin| bin.rate.n).sum::<u64>(), rows.compared);
         let confusion = found.confusion.as_ref().unwrap();
         let counts = serde_json::to_value([&confusion.reference, &confusion.production][side]).unwrap();
         assert_eq!(counts, expected["confusion"]);

@@ -7,6 +7,7 @@
 mod alerts;
 mod business;
 pub mod calendar;
+mod calibration;
 mod column;
 mod format;
 mod json;
@@ -31,6 +32,7 @@ mod windows;
 
 pub use alerts::*;
 pub use business::*;
+pub use calibration::*;
 pub use column::*;
 pub use driftscope_packing::{pack_json, unpack_json};
 pub use format::Format;

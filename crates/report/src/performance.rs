@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::WindowChange;
+use crate::{Calibration, WindowChange};
 
 /// What kind of answer the model returns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,9 @@ pub struct Performance {
     /// What the metrics depend on besides the model: the share of positives, and the share answered as positive.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub context: Vec<Metric>,
+    /// Whether the scores are probabilities.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<Calibration>,
     /// The likeliest place of a change of the errors that lasts until the end, by window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<WindowChange>,

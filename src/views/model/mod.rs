@@ -1,6 +1,7 @@
 //! Did it hurt: whether the model's answers are right, by its labels; and how labels and answers are distributed.
 
 mod by_group;
+mod calibration;
 mod metrics;
 
 use driftscope_present::performance::{labelled, outcome, reading};
@@ -93,6 +94,7 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
                 { "Intervals are of 95 %. A metric is worse where the change is beyond chance, corrected by Holm for the number of metrics, and more than 2 points (10 % of a loss)." }
             </p>
             { metrics::confusion(performance) }
+            { calibration::curves(performance) }
             { by_group::windows(performance) }
             { by_group::values(performance) }
         </section>

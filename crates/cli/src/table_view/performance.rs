@@ -1,5 +1,6 @@
 //! Whether the model's answers are right.
 
+use driftscope_present::calibration;
 use driftscope_present::performance::{labelled, metric_row, reading};
 use driftscope_report::{Metric, Performance, Report};
 
@@ -21,6 +22,12 @@ pub(super) fn print(report: &Report, page: &mut Page) {
     }
     metrics(&performance.metrics, page);
     metrics(&performance.context, page);
+    if let Some(found) = &performance.calibration {
+        page.paragraph(Style::Plain, &format!("  {}", plain(&found.sentence)), 2);
+        for (title, [reference, production]) in calibration::figures(found) {
+            page.line(Style::Dim, &format!("  {}{reference} → {production}", padded(title, 27)));
+        }
+    }
     groups(performance, page);
 }
 

@@ -170,7 +170,8 @@ fn words(undefined: Undefined) -> &'static str {
     }
 }
 
-fn written(measured: Measured) -> MetricValue {
+/// A metric as the report holds it.
+pub(super) fn written(measured: Measured) -> MetricValue {
     let finite = |value: f64| Some(value).filter(|value| value.is_finite());
     MetricValue { value: finite(measured.value), low: finite(measured.low), high: finite(measured.high), n: measured.n }
 }

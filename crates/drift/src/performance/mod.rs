@@ -4,6 +4,7 @@
 //! values (`choice`, `classes`, `scores`); the metrics are those of `driftscope_stats::performance`. Whether a metric changed is decided
 //! in `driftscope_decide`. Method: `docs/methods.md`, Performance.
 
+mod calibration;
 mod choice;
 mod classes;
 mod groups;
@@ -45,6 +46,7 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowW
         };
         ConfusionCounts { labels: labels.to_vec(), reference: table(0), production: table(1) }
     });
+    let calibration = calibration::of(&rows, all.each_ref());
     Some(Performance {
         task,
         positive: rows.positive().map(str::to_owned),
@@ -60,6 +62,7 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowW
         production: counts[1],
         metrics,
         context,
+        calibration,
         confusion: confusion.filter(|_| task != Task::Regression),
         change: windows.and_then(|windows| groups::change(&rows, windows)),
         groups: groups::of(report, &rows, columns, windows),

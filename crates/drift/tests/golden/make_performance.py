@@ -1,4 +1,5 @@
-"""Writes performance_flights.json: the metrics of the flight logs in tests/data/flights by scikit-learn 1.9.1 and pandas.
+"""Writes performance_flights.json: the metrics of the flight logs in tests/data/flights by scikit-learn 1.9.1, statsmodels 0.15.0
+and pandas.
 
     python make_performance.py > performance_flights.json
 """
@@ -6,7 +7,9 @@
 import gzip
 import json
 
+import numpy as np
 import pandas as pd
+import statsmodels.api as sm
 from sklearn import metrics
 
 DATA = "../../../../tests/data/flights/"
@@ -17,7 +20,13 @@ def side(rows):
     table = table[table["actual"].notna()]
     truth, answer = table["actual"].astype(int), table["prediction.class"].astype(int)
     positive = table["prediction.confidence"].where(answer == 1, 1 - table["prediction.confidence"])
+    logits = np.log(positive / (1 - positive))
+    joint = sm.Logit(truth, sm.add_constant(logits)).fit(disp=0, method="newton", tol=1e-14)
+    large = sm.GLM(truth, np.ones((len(truth), 1)), family=sm.families.Binomial(), offset=logits).fit(tol=1e-15, maxiter=200)
     return {
+        "mean_score": positive.mean(),
+        "slope": float(joint.params.iloc[1]),
+        "intercept": float(large.params.iloc[0]),
         "compared": len(table),
         "accuracy": metrics.accuracy_score(truth, answer),
         "precision": metrics.precision_score(truth, answer),
