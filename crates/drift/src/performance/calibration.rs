@@ -6,7 +6,7 @@ use driftscope_stats::performance::{self as stats, Measured};
 use super::metrics::written;
 use super::rows::{Figures, ModelRows};
 
-/// The calibration of both sides. `None` where scores are no probabilities, or neither side has enough labels.
+/// The calibration of both sides. `None` where scores are not probabilities, or neither side has enough labels.
 pub(super) fn of(rows: &ModelRows, sides: [&Figures; 2]) -> Option<Calibration> {
     rows.scores().filter(|found| found.meaning != ScoreMeaning::Ranking)?;
     let [reference, production] = sides.map(|side| side.scores.as_ref().and_then(stats::calibration).map(of_side));
