@@ -114,8 +114,8 @@ pub(crate) struct CompareArguments {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 
-    /// Exit with code 1 if the data set drifted (`drift`), if any column drifted (`column`), or if one column drifted or is
-    /// absent from a side (`column:NAME`). Can be repeated
+    /// Exit with code 1 if the data set drifted (`drift`), if any column drifted (`column`), if one column drifted or is absent from a
+    /// side (`column:NAME`), or if a metric of the model got worse (`performance`). Can be repeated
     #[arg(long, value_name = "WHAT")]
     pub(crate) fail_on: Vec<FailOn>,
 

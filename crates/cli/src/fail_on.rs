@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use driftscope_report::{Presence, Report};
+use driftscope_report::{MetricOutcome, Presence, Report};
 
 /// What makes the command fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub(crate) enum FailOn {
     Drift,
     /// Any column has drifted.
     AnyColumn,
+    /// A metric of the model got worse.
+    Performance,
     /// This column has drifted, or one side lacks it.
     Column(String),
 }
@@ -23,6 +25,7 @@ impl FromStr for FailOn {
         match text.split_once(':') {
             None if text == "drift" => Ok(Self::Drift),
             None if text == "column" => Ok(Self::AnyColumn),
+            None if text == "performance" => Ok(Self::Performance),
             // A name may have colons in it.
             Some(("column", name)) if !name.is_empty() => Ok(Self::Column(name.to_owned())),
             _ => Err(UnknownCondition),
@@ -35,6 +38,9 @@ impl FailOn {
     pub(crate) fn is_met(&self, report: &Report) -> Result<bool, NoSuchColumn> {
         match self {
             Self::Drift => Ok(report.verdict.drifted),
+            Self::Performance => {
+                Ok(report.performance.as_ref().is_some_and(|found| found.outcome == MetricOutcome::Worse))
+            }
             Self::AnyColumn => Ok(report.columns.iter().any(|column| column.drift.drifted)),
             Self::Column(name) => match report.columns.iter().find(|column| column.name == *name) {
                 Some(column) => {
@@ -52,7 +58,7 @@ pub(crate) struct UnknownCondition;
 
 impl fmt::Display for UnknownCondition {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("possible values: drift, column, column:NAME")
+        formatter.write_str("possible values: drift, column, column:NAME, performance")
     }
 }
 

@@ -8,6 +8,7 @@ mod convert;
 mod extract;
 mod help;
 mod inputs;
+mod labels;
 mod output;
 mod parquet;
 mod period;
