@@ -106,13 +106,14 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "ROWS", requires = "period", value_parser = named(Against::ALL))]
     pub(crate) against: Option<Against>,
 
-    /// The format of the report
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    pub(crate) format: Format,
+    /// The format of the report (table unless set). Can be repeated, with an --output for each: the first --output gets the first
+    /// --format, and so on; of several formats, one without an --output, the last, goes to standard output
+    #[arg(long, value_enum)]
+    pub(crate) format: Vec<Format>,
 
     /// Write the report to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    pub(crate) output: Vec<PathBuf>,
 
     /// Exit with code 1 if the data set drifted (`drift`), if any column drifted (`column`), if one column drifted or is absent from a
     /// side (`column:NAME`), or if a metric of the model got worse (`performance`). Can be repeated

@@ -1,23 +1,22 @@
 //! `driftscope compare`: files in, report out.
 
 use std::borrow::Cow;
-use std::io::{self, IsTerminal};
 
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
-use driftscope_present::ExportInputs;
-use driftscope_report::{PeriodChoice, PeriodError, Report, Settings, Split};
+use driftscope_report::{PeriodChoice, PeriodError, Settings, Split};
 use driftscope_session::SideData;
 use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, add_labels, split};
 
 use crate::arguments::CompareArguments;
+use crate::destinations::Destinations;
 use crate::failure::Failure;
-use crate::format::Format;
 use crate::sources::{self, Source};
-use crate::{output, page, reading, settings_file, table_view, warnings};
+use crate::{page, reading, settings_file, warnings};
 
 /// Runs the command. `true` says that it found what `--fail-on` asks for.
 pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     // Everything that can be wrong is looked at before the first file is read.
+    let destinations = Destinations::of(arguments)?;
     let mut settings = settings(arguments)?;
     let split = settings.split.clone();
     let inputs = Inputs::of(arguments, split.as_ref())?;
@@ -25,8 +24,9 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
         [] => Vec::new(),
         files => sources::of_sides(&[files])?.pop().unwrap_or_default(),
     };
-    check_output(arguments, inputs.sources().chain(&labels))?;
-    let page = if arguments.format.needs_page() { page::embedded()? } else { "" };
+    let settings_file = arguments.settings.clone().map(Source::File);
+    destinations.check(inputs.sources().chain(&labels).chain(&settings_file))?;
+    let page = if destinations.need_page() { page::embedded()? } else { "" };
 
     let report = match inputs.read(&arguments.reading.options(Limits::default()), &labels)? {
         (SideData::Rows(reference), SideData::Rows(production)) => {
@@ -46,18 +46,12 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;
     }
-    let for_reader =
-        matches!(arguments.format, Format::Table) && arguments.output.is_none() && io::stdout().is_terminal();
     // A person who reads the table sees the warnings in it.
-    if !for_reader {
+    if !destinations.show_warnings() {
         warnings::print(&report.reference.warnings);
         warnings::print(&report.production.warnings);
     }
-    let text = written(&report, arguments, page)?;
-    match &arguments.output {
-        Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
-        None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
-    }
+    destinations.write(&report, page)?;
     Ok(fails)
 }
 
@@ -159,30 +153,4 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
         settings.split = Some(split.clone());
     }
     Ok(settings)
-}
-
-fn check_output<'a>(arguments: &CompareArguments, mut inputs: impl Iterator<Item = &'a Source>) -> Result<(), Failure> {
-    let Some(path) = &arguments.output else {
-        let on_terminal = arguments.format.needs_page() && io::stdout().is_terminal();
-        return if on_terminal { Err(Failure::PageOnTerminal) } else { Ok(()) };
-    };
-    output::check(path)?;
-    let settings = arguments.settings.clone().map(Source::File);
-    if inputs.any(|source| source.is_same_file(path)) || settings.is_some_and(|source| source.is_same_file(path)) {
-        return Err(Failure::OutputIsInput { path: path.clone() });
-    }
-    Ok(())
-}
-
-fn written(report: &Report, arguments: &CompareArguments, page: &str) -> Result<String, Failure> {
-    Ok(match arguments.format {
-        Format::Export(export) => (export.write)(report, &ExportInputs { page })?,
-        Format::Table => {
-            let paper = match arguments.output {
-                Some(_) => table_view::Paper::plain(),
-                None => table_view::Paper::of_standard_output(),
-            };
-            table_view::table(report, paper)
-        }
-    })
 }

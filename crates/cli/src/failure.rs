@@ -9,6 +9,7 @@ use driftscope_present::ExportError;
 use driftscope_report::{PeriodError, ReportError, SettingsError, SplitError};
 use driftscope_table::LabelsError;
 
+use crate::destinations::DestinationsError;
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
 use crate::output::OutputError;
@@ -65,6 +66,8 @@ pub(crate) enum Failure {
         /// What is wrong with it.
         reason: ReportError,
     },
+    /// `--format` and `--output` cannot be paired.
+    Destinations(DestinationsError),
     /// A page would be printed on a terminal.
     PageOnTerminal,
     /// No connection can be listened for.
@@ -105,6 +108,7 @@ impl fmt::Display for Failure {
                 "--output names a file that is read, and would overwrite it: give another name than {}",
                 path.display()
             ),
+            Self::Destinations(error) => error.fmt(formatter),
             Self::NotShared { place } => write!(
                 formatter,
                 "{place} carries no report: name a page that was saved with \"Save shared page\" or --format html"
@@ -177,6 +181,12 @@ impl From<CompareError> for Failure {
 impl From<NoSuchColumn> for Failure {
     fn from(error: NoSuchColumn) -> Self {
         Self::NoSuchColumn(error)
+    }
+}
+
+impl From<DestinationsError> for Failure {
+    fn from(error: DestinationsError) -> Self {
+        Self::Destinations(error)
     }
 }
 

@@ -23,6 +23,14 @@ impl Format {
     pub(crate) fn needs_page(self) -> bool {
         matches!(self, Self::Export(export) if export.needs_page)
     }
+
+    /// Its name on the command line.
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Export(export) => export.id,
+        }
+    }
 }
 
 impl ValueEnum for Format {
@@ -32,8 +40,8 @@ impl ValueEnum for Format {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Self::Table => PossibleValue::new("table").help("A table as wide as the terminal, for people"),
-            Self::Export(export) => PossibleValue::new(export.id).help(export.help),
+            Self::Table => PossibleValue::new(self.id()).help("A table as wide as the terminal, for people"),
+            Self::Export(export) => PossibleValue::new(self.id()).help(export.help),
         })
     }
 }

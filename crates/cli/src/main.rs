@@ -10,6 +10,7 @@ mod arguments;
 mod compare;
 mod convert;
 mod decoding;
+mod destinations;
 mod extract;
 mod fail_on;
 mod failure;

@@ -5,6 +5,7 @@
 mod bench;
 mod compare;
 mod convert;
+mod exports;
 mod extract;
 mod help;
 mod inputs;

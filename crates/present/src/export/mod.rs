@@ -3,11 +3,27 @@
 //! To add one, write its file and add its line to [`EXPORTS`].
 
 #[cfg(not(target_arch = "wasm32"))]
+mod alertmanager;
+#[cfg(not(target_arch = "wasm32"))]
 mod csv;
+#[cfg(not(target_arch = "wasm32"))]
+mod github;
 mod html;
 mod json;
 #[cfg(not(target_arch = "wasm32"))]
+mod junit;
+#[cfg(not(target_arch = "wasm32"))]
 mod markdown;
+#[cfg(not(target_arch = "wasm32"))]
+mod openmetrics;
+#[cfg(not(target_arch = "wasm32"))]
+mod problems;
+#[cfg(not(target_arch = "wasm32"))]
+mod prometheus;
+#[cfg(not(target_arch = "wasm32"))]
+mod samples;
+#[cfg(not(target_arch = "wasm32"))]
+mod statistics;
 mod summary;
 
 use driftscope_report::Report;
@@ -62,7 +78,19 @@ pub static EXPORTS: &[Export] = &[
     #[cfg(not(target_arch = "wasm32"))]
     csv::EXPORT,
     #[cfg(not(target_arch = "wasm32"))]
+    statistics::EXPORT,
+    #[cfg(not(target_arch = "wasm32"))]
     markdown::EXPORT,
+    #[cfg(not(target_arch = "wasm32"))]
+    prometheus::EXPORT,
+    #[cfg(not(target_arch = "wasm32"))]
+    openmetrics::EXPORT,
+    #[cfg(not(target_arch = "wasm32"))]
+    junit::EXPORT,
+    #[cfg(not(target_arch = "wasm32"))]
+    alertmanager::EXPORT,
+    #[cfg(not(target_arch = "wasm32"))]
+    github::EXPORT,
 ];
 
 impl Export {

@@ -1,0 +1,119 @@
+//! Problems are the findings of a report on which somebody may have to act, for exports that notify people.
+
+use driftscope_report::{ColumnReport, Metric, MetricInfo, MetricOutcome, Outcome, Presence, Report, Severity};
+
+use crate::{column_name, date_of_change, numbers, order, outcome};
+
+/// How urgent a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Urgency {
+    /// To know.
+    Info,
+    /// To look at.
+    Warning,
+    /// To act on.
+    Critical,
+}
+
+impl Urgency {
+    /// Its name as the label of an alert.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+/// A finding on which somebody may have to act.
+pub(super) struct Problem {
+    /// The name of its kind.
+    pub(super) kind: &'static str,
+    /// How urgent it is.
+    pub(super) urgency: Urgency,
+    /// The label and the name of what it is about, unless that is the data set.
+    pub(super) subject: Option<(&'static str, String)>,
+    /// A few words.
+    pub(super) title: String,
+    /// A sentence.
+    pub(super) sentence: String,
+    /// The date since which it holds, where that is known.
+    pub(super) since: Option<String>,
+}
+
+/// The problems of a report: metrics of the model that got worse, the data set, then its columns in the order of the page.
+pub(super) fn problems(report: &Report) -> Vec<Problem> {
+    let performance = report.performance.as_ref();
+    let metrics = performance.map_or(&[][..], |performance| &performance.metrics);
+    let since = performance.and_then(|performance| Some(performance.since.as_ref()?.date.clone()));
+    let worse = metrics.iter().filter(|metric| metric.outcome == MetricOutcome::Worse);
+    let mut problems: Vec<Problem> = worse.map(|metric| of_metric(metric, since.as_ref())).collect();
+    if report.verdict.drifted {
+        problems.push(Problem {
+            kind: "DriftscopeDataDrifted",
+            urgency: Urgency::Warning,
+            subject: None,
+            title: "Data drifted".to_owned(),
+            sentence: report.verdict.sentence.clone(),
+            since: None,
+        });
+    }
+    let columns = order(report).into_iter().filter_map(|place| report.columns.get(place));
+    problems.extend(columns.filter_map(|column| of_column(column, report)));
+    problems
+}
+
+/// What is wrong with a column, if anything is.
+pub(super) fn of_column(column: &ColumnReport, report: &Report) -> Option<Problem> {
+    if column.awaits_labels() {
+        return None;
+    }
+    let name = column_name(&column.name);
+    let (kind, urgency) = match (column.presence, column.drift.outcome, column.drift.severity) {
+        (Presence::Both, Outcome::Drifted, Severity::Small) => ("DriftscopeColumnDrifted", Urgency::Info),
+        (Presence::Both, Outcome::Drifted, _) => ("DriftscopeColumnDrifted", Urgency::Warning),
+        (Presence::Both, ..) => return None,
+        (Presence::Reference, ..) => ("DriftscopeColumnRemoved", Urgency::Warning),
+        (Presence::Production, ..) => ("DriftscopeColumnAdded", Urgency::Info),
+    };
+    Some(Problem {
+        kind,
+        urgency,
+        subject: Some(("column", name.to_owned())),
+        title: format!("{name}: {}", outcome(column).word.to_lowercase()),
+        sentence: match column.presence {
+            Presence::Both if !column.finding.is_empty() => column.finding.clone(),
+            Presence::Both => "The column has drifted".to_owned(),
+            Presence::Reference => "Production lacks this column".to_owned(),
+            Presence::Production => "The reference lacks this column".to_owned(),
+        },
+        since: date_of_change(report, column).map(str::to_owned),
+    })
+}
+
+/// A metric that got worse.
+pub(super) fn of_metric(metric: &Metric, since: Option<&String>) -> Problem {
+    let title = MetricInfo::of(&metric.id).map_or(metric.id.as_str(), |info| info.title);
+    Problem {
+        kind: "DriftscopePerformanceWorse",
+        urgency: Urgency::Critical,
+        subject: Some(("metric", metric.id.clone())),
+        title: format!("{title} got worse"),
+        sentence: change_of(metric),
+        since: since.cloned(),
+    }
+}
+
+/// The figures of both sides and their difference, with its interval.
+fn change_of(metric: &Metric) -> String {
+    let value = |side: Option<&driftscope_report::MetricValue>| side.and_then(|side| side.value);
+    let (reference, production) = (value(metric.reference.as_ref()), value(metric.production.as_ref()));
+    let (Some(reference), Some(production)) = (reference, production) else { return "got worse".to_owned() };
+    let [reference, production] = numbers::numbers([reference, production]);
+    let difference = metric.difference.as_ref().map_or_else(String::new, |difference| {
+        let [value, low, high] = [difference.value, difference.low, difference.high].map(numbers::number);
+        format!(" (difference {value}, 95 % interval {low} to {high})")
+    });
+    format!("Reference {reference}, production {production}{difference}")
+}

@@ -1,0 +1,75 @@
+//! Samples of a model's performance: each metric of both sides, its bounds, and its course over the windows.
+
+use std::collections::BTreeMap;
+
+use driftscope_report::calendar::parse_datetime;
+use driftscope_report::{Metric, MetricOutcome, MetricValue, Report};
+
+use super::{Families, Family, Sample, flag};
+
+pub(super) fn of_report(report: &Report, families: &mut Families) {
+    let Some(performance) = &report.performance else { return };
+    type Figure = fn(&MetricValue) -> Option<f64>;
+    let figures: [(&str, &str, Figure); 3] = [
+        ("driftscope_performance", "A metric of the model by its labels.", |metric| metric.value),
+        ("driftscope_performance_low", "Lower bound of the metric, 95 % interval.", |metric| metric.low),
+        ("driftscope_performance_high", "Upper bound of the metric, 95 % interval.", |metric| metric.high),
+    ];
+    for (name, help, figure) in figures {
+        let samples = performance.metrics.iter().flat_map(|metric| {
+            sides(metric).into_iter().filter_map(move |(side, value)| Some((labels(metric, side), figure(value?)?)))
+        });
+        families.add(name, help, samples);
+    }
+    let decided = performance.metrics.iter().filter(|metric| {
+        matches!(metric.outcome, MetricOutcome::Worse | MetricOutcome::Better | MetricOutcome::NoChange)
+    });
+    families.add(
+        "driftscope_performance_worse",
+        "1 if the metric got worse by more than chance and its limit; absent if there are too few labels to tell.",
+        decided.map(|metric| (vec![("metric", metric.id.clone())], flag(metric.outcome == MetricOutcome::Worse))),
+    );
+}
+
+pub(super) fn of_windows(report: &Report) -> Option<Family> {
+    let performance = report.performance.as_ref()?;
+    // Groups follow windows; a series needs its samples side by side.
+    let mut series: BTreeMap<(&str, &str), Vec<(f64, f64)>> = BTreeMap::new();
+    for group in performance.groups.iter().filter(|group| group.by == "window") {
+        let Some(seconds) = parse_datetime(&group.value) else { continue };
+        for metric in &group.metrics {
+            for (side, value) in sides(metric) {
+                if let Some(value) = value.and_then(|value| value.value) {
+                    series.entry((&metric.id, side)).or_default().push((seconds, value));
+                }
+            }
+        }
+    }
+    let mut samples = Vec::new();
+    for ((metric, side), mut points) in series {
+        points.sort_by(|one, other| one.0.total_cmp(&other.0));
+        points.dedup_by(|one, other| one.0.total_cmp(&other.0).is_eq());
+        samples.extend(points.into_iter().map(|(seconds, value)| Sample {
+            labels: labels_of(metric, side),
+            value,
+            seconds: Some(seconds),
+        }));
+    }
+    Some(Family {
+        name: "driftscope_window_performance",
+        help: "A metric of the model by the labels of the window.",
+        samples,
+    })
+}
+
+fn sides(metric: &Metric) -> [(&'static str, Option<&MetricValue>); 2] {
+    [("reference", metric.reference.as_ref()), ("production", metric.production.as_ref())]
+}
+
+fn labels(metric: &Metric, side: &str) -> super::Labels {
+    labels_of(&metric.id, side)
+}
+
+fn labels_of(metric: &str, side: &str) -> super::Labels {
+    vec![("metric", metric.to_owned()), ("side", side.to_owned()), ("source", "labels".to_owned())]
+}
