@@ -5,6 +5,7 @@
 
 mod columns;
 mod model;
+mod service;
 mod text;
 
 use driftscope_report::calendar::parse_datetime;
@@ -62,6 +63,7 @@ pub(super) fn of_report(report: &Report) -> Vec<Family> {
     data_set(report, &mut families);
     columns::of_report(report, &mut families);
     model::of_report(report, &mut families);
+    service::of_report(report, &mut families);
     families.list
 }
 

@@ -55,7 +55,8 @@ pub(super) fn of_windows(report: &Report) -> Vec<Family> {
     let mut rows = Vec::new();
     let mut effects = Vec::new();
     let mut missing = Vec::new();
-    let sides: [(&str, &[Window], fn(&ColumnReport) -> Option<&WindowedCounts>); 2] = [
+    type Counts = fn(&ColumnReport) -> Option<&WindowedCounts>;
+    let sides: [(&str, &[Window], Counts); 2] = [
         ("reference", &windows.reference, |column| Some(&column.windows.as_ref()?.reference)),
         ("production", &windows.production, |column| Some(&column.windows.as_ref()?.production)),
     ];
