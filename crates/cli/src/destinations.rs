@@ -2,7 +2,6 @@
 //!
 //! The N-th `--output` belongs to the N-th `--format`. Everything that can be wrong with them is found before the first file is read.
 
-use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +10,7 @@ use driftscope_present::{Export, ExportInputs};
 use driftscope_report::Report;
 
 use crate::arguments::CompareArguments;
+use crate::destinations_error::DestinationsError;
 use crate::failure::Failure;
 use crate::format::Format;
 use crate::sources::Source;
@@ -31,41 +31,6 @@ struct Destination<'a> {
     /// `None` is standard output.
     path: Option<&'a Path>,
 }
-
-/// Why formats and outputs cannot be paired.
-#[derive(Debug)]
-pub(crate) enum DestinationsError {
-    /// There are more outputs than formats.
-    NoFormat { formats: usize, path: PathBuf },
-    /// More than one format would go to standard output.
-    NoOutput { formats: Vec<&'static str>, outputs: usize },
-    /// Two formats would go to one file.
-    SameFile { path: PathBuf },
-}
-
-impl fmt::Display for DestinationsError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoFormat { formats, path } => write!(
-                formatter,
-                "--output {} has no --format: {formats} given; write a --format for each --output, in the same order",
-                path.display()
-            ),
-            Self::NoOutput { formats, outputs } => write!(
-                formatter,
-                "{} formats ({}) but {outputs} of --output: add `--output FILE` until at most the last format is left for standard \
-                 output",
-                formats.len(),
-                formats.join(", ")
-            ),
-            Self::SameFile { path } => {
-                write!(formatter, "two of --output name the same file, {}: give each format its own", path.display())
-            }
-        }
-    }
-}
-
-impl std::error::Error for DestinationsError {}
 
 impl<'a> Destinations<'a> {
     /// Pairs formats with outputs.

@@ -9,7 +9,7 @@ use driftscope_present::ExportError;
 use driftscope_report::{PeriodError, ReportError, SettingsError, SplitError};
 use driftscope_table::LabelsError;
 
-use crate::destinations::DestinationsError;
+use crate::destinations_error::DestinationsError;
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
 use crate::output::OutputError;

@@ -11,6 +11,7 @@ mod compare;
 mod convert;
 mod decoding;
 mod destinations;
+mod destinations_error;
 mod extract;
 mod fail_on;
 mod failure;
