@@ -2,3 +2,4 @@
 
 pub mod contrasts;
 pub mod lasting_change;
+pub mod pelt;

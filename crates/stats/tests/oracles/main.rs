@@ -19,6 +19,7 @@ mod listed;
 mod multivariate;
 mod naive_bayes;
 mod numbers;
+mod pelt;
 mod performance;
 mod service;
 mod special;
