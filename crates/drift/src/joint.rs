@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::DescribedColumn;
 use crate::column::Described;
+use crate::roles::names_a_key_figure;
 use crate::values::labels::{RowLabels, boolean_labels};
 use crate::values::{booleans, numeric};
 
@@ -105,7 +106,8 @@ pub fn joint_columns(
         let Some((_, count)) = taken.iter_mut().find(|(known, count)| *known == role && *count < MOST_OF_A_ROLE) else {
             continue;
         };
-        if role.is_joint() || segment == Some(column.report.name.as_str()) {
+        let is_figure = role == Role::Feature && is_key_figure(&column.report);
+        if role.is_joint() || is_figure || segment == Some(column.report.name.as_str()) {
             let sides = [reference, production].map(|table| table.column(&column.report.name));
             let found = of(column, role, sides);
             *count += usize::from(found.is_some());
@@ -113,6 +115,11 @@ pub fn joint_columns(
         }
     }
     joint
+}
+
+/// Whether a feature is a key figure of the business, by its name: it keeps its role, and is tested as any other.
+fn is_key_figure(report: &ColumnReport) -> bool {
+    matches!(report.kind, Kind::Numeric | Kind::Boolean | Kind::Category) && names_a_key_figure(&report.name)
 }
 
 /// A column as values by row; `None` if its values are neither numbers nor labels nor timestamps.

@@ -7,6 +7,7 @@
 //! uses. No raw row reaches the report. There is no I/O.
 
 mod assemble;
+mod business;
 mod checks;
 mod column;
 mod compare;

@@ -2,6 +2,7 @@
 
 use driftscope_report::Report;
 
+use crate::business;
 use crate::joint::JointColumn;
 use crate::performance;
 use crate::service;
@@ -14,6 +15,7 @@ pub fn with_model(mut report: Report, mut columns: Vec<JointColumn>, windows: Op
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
     columns.sort_by_key(|column| place(&column.outline.name));
     report.performance = performance::of(&report, &columns, windows);
+    report.business = business::of(&columns);
     report.service = service::of(&report, &columns, windows);
     driftscope_decide::with_model(report)
 }

@@ -98,6 +98,47 @@ pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
     if is_label && starts_or_ends(field, &words) { Role::Segment } else { Role::Feature }
 }
 
+/// Whether a name is that of a key figure of the business. What stands among the inputs of a model is none: the amount of a payment is
+/// what fraud is judged by.
+pub(crate) fn names_a_key_figure(name: &str) -> bool {
+    const NAMES: [&str; 23] = [
+        "revenue",
+        "revenues",
+        "sales",
+        "turnover",
+        "gmv",
+        "profit",
+        "margin",
+        "earnings",
+        "income",
+        "amount",
+        "spend",
+        "clicks",
+        "clicked",
+        "click",
+        "conversion",
+        "conversions",
+        "converted",
+        "purchase",
+        "purchases",
+        "purchased",
+        "orders",
+        "impressions",
+        "signups",
+    ];
+    let root = name.split('.').next().unwrap_or(name).to_lowercase();
+    let is_input = name.contains('.') && is_any(&root, &["input", "inputs", "feature", "features", "request"]);
+    // A unit or a currency may follow: `revenue_usd`, `sales_total`.
+    let words = words_of(name);
+    let named = |word: &String| NAMES.contains(&word.as_str());
+    let suffixes = ["usd", "eur", "gbp", "total", "amount", "count", "value"];
+    let before_suffix = match words.as_slice() {
+        [.., before, last] if suffixes.contains(&last.as_str()) => named(before),
+        _ => false,
+    };
+    !is_input && (words.last().is_some_and(named) || before_suffix)
+}
+
 /// Whether words name what a model predicts. A score is a prediction where it stands alone or beside what models score; the
 /// scores of credit bureaus, doctors and critics are features.
 fn names_a_prediction(words: &[&str]) -> bool {
@@ -240,6 +281,16 @@ mod tests {
             ("input.dep_delay", Kind::Numeric, Role::Feature),
         ] {
             assert_eq!(guess(name, kind, SHARE), role, "{name}");
+        }
+    }
+
+    #[test]
+    fn key_figures_are_named_outside_of_the_inputs() {
+        for name in ["revenue", "sale.revenue_usd", "clicked", "isConverted", "order_amount", "total_sales"] {
+            assert!(names_a_key_figure(name), "{name}");
+        }
+        for name in ["input.amount", "features.clicks", "sales_region", "amount_of_rain", "distance", ""] {
+            assert!(!names_a_key_figure(name), "{name}");
         }
     }
 

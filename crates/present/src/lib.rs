@@ -4,6 +4,7 @@
 //! cannot disagree.
 
 mod answers;
+pub mod business;
 pub mod calibration;
 mod cards;
 mod choices;

@@ -1,5 +1,6 @@
 //! Service: requests, errors and how long answers take, of both sides, by window and by version.
 
+mod business;
 mod by_window;
 
 use driftscope_present::numbers;
@@ -18,8 +19,8 @@ pub(crate) const VIEW: View = View {
     title: "Service",
     key: "6",
     lacks: |_, report| {
-        (places(report).is_empty() && report.service.is_none()).then_some(
-            "It needs the time that each answer took, or the status of each request. If a column holds one, open it under Columns and set its role to latency or status.",
+        (places(report).is_empty() && report.service.is_none() && report.business.is_none()).then_some(
+            "It needs the time that each answer took, the status of each request, or when it was. If a column holds one, open it under Columns and set its role to latency or status, or to time.",
         )
     },
     count: |report| {
@@ -45,10 +46,20 @@ fn draw(page: &Page, report: &SharedReport) -> Html {
                     <p class="dim">{ missing(report) }</p>
                 }
             </section>
-            <section class="panel list-panel" aria-label="Latency and status">
-                <h2>{ "How latency and status are distributed" }</h2>
-                { column_list(report, &places(report), &page.actions) }
-            </section>
+            if let Some(business) = &report.business {
+                { business::section(business) }
+            } else {
+                <section class="panel model" data-testid="view-business" aria-labelledby="business-title">
+                    <h2 id="business-title">{ "How much is it used?" }</h2>
+                    <p class="dim">{ unused(report) }</p>
+                </section>
+            }
+            if !places(report).is_empty() {
+                <section class="panel list-panel" aria-label="Latency and status">
+                    <h2>{ "How latency and status are distributed" }</h2>
+                    { column_list(report, &places(report), &page.actions) }
+                </section>
+            }
         </>
     }
 }
@@ -58,9 +69,23 @@ fn missing(report: &Report) -> &'static str {
     if report.reference.profile || report.production.profile {
         "A profile holds each column by itself, and no latency beside its version or status: open the files of rows."
     } else if report.incomplete.is_empty() {
+        if places(report).is_empty() {
+            return "It needs the time that each answer took, or the status of each request. If a column holds one, open it under Columns and set its role to latency or status.";
+        }
         "The column of the status holds neither codes of HTTP nor levels nor words such as success and failed."
     } else {
         "Comparing the service…"
+    }
+}
+
+/// Why there are no counts by day.
+fn unused(report: &Report) -> &'static str {
+    if report.reference.profile || report.production.profile {
+        "A profile has no counts by day and class: open the files of rows."
+    } else if report.incomplete.is_empty() {
+        "Predictions by day, week and month need a time in each record."
+    } else {
+        "Counting…"
     }
 }
 

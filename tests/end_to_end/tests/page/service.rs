@@ -50,6 +50,8 @@ fn a_slower_service_is_shown_with_its_versions_and_its_last_hour() -> Result<(),
     assert!(last.contains("Requests") && last.contains("Success rate"), "{last}");
     let pictures = "document.querySelectorAll('[data-testid=view-service] .window-figure').length >= 5";
     window.session.wait_until(pictures, PATIENCE)?;
+    let business = window.session.text("[data-testid=view-business]")?;
+    assert!(business.contains("There is no whole day of records") && business.contains("2026-10"), "{business}");
     window.assert_clean()
 }
 
@@ -64,7 +66,7 @@ fn without_latencies_the_tab_stays_and_names_what_it_needs() -> Result<(), Brows
     window.verdict()?;
     window.session.click("[data-testid=tab-service]")?;
     window.session.wait_until(
-        "document.querySelector('main').innerText.includes('set its role to latency or status')",
+        "document.querySelector('main').innerText.includes('set its role to latency or status, or to time')",
         PATIENCE,
     )?;
     window.assert_clean()
