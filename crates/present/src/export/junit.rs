@@ -1,19 +1,20 @@
-//! JUnit XML: a test case for the data set, each column and each metric of the model, as CI systems show test results.
+//! JUnit XML: a test case for the data set, each column, each metric of the model and each figure of the service, for CI systems.
 //!
-//! Drift, a column of one side and a metric that got worse are failures; what cannot be decided with these rows is skipped. The time of a
+//! Drift, a column of one side, and a metric or a figure that got worse are failures; what cannot be decided with these rows is skipped. The time of a
 //! suite is the last moment of production, so that the same data gives the same bytes.
 
 use std::fmt::Write as _;
 
-use driftscope_report::{ColumnReport, MetricInfo, MetricOutcome, Outcome, Report};
+use driftscope_report::{ColumnReport, MetricInfo, MetricOutcome, Outcome, Report, Service, ServiceOutcome};
 
 use super::Export;
-use super::problems::{of_column, of_metric};
+use super::problems::{of_change, of_column, of_metric};
+use crate::service::rows;
 use crate::{column_name, order};
 
 pub(super) const EXPORT: Export = Export {
     id: "junit",
-    help: "JUnit XML for CI systems: a test case for the data set, each column and each metric",
+    help: "JUnit XML for CI systems: a test case for the data set, each column, each metric and each figure of the service",
     title: "Save as JUnit XML",
     extension: "xml",
     media_type: "application/xml",
@@ -42,6 +43,9 @@ fn write(report: &Report) -> String {
     ];
     if report.performance.is_some() {
         suites.push(("performance", metrics(report)));
+    }
+    if let Some(service) = report.service.as_ref().filter(|service| !service.changes.is_empty()) {
+        suites.push(("service", figures(service)));
     }
     let all: Vec<&Case> = suites.iter().flat_map(|(_, cases)| cases).collect();
     let mut text = format!(
@@ -101,6 +105,22 @@ fn metrics(report: &Report) -> Vec<Case> {
     metrics.map(case).collect()
 }
 
+fn figures(service: &Service) -> Vec<Case> {
+    let rows = rows(service);
+    let case = |change: &driftscope_report::ServiceChange| {
+        let row = rows.iter().find(|row| row.id == change.id);
+        let ending = match (of_change(change, service), change.outcome) {
+            (Some(problem), _) => Ending::Failed { kind: "service", message: problem.sentence },
+            (None, ServiceOutcome::TooFewRequests) => {
+                Ending::Skipped { message: "There are too few requests to tell whether it changed".to_owned() }
+            }
+            (None, _) => Ending::Passed,
+        };
+        Case { name: row.map_or(change.id.as_str(), |row| row.title).to_owned(), ending }
+    };
+    service.changes.iter().map(case).collect()
+}
+
 fn counts<'a>(cases: impl Iterator<Item = &'a Case>) -> String {
     let [mut tests, mut failures, mut skipped] = [0_u64; 3];
     for case in cases {
@@ -145,11 +165,42 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use driftscope_report::Drift;
+    use driftscope_report::{Bounds, Drift, ServiceChange, ServiceFigures};
 
     #[test]
     fn what_xml_forbids_is_replaced_and_the_rest_escaped() {
         assert_eq!(escaped("a<b>&\"\n\u{1b}[1m\u{ffff}é"), "a&lt;b&gt;&amp;&quot;&#10;\u{fffd}[1m\u{fffd}é");
+    }
+
+    #[test]
+    fn figures_of_the_service_fail_where_they_got_worse() {
+        let change = |id: &str, outcome| ServiceChange {
+            id: id.to_owned(),
+            value: 0.5,
+            interval: Bounds::of([0.4, f64::INFINITY]),
+            outcome,
+            ..ServiceChange::default()
+        };
+        let figures = |value| ServiceFigures {
+            error_share: Some(value),
+            client_error_share: Some(value),
+            p50: Some(value),
+            p99: Some(value),
+            ..ServiceFigures::default()
+        };
+        let changes = vec![
+            change("error_share", ServiceOutcome::MoreErrors),
+            change("client_error_share", ServiceOutcome::FewerErrors),
+            change("p50", ServiceOutcome::Slower),
+            change("p99", ServiceOutcome::TooFewRequests),
+        ];
+        let service = Service { changes, reference: figures(0.25), production: figures(0.75), ..Service::default() };
+        let text = write(&Report { service: Some(service), ..Report::default() });
+        assert!(text.contains("name=\"service\" tests=\"4\" failures=\"2\" errors=\"0\" skipped=\"1\""), "{text}");
+        assert!(text.contains("name=\"Server errors\"><failure type=\"service\""), "{text}");
+        assert!(text.contains("99 % interval at least 0.4"), "{text}");
+        assert!(text.contains("name=\"Client errors\"/>"), "{text}");
+        assert!(text.contains("name=\"Latency, p99\"><skipped"), "{text}");
     }
 
     #[test]

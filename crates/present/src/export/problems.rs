@@ -1,7 +1,11 @@
 //! Problems are the findings of a report on which somebody may have to act, for exports that notify people.
 
-use driftscope_report::{ColumnReport, Metric, MetricInfo, MetricOutcome, Outcome, Presence, Report, Severity};
+use driftscope_report::{
+    ColumnReport, Metric, MetricInfo, MetricOutcome, Outcome, Presence, Report, Service, ServiceChange, ServiceOutcome,
+    Severity,
+};
 
+use crate::service::rows;
 use crate::{column_name, date_of_change, numbers, order, outcome};
 
 /// How urgent a problem is.
@@ -42,13 +46,17 @@ pub(super) struct Problem {
     pub(super) since: Option<String>,
 }
 
-/// The problems of a report: metrics of the model that got worse, the data set, then its columns in the order of the page.
+/// The problems of a report: metrics of the model that got worse, figures of the service that did, the data set, then its columns in the
+/// order of the page.
 pub(super) fn problems(report: &Report) -> Vec<Problem> {
     let performance = report.performance.as_ref();
     let metrics = performance.map_or(&[][..], |performance| &performance.metrics);
     let since = performance.and_then(|performance| Some(performance.since.as_ref()?.date.clone()));
     let worse = metrics.iter().filter(|metric| metric.outcome == MetricOutcome::Worse);
     let mut problems: Vec<Problem> = worse.map(|metric| of_metric(metric, since.as_ref())).collect();
+    if let Some(service) = &report.service {
+        problems.extend(service.changes.iter().filter_map(|change| of_change(change, service)));
+    }
     if report.verdict.drifted {
         problems.push(Problem {
             kind: "DriftscopeDataDrifted",
@@ -103,6 +111,38 @@ pub(super) fn of_metric(metric: &Metric, since: Option<&String>) -> Problem {
         sentence: change_of(metric),
         since: since.cloned(),
     }
+}
+
+/// A figure of the service that got worse.
+pub(super) fn of_change(change: &ServiceChange, service: &Service) -> Option<Problem> {
+    let (kind, urgency, worse) = match change.outcome {
+        ServiceOutcome::MoreErrors if change.id == "error_share" => {
+            ("DriftscopeServiceErrors", Urgency::Critical, "more")
+        }
+        ServiceOutcome::MoreErrors => ("DriftscopeServiceErrors", Urgency::Warning, "more"),
+        ServiceOutcome::Slower => ("DriftscopeServiceSlower", Urgency::Warning, "longer"),
+        ServiceOutcome::Faster
+        | ServiceOutcome::FewerErrors
+        | ServiceOutcome::NoChange
+        | ServiceOutcome::TooFewRequests => return None,
+    };
+    let row = rows(service).into_iter().find(|row| row.id == change.id)?;
+    let sentence = match change.id.as_str() {
+        "latency_ratio" => format!("Change {} (99 % interval {})", row.change, row.change_interval),
+        _ => {
+            let [reference, production] = &row.values;
+            let (change, interval) = (&row.change, &row.change_interval);
+            format!("Reference {reference}, production {production} (change {change}, 99 % interval {interval})")
+        }
+    };
+    Some(Problem {
+        kind,
+        urgency,
+        subject: Some(("figure", change.id.clone())),
+        title: format!("{}: {worse}", row.title),
+        sentence,
+        since: None,
+    })
 }
 
 /// The figures of both sides and their difference, with its interval.
