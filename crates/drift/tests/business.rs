@@ -47,10 +47,8 @@ fn the_flight_logs_are_as_pandas_counts_them() {
     let trailing = |days: &[BusinessWindow]| days.iter().filter(|day| day.trailing.is_some()).count();
     assert!(trailing(&found.days.reference) > 20 && trailing(&found.days.production) > 50);
     assert!(found.days.production.last().unwrap().partial && found.months.production.last().unwrap().partial);
-    // The week of the fourth of July had a tenth fewer flights.
-    let changes: Vec<(&str, bool)> =
-        found.changes.iter().map(|change| (change.date.as_str(), change.ratio < 1.0)).collect();
-    assert_eq!((changes.as_slice(), found.no_changes), (&[("2013-07-02", true), ("2013-07-09", false)][..], None));
+    // The week of the fourth of July had a tenth fewer flights: too little, beside days that depend on each other.
+    assert_eq!((found.changes.as_slice(), found.no_changes), (&[][..], None));
 }
 
 /// Days from the first of September 2026, `size` predictions each; the records of a day are spread over it.

@@ -4,7 +4,6 @@
 //!
 //! Invariant: depends on `serde`, `serde_json` and `packing` alone; no I/O, no clock.
 
-mod alerts;
 mod business;
 pub mod calendar;
 mod calibration;
@@ -30,7 +29,6 @@ mod verdict;
 mod window_unit;
 mod windows;
 
-pub use alerts::*;
 pub use business::*;
 pub use calibration::*;
 pub use column::*;

@@ -82,7 +82,6 @@ metrics! {
     "mae" "MAE" Target Higher REGRESSION "the mean size of the error";
     "rmse" "RMSE" Target Higher REGRESSION "the root of the mean squared error";
     "median_absolute_error" "Median error" Target Higher REGRESSION "the median size of the error";
-    "max_absolute_error" "Largest error" Target Neither REGRESSION "the largest error; it grows with the number of rows";
     "r2" "R²" Plain Lower REGRESSION "the share of the labels' variance that the predictions explain";
     "wape" "WAPE" Share Higher REGRESSION "the sum of the errors' sizes, as a share of the sum of the labels' sizes";
     "mape" "MAPE" Share Higher REGRESSION "the mean size of the error, as a share of the label";

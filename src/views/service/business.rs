@@ -8,6 +8,9 @@ use yew::prelude::*;
 
 use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
 
+/// A figure of a week.
+type OfWeek = fn(&KeyFigureWindow) -> f64;
+
 /// Draws it.
 pub(super) fn section(business: &Business) -> Html {
     html! {
@@ -63,7 +66,7 @@ fn trailing(days: &BusinessSeries) -> Html {
 
 /// The sum and the mean of a key figure.
 fn figure(figure: &KeyFigure) -> [Html; 2] {
-    let kinds: [(&str, fn(&KeyFigureWindow) -> f64); 2] = [("sum", |week| week.sum), ("mean", |week| week.mean)];
+    let kinds: [(&str, OfWeek); 2] = [("sum", |week| week.sum), ("mean", |week| week.mean)];
     kinds.map(|(kind, of)| {
         let points = points([&figure.reference, &figure.production], |week| {
             let words = format!("{} of {}", numbers::number(of(week)), numbers::counted(week.n, "value", "values"));

@@ -11,11 +11,14 @@ use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
 /// A figure with its interval, if a window has it.
 type Figure = fn(&ServiceFigures) -> Option<(f64, Option<Bounds>)>;
 
+/// A figure with its title, and its values in words.
+type Picture<'a> = (&'static str, Figure, &'a dyn Fn(f64) -> String);
+
 /// A small picture of each figure that windows have.
 pub(super) fn pictures(service: &Service) -> Html {
     let unit = service.unit.as_deref();
     let latency = |value: f64| duration(value, unit);
-    let figures: [(&str, Figure, &dyn Fn(f64) -> String); 6] = [
+    let figures: [Picture<'_>; 6] = [
         ("Latency, median", |side| Some((side.p50?, side.p50_interval)), &latency),
         ("Latency, p95", |side| Some((side.p95?, side.p95_interval)), &latency),
         ("Latency, p99", |side| Some((side.p99?, side.p99_interval)), &latency),

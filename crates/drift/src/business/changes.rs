@@ -31,7 +31,11 @@ fn of_side(days: &[&BusinessWindow]) -> Vec<BusinessChange> {
     let logs: Vec<f64> = days.iter().map(|day| libm::log(day.count as f64 + 0.5)).collect();
     let adjusted = without_weekdays(&logs);
     let date = |place: usize| days.get(place).map(|day| day.start.clone()).unwrap_or_default();
-    let found = mean_changes(&adjusted, &vec![1.0; adjusted.len()], SHORTEST);
+    // Of independent requests the logarithm of a count varies by one over its root. Batches of one size do not vary at all: a quarter of it
+    // stands in for their noise, so that half as many a day are a change.
+    let errors: Vec<f64> = days.iter().map(|day| 0.25 / (day.count as f64 + 0.5).sqrt()).collect();
+    let least_noise = median_of(&errors).unwrap_or(0.0);
+    let found = mean_changes(&adjusted, &vec![1.0; adjusted.len()], SHORTEST, least_noise);
     let change = |found: driftscope_stats::pelt::MeanChange| BusinessChange {
         date: date(found.start),
         low: date(found.low),

@@ -55,7 +55,6 @@ fn kernel(id: &str) -> Option<Kernel> {
         "mae" => Kernel::Residual(Residual::Mae),
         "rmse" => Kernel::Residual(Residual::Rmse),
         "median_absolute_error" => Kernel::Residual(Residual::MedianAbsoluteError),
-        "max_absolute_error" => Kernel::Residual(Residual::MaxAbsoluteError),
         "r2" => Kernel::Residual(Residual::R2),
         "wape" => Kernel::Residual(Residual::Wape),
         "mape" => Kernel::Residual(Residual::Mape),

@@ -8,9 +8,11 @@
 //! [`MOST`] values) every start is tried, which is exact as well and takes less code than pruning: 4 million steps for 2000 values.
 //! Equal to `ruptures.Pelt(model="l2", jump=1)` without weights. Of equal costs the change that comes first counts.
 //!
-//! [`mean_changes`] wraps it for a series whose noise is not known: the noise σ is the median absolute deviation of successive differences, the
-//! penalty 3 σ² ln n times (1 + ρ)/(1 − ρ) with the autocorrelation ρ of what the changes leave over, as values that depend on
-//! the one before change by themselves. The interval of a change holds the places that are at most 2 units of log-likelihood below the best,
+//! [`mean_changes`] wraps it for a series whose noise is not known: the noise σ is the median absolute deviation of successive differences,
+//! but at least what the caller knows of it; the penalty 3 σ² ln n times (1 + ρ)/(1 − ρ), as values that depend on the one before change by
+//! themselves. ρ = 1 + 2 r with the autocorrelation r of the differences, which a change of the mean leaves alone: what the changes of a first
+//! fit leave over looks independent, since that fit has followed it. Of 1000 series of 180 values without a change, 0.3, 6.8 and 20 %
+//! have one by error where ρ is 0, 0.4 and 0.6; by the autocorrelation of what is left over it was 0.3, 12 and 55 %. The interval of a change holds the places that are at most 2 units of log-likelihood below the best,
 //! given its neighbours.
 
 use crate::samples::quantile::median_of;
@@ -23,6 +25,9 @@ const MAD_OF_NORMAL: f64 = 0.674_489_750_196_081_7;
 
 /// The largest autocorrelation that the penalty is raised for.
 const MOST_CORRELATED: f64 = 0.9;
+
+/// Differences beyond this many standard deviations count as that far: a large change is one of them.
+const FARTHEST: f64 = 4.0;
 
 /// Units of log-likelihood below the best place that its interval reaches.
 const UNITS: f64 = 2.0;
@@ -116,15 +121,17 @@ pub fn pelt(values: &[f64], weights: &[f64], penalty: f64, shortest: usize) -> V
     changes
 }
 
-/// The changes of the mean of a series whose noise is not known, with intervals.
+/// The changes of the mean of a series whose noise is not known, with intervals. `least_noise` is what the noise of a value of weight 1 is at
+/// least: without it, a series of constants between two changes would have no noise, and no change could be judged.
 #[must_use]
-pub fn mean_changes(values: &[f64], weights: &[f64], shortest: usize) -> Vec<MeanChange> {
+pub fn mean_changes(values: &[f64], weights: &[f64], shortest: usize, least_noise: f64) -> Vec<MeanChange> {
     let Some(sums) = Sums::of(values, weights) else { return Vec::new() };
-    let Some(noise) = noise(values, weights).filter(|noise| *noise > 0.0) else { return Vec::new() };
+    let scaled = scaled_differences(values, weights);
+    let noise = noise(&scaled).map(|noise| noise.max(least_noise)).filter(|noise| *noise > 0.0);
+    let Some(noise) = noise else { return Vec::new() };
     let variance = noise * noise;
     let penalty = 3.0 * variance * libm::log(values.len() as f64);
-    let first = pelt(values, weights, penalty, shortest);
-    let inflation = inflation(values, &first);
+    let inflation = inflation(&scaled, noise);
     let starts = pelt(values, weights, penalty * inflation, shortest);
     let ends = |place: usize| starts.get(place).copied().unwrap_or(values.len());
     let change = |(place, &start): (usize, &usize)| {
@@ -146,29 +153,25 @@ fn weighted_mean(values: &[f64], weights: &[f64]) -> f64 {
     if weight > 0.0 { sum / weight } else { 0.0 }
 }
 
-/// The standard deviation of a value of weight 1, from the differences of neighbours.
-fn noise(values: &[f64], weights: &[f64]) -> Option<f64> {
+/// The differences of neighbours with weight, in the unit of a value of weight 1 times √2.
+fn scaled_differences(values: &[f64], weights: &[f64]) -> Vec<f64> {
     let pairs = values.windows(2).zip(weights.windows(2)).filter(|(_, weights)| weights[0] > 0.0 && weights[1] > 0.0);
-    let scaled = pairs.map(|(values, weights)| (values[1] - values[0]) / (1.0 / weights[0] + 1.0 / weights[1]).sqrt());
-    let scaled: Vec<f64> = scaled.collect();
-    let middle = median_of(&scaled)?;
-    let deviations: Vec<f64> = scaled.iter().map(|difference| (difference - middle).abs()).collect();
+    pairs.map(|(values, weights)| (values[1] - values[0]) / (1.0 / weights[0] + 1.0 / weights[1]).sqrt()).collect()
+}
+
+/// The standard deviation of a value of weight 1.
+fn noise(differences: &[f64]) -> Option<f64> {
+    let middle = median_of(differences)?;
+    let deviations: Vec<f64> = differences.iter().map(|difference| (difference - middle).abs()).collect();
     Some(median_of(&deviations)? / MAD_OF_NORMAL)
 }
 
 /// How many times as large the penalty must be for values that depend on the one before.
-fn inflation(values: &[f64], starts: &[usize]) -> f64 {
-    let mut rest = Vec::with_capacity(values.len());
-    let mut from = 0;
-    for &to in starts.iter().chain([&values.len()]) {
-        let part = &values[from..to];
-        let mean = part.iter().sum::<f64>() / part.len().max(1) as f64;
-        rest.extend(part.iter().map(|value| value - mean));
-        from = to;
-    }
-    let squares: f64 = rest.iter().map(|value| value * value).sum();
-    let products: f64 = rest.windows(2).map(|pair| pair[0] * pair[1]).sum();
-    let correlation = if squares > 0.0 { (products / squares).clamp(0.0, MOST_CORRELATED) } else { 0.0 };
+fn inflation(differences: &[f64], noise: f64) -> f64 {
+    let near = |difference: f64| difference.clamp(-FARTHEST * noise, FARTHEST * noise);
+    let squares: f64 = differences.iter().map(|&difference| near(difference) * near(difference)).sum();
+    let products: f64 = differences.windows(2).map(|pair| near(pair[0]) * near(pair[1])).sum();
+    let correlation = if squares > 0.0 { (1.0 + 2.0 * products / squares).clamp(0.0, MOST_CORRELATED) } else { 0.0 };
     (1.0 + correlation) / (1.0 - correlation)
 }
 
@@ -182,7 +185,7 @@ mod tests {
         let mut random = Random::new(3);
         let mut noise = || (0..12).map(|_| random.below(1 << 20) as f64 / f64::from(1_u32 << 20)).sum::<f64>() - 6.0;
         let values: Vec<f64> = (0..60).map(|day| noise() + if day < 30 { 0.0 } else { 4.0 }).collect();
-        let found = mean_changes(&values, &[1.0; 60], 7);
+        let found = mean_changes(&values, &[1.0; 60], 7, 0.0);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].start.abs_diff(30) <= 1 && found[0].low <= 30 && found[0].high >= 30 && found[0].high < 34);
         assert!(found[0].before.abs() < 0.6 && (found[0].after - 4.0).abs() < 0.6, "{found:?}");
@@ -202,10 +205,18 @@ mod tests {
                         last
                     })
                     .collect();
-                *alarms += usize::from(!mean_changes(&values, &[1.0; 180], 7).is_empty());
+                *alarms += usize::from(!mean_changes(&values, &[1.0; 180], 7, 0.0).is_empty());
             }
         }
-        assert!(alarms[0] <= 6 && alarms[1] <= 14, "{alarms:?} of 100");
+        assert!(alarms[0] <= 3 && alarms[1] <= 11, "{alarms:?} of 100");
+    }
+
+    #[test]
+    fn a_constant_that_becomes_another_one_is_a_change_where_the_noise_is_known() {
+        let values: Vec<f64> = (0..60).map(|day| if day < 30 { 2.0 } else { 1.0 }).collect();
+        let found = mean_changes(&values, &[1.0; 60], 7, 0.03);
+        assert_eq!(found, [MeanChange { start: 30, low: 30, high: 30, before: 2.0, after: 1.0 }]);
+        assert_eq!(mean_changes(&[2.0; 60], &[1.0; 60], 7, 0.03), []);
     }
 
     #[test]
@@ -218,7 +229,7 @@ mod tests {
             vec![1e308, -1e308, 1e308, -1e308],
             vec![1.0; MOST + 1],
         ] {
-            assert_eq!(mean_changes(&values, &vec![1.0; values.len()], 7), []);
+            assert_eq!(mean_changes(&values, &vec![1.0; values.len()], 7, 0.0), []);
             let _ = pelt(&values, &vec![1.0; values.len()], 1.0, 1);
         }
         assert_eq!(pelt(&[0.0, 9.0], &[1.0], 1.0, 1), []);

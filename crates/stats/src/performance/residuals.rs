@@ -6,8 +6,7 @@
 //! ```
 //!
 //! Means of rows have Student's interval and Welch's difference. RMSE, R², WAPE and RMSLE are functions of means, with the variance of their
-//! linear part in each row (the delta method). The median error has the interval of two order statistics, `n/2 ± 0.98 √n`. The largest error
-//! has none. MAPE is not defined where a label is 0 (scikit-learn returns 2e15), RMSLE where a number is −1 or less. As scikit-learn's
+//! linear part in each row (the delta method). The median error has the interval of two order statistics, `n/2 ± 0.98 √n`.  MAPE is not defined where a label is 0 (scikit-learn returns 2e15), RMSLE where a number is −1 or less. As scikit-learn's
 //! metrics: 1e-12 relative.
 
 use super::measured::{
@@ -33,8 +32,6 @@ pub enum ResidualMetric {
     Rmse,
     /// The median size of the error.
     MedianAbsoluteError,
-    /// The largest size of an error.
-    MaxAbsoluteError,
     /// The share of the labels' variance that is explained.
     R2,
     /// The mean error as a share of the label.
@@ -74,7 +71,6 @@ impl Residuals {
 pub fn compare(metric: ResidualMetric, sides: [&Residuals; 2]) -> Compared {
     match metric {
         ResidualMetric::MedianAbsoluteError => compared_by_interval(sides.map(median)),
-        ResidualMetric::MaxAbsoluteError => Compared { sides: sides.map(largest), difference: None },
         _ if is_mean(metric) => compared_means(sides.map(|side| estimated(metric, side))),
         _ => compared(sides.map(|side| estimated(metric, side)), Scale::Plain),
     }
@@ -84,7 +80,6 @@ pub fn compare(metric: ResidualMetric, sides: [&Residuals; 2]) -> Compared {
 pub fn measure(metric: ResidualMetric, rows: &Residuals) -> Result<Measured, Undefined> {
     match metric {
         ResidualMetric::MedianAbsoluteError => median(rows),
-        ResidualMetric::MaxAbsoluteError => largest(rows),
         _ if is_mean(metric) => estimated(metric, rows).map(mean),
         _ => estimated(metric, rows).map(|found| found.measured(Scale::Plain)),
     }
@@ -188,11 +183,6 @@ fn median(rows: &Residuals) -> Result<Measured, Undefined> {
     });
     let (low, high) = ends.flatten().unwrap_or((0.0, f64::INFINITY));
     Ok(Measured { value, low, high, n: rows.len() })
-}
-
-fn largest(rows: &Residuals) -> Result<Measured, Undefined> {
-    let value = rows.errors().map(f64::abs).reduce(f64::max).ok_or(Undefined::NoRows)?;
-    Ok(Measured { value, low: f64::NAN, high: f64::NAN, n: rows.len() })
 }
 
 #[cfg(test)]

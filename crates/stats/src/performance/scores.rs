@@ -15,9 +15,6 @@ use super::measured::{Compared, Estimated, Measured, Scale, Undefined, compared,
 /// The least probability in a logarithm: the distance from 1 to the next double.
 const LEAST: f64 = f64::EPSILON;
 
-/// Points of a curve.
-const MOST_POINTS: usize = 100;
-
 /// The rows of each distinct score.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scores {
@@ -62,27 +59,6 @@ impl Scores {
     pub fn rows(&self) -> [u64; 2] {
         let sum = |of: fn(&(f64, u64, u64)) -> u64| self.groups.iter().map(of).sum();
         [sum(|group| group.1), sum(|group| group.2)]
-    }
-
-    /// The ROC curve: false and true positive rate at about equally many rows between points, 100 points at most, from (0, 0) to (1, 1).
-    /// Empty where a class has no rows.
-    #[must_use]
-    pub fn roc_curve(&self) -> Vec<[f64; 2]> {
-        let [positives, negatives] = self.rows();
-        if positives == 0 || negatives == 0 {
-            return Vec::new();
-        }
-        let step = (positives + negatives).div_ceil(MOST_POINTS as u64 - 2).max(1);
-        let (mut curve, mut seen, mut last) = (vec![[0.0, 0.0]], [0, 0], 0);
-        for (place, (_, positive, negative)) in self.groups.iter().rev().enumerate() {
-            seen = [seen[0] + positive, seen[1] + negative];
-            let rows = seen[0] + seen[1];
-            if rows - last >= step || place + 1 == self.groups.len() {
-                curve.push([seen[1] as f64 / negatives as f64, seen[0] as f64 / positives as f64]);
-                last = rows;
-            }
-        }
-        curve
     }
 }
 
@@ -196,14 +172,5 @@ mod tests {
         assert_eq!(measure(ScoreMetric::LogLoss, &Scores::of(&[])), Err(Undefined::NoRows));
         let sure = measure(ScoreMetric::LogLoss, &Scores::of(&[(0.0, true), (1.0, true)])).unwrap();
         assert!((sure.value - 18.021_826_694_558_577).abs() < 1e-12);
-    }
-
-    #[test]
-    fn the_curve_goes_from_corner_to_corner_in_few_points() {
-        let rows: Vec<(f64, bool)> = (0..5000).map(|row| (f64::from(row), row % 3 == 0)).collect();
-        let curve = Scores::of(&rows).roc_curve();
-        assert!(curve.len() <= MOST_POINTS && curve.first() == Some(&[0.0, 0.0]) && curve.last() == Some(&[1.0, 1.0]));
-        assert!(curve.windows(2).all(|pair| pair[0][0] <= pair[1][0] && pair[0][1] <= pair[1][1]));
-        assert!(Scores::of(&[(1.0, true)]).roc_curve().is_empty());
     }
 }

@@ -136,7 +136,6 @@ def of_numbers(predicted, actual):
         "mae": metrics.mean_absolute_error(actual, predicted),
         "rmse": metrics.root_mean_squared_error(actual, predicted),
         "median_absolute_error": metrics.median_absolute_error(actual, predicted),
-        "max_absolute_error": metrics.max_error(actual, predicted),
         "smape": float(np.mean(2 * abs(errors) / np.where(errors == 0, 1, abs(predicted) + abs(actual)))),
     }
     if np.ptp(actual) > 0:

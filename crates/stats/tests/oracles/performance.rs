@@ -156,7 +156,6 @@ fn metrics_of_numbers() {
             (ResidualMetric::Mae, "mae"),
             (ResidualMetric::Rmse, "rmse"),
             (ResidualMetric::MedianAbsoluteError, "median_absolute_error"),
-            (ResidualMetric::MaxAbsoluteError, "max_absolute_error"),
             (ResidualMetric::R2, "r2"),
             (ResidualMetric::Mape, "mape"),
             (ResidualMetric::Wape, "wape"),
