@@ -108,7 +108,7 @@ fn errors_of_every_spelling_are_one_share() {
         assert_eq!(shares, [Some(0.1), Some(0.2)], "{place}: {:?}", found.status);
         let change = found.changes.iter().find(|change| change.id == "error_share").unwrap();
         assert_eq!(change.outcome, ServiceOutcome::MoreErrors, "{place}");
-        assert_eq!(found.production.client_error_share, Some(0.0));
+        assert_eq!(found.production.client_error_share, None);
         assert_eq!(found.production.p50, None);
     }
 }

@@ -22,7 +22,10 @@ pub(super) fn between(first: &Gathered, second: &Gathered) -> Vec<ServiceChange>
     let with_status = [first.with_status, second.with_status];
     let shares = [
         share("error_share", [first.server_errors, second.server_errors], with_status),
-        share("client_error_share", [first.client_errors, second.client_errors], with_status),
+        first
+            .client_errors
+            .zip(second.client_errors)
+            .and_then(|(one, other)| share("client_error_share", [one, other], with_status)),
     ];
     ratio.into_iter().chain(quantiles).chain(shares.into_iter().flatten()).collect()
 }

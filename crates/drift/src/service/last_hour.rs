@@ -19,7 +19,7 @@ pub(super) fn of(rows: &ServiceRows) -> Option<LastHour> {
     }
     let requests = recent.len() as u64;
     let found = rows.gather(PRODUCTION, recent.into_iter());
-    let successes = found.with_status - found.server_errors - found.client_errors;
+    let successes = found.with_status - found.server_errors - found.client_errors.unwrap_or(0);
     let quantile =
         |probability: f64| quantile_sorted(found.sorted.as_slice(), probability).filter(|value| value.is_finite());
     Some(LastHour {

@@ -14,6 +14,7 @@ mod windows;
 use driftscope_report::{Report, Role, Service};
 
 use self::rows::ServiceRows;
+use self::status::State;
 use self::versions::Versions;
 use self::windows::Covered;
 use crate::joint::{JointColumn, JointForm};
@@ -40,6 +41,7 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowW
     };
     let rows = ServiceRows {
         latencies: numbers(latency),
+        knows_client_errors: states.iter().flatten().any(|state| *state == State::ClientError),
         states,
         moments: numbers(of_role(Role::Time).next()),
         rows: rows_of,

@@ -19,6 +19,8 @@ pub(super) struct ServiceRows {
     pub latencies: [Vec<f64>; 2],
     /// How each went.
     pub states: [Vec<State>; 2],
+    /// Whether the status tells errors of the client from those of the server: some row has one.
+    pub knows_client_errors: bool,
     /// When each was made; empty without a time column.
     pub moments: [Vec<f64>; 2],
     /// The requests of each side.
@@ -35,7 +37,8 @@ pub(super) struct Gathered {
     requests: u64,
     pub with_status: u64,
     pub server_errors: u64,
-    pub client_errors: u64,
+    /// `None` where the status does not tell them apart.
+    pub client_errors: Option<u64>,
 }
 
 impl ServiceRows {
@@ -57,15 +60,14 @@ impl ServiceRows {
     /// The latencies and states of these rows of a side.
     pub(super) fn gather(&self, side: usize, rows: impl Iterator<Item = usize>) -> Gathered {
         let mut found = Gathered::default();
+        let mut client_errors = 0;
         for row in rows {
             found.requests += 1;
             let state = self.state(side, row);
             match state {
                 State::Unknown => {}
                 State::Success => found.with_status += 1,
-                State::ClientError => {
-                    (found.with_status, found.client_errors) = (found.with_status + 1, found.client_errors + 1)
-                }
+                State::ClientError => (found.with_status, client_errors) = (found.with_status + 1, client_errors + 1),
                 State::ServerError => {
                     (found.with_status, found.server_errors) = (found.with_status + 1, found.server_errors + 1)
                 }
@@ -81,6 +83,7 @@ impl ServiceRows {
                 State::ClientError | State::ServerError => found.by_state[1].push(latency),
             }
         }
+        found.client_errors = self.knows_client_errors.then_some(client_errors);
         sort_numbers(&mut found.sorted);
         found.by_state.iter_mut().for_each(|latencies| sort_numbers(latencies));
         found
@@ -107,8 +110,8 @@ impl Gathered {
             with_status: self.with_status,
             error_share: share(self.server_errors),
             error_share_interval: interval(self.server_errors),
-            client_error_share: share(self.client_errors),
-            client_error_share_interval: interval(self.client_errors),
+            client_error_share: self.client_errors.and_then(share),
+            client_error_share_interval: self.client_errors.and_then(interval),
             availability: share(self.server_errors).map(|share| 1.0 - share),
             with_latency: self.sorted.len() as u64,
             negative_latencies: self.negative,
