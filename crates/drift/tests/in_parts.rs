@@ -5,8 +5,8 @@ mod common;
 
 use driftscope_decide::{decide, with_fingerprints};
 use driftscope_drift::{
-    DescribedColumn, Extent, RowWindows, add_windows, assemble, compare, describe_all, sample_rows,
-    with_columns_together,
+    DescribedColumn, Extent, RowWindows, add_windows, assemble, compare, describe_all, joint_columns, sample_rows,
+    with_columns_together, with_model,
 };
 use driftscope_report::{Preset, Report, Settings, Windowing, from_json, to_json};
 use driftscope_table::Table;
@@ -38,10 +38,12 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         let is_first =
             |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize).is_multiple_of(2);
         let mut described: Vec<DescribedColumn> = Vec::new();
+        let mut joint = Vec::new();
         for first in [true, false] {
             let sides = [&reference, &production].map(|table| part(table, |name| is_first(name) == first));
             let mut half = describe_all(&sides[0], &sides[1], &settings, Extent::Full, |_, _| {});
             add_windows(&mut half, &sides[0], &sides[1], &windows);
+            joint.extend(joint_columns(&half, &sides[0], &sides[1], Some("timestamp"), None));
             // What crosses from place to place is text.
             let text = serde_json::to_string(&half).expect("it is plain data");
             let half: Vec<DescribedColumn> = serde_json::from_str(&text).expect("it was just written");
@@ -50,6 +52,7 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         described.sort_by_key(|one| order.iter().position(|name| name == one.name()));
         let bare = [&reference, &production].map(|table| part(table, |_| false));
         let report = assemble(described, &bare[0], &bare[1], Some(windows.plan.clone()), &settings);
+        let report = with_model(report, joint, Some(&windows));
         let report = with_columns_together(report, [&samples[0], &samples[1]]);
         assert_eq!(to_json(&report), expected, "{seed}");
     }
@@ -105,6 +108,9 @@ fn the_verdict_that_comes_first_is_the_verdict() {
         }
         // Windows come with the other tests, and with them the clause on since when.
         first.windows.clone_from(&whole.windows);
+        first.performance.clone_from(&whole.performance);
+        first.service.clone_from(&whole.service);
+        first.business.clone_from(&whole.business);
         for (early, late) in first.columns.iter_mut().zip(&whole.columns) {
             early.windows.clone_from(&late.windows);
         }
