@@ -23,14 +23,21 @@ pub fn share_interval(hits: u64, cases: u64, level: f64) -> Option<Interval> {
     if cases == 0 || hits > cases {
         return None;
     }
-    let (n, share) = (cases as f64, hits as f64 / cases as f64);
+    Some(wilson(hits as f64 / cases as f64, cases as f64, z))
+}
+
+/// Wilson's interval of a share of `n` cases, `z` standard deviations wide to either side; from 0 to 1 without cases.
+pub(crate) fn wilson(share: f64, n: f64, z: f64) -> Interval {
+    if n <= 0.0 {
+        return Interval { low: 0.0, high: 1.0 };
+    }
     let square = z * z / n;
     let middle = share + 0.5 * square;
     let reach = z * (share * (1.0 - share) / n + 0.25 * square / n).max(0.0).sqrt();
-    Some(Interval {
-        low: if hits == 0 { 0.0 } else { ((middle - reach) / (1.0 + square)).max(0.0) },
-        high: if hits == cases { 1.0 } else { ((middle + reach) / (1.0 + square)).min(1.0) },
-    })
+    Interval {
+        low: if share <= 0.0 { 0.0 } else { ((middle - reach) / (1.0 + square)).max(0.0) },
+        high: if share >= 1.0 { 1.0 } else { ((middle + reach) / (1.0 + square)).min(1.0) },
+    }
 }
 
 /// The difference of two shares, the second less the first, with its interval.
