@@ -24,6 +24,11 @@ pub(crate) fn width(text: &str) -> usize {
     console::measure_text_width(text)
 }
 
+/// The text and blanks up to a width, at least one blank.
+pub(crate) fn padded(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to.saturating_sub(width(text)).max(1)))
+}
+
 /// The text in at most `room` places, the last one `…` where some of it was left out.
 pub(crate) fn shortened(text: &str, room: usize) -> String {
     console::truncate_str(text, room, "…").into_owned()

@@ -64,7 +64,7 @@ pub fn figures(calibration: &Calibration) -> Vec<(&'static str, [String; 2])> {
         sides.map(|side| side.as_ref().and_then(of).unwrap_or_else(|| "–".to_owned()))
     };
     let with_interval = |value: MetricValue| {
-        let text = |value: f64| format!("{value:.2}").replace('-', "−");
+        let text = numbers::coefficient;
         Some(format!("{} ({} to {})", text(value.value?), text(value.low?), text(value.high?)))
     };
     vec![

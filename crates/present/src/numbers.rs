@@ -167,8 +167,14 @@ pub fn effect_against(value: f64, limit: f64) -> String {
 
 /// A correlation from −1 to 1: `−0.50`.
 pub fn coefficient(value: f64) -> String {
-    let digits = format!("{:.2}", value.abs());
-    if digits == "0.00" { digits } else { signed(&digits, value) }
+    decimals(value, 2)
+}
+
+/// A number with this many decimals, without a sign where all of them are 0: `−2.9`, `0.0`.
+pub fn decimals(value: f64, decimals: usize) -> String {
+    let digits = format!("{:.decimals$}", value.abs());
+    let is_zero = digits.chars().all(|digit| matches!(digit, '0' | '.'));
+    if is_zero { digits } else { signed(&digits, value) }
 }
 
 /// An area under a ROC curve: `0.87`, and near its ends `0.998`.

@@ -98,8 +98,8 @@ pub fn interval(scale: MetricScale, side: MetricValue) -> Option<String> {
 fn between(scale: MetricScale, low: f64, high: f64) -> String {
     match scale {
         MetricScale::Share => format!("{:.1} to {:.1}\u{202f}%", 100.0 * low, 100.0 * high),
-        MetricScale::Plain => format!("{} to {}", signed(low, 3), signed(high, 3)),
-        MetricScale::Loss => format!("{} to {}", signed(low, 4), signed(high, 4)),
+        MetricScale::Plain => format!("{} to {}", numbers::decimals(low, 3), numbers::decimals(high, 3)),
+        MetricScale::Loss => format!("{} to {}", numbers::decimals(low, 4), numbers::decimals(high, 4)),
         MetricScale::Target => {
             let [low, high] = numbers::numbers([low, high]);
             format!("{low} to {high}")
@@ -111,25 +111,20 @@ fn between(scale: MetricScale, low: f64, high: f64) -> String {
 pub fn difference(scale: MetricScale, value: f64) -> String {
     let plus = if value > 0.0 { "+" } else { "" };
     match scale {
-        MetricScale::Share => format!("{plus}{} points", signed(100.0 * value, 1)),
-        MetricScale::Plain => format!("{plus}{}", signed(value, 3)),
-        MetricScale::Loss => format!("{plus}{}", signed(value, 4)),
+        MetricScale::Share => format!("{plus}{} points", numbers::decimals(100.0 * value, 1)),
+        MetricScale::Plain => format!("{plus}{}", numbers::decimals(value, 3)),
+        MetricScale::Loss => format!("{plus}{}", numbers::decimals(value, 4)),
         MetricScale::Target => format!("{plus}{}", numbers::number(value)),
     }
 }
 
 fn difference_interval(scale: MetricScale, found: MetricDifference) -> String {
     match scale {
-        MetricScale::Share => format!("{} to {}", signed(100.0 * found.low, 1), signed(100.0 * found.high, 1)),
+        MetricScale::Share => {
+            format!("{} to {}", numbers::decimals(100.0 * found.low, 1), numbers::decimals(100.0 * found.high, 1))
+        }
         scale => between(scale, found.low, found.high),
     }
-}
-
-/// Decimals with a minus sign rather than a hyphen; no sign before zeros.
-fn signed(value: f64, decimals: usize) -> String {
-    let digits = format!("{:.decimals$}", value.abs());
-    let is_zero = digits.chars().all(|digit| matches!(digit, '0' | '.'));
-    if value < 0.0 && !is_zero { format!("−{digits}") } else { digits }
 }
 
 /// What the metrics show.

@@ -6,7 +6,7 @@ use driftscope_report::{Metric, Performance, Report};
 
 use super::Page;
 use super::paper::Style;
-use crate::text::{plain, shortened, width};
+use crate::text::{padded, plain, shortened};
 
 /// Groups of a version or a segment that are printed.
 const GROUPS: usize = 8;
@@ -62,8 +62,4 @@ fn groups(performance: &Performance, page: &mut Page) {
     if shown.len() > GROUPS {
         page.line(Style::Dim, &format!("  {} more groups, in the report as JSON or page", shown.len() - GROUPS));
     }
-}
-
-fn padded(text: &str, to: usize) -> String {
-    format!("{text}{}", " ".repeat(to.saturating_sub(width(text)).max(1)))
 }

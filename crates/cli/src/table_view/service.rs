@@ -5,7 +5,7 @@ use driftscope_report::{Report, Service};
 
 use super::Page;
 use super::paper::Style;
-use crate::text::{plain, shortened, width};
+use crate::text::{padded, plain, shortened};
 
 /// Versions that are printed.
 const VERSIONS: usize = 8;
@@ -59,8 +59,4 @@ fn by_version(service: &Service, page: &mut Page) {
             page.paragraph(Style::Dim, &format!("  {version} in {side}: {figures}"), 4);
         }
     }
-}
-
-fn padded(text: &str, to: usize) -> String {
-    format!("{text}{}", " ".repeat(to.saturating_sub(width(text)).max(1)))
 }
