@@ -14,8 +14,9 @@ use crate::windows::RowWindows;
 pub fn with_model(mut report: Report, mut columns: Vec<JointColumn>, windows: Option<&RowWindows>) -> Report {
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
     columns.sort_by_key(|column| place(&column.outline.name));
-    report.performance = performance::of(&report, &columns, windows);
+    let windows = windows.map(RowWindows::by_window);
+    report.performance = performance::of(&report, &columns, windows.as_ref());
     report.business = business::of(&columns);
-    report.service = service::of(&report, &columns, windows);
+    report.service = service::of(&report, &columns, windows.as_ref());
     driftscope_decide::with_model(report)
 }

@@ -56,7 +56,12 @@ fn the_flight_logs_are_as_pandas_sees_them() {
     // One version follows the other.
     let comparison = found.comparison.unwrap();
     assert_eq!((comparison.windows, comparison.changes.len()), (0, 0));
-    assert!(comparison.older_period.last < comparison.newer_period.first);
+    // Both answered on one day, and at no time together.
+    let [older, newer] = [&comparison.older_period, &comparison.newer_period];
+    assert_eq!(
+        [&older.first, &older.last, &newer.first, &newer.last],
+        ["2013-03-01", "2013-07-01", "2013-07-01", "2013-08-01"]
+    );
 }
 
 #[test]

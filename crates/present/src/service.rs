@@ -5,7 +5,7 @@ use driftscope_report::{
     VersionComparison,
 };
 
-use crate::{Tone, Word, numbers};
+use crate::{Tone, Word, numbers, windows};
 
 /// A figure as a row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,10 +86,7 @@ fn with_change(row: ServiceRow, service: &Service) -> ServiceRow {
 fn change_words(change: &ServiceChange, unit: Option<&str>) -> [String; 2] {
     let Bounds { low, high } = change.interval;
     let is_share = change.id.ends_with("error_share");
-    let written = |value: f64| match () {
-        () if is_share => signed(100.0 * value, &format!("{:.2}", 100.0 * value.abs())),
-        () => signed(value, &numbers::number(value.abs())),
-    };
+    let written = |value: f64| if is_share { numbers::decimals(100.0 * value, 2) } else { numbers::number(value) };
     let interval = match (low, high) {
         (Some(low), Some(high)) => format!("{} to {}", written(low), written(high)),
         (Some(low), None) => format!("at least {}", written(low)),
@@ -103,11 +100,6 @@ fn change_words(change: &ServiceChange, unit: Option<&str>) -> [String; 2] {
         _ => with_unit(format!("{plus}{}", written(change.value)), unit),
     };
     [value, interval]
-}
-
-fn signed(value: f64, digits: &str) -> String {
-    let is_zero = digits.chars().all(|digit| matches!(digit, '0' | '.'));
-    if value < 0.0 && !is_zero { format!("−{digits}") } else { digits.to_owned() }
 }
 
 /// A latency with its unit: `4.6 ms`.
@@ -265,8 +257,8 @@ pub fn versions(service: &Service, found: &VersionComparison) -> String {
     if found.windows == 0 {
         return format!(
             "{older} answered until {} and {newer} from {}: the version and the time cannot be separated, so a change may come from either.",
-            minute(&older_period.last),
-            minute(&newer_period.first)
+            windows::date(&older_period.last),
+            windows::date(&newer_period.first)
         );
     }
     let changes = found.changes.iter().map(|change| {
@@ -281,11 +273,6 @@ pub fn versions(service: &Service, found: &VersionComparison) -> String {
         numbers::count(found.older_requests),
         changes.collect::<Vec<String>>().join("; ")
     )
-}
-
-/// A timestamp to the minute: `2013-07-01 03:59`.
-fn minute(text: &str) -> String {
-    text.get(..16).unwrap_or(text).replace('T', " ")
 }
 
 /// The last 60 minutes of production, each figure with its name, to two decimals as dashboards print them.

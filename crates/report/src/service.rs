@@ -214,9 +214,9 @@ pub struct VersionComparison {
     pub older: String,
     /// The newer one.
     pub newer: String,
-    /// When the older one answered.
+    /// The first and the last window in which the older one answered.
     pub older_period: Period,
-    /// When the newer one answered.
+    /// The first and the last window in which the newer one answered.
     pub newer_period: Period,
     /// Windows in which both answered at least 10 requests while the other did; with 0, version and time cannot be separated.
     pub windows: u64,

@@ -6,7 +6,7 @@ use crate::joint::{JointColumn, JointValues, NO_LABEL};
 use crate::values::labels::number_label;
 
 /// The place of a row without a class.
-pub(crate) const NO_CLASS: u32 = NO_LABEL;
+pub(super) const NO_CLASS: u32 = NO_LABEL;
 
 /// A column by the classes that its values name.
 #[derive(Clone, Debug, Default)]
@@ -47,21 +47,30 @@ impl Named {
     /// The labels of both sides: those that only production writes are the reference's where they mean the same.
     pub(super) fn of_labels(column: &JointColumn, most: usize) -> Option<Self> {
         let named = Self::of(column, most)?;
-        let of_reference = named.counts(0);
-        let kept = |place: &usize| of_reference[*place] > 0;
-        let mut labels: Vec<String> =
-            (0..named.labels.len()).filter(kept).map(|place| named.labels[place].clone()).collect();
-        if labels.is_empty() || labels.len() == named.labels.len() {
-            return Some(named);
+        let counts = named.counts(0);
+        let of_reference = named.labels.iter().zip(&counts).filter(|(_, count)| **count > 0);
+        let mut labels: Vec<String> = of_reference.map(|(label, _)| label.clone()).collect();
+        Some(if labels.is_empty() { named } else { named.rewritten(&mut labels) })
+    }
+
+    /// The rows of a side that hold each value, of those that are wanted.
+    pub(crate) fn rows(&self, side: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<Vec<u32>> {
+        let mut rows = vec![Vec::new(); self.labels.len()];
+        for (row, &code) in self.codes[side].iter().enumerate().filter(|(row, _)| is_wanted(*row)) {
+            rows.get_mut(code as usize).into_iter().for_each(|rows: &mut Vec<u32>| rows.push(row as u32));
         }
-        let codes = named.codes.clone();
-        let mut unified = Self { codes: [Vec::new(), codes[1].clone()], ..named.clone() }.rewritten(&mut labels);
-        let place = |code: &u32| {
-            let label = named.labels.get(*code as usize)?;
-            labels.iter().position(|other| other == label).map(|place| place as u32)
-        };
-        unified.codes[0] = codes[0].iter().map(|code| place(code).unwrap_or(NO_CLASS)).collect();
-        Some(unified)
+        rows
+    }
+
+    /// Groups of values: those that are kept each by itself, and all others together in `other`.
+    pub(crate) fn groups(&self, kept: Vec<usize>, all: &[usize]) -> Vec<ValueGroup> {
+        let others: Vec<usize> = all.iter().copied().filter(|value| !kept.contains(value)).collect();
+        let single = |value: usize| ValueGroup { value: self.labels[value].clone(), members: vec![value] };
+        let mut groups: Vec<ValueGroup> = kept.into_iter().map(single).collect();
+        if !others.is_empty() {
+            groups.push(ValueGroup { value: "other".to_owned(), members: others });
+        }
+        groups
     }
 
     /// The rows of a side of each class.
@@ -96,6 +105,15 @@ impl Named {
         self.labels.clone_from(labels);
         self
     }
+}
+
+/// Values whose rows are described together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ValueGroup {
+    /// The value, or `other`.
+    pub value: String,
+    /// The places of the values.
+    pub members: Vec<usize>,
 }
 
 /// Numbers before texts, numbers by their size.

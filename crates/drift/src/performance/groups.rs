@@ -2,11 +2,11 @@
 
 use driftscope_report::{FEWEST_ROWS_OF_A_WINDOW, PerformanceGroup, Report, Role, WindowChange};
 
-use super::classes::{NO_CLASS, Named};
+use super::classes::{Named, ValueGroup};
 use super::metrics::of_group;
 use super::rows::ModelRows;
 use crate::joint::JointColumn;
-use crate::windows::RowWindows;
+use crate::windows::RowsByWindow;
 
 /// Rows with a label and an answer that a group has at least.
 const FEWEST_ROWS: u64 = FEWEST_ROWS_OF_A_WINDOW;
@@ -22,7 +22,7 @@ pub(super) fn of(
     report: &Report,
     rows: &ModelRows,
     columns: &[JointColumn],
-    windows: Option<&RowWindows>,
+    windows: Option<&RowsByWindow<'_>>,
 ) -> Vec<PerformanceGroup> {
     let mut groups = windows.map_or_else(Vec::new, |windows| by_window(rows, windows));
     let picked = report.settings.segment.as_deref();
@@ -39,21 +39,21 @@ pub(super) fn of(
     groups
 }
 
-fn by_window(rows: &ModelRows, windows: &RowWindows) -> Vec<PerformanceGroup> {
-    let plan = &windows.plan.windows;
+fn by_window(rows: &ModelRows, windows: &RowsByWindow<'_>) -> Vec<PerformanceGroup> {
     let mut groups = Vec::new();
-    for (side, listed) in [&plan.reference, &plan.production].into_iter().enumerate() {
-        let places = placed(rows, side, listed.len(), |row| windows.codes[side].get(row).map(|&code| code as usize));
-        for (window, places) in listed.iter().zip(places).filter(|(_, places)| places.len() as u64 >= FEWEST_ROWS) {
-            let figures = rows.figures(side, places.iter().map(|&row| row as usize));
+    for (side, windows) in windows.sides.iter().enumerate() {
+        for window in windows {
+            let figures = rows.figures(side, window.rows.iter().map(|&row| row as usize));
+            if figures.rows < FEWEST_ROWS {
+                continue;
+            }
             let mut sides = [None, None];
             sides[side] = Some(&figures);
-            let metrics = of_group(rows, sides);
             groups.push(PerformanceGroup {
                 by: "window".to_owned(),
-                value: window.start.clone(),
+                value: window.window.start.clone(),
                 n: figures.rows,
-                metrics,
+                metrics: of_group(rows, sides),
             });
         }
     }
@@ -64,55 +64,34 @@ fn by_value(rows: &ModelRows, column: &JointColumn, by: &str) -> Vec<Performance
     let Some(named) = Named::of(column, MOST_DISTINCT).filter(|named| named.labels.len() > 1) else {
         return Vec::new();
     };
-    let count = named.labels.len();
-    let places = [0, 1].map(|side| {
-        let code = |row: usize| named.codes[side].get(row).filter(|&&code| code != NO_CLASS).map(|&code| code as usize);
-        placed(rows, side, count, code)
-    });
-    let size = |value: usize| (places[0][value].len() + places[1][value].len()) as u64;
-    let mut order: Vec<usize> = (0..count).filter(|&value| size(value) > 0).collect();
+    let places = [0, 1].map(|side| named.rows(side, |row| rows.is_compared(side, row)));
+    let size = |value: usize| places[0][value].len() + places[1][value].len();
+    let mut order: Vec<usize> = (0..named.labels.len()).filter(|&value| size(value) > 0).collect();
     order.sort_by_key(|&value| std::cmp::Reverse(size(value)));
     let is_large = |&value: &usize| places.iter().any(|side| side[value].len() as u64 >= FEWEST_ROWS);
-    let (mut kept, mut others): (Vec<usize>, Vec<usize>) = order.into_iter().partition(is_large);
-    others.extend(kept.drain(kept.len().min(MOST_VALUES)..));
-    let mut groups: Vec<(String, Vec<usize>)> =
-        kept.into_iter().map(|value| (named.labels[value].clone(), vec![value])).collect();
-    if !others.is_empty() {
-        groups.push(("other".to_owned(), others));
-    }
-    let group = |(value, members): (String, Vec<usize>)| {
+    let kept = order.iter().copied().filter(is_large).take(MOST_VALUES).collect();
+    let group = |group: ValueGroup| {
         let figures = [0, 1].map(|side| {
-            let rows_of_side = members.iter().flat_map(|&member| &places[side][member]).map(|&row| row as usize);
-            Some(rows.figures(side, rows_of_side)).filter(|figures| figures.rows >= FEWEST_ROWS)
+            let members = group.members.iter().flat_map(|&member| &places[side][member]);
+            let figures = rows.figures(side, members.map(|&row| row as usize));
+            Some(figures).filter(|figures| figures.rows >= FEWEST_ROWS)
         });
         let n = figures.iter().flatten().map(|figures| figures.rows).sum();
         let metrics = of_group(rows, figures.each_ref().map(Option::as_ref));
-        (n > 0).then(|| PerformanceGroup { by: by.to_owned(), value, n, metrics })
+        (n > 0).then(|| PerformanceGroup { by: by.to_owned(), value: group.value, n, metrics })
     };
-    groups.into_iter().filter_map(group).collect()
-}
-
-/// The rows of a side with a label and an answer, by group.
-fn placed(rows: &ModelRows, side: usize, groups: usize, group: impl Fn(usize) -> Option<usize>) -> Vec<Vec<u32>> {
-    let mut places = vec![Vec::new(); groups];
-    for row in (0..rows.rows(side)).filter(|&row| rows.is_compared(side, row)) {
-        let place = group(row).and_then(|group| places.get_mut(group));
-        place.into_iter().for_each(|place| place.push(row as u32));
-    }
-    places
+    named.groups(kept, &order).into_iter().filter_map(group).collect()
 }
 
 /// Since when answers are more or less often wrong, or errors larger or smaller.
-pub(super) fn change(rows: &ModelRows, windows: &RowWindows) -> Option<WindowChange> {
-    let plan = &windows.plan.windows;
+pub(super) fn change(rows: &ModelRows, windows: &RowsByWindow<'_>) -> Option<WindowChange> {
     let (mut means, mut sizes) = (Vec::new(), Vec::new());
-    for (side, listed) in [&plan.reference, &plan.production].into_iter().enumerate() {
-        let places = placed(rows, side, listed.len(), |row| windows.codes[side].get(row).map(|&code| code as usize));
-        for (window, places) in listed.iter().zip(places) {
-            let losses: f64 = places.iter().filter_map(|&row| rows.loss(side, row as usize)).sum();
-            let count = places.len() as f64;
-            means.push(if count > 0.0 { losses / count } else { 0.0 });
-            let is_evidence = window.is_evidence() && places.len() as u64 >= FEWEST_ROWS;
+    for (side, windows) in windows.sides.iter().enumerate() {
+        for window in windows {
+            let losses: Vec<f64> = window.rows.iter().filter_map(|&row| rows.loss(side, row as usize)).collect();
+            let count = losses.len() as f64;
+            means.push(if losses.is_empty() { 0.0 } else { losses.iter().sum::<f64>() / count });
+            let is_evidence = window.window.is_evidence() && losses.len() as u64 >= FEWEST_ROWS;
             sizes.push(if is_evidence { count } else { 0.0 });
         }
     }

@@ -14,19 +14,19 @@ mod scores;
 
 use driftscope_report::{ConfusionCounts, LabelledRows, ModelColumns, Performance, Report, Task};
 
-pub(crate) use self::classes::{NO_CLASS, Named};
+pub(crate) use self::classes::Named;
 
 use self::choice::{Chosen, choose};
 use self::metrics::{Overall, compared};
 use self::rows::ModelRows;
 use crate::joint::JointColumn;
-use crate::windows::RowWindows;
+use crate::windows::RowsByWindow;
 
 /// Classes of which the report holds the counts by answer.
 const MOST_OF_A_TABLE: usize = 20;
 
 /// The performance of the model. `None` without labels, or without answers.
-pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowWindows>) -> Option<Performance> {
+pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowsByWindow<'_>>) -> Option<Performance> {
     let joined = choice::joined_targets(columns);
     let Chosen { task, target, prediction, score } = choose(joined.as_deref().unwrap_or(columns))?;
     let rows = ModelRows::of(task, [Some(target), prediction, score], report.settings.positive.as_deref())?;

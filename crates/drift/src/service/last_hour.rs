@@ -9,11 +9,11 @@ use super::windows::ends;
 const SECONDS: f64 = 3_600.0;
 
 /// Production's last hour: after the time that lies 60 minutes before its last record. `None` with fewer than 10 requests.
-pub(super) fn of(rows: &ServiceRows) -> Option<LastHour> {
+pub(super) fn of(rows: &ServiceRows<'_>) -> Option<LastHour> {
     const PRODUCTION: usize = 1;
     let [_, last] = ends(rows, PRODUCTION)?;
-    let is_recent = |&row: &usize| rows.moment(PRODUCTION, row).is_some_and(|moment| moment > last - SECONDS);
-    let recent: Vec<usize> = (0..rows.rows[PRODUCTION]).filter(is_recent).collect();
+    let is_recent = |&row: &u32| rows.moment(PRODUCTION, row as usize).is_some_and(|moment| moment > last - SECONDS);
+    let recent: Vec<u32> = (0..rows.rows[PRODUCTION] as u32).filter(is_recent).collect();
     if (recent.len() as u64) < FEWEST_ROWS_OF_A_WINDOW {
         return None;
     }

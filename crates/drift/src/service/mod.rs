@@ -17,15 +17,15 @@ use self::rows::ServiceRows;
 use self::status::State;
 use self::versions::Versions;
 use self::windows::Covered;
-use crate::joint::{JointColumn, JointForm};
+use crate::joint::{JointColumn, JointForm, JointValues};
 use crate::performance::Named;
-use crate::windows::RowWindows;
+use crate::windows::RowsByWindow;
 
 /// A column with more distinct values holds no versions.
 const MOST_VERSIONS: usize = 1_000;
 
 /// How the model is served. `None` where no column holds latencies or the status of requests.
-pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowWindows>) -> Option<Service> {
+pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowsByWindow<'_>>) -> Option<Service> {
     let of_role = |role: Role| columns.iter().filter(move |column| column.outline.role == role);
     // Latencies of both sides before those of one.
     let sides = |column: &&JointColumn| column.outline.forms.iter().filter(|form| **form == JointForm::Numbers).count();
@@ -35,10 +35,6 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowW
     if latency.is_none() && status.is_empty() {
         return None;
     }
-    let numbers = |column: Option<&JointColumn>| match column {
-        Some(column) => column.values.each_ref().map(|values| values.numbers().to_vec()),
-        None => Default::default(),
-    };
     let rows = ServiceRows {
         latencies: numbers(latency),
         knows_client_errors: states.iter().flatten().any(|state| *state == State::ClientError),
@@ -46,7 +42,7 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowW
         moments: numbers(of_role(Role::Time).next()),
         rows: rows_of,
     };
-    let all = [0, 1].map(|side| rows.gather(side, 0..rows.rows[side]));
+    let all = [0, 1].map(|side| rows.gather(side, 0..rows.rows[side] as u32));
     let [reference, production] = [0, 1].map(|side| {
         let covered = windows.map(|windows| Covered::of(&rows, side, windows).total);
         all[side].figures(covered.or_else(|| windows::ends(&rows, side).map(|[first, last]| last - first)))
@@ -69,4 +65,9 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowW
         windows_left_out,
         comparison: versions.and_then(|versions| versions.comparison(&rows, windows)),
     })
+}
+
+/// The numbers of a column by row; none without it.
+fn numbers(column: Option<&JointColumn>) -> [&[f64]; 2] {
+    column.map_or([&[]; 2], |column| column.values.each_ref().map(JointValues::numbers))
 }

@@ -14,15 +14,15 @@ const LEVEL: f64 = 0.95;
 
 /// The requests of both sides, row by row.
 #[derive(Debug)]
-pub(super) struct ServiceRows {
+pub(super) struct ServiceRows<'a> {
     /// How long each answer took; NaN where that is not known, empty where no column holds it.
-    pub latencies: [Vec<f64>; 2],
+    pub latencies: [&'a [f64]; 2],
     /// How each went.
     pub states: [Vec<State>; 2],
     /// Whether the status tells errors of the client from those of the server: some row has one.
     pub knows_client_errors: bool,
     /// When each was made; empty without a time column.
-    pub moments: [Vec<f64>; 2],
+    pub moments: [&'a [f64]; 2],
     /// The requests of each side.
     pub rows: [usize; 2],
 }
@@ -41,7 +41,7 @@ pub(super) struct Gathered {
     pub client_errors: Option<u64>,
 }
 
-impl ServiceRows {
+impl ServiceRows<'_> {
     /// The latency of a row, if it is one.
     pub(super) fn latency(&self, side: usize, row: usize) -> Option<f64> {
         self.latencies[side].get(row).copied().filter(|latency| *latency >= 0.0)
@@ -58,10 +58,10 @@ impl ServiceRows {
     }
 
     /// The latencies and states of these rows of a side.
-    pub(super) fn gather(&self, side: usize, rows: impl Iterator<Item = usize>) -> Gathered {
+    pub(super) fn gather(&self, side: usize, rows: impl Iterator<Item = u32>) -> Gathered {
         let mut found = Gathered::default();
         let mut client_errors = 0;
-        for row in rows {
+        for row in rows.map(|row| row as usize) {
             found.requests += 1;
             let state = self.state(side, row);
             match state {

@@ -5,16 +5,14 @@
 //! they are compared within it: errors by the risk difference of Mantel and Haenszel, latencies by the mean of the windows' shifts between
 //! logarithms.
 
-use driftscope_report::calendar::format_datetime;
 use driftscope_report::{Bounds, FEWEST_ROWS_OF_A_WINDOW, Period, ServiceChange, ServiceGroup, VersionComparison};
 use driftscope_stats::mantel_haenszel::{Stratum, risk_difference};
 use driftscope_stats::stratified_shift::stratified_shift;
 
 use super::changes::{LEVEL, logs, ratio_of};
 use super::rows::ServiceRows;
-use super::windows::rows_by_window;
-use crate::performance::{NO_CLASS, Named};
-use crate::windows::RowWindows;
+use crate::performance::Named;
+use crate::windows::RowsByWindow;
 
 /// Versions with figures of their own; the rest are one group.
 const MOST_VERSIONS: usize = 24;
@@ -32,7 +30,7 @@ pub(super) struct Versions<'a> {
 }
 
 impl<'a> Versions<'a> {
-    pub(super) fn of(rows: &ServiceRows, named: &'a Named) -> Self {
+    pub(super) fn of(rows: &ServiceRows<'_>, named: &'a Named) -> Self {
         let count = named.labels.len();
         let mut periods = vec![[f64::INFINITY, f64::NEG_INFINITY]; count];
         let mut counts = [vec![0; count], vec![0; count]];
@@ -56,39 +54,35 @@ impl<'a> Versions<'a> {
     }
 
     /// The figures of each.
-    pub(super) fn groups(&self, rows: &ServiceRows) -> Vec<ServiceGroup> {
+    pub(super) fn groups(&self, rows: &ServiceRows<'_>) -> Vec<ServiceGroup> {
         if self.order.len() < 2 {
             return Vec::new();
         }
-        let is_large = |&&place: &&usize| self.counts.iter().any(|counts| counts[place] >= FEWEST_ROWS_OF_A_WINDOW);
-        let mut kept: Vec<usize> = self.order.iter().rev().filter(is_large).take(MOST_VERSIONS).copied().collect();
+        let is_large = |place: &usize| self.counts.iter().any(|counts| counts[*place] >= FEWEST_ROWS_OF_A_WINDOW);
+        let mut kept: Vec<usize> = self.order.iter().rev().copied().filter(is_large).take(MOST_VERSIONS).collect();
         kept.reverse();
-        let mut groups: Vec<(String, Vec<usize>)> =
-            kept.iter().map(|&place| (self.named.labels[place].clone(), vec![place])).collect();
-        let others: Vec<usize> = self.order.iter().copied().filter(|place| !kept.contains(place)).collect();
-        if !others.is_empty() {
-            groups.push(("other".to_owned(), others));
-        }
+        let places = [0, 1].map(|side| self.named.rows(side, |_| true));
         let figures = |side: usize, members: &[usize]| {
-            let codes = self.named.codes[side].iter().enumerate();
-            let places = codes
-                .filter(|(_, code)| **code != NO_CLASS && members.contains(&(**code as usize)))
-                .map(|(row, _)| row);
-            let mut found = rows.gather(side, places).figures(None);
+            let rows_of = members.iter().flat_map(|&member| &places[side][member]).copied();
+            let mut found = rows.gather(side, rows_of).figures(None);
             (found.successes, found.errors) = (None, None);
             Some(found).filter(|found| found.requests >= FEWEST_ROWS_OF_A_WINDOW)
         };
-        let groups = groups.into_iter().map(|(value, members)| ServiceGroup {
+        let groups = self.named.groups(kept, &self.order).into_iter().map(|group| ServiceGroup {
             by: "version".to_owned(),
-            value,
-            reference: figures(0, &members),
-            production: figures(1, &members),
+            reference: figures(0, &group.members),
+            production: figures(1, &group.members),
+            value: group.value,
         });
         groups.filter(|group| group.reference.is_some() || group.production.is_some()).collect()
     }
 
     /// The two newest versions with enough requests, in the same windows. `None` of one version, or without times.
-    pub(super) fn comparison(&self, rows: &ServiceRows, windows: Option<&RowWindows>) -> Option<VersionComparison> {
+    pub(super) fn comparison(
+        &self,
+        rows: &ServiceRows<'_>,
+        windows: Option<&RowsByWindow<'_>>,
+    ) -> Option<VersionComparison> {
         let windows = windows?;
         let is_large = |&&place: &&usize| {
             self.counts[0][place] + self.counts[1][place] >= FEWEST_ROWS_OF_A_WINDOW
@@ -96,10 +90,7 @@ impl<'a> Versions<'a> {
         };
         let newest: Vec<usize> = self.order.iter().filter(is_large).rev().take(2).copied().collect();
         let &[newer, older] = newest.as_slice() else { return None };
-        let period = |place: usize| {
-            let [first, last] = self.periods[place].map(|end| format_datetime(end).unwrap_or_default());
-            Period { column: windows.plan.windows.column.clone(), first, last }
-        };
+        let period = |place: usize| self.period(place, windows);
         let shared = Shared::of(self.named, [older, newer], rows, windows);
         let name = |place: usize| self.named.labels[place].clone();
         Some(VersionComparison {
@@ -115,6 +106,22 @@ impl<'a> Versions<'a> {
     }
 }
 
+impl Versions<'_> {
+    /// The first and the last window in which a version answered. Windows, since the moment itself would be that of a single row.
+    fn period(&self, place: usize, windows: &RowsByWindow<'_>) -> Period {
+        let mut starts: Vec<&str> = Vec::new();
+        for (side, listed) in windows.sides.iter().enumerate() {
+            let is_of =
+                |row: &u32| self.named.codes[side].get(*row as usize).is_some_and(|&code| code as usize == place);
+            let found = listed.iter().filter(|found| found.rows.iter().any(is_of));
+            starts.extend(found.map(|found| found.window.start.as_str()));
+        }
+        let [first, last] =
+            [starts.iter().min(), starts.iter().max()].map(|end| end.map_or_else(String::new, |end| (*end).to_owned()));
+        Period { column: windows.plan.windows.column.clone(), first, last }
+    }
+}
+
 /// What two versions answered at the same time.
 #[derive(Default)]
 struct Shared {
@@ -126,14 +133,14 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(named: &Named, versions: [usize; 2], rows: &ServiceRows, windows: &RowWindows) -> Self {
+    fn of(named: &Named, versions: [usize; 2], rows: &ServiceRows<'_>, windows: &RowsByWindow<'_>) -> Self {
         let mut shared = Self::default();
-        for side in [0, 1] {
-            for places in rows_by_window(windows, side) {
+        for (side, listed) in windows.sides.iter().enumerate() {
+            for found in listed {
                 let of = versions.map(|version| {
                     let is_of =
-                        |&&row: &&usize| named.codes[side].get(row).is_some_and(|&code| code as usize == version);
-                    places.iter().filter(is_of).copied().collect::<Vec<usize>>()
+                        |row: &u32| named.codes[side].get(*row as usize).is_some_and(|&code| code as usize == version);
+                    found.rows.iter().copied().filter(is_of).collect::<Vec<u32>>()
                 });
                 shared.add(rows, side, of);
             }
@@ -142,17 +149,18 @@ impl Shared {
     }
 
     /// Adds a window, where both versions answered enough requests while the other did.
-    fn add(&mut self, rows: &ServiceRows, side: usize, of: [Vec<usize>; 2]) {
-        let moments = |places: &[usize]| {
-            let known = places.iter().filter_map(|&row| rows.moment(side, row));
+    fn add(&mut self, rows: &ServiceRows<'_>, side: usize, of: [Vec<u32>; 2]) {
+        let moments = |places: &[u32]| {
+            let known = places.iter().filter_map(|&row| rows.moment(side, row as usize));
             known
                 .fold([f64::INFINITY, f64::NEG_INFINITY], |[first, last], moment| [first.min(moment), last.max(moment)])
         };
         let [one, other] = [moments(&of[0]), moments(&of[1])];
         let (from, to) = (one[0].max(other[0]), one[1].min(other[1]));
         let of = of.map(|places| {
-            let is_shared = |&row: &usize| rows.moment(side, row).is_some_and(|moment| from <= moment && moment <= to);
-            places.into_iter().filter(is_shared).collect::<Vec<usize>>()
+            let is_shared =
+                |&row: &u32| rows.moment(side, row as usize).is_some_and(|moment| from <= moment && moment <= to);
+            places.into_iter().filter(is_shared).collect::<Vec<u32>>()
         });
         if of.iter().any(|places| (places.len() as u64) < FEWEST_ROWS_OF_A_WINDOW) {
             return;

@@ -1,10 +1,10 @@
 //! The figures by window of time, and the time that requests cover.
 
 use driftscope_report::calendar::parse_datetime;
-use driftscope_report::{FEWEST_ROWS_OF_A_WINDOW, ServiceGroup, Window};
+use driftscope_report::{FEWEST_ROWS_OF_A_WINDOW, ServiceGroup};
 
 use super::rows::ServiceRows;
-use crate::windows::RowWindows;
+use crate::windows::RowsByWindow;
 
 /// When the windows of a side begin and end, and the first and last timestamp within.
 pub(super) struct Covered {
@@ -16,11 +16,12 @@ pub(super) struct Covered {
 
 impl Covered {
     /// The time that the windows of a side cover.
-    pub(super) fn of(rows: &ServiceRows, side: usize, windows: &RowWindows) -> Self {
-        let listed = sides(windows)[side];
+    pub(super) fn of(rows: &ServiceRows<'_>, side: usize, windows: &RowsByWindow<'_>) -> Self {
+        let listed = &windows.sides[side];
         let unit = windows.plan.windows.unit.unit();
         let [first, last] = ends(rows, side).unwrap_or([f64::NAN; 2]);
-        let starts: Vec<f64> = listed.iter().map(|window| parse_datetime(&window.start).unwrap_or(f64::NAN)).collect();
+        let starts: Vec<f64> =
+            listed.iter().map(|found| parse_datetime(&found.window.start).unwrap_or(f64::NAN)).collect();
         let end = |place: usize| match (starts.get(place + 1), unit) {
             (Some(next), _) => *next,
             (None, Some(unit)) if starts[place].is_finite() => unit.end(starts[place] as i64) as f64,
@@ -28,48 +29,33 @@ impl Covered {
         };
         let seconds: Vec<f64> =
             (0..listed.len()).map(|place| (end(place).min(last) - starts[place].max(first)).max(0.0)).collect();
-        let with_rows = listed.iter().zip(&seconds).filter(|(window, _)| window.rows > 0);
+        let with_rows = listed.iter().zip(&seconds).filter(|(found, _)| !found.rows.is_empty());
         let total = with_rows.map(|(_, seconds)| seconds).sum();
         Self { seconds, total }
     }
 }
 
 /// The first and the last timestamp of a side.
-pub(super) fn ends(rows: &ServiceRows, side: usize) -> Option<[f64; 2]> {
+pub(super) fn ends(rows: &ServiceRows<'_>, side: usize) -> Option<[f64; 2]> {
     let known = || rows.moments[side].iter().copied().filter(|moment| moment.is_finite());
     let (first, last) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
     (first <= last).then_some([first, last])
 }
 
-/// The windows of the reference, and of production.
-pub(super) fn sides(windows: &RowWindows) -> [&[Window]; 2] {
-    [&windows.plan.windows.reference, &windows.plan.windows.production]
-}
-
-/// The rows of a side by window.
-pub(super) fn rows_by_window(windows: &RowWindows, side: usize) -> Vec<Vec<usize>> {
-    let mut places = vec![Vec::new(); sides(windows)[side].len()];
-    for (row, &code) in windows.codes[side].iter().enumerate() {
-        places.get_mut(usize::from(code)).into_iter().for_each(|place: &mut Vec<usize>| place.push(row));
-    }
-    places
-}
-
 /// The figures of every window with enough requests, and how many have fewer.
-pub(super) fn groups(rows: &ServiceRows, windows: &RowWindows) -> (Vec<ServiceGroup>, u64) {
+pub(super) fn groups(rows: &ServiceRows<'_>, windows: &RowsByWindow<'_>) -> (Vec<ServiceGroup>, u64) {
     let (mut groups, mut left_out) = (Vec::new(), 0);
-    for side in [0, 1] {
+    for (side, listed) in windows.sides.iter().enumerate() {
         let covered = Covered::of(rows, side, windows);
-        let listed = sides(windows)[side].iter().zip(rows_by_window(windows, side)).zip(covered.seconds);
-        for ((window, places), seconds) in listed {
-            if (places.len() as u64) < FEWEST_ROWS_OF_A_WINDOW {
-                left_out += u64::from(!places.is_empty());
+        for (found, seconds) in listed.iter().zip(covered.seconds) {
+            if (found.rows.len() as u64) < FEWEST_ROWS_OF_A_WINDOW {
+                left_out += u64::from(!found.rows.is_empty());
                 continue;
             }
-            let mut figures = rows.gather(side, places.into_iter()).figures(Some(seconds));
+            let mut figures = rows.gather(side, found.rows.iter().copied()).figures(Some(seconds));
             (figures.successes, figures.errors) = (None, None);
             let mut group =
-                ServiceGroup { by: "window".to_owned(), value: window.start.clone(), ..ServiceGroup::default() };
+                ServiceGroup { by: "window".to_owned(), value: found.window.start.clone(), ..ServiceGroup::default() };
             *if side == 0 { &mut group.reference } else { &mut group.production } = Some(figures);
             groups.push(group);
         }

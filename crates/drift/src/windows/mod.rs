@@ -7,7 +7,7 @@ mod change;
 mod counts;
 mod plan;
 
-use driftscope_report::{ColumnWindows, WindowChange, Windowing, Windows};
+use driftscope_report::{ColumnWindows, Window, WindowChange, Windowing, Windows};
 use driftscope_table::{Column, timestamps};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +24,24 @@ pub struct RowWindows {
     pub plan: WindowPlan,
     /// The number of each row's window; 65 535 for rows without a timestamp.
     pub codes: [Vec<u16>; 2],
+}
+
+/// The rows of both sides, window by window.
+#[derive(Debug)]
+pub(crate) struct RowsByWindow<'a> {
+    /// The windows.
+    pub plan: &'a WindowPlan,
+    /// The windows of the reference, and of production, with the rows of each.
+    pub sides: [Vec<WindowRows<'a>>; 2],
+}
+
+/// A window and its rows.
+#[derive(Debug)]
+pub(crate) struct WindowRows<'a> {
+    /// The window.
+    pub window: &'a Window,
+    /// The numbers of its rows, ascending.
+    pub rows: Vec<u32>,
 }
 
 /// The windows of both sides, and how they are compared with each other.
@@ -47,6 +65,20 @@ impl RowWindows {
         let windows = plan.report(name, &codes);
         let strata = change::strata(&windows, &plan);
         Some(Self { plan: WindowPlan { windows, strata }, codes })
+    }
+
+    /// The rows of both sides, window by window.
+    pub(crate) fn by_window(&self) -> RowsByWindow<'_> {
+        let listed = [&self.plan.windows.reference, &self.plan.windows.production];
+        let sides = [0, 1].map(|side: usize| {
+            let mut windows: Vec<WindowRows<'_>> =
+                listed[side].iter().map(|window| WindowRows { window, rows: Vec::new() }).collect();
+            for (row, &code) in self.codes[side].iter().enumerate() {
+                windows.get_mut(usize::from(code)).into_iter().for_each(|window| window.rows.push(row as u32));
+            }
+            windows
+        });
+        RowsByWindow { plan: &self.plan, sides }
     }
 }
 

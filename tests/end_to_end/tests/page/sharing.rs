@@ -199,10 +199,5 @@ fn said_moments(report: &Value) -> BTreeSet<String> {
         columns.flat_map(|column| ["reference", "production"].map(|side| &column["moments"][side]["longest_gaps"]));
     let gaps = sides.filter_map(Value::as_array).flatten();
     let ends = periods.iter().flat_map(|period| [&period["first"], &period["last"]]);
-    // When one version stopped to answer and the next began.
-    let comparison = &report["service"]["comparison"];
-    let versions = ["older_period", "newer_period"].map(|period| &comparison[period]);
-    let versions = versions.into_iter().flat_map(|period| [&period["first"], &period["last"]]);
-    let gaps = gaps.flat_map(|gap| [&gap["from"], &gap["to"]]);
-    ends.chain(gaps).chain(versions).filter_map(Value::as_str).map(str::to_owned).collect()
+    ends.chain(gaps.flat_map(|gap| [&gap["from"], &gap["to"]])).filter_map(Value::as_str).map(str::to_owned).collect()
 }
