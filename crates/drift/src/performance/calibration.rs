@@ -7,7 +7,7 @@ use super::metrics::written;
 use super::rows::{Figures, ModelRows};
 
 /// The calibration of both sides. `None` where scores are not probabilities, or neither side has enough labels.
-pub(super) fn of(rows: &ModelRows, sides: [&Figures; 2]) -> Option<Calibration> {
+pub(super) fn of(rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Option<Calibration> {
     rows.scores().filter(|found| found.meaning != ScoreMeaning::Ranking)?;
     let [reference, production] = sides.map(|side| side.scores.as_ref().and_then(stats::calibration).map(of_side));
     let is_known = reference.is_some() || production.is_some();

@@ -31,7 +31,7 @@ const LOOKED_FOR: [&str; 14] = [
 ];
 
 /// The columns of the model.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Chosen<'a> {
     pub task: Task,
     pub target: &'a JointColumn,
@@ -39,6 +39,19 @@ pub(super) struct Chosen<'a> {
     pub prediction: Option<&'a JointColumn>,
     /// The scores, the likeliest first.
     pub score: Option<&'a JointColumn>,
+    /// The classes; none of a regression.
+    pub classes: Option<Classes>,
+}
+
+/// Labels and answers as places in one list of classes.
+#[derive(Debug)]
+pub(super) struct Classes {
+    /// The classes: those of the labels, then those that only answers have.
+    pub labels: Vec<String>,
+    /// The label of each row.
+    pub truths: Named,
+    /// The answer of each row, where a column holds answers.
+    pub answers: Option<Named>,
 }
 
 /// Chooses among the columns by their roles. `None` without labels, or without answers and scores.
@@ -47,30 +60,33 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
     // Labels of both sides before those of one.
     let sides = |column: &&JointColumn| column.outline.forms.iter().filter(|form| **form != JointForm::Absent).count();
     let target = of_role(Role::Target).rev().max_by_key(sides)?;
-    let predictions: Vec<&JointColumn> = of_role(Role::Prediction).collect();
-    if let Some(prediction) = predictions.iter().find(|prediction| are_numbers(target, prediction)) {
-        return Some(Chosen { task: Task::Regression, target, prediction: Some(prediction), score: None });
+    let labels = Values::of(target);
+    let predictions: Vec<(&JointColumn, Values)> =
+        of_role(Role::Prediction).map(|column| (column, Values::of(column))).collect();
+    if let Some((prediction, _)) = predictions.iter().find(|(_, answers)| labels.are_no_classes_beside(answers)) {
+        let prediction = Some(*prediction);
+        return Some(Chosen { task: Task::Regression, target, prediction, score: None, classes: None });
     }
-    let classes = Named::of_labels(target, MOST_CLASSES)?;
-    let answers = predictions.iter().copied().filter_map(|prediction| {
-        let named = Named::of(prediction, MOST_CLASSES).filter(|_| !is_score(prediction))?;
-        let mut labels = classes.labels.clone();
-        let strangers = {
-            named.rewritten(&mut labels);
-            labels.len() - classes.labels.len()
-        };
-        Some((strangers, prediction))
+    let truths = Named::of_labels(target, MOST_CLASSES)?;
+    let (scored, answered): (Vec<_>, Vec<_>) = predictions.into_iter().partition(|(_, values)| values.are_scores());
+    // The answers with the fewest classes that no label has.
+    let answers = answered.into_iter().filter_map(|(prediction, _)| {
+        let mut labels = truths.labels.clone();
+        let answers = Named::of(prediction, MOST_CLASSES)?.rewritten(&mut labels);
+        Some((prediction, labels, answers))
     });
-    let prediction = answers.min_by_key(|(strangers, _)| *strangers).map(|(_, prediction)| prediction);
-    let mut scores = of_role(Role::Confidence).chain(predictions.iter().copied().filter(|column| is_score(column)));
+    let answers = answers.min_by_key(|(_, labels, _)| labels.len());
+    let mut scores = of_role(Role::Confidence).chain(scored.into_iter().map(|(column, _)| column));
     let score = scores.find(|column| column.outline.forms.contains(&JointForm::Numbers));
-    if prediction.is_none() && score.is_none() {
+    if answers.is_none() && score.is_none() {
         return None;
     }
-    let mut labels = classes.labels.clone();
-    prediction.and_then(|column| Named::of(column, MOST_CLASSES)).map(|named| named.rewritten(&mut labels));
+    let (prediction, labels, answers) = match answers {
+        Some((prediction, labels, answers)) => (Some(prediction), labels, Some(answers)),
+        None => (None, truths.labels.clone(), None),
+    };
     let task = if labels.len() > 2 { Task::Multiclass } else { Task::Binary };
-    Some(Chosen { task, target, prediction, score })
+    Some(Chosen { task, target, prediction, score, classes: Some(Classes { labels, truths, answers }) })
 }
 
 /// The columns with the reference's labels and production's as one, where each side names them in its own way; `None` where a column has
@@ -101,22 +117,6 @@ pub(super) fn joined_targets(columns: &[JointColumn]) -> Option<Vec<JointColumn>
     Some(std::iter::once(target).chain(others.map(|(_, column)| column.clone())).collect())
 }
 
-/// Whether labels and answers are numbers rather than classes.
-fn are_numbers(target: &JointColumn, prediction: &JointColumn) -> bool {
-    let (labels, answers) = (Values::of(target), Values::of(prediction));
-    if !labels.are_numbers || !answers.are_numbers {
-        return false;
-    }
-    let are_classes = !labels.has_fractions && labels.is_few && Named::of(target, 2).is_some();
-    !are_classes && (labels.has_fractions || !labels.is_few || answers.has_fractions && !answers.is_share)
-}
-
-/// Whether a column holds scores of a class rather than answers.
-fn is_score(column: &JointColumn) -> bool {
-    let values = Values::of(column);
-    values.are_numbers && (values.has_fractions || !values.is_few)
-}
-
 /// The class that recall and its kin are about: the one that a person chose, one with a telling name, or the rarer one.
 pub(super) fn positive(labels: &[String], counts: &[u64], chosen: Option<&str>) -> usize {
     let named = chosen.and_then(|chosen| labels.iter().position(|label| label == chosen));
@@ -133,20 +133,38 @@ struct Values {
     has_fractions: bool,
     /// They lie between 0 and 1, or 0 and 100.
     is_share: bool,
-    is_few: bool,
+    /// How many distinct values there are, if they are few.
+    few: Option<usize>,
 }
 
 impl Values {
     fn of(column: &JointColumn) -> Self {
-        let known: Vec<f64> =
-            [0, 1].iter().flat_map(|&side| numbers(column, side)).filter(|value| value.is_finite()).collect();
-        let low = known.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = known.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        Self {
-            are_numbers: !known.is_empty(),
-            has_fractions: known.iter().any(|value| value.fract() != 0.0),
-            is_share: low >= 0.0 && high <= 100.0,
-            is_few: Named::of(column, MOST_NUMBERS).is_some(),
+        let (mut low, mut high, mut has_fractions) = (f64::INFINITY, f64::NEG_INFINITY, false);
+        for side in [0, 1] {
+            for value in numbers(column, side).iter().copied().filter(|value| value.is_finite()) {
+                (low, high) = (low.min(value), high.max(value));
+                has_fractions |= value.fract() != 0.0;
+            }
         }
+        Self {
+            are_numbers: low <= high,
+            has_fractions,
+            is_share: low >= 0.0 && high <= 100.0,
+            few: Named::of(column, MOST_NUMBERS).map(|named| named.labels.len()),
+        }
+    }
+
+    /// Whether these labels, with those answers beside them, are numbers rather than classes.
+    fn are_no_classes_beside(&self, answers: &Self) -> bool {
+        if !self.are_numbers || !answers.are_numbers {
+            return false;
+        }
+        let are_two = !self.has_fractions && self.few.is_some_and(|few| few <= 2);
+        !are_two && (self.has_fractions || self.few.is_none() || answers.has_fractions && !answers.is_share)
+    }
+
+    /// Whether these are scores of a class rather than answers.
+    fn are_scores(&self) -> bool {
+        self.are_numbers && (self.has_fractions || self.few.is_none())
     }
 }

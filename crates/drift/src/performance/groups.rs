@@ -20,7 +20,7 @@ const MOST_DISTINCT: usize = 10_000;
 /// The metrics of every group with enough rows.
 pub(super) fn of(
     report: &Report,
-    rows: &ModelRows,
+    rows: &ModelRows<'_>,
     columns: &[JointColumn],
     windows: Option<&RowsByWindow<'_>>,
 ) -> Vec<PerformanceGroup> {
@@ -39,7 +39,7 @@ pub(super) fn of(
     groups
 }
 
-fn by_window(rows: &ModelRows, windows: &RowsByWindow<'_>) -> Vec<PerformanceGroup> {
+fn by_window(rows: &ModelRows<'_>, windows: &RowsByWindow<'_>) -> Vec<PerformanceGroup> {
     let mut groups = Vec::new();
     for (side, windows) in windows.sides.iter().enumerate() {
         for window in windows {
@@ -60,7 +60,7 @@ fn by_window(rows: &ModelRows, windows: &RowsByWindow<'_>) -> Vec<PerformanceGro
     groups
 }
 
-fn by_value(rows: &ModelRows, column: &JointColumn, by: &str) -> Vec<PerformanceGroup> {
+fn by_value(rows: &ModelRows<'_>, column: &JointColumn, by: &str) -> Vec<PerformanceGroup> {
     let Some(named) = Named::of(column, MOST_DISTINCT).filter(|named| named.labels.len() > 1) else {
         return Vec::new();
     };
@@ -84,7 +84,7 @@ fn by_value(rows: &ModelRows, column: &JointColumn, by: &str) -> Vec<Performance
 }
 
 /// Since when answers are more or less often wrong, or errors larger or smaller.
-pub(super) fn change(rows: &ModelRows, windows: &RowsByWindow<'_>) -> Option<WindowChange> {
+pub(super) fn change(rows: &ModelRows<'_>, windows: &RowsByWindow<'_>) -> Option<WindowChange> {
     let (mut means, mut sizes) = (Vec::new(), Vec::new());
     for (side, windows) in windows.sides.iter().enumerate() {
         for window in windows {

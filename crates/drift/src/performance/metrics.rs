@@ -65,7 +65,7 @@ fn kernel(id: &str) -> Option<Kernel> {
 }
 
 /// The metrics that these rows can have, in the order of the list.
-fn of_rows<'a>(rows: &'a ModelRows) -> impl Iterator<Item = &'static MetricInfo> + 'a {
+fn of_rows<'a>(rows: &'a ModelRows<'_>) -> impl Iterator<Item = &'static MetricInfo> + 'a {
     let meaning = rows.scores().map(|found| found.meaning);
     METRICS.iter().filter(move |info| {
         let is_of_task = info.tasks.contains(&rows.task);
@@ -85,7 +85,7 @@ fn of_rows<'a>(rows: &'a ModelRows) -> impl Iterator<Item = &'static MetricInfo>
 }
 
 /// All metrics of both sides.
-pub(super) fn compared(rows: &ModelRows, sides: [&Figures; 2]) -> Overall {
+pub(super) fn compared(rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Overall {
     // Which losses fit the numbers depends on them.
     let fits = |metric: &Metric| {
         let is_special = matches!(metric.id.as_str(), "mape" | "smape" | "rmsle");
@@ -100,7 +100,7 @@ pub(super) fn compared(rows: &ModelRows, sides: [&Figures; 2]) -> Overall {
 }
 
 /// The metrics of a group of rows: of both sides, or of the side that has any.
-pub(super) fn of_group(rows: &ModelRows, sides: [Option<&Figures>; 2]) -> Vec<Metric> {
+pub(super) fn of_group(rows: &ModelRows<'_>, sides: [Option<&Figures>; 2]) -> Vec<Metric> {
     let wanted = of_rows(rows).filter(|info| OF_GROUPS.contains(&info.id));
     let metric = |info: &'static MetricInfo| match sides {
         [Some(reference), Some(production)] => of_both(info, rows, [reference, production]),
@@ -121,7 +121,7 @@ pub(super) fn of_group(rows: &ModelRows, sides: [Option<&Figures>; 2]) -> Vec<Me
     wanted.filter_map(metric).collect()
 }
 
-fn of_both(info: &MetricInfo, rows: &ModelRows, sides: [&Figures; 2]) -> Option<Metric> {
+fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Option<Metric> {
     let positive = rows.place_of_positive();
     let found = match kernel(info.id)? {
         Kernel::Confusion(metric) => confusion::compare(metric, positive, sides.map(|side| &side.confusion)),
@@ -147,7 +147,7 @@ fn of_both(info: &MetricInfo, rows: &ModelRows, sides: [&Figures; 2]) -> Option<
     Some(Metric { id: info.id.to_owned(), reference, production, difference, outcome, reason })
 }
 
-fn measured(info: &MetricInfo, rows: &ModelRows, side: &Figures) -> Option<Result<Measured, Undefined>> {
+fn measured(info: &MetricInfo, rows: &ModelRows<'_>, side: &Figures) -> Option<Result<Measured, Undefined>> {
     Some(match kernel(info.id)? {
         Kernel::Confusion(metric) => confusion::measure(metric, rows.place_of_positive(), &side.confusion),
         Kernel::Score(metric) => scores::measure(metric, side.scores.as_ref()?),

@@ -28,14 +28,15 @@ const MOST_OF_A_TABLE: usize = 20;
 /// The performance of the model. `None` without labels, or without answers.
 pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowsByWindow<'_>>) -> Option<Performance> {
     let joined = choice::joined_targets(columns);
-    let Chosen { task, target, prediction, score } = choose(joined.as_deref().unwrap_or(columns))?;
-    let rows = ModelRows::of(task, [Some(target), prediction, score], report.settings.positive.as_deref())?;
+    let chosen = choose(joined.as_deref().unwrap_or(columns))?;
+    let Chosen { task, target, prediction, score, .. } = chosen;
+    let rows = ModelRows::of(chosen, report.settings.positive.as_deref())?;
+    let all = [0, 1].map(|side| rows.figures(side, 0..rows.rows(side)));
     let counts = [0, 1].map(|side| LabelledRows {
         rows: [report.reference.rows, report.production.rows][side],
         labels: rows.labels(side),
-        compared: rows.compared(side),
+        compared: all[side].rows,
     });
-    let all = [0, 1].map(|side| rows.figures(side, 0..rows.rows(side)));
     let Overall { metrics, context } = compared(&rows, all.each_ref());
     let name = |column: Option<&JointColumn>| column.map(|column| column.outline.name.clone());
     let found = rows.scores();

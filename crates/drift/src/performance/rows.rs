@@ -1,16 +1,17 @@
 //! The labels, answers and scores of each row, and the figures of any of these rows.
 
+use std::borrow::Cow;
+
 use driftscope_report::Task;
 use driftscope_stats::performance::{Confusion, Residuals, Scores};
 
-use super::choice::{MOST_CLASSES, positive};
-use super::classes::{NO_CLASS, Named};
+use super::choice::{Chosen, Classes, positive};
+use super::classes::NO_CLASS;
 use super::scores::{FoundScores, numbers, read};
-use crate::joint::JointColumn;
 
 /// Label, answer and score of each row.
 #[derive(Debug)]
-pub(super) struct ModelRows {
+pub(super) struct ModelRows<'a> {
     pub task: Task,
     /// The classes; none of a regression.
     classes: Vec<String>,
@@ -20,7 +21,7 @@ pub(super) struct ModelRows {
     answers: [Vec<u32>; 2],
     scores: Option<FoundScores>,
     /// The labels and the answers of a regression.
-    numbers: [[Vec<f64>; 2]; 2],
+    numbers: [[Cow<'a, [f64]>; 2]; 2],
 }
 
 /// The figures of some rows, from which every metric follows.
@@ -33,17 +34,12 @@ pub(super) struct Figures {
     pub rows: u64,
 }
 
-impl ModelRows {
-    /// The rows of labels, answers and scores. `None` if there is nothing to hold the labels against.
-    pub(super) fn of(
-        task: Task,
-        [target, prediction, score]: [Option<&JointColumn>; 3],
-        chosen_positive: Option<&str>,
-    ) -> Option<Self> {
-        let target = target?;
-        if task == Task::Regression {
-            let prediction = prediction?;
-            let numbers = [target, prediction].map(|column| [0, 1].map(|side| numbers(column, side)));
+impl<'a> ModelRows<'a> {
+    /// The rows of the chosen columns. `None` if there is nothing to hold the labels against.
+    pub(super) fn of(chosen: Chosen<'a>, chosen_positive: Option<&str>) -> Option<Self> {
+        let Chosen { task, target, prediction, score, classes } = chosen;
+        let Some(Classes { labels: classes, truths, answers }) = classes else {
+            let numbers = [target, prediction?].map(|column| [0, 1].map(|side| numbers(column, side)));
             return Some(Self {
                 task,
                 classes: Vec::new(),
@@ -53,30 +49,17 @@ impl ModelRows {
                 scores: None,
                 numbers,
             });
-        }
-        let truths = Named::of_labels(target, MOST_CLASSES)?;
-        let mut classes = truths.labels.clone();
+        };
         let counts = [truths.counts(0), truths.counts(1)];
-        let answers = prediction.and_then(|column| Named::of(column, MOST_CLASSES));
-        let mut answers = answers.map(|answers| answers.rewritten(&mut classes).codes);
-        // A single class has no counterpart: nothing but accuracy is defined.
         let in_all = |class: usize| counts.iter().filter_map(|counts| counts.get(class)).sum::<u64>();
         let counts: Vec<u64> = (0..classes.len()).map(in_all).collect();
         let positive = positive(&classes, &counts, chosen_positive);
-        let known = answers.as_ref().map(|answers| answers.each_ref().map(Vec::as_slice));
+        let known = answers.as_ref().map(|answers| answers.codes.each_ref().map(Vec::as_slice));
         let scores = score.filter(|_| task == Task::Binary).and_then(|score| read(score, known, positive as u32));
-        if let (None, Some(found)) = (&answers, &scores) {
-            // Scores without answers: the model answers by a threshold.
-            let threshold = found.threshold?;
-            let other = (0..classes.len()).find(|class| *class != positive)? as u32;
-            let answer = |score: &f64| match score {
-                score if score.is_nan() => NO_CLASS,
-                score if *score >= threshold => positive as u32,
-                _ => other,
-            };
-            answers = Some(found.values.each_ref().map(|values| values.iter().map(answer).collect()));
-        }
-        let answers = answers?;
+        let answers = match (answers, &scores) {
+            (Some(answers), _) => answers.codes,
+            (None, scores) => by_threshold(scores.as_ref()?, classes.len(), positive)?,
+        };
         Some(Self { task, classes, positive, truths: truths.codes, answers, scores, numbers: Default::default() })
     }
 
@@ -85,11 +68,6 @@ impl ModelRows {
         let classes = self.truths[side].iter().filter(|class| **class != NO_CLASS).count();
         let numbers = self.numbers[0][side].iter().filter(|label| label.is_finite()).count();
         (classes + numbers) as u64
-    }
-
-    /// The rows of a side that have a label and an answer.
-    pub(super) fn compared(&self, side: usize) -> u64 {
-        (0..self.rows(side)).filter(|&row| self.is_compared(side, row)).count() as u64
     }
 
     /// Whether a row has a label and an answer.
@@ -162,4 +140,16 @@ impl ModelRows {
     pub(super) fn scores(&self) -> Option<&FoundScores> {
         self.scores.as_ref()
     }
+}
+
+/// The answers of a model that returns scores alone: the positive class from the threshold on, else the other one.
+fn by_threshold(found: &FoundScores, classes: usize, positive: usize) -> Option<[Vec<u32>; 2]> {
+    let threshold = found.threshold?;
+    let other = (0..classes).find(|class| *class != positive)? as u32;
+    let answer = |score: &f64| match score {
+        score if score.is_nan() => NO_CLASS,
+        score if *score >= threshold => positive as u32,
+        _ => other,
+    };
+    Some(found.values.each_ref().map(|values| values.iter().map(answer).collect()))
 }

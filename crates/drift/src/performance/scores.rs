@@ -1,5 +1,7 @@
 //! What a score is: the probability of the positive class, of the other one, or of the class that the model answered.
 
+use std::borrow::Cow;
+
 use driftscope_report::{Role, ScoreMeaning};
 
 use super::classes::NO_CLASS;
@@ -20,10 +22,10 @@ pub(super) struct FoundScores {
 }
 
 /// The numbers of a column, labels that are numbers among them.
-pub(super) fn numbers(column: &JointColumn, side: usize) -> Vec<f64> {
+pub(super) fn numbers(column: &JointColumn, side: usize) -> Cow<'_, [f64]> {
     match &column.values[side] {
-        JointValues::Absent => Vec::new(),
-        JointValues::Numbers(numbers) => numbers.clone(),
+        JointValues::Absent => Cow::Borrowed(&[]),
+        JointValues::Numbers(numbers) => Cow::Borrowed(numbers),
         JointValues::Labels(codes) => {
             let number = |label: &String| label.parse::<f64>().ok().filter(|number| number.is_finite());
             let known: Vec<f64> = column.outline.labels.iter().map(|label| number(label).unwrap_or(f64::NAN)).collect();
@@ -35,7 +37,7 @@ pub(super) fn numbers(column: &JointColumn, side: usize) -> Vec<f64> {
 /// Reads a column as scores of two classes. `answers` are the places of the answered classes, if the model's answers are known;
 /// `None` if the scores fit neither.
 pub(super) fn read(column: &JointColumn, answers: Option<[&[u32]; 2]>, positive: u32) -> Option<FoundScores> {
-    let mut values = [0, 1].map(|side| numbers(column, side));
+    let mut values = [0, 1].map(|side| numbers(column, side).into_owned());
     let all = Range::of(values.iter().flatten().copied());
     if all.is_empty() {
         return None;
