@@ -22,8 +22,7 @@ use crate::typing::words_of;
 /// The share of predictions that must find a label, for an identifier to be the one.
 const FEWEST_MATCHED: f64 = 0.01;
 
-/// The most columns of a file of labels, and of candidates for the identifier on a side.
-const MOST_COLUMNS: usize = 64;
+/// The most candidates for the identifier on a side.
 const MOST_KEYS: usize = 12;
 
 /// Examples of identifiers in a message.
@@ -79,13 +78,13 @@ enum Key {
 /// Adds to each prediction the columns of its label. The files of the labels come after those of the predictions. On an error the
 /// predictions stay as they are.
 pub fn add_labels(predictions: &mut Table, labels: &Table) -> Result<(), LabelsError> {
-    let best = best_match(predictions, labels)?;
-    let times: Vec<&str> = time_columns(labels).into_iter().map(|column| column.name.as_str()).collect();
+    let times = Times::of(labels);
+    let best = best_match(predictions, labels, &times)?;
     let is_taken = |column: &&Column| {
         let is_known = predictions.column(&column.name).is_some_and(|own| own.tally.present() > 0);
-        column.name != best.names[1] && !is_known && !times.contains(&column.name.as_str())
+        column.name != best.names[1] && !is_known && !times.has(column)
     };
-    let taken: Vec<&Column> = labels.columns.iter().filter(is_taken).take(MOST_COLUMNS).collect();
+    let taken: Vec<&Column> = labels.columns.iter().filter(is_taken).collect();
     if taken.is_empty() {
         return Err(LabelsError::NoLabels);
     }
@@ -103,12 +102,12 @@ pub fn add_labels(predictions: &mut Table, labels: &Table) -> Result<(), LabelsE
 }
 
 /// The pair of identifiers by which most predictions find a label.
-fn best_match(predictions: &Table, labels: &Table) -> Result<Joined, LabelsError> {
+fn best_match(predictions: &Table, labels: &Table, times: &Times<'_>) -> Result<Joined, LabelsError> {
     let [own, others] = [candidates(predictions, "production")?, candidates(labels, "labels")?];
     let keyed: Vec<(&Column, Vec<Option<Key>>)> = own.iter().map(|column| (*column, keys(column))).collect();
     let mut best: Option<Joined> = None;
     for other in &others {
-        let index = Index::of(labels, other);
+        let index = Index::of(labels, other, times);
         for (column, keys) in &keyed {
             let found: Vec<Option<u32>> = keys.iter().map(|key| index.row(key.as_ref())).collect();
             let matched = found.iter().flatten().count();
@@ -186,6 +185,31 @@ fn written(column: &Column, cell: Cell) -> Option<Cow<'_, str>> {
     }
 }
 
+/// The columns of labels that hold times, the likeliest first.
+struct Times<'a> {
+    columns: Vec<&'a Column>,
+    /// The timestamps of the first two: one of them is not the identifier.
+    moments: Vec<Vec<Option<f64>>>,
+}
+
+impl<'a> Times<'a> {
+    fn of(labels: &'a Table) -> Self {
+        let columns = time_columns(labels);
+        let moments = columns.iter().take(2).map(|column| timestamps(column)).collect();
+        Self { columns, moments }
+    }
+
+    fn has(&self, column: &Column) -> bool {
+        self.columns.iter().any(|time| time.name == column.name)
+    }
+
+    /// The time of each label, by another column than this one; none without such a column.
+    fn beside(&self, column: &Column) -> &[Option<f64>] {
+        let mut known = self.columns.iter().zip(&self.moments);
+        known.find(|(time, _)| time.name != column.name).map_or(&[], |(_, moments)| moments)
+    }
+}
+
 /// The rows of labels by their identifier.
 struct Index {
     rows: HashMap<Key, Entry>,
@@ -201,16 +225,11 @@ struct Entry {
 }
 
 impl Index {
-    fn of(labels: &Table, column: &Column) -> Self {
-        let times = time_columns(labels).into_iter().find(|time| time.name != column.name).map(timestamps);
-        let time = |row: usize| {
-            times.as_ref().and_then(|times| times.get(row).copied().flatten()).unwrap_or(f64::NEG_INFINITY)
-        };
-        let others: Vec<&Column> =
-            labels.columns.iter().filter(|other| other.name != column.name).take(MOST_COLUMNS).collect();
-        let known = time_columns(labels);
-        let values: Vec<&Column> =
-            others.into_iter().filter(|other| known.iter().all(|time| time.name != other.name)).collect();
+    fn of(labels: &Table, column: &Column, times: &Times<'_>) -> Self {
+        let moments = times.beside(column);
+        let time = |row: usize| moments.get(row).copied().flatten().unwrap_or(f64::NEG_INFINITY);
+        let is_value = |other: &&Column| other.name != column.name && !times.has(other);
+        let values: Vec<&Column> = labels.columns.iter().filter(is_value).collect();
         let is_same = |one: u32, other: u32| {
             values.iter().all(|column| {
                 let cell = |row: u32| column.cells.get(row as usize).unwrap_or(Cell::MISSING);
