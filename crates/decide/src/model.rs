@@ -13,6 +13,11 @@ pub fn with_model(mut report: Report) -> Report {
 
 /// Decides what describes the model.
 pub(crate) fn decide(report: &mut Report) {
-    report.performance = performance::decided(report);
-    report.service = service::decided(report);
+    if let Some(mut performance) = report.performance.take() {
+        performance::decide(&mut performance, report);
+        report.performance = Some(performance);
+    }
+    if let Some(service) = &mut report.service {
+        service::decide(service);
+    }
 }

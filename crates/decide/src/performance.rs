@@ -18,16 +18,15 @@ const FOUND: f64 = 1.43;
 /// There are too few labels where a change of this many times the limit would often not be found.
 const TOO_FEW: f64 = 2.0;
 
-/// The performance of a report with every verdict that follows from its figures.
-pub(crate) fn decided(report: &Report) -> Option<Performance> {
-    let mut performance = report.performance.clone()?;
+/// Decides whatever follows from the figures of the performance of a report.
+pub(crate) fn decide(performance: &mut Performance, report: &Report) {
     let alpha = report.settings.alpha;
     correct(&mut performance.metrics);
     correct(&mut performance.context);
     let error = performance.metrics.iter().find(|metric| metric.id == "mae").and_then(|mae| mae.reference?.value);
     let has_rows = performance.reference.compared > 0 && performance.production.compared > 0;
     for metric in &mut performance.metrics {
-        decide(metric, alpha, error);
+        decide_metric(metric, alpha, error);
         if !has_rows {
             metric.outcome = MetricOutcome::TooFewLabels;
         }
@@ -42,17 +41,16 @@ pub(crate) fn decided(report: &Report) -> Option<Performance> {
             let mut family: Vec<&mut Metric> =
                 groups.flat_map(|group| &mut group.metrics).filter(|metric| metric.id == id).collect();
             correct_all(&mut family);
-            family.into_iter().for_each(|metric| decide(metric, alpha, error));
+            family.into_iter().for_each(|metric| decide_metric(metric, alpha, error));
         }
     }
     performance.outcome = overall(&performance.metrics);
-    performance.since = since(&performance, report.windows.as_ref(), alpha);
+    performance.since = since(performance, report.windows.as_ref(), alpha);
     let positive = performance.positive.clone().unwrap_or_else(|| "positive".to_owned());
     if let Some(found) = &mut performance.calibration {
         found.sentence = calibration::sentence(found, &positive);
     }
-    performance.sentence = words::sentence(&performance);
-    Some(performance)
+    performance.sentence = words::sentence(performance);
 }
 
 fn correct(metrics: &mut [Metric]) {
@@ -67,7 +65,7 @@ fn correct_all(metrics: &mut [&mut Metric]) {
 }
 
 /// Decides a metric; `error` is the usual size of an error in the reference.
-fn decide(metric: &mut Metric, alpha: f64, error: Option<f64>) {
+fn decide_metric(metric: &mut Metric, alpha: f64, error: Option<f64>) {
     let Some((info, found)) = MetricInfo::of(&metric.id).zip(metric.difference) else {
         metric.outcome = MetricOutcome::NotDefined;
         return;
@@ -146,7 +144,7 @@ mod tests {
     }
 
     fn outcome(mut metric: Metric) -> MetricOutcome {
-        decide(&mut metric, 0.05, Some(2.0));
+        decide_metric(&mut metric, 0.05, Some(2.0));
         metric.outcome
     }
 

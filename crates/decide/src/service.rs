@@ -1,7 +1,7 @@
 //! Whether the figures of the service changed: by more than chance, by their 99 % intervals, and by more than a limit.
 
 use driftscope_present::service as words;
-use driftscope_report::{Report, Service, ServiceChange, ServiceOutcome};
+use driftscope_report::{Service, ServiceChange, ServiceOutcome};
 
 /// A change below this share of the figure before does not count.
 const LIMIT: f64 = 0.1;
@@ -15,15 +15,13 @@ const TOO_FEW_ERRORS: f64 = 0.02;
 /// A change that is found in four of five cases, in halves of the width of its 99 % interval: (2.58 + 0.84) / 2.58.
 const FOUND: f64 = 1.33;
 
-/// The service of a report with every verdict that follows from its figures.
-pub(crate) fn decided(report: &Report) -> Option<Service> {
-    let mut service = report.service.clone()?;
+/// Decides whatever follows from the figures of a service.
+pub(crate) fn decide(service: &mut Service) {
     let of_versions = service.comparison.iter_mut().flat_map(|comparison| &mut comparison.changes);
     for change in service.changes.iter_mut().chain(of_versions) {
         change.outcome = outcome(change);
     }
-    service.sentence = words::sentence(&service);
-    Some(service)
+    service.sentence = words::sentence(service);
 }
 
 fn outcome(change: &ServiceChange) -> ServiceOutcome {
