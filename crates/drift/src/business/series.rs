@@ -1,17 +1,13 @@
 //! Predictions by window of the calendar, without gaps from the first to the last record of a side.
 
 use driftscope_report::calendar::format_datetime;
-use driftscope_report::{
-    BusinessSeries, BusinessWindow, ClassCount, FEWEST_ROWS_OF_A_WINDOW, MOST_REPORT_WINDOWS, WindowUnit,
-};
+use driftscope_report::{BusinessSeries, BusinessWindow, ClassCount, FEWEST_ROWS_OF_A_WINDOW, WindowUnit};
 
 use crate::performance::Named;
+use crate::windows::calendar;
 
 /// Classes that are counted by themselves.
 const MOST_COUNTED: usize = 8;
-
-/// The share of a window that the records cover, below which it is partial.
-const COVERED: f64 = 0.8;
 
 /// The days of a trailing mean.
 const TRAILING: usize = 7;
@@ -33,8 +29,8 @@ pub(super) struct Classes<'a> {
 /// One window of the calendar.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bounds {
-    pub start: i64,
-    pub end: i64,
+    pub start: f64,
+    pub end: f64,
     pub is_partial: bool,
 }
 
@@ -48,18 +44,12 @@ impl Days {
 
     /// The windows from the first record to the last; none where they would be too many.
     pub(super) fn windows(self, unit: WindowUnit) -> Vec<Bounds> {
-        let mut windows = Vec::new();
-        let Some(mut start) = unit.start(self.first) else { return windows };
-        while start as f64 <= self.last {
-            if windows.len() == MOST_REPORT_WINDOWS {
-                return Vec::new();
-            }
-            let end = unit.end(start);
-            let covered = (self.last.min(end as f64) - self.first.max(start as f64)) / (end - start) as f64;
-            windows.push(Bounds { start, end, is_partial: covered < COVERED });
-            start = end;
-        }
-        windows
+        let bounds = calendar::bounds(unit, self.first, self.last).unwrap_or_default();
+        let window = |pair: &[f64]| {
+            let is_partial = calendar::is_partial([pair[0], pair[1]], [self.first, self.last]);
+            Bounds { start: pair[0], end: pair[1], is_partial }
+        };
+        bounds.windows(2).map(window).collect()
     }
 }
 
@@ -94,13 +84,13 @@ impl<'a> Classes<'a> {
 
 /// The window of a timestamp.
 pub(super) fn place(windows: &[Bounds], moment: f64) -> Option<usize> {
-    let place = windows.partition_point(|window| window.start as f64 <= moment).checked_sub(1)?;
-    (moment < windows[place].end as f64).then_some(place)
+    let place = windows.partition_point(|window| window.start <= moment).checked_sub(1)?;
+    (moment < windows[place].end).then_some(place)
 }
 
 /// The day on which a window begins.
-pub(super) fn day(start: i64) -> String {
-    let text = format_datetime(start as f64).unwrap_or_default();
+pub(super) fn day(start: f64) -> String {
+    let text = format_datetime(start).unwrap_or_default();
     text.split('T').next().unwrap_or_default().to_owned()
 }
 

@@ -3,6 +3,7 @@
 //! The windows come from the time column of both sides, as a number for each row ([`RowWindows`]). They are found once, before any
 //! column is counted, and go to every place where columns are: a column and the time column need not lie in one place.
 
+pub(crate) mod calendar;
 mod change;
 mod counts;
 mod plan;

@@ -1,10 +1,10 @@
 //! Which windows there are, and which of them each row lies in.
 
 use driftscope_report::calendar::format_datetime;
-use driftscope_report::{MOST_REPORT_WINDOWS, Window, WindowUnit, Windowing, Windows};
+use driftscope_report::{Window, WindowUnit, Windowing, Windows};
 use driftscope_stats::sorting::sort_numbers;
 
-use super::NO_WINDOW;
+use super::{NO_WINDOW, calendar};
 
 /// The rows that a usual window has at least, for windows to be chosen by themselves.
 const ENOUGH_ROWS: usize = 100;
@@ -18,9 +18,6 @@ const FEWEST_DAYS: usize = 14;
 
 /// Windows of equally many rows, at most.
 const MOST_OF_ROWS: usize = 60;
-
-/// The share of a window that the data cover, below which it is partial.
-const COVERED: f64 = 0.8;
 
 /// The windows of both sides.
 pub(super) struct Plan {
@@ -54,19 +51,7 @@ impl Plan {
     /// Windows of the calendar, without gaps from the first to the last of each side.
     fn calendar(sorted: &[Vec<f64>; 2], windowing: Windowing) -> Option<Self> {
         let unit = windowing.unit()?;
-        let side = |sorted: &[f64]| -> Option<Vec<f64>> {
-            let (first, last) = (*sorted.first()?, *sorted.last()?);
-            let mut start = unit.start(first)?;
-            let mut bounds = vec![start as f64];
-            while bounds.len() <= MOST_REPORT_WINDOWS {
-                start = unit.end(start);
-                bounds.push(start as f64);
-                if start as f64 > last {
-                    return Some(bounds);
-                }
-            }
-            None
-        };
+        let side = |sorted: &[f64]| -> Option<Vec<f64>> { calendar::bounds(unit, *sorted.first()?, *sorted.last()?) };
         Some(Self { unit: windowing, bounds: [side(&sorted[0])?, side(&sorted[1])?], ends: ends(sorted)? })
     }
 
@@ -138,13 +123,10 @@ impl Plan {
                 rows.get_mut(usize::from(code)).into_iter().for_each(|rows| *rows += 1);
             }
             let (first, last) = self.ends[side];
-            let window = |(bounds, rows): (&[f64], u64)| {
-                let covered = (bounds[1].min(last) - bounds[0].max(first)) / (bounds[1] - bounds[0]);
-                Window {
-                    start: self.start(bounds[0]),
-                    rows,
-                    partial: self.unit != Windowing::Rows && covered < COVERED,
-                }
+            let window = |(bounds, rows): (&[f64], u64)| Window {
+                start: self.start(bounds[0]),
+                rows,
+                partial: self.unit != Windowing::Rows && calendar::is_partial([bounds[0], bounds[1]], [first, last]),
             };
             self.bounds[side].windows(2).zip(rows).map(window).collect::<Vec<Window>>()
         });
