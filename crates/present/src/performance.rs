@@ -67,27 +67,21 @@ pub fn outcome(outcome: MetricOutcome) -> Word {
 
 /// A value of a metric.
 pub fn value(scale: MetricScale, value: f64) -> String {
-    values(scale, [Some(MetricValue { value: Some(value), ..MetricValue::default() }), None])[0].clone()
+    match scale {
+        MetricScale::Share => format!("{:.1}\u{202f}%", 100.0 * value),
+        MetricScale::Plain => format!("{value:.3}"),
+        MetricScale::Loss => format!("{value:.4}"),
+        MetricScale::Target => numbers::number(value),
+    }
 }
 
-/// Both values, with as many digits as it takes to tell them apart; `–` where there is none.
+/// Both values, those in the unit of the target with as many digits as it takes to tell them apart; `–` where there is none.
 fn values(scale: MetricScale, sides: [Option<MetricValue>; 2]) -> [String; 2] {
     let known = sides.map(|side| side.and_then(|side| side.value));
-    sides.map(|side| match side.and_then(|side| side.value) {
-        None => "–".to_owned(),
-        Some(value) => match scale {
-            MetricScale::Share => format!("{:.1}\u{202f}%", 100.0 * value),
-            MetricScale::Plain => format!("{value:.3}"),
-            MetricScale::Loss => format!("{value:.4}"),
-            MetricScale::Target => match known {
-                [Some(one), Some(other)] => {
-                    let [first, second] = numbers::numbers([one, other]);
-                    if value == one { first } else { second }
-                }
-                _ => numbers::number(value),
-            },
-        },
-    })
+    match (scale, known) {
+        (MetricScale::Target, [Some(reference), Some(production)]) => numbers::numbers([reference, production]),
+        _ => known.map(|known| known.map_or_else(|| "–".to_owned(), |known| value(scale, known))),
+    }
 }
 
 /// The interval of a value: "90.9 to 92.0 %".

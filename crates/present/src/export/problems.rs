@@ -1,12 +1,12 @@
 //! Problems are the findings of a report on which somebody may have to act, for exports that notify people.
 
 use driftscope_report::{
-    ColumnReport, Metric, MetricInfo, MetricOutcome, Outcome, Presence, Report, Service, ServiceChange, ServiceOutcome,
-    Severity,
+    ColumnReport, Metric, MetricOutcome, Outcome, Presence, Report, Service, ServiceChange, ServiceOutcome, Severity,
 };
 
+use crate::performance::{MetricRow, metric_row};
 use crate::service::rows;
-use crate::{column_name, date_of_change, numbers, order, outcome};
+use crate::{column_name, date_of_change, order, outcome};
 
 /// How urgent a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,15 +100,20 @@ pub(super) fn of_column(column: &ColumnReport, report: &Report) -> Option<Proble
     })
 }
 
-/// A metric that got worse.
+/// A metric that got worse, in the words of the page.
 pub(super) fn of_metric(metric: &Metric, since: Option<&String>) -> Problem {
-    let title = MetricInfo::of(&metric.id).map_or(metric.id.as_str(), |info| info.title);
+    let row = metric_row(metric);
+    let title = row.as_ref().map_or(metric.id.as_str(), |row| row.title);
+    let sentence = row.as_ref().map_or_else(|| "got worse".to_owned(), |row| {
+        let MetricRow { reference, production, difference, difference_interval, .. } = row;
+        format!("Reference {reference}, production {production} (difference {difference}, 95 % interval {difference_interval})")
+    });
     Problem {
         kind: "DriftscopePerformanceWorse",
         urgency: Urgency::Critical,
         subject: Some(("metric", metric.id.clone())),
         title: format!("{title} got worse"),
-        sentence: change_of(metric),
+        sentence,
         since: since.cloned(),
     }
 }
@@ -143,17 +148,4 @@ pub(super) fn of_change(change: &ServiceChange, service: &Service) -> Option<Pro
         sentence,
         since: None,
     })
-}
-
-/// The figures of both sides and their difference, with its interval.
-fn change_of(metric: &Metric) -> String {
-    let value = |side: Option<&driftscope_report::MetricValue>| side.and_then(|side| side.value);
-    let (reference, production) = (value(metric.reference.as_ref()), value(metric.production.as_ref()));
-    let (Some(reference), Some(production)) = (reference, production) else { return "got worse".to_owned() };
-    let [reference, production] = numbers::numbers([reference, production]);
-    let difference = metric.difference.as_ref().map_or_else(String::new, |difference| {
-        let [value, low, high] = [difference.value, difference.low, difference.high].map(numbers::number);
-        format!(" (difference {value}, 95 % interval {low} to {high})")
-    });
-    format!("Reference {reference}, production {production}{difference}")
 }
