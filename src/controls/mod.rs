@@ -4,6 +4,7 @@ pub(crate) mod by_window;
 pub(crate) mod chart;
 pub(crate) mod chip;
 pub(crate) mod effect_bar;
+pub(crate) mod figure_cell;
 pub(crate) mod kind_mark;
 pub(crate) mod labels_input;
 pub(crate) mod miniature;

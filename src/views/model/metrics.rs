@@ -1,18 +1,18 @@
 //! The table of metrics with their intervals, and the rows by class and answer.
 
 use driftscope_present::numbers;
-use driftscope_present::performance::metric_row;
+use driftscope_present::performance::{MetricRow, metric_row};
 use driftscope_report::{ConfusionCounts, Metric, MetricValue, Performance};
 use yew::prelude::*;
 
-use crate::controls::words;
+use crate::controls::chip::word_chip;
+use crate::controls::figure_cell::figure_cell;
 
 /// Classes whose rows are shown by answer.
 const MOST_CLASSES: usize = 12;
 
 /// Both sides of every metric.
 pub(super) fn table(performance: &Performance) -> Html {
-    let all = performance.metrics.iter().chain(&performance.context);
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Metrics">
             <table class="metric-table">
@@ -24,31 +24,29 @@ pub(super) fn table(performance: &Performance) -> Html {
                     <th scope="col" class="num">{ "Difference" }</th>
                     <th scope="col">{ "Verdict" }</th>
                 </tr></thead>
-                <tbody>{ for all.map(row) }</tbody>
+                <tbody>
+                    { for performance.metrics.iter().map(|metric| row(metric, verdict)) }
+                    { for performance.context.iter().map(|metric| row(metric, |_| html! { <span class="dim">{ "of the data, not the model" }</span> })) }
+                </tbody>
             </table>
         </div>
     }
 }
 
-fn row(metric: &Metric) -> Html {
+fn verdict(row: &MetricRow) -> Html {
+    word_chip(row.outcome)
+}
+
+fn row(metric: &Metric, verdict: fn(&MetricRow) -> Html) -> Html {
     let Some(found) = metric_row(metric) else { return Html::default() };
-    let word = found.outcome;
-    let is_context = metric.outcome == driftscope_report::MetricOutcome::NotDefined && metric.difference.is_some();
     html! {
         <tr data-testid="metric-row" data-metric={metric.id.clone()}>
             <th scope="row" title={found.meaning}>{ found.title }</th>
-            <td class="num" data-label="Reference">{ found.reference }<small>{ found.reference_interval }</small></td>
-            <td class="num" data-label="Production"><b>{ found.production }</b><small>{ found.production_interval }</small></td>
+            { figure_cell("Reference", &found.reference, &found.reference_interval) }
+            { figure_cell("Production", html! { <b>{ &found.production }</b> }, &found.production_interval) }
             <td class="pictured">{ intervals(metric) }</td>
-            <td class="num" data-label="Difference">{ found.difference }<small>{ found.difference_interval }</small></td>
-            <td>
-                if is_context {
-                    <span class="dim">{ "of the data, not the model" }</span>
-                } else {
-                    <span class={classes!("chip", words::class(word.tone))}><span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }</span>
-                }
-                <small>{ found.reason }</small>
-            </td>
+            { figure_cell("Difference", &found.difference, &found.difference_interval) }
+            <td>{ verdict(&found) }<small>{ &found.reason }</small></td>
         </tr>
     }
 }

@@ -8,9 +8,9 @@ use driftscope_present::performance::{labelled, outcome, reading};
 use driftscope_report::{Performance, Report, Role, Task};
 use yew::prelude::*;
 
+use crate::controls::chip::word_chip;
 use crate::controls::labels_input::add_labels;
 use crate::controls::select::{SelectProps, select};
-use crate::controls::words;
 use crate::state::{SharedReport, Tab};
 use crate::views::overview::{column_list, count_drifted, of_roles};
 use crate::views::page::{Page, View};
@@ -78,12 +78,11 @@ fn missing(report: &Report) -> &'static str {
 }
 
 fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Html {
-    let word = outcome(performance.outcome);
     html! {
         <section class="panel model" data-testid="view-performance" aria-labelledby="model-title">
             <div class="when-head">
                 <h2 id="model-title">{ "Did it hurt?" }</h2>
-                <span class={classes!("chip", words::class(word.tone))}><span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }</span>
+                { word_chip(outcome(performance.outcome)) }
                 if page.can_change() { <div class="segment-controls">{ positive(page, report, performance) }{ add_labels(&page.actions) }</div> }
             </div>
             <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>

@@ -8,7 +8,8 @@ use driftscope_present::service::{ServiceRow, last_hour, reading, rows, version_
 use driftscope_report::{Report, Role, Service, ServiceOutcome};
 use yew::prelude::*;
 
-use crate::controls::words;
+use crate::controls::chip::word_chip;
+use crate::controls::figure_cell::figure_cell;
 use crate::state::{SharedReport, Tab};
 use crate::views::overview::{column_list, of_roles};
 use crate::views::page::{Page, View};
@@ -117,12 +118,16 @@ fn row(row: &ServiceRow) -> Html {
     html! {
         <tr data-testid="service-row" data-metric={row.id}>
             <th scope="row">{ row.title }</th>
-            <td class="num" data-label="Reference">{ reference }<small>{ &row.intervals[0] }</small></td>
-            <td class="num" data-label="Production"><b>{ production }</b><small>{ &row.intervals[1] }</small></td>
-            <td class="num" data-label="Change">{ &row.change }<small>{ &row.change_interval }</small></td>
+            { figure_cell("Reference", reference, &row.intervals[0]) }
+            { figure_cell("Production", html! { <b>{ production }</b> }, &row.intervals[1]) }
+            if row.change.is_empty() {
+                <td class="num"></td>
+            } else {
+                { figure_cell("Change", &row.change, &row.change_interval) }
+            }
             <td>
                 if let Some(word) = row.outcome {
-                    <span class={classes!("chip", words::class(word.tone))}><span class="sign" aria-hidden="true">{ word.sign }</span>{ " " }{ word.word }</span>
+                    { word_chip(word) }
                 }
             </td>
         </tr>
