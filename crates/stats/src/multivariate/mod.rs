@@ -4,6 +4,7 @@ pub mod association;
 pub mod association_change;
 pub mod correlation;
 pub mod cross_table;
+pub mod density_ratio;
 pub mod domain_classifier;
 pub mod naive_bayes;
 pub mod normal_scores;

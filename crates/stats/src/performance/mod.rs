@@ -5,6 +5,7 @@
 
 pub mod calibration;
 pub mod confusion;
+pub mod estimate;
 mod measured;
 pub mod residuals;
 pub mod scores;
