@@ -10,6 +10,7 @@ mod corrections;
 mod counts;
 mod coverage;
 mod deep;
+mod estimate;
 mod golden;
 mod groups;
 mod ks_laws;

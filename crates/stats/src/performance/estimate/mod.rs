@@ -70,11 +70,13 @@ pub struct Estimate {
 }
 
 impl Estimator {
-    /// Calibrates the scores of each model by its labelled rows, in any order. `None` where a model has none.
+    /// Calibrates the scores of each model by its labelled rows, in any order; without a method, by the one that errs less on rows that it did
+    /// not learn from. `None` where a model has no labelled rows.
     #[must_use]
-    pub fn fit(models: &[Vec<Labelled>]) -> Option<Self> {
+    pub fn fit(models: &[Vec<Labelled>], method: Option<Method>) -> Option<Self> {
         let mut random = Random::new(SEED);
-        let models: Option<Vec<Model>> = models.iter().map(|rows| Model::fit(rows.clone(), &mut random)).collect();
+        let fit = |rows: &Vec<Labelled>| Model::fit(rows.clone(), method, &mut random);
+        let models: Option<Vec<Model>> = models.iter().map(fit).collect();
         models.filter(|models| !models.is_empty()).map(|models| Self { models })
     }
 
@@ -123,13 +125,12 @@ impl Estimator {
 }
 
 impl Model {
-    fn fit(mut rows: Vec<Labelled>, random: &mut Random) -> Option<Self> {
+    fn fit(mut rows: Vec<Labelled>, method: Option<Method>, random: &mut Random) -> Option<Self> {
         rows.retain(|row| row.positive.sum + row.negative.sum > 0.0);
         rows.sort_by(|one, other| one.score.total_cmp(&other.score));
         let cells = merged(&rows);
-        let method = chosen(&cells);
-        let calibrator =
-            Calibrator::fit(method, &rows).or_else(|| Calibrator::fit(Method::Isotonic, &rows))?;
+        let method = method.unwrap_or_else(|| chosen(&cells));
+        let calibrator = Calibrator::fit(method, &rows).or_else(|| Calibrator::fit(Method::Isotonic, &rows))?;
         let method = calibrator.method();
         let scores: Vec<f64> = cells.iter().map(|cell| cell.score).collect();
         let of_draw = |_| {
