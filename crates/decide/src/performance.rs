@@ -1,8 +1,8 @@
 //! Whether the metrics of a model changed: beyond chance, after correction for their number, and by more than a limit.
 
-use driftscope_present::{calibration, performance as words};
+use driftscope_present::{calibration, estimate as estimates, performance as words};
 use driftscope_report::{
-    Metric, MetricInfo, MetricOutcome, MetricScale, Performance, PerformanceSince, Report, Windows, Worse,
+    Metric, MetricInfo, MetricOutcome, MetricScale, Performance, PerformanceEstimate, PerformanceSince, Report, Windows, Worse,
 };
 use driftscope_stats::correction;
 
@@ -46,11 +46,31 @@ pub(crate) fn decide(performance: &mut Performance, report: &Report) {
     }
     performance.outcome = overall(&performance.metrics);
     performance.since = since(performance, report.windows.as_ref(), alpha);
+    if let Some(mut estimate) = performance.estimate.take() {
+        decide_estimate(&mut estimate, alpha, error);
+        performance.estimate = Some(estimate);
+    }
     let positive = performance.positive.clone().unwrap_or_else(|| "positive".to_owned());
     if let Some(found) = &mut performance.calibration {
         found.sentence = calibration::sentence(found, &positive);
     }
     performance.sentence = words::sentence(performance);
+}
+
+/// Decides the estimated metrics by the rule of those with labels.
+fn decide_estimate(estimate: &mut PerformanceEstimate, alpha: f64, error: Option<f64>) {
+    let others = estimate.other.iter_mut().map(|other| &mut other.metrics);
+    for estimated in std::iter::once(&mut estimate.metrics).chain(others) {
+        let mut metrics: Vec<Metric> = estimated.iter().map(|metric| estimates::as_metric(metric, 0)).collect();
+        correct(&mut metrics);
+        for (estimated, mut metric) in estimated.iter_mut().zip(metrics) {
+            decide_metric(&mut metric, alpha, error);
+            (estimated.difference, estimated.outcome, estimated.reason) = (metric.difference, metric.outcome, metric.reason);
+        }
+    }
+    let decided: Vec<Metric> = estimate.metrics.iter().map(|metric| estimates::as_metric(metric, 0)).collect();
+    estimate.outcome = overall(&decided);
+    estimate.sentence = estimates::sentence(estimate);
 }
 
 fn correct(metrics: &mut [Metric]) {

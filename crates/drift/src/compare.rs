@@ -8,9 +8,9 @@ use driftscope_table::Table;
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::joint::joint_columns;
-use crate::model::with_model;
 use crate::profile::{Profile, ProfileSides};
 use crate::rows::RowSides;
+use crate::row_columns::{needs_levels, with_row_columns};
 use crate::segments::{levelled_columns, with_segments};
 use crate::windows::{RowWindows, WindowPlan, windowed};
 use crate::{CompareError, DescribedColumn, Extent, sample_rows, with_columns_together};
@@ -54,15 +54,14 @@ pub fn compare_with_progress(
     if let Some(windows) = &windows {
         add_windows(&mut described, reference, production, windows);
     }
-    let levels = match settings.segment.is_some() || settings.find_segments {
+    let levels = match needs_levels(described.iter().map(|column| &column.0.report), settings) {
         true => levelled_columns(&described, reference, production),
         false => Vec::new(),
     };
     let joint = joint_columns(&described, reference, production, time.as_deref(), settings.segment.as_deref());
     let plan = windows.as_ref().map(|windows| windows.plan.clone());
     let report = assemble(described, reference, production, plan, settings);
-    let report = with_segments(report, levels);
-    let report = with_model(report, joint, windows.as_ref());
+    let report = with_row_columns(report, levels, joint, windows.as_ref());
     if settings.period.is_some() {
         return report;
     }
@@ -171,7 +170,7 @@ pub fn assemble_profiles(
 ) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
     let report = assemble_described(described, [reference, production].map(of_profile), None, settings);
-    with_segments(report, Vec::new())
+    with_segments(report, &[])
 }
 
 /// The description of a data set before its columns are described.

@@ -5,17 +5,24 @@ use driftscope_report::Report;
 use crate::business;
 use crate::joint::JointColumn;
 use crate::performance;
+use crate::segments::LevelledColumn;
 use crate::service;
 use crate::windows::RowWindows;
 
-/// Adds the parts on the model to a report of rows, from the columns that are read together, in any order, and the windows of their rows.
+/// Adds the parts on the model to a report of rows, from the columns that are read together, in any order, the columns as
+/// levels, and the windows of their rows.
 ///
 /// Each part has a folder of its own, which adds its line here.
-pub fn with_model(mut report: Report, mut columns: Vec<JointColumn>, windows: Option<&RowWindows>) -> Report {
+pub(crate) fn with_model(
+    mut report: Report,
+    mut columns: Vec<JointColumn>,
+    levels: &[LevelledColumn],
+    windows: Option<&RowWindows>,
+) -> Report {
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
     columns.sort_by_key(|column| place(&column.outline.name));
     let windows = windows.map(RowWindows::by_window);
-    report.performance = performance::of(&report, &columns, windows.as_ref());
+    report.performance = performance::of(&report, &columns, levels, windows.as_ref());
     report.business = business::of(&columns);
     report.service = service::of(&report, &columns, windows.as_ref());
     driftscope_decide::with_model(report)

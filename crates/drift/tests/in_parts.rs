@@ -6,7 +6,7 @@ mod common;
 use driftscope_decide::{decide, with_fingerprints};
 use driftscope_drift::{
     DescribedColumn, Extent, RowWindows, add_windows, assemble, compare, describe_all, joint_columns, sample_rows,
-    with_columns_together, with_model,
+    levelled_columns, with_columns_together, with_row_columns,
 };
 use driftscope_report::{Preset, Report, Settings, Windowing, from_json, to_json};
 use driftscope_table::Table;
@@ -38,11 +38,12 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         let is_first =
             |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize).is_multiple_of(2);
         let mut described: Vec<DescribedColumn> = Vec::new();
-        let mut joint = Vec::new();
+        let (mut joint, mut levels) = (Vec::new(), Vec::new());
         for first in [true, false] {
             let sides = [&reference, &production].map(|table| part(table, |name| is_first(name) == first));
             let mut half = describe_all(&sides[0], &sides[1], &settings, Extent::Full, |_, _| {});
             add_windows(&mut half, &sides[0], &sides[1], &windows);
+            levels.extend(levelled_columns(&half, &sides[0], &sides[1]));
             joint.extend(joint_columns(&half, &sides[0], &sides[1], Some("timestamp"), None));
             // What crosses from place to place is text.
             let text = serde_json::to_string(&half).expect("it is plain data");
@@ -52,7 +53,7 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         described.sort_by_key(|one| order.iter().position(|name| name == one.name()));
         let bare = [&reference, &production].map(|table| part(table, |_| false));
         let report = assemble(described, &bare[0], &bare[1], Some(windows.plan.clone()), &settings);
-        let report = with_model(report, joint, Some(&windows));
+        let report = with_row_columns(report, levels, joint, Some(&windows));
         let report = with_columns_together(report, [&samples[0], &samples[1]]);
         assert_eq!(to_json(&report), expected, "{seed}");
     }

@@ -10,6 +10,7 @@ mod cards;
 mod choices;
 mod column_facts;
 mod disagreement;
+pub mod estimate;
 mod event;
 mod export;
 mod faults;

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::numbers;
+
 /// How texts are measured and cut where they are shown.
 #[derive(Clone, Copy, Debug)]
 pub struct Measure {
@@ -55,6 +57,21 @@ fn common_beginning<'a>(mut names: impl Iterator<Item = &'a str>) -> usize {
         let agree = first.char_indices().zip(name.chars()).find(|((_, one), other)| one != other);
         agree.map_or(first.len().min(name.len()), |((at, _), _)| at).min(common)
     })
+}
+
+/// The first of some names: `a`, `a and b`, `a, b, c and 4 more`.
+pub fn first_names(names: &[String]) -> String {
+    const MOST: usize = 3;
+    let (shown, rest) = names.split_at(names.len().min(MOST));
+    let mut shown: Vec<String> = shown.iter().map(|name| numbers::name(name, 40)).collect();
+    if !rest.is_empty() {
+        shown.push(format!("{} more", rest.len()));
+    }
+    match shown.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Calibration, WindowChange};
+use crate::{Calibration, PerformanceEstimate, WindowChange};
 
 /// What kind of answer the model returns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub struct Performance {
     /// Whether the scores are probabilities.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
+    /// The metrics of production, estimated without its labels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimate: Option<PerformanceEstimate>,
     /// The likeliest place of a change of the errors that lasts until the end, by window.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<WindowChange>,

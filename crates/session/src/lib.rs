@@ -20,7 +20,7 @@ pub use buffers::Buffers;
 pub use engine::{Chunks, Engine, FileSource};
 pub use feed::{FeedError, SideReader};
 pub use problem::Problem;
-pub use protocol::{ColumnLabel, ColumnSize, Command, Event, TableLabel, TailLabel};
+pub use protocol::{ColumnLabel, ColumnSize, Command, Event, KnownRoles, TableLabel, TailLabel};
 pub use read_choice::ReadChoice;
 pub use row_columns::RowOutlines;
 pub use session::{Attached, Effect, InputFile, Notice, Session, SharedReport, Step, WorkerId};

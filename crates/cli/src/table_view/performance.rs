@@ -1,8 +1,8 @@
 //! Whether the model's answers are right.
 
-use driftscope_present::calibration;
+use driftscope_present::{calibration, estimate};
 use driftscope_present::performance::{labelled, metric_row, reading};
-use driftscope_report::{Metric, Performance, Report};
+use driftscope_report::{Metric, Performance, PerformanceEstimate, Report};
 
 use super::Page;
 use super::paper::Style;
@@ -28,7 +28,24 @@ pub(super) fn print(report: &Report, page: &mut Page) {
             page.line(Style::Dim, &format!("  {}{reference} → {production}", padded(title, 27)));
         }
     }
+    if let Some(found) = &performance.estimate {
+        estimated(found, page);
+    }
     groups(performance, page);
+}
+
+/// The estimate without labels, and what it rests on.
+fn estimated(found: &PerformanceEstimate, page: &mut Page) {
+    if found.metrics.is_empty() {
+        let text = format!("  No estimate without labels: {}", plain(&found.sentence));
+        return page.paragraph(Style::Dim, &text, 2);
+    }
+    page.paragraph(Style::Plain, &format!("  {}", plain(&found.sentence)), 2);
+    let rows: Vec<Metric> = found.metrics.iter().map(|metric| estimate::as_metric(metric, found.rows)).collect();
+    metrics(&rows, page);
+    for sentence in estimate::basis(found) {
+        page.paragraph(Style::Dim, &format!("  {}", plain(&sentence)), 4);
+    }
 }
 
 /// A line for each metric: name, both values, difference with its interval, verdict.

@@ -65,7 +65,7 @@ fn kernel(id: &str) -> Option<Kernel> {
 }
 
 /// The metrics that these rows can have, in the order of the list.
-fn of_rows<'a>(rows: &'a ModelRows<'_>) -> impl Iterator<Item = &'static MetricInfo> + 'a {
+pub(super) fn of_rows<'a>(rows: &'a ModelRows<'_>) -> impl Iterator<Item = &'static MetricInfo> + 'a {
     let meaning = rows.scores().map(|found| found.meaning);
     METRICS.iter().filter(move |info| {
         let is_of_task = info.tasks.contains(&rows.task);
@@ -147,7 +147,12 @@ fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Opt
     Some(Metric { id: info.id.to_owned(), reference, production, difference, outcome, reason })
 }
 
-fn measured(info: &MetricInfo, rows: &ModelRows<'_>, side: &Figures) -> Option<Result<Measured, Undefined>> {
+/// A metric of some rows; `None` of one that they cannot have.
+pub(super) fn measured(
+    info: &MetricInfo,
+    rows: &ModelRows<'_>,
+    side: &Figures,
+) -> Option<Result<Measured, Undefined>> {
     Some(match kernel(info.id)? {
         Kernel::Confusion(metric) => confusion::measure(metric, rows.place_of_positive(), &side.confusion),
         Kernel::Score(metric) => scores::measure(metric, side.scores.as_ref()?),

@@ -7,6 +7,7 @@
 mod calibration;
 mod choice;
 mod classes;
+mod estimate;
 mod groups;
 mod metrics;
 mod rows;
@@ -20,13 +21,19 @@ use self::choice::{Chosen, choose};
 use self::metrics::{Overall, compared};
 use self::rows::ModelRows;
 use crate::joint::JointColumn;
+use crate::segments::LevelledColumn;
 use crate::windows::RowsByWindow;
 
 /// Classes of which the report holds the counts by answer.
 const MOST_OF_A_TABLE: usize = 20;
 
 /// The performance of the model. `None` without labels, or without answers.
-pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&RowsByWindow<'_>>) -> Option<Performance> {
+pub(crate) fn of(
+    report: &Report,
+    columns: &[JointColumn],
+    levels: &[LevelledColumn],
+    windows: Option<&RowsByWindow<'_>>,
+) -> Option<Performance> {
     let joined = choice::joined_targets(columns);
     let chosen = choose(joined.as_deref().unwrap_or(columns))?;
     let Chosen { task, target, prediction, score, .. } = chosen;
@@ -64,6 +71,7 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], windows: Option<&Rows
         metrics,
         context,
         calibration,
+        estimate: estimate::of(report, &rows, columns, levels, windows),
         confusion: confusion.filter(|_| task != Task::Regression),
         change: windows.and_then(|windows| groups::change(&rows, windows)),
         groups: groups::of(report, &rows, columns, windows),

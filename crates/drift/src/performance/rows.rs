@@ -8,6 +8,7 @@ use driftscope_stats::performance::{Confusion, Residuals, Scores};
 use super::choice::{Chosen, Classes, positive};
 use super::classes::NO_CLASS;
 use super::scores::{FoundScores, numbers, read};
+use crate::joint::JointColumn;
 
 /// Label, answer and score of each row.
 #[derive(Debug)]
@@ -20,6 +21,8 @@ pub(super) struct ModelRows<'a> {
     truths: [Vec<u32>; 2],
     answers: [Vec<u32>; 2],
     scores: Option<FoundScores>,
+    /// How sure the model is of each of its answers, of more than two classes.
+    confidences: Option<[Vec<f64>; 2]>,
     /// The labels and the answers of a regression.
     numbers: [[Cow<'a, [f64]>; 2]; 2],
 }
@@ -47,6 +50,7 @@ impl<'a> ModelRows<'a> {
                 truths: Default::default(),
                 answers: Default::default(),
                 scores: None,
+                confidences: None,
                 numbers,
             });
         };
@@ -56,11 +60,13 @@ impl<'a> ModelRows<'a> {
         let positive = positive(&classes, &counts, chosen_positive);
         let known = answers.as_ref().map(|answers| answers.codes.each_ref().map(Vec::as_slice));
         let scores = score.filter(|_| task == Task::Binary).and_then(|score| read(score, known, positive as u32));
+        let confidences = score.filter(|_| task == Task::Multiclass && answers.is_some()).and_then(confidences);
         let answers = match (answers, &scores) {
             (Some(answers), _) => answers.codes,
             (None, scores) => by_threshold(scores.as_ref()?, classes.len(), positive)?,
         };
-        Some(Self { task, classes, positive, truths: truths.codes, answers, scores, numbers: Default::default() })
+        let truths = truths.codes;
+        Some(Self { task, classes, positive, truths, answers, scores, confidences, numbers: Default::default() })
     }
 
     /// The rows of a side that have a label.
@@ -83,14 +89,66 @@ impl<'a> ModelRows<'a> {
             .max(self.numbers[0][side].len().min(self.numbers[1][side].len()))
     }
 
+    /// The rows of a side that an answer could be in, with a label or without.
+    pub(super) fn answered(&self, side: usize) -> usize {
+        self.answers[side].len().max(self.numbers[1][side].len())
+    }
+
+    /// Whether a row has an answer.
+    pub(super) fn is_answered(&self, side: usize, row: usize) -> bool {
+        let class = self.answers[side].get(row).is_some_and(|class| *class != NO_CLASS);
+        class || self.numbers[1][side].get(row).is_some_and(|answer| answer.is_finite())
+    }
+
+    /// Whether classes come with scores that can be calibrated.
+    pub(super) fn has_estimable_scores(&self) -> bool {
+        self.scores.is_some() || self.confidences.is_some()
+    }
+
+    /// Whether a row has what an estimate needs: an answer, and of classes its score.
+    pub(super) fn is_estimable(&self, side: usize, row: usize) -> bool {
+        self.is_answered(side, row) && self.estimable_score(side, row).is_some()
+    }
+
+    /// What an estimate knows of a row besides its label: the score of two classes, the confidence of more, the answer of a regression.
+    pub(super) fn estimable_score(&self, side: usize, row: usize) -> Option<f64> {
+        let scores = match (&self.scores, &self.confidences) {
+            (Some(found), _) => found.values[side].as_slice(),
+            (None, Some(found)) => found[side].as_slice(),
+            (None, None) => &self.numbers[1][side],
+        };
+        scores.get(row).copied().filter(|score| score.is_finite())
+    }
+
+    /// Whether an answer is the class that scores are about: the positive one, or of more than two classes the one that was answered.
+    pub(super) fn is_positive_answer(&self, side: usize, row: usize) -> bool {
+        self.scores.is_none() || self.answers[side].get(row).copied() == Some(self.positive as u32)
+    }
+
+    /// Whether the label is the class that scores are about. `None` without a label or an answer, and of a regression.
+    pub(super) fn is_hit(&self, side: usize, row: usize) -> Option<bool> {
+        let is_right = self.loss(side, row).filter(|_| self.task != Task::Regression)? == 0.0;
+        Some(is_right == self.is_positive_answer(side, row))
+    }
+
     /// How wrong an answer is: 0 or 1 of classes, the size of the error of numbers. `None` without a label or an answer.
     pub(super) fn loss(&self, side: usize, row: usize) -> Option<f64> {
         if self.task == Task::Regression {
-            let [labels, answers] = self.numbers.each_ref().map(|values| values[side].get(row).copied());
-            return Some((answers? - labels?).abs()).filter(|error| error.is_finite());
+            return self.error(side, row).map(f64::abs);
         }
         let known = |codes: &[Vec<u32>; 2]| codes[side].get(row).copied().filter(|class| *class != NO_CLASS);
         Some(f64::from(u8::from(known(&self.truths)? != known(&self.answers)?)))
+    }
+
+    /// The answer of a regression less its label.
+    pub(super) fn error(&self, side: usize, row: usize) -> Option<f64> {
+        let [labels, answers] = self.numbers.each_ref().map(|values| values[side].get(row).copied());
+        Some(answers? - labels?).filter(|error| error.is_finite())
+    }
+
+    /// Whether labels are classes.
+    pub(super) fn needs_both_classes(&self) -> bool {
+        self.task != Task::Regression
     }
 
     /// The figures of some rows of a side.
@@ -140,6 +198,20 @@ impl<'a> ModelRows<'a> {
     pub(super) fn scores(&self) -> Option<&FoundScores> {
         self.scores.as_ref()
     }
+}
+
+/// A column as probabilities of the answered class. `None` if it holds other numbers.
+fn confidences(column: &JointColumn) -> Option<[Vec<f64>; 2]> {
+    let mut values = [0, 1].map(|side| numbers(column, side).into_owned());
+    let known = || values.iter().flatten().copied().filter(|value| value.is_finite());
+    let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    if low < 0.0 || high > 100.0 || low > high {
+        return None;
+    }
+    if high > 1.0 {
+        values.iter_mut().flatten().for_each(|value| *value /= 100.0);
+    }
+    Some(values)
 }
 
 /// The answers of a model that returns scores alone: the positive class from the threshold on, else the other one.

@@ -73,9 +73,17 @@ pub(super) fn of(report: &ColumnReport, edges: &[f64], columns: [Option<&Column>
 
 /// The codes of a sample of rows, which is the same for every column of a side.
 fn sampled(codes: &[u16]) -> impl Iterator<Item = u16> {
-    let sample = Sample { share: MOST_ROWS as f64 / codes.len().max(1) as f64, seed: SEED };
-    let all = codes.len() <= MOST_ROWS;
-    codes.iter().enumerate().filter(move |(row, _)| all || sample.keeps(*row as u64)).map(|(_, code)| *code)
+    kept(codes.len()).map(|row| codes[row])
+}
+
+/// The rows of a side that have levels, ascending.
+pub(crate) fn levelled_rows(rows: usize) -> Vec<u32> {
+    kept(rows).map(|row| row as u32).collect()
+}
+
+fn kept(rows: usize) -> impl Iterator<Item = usize> {
+    let sample = Sample { share: MOST_ROWS as f64 / rows.max(1) as f64, seed: SEED };
+    (0..rows).filter(move |row| rows <= MOST_ROWS || sample.keeps(*row as u64))
 }
 
 /// The group of each level, and the groups in words, without that of missing values.

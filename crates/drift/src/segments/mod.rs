@@ -11,6 +11,7 @@ mod table;
 use driftscope_report::{Report, SegmentAnswer, Segments};
 use driftscope_table::Table;
 
+pub(crate) use self::levels::levelled_rows;
 pub use self::levels::{LevelOutline, LevelledColumn};
 use crate::DescribedColumn;
 
@@ -25,18 +26,16 @@ pub fn levelled_columns(described: &[DescribedColumn], reference: &Table, produc
 }
 
 /// Adds for whom columns drifted to a report, as its settings ask: the segments of a picked column, and those that a search finds. Needs all
-/// columns as levels, in any order.
-pub fn with_segments(mut report: Report, mut columns: Vec<LevelledColumn>) -> Report {
+/// columns as levels, in the order of the report.
+pub(crate) fn with_segments(mut report: Report, columns: &[LevelledColumn]) -> Report {
     let picked = report.settings.segment.clone();
     if picked.is_none() && !report.settings.find_segments {
         return report;
     }
-    let place = |name: &str| report.columns.iter().position(|column| column.name == name);
-    columns.sort_by_key(|column| place(&column.outline.name));
     let mut segments = match report.settings.find_segments {
-        true => search::find(&report, &columns),
+        true => search::find(&report, columns),
         false => Segments { answer: SegmentAnswer::NotSearched, ..Segments::default() },
     };
-    segments.picked = picked.and_then(|name| mix::add(&mut report, &columns, &name));
+    segments.picked = picked.and_then(|name| mix::add(&mut report, columns, &name));
     driftscope_decide::with_segments(report, segments)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use driftscope_drift::{
     DescribedColumn, Extent, add_windows, check_comparable, joint_columns, levelled_columns, with_columns_together,
-    with_model, with_segments,
+    with_row_columns,
 };
 use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
@@ -12,7 +12,7 @@ use driftscope_table::{Column, Table};
 use super::Engine;
 use crate::row_columns::RowColumns;
 use crate::side_data::{assemble, describe};
-use crate::{Buffers, Event, Problem, SideData};
+use crate::{Buffers, Event, KnownRoles, Problem, SideData};
 
 /// A comparison that has begun.
 pub(super) struct Begun {
@@ -50,7 +50,7 @@ impl<B: Buffers> Engine<B> {
         job: u32,
         settings: &Settings,
         extent: Extent,
-        time: Option<&str>,
+        known: &KnownRoles,
     ) -> (Vec<DescribedColumn>, RowColumns) {
         if extent == Extent::Verdict {
             self.windows.take();
@@ -58,7 +58,6 @@ impl<B: Buffers> Engine<B> {
         if settings.period.is_none() {
             self.chosen.take();
         }
-        let has_segments = settings.segment.is_some() || settings.find_segments;
         let described = self.with_sides(|[reference, production]| {
             let mut described = describe(reference, production, settings, extent, |done, columns| {
                 self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
@@ -72,8 +71,9 @@ impl<B: Buffers> Engine<B> {
             if let (SideData::Rows(reference), SideData::Rows(production), Extent::Full) =
                 (reference, production, extent)
             {
-                rows.joint = joint_columns(&described, reference, production, time, settings.segment.as_deref());
-                if has_segments {
+                let (time, segment) = (known.time.as_deref(), settings.segment.as_deref());
+                rows.joint = joint_columns(&described, reference, production, time, segment);
+                if known.needs_levels {
                     rows.levels = levelled_columns(&described, reference, production);
                 }
             }
@@ -83,14 +83,14 @@ impl<B: Buffers> Engine<B> {
     }
 
     /// Compares the columns that are here, and writes the report unless another worker has a part of it.
-    pub(super) fn compare(&self, mut begun: Begun, time: Option<&str>, is_part: bool) {
+    pub(super) fn compare(&self, mut begun: Begun, known: &KnownRoles, is_part: bool) {
         self.begun.take();
         let [reference, production] = begun.columns.each_ref().map(|names| without_rows(names));
         if let Err(error) = check_comparable(&reference, &production) {
             let problem = Problem::Incomparable { message: error.to_string() };
             return self.emit(Event::Failed { job: Some(begun.job), problem });
         }
-        (begun.described, begun.rows) = self.describe(begun.job, &begun.settings, begun.extent, time);
+        (begun.described, begun.rows) = self.describe(begun.job, &begun.settings, begun.extent, known);
         if is_part {
             self.begun.replace(Some(begun));
         } else {
@@ -125,8 +125,8 @@ impl<B: Buffers> Engine<B> {
         });
         let Some((mut report, are_rows)) = written else { return };
         if extent == Extent::Full && are_rows {
-            report = with_segments(report, begun.rows.levels);
-            report = with_model(report, begun.rows.joint, self.windows.borrow().as_ref());
+            let RowColumns { levels, joint } = begun.rows;
+            report = with_row_columns(report, levels, joint, self.windows.borrow().as_ref());
         }
         if let ([Some(reference), Some(production)], true, false, Extent::Full) =
             (&*self.samples.borrow(), are_rows, is_period, extent)

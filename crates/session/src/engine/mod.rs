@@ -88,11 +88,11 @@ impl<B: Buffers> Engine<B> {
             Command::TakePeriod { outline } => self.take_period(outline, &mut buffers),
             Command::FindWindows { job, column, windowing } => self.find_windows(job, &column, windowing),
             Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
-            Command::Compare { job, settings, extent, columns, time, is_part } => {
-                self.compare(Begun::new(job, settings, extent, columns), time.as_deref(), is_part);
+            Command::Compare { job, settings, extent, columns, known, is_part } => {
+                self.compare(Begun::new(job, settings, extent, columns), &known, is_part);
             }
-            Command::Describe { job, settings, extent, time } => {
-                let (described, rows) = self.describe(job, &settings, extent, time.as_deref());
+            Command::Describe { job, settings, extent, known } => {
+                let (described, rows) = self.describe(job, &settings, extent, &known);
                 buffers.push_text(&serde_json::to_string(&described).unwrap_or_default());
                 let rows = rows.pack(&mut buffers);
                 self.emit_with(Event::Described { job, rows }, buffers);

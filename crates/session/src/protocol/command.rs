@@ -5,7 +5,7 @@ use driftscope_report::{PeriodChoice, Settings, Split, Windowing};
 use driftscope_table::PeriodOutline;
 use serde::{Deserialize, Serialize};
 
-use super::{TableLabel, TailLabel};
+use super::{KnownRoles, TableLabel, TailLabel};
 use crate::{ReadChoice, RowOutlines, Side};
 
 /// A request of the page to a worker.
@@ -129,8 +129,8 @@ pub enum Command {
         extent: Extent,
         /// The names of all columns of each side, in order.
         columns: [Vec<String>; 2],
-        /// The time column, once it is known.
-        time: Option<String>,
+        /// What is known of the roles of all columns.
+        known: KnownRoles,
         /// Another worker compares the rest of them; its part comes with [`Command::Complete`].
         is_part: bool,
     },
@@ -142,8 +142,8 @@ pub enum Command {
         settings: Settings,
         /// How much of each column is wanted.
         extent: Extent,
-        /// The time column, once it is known.
-        time: Option<String>,
+        /// What is known of the roles of all columns.
+        known: KnownRoles,
     },
     /// Write the report with the columns of another worker, which are attached as [`Event::Described`](super::Event) sent
     /// them.

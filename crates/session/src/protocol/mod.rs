@@ -5,8 +5,10 @@
 
 mod command;
 mod event;
+mod known_roles;
 mod labels;
 
 pub use command::Command;
 pub use event::Event;
+pub use known_roles::KnownRoles;
 pub use labels::{ColumnLabel, ColumnSize, TableLabel, TailLabel};

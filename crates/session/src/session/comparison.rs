@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use driftscope_decide::{decide, with_fingerprints};
-use driftscope_drift::{Extent, WindowPlan};
+use driftscope_drift::{Extent, WindowPlan, needs_levels};
 use driftscope_report::{Report, Role, Windowing};
 
 use super::{Attached, Effect, Notice, Session, SharedReport, Step, WorkerId};
-use crate::{Command, RowOutlines, Side};
+use crate::{Command, KnownRoles, RowOutlines, Side};
 
 impl<F: Clone, B> Session<F, B> {
     /// Whether the result of a comparison is still wanted.
@@ -83,6 +83,12 @@ impl<F: Clone, B> Session<F, B> {
     pub(super) fn time_column(&self) -> Option<String> {
         let columns = self.report.iter().flat_map(|report| &report.columns);
         columns.into_iter().find(|column| column.role == Role::Time).map(|column| column.name.clone())
+    }
+
+    /// What the newest report tells of the roles of all columns.
+    fn known_roles(&self) -> KnownRoles {
+        let columns = self.report.iter().flat_map(|report| &report.columns);
+        KnownRoles { time: self.time_column(), needs_levels: needs_levels(columns, &self.settings) }
     }
 
     /// The worker that keeps a column.
@@ -182,13 +188,13 @@ impl<F: Clone, B> Session<F, B> {
         self.extent = extent;
         self.done = [0; 2];
         let settings = self.settings.clone();
-        let time = self.time_column().filter(|_| extent == Extent::Full);
+        let known = if extent == Extent::Full { self.known_roles() } else { KnownRoles::default() };
         if let Some(&second) = self.keepers.get(1) {
-            self.send(second, Command::Describe { job, settings: settings.clone(), extent, time: time.clone() });
+            self.send(second, Command::Describe { job, settings: settings.clone(), extent, known: known.clone() });
         }
         if let Some(&first) = self.keepers.first() {
             let (columns, is_part) = (self.columns.clone(), self.keepers.len() > 1);
-            self.send(first, Command::Compare { job, settings, extent, columns, time, is_part });
+            self.send(first, Command::Compare { job, settings, extent, columns, known, is_part });
         }
         true
     }

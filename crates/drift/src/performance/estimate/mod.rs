@@ -1,0 +1,114 @@
+//! The metrics of production, estimated without its labels.
+//!
+//! Classes: the calibrated scores of the reference's labelled rows say how often each answer is right, of each version by itself
+//! ([`calibrated`]). Numbers: the errors of the reference's labelled rows, weighted to be like production's ([`errors`]). The weights come from
+//! the columns as levels ([`weights`]), and where production lies outside the reference there are none. Method: `docs/methods.md`, Estimates
+//! without labels.
+
+mod calibrated;
+mod errors;
+mod parts;
+mod self_test;
+mod weights;
+
+use driftscope_report::{
+    EstimateMethod, EstimateState, EstimatedMetric, MetricDifference, PerformanceEstimate, Report, Task,
+};
+use driftscope_stats::performance::{Difference, Measured};
+
+use self::parts::Parts;
+use self::weights::Features;
+use super::rows::ModelRows;
+use crate::joint::JointColumn;
+use crate::segments::LevelledColumn;
+use crate::windows::RowsByWindow;
+
+/// The rows of production that an estimate is about at least.
+const FEWEST_ROWS: usize = 30;
+
+/// The labelled rows of the reference that an estimate rests on at least.
+const FEWEST_LABELS: usize = 100;
+
+/// What an estimate works on.
+struct Inputs<'a> {
+    rows: &'a ModelRows<'a>,
+    parts: Parts,
+    features: Features<'a>,
+    windows: Option<&'a RowsByWindow<'a>>,
+}
+
+/// The estimate. `None` where production has no answers.
+pub(super) fn of(
+    report: &Report,
+    rows: &ModelRows<'_>,
+    columns: &[JointColumn],
+    levels: &[LevelledColumn],
+    windows: Option<&RowsByWindow<'_>>,
+) -> Option<PerformanceEstimate> {
+    if (0..rows.answered(1)).all(|row| !rows.is_answered(1, row)) {
+        return None;
+    }
+    let is_regression = rows.task == Task::Regression;
+    if !is_regression && !rows.has_estimable_scores() {
+        return Some(state(EstimateState::NoScores, "The model’s answers come without scores, and only scores can be calibrated"));
+    }
+    if (0..rows.answered(0)).all(|row| !rows.is_compared(0, row)) {
+        return Some(state(EstimateState::NoReferenceLabels, "The reference has no labels"));
+    }
+    let parts = match Parts::of(rows, columns) {
+        Ok(parts) => parts,
+        Err(refused) => return Some(refused),
+    };
+    let features = Features::of(report, rows, levels);
+    let inputs = Inputs { rows, parts, features, windows };
+    Some(if is_regression { errors::estimate(&inputs) } else { calibrated::estimate(&inputs) })
+}
+
+/// No estimate, and why.
+fn state(state: EstimateState, reason: &str) -> PerformanceEstimate {
+    PerformanceEstimate { state, reason: Some(reason.to_owned()), ..PerformanceEstimate::default() }
+}
+
+/// An estimated metric beside that of the reference.
+fn written(
+    id: &str,
+    measured: Measured,
+    reference: Option<Measured>,
+    difference: Option<Difference>,
+) -> Option<EstimatedMetric> {
+    let is_finite = [measured.value, measured.low, measured.high].iter().all(|value| value.is_finite());
+    let difference = difference.filter(|found| found.low.is_finite() && found.high.is_finite());
+    is_finite.then(|| EstimatedMetric {
+        id: id.to_owned(),
+        value: measured.value,
+        low: measured.low,
+        high: measured.high,
+        reference: reference.map(super::metrics::written),
+        difference: difference.map(|found| MetricDifference {
+            value: found.value,
+            low: found.low,
+            high: found.high,
+            p_value: found.p_value,
+            p_adjusted: found.p_value,
+        }),
+        ..EstimatedMetric::default()
+    })
+}
+
+/// What an estimate leaves out, in one sentence each.
+fn reason(sentences: impl IntoIterator<Item = Option<String>>) -> Option<String> {
+    let all: Vec<String> = sentences.into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(". "))
+}
+
+/// Whether two methods agree: each lies in the interval of the other.
+fn agree(one: &[EstimatedMetric], other: &[EstimatedMetric]) -> bool {
+    let Some((one, other)) = one.first().zip(other.first()) else { return true };
+    (one.low..=one.high).contains(&other.value) && (other.low..=other.high).contains(&one.value)
+}
+
+/// The name of a method's state, once it has metrics.
+fn found(method: EstimateMethod, is_partly_outside: bool) -> PerformanceEstimate {
+    let state = if is_partly_outside { EstimateState::PartlyOutside } else { EstimateState::Estimated };
+    PerformanceEstimate { state, method: Some(method), ..PerformanceEstimate::default() }
+}

@@ -1,0 +1,31 @@
+//! What columns show row by row: for whom they drifted, and what became of the model.
+
+use driftscope_report::{ColumnReport, Report, Role, Settings};
+
+use crate::joint::JointColumn;
+use crate::model::with_model;
+use crate::segments::{LevelledColumn, with_segments};
+use crate::windows::RowWindows;
+
+/// Whether columns are needed as levels: for segments, or since labels of the reference could be worth an estimate of the model.
+pub fn needs_levels<'a>(columns: impl Iterator<Item = &'a ColumnReport>, settings: &Settings) -> bool {
+    let (mut has_labels, mut has_answers) = (false, false);
+    for column in columns {
+        has_labels |= column.role == Role::Target;
+        has_answers |= matches!(column.role, Role::Prediction | Role::Confidence);
+    }
+    settings.segment.is_some() || settings.find_segments || has_labels && has_answers
+}
+
+/// Adds to a report of rows what the columns show row by row: `levels` and `joint` are those of all columns, in any order.
+pub fn with_row_columns(
+    report: Report,
+    mut levels: Vec<LevelledColumn>,
+    joint: Vec<JointColumn>,
+    windows: Option<&RowWindows>,
+) -> Report {
+    let place = |name: &str| report.columns.iter().position(|column| column.name == name);
+    levels.sort_by_key(|column| place(&column.outline.name));
+    let report = with_segments(report, &levels);
+    with_model(report, joint, &levels, windows)
+}
