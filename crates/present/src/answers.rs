@@ -1,7 +1,8 @@
 //! The four answers of the first screen: what changed, since when, for whom, and whether it hurt.
 
-use driftscope_report::{Metric, MetricOutcome, Performance, Report, SegmentAnswer, Windowing};
+use driftscope_report::{EstimatedMetric, Metric, MetricOutcome, Performance, Report, SegmentAnswer, Windowing};
 
+use crate::estimate::estimate_row;
 use crate::performance::metric_row;
 use crate::segments::conditions;
 use crate::windows::{date, group, undated};
@@ -75,7 +76,8 @@ fn for_whom(report: &Report) -> Card {
 /// Of the metrics if there are labels on both sides, of the labels themselves if no answer stands beside them, or else of the
 /// predictions.
 fn did_it_hurt(report: &Report) -> Card {
-    if let Some(card) = report.performance.as_ref().and_then(by_metrics) {
+    let performance = report.performance.as_ref();
+    if let Some(card) = performance.and_then(by_metrics).or_else(|| performance.and_then(by_estimate)) {
         return card;
     }
     let [_, _, predictions, target, ..] = cards(report);
@@ -99,6 +101,20 @@ fn by_metrics(performance: &Performance) -> Option<Card> {
         _ => (Weight::Plain, "no change beyond chance and limit".to_owned()),
     };
     let value = format!("{} {} → {}", row.title, row.reference, row.production);
+    Some(Card { title: "Did it hurt?", value, weight, detail, target: Target::Model })
+}
+
+/// The estimate without labels.
+fn by_estimate(performance: &Performance) -> Option<Card> {
+    let estimate = performance.estimate.as_ref()?;
+    let is_worse = |metric: &&EstimatedMetric| metric.outcome == MetricOutcome::Worse;
+    let lead = estimate.metrics.iter().find(is_worse).or(estimate.metrics.first())?;
+    let row = estimate_row(lead, estimate.rows)?;
+    let (weight, detail) = match estimate.outcome {
+        MetricOutcome::Worse => (Weight::Mild, format!("estimated, without labels: {} ({})", row.difference, row.difference_interval)),
+        _ => (Weight::Plain, format!("estimated, without labels: {}", row.production_interval)),
+    };
+    let value = format!("{} {} → ≈ {}", row.title, row.reference, row.production);
     Some(Card { title: "Did it hurt?", value, weight, detail, target: Target::Model })
 }
 

@@ -114,7 +114,7 @@ fn unexplained(found: &RealisedMetric) -> Option<String> {
     let [low, high] = [found.low, found.high].map(|end| difference(info.scale, end).trim_start_matches('+').replace(" points", ""));
     let verdict = match (found.low > 0.0, found.high < 0.0) {
         (false, false) => "within chance: nothing hints at a change of what the inputs mean",
-        _ => "more than chance: the same inputs have come to mean another outcome, or inputs changed that no column holds",
+        _ => "more than chance: the same inputs may have come to mean another outcome, or inputs changed that no column holds",
     };
     let realised = value(info.scale, found.realised);
     let estimated = value(info.scale, found.estimated);

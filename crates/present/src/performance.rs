@@ -123,7 +123,7 @@ fn difference_interval(scale: MetricScale, found: MetricDifference) -> String {
 
 /// What the metrics show.
 pub fn sentence(performance: &Performance) -> String {
-    let parts = [lead(performance), context(performance), since(performance)];
+    let parts = [lead(performance), estimate(performance), context(performance), since(performance)];
     parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
 }
 
@@ -152,6 +152,12 @@ fn lead(performance: &Performance) -> Option<String> {
         MetricOutcome::NotDefined => format!("{pair}: {}.", row.reason),
         _ => format!("No metric changed by more than chance and the limit: {pair}."),
     })
+}
+
+/// The estimate, where no label is there to say more.
+fn estimate(performance: &Performance) -> Option<String> {
+    let estimate = performance.estimate.as_ref().filter(|_| performance.production.compared == 0)?;
+    (!estimate.metrics.is_empty()).then(|| estimate.sentence.clone())
 }
 
 /// "Accuracy fell from 91.5 % to 88.5 % (−3.0 points, −3.8 to −2.2)".

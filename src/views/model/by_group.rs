@@ -15,7 +15,7 @@ pub(super) fn windows(performance: &Performance) -> Html {
     let Some(lead) = performance.metrics.first() else { return Html::default() };
     let Some(info) = MetricInfo::of(&lead.id) else { return Html::default() };
     let groups = performance.groups.iter().filter(|group| group.by == "window");
-    let points: Vec<WindowPoint<'_>> = groups.filter_map(|group| point(group, info)).collect();
+    let points: Vec<WindowPoint<'_>> = groups.filter_map(|group| window_of(group, info)).collect();
     if points.len() < 2 {
         return Html::default();
     }
@@ -30,7 +30,8 @@ pub(super) fn windows(performance: &Performance) -> Html {
     }
 }
 
-fn point<'a>(group: &'a PerformanceGroup, info: &MetricInfo) -> Option<WindowPoint<'a>> {
+/// A metric of a window.
+pub(super) fn window_of<'a>(group: &'a PerformanceGroup, info: &MetricInfo) -> Option<WindowPoint<'a>> {
     let metric = group.metrics.iter().find(|metric| metric.id == info.id)?;
     let side = usize::from(metric.reference.is_none());
     let found = [metric.reference, metric.production][side]?;

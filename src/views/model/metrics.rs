@@ -25,22 +25,23 @@ pub(super) fn table(performance: &Performance) -> Html {
                     <th scope="col">{ "Verdict" }</th>
                 </tr></thead>
                 <tbody>
-                    { for performance.metrics.iter().map(|metric| row(metric, verdict)) }
-                    { for performance.context.iter().map(|metric| row(metric, |_| html! { <span class="dim">{ "of the data, not the model" }</span> })) }
+                    { for performance.metrics.iter().map(|metric| row("metric-row", metric, verdict)) }
+                    { for performance.context.iter().map(|metric| row("metric-row", metric, |_| html! { <span class="dim">{ "of the data, not the model" }</span> })) }
                 </tbody>
             </table>
         </div>
     }
 }
 
-fn verdict(row: &MetricRow) -> Html {
+pub(super) fn verdict(row: &MetricRow) -> Html {
     word_chip(row.outcome)
 }
 
-fn row(metric: &Metric, verdict: fn(&MetricRow) -> Html) -> Html {
+/// A line of a table of metrics; `id` is for tests.
+pub(super) fn row(id: &'static str, metric: &Metric, verdict: fn(&MetricRow) -> Html) -> Html {
     let Some(found) = metric_row(metric) else { return Html::default() };
     html! {
-        <tr data-testid="metric-row" data-metric={metric.id.clone()}>
+        <tr data-testid={id} data-metric={metric.id.clone()}>
             <th scope="row" title={found.meaning}>{ found.title }</th>
             { figure_cell("Reference", &found.reference, &found.reference_interval) }
             { figure_cell("Production", html! { <b>{ &found.production }</b> }, &found.production_interval) }

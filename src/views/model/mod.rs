@@ -2,6 +2,7 @@
 
 mod by_group;
 mod calibration;
+mod estimate;
 mod metrics;
 
 use driftscope_present::performance::{labelled, outcome, reading};
@@ -94,6 +95,7 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
             </p>
             { metrics::confusion(performance) }
             { calibration::curves(performance) }
+            { estimate::estimate(performance) }
             { by_group::windows(performance) }
             { by_group::values(performance) }
         </section>

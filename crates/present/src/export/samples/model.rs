@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use driftscope_report::calendar::parse_datetime;
-use driftscope_report::{Metric, MetricOutcome, MetricValue, Report};
+use driftscope_report::{EstimatedMetric, Metric, MetricOutcome, MetricValue, Report};
 
 use super::{Families, Family, Sample, flag};
 
@@ -20,6 +20,16 @@ pub(super) fn of_report(report: &Report, families: &mut Families) {
             sides(metric).into_iter().filter_map(move |(side, value)| Some((labels(metric, side), figure(value?)?)))
         });
         families.add(name, help, samples);
+    }
+    let estimated = || performance.estimate.iter().flat_map(|estimate| &estimate.metrics);
+    type Estimated = fn(&EstimatedMetric) -> f64;
+    let figures: [(&str, &str, Estimated); 3] = [
+        ("driftscope_performance_estimate", "A metric of production estimated without its labels.", |metric| metric.value),
+        ("driftscope_performance_estimate_low", "Lower bound of the estimate, 95 % interval.", |metric| metric.low),
+        ("driftscope_performance_estimate_high", "Upper bound of the estimate, 95 % interval.", |metric| metric.high),
+    ];
+    for (name, help, figure) in figures {
+        families.add(name, help, estimated().map(|metric| (vec![("metric", metric.id.clone())], figure(metric))));
     }
     let decided = performance.metrics.iter().filter(|metric| {
         matches!(metric.outcome, MetricOutcome::Worse | MetricOutcome::Better | MetricOutcome::NoChange)
