@@ -1,7 +1,7 @@
 //! Metrics estimated without labels, in words.
 
 use driftscope_report::{
-    CalibratorMethod, EstimateMethod, EstimateState, EstimatedMetric, Metric, MetricInfo, MetricValue,
+    CalibratorMethod, EstimateMethod, EstimateState, EstimatedMetric, Metric, MetricInfo, MetricOutcome, MetricValue,
     PerformanceEstimate, RealisedMetric,
 };
 
@@ -17,7 +17,11 @@ pub fn as_metric(estimated: &EstimatedMetric, rows: u64) -> Metric {
 
 /// An estimated metric as a row of a table.
 pub fn estimate_row(estimated: &EstimatedMetric, rows: u64) -> Option<MetricRow> {
-    metric_row(&as_metric(estimated, rows))
+    let row = metric_row(&as_metric(estimated, rows))?;
+    // No label would help: the interval holds the labels' chance, too.
+    let is_unsure = estimated.outcome == MetricOutcome::TooFewLabels;
+    let outcome = if is_unsure { Word { word: "Cannot tell", ..row.outcome } } else { row.outcome };
+    Some(MetricRow { outcome, ..row })
 }
 
 /// The sign and word of a state.
@@ -35,16 +39,18 @@ pub fn state(state: EstimateState) -> Word {
     Word { sign, word, tone }
 }
 
-/// The estimate in one or two sentences.
+/// The first metric, and what the estimate leaves out or why there is none.
 pub fn sentence(estimate: &PerformanceEstimate) -> String {
-    let reason = || estimate.reason.as_ref().map(|reason| format!("{reason}."));
-    let Some((row, first)) = estimate.metrics.first().and_then(|first| Some((estimate_row(first, estimate.rows)?, first)))
-    else {
-        return reason().unwrap_or_default();
-    };
+    let reason = estimate.reason.as_ref().map(|reason| format!("{reason}."));
+    [lead(estimate), reason].into_iter().flatten().collect::<Vec<String>>().join(" ")
+}
+
+/// The first metric: "Estimated accuracy 89.6 % (88.6 to 90.6 %); 91.5 % in the reference."
+pub fn lead(estimate: &PerformanceEstimate) -> Option<String> {
+    let first = estimate.metrics.first()?;
+    let row = estimate_row(first, estimate.rows)?;
     let before = first.reference.map_or_else(String::new, |_| format!("; {} in the reference", row.reference));
-    let lead = format!("Estimated {} {} ({}){before}.", title(&row), row.production, row.production_interval);
-    [Some(lead), reason()].into_iter().flatten().collect::<Vec<String>>().join(" ")
+    Some(format!("Estimated {} {} ({}){before}.", title(&row), row.production, row.production_interval))
 }
 
 /// A title within a sentence: those that are abbreviations stay as they are.

@@ -156,8 +156,7 @@ fn lead(performance: &Performance) -> Option<String> {
 
 /// The estimate, where no label is there to say more.
 fn estimate(performance: &Performance) -> Option<String> {
-    let estimate = performance.estimate.as_ref().filter(|_| performance.production.compared == 0)?;
-    (!estimate.metrics.is_empty()).then(|| estimate.sentence.clone())
+    crate::estimate::lead(performance.estimate.as_ref().filter(|_| performance.production.compared == 0)?)
 }
 
 /// "Accuracy fell from 91.5 % to 88.5 % (−3.0 points, −3.8 to −2.2)".

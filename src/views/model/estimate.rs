@@ -1,14 +1,14 @@
 //! The metrics of production, estimated without its labels.
 
-use driftscope_present::estimate::{as_metric, basis, state};
+use driftscope_present::estimate::{as_metric, basis, estimate_row, state};
 use driftscope_present::numbers;
 use driftscope_present::performance::{interval, value};
 use driftscope_present::windows::date;
-use driftscope_report::{EstimatedWindow, MetricInfo, MetricValue, Performance, PerformanceEstimate};
+use driftscope_report::{EstimatedMetric, EstimatedWindow, MetricInfo, MetricValue, Performance, PerformanceEstimate};
 use yew::prelude::*;
 
 use super::by_group::window_of;
-use super::metrics::{verdict, row};
+use super::metrics::{row_of, verdict};
 use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
 use crate::controls::chip::word_chip;
 
@@ -17,8 +17,7 @@ pub(super) fn estimate(performance: &Performance) -> Html {
     let Some(found) = &performance.estimate else { return Html::default() };
     html! {
         <section class="estimated" data-testid="view-estimate" aria-labelledby="estimate-title">
-            <h3 id="estimate-title">{ "Estimated without labels" }</h3>
-            { word_chip(state(found.state)) }
+            <div class="estimated-head"><h3 id="estimate-title">{ "Estimated without labels" }</h3>{ word_chip(state(found.state)) }</div>
             <p data-testid="estimate-sentence">{ &found.sentence }</p>
             if !found.metrics.is_empty() {
                 { table(found) }
@@ -45,10 +44,15 @@ fn table(found: &PerformanceEstimate) -> Html {
                     <th scope="col" class="num">{ "Difference" }</th>
                     <th scope="col">{ "Verdict" }</th>
                 </tr></thead>
-                <tbody>{ for found.metrics.iter().map(|metric| row("estimate-row", &as_metric(metric, found.rows), verdict)) }</tbody>
+                <tbody>{ for found.metrics.iter().map(|metric| line(metric, found.rows)) }</tbody>
             </table>
         </div>
     }
+}
+
+fn line(metric: &EstimatedMetric, rows: u64) -> Html {
+    let row = estimate_row(metric, rows);
+    row.map_or_else(Html::default, |row| row_of("estimate-row", &as_metric(metric, rows), &row, verdict))
 }
 
 /// The first metric by window: the reference's by labels, production's estimated.

@@ -25,8 +25,8 @@ pub(super) fn table(performance: &Performance) -> Html {
                     <th scope="col">{ "Verdict" }</th>
                 </tr></thead>
                 <tbody>
-                    { for performance.metrics.iter().map(|metric| row("metric-row", metric, verdict)) }
-                    { for performance.context.iter().map(|metric| row("metric-row", metric, |_| html! { <span class="dim">{ "of the data, not the model" }</span> })) }
+                    { for performance.metrics.iter().map(|metric| row(metric, verdict)) }
+                    { for performance.context.iter().map(|metric| row(metric, |_| html! { <span class="dim">{ "of the data, not the model" }</span> })) }
                 </tbody>
             </table>
         </div>
@@ -37,9 +37,12 @@ pub(super) fn verdict(row: &MetricRow) -> Html {
     word_chip(row.outcome)
 }
 
+fn row(metric: &Metric, verdict: fn(&MetricRow) -> Html) -> Html {
+    metric_row(metric).map_or_else(Html::default, |found| row_of("metric-row", metric, &found, verdict))
+}
+
 /// A line of a table of metrics; `id` is for tests.
-pub(super) fn row(id: &'static str, metric: &Metric, verdict: fn(&MetricRow) -> Html) -> Html {
-    let Some(found) = metric_row(metric) else { return Html::default() };
+pub(super) fn row_of(id: &'static str, metric: &Metric, found: &MetricRow, verdict: fn(&MetricRow) -> Html) -> Html {
     html! {
         <tr data-testid={id} data-metric={metric.id.clone()}>
             <th scope="row" title={found.meaning}>{ found.title }</th>
@@ -47,7 +50,7 @@ pub(super) fn row(id: &'static str, metric: &Metric, verdict: fn(&MetricRow) -> 
             { figure_cell("Production", html! { <b>{ &found.production }</b> }, &found.production_interval) }
             <td class="pictured">{ intervals(metric) }</td>
             { figure_cell("Difference", &found.difference, &found.difference_interval) }
-            <td>{ verdict(&found) }<small>{ &found.reason }</small></td>
+            <td>{ verdict(found) }<small>{ &found.reason }</small></td>
         </tr>
     }
 }

@@ -5,8 +5,9 @@ mod calibration;
 mod estimate;
 mod metrics;
 
+use driftscope_present::estimate::state;
 use driftscope_present::performance::{labelled, outcome, reading};
-use driftscope_report::{Performance, Report, Role, Task};
+use driftscope_report::{MetricOutcome, Performance, Report, Role, Task};
 use yew::prelude::*;
 
 use crate::controls::chip::word_chip;
@@ -79,25 +80,35 @@ fn missing(report: &Report) -> &'static str {
 }
 
 fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Html {
+    let estimate = performance.estimate.as_ref().filter(|found| !found.metrics.is_empty());
+    let is_estimated = performance.production.compared == 0 && estimate.is_some();
+    let chip = match estimate {
+        Some(found) if is_estimated && found.outcome == MetricOutcome::Worse => outcome(found.outcome),
+        Some(found) if is_estimated => state(found.state),
+        _ => outcome(performance.outcome),
+    };
     html! {
         <section class="panel model" data-testid="view-performance" aria-labelledby="model-title">
             <div class="when-head">
                 <h2 id="model-title">{ "Did it hurt?" }</h2>
-                { word_chip(outcome(performance.outcome)) }
+                { word_chip(chip) }
                 if page.can_change() { <div class="segment-controls">{ positive(page, report, performance) }{ add_labels(&page.actions) }</div> }
             </div>
             <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>
             <p class="dim">{ reading(performance).join(" · ") }</p>
-            { metrics::table(performance) }
+            // Without labels the estimate is the answer, and its table has the reference's metrics.
+            if is_estimated { { estimate::estimate(performance) } } else { { metrics::table(performance) } }
             <p class="dim">
                 { format!("Reference: {}. Production: {}. ", labelled(performance.reference), labelled(performance.production)) }
                 { "Intervals are of 95 %. A metric is worse where the change is beyond chance, corrected by Holm for the number of metrics, and more than 2 points (10 % of a loss)." }
             </p>
-            { metrics::confusion(performance) }
+            if !is_estimated { { metrics::confusion(performance) } }
             { calibration::curves(performance) }
-            { estimate::estimate(performance) }
-            { by_group::windows(performance) }
-            { by_group::values(performance) }
+            if !is_estimated {
+                { estimate::estimate(performance) }
+                { by_group::windows(performance) }
+                { by_group::values(performance) }
+            }
         </section>
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
     report.overlap = overlap.cloned();
     report.realised = realised(inputs, &estimator);
     report.windows = by_window(inputs, &estimator);
-    report.self_test = self_test::of(inputs, method);
+    report.self_test = estimator.methods().next().and_then(|method| self_test::of(inputs, method));
     let names = first_names(left_out);
     report.reason = reason([
         parts.note.clone(),

@@ -24,7 +24,7 @@ const SEED: u64 = 0x5eed_d21f_7500_0007;
 
 /// Draws parts by the levels of a column, estimates their accuracy by the calibrated scores of other rows, and holds it against their labels.
 /// `None` with fewer than 400 labelled rows, or without columns.
-pub(super) fn of(inputs: &Inputs<'_>, method: Option<Method>) -> Option<EstimateSelfTest> {
+pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest> {
     let Inputs { rows, parts, features, .. } = inputs;
     let part = parts.parts.iter().max_by_key(|part| part.labelled.len())?;
     let used = MOST_ROWS.min(part.labelled.len());
@@ -51,8 +51,7 @@ pub(super) fn of(inputs: &Inputs<'_>, method: Option<Method>) -> Option<Estimate
             }
         }
         let learnt = labelled(rows, learnt.iter().map(|row| (*row, 1.0)));
-        let wanted = method.unwrap_or(Method::Beta);
-        let calibrator = Calibrator::fit(wanted, &learnt).or_else(|| Calibrator::fit(Method::Isotonic, &learnt));
+        let calibrator = Calibrator::fit(method, &learnt).or_else(|| Calibrator::fit(Method::Isotonic, &learnt));
         let Some(calibrator) = calibrator.filter(|_| tried.len() >= super::FEWEST_ROWS) else { continue };
         let (mut estimated, mut realised, mut variance) = (0.0, 0.0, 0.0);
         for row in tried.iter().map(|row| *row as usize) {

@@ -20,15 +20,9 @@ pub use weighted::weighted_errors;
 
 use super::measured::{Difference, Estimated, Measured, compared_by_interval};
 use crate::random::Random;
-use calibrator::log_loss;
+use calibrator::squared_error;
 use draws::{binomial, poisson};
 use expected::{Expected, Table};
-
-/// Labelled rows from which on the isotonic regression may be better than three parameters.
-const MANY_ROWS: f64 = 5_000.0;
-
-/// Labels of the rarer class from which on it may be.
-const MANY_EVENTS: f64 = 500.0;
 
 /// Parts of the labelled rows, each tried by the calibrator that was learnt from the others.
 const FOLDS: usize = 10;
@@ -248,37 +242,32 @@ fn redrawn(cell: &Labelled, random: &mut Random) -> Labelled {
     Labelled { score: cell.score, positive: redrawn(cell.positive), negative: redrawn(cell.negative) }
 }
 
-/// The method that is surprised less by rows that it did not learn from.
+/// The method with the smaller squared error on rows that it did not learn from. The log loss would not do: the rates of 0 and 1 at the ends of
+/// a step function cost it more than all the rest tells.
 fn chosen(cells: &[Labelled]) -> Method {
-    let sums = |of: fn(&Labelled) -> Mass| cells.iter().map(of).fold((0.0, 0.0), |a, b| (a.0 + b.sum, a.1 + b.squares));
-    // Weighted rows are worth fewer.
-    let worth = |(sum, squares): (f64, f64)| if squares > 0.0 { sum * sum / squares } else { 0.0 };
-    let (positives, negatives) = (worth(sums(|cell| cell.positive)), worth(sums(|cell| cell.negative)));
-    if positives + negatives < MANY_ROWS || positives.min(negatives) < MANY_EVENTS {
-        return Method::Beta;
-    }
     let mut losses = [0.0; 2];
     for fold in 0..FOLDS {
         let (learnt, tried): (Vec<Labelled>, Vec<Labelled>) =
             cells.iter().enumerate().map(|(place, cell)| split(cell, place, fold)).unzip();
         for (loss, method) in losses.iter_mut().zip([Method::Beta, Method::Isotonic]) {
-            *loss += Calibrator::fit(method, &learnt).map_or(f64::INFINITY, |found| log_loss(&found, &tried));
+            *loss += Calibrator::fit(method, &learnt).map_or(f64::INFINITY, |found| squared_error(&found, &tried));
         }
     }
     if losses[1] < losses[0] { Method::Isotonic } else { Method::Beta }
 }
 
-/// A cell without the rows of a fold, and these rows. Rows go round the folds, from cell to cell.
+/// A cell without the rows of a fold, and these rows. Rows go round the folds, and each cell begins where its place is, whatever its labels
+/// are: a fold that goes by the label would tell the other folds of it.
 fn split(cell: &Labelled, place: usize, fold: usize) -> (Labelled, Labelled) {
-    let part = |mass: Mass, from: usize| {
+    let turn = ((fold + FOLDS - place % FOLDS) % FOLDS) as f64;
+    let part = |mass: Mass| {
         let rows = if mass.squares > 0.0 { (mass.sum * mass.sum / mass.squares).round() } else { 0.0 };
-        let turn = ((fold + FOLDS - from % FOLDS) % FOLDS) as f64;
         let own = ((rows - turn) / FOLDS as f64).ceil().max(0.0);
         let share = if rows > 0.0 { own / rows } else { 0.0 };
         let times = |share: f64| Mass { sum: mass.sum * share, squares: mass.squares * share };
         (times(1.0 - share), times(share))
     };
-    let (positive, negative) = (part(cell.positive, place), part(cell.negative, place + FOLDS / 2));
+    let (positive, negative) = (part(cell.positive), part(cell.negative));
     let of = |positive, negative| Labelled { score: cell.score, positive, negative };
     (of(positive.0, negative.0), of(positive.1, negative.1))
 }
