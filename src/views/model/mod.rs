@@ -5,6 +5,7 @@ mod calibration;
 mod estimate;
 mod metrics;
 
+use driftscope_present::Word;
 use driftscope_present::estimate::state;
 use driftscope_present::performance::{labelled, outcome, reading};
 use driftscope_report::{MetricOutcome, Performance, Report, Role, Task};
@@ -83,7 +84,9 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
     let estimate = performance.estimate.as_ref().filter(|found| !found.metrics.is_empty());
     let is_estimated = performance.production.compared == 0 && estimate.is_some();
     let chip = match estimate {
-        Some(found) if is_estimated && found.outcome == MetricOutcome::Worse => outcome(found.outcome),
+        Some(found) if is_estimated && found.outcome == MetricOutcome::Worse => {
+            Word { word: "Estimated to be worse", ..outcome(found.outcome) }
+        }
         Some(found) if is_estimated => state(found.state),
         _ => outcome(performance.outcome),
     };

@@ -56,21 +56,28 @@ pub fn density_ratio(columns: &[Levels<'_>]) -> Option<DensityRatio> {
     }
     let design = Design::of(columns, rows);
     let coefficients = design.fitted(size)?;
-    let scores = [0, 1].map(|side| design.scores(side, &coefficients));
+    let scores = [0, 1].map(|side| design.sides[side].scores(&coefficients));
     let balance = rows[0] as f64 / rows[1] as f64;
     // c/(1 − c) is the exponential of the score.
-    let weights: Vec<f64> = scores[0].iter().map(|score| balance * libm::exp(*score)).collect();
-    let (sum, squares) = weights.iter().fold((0.0, 0.0), |(sum, squares), w| (sum + w, squares + w * w));
-    let mut inside = scores[0].clone();
-    inside.sort_unstable_by(f64::total_cmp);
-    let bound = inside[((INSIDE * rows[0] as f64).ceil() as usize).clamp(1, rows[0]) - 1];
-    // Equal rows can differ in the last bits of their sums.
-    let beyond = scores[1].iter().filter(|score| **score > bound + 1e-9).count();
+    let each: Vec<f64> = scores[0].iter().map(|score| balance * libm::exp(*score)).collect();
+    let counted = each.iter().zip(&design.sides[0].counts);
+    let (sum, squares) = counted.fold((0.0, 0.0), |(sum, squares), (w, n)| (sum + n * w, squares + n * w * w));
+    let mut inside: Vec<(f64, f64)> = scores[0].iter().copied().zip(design.sides[0].counts.iter().copied()).collect();
+    inside.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+    let mut left = INSIDE * rows[0] as f64;
+    let bound = inside.iter().find(|(_, n)| {
+        left -= n;
+        left <= 0.0
+    });
+    // Equal sums can differ in their last bits.
+    let bound = bound.or(inside.last())?.0 + 1e-9;
+    let beyond: f64 =
+        scores[1].iter().zip(&design.sides[1].counts).filter(|(score, _)| **score > bound).map(|(_, n)| n).sum();
     Some(DensityRatio {
         mean: sum / rows[0] as f64,
-        outside: beyond as f64 / rows[1] as f64,
+        outside: beyond / rows[1] as f64,
         effective_rows: if squares > 0.0 { sum * sum / squares } else { 0.0 },
-        weights,
+        weights: design.sides[0].distinct.iter().map(|row| each[*row as usize]).collect(),
     })
 }
 
@@ -95,32 +102,59 @@ pub fn told_apart(column: &Levels<'_>) -> f64 {
     if below > 0.0 && production > 0.0 { area / below / production } else { 0.5 }
 }
 
-/// Both sides row by row: the coefficients that each row has, the intercept's aside.
+/// Both sides by distinct row, in an order that does not depend on that of the rows.
 struct Design {
+    sides: [Rows; 2],
+}
+
+/// The distinct rows of a side.
+struct Rows {
     width: usize,
-    /// For each side and row, `width` places of coefficients.
-    places: [Vec<u16>; 2],
+    /// For each distinct row, `width` places of coefficients, the intercept's aside.
+    places: Vec<u16>,
+    /// How many rows are like it.
+    counts: Vec<f64>,
+    /// For each row, which distinct one it is.
+    distinct: Vec<u32>,
+}
+
+impl Rows {
+    fn of(columns: &[Levels<'_>], side: usize, rows: usize) -> Self {
+        let width = columns.len();
+        let mut all = vec![0; rows * width];
+        let mut first = 1;
+        for (at, column) in columns.iter().enumerate() {
+            for (row, level) in column.sides[side].iter().enumerate() {
+                all[row * width + at] = (first + usize::from(*level)) as u16;
+            }
+            first += column.count;
+        }
+        let row = |row: usize| &all[row * width..][..width];
+        let mut order: Vec<usize> = (0..rows).collect();
+        crate::samples::sorting::sort_places(&mut order, &|one, other| row(one).cmp(row(other)));
+        let (mut places, mut counts, mut distinct) = (Vec::new(), Vec::new(), vec![0; rows]);
+        for group in order.chunk_by(|one, other| row(*one) == row(*other)) {
+            group.iter().for_each(|row| distinct[*row] = counts.len() as u32);
+            places.extend_from_slice(row(group[0]));
+            counts.push(group.len() as f64);
+        }
+        Self { width, places, counts, distinct }
+    }
+
+    /// The places of each distinct row, and how many are like it.
+    fn groups(&self) -> impl Iterator<Item = (&[u16], f64)> {
+        self.places.chunks_exact(self.width).zip(self.counts.iter().copied())
+    }
+
+    fn scores(&self, coefficients: &[f64]) -> Vec<f64> {
+        let score = |row: &[u16]| row.iter().fold(coefficients[0], |sum, place| sum + coefficients[usize::from(*place)]);
+        self.places.chunks_exact(self.width).map(score).collect()
+    }
 }
 
 impl Design {
     fn of(columns: &[Levels<'_>], rows: [usize; 2]) -> Self {
-        let places = [0, 1].map(|side| {
-            let mut places = vec![0; rows[side] * columns.len()];
-            let mut first = 1;
-            for (at, column) in columns.iter().enumerate() {
-                for (row, level) in column.sides[side].iter().enumerate() {
-                    places[row * columns.len() + at] = (first + usize::from(*level)) as u16;
-                }
-                first += column.count;
-            }
-            places
-        });
-        Self { width: columns.len(), places }
-    }
-
-    fn scores(&self, side: usize, coefficients: &[f64]) -> Vec<f64> {
-        let score = |row: &[u16]| coefficients[0] + row.iter().map(|place| coefficients[usize::from(*place)]).sum::<f64>();
-        self.places[side].chunks_exact(self.width).map(score).collect()
+        Self { sides: [0, 1].map(|side| Rows::of(columns, side, rows[side])) }
     }
 
     /// The coefficients of the largest penalised likelihood, by Newton's method with halved steps.
@@ -154,12 +188,12 @@ impl Design {
         let mut found =
             Slopes { likelihood: 0.0, gradient: vec![0.0; at.len()], information: Square::zero(at.len()) };
         for side in [0, 1] {
-            for (row, x) in self.places[side].chunks_exact(self.width).zip(self.scores(side, at)) {
+            for ((row, count), x) in self.sides[side].groups().zip(self.sides[side].scores(at)) {
                 let small = libm::exp(-x.abs());
                 let share = if x >= 0.0 { 1.0 / (1.0 + small) } else { small / (1.0 + small) };
                 // ln(1 + eˣ) without overflow.
-                found.likelihood += side as f64 * x - (x.max(0.0) + libm::log1p(small));
-                let (rest, spread) = (side as f64 - share, share * (1.0 - share));
+                found.likelihood += count * (side as f64 * x - (x.max(0.0) + libm::log1p(small)));
+                let (rest, spread) = (count * (side as f64 - share), count * share * (1.0 - share));
                 found.gradient[0] += rest;
                 found.information.cells[0] += spread;
                 // Places rise along a row, so all of these are in the upper triangle.

@@ -139,7 +139,8 @@ pub(super) fn labelled(rows: &ModelRows<'_>, wanted: impl Iterator<Item = (u32, 
         Some((rows.estimable_score(0, row)?, rows.is_hit(0, row)?, weight))
     });
     let mut known: Vec<(f64, bool, f64)> = known.collect();
-    known.sort_by(|one, other| one.0.total_cmp(&other.0));
+    // Sums of weights do not depend on the order of rows.
+    known.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.2.total_cmp(&other.2)));
     let groups = known.chunk_by(|one, other| one.0 == other.0).map(|group| {
         let mut found = Labelled { score: group[0].0, ..Labelled::default() };
         for &(_, is_hit, weight) in group {

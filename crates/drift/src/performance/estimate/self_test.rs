@@ -37,13 +37,8 @@ pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest
     for shift in 0..SHIFTS {
         let mut likely = [false; 256];
         likely.iter_mut().for_each(|likely| *likely = random.below(2) == 1);
-        let column = shift % features.count();
-        let mut levels = features.groups(column, 0).peekable();
         let (mut learnt, mut tried) = (Vec::new(), Vec::new());
-        for &row in &chosen {
-            while levels.next_if(|(other, _)| *other < row).is_some() {}
-            let level = levels.peek().filter(|(other, _)| *other == row).map(|(_, level)| *level);
-            let Some(level) = level else { continue };
+        for (level, row) in in_order(inputs, shift % features.count(), &chosen) {
             if random.below(2) == 0 {
                 learnt.push(row);
             } else if likely[usize::from(level)] || random.unit() < UNLIKELY {
@@ -54,6 +49,7 @@ pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest
         let calibrator = Calibrator::fit(method, &learnt).or_else(|| Calibrator::fit(Method::Isotonic, &learnt));
         let Some(calibrator) = calibrator.filter(|_| tried.len() >= super::FEWEST_ROWS) else { continue };
         let (mut estimated, mut realised, mut variance) = (0.0, 0.0, 0.0);
+        // In the order above, so that the sums are the same for any order of rows.
         for row in tried.iter().map(|row| *row as usize) {
             let (Some(score), Some(is_hit)) = (rows.estimable_score(0, row), rows.is_hit(0, row)) else { continue };
             let (rate, answer) = (calibrator.rate(score), rows.is_positive_answer(0, row));
@@ -68,4 +64,25 @@ pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest
         by_chance += (variance * core::f64::consts::FRAC_2_PI).sqrt() / n;
     }
     (shifts > 0.0).then(|| EstimateSelfTest { shifts: shifts as u64, error: error / shifts, by_chance: by_chance / shifts })
+}
+
+/// Rows with their level of a column, in an order that does not depend on that of the rows.
+fn in_order(inputs: &Inputs<'_>, column: usize, chosen: &[u32]) -> Vec<(u8, u32)> {
+    let Inputs { rows, features, .. } = inputs;
+    let mut levels = features.groups(column, 0).peekable();
+    let mut found: Vec<(u8, u32)> = Vec::with_capacity(chosen.len());
+    for &row in chosen {
+        while levels.next_if(|(other, _)| *other < row).is_some() {}
+        let level = levels.peek().filter(|(other, _)| *other == row).map(|(_, level)| *level);
+        found.extend(level.map(|level| (level, row)));
+    }
+    let what = |row: u32| {
+        let row = row as usize;
+        (rows.estimable_score(0, row).unwrap_or(f64::NAN), rows.is_hit(0, row), rows.is_positive_answer(0, row))
+    };
+    found.sort_by(|one, other| {
+        let (first, second) = (what(one.1), what(other.1));
+        one.0.cmp(&other.0).then(first.0.total_cmp(&second.0)).then((first.1, first.2).cmp(&(second.1, second.2)))
+    });
+    found
 }

@@ -127,10 +127,11 @@ impl Estimator {
         let (mut right, mut spread) = (0.0, 0.0);
         let mut drawn = vec![0.0; DRAWS];
         for (model, rows) in self.models.iter().zip(rows) {
-            for &(score, answer) in rows {
-                let rate = model.calibrator.rate(score);
-                right += if answer { rate } else { 1.0 - rate };
-                spread += rate * (1.0 - rate);
+            for Expected { rows: [negative, positive], positives, .. } in model.expected(rows) {
+                let (misses, hits) = (positives[0], positives[1]);
+                right += hits + negative - misses;
+                let rate = if positive > 0.0 { hits / positive } else { misses / negative };
+                spread += (negative + positive) * rate * (1.0 - rate);
             }
             let cells: Vec<(usize, [f64; 2])> =
                 model.by_cell(rows).into_iter().enumerate().filter(|(_, rows)| rows[0] + rows[1] > 0.0).collect();

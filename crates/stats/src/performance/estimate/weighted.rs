@@ -13,6 +13,9 @@ use crate::performance::measured::{Estimated, Measured, Scale};
 /// label) with their weights. None without errors or rows.
 #[must_use]
 pub fn weighted_errors(errors: &[(f64, f64)], rows: u64) -> Option<[Measured; 3]> {
+    // Sums do not depend on the order of rows.
+    let mut errors = errors.to_vec();
+    errors.sort_unstable_by(|one, other| one.0.total_cmp(&other.0).then(one.1.total_cmp(&other.1)));
     let total: f64 = errors.iter().map(|(_, weight)| weight).sum();
     if total.is_nan() || total <= 0.0 || rows == 0 {
         return None;
@@ -20,7 +23,7 @@ pub fn weighted_errors(errors: &[(f64, f64)], rows: u64) -> Option<[Measured; 3]
     let of = |loss: fn(f64) -> f64| {
         let value = errors.iter().map(|(error, weight)| weight * loss(*error)).sum::<f64>() / total;
         let (mut known, mut spread) = (0.0, 0.0);
-        for (error, weight) in errors {
+        for (error, weight) in &errors {
             let square = (loss(*error) - value) * (loss(*error) - value);
             known += weight * weight * square;
             spread += weight * square;
