@@ -2,7 +2,8 @@
 
 use driftscope_present::{calibration, estimate as estimates, performance as words};
 use driftscope_report::{
-    Metric, MetricInfo, MetricOutcome, MetricScale, Performance, PerformanceEstimate, PerformanceSince, Report, Windows, Worse,
+    Metric, MetricInfo, MetricOutcome, MetricScale, Performance, PerformanceEstimate, PerformanceSince, Report,
+    Windows, Worse,
 };
 use driftscope_stats::correction;
 
@@ -65,7 +66,8 @@ fn decide_estimate(estimate: &mut PerformanceEstimate, alpha: f64, error: Option
         correct(&mut metrics);
         for (estimated, mut metric) in estimated.iter_mut().zip(metrics) {
             decide_metric(&mut metric, alpha, error);
-            (estimated.difference, estimated.outcome, estimated.reason) = (metric.difference, metric.outcome, metric.reason);
+            (estimated.difference, estimated.outcome, estimated.reason) =
+                (metric.difference, metric.outcome, metric.reason);
         }
     }
     let decided: Vec<Metric> = estimate.metrics.iter().map(|metric| estimates::as_metric(metric, 0)).collect();

@@ -37,11 +37,11 @@ pub use compare_error::CompareError;
 pub use described_column::DescribedColumn;
 pub use extent::Extent;
 pub use joint::{JointColumn, JointForm, JointOutline, JointValues, NO_LABEL, joint_columns};
-pub use row_columns::{needs_levels, with_row_columns};
 pub use multivariate::{sample_rows, with_columns_together};
 pub use profile::{
     BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,
     is_profile, profile_from_bytes, profile_from_json, profile_to_json,
 };
+pub use row_columns::{needs_levels, with_row_columns};
 pub use segments::{LevelOutline, LevelledColumn, levelled_columns};
 pub use windows::{RowWindows, WindowPlan};

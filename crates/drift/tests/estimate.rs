@@ -97,7 +97,10 @@ fn the_flight_logs_have_an_estimate_of_the_known_version_with_or_without_labels(
     let without = performance.estimate.unwrap();
     assert_eq!((without.metrics.len(), &without.metrics[0]), (with.metrics.len(), &with.metrics[0]));
     assert!(without.realised.is_empty());
-    assert!(performance.sentence.contains("Production has no label yet") && performance.sentence.contains("Estimated accuracy"));
+    assert!(
+        performance.sentence.contains("Production has no label yet")
+            && performance.sentence.contains("Estimated accuracy")
+    );
 }
 
 #[test]
@@ -109,7 +112,10 @@ fn a_poor_model_is_estimated_by_weighted_rows_where_the_hidden_input_moved() {
     let found = estimate(&[reference, production]);
     assert_eq!((found.state, found.method), (EstimateState::Estimated, Some(EstimateMethod::Pape)));
     let first = &found.metrics[0];
-    assert!((first.value - realised).abs() < 0.015 && first.low < realised && realised < first.high, "{first:?}, {realised}");
+    assert!(
+        (first.value - realised).abs() < 0.015 && first.low < realised && realised < first.high,
+        "{first:?}, {realised}"
+    );
     assert_eq!((first.outcome, found.outcome), (MetricOutcome::Worse, MetricOutcome::Worse));
     let plain = &found.other.as_ref().unwrap().metrics[0];
     assert!((plain.value - realised).abs() > 0.04, "{plain:?}, {realised}");
@@ -208,7 +214,10 @@ fn errors_of_numbers_are_estimated_by_weighted_rows() {
     assert_eq!(found.method, Some(EstimateMethod::ImportanceWeighting));
     let mae = found.metrics.iter().find(|metric| metric.id == "mae").unwrap();
     assert!(realised > 1.25 * before, "{realised} {before}");
-    assert!((mae.value / realised - 1.0).abs() < 0.04 && mae.low < realised && realised < mae.high, "{mae:?} {realised}");
+    assert!(
+        (mae.value / realised - 1.0).abs() < 0.04 && mae.low < realised && realised < mae.high,
+        "{mae:?} {realised}"
+    );
     assert_eq!(mae.outcome, MetricOutcome::Worse);
 }
 

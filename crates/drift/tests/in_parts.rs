@@ -5,8 +5,8 @@ mod common;
 
 use driftscope_decide::{decide, with_fingerprints};
 use driftscope_drift::{
-    DescribedColumn, Extent, RowWindows, add_windows, assemble, compare, describe_all, joint_columns, sample_rows,
-    levelled_columns, with_columns_together, with_row_columns,
+    DescribedColumn, Extent, RowWindows, add_windows, assemble, compare, describe_all, joint_columns, levelled_columns,
+    sample_rows, with_columns_together, with_row_columns,
 };
 use driftscope_report::{Preset, Report, Settings, Windowing, from_json, to_json};
 use driftscope_table::Table;

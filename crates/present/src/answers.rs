@@ -111,7 +111,9 @@ fn by_estimate(performance: &Performance) -> Option<Card> {
     let lead = estimate.metrics.iter().find(is_worse).or(estimate.metrics.first())?;
     let row = estimate_row(lead, estimate.rows)?;
     let (weight, detail) = match estimate.outcome {
-        MetricOutcome::Worse => (Weight::Mild, format!("estimated, without labels: {} ({})", row.difference, row.difference_interval)),
+        MetricOutcome::Worse => {
+            (Weight::Mild, format!("estimated, without labels: {} ({})", row.difference, row.difference_interval))
+        }
         _ => (Weight::Plain, format!("estimated, without labels: {}", row.production_interval)),
     };
     let value = format!("{} {} → ≈ {}", row.title, row.reference, row.production);

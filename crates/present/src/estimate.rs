@@ -66,18 +66,25 @@ pub fn basis(estimate: &PerformanceEstimate) -> Vec<String> {
     let rows = numbers::counted(estimate.rows, "row", "rows");
     let mut sentences = vec![match method {
         EstimateMethod::Cbpe => {
-            format!("Of {rows} of production, from the scores, calibrated{} on {labels} of the reference (CBPE).", curves(estimate))
+            format!(
+                "Of {rows} of production, from the scores, calibrated{} on {labels} of the reference (CBPE).",
+                curves(estimate)
+            )
         }
         EstimateMethod::Pape => format!(
             "Of {rows} of production, from the scores, calibrated{} on {labels} of the reference that are weighted to be like production (PAPE).",
             curves(estimate)
         ),
         EstimateMethod::ImportanceWeighting => {
-            format!("Of {rows} of production, from the errors of {labels} of the reference that are weighted to be like production.")
+            format!(
+                "Of {rows} of production, from the errors of {labels} of the reference that are weighted to be like production."
+            )
         }
     }];
     sentences.push(match method {
-        EstimateMethod::ImportanceWeighting => "Right if the same inputs still have the same errors; it cannot see that they do not.".to_owned(),
+        EstimateMethod::ImportanceWeighting => {
+            "Right if the same inputs still have the same errors; it cannot see that they do not.".to_owned()
+        }
         _ => "Right if the same inputs still mean the same outcome; it cannot see that they do not.".to_owned(),
     });
     sentences.extend(estimate.other.as_ref().and_then(|other| {
@@ -87,7 +94,11 @@ pub fn basis(estimate: &PerformanceEstimate) -> Vec<String> {
             EstimateMethod::Pape => ("With the reference weighted to be like production (PAPE)", true),
             _ => ("Without weights (CBPE)", false),
         };
-        let verdict = if is_agreement { "the two agree" } else { "the two differ by more than chance, so the weighted one is shown" };
+        let verdict = if is_agreement {
+            "the two agree"
+        } else {
+            "the two differ by more than chance, so the weighted one is shown"
+        };
         Some(format!("{name} it would be {} ({}): {verdict}.", row.production, row.production_interval))
     }));
     sentences.extend(estimate.self_test.as_ref().and_then(|test| {
@@ -117,10 +128,13 @@ fn curves(estimate: &PerformanceEstimate) -> &'static str {
 fn unexplained(found: &RealisedMetric) -> Option<String> {
     let info = MetricInfo::of(&found.id)?;
     let gap = found.realised - found.estimated;
-    let [low, high] = [found.low, found.high].map(|end| difference(info.scale, end).trim_start_matches('+').replace(" points", ""));
+    let [low, high] =
+        [found.low, found.high].map(|end| difference(info.scale, end).trim_start_matches('+').replace(" points", ""));
     let verdict = match (found.low > 0.0, found.high < 0.0) {
         (false, false) => "within chance: nothing hints at a change of what the inputs mean",
-        _ => "more than chance: the same inputs may have come to mean another outcome, or inputs changed that no column holds",
+        _ => {
+            "more than chance: the same inputs may have come to mean another outcome, or inputs changed that no column holds"
+        }
     };
     let realised = value(info.scale, found.realised);
     let estimated = value(info.scale, found.estimated);
@@ -163,7 +177,10 @@ mod tests {
 
     #[test]
     fn without_an_estimate_the_reason_stands_alone() {
-        let none = PerformanceEstimate { reason: Some("The reference has no labels".to_owned()), ..PerformanceEstimate::default() };
+        let none = PerformanceEstimate {
+            reason: Some("The reference has no labels".to_owned()),
+            ..PerformanceEstimate::default()
+        };
         assert_eq!(sentence(&none), "The reference has no labels.");
         assert!(basis(&none).is_empty());
     }

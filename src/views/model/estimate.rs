@@ -57,7 +57,9 @@ fn line(metric: &EstimatedMetric, rows: u64) -> Html {
 
 /// The first metric by window: the reference's by labels, production's estimated.
 fn windows(performance: &Performance, found: &PerformanceEstimate) -> Html {
-    let Some(info) = found.metrics.first().and_then(|metric| MetricInfo::of(&metric.id)) else { return Html::default() };
+    let Some(info) = found.metrics.first().and_then(|metric| MetricInfo::of(&metric.id)) else {
+        return Html::default();
+    };
     let reference = performance.groups.iter().filter(|group| group.by == "window");
     let reference = reference.filter_map(|group| window_of(group, info)).filter(|point| point.side == 0);
     let mut points: Vec<WindowPoint<'_>> = reference.collect();

@@ -1,7 +1,7 @@
 //! Whether the model's answers are right.
 
-use driftscope_present::{calibration, estimate};
 use driftscope_present::performance::{labelled, metric_row, reading};
+use driftscope_present::{calibration, estimate};
 use driftscope_report::{Metric, Performance, PerformanceEstimate, Report};
 
 use super::Page;

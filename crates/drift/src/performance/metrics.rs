@@ -148,11 +148,7 @@ fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Opt
 }
 
 /// A metric of some rows; `None` of one that they cannot have.
-pub(super) fn measured(
-    info: &MetricInfo,
-    rows: &ModelRows<'_>,
-    side: &Figures,
-) -> Option<Result<Measured, Undefined>> {
+pub(super) fn measured(info: &MetricInfo, rows: &ModelRows<'_>, side: &Figures) -> Option<Result<Measured, Undefined>> {
     Some(match kernel(info.id)? {
         Kernel::Confusion(metric) => confusion::measure(metric, rows.place_of_positive(), &side.confusion),
         Kernel::Score(metric) => scores::measure(metric, side.scores.as_ref()?),

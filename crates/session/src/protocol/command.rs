@@ -129,7 +129,7 @@ pub enum Command {
         extent: Extent,
         /// The names of all columns of each side, in order.
         columns: [Vec<String>; 2],
-        /// What is known of the roles of all columns.
+        /// What is known about the roles of all columns.
         known: KnownRoles,
         /// Another worker compares the rest of them; its part comes with [`Command::Complete`].
         is_part: bool,
@@ -142,7 +142,7 @@ pub enum Command {
         settings: Settings,
         /// How much of each column is wanted.
         extent: Extent,
-        /// What is known of the roles of all columns.
+        /// What is known about the roles of all columns.
         known: KnownRoles,
     },
     /// Write the report with the columns of another worker, which are attached as [`Event::Described`](super::Event) sent

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is known of the roles of all columns, once a first report is there.
+/// What is known about the roles of all columns, once a first report is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownRoles {
     /// The time column.

@@ -94,7 +94,8 @@ pub fn told_apart(column: &Levels<'_>) -> f64 {
     counts.sort_by(|one, other| share(one).total_cmp(&share(other)));
     let (mut below, mut area) = (0.0, 0.0);
     for group in counts.chunk_by(|one, other| share(one) == share(other)) {
-        let [reference, production] = group.iter().fold([0.0; 2], |sums, count| [sums[0] + count[0], sums[1] + count[1]]);
+        let [reference, production] =
+            group.iter().fold([0.0; 2], |sums, count| [sums[0] + count[0], sums[1] + count[1]]);
         area += production * (below + 0.5 * reference);
         below += reference;
     }
@@ -147,7 +148,8 @@ impl Rows {
     }
 
     fn scores(&self, coefficients: &[f64]) -> Vec<f64> {
-        let score = |row: &[u16]| row.iter().fold(coefficients[0], |sum, place| sum + coefficients[usize::from(*place)]);
+        let score =
+            |row: &[u16]| row.iter().fold(coefficients[0], |sum, place| sum + coefficients[usize::from(*place)]);
         self.places.chunks_exact(self.width).map(score).collect()
     }
 }
@@ -185,8 +187,7 @@ impl Design {
     }
 
     fn slopes(&self, at: &[f64]) -> Slopes {
-        let mut found =
-            Slopes { likelihood: 0.0, gradient: vec![0.0; at.len()], information: Square::zero(at.len()) };
+        let mut found = Slopes { likelihood: 0.0, gradient: vec![0.0; at.len()], information: Square::zero(at.len()) };
         for side in [0, 1] {
             for ((row, count), x) in self.sides[side].groups().zip(self.sides[side].scores(at)) {
                 let small = libm::exp(-x.abs());
@@ -206,9 +207,9 @@ impl Design {
                 }
             }
         }
-        for place in 1..at.len() {
-            found.likelihood -= 0.5 * at[place] * at[place];
-            found.gradient[place] -= at[place];
+        for (place, coefficient) in at.iter().enumerate().skip(1) {
+            found.likelihood -= 0.5 * coefficient * coefficient;
+            found.gradient[place] -= coefficient;
             found.information.set(place, place, found.information.get(place, place) + 1.0);
         }
         found

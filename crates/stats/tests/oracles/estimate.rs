@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_stats::density_ratio::{Levels, density_ratio};
-use driftscope_stats::performance::{ScoreMetric, Scores, scores};
 use driftscope_stats::performance::estimate::{Calibrator, Estimable, Estimator, Labelled, Mass, Method};
+use driftscope_stats::performance::{ScoreMetric, Scores, scores};
 use driftscope_stats::random::Random;
 use serde_json::Value;
 
@@ -61,8 +61,7 @@ fn calibrated_scores_and_metrics_are_those_of_scikit_learn_and_nannyml() {
             std::iter::repeat_n((number(&row[0]), row[1] == 1, number(&row[2])), times)
         });
         let labelled = labelled(rows);
-        let rows: Vec<(f64, bool)> =
-            list(case, "rows").iter().map(|row| (number(&row[0]), row[1] == 1)).collect();
+        let rows: Vec<(f64, bool)> = list(case, "rows").iter().map(|row| (number(&row[0]), row[1] == 1)).collect();
         for (method, key, room) in [(Method::Beta, "beta", 1e-7), (Method::Isotonic, "isotonic", 1e-9)] {
             let expected = &case["expected"][key];
             let found = Calibrator::fit(method, &labelled).unwrap();
@@ -70,11 +69,14 @@ fn calibrated_scores_and_metrics_are_those_of_scikit_learn_and_nannyml() {
                 let (found, rate) = (found.rate(*score), number(rate));
                 assert!((found - rate).abs() <= room * rate.max(1e-3), "{name}, {key}, {score}: {found}, not {rate}");
             }
-            let estimator = Estimator::fit(&[labelled.clone()], Some(method)).unwrap();
+            let estimator = Estimator::fit(std::slice::from_ref(&labelled), Some(method)).unwrap();
             for (metric, kind) in ALL {
-                let found = estimator.estimate(&[rows.clone()], &[kind])[0].measured;
+                let found = estimator.estimate(std::slice::from_ref(&rows), &[kind])[0].measured;
                 let value = number(&expected["metrics"][metric]);
-                assert!((found.value - value).abs() <= room * value.abs(), "{name}, {key}, {metric}: {found:?}, {value}");
+                assert!(
+                    (found.value - value).abs() <= room * value.abs(),
+                    "{name}, {key}, {metric}: {found:?}, {value}"
+                );
                 assert!(found.low < found.value && found.value < found.high, "{name}, {key}, {metric}: {found:?}");
                 compared += 1;
             }
@@ -89,7 +91,9 @@ fn weights_are_those_of_scikit_learns_logistic_regression() {
         let levels: Vec<[Vec<u8>; 2]> = list(case, "columns")
             .iter()
             .map(|column| {
-                [0, 1].map(|side| column["sides"][side].as_array().unwrap().iter().map(|x| x.as_u64().unwrap() as u8).collect())
+                [0, 1].map(|side| {
+                    column["sides"][side].as_array().unwrap().iter().map(|x| x.as_u64().unwrap() as u8).collect()
+                })
             })
             .collect();
         let columns: Vec<Levels<'_>> = levels
@@ -131,7 +135,7 @@ fn the_interval_covers_what_labels_would_show() {
         let estimator = Estimator::fit(&[reference], None).unwrap();
         curves += estimator.methods().filter(|method| *method == Method::Beta).count();
         let metrics = [Estimable::Accuracy, Estimable::Recall, Estimable::RocAuc];
-        let found = estimator.estimate(&[answered.clone()], &metrics);
+        let found = estimator.estimate(std::slice::from_ref(&answered), &metrics);
         let fast = estimator.accuracy(&[answered]).unwrap();
         assert!((fast.measured.value - found[0].measured.value).abs() < 1e-12);
         assert!((fast.sd / found[0].sd - 1.0).abs() < 0.3, "{} {}", fast.sd, found[0].sd);

@@ -1,11 +1,11 @@
 //! The estimate of classes, by calibrated scores.
 
+use driftscope_present::names::first_names;
+use driftscope_present::numbers;
 use driftscope_report::{
     CalibratorMethod, EstimateMethod, EstimateState, EstimatedMetric, EstimatedWindow, FEWEST_ROWS_OF_A_WINDOW,
     InputOverlap, MetricInfo, OtherEstimate, PerformanceEstimate, RealisedMetric, ScoreMeaning,
 };
-use driftscope_present::names::first_names;
-use driftscope_present::numbers;
 use driftscope_stats::performance::estimate::{Answered, Estimable, Estimate, Estimator, Labelled, Method, against};
 use driftscope_stats::performance::{Measured, ScoreMetric, Scores, scores};
 
@@ -174,11 +174,8 @@ impl Estimated {
     fn of(inputs: &Inputs<'_>, estimator: &Estimator) -> Self {
         let Inputs { rows, parts, .. } = inputs;
         let reference = rows.figures(0, parts.parts.iter().flat_map(|part| &part.labelled).map(|row| *row as usize));
-        let all: Vec<Vec<Answered>> = parts
-            .parts
-            .iter()
-            .map(|part| answered(rows, part.answered.iter().map(|row| *row as usize)))
-            .collect();
+        let all: Vec<Vec<Answered>> =
+            parts.parts.iter().map(|part| answered(rows, part.answered.iter().map(|row| *row as usize))).collect();
         let metric = |(info, found): (&MetricInfo, Estimate)| {
             let reference = measured_of(info, rows, &reference);
             let difference = reference.and_then(|reference| against(reference, found.measured));
@@ -194,7 +191,11 @@ fn measured_of(info: &MetricInfo, rows: &ModelRows<'_>, figures: &Figures) -> Op
 }
 
 /// The estimates of some rows, each with its metric.
-fn estimates(rows: &ModelRows<'_>, estimator: &Estimator, all: &[Vec<Answered>]) -> Vec<(&'static MetricInfo, Estimate)> {
+fn estimates(
+    rows: &ModelRows<'_>,
+    estimator: &Estimator,
+    all: &[Vec<Answered>],
+) -> Vec<(&'static MetricInfo, Estimate)> {
     let metrics = metrics(rows);
     let wanted: Vec<Estimable> = metrics.iter().map(|(_, metric)| *metric).collect();
     let found = estimator.estimate(all, &wanted);

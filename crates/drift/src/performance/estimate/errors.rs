@@ -36,7 +36,10 @@ pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
                 return PerformanceEstimate { overlap: Some(found), ..state(EstimateState::TooFewRows, refused) };
             }
             Found::Unknown => {
-                return state(EstimateState::TooFewRows, "No column tells which rows of the reference are like those of production");
+                return state(
+                    EstimateState::TooFewRows,
+                    "No column tells which rows of the reference are like those of production",
+                );
             }
         }
     }
@@ -44,10 +47,8 @@ pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
         return outside(overlap.as_ref());
     }
     let rows_of_production: u64 = parts.parts.iter().map(|part| part.answered.len() as u64).sum();
-    let errors: Vec<(f64, f64)> = weighted
-        .iter()
-        .filter_map(|&(row, weight)| Some((rows.error(0, row as usize)?, weight)))
-        .collect();
+    let errors: Vec<(f64, f64)> =
+        weighted.iter().filter_map(|&(row, weight)| Some((rows.error(0, row as usize)?, weight))).collect();
     let reference = rows.figures(0, parts.parts.iter().flat_map(|part| &part.labelled).map(|row| *row as usize));
     let mut report = found(EstimateMethod::ImportanceWeighting, !left_out.is_empty());
     for (id, estimated) in METRICS.into_iter().zip(weighted_errors(&errors, rows_of_production).into_iter().flatten()) {
@@ -60,7 +61,10 @@ pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
     report.reason = reason([
         parts.note.clone(),
         (!left_out.is_empty()).then(|| {
-            format!("In {} production lies outside the reference, and the estimate takes it that errors are the same there", first_names(&left_out))
+            format!(
+                "In {} production lies outside the reference, and the estimate takes it that errors are the same there",
+                first_names(&left_out)
+            )
         }),
     ]);
     report.overlap = overlap;

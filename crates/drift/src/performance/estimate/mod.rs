@@ -50,14 +50,17 @@ pub(super) fn of(
     }
     let is_regression = rows.task == Task::Regression;
     if !is_regression && !rows.has_estimable_scores() {
-        return Some(state(EstimateState::NoScores, "The model’s answers come without scores, and only scores can be calibrated"));
+        return Some(state(
+            EstimateState::NoScores,
+            "The model’s answers come without scores, and only scores can be calibrated",
+        ));
     }
     if (0..rows.answered(0)).all(|row| !rows.is_compared(0, row)) {
         return Some(state(EstimateState::NoReferenceLabels, "The reference has no labels"));
     }
     let parts = match Parts::of(rows, columns) {
         Ok(parts) => parts,
-        Err(refused) => return Some(refused),
+        Err((refused, reason)) => return Some(state(refused, &reason)),
     };
     let features = Features::of(report, rows, levels);
     let inputs = Inputs { rows, parts, features, windows };

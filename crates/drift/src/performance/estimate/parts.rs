@@ -1,11 +1,11 @@
 //! The rows that an estimate rests on and is about, of each version of the model by itself.
 
 use driftscope_present::numbers;
-use driftscope_report::{EstimateState, PerformanceEstimate, Role};
+use driftscope_report::{EstimateState, Role};
 
 use super::super::classes::Named;
 use super::super::rows::ModelRows;
-use super::{FEWEST_LABELS, FEWEST_ROWS, state};
+use super::{FEWEST_LABELS, FEWEST_ROWS};
 use crate::joint::JointColumn;
 
 /// Labels of each class, right and wrong answers of more than two classes, that calibrate a score at least.
@@ -13,6 +13,9 @@ const FEWEST_OF_A_CLASS: usize = 10;
 
 /// A column with more distinct values holds no versions.
 const MOST_VERSIONS: usize = 50;
+
+/// Why there is no estimate.
+type Refusal = (EstimateState, String);
 
 /// The rows of each version.
 pub(super) struct Parts {
@@ -31,9 +34,10 @@ pub(super) struct Part {
 
 impl Parts {
     /// All rows as one part, or those of each version. What is refused has the reason.
-    pub(super) fn of(rows: &ModelRows<'_>, columns: &[JointColumn]) -> Result<Self, PerformanceEstimate> {
+    pub(super) fn of(rows: &ModelRows<'_>, columns: &[JointColumn]) -> Result<Self, Refusal> {
         let versions = columns.iter().filter(|column| column.outline.role == Role::Version);
-        let versions = versions.filter_map(|column| Named::of(column, MOST_VERSIONS)).find(|named| named.labels.len() > 1);
+        let versions =
+            versions.filter_map(|column| Named::of(column, MOST_VERSIONS)).find(|named| named.labels.len() > 1);
         let labelled = |row: usize| rows.is_estimable(0, row) && rows.is_compared(0, row);
         let answered = |row: usize| rows.is_estimable(1, row);
         let Some(named) = versions else {
@@ -42,7 +46,7 @@ impl Parts {
             };
             let part = Part { labelled: all(0, &labelled), answered: all(1, &answered) };
             return match part.refused(rows) {
-                Some(reason) => Err(state(EstimateState::TooFewRows, &reason)),
+                Some(reason) => Err((EstimateState::TooFewRows, reason)),
                 None => Ok(Self { parts: vec![part], note: None }),
             };
         };
@@ -60,7 +64,7 @@ impl Parts {
         let note = note(&left_out);
         if parts.is_empty() {
             let refused = if has_labels { EstimateState::TooFewRows } else { EstimateState::OtherVersion };
-            return Err(state(refused, note.as_deref().unwrap_or("No row of production has a version")));
+            return Err((refused, note.unwrap_or_else(|| "No row of production has a version".to_owned())));
         }
         Ok(Self { parts, note })
     }
@@ -73,13 +77,20 @@ impl Part {
         let fewest = positives.min(self.labelled.len() - positives);
         let count = |rows: usize| numbers::count(rows as u64);
         if self.labelled.len() < FEWEST_LABELS {
-            return Some(format!("The reference has {} labelled rows with a score, and {FEWEST_LABELS} are needed", count(self.labelled.len())));
+            return Some(format!(
+                "The reference has {} labelled rows with a score, and {FEWEST_LABELS} are needed",
+                count(self.labelled.len())
+            ));
         }
         if rows.needs_both_classes() && fewest < FEWEST_OF_A_CLASS {
-            return Some(format!("The reference has {} labels of the rarer class, and {FEWEST_OF_A_CLASS} are needed", count(fewest)));
+            return Some(format!(
+                "The reference has {} labels of the rarer class, and {FEWEST_OF_A_CLASS} are needed",
+                count(fewest)
+            ));
         }
-        (self.answered.len() < FEWEST_ROWS)
-            .then(|| format!("Production has {} answers with a score, and {FEWEST_ROWS} are needed", count(self.answered.len())))
+        (self.answered.len() < FEWEST_ROWS).then(|| {
+            format!("Production has {} answers with a score, and {FEWEST_ROWS} are needed", count(self.answered.len()))
+        })
     }
 }
 

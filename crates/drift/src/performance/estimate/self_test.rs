@@ -63,7 +63,11 @@ pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest
         // The mean distance of a normal law from its middle.
         by_chance += (variance * core::f64::consts::FRAC_2_PI).sqrt() / n;
     }
-    (shifts > 0.0).then(|| EstimateSelfTest { shifts: shifts as u64, error: error / shifts, by_chance: by_chance / shifts })
+    (shifts > 0.0).then(|| EstimateSelfTest {
+        shifts: shifts as u64,
+        error: error / shifts,
+        by_chance: by_chance / shifts,
+    })
 }
 
 /// Rows with their level of a column, in an order that does not depend on that of the rows.

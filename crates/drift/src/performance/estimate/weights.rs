@@ -154,12 +154,12 @@ fn score_levels(rows: &ModelRows<'_>, chosen: &[Vec<u32>; 2]) -> Option<Column<'
     let score = |side: usize, row: &u32| rows.estimable_score(side, *row as usize);
     let mut known: Vec<f64> = chosen[0].iter().filter_map(|row| score(0, row)).collect();
     known.sort_unstable_by(f64::total_cmp);
-    let mut edges: Vec<f64> = (1..SCORE_LEVELS).filter_map(|edge| known.get(edge * known.len() / SCORE_LEVELS).copied()).collect();
+    let mut edges: Vec<f64> =
+        (1..SCORE_LEVELS).filter_map(|edge| known.get(edge * known.len() / SCORE_LEVELS).copied()).collect();
     edges.dedup();
     let level = |score: f64| edges.partition_point(|edge| *edge <= score) as u8;
-    let levels = |side: usize| -> Option<Vec<u8>> {
-        chosen[side].iter().map(|row| score(side, row).map(level)).collect()
-    };
+    let levels =
+        |side: usize| -> Option<Vec<u8>> { chosen[side].iter().map(|row| score(side, row).map(level)).collect() };
     Some(Column { name: "", sides: [levels(0)?, levels(1)?], count: edges.len() + 1 })
 }
 
@@ -210,10 +210,5 @@ fn weighted(mut columns: Vec<Column<'_>>, rows: Vec<u32>) -> Found {
 }
 
 fn overlap(found: &DensityRatio, left_out: Vec<String>) -> InputOverlap {
-    InputOverlap {
-        mean_weight: found.mean,
-        outside: found.outside,
-        effective_rows: found.effective_rows,
-        left_out,
-    }
+    InputOverlap { mean_weight: found.mean, outside: found.outside, effective_rows: found.effective_rows, left_out }
 }

@@ -24,7 +24,9 @@ pub(super) fn of_report(report: &Report, families: &mut Families) {
     let estimated = || performance.estimate.iter().flat_map(|estimate| &estimate.metrics);
     type Estimated = fn(&EstimatedMetric) -> f64;
     let figures: [(&str, &str, Estimated); 3] = [
-        ("driftscope_performance_estimate", "A metric of production estimated without its labels.", |metric| metric.value),
+        ("driftscope_performance_estimate", "A metric of production estimated without its labels.", |metric| {
+            metric.value
+        }),
         ("driftscope_performance_estimate_low", "Lower bound of the estimate, 95 % interval.", |metric| metric.low),
         ("driftscope_performance_estimate_high", "Upper bound of the estimate, 95 % interval.", |metric| metric.high),
     ];

@@ -101,9 +101,7 @@ impl<'a> Table<'a> {
             Estimable::Specificity => tn / negatives,
             Estimable::F1 => 2.0 * tp / (2.0 * tp + fp + fn_),
             Estimable::BalancedAccuracy => 0.5 * (tp / positives + tn / negatives),
-            Estimable::Mcc => {
-                (tp * tn - fp * fn_) / ((tp + fp) * (tn + fn_)).sqrt() / (positives * negatives).sqrt()
-            }
+            Estimable::Mcc => (tp * tn - fp * fn_) / ((tp + fp) * (tn + fn_)).sqrt() / (positives * negatives).sqrt(),
             Estimable::Kappa => {
                 let chance = ((tp + fp) * positives + (tn + fn_) * negatives) / (rows * rows);
                 ((tp + tn) / rows - chance) / (1.0 - chance)
@@ -165,7 +163,8 @@ mod tests {
     /// With labels that are certain, expected metrics are the realised ones.
     #[test]
     fn certain_labels_give_the_metrics_of_labels() {
-        let rows = [(0.1, 0, 0), (0.2, 0, 1), (0.2, 0, 0), (0.4, 1, 0), (0.7, 1, 1), (0.7, 1, 0), (0.9, 1, 1), (0.95, 0, 1)];
+        let rows =
+            [(0.1, 0, 0), (0.2, 0, 1), (0.2, 0, 0), (0.4, 1, 0), (0.7, 1, 1), (0.7, 1, 0), (0.9, 1, 1), (0.95, 0, 1)];
         let mut groups: Vec<Expected> = rows
             .iter()
             .map(|&(score, answer, label): &(f64, usize, u32)| {

@@ -5,8 +5,8 @@
 //! cannot see that the same inputs have come to mean another outcome. The method is known as confidence-based performance estimation, CBPE;
 //! with weighted labelled rows it is PAPE (Białek, Kivimäki, Kuberski and Perrakis 2025, arXiv 2401.08348).
 //!
-//! The interval is about the value that labels would show. It holds two parts, both by simulation: the labelled rows are drawn anew and
-//! calibrate anew, and each label is drawn by its probability. The interval of NannyML leaves the first part out: its 99 % cover 61 % with
+//! The interval is about the value that labels would show. It holds two parts, both by simulation: the labelled rows are drawn again and
+//! calibrate again, and each label is drawn by its probability. The interval of NannyML leaves the first part out: its 99 % cover 61 % with
 //! 500 labelled rows.
 
 mod calibrator;
@@ -27,7 +27,7 @@ use expected::{Expected, Table};
 /// Parts of the labelled rows, each tried by the calibrator that was learnt from the others.
 const FOLDS: usize = 10;
 
-/// How often the labelled rows are drawn anew: the standard deviation is then right to 7 %.
+/// How often the labelled rows are drawn again: the standard deviation is then right to 7 %.
 const DRAWS: usize = 100;
 
 /// Groups of neighbouring scores in a draw.
