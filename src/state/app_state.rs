@@ -16,9 +16,9 @@ pub struct AppState {
     pub slots: [Slot; 2],
     /// Columns compared and columns in all, while a comparison is running.
     pub comparing: Option<(u64, u64)>,
-    /// What the only log can be parted by, once it was asked.
+    /// What the only log can be split by, once it was asked.
     pub split_choices: Option<Rc<SplitChoices>>,
-    /// How many rows each side would have, and where the only log would be parted for that.
+    /// How many rows each side would have, and where the only log would be split for that.
     pub split_rows: Option<(Split, [u64; 2])>,
     /// The newest report.
     pub report: Option<SharedReport>,
@@ -91,7 +91,7 @@ pub enum Action {
     Typed(String),
     /// A column was opened, or closed if it was open.
     Toggled(usize),
-    /// The cursor moves by so many columns.
+    /// The cursor moves by this many columns.
     Moved(isize),
     /// The innermost thing that is open is closed.
     Closed,
@@ -144,7 +144,7 @@ impl AppState {
         self.slots.iter().all(|slot| slot.loading == Loading::Idle)
     }
 
-    /// The side of the only log that is open: it could be parted in two.
+    /// The side of the only log that is open: it could be split in two.
     pub fn only_side(&self) -> Option<Side> {
         let is_idle = |side: Side| self.slots[side.index()].loading == Loading::Idle;
         Side::BOTH.into_iter().find(|side| self.slots[side.index()].is_ready() && is_idle(side.other()))

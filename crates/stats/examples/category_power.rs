@@ -57,7 +57,7 @@ fn replaced(weights: &[f64], from: usize) -> [Vec<f64>; 2] {
     [[weights, &none].concat(), [&weights[..from], &none, tail].concat()]
 }
 
-/// A share of production lies in so many new labels.
+/// A share of production lies in this many new labels.
 fn with_new(weights: &[f64], labels: usize, share: f64) -> [Vec<f64>; 2] {
     let total: f64 = weights.iter().sum();
     let new = vec![total * share / (1.0 - share) / labels as f64; labels];

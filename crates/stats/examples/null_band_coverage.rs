@@ -38,7 +38,7 @@ enum Law {
     Numbers,
     /// Categories with these shares, rare ones pooled.
     Categories(&'static [f64]),
-    /// So many categories with shares 1, 1/2, 1/3, …, rare ones pooled.
+    /// This many categories with shares 1, 1/2, 1/3, …, rare ones pooled.
     Zipf(usize),
     /// The same without pooling.
     Sparse(usize),

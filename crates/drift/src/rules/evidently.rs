@@ -97,7 +97,7 @@ fn reason(unscored: Unscored) -> &'static str {
         Unscored::NotBinary => "Evidently stops where there are more than two categories",
         Unscored::TooAlike => "Evidently stops at values that are too few or too alike for this test",
         Unscored::NotANumber => "Evidently's score is not a number",
-        Unscored::TooLong => "Evidently's relabelling of so many rows is not repeated here",
+        Unscored::TooLong => "Evidently's relabelling of this many rows is not repeated here",
     }
 }
 

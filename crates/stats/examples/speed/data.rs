@@ -20,7 +20,7 @@ pub(crate) struct Data {
 }
 
 impl Data {
-    /// Makes so many rows a side, the same in every run.
+    /// Makes n rows a side, the same in every run.
     pub(crate) fn of(rows: usize) -> Self {
         let mut random = Random::new(rows as u64);
         let mut normal =

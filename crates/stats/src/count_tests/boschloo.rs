@@ -108,7 +108,7 @@ mod tests {
 
     #[test]
     fn it_is_never_above_twice_fishers_one_sided_value() {
-        // Few events in a small table, in a large one, and so many that Fisher's stands.
+        // Few events in a small table, in a large one, and enough of them that Fisher's stands.
         for (a, b, c, d) in [(2, 298, 9, 141), (2, 29_998, 9, 14_991), (5_000_000, 5_000_000, 9, 1)] {
             let law = Hypergeometric::new(a + b + c + d, a + c, c + d).unwrap();
             let bound = 2.0 * one_sided_fisher(law, c, Tables::MoreHits);

@@ -6,7 +6,7 @@
 //!
 //! Fisher (1922, doi 10.2307/2340521); two-sided by summing what is at most as likely as the table seen, as SciPy and R
 //! do. Two probabilities count as equal within 1e-12, wide enough for rounding and narrow enough that different tables
-//! of practical size are told apart; SciPy uses 1e-14. Relative accuracy: 1e-11 for tables of up to 1e6 values.
+//! of practical size are distinguished; SciPy uses 1e-14. Relative accuracy: 1e-11 for tables of up to 1e6 values.
 //!
 //! Work is bounded by the width of the law: at most about 10⁵ steps. Above 10⁹ values in the table, where the exact law
 //! and Pearson's agree to many digits, Pearson's is used.

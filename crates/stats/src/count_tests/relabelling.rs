@@ -21,7 +21,7 @@ const MOST_STEPS: u64 = 200_000_000;
 /// Fewer rounds than this say too little.
 const FEWEST_ROUNDS: u32 = 99;
 
-/// So many categories for each value drawn make single draws the faster way.
+/// Categories for each value drawn from which on single draws are the faster way.
 const CATEGORIES_PER_VALUE: u64 = 16;
 
 /// Both margins of a 2 × k table, which stay as they are.

@@ -132,7 +132,7 @@ impl Law {
         (first..=last).map(level).collect()
     }
 
-    /// The probabilities of all numbers of events, at the rate that so many events suggest, given both outcomes.
+    /// The probabilities of all numbers of events, at the rate that this many events suggest, given both outcomes.
     fn estimate_at(self, events: u64) -> Stretch {
         let rate = events as f64 / self.total as f64;
         let mut stretch = Stretch::new(self.total, rate);

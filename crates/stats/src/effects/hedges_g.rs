@@ -11,7 +11,7 @@
 //! the large-sample one (Hedges and Olkin 1985, chapter 5), which takes both sides to be about normal; in simulations of
 //! normal samples a level of 0.95 covered the true value 94 to 96 times in a hundred from 10 values on each side on.
 //!
-//! Positive where *production* is higher; no limits. One far value widens s and pulls g towards 0: where
+//! Positive where *production* is higher; no limits. An outlier widens s and pulls g towards 0: where
 //! columns have such, [`crate::cliffs_delta`] is the effect size to read. Infinite values are left out. Below four values in all, and
 //! where neither sample has any spread, there is no g. Relative accuracy: 1e-12; a mean of 10ᵏ standard deviations takes
 //! k digits off.

@@ -92,7 +92,8 @@ struct Around {
 impl Differences<'_> {
     /// The difference at a place of their order, counted from 0.
     fn at(&self, place: u64) -> f64 {
-        // The difference wanted is never outside `least` and `most`; so many are known to be below and up to them.
+        // The difference wanted is never outside `least` and `most`; `below` and `up_to` count the differences below the one and up to the
+        // other.
         let (mut least, mut most) = (self.high[0] - last(self.low), last(self.high) - self.low[0]);
         let (mut below, mut up_to) = (0, self.low.len() as u64 * self.high.len() as u64);
         let listable = 2 * (self.low.len() + self.high.len()) as u64;

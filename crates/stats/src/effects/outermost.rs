@@ -5,7 +5,7 @@
 //! share = (∫ below a |Fₙ − Gₘ| dx + ∫ above b |Fₙ − Gₘ| dx)/∫ |Fₙ − Gₘ| dx
 //! ```
 //!
-//! a and b are quantiles of both samples together, so that so many values lie below a, and as many above b. From 0, nothing
+//! a and b are quantiles of both samples together, so that as many values lie below a as above b. From 0, nothing
 //! hangs on them, to 1, all of the Wasserstein distance does. Infinite values are left out. Accuracy: 1e-12 absolute.
 
 use crate::samples::ordered::{Mirrored, Ordered, Within};

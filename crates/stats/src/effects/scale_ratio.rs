@@ -9,7 +9,7 @@
 //! The interval is Bonett's (2006, doi 10.1177/0146621605279551). The classical one, by the F law, is right for normal
 //! columns only and far too narrow for heavy tails; this one takes the common kurtosis γ from the data, around means
 //! tᵢ that are trimmed by the share 1/(2√(nᵢ − 4)) at each end. From 0 without an upper end, 1 where nothing has changed.
-//! One far value dominates a standard deviation and widens the interval accordingly. Infinite values are left out. Below five values
+//! An outlier dominates a standard deviation and widens the interval accordingly. Infinite values are left out. Below five values
 //! on a side, and where production has no spread, there is no interval; where the reference has none, there is no ratio.
 //! Relative accuracy: 1e-12, and 1e-10 for the interval.
 

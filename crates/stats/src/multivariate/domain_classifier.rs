@@ -43,7 +43,7 @@ pub const RIDGE: f64 = 1e-3;
 /// Groups whose importance is found: those that vary the score most. Each takes a sort of all scores.
 pub const MOST_IMPORTANCES: usize = 12;
 
-/// How well the sides can be told apart.
+/// How well the sides can be distinguished.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DomainClassifier {
     /// The area under the ROC curve, the mean over the folds.

@@ -12,7 +12,7 @@
 //! The p-value comes from random relabelling (Phipson and Smyth 2010, doi 10.2202/1544-6115.1585): the share of rounds, the
 //! sample itself among them, with an MMD at least as large.
 //!
-//! **Capped**: every pair of values costs a kernel, so from samples of more than 256 values so many are drawn at random without
+//! **Capped**: every pair of values costs a kernel, so from samples of more than 256 values 256 are drawn at random without
 //! replacement, and there are 999 rounds at most; both are seeded. With 256 values a side an MMD below about 0.1 is noise. Infinite
 //! values are left out. Where all values are equal there is no scale and no MMD. Accuracy: 1e-13 absolute for MMD².
 
@@ -124,7 +124,7 @@ fn bandwidth(values: &[f64]) -> Option<f64> {
     width.is_finite().then_some(width)
 }
 
-/// The distance of two values with so many smaller ones, found by halving the range of doubles and not by listing all pairs.
+/// The distance of two values that has this many smaller ones, found by halving the range of doubles and not by listing all pairs.
 fn distance_at(sorted: &[f64], rank: u64) -> f64 {
     let up_to = |most: f64| {
         let mut first = 0;

@@ -5,7 +5,7 @@
 //! ```
 //!
 //! "Student" (1908, doi 10.1093/biomet/6.1.1). It takes the spread to be the same on both sides; where that is not known,
-//! [`crate::welch_t`] is the one to use. t is positive where the *reference* has the larger mean. One far value can hide
+//! [`crate::welch_t`] is the one to use. t is positive where the *reference* has the larger mean. An outlier can hide
 //! or feign any difference of means. Infinite values are left out. Three values in all are the fewest; where neither
 //! sample has any spread there is no test. Relative accuracy against SciPy 1.17's `ttest_ind`: 1e-12, p-values 1e-9
 //! down to 1e-300; a mean of 10ᵏ standard deviations takes k digits off.

@@ -7,7 +7,7 @@
 //!
 //! Welch (1947, doi 10.1093/biomet/34.1-2.28); the degrees of freedom are Satterthwaite's (1946, doi 10.2307/3002019).
 //! t is positive where the *reference* has the larger mean. The law is good from some ten values on each side, more where
-//! the column is skewed; one far value can hide or feign any difference of means. Infinite values are left out. Below two values on a
+//! the column is skewed; an outlier can hide or feign any difference of means. Infinite values are left out. Below two values on a
 //! side, and where neither has any spread, there is no test. Relative accuracy against SciPy 1.17's
 //! `ttest_ind(equal_var=False)`: 1e-12, p-values 1e-9 down to 1e-300; a mean of 10ᵏ standard deviations takes
 //! k digits off.

@@ -6,8 +6,8 @@
 //! ```
 //!
 //! As `numpy.histogram_bin_edges` 2.4 has it: whole numbers have bins at least 1 wide, and where all values are equal the
-//! one bin reaches half a unit to either side. Bins include their lower edge, the last one its upper edge too. One far
-//! value makes all bins wide and leaves nearly everything in one of them.
+//! one bin reaches half a unit to either side. Bins include their lower edge, the last one its upper edge too. An
+//! outlier makes all bins wide and leaves nearly everything in one of them.
 
 use core::cmp::Ordering;
 

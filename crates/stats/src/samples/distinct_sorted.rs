@@ -1,6 +1,6 @@
 //! Exact counts of distinct values in sorted samples, and of the values that two of them share.
 //!
-//! Infinities are values like others. A NaN, which should not be there, counts anew each time.
+//! Infinities are values like others. A NaN, which should not be there, counts again each time.
 
 /// The distinct values of one sorted sample, from 0 to its length.
 ///

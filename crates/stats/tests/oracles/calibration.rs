@@ -1,4 +1,4 @@
-//! Calibration of scores, held against statsmodels and scikit-learn.
+//! Calibration of scores, compared with statsmodels and scikit-learn.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_stats::performance::{Measured, Scores, calibration};

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// The cases of a table, and at least so many of them, so that no test passes on an empty table.
+/// The cases of a table, and at least this many of them, so that no test passes on an empty table.
 pub(crate) fn cases(table: &str, at_least: usize) -> Vec<Value> {
     let mut table: Value = serde_json::from_str(table).expect("the table is JSON");
     assert_eq!(table["versions"]["scipy"], "1.17.1");

@@ -1,4 +1,4 @@
-//! Metrics of answers against labels, held against scikit-learn, statsmodels and SciPy.
+//! Metrics of answers against labels, compared with scikit-learn, statsmodels and SciPy.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_stats::performance::{

@@ -72,7 +72,7 @@ fn has_ties(pair: &Pair) -> bool {
     pooled.windows(2).any(|two| two[0] == two[1])
 }
 
-/// The same, with an error of so many last digits of 1 allowed near 0, where a statistic is a difference.
+/// The same, with an error of this many last digits of 1 allowed near 0, where a statistic is a difference.
 #[track_caller]
 fn assert_near(found: f64, expected: f64, tolerance: f64, context: &dyn std::fmt::Display) {
     let error = (found - expected).abs();
@@ -283,7 +283,7 @@ fn epps_singleton_by_own_covariances_agrees_with_scipy() {
             assert!(expected.is_null(), "{}: there is a test", pair.name);
             continue;
         };
-        // The smallest eigenvalue carries so many digits less.
+        // The larger the condition, the fewer digits the smallest eigenvalue has.
         let tolerance = 1e-12 + 1e-14 * number(&expected["condition"]);
         // Quartiles of 1e9 standard deviations have as many digits fewer.
         let tolerance = if pair.name == "\"large mean\"" { 1e-6 } else { tolerance };

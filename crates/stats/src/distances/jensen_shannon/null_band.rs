@@ -15,7 +15,7 @@
 //! Coverage as measured by `examples/null_band_coverage.rs` (4000 trials each), at sizes from 30/30 to 20 000/1000, with 2
 //! to 50 categories and expected counts from 5: first order 91.9 to 96.1 %, second order 93.5 to 96.1 %, but 92.8 % where
 //! the smaller side has 30 values and the larger more than a hundred times as many. Below an expected count of 5 the
-//! first order falls to 80 %. There, and where so few values meet so many, [`null_band_auto`] permutes: 93.5 to 97.3 %,
+//! first order falls to 80 %. There, and where few values meet many, [`null_band_auto`] permutes: 93.5 to 97.3 %,
 //! the most where few values in two categories can take only few effects.
 
 use super::{corrected, divergence_per_chi_square, sum_of_terms};

@@ -2,7 +2,7 @@
 //!
 //! No one test finds every change. Kolmogorov and Smirnov's hardly sees a wider spread, a second mode, a clipped tail or outliers;
 //! Anderson and Darling's is the best for a shift and weak elsewhere; a likelihood ratio weighted to the tails (Zhang 2002) is the
-//! best for spread and tails; and none of these sees values that became frequent amid the others. So three looks are combined:
+//! best for spread and tails; and none of these sees values that became frequent among the others. So three looks are combined:
 //!
 //! | look | statistic | sees best |
 //! |---|---|---|

@@ -8,8 +8,8 @@
 //!
 //! Mann and Whitney (1947, doi 10.1214/aoms/1177730491), which is Wilcoxon's rank sum test. U lies from 0 to nm, around
 //! nm/2 without drift. The *probability of superiority* expresses the same as a share: 0.5 for no
-//! difference, 0.6 if production is the higher one in three of five pairs. How far the values themselves have moved is
-//! said by [`crate::hodges_lehmann`].
+//! difference, 0.6 if production is the higher one in three of five pairs. [`crate::hodges_lehmann`]
+//! estimates how far the values themselves have moved.
 //!
 //! The p-value is two-sided: the probability of a U at least as far from nm/2, of all ways to assign the pooled values to the samples, given
 //! which are equal (`given_ties`). It is exact for some dozen values a side, for few distinct values, and where a side has at most 8 values

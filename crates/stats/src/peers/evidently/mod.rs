@@ -3,7 +3,7 @@
 //! Checked against it, to the digits that it has itself (`crates/drift/tests/golden/evidently`). What to know before using
 //! them: `chisquare` takes the reference for the exact truth, so that it raises false alarms the more often the smaller the
 //! reference is; `mannw` looks in one direction only; distances have no correction for the number of rows, so that at few
-//! rows everything drifts; one far value empties the bins of `psi`, `kl_div` and `jensenshannon`. Where Evidently raises an
+//! rows everything drifts; an outlier empties the bins of `psi`, `kl_div` and `jensenshannon`. Where Evidently raises an
 //! error or returns no number there is no score but a reason ([`Unscored`]).
 
 use crate::distances::energy::energy;

@@ -150,7 +150,7 @@ impl<'a> Walks<'a> {
         let (total, rest) = (self.total, self.total - end);
         let possible = Stretch { first: self.counted.saturating_sub(rest) as i64, last: self.counted.min(end) as i64 };
         let per_value = self.rate * (1.0 - self.rate);
-        // The nearer border of the band is at least so many standard deviations away, in the middle; the p-value is no smaller than e^(−z²/2), nearly.
+        // The nearer border of the band is at least z standard deviations away, in the middle; the p-value is no smaller than e^(−z²/2), nearly.
         let nearer = band.above.min(band.below) as f64 / total as f64;
         let z_square = nearer * nearer / (0.25 * total as f64 * per_value);
         let reach = REST + 2.0 * z_square;

@@ -6,7 +6,7 @@
 //!
 //! A step over many small groups of ties, whose ends are cuts of their own, is taken as if the bridge were seen all the way and the band were
 //! wider by β times the root of their spacing, β = −ζ(½)/√(2π) = 0.5826 (Chernoff 1965, doi 10.1214/aoms/1177699998; Siegmund 1985); for a band
-//! with straight borders the reflected kernel then gives what leaves. At the ends of a step the bridge is held against the band itself, and
+//! with straight borders the reflected kernel then gives what leaves. At the ends of a step the bridge is compared with the band itself, and
 //! within it β is a little larger: with both ends on the border it must be √½ for the right probability, 1/k of k groups.
 //!
 //! Accuracy: relative 1e-2 for probabilities of leaving from 1 to 1e-6, against the exact law.
@@ -18,7 +18,7 @@ use crate::walk::ties::Cell;
 /// How much wider a band acts on a bridge that is seen at even steps, in units of the root of a step.
 pub(crate) const OVERSHOOT: f64 = 0.582_597_157_939_010_6;
 
-/// The same between two steps at which it is held against the band: between [`OVERSHOOT`] and √½.
+/// The same between two steps at which it is compared with the band: between [`OVERSHOOT`] and √½.
 const OVERSHOOT_WITHIN: f64 = 0.63;
 
 /// Points of the grid across the band.

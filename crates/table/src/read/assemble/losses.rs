@@ -31,7 +31,7 @@ impl Rows {
     pub(crate) fn broken_document(&mut self, whereabouts: Whereabouts<'_>) {
         self.skipped += 1;
         self.problems.add(WarningCode::InvalidRecord, || {
-            let message = "The document is no valid JSON from here on; what comes before is read";
+            let message = "The document is not valid JSON from here on; what comes before is read";
             (Some(whereabouts.first(SNIPPET).at(0)), message.to_owned())
         });
     }
@@ -83,7 +83,7 @@ impl Rows {
     pub(crate) fn not_an_object(&mut self, whereabouts: Whereabouts<'_>) {
         self.skipped += 1;
         self.problems.add(WarningCode::NotAnObject, || {
-            let message = "A record is no object with named fields and is left out: records must look like \
+            let message = "A record is not an object with named fields and is left out: records must look like \
                            {\"name\": value}";
             (Some(whereabouts.at(0)), message.to_owned())
         });
@@ -93,7 +93,7 @@ impl Rows {
     pub(crate) fn invalid(&mut self, whereabouts: Whereabouts<'_>, at: usize, what: &str) {
         self.skipped += 1;
         self.problems.add(WarningCode::InvalidRecord, || {
-            (Some(whereabouts.at(at)), format!("A record is no valid JSON and is left out: {what}"))
+            (Some(whereabouts.at(at)), format!("A record is not valid JSON and is left out: {what}"))
         });
     }
 }

@@ -1,4 +1,4 @@
-//! The ways to a linear rank statistic's law, held against listing and against each other.
+//! The ways to a linear rank statistic's law, compared with listing and with each other.
 
 use super::*;
 
