@@ -4,7 +4,7 @@ use std::process::Command;
 
 use xtask::{Arguments, Failure, toolchain, workspace};
 
-use crate::{docs, licences, page, words};
+use crate::{docs, licences, page, sizes, words};
 
 /// The crates that are compiled for the command only. All others run in WebAssembly, too.
 const NATIVE_ONLY: [&str; 2] = ["cli", "parquet"];
@@ -34,6 +34,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<(), Failure> {
     step("documentation of the code", workspace::run(documentation.env("RUSTDOCFLAGS", "--deny warnings")));
     step("documents made from code", docs::check());
     step("words of the glossary", words::check());
+    step("lengths of files and functions", sizes::check());
     step("licences and sources of dependencies", licences::check());
     match page::build() {
         Err(failure) => step("the page", Err(failure)),

@@ -12,6 +12,7 @@ mod licences;
 mod page;
 mod release;
 mod serve;
+mod sizes;
 mod test;
 mod usage;
 mod words;

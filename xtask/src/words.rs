@@ -1,31 +1,14 @@
 //! Looks for phrases that `docs/glossary.md` tells us to avoid.
 
-use std::fs;
-use std::path::Path;
-
 use xtask::{Failure, workspace};
+
+use crate::docs::files;
 
 const GLOSSARY: &str = "docs/glossary.md";
 
 /// The files that have the phrases on purpose.
 const EXEMPT: [&str; 2] = [GLOSSARY, "xtask/src/words.rs"];
 const BEGIN: &str = "<!-- phrases: read by cargo xtask check -->";
-
-/// Files with text that people write.
-const ENDINGS: [&str; 9] = ["css", "html", "js", "md", "py", "rs", "sh", "toml", "yml"];
-
-/// Folders whose text is not ours, or not text.
-const FOREIGN: [&str; 6] = ["target", "dist", "vendor", ".git", "data", "golden"];
-
-/// Paths that still have such phrases; single files have them in sentences of reports, whose bytes are compared. Take one off
-/// when it is clean.
-const TO_BE_MENDED: [&str; 5] = [
-    "crates/drift/src/rules/evidently.rs",
-    "crates/stats",
-    "crates/table/src/read/assemble/losses.rs",
-    "crates/table/src/read/csv/reader.rs",
-    "src/state",
-];
 
 /// Phrases that mean the same, and what to write instead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +24,8 @@ pub(crate) fn check() -> Result<(), Failure> {
     if phrases.is_empty() {
         return Err(Failure::Documents { problems: format!("{GLOSSARY} has no phrases below \"{BEGIN}\"") });
     }
-    let mut paths = Vec::new();
-    collect(workspace::root(), "", &mut paths)?;
-    paths.sort();
     let mut problems = Vec::new();
-    for path in paths {
+    for path in files::texts()?.into_iter().filter(|path| !EXEMPT.contains(&path.as_str())) {
         let bytes = workspace::read_bytes(&path)?;
         let text = String::from_utf8_lossy(&bytes);
         problems.extend(found(&text, &phrases).into_iter().map(|problem| format!("{path}:{problem}")));
@@ -63,26 +43,6 @@ fn phrases(glossary: &str) -> Vec<Phrase> {
         Some(Phrase { avoid: avoid.split(", ").map(str::to_owned).collect(), write: write.to_owned() })
     })
     .collect()
-}
-
-/// Every file below a folder that is checked, as a path from the root.
-fn collect(folder: &Path, name: &str, paths: &mut Vec<String>) -> Result<(), Failure> {
-    for entry in fs::read_dir(folder).map_err(Failure::file("read", folder))?.flatten() {
-        let own = entry.file_name().to_string_lossy().into_owned();
-        let path = if name.is_empty() { own.clone() } else { format!("{name}/{own}") };
-        if TO_BE_MENDED.contains(&path.as_str()) {
-            continue;
-        }
-        if entry.path().is_dir() {
-            if !FOREIGN.contains(&own.as_str()) {
-                collect(&entry.path(), &path, paths)?;
-            }
-        } else if ENDINGS.iter().any(|ending| own.ends_with(&format!(".{ending}"))) && !EXEMPT.contains(&path.as_str())
-        {
-            paths.push(path);
-        }
-    }
-    Ok(())
 }
 
 /// `line: "phrase", write …` for each phrase in a text, also where a line ends within the phrase.
@@ -160,12 +120,5 @@ mod tests {
         let phrases = [phrase(&["/// Gives"], "Returns")];
         assert_eq!(found("/// Gives the mean.", &phrases).len(), 1);
         assert_eq!(found("/// gives the mean.", &phrases).len(), 0);
-    }
-
-    #[test]
-    fn paths_to_be_mended_exist() {
-        for path in TO_BE_MENDED {
-            assert!(workspace::root().join(path).exists(), "{path} is gone: take it off the list");
-        }
     }
 }

@@ -68,12 +68,9 @@ pub fn draw<DB: DrawingBackend>(
         right: (sheet.width - 10.0).round(),
         bottom,
     };
-    let part = |value: f64| (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
-    let place = |reference: f64, production: f64| -> Point {
-        (plot.left + part(reference) * plot.width(), plot.bottom - part(production) * plot.height())
-    };
+    let frame = Frame { plot, low, high };
     for tick in &ticks {
-        let y = place(low, tick.value).1;
+        let y = frame.place(low, tick.value).1;
         if plot.bottom - y > 1.0 {
             sheet.horizontal(y, plot.left, plot.right, theme.line)?;
         }
@@ -83,27 +80,44 @@ pub fn draw<DB: DrawingBackend>(
     let placed = axis::fit(
         sheet,
         (plot.left - gutter, sheet.width - 1.0),
-        |value| place(value, low).0,
+        |value| frame.place(value, low).0,
         |count| Scale::Number.ticks(low, high, count),
     )?;
     axis::draw(sheet, plot.bottom, &placed, &[])?;
-    sheet.text(&crate::text::clean(style.production), (2.0, NAME / 2.0), Anchor::Start, TICK, theme.production)?;
-    sheet.text(
-        &crate::text::clean(style.reference),
-        (plot.right, sheet.height - 8.0),
-        Anchor::End,
-        TICK,
-        theme.reference,
-    )?;
+    name_axes(sheet, plot, style)?;
     let diagonal = vec![(plot.left, plot.bottom), (plot.right, plot.top)];
     sheet.path(&diagonal, 1.0, theme.dim)?;
     let points: Vec<(f64, Point)> = pairs
         .into_iter()
         .filter(|(_, reference, production)| [reference, production].iter().all(|value| (low..=high).contains(*value)))
-        .map(|(probability, reference, production)| (probability, place(reference, production)))
+        .map(|(probability, reference, production)| (probability, frame.place(reference, production)))
         .collect();
     draw_points(sheet, &points)?;
     name_points(sheet, plot, &points, diagonal)
+}
+
+/// The square of values within the plot.
+struct Frame {
+    plot: Region,
+    low: f64,
+    high: f64,
+}
+
+impl Frame {
+    /// Where a pair of values lies.
+    fn place(&self, reference: f64, production: f64) -> Point {
+        // Halves, since the difference of two large numbers may be infinite.
+        let part = |value: f64| (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);
+        let Self { plot, .. } = self;
+        (plot.left + part(reference) * plot.width(), plot.bottom - part(production) * plot.height())
+    }
+}
+
+/// Writes what each axis shows: production above the upright one, the reference below the other.
+fn name_axes<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, plot: Region, style: &QuantilePlotStyle<'_>) -> Drawn<DB> {
+    let (theme, clean) = (sheet.theme(), crate::text::clean);
+    sheet.text(&clean(style.production), (2.0, NAME / 2.0), Anchor::Start, TICK, theme.production)?;
+    sheet.text(&clean(style.reference), (plot.right, sheet.height - 8.0), Anchor::End, TICK, theme.reference)
 }
 
 /// Probability, the reference's value and production's.

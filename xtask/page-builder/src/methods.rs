@@ -19,79 +19,12 @@ const PRESETS: &str = "methods-presets";
 
 /// The text as HTML. Fails on a link within the text that leads nowhere.
 pub(crate) fn to_html(markdown: &str) -> Result<String, PackError> {
-    let mut anchors = Anchors::default();
     let events: Vec<Event<'_>> = Parser::new_ext(markdown, Options::ENABLE_TABLES).collect();
-    let mut written = Vec::with_capacity(events.len());
-    let mut inside = Inside::default();
-    for (place, event) in events.iter().enumerate() {
-        let text = || text_until_end(&events[place..]);
-        match event {
-            // The page has a title of its own for the whole.
-            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => inside.title = true,
-            Event::End(TagEnd::Heading(HeadingLevel::H1)) => inside.title = false,
-            _ if inside.title => {}
-            Event::Start(Tag::Heading { level, .. }) => {
-                let id = anchors.add(&format!("methods-{}", slug(&text())));
-                if *level == HeadingLevel::H2 {
-                    inside.presets = id.as_deref() == Some(PRESETS);
-                }
-                inside.names = true;
-                written.push(Event::Start(heading(lower(*level), id)));
-            }
-            Event::End(TagEnd::Heading(level)) => {
-                inside.names = false;
-                written.push(Event::End(TagEnd::Heading(lower(*level))));
-            }
-            Event::Start(Tag::TableRow) => {
-                inside.names = true;
-                written.push(event.clone());
-            }
-            Event::End(TagEnd::TableCell) => {
-                inside.names = false;
-                written.push(event.clone());
-            }
-            Event::Start(Tag::Table(_)) => {
-                written.push(Event::Html("<div class=\"scroll\" tabindex=\"0\">".into()));
-                written.push(event.clone());
-            }
-            Event::End(TagEnd::Table) => {
-                written.push(event.clone());
-                written.push(Event::Html("</div>\n".into()));
-            }
-            Event::Code(name) if inside.names && is_name(name) => {
-                let kind = if inside.presets { "preset" } else { "method" };
-                written.push(match anchors.add(&format!("{kind}-{name}")) {
-                    Some(id) => Event::InlineHtml(format!("<code id=\"{id}\" tabindex=\"-1\">{name}</code>").into()),
-                    None => event.clone(),
-                });
-            }
-            Event::Start(Tag::Strong) if matches!(written.last(), Some(Event::Start(Tag::Paragraph))) => {
-                written.push(match anchors.add(&format!("methods-{}", slug(&text()))) {
-                    Some(id) => Event::InlineHtml(format!("<strong id=\"{id}\" tabindex=\"-1\">").into()),
-                    None => event.clone(),
-                });
-            }
-            Event::Start(Tag::CodeBlock(_)) => written.push(Event::Html("<pre tabindex=\"0\">".into())),
-            Event::End(TagEnd::CodeBlock) => written.push(Event::Html("</pre>\n".into())),
-            Event::Start(Tag::Link { dest_url, .. }) => {
-                inside.link = dest_url.strip_prefix('#').map(|to| format!("methods-{to}"));
-                if let Some(to) = &inside.link {
-                    anchors.asked.insert(to.clone());
-                    written.push(Event::InlineHtml(format!("<a href=\"#{to}\">").into()));
-                }
-            }
-            Event::End(TagEnd::Link) => {
-                if inside.link.take().is_some() {
-                    written.push(Event::InlineHtml("</a>".into()));
-                }
-            }
-            // Marks for `cargo xtask docs`.
-            Event::Html(text) if text.starts_with("<!--") => {}
-            // The text has no HTML of its own: what looks like it is text.
-            Event::Html(text) | Event::InlineHtml(text) => written.push(Event::Text(text.clone())),
-            _ => written.push(event.clone()),
-        }
+    let mut page = Page { written: Vec::with_capacity(events.len()), ..Page::default() };
+    for place in 0..events.len() {
+        page.add(&events[place..]);
     }
+    let Page { written, anchors, .. } = page;
     if let Some(dead) = anchors.asked.difference(&anchors.given).next() {
         let dead = dead.trim_start_matches("methods-");
         return Err(PackError::Page { problem: format!("docs/methods.md links to #{dead}, which it does not have") });
@@ -99,6 +32,85 @@ pub(crate) fn to_html(markdown: &str) -> Result<String, PackError> {
     let mut text = String::new();
     html::push_html(&mut text, written.into_iter());
     Ok(text)
+}
+
+/// What was written so far.
+#[derive(Debug, Default)]
+struct Page<'a> {
+    written: Vec<Event<'a>>,
+    anchors: Anchors,
+    inside: Inside,
+}
+
+impl<'a> Page<'a> {
+    /// Writes the first of these events; the others follow it in the text.
+    fn add(&mut self, events: &[Event<'a>]) {
+        let Some(event) = events.first() else { return };
+        match event {
+            // The page has a title of its own for the whole.
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => self.inside.title = true,
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => self.inside.title = false,
+            _ if self.inside.title => {}
+            Event::Start(Tag::Heading { level, .. }) => self.begin_heading(*level, &text_until_end(events)),
+            Event::End(TagEnd::Heading(level)) => {
+                self.inside.names = false;
+                self.written.push(Event::End(TagEnd::Heading(lower(*level))));
+            }
+            Event::Start(Tag::TableRow) => {
+                self.inside.names = true;
+                self.written.push(event.clone());
+            }
+            Event::End(TagEnd::TableCell) => {
+                self.inside.names = false;
+                self.written.push(event.clone());
+            }
+            Event::Start(Tag::Table(_)) => {
+                self.written.extend([Event::Html("<div class=\"scroll\" tabindex=\"0\">".into()), event.clone()]);
+            }
+            Event::End(TagEnd::Table) => self.written.extend([event.clone(), Event::Html("</div>\n".into())]),
+            Event::Code(name) if self.inside.names && is_name(name) => {
+                let kind = if self.inside.presets { "preset" } else { "method" };
+                let named = |id| Event::InlineHtml(format!("<code id=\"{id}\" tabindex=\"-1\">{name}</code>").into());
+                let id = self.anchors.add(&format!("{kind}-{name}"));
+                self.written.push(id.map_or_else(|| event.clone(), named));
+            }
+            Event::Start(Tag::Strong) if matches!(self.written.last(), Some(Event::Start(Tag::Paragraph))) => {
+                let named = |id| Event::InlineHtml(format!("<strong id=\"{id}\" tabindex=\"-1\">").into());
+                let id = self.anchors.add(&format!("methods-{}", slug(&text_until_end(events))));
+                self.written.push(id.map_or_else(|| event.clone(), named));
+            }
+            Event::Start(Tag::CodeBlock(_)) => self.written.push(Event::Html("<pre tabindex=\"0\">".into())),
+            Event::End(TagEnd::CodeBlock) => self.written.push(Event::Html("</pre>\n".into())),
+            Event::Start(Tag::Link { dest_url, .. }) => self.begin_link(dest_url),
+            Event::End(TagEnd::Link) => {
+                let end = self.inside.link.take().map(|_| Event::InlineHtml("</a>".into()));
+                self.written.extend(end);
+            }
+            // Marks for `cargo xtask docs`.
+            Event::Html(text) if text.starts_with("<!--") => {}
+            // The text has no HTML of its own: what looks like it is text.
+            Event::Html(text) | Event::InlineHtml(text) => self.written.push(Event::Text(text.clone())),
+            _ => self.written.push(event.clone()),
+        }
+    }
+
+    fn begin_heading(&mut self, level: HeadingLevel, text: &str) {
+        let id = self.anchors.add(&format!("methods-{}", slug(text)));
+        if level == HeadingLevel::H2 {
+            self.inside.presets = id.as_deref() == Some(PRESETS);
+        }
+        self.inside.names = true;
+        self.written.push(Event::Start(heading(lower(level), id)));
+    }
+
+    /// Begins a link if it leads to a place in the text.
+    fn begin_link(&mut self, to: &str) {
+        self.inside.link = to.strip_prefix('#').map(|to| format!("methods-{to}"));
+        if let Some(to) = &self.inside.link {
+            self.anchors.asked.insert(to.clone());
+            self.written.push(Event::InlineHtml(format!("<a href=\"#{to}\">").into()));
+        }
+    }
 }
 
 /// Where in the text the converter is.

@@ -15,7 +15,7 @@
 
 mod decisions;
 mod facts;
-mod files;
+pub(crate) mod files;
 mod help;
 mod links;
 mod marked;

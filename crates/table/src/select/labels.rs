@@ -6,18 +6,17 @@
 //! Of an identifier with several labels, the last by its time counts; without a time, or if the newest disagree, none, and it is counted.
 //! Of an identifier that several predictions have, each gets the label.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 
 use driftscope_report::{FileRecord, Warning, WarningCode};
 
+use super::row_key::{Key, key, keys, rank, written};
 use super::split::{time_columns, timestamps};
-use crate::store::cell::{Cell, CellKind};
+use crate::store::cell::Cell;
 use crate::store::cells::Cells;
 use crate::store::column::Column;
 use crate::store::table::Table;
-use crate::typing::words_of;
 
 /// The share of predictions that must find a label, for an identifier to be the one.
 const FEWEST_MATCHED: f64 = 0.01;
@@ -66,14 +65,6 @@ impl fmt::Display for LabelsError {
 }
 
 impl std::error::Error for LabelsError {}
-
-/// The identifier of a row as both files may write it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Key {
-    Text(String),
-    /// A string of which only the hash is kept.
-    Hash(u32),
-}
 
 /// Adds to each prediction the columns of its label. The files of the labels come after those of the predictions. On an error the
 /// predictions stay as they are.
@@ -144,45 +135,6 @@ fn candidates<'a>(table: &'a Table, side: &'static str) -> Result<Vec<&'a Column
         return Err(LabelsError::NoIdentifier { side });
     }
     Ok(found.into_iter().map(|(_, column)| column).collect())
-}
-
-/// How likely a name is that of an identifier; the smaller the likelier.
-fn rank(name: &str) -> Option<u8> {
-    let field = name.rsplit('.').next().unwrap_or(name);
-    let field = if matches!(field, "$oid" | "oid") { name.rsplit('.').nth(1).unwrap_or(field) } else { field };
-    let words = words_of(field);
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    Some(match words.as_slice() {
-        ["prediction" | "inference" | "event" | "request" | "correlation" | "trace" | "span", "id"] => 0,
-        ["id" | "uuid" | "guid" | "key"] => 1,
-        [.., "id" | "uuid" | "guid" | "identifier" | "number"] => 2,
-        ["predictionid" | "inferenceid" | "eventid" | "requestid" | "correlationid" | "traceid"] => 0,
-        _ => return None,
-    })
-}
-
-fn keys(column: &Column) -> Vec<Option<Key>> {
-    column.cells.iter().map(|cell| key(column, *cell)).collect()
-}
-
-/// The identifier that a cell holds: 7 is "7", and a UUID is the same in capitals.
-fn key(column: &Column, cell: Cell) -> Option<Key> {
-    if let CellKind::Hashed(hash) = cell.kind() {
-        return Some(Key::Hash(hash));
-    }
-    let text = written(column, cell)?;
-    let text = text.trim();
-    let is_uuid = text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4;
-    (!text.is_empty()).then(|| Key::Text(if is_uuid { text.to_ascii_lowercase() } else { text.to_owned() }))
-}
-
-/// What a cell holds as text; `None` of none.
-fn written(column: &Column, cell: Cell) -> Option<Cow<'_, str>> {
-    match cell.kind() {
-        CellKind::Number(number) => Some(format!("{}", number + 0.0).into()),
-        CellKind::Boolean(value) => Some(value.to_string().into()),
-        _ => column.text(cell),
-    }
 }
 
 /// The columns of labels that hold times, the likeliest first.

@@ -189,23 +189,13 @@ impl Delimited {
         let mut at = 0;
         while at < input.len() {
             let rest = &input[at..];
-            match blank_line(rest, last, &dialect, rows.limits.record_bytes) {
-                Some(Blank::Whole(length)) => {
+            match self.left_out(rest, last, &dialect, rows.limits.record_bytes) {
+                Some(LeftOut::Whole(length)) => {
                     at += self.pass(&rest[..length], line_end);
                     continue;
                 }
-                Some(Blank::Open) => return at,
+                Some(LeftOut::Open) => return at,
                 None => {}
-            }
-            if self.has_comments && rest.first() == Some(&b'#') {
-                match self.comment(rest, last, &dialect) {
-                    Some(0) => {}
-                    Some(length) => {
-                        at += self.pass(&rest[..length], line_end);
-                        continue;
-                    }
-                    None => return at,
-                }
             }
             let window = &rest[..rest.len().min(rows.limits.record_bytes)];
             let is_end = last && window.len() == rest.len();
@@ -250,6 +240,20 @@ impl Delimited {
         at
     }
 
+    /// The line at the start of the input, if it is no row: blank, or a comment.
+    #[inline]
+    fn left_out(&mut self, input: &[u8], last: bool, dialect: &Dialect, most: usize) -> Option<LeftOut> {
+        let blank = blank_line(input, last, dialect, most);
+        if blank.is_some() || !self.has_comments || input.first() != Some(&b'#') {
+            return blank;
+        }
+        match self.comment(input, last, dialect) {
+            Some(0) => None,
+            Some(length) => Some(LeftOut::Whole(length)),
+            None => Some(LeftOut::Open),
+        }
+    }
+
     /// The length of the comment at the start of the input; 0 where it is a row, with as many fields as the others. `None` asks for
     /// more of it.
     #[cold]
@@ -285,7 +289,7 @@ impl Delimited {
             let width = self.width;
             rows.problems.add(WarningCode::UnequalLengths, || {
                 let message = format!(
-                    "A row has {} values where there are {width} columns: what is lacking is taken as missing, what is \
+                    "A row has {} values where there are {width} columns: absent values are missing, what is \
                      too much is left out. Are all values with delimiters or quotes in them in quotes?",
                     row.width
                 );
@@ -350,8 +354,8 @@ impl Delimited {
     }
 }
 
-/// A line with nothing but blanks.
-enum Blank {
+/// A line that is no row.
+enum LeftOut {
     /// Of this length.
     Whole(usize),
     /// As far as it has come.
@@ -360,7 +364,7 @@ enum Blank {
 
 /// The line at the start of the input, if it is blank and no longer than a row may be.
 #[inline]
-fn blank_line(input: &[u8], last: bool, dialect: &Dialect, most: usize) -> Option<Blank> {
+fn blank_line(input: &[u8], last: bool, dialect: &Dialect, most: usize) -> Option<LeftOut> {
     let first = *input.first()?;
     if first > b' ' || first == dialect.marks.delimiter {
         return None;
@@ -370,9 +374,9 @@ fn blank_line(input: &[u8], last: bool, dialect: &Dialect, most: usize) -> Optio
         return None;
     }
     match dialect.marks.line_end(input, blanks) {
-        Some(next) => Some(Blank::Whole(next)),
+        Some(next) => Some(LeftOut::Whole(next)),
         None if !matches!(input[blanks..], [] | [b'\r']) => None,
-        None if last => Some(Blank::Whole(input.len())),
-        None => Some(Blank::Open),
+        None if last => Some(LeftOut::Whole(input.len())),
+        None => Some(LeftOut::Open),
     }
 }
