@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{Evidence, LeadingZeros, TextClass};
+use driftscope_table::typing::{Evidence, TextClass, merged_leading_zeros};
 use driftscope_table::{Cell, CellKind, Column};
 
 use super::numbers::NumberProfile;
@@ -141,7 +141,7 @@ fn merged(one: &Evidence, other: &Evidence) -> Evidence {
         sentences: sum(|side| side.sentences),
         smallest: end(|side| side.smallest, f64::min),
         largest: end(|side| side.largest, f64::max),
-        leading_zeros: LeadingZeros::merged([one, other]),
+        leading_zeros: merged_leading_zeros([one, other]),
         ..Evidence::default()
     }
 }

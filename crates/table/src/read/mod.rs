@@ -24,12 +24,14 @@ mod input;
 mod json;
 mod lex;
 mod limits;
+mod log_time;
 mod place;
 mod problems;
 mod reader;
 mod relaxed;
 mod shape;
 mod tail;
+mod tree;
 mod unfold;
 mod unpack;
 

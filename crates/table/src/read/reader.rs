@@ -12,7 +12,7 @@ use crate::read::assemble::rows::Rows;
 use crate::read::json::record_reader::RecordReader;
 use crate::read::unpack::gunzip::{Damage, Gunzip};
 use crate::read::unpack::pieces::Pieces;
-use crate::{FileRecord, Sample, Table, WarningCode};
+use crate::{FileRecord, Format, Sample, Table, WarningCode};
 
 /// Reads the files of one data set into a [`Table`].
 ///
@@ -153,11 +153,18 @@ impl TableReader {
     /// Ends the data set. An error only where no row could be read.
     pub fn finish(self) -> Result<Table, ReadError> {
         let limits = self.records.rows.limits.clone();
-        self.finish_folded().map(|table| date_arrays::join(unfold(table, &limits)))
+        let read_lines = |field: &str, lines: &mut dyn Iterator<Item = String>| {
+            let format = Some(Format::Records);
+            let mut reader = Self::new(ReadOptions { limits: limits.clone(), format, ..ReadOptions::default() });
+            reader.begin_file(field);
+            lines.for_each(|line| reader.feed(line.as_bytes()));
+            reader.finish_folded().ok()
+        };
+        self.finish_folded().map(|table| date_arrays::join(unfold(table, &limits, &read_lines)))
     }
 
     /// The same with JSON in strings left as it is.
-    pub(crate) fn finish_folded(mut self) -> Result<Table, ReadError> {
+    fn finish_folded(mut self) -> Result<Table, ReadError> {
         self.close(String::new());
         let seen = self.records.rows.seen();
         let kept = self.records.rows.kept();

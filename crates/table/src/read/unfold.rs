@@ -8,7 +8,7 @@
 //! Strings with Python's notation, or NumPy's, and lists of at least three numbers without brackets are read alike:
 //! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`.
 //!
-//! Each distinct string is read once, by a reader of its own. A field stays what it is where more than one in ten of its
+//! Each distinct string is read once, by a reader of its own, which the caller gives. A field stays what it is where more than one in ten of its
 //! values is no list, or half of them no object, where strings are hashed, or where its columns would not fit or are there already; and a list of
 //! labels stays a label, since nothing but its length could be kept of it.
 
@@ -16,11 +16,10 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::lex::number;
-use super::limits::{Limits, ReadOptions};
-use super::reader::TableReader;
+use super::limits::Limits;
 use super::relaxed::Relaxed;
 use crate::typing::{TextClass, classify_text};
-use crate::{Cell, CellKind, Cells, Column, Format, Table, Warning, WarningCode};
+use crate::{Cell, CellKind, Cells, Column, Table, Warning, WarningCode};
 
 /// How often what was found in a string is looked at for strings in it.
 const LEVELS: usize = 3;
@@ -37,8 +36,11 @@ const FIRST: usize = 20;
 /// The name of the field that tells which string a record was.
 const MARK: &str = "#";
 
+/// Reads records in lines: the name of the field that they come from, and the lines. `None` if none could be read.
+pub(crate) type ReadLines<'a> = &'a dyn Fn(&str, &mut dyn Iterator<Item = String>) -> Option<Table>;
+
 /// The table with the content of its strings in place of them, where they hold JSON.
-pub(crate) fn unfold(mut table: Table, limits: &Limits) -> Table {
+pub(crate) fn unfold(mut table: Table, limits: &Limits, read_lines: ReadLines<'_>) -> Table {
     for _ in 0..LEVELS {
         let mut columns = Vec::with_capacity(table.columns.len());
         let mut names = BTreeSet::new();
@@ -46,7 +48,7 @@ pub(crate) fn unfold(mut table: Table, limits: &Limits) -> Table {
         let mut found = false;
         let mut room = limits.columns.min(limits.cells / table.rows.max(1)).saturating_sub(table.columns.len());
         for column in std::mem::take(&mut table.columns) {
-            let content = content(&column, limits).filter(|content| {
+            let content = content(&column, read_lines).filter(|content| {
                 let is_new = |inner: &Column| !names.contains(&inner.name);
                 content.columns.len() <= room && content.columns.iter().all(is_new)
             });
@@ -75,7 +77,7 @@ struct Content {
     warnings: Vec<Warning>,
 }
 
-fn content(column: &Column, limits: &Limits) -> Option<Content> {
+fn content(column: &Column, read_lines: ReadLines<'_>) -> Option<Content> {
     let is_text = column.tally.texts > 0 && column.tally.texts == column.tally.present() && column.spelling.is_none();
     let notation = Notation::of(column).filter(|_| is_text)?;
     let counts = counts(column)?;
@@ -88,7 +90,7 @@ fn content(column: &Column, limits: &Limits) -> Option<Content> {
     if !is_enough(share(likely.map(|(_, count)| count).sum())) {
         return None;
     }
-    let inner = read(column, notation, limits)?;
+    let inner = read(column, notation, read_lines)?;
     let (row_of, columns) = by_string(inner.columns, &column.name, counts.len())?;
     let long = inner.warnings.iter().find(|warning| warning.code == WarningCode::LongArray);
     let values: u64 = counts.iter().zip(&row_of).filter(|(_, row)| row.is_some()).map(|(count, _)| count).sum();
@@ -233,13 +235,7 @@ fn is_one_value(text: &str) -> bool {
 }
 
 /// The strings, read as records of one field each, with a mark of which is which.
-fn read(column: &Column, notation: Notation, limits: &Limits) -> Option<Table> {
-    let mut reader = TableReader::new(ReadOptions {
-        limits: limits.clone(),
-        format: Some(Format::Records),
-        ..ReadOptions::default()
-    });
-    reader.begin_file(&column.name);
+fn read(column: &Column, notation: Notation, read_lines: ReadLines<'_>) -> Option<Table> {
     let mut name = String::new();
     for letter in column.name.chars() {
         match letter {
@@ -248,19 +244,13 @@ fn read(column: &Column, notation: Notation, limits: &Limits) -> Option<Table> {
             letter => name.push(letter),
         }
     }
-    let mut line = String::new();
-    for (code, text) in column.dictionary.iter().enumerate() {
-        line.clear();
-        line.push_str("{\"");
-        line.push_str(&name);
-        line.push_str("\":");
+    let line = |(code, text): (usize, &str)| {
+        let json = notation.json(text)?;
         // Line breaks are white space in JSON, and would end the record here.
-        let Some(json) = notation.json(text) else { continue };
-        line.extend(json.chars().map(|letter| if matches!(letter, '\n' | '\r' | '\u{1e}') { ' ' } else { letter }));
-        line.push_str(&format!(",\"{MARK}\":{code}}}\n"));
-        reader.feed(line.as_bytes());
-    }
-    reader.finish_folded().ok()
+        let json = json.chars().map(|letter| if matches!(letter, '\n' | '\r' | '\u{1e}') { ' ' } else { letter });
+        Some(format!("{{\"{name}\":{},\"{MARK}\":{code}}}\n", json.collect::<String>()))
+    };
+    read_lines(&column.name, &mut column.dictionary.iter().enumerate().filter_map(line))
 }
 
 /// The row of each string, and the columns of what they hold; `None` where a string was more than a value.

@@ -10,31 +10,23 @@
 use std::iter::Flatten;
 use std::ops::Index;
 
-use super::slices::{MISSING, Slices};
+use super::chunk::{Chunk, MISSING};
+use super::slices::Slices;
 use crate::Cell;
 
 /// Cells in the order of their rows.
 #[derive(Clone, Debug, Default)]
 pub struct Cells {
     /// Each stands for [`Cells::CHUNK`] cells, but the last ends with those that it holds.
-    pub(super) chunks: Vec<Chunk>,
+    chunks: Vec<Chunk>,
     /// Missing cells behind those of the chunks. While there are some, the last chunk has no room, so that the fast way
     /// of adding a cell is shut.
     tail: usize,
 }
 
-/// Some of the cells of a chunk; those before and behind them are missing.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Chunk {
-    /// Missing cells before those that are held.
-    pub(super) lead: usize,
-    /// Never has room for more than the chunk may hold.
-    pub(super) cells: Vec<Cell>,
-}
-
 impl Cells {
     /// Cells of one chunk.
-    pub const CHUNK: usize = 1 << 12;
+    pub const CHUNK: usize = Chunk::MOST;
 
     /// Missing cells that are held if others stand before and behind them, since leaving them out would cost more time
     /// than it saves memory.
@@ -52,7 +44,7 @@ impl Cells {
 
     /// The cells, a slice at a time: the fastest way to look at all of them.
     pub fn chunks(&self) -> Slices<'_> {
-        Slices::of(self)
+        Slices::of(&self.chunks, self.len())
     }
 
     /// The cells in order.
@@ -188,37 +180,6 @@ impl Cells {
         let mut cells = Vec::with_capacity(if is_first || tail > 0 { 1 } else { Self::CHUNK });
         cells.push(cell);
         self.chunks.push(Chunk { lead: offset, cells });
-    }
-}
-
-impl Chunk {
-    /// Makes room for `more` cells, and for some that may follow.
-    fn make_room(&mut self, more: usize) {
-        let (held, room) = (self.cells.len(), self.cells.capacity() - self.cells.len());
-        if more > room {
-            self.cells.reserve_exact(more.max(held).max(16).min(Cells::CHUNK - self.lead - held));
-        }
-    }
-
-    /// Lets go of cells that are all missing.
-    fn forget_missing(&mut self) {
-        if self.cells.iter().all(|cell| *cell == Cell::MISSING) {
-            *self = Self::default();
-        }
-    }
-
-    /// The cell at a place of the chunk, which holds it from now on.
-    fn get_mut(&mut self, place: usize) -> Option<&mut Cell> {
-        if !(self.lead..self.lead + self.cells.len()).contains(&place) {
-            let mut cells = vec![Cell::MISSING; self.lead];
-            cells.append(&mut self.cells);
-            if place >= cells.len() {
-                cells.resize(Cells::CHUNK, Cell::MISSING);
-            }
-            cells.shrink_to_fit();
-            *self = Self { lead: 0, cells };
-        }
-        self.cells.get_mut(place - self.lead)
     }
 }
 

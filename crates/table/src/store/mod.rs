@@ -2,6 +2,7 @@
 
 pub(crate) mod cell;
 pub(crate) mod cells;
+mod chunk;
 pub(crate) mod column;
 pub(crate) mod datetime_spelling;
 pub(crate) mod dictionary;

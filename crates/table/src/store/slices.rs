@@ -1,30 +1,29 @@
 //! The cells of a column as slices, with a slice of missing cells for each gap.
 
-use super::cells::Cells;
+use super::chunk::{Chunk, MISSING};
 use crate::Cell;
 
 /// The cells of a column as slices, in order; some may be empty.
 #[derive(Clone, Debug)]
 pub struct Slices<'a> {
-    cells: &'a Cells,
+    chunks: &'a [Chunk],
+    /// Cells of the column; those past the last chunk are missing.
+    len: usize,
     /// Three slices for each chunk: what is missing before, what is held, what is missing behind.
     next: usize,
     end: usize,
 }
 
-/// The cells that are not held.
-pub(super) static MISSING: [Cell; Cells::CHUNK] = [Cell::MISSING; Cells::CHUNK];
-
 impl<'a> Slices<'a> {
-    /// All cells of a column.
-    pub(super) fn of(cells: &'a Cells) -> Self {
-        Self { cells, next: 0, end: 3 * cells.len().div_ceil(Cells::CHUNK) }
+    /// All cells of a column of this length.
+    pub(super) fn of(chunks: &'a [Chunk], len: usize) -> Self {
+        Self { chunks, len, next: 0, end: 3 * len.div_ceil(Chunk::MOST) }
     }
 
     fn slice(&self, number: usize) -> &'a [Cell] {
         let (place, part) = (number / 3, number % 3);
-        let len = (self.cells.len() - place * Cells::CHUNK).min(Cells::CHUNK);
-        let Some(chunk) = self.cells.chunks.get(place) else {
+        let len = (self.len - place * Chunk::MOST).min(Chunk::MOST);
+        let Some(chunk) = self.chunks.get(place) else {
             return if part == 2 { &MISSING[..len] } else { &[] };
         };
         match part {

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::TextClass;
-use super::classes::{self, Classes, ReadWords};
+use super::classes::Classes;
 use super::leading_zeros::{LeadingZeros, padded_digits};
-use super::truth::read_words_as_truth;
 use crate::spelling::conventions::OpenSpelling;
 use crate::store::hashed;
 use crate::{CellKind, Column};
@@ -106,35 +105,9 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// Looks at every cell once, and at every distinct string once or twice.
-    /// The numbers of one side alone have no units, since the other side may have others of them.
-    pub fn of(column: &Column) -> Self {
-        let [evidence, _] = Self::read([Some(column), None], ReadWords::default());
-        evidence
-    }
-
-    /// That of both sides of a column, which are taken to be written alike.
-    pub fn of_sides(columns: [Option<&Column>; 2]) -> [Self; 2] {
-        Self::read(columns, ReadWords { of_both_sides: true, as_labels: false })
-    }
-
-    /// The same, as these words are to be read.
-    pub fn read(columns: [Option<&Column>; 2], how: ReadWords) -> [Self; 2] {
-        let classes::Read { classes, open_spelling, unit } = classes::of_sides(columns, how);
-        let [one, other] = classes;
-        let mut sides = [(columns[0], one), (columns[1], other)].map(|(column, classes)| {
-            let with = |column| Self { open_spelling: open_spelling.clone(), unit, ..Self::with(column, classes) };
-            column.map_or_else(Self::default, with)
-        });
-        if let [Some(reference), Some(production)] = columns {
-            read_words_as_truth(&mut sides, [reference, production]);
-        }
-        sides
-    }
-
     // Not where it is called: code that is compiled for size would be so slow as to be half of a comparison.
     #[inline(never)]
-    fn with(column: &Column, Classes { classes, written_out, .. }: Classes) -> Self {
+    pub(super) fn of_classes(column: &Column, Classes { classes, written_out, .. }: Classes) -> Self {
         let mut evidence = Self { code_counts: vec![0; column.dictionary.len()], classes, ..Self::default() };
         let mut hashes: Vec<u32> = Vec::new();
         let mut numbers = Numbers::default();

@@ -5,8 +5,8 @@ use driftscope_report::Kind;
 use super::Evidence;
 use super::codes::{self, CodeSign};
 use super::column_name::named;
-use super::leading_zeros;
 use super::timestamps::{are_days, are_serial_days, is_epoch_of, is_timestamp_by_name};
+use super::zero_padded;
 
 /// Of the values that are there, the share that must be numbers before the rest counts as a fault among numbers
 /// (and reported as one) rather than as a category.
@@ -80,7 +80,7 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
     let numbers = sum(Evidence::number_like);
     let booleans = sum(|side| side.booleans + side.boolean_texts);
     let beyond_bits = sum(|side| side.beyond_bits);
-    let are_codes = leading_zeros::are_labels([reference, production]);
+    let are_codes = zero_padded::are_labels([reference, production]);
     if booleans + numbers == present && beyond_bits == 0 && !are_codes {
         return Kind::Boolean.into();
     }

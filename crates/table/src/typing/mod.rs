@@ -10,9 +10,11 @@ mod evidence;
 mod kind;
 mod leading_zeros;
 mod numbers;
+mod sides;
 mod timestamps;
 mod truth;
 pub mod words;
+mod zero_padded;
 
 pub use crate::spelling::conventions::{OpenSpelling, ReadAs};
 pub use crate::spelling::label_form::label_form;
@@ -29,3 +31,4 @@ pub use leading_zeros::{LeadingZeros, padded_digits};
 pub(crate) use numbers::timestamp;
 pub use numbers::{number, numbers, seconds};
 pub use timestamps::{holds_timestamps, timestamp_of};
+pub use zero_padded::merged_leading_zeros;

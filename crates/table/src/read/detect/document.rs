@@ -1,7 +1,7 @@
 //! Recognises JSON documents that are not data sets.
 
 use super::Guess;
-use crate::read::shape::Node;
+use crate::read::tree::Node;
 
 const NOT_DATA: &str = "choose the data export instead";
 
@@ -34,7 +34,7 @@ pub(crate) fn by_keys(root: &Node<'_>) -> Option<Guess> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::shape::Tree;
+    use crate::read::tree::Tree;
 
     fn name(document: &str) -> Option<&'static str> {
         by_keys(&Tree::of(document.as_bytes(), 100, 8).root?).map(|guess| guess.found)

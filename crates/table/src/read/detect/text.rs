@@ -5,7 +5,7 @@ use super::plain_text::{holds_python, lines};
 use super::{Guess, HEAD};
 use crate::Format;
 use crate::read::csv::{self, Likeness};
-use crate::read::shape;
+use crate::read::log_time;
 
 /// Bytes of a log that are looked at for a record: a service says much before its first answer.
 const LONGEST_START: usize = 256 << 10;
@@ -48,7 +48,7 @@ pub(crate) fn text_format(head: &[u8], whole: bool) -> Option<Option<Format>> {
     }
     // The comma of `2026-01-02 03:04:05,678 - api - started` is none between values.
     let first_line = &head[..memchr::memchr(b'\n', head).unwrap_or(head.len())];
-    let is_log_time = shape::log_time(first_line).is_some_and(|time| first_line[time].contains(&b','));
+    let is_log_time = log_time::find(first_line).is_some_and(|time| first_line[time].contains(&b','));
     if likeness == Likeness::None || likeness == Likeness::Even && is_log_time {
         let begin = head.len().min(LONGEST_START);
         return match holds_record(&head[..begin]) {
@@ -87,7 +87,7 @@ fn holds_record(text: &[u8]) -> bool {
 /// Whether a text that begins with `[` is a log all the same: that is where the time of its first line stands.
 pub(crate) fn begins_with_time(head: &[u8]) -> bool {
     let first_line = &head[..memchr::memchr(b'\n', head).unwrap_or(head.len())];
-    shape::log_time(first_line).is_some_and(|time| time.start <= 2)
+    log_time::find(first_line).is_some_and(|time| time.start <= 2)
 }
 
 /// Bytes from which on a text is known in another encoding than UTF-8.

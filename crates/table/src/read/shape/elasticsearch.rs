@@ -8,8 +8,8 @@
 
 use super::converted::{Action, Converted, Converter, Found, Sink, write};
 use super::shape::{Declaration, Signs};
-use super::tree::Node;
 use crate::Format;
+use crate::read::tree::Node;
 
 /// Elasticsearch.
 pub(super) const SHAPE: Declaration = Declaration {

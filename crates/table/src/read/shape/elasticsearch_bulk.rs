@@ -7,8 +7,8 @@
 use super::converted::{Action, Converted, Converter, Found, Sink, write};
 use super::elasticsearch::begin;
 use super::shape::{Declaration, Signs};
-use super::tree::Node;
 use crate::Format;
+use crate::read::tree::Node;
 
 /// Bulk files.
 pub(super) const SHAPE: Declaration = Declaration {

@@ -3,10 +3,10 @@
 use super::document::{Action, Document, DocumentShape, Labels, RowLabels, Value};
 use super::named;
 use super::shape::{Declaration, Signs};
-use super::tree::{Node, decoded};
 use crate::Format;
 use crate::read::assemble::schema::NO_FIELD;
 use crate::read::json::record_reader::RecordReader;
+use crate::read::tree::{Node, decoded};
 
 /// Records within a document.
 pub(super) const SHAPE: Declaration = Declaration {
@@ -113,7 +113,7 @@ fn search<'a, 'n>(node: &'n Node<'a>, path: &mut Vec<String>, lists: &mut Vec<(V
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::shape::tree::Tree;
+    use crate::read::tree::Tree;
 
     fn path(text: &str) -> Option<String> {
         let tree = Tree::of(text.as_bytes(), 1000, 16);

@@ -2,9 +2,9 @@
 
 use super::document::{Action, Document, DocumentShape, RowLabels, Value};
 use super::shape::{Declaration, Signs};
-use super::tree::Node;
 use crate::Format;
 use crate::read::json::record_reader::RecordReader;
+use crate::read::tree::Node;
 
 /// Lists.
 pub(super) const SHAPE: Declaration = Declaration {

@@ -4,7 +4,6 @@
 //! own, and of that only the time is kept, where the record has none. A record may go on over lines that are indented.
 //! Lines without a record, such as those of a traceback, are counted; they are no records, and so not broken ones.
 
-use super::log_time::{self, LOG_TIME, OwnTimes};
 use super::plan::Plan;
 use super::shape::{Declaration, Shape, Signs};
 use super::skipper::Skipper;
@@ -12,6 +11,7 @@ use crate::read::assemble::schema::{FieldId, NO_FIELD};
 use crate::read::json::record_reader::RecordReader;
 use crate::read::lex::fault::Fault;
 use crate::read::lex::value::{Kind, Parsed, pair};
+use crate::read::log_time::{self, LOG_TIME, OwnTimes};
 use crate::read::place::{Cursor, Whereabouts};
 use crate::{Format, WarningCode};
 

@@ -18,7 +18,6 @@ mod envelope;
 mod index;
 mod lists;
 mod log_lines;
-mod log_time;
 mod named;
 mod orientation;
 mod otlp;
@@ -35,18 +34,13 @@ mod skipper;
 mod split;
 mod table;
 mod text_tables;
-mod tree;
 mod values;
 
 use crate::Format;
-pub(crate) use log_time::find as log_time;
 pub(crate) use overlooked::Overlooked;
 pub(crate) use plan::Plan;
 pub(crate) use recognise::{Decision, recognise};
 pub(crate) use shape::{Declaration, Shape};
-pub(crate) use tree::Node;
-#[cfg(test)]
-pub(crate) use tree::Tree;
 
 /// Every shape, in the order in which they are asked whether a file is theirs.
 const SHAPES: [&Declaration; 23] = [

@@ -1,7 +1,7 @@
 //! Distinguishes pandas' orientations: objects within an object are columns, rows, or one record.
 
-use super::tree::{Node, decoded};
 use crate::Format;
+use crate::read::tree::{Node, decoded};
 use crate::typing::parse_datetime;
 
 /// An object with at least this many keys is a column with many rows, and not a record with many fields.
@@ -82,7 +82,7 @@ fn is_of_one_kind<'n, 'a: 'n>(values: impl Iterator<Item = &'n Node<'a>>) -> boo
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::shape::tree::Tree;
+    use crate::read::tree::Tree;
 
     fn orient(text: &str) -> Option<Format> {
         let tree = Tree::of(text.as_bytes(), 10_000, 16);

@@ -13,8 +13,8 @@
 
 use super::converted::{Action, Converted, Converter, Found, Sink, attributes, timestamp, write};
 use super::shape::{Declaration, Signs};
-use super::tree::Node;
 use crate::Format;
+use crate::read::tree::Node;
 
 /// OpenTelemetry.
 pub(super) const SHAPE: Declaration = Declaration {

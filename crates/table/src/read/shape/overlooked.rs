@@ -1,8 +1,8 @@
 //! Finds a list in a document that is much longer than the list of the rows: it may be what a person meant.
 
 use super::plan::Plan;
-use super::tree::{Node, decoded};
 use crate::Format;
+use crate::read::tree::{Node, decoded};
 
 /// Objects within each other that are looked through.
 const LEVELS: usize = 6;

@@ -9,8 +9,8 @@
 
 use super::converted::{Action, Converted, Converter, Found, Sink, timestamp, write};
 use super::shape::{Declaration, Signs};
-use super::tree::Node;
 use crate::Format;
+use crate::read::tree::Node;
 
 /// Prometheus and Loki.
 pub(super) const SHAPE: Declaration = Declaration {

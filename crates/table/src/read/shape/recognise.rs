@@ -3,11 +3,11 @@
 //! Invariant: more of the file never changes an answer, so it does not depend on the pieces in which a file comes.
 
 use super::plan::Plan;
-use super::tree::{Node, Tree, decoded};
 use super::{SHAPES, batches, declaration, named, overlooked, relaxed, text_tables};
 use crate::Format;
 use crate::read::detect::{self, Guess, HEAD};
 use crate::read::limits::Limits;
+use crate::read::tree::{Node, Tree, decoded};
 
 /// Bytes of a document that are looked at before it is read.
 const LOOK: usize = 256 << 10;

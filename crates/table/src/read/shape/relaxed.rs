@@ -4,10 +4,10 @@
 //! here: this file only recognises it.
 
 use super::shape::{Declaration, Signs};
-use super::tree::{Node, Tree};
 use crate::Format;
 use crate::read::json::framing::Framing;
 use crate::read::relaxed::{Relaxed, Unquote};
+use crate::read::tree::{Node, Tree};
 
 /// What is nearly JSON.
 pub(super) const SHAPE: Declaration = Declaration {

@@ -2,10 +2,10 @@
 
 use super::document::{Action, Document, DocumentShape, RowLabels, Value};
 use super::shape::{Declaration, Signs};
-use super::tree::Node;
 use crate::Format;
 use crate::read::assemble::schema::NO_FIELD;
 use crate::read::json::record_reader::RecordReader;
+use crate::read::tree::Node;
 
 /// Arrays.
 pub(super) const SHAPE: Declaration = Declaration {

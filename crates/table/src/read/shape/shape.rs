@@ -1,11 +1,11 @@
 //! Declares what a shape of input is: how it is recognised, and how its rows are read.
 
 use super::plan::Plan;
-use super::tree::Node;
 use crate::Format;
 use crate::read::json::framing::Framing;
 use crate::read::json::record_reader::RecordReader;
 use crate::read::place::Cursor;
+use crate::read::tree::Node;
 
 /// Reads the rows of one file of a known shape.
 ///

@@ -3,8 +3,8 @@
 use super::document::{Document, Labels};
 use super::envelope::Envelope;
 use super::shape::{Declaration, Signs};
-use super::tree::Node;
 use crate::Format;
+use crate::read::tree::Node;
 
 /// A schema and records.
 pub(super) const SHAPE: Declaration = Declaration {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::read::shape::tree::Node;
+use crate::read::tree::Node;
 
 /// Keys under which the rows below a list of names lie: those of Seldon and of pandas.
 const ROWS: [&str; 3] = ["ndarray", "data", "tensor"];
@@ -111,7 +111,7 @@ fn are_distinct(entries: &[(&[u8], Node<'_>)]) -> bool {
 mod tests {
     use super::*;
     use crate::read::shape::converted::write;
-    use crate::read::shape::tree::Tree;
+    use crate::read::tree::Tree;
 
     fn arranged(text: &str) -> String {
         let (node, is_changed) = arrange(Tree::of(text.as_bytes(), 1000, 16).root.unwrap());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::shape::tree::{Node, decoded};
+use crate::read::tree::{Node, decoded};
 
 /// Objects within each other that are looked through.
 const LEVELS: usize = 6;

@@ -21,8 +21,8 @@ mod text;
 use super::converted::{Action, Converted, Converter, Found, Sink, write};
 use super::plan::Plan;
 use super::shape::{Declaration, Signs};
-use super::tree::{Node, Tree, decoded};
 use crate::Format;
+use crate::read::tree::{Node, Tree, decoded};
 
 /// Batches.
 pub(super) const SHAPE: Declaration = Declaration {

@@ -2,7 +2,7 @@
 
 use crate::read::lex::number;
 use crate::read::shape::converted::write;
-use crate::read::shape::tree::{Node, Tree};
+use crate::read::tree::{Node, Tree};
 
 /// Values of the content of a string, at most.
 const MOST_VALUES: usize = 1 << 20;

@@ -4,7 +4,7 @@
 //! as strings and are written as the numbers that they are, with all their digits.
 
 use super::write;
-use crate::read::shape::tree::Node;
+use crate::read::tree::Node;
 
 /// Writes the attributes of a list as an object under this key, if there are any.
 pub(crate) fn entry(out: &mut Vec<u8>, key: &str, list: &Node<'_>) {
@@ -56,7 +56,7 @@ fn object(out: &mut Vec<u8>, list: &Node<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::shape::tree::Tree;
+    use crate::read::tree::Tree;
 
     #[test]
     fn every_type_is_written_as_what_it_is() {

@@ -1,6 +1,6 @@
 //! Nanoseconds since 1970, as OpenTelemetry counts time.
 
-use crate::read::shape::tree::Node;
+use crate::read::tree::Node;
 use crate::typing::format_datetime;
 
 /// The number of nanoseconds, as a number or in a string; `None` for zero, which stands for no time.

@@ -1,7 +1,7 @@
 //! Writes values of a tree as they were written.
 
 use crate::read::lex::number;
-use crate::read::shape::tree::Node;
+use crate::read::tree::Node;
 
 /// Begins an entry of the object that is written: a comma where there is one before it, and the key, which has no
 /// escapes in it.
@@ -67,7 +67,7 @@ pub(crate) fn number(out: &mut Vec<u8>, value: &Node<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::shape::tree::Tree;
+    use crate::read::tree::Tree;
 
     #[test]
     fn numbers_may_stand_in_strings() {

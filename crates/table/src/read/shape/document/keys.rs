@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::read::lex::fault::Fault;
 use crate::read::lex::string;
-use crate::read::shape::tree::decoded;
+use crate::read::tree::decoded;
 
 /// The key at the start of the input, as it is written, and the length of it with its colon and the blanks after it.
 pub(super) fn key_of(input: &[u8]) -> Option<(&[u8], usize)> {

@@ -4,7 +4,7 @@ use super::{Document, State};
 use crate::read::assemble::schema::NO_FIELD;
 use crate::read::json::record_reader::RecordReader;
 use crate::read::shape::skipper::Skipper;
-use crate::read::shape::tree::{Node, Tree};
+use crate::read::tree::{Node, Tree};
 
 impl Document {
     /// The list of the columns' names.

@@ -1,8 +1,8 @@
 //! Writes rows and values without what services wrap around them: `{"f": [{"v": "1"}]}`, `{"stringValue": "a"}`.
 
 use super::super::converted::write;
-use super::super::tree::Node;
 use super::column::{Column, Holds, write_plain};
+use crate::read::tree::Node;
 
 /// Keys under which a row keeps its values: BigQuery, Google's charts, Athena, Neo4j.
 const ROWS: [&str; 4] = ["f", "c", "Data", "row"];
@@ -76,7 +76,7 @@ pub(super) fn value(out: &mut Vec<u8>, node: &Node<'_>, holds: Holds, fields: &[
 mod tests {
     use super::*;
     use crate::read::shape::named::column::columns;
-    use crate::read::shape::tree::Tree;
+    use crate::read::tree::Tree;
 
     #[test]
     fn values_are_unwrapped() {

@@ -1,7 +1,7 @@
 //! The columns of a table whose names lie beside its rows: their names, and the types by which numbers are timestamps.
 
 use super::super::converted::timestamp;
-use super::super::tree::Node;
+use crate::read::tree::Node;
 use std::collections::BTreeSet;
 
 /// Keys of the name in the description of a column, in the order in which they are preferred.
@@ -152,7 +152,7 @@ fn nanoseconds(digits: &[u8], holds: Holds) -> Option<u64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::read::shape::tree::Tree;
+    use crate::read::tree::Tree;
 
     fn names(text: &str) -> Option<String> {
         let columns = columns(&Tree::of(text.as_bytes(), 1000, 16).root.unwrap())?;

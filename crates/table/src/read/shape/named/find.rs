@@ -1,10 +1,10 @@
 //! Finds a list of arrays, and the list of as many names beside it.
 
 use super::super::converted::Step;
-use super::super::tree::{Node, decoded};
 use super::cell::values;
 use super::column::{Column, columns};
 use super::header;
+use crate::read::tree::{Node, decoded};
 
 /// Objects and lists within each other that are looked through.
 const LEVELS: usize = 8;

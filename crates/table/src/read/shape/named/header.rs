@@ -1,7 +1,7 @@
 //! Decides whether the first of some rows holds the names of the columns, and whether the second holds their types.
 
-use super::super::tree::Node;
 use super::cell::values;
+use crate::read::tree::Node;
 use crate::typing::{TextClass, classify_text};
 use std::collections::BTreeSet;
 

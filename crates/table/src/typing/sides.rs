@@ -1,0 +1,35 @@
+//! Reads the values of a column on both sides, as [`Evidence`] of each.
+
+use super::Evidence;
+use super::classes::{self, ReadWords};
+use super::truth::read_words_as_truth;
+use crate::Column;
+
+impl Evidence {
+    /// Looks at every cell once, and at every distinct string once or twice.
+    /// The numbers of one side alone have no units, since the other side may have others of them.
+    pub fn of(column: &Column) -> Self {
+        let [evidence, _] = Self::read([Some(column), None], ReadWords::default());
+        evidence
+    }
+
+    /// That of both sides of a column, which are taken to be written alike.
+    pub fn of_sides(columns: [Option<&Column>; 2]) -> [Self; 2] {
+        Self::read(columns, ReadWords { of_both_sides: true, as_labels: false })
+    }
+
+    /// The same, as these words are to be read.
+    pub fn read(columns: [Option<&Column>; 2], how: ReadWords) -> [Self; 2] {
+        let classes::Read { classes, open_spelling, unit } = classes::of_sides(columns, how);
+        let [one, other] = classes;
+        let mut sides = [(columns[0], one), (columns[1], other)].map(|(column, classes)| {
+            let with =
+                |column| Self { open_spelling: open_spelling.clone(), unit, ..Self::of_classes(column, classes) };
+            column.map_or_else(Self::default, with)
+        });
+        if let [Some(reference), Some(production)] = columns {
+            read_words_as_truth(&mut sides, [reference, production]);
+        }
+        sides
+    }
+}
