@@ -61,7 +61,7 @@ fn function<'a>(lines: &[&'a str]) -> Option<(&'a str, usize)> {
         // A declaration without a body ends with its semicolon.
         own == "}" || own.starts_with(|letter: char| !letter.is_whitespace()) && own.ends_with([';', '}'])
     };
-    Some((name, lines.iter().position(|line| is_end(&line))? + 1))
+    Some((name, lines.iter().position(is_end)? + 1))
 }
 
 #[cfg(test)]
