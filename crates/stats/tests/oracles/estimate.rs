@@ -1,4 +1,4 @@
-//! Metrics without labels, held against NannyML and scikit-learn, and the interval against simulated labels.
+//! Metrics without labels, compared with NannyML and scikit-learn, and the interval against simulated labels.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_stats::density_ratio::{Levels, density_ratio};
