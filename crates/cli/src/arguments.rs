@@ -10,6 +10,7 @@ use driftscope_table::WindowBy;
 use crate::fail_on::FailOn;
 use crate::format::Format;
 use crate::reading_arguments::ReadingArguments;
+use crate::redact_choice::RedactChoice;
 
 /// Compares two data exports, a reference and production, and reports which columns drifted, how, and with what confidence.
 ///
@@ -115,6 +116,12 @@ pub(crate) struct CompareArguments {
     /// Write the report to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
+
+    /// Leave out of every output what not everyone may see: `all`, names with commas between them
+    /// (names,labels,small_counts=10,coarse,extremes,identifiers,files,fingerprints,quantiles,windows,segments), or a JSON file with
+    /// them, such as a team's policy. docs/privacy.md explains each
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) redact: Option<RedactChoice>,
 
     /// Exit with code 1 if the data set drifted (`drift`), if any column drifted (`column`), if one column drifted or is absent from a
     /// side (`column:NAME`), or if a metric of the model got worse (`performance`). Can be repeated

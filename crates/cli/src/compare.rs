@@ -10,6 +10,7 @@ use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, add_labels, split
 use crate::arguments::CompareArguments;
 use crate::destinations::Destinations;
 use crate::failure::Failure;
+use crate::redact_choice::RedactChoice;
 use crate::sources::{self, Source};
 use crate::{page, reading, settings_file, warnings};
 
@@ -18,6 +19,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     // Everything that can be wrong is looked at before the first file is read.
     let destinations = Destinations::of(arguments)?;
     let mut settings = settings(arguments)?;
+    let redaction = arguments.redact.as_ref().map(RedactChoice::redaction).transpose()?;
     let split = settings.split.clone();
     let inputs = Inputs::of(arguments, split.as_ref())?;
     let labels = match arguments.labels.as_slice() {
@@ -46,6 +48,10 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;
     }
+    let report = match &redaction {
+        Some(redaction) => driftscope_redact::redact(&report, redaction),
+        None => report,
+    };
     // A person who reads the table sees the warnings in it.
     if !destinations.show_warnings() {
         warnings::print(&report.reference.warnings);

@@ -24,6 +24,7 @@ mod profile;
 mod progress;
 mod reading;
 mod reading_arguments;
+mod redact_choice;
 mod serve;
 mod settings_file;
 mod sources;

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use driftscope_report::{SETTINGS_VERSION, Settings, SettingsError};
+use driftscope_report::{Redaction, RedactionError, SETTINGS_VERSION, Settings, SettingsError};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
 /// Larger files are no settings: a choice for each of 100 000 columns takes 10 MB.
 const LARGEST: u64 = 32 << 20;
@@ -22,6 +23,8 @@ pub(crate) enum SettingsFileError {
     Malformed { path: PathBuf, reason: serde_json::Error },
     /// A value in it is not allowed.
     Refused { path: PathBuf, reason: SettingsError },
+    /// A number of a redaction is not allowed.
+    Redaction { path: PathBuf, reason: RedactionError },
 }
 
 impl fmt::Display for SettingsFileError {
@@ -49,6 +52,7 @@ impl fmt::Display for SettingsFileError {
                 write!(formatter, "{}{place}: {message}", path.display())
             }
             Self::Refused { path, reason } => write!(formatter, "{}: {reason}", path.display()),
+            Self::Redaction { path, reason } => write!(formatter, "{}: {reason}", path.display()),
         }
     }
 }
@@ -57,27 +61,40 @@ impl std::error::Error for SettingsFileError {}
 
 /// Reads and checks the settings in `path`.
 pub(crate) fn read(path: &Path) -> Result<Settings, SettingsFileError> {
+    parse(path, &text(path)?)
+}
+
+/// Reads a redaction, such as a team's policy.
+pub(crate) fn read_redaction(path: &Path) -> Result<Redaction, SettingsFileError> {
+    let redaction: Redaction = from_json(path, &text(path)?)?;
+    redaction.checked().map_err(|reason| SettingsFileError::Redaction { path: path.to_owned(), reason })
+}
+
+/// The text of a file of choices.
+fn text(path: &Path) -> Result<String, SettingsFileError> {
     let unreadable = |reason| SettingsFileError::Unreadable { path: path.to_owned(), reason };
     let mut text = String::new();
     File::open(path).map_err(unreadable)?.take(LARGEST + 1).read_to_string(&mut text).map_err(unreadable)?;
     if text.len() as u64 > LARGEST {
         return Err(SettingsFileError::TooLarge { path: path.to_owned() });
     }
-    parse(path, &text)
+    // Windows editors begin a file with a byte order mark.
+    Ok(text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned))
+}
+
+fn from_json<T: DeserializeOwned>(path: &Path, text: &str) -> Result<T, SettingsFileError> {
+    serde_json::from_str(text).map_err(|reason| SettingsFileError::Malformed { path: path.to_owned(), reason })
 }
 
 fn parse(path: &Path, text: &str) -> Result<Settings, SettingsFileError> {
     let refused = |reason| SettingsFileError::Refused { path: path.to_owned(), reason };
-    // Windows editors begin a file with a byte order mark.
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     // The version first: what a later version added would else be called an unknown field.
     if let Ok(Version { version }) = serde_json::from_str(text)
         && version > SETTINGS_VERSION
     {
         return Err(refused(SettingsError::TooNew { version }));
     }
-    let settings: Settings =
-        serde_json::from_str(text).map_err(|reason| SettingsFileError::Malformed { path: path.to_owned(), reason })?;
+    let settings: Settings = from_json(path, text)?;
     settings.validate().map_err(refused)?;
     Ok(settings)
 }
@@ -99,7 +116,6 @@ mod tests {
     fn what_settings_write_is_read_back() {
         let text = serde_json::to_string_pretty(&Settings::default()).unwrap();
         assert_eq!(parse(Path::new("s.json"), &text).unwrap(), Settings::default());
-        assert_eq!(parse(Path::new("s.json"), "\u{feff}{}").unwrap(), Settings::default());
     }
 
     #[test]

@@ -8,7 +8,8 @@ use crate::numbers::{effect, name, percents};
 pub const MOSTLY: &str = "drifted mostly where";
 
 /// Letters of a column's name.
-const NAME: usize = 40;
+/// Characters of a name in a sentence.
+pub const NAME: usize = 40;
 
 /// Bits below which nothing changed worth a word: the square of an effect of 0.05.
 const HARDLY: f64 = 0.0025;

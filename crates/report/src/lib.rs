@@ -16,6 +16,7 @@ mod metrics;
 mod multivariate;
 mod performance;
 mod provenance;
+mod redaction;
 mod report;
 mod report_part;
 mod report_reader;
@@ -45,6 +46,7 @@ pub use multivariate::{
 };
 pub use performance::*;
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
+pub use redaction::{MOST_SMALL_COUNT, REDACTIONS, Redaction, RedactionChoice, RedactionError, USUAL_SMALL_COUNT};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
 pub use report_part::ReportPart;
 pub use report_reader::ReportReader;

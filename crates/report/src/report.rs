@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Business, ColumnReport, FileRecord, Multivariate, Performance, Preset, ReportPart, SchemaDifferences, Segments,
-    Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
+    Business, ColumnReport, FileRecord, Multivariate, Performance, Preset, Redaction, ReportPart, SchemaDifferences,
+    Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -56,6 +56,9 @@ pub struct Report {
     /// The parts that are still being computed, or that never came because the work stopped after the verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "report_part::read_list")]
     pub incomplete: Vec<ReportPart>,
+    /// What was left out or made neutral before the report was sent; nothing in a report that is whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redaction: Option<Redaction>,
 }
 
 /// One of the two data sets: where it came from.
@@ -113,6 +116,7 @@ impl Default for Report {
             service: None,
             business: None,
             incomplete: Vec::new(),
+            redaction: None,
         }
     }
 }

@@ -14,6 +14,7 @@ mod output;
 mod parquet;
 mod period;
 mod profile;
+mod redact;
 mod segments;
 mod serve;
 mod settings;

@@ -1,0 +1,118 @@
+//! Whether the model's answers are right.
+
+use driftscope_report::{
+    Calibration, ConfusionCounts, LabelledRows, Metric, MetricDifference, MetricInfo, MetricScale, MetricValue,
+    ModelColumns, Performance, PerformanceGroup, PerformanceSince, ReliabilityBin, SideCalibration,
+};
+
+use crate::redactor::Redactor;
+
+/// What the groups of a report can be by besides columns.
+const WINDOW: &str = "window";
+const VERSION: &str = "version";
+
+impl Redactor<'_> {
+    pub(crate) fn performance(&mut self, found: &mut Performance) {
+        let Performance {
+            task: _,
+            positive,
+            columns,
+            outcome: _,
+            sentence: _,
+            reference,
+            production,
+            metrics,
+            context,
+            calibration,
+            change,
+            since,
+            confusion,
+            groups,
+        } = found;
+        self.names.labels(positive);
+        let ModelColumns { target, prediction, score, score_meaning: _, are_percentages: _, threshold: _ } = columns;
+        self.names.columns([target].into_iter().chain(prediction).chain(score));
+        for LabelledRows { rows, labels, compared } in [reference, production] {
+            self.counts.hide_all([rows, labels, compared]);
+        }
+        metrics.iter_mut().chain(context).for_each(|metric| self.metric(metric));
+        calibration.iter_mut().for_each(|found| self.calibration(found));
+        if self.choices.windows {
+            (*change, *since) = (None, None);
+        }
+        change.iter_mut().for_each(|change| self.window_change(change));
+        if let Some(PerformanceSince { date: _, low: _, high: _ }) = since {}
+        if let Some(ConfusionCounts { labels, reference, production }) = confusion {
+            self.names.labels(labels);
+            self.counts.hide_all(reference.iter_mut().chain(production).flatten());
+        }
+        groups.retain(|group| self.keeps_group(&group.by, group.n));
+        for PerformanceGroup { by, value, n, metrics } in groups {
+            self.group(by, value);
+            self.counts.hide(n);
+            metrics.iter_mut().for_each(|metric| self.metric(metric));
+        }
+    }
+
+    /// Whether the figures of a group of rows stay.
+    pub(crate) fn keeps_group(&self, by: &str, rows: u64) -> bool {
+        let is_left_out = match by {
+            WINDOW => self.choices.windows,
+            VERSION => false,
+            _ => self.choices.segments,
+        };
+        !is_left_out && !self.counts.is_small(rows)
+    }
+
+    /// What a group is by, and which it is.
+    pub(crate) fn group(&mut self, by: &mut String, value: &mut String) {
+        match by.as_str() {
+            WINDOW => {}
+            VERSION => self.names.label(value),
+            _ => {
+                self.names.column(by);
+                self.names.label(value);
+            }
+        }
+    }
+
+    fn metric(&self, metric: &mut Metric) {
+        let Metric { id, reference, production, difference, outcome: _, reason: _ } = metric;
+        let is_share = MetricInfo::of(id).is_some_and(|info| info.scale == MetricScale::Share);
+        for value in [&mut *reference, &mut *production].into_iter().flatten() {
+            self.metric_value(value, is_share);
+        }
+        if let Some(MetricDifference { value, low, high, p_value, p_adjusted }) = difference {
+            let values = [reference, production].map(|side| side.and_then(|side| side.value));
+            if let [Some(reference), Some(production)] = values {
+                *value = production - reference;
+            }
+            self.counts.figures([value, low, high, p_value, p_adjusted]);
+        }
+    }
+
+    /// A metric of some rows: a share of them is that of shown counts.
+    fn metric_value(&self, metric: &mut MetricValue, is_share: bool) {
+        let MetricValue { value, low, high, n } = metric;
+        if let Some(value) = value.as_mut().filter(|_| is_share) {
+            *value = self.counts.share(*value, *n);
+        }
+        self.counts.figures_if_any(&mut [value, low, high]);
+        self.counts.hide(n);
+    }
+
+    fn calibration(&self, found: &mut Calibration) {
+        let Calibration { sentence: _, reference, production } = found;
+        for side in [reference, production].into_iter().flatten() {
+            let SideCalibration { mean_score, rate, intercept, slope, squared_error, p_value, bins } = side;
+            self.counts.figures([mean_score, squared_error]);
+            self.counts.figures_if_any(&mut [p_value]);
+            self.metric_value(rate, true);
+            intercept.iter_mut().chain(slope).for_each(|value| self.metric_value(value, false));
+            for ReliabilityBin { score, rate } in bins {
+                self.counts.figure(score);
+                self.metric_value(rate, true);
+            }
+        }
+    }
+}

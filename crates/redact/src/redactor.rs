@@ -1,0 +1,122 @@
+//! The report as a whole.
+
+use driftscope_report::{
+    AlikeNames, AllMissing, MixedTypes, PrecisionChange, Redaction, Report, SchemaDifferences, TypeChange, Verdict,
+    to_json,
+};
+
+use crate::counts::Counts;
+use crate::names::Names;
+use crate::words;
+
+/// What is applied to each part of a report.
+#[derive(Debug)]
+pub(crate) struct Redactor<'a> {
+    pub(crate) choices: &'a Redaction,
+    pub(crate) names: Names,
+    pub(crate) counts: Counts,
+}
+
+/// The report without what these choices leave out. The report itself if they leave out nothing.
+pub fn redact(report: &Report, choices: &Redaction) -> Report {
+    let mut redacted = report.clone();
+    if !choices.is_any() {
+        return redacted;
+    }
+    let mut redactor = Redactor {
+        choices,
+        names: Names::of(report, choices.names, choices.labels),
+        counts: Counts::new(choices.small_counts, &to_json(report)),
+    };
+    redactor.report(&mut redacted);
+    words::renew(&mut redacted, report);
+    redacted
+}
+
+impl Redactor<'_> {
+    fn report(&mut self, report: &mut Report) {
+        let Report {
+            schema_version: _,
+            engine_version: _,
+            settings,
+            reference,
+            production,
+            verdict,
+            schema,
+            columns,
+            multivariate,
+            windows,
+            segments,
+            since,
+            performance,
+            service,
+            business,
+            incomplete: _,
+            redaction,
+        } = report;
+        let rows = [reference.rows, production.rows];
+        self.side(reference, "reference", settings, 0);
+        self.side(production, "production", settings, 1);
+        columns.iter_mut().for_each(|column| self.column(column));
+        self.schema(schema, rows);
+        // Shares of columns are no counts of rows; the sentences are made again at the end.
+        let Verdict {
+            drifted: _,
+            drifted_columns: _,
+            tested_columns: _,
+            unclear_columns: _,
+            identical_columns: _,
+            share: _,
+            presets: _,
+            sentence: _,
+            basis: _,
+        } = verdict;
+        multivariate.iter_mut().for_each(|found| self.multivariate(found));
+        if self.choices.windows {
+            (*windows, *since, *business) = (None, None, None);
+        }
+        windows.iter_mut().for_each(|found| self.windows(found));
+        since.iter_mut().for_each(|found| self.since(found));
+        if self.choices.segments {
+            *segments = None;
+        }
+        segments.iter_mut().for_each(|found| self.segments(found, rows));
+        performance.iter_mut().for_each(|found| self.performance(found));
+        service.iter_mut().for_each(|found| self.service(found));
+        business.iter_mut().for_each(|found| self.business(found));
+        self.settings(settings);
+        *redaction = Some(self.choices.clone());
+    }
+
+    fn schema(&mut self, schema: &mut SchemaDifferences, rows: [u64; 2]) {
+        let SchemaDifferences {
+            added,
+            removed,
+            labels_awaited,
+            alike,
+            type_changed,
+            precision_changed,
+            all_missing,
+            mixed_types,
+        } = schema;
+        let Self { names, counts, .. } = self;
+        names.columns(added.iter_mut().chain(removed).chain(labels_awaited));
+        for AlikeNames { reference, production } in alike {
+            names.columns([reference, production]);
+        }
+        for TypeChange { name, reference: _, production: _ } in type_changed {
+            names.column(name);
+        }
+        for PrecisionChange { name, reference: _, production: _, places: _, single_precision: _ } in precision_changed {
+            names.column(name);
+        }
+        for AllMissing { name, reference: _, production: _ } in all_missing {
+            names.column(name);
+        }
+        for MixedTypes { name, with: _, reference, production } in mixed_types {
+            names.column(name);
+            *reference = counts.share(*reference, rows[0]);
+            *production = counts.share(*production, rows[1]);
+        }
+    }
+}

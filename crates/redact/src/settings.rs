@@ -1,0 +1,53 @@
+//! The settings: they name columns and labels.
+
+use driftscope_report::{PeriodChoice, Settings, Split};
+
+use crate::redactor::Redactor;
+
+impl Redactor<'_> {
+    pub(crate) fn settings(&mut self, settings: &mut Settings) {
+        let Settings {
+            version: _,
+            preset: _,
+            alpha: _,
+            tolerance: _,
+            correction: _,
+            drift_share: _,
+            decisive_roles: _,
+            split,
+            period,
+            segment,
+            find_segments: _,
+            positive,
+            window: _,
+            test: _,
+            threshold: _,
+            kinds: _,
+            columns,
+        } = settings;
+        split.iter_mut().for_each(|split| self.split(split));
+        if let Some(PeriodChoice { column: Some(column), from: _, to: _, against: _ }) = period {
+            self.names.column(column);
+        }
+        self.names.columns(segment);
+        self.names.labels(positive);
+        *columns = std::mem::take(columns)
+            .into_iter()
+            .map(|(mut name, choice)| {
+                self.names.column(&mut name);
+                (name, choice)
+            })
+            .collect();
+    }
+
+    pub(crate) fn split(&mut self, split: &mut Split) {
+        match split {
+            Split::Time { column, at: _ } => self.names.columns(column),
+            Split::Value { column, reference } => {
+                self.names.column(column);
+                self.names.labels(reference);
+            }
+            Split::Share { reference: _ } => {}
+        }
+    }
+}
