@@ -49,7 +49,7 @@ impl Counts {
         counts.into_iter().for_each(|count| self.hide(count));
     }
 
-    /// A share of so many rows as it is shown: that of the shown counts; 0 where no rows are shown.
+    /// A share of this many rows as it is shown: that of the shown counts; 0 where no rows are shown.
     pub(crate) fn share(&self, share: f64, rows: u64) -> f64 {
         if !self.are_hidden() {
             return share;
@@ -78,7 +78,7 @@ impl Counts {
     }
 }
 
-/// A number to so many significant digits.
+/// A number to this many significant digits.
 pub(crate) fn to_digits(number: f64, digits: usize) -> f64 {
     format!("{number:.*e}", digits.saturating_sub(1)).parse().unwrap_or(number)
 }

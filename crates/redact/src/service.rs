@@ -116,7 +116,7 @@ impl Redactor<'_> {
         }
     }
 
-    /// Quantiles of so many latencies, with their intervals, and the longest.
+    /// Quantiles of n latencies, with their intervals, and the longest.
     fn latencies<const N: usize>(
         &self,
         quantiles: [(&mut Option<f64>, &mut Option<Bounds>, f64); N],
@@ -138,7 +138,7 @@ impl Redactor<'_> {
         self.counts.figures_if_any(&mut [low, high]);
     }
 
-    /// Changes between sides of which the smaller one has so many latencies.
+    /// Changes between sides of which the smaller one has n latencies.
     fn changes(&self, changes: &mut Vec<ServiceChange>, values: u64) {
         changes.retain(|change| match change.id.as_str() {
             "p95" => self.shows_interval(0.95, values),

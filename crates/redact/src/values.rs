@@ -30,12 +30,12 @@ impl Scale {
         Self { step: if is_time { 86_400.0 } else { step }, is_time }
     }
 
-    /// That of numbers of which no spread is known.
+    /// That of numbers whose spread is not known.
     pub(crate) fn unknown() -> Self {
         Self { step: 0.0, is_time: false }
     }
 
-    /// A number to the step, or to three digits where nothing is known of the spread.
+    /// A number to the step, or to three digits where the spread is not known.
     pub(crate) fn rounded(&self, number: f64) -> f64 {
         if self.step > 0.0 {
             let rounded = libm::round(number / self.step) * self.step;
@@ -80,12 +80,12 @@ impl Redactor<'_> {
         self.choices.small_counts.max(FEWEST_BEYOND)
     }
 
-    /// Whether a quantile of so many values may be shown: enough of them lie beyond it.
+    /// Whether a quantile of n values may be shown: enough of them lie beyond it.
     pub(crate) fn shows_quantile(&self, p: f64, values: u64) -> bool {
         !self.choices.extremes || p.min(1.0 - p) * values as f64 >= self.beyond() as f64
     }
 
-    /// The same of the end of its interval, which lies two standard errors further out.
+    /// The same for the end of its interval, which lies two standard errors further out.
     pub(crate) fn shows_interval(&self, p: f64, values: u64) -> bool {
         let values = values as f64;
         let beyond = p.min(1.0 - p) * values - 2.0 * libm::sqrt(p * (1.0 - p) * values);
@@ -144,13 +144,13 @@ impl Redactor<'_> {
     }
 }
 
-/// Gathers the outermost values of both sides, so many at least, in a first and a last bin that is drawn as wide as its neighbour.
+/// Gathers the outermost values of both sides, n at least, in a first and a last bin that is drawn as wide as its neighbour.
 /// `None` where that leaves nothing to draw.
 fn without_extremes(histogram: &Histogram, beyond: u64) -> Option<Histogram> {
     let Histogram { edges, reference, production, .. } = histogram;
     let bins = reference.len();
     let both = |bin: usize| reference[bin] + production[bin];
-    // The first bin from an end by which so many values lie beyond its inner edge.
+    // The first bin from an end by which n values lie beyond its inner edge.
     let reached = |order: Vec<usize>| {
         let mut sum = 0;
         order.into_iter().find(|bin| {

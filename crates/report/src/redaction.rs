@@ -29,7 +29,7 @@ pub struct Redaction {
     pub identifiers: bool,
     /// Files are called "reference file 1".
     pub files: bool,
-    /// No SHA-256 of the files: whoever has a file can otherwise prove that it was this one.
+    /// No SHA-256 of the files: anyone who has a file can otherwise prove that it was this one.
     pub fingerprints: bool,
     /// No quantiles.
     pub quantiles: bool,
@@ -121,7 +121,7 @@ pub enum RedactionError {
         /// What was written.
         word: String,
     },
-    /// The count is no number from 2 to [`MOST_SMALL_COUNT`].
+    /// The count is not a number from 2 to [`MOST_SMALL_COUNT`].
     Count {
         /// What was written.
         word: String,
