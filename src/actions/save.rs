@@ -1,6 +1,7 @@
 //! Saving: a report in any form that there is, or a chart.
 
 use driftscope_present::{Export, ExportInputs, saved_name};
+use driftscope_redact::redact;
 use driftscope_session::Problem;
 
 use super::Actions;
@@ -13,12 +14,19 @@ impl Actions {
         Export::of_id("html").into_iter().for_each(|export| self.save(export));
     }
 
-    /// Saves the report, once it is whole.
+    /// The page's own text.
+    pub(crate) fn template(&self) -> &str {
+        &self.0.template
+    }
+
+    /// Saves the report, once it is whole, without what is to be left out.
     pub(crate) fn save(&self, export: &Export) {
         let state = self.latest();
-        let Some(report) = state.report.as_ref().filter(|_| state.can_save()) else { return };
-        let text = (export.write)(report, &ExportInputs { page: &self.0.template }).map_err(|error| error.to_string());
-        self.save_text(&format!("{}.{}", saved_name(report), export.extension), export.media_type, text);
+        let whole = state.unredacted.as_ref().or(state.report.as_ref());
+        let Some(report) = whole.filter(|_| state.can_save()) else { return };
+        let report = redact(report, &state.redaction);
+        let text = (export.write)(&report, &ExportInputs { page: &self.0.template }).map_err(|error| error.to_string());
+        self.save_text(&format!("{}.{}", saved_name(&report), export.extension), export.media_type, text);
     }
 
     /// Saves a text as a file, and shows its name or what went wrong.

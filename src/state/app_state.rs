@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_present::Filter;
-use driftscope_report::{DataSet, Settings, Split};
+use driftscope_report::{DataSet, Redaction, Settings, Split};
 use driftscope_session::{Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
@@ -30,6 +30,10 @@ pub struct AppState {
     pub carried: bool,
     /// The settings under which that report was saved. It may have been decided again under others.
     pub sent_settings: Option<Rc<Settings>>,
+    /// What is left out of what is saved.
+    pub redaction: Rc<Redaction>,
+    /// The whole report, while the one that would be sent is being looked at.
+    pub unredacted: Option<SharedReport>,
     /// Whether the other tests and the files' fingerprints are still being computed, without which a report is not
     /// saved.
     pub completing: bool,
@@ -75,6 +79,12 @@ pub enum Action {
     Saved(String),
     /// The page came with a report.
     Carried(SharedReport),
+    /// Other things are to be left out of what is saved.
+    Redacted(Redaction),
+    /// The report that would be sent is to be looked at.
+    Previewed(SharedReport),
+    /// The whole report is to be looked at again.
+    PreviewEnded,
     /// Something else than the session could not be done.
     Failed(Problem),
     /// A person closed the message.
@@ -137,7 +147,7 @@ impl AppState {
     /// Whether the report can be decided under other settings. One that came with the page can, until files are opened in its
     /// place.
     pub fn can_decide(&self) -> bool {
-        self.report.is_some() && (!self.carried || self.has_no_files())
+        self.report.is_some() && self.unredacted.is_none() && (!self.carried || self.has_no_files())
     }
 
     fn has_no_files(&self) -> bool {
@@ -200,6 +210,12 @@ impl AppState {
                 self.question.settings = Rc::new(report.settings.clone());
                 self.show(report, true);
             }
+            Action::Redacted(redaction) => {
+                self.end_preview();
+                self.redaction = Rc::new(redaction);
+            }
+            Action::Previewed(report) => self.unredacted = self.report.replace(report),
+            Action::PreviewEnded => self.end_preview(),
             Action::Failed(problem) => self.fail(None, problem),
             Action::Dismissed => self.problem = None,
             Action::Moved(by) => self.walk(by),
@@ -283,7 +299,14 @@ impl AppState {
         self.history.restart(&self.question);
     }
 
+    fn end_preview(&mut self) {
+        if let Some(whole) = self.unredacted.take() {
+            self.report = Some(whole);
+        }
+    }
+
     fn show(&mut self, report: SharedReport, carried: bool) {
+        self.unredacted = None;
         // The same column stays open over a new report, where it is still there.
         let place_in = |place: Option<usize>, old: &Option<SharedReport>| {
             let name = &old.as_ref()?.0.columns.get(place?)?.name;

@@ -23,7 +23,7 @@ pub enum Shortcut {
     OpenReference,
     /// Exchange reference and production.
     Swap,
-    /// Save a shared page.
+    /// Look at what a shared page would hold, and save it.
     Share,
     /// Open or close the settings.
     Settings,
@@ -90,7 +90,13 @@ pub const KEYS: [Key; 15] = [
         action: "Swap reference and production",
         shortcut: Shortcut::Swap,
     },
-    Key { key: "e", with_control: false, label: "e", action: "Save a shared page", shortcut: Shortcut::Share },
+    Key {
+        key: "e",
+        with_control: false,
+        label: "e",
+        action: "Share: look at what is sent, and save it",
+        shortcut: Shortcut::Share,
+    },
     Key {
         key: "s",
         with_control: false,

@@ -17,6 +17,7 @@ mod quality;
 mod segments;
 mod service;
 mod settings;
+mod share;
 pub(crate) mod shell;
 mod split;
 mod together;

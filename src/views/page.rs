@@ -19,7 +19,7 @@ pub(crate) struct Page {
 impl Page {
     /// Whether there are rows to judge again: a page that carries a report has none.
     pub(crate) fn can_change(&self) -> bool {
-        !self.state.carried
+        !self.state.carried && self.state.unredacted.is_none()
     }
 
     /// The context of the components within the views of a report.

@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Extract(ExtractArguments),
     Profile(ProfileArguments),
     Serve(ServeArguments),
+    Verify(VerifyArguments),
 }
 
 /// Compare production with the reference
@@ -202,6 +203,40 @@ pub(crate) struct ServeArguments {
     /// The port (8360, or the next free one, unless set)
     #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
+}
+
+/// Check a report against the files that it was made of
+///
+/// Finds each file by its SHA-256, compares them again under the report's settings, and says whether the report is the same, byte for
+/// byte, or where it differs. Of a shared page, everything around the report is compared with the packed page, too; --self does only
+/// that. A file that was read in a way that it does not show needs the same --read-as, --records-at or --sample as before; a report with
+/// neutral names needs the --settings that it was made with, where columns are named in them.
+///
+/// Exit codes: 0 the same, 1 something differs, 2 wrong usage or unusable input.
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArguments {
+    /// The shared page, or the report as JSON
+    #[arg(value_name = "REPORT")]
+    pub(crate) report: PathBuf,
+
+    /// All files of the report, in any order, those with labels included
+    #[arg(value_name = "FILE", required_unless_present = "code")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// Only compare the page's code with that of the packed page
+    #[arg(long = "self", conflicts_with = "files")]
+    pub(crate) code: bool,
+
+    /// The packed page to compare with, such as driftscope.html of a release; that of this command unless set
+    #[arg(long, value_name = "FILE")]
+    pub(crate) page: Option<PathBuf>,
+
+    /// The settings that the report was made with, where its own have neutral names
+    #[arg(long, value_name = "FILE")]
+    pub(crate) settings: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) reading: ReadingArguments,
 }
 
 /// Parses a choice by its name; the error for a wrong name lists all of them.

@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
-use driftscope_report::{PeriodChoice, PeriodError, Settings, Split};
+use driftscope_report::{PeriodChoice, PeriodError, Report, Settings, Split};
 use driftscope_session::SideData;
 use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, add_labels, split};
 
 use crate::arguments::CompareArguments;
 use crate::destinations::Destinations;
 use crate::failure::Failure;
+use crate::reading_arguments::ReadingArguments;
 use crate::redact_choice::RedactChoice;
 use crate::sources::{self, Source};
 use crate::{page, reading, settings_file, warnings};
@@ -30,20 +31,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     destinations.check(inputs.sources().chain(&labels).chain(&settings_file))?;
     let page = if destinations.need_page() { page::embedded()? } else { "" };
 
-    let report = match inputs.read(&arguments.reading.options(Limits::default()), &labels)? {
-        (SideData::Rows(reference), SideData::Rows(production)) => {
-            check_comparable(&reference, &production)?;
-            let [reference, production] = with_period([&reference, &production], settings.period.as_mut())?;
-            driftscope_drift::compare(&reference, &production, &settings)
-        }
-        _ if settings.period.is_some() => return Err(PeriodError::Profile.into()),
-        (reference, production) => {
-            let [reference, production] = [reference, production].map(SideData::into_profile);
-            check_profiles_comparable(&reference, &production)?;
-            compare_profiles(&reference, &production, &settings)
-        }
-    };
-
+    let report = compared(&inputs, &labels, &arguments.reading, &mut settings)?;
     let mut fails = false;
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;
@@ -61,6 +49,28 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     Ok(fails)
 }
 
+/// The report of these files. Names the column of the timestamps in the settings, where a period is chosen.
+pub(crate) fn compared(
+    inputs: &Inputs<'_>,
+    labels: &[Source],
+    reading: &ReadingArguments,
+    settings: &mut Settings,
+) -> Result<Report, Failure> {
+    match inputs.read(&reading.options(Limits::default()), labels)? {
+        (SideData::Rows(reference), SideData::Rows(production)) => {
+            check_comparable(&reference, &production)?;
+            let [reference, production] = with_period([&reference, &production], settings.period.as_mut())?;
+            Ok(driftscope_drift::compare(&reference, &production, settings))
+        }
+        _ if settings.period.is_some() => Err(PeriodError::Profile.into()),
+        (reference, production) => {
+            let [reference, production] = [reference, production].map(SideData::into_profile);
+            check_profiles_comparable(&reference, &production)?;
+            Ok(compare_profiles(&reference, &production, settings))
+        }
+    }
+}
+
 /// The rows of the chosen period, and those that it is compared with; all of both sides if no period is chosen. Names the column of the
 /// timestamps in the choice.
 fn with_period<'a>(
@@ -74,7 +84,7 @@ fn with_period<'a>(
 }
 
 /// Where the two sides come from.
-enum Inputs<'a> {
+pub(crate) enum Inputs<'a> {
     Two { reference: Vec<Source>, production: Vec<Source> },
     One { log: Vec<Source>, by: &'a Split },
 }

@@ -66,6 +66,10 @@ pub(crate) enum Failure {
         /// What is wrong with it.
         reason: ReportError,
     },
+    /// A report of a profile cannot be made again from the files of the profile.
+    VerifyProfile,
+    /// A report whose settings have neutral names cannot be made again.
+    VerifyNeutral,
     /// `--format` and `--output` cannot be paired.
     Destinations(DestinationsError),
     /// A page would be printed on a terminal.
@@ -111,9 +115,16 @@ impl fmt::Display for Failure {
             Self::Destinations(error) => error.fmt(formatter),
             Self::NotShared { place } => write!(
                 formatter,
-                "{place} carries no report: name a page that was saved with \"Save shared page\" or --format html"
+                "{place} carries no report: name a page that was saved under \"Share\" or --format html"
             ),
             Self::Report { place, reason } => write!(formatter, "{place}: {reason}"),
+            Self::VerifyProfile => formatter.write_str(
+                "a profile was compared, and the report has the SHA-256 of the files that it was made of, not its own: make the profile \
+                 and the report again, and compare the two reports",
+            ),
+            Self::VerifyNeutral => formatter.write_str(
+                "the settings of this report name columns by neutral names: ask its sender for the settings, and give them with --settings",
+            ),
             Self::PageOnTerminal => formatter.write_str(
                 "a page is nothing to print on a terminal: add `--output report.html`, or send it on with `>` or `|`",
             ),

@@ -3,7 +3,7 @@
 //!
 //! Invariant: nothing here decides or computes anything about data. It reads files, writes files and prints.
 //!
-//! Exit codes: 0 the work is done; 1 drift was found under `--fail-on drift`; 2 wrong use or unusable input, with the
+//! Exit codes: 0 the work is done; 1 drift was found under `--fail-on drift`, or `verify` found a difference; 2 wrong use or unusable input, with the
 //! reason on standard error.
 
 mod arguments;
@@ -30,6 +30,7 @@ mod settings_file;
 mod sources;
 mod table_view;
 mod text;
+mod verify;
 mod warnings;
 
 use std::process::ExitCode;
@@ -40,6 +41,8 @@ use crate::arguments::{Arguments, Command};
 
 /// Drift was found, and `--fail-on drift` was given.
 const DRIFT_FOUND: u8 = 1;
+/// A report is not that of its files.
+const DIFFERS: u8 = 1;
 /// Wrong use, or input that cannot be used.
 const UNUSABLE: u8 = 2;
 
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments).map(|()| 0),
         Command::Profile(arguments) => profile::run(&arguments).map(|()| 0),
         Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
+        Command::Verify(arguments) => verify::run(&arguments).map(|differs| if differs { DIFFERS } else { 0 }),
     };
     match outcome {
         Ok(code) => ExitCode::from(code),

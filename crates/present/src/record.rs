@@ -58,11 +58,23 @@ pub fn incomplete(report: &Report) -> Option<String> {
     missing_parts(report).map(|parts| format!("Incomplete: the verdict is final. Missing: {parts}."))
 }
 
+/// What was left out or made neutral before the report was sent. `None` if nothing was.
+pub fn redaction(report: &Report) -> Option<String> {
+    let redaction = report.redaction.as_ref()?;
+    let of_count = |title: &str| match title.starts_with("Counts") {
+        true => format!("{title} (multiples of {})", redaction.small_counts),
+        false => title.to_owned(),
+    };
+    let titles: Vec<String> = redaction.titles().into_iter().map(of_count).collect();
+    Some(format!("Redacted before it was sent: {}", titles.join("; ")))
+}
+
 /// Every sentence of the record.
 pub fn lines(report: &Report) -> Vec<String> {
     let mut lines = vec![summary(report)];
     lines.extend(parts(report));
     lines.extend(choices(&report.settings));
+    lines.extend(redaction(report));
     lines.extend(incomplete(report));
     lines
 }

@@ -85,7 +85,7 @@ impl Redactor<'_> {
         service.iter_mut().for_each(|found| self.service(found));
         business.iter_mut().for_each(|found| self.business(found));
         self.settings(settings);
-        *redaction = Some(self.choices.clone());
+        *redaction = Some(self.choices.with(redaction.as_ref()));
     }
 
     fn schema(&mut self, schema: &mut SchemaDifferences, rows: [u64; 2]) {

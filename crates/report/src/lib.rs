@@ -2,7 +2,7 @@
 //!
 //! Plain values with public fields, and their JSON. Nothing here reads data, computes a statistic or words a sentence.
 //!
-//! Invariant: depends on `serde`, `serde_json` and `packing` alone; no I/O, no clock.
+//! Invariant: depends on `serde`, `serde_json`, `sha2` and `packing` alone; no I/O, no clock.
 
 mod business;
 pub mod calendar;
@@ -21,6 +21,7 @@ mod report;
 mod report_part;
 mod report_reader;
 mod schema_change;
+mod seal;
 mod segments;
 mod service;
 mod settings;
@@ -53,10 +54,11 @@ pub use report_reader::ReportReader;
 pub use schema_change::{
     AlikeNames, AllMissing, MixedTypes, MixedWith, PrecisionChange, SchemaDifferences, TypeChange,
 };
+pub use seal::{seal_holds, sealed_json};
 pub use segments::*;
 pub use service::*;
 pub use settings::*;
-pub use shared_page::{ShareError, carried_json, shared_page};
+pub use shared_page::{ShareError, carried_json, shared_page, shared_page_parts};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};
 pub use verdict::{PresetSummary, Verdict};
 pub use window_unit::WindowUnit;

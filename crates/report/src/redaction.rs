@@ -161,6 +161,16 @@ impl Redaction {
         Ok(self)
     }
 
+    /// These choices and those of an earlier redaction.
+    pub fn with(&self, earlier: Option<&Self>) -> Self {
+        let mut both = self.clone();
+        for choice in REDACTIONS.iter().filter(|choice| earlier.is_some_and(choice.get)) {
+            (choice.set)(&mut both, true);
+        }
+        both.small_counts = self.small_counts.max(earlier.map_or(0, |earlier| earlier.small_counts));
+        both
+    }
+
     /// The titles of what was chosen.
     pub fn titles(&self) -> Vec<&'static str> {
         REDACTIONS.iter().filter(|choice| (choice.get)(self)).map(|choice| choice.title).collect()
@@ -222,6 +232,7 @@ mod tests {
             (choice.set)(&mut redaction, true);
             assert!(redaction.is_any() && (choice.get)(&redaction), "{}", choice.id);
             assert_eq!(redaction.titles(), [choice.title]);
+            assert_eq!(Redaction::default().with(Some(&redaction)), redaction);
             (choice.set)(&mut redaction, false);
             assert_eq!(redaction, Redaction::default());
         }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::{Report, ReportError, pack_json, to_json, unpack_json};
+use crate::{Report, ReportError, pack_json, sealed_json, unpack_json};
 
 /// The opening tags of the slots, as the packed page has them and as a browser writes them back.
 const REPORT: &str = r#"<script type="text/plain" id="driftscope-report">"#;
@@ -34,7 +34,7 @@ impl std::error::Error for ShareError {}
 /// `summary` is HTML in which every text is escaped. A report whose JSON cannot be packed stands there as JSON, its `<` written
 /// `\u003c`, so that no text in it can end the script element.
 pub fn shared_page(template: &str, report: &Report, summary: &str) -> Result<String, ShareError> {
-    let json = to_json(report);
+    let json = sealed_json(report);
     let packed = pack_json(&json).unwrap_or_else(|| json.replace('<', "\\u003c"));
     let mut slots = [(slot(template, SUMMARY, "</noscript>"), summary), (slot(template, REPORT, "</script>"), &packed)];
     slots.sort_by_key(|(slot, _)| slot.as_ref().map(|slot| slot.start));
@@ -48,6 +48,14 @@ pub fn shared_page(template: &str, report: &Report, summary: &str) -> Result<Str
     }
     page.push_str(&template[done..]);
     Ok(page)
+}
+
+/// The parts of a page around its summary and its report: what every page of one build has in common. `None` if the text is not a
+/// packed page.
+pub fn shared_page_parts(page: &str) -> Option<[&str; 3]> {
+    let (summary, report) = (slot(page, SUMMARY, "</noscript>")?, slot(page, REPORT, "</script>")?);
+    (summary.end <= report.start)
+        .then(|| [&page[..summary.start], &page[summary.end..report.start], &page[report.end..]])
 }
 
 /// The JSON of the report that a shared page carries, as "Save report as JSON" writes it; `None` if the text is not a shared page.
@@ -81,20 +89,22 @@ mod tests {
             ..Report::default()
         };
         let first = shared_page(PAGE, &report("</script><!--"), "<p>first</p>").unwrap();
-        let json = to_json(&report("</script><!--"));
+        let json = sealed_json(&report("</script><!--"));
         assert_eq!(carried_json(&first).unwrap().unwrap(), json);
         let packed = pack_json(&json).unwrap();
         assert_eq!(
             first,
             PAGE.replace("<p>none</p>", "<p>first</p>").replace("></script>", &format!(">{packed}</script>"))
         );
+        assert_eq!(shared_page_parts(&first), shared_page_parts(PAGE));
+        assert_eq!(shared_page_parts(PAGE).unwrap()[2], "</script><c>");
         let second = shared_page(&first, &report("b"), "<p>second</p>").unwrap();
         assert_eq!(second, shared_page(PAGE, &report("b"), "<p>second</p>").unwrap());
     }
 
     #[test]
     fn pages_saved_before_reports_were_packed_are_read() {
-        let json = to_json(&Report::default());
+        let json = sealed_json(&Report::default());
         let page = format!("{PLAIN_REPORT}{}</script>", json.replace('<', "\\u003c"));
         assert_eq!(carried_json(&page).unwrap().unwrap(), json);
     }

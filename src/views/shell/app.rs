@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use driftscope_present::record::redaction;
 use driftscope_session::Problem;
 use web_sys::MouseEvent;
 use yew::prelude::*;
@@ -72,6 +73,8 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 if state.is_busy() && !state.choosing_period {
                     <ProgressPanel state={state.clone()} actions={actions.clone()} />
                 }
+                if state.unredacted.is_some() { { preview_note(actions) } }
+                { for state.report.as_ref().and_then(|report| redaction(report)).map(|words| html! { <p class="dim redacted-note">{ words }</p> }) }
                 if let Some(report) = &state.report {
                     { report_views(&page, report) }
                 } else {
@@ -86,6 +89,17 @@ pub(crate) fn App(props: &AppProps) -> Html {
             if state.help { { help(&actions.on(|actions, ()| actions.show(Action::HelpToggled))) } }
             { for dragging.map(drop_veil) }
         </>
+    }
+}
+
+/// That what is shown is what would be sent.
+fn preview_note(actions: &Actions) -> Html {
+    let back = actions.on(|actions, _: MouseEvent| actions.show(Action::PreviewEnded));
+    html! {
+        <p class="rule-banner" role="status" data-testid="preview-note">
+            <span>{ "This is the report as it would be sent" }</span>
+            <button onclick={back}>{ "Back to the whole report" }</button>
+        </p>
     }
 }
 
@@ -116,7 +130,8 @@ fn report_views(page: &Page, report: &SharedReport) -> Html {
 
 /// The choice of a period, above every view. There is one where the report of all rows has windows.
 fn period(page: &Page, report: &SharedReport) -> Html {
-    let Some(whole) = page.state.whole.clone().filter(|whole| whole.windows.is_some()) else { return html! {} };
+    let whole = if page.state.unredacted.is_some() { Some(report.clone()) } else { page.state.whole.clone() };
+    let Some(whole) = whole.filter(|whole| whole.windows.is_some()) else { return html! {} };
     let (exact, busy) = (page.can_change(), page.state.comparing.is_some());
     html! { <PeriodBar {whole} shown={report.clone()} {exact} {busy} actions={page.actions.clone()} /> }
 }

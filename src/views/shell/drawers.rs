@@ -1,16 +1,15 @@
 //! Panels beside the view: settings, history and sharing. The verdict stays in sight while they are open.
 
-use driftscope_present::{EXPORTS, Export, numbers};
 use driftscope_report::Report;
 use yew::prelude::*;
 
 use super::kept::Kept;
 use super::step_words::step_words;
-use crate::controls::words::completing_note;
 use crate::state::{Action, Drawer, SharedReport};
 use crate::views::audit::audit;
 use crate::views::page::Page;
 use crate::views::settings::settings;
+use crate::views::share::share;
 
 /// Draws all of them; those that are closed are hidden.
 pub(super) fn drawers(page: &Page, report: &SharedReport) -> Html {
@@ -76,37 +75,5 @@ fn history(page: &Page, report: &SharedReport) -> Html {
             <ol class="step-list" data-testid="steps">{ for (0..steps.len()).map(line) }</ol>
             { audit(page, report) }
         </>
-    }
-}
-
-/// What a shared page holds, and the other files that a report can be saved as.
-fn share(page: &Page, report: &SharedReport) -> Html {
-    let completing = page.state.completing;
-    let save = |export: &'static Export| {
-        let name = format!("save-{}", export.id);
-        let onclick = page.actions.on(move |actions, _: MouseEvent| actions.save(export));
-        html! {
-            <button id={name.clone()} data-testid={name} disabled={completing} title={completing.then(|| completing_note(report))} {onclick}>{ export.title }</button>
-        }
-    };
-    let on_page = page.actions.on(|actions, _: MouseEvent| actions.save_page());
-    let labels: u64 =
-        report.columns.iter().filter_map(|column| Some(column.categories.as_ref()?.labels.len() as u64)).sum();
-    html! {
-        <div class="share">
-            <p>{ "One page with this report in it, opened by double-click, without a network. Rows are never in it." }</p>
-            <ul class="share-list">
-                <li>{ numbers::counted(report.columns.len() as u64, "column name", "column names") }</li>
-                <li>{ numbers::counted(labels, "category label", "category labels") }</li>
-                <li>{ "Quantiles, the smallest and the largest value of each number" }</li>
-                if let Some(windows) = &report.windows {
-                    <li>{ format!("Counts by window of time: {}", windows.sentence) }</li>
-                }
-                <li>{ "Names, sizes and fingerprints of the files, and the settings" }</li>
-            </ul>
-            <button class="primary" disabled={!page.state.can_save()} onclick={on_page}>{ "Save page" }</button>
-            <h3>{ "Other files" }</h3>
-            <div class="saves">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(save) }</div>
-        </div>
     }
 }

@@ -91,14 +91,9 @@ fn buttons(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
             if state.can_decide() {
                 { drawer_button(page, Drawer::Settings, "open-settings", "Settings (s)", html! { "Settings" }) }
             }
-            <span class="save-group">
-            <button class="primary" id="save-shared-page" data-testid="save-shared-page" disabled={!state.can_save()}
-                title={saving_note(state)}
-                onclick={page.actions.on(|actions, _: MouseEvent| actions.save_page())}>{ "Save shared page" }</button>
-            if state.report.is_some() {
-                { drawer_button(page, Drawer::Share, "open-share", "What a shared page holds, and other files", html! { "▾" }) }
-            }
-            </span>
+            <button class="primary" id="open-share" data-testid="open-share" disabled={!state.can_save()} title={saving_note(state)}
+                aria-expanded={(state.drawer == Some(Drawer::Share)).to_string()}
+                onclick={page.actions.on(|actions, _: MouseEvent| actions.show(Action::DrawerToggled(Drawer::Share)))}>{ "Share…" }</button>
         </div>
     }
 }
@@ -107,15 +102,14 @@ fn buttons(page: &Page, on_theme: Callback<MouseEvent>) -> Html {
 fn drawer_button(page: &Page, drawer: Drawer, id: &'static str, title: &'static str, content: Html) -> Html {
     let is_open = page.state.drawer == Some(drawer);
     let onclick = page.actions.on(move |actions, _: MouseEvent| actions.show(Action::DrawerToggled(drawer)));
-    let label = (drawer == Drawer::Share).then_some(title);
-    html! { <button {id} data-testid={id} {title} aria-label={label} aria-expanded={is_open.to_string()} {onclick}>{ content }</button> }
+    html! { <button {id} data-testid={id} {title} aria-expanded={is_open.to_string()} {onclick}>{ content }</button> }
 }
 
-/// What saving does, or why it cannot be done yet.
+/// What sharing does, or why it cannot be done yet.
 fn saving_note(state: &AppState) -> String {
     match &state.report {
         Some(report) if state.completing => completing_note(report),
-        Some(_) => "One page with this report in it, to open by double-click anywhere (e)".to_owned(),
+        Some(_) => "What a page with this report in it would hold, and saving it (e)".to_owned(),
         None => "There is no report yet: open two files".to_owned(),
     }
 }

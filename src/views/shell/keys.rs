@@ -97,10 +97,10 @@ fn follow(shortcut: Shortcut, event: &KeyboardEvent, focus: &Focus, actions: &Ac
         Shortcut::OpenReference => browser::click("reference-input"),
         Shortcut::Methods => browser::open_methods(&Topic::Verdict.anchor()),
         Shortcut::Swap => actions.swap(),
-        Shortcut::Share => actions.save_page(),
+        Shortcut::Share if actions.latest().can_save() => actions.show(Action::DrawerToggled(Drawer::Share)),
         Shortcut::Settings if actions.latest().can_decide() => actions.show(Action::DrawerToggled(Drawer::Settings)),
         Shortcut::GoTo if actions.latest().report.is_some() => actions.show(Action::GoingToggled),
-        Shortcut::Settings | Shortcut::GoTo => {}
+        Shortcut::Settings | Shortcut::GoTo | Shortcut::Share => {}
         Shortcut::Undo => actions.undo(),
         Shortcut::Redo => actions.redo(),
     }

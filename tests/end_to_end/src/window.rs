@@ -50,7 +50,7 @@ impl Window {
         let window = Self::open()?;
         window.choose_logs(&Logs::full())?;
         window.verdict()?;
-        window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+        window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
         Ok(window)
     }
 
@@ -151,9 +151,14 @@ impl Window {
     /// Saves the shared page and gives its place.
     pub fn save_shared_page(&self) -> Result<PathBuf, BrowserError> {
         // A page is saved once the files' fingerprints are in it.
-        self.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
-        self.session.click("[data-testid=save-shared-page]")?;
-        self.session.wait_for_download(PATIENCE)
+        self.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
+        if self.session.run("return document.querySelector('[data-testid=save-page]') === null", &[])? == true {
+            self.session.click("[data-testid=open-share]")?;
+        }
+        self.session.click("[data-testid=save-page]")?;
+        let saved = self.session.wait_for_download(PATIENCE)?;
+        self.session.click("[data-testid=open-share]")?;
+        Ok(saved)
     }
 
     /// How long each task was that kept the page busy for more than 50 milliseconds.

@@ -99,7 +99,7 @@ fn json_is_the_same_bytes_on_every_run() {
     assert_eq!(first.answers(0).stdout, second.answers(0).stdout);
     assert!(first.stdout.ends_with("}\n") && first.stdout.lines().count() == 1);
     let report = driftscope_report::from_json(first.stdout.trim_end()).unwrap();
-    assert_eq!(driftscope_report::to_json(&report) + "\n", first.stdout);
+    assert_eq!(driftscope_report::sealed_json(&report) + "\n", first.stdout);
     let sha256 = &report.reference.files[0].sha256;
     assert!(sha256.len() == 64 && sha256.bytes().all(|byte| byte.is_ascii_hexdigit()), "{sha256}");
 }

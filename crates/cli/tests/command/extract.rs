@@ -32,7 +32,7 @@ fn what_is_not_a_shared_page_or_was_damaged_is_named() {
     bench.write("empty.html", page("", "text/plain"));
     bench.write("rows.jsonl", "{\"a\":1}\n");
     bench.write("damaged.html", page("abc", "text/plain"));
-    bench.run(&["extract", "empty.html"]).refuses(&["empty.html", "carries no report", "Save shared page"]);
+    bench.run(&["extract", "empty.html"]).refuses(&["empty.html", "carries no report", "Share"]);
     bench.run(&["extract", "rows.jsonl"]).refuses(&["rows.jsonl", "carries no report"]);
     bench.run(&["extract", "damaged.html"]).refuses(&["damaged.html", "damaged"]);
     bench.run(&["extract", "missing.html"]).refuses(&["no file missing.html"]);

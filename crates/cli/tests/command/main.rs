@@ -21,3 +21,4 @@ mod settings;
 mod shared;
 mod table;
 mod unusable;
+mod verify;

@@ -8,7 +8,7 @@ use super::{Export, ExportError};
 pub(super) const EXPORT: Export = Export {
     id: "html",
     help: "A page with the report in it, to send: any browser opens it offline",
-    title: "Save shared page",
+    title: "Save page",
     extension: "html",
     media_type: "text/html",
     needs_page: true,

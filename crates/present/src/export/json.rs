@@ -1,6 +1,6 @@
 //! The whole report as JSON, for programs.
 
-use driftscope_report::to_json;
+use driftscope_report::sealed_json;
 
 use super::Export;
 
@@ -11,5 +11,5 @@ pub(super) const EXPORT: Export = Export {
     extension: "json",
     media_type: "application/json",
     needs_page: false,
-    write: |report, _| Ok(to_json(report) + "\n"),
+    write: |report, _| Ok(sealed_json(report) + "\n"),
 };

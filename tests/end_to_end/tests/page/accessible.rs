@@ -38,7 +38,7 @@ fn nothing_is_found_in_a_report() -> Result<(), BrowserError> {
     window.session.wait_for("[data-testid=load-demo]", PATIENCE)?;
     window.session.click("[data-testid=load-demo]")?;
     window.verdict()?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     assert_accessible(&window, "report, with its settings")?;
 
     for column in ["input.temp", "input.carrier", "timestamp"] {

@@ -42,7 +42,7 @@ fn the_files_can_be_compared_again() -> Result<(), BrowserError> {
     window.session.run("window.mended = true;", &[])?;
     window.session.click("[data-testid=compare-again]")?;
     let whole = format!(
-        "document.querySelector('[data-testid=save-shared-page]:enabled') && !document.querySelector('.audit').innerText.includes('{MISSING}')"
+        "document.querySelector('[data-testid=open-share]:enabled') && !document.querySelector('.audit').innerText.includes('{MISSING}')"
     );
     window.session.wait_until(&whole, PATIENCE)?;
     // The whole report adds since when.
@@ -58,7 +58,7 @@ fn another_choice_reads_the_files_again() -> Result<(), BrowserError> {
     window.session.run("window.mended = true;", &[])?;
     window.select("correction", "Holm")?;
     let whole = format!(
-        "document.querySelector('[data-testid=save-shared-page]:enabled') && !document.querySelector('.audit').innerText.includes('{MISSING}')"
+        "document.querySelector('[data-testid=open-share]:enabled') && !document.querySelector('.audit').innerText.includes('{MISSING}')"
     );
     window.session.wait_until(&whole, PATIENCE)?;
     window.assert_clean()

@@ -6,7 +6,8 @@ use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window};
 const CHIPS: &str = "[...document.querySelectorAll('.file .file-name')].map(it => it.innerText.trim()).join('|')";
 
 /// Reads whether no work is going on, and the whole report is there.
-const SETTLED: &str = "document.querySelector('[data-testid=save-shared-page]:enabled') && !document.querySelector('[data-testid=progress]')";
+const SETTLED: &str =
+    "document.querySelector('[data-testid=open-share]:enabled') && !document.querySelector('[data-testid=progress]')";
 
 fn days(window: &Window) -> Result<Vec<std::path::PathBuf>, BrowserError> {
     let day = |day: usize| {
@@ -83,7 +84,7 @@ fn a_report_is_saved_under_a_name_of_its_own() -> Result<(), BrowserError> {
     let script = "window.told = new Set();
         (function look() {
           const region = document.querySelector('[data-testid=saved]');
-          const button = document.querySelector('[data-testid=save-shared-page]');
+          const button = document.querySelector('[data-testid=open-share]');
           if (region?.innerText) told.add(`${region.innerText} ${button.disabled}`);
           requestAnimationFrame(look);
         })();";

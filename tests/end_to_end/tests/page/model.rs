@@ -33,7 +33,7 @@ fn metric(window: &Window, id: &str) -> Result<String, BrowserError> {
 #[test]
 fn the_metrics_answer_whether_it_hurt_here_and_in_a_page_that_is_sent() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     let answers = window.session.text("[data-testid=answers]")?.replace('\u{202f}', " ");
     assert!(answers.contains("Accuracy 91.5 % → 88.5 %"), "{answers}");
     window.session.click("[data-testid=tab-model]")?;
@@ -48,7 +48,7 @@ fn the_metrics_answer_whether_it_hurt_here_and_in_a_page_that_is_sent() -> Resul
     window
         .session
         .wait_until("document.querySelector('[data-metric=recall]')?.textContent.includes('97.0')", PATIENCE)?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
     let path = window.files.write("sent.html", &page)?;
     let other = Window::open_file(&path)?;
@@ -68,7 +68,7 @@ fn labels_of_another_file_are_joined() -> Result<(), BrowserError> {
     window.choose("reference", &[&Logs::full().reference])?;
     window.choose("production", &[&production])?;
     window.verdict()?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     window.session.click("[data-testid=tab-model]")?;
     window.session.wait_for("[data-testid=view-performance]", PATIENCE)?;
     let sentence = window.session.text("[data-testid=performance-sentence]")?;
@@ -86,7 +86,7 @@ fn labels_of_another_file_are_joined() -> Result<(), BrowserError> {
     window
         .session
         .wait_until("document.querySelector('[data-metric=accuracy]')?.textContent.includes('88.5')", PATIENCE)?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     let accuracy = metric(&window, "accuracy")?;
     assert!(accuracy.contains("−2.9 points") && accuracy.contains("Worse"), "{accuracy}");
     window.session.click("[data-testid=show-files]")?;

@@ -94,7 +94,7 @@ fn a_typed_period_has_the_bytes_of_the_command() -> Result<(), BrowserError> {
     wait_for_words(&window, "Compared: 2013-07-08 to 2013-07-14")?;
     window.select("against", "the period before")?;
     wait_for_words(&window, "with the period before")?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     let page = window.save_shared_page()?;
     let logs = Logs::full();
     let extracted = Command::new(&prepared().command).arg("extract").arg(&page).output().expect("the command starts");

@@ -32,7 +32,7 @@ fn the_planted_segment_is_found_picked_and_sent() -> Result<(), BrowserError> {
     window.choose("reference", &[&reference])?;
     window.choose("production", &[&production])?;
     window.verdict()?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     window.session.click("[data-testid=tab-segments]")?;
     window.session.click("[data-testid=find-segments]")?;
     window.session.wait_for("[data-testid=segment-finding]", PATIENCE)?;
@@ -42,7 +42,7 @@ fn the_planted_segment_is_found_picked_and_sent() -> Result<(), BrowserError> {
     window.session.wait_for("[data-testid=segment-table]", PATIENCE)?;
     let table = window.session.text("[data-testid=segment-table]")?;
     assert!(table.contains("oceania") && table.contains("amount changed within values of region"), "{table}");
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
     let path = window.files.write("sent.html", &page)?;
     let other = Window::open_file(&path)?;

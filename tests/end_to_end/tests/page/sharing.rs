@@ -1,6 +1,7 @@
 //! The page that carries a report.
 
 mod embedding;
+mod redacting;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;

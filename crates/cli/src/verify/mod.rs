@@ -1,0 +1,167 @@
+//! `driftscope verify`: a report and its files in, whether the files give this report out.
+//!
+//! The files are found by their SHA-256, whatever they are called and in whatever order they are given, and compared again under the
+//! report's own settings. The two reports must be the same, byte for byte; of a shared page everything around the report, too.
+
+mod differences;
+mod files;
+
+use std::path::Path;
+
+use driftscope_report::{Report, Settings, carried_json, from_json, seal_holds, sealed_json, shared_page_parts};
+
+use crate::arguments::VerifyArguments;
+use crate::failure::Failure;
+use crate::input_error::InputError;
+use crate::{compare, output, page, settings_file};
+use differences::differences;
+use files::{Given, sha256};
+
+/// What was found, line by line.
+struct Findings {
+    lines: Vec<String>,
+    is_equal: bool,
+}
+
+impl Findings {
+    fn agree(&mut self, what: String) {
+        self.lines.push(format!("= {what}"));
+    }
+
+    fn differ(&mut self, what: String) {
+        self.lines.push(format!("! {what}"));
+        self.is_equal = false;
+    }
+}
+
+/// Runs the command. `true` says that something differs.
+pub(crate) fn run(arguments: &VerifyArguments) -> Result<bool, Failure> {
+    let text = read(&arguments.report)?;
+    let mut found = Findings { lines: Vec::new(), is_equal: true };
+    if arguments.code {
+        code(&text, arguments, &mut found)?;
+    } else {
+        recompute(&text, arguments, &mut found)?;
+    }
+    let verdict = if found.is_equal { "Verified" } else { "Not verified" };
+    let lines = found.lines.join("\n");
+    output::to_standard_output(&|output| writeln!(output, "{lines}\n{verdict}"))?;
+    Ok(!found.is_equal)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    let place = path.display().to_string();
+    let bytes = std::fs::read(path).map_err(|reason| InputError::Unreadable { place, reason })?;
+    // A byte that is not UTF-8 was changed: no report and no page has one.
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Compares the code of a page with the packed page of this command, or with the one that is named.
+fn code(page: &str, arguments: &VerifyArguments, found: &mut Findings) -> Result<(), Failure> {
+    let template = template(arguments)?;
+    let place = arguments.report.display().to_string();
+    let parts = shared_page_parts(page).ok_or(Failure::NotShared { place })?;
+    let own = shared_page_parts(&template).ok_or(page::NoPage)?;
+    found.lines.push(format!("SHA-256 of the packed page: {}", sha256(template.as_bytes())));
+    match (0..3).find(|part| parts[*part] != own[*part]) {
+        None => found.agree("The page around the report is the packed page, byte for byte".to_owned()),
+        Some(part) => {
+            let before: usize = parts[..part].iter().map(|part| part.len()).sum();
+            let same = parts[part].bytes().zip(own[part].bytes()).take_while(|(one, other)| one == other).count();
+            found.differ(format!("The page differs from the packed page, first at byte {} of its code", before + same));
+        }
+    }
+    Ok(())
+}
+
+/// The packed page.
+fn template(arguments: &VerifyArguments) -> Result<String, Failure> {
+    match &arguments.page {
+        Some(path) => read(path),
+        None => Ok(page::embedded()?.to_owned()),
+    }
+}
+
+/// Makes the report again.
+fn recompute(text: &str, arguments: &VerifyArguments, found: &mut Findings) -> Result<(), Failure> {
+    let place = arguments.report.display().to_string();
+    let carried = carried_json(text).transpose().map_err(|reason| Failure::Report { place: place.clone(), reason })?;
+    let is_page = carried.is_some();
+    let json = carried.unwrap_or_else(|| text.trim_end_matches('\n').to_owned());
+    let report = from_json(&json).map_err(|reason| Failure::Report { place, reason })?;
+    if [&report.reference, &report.production].iter().any(|side| side.profile) {
+        return Err(Failure::VerifyProfile);
+    }
+    match seal_holds(&json) {
+        Some(true) => found.agree("The report's own SHA-256".to_owned()),
+        Some(false) => {
+            found.differ("The report was changed after it was written: its own SHA-256 is another".to_owned())
+        }
+        None => found.lines.push("The report has no SHA-256 of its own: an earlier version wrote it".to_owned()),
+    }
+    let Some(sides) = files::matched(&report, &Given::of(&arguments.files)?, found) else { return Ok(()) };
+    let made = compared(&report, sides, arguments)?;
+    let engine = env!("CARGO_PKG_VERSION");
+    if report.engine_version != engine {
+        found.lines.push(format!("The report was made by version {}, this is version {engine}", report.engine_version));
+    }
+    let made_json = sealed_json(&made);
+    if made_json == json {
+        found.agree(format!("All figures of {} columns under the same settings", made.columns.len()));
+    } else {
+        differences(&json, &made_json).into_iter().for_each(|difference| found.differ(difference));
+    }
+    if is_page {
+        whole_page(text, &made, arguments, found)?;
+    }
+    Ok(())
+}
+
+/// The report of these files under the settings of a report, and without what that leaves out.
+fn compared(report: &Report, sides: files::Sides, arguments: &VerifyArguments) -> Result<Report, Failure> {
+    let mut settings = settings(report, arguments)?;
+    let split = settings.split.clone();
+    let files::Sides { reference, production, labels } = sides;
+    let inputs = match &split {
+        Some(by) => compare::Inputs::One { log: reference, by },
+        None => compare::Inputs::Two { reference, production },
+    };
+    let whole = compare::compared(&inputs, &labels, &arguments.reading, &mut settings)?;
+    Ok(match &report.redaction {
+        Some(redaction) => driftscope_redact::redact(&whole, redaction),
+        None => whole,
+    })
+}
+
+/// The settings under which the files are compared again.
+fn settings(report: &Report, arguments: &VerifyArguments) -> Result<Settings, Failure> {
+    if let Some(path) = &arguments.settings {
+        return Ok(settings_file::read(path)?);
+    }
+    let own = &report.settings;
+    let is_neutral = report.redaction.as_ref().is_some_and(|redaction| redaction.names || redaction.labels);
+    let names_columns =
+        own.split.is_some() || own.segment.is_some() || own.positive.is_some() || !own.columns.is_empty();
+    if is_neutral && names_columns { Err(Failure::VerifyNeutral) } else { Ok(own.clone()) }
+}
+
+/// Compares the whole page with the one that this report makes.
+fn whole_page(text: &str, made: &Report, arguments: &VerifyArguments, found: &mut Findings) -> Result<(), Failure> {
+    if arguments.page.is_none() && page::embedded().is_err() {
+        found.lines.push("The page's code was not compared: this build has no page, name one with --page".to_owned());
+        return Ok(());
+    }
+    code(text, arguments, found)?;
+    if page_of(made, &template(arguments)?)? == text {
+        found.agree("The page's summary for readers without scripts, and all of its bytes".to_owned());
+    } else if found.is_equal {
+        found.differ("The page's summary for readers without scripts".to_owned());
+    }
+    Ok(())
+}
+
+fn page_of(report: &Report, template: &str) -> Result<String, Failure> {
+    let inputs = driftscope_present::ExportInputs { page: template };
+    let Some(html) = driftscope_present::Export::of_id("html") else { return Ok(String::new()) };
+    Ok((html.write)(report, &inputs)?)
+}

@@ -1,0 +1,167 @@
+//! What is about to be sent: what the shared page will hold, what can be left out of it, and a look at it first.
+
+mod contents;
+
+use std::rc::Rc;
+
+use driftscope_present::{EXPORTS, Export, ExportInputs, numbers};
+use driftscope_redact::{Searched, redact, search};
+use driftscope_report::{MOST_SMALL_COUNT, REDACTIONS, Redaction, RedactionChoice};
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::actions::Actions;
+use crate::browser::Timer;
+use crate::controls::words::completing_note;
+use crate::state::{Action, Drawer, SharedReport};
+use crate::views::page::Page;
+
+/// Draws it while it is open: making the page that would be sent takes a while.
+pub(crate) fn share(page: &Page, report: &SharedReport) -> Html {
+    let state = &page.state;
+    if state.drawer != Some(Drawer::Share) {
+        return html! {};
+    }
+    let report = state.unredacted.as_ref().unwrap_or(report);
+    html! {
+        <Share report={report.clone()} redaction={state.redaction.clone()} is_preview={state.unredacted.is_some()}
+            is_whole={state.can_save()} actions={page.actions.clone()} />
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ShareProps {
+    report: SharedReport,
+    redaction: Rc<Redaction>,
+    is_preview: bool,
+    is_whole: bool,
+    actions: Actions,
+}
+
+/// What would be sent.
+struct Outgoing {
+    report: SharedReport,
+    searched: Vec<Searched>,
+    /// The page's bytes.
+    size: u64,
+}
+
+impl Outgoing {
+    fn of(report: &SharedReport, redaction: &Redaction, template: &str) -> Self {
+        let redacted = redact(report, redaction);
+        let searched = search(report, &redacted, redaction);
+        let page = Export::of_id("html").map(|export| (export.write)(&redacted, &ExportInputs { page: template }));
+        let size = page.and_then(Result::ok).map_or(0, |page| page.len() as u64);
+        Self { report: SharedReport(Rc::new(redacted)), searched, size }
+    }
+}
+
+#[component]
+fn Share(props: &ShareProps) -> Html {
+    let ShareProps { report, redaction, is_preview, is_whole, actions } = props;
+    let outgoing = use_state(|| None::<Rc<Outgoing>>);
+    let timer = use_mut_ref(|| None::<Timer>);
+    {
+        let (outgoing, actions) = (outgoing.clone(), actions.clone());
+        use_effect_with((report.clone(), redaction.clone()), move |(report, redaction)| {
+            let (report, redaction) = (report.clone(), redaction.clone());
+            // After the box that was ticked is drawn.
+            let make = move || outgoing.set(Some(Rc::new(Outgoing::of(&report, &redaction, actions.template()))));
+            *timer.borrow_mut() = Timer::start(30, make);
+        });
+    }
+    let on_save = actions.on(|actions, _: MouseEvent| actions.save_page());
+    let note = (!is_whole).then(|| completing_note(report));
+    html! {
+        <div class="share">
+            <p>{ "One page with this report in it, opened by double-click, without a network. Rows are never in it." }</p>
+            if let Some(outgoing) = &*outgoing {
+                <h3>{ "It holds" }</h3>
+                <ul class="share-list" data-testid="share-holds">{ for contents::contents(&outgoing.report).into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
+            }
+            { choices(redaction, actions) }
+            if let Some(outgoing) = &*outgoing {
+                { searched(&outgoing.searched) }
+                <p class="share-size" data-testid="share-size">{ format!("The page has {}", numbers::bytes(outgoing.size)) }</p>
+            }
+            <div class="saves">
+                if *is_preview {
+                    <button data-testid="end-preview" onclick={actions.on(|actions, _: MouseEvent| actions.show(Action::PreviewEnded))}>{ "Back to the whole report" }</button>
+                } else if let Some(outgoing) = &*outgoing {
+                    <button data-testid="preview" disabled={!redaction.is_any()} onclick={{
+                        let report = outgoing.report.clone();
+                        actions.on(move |actions, _: MouseEvent| actions.show(Action::Previewed(report.clone())))
+                    }}>{ "Look at it first" }</button>
+                }
+                <button class="primary" id="save-page" data-testid="save-page" disabled={!is_whole} title={note.clone()} onclick={on_save}>{ "Save page" }</button>
+            </div>
+            <h3>{ "Other files" }</h3>
+            <div class="saves">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(|export| save(export, note.clone(), actions)) }</div>
+        </div>
+    }
+}
+
+fn save(export: &'static Export, note: Option<String>, actions: &Actions) -> Html {
+    let name = format!("save-{}", export.id);
+    let onclick = actions.on(move |actions, _: MouseEvent| actions.save(export));
+    html! {
+        <button id={name.clone()} data-testid={name} disabled={note.is_some()} title={note.clone()} {onclick}>{ export.title }</button>
+    }
+}
+
+/// A box for each choice, and the number below which counts are hidden.
+fn choices(redaction: &Rc<Redaction>, actions: &Actions) -> Html {
+    let line = |choice: &'static RedactionChoice| {
+        let redaction = redaction.clone();
+        let checked = (choice.get)(&redaction);
+        let onchange = actions.on(move |actions, _: Event| {
+            let mut changed = (*redaction).clone();
+            (choice.set)(&mut changed, !checked);
+            actions.show(Action::Redacted(changed));
+        });
+        html! {
+            <li><label class="check"><input type="checkbox" data-testid={format!("redact-{}", choice.id)} {checked} {onchange} /><span>{ choice.title }</span></label></li>
+        }
+    };
+    let all = actions.on(|actions, _: MouseEvent| actions.show(Action::Redacted(Redaction::all())));
+    html! {
+        <>
+            <h3>{ "Leave out or make neutral " }<button class="link" data-testid="redact-all" onclick={all}>{ "everything sensitive" }</button></h3>
+            <ul class="redactions">{ for REDACTIONS.iter().map(line) }</ul>
+            if redaction.small_counts > 1 { { small_counts(redaction, actions) } }
+        </>
+    }
+}
+
+fn small_counts(redaction: &Rc<Redaction>, actions: &Actions) -> Html {
+    let value = redaction.small_counts.to_string();
+    let redaction = redaction.clone();
+    let onchange = actions.on(move |actions, event: Event| {
+        let typed: Option<u64> = event.target_unchecked_into::<HtmlInputElement>().value().trim().parse().ok();
+        if let Some(small_counts) = typed.filter(|count| (2..=MOST_SMALL_COUNT).contains(count)) {
+            actions.show(Action::Redacted(Redaction { small_counts, ..(*redaction).clone() }));
+        }
+    });
+    html! {
+        <label class="choice"><span>{ "Round counts to multiples of" }</span>
+            <input inputmode="numeric" data-testid="redact-k" {value} {onchange} /></label>
+    }
+}
+
+/// What was searched for in the page, and what of it was found.
+fn searched(searched: &[Searched]) -> Html {
+    if searched.is_empty() {
+        return html! {};
+    }
+    let line = |one: &Searched| {
+        let count = numbers::count(one.count as u64);
+        let is_clean = one.found.is_empty();
+        let words = if is_clean {
+            format!("✓ None of {count} {} is in it", one.what)
+        } else {
+            format!("! Of {count} {} these words are in it: {}", one.what, one.found.join(", "))
+        };
+        html! { <li class={classes!((!is_clean).then_some("found"))}>{ words }</li> }
+    };
+    html! { <><h3>{ "Searched for" }</h3><ul class="searched" data-testid="searched">{ for searched.iter().map(line) }</ul></> }
+}
