@@ -3,7 +3,8 @@
 // Pavlov's LZMA SDK (public domain), for the ".lzma" layout: 5 bytes of properties, 8 of the size, then the stream.
 self.onmessage = function (message) {
   "use strict";
-  var text = atob(message.data);
+  // Written with - and _, so that the page as a data address is shorter: there + and / take three letters each.
+  var text = atob(message.data.replace(/-/g, "+").replace(/_/g, "/"));
   var packed = new Uint8Array(text.length);
   for (var place = 0; place < text.length; place += 1) packed[place] = text.charCodeAt(place);
   text = null;

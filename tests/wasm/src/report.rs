@@ -1,7 +1,7 @@
 //! The report of two logs, as bytes.
 
 use driftscope_drift::compare;
-use driftscope_report::{Settings, to_json};
+use driftscope_report::{Settings, sealed_json};
 use driftscope_table::{Fingerprint, ReadError, ReadOptions, Table, TableReader};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -13,7 +13,7 @@ const PIECE: usize = 65_537;
 pub fn report(reference_name: &str, reference: &[u8], production_name: &str, production: &[u8]) -> String {
     let tables = read(reference_name, reference).and_then(|first| Ok((first, read(production_name, production)?)));
     match tables {
-        Ok((reference, production)) => to_json(&compare(&reference, &production, &Settings::default())),
+        Ok((reference, production)) => sealed_json(&compare(&reference, &production, &Settings::default())),
         Err(error) => format!("unusable: {error}"),
     }
 }

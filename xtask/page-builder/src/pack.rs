@@ -7,7 +7,7 @@
 use std::io::{Read, Write};
 
 use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
 use lzma_rust2::{LzmaOptions, LzmaWriter};
@@ -102,7 +102,7 @@ pub(crate) fn gunzip(packed: &[u8]) -> Result<Vec<u8>, PackError> {
 
 /// As text that the page's own script unpacks.
 fn packed(bytes: &[u8]) -> Result<String, PackError> {
-    Ok(STANDARD.encode(lzma(bytes)?))
+    Ok(URL_SAFE.encode(lzma(bytes)?))
 }
 
 /// Compresses as far as LZMA goes, in seconds: once here, for every time the page is kept or sent.
