@@ -13,6 +13,7 @@
 mod business;
 mod column;
 mod counts;
+mod estimate;
 mod model;
 mod names;
 mod redactor;

@@ -11,6 +11,11 @@ use crate::redactor::Redactor;
 const WINDOW: &str = "window";
 const VERSION: &str = "version";
 
+/// Whether a metric is a share of rows.
+pub(crate) fn is_share(id: &str) -> bool {
+    MetricInfo::of(id).is_some_and(|info| info.scale == MetricScale::Share)
+}
+
 impl Redactor<'_> {
     pub(crate) fn performance(&mut self, found: &mut Performance) {
         let Performance {
@@ -24,6 +29,7 @@ impl Redactor<'_> {
             metrics,
             context,
             calibration,
+            estimate,
             change,
             since,
             confusion,
@@ -37,6 +43,7 @@ impl Redactor<'_> {
         }
         metrics.iter_mut().chain(context).for_each(|metric| self.metric(metric));
         calibration.iter_mut().for_each(|found| self.calibration(found));
+        estimate.iter_mut().for_each(|found| self.estimate(found));
         if self.choices.windows {
             (*change, *since) = (None, None);
         }
@@ -78,7 +85,7 @@ impl Redactor<'_> {
 
     fn metric(&self, metric: &mut Metric) {
         let Metric { id, reference, production, difference, outcome: _, reason: _ } = metric;
-        let is_share = MetricInfo::of(id).is_some_and(|info| info.scale == MetricScale::Share);
+        let is_share = is_share(id);
         for value in [&mut *reference, &mut *production].into_iter().flatten() {
             self.metric_value(value, is_share);
         }
@@ -87,17 +94,20 @@ impl Redactor<'_> {
             if let [Some(reference), Some(production)] = values {
                 *value = production - reference;
             }
-            self.counts.figures([value, low, high, p_value, p_adjusted]);
+            self.counts.figures([low, high, p_value, p_adjusted]);
         }
     }
 
     /// A metric of some rows: a share of them is that of shown counts.
-    fn metric_value(&self, metric: &mut MetricValue, is_share: bool) {
+    pub(crate) fn metric_value(&self, metric: &mut MetricValue, is_share: bool) {
         let MetricValue { value, low, high, n } = metric;
-        if let Some(value) = value.as_mut().filter(|_| is_share) {
-            *value = self.counts.share(*value, *n);
+        // A share of rounded counts gives none away, and needs no further rounding.
+        match value {
+            Some(value) if is_share => *value = self.counts.share(*value, *n),
+            Some(value) => self.counts.figure(value),
+            None => {}
         }
-        self.counts.figures_if_any(&mut [value, low, high]);
+        self.counts.figures_if_any(&mut [low, high]);
         self.counts.hide(n);
     }
 

@@ -3,7 +3,9 @@
 //! A sentence that follows from nothing but the redacted report cannot hold more than that. Verdicts are those of the whole report: they
 //! are not decided again, since rounded figures could fall on the other side of a limit.
 
-use driftscope_present::{IDENTICAL, calibration, finding, performance, segments, service, together, verdict, windows};
+use driftscope_present::{
+    IDENTICAL, calibration, estimate, finding, performance, segments, service, together, verdict, windows,
+};
 use driftscope_report::Report;
 
 /// Makes the sentences again; `whole` is the report before it was redacted.
@@ -44,6 +46,9 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
         let positive = found.positive.clone().unwrap_or_else(|| "positive".to_owned());
         if let Some(calibration) = &mut found.calibration {
             calibration.sentence = calibration::sentence(calibration, &positive);
+        }
+        if let Some(found) = &mut found.estimate {
+            found.sentence = estimate::sentence(found);
         }
         found.sentence = performance::sentence(found);
     }

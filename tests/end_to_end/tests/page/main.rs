@@ -11,6 +11,7 @@ mod demo;
 mod dropping;
 mod files;
 mod frame;
+mod hostile;
 mod keyboard;
 mod large;
 mod methods;
