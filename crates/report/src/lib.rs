@@ -4,6 +4,7 @@
 //!
 //! Invariant: depends on `serde`, `serde_json`, `sha2` and `packing` alone; no I/O, no clock.
 
+mod alerts;
 mod business;
 pub mod calendar;
 mod calibration;
@@ -29,9 +30,11 @@ mod shared_page;
 mod statistics;
 mod upgrade;
 mod verdict;
+mod watched_metric;
 mod window_unit;
 mod windows;
 
+pub use alerts::*;
 pub use business::*;
 pub use calibration::*;
 pub use column::*;
@@ -61,5 +64,6 @@ pub use settings::*;
 pub use shared_page::{ShareError, carried_json, shared_page, shared_page_parts};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};
 pub use verdict::{PresetSummary, Verdict};
+pub use watched_metric::*;
 pub use window_unit::WindowUnit;
 pub use windows::*;

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Business, ColumnReport, FileRecord, Multivariate, Performance, Preset, Redaction, ReportPart, SchemaDifferences,
-    Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
+    Alert, Business, ColumnReport, FileRecord, Multivariate, Performance, Preset, Redaction, ReportPart,
+    SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -53,6 +53,9 @@ pub struct Report {
     /// How much the model is used, where there is a time column.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub business: Option<Business>,
+    /// What the rules of alerts found, in the order of the rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub alerts: Vec<Alert>,
     /// The parts that are still being computed, or that never came because the work stopped after the verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "report_part::read_list")]
     pub incomplete: Vec<ReportPart>,
@@ -115,6 +118,7 @@ impl Default for Report {
             performance: None,
             service: None,
             business: None,
+            alerts: Vec::new(),
             incomplete: Vec::new(),
             redaction: None,
         }

@@ -26,6 +26,22 @@ pub enum SettingsError {
         /// The preset, on which the names depend.
         preset: Preset,
     },
+    /// The rule of an alert watches what a report does not have.
+    UnknownMetric {
+        /// The name of the rule.
+        name: String,
+        /// What it watches.
+        metric: String,
+        /// The names that are most like it.
+        nearest: Vec<String>,
+    },
+    /// The rule of an alert is wrong.
+    AlertRule {
+        /// Its name.
+        name: String,
+        /// What is wrong.
+        fault: &'static str,
+    },
 }
 
 impl std::fmt::Display for SettingsError {
@@ -42,6 +58,12 @@ impl std::fmt::Display for SettingsError {
                 preset.as_str(),
                 preset.test_names().join(", ")
             ),
+            Self::UnknownMetric { name, metric, nearest } => write!(
+                formatter,
+                "the alert `{name}`: there is no metric `{metric}`: did you mean {}?",
+                nearest.join(", ")
+            ),
+            Self::AlertRule { name, fault } => write!(formatter, "the alert `{name}`: {fault}"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Every choice a person can make.
 
+mod alert_rule;
 mod column_choice;
 mod correction;
 mod error;
@@ -11,6 +12,7 @@ mod role;
 mod settings;
 mod split;
 
+pub use alert_rule::{AlertCondition, AlertRule, AlertSeverity, AlertSide, Always};
 pub use column_choice::{ColumnSettings, TestChoice};
 pub use correction::Correction;
 pub use error::SettingsError;

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION, SettingsError, Split, TestChoice,
+    AlertRule, ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION, SettingsError, Split, TestChoice,
+    alert_rule,
 };
 use crate::Windowing;
 
@@ -88,6 +89,14 @@ settings! {
 
     /// Columns with a role in this list decide alone.
     decisive_roles: Vec<Role> = Vec::new(), Decide; "the data set has drifted when a column with one of these roles has", "roles";
+
+    /// The rules of alerts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    alerts: Vec<AlertRule> = Vec::new(), Decide; "[rules of alerts](#rules-of-alerts)", "";
+
+    /// The false alarms a month that all rules together may have: see [`Settings::alert_budget`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alert_budget: Option<f64> = None, Decide; "the [false alarms a month](methods.md#false-alarms) that all rules of alerts together may have; 1 if absent", "above 0, at most 100";
 
     /// Where the log is split into reference and production, if there is only one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -205,6 +214,10 @@ impl Settings {
             let (field, range, value) = ("period", "from an earlier to a later moment", to - from);
             return Err(SettingsError::OutOfRange { field, range, value });
         }
+        if let Some(value) = self.alert_budget.filter(|budget| !(*budget > 0.0 && *budget <= 100.0)) {
+            return Err(SettingsError::OutOfRange { field: "alert_budget", range: "above 0 and at most 100", value });
+        }
+        alert_rule::validate(&self.alerts)?;
         let names = self.preset.test_names();
         let kinds = self.kinds.values().map(|choice| (&choice.test, choice.threshold));
         let columns = self.columns.values().map(|choice| (&choice.test, choice.threshold));
