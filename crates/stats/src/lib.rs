@@ -22,6 +22,7 @@
 //! **Invariant: no function panics**, on any input; a statistic that does not exist is `None`. Work and memory are bounded
 //! by the length of the slices, not by the values in them.
 
+mod alarms;
 mod change_points;
 mod count_tests;
 mod distances;
@@ -45,6 +46,7 @@ pub mod random;
 mod symmetric;
 
 // Folders group the files by family; users name a statistic without its family.
+pub use alarms::*;
 pub use change_points::*;
 pub use count_tests::*;
 pub use distances::*;
