@@ -6,6 +6,7 @@
 //!
 //! Invariant: [`decide`] reads nothing but the report and the settings, and deciding twice is deciding once.
 
+mod alerts;
 mod calibrated;
 mod chosen;
 mod model;
@@ -20,6 +21,7 @@ mod service;
 mod since;
 mod verdict;
 
+pub use alerts::{alerts, proposed_rules};
 pub use model::with_model;
 pub use preview::{Preview, PreviewedColumn, period_of, preview, windows_of};
 pub use report::{can_decide, decide};

@@ -2,7 +2,7 @@
 
 use driftscope_report::Report;
 
-use crate::{performance, service};
+use crate::{alerts, performance, service};
 
 /// The report with the verdicts on its parts that describe the model, which were added after it was decided. The same as if they had been
 /// there from the start.
@@ -11,7 +11,7 @@ pub fn with_model(mut report: Report) -> Report {
     report
 }
 
-/// Decides what describes the model.
+/// Decides what describes the model, and the alerts, which watch it.
 pub(crate) fn decide(report: &mut Report) {
     if let Some(mut performance) = report.performance.take() {
         performance::decide(&mut performance, report);
@@ -20,4 +20,5 @@ pub(crate) fn decide(report: &mut Report) {
     if let Some(service) = &mut report.service {
         service::decide(service);
     }
+    alerts::decide(report);
 }
