@@ -125,7 +125,8 @@ pub(crate) struct CompareArguments {
     pub(crate) redact: Option<RedactChoice>,
 
     /// Exit with code 1 if the data set drifted (`drift`), if any column drifted (`column`), if one column drifted or is absent from a
-    /// side (`column:NAME`), or if a metric of the model got worse (`performance`). Can be repeated
+    /// side (`column:NAME`), if a metric of the model got worse (`performance`), or if an alert of the settings fires (`alert`), of at least
+    /// some severity (`alert:warning`, `alert:critical`). Can be repeated
     #[arg(long, value_name = "WHAT")]
     pub(crate) fail_on: Vec<FailOn>,
 

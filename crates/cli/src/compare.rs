@@ -9,6 +9,7 @@ use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, add_labels, split
 
 use crate::arguments::CompareArguments;
 use crate::destinations::Destinations;
+use crate::fail_on::FailOn;
 use crate::failure::Failure;
 use crate::reading_arguments::ReadingArguments;
 use crate::redact_choice::RedactChoice;
@@ -21,6 +22,10 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     let destinations = Destinations::of(arguments)?;
     let mut settings = settings(arguments)?;
     let redaction = arguments.redact.as_ref().map(RedactChoice::redaction).transpose()?;
+    let asks_for_alerts = arguments.fail_on.iter().any(|condition| matches!(condition, FailOn::Alert(_)));
+    if asks_for_alerts && settings.alerts.is_empty() {
+        return Err(Failure::NoAlertRules);
+    }
     let split = settings.split.clone();
     let inputs = Inputs::of(arguments, split.as_ref())?;
     let labels = match arguments.labels.as_slice() {
@@ -44,6 +49,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     if !destinations.show_warnings() {
         warnings::print(&report.reference.warnings);
         warnings::print(&report.production.warnings);
+        warnings::print_silent_alerts(&report);
     }
     destinations.write(&report, page)?;
     Ok(fails)

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use driftscope_report::{MetricOutcome, Presence, Report};
+use driftscope_report::{AlertSeverity, MetricOutcome, Presence, Report};
 
 /// What makes the command fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +14,8 @@ pub(crate) enum FailOn {
     AnyColumn,
     /// A metric of the model got worse.
     Performance,
+    /// An alert of at least this severity fires.
+    Alert(AlertSeverity),
     /// This column has drifted, or one side lacks it.
     Column(String),
 }
@@ -26,6 +28,11 @@ impl FromStr for FailOn {
             None if text == "drift" => Ok(Self::Drift),
             None if text == "column" => Ok(Self::AnyColumn),
             None if text == "performance" => Ok(Self::Performance),
+            None if text == "alert" => Ok(Self::Alert(AlertSeverity::Info)),
+            Some(("alert", name)) => {
+                let found = AlertSeverity::ALL.into_iter().find(|(severity, _)| *severity == name);
+                found.map(|(_, severity)| Self::Alert(severity)).ok_or(UnknownCondition)
+            }
             // A name may have colons in it.
             Some(("column", name)) if !name.is_empty() => Ok(Self::Column(name.to_owned())),
             _ => Err(UnknownCondition),
@@ -40,6 +47,9 @@ impl FailOn {
             Self::Drift => Ok(report.verdict.drifted),
             Self::Performance => {
                 Ok(report.performance.as_ref().is_some_and(|found| found.outcome == MetricOutcome::Worse))
+            }
+            Self::Alert(least) => {
+                Ok(report.alerts.iter().any(|alert| alert.state.is_firing() && alert.severity >= *least))
             }
             Self::AnyColumn => Ok(report.columns.iter().any(|column| column.drift.drifted)),
             Self::Column(name) => match report.columns.iter().find(|column| column.name == *name) {
@@ -58,7 +68,8 @@ pub(crate) struct UnknownCondition;
 
 impl fmt::Display for UnknownCondition {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("possible values: drift, column, column:NAME, performance")
+        formatter
+            .write_str("possible values: drift, column, column:NAME, performance, alert, alert:warning, alert:critical")
     }
 }
 
@@ -89,7 +100,9 @@ mod tests {
     #[test]
     fn names_may_have_colons() {
         assert_eq!("column:a:b".parse::<FailOn>().ok(), Some(FailOn::Column("a:b".to_owned())));
-        for wrong in ["", "columns", "column:", "drift:x", "Drift"] {
+        assert_eq!("alert".parse::<FailOn>().ok(), Some(FailOn::Alert(AlertSeverity::Info)));
+        assert_eq!("alert:critical".parse::<FailOn>().ok(), Some(FailOn::Alert(AlertSeverity::Critical)));
+        for wrong in ["", "columns", "column:", "drift:x", "Drift", "alert:", "alert:urgent"] {
             assert!(wrong.parse::<FailOn>().is_err(), "{wrong}");
         }
     }

@@ -43,6 +43,8 @@ pub(crate) enum Failure {
     Compare(CompareError),
     /// What `--fail-on` names is not there.
     NoSuchColumn(NoSuchColumn),
+    /// `--fail-on alert` without a rule that could fire.
+    NoAlertRules,
     /// The report cannot be written.
     Output(OutputError),
     /// This build has no page in it.
@@ -104,6 +106,10 @@ impl fmt::Display for Failure {
             Self::Choice(error) => write!(formatter, "--test, --threshold or --drift-share: {error}"),
             Self::Compare(error) => error.fmt(formatter),
             Self::NoSuchColumn(error) => error.fmt(formatter),
+            Self::NoAlertRules => formatter.write_str(
+                "--fail-on alert: there are no rules that could fire; list them under `alerts` in a file for --settings \
+                 (without --fail-on alert, the report shows the rules that suit the data)",
+            ),
             Self::Output(error) => error.fmt(formatter),
             Self::NoPage(error) => error.fmt(formatter),
             Self::Export(error) => error.fmt(formatter),

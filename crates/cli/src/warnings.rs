@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use driftscope_present::{numbers, warning_lines};
-use driftscope_report::Warning;
+use driftscope_present::{alerts, numbers, warning_lines};
+use driftscope_report::{AlertState, Report, Warning};
 
 use crate::text::plain;
 
@@ -17,6 +17,14 @@ pub(crate) fn print(warnings: &[Warning]) {
     }
     if warnings.len() > MOST {
         print_line(&format!("warning: {} more, see the report", warnings.len() - MOST));
+    }
+}
+
+/// Prints the alerts that have no data, since that is no sign that all is well.
+pub(crate) fn print_silent_alerts(report: &Report) {
+    let silent = report.alerts.iter().zip(alerts::rows(report)).filter(|(alert, _)| alert.state == AlertState::NoData);
+    for (_, row) in silent.take(MOST) {
+        print_line(&plain(&format!("warning: the alert `{}` has no data: {}", row.name, alerts::sentence(&row))));
     }
 }
 

@@ -47,6 +47,8 @@ pub enum Target {
     Segments,
     /// What the model did.
     Model,
+    /// The rules of alerts, and what they found.
+    Alerts,
 }
 
 /// The cards of a report, in the order in which they are shown.

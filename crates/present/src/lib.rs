@@ -3,6 +3,7 @@
 //! Invariant: no HTML outside the exports, no terminal codes, no I/O. Views lay out what is made here and word nothing themselves, so that they
 //! cannot disagree.
 
+pub mod alerts;
 mod answers;
 pub mod business;
 pub mod calibration;

@@ -207,7 +207,8 @@ mod tests {
         for name in WatchedMetric::names() {
             assert!(WatchedMetric::of(&name).is_some(), "{name}");
         }
-        for wrong in ["", "rows:", "rows:a", "effect", "effect:", "performance.", "performance.rows", "accuracy", "p99"] {
+        for wrong in ["", "rows:", "rows:a", "effect", "effect:", "performance.", "performance.rows", "accuracy", "p99"]
+        {
             assert!(WatchedMetric::of(wrong).is_none(), "{wrong}");
         }
         assert!(matches!(WatchedMetric::of("missing_share:a:b.c"), Some(WatchedMetric::Column(_, "a:b.c"))));

@@ -1,5 +1,6 @@
 //! The report as a table in a terminal: the verdict first, then which columns, then how, then what was wrong.
 
+mod alerts;
 mod business;
 mod cell;
 mod column_row;
@@ -36,6 +37,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     performance::print(report, &mut page);
     service::print(report, &mut page);
     business::print(report, &mut page);
+    alerts::print(report, &mut page);
     together::print(report, &mut page);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.

@@ -33,7 +33,11 @@ fn hostile_pair(name: &str) -> Bench {
 }
 
 fn write_all(bench: &Bench, reference: &str, production: &str) {
-    let mut arguments = vec![reference, production];
+    write_all_by(bench, reference, production, &[]);
+}
+
+fn write_all_by(bench: &Bench, reference: &str, production: &str, more: &[&str]) {
+    let mut arguments = [&[reference, production], more].concat();
     for (format, file) in FILES {
         arguments.extend(["--format", format, "--output", file]);
     }
@@ -96,7 +100,9 @@ fn dashboard_and_alert_rules_name_metrics_that_are_written() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let bench = Bench::new("dashboard");
     let side = |name: &str| root.join("tests/data/flights").join(name).to_str().unwrap().to_owned();
-    write_all(&bench, &side("reference.json.gz"), &side("production.ndjson.gz"));
+    bench
+        .write("settings.json", r#"{"alerts":[{"name":"slow","metric":"service.p99","when":{"above":1}}]}"#.to_owned());
+    write_all_by(&bench, &side("reference.json.gz"), &side("production.ndjson.gz"), &["--settings", "settings.json"]);
     let written = bench.read("metrics.openmetrics.txt");
     let names: BTreeSet<&str> =
         written.lines().filter_map(|line| line.strip_prefix("# TYPE ")?.split(' ').next()).collect();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot do is a failure of the test")]
 
+mod alerts;
 mod bench;
 mod compare;
 mod convert;

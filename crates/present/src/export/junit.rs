@@ -1,20 +1,23 @@
-//! JUnit XML: a test case for the data set, each column, each metric of the model and each figure of the service, for CI systems.
+//! JUnit XML: a test case for the data set, each column, each metric of the model, each figure of the service and each alert, for CI systems.
 //!
-//! Drift, a column of one side, and a metric or a figure that got worse are failures; what cannot be decided with these rows is skipped. The time of a
+//! Drift, a column of one side, a metric or a figure that got worse and an alert that fires are failures; what cannot be decided with these rows is skipped. The time of a
 //! suite is the last moment of production, so that the same data gives the same bytes.
 
 use std::fmt::Write as _;
 
-use driftscope_report::{ColumnReport, MetricInfo, MetricOutcome, Outcome, Report, Service, ServiceOutcome};
+use driftscope_report::{
+    Alert, AlertState, ColumnReport, MetricInfo, MetricOutcome, Outcome, Report, Service, ServiceOutcome,
+};
 
 use super::Export;
 use super::problems::{of_change, of_column, of_metric};
+use crate::alerts::{AlertRow, rows as rows_of_alerts, sentence};
 use crate::service::rows;
 use crate::{column_name, order};
 
 pub(super) const EXPORT: Export = Export {
     id: "junit",
-    help: "JUnit XML for CI systems: a test case for the data set, each column, each metric and each figure of the service",
+    help: "JUnit XML for CI systems: a test case for the data set, each column, each metric, each figure of the service and each alert",
     title: "Save as JUnit XML",
     extension: "xml",
     media_type: "application/xml",
@@ -46,6 +49,9 @@ fn write(report: &Report) -> String {
     }
     if let Some(service) = report.service.as_ref().filter(|service| !service.changes.is_empty()) {
         suites.push(("service", figures(service)));
+    }
+    if !report.alerts.is_empty() {
+        suites.push(("alerts", alerts(report)));
     }
     let all: Vec<&Case> = suites.iter().flat_map(|(_, cases)| cases).collect();
     let mut text = format!(
@@ -119,6 +125,18 @@ fn figures(service: &Service) -> Vec<Case> {
         Case { name: row.map_or(change.id.as_str(), |row| row.title).to_owned(), ending }
     };
     service.changes.iter().map(case).collect()
+}
+
+fn alerts(report: &Report) -> Vec<Case> {
+    let case = |(alert, row): (&Alert, AlertRow)| {
+        let ending = match alert.state {
+            AlertState::Firing | AlertState::Recovering => Ending::Failed { kind: "alert", message: sentence(&row) },
+            AlertState::NoData => Ending::Skipped { message: sentence(&row) },
+            AlertState::Ok | AlertState::Pending => Ending::Passed,
+        };
+        Case { name: row.name, ending }
+    };
+    report.alerts.iter().zip(rows_of_alerts(report)).map(case).collect()
 }
 
 fn counts<'a>(cases: impl Iterator<Item = &'a Case>) -> String {

@@ -1,9 +1,11 @@
 //! Problems are the findings of a report on which somebody may have to act, for exports that notify people.
 
 use driftscope_report::{
-    ColumnReport, Metric, MetricOutcome, Outcome, Presence, Report, Service, ServiceChange, ServiceOutcome, Severity,
+    AlertSeverity, ColumnReport, Metric, MetricOutcome, Outcome, Presence, Report, Service, ServiceChange,
+    ServiceOutcome, Severity,
 };
 
+use crate::alerts::{by_urgency, row, sentence};
 use crate::performance::{MetricRow, metric_row};
 use crate::service::rows;
 use crate::{column_name, date_of_change, order, outcome};
@@ -32,8 +34,8 @@ impl Urgency {
 
 /// A finding on which somebody may have to act.
 pub(super) struct Problem {
-    /// The name of its kind.
-    pub(super) kind: &'static str,
+    /// The name of its kind, or of the rule of an alert.
+    pub(super) kind: String,
     /// How urgent it is.
     pub(super) urgency: Urgency,
     /// The label and the name of what it is about, unless that is the data set.
@@ -46,20 +48,21 @@ pub(super) struct Problem {
     pub(super) since: Option<String>,
 }
 
-/// The problems of a report: metrics of the model that got worse, figures of the service that did, the data set, then its columns in the
+/// The problems of a report: alerts that fire, the most urgent first, metrics of the model that got worse, figures of the service that did, the data set, then its columns in the
 /// order of the page.
 pub(super) fn problems(report: &Report) -> Vec<Problem> {
     let performance = report.performance.as_ref();
     let metrics = performance.map_or(&[][..], |performance| &performance.metrics);
     let since = performance.and_then(|performance| Some(performance.since.as_ref()?.date.clone()));
     let worse = metrics.iter().filter(|metric| metric.outcome == MetricOutcome::Worse);
-    let mut problems: Vec<Problem> = worse.map(|metric| of_metric(metric, since.as_ref())).collect();
+    let mut problems: Vec<Problem> = alerts(report).collect();
+    problems.extend(worse.map(|metric| of_metric(metric, since.as_ref())));
     if let Some(service) = &report.service {
         problems.extend(service.changes.iter().filter_map(|change| of_change(change, service)));
     }
     if report.verdict.drifted {
         problems.push(Problem {
-            kind: "DriftscopeDataDrifted",
+            kind: "DriftscopeDataDrifted".to_owned(),
             urgency: Urgency::Warning,
             subject: None,
             title: "Data drifted".to_owned(),
@@ -70,6 +73,27 @@ pub(super) fn problems(report: &Report) -> Vec<Problem> {
     let columns = order(report).into_iter().filter_map(|place| report.columns.get(place));
     problems.extend(columns.filter_map(|column| of_column(column, report)));
     problems
+}
+
+/// The alerts of the report's own rules that fire.
+fn alerts(report: &Report) -> impl Iterator<Item = Problem> {
+    let rows = by_urgency(&report.alerts).into_iter().filter(|alert| alert.state.is_firing());
+    let rows = rows.filter_map(|alert| {
+        let rule = report.settings.alerts.iter().find(|rule| rule.name == alert.name)?;
+        Some((alert, row(alert, rule, report)))
+    });
+    rows.map(|(alert, row)| Problem {
+        kind: alert.name.clone(),
+        urgency: match alert.severity {
+            AlertSeverity::Info => Urgency::Info,
+            AlertSeverity::Warning => Urgency::Warning,
+            AlertSeverity::Critical => Urgency::Critical,
+        },
+        subject: Some(("metric", alert.metric.clone())),
+        title: format!("Alert {}: {}", row.name, row.state.word.to_lowercase()),
+        sentence: sentence(&row),
+        since: alert.since.clone(),
+    })
 }
 
 /// What is wrong with a column, if anything is.
@@ -86,7 +110,7 @@ pub(super) fn of_column(column: &ColumnReport, report: &Report) -> Option<Proble
         (Presence::Production, ..) => ("DriftscopeColumnAdded", Urgency::Info),
     };
     Some(Problem {
-        kind,
+        kind: kind.to_owned(),
         urgency,
         subject: Some(("column", name.to_owned())),
         title: format!("{name}: {}", outcome(column).word.to_lowercase()),
@@ -109,7 +133,7 @@ pub(super) fn of_metric(metric: &Metric, since: Option<&String>) -> Problem {
         format!("Reference {reference}, production {production} (difference {difference}, 95 % interval {difference_interval})")
     });
     Problem {
-        kind: "DriftscopePerformanceWorse",
+        kind: "DriftscopePerformanceWorse".to_owned(),
         urgency: Urgency::Critical,
         subject: Some(("metric", metric.id.clone())),
         title: format!("{title} got worse"),
@@ -141,7 +165,7 @@ pub(super) fn of_change(change: &ServiceChange, service: &Service) -> Option<Pro
         }
     };
     Some(Problem {
-        kind,
+        kind: kind.to_owned(),
         urgency,
         subject: Some(("figure", change.id.clone())),
         title: format!("{}: {worse}", row.title),

@@ -3,6 +3,7 @@
 //! Prometheus text and OpenMetrics are written from one list, so that a dashboard finds the same names in both. Shares are ratios from
 //! 0 to 1 and times are seconds, as Prometheus' naming rules require.
 
+mod alerts;
 mod columns;
 mod model;
 mod service;
@@ -64,6 +65,7 @@ pub(super) fn of_report(report: &Report) -> Vec<Family> {
     columns::of_report(report, &mut families);
     model::of_report(report, &mut families);
     service::of_report(report, &mut families);
+    alerts::of_report(report, &mut families);
     families.list
 }
 

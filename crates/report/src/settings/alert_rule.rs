@@ -196,8 +196,9 @@ impl AlertRule {
                 let is_share = (0.0..1.0).contains(&share);
                 (!is_share).then_some("`below_usual_by` must be a share from 0 to less than 1")
             }
-            AlertCondition::Worsens(_) => (!metric.is_share_of_counts())
-                .then_some("`worsens` is for shares of counted faults, such as performance.accuracy and service.error_share"),
+            AlertCondition::Worsens(_) => (!metric.is_share_of_counts()).then_some(
+                "`worsens` is for shares of counted faults, such as performance.accuracy and service.error_share",
+            ),
             AlertCondition::Drifted(_) | AlertCondition::CannotTell(_) => {
                 (!metric.has_verdict()).then_some("the report has no verdict on this metric: give a bound")
             }

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlertRule, ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION, SettingsError, Split, TestChoice,
-    alert_rule,
+    AlertRule, ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION, SettingsError, Split,
+    TestChoice, alert_rule,
 };
 use crate::Windowing;
 
