@@ -5,11 +5,12 @@ mod rules;
 mod serde_names;
 mod settings;
 mod statistics;
+mod watched;
 
 use std::collections::BTreeMap;
 
 use driftscope_report::{
-    Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format, Kind, Outcome, Part,
+    Alert, AlertRule, AlertState, Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format, Kind, Outcome, Part,
     PresetVerdict, ReadingCode, Report, Role, SCHEMA_VERSION, SETTINGS_VERSION, Settings, Severity, Shift, Summary,
     Verdict, WarningCode,
 };
@@ -25,6 +26,9 @@ fn main() -> Result<(), serde_json::Error> {
 /// The names that tables must list.
 fn names() -> BTreeMap<&'static str, Vec<&'static str>> {
     let mut names = BTreeMap::from([
+        ("alert", names_of::<Alert>()),
+        ("alert-rule", names_of::<AlertRule>()),
+        ("alert-states", names_of::<AlertState>()),
         ("roles", names_of::<Role>()),
         ("corrections", names_of::<Correction>()),
         ("outcomes", names_of::<Outcome>()),
@@ -62,6 +66,7 @@ fn parts() -> Result<BTreeMap<&'static str, String>, serde_json::Error> {
         ("settings", settings::table()),
         ("settings-defaults", format!("```json\n{defaults}\n```")),
         ("statistics", statistics::table()),
+        ("watched", watched::table()),
         ("versions", format!("Today reports have version {SCHEMA_VERSION} and settings version {SETTINGS_VERSION}.")),
     ]))
 }

@@ -23,7 +23,7 @@ pub(super) struct Decay {
 }
 
 impl Decay {
-    /// A watch with a mean of at least so many windows between false alarms. `None` where the reference has no such share.
+    /// A watch with a mean of at least this number of windows between false alarms. `None` where the reference has no such share.
     pub(super) fn new(metric: &WatchedMetric<'_>, reference: Option<Figure>, least: f64) -> Option<Self> {
         let reference = reference?;
         let counts_right = metric.worse() == Worse::Lower;

@@ -10,10 +10,10 @@ use super::series::Observation;
 /// The part of the way from the bound to the usual figure that an estimate must be back before an alert is resolved.
 const BACK: f64 = 0.25;
 
-/// A figure held against its bound.
+/// A figure compared with its bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Judged {
-    /// The figure with the interval that was held against the bound.
+    /// The figure with the interval that was compared with the bound.
     pub(super) figure: Figure,
     /// The bound; of two the nearer one.
     pub(super) bound: f64,

@@ -1,4 +1,4 @@
-//! Alerts: the rules of the settings held against the figures of a report, window by window.
+//! Alerts: the rules of the settings compared with the figures of a report, window by window.
 //!
 //! A rule with an interval fires where the interval is past the bound and, besides, where its p-value in that window stays significant after
 //! Holm's correction for all rules of the window, at the α that makes one window with a false alarm a month (or what
@@ -35,7 +35,7 @@ struct Watch<'a> {
     rule: &'a AlertRule,
     metric: WatchedMetric<'a>,
     series: Series,
-    /// Each of the observations, held against the bound.
+    /// Each of the observations, compared with the bound.
     judged: Vec<Option<Judged>>,
     decay: Option<Decay>,
 }
@@ -68,7 +68,7 @@ fn is_by_interval(rule: &AlertRule) -> bool {
     rule.sure > 0.0 && !matches!(rule.when, Worsens(_) | Drifted(_) | CannotTell(_))
 }
 
-/// Withdraws what chance alone may bring in so many windows: in each window the p-values of all rules are corrected together.
+/// Withdraws what chance alone may bring in many windows: in each window the p-values of all rules are corrected together.
 fn spend(watches: &mut [Option<Watch<'_>>], alpha: f64) {
     let mut families: BTreeMap<Option<String>, Vec<(usize, usize, f64)>> = BTreeMap::new();
     for (number, watch) in watches.iter().enumerate() {

@@ -30,7 +30,7 @@ fn sum(days: &[Day]) -> Day {
     [0, 1].map(|place| days.iter().map(|day| day[place]).sum())
 }
 
-/// A report of a model whose answers were right so often on each day of each side. A day without rows has no figures.
+/// A report of a model whose answers were right on each day as often as given of each side. A day without rows has no figures.
 pub(crate) fn accuracy(reference: &[Day], production: &[Day], rules: Vec<AlertRule>) -> Report {
     let metric = |reference: Option<Day>, production: Option<Day>| Metric {
         id: "accuracy".to_owned(),
@@ -63,7 +63,7 @@ pub(crate) fn accuracy(reference: &[Day], production: &[Day], rules: Vec<AlertRu
     }
 }
 
-/// Windows of days with so many rows.
+/// Windows of days with these numbers of rows.
 pub(crate) fn windows(reference: &[u64], production: &[u64]) -> Windows {
     let list = |first: usize, rows: &[u64]| {
         let window = |(day, rows): (usize, &u64)| Window { start: date(first + day), rows: *rows, partial: false };

@@ -1,7 +1,7 @@
 //! The e-detector: evidence that a share of faults has risen above a bound, added up over windows.
 //!
 //! A test of each window by itself misses a slow decay: every window looks like chance. The e-detector bets on faults, window after window,
-//! and begins anew at each of them, so that it needs no date of the change:
+//! and starts again at each of them, so that it needs no date of the change:
 //!
 //! ```text
 //! e(λ) = (1 + λ(1 − p₀))ᵏ (1 − λ p₀)ⁿ⁻ᵏ         k faults among n rows, p₀ the bound
@@ -57,7 +57,7 @@ impl EDetector {
         Some(Self { factors, sums: [0.0; BETS.len()] })
     }
 
-    /// Adds a window of `rows` rows with so many faults, and returns the evidence. A window without rows is none.
+    /// Adds a window of `rows` rows with `faults` of them, and returns the evidence. A window without rows is none.
     pub fn add(&mut self, faults: u64, rows: u64) -> f64 {
         let (faults, others) = (faults.min(rows) as f64, rows.saturating_sub(faults) as f64);
         for ([of_fault, of_other], sum) in self.factors.iter().zip(&mut self.sums) {
