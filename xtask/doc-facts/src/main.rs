@@ -10,9 +10,9 @@ mod watched;
 use std::collections::BTreeMap;
 
 use driftscope_report::{
-    Alert, AlertRule, AlertState, Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format, Kind, Outcome, Part,
-    PresetVerdict, ReadingCode, Report, Role, SCHEMA_VERSION, SETTINGS_VERSION, Settings, Severity, Shift, Summary,
-    Verdict, WarningCode,
+    Alert, AlertRule, AlertState, Change, ColumnReport, ColumnSettings, Correction, DataSet, Drift, DriftPart, Format,
+    Kind, Outcome, Part, PresetVerdict, ReadingCode, Report, Role, SCHEMA_VERSION, SETTINGS_VERSION, Settings,
+    Severity, Shift, Summary, Verdict, WarningCode,
 };
 use serde_json::json;
 

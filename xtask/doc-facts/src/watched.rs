@@ -6,7 +6,9 @@ use driftscope_report::{METRICS, WATCHED_FIGURES, WatchedMetric};
 
 /// A row for the metrics of the model, whose names stand in a table of their own, and one for every other figure.
 pub(crate) fn table() -> String {
-    let mut table = "| `metric` | what it is | by window | `worsens` | `drifted`, `cannot_tell` |\n|---|---|---|---|---|\n".to_owned();
+    let mut table =
+        "| `metric` | what it is | by window | `worsens` | `drifted`, `cannot_tell` |\n|---|---|---|---|---|\n"
+            .to_owned();
     let counted = METRICS.iter().filter(|metric| {
         WatchedMetric::of(&format!("performance.{}", metric.id)).is_some_and(|metric| metric.is_share_of_counts())
     });
@@ -20,7 +22,8 @@ pub(crate) fn table() -> String {
         let column = if figure.of_column { ":COLUMN" } else { "" };
         let [by_window, worsens, verdict] =
             [figure.by_window, figure.is_share_of_counts, figure.has_verdict].map(|is| if is { "yes" } else { "" });
-        let _ = writeln!(table, "| `{}{column}` | {} | {by_window} | {worsens} | {verdict} |", figure.id, figure.meaning);
+        let _ =
+            writeln!(table, "| `{}{column}` | {} | {by_window} | {worsens} | {verdict} |", figure.id, figure.meaning);
     }
     table
 }
