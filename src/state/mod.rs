@@ -1,5 +1,6 @@
 //! What the page knows and shows: one state, changed only by actions. Compiles and is tested without a browser.
 
+mod alert_draft;
 mod app_state;
 mod change;
 mod fragment;
@@ -16,6 +17,7 @@ mod typed_number;
 
 pub use driftscope_session::{Problem, ReadChoice, SharedReport, Side};
 
+pub use alert_draft::{AlertDraft, CONDITIONS, Condition};
 pub use app_state::{Action, AppState, Drawer};
 pub use change::Change;
 pub use fragment::{from_fragment, to_fragment};

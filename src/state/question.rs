@@ -23,19 +23,22 @@ pub enum Tab {
     Model,
     /// Is the service well.
     Service,
+    /// Must somebody act.
+    Alerts,
     /// Is the data sound.
     Data,
 }
 
 impl Tab {
     /// All of them with their names in the address, in the order of the page.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 8] = [
         ("overview", Self::Overview),
         ("columns", Self::Columns),
         ("when", Self::When),
         ("segments", Self::Segments),
         ("model", Self::Model),
         ("service", Self::Service),
+        ("alerts", Self::Alerts),
         ("data", Self::Data),
     ];
 

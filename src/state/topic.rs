@@ -25,6 +25,8 @@ pub enum Topic<'a> {
     Together,
     /// Windows of time, and since when columns differ.
     When,
+    /// Rules of alerts.
+    Alerts,
     /// Length and words of texts.
     FreeText,
     /// How identifiers are made.
@@ -45,7 +47,7 @@ pub enum Topic<'a> {
 
 impl Topic<'_> {
     /// All that have no name of their own.
-    pub const SECTIONS: [Self; 16] = [
+    pub const SECTIONS: [Self; 17] = [
         Self::Verdict,
         Self::Effect,
         Self::NullBand,
@@ -56,6 +58,7 @@ impl Topic<'_> {
         Self::Shift,
         Self::Together,
         Self::When,
+        Self::Alerts,
         Self::FreeText,
         Self::Identifiers,
         Self::DateTimes,
@@ -77,6 +80,7 @@ impl Topic<'_> {
             Self::Shift => "what-a-shift-is-made-of",
             Self::Together => "columns-together",
             Self::When => "since-when",
+            Self::Alerts => "alerts",
             Self::FreeText => "free-text",
             Self::Identifiers => "identifiers",
             Self::DateTimes => "date-times",

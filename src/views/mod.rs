@@ -5,6 +5,7 @@
 //! What has a state of its own, or is there a hundred times, is a Yew component; the rest are functions, which cost the page a
 //! tenth of the code.
 
+mod alerts;
 mod audit;
 mod column;
 mod columns;
@@ -27,5 +28,13 @@ mod when;
 use page::View;
 
 /// The views of a report, in the order of their tabs.
-pub(crate) static VIEWS: &[View] =
-    &[overview::VIEW, columns::VIEW, when::VIEW, segments::VIEW, model::VIEW, service::VIEW, quality::VIEW];
+pub(crate) static VIEWS: &[View] = &[
+    overview::VIEW,
+    columns::VIEW,
+    when::VIEW,
+    segments::VIEW,
+    model::VIEW,
+    service::VIEW,
+    alerts::VIEW,
+    quality::VIEW,
+];

@@ -31,7 +31,7 @@ fn random_step(state: &AppState, seed: &mut u64) -> AppState {
         2 => state.after(Action::Narrowed([Filter::All, Filter::Numeric, Filter::Missing][below(seed, 3) as usize])),
         3 => state.after(Action::Typed(["", "a", "ab"][below(seed, 3) as usize].to_owned())),
         4 => state.after(Action::Toggled(below(seed, 3) as usize)),
-        5 => state.after(Action::TabChosen(Tab::ALL[below(seed, 7) as usize].1)),
+        5 => state.after(Action::TabChosen(Tab::ALL[below(seed, 8) as usize].1)),
         6 => state.after(Action::Settled),
         7 => state.after(Action::WentTo(below(seed, 3) as usize)),
         _ => {

@@ -12,7 +12,7 @@ use crate::views::settings::files;
 pub(crate) const VIEW: View = View {
     tab: Tab::Data,
     title: "Data",
-    key: "7",
+    key: "8",
     lacks: |_, _| None,
     count: driftscope_present::quality_findings,
     draw: |page, report| html! { <>{ quality(report) }{ files(page, report) }</> },

@@ -56,6 +56,14 @@ fn settings_words(before: &Question, after: &Question) -> String {
             new.period.as_ref().map_or("All of production".to_owned(), |period| format!("Period: {}", period.words())),
         );
     }
+    if old.alerts != new.alerts {
+        let [before, after] = [old.alerts.len(), new.alerts.len()];
+        words.push(if before == after {
+            "Changed a rule of alerts".to_owned()
+        } else {
+            format!("Rules of alerts: {before} → {after}")
+        });
+    }
     let known = choices(old);
     words.extend(choices(new).into_iter().filter(|choice| !known.contains(choice) && old.columns != new.columns));
     if words.is_empty() {

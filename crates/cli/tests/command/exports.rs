@@ -100,8 +100,7 @@ fn dashboard_and_alert_rules_name_metrics_that_are_written() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let bench = Bench::new("dashboard");
     let side = |name: &str| root.join("tests/data/flights").join(name).to_str().unwrap().to_owned();
-    bench
-        .write("settings.json", r#"{"alerts":[{"name":"slow","metric":"service.p99","when":{"above":1}}]}"#.to_owned());
+    bench.write("settings.json", r#"{"alerts":[{"name":"slow","metric":"service.p99","when":{"above":1}}]}"#);
     write_all_by(&bench, &side("reference.json.gz"), &side("production.ndjson.gz"), &["--settings", "settings.json"]);
     let written = bench.read("metrics.openmetrics.txt");
     let names: BTreeSet<&str> =

@@ -22,8 +22,7 @@ use crate::laws::special::beta_i;
 /// ```
 #[must_use]
 pub fn above(hits: u64, cases: u64, bound: f64) -> f64 {
-    // Written so that NaN is no evidence.
-    if hits > cases || hits == 0 || !(bound < 1.0) {
+    if hits > cases || hits == 0 || bound.is_nan() || bound >= 1.0 {
         return 1.0;
     }
     let bound = bound.max(0.0);
