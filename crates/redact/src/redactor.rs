@@ -51,6 +51,7 @@ impl Redactor<'_> {
             performance,
             service,
             business,
+            alerts,
             incomplete: _,
             redaction,
         } = report;
@@ -84,6 +85,7 @@ impl Redactor<'_> {
         performance.iter_mut().for_each(|found| self.performance(found));
         service.iter_mut().for_each(|found| self.service(found));
         business.iter_mut().for_each(|found| self.business(found));
+        self.alerts(alerts);
         self.settings(settings);
         *redaction = Some(self.choices.with(redaction.as_ref()));
     }

@@ -14,6 +14,8 @@ impl Redactor<'_> {
             correction: _,
             drift_share: _,
             decisive_roles: _,
+            alerts,
+            alert_budget: _,
             split,
             period,
             segment,
@@ -30,6 +32,7 @@ impl Redactor<'_> {
             self.names.column(column);
         }
         self.names.columns(segment);
+        self.alert_rules(alerts);
         self.names.labels(positive);
         *columns = std::mem::take(columns)
             .into_iter()

@@ -54,6 +54,16 @@ fn nothing_is_found_in_a_report() -> Result<(), BrowserError> {
     window.session.wait_for("[data-testid=metric-row]", PATIENCE)?;
     assert_accessible(&window, "model")?;
 
+    window.session.press("7")?;
+    window.session.wait_for("[data-testid=proposed-row]", PATIENCE)?;
+    assert_accessible(&window, "proposed alerts")?;
+    window.session.click("[data-testid=use-proposed]")?;
+    window.session.wait_for("[data-testid=alert-row]", PATIENCE)?;
+    window.session.click("[data-testid=new-rule]")?;
+    window.session.click("[data-testid=save-rule]")?;
+    window.session.wait_for(".alert-form .refused", PATIENCE)?;
+    assert_accessible(&window, "alerts, and the form of a rule")?;
+
     window.session.press("?")?;
     window.session.wait_for(".help", PATIENCE)?;
     assert_accessible(&window, "keys")?;

@@ -4,6 +4,7 @@
 //! that the content policy had to refuse, and no request that left this computer.
 
 mod accessible;
+mod alerts;
 mod cancelling;
 mod choosing;
 mod crashing;

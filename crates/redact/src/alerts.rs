@@ -1,0 +1,100 @@
+//! Alerts and their rules, which name columns, and hold figures of single windows.
+
+use driftscope_report::{Alert, AlertEpisode, AlertRule, WatchedMetric};
+
+use crate::redactor::Redactor;
+
+impl Redactor<'_> {
+    /// What the rules found. Their states stay; figures go where counts or windows are hidden, since those of a window are exact.
+    pub(crate) fn alerts(&mut self, alerts: &mut [Alert]) {
+        let choices = self.choices;
+        let hides_figures =
+            choices.windows || choices.extremes || choices.coarse || choices.quantiles || choices.small_counts > 0;
+        for (place, alert) in alerts.iter_mut().enumerate() {
+            let Alert {
+                name,
+                metric,
+                severity: _,
+                state: _,
+                since,
+                value,
+                low,
+                high,
+                bound,
+                window,
+                reason: _,
+                recent,
+            } = alert;
+            self.rule_name(name, place);
+            self.watched(metric);
+            if hides_figures {
+                (*value, *low, *high, *bound) = (None, None, None, None);
+            }
+            if self.choices.windows {
+                (*since, *window) = (None, None);
+                recent.clear();
+            }
+            for AlertEpisode { since: _, until: _ } in recent {}
+        }
+    }
+
+    /// The rules: their names are a person's own words, which may name columns and labels.
+    pub(crate) fn alert_rules(&mut self, rules: &mut [AlertRule]) {
+        for (place, rule) in rules.iter_mut().enumerate() {
+            let AlertRule { name, metric, side: _, when: _, sure: _, for_windows: _, keep: _, severity: _ } = rule;
+            self.rule_name(name, place);
+            self.watched(metric);
+        }
+    }
+
+    fn rule_name(&self, name: &mut String, place: usize) {
+        if self.names.hide_columns() || self.names.hide_labels() {
+            *name = format!("alert {}", place + 1);
+        }
+    }
+
+    fn watched(&mut self, metric: &mut String) {
+        if let Some(WatchedMetric::Column(figure, column)) = WatchedMetric::of(metric) {
+            let mut column = column.to_owned();
+            self.names.column(&mut column);
+            *metric = format!("{}:{column}", figure.id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use driftscope_report::{AlertState, Redaction, Report, Settings};
+
+    use super::*;
+    use crate::redact;
+
+    #[test]
+    fn neither_names_nor_figures_of_windows_are_left() {
+        let rule = AlertRule {
+            name: "salary of Ann".to_owned(),
+            metric: "missing_share:salary".to_owned(),
+            ..AlertRule::default()
+        };
+        let alert = Alert {
+            name: rule.name.clone(),
+            metric: rule.metric.clone(),
+            state: AlertState::Firing,
+            since: Some("2026-01-12".to_owned()),
+            value: Some(0.2),
+            bound: Some(0.1),
+            ..Alert::default()
+        };
+        let settings = Settings { alerts: vec![rule], ..Settings::default() };
+        let report = Report { settings, alerts: vec![alert], ..Report::default() };
+        let found = redact(&report, &Redaction { windows: true, ..Redaction::all() });
+        assert_eq!(found.alerts[0].metric, found.settings.alerts[0].metric);
+        assert_eq!((found.alerts[0].name.as_str(), found.settings.alerts[0].name.as_str()), ("alert 1", "alert 1"));
+        assert_eq!(
+            (found.alerts[0].state, found.alerts[0].value, found.alerts[0].bound),
+            (AlertState::Firing, None, None)
+        );
+        let text = format!("{found:?}");
+        assert!(!text.contains("salary") && !text.contains("2026-01-12"), "{text}");
+    }
+}
