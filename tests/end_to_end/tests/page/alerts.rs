@@ -12,7 +12,6 @@ fn rows(window: &Window, id: &str, count: usize) -> Result<(), BrowserError> {
 fn rules_are_taken_over_made_changed_deleted_and_brought_back() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
     window.verdict()?;
-    window.session.wait_for("[data-testid=save-shared-page]:enabled", PATIENCE)?;
     window.session.click("[data-testid=tab-alerts]")?;
     window.session.wait_for("[data-testid=proposed-row]", PATIENCE)?;
     let proposed = window.texts("[data-testid=proposed-row] th")?;
