@@ -34,7 +34,7 @@ struct Bound {
     usual: Option<f64>,
 }
 
-/// Judges a window's figure. `None` where the condition has no bound: it is no number, or the reference has no such figure.
+/// Judges a window's figure. `None` where the condition has no bound: it has no number, or the reference has no such figure.
 pub(super) fn judge(rule: &AlertRule, observation: &Observation, reference: Option<Figure>) -> Option<Judged> {
     let figure = observation.figure?;
     let usual = reference.map(|reference| reference.value);
