@@ -139,7 +139,7 @@ fn table(
             <table class="metric-table">
                 <thead><tr>
                     <th scope="col">{ "Rule" }</th><th scope="col">{ "State" }</th><th scope="col">{ "Severity" }</th>
-                    <th scope="col">{ "Since" }</th><th scope="col" class="num">{ "Figure" }</th>
+                    <th scope="col" class="num">{ "Since" }</th><th scope="col" class="num">{ "Figure" }</th>
                     <th scope="col" class="num">{ "Bound" }</th><th scope="col">{ "Change" }</th>
                 </tr></thead>
                 <tbody>{ for rows.map(|(row, rule)| drawn(&row, id, buttons(rule))) }</tbody>
