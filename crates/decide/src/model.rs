@@ -17,6 +17,10 @@ pub(crate) fn decide(report: &mut Report) {
         performance::decide(&mut performance, report);
         report.performance = Some(performance);
     }
+    if let Some(mut explanation) = report.explanation.take() {
+        explanation.sentence = driftscope_present::explanation::sentence(&explanation, report);
+        report.explanation = Some(explanation);
+    }
     if let Some(service) = &mut report.service {
         service::decide(service);
     }

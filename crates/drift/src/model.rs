@@ -3,6 +3,7 @@
 use driftscope_report::Report;
 
 use crate::business;
+use crate::explanation;
 use crate::joint::JointColumn;
 use crate::performance;
 use crate::segments::LevelledColumn;
@@ -23,6 +24,7 @@ pub(crate) fn with_model(
     columns.sort_by_key(|column| place(&column.outline.name));
     let windows = windows.map(RowWindows::by_window);
     report.performance = performance::of(&report, &columns, levels, windows.as_ref());
+    report.explanation = explanation::of(&report, &columns, levels);
     report.business = business::of(&columns);
     report.service = service::of(&report, &columns, windows.as_ref());
     driftscope_decide::with_model(report)

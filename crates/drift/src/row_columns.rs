@@ -7,14 +7,10 @@ use crate::model::with_model;
 use crate::segments::{LevelledColumn, with_segments};
 use crate::windows::RowWindows;
 
-/// Whether columns are needed as levels: for segments, or since labels of the reference could be worth an estimate of the model.
-pub fn needs_levels<'a>(columns: impl Iterator<Item = &'a ColumnReport>, settings: &Settings) -> bool {
-    let (mut has_labels, mut has_answers) = (false, false);
-    for column in columns {
-        has_labels |= column.role == Role::Target;
-        has_answers |= matches!(column.role, Role::Prediction | Role::Confidence);
-    }
-    settings.segment.is_some() || settings.find_segments || has_labels && has_answers
+/// Whether columns are needed as levels: for segments, or for what moves the model's predictions and an estimate of their worth.
+pub fn needs_levels<'a>(mut columns: impl Iterator<Item = &'a ColumnReport>, settings: &Settings) -> bool {
+    let has_answers = columns.any(|column| matches!(column.role, Role::Prediction | Role::Confidence));
+    settings.segment.is_some() || settings.find_segments || has_answers
 }
 
 /// Adds to a report of rows what the columns show row by row: `levels` and `joint` are those of all columns, in any order.

@@ -13,6 +13,7 @@ mod column_facts;
 mod disagreement;
 pub mod estimate;
 mod event;
+pub mod explanation;
 mod export;
 mod faults;
 mod filter;

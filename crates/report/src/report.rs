@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Alert, Business, ColumnReport, FileRecord, Multivariate, Performance, Preset, Redaction, ReportPart,
+    Alert, Business, ColumnReport, Explanation, FileRecord, Multivariate, Performance, Preset, Redaction, ReportPart,
     SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
 };
 
@@ -47,6 +47,9 @@ pub struct Report {
     /// Whether the model's answers are right, where there are labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub performance: Option<Performance>,
+    /// Which columns carry a change of the predictions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Explanation>,
     /// How the model is served, where latency or status is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service: Option<Service>,
@@ -116,6 +119,7 @@ impl Default for Report {
             segments: None,
             since: None,
             performance: None,
+            explanation: None,
             service: None,
             business: None,
             alerts: Vec::new(),

@@ -24,7 +24,7 @@ pub enum ReportPart {
     Windows,
     /// For whom columns drifted.
     Segments,
-    /// What needs the columns of the model together: performance, service and business.
+    /// What needs the columns of the model together: performance, explanation, service and business.
     Model,
     /// The SHA-256 of each file.
     Fingerprints,

@@ -3,6 +3,7 @@
 mod by_group;
 mod calibration;
 mod estimate;
+mod explanation;
 mod metrics;
 
 use driftscope_present::Word;
@@ -51,6 +52,7 @@ fn draw(page: &Page, report: &SharedReport) -> Html {
                     if page.can_change() { <p>{ add_labels(&page.actions) }</p> }
                 </section>
             }
+            { explanation::explanation(report) }
             <section class="panel list-panel" aria-label="Labels and answers">
                 <h2>{ "How labels and answers are distributed" }</h2>
                 { column_list(report, &places(report), &page.actions) }

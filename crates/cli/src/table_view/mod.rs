@@ -5,6 +5,7 @@ mod business;
 mod cell;
 mod column_row;
 mod effect_bar;
+mod explanation;
 mod grid;
 mod names;
 mod notes;
@@ -35,6 +36,7 @@ pub(crate) fn table(report: &Report, paper: Paper) -> String {
     windows::print(report, &mut page);
     segments::print(report, &mut page);
     performance::print(report, &mut page);
+    explanation::print(report, &mut page);
     service::print(report, &mut page);
     business::print(report, &mut page);
     alerts::print(report, &mut page);

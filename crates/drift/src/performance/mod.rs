@@ -10,12 +10,14 @@ mod classes;
 mod estimate;
 mod groups;
 mod metrics;
+mod predicted;
 mod rows;
 mod scores;
 
 use driftscope_report::{ConfusionCounts, LabelledRows, ModelColumns, Performance, Report, Task};
 
 pub(crate) use self::classes::Named;
+pub(crate) use self::predicted::{Predicted, predicted};
 
 use self::choice::{Chosen, choose};
 use self::metrics::{Overall, compared};

@@ -1,5 +1,6 @@
 //! Statistics of several columns together: associations, correlations, classifiers and principal components.
 
+pub mod additive_change;
 pub mod association;
 pub mod association_change;
 pub mod correlation;

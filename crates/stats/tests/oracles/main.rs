@@ -2,6 +2,7 @@
 //!
 //! The tables lie in `tests/golden` beside the script that writes them; their versions stand in their first line.
 
+mod additive_change;
 mod alarms;
 mod associations;
 mod bridge_form;

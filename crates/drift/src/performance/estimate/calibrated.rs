@@ -12,8 +12,8 @@ use driftscope_stats::performance::{Measured, ScoreMetric, Scores, scores};
 use super::super::metrics::{measured, of_rows};
 use super::super::rows::{Figures, ModelRows};
 use super::parts::Parts;
-use super::weights::Found;
-use super::{Inputs, agree, found, reason, self_test, state, written};
+use super::weights::{Found, weights};
+use super::{Basis, agree, found, reason, self_test, state, written};
 
 /// The metrics of the report that can be estimated.
 fn estimable(id: &str) -> Option<Estimable> {
@@ -41,17 +41,17 @@ fn metrics(rows: &ModelRows<'_>) -> Vec<(&'static MetricInfo, Estimable)> {
     all.filter(|(_, metric)| is_binary || *metric == Estimable::Accuracy).collect()
 }
 
-pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
-    let Inputs { rows, parts, features, .. } = inputs;
+pub(super) fn estimate(basis: &Basis<'_>) -> PerformanceEstimate {
+    let Basis { rows, parts, inputs, .. } = basis;
     if !is_ranking(rows, parts) {
         let reason = "The scores do not tell the classes of the reference apart: the 95 % interval of their ROC AUC includes 0.5";
         return state(EstimateState::NoRanking, reason);
     }
-    let covered: Vec<Found> = parts.parts.iter().map(|part| features.weights(rows, part)).collect();
+    let covered: Vec<Found> = parts.parts.iter().map(|part| weights(inputs, rows, part)).collect();
     let overlap = worst(&covered);
     let left_out = overlap.map_or(&[][..], |overlap| overlap.left_out.as_slice());
     let is_outside = covered.iter().any(|found| matches!(found, Found::Outside(_)));
-    if is_outside || 2 * left_out.len() > features.count().max(1) {
+    if is_outside || 2 * left_out.len() > inputs.count().max(1) {
         return outside(overlap);
     }
     // A score that is no probability has no place on beta's scale.
@@ -63,8 +63,8 @@ pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
         return state(EstimateState::TooFewRows, "The labels of the reference are too few to calibrate scores");
     };
     let pape = weighted(rows, &covered).and_then(|weighted| Estimator::fit(&weighted, method));
-    let estimate = Estimated::of(inputs, &cbpe);
-    let other = pape.map(|pape| (Estimated::of(inputs, &pape), pape));
+    let estimate = Estimated::of(basis, &cbpe);
+    let other = pape.map(|pape| (Estimated::of(basis, &pape), pape));
     let is_partly_outside = !left_out.is_empty();
     let mut report = found(EstimateMethod::Cbpe, is_partly_outside);
     let (estimator, other) = match other {
@@ -83,9 +83,9 @@ pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
     report.rows = parts.parts.iter().map(|part| part.answered.len() as u64).sum();
     report.calibrators = estimator.methods().map(calibrator).collect();
     report.overlap = overlap.cloned();
-    report.realised = realised(inputs, &estimator);
-    report.windows = by_window(inputs, &estimator);
-    report.self_test = estimator.methods().next().and_then(|method| self_test::of(inputs, method));
+    report.realised = realised(basis, &estimator);
+    report.windows = by_window(basis, &estimator);
+    report.self_test = estimator.methods().next().and_then(|method| self_test::of(basis, method));
     let names = first_names(left_out);
     report.reason = reason([
         parts.note.clone(),
@@ -171,8 +171,8 @@ struct Estimated {
 }
 
 impl Estimated {
-    fn of(inputs: &Inputs<'_>, estimator: &Estimator) -> Self {
-        let Inputs { rows, parts, .. } = inputs;
+    fn of(basis: &Basis<'_>, estimator: &Estimator) -> Self {
+        let Basis { rows, parts, .. } = basis;
         let reference = rows.figures(0, parts.parts.iter().flat_map(|part| &part.labelled).map(|row| *row as usize));
         let all: Vec<Vec<Answered>> =
             parts.parts.iter().map(|part| answered(rows, part.answered.iter().map(|row| *row as usize))).collect();
@@ -207,8 +207,8 @@ fn estimates(
 }
 
 /// What labels of production show, less what was estimated of the same rows.
-fn realised(inputs: &Inputs<'_>, estimator: &Estimator) -> Vec<RealisedMetric> {
-    let Inputs { rows, parts, .. } = inputs;
+fn realised(basis: &Basis<'_>, estimator: &Estimator) -> Vec<RealisedMetric> {
+    let Basis { rows, parts, .. } = basis;
     let known = parts.parts.iter().map(|part| -> Vec<usize> {
         part.answered.iter().map(|row| *row as usize).filter(|row| rows.is_compared(1, *row)).collect()
     });
@@ -236,8 +236,8 @@ fn realised(inputs: &Inputs<'_>, estimator: &Estimator) -> Vec<RealisedMetric> {
 }
 
 /// The accuracy by window of production.
-fn by_window(inputs: &Inputs<'_>, estimator: &Estimator) -> Vec<EstimatedWindow> {
-    let Inputs { rows, parts, windows, .. } = inputs;
+fn by_window(basis: &Basis<'_>, estimator: &Estimator) -> Vec<EstimatedWindow> {
+    let Basis { rows, parts, windows, .. } = basis;
     let Some(windows) = windows else { return Vec::new() };
     const NONE: usize = usize::MAX;
     let mut part_of = vec![NONE; rows.answered(1)];

@@ -6,18 +6,18 @@ use driftscope_stats::performance::estimate::{against, weighted_errors};
 
 use super::super::metrics::measured;
 use super::calibrated::outside;
-use super::weights::Found;
-use super::{Inputs, found, reason, state, written};
+use super::weights::{Found, weights};
+use super::{Basis, found, reason, state, written};
 
 /// The metrics that are estimated.
 const METRICS: [&str; 3] = ["mae", "rmse", "bias"];
 
-pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
-    let Inputs { rows, parts, features, .. } = inputs;
+pub(super) fn estimate(basis: &Basis<'_>) -> PerformanceEstimate {
+    let Basis { rows, parts, inputs, .. } = basis;
     let mut weighted = Vec::new();
     let (mut left_out, mut overlap): (Vec<String>, _) = (Vec::new(), None);
     for part in &parts.parts {
-        match features.weights(rows, part) {
+        match weights(inputs, rows, part) {
             Found::Covered(found) => {
                 for name in &found.overlap.left_out {
                     if !left_out.contains(name) {
@@ -43,7 +43,7 @@ pub(super) fn estimate(inputs: &Inputs<'_>) -> PerformanceEstimate {
             }
         }
     }
-    if 2 * left_out.len() > features.count().max(1) {
+    if 2 * left_out.len() > inputs.count().max(1) {
         return outside(overlap.as_ref());
     }
     let rows_of_production: u64 = parts.parts.iter().map(|part| part.answered.len() as u64).sum();

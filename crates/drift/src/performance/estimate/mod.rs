@@ -17,8 +17,8 @@ use driftscope_report::{
 use driftscope_stats::performance::{Difference, Measured};
 
 use self::parts::Parts;
-use self::weights::Features;
 use super::rows::ModelRows;
+use crate::inputs::Inputs;
 use crate::joint::JointColumn;
 use crate::segments::LevelledColumn;
 use crate::windows::RowsByWindow;
@@ -30,10 +30,10 @@ const FEWEST_ROWS: usize = 30;
 const FEWEST_LABELS: usize = 100;
 
 /// What an estimate works on.
-struct Inputs<'a> {
+struct Basis<'a> {
     rows: &'a ModelRows<'a>,
     parts: Parts,
-    features: Features<'a>,
+    inputs: Inputs<'a>,
     windows: Option<&'a RowsByWindow<'a>>,
 }
 
@@ -62,9 +62,9 @@ pub(super) fn of(
         Ok(parts) => parts,
         Err((refused, reason)) => return Some(state(refused, &reason)),
     };
-    let features = Features::of(report, rows, levels);
-    let inputs = Inputs { rows, parts, features, windows };
-    Some(if is_regression { errors::estimate(&inputs) } else { calibrated::estimate(&inputs) })
+    let inputs = Inputs::of(report, [0, 1].map(|side| rows.answered(side)), levels);
+    let basis = Basis { rows, parts, inputs, windows };
+    Some(if is_regression { errors::estimate(&basis) } else { calibrated::estimate(&basis) })
 }
 
 /// No estimate, and why.

@@ -4,7 +4,7 @@ use driftscope_report::EstimateSelfTest;
 use driftscope_stats::performance::estimate::{Calibrator, Method};
 use driftscope_stats::random::Random;
 
-use super::Inputs;
+use super::Basis;
 use super::calibrated::labelled;
 
 /// Parts that are tried.
@@ -24,12 +24,12 @@ const SEED: u64 = 0x5eed_d21f_7500_0007;
 
 /// Draws parts by the levels of a column, estimates their accuracy by the calibrated scores of other rows, and holds it against their labels.
 /// `None` with fewer than 400 labelled rows, or without columns.
-pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest> {
-    let Inputs { rows, parts, features, .. } = inputs;
+pub(super) fn of(basis: &Basis<'_>, method: Method) -> Option<EstimateSelfTest> {
+    let Basis { rows, parts, inputs, .. } = basis;
     let part = parts.parts.iter().max_by_key(|part| part.labelled.len())?;
     let used = MOST_ROWS.min(part.labelled.len());
     let chosen: Vec<u32> = (0..used).map(|at| part.labelled[at * part.labelled.len() / used]).collect();
-    if chosen.len() < FEWEST_ROWS || features.count() == 0 {
+    if chosen.len() < FEWEST_ROWS || inputs.count() == 0 {
         return None;
     }
     let mut random = Random::new(SEED);
@@ -38,7 +38,7 @@ pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest
         let mut likely = [false; 256];
         likely.iter_mut().for_each(|likely| *likely = random.below(2) == 1);
         let (mut learnt, mut tried) = (Vec::new(), Vec::new());
-        for (level, row) in in_order(inputs, shift % features.count(), &chosen) {
+        for (level, row) in in_order(basis, shift % inputs.count(), &chosen) {
             if random.below(2) == 0 {
                 learnt.push(row);
             } else if likely[usize::from(level)] || random.unit() < UNLIKELY {
@@ -71,9 +71,9 @@ pub(super) fn of(inputs: &Inputs<'_>, method: Method) -> Option<EstimateSelfTest
 }
 
 /// Rows with their level of a column, in an order that does not depend on that of the rows.
-fn in_order(inputs: &Inputs<'_>, column: usize, chosen: &[u32]) -> Vec<(u8, u32)> {
-    let Inputs { rows, features, .. } = inputs;
-    let mut levels = features.groups(column, 0).peekable();
+fn in_order(basis: &Basis<'_>, column: usize, chosen: &[u32]) -> Vec<(u8, u32)> {
+    let Basis { rows, inputs, .. } = basis;
+    let mut levels = inputs.groups(column, 0).peekable();
     let mut found: Vec<(u8, u32)> = Vec::with_capacity(chosen.len());
     for &row in chosen {
         while levels.next_if(|(other, _)| *other < row).is_some() {}
