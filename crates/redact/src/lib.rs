@@ -15,6 +15,7 @@ mod business;
 mod column;
 mod counts;
 mod estimate;
+mod explanation;
 mod model;
 mod names;
 mod redactor;

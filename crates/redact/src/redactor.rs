@@ -49,6 +49,7 @@ impl Redactor<'_> {
             segments,
             since,
             performance,
+            explanation,
             service,
             business,
             alerts,
@@ -83,6 +84,7 @@ impl Redactor<'_> {
         }
         segments.iter_mut().for_each(|found| self.segments(found, rows));
         performance.iter_mut().for_each(|found| self.performance(found));
+        explanation.iter_mut().for_each(|found| self.explanation(found));
         service.iter_mut().for_each(|found| self.service(found));
         business.iter_mut().for_each(|found| self.business(found));
         self.alerts(alerts);

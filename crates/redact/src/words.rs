@@ -4,7 +4,7 @@
 //! are not decided again, since rounded figures could fall on the other side of a limit.
 
 use driftscope_present::{
-    IDENTICAL, calibration, estimate, finding, performance, segments, service, together, verdict, windows,
+    IDENTICAL, calibration, estimate, explanation, finding, performance, segments, service, together, verdict, windows,
 };
 use driftscope_report::Report;
 
@@ -51,6 +51,10 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
             found.sentence = estimate::sentence(found);
         }
         found.sentence = performance::sentence(found);
+    }
+    if let Some(mut found) = report.explanation.take() {
+        found.sentence = explanation::sentence(&found, report);
+        report.explanation = Some(found);
     }
     if let Some(found) = &mut report.service {
         found.sentence = service::sentence(found);
