@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Alert, Business, ColumnReport, Explanation, FileRecord, Multivariate, Performance, Preset, Redaction, ReportPart,
     SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
-    SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.

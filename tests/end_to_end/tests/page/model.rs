@@ -41,6 +41,8 @@ fn the_metrics_answer_whether_it_hurt_here_and_in_a_page_that_is_sent() -> Resul
     assert!(accuracy.contains("−2.9 points") && accuracy.contains("Worse"), "{accuracy}");
     assert!(metric(&window, "f1")?.contains("No change"));
     assert!(metric(&window, "prevalence")?.contains("31.7 %"));
+    let explanation = window.session.text("[data-testid=explanation-sentence]")?;
+    assert!(explanation.contains("input.dep_delay carries"), "{explanation}");
     // The other class: recall and specificity change places.
     let recall = metric(&window, "recall")?;
     assert!(recall.contains("72.3 %") && recall.contains("70.4 %"), "{recall}");
