@@ -110,6 +110,7 @@ fn the_verdict_that_comes_first_is_the_verdict() {
         // Windows come with the other tests, and with them the clause on since when.
         first.windows.clone_from(&whole.windows);
         first.performance.clone_from(&whole.performance);
+        first.explanation.clone_from(&whole.explanation);
         first.service.clone_from(&whole.service);
         first.business.clone_from(&whole.business);
         for (early, late) in first.columns.iter_mut().zip(&whole.columns) {

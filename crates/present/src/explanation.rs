@@ -58,7 +58,7 @@ pub fn sentence(found: &Explanation, report: &Report) -> String {
     text.push_str(&format!(" {verb} from {before} to {now}"));
     match named.as_slice() {
         [] => text.push_str(", and no column carries a tenth of that."),
-        named => text.push_str(&format!(". Of that {}.", joined(named))),
+        named => text.push_str(&format!(". Of that, {}.", joined(named))),
     }
     let drifted =
         report.columns.iter().filter(|column| column.drift.drifted && column.role == driftscope_report::Role::Feature);
@@ -147,7 +147,7 @@ mod tests {
         let text = sentence(&explanation(0.1), &Report::default()).replace('\u{202f}', " ");
         assert_eq!(
             text,
-            "The mean probability of late rose from 20 % to 30 %. Of that temp carries 60 %, delay carries 30 % and 10 % is in no column."
+            "The mean probability of late rose from 20 % to 30 %. Of that, temp carries 60 %, delay carries 30 % and 10 % is in no column."
         );
     }
 

@@ -103,13 +103,14 @@ fn between(scale: MetricScale, low: f64, high: f64) -> String {
 
 /// A difference: "−3.0 points".
 pub fn difference(scale: MetricScale, value: f64) -> String {
-    let plus = if value > 0.0 { "+" } else { "" };
-    match scale {
-        MetricScale::Share => format!("{plus}{} points", numbers::decimals(100.0 * value, 1)),
-        MetricScale::Plain => format!("{plus}{}", numbers::decimals(value, 3)),
-        MetricScale::Loss => format!("{plus}{}", numbers::decimals(value, 4)),
-        MetricScale::Target => format!("{plus}{}", numbers::number(value)),
-    }
+    let (digits, unit) = match scale {
+        MetricScale::Share => (numbers::decimals(100.0 * value, 1), " points"),
+        MetricScale::Plain => (numbers::decimals(value, 3), ""),
+        MetricScale::Loss => (numbers::decimals(value, 4), ""),
+        MetricScale::Target => (numbers::number(value), ""),
+    };
+    let is_rise = value > 0.0 && digits.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    format!("{}{digits}{unit}", if is_rise { "+" } else { "" })
 }
 
 fn difference_interval(scale: MetricScale, found: MetricDifference) -> String {
