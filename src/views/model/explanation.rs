@@ -34,7 +34,7 @@ pub(super) fn explanation(report: &Report) -> Html {
                     </tr></thead>
                     <tbody>
                         { for found.columns.iter().take(COLUMNS).map(|column| {
-                            line(found, &column_name(&column.column), column.part, largest, Some((column.importance, effect(column))))
+                            line(found, column_name(&column.column), column.part, largest, Some((column.importance, effect(column))))
                         }) }
                         { line(found, "No column", found.rest, largest, None) }
                     </tbody>

@@ -27,7 +27,7 @@ pub(super) fn print(report: &Report, page: &mut Page) {
         format!("  {}{moved}{}{importance}", padded(&shortened(name, 26), 27), padded(&share, 16))
     };
     for column in found.columns.iter().take(COLUMNS) {
-        page.line(Style::Plain, &line(&plain(&column_name(&column.column)), column.part, Some(column.importance)));
+        page.line(Style::Plain, &line(&plain(column_name(&column.column)), column.part, Some(column.importance)));
     }
     page.line(Style::Dim, &line("no column", found.rest, None));
     let explained = numbers::percent(found.explained);

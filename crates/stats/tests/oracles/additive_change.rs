@@ -1,4 +1,4 @@
-//! What each column carries of a change of a mean, held against numpy.
+//! What each column carries of a change of a mean, compared with numpy.
 #![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_stats::additive_change::{ChangePart, additive_change};
