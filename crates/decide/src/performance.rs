@@ -1,6 +1,6 @@
 //! Whether the metrics of a model changed: beyond chance, after correction for their number, and by more than a limit.
 
-use driftscope_present::{calibration, estimate as estimates, performance as words};
+use driftscope_present::{calibration, did_it_hurt, estimate as estimates, performance as words};
 use driftscope_report::{
     Metric, MetricInfo, MetricOutcome, MetricScale, Performance, PerformanceEstimate, PerformanceSince, Report,
     Windows, Worse,
@@ -55,7 +55,7 @@ pub(crate) fn decide(performance: &mut Performance, report: &Report) {
     if let Some(found) = &mut performance.calibration {
         found.sentence = calibration::sentence(found, &positive);
     }
-    performance.sentence = words::sentence(performance);
+    performance.sentence = did_it_hurt::sentence(performance);
 }
 
 /// Decides the estimated metrics by the rule of those with labels.

@@ -4,7 +4,7 @@
 //! are not decided again, since rounded figures could fall on the other side of a limit.
 
 use driftscope_present::{
-    IDENTICAL, calibration, estimate, explanation, finding, performance, segments, service, together, verdict, windows,
+    IDENTICAL, calibration, did_it_hurt, estimate, explanation, finding, segments, service, together, verdict, windows,
 };
 use driftscope_report::Report;
 
@@ -50,7 +50,7 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
         if let Some(found) = &mut found.estimate {
             found.sentence = estimate::sentence(found);
         }
-        found.sentence = performance::sentence(found);
+        found.sentence = did_it_hurt::sentence(found);
     }
     if let Some(mut found) = report.explanation.take() {
         found.sentence = explanation::sentence(&found, report);
