@@ -134,7 +134,7 @@ fn hundreds_of_hostile_texts_are_shown_and_run_nothing() -> Result<(), BrowserEr
     assert!(missing.is_empty(), "{} are not shown: {:?}", missing.len(), &missing[..missing.len().min(5)]);
     is_text(&window)?;
     // Each view, a column with labels, and every panel.
-    for tab in ["overview", "quality", "columns"] {
+    for tab in ["overview", "data", "columns"] {
         window.session.click(&format!("[data-testid=tab-{tab}]"))?;
         is_text(&window)?;
     }
