@@ -23,6 +23,8 @@ use yew::{AttrValue, Callback};
 use crate::state::{Action, AppState, SharedReport};
 use crate::worker::Client;
 
+pub(crate) use save::outgoing;
+
 /// Everything that a person can do.
 #[derive(Clone)]
 pub(crate) struct Actions(Rc<Inner>);

@@ -2,11 +2,18 @@
 
 use driftscope_present::{Export, ExportInputs, saved_name};
 use driftscope_redact::redact;
+use driftscope_report::{Notes, Redaction, Report};
 use driftscope_session::Problem;
 
 use super::Actions;
 use crate::browser;
 use crate::state::Action;
+
+/// The report as it is saved: with notes, and without what is to be left out.
+pub(crate) fn outgoing(report: &Report, notes: &Notes, redaction: &Redaction) -> Report {
+    let noted = Report { notes: notes.given(), ..report.clone() };
+    redact(&noted, redaction)
+}
 
 impl Actions {
     /// Saves the page with the report in it.
@@ -24,7 +31,7 @@ impl Actions {
         let state = self.latest();
         let whole = state.unredacted.as_ref().or(state.report.as_ref());
         let Some(report) = whole.filter(|_| state.can_save()) else { return };
-        let report = redact(report, &state.redaction);
+        let report = outgoing(report, &state.notes, &state.redaction);
         let text = (export.write)(&report, &ExportInputs { page: &self.0.template }).map_err(|error| error.to_string());
         self.save_text(&format!("{}.{}", saved_name(&report), export.extension), export.media_type, text);
     }

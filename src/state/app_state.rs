@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_present::Filter;
-use driftscope_report::{DataSet, Redaction, Settings, Split};
+use driftscope_report::{DataSet, Notes, Redaction, Settings, Split};
 use driftscope_session::{Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
@@ -30,6 +30,8 @@ pub struct AppState {
     pub carried: bool,
     /// The settings under which that report was saved. It may have been decided again under others.
     pub sent_settings: Option<Rc<Settings>>,
+    /// What is written for the readers of what is saved.
+    pub notes: Rc<Notes>,
     /// What is left out of what is saved.
     pub redaction: Rc<Redaction>,
     /// The whole report, while the one that would be sent is being looked at.
@@ -81,6 +83,8 @@ pub enum Action {
     Carried(SharedReport),
     /// Other things are to be left out of what is saved.
     Redacted(Redaction),
+    /// Other notes are to be in what is saved.
+    Noted(Notes),
     /// The report that would be sent is to be looked at.
     Previewed(SharedReport),
     /// The whole report is to be looked at again.
@@ -206,6 +210,7 @@ impl AppState {
                 self.saves += 1;
             }
             Action::Carried(report) => {
+                self.notes = Rc::new(report.notes.clone().unwrap_or_default());
                 self.sent_settings = Some(Rc::new(report.settings.clone()));
                 self.question.settings = Rc::new(report.settings.clone());
                 self.show(report, true);
@@ -213,6 +218,10 @@ impl AppState {
             Action::Redacted(redaction) => {
                 self.end_preview();
                 self.redaction = Rc::new(redaction);
+            }
+            Action::Noted(notes) => {
+                self.end_preview();
+                self.notes = Rc::new(notes);
             }
             Action::Previewed(report) => self.unredacted = self.report.replace(report),
             Action::PreviewEnded => self.end_preview(),

@@ -29,6 +29,7 @@ pub(crate) enum Command {
     Extract(ExtractArguments),
     Profile(ProfileArguments),
     Serve(ServeArguments),
+    Sign(SignArguments),
     Verify(VerifyArguments),
 }
 
@@ -118,8 +119,12 @@ pub(crate) struct CompareArguments {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
 
+    /// A JSON file with notes for the readers: {"title": …, "summary": …, "columns": {NAME: …}}, shown as plain text
+    #[arg(long, value_name = "FILE")]
+    pub(crate) notes: Option<PathBuf>,
+
     /// Leave out of every output what not everyone may see: `all`, names with commas between them
-    /// (names,labels,small_counts=10,coarse,extremes,identifiers,files,fingerprints,quantiles,windows,segments), or a JSON file with
+    /// (names,labels,small_counts=10,coarse,extremes,identifiers,files,fingerprints,notes,quantiles,windows,segments), or a JSON file with
     /// them, such as a team's policy. docs/privacy.md explains each
     #[arg(long, value_name = "WHAT")]
     pub(crate) redact: Option<RedactChoice>,
@@ -206,6 +211,25 @@ pub(crate) struct ServeArguments {
     pub(crate) port: Option<u16>,
 }
 
+/// Sign a file with an Ed25519 key
+///
+/// Writes the signature beside the file, as OpenSSL does. `driftscope verify --signature` checks it, and so does `openssl pkeyutl -verify
+/// -pubin -inkey public.pem -rawin -in report.html -sigfile report.html.sig`.
+#[derive(Args, Debug)]
+pub(crate) struct SignArguments {
+    /// The file, such as a shared page
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The private key, a PEM file as `openssl genpkey -algorithm ed25519` writes it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) key: PathBuf,
+
+    /// Write the signature to this file instead of FILE.sig
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
 /// Check a report against the files that it was made of
 ///
 /// Finds each file by its SHA-256, compares them again under the report's settings, and says whether the report is the same, byte for
@@ -221,7 +245,7 @@ pub(crate) struct VerifyArguments {
     pub(crate) report: PathBuf,
 
     /// All files of the report, in any order, those with labels included
-    #[arg(value_name = "FILE", required_unless_present = "code")]
+    #[arg(value_name = "FILE", required_unless_present_any = ["code", "signature"])]
     pub(crate) files: Vec<PathBuf>,
 
     /// Only compare the page's code with that of the packed page
@@ -231,6 +255,14 @@ pub(crate) struct VerifyArguments {
     /// The packed page to compare with, such as driftscope.html of a release; that of this command unless set
     #[arg(long, value_name = "FILE")]
     pub(crate) page: Option<PathBuf>,
+
+    /// Check this signature, too; or alone, if no files are given
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub(crate) signature: Option<PathBuf>,
+
+    /// The public key of the signature, a PEM file
+    #[arg(long, value_name = "FILE", requires = "signature")]
+    pub(crate) key: Option<PathBuf>,
 
     /// The settings that the report was made with, where its own have neutral names
     #[arg(long, value_name = "FILE")]

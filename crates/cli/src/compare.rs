@@ -26,6 +26,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     if asks_for_alerts && settings.alerts.is_empty() {
         return Err(Failure::NoAlertRules);
     }
+    let notes = arguments.notes.as_deref().map(settings_file::read_notes).transpose()?;
     let split = settings.split.clone();
     let inputs = Inputs::of(arguments, split.as_ref())?;
     let labels = match arguments.labels.as_slice() {
@@ -36,7 +37,8 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     destinations.check(inputs.sources().chain(&labels).chain(&settings_file))?;
     let page = if destinations.need_page() { page::embedded()? } else { "" };
 
-    let report = compared(&inputs, &labels, &arguments.reading, &mut settings)?;
+    let mut report = compared(&inputs, &labels, &arguments.reading, &mut settings)?;
+    report.notes = notes.and_then(|notes| notes.given());
     let mut fails = false;
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use driftscope_drift::{CompareError, ProfileSplitError};
 use driftscope_present::ExportError;
@@ -68,6 +68,13 @@ pub(crate) enum Failure {
         /// What is wrong with it.
         reason: ReportError,
     },
+    /// A file is not a key.
+    Key {
+        /// The file.
+        path: PathBuf,
+        /// Which half of a key it should be.
+        half: &'static str,
+    },
     /// A report of a profile cannot be made again from the files of the profile.
     VerifyProfile,
     /// A report whose settings have neutral names cannot be made again.
@@ -124,6 +131,7 @@ impl fmt::Display for Failure {
                 "{place} carries no report: name a page that was saved under \"Share\" or --format html"
             ),
             Self::Report { place, reason } => write!(formatter, "{place}: {reason}"),
+            Self::Key { path, half } => bad_key(formatter, path, half),
             Self::VerifyProfile => formatter.write_str(
                 "a profile was compared, and the report has the SHA-256 of the files that it was made of, not its own: make the profile \
                  and the report again, and compare the two reports",
@@ -143,6 +151,15 @@ impl fmt::Display for Failure {
             }
         }
     }
+}
+
+fn bad_key(formatter: &mut fmt::Formatter<'_>, path: &Path, half: &str) -> fmt::Result {
+    write!(
+        formatter,
+        "{} is not the {half} half of an Ed25519 key in PEM: openssl genpkey -algorithm ed25519 makes a key, openssl pkey -pubout its \
+         public half",
+        path.display()
+    )
 }
 
 impl std::error::Error for Failure {}

@@ -27,6 +27,7 @@ mod reading_arguments;
 mod redact_choice;
 mod serve;
 mod settings_file;
+mod sign;
 mod sources;
 mod table_view;
 mod text;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Extract(arguments) => extract::run(&arguments).map(|()| 0),
         Command::Profile(arguments) => profile::run(&arguments).map(|()| 0),
         Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
+        Command::Sign(arguments) => sign::run(&arguments).map(|()| 0),
         Command::Verify(arguments) => verify::run(&arguments).map(|differs| if differs { DIFFERS } else { 0 }),
     };
     match outcome {

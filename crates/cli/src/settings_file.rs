@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use driftscope_report::{Redaction, RedactionError, SETTINGS_VERSION, Settings, SettingsError};
+use driftscope_report::{Notes, Redaction, RedactionError, SETTINGS_VERSION, Settings, SettingsError};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -68,6 +68,11 @@ pub(crate) fn read(path: &Path) -> Result<Settings, SettingsFileError> {
 pub(crate) fn read_redaction(path: &Path) -> Result<Redaction, SettingsFileError> {
     let redaction: Redaction = from_json(path, &text(path)?)?;
     redaction.checked().map_err(|reason| SettingsFileError::Redaction { path: path.to_owned(), reason })
+}
+
+/// Reads notes for the readers of a report.
+pub(crate) fn read_notes(path: &Path) -> Result<Notes, SettingsFileError> {
+    from_json(path, &text(path)?)
 }
 
 /// The text of a file of choices.

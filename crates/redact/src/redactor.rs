@@ -1,8 +1,8 @@
 //! The report as a whole.
 
 use driftscope_report::{
-    AlikeNames, AllMissing, MixedTypes, PrecisionChange, Redaction, Report, SchemaDifferences, TypeChange, Verdict,
-    to_json,
+    AlikeNames, AllMissing, MixedTypes, Notes, PrecisionChange, Redaction, Report, SchemaDifferences, TypeChange,
+    Verdict, to_json,
 };
 
 use crate::counts::Counts;
@@ -54,6 +54,7 @@ impl Redactor<'_> {
             business,
             alerts,
             incomplete: _,
+            notes,
             redaction,
         } = report;
         let rows = [reference.rows, production.rows];
@@ -89,7 +90,15 @@ impl Redactor<'_> {
         business.iter_mut().for_each(|found| self.business(found));
         self.alerts(alerts);
         self.settings(settings);
+        self.notes(notes);
         *redaction = Some(self.choices.with(redaction.as_ref()));
+    }
+
+    fn notes(&mut self, notes: &mut Option<Notes>) {
+        notes.take_if(|_| self.choices.notes);
+        if let Some(Notes { title: _, summary: _, columns }) = notes {
+            *columns = self.named(std::mem::take(columns));
+        }
     }
 
     fn schema(&mut self, schema: &mut SchemaDifferences, rows: [u64; 2]) {

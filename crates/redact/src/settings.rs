@@ -1,5 +1,7 @@
 //! The settings: they name columns and labels.
 
+use std::collections::BTreeMap;
+
 use driftscope_report::{PeriodChoice, Settings, Split};
 
 use crate::redactor::Redactor;
@@ -34,13 +36,16 @@ impl Redactor<'_> {
         self.names.columns(segment);
         self.alert_rules(alerts);
         self.names.labels(positive);
-        *columns = std::mem::take(columns)
-            .into_iter()
-            .map(|(mut name, choice)| {
-                self.names.column(&mut name);
-                (name, choice)
-            })
-            .collect();
+        *columns = self.named(std::mem::take(columns));
+    }
+
+    /// What there is for single columns, by their names.
+    pub(crate) fn named<T>(&mut self, columns: BTreeMap<String, T>) -> BTreeMap<String, T> {
+        let renamed = |(mut name, value)| {
+            self.names.column(&mut name);
+            (name, value)
+        };
+        columns.into_iter().map(renamed).collect()
     }
 
     pub(crate) fn split(&mut self, split: &mut Split) {

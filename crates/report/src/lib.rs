@@ -16,6 +16,7 @@ mod json;
 mod json_objects;
 mod metrics;
 mod multivariate;
+mod notes;
 mod performance;
 mod provenance;
 mod redaction;
@@ -50,6 +51,7 @@ pub use multivariate::{
     Carrier, CategoryPairChange, Classifier, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
     Multivariate, PairChange, Reconstruction,
 };
+pub use notes::Notes;
 pub use performance::*;
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
 pub use redaction::{MOST_SMALL_COUNT, REDACTIONS, Redaction, RedactionChoice, RedactionError, USUAL_SMALL_COUNT};

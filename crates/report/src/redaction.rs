@@ -31,6 +31,8 @@ pub struct Redaction {
     pub files: bool,
     /// No SHA-256 of the files: anyone who has a file can otherwise prove that it was this one.
     pub fingerprints: bool,
+    /// No title, summary and notes on columns.
+    pub notes: bool,
     /// No quantiles.
     pub quantiles: bool,
     /// Nothing by window of time.
@@ -82,6 +84,7 @@ choices! {
     identifiers "No forms of identifiers";
     files "No file names";
     fingerprints "No SHA-256 of the files";
+    notes "No notes of yours";
     quantiles "No quantiles";
     windows "Nothing by window of time";
     segments "Nothing by segment";

@@ -6,8 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Alert, Business, ColumnReport, Explanation, FileRecord, Multivariate, Performance, Preset, Redaction, ReportPart,
-    SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows, report_part,
+    Alert, Business, ColumnReport, Explanation, FileRecord, Multivariate, Notes, Performance, Preset, Redaction,
+    ReportPart, SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows,
+    report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -62,6 +63,9 @@ pub struct Report {
     /// The parts that are still being computed, or that never came because the work stopped after the verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "report_part::read_list")]
     pub incomplete: Vec<ReportPart>,
+    /// What a person wrote for the readers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub notes: Option<Notes>,
     /// What was left out or made neutral before the report was sent; nothing in a report that is whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redaction: Option<Redaction>,
@@ -124,6 +128,7 @@ impl Default for Report {
             business: None,
             alerts: Vec::new(),
             incomplete: Vec::new(),
+            notes: None,
             redaction: None,
         }
     }

@@ -46,6 +46,7 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
     html! {
         <article class="detail" data-testid="column-detail" aria-label={column.name.clone()}>
             { head(column) }
+            { for around.report.notes.as_ref().and_then(|notes| notes.columns.get(&column.name)).map(|note| html! { <p class="sent-note">{ note }</p> }) }
             { readings(column, around.can_change.then_some(&around.actions)) }
             if around.can_change {
                 { column_choices(column, &around.report.settings, &around.actions) }

@@ -49,6 +49,9 @@ pub(super) fn contents(report: &Report) -> Vec<String> {
     if quotes > 0 {
         lines.push(counted(quotes as u64, "quote from the input, in a warning", "quotes from the input, in warnings"));
     }
+    if report.notes.is_some() {
+        lines.push("Your title and notes".to_owned());
+    }
     let number = (report.reference.files.len() + report.production.files.len()) as u64;
     let hashes = if fingerprints { "" } else { " and SHA-256" };
     lines.push(format!("Names, sizes{hashes} of {}{}", counted(number, "file", "files"), neutral(files)));

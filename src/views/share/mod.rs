@@ -5,12 +5,12 @@ mod contents;
 use std::rc::Rc;
 
 use driftscope_present::{EXPORTS, Export, ExportInputs, numbers};
-use driftscope_redact::{Searched, redact, search};
-use driftscope_report::{MOST_SMALL_COUNT, REDACTIONS, Redaction, RedactionChoice};
-use web_sys::HtmlInputElement;
+use driftscope_redact::{Searched, search};
+use driftscope_report::{MOST_SMALL_COUNT, Notes, REDACTIONS, Redaction, RedactionChoice};
+use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::actions::Actions;
+use crate::actions::{Actions, outgoing};
 use crate::browser::Timer;
 use crate::controls::words::completing_note;
 use crate::state::{Action, Drawer, SharedReport};
@@ -24,7 +24,7 @@ pub(crate) fn share(page: &Page, report: &SharedReport) -> Html {
     }
     let report = state.unredacted.as_ref().unwrap_or(report);
     html! {
-        <Share report={report.clone()} redaction={state.redaction.clone()} is_preview={state.unredacted.is_some()}
+        <Share report={report.clone()} notes={state.notes.clone()} redaction={state.redaction.clone()} is_preview={state.unredacted.is_some()}
             is_whole={state.can_save()} actions={page.actions.clone()} />
     }
 }
@@ -32,6 +32,7 @@ pub(crate) fn share(page: &Page, report: &SharedReport) -> Html {
 #[derive(Properties, PartialEq)]
 struct ShareProps {
     report: SharedReport,
+    notes: Rc<Notes>,
     redaction: Rc<Redaction>,
     is_preview: bool,
     is_whole: bool,
@@ -47,8 +48,8 @@ struct Outgoing {
 }
 
 impl Outgoing {
-    fn of(report: &SharedReport, redaction: &Redaction, template: &str) -> Self {
-        let redacted = redact(report, redaction);
+    fn of(report: &SharedReport, notes: &Notes, redaction: &Redaction, template: &str) -> Self {
+        let redacted = outgoing(report, notes, redaction);
         let searched = search(report, &redacted, redaction);
         let page = Export::of_id("html").map(|export| (export.write)(&redacted, &ExportInputs { page: template }));
         let size = page.and_then(Result::ok).map_or(0, |page| page.len() as u64);
@@ -58,15 +59,15 @@ impl Outgoing {
 
 #[component]
 fn Share(props: &ShareProps) -> Html {
-    let ShareProps { report, redaction, is_preview, is_whole, actions } = props;
-    let outgoing = use_state(|| None::<Rc<Outgoing>>);
+    let ShareProps { report, notes, redaction, is_preview, is_whole, actions } = props;
+    let made = use_state(|| None::<Rc<Outgoing>>);
     let timer = use_mut_ref(|| None::<Timer>);
     {
-        let (outgoing, actions) = (outgoing.clone(), actions.clone());
-        use_effect_with((report.clone(), redaction.clone()), move |(report, redaction)| {
-            let (report, redaction) = (report.clone(), redaction.clone());
+        let (made, actions) = (made.clone(), actions.clone());
+        use_effect_with((report.clone(), notes.clone(), redaction.clone()), move |(report, notes, redaction)| {
+            let (report, notes, redaction) = (report.clone(), notes.clone(), redaction.clone());
             // After the box that was ticked is drawn.
-            let make = move || outgoing.set(Some(Rc::new(Outgoing::of(&report, &redaction, actions.template()))));
+            let make = move || made.set(Some(Rc::new(Outgoing::of(&report, &notes, &redaction, actions.template()))));
             *timer.borrow_mut() = Timer::start(30, make);
         });
     }
@@ -75,20 +76,21 @@ fn Share(props: &ShareProps) -> Html {
     html! {
         <div class="share">
             <p>{ "One page with this report in it, opened by double-click, without a network. Rows are never in it." }</p>
-            if let Some(outgoing) = &*outgoing {
+            { note_fields(notes, actions) }
+            if let Some(outgoing) = &*made {
                 <h3>{ "It holds" }</h3>
                 <ul class="share-list" data-testid="share-holds">{ for contents::contents(&outgoing.report).into_iter().map(|line| html! { <li>{ line }</li> }) }</ul>
             }
             { choices(redaction, actions) }
-            if let Some(outgoing) = &*outgoing {
+            if let Some(outgoing) = &*made {
                 { searched(&outgoing.searched) }
                 <p class="share-size" data-testid="share-size">{ format!("The page has {}", numbers::bytes(outgoing.size)) }</p>
             }
             <div class="saves">
                 if *is_preview {
                     <button data-testid="end-preview" onclick={actions.on(|actions, _: MouseEvent| actions.show(Action::PreviewEnded))}>{ "Back to the whole report" }</button>
-                } else if let Some(outgoing) = &*outgoing {
-                    <button data-testid="preview" disabled={!redaction.is_any()} onclick={{
+                } else if let Some(outgoing) = &*made {
+                    <button data-testid="preview" onclick={{
                         let report = outgoing.report.clone();
                         actions.on(move |actions, _: MouseEvent| actions.show(Action::Previewed(report.clone())))
                     }}>{ "Look at it first" }</button>
@@ -97,6 +99,32 @@ fn Share(props: &ShareProps) -> Html {
             </div>
             <h3>{ "Other files" }</h3>
             <div class="saves">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(|export| save(export, note.clone(), actions)) }</div>
+        </div>
+    }
+}
+
+/// What the sender writes for the readers.
+fn note_fields(notes: &Rc<Notes>, actions: &Actions) -> Html {
+    let on_title = {
+        let notes = notes.clone();
+        actions.on(move |actions, event: Event| {
+            let title = event.target_unchecked_into::<HtmlInputElement>().value();
+            actions.show(Action::Noted(Notes { title, ..(*notes).clone() }));
+        })
+    };
+    let on_summary = {
+        let notes = notes.clone();
+        actions.on(move |actions, event: Event| {
+            let summary = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+            actions.show(Action::Noted(Notes { summary, ..(*notes).clone() }));
+        })
+    };
+    html! {
+        <div class="choices">
+            <label class="choice"><span>{ "Title" }</span>
+                <input type="text" data-testid="note-title" value={notes.title.clone()} onchange={on_title} /></label>
+            <label class="choice"><span>{ "Note to the readers" }</span>
+                <textarea rows="3" data-testid="note-summary" value={notes.summary.clone()} onchange={on_summary} /></label>
         </div>
     }
 }

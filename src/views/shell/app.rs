@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_present::record::redaction;
+use driftscope_report::Notes;
 use driftscope_session::Problem;
 use web_sys::MouseEvent;
 use yew::prelude::*;
@@ -74,6 +75,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                     <ProgressPanel state={state.clone()} actions={actions.clone()} />
                 }
                 if state.unredacted.is_some() { { preview_note(actions) } }
+                { for state.report.as_ref().and_then(|report| report.notes.as_ref()).map(sent_note) }
                 { for state.report.as_ref().and_then(|report| redaction(report)).map(|words| html! { <p class="dim redacted-note">{ words }</p> }) }
                 if let Some(report) = &state.report {
                     { report_views(&page, report) }
@@ -89,6 +91,16 @@ pub(crate) fn App(props: &AppProps) -> Html {
             if state.help { { help(&actions.on(|actions, ()| actions.show(Action::HelpToggled))) } }
             { for dragging.map(drop_veil) }
         </>
+    }
+}
+
+/// What the sender wrote, as plain text.
+fn sent_note(notes: &Notes) -> Html {
+    html! {
+        <section class="panel sent-note" data-testid="sent-note">
+            if !notes.title.is_empty() { <h2>{ &notes.title }</h2> }
+            if !notes.summary.is_empty() { <p>{ &notes.summary }</p> }
+        </section>
     }
 }
 

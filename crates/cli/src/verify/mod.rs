@@ -13,7 +13,7 @@ use driftscope_report::{Report, Settings, carried_json, from_json, seal_holds, s
 use crate::arguments::VerifyArguments;
 use crate::failure::Failure;
 use crate::input_error::InputError;
-use crate::{compare, output, page, settings_file};
+use crate::{compare, output, page, settings_file, sign};
 use differences::differences;
 use files::{Given, sha256};
 
@@ -36,11 +36,15 @@ impl Findings {
 
 /// Runs the command. `true` says that something differs.
 pub(crate) fn run(arguments: &VerifyArguments) -> Result<bool, Failure> {
-    let text = read(&arguments.report)?;
     let mut found = Findings { lines: Vec::new(), is_equal: true };
+    if let Some((signature, key)) = arguments.signature.as_ref().zip(arguments.key.as_ref()) {
+        let (holds, words) = sign::check(&arguments.report, signature, key)?;
+        if holds { found.agree(words) } else { found.differ(words) }
+    }
+    let text = read(&arguments.report)?;
     if arguments.code {
         code(&text, arguments, &mut found)?;
-    } else {
+    } else if !arguments.files.is_empty() {
         recompute(&text, arguments, &mut found)?;
     }
     let verdict = if found.is_equal { "Verified" } else { "Not verified" };
@@ -127,10 +131,12 @@ fn compared(report: &Report, sides: files::Sides, arguments: &VerifyArguments) -
         None => compare::Inputs::Two { reference, production },
     };
     let whole = compare::compared(&inputs, &labels, &arguments.reading, &mut settings)?;
-    Ok(match &report.redaction {
+    let made = match &report.redaction {
         Some(redaction) => driftscope_redact::redact(&whole, redaction),
         None => whole,
-    })
+    };
+    // Notes do not follow from files: the report's own SHA-256 is for them.
+    Ok(Report { notes: report.notes.clone(), ..made })
 }
 
 /// The settings under which the files are compared again.

@@ -20,6 +20,7 @@ mod segments;
 mod serve;
 mod settings;
 mod shared;
+mod sign;
 mod table;
 mod unusable;
 mod verify;

@@ -26,6 +26,23 @@ fn every_output_is_redacted_and_says_so() {
 }
 
 #[test]
+fn notes_are_in_the_report_unless_they_are_left_out() {
+    let bench = Bench::with_pair("notes");
+    bench.write("notes.json", "{\"title\": \"July <b>\", \"columns\": {\"colour\": \"as expected\"}}");
+    let with = |more: &[&str]| {
+        let arguments = [&PAIR[..], &["--format", "json", "--notes", "notes.json"], more].concat();
+        bench.run(&arguments).answers(0).stdout.clone()
+    };
+    assert!(with(&[]).contains("\"notes\":{\"title\":\"July <b>\",\"columns\":{\"colour\":\"as expected\"}}"));
+    assert!(with(&["--redact", "names"]).contains("\"columns\":{\"column 4\":\"as expected\"}}"));
+    assert!(!with(&["--redact", "notes"]).contains("July"));
+    bench.write("notes.json", "{\"titel\": \"\"}");
+    bench
+        .run(&["compare", "reference.jsonl", "same.jsonl", "--notes", "notes.json"])
+        .refuses(&["unknown field `titel`"]);
+}
+
+#[test]
 fn a_policy_is_read_from_a_file() {
     let bench = Bench::with_pair("redact-policy");
     bench.write("policy.json", "{\"files\": true, \"small_counts\": 20}");

@@ -15,7 +15,11 @@ const LONGEST: usize = 300;
 
 /// The verdict, the cards and a table of the columns, those that need attention first.
 pub(super) fn summary(report: &Report) -> String {
-    let mut html = String::from("<section id=\"no-scripts\"><h1>");
+    let mut html = String::from("<section id=\"no-scripts\">");
+    if let Some(notes) = &report.notes {
+        html.push_str(&format!("<h2>{}</h2><p>{}</p>", escaped(&notes.title), escaped(&notes.summary)));
+    }
+    html.push_str("<h1>");
     html.push_str(&escaped(&report.verdict.sentence));
     html.push_str("</h1><ul>");
     for card in cards(report) {

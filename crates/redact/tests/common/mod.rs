@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use driftscope_drift::compare;
-use driftscope_report::{ColumnSettings, Report, Role, Settings, Split, Windowing};
+use driftscope_report::{ColumnSettings, Notes, Report, Role, Settings, Split, Windowing};
 use driftscope_table::{ReadOptions, Table, TableReader, split};
 
 /// Every text of the data begins with it, and none of a report of its own.
@@ -102,8 +102,15 @@ fn table(seed: u64, side: usize, rows: usize) -> Table {
     reader.finish().unwrap()
 }
 
-/// The report of a made-up data set. Every fourth one is a log that was split by a label.
+/// The report of a made-up data set, with notes.
 pub(crate) fn report(seed: u64) -> Report {
+    let note = || format!("{MARKER} wrote this");
+    let notes = Notes { title: note(), summary: note(), columns: [(name(seed, "city"), note())].into() };
+    Report { notes: Some(notes), ..compared(seed) }
+}
+
+/// The report of a made-up data set. Every fourth one is a log that was split by a label.
+fn compared(seed: u64) -> Report {
     let rows = 150 + (seed as usize % 7) * 40;
     let choice = |role: &Option<Role>| ColumnSettings { role: *role, ..ColumnSettings::default() };
     let mut settings = Settings {

@@ -57,3 +57,23 @@ fn a_person_sees_what_leaves_and_leaves_things_out() -> Result<(), BrowserError>
     assert!(other.texts(".redacted-note")?.iter().any(|words| words.contains("Neutral names for columns")));
     other.assert_clean()
 }
+
+#[test]
+fn the_senders_note_is_shown_as_plain_text() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    open(&window)?;
+    window.enter("note-title", "July <img src=x onerror=ran=1>")?;
+    window.enter("note-summary", "New origin since 3 March.\n</script><b>Expected</b>")?;
+    holds(&window, "Your title and notes")?;
+    window.session.click("[data-testid=save-page]")?;
+    let page = std::fs::read(window.session.wait_for_download(PATIENCE)?).expect("a download can be read");
+    window.assert_clean()?;
+
+    let other = Window::open_file(&window.files.write("noted.html", &page)?)?;
+    other.verdict()?;
+    let note = other.session.text("[data-testid=sent-note]")?;
+    assert_eq!(note, "July <img src=x onerror=ran=1>\n\nNew origin since 3 March.\n</script><b>Expected</b>");
+    let again = std::fs::read(other.save_shared_page()?).expect("a download can be read");
+    assert!(again == page, "a page with notes saves itself unchanged");
+    other.assert_clean()
+}
