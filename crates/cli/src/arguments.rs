@@ -123,9 +123,9 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) notes: Option<PathBuf>,
 
-    /// Leave out of every output what not everyone may see: `all`, names with commas between them
-    /// (names,labels,small_counts=10,coarse,extremes,identifiers,files,fingerprints,notes,quantiles,windows,segments), or a JSON file with
-    /// them, such as a team's policy. docs/privacy.md explains each
+    /// Leave out of every output what not everyone may see: `all`, words with commas between them (`names,labels,small_counts=10`), or a JSON
+    /// file with them, such as a team's policy. The words: names, labels, small_counts=N, coarse, extremes, identifiers, files, fingerprints,
+    /// notes, quantiles, windows, segments. docs/privacy.md explains each
     #[arg(long, value_name = "WHAT")]
     pub(crate) redact: Option<RedactChoice>,
 
