@@ -55,7 +55,8 @@ fn a_tab_answers_a_question_and_one_that_lacks_its_data_names_it() -> Result<(),
 #[test]
 fn a_drawer_takes_the_focus_and_gives_it_back() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
-    for (drawer, words) in [("settings", "False-alarm rate"), ("history", "Record"), ("share", "labels of categories")] {
+    for (drawer, words) in [("settings", "False-alarm rate"), ("history", "Record"), ("share", "labels of categories")]
+    {
         let button = format!("open-{drawer}");
         window.session.click(&format!("[data-testid={button}]"))?;
         window.session.wait_until(&format!("document.activeElement.id === '{drawer}-drawer'"), PATIENCE)?;
