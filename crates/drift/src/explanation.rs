@@ -6,16 +6,10 @@ use driftscope_report::{ExplainedColumn, ExplainedPart, Explanation, Report};
 use driftscope_stats::additive_change::{AdditiveChange, ChangePart, additive_change};
 use driftscope_stats::density_ratio::Levels;
 
-use crate::inputs::{Inputs, LevelsOfRows};
+use crate::inputs::{Inputs, LevelsOfRows, foremost};
 use crate::joint::JointColumn;
 use crate::performance::{Predicted, predicted};
 use crate::segments::LevelledColumn;
-
-/// Columns that take part: those that the predictions depend on most.
-const MOST_COLUMNS: usize = 24;
-
-/// Levels of all these columns together.
-const MOST_LEVELS: usize = 300;
 
 /// The share of production that may lie outside the reference in a column: the rest still shows how predictions go on from there.
 const OUTSIDE: f64 = 0.5;
@@ -34,7 +28,7 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], levels: &[LevelledCol
     // What a column carries beyond the reference's own values is only a guess.
     let (outside, within): (Vec<_>, Vec<_>) =
         inputs.levels_of(&chosen).into_iter().partition(|column| column.is_outside(OUTSIDE));
-    let used = most_telling(within, y);
+    let used = foremost(within, |column| between_levels(column, y));
     let all: Vec<Levels<'_>> = used.iter().map(LevelsOfRows::levels).collect();
     let found = additive_change(&all, y)?;
     let means = y.map(mean_and_variance);
@@ -54,22 +48,6 @@ pub(crate) fn of(report: &Report, columns: &[JointColumn], levels: &[LevelledCol
         columns: explained(&used, &found),
         sentence: String::new(),
     })
-}
-
-/// The columns whose levels differ most in the predictions, as far as there is room.
-fn most_telling<'a>(mut columns: Vec<LevelsOfRows<'a>>, y: [&[f64]; 2]) -> Vec<LevelsOfRows<'a>> {
-    columns.retain(|column| column.count > 1);
-    let mut ranked: Vec<(f64, LevelsOfRows<'a>)> =
-        columns.into_iter().map(|column| (between_levels(&column, y), column)).collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut room = MOST_LEVELS;
-    ranked.truncate(MOST_COLUMNS);
-    ranked.retain(|(_, column)| {
-        let fits = column.count <= room;
-        room -= if fits { column.count } else { 0 };
-        fits
-    });
-    ranked.into_iter().map(|(_, column)| column).collect()
 }
 
 /// The sum of squares of the predictions between the levels of a column.

@@ -8,6 +8,12 @@ use crate::segments::{LevelledColumn, levelled_rows};
 /// Rows of a side that anything is learnt from.
 const MOST_ROWS: usize = 20_000;
 
+/// Columns that anything is learnt from.
+const MOST_COLUMNS: usize = 24;
+
+/// Levels of all these columns together.
+const MOST_LEVELS: usize = 300;
+
 /// A level with a smaller share of the reference's rows is one that it does not have.
 const RARE: f64 = 0.001;
 
@@ -82,7 +88,7 @@ impl<'a> Inputs<'a> {
         (0..most).map(|at| found[at * found.len() / most]).collect()
     }
 
-    /// The levels of all columns, of chosen rows.
+    /// The levels of all columns that have more than one, of chosen rows.
     pub(crate) fn levels_of(&self, chosen: &[ChosenRows; 2]) -> Vec<LevelsOfRows<'a>> {
         let column = |found: &&'a LevelledColumn| {
             let outline = &found.outline;
@@ -93,6 +99,24 @@ impl<'a> Inputs<'a> {
             });
             LevelsOfRows { name: &outline.name, sides, count: outline.values.len() }
         };
-        self.columns.iter().map(column).collect()
+        self.columns.iter().map(column).filter(|column| column.count > 1).collect()
     }
+}
+
+/// The columns with the largest figures, the largest first, as far as there is room for them.
+pub(crate) fn foremost<'a>(
+    columns: Vec<LevelsOfRows<'a>>,
+    figure: impl Fn(&LevelsOfRows<'a>) -> f64,
+) -> Vec<LevelsOfRows<'a>> {
+    let mut ranked: Vec<(f64, LevelsOfRows<'a>)> =
+        columns.into_iter().map(|column| (figure(&column), column)).collect();
+    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    ranked.truncate(MOST_COLUMNS);
+    let mut room = MOST_LEVELS;
+    ranked.retain(|(_, column)| {
+        let fits = column.count <= room;
+        room -= if fits { column.count } else { 0 };
+        fits
+    });
+    ranked.into_iter().map(|(_, column)| column).collect()
 }

@@ -22,13 +22,14 @@ const OF_GROUPS: [&str; 10] =
     ["accuracy", "roc_auc", "f1", "precision", "recall", "balanced_accuracy", "macro_f1", "bias", "mae", "rmse"];
 
 /// Where a metric comes from.
-enum Kernel {
+pub(super) enum Kernel {
     Confusion(ConfusionMetric),
     Score(ScoreMetric),
     Residual(ResidualMetric),
 }
 
-fn kernel(id: &str) -> Option<Kernel> {
+/// The kernel of a metric by its name.
+pub(super) fn kernel(id: &str) -> Option<Kernel> {
     use ConfusionMetric as Confusion;
     use ResidualMetric as Residual;
     use ScoreMetric as Score;

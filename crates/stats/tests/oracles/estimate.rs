@@ -3,24 +3,24 @@
 
 use driftscope_stats::density_ratio::{Levels, density_ratio};
 use driftscope_stats::performance::estimate::{Calibrator, Estimable, Estimator, Labelled, Mass, Method};
-use driftscope_stats::performance::{ScoreMetric, Scores, scores};
+use driftscope_stats::performance::{ConfusionMetric, ScoreMetric, Scores, scores};
 use driftscope_stats::random::Random;
 use serde_json::Value;
 
 const ALL: [(&str, Estimable); 13] = [
-    ("accuracy", Estimable::Accuracy),
-    ("precision", Estimable::Precision),
-    ("recall", Estimable::Recall),
-    ("specificity", Estimable::Specificity),
-    ("f1", Estimable::F1),
-    ("balanced_accuracy", Estimable::BalancedAccuracy),
-    ("mcc", Estimable::Mcc),
-    ("kappa", Estimable::Kappa),
-    ("roc_auc", Estimable::RocAuc),
-    ("average_precision", Estimable::AveragePrecision),
-    ("log_loss", Estimable::LogLoss),
-    ("brier", Estimable::Brier),
-    ("prevalence", Estimable::Prevalence),
+    ("accuracy", Estimable::Confusion(ConfusionMetric::Accuracy)),
+    ("precision", Estimable::Confusion(ConfusionMetric::Precision)),
+    ("recall", Estimable::Confusion(ConfusionMetric::Recall)),
+    ("specificity", Estimable::Confusion(ConfusionMetric::Specificity)),
+    ("f1", Estimable::Confusion(ConfusionMetric::F1)),
+    ("balanced_accuracy", Estimable::Confusion(ConfusionMetric::BalancedAccuracy)),
+    ("mcc", Estimable::Confusion(ConfusionMetric::Mcc)),
+    ("kappa", Estimable::Confusion(ConfusionMetric::Kappa)),
+    ("roc_auc", Estimable::Score(ScoreMetric::RocAuc)),
+    ("average_precision", Estimable::Score(ScoreMetric::AveragePrecision)),
+    ("log_loss", Estimable::Score(ScoreMetric::LogLoss)),
+    ("brier", Estimable::Score(ScoreMetric::Brier)),
+    ("prevalence", Estimable::Confusion(ConfusionMetric::Prevalence)),
 ];
 
 fn golden() -> Value {
@@ -134,7 +134,11 @@ fn the_interval_covers_what_labels_would_show() {
         let answered: Vec<(f64, bool)> = production.iter().map(|(score, _)| (*score, *score >= 0.5)).collect();
         let estimator = Estimator::fit(&[reference], None).unwrap();
         curves += estimator.methods().filter(|method| *method == Method::Beta).count();
-        let metrics = [Estimable::Accuracy, Estimable::Recall, Estimable::RocAuc];
+        let metrics = [
+            Estimable::Confusion(ConfusionMetric::Accuracy),
+            Estimable::Confusion(ConfusionMetric::Recall),
+            Estimable::Score(ScoreMetric::RocAuc),
+        ];
         let found = estimator.estimate(std::slice::from_ref(&answered), &metrics);
         let fast = estimator.accuracy(&[answered]).unwrap();
         assert!((fast.measured.value - found[0].measured.value).abs() < 1e-12);

@@ -4,41 +4,28 @@ use driftscope_present::names::first_names;
 use driftscope_present::numbers;
 use driftscope_report::{
     CalibratorMethod, EstimateMethod, EstimateState, EstimatedMetric, EstimatedWindow, FEWEST_ROWS_OF_A_WINDOW,
-    InputOverlap, MetricInfo, OtherEstimate, PerformanceEstimate, RealisedMetric, ScoreMeaning,
+    InputOverlap, MetricInfo, OtherEstimate, PerformanceEstimate, RealisedMetric, ScoreMeaning, Worse,
 };
 use driftscope_stats::performance::estimate::{Answered, Estimable, Estimate, Estimator, Labelled, Method, against};
-use driftscope_stats::performance::{Measured, ScoreMetric, Scores, scores};
+use driftscope_stats::performance::{ConfusionMetric, Measured, ScoreMetric, Scores, scores};
 
-use super::super::metrics::{measured, of_rows};
+use super::super::metrics::{Kernel, kernel, measured, of_rows};
 use super::super::rows::{Figures, ModelRows};
-use super::parts::Parts;
+use super::parts::{Part, Parts};
 use super::weights::{Found, weights};
-use super::{Basis, agree, found, reason, self_test, state, written};
+use super::{Basis, agree, are_too_many, begun, self_test, state, written};
 
-/// The metrics of the report that can be estimated.
-fn estimable(id: &str) -> Option<Estimable> {
-    Some(match id {
-        "accuracy" => Estimable::Accuracy,
-        "precision" => Estimable::Precision,
-        "recall" => Estimable::Recall,
-        "specificity" => Estimable::Specificity,
-        "f1" => Estimable::F1,
-        "balanced_accuracy" => Estimable::BalancedAccuracy,
-        "mcc" => Estimable::Mcc,
-        "kappa" => Estimable::Kappa,
-        "roc_auc" => Estimable::RocAuc,
-        "average_precision" => Estimable::AveragePrecision,
-        "log_loss" => Estimable::LogLoss,
-        "brier" => Estimable::Brier,
-        _ => return None,
-    })
-}
-
-/// The metrics of these rows that can be estimated; of more than two classes only accuracy, since a confidence is about one class.
+/// The metrics of these rows that can be estimated and get better or worse; of more than two classes only accuracy, since a confidence is
+/// about one class.
 fn metrics(rows: &ModelRows<'_>) -> Vec<(&'static MetricInfo, Estimable)> {
+    let estimable = |info: &'static MetricInfo| match kernel(info.id)? {
+        Kernel::Confusion(metric) => Some((info, Estimable::Confusion(metric))),
+        Kernel::Score(metric) => Some((info, Estimable::Score(metric))),
+        Kernel::Residual(_) => None,
+    };
     let is_binary = rows.scores().is_some();
-    let all = of_rows(rows).filter_map(|info| Some((info, estimable(info.id)?)));
-    all.filter(|(_, metric)| is_binary || *metric == Estimable::Accuracy).collect()
+    let all = of_rows(rows).filter(|info| info.worse != Worse::Neither).filter_map(estimable);
+    all.filter(|(_, metric)| is_binary || *metric == Estimable::Confusion(ConfusionMetric::Accuracy)).collect()
 }
 
 pub(super) fn estimate(basis: &Basis<'_>) -> PerformanceEstimate {
@@ -51,7 +38,7 @@ pub(super) fn estimate(basis: &Basis<'_>) -> PerformanceEstimate {
     let overlap = worst(&covered);
     let left_out = overlap.map_or(&[][..], |overlap| overlap.left_out.as_slice());
     let is_outside = covered.iter().any(|found| matches!(found, Found::Outside(_)));
-    if is_outside || 2 * left_out.len() > inputs.count().max(1) {
+    if is_outside || are_too_many(left_out, inputs) {
         return outside(overlap);
     }
     // A score that is no probability has no place on beta's scale.
@@ -63,35 +50,24 @@ pub(super) fn estimate(basis: &Basis<'_>) -> PerformanceEstimate {
         return state(EstimateState::TooFewRows, "The labels of the reference are too few to calibrate scores");
     };
     let pape = weighted(rows, &covered).and_then(|weighted| Estimator::fit(&weighted, method));
-    let estimate = Estimated::of(basis, &cbpe);
-    let other = pape.map(|pape| (Estimated::of(basis, &pape), pape));
-    let is_partly_outside = !left_out.is_empty();
-    let mut report = found(EstimateMethod::Cbpe, is_partly_outside);
-    let (estimator, other) = match other {
-        Some((other, pape)) if !agree(&estimate.metrics, &other.metrics) => {
-            report.method = Some(EstimateMethod::Pape);
-            report.metrics = other.metrics;
-            (pape, Some((EstimateMethod::Cbpe, estimate.metrics)))
+    let [plain, weighted] = estimated(basis, [Some(&cbpe), pape.as_ref()]);
+    let (chosen, other, estimator) = match pape {
+        Some(pape) if !agree(&plain, &weighted) => {
+            ((EstimateMethod::Pape, weighted), Some((EstimateMethod::Cbpe, plain)), pape)
         }
-        other => {
-            report.metrics = estimate.metrics;
-            (cbpe, other.map(|(other, _)| (EstimateMethod::Pape, other.metrics)))
-        }
+        pape => ((EstimateMethod::Cbpe, plain), pape.map(|_| (EstimateMethod::Pape, weighted)), cbpe),
     };
-    report.other = other.map(|(method, metrics)| OtherEstimate { method, metrics });
-    report.labels = parts.parts.iter().map(|part| part.labelled.len() as u64).sum();
-    report.rows = parts.parts.iter().map(|part| part.answered.len() as u64).sum();
-    report.calibrators = estimator.methods().map(calibrator).collect();
-    report.overlap = overlap.cloned();
-    report.realised = realised(basis, &estimator);
-    report.windows = by_window(basis, &estimator);
-    report.self_test = estimator.methods().next().and_then(|method| self_test::of(basis, method));
-    let names = first_names(left_out);
-    report.reason = reason([
-        parts.note.clone(),
-        is_partly_outside.then(|| format!("In {names} production lies outside the reference, and the estimate takes it that scores mean the same there")),
-    ]);
-    report
+    let (method, metrics) = chosen;
+    PerformanceEstimate {
+        metrics,
+        other: other.map(|(method, metrics)| OtherEstimate { method, metrics }),
+        calibrators: estimator.methods().map(calibrator).collect(),
+        overlap: overlap.cloned(),
+        realised: realised(basis, &estimator),
+        windows: by_window(basis, &estimator),
+        self_test: estimator.methods().next().and_then(|method| self_test::of(basis, method)),
+        ..begun(method, parts, left_out, "scores mean")
+    }
 }
 
 fn calibrator(method: Method) -> CalibratorMethod {
@@ -103,8 +79,7 @@ fn calibrator(method: Method) -> CalibratorMethod {
 
 /// Whether the scores of the reference tell hits from the rest.
 fn is_ranking(rows: &ModelRows<'_>, parts: &Parts) -> bool {
-    let all = parts.parts.iter().flat_map(|part| &part.labelled);
-    let pairs = all.filter_map(|&row| Some((rows.estimable_score(0, row as usize)?, rows.is_hit(0, row as usize)?)));
+    let pairs = parts.labelled().filter_map(|row| Some((rows.estimable_score(0, row)?, rows.is_hit(0, row)?)));
     let table = Scores::of(&pairs.collect::<Vec<(f64, bool)>>());
     scores::measure(ScoreMetric::RocAuc, &table).is_ok_and(|area| area.low > 0.5)
 }
@@ -165,25 +140,21 @@ fn answered(rows: &ModelRows<'_>, wanted: impl Iterator<Item = usize>) -> Vec<An
     wanted.filter_map(|row| Some((rows.estimable_score(1, row)?, rows.is_positive_answer(1, row)))).collect()
 }
 
-/// The metrics by an estimator, beside those of the reference.
-struct Estimated {
-    metrics: Vec<EstimatedMetric>,
-}
-
-impl Estimated {
-    fn of(basis: &Basis<'_>, estimator: &Estimator) -> Self {
-        let Basis { rows, parts, .. } = basis;
-        let reference = rows.figures(0, parts.parts.iter().flat_map(|part| &part.labelled).map(|row| *row as usize));
-        let all: Vec<Vec<Answered>> =
-            parts.parts.iter().map(|part| answered(rows, part.answered.iter().map(|row| *row as usize))).collect();
-        let metric = |(info, found): (&MetricInfo, Estimate)| {
-            let reference = measured_of(info, rows, &reference);
-            let difference = reference.and_then(|reference| against(reference, found.measured));
-            written(info.id, found.measured, reference, difference)
-        };
-        let metrics = estimates(rows, estimator, &all).into_iter().filter_map(metric).collect();
-        Self { metrics }
-    }
+/// The metrics by each estimator, beside those of the reference; none where there is no estimator.
+fn estimated(basis: &Basis<'_>, estimators: [Option<&Estimator>; 2]) -> [Vec<EstimatedMetric>; 2] {
+    let Basis { rows, parts, .. } = basis;
+    let reference = rows.figures(0, parts.labelled());
+    let of_part = |part: &Part| answered(rows, part.answered.iter().map(|row| *row as usize));
+    let all: Vec<Vec<Answered>> = parts.parts.iter().map(of_part).collect();
+    let metric = |(info, found): (&MetricInfo, Estimate)| {
+        let reference = measured_of(info, rows, &reference);
+        let difference = reference.and_then(|reference| against(reference, found.measured));
+        written(info.id, found.measured, reference, difference)
+    };
+    estimators.map(|estimator| {
+        let found = estimator.map(|estimator| estimates(rows, estimator, &all));
+        found.into_iter().flatten().filter_map(metric).collect()
+    })
 }
 
 fn measured_of(info: &MetricInfo, rows: &ModelRows<'_>, figures: &Figures) -> Option<Measured> {

@@ -11,6 +11,7 @@ mod parts;
 mod self_test;
 mod weights;
 
+use driftscope_present::names::first_names;
 use driftscope_report::{
     EstimateMethod, EstimateState, EstimatedMetric, MetricDifference, PerformanceEstimate, Report, Task,
 };
@@ -98,20 +99,34 @@ fn written(
     })
 }
 
-/// What an estimate leaves out, in one sentence each.
-fn reason(sentences: impl IntoIterator<Item = Option<String>>) -> Option<String> {
-    let all: Vec<String> = sentences.into_iter().flatten().collect();
-    (!all.is_empty()).then(|| all.join(". "))
+/// Whether so many columns were left out that an estimate from the others would be about other inputs.
+fn are_too_many(left_out: &[String], inputs: &Inputs<'_>) -> bool {
+    2 * left_out.len() > inputs.count().max(1)
+}
+
+/// An estimate without its metrics yet, and what it leaves out: versions, and columns beyond which `what` is taken to stay the same.
+fn begun(method: EstimateMethod, parts: &Parts, left_out: &[String], what: &str) -> PerformanceEstimate {
+    let is_partly_outside = !left_out.is_empty();
+    let columns = is_partly_outside.then(|| {
+        let names = first_names(left_out);
+        format!(
+            "In {names} production lies outside the reference, and the estimate takes it that {what} the same there"
+        )
+    });
+    let sentences: Vec<String> = parts.note.clone().into_iter().chain(columns).collect();
+    let [labels, rows] = parts.sizes();
+    PerformanceEstimate {
+        state: if is_partly_outside { EstimateState::PartlyOutside } else { EstimateState::Estimated },
+        reason: (!sentences.is_empty()).then(|| sentences.join(". ")),
+        method: Some(method),
+        labels,
+        rows,
+        ..PerformanceEstimate::default()
+    }
 }
 
 /// Whether two methods agree: each lies in the interval of the other.
 fn agree(one: &[EstimatedMetric], other: &[EstimatedMetric]) -> bool {
     let Some((one, other)) = one.first().zip(other.first()) else { return true };
     (one.low..=one.high).contains(&other.value) && (other.low..=other.high).contains(&one.value)
-}
-
-/// The name of a method's state, once it has metrics.
-fn found(method: EstimateMethod, is_partly_outside: bool) -> PerformanceEstimate {
-    let state = if is_partly_outside { EstimateState::PartlyOutside } else { EstimateState::Estimated };
-    PerformanceEstimate { state, method: Some(method), ..PerformanceEstimate::default() }
 }

@@ -70,6 +70,19 @@ impl Parts {
     }
 }
 
+impl Parts {
+    /// The labelled rows of the reference, of all versions.
+    pub(super) fn labelled(&self) -> impl Iterator<Item = usize> + '_ {
+        self.parts.iter().flat_map(|part| &part.labelled).map(|row| *row as usize)
+    }
+
+    /// How many labelled rows an estimate rests on, and how many rows of production it is about.
+    pub(super) fn sizes(&self) -> [u64; 2] {
+        let sum = |of: fn(&Part) -> &Vec<u32>| self.parts.iter().map(|part| of(part).len() as u64).sum();
+        [sum(|part| &part.labelled), sum(|part| &part.answered)]
+    }
+}
+
 impl Part {
     /// Why no estimate can be made of these rows.
     fn refused(&self, rows: &ModelRows<'_>) -> Option<String> {

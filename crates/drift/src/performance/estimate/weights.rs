@@ -5,13 +5,7 @@ use driftscope_stats::density_ratio::{DensityRatio, Levels, density_ratio, told_
 
 use super::super::rows::ModelRows;
 use super::parts::Part;
-use crate::inputs::{ChosenRows, Inputs, LevelsOfRows};
-
-/// Columns that they are learnt from.
-const MOST_COLUMNS: usize = 24;
-
-/// Levels of all these columns together.
-const MOST_LEVELS: usize = 300;
+use crate::inputs::{ChosenRows, Inputs, LevelsOfRows, foremost};
 
 /// Levels of the score.
 const SCORE_LEVELS: usize = 10;
@@ -74,7 +68,6 @@ fn score_levels(rows: &ModelRows<'_>, chosen: &[ChosenRows; 2]) -> Option<Levels
 }
 
 fn weighted(mut columns: Vec<LevelsOfRows<'_>>, rows: Vec<u32>) -> Found {
-    columns.retain(|column| column.count > 1);
     let mut left_out: Vec<String> = Vec::new();
     columns.retain(|column| {
         let is_outside = column.is_outside(OUTSIDE);
@@ -82,23 +75,14 @@ fn weighted(mut columns: Vec<LevelsOfRows<'_>>, rows: Vec<u32>) -> Found {
         !is_outside
     });
     // Those that differ most between the sides are what the weights are about.
-    let apart = |column: &LevelsOfRows<'_>| told_apart(&column.levels());
-    let mut ranked: Vec<(f64, LevelsOfRows<'_>)> = columns.into_iter().map(|column| (apart(&column), column)).collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let mut room = MOST_LEVELS;
-    ranked.truncate(MOST_COLUMNS);
-    ranked.retain(|(_, column)| {
-        let fits = column.count <= room;
-        room -= if fits { column.count } else { 0 };
-        fits
-    });
+    let ranked = foremost(columns, |column| told_apart(&column.levels()));
     let tries = MOST_LEFT_OUT.min(ranked.len().saturating_sub(1));
     let mut last = None;
     for first in 0..=tries {
-        let used: Vec<Levels<'_>> = ranked.iter().skip(first).map(|(_, column)| column.levels()).collect();
+        let used: Vec<Levels<'_>> = ranked.iter().skip(first).map(LevelsOfRows::levels).collect();
         let Some(found) = density_ratio(&used) else { break };
         let mut names = left_out.clone();
-        names.extend(ranked.iter().take(first).map(|(_, column)| column.name.to_owned()));
+        names.extend(ranked.iter().take(first).map(|column| column.name.to_owned()));
         names.retain(|name| !name.is_empty());
         let overlap = overlap(&found, names);
         if COVERED.contains(&found.mean) && found.outside <= OUTSIDE {

@@ -6,44 +6,24 @@
 //! log loss = −mean (q ln s + (1 − q) ln(1 − s))        Brier = mean (q (1 − s)² + (1 − q) s²)
 //! ```
 
+use crate::performance::confusion::ConfusionMetric;
 use crate::performance::measured::Scale;
+use crate::performance::scores::ScoreMetric;
 
-/// A metric that can be estimated without labels.
+/// A metric of two classes that can be estimated without labels; macro averages and those of another set of rows have no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Estimable {
-    /// The share of right answers.
-    Accuracy,
-    /// Of the positive answers, the share that is right.
-    Precision,
-    /// Of the positive labels, the share that is answered so.
-    Recall,
-    /// Of the negative labels, the share that is answered so.
-    Specificity,
-    /// The harmonic mean of precision and recall.
-    F1,
-    /// The mean of recall and specificity.
-    BalancedAccuracy,
-    /// The correlation of labels and answers.
-    Mcc,
-    /// Agreement beyond chance.
-    Kappa,
-    /// The area under the ROC curve.
-    RocAuc,
-    /// The area under the precision–recall curve, in steps.
-    AveragePrecision,
-    /// The mean surprise at a label by the score as it is, in nats.
-    LogLoss,
-    /// The mean squared error of the score as it is.
-    Brier,
-    /// The share of positive labels.
-    Prevalence,
+    /// One of the counts by label and answer.
+    Confusion(ConfusionMetric),
+    /// One of the scores.
+    Score(ScoreMetric),
 }
 
 impl Estimable {
     pub(super) fn scale(self) -> Scale {
         match self {
-            Self::Mcc | Self::Kappa => Scale::Fisher,
-            Self::LogLoss | Self::Brier => Scale::Plain,
+            Self::Confusion(ConfusionMetric::Mcc | ConfusionMetric::Kappa) => Scale::Fisher,
+            Self::Score(ScoreMetric::LogLoss | ScoreMetric::Brier) => Scale::Plain,
             _ => Scale::Logit,
         }
     }
@@ -91,33 +71,52 @@ impl<'a> Table<'a> {
 
     /// A metric; `None` where it is not defined.
     pub(super) fn value(&self, metric: Estimable) -> Option<f64> {
+        let value = match metric {
+            Estimable::Confusion(metric) => self.of_counts(metric)?,
+            Estimable::Score(metric) => self.of_scores(metric),
+        };
+        Some(value).filter(|value| value.is_finite())
+    }
+
+    fn of_counts(&self, metric: ConfusionMetric) -> Option<f64> {
+        use ConfusionMetric as Metric;
         let [[tn, fp], [fn_, tp]] = self.counts;
         let rows = self.rows();
         let (positives, negatives) = (tp + fn_, tn + fp);
-        let value = match metric {
-            Estimable::Accuracy => (tp + tn) / rows,
-            Estimable::Precision => tp / (tp + fp),
-            Estimable::Recall => tp / positives,
-            Estimable::Specificity => tn / negatives,
-            Estimable::F1 => 2.0 * tp / (2.0 * tp + fp + fn_),
-            Estimable::BalancedAccuracy => 0.5 * (tp / positives + tn / negatives),
-            Estimable::Mcc => (tp * tn - fp * fn_) / ((tp + fp) * (tn + fn_)).sqrt() / (positives * negatives).sqrt(),
-            Estimable::Kappa => {
+        Some(match metric {
+            Metric::Accuracy => (tp + tn) / rows,
+            Metric::Precision => tp / (tp + fp),
+            Metric::Recall => tp / positives,
+            Metric::Specificity => tn / negatives,
+            Metric::F1 => 2.0 * tp / (2.0 * tp + fp + fn_),
+            Metric::BalancedAccuracy => 0.5 * (tp / positives + tn / negatives),
+            Metric::Mcc => (tp * tn - fp * fn_) / ((tp + fp) * (tn + fn_)).sqrt() / (positives * negatives).sqrt(),
+            Metric::Kappa => {
                 let chance = ((tp + fp) * positives + (tn + fn_) * negatives) / (rows * rows);
                 ((tp + tn) / rows - chance) / (1.0 - chance)
             }
-            Estimable::Prevalence => positives / rows,
-            Estimable::RocAuc => self.area() / positives / negatives,
-            Estimable::AveragePrecision => self.average_precision() / positives,
-            Estimable::LogLoss => {
+            Metric::Prevalence => positives / rows,
+            Metric::SelectionRate
+            | Metric::PrecisionAtReferencePrevalence
+            | Metric::MacroPrecision
+            | Metric::MacroRecall
+            | Metric::MacroF1 => return None,
+        })
+    }
+
+    fn of_scores(&self, metric: ScoreMetric) -> f64 {
+        let [negatives, positives] = self.counts.map(|[one, other]| one + other);
+        match metric {
+            ScoreMetric::RocAuc => self.area() / positives / negatives,
+            ScoreMetric::AveragePrecision => self.average_precision() / positives,
+            ScoreMetric::LogLoss => {
                 self.loss(|score| {
                     let score = score.clamp(f64::EPSILON, 1.0 - f64::EPSILON);
                     [-libm::log(1.0 - score), -libm::log(score)]
-                }) / rows
+                }) / self.rows()
             }
-            Estimable::Brier => self.loss(|score| [score * score, (1.0 - score) * (1.0 - score)]) / rows,
-        };
-        Some(value).filter(|value| value.is_finite())
+            ScoreMetric::Brier => self.loss(|score| [score * score, (1.0 - score) * (1.0 - score)]) / self.rows(),
+        }
     }
 
     fn area(&self) -> f64 {
@@ -157,8 +156,8 @@ impl<'a> Table<'a> {
 #[allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 mod tests {
     use super::*;
-    use crate::performance::confusion::{self, Confusion, ConfusionMetric};
-    use crate::performance::scores::{self, ScoreMetric, Scores};
+    use crate::performance::confusion::{self, Confusion};
+    use crate::performance::scores::{self, Scores};
 
     /// With labels that are certain, expected metrics are the realised ones.
     #[test]
@@ -178,37 +177,35 @@ mod tests {
         let mut confusion = Confusion::new(2);
         rows.iter().for_each(|&(_, answer, label)| confusion.add(label as usize, answer, 1));
         let scores = Scores::of(&rows.map(|(score, _, label)| (score, label == 1)));
-        for (metric, other) in [
-            (Estimable::Accuracy, ConfusionMetric::Accuracy),
-            (Estimable::Precision, ConfusionMetric::Precision),
-            (Estimable::Recall, ConfusionMetric::Recall),
-            (Estimable::Specificity, ConfusionMetric::Specificity),
-            (Estimable::F1, ConfusionMetric::F1),
-            (Estimable::BalancedAccuracy, ConfusionMetric::BalancedAccuracy),
-            (Estimable::Mcc, ConfusionMetric::Mcc),
-            (Estimable::Kappa, ConfusionMetric::Kappa),
-            (Estimable::Prevalence, ConfusionMetric::Prevalence),
+        for metric in [
+            ConfusionMetric::Accuracy,
+            ConfusionMetric::Precision,
+            ConfusionMetric::Recall,
+            ConfusionMetric::Specificity,
+            ConfusionMetric::F1,
+            ConfusionMetric::BalancedAccuracy,
+            ConfusionMetric::Mcc,
+            ConfusionMetric::Kappa,
+            ConfusionMetric::Prevalence,
         ] {
-            let expected = confusion::measure(other, 1, &confusion).unwrap().value;
-            assert!((table.value(metric).unwrap() - expected).abs() < 1e-12, "{metric:?}");
+            let expected = confusion::measure(metric, 1, &confusion).unwrap().value;
+            assert!((table.value(Estimable::Confusion(metric)).unwrap() - expected).abs() < 1e-12, "{metric:?}");
         }
-        for (metric, other) in [
-            (Estimable::RocAuc, ScoreMetric::RocAuc),
-            (Estimable::AveragePrecision, ScoreMetric::AveragePrecision),
-            (Estimable::LogLoss, ScoreMetric::LogLoss),
-            (Estimable::Brier, ScoreMetric::Brier),
-        ] {
-            let expected = scores::measure(other, &scores).unwrap().value;
-            assert!((table.value(metric).unwrap() - expected).abs() < 1e-12, "{metric:?}");
+        for metric in [ScoreMetric::RocAuc, ScoreMetric::AveragePrecision, ScoreMetric::LogLoss, ScoreMetric::Brier] {
+            let expected = scores::measure(metric, &scores).unwrap().value;
+            assert!((table.value(Estimable::Score(metric)).unwrap() - expected).abs() < 1e-12, "{metric:?}");
         }
     }
 
     #[test]
     fn what_is_not_defined_has_no_value() {
         let table = Table::new(&[]);
-        assert!(table.value(Estimable::Accuracy).is_none() && table.value(Estimable::RocAuc).is_none());
+        assert!(
+            table.value(Estimable::Confusion(ConfusionMetric::Accuracy)).is_none()
+                && table.value(Estimable::Score(ScoreMetric::RocAuc)).is_none()
+        );
         let one = [Expected::at(0.5, [3.0, 0.0], 0.0)];
-        assert!(Table::new(&one).value(Estimable::Precision).is_none());
-        assert_eq!(Table::new(&one).value(Estimable::Accuracy), Some(1.0));
+        assert!(Table::new(&one).value(Estimable::Confusion(ConfusionMetric::Precision)).is_none());
+        assert_eq!(Table::new(&one).value(Estimable::Confusion(ConfusionMetric::Accuracy)), Some(1.0));
     }
 }

@@ -18,6 +18,7 @@ pub use calibrator::{Calibrator, Labelled, Mass, Method};
 pub use expected::Estimable;
 pub use weighted::weighted_errors;
 
+use super::confusion::ConfusionMetric;
 use super::measured::{Difference, Estimated, Measured, compared_by_interval};
 use crate::random::Random;
 use calibrator::squared_error;
@@ -147,8 +148,9 @@ impl Estimator {
         drawn.iter().for_each(|right| calibrations.add(right / rows));
         let variance = spread / (rows * rows) + calibrations.variance();
         let estimated = Estimated { value: right / rows, variance, n: n as u64 };
-        let measured = estimated.measured(Estimable::Accuracy.scale());
-        (n > 0).then(|| Estimate { metric: Estimable::Accuracy, measured, sd: variance.sqrt() })
+        let metric = Estimable::Confusion(ConfusionMetric::Accuracy);
+        let measured = estimated.measured(metric.scale());
+        (n > 0).then(|| Estimate { metric, measured, sd: variance.sqrt() })
     }
 }
 
