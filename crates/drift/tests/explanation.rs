@@ -76,3 +76,24 @@ fn classes_have_the_share_of_the_answer_that_moved_most() {
     let same = explanation(&[log(5, 0.4), log(6, 0.4)]);
     assert!(same.sentence.contains("did not change by more than chance"), "{}", same.sentence);
 }
+
+#[test]
+fn whole_numbers_are_classes_where_some_are_missing_too() {
+    let log = |seed: u64, share: f64| {
+        let mut random = Random::new(seed);
+        let mut text = "x,prediction\n".to_owned();
+        for row in 0..3000 {
+            let is_first = random.unit() < share;
+            let answer = match (row % 50, is_first) {
+                (0, _) => "",
+                (1, _) => "7",
+                (_, true) => "5",
+                (_, false) => "6",
+            };
+            let _ = writeln!(text, "{},{answer}", if is_first { "red" } else { "green" });
+        }
+        csv(&text)
+    };
+    let found = explanation(&[log(7, 0.2), log(8, 0.5)]);
+    assert!(matches!(found.class.as_deref(), Some("5" | "6")), "{found:?}");
+}

@@ -10,7 +10,7 @@ use crate::joint::{JointColumn, JointForm, JointValues, NO_LABEL};
 pub(super) const MOST_CLASSES: usize = 50;
 
 /// Numbers with more distinct values are no classes.
-const MOST_NUMBERS: usize = 20;
+pub(super) const MOST_NUMBERS: usize = 20;
 
 /// The labels that name the class that people look for, besides those of a truth value.
 const LOOKED_FOR: [&str; 14] = [
@@ -128,7 +128,7 @@ pub(super) fn positive(labels: &[String], counts: &[u64], chosen: Option<&str>) 
 }
 
 /// What the numbers of a column look like.
-struct Values {
+pub(super) struct Values {
     are_numbers: bool,
     has_fractions: bool,
     /// They lie between 0 and 1, or 0 and 100.
@@ -138,7 +138,7 @@ struct Values {
 }
 
 impl Values {
-    fn of(column: &JointColumn) -> Self {
+    pub(super) fn of(column: &JointColumn) -> Self {
         let (mut low, mut high, mut has_fractions) = (f64::INFINITY, f64::NEG_INFINITY, false);
         for side in [0, 1] {
             for value in numbers(column, side).iter().copied().filter(|value| value.is_finite()) {
@@ -164,7 +164,7 @@ impl Values {
     }
 
     /// Whether these are scores of a class rather than answers.
-    fn are_scores(&self) -> bool {
+    pub(super) fn are_scores(&self) -> bool {
         self.are_numbers && (self.has_fractions || self.few.is_none())
     }
 }

@@ -2,13 +2,10 @@
 
 use driftscope_report::{Report, Role, ScoreMeaning};
 
-use super::choice::positive;
+use super::choice::{MOST_NUMBERS, Values, positive};
 use super::classes::Named;
 use super::scores::{numbers, read};
 use crate::joint::JointColumn;
-
-/// Classes of answers; numbers with more distinct values, or with fractions, are numbers.
-const MOST_CLASSES: usize = 20;
 
 /// What the model predicts.
 pub(crate) struct Predicted {
@@ -62,12 +59,8 @@ pub(crate) fn predicted(report: &Report, columns: &[JointColumn]) -> Option<Pred
 
 /// The answers as classes; `None` if they are numbers or all alike.
 fn classes(column: &JointColumn) -> Option<Named> {
-    let has_fractions = || [0, 1].iter().any(|&side| numbers(column, side).iter().any(|value| value.fract() != 0.0));
-    let are_numbers = !column.values.iter().all(|values| values.numbers().is_empty());
-    if are_numbers && has_fractions() {
-        return None;
-    }
-    Named::of(column, MOST_CLASSES).filter(|named| named.labels.len() > 1)
+    let named = Named::of(column, MOST_NUMBERS).filter(|named| named.labels.len() > 1)?;
+    (!Values::of(column).are_scores()).then_some(named)
 }
 
 /// The class whose share of the answers moved most.
