@@ -21,7 +21,7 @@ pub(crate) fn with_model(
     windows: Option<&RowWindows>,
 ) -> Report {
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
-    columns.sort_by_key(|column| place(&column.outline.name));
+    columns.sort_by_cached_key(|column| place(&column.outline.name));
     let windows = windows.map(RowWindows::by_window);
     report.performance = performance::of(&report, &columns, levels, windows.as_ref());
     report.explanation = explanation::of(&report, &columns, levels);

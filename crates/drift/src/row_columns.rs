@@ -21,7 +21,7 @@ pub fn with_row_columns(
     windows: Option<&RowWindows>,
 ) -> Report {
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
-    levels.sort_by_key(|column| place(&column.outline.name));
+    levels.sort_by_cached_key(|column| place(&column.outline.name));
     let report = with_segments(report, &levels);
     with_model(report, joint, &levels, windows)
 }

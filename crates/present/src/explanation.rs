@@ -2,6 +2,7 @@
 
 use driftscope_report::{ExplainedPart, Explanation, Report};
 
+use crate::names::listed;
 use crate::{column_name, numbers};
 
 /// A part that carries less of the change than this share is not named.
@@ -58,7 +59,7 @@ pub fn sentence(found: &Explanation, report: &Report) -> String {
     text.push_str(&format!(" {verb} from {before} to {now}"));
     match named.as_slice() {
         [] => text.push_str(", and no column carries a tenth of that."),
-        named => text.push_str(&format!(". Of that, {}.", joined(named))),
+        named => text.push_str(&format!(". Of that, {}.", listed(named))),
     }
     let drifted =
         report.columns.iter().filter(|column| column.drift.drifted && column.role == driftscope_report::Role::Feature);
@@ -95,13 +96,6 @@ pub fn part(found: &Explanation, part: ExplainedPart) -> [String; 2] {
     };
     let bare = |value: f64| crate::performance::difference(scale, value).trim_start_matches('+').replace(" points", "");
     [crate::performance::difference(scale, part.value), format!("{} to {}", bare(part.low), bare(part.high))]
-}
-
-fn joined(parts: &[String]) -> String {
-    match parts {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        parts => parts.concat(),
-    }
 }
 
 fn excludes_zero(part: ExplainedPart) -> bool {

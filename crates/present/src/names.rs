@@ -59,6 +59,15 @@ fn common_beginning<'a>(mut names: impl Iterator<Item = &'a str>) -> usize {
     })
 }
 
+/// Words one after the other: `a`, `a and b`, `a, b and c`.
+pub fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// The first of some names: `a`, `a and b`, `a, b, c and 4 more`.
 pub fn first_names(names: &[String]) -> String {
     const MOST: usize = 3;
@@ -67,11 +76,7 @@ pub fn first_names(names: &[String]) -> String {
     if !rest.is_empty() {
         shown.push(format!("{} more", rest.len()));
     }
-    match shown.as_slice() {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
+    listed(&shown)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use driftscope_report::{
     PairChange, Reconstruction,
 };
 
+use crate::names::listed;
 use crate::numbers;
 
 /// Columns that are named.
@@ -116,12 +117,4 @@ pub fn differs(pair: &PairChange) -> Option<String> {
 
 fn is_farther(errors: &Reconstruction) -> bool {
     errors.p_value < DESCRIPTIVE_ALPHA && (errors.production - errors.reference).abs() > 0.05 * errors.reference
-}
-
-fn listed(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    }
 }

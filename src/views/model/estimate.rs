@@ -8,7 +8,7 @@ use driftscope_report::{EstimatedMetric, EstimatedWindow, MetricInfo, MetricValu
 use yew::prelude::*;
 
 use super::by_group::window_of;
-use super::metrics::{row_of, verdict};
+use super::metrics::{head, row_of, verdict};
 use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
 use crate::controls::chip::word_chip;
 
@@ -36,14 +36,7 @@ fn table(found: &PerformanceEstimate) -> Html {
                 <pattern id="hatch" width="3" height="3" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><path class="of-production" d="M0 0h1.5v3h-1.5z" /></pattern>
             </defs></svg>
             <table class="metric-table">
-                <thead><tr>
-                    <th scope="col">{ "Metric" }</th>
-                    <th scope="col" class="num">{ "Reference, by labels" }</th>
-                    <th scope="col" class="num">{ "Production, estimated" }</th>
-                    <th scope="col"><span class="visually-hidden">{ "Intervals" }</span></th>
-                    <th scope="col" class="num">{ "Difference" }</th>
-                    <th scope="col">{ "Verdict" }</th>
-                </tr></thead>
+                { head("Reference, by labels", "Production, estimated") }
                 <tbody>{ for found.metrics.iter().map(|metric| line(metric, found.rows)) }</tbody>
             </table>
         </div>

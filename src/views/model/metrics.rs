@@ -16,20 +16,27 @@ pub(super) fn table(performance: &Performance) -> Html {
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Metrics">
             <table class="metric-table">
-                <thead><tr>
-                    <th scope="col">{ "Metric" }</th>
-                    <th scope="col" class="num">{ "Reference" }</th>
-                    <th scope="col" class="num">{ "Production" }</th>
-                    <th scope="col"><span class="visually-hidden">{ "Intervals" }</span></th>
-                    <th scope="col" class="num">{ "Difference" }</th>
-                    <th scope="col">{ "Verdict" }</th>
-                </tr></thead>
+                { head("Reference", "Production") }
                 <tbody>
                     { for performance.metrics.iter().map(|metric| row(metric, verdict)) }
                     { for performance.context.iter().map(|metric| row(metric, |_| html! { <span class="dim">{ "of the data, not the model" }</span> })) }
                 </tbody>
             </table>
         </div>
+    }
+}
+
+/// The head of a table of metrics.
+pub(super) fn head(reference: &'static str, production: &'static str) -> Html {
+    html! {
+        <thead><tr>
+            <th scope="col">{ "Metric" }</th>
+            <th scope="col" class="num">{ reference }</th>
+            <th scope="col" class="num">{ production }</th>
+            <th scope="col"><span class="visually-hidden">{ "Intervals" }</span></th>
+            <th scope="col" class="num">{ "Difference" }</th>
+            <th scope="col">{ "Verdict" }</th>
+        </tr></thead>
     }
 }
 

@@ -4,11 +4,8 @@ use driftscope_report::{WatchedMetric, Worse};
 use driftscope_stats::e_detector::EDetector;
 
 use super::figure::Figure;
-use super::judge::Judged;
+use super::judge::{BACK, Judged};
 use super::machine::Reading;
-
-/// The part of the way from the bound to the reference's share that an estimate must be back before an alert is resolved.
-const BACK: f64 = 0.25;
 
 /// Watches the faults of a share.
 pub(super) struct Decay {

@@ -8,7 +8,7 @@ use super::figure::Figure;
 use super::series::Observation;
 
 /// The part of the way from the bound to the usual figure that an estimate must be back before an alert is resolved.
-const BACK: f64 = 0.25;
+pub(super) const BACK: f64 = 0.25;
 
 /// A figure compared with its bound.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
