@@ -23,7 +23,7 @@ pub enum Tab {
     Model,
     /// Is the service well.
     Service,
-    /// Must somebody act.
+    /// Does anyone need to act.
     Alerts,
     /// Is the data sound.
     Data,

@@ -121,7 +121,7 @@ fn proposed_rules_are_valid_and_watch_what_there_is() {
     with_p99(&mut report, &[50.0; 10], &[60.0; 10]);
     let proposed = proposed_rules(&report);
     let names: Vec<&str> = proposed.iter().map(|rule| rule.name.as_str()).collect();
-    assert_eq!(names, ["accuracy fell", "accuracy falls slowly", "records stay away"]);
+    assert_eq!(names, ["accuracy fell", "accuracy falls slowly", "too few records"]);
     report.settings.alerts = proposed;
     assert_eq!(report.settings.validate(), Ok(()));
     let found = alerts(&report, &report.settings.alerts);

@@ -5,7 +5,7 @@ use driftscope_report::{
 };
 
 use crate::windows::date;
-use crate::{Card, Target, Tone, Weight, Word, column_name, numbers, service};
+use crate::{Card, Target, Tone, Weight, Word, column_name, numbers, performance, service};
 
 /// An alert as a row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,8 @@ pub struct AlertRow {
 /// The row of an alert and its rule.
 pub fn row(alert: &Alert, rule: &AlertRule, report: &Report) -> AlertRow {
     let unit = unit(report);
-    let scale = scale(&alert.metric);
-    let written = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| written(scale, value, unit));
+    let watched = WatchedMetric::of(&alert.metric);
+    let written = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| written(watched, value, unit));
     AlertRow {
         name: alert.name.clone(),
         metric: metric(&alert.metric),
@@ -45,7 +45,7 @@ pub fn row(alert: &Alert, rule: &AlertRule, report: &Report) -> AlertRow {
         state: state(alert.state),
         since: alert.since.as_deref().map(date).unwrap_or_default(),
         value: written(alert.value),
-        interval: interval(scale, alert),
+        interval: interval(watched, alert),
         bound: written(alert.bound),
         detail: alert.reason.clone().unwrap_or_else(|| before(alert)),
     }
@@ -136,9 +136,9 @@ pub fn metric(name: &str) -> String {
 
 /// What a rule waits for. Latencies are in this unit.
 pub fn condition(rule: &AlertRule, unit: Option<&str>) -> String {
-    let scale = scale(&rule.metric);
-    let value = |value| written(scale, value, unit);
-    let amount = |amount: f64| match scale {
+    let watched = WatchedMetric::of(&rule.metric);
+    let value = |value| written(watched, value, unit);
+    let amount = |amount: f64| match scale(watched) {
         WatchedScale::Share => format!("{} points", numbers::number(100.0 * amount)),
         _ => value(amount),
     };
@@ -174,12 +174,16 @@ pub fn unit(report: &Report) -> Option<&str> {
     report.service.as_ref()?.unit.as_deref()
 }
 
-fn scale(metric: &str) -> WatchedScale {
-    WatchedMetric::of(metric).map_or(WatchedScale::Plain, |metric| metric.scale())
+fn scale(watched: Option<WatchedMetric<'_>>) -> WatchedScale {
+    watched.map_or(WatchedScale::Plain, |metric| metric.scale())
 }
 
-fn written(scale: WatchedScale, value: f64, unit: Option<&str>) -> String {
-    match scale {
+/// A figure; metrics of the model as the Model tab has them.
+fn written(watched: Option<WatchedMetric<'_>>, value: f64, unit: Option<&str>) -> String {
+    if let Some(WatchedMetric::Performance(info)) = watched {
+        return performance::value(info.scale, value);
+    }
+    match scale(watched) {
         WatchedScale::Share => numbers::percent(value),
         WatchedScale::Plain | WatchedScale::Count => numbers::number(value),
         WatchedScale::Latency => service::duration(value, unit),
@@ -187,8 +191,12 @@ fn written(scale: WatchedScale, value: f64, unit: Option<&str>) -> String {
     }
 }
 
-fn interval(scale: WatchedScale, alert: &Alert) -> String {
-    let pair = if scale == WatchedScale::Share { numbers::percents } else { numbers::numbers };
+fn interval(watched: Option<WatchedMetric<'_>>, alert: &Alert) -> String {
+    let pair = |ends: [f64; 2]| match watched {
+        Some(WatchedMetric::Performance(info)) => ends.map(|end| performance::value(info.scale, end)),
+        _ if scale(watched) == WatchedScale::Share => numbers::percents(ends),
+        _ => numbers::numbers(ends),
+    };
     match (alert.low, alert.high) {
         (Some(low), Some(high)) => {
             let [low, high] = pair([low, high]);

@@ -55,7 +55,7 @@ fn Alerts(props: &AlertsProps) -> Html {
     html! {
         <section class="panel model alerts" data-testid="view-alerts" aria-labelledby="alerts-title">
             <div class="when-head">
-                <h2 id="alerts-title">{ "Must somebody act?" }</h2>
+                <h2 id="alerts-title">{ "Does anyone need to act?" }</h2>
                 if props.can_decide && draft.is_none() {
                     <div class="segment-controls"><button data-testid="new-rule" onclick={on_new}>{ "New rule" }</button></div>
                 }
@@ -119,7 +119,7 @@ fn proposed(report: &SharedReport, props: &AlertsProps) -> Html {
     html! {
         <>
             <h3>{ "Proposed for this data" }</h3>
-            <p class="dim">{ "No rules are set. These would suit the data, and this is what they would find. They are in no export and no exit code until you use them." }</p>
+            <p class="dim">{ "No rules are set. These would suit the data; the states show what they would find. Exports and exit codes ignore them until you use them." }</p>
             { table(&rules, &found, report, "proposed-row", &buttons) }
             if props.can_decide { <p><button data-testid="use-proposed" onclick={on_all}>{ "Use all" }</button></p> }
         </>

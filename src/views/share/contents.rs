@@ -36,11 +36,21 @@ pub(super) fn contents(report: &Report) -> Vec<String> {
         lines.push(counted(words as u64, "word of texts", "words of texts"));
     }
     if let Some(windows) = &report.windows {
-        lines.push(format!("Windows of time: {}", windows.sentence));
+        lines.push(format!("Windows of time. {}", windows.sentence));
     }
     if report.segments.is_some() {
         lines.push("Segments, and the values that they are chosen by".to_owned());
     }
+    let is_there = [
+        (
+            report.performance.is_some() || report.explanation.is_some(),
+            "Metrics of the model, and what moved its predictions",
+        ),
+        (report.service.is_some(), "Latencies and errors of the service"),
+        (report.business.is_some(), "Counts of predictions by day, week and month"),
+        (!report.alerts.is_empty(), "Rules of alerts, and what they found"),
+    ];
+    lines.extend(is_there.into_iter().filter(|(is, _)| *is).map(|(_, line)| line.to_owned()));
     let quotes = [&report.reference, &report.production]
         .iter()
         .flat_map(|side| &side.warnings)

@@ -75,7 +75,7 @@ fn Share(props: &ShareProps) -> Html {
     let note = (!is_whole).then(|| completing_note(report));
     html! {
         <div class="share">
-            <p>{ "One page with this report in it, opened by double-click, without a network. Rows are never in it." }</p>
+            <p>{ "One page that holds this report: it opens with a double-click, without a network, and never holds a row of your data." }</p>
             { note_fields(notes, actions) }
             if let Some(outgoing) = &*made {
                 <h3>{ "It holds" }</h3>

@@ -31,7 +31,7 @@ pub fn proposed_rules(report: &Report) -> Vec<AlertRule> {
             series.is_by_window() && series.observations.iter().filter(with_usual).count() >= ENOUGH
         })
     };
-    let silent = rule("records stay away", "rows", AlertCondition::BelowUsualBy(SILENT), AlertSeverity::Critical);
+    let silent = rule("too few records", "rows", AlertCondition::BelowUsualBy(SILENT), AlertSeverity::Critical);
     rules.extend(Some(silent).filter(is_by_window));
     let predictions = report.columns.iter().filter(|column| column.role == Role::Prediction && column.drift.tested);
     rules.extend(predictions.take(1).map(|column| {

@@ -39,7 +39,7 @@ fn a_tab_answers_a_question_and_one_that_lacks_its_data_names_it() -> Result<(),
         ("4", "segments", ""),
         ("5", "model", "needs labels or predictions"),
         ("6", "service", "needs the time that each answer took"),
-        ("7", "alerts", "Must somebody act?"),
+        ("7", "alerts", "Does anyone need to act?"),
         ("8", "data", "every record could be read"),
         ("1", "overview", "Needs attention"),
     ] {
