@@ -11,10 +11,13 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    /// `secret` is the whole of the unredacted report: rounding depends on it.
-    pub(crate) fn new(k: u64, secret: &str) -> Self {
+    /// `secret` is the whole of the unredacted report: rounding depends on it, where there is any.
+    pub(crate) fn new(k: u64, secret: impl FnOnce() -> String) -> Self {
+        if k < 2 {
+            return Self { k, seed: 0 };
+        }
         // FNV-1a.
-        let seed = secret.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        let seed = secret().bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
         Self { k, seed }
@@ -99,7 +102,7 @@ mod tests {
     fn counts_become_multiples_less_than_k_away_and_on_average_what_they_were() {
         let mut sum = 0.0;
         for secret in 0..2_000 {
-            let counts = Counts::new(10, &secret.to_string());
+            let counts = Counts::new(10, || secret.to_string());
             for count in [0, 3, 10, 27, 1_234_567, u64::MAX] {
                 let shown = counts.shown(count);
                 assert!(shown.is_multiple_of(10) || shown == u64::MAX, "{count} is shown as {shown}");
@@ -114,7 +117,7 @@ mod tests {
 
     #[test]
     fn shares_are_those_of_shown_counts() {
-        let counts = Counts::new(10, "secret");
+        let counts = Counts::new(10, || "secret".to_owned());
         for rows in 0_u64..60 {
             for counted in 0..=rows {
                 let share = counts.share(counted as f64 / rows.max(1) as f64, rows);
@@ -122,7 +125,7 @@ mod tests {
                 assert!((0.0..=1.0).contains(&share) && (shown / 10.0 - (shown / 10.0).round()).abs() < 1e-9);
             }
         }
-        assert_eq!(Counts::new(0, "").share(0.123, 7), 0.123);
+        assert_eq!(Counts::new(0, String::new).share(0.123, 7), 0.123);
         assert_eq!([to_digits(0.123456, 2), to_digits(98765.0, 3), to_digits(0.0, 2)], [0.12, 98_800.0, 0.0]);
     }
 }

@@ -26,7 +26,7 @@ pub fn redact(report: &Report, choices: &Redaction) -> Report {
     let mut redactor = Redactor {
         choices,
         names: Names::of(report, choices.names, choices.labels),
-        counts: Counts::new(choices.small_counts, &to_json(report)),
+        counts: Counts::new(choices.small_counts, || to_json(report)),
     };
     redactor.report(&mut redacted);
     words::renew(&mut redacted, report);

@@ -26,6 +26,9 @@ pub struct Searched {
 
 /// Searches all texts of a redacted report for what its choices hide of the whole one.
 pub fn search(whole: &Report, redacted: &Report, choices: &Redaction) -> Vec<Searched> {
+    if !(choices.names || choices.labels || choices.files || choices.extremes) {
+        return Vec::new();
+    }
     let json = to_json(redacted);
     let texts: Vec<&str> = texts(&json).collect();
     let mut searched = Vec::new();

@@ -41,16 +41,7 @@ pub(super) fn contents(report: &Report) -> Vec<String> {
     if report.segments.is_some() {
         lines.push("Segments, and the values that they are chosen by".to_owned());
     }
-    let is_there = [
-        (
-            report.performance.is_some() || report.explanation.is_some(),
-            "Metrics of the model, and what moved its predictions",
-        ),
-        (report.service.is_some(), "Latencies and errors of the service"),
-        (report.business.is_some(), "Counts of predictions by day, week and month"),
-        (!report.alerts.is_empty(), "Rules of alerts, and what they found"),
-    ];
-    lines.extend(is_there.into_iter().filter(|(is, _)| *is).map(|(_, line)| line.to_owned()));
+    lines.extend(of_the_model(report));
     let quotes = [&report.reference, &report.production]
         .iter()
         .flat_map(|side| &side.warnings)
@@ -67,4 +58,18 @@ pub(super) fn contents(report: &Report) -> Vec<String> {
     lines.push(format!("Names, sizes{hashes} of {}{}", counted(number, "file", "files"), neutral(files)));
     lines.push("The settings".to_owned());
     lines
+}
+
+/// What the report holds about the model, its service and its use.
+fn of_the_model(report: &Report) -> impl Iterator<Item = String> {
+    let is_there = [
+        (
+            report.performance.is_some() || report.explanation.is_some(),
+            "Metrics of the model, and what moved its predictions",
+        ),
+        (report.service.is_some(), "Latencies and errors of the service"),
+        (report.business.is_some(), "Counts of predictions by day, week and month"),
+        (!report.alerts.is_empty(), "Rules of alerts, and what they found"),
+    ];
+    is_there.into_iter().filter(|(is, _)| *is).map(|(_, line)| line.to_owned())
 }

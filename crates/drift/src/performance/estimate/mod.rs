@@ -99,7 +99,7 @@ fn written(
     })
 }
 
-/// Whether so many columns were left out that an estimate from the others would be about other inputs.
+/// Whether more than half of the columns were left out: an estimate from the others would be about other inputs.
 fn are_too_many(left_out: &[String], inputs: &Inputs<'_>) -> bool {
     2 * left_out.len() > inputs.count().max(1)
 }
