@@ -72,9 +72,10 @@
     });
   }
 
-  unpack("driftscope-wasm")
-    .then(function (module) {
-      return WebAssembly.compile(module);
+  Promise.all([unpack("driftscope-wasm"), unpack("driftscope-methods")])
+    .then(function (parts) {
+      document.getElementById("driftscope-methods").textContent = new TextDecoder().decode(parts[1]);
+      return WebAssembly.compile(parts[0]);
     })
     .then(function (module) {
       return wasm_bindgen({ module_or_path: module }).then(function () {

@@ -3,10 +3,21 @@
 // Pavlov's LZMA SDK (public domain), for the ".lzma" layout: 5 bytes of properties, 8 of the size, then the stream.
 self.onmessage = function (message) {
   "use strict";
-  // Written with - and _, so that the page as a data address is shorter: there + and / take three letters each.
-  var text = atob(message.data.replace(/-/g, "+").replace(/_/g, "/"));
-  var packed = new Uint8Array(text.length);
-  for (var place = 0; place < text.length; place += 1) packed[place] = text.charCodeAt(place);
+  // Base 85, as xtask/page-builder/src/base85.rs writes it: five letters are four bytes, and no letter has to be escaped.
+  var text = message.data;
+  var values = new Uint8Array(128);
+  for (var code = 33, value = 0; code < 127; code += 1) {
+    if ("\"#&'<>\\`%".indexOf(String.fromCharCode(code)) < 0) values[code] = value++;
+  }
+  var packed = new Uint8Array(Math.floor((text.length * 4) / 5));
+  for (var group = 0, place = 0; place < packed.length; group += 5) {
+    var number = 0;
+    // The highest letter in place of those that the last group does without.
+    for (var letter = group; letter < group + 5; letter += 1) {
+      number = number * 85 + (letter < text.length ? values[text.charCodeAt(letter)] : 84);
+    }
+    for (var shift = 24; shift >= 0 && place < packed.length; shift -= 8) packed[place++] = (number / (1 << shift)) & 255;
+  }
   text = null;
 
   var literalBits = packed[0] % 9;

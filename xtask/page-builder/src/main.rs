@@ -7,6 +7,7 @@
 //! - `page-builder alone PACKAGE PATH [BODY]` writes a page that only loads the library of a package, for tests and
 //!   benchmarks. BODY is a file with HTML for it.
 
+mod base85;
 mod bind;
 mod error;
 mod imports;

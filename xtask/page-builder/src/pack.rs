@@ -1,18 +1,19 @@
 //! Packs the page into one file that opens by double-click.
 //!
 //! Scripts and styles stand in the file and are named by their hashes in the content policy, which forbids all else.
-//! The module is data to the browser, LZMA and base64, and a worker unpacks it for the boot script. The text is written the way a
+//! The module is data to the browser, LZMA in base 85, and a worker unpacks it for the boot script. The text is written the way a
 //! browser writes it back, so a shared page that the page saves is this file, byte for byte, but for the report.
 
 use std::io::{Read, Write};
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use base64::engine::general_purpose::STANDARD;
 use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
 use lzma_rust2::{LzmaOptions, LzmaWriter};
 use sha2::{Digest, Sha256};
 
+use crate::base85;
 use crate::bind::Bound;
 use crate::error::PackError;
 
@@ -46,16 +47,11 @@ pub(crate) struct Parts<'a> {
 /// The page's text.
 pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, PackError> {
     let glue = format!("\n{}\n", parts.bound.glue.trim());
-    let [theme, boot, unpack, worker, style, methods] =
-        [parts.theme, parts.boot, parts.unpack, parts.worker, parts.style, parts.methods]
-            .map(|text| format!("\n{}\n", text.trim()));
-    for (what, text) in [
-        ("the module's script", &glue),
-        ("theme.js", &theme),
-        ("boot.js", &boot),
-        ("worker.js", &worker),
-        ("docs/methods.md", &methods),
-    ] {
+    let [theme, boot, unpack, worker, style] =
+        [parts.theme, parts.boot, parts.unpack, parts.worker, parts.style].map(|text| format!("\n{}\n", text.trim()));
+    for (what, text) in
+        [("the module's script", &glue), ("theme.js", &theme), ("boot.js", &boot), ("worker.js", &worker)]
+    {
         refuse_script_end(what, text)?;
     }
     if style.contains("</") {
@@ -79,7 +75,7 @@ pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, PackError> {
             ("wasm", &wasm),
             ("demo-reference", &demo[0]),
             ("demo-production", &demo[1]),
-            ("methods", &methods),
+            ("methods", &packed(parts.methods.as_bytes())?),
             ("boot", &boot),
         ],
     )
@@ -102,7 +98,7 @@ pub(crate) fn gunzip(packed: &[u8]) -> Result<Vec<u8>, PackError> {
 
 /// As text that the page's own script unpacks.
 fn packed(bytes: &[u8]) -> Result<String, PackError> {
-    Ok(URL_SAFE.encode(lzma(bytes)?))
+    Ok(base85::encode(&lzma(bytes)?))
 }
 
 /// Compresses as far as LZMA goes, in seconds: once here, for every time the page is kept or sent.
@@ -202,14 +198,15 @@ mod tests {
         }
     }
 
-    const ALL: &str = "{{policy}}|{{version}}|{{icon}}|{{style}}|{{theme}}|{{glue}}|{{unpack}}|{{worker}}|{{wasm}}|\
-                       {{demo-reference}}|{{demo-production}}|{{methods}}|{{boot}}";
+    /// Every part, with tabs between them, which no part holds.
+    const ALL: &str = "{{policy}}\t{{version}}\t{{icon}}\t{{style}}\t{{theme}}\t{{glue}}\t{{unpack}}\t{{worker}}\t{{wasm}}\t\
+                       {{demo-reference}}\t{{demo-production}}\t{{methods}}\t{{boot}}";
 
     #[test]
     fn every_part_is_there_once_and_the_policy_names_its_hash() {
         let bound = Bound { glue: "let a;".to_owned(), wasm: b"\0asm".to_vec(), imports: Vec::new() };
         let page = pack(&parts(&bound, ALL)).unwrap();
-        let fields: Vec<&str> = page.split('|').collect();
+        let fields: Vec<&str> = page.split('\t').collect();
         // From: printf '\nlet a;\n' | openssl dgst -sha256 -binary | base64
         assert!(fields[0].contains("'sha256-mVUM17+Pgbr9k4nIeoTtZL1k7gaurHNmkpipEynFfgk='"), "{}", fields[0]);
         assert_eq!(fields[2], "data:image/svg+xml,%3Csvg/%3E");

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// Makes the frame: `page` is the text of the shared page.
 const SRCDOC: &str = "frame.srcdoc = page;";
 const BLOB: &str = "frame.src = URL.createObjectURL(new Blob([page], { type: 'text/html' }));";
-// Chromium opens no address of more than 2 MiB: as base64 the page is longer, and with every character of `encodeURIComponent` escaped, too.
+// Chromium opens no address of more than 2 MiB: only what must be escaped is.
 const DATA: &str =
     "frame.src = 'data:text/html;charset=utf-8,' + page.replace(/[^\\x21-\\x7e]|[%#]/gu, encodeURIComponent);";
 
