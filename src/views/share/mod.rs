@@ -98,7 +98,7 @@ fn Share(props: &ShareProps) -> Html {
                 <button class="primary" id="save-page" data-testid="save-page" disabled={!is_whole} title={note.clone()} onclick={on_save}>{ "Save page" }</button>
             </div>
             <h3>{ "Other files" }</h3>
-            <div class="saves">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(|export| save(export, note.clone(), actions)) }</div>
+            <ul class="exports">{ for EXPORTS.iter().filter(|export| !export.needs_page).map(|export| save(export, note.clone(), actions)) }</ul>
         </div>
     }
 }
@@ -129,11 +129,16 @@ fn note_fields(notes: &Rc<Notes>, actions: &Actions) -> Html {
     }
 }
 
+/// A file for programs: its button, and what it is for.
 fn save(export: &'static Export, note: Option<String>, actions: &Actions) -> Html {
-    let name = format!("save-{}", export.id);
+    let id = format!("save-{}", export.id);
+    let help = format!("{id}-help");
     let onclick = actions.on(move |actions, _: MouseEvent| actions.save(export));
     html! {
-        <button id={name.clone()} data-testid={name} disabled={note.is_some()} title={note.clone()} {onclick}>{ export.title }</button>
+        <li>
+            <button {id} data-testid="export" data-format={export.id} aria-describedby={help.clone()} disabled={note.is_some()} title={note.clone()} {onclick}>{ export.title }</button>
+            <span class="note" id={help}>{ export.help }</span>
+        </li>
     }
 }
 

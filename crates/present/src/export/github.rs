@@ -11,7 +11,7 @@ use crate::numbers;
 
 pub(super) const EXPORT: Export = Export {
     id: "github",
-    help: "Annotations for GitHub Actions; the Markdown summary is added to the file in GITHUB_STEP_SUMMARY, if set",
+    help: "Annotations for GitHub Actions, to print in a step; the command adds the Markdown summary to GITHUB_STEP_SUMMARY",
     title: "Save as GitHub annotations",
     extension: "github.txt",
     media_type: "text/plain",

@@ -2,27 +2,18 @@
 //!
 //! To add one, write its file and add its line to [`EXPORTS`].
 
-#[cfg(not(target_arch = "wasm32"))]
 mod alertmanager;
-#[cfg(not(target_arch = "wasm32"))]
 mod csv;
-#[cfg(not(target_arch = "wasm32"))]
+mod evidently;
 mod github;
 mod html;
 mod json;
-#[cfg(not(target_arch = "wasm32"))]
 mod junit;
-#[cfg(not(target_arch = "wasm32"))]
 mod markdown;
-#[cfg(not(target_arch = "wasm32"))]
 mod openmetrics;
-#[cfg(not(target_arch = "wasm32"))]
 mod problems;
-#[cfg(not(target_arch = "wasm32"))]
 mod prometheus;
-#[cfg(not(target_arch = "wasm32"))]
 mod samples;
-#[cfg(not(target_arch = "wasm32"))]
 mod statistics;
 mod summary;
 
@@ -74,23 +65,15 @@ impl std::error::Error for ExportError {}
 pub static EXPORTS: &[Export] = &[
     json::EXPORT,
     html::EXPORT,
-    // For the command alone: the page's budget has no room for them.
-    #[cfg(not(target_arch = "wasm32"))]
     csv::EXPORT,
-    #[cfg(not(target_arch = "wasm32"))]
     statistics::EXPORT,
-    #[cfg(not(target_arch = "wasm32"))]
     markdown::EXPORT,
-    #[cfg(not(target_arch = "wasm32"))]
     prometheus::EXPORT,
-    #[cfg(not(target_arch = "wasm32"))]
     openmetrics::EXPORT,
-    #[cfg(not(target_arch = "wasm32"))]
     junit::EXPORT,
-    #[cfg(not(target_arch = "wasm32"))]
     alertmanager::EXPORT,
-    #[cfg(not(target_arch = "wasm32"))]
     github::EXPORT,
+    evidently::EXPORT,
 ];
 
 impl Export {

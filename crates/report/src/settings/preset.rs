@@ -8,25 +8,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Decides, Statistic};
 
-/// The tests of Evidently by its short names, and whether a small score means drift.
-const EVIDENTLY_TESTS: [(&str, bool); 17] = [
-    ("ks", true),
-    ("wasserstein", false),
-    ("anderson", true),
-    ("cramer_von_mises", true),
-    ("ed", false),
-    ("es", true),
-    ("mannw", true),
-    ("t_test", true),
-    ("psi", false),
-    ("kl_div", false),
-    ("jensenshannon", false),
-    ("hellinger", false),
-    ("chisquare", true),
-    ("z", true),
-    ("fisher_exact", true),
-    ("g_test", true),
-    ("TVD", true),
+/// The tests of Evidently by its short names, the names in its reports, and whether a small score means drift.
+const EVIDENTLY_TESTS: [(&str, &str, bool); 17] = [
+    ("ks", "K-S p_value", true),
+    ("wasserstein", "Wasserstein distance (normed)", false),
+    ("anderson", "Anderson-Darling", true),
+    ("cramer_von_mises", "Cramer-von Mises", true),
+    ("ed", "Energy-distance", false),
+    ("es", "Epps-Singleton", true),
+    ("mannw", "Mann-Whitney U-rank test", true),
+    ("t_test", "t_test", true),
+    ("psi", "PSI", false),
+    ("kl_div", "Kullback-Leibler divergence", false),
+    ("jensenshannon", "Jensen-Shannon distance", false),
+    ("hellinger", "Hellinger distance", false),
+    ("chisquare", "chi-square p_value", true),
+    ("z", "Z-test p_value", true),
+    ("fisher_exact", "Fisher's Exact test", true),
+    ("g_test", "g_test", true),
+    ("TVD", "Total-Variation-Distance", true),
 ];
 
 /// What the score of a rule is compared with, and on which side of it drift lies.
@@ -142,15 +142,20 @@ impl Preset {
     /// Whether a test, by the name that this rule has for it, decides by a p-value: a small score means drift.
     pub fn is_p_value(self, test: &str) -> bool {
         match self {
-            Self::Evidently => EVIDENTLY_TESTS.contains(&(test, true)),
+            Self::Evidently => EVIDENTLY_TESTS.iter().any(|(name, _, by_p_value)| *name == test && *by_p_value),
             _ => Statistic::of_id(test).is_some_and(|statistic| statistic.decides == Decides::ByPValue),
         }
+    }
+
+    /// The name that reports of Evidently have for one of its tests; the test's own name where it is none of them.
+    pub fn evidently_title(test: &str) -> &str {
+        EVIDENTLY_TESTS.iter().find(|(name, ..)| *name == test).map_or(test, |(_, title, _)| *title)
     }
 
     /// The names of the tests that can be chosen under it.
     pub fn test_names(self) -> Vec<&'static str> {
         match self {
-            Self::Evidently => EVIDENTLY_TESTS.iter().map(|(name, _)| *name).collect(),
+            Self::Evidently => EVIDENTLY_TESTS.iter().map(|(name, ..)| *name).collect(),
             _ => Statistic::choosable().map(|statistic| statistic.id).collect(),
         }
     }

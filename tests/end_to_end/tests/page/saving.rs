@@ -1,8 +1,9 @@
 //! Saving charts and exports.
 
 use std::path::PathBuf;
+use std::process::Command;
 
-use driftscope_end_to_end::{BrowserError, PATIENCE, Window};
+use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, prepared};
 
 fn text(path: &PathBuf) -> String {
     std::fs::read_to_string(path).expect("a download can be read")
@@ -61,5 +62,39 @@ fn number_keys_lead_to_the_views() -> Result<(), BrowserError> {
     window.session.press("?")?;
     window.session.wait_for(".help", PATIENCE)?;
     assert!(window.session.text(".help")?.contains("Go to For whom"));
+    window.assert_clean()
+}
+
+#[test]
+fn every_export_has_the_bytes_of_the_command() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    window.session.click("[data-testid=open-share]")?;
+    let ready = "document.querySelectorAll('[data-testid=export]:enabled').length > 5";
+    window.session.wait_until(ready, PATIENCE)?;
+    let formats = window.session.run(
+        "return [...document.querySelectorAll('[data-testid=export]')].map(button => button.dataset.format);",
+        &[],
+    )?;
+    let formats: Vec<&str> = formats.as_array().into_iter().flatten().filter_map(|format| format.as_str()).collect();
+    for wanted in
+        ["json", "csv", "markdown", "prometheus", "openmetrics", "junit", "alertmanager", "github", "evidently"]
+    {
+        assert!(formats.contains(&wanted), "{wanted} is not among {formats:?}");
+    }
+    let logs = Logs::full();
+    let folder = window.files.path();
+    let mut command = Command::new(&prepared().command);
+    command.arg("compare").args([&logs.reference, &logs.production]).env_remove("GITHUB_STEP_SUMMARY");
+    for format in &formats {
+        command.args(["--format", format, "--output"]).arg(folder.join(format));
+    }
+    let output = command.output().expect("the command can be started");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    for format in formats {
+        window.session.click(&format!("[data-testid=export][data-format={format}]"))?;
+        let path = window.session.wait_for_download(PATIENCE)?;
+        assert!(text(&path) == text(&folder.join(format)), "{format}: the page's file is not the command's");
+        std::fs::remove_file(&path).expect("a download can be removed");
+    }
     window.assert_clean()
 }
