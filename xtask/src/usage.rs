@@ -16,6 +16,7 @@ Usage: cargo xtask <command>
                                 may ask of the browser
   release [--draft]             the files of a release in dist/release: command, page, licences, checksums;
                                 --draft also builds from uncommitted changes or with another Rust
-  bench [page|reading|command|reader|tests|calibration] [--rows N] [--runs N] [--against OTHER.html]
+  bench [page|reading|command|reader|tests|explorer|calibration] [--rows N] [--columns N] [--runs N] [--against OTHER.html]
                                 measure times and memory on two large generated files;
-                                calibration (how often verdicts are right) runs only if named";
+                                calibration (how often verdicts are right) and explorer (what the page answers
+                                once files are read; --against measures that page instead) run only if named";

@@ -7,6 +7,7 @@
 mod calibration;
 mod command;
 mod data;
+mod explorer;
 mod figure;
 mod machine;
 mod memory;
@@ -18,6 +19,7 @@ mod race;
 mod random;
 mod reader;
 mod reading;
+mod wide;
 
 use xtask::{Arguments, Failure};
 
@@ -30,13 +32,17 @@ const ROWS: u64 = 1_000_000;
 /// How often each thing is timed, unless the person names another number. The median counts.
 const RUNS: usize = 3;
 
-/// What can be measured; all of it by default but the last.
-const KINDS: [&str; 6] = ["page", "reading", "command", "reader", "tests", "calibration"];
+/// Columns of the wide files, unless the person names another number.
+const WIDE: u64 = 500;
+
+/// What can be measured; all of it by default but the last two.
+const KINDS: [&str; 7] = ["page", "reading", "command", "reader", "tests", "explorer", "calibration"];
 
 /// Runs the command.
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let rows = number(&mut arguments, "--rows")?.unwrap_or(ROWS);
     let runs = number(&mut arguments, "--runs")?.map_or(RUNS, |runs| runs as usize);
+    let columns = number(&mut arguments, "--columns")?.unwrap_or(WIDE);
     let other = arguments.take_value("--against")?.map(std::path::PathBuf::from);
     let kind = arguments.next_word();
     arguments.finish()?;
@@ -45,6 +51,11 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     }
     if kind.as_deref() == Some("calibration") {
         return calibration::write();
+    }
+    if kind.as_deref() == Some("explorer") {
+        let files = data::files(rows)?;
+        print(&files, &explorer::measure(&files, columns as usize, runs, other.as_deref())?);
+        return Ok(());
     }
     let wants = |name: &str| kind.as_deref().is_none_or(|kind| kind == name);
 
