@@ -130,6 +130,21 @@ fn key_figures_have_sums_by_week_and_are_tested_as_before() {
 }
 
 #[test]
+fn a_person_makes_any_number_a_key_figure() {
+    let sides = [1, 2].map(|_| days(28, |_| 45, |_, row| format!(",\"input\":{{\"amount\":{}}}", row % 9)));
+    assert!(report(&sides).business.unwrap().figures.is_empty());
+    let mut settings = Settings::default();
+    settings.columns.entry("input.amount".to_owned()).or_default().role = Some(Role::Kpi);
+    let report = compare(&sides[0], &sides[1], &settings);
+    let figures = report.business.unwrap().figures;
+    assert_eq!((figures.len(), figures[0].name.as_str()), (1, "input.amount"));
+    let week = figures[0].production.iter().filter(|week| !week.partial).nth(1).unwrap();
+    assert_eq!((week.n, week.sum), (315, 315.0 * 4.0));
+    let column = report.columns.iter().find(|column| column.name == "input.amount").unwrap();
+    assert!(column.role == Role::Kpi && column.drift.tested);
+}
+
+#[test]
 fn no_time_or_hostile_times_leave_no_counts() {
     let plain = [1, 2].map(|_| table(&(0..60).map(|row| format!("{{\"x\":{row}}}\n")).collect::<String>()));
     assert!(report(&plain).business.is_none());

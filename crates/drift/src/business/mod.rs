@@ -1,6 +1,6 @@
 //! How much the model is used, and what comes of it: predictions by day, week and month, in total and by class, and key figures.
 //!
-//! Works on the columns that are read together ([`JointColumn`]): time, prediction, and columns whose names are those of key figures.
+//! Works on the columns that are read together ([`JointColumn`]): time, prediction, and key figures by their role or their name.
 //! Method: `docs/methods.md`, Business.
 
 mod changes;
@@ -38,8 +38,8 @@ pub(crate) fn of(columns: &[JointColumn]) -> Option<Business> {
         weeks: series(WindowUnit::Week),
         months: series(WindowUnit::Month),
         days,
-        figures: of_role(Role::Feature)
-            .filter(|column| names_a_key_figure(&column.outline.name))
+        figures: of_role(Role::Kpi)
+            .chain(of_role(Role::Feature).filter(|column| names_a_key_figure(&column.outline.name)))
             .map(|column| figures::of(column, moments, &sides))
             .collect(),
         changes,

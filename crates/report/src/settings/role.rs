@@ -25,13 +25,15 @@ pub enum Role {
     Status,
     /// A group that people look at by itself.
     Segment,
+    /// A key figure of the business: revenue, clicks, conversions.
+    Kpi,
     /// Names the record.
     Identifier,
 }
 
 impl Role {
     /// Every role, in the order in which a person is offered them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Feature,
         Self::Prediction,
         Self::Confidence,
@@ -41,6 +43,7 @@ impl Role {
         Self::Latency,
         Self::Status,
         Self::Segment,
+        Self::Kpi,
         Self::Identifier,
     ];
 
@@ -61,6 +64,7 @@ impl Role {
             Self::Latency => "latency",
             Self::Status => "status",
             Self::Segment => "segment",
+            Self::Kpi => "kpi",
             Self::Identifier => "identifier",
         }
     }
