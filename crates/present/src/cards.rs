@@ -47,6 +47,8 @@ pub enum Target {
     Segments,
     /// What the model did.
     Model,
+    /// How the model is served.
+    Service,
     /// The rules of alerts, and what they found.
     Alerts,
 }

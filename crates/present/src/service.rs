@@ -189,7 +189,7 @@ pub fn sentence(service: &Service) -> String {
 }
 
 /// A change within a sentence.
-fn described(change: &ServiceChange, rows: &[ServiceRow]) -> Option<String> {
+pub(crate) fn described(change: &ServiceChange, rows: &[ServiceRow]) -> Option<String> {
     let row = rows.iter().find(|row| row.id == change.id)?;
     if change.id == "latency_ratio" {
         return Some(format!("a typical one takes {:.2} times as long ({})", change.value, row.change_interval));

@@ -45,6 +45,7 @@ fn tab(target: Target) -> Option<Tab> {
         Target::When => Some(Tab::When),
         Target::Segments => Some(Tab::Segments),
         Target::Model => Some(Tab::Model),
+        Target::Service => Some(Tab::Service),
         Target::Alerts => Some(Tab::Alerts),
     }
 }

@@ -9,8 +9,7 @@ use crate::actions::Actions;
 
 /// Draws them, the weightier first.
 pub(super) fn attention(report: &Report, actions: &Actions) -> Html {
-    let alerts = driftscope_present::alerts::card(report);
-    let cards: Vec<Card> = alerts.into_iter().chain(driftscope_present::cards(report)).collect();
+    let cards = driftscope_present::watched(report);
     let watched = cards.iter().filter(|card| card.weight != Weight::Absent).count() as u64;
     let of = |weight: Weight| cards.iter().filter(move |card| card.weight == weight);
     let found: Vec<&Card> = of(Weight::Severe).chain(of(Weight::Mild)).collect();

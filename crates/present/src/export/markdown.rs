@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use driftscope_report::{ColumnReport, Outcome, Report};
 
 use super::Export;
-use crate::{NONE, cards, column_name, missing, numbers, order, outcome, p_adjusted, record, size};
+use crate::{NONE, column_name, missing, numbers, order, outcome, p_adjusted, record, size, watched};
 
 pub(super) const EXPORT: Export = Export {
     id: "markdown",
@@ -22,7 +22,7 @@ const LISTED: usize = 50;
 
 fn write(report: &Report) -> String {
     let mut text = format!("**{}**\n\n", escaped(&report.verdict.sentence));
-    for card in cards(report) {
+    for card in watched(report) {
         // Writing into a string cannot fail.
         let _ = writeln!(text, "- {}: {} ({})", card.title, escaped(&card.value), escaped(&card.detail));
     }

@@ -5,7 +5,7 @@
 
 use driftscope_report::{ColumnReport, Report};
 
-use crate::{NONE, cards, column_name, missing, numbers, order, outcome, p_adjusted, size};
+use crate::{NONE, column_name, missing, numbers, order, outcome, p_adjusted, size, watched};
 
 /// Columns listed before the rest is only counted.
 const LISTED: usize = 100;
@@ -22,7 +22,7 @@ pub(super) fn summary(report: &Report) -> String {
     html.push_str("<h1>");
     html.push_str(&escaped(&report.verdict.sentence));
     html.push_str("</h1><ul>");
-    for card in cards(report) {
+    for card in watched(report) {
         html.push_str(&format!("<li>{}: {} ({})</li>", card.title, escaped(&card.value), escaped(&card.detail)));
     }
     html.push_str("</ul>");
