@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use driftscope_report::{DataSet, Report, Settings};
-use driftscope_table::Table;
+use driftscope_table::{Column, Table};
 
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
@@ -61,7 +61,7 @@ pub fn compare_with_progress(
     let joint = joint_columns(&described, reference, production, time.as_deref(), settings.segment.as_deref());
     let plan = windows.as_ref().map(|windows| windows.plan.clone());
     let report = assemble(described, reference, production, plan, settings);
-    let report = with_row_columns(report, levels, joint, windows.as_ref());
+    let report = with_row_columns(report, levels, joint, windows.as_ref(), None);
     if settings.period.is_some() {
         return report;
     }
@@ -86,10 +86,19 @@ pub fn describe_all(
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows as u64, production.rows as u64];
     let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
-    let are_labels = |name: &str| settings.columns.get(name).is_some_and(|choice| choice.words_are_labels);
-    describe_pairs(pairs, progress, |name, pair| {
-        describe(name, &RowSides::new(pair, rows, are_labels(name)), settings, extent)
-    })
+    describe_pairs(pairs, progress, |name, pair| describe_pair(name, pair, rows, settings, extent))
+}
+
+/// Describes and tests a column of rows, of which each side has this many.
+pub(crate) fn describe_pair(
+    name: &str,
+    pair: Pair<'_, Column>,
+    rows: [u64; 2],
+    settings: &Settings,
+    extent: Extent,
+) -> Described {
+    let are_labels = settings.columns.get(name).is_some_and(|choice| choice.words_are_labels);
+    describe(name, &RowSides::new(pair, rows, are_labels), settings, extent)
 }
 
 /// Describes and tests the columns of two profiles, or of parts of two, each by itself: [`describe_all`] of rows.
@@ -105,7 +114,7 @@ pub fn describe_profiles(
 }
 
 /// A column of both sides, or of one.
-type Pair<'a, C> = [Option<&'a C>; 2];
+pub(crate) type Pair<'a, C> = [Option<&'a C>; 2];
 
 fn describe_pairs<'a, C>(
     pairs: Vec<(&'a str, Pair<'a, C>)>,
@@ -122,7 +131,7 @@ fn describe_pairs<'a, C>(
 
 /// The columns of the reference, each beside that of production with its name, and then those that only production has. Of equal
 /// names on a side the first counts.
-fn pairs<'a, C>([reference, production]: [&'a [C]; 2], name: fn(&C) -> &str) -> Vec<(&'a str, Pair<'a, C>)> {
+pub(crate) fn pairs<'a, C>([reference, production]: [&'a [C]; 2], name: fn(&C) -> &str) -> Vec<(&'a str, Pair<'a, C>)> {
     let places = |columns: &'a [C]| -> HashMap<&'a str, &'a C> {
         columns.iter().rev().map(|column| (name(column), column)).collect()
     };

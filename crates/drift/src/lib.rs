@@ -17,6 +17,8 @@ mod explanation;
 mod extent;
 mod inputs;
 mod joint;
+mod known_columns;
+mod known_parts;
 mod model;
 mod multivariate;
 mod performance;
@@ -39,6 +41,8 @@ pub use compare_error::CompareError;
 pub use described_column::DescribedColumn;
 pub use extent::Extent;
 pub use joint::{JointColumn, JointForm, JointOutline, JointValues, NO_LABEL, joint_columns};
+pub use known_columns::KnownColumns;
+pub use known_parts::KnownParts;
 pub use multivariate::{sample_rows, with_columns_together};
 pub use profile::{
     BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,

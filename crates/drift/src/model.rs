@@ -5,6 +5,7 @@ use driftscope_report::Report;
 use crate::business;
 use crate::explanation;
 use crate::joint::JointColumn;
+use crate::known_parts::KnownParts;
 use crate::performance;
 use crate::segments::LevelledColumn;
 use crate::service;
@@ -19,13 +20,18 @@ pub(crate) fn with_model(
     mut columns: Vec<JointColumn>,
     levels: &[LevelledColumn],
     windows: Option<&RowWindows>,
+    known: Option<&KnownParts>,
 ) -> Report {
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
     columns.sort_by_cached_key(|column| place(&column.outline.name));
     let windows = windows.map(RowWindows::by_window);
     report.performance = performance::of(&report, &columns, levels, windows.as_ref());
-    report.explanation = explanation::of(&report, &columns, levels);
-    report.business = business::of(&columns);
-    report.service = service::of(&report, &columns, windows.as_ref());
+    if let Some(known) = known {
+        known.add_model(&mut report);
+    } else {
+        report.explanation = explanation::of(&report, &columns, levels);
+        report.business = business::of(&columns);
+        report.service = service::of(&report, &columns, windows.as_ref());
+    }
     driftscope_decide::with_model(report)
 }

@@ -53,7 +53,7 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         described.sort_by_key(|one| order.iter().position(|name| name == one.name()));
         let bare = [&reference, &production].map(|table| part(table, |_| false));
         let report = assemble(described, &bare[0], &bare[1], Some(windows.plan.clone()), &settings);
-        let report = with_row_columns(report, levels, joint, Some(&windows));
+        let report = with_row_columns(report, levels, joint, Some(&windows), None);
         let report = with_columns_together(report, [&samples[0], &samples[1]]);
         assert_eq!(to_json(&report), expected, "{seed}");
     }

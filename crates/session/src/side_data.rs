@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Profile, WindowPlan, assemble_profiles, describe_all, describe_profiles,
+    DescribedColumn, Extent, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles, describe_profiles,
     profile_from_json, profile_to_json,
 };
 use driftscope_report::{Report, Settings, Warning, WarningCode};
@@ -152,17 +152,18 @@ impl SideData {
     }
 }
 
-/// Compares the columns of both sides, each by itself.
+/// Compares the columns of both sides, each by itself. Of rows, those that are known need no work.
 pub(crate) fn describe(
     reference: &SideData,
     production: &SideData,
     settings: &Settings,
     extent: Extent,
+    (known, windows): (&mut KnownColumns, Option<&RowWindows>),
     progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     match (reference, production) {
         (SideData::Rows(reference), SideData::Rows(production)) => {
-            describe_all(reference, production, settings, extent, progress)
+            known.describe([reference, production], settings, extent, windows, progress)
         }
         _ => describe_profiles(&reference.profile(), &production.profile(), settings, progress),
     }

@@ -4,7 +4,7 @@ use driftscope_report::{Mix, PickedSegments, Report};
 use driftscope_stats::{drift_mass, jensen_shannon};
 
 use super::LevelledColumn;
-use super::table::SegmentTable;
+use super::table::{Gathered, SegmentTable};
 
 /// Rows of a segment on each side: fewer are joined with others.
 const FEWEST_ROWS: u64 = 10;
@@ -14,7 +14,9 @@ pub(super) fn add(report: &mut Report, columns: &[LevelledColumn], name: &str) -
     let segment = columns.iter().find(|column| column.outline.name == name)?;
     let rows = [0, 1].map(|side| (0..segment.levels[side].len() as u32).collect::<Vec<u32>>());
     let rows = rows.each_ref().map(Vec::as_slice);
-    let kept = kept(segment, rows);
+    let gathered = Gathered::of(segment, rows);
+    let own = SegmentTable::count(&gathered, &[&gathered]);
+    let kept = kept(&own);
     let joined = |table: &SegmentTable| -> Vec<[Vec<u64>; 2]> {
         let mut groups: Vec<[Vec<u64>; 2]> =
             kept.iter().map(|&group| table.group(group).map(<[u64]>::to_vec)).collect();
@@ -30,11 +32,11 @@ pub(super) fn add(report: &mut Report, columns: &[LevelledColumn], name: &str) -
         groups
     };
     let mut values: Vec<String> = kept.iter().filter_map(|&group| segment.outline.values.get(group).cloned()).collect();
-    let own = joined(&SegmentTable::count(segment, &[segment], rows));
+    let own = joined(&own);
     values.resize(own.len(), "other".to_owned());
     let sizes = own.iter().map(|group| [0, 1].map(|side| group[side].iter().sum())).collect();
     for column in columns.iter().filter(|column| column.outline.name != name) {
-        let groups = joined(&SegmentTable::count(column, &[segment], rows));
+        let groups = joined(&SegmentTable::count(&Gathered::of(column, rows), &[&gathered]));
         let Some(own) = report.columns.iter_mut().find(|own| own.name == column.outline.name) else { continue };
         let Some(parts) = drift_mass::parts(&groups) else { continue };
         let effect = |group: &[Vec<u64>; 2]| {
@@ -55,8 +57,7 @@ pub(super) fn add(report: &mut Report, columns: &[LevelledColumn], name: &str) -
 }
 
 /// The groups with enough rows on both sides, the largest first.
-fn kept(segment: &LevelledColumn, rows: [&[u32]; 2]) -> Vec<usize> {
-    let table = SegmentTable::count(segment, &[segment], rows);
+fn kept(table: &SegmentTable) -> Vec<usize> {
     let size = |group: usize, side: usize| table.group(group)[side].iter().sum::<u64>();
     let mut kept: Vec<usize> =
         (0..table.groups()).filter(|&group| [0, 1].iter().all(|&side| size(group, side) >= FEWEST_ROWS)).collect();

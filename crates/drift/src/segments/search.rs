@@ -5,7 +5,7 @@ use driftscope_stats::{chi_square, correction, drift_mass, jensen_shannon};
 use driftscope_table::Sample;
 
 use super::LevelledColumn;
-use super::table::SegmentTable;
+use super::table::{Gathered, SegmentTable};
 
 /// Rows of a side below which halves are too small.
 const FEWEST_ROWS: usize = 5_000;
@@ -78,7 +78,9 @@ pub(super) fn find(report: &Report, columns: &[LevelledColumn]) -> Segments {
     let mut targets: Vec<usize> = (0..columns.len()).filter(|&place| is_target(&columns[place])).collect();
     targets.sort_by(|&one, &other| effects[other].total_cmp(&effects[one]));
     targets.truncate(MOST_TARGETS);
-    let best = targets.iter().filter_map(|&target| best_segment(columns, target, &steady, &discovery));
+    let gathered = gathered(columns, |place| steady.contains(&place) || targets.contains(&place), &discovery);
+    let halves = discovery.each_ref().map(|rows| rows.len() as u64);
+    let best = targets.iter().filter_map(|&target| best_segment(&gathered, target, &steady, halves));
     let best: Vec<Candidate> = best.collect();
     let (mut concentrated, alike): (Vec<Candidate>, Vec<Candidate>) =
         best.into_iter().partition(|candidate| candidate.is_concentrated);
@@ -122,25 +124,25 @@ fn effect_of_all(column: &LevelledColumn) -> f64 {
     }))
 }
 
-/// The segment of a target with the largest mass.
-fn best_segment(
-    columns: &[LevelledColumn],
-    target: usize,
-    steady: &[usize],
-    rows: &[Vec<u32>; 2],
-) -> Option<Candidate> {
-    let rows = rows.each_ref().map(Vec::as_slice);
+/// The rows of those columns that are needed; none of the others.
+fn gathered(columns: &[LevelledColumn], is_needed: impl Fn(usize) -> bool, rows: &[Vec<u32>; 2]) -> Vec<Gathered> {
+    let rows_of = |place: usize| if is_needed(place) { rows.each_ref().map(Vec::as_slice) } else { [&[][..]; 2] };
+    columns.iter().enumerate().map(|(place, column)| Gathered::of(column, rows_of(place))).collect()
+}
+
+/// The segment of a target with the largest mass, of this number of rows of each side.
+fn best_segment(columns: &[Gathered], target: usize, steady: &[usize], rows: [u64; 2]) -> Option<Candidate> {
     let conditions = steady.iter().copied().filter(|&place| place != target);
     let mut singles: Vec<Candidate> = Vec::new();
     let mut whole = None;
     for place in conditions {
-        let table = SegmentTable::count(&columns[target], &[&columns[place]], rows);
+        let table = SegmentTable::count(&columns[target], &[&columns[place]]);
         if cramers_v(&table) > COPY {
             continue;
         }
         let [reference, production] = table.all();
-        whole = whole.or_else(|| drift_mass::mass(&reference, &production, sizes(rows)));
-        let found = largest(&table, sizes(rows)).map(|(group, mass)| (vec![(place, group)], mass));
+        whole = whole.or_else(|| drift_mass::mass(&reference, &production, rows));
+        let found = largest(&table, rows).map(|(group, mass)| (vec![(place, group)], mass));
         let (by, mass) = found.unwrap_or_else(|| (vec![(place, 0)], f64::NEG_INFINITY));
         singles.push(Candidate { target, by, mass, is_concentrated: false });
     }
@@ -150,11 +152,11 @@ fn best_segment(
     let mut best = singles.into_iter().next()?;
     for (rank, &first) in paired.iter().enumerate() {
         for &second in &paired[rank + 1..] {
-            let table = SegmentTable::count(&columns[target], &[&columns[first], &columns[second]], rows);
-            let Some((group, mass)) = largest(&table, sizes(rows)).filter(|(_, mass)| *mass > best.mass) else {
+            let table = SegmentTable::count(&columns[target], &[&columns[first], &columns[second]]);
+            let Some((group, mass)) = largest(&table, rows).filter(|(_, mass)| *mass > best.mass) else {
                 continue;
             };
-            let of_second = columns[second].outline.values.len();
+            let of_second = columns[second].values();
             let by = vec![(first, group / of_second), (second, group % of_second)];
             best = Candidate { target, by, mass, is_concentrated: false };
         }
@@ -162,7 +164,8 @@ fn best_segment(
     if !best.mass.is_finite() {
         return None;
     }
-    let (inside, outside) = inside_and_outside(columns, &best, rows);
+    let by: Vec<&Gathered> = best.by.iter().map(|(place, _)| &columns[*place]).collect();
+    let (inside, outside) = inside_and_outside(&columns[target], &by, &best);
     let [inside, outside] = [inside, outside].map(|counts| effect(&counts));
     let is_heavy = best.mass > 0.0 && best.mass > CONCENTRATED * whole.unwrap_or_default();
     best.is_concentrated = is_heavy && outside <= MOST_OUTSIDE * inside;
@@ -185,14 +188,14 @@ fn largest(table: &SegmentTable, rows: [u64; 2]) -> Option<(usize, f64)> {
 
 /// The p-value of a candidate on other rows.
 fn confirm(columns: &[LevelledColumn], candidate: &Candidate, rows: &[Vec<u32>; 2]) -> f64 {
-    let ([reference, production], _) = inside_and_outside(columns, candidate, rows.each_ref().map(Vec::as_slice));
+    let ([reference, production], _) = of_rows(columns, candidate, rows);
     let (reference, production) = chi_square::pool_rare(&reference, &production, SMALLEST_EXPECTED);
     chi_square::homogeneity(&reference, &production).map_or(1.0, |found| found.p_value)
 }
 
 /// A confirmed candidate with the figures of all rows.
 fn finding(columns: &[LevelledColumn], candidate: &Candidate, rows: &[Vec<u32>; 2], p_value: f64) -> SegmentFinding {
-    let (inside, outside) = inside_and_outside(columns, candidate, rows.each_ref().map(Vec::as_slice));
+    let (inside, outside) = of_rows(columns, candidate, rows);
     let share = |side: usize| inside[side].iter().sum::<u64>() as f64 / rows[side].len().max(1) as f64;
     let condition = |&(place, group): &(usize, usize)| SegmentCondition {
         column: columns[place].outline.name.clone(),
@@ -214,25 +217,26 @@ fn effect(counts: &[Vec<u64>; 2]) -> f64 {
     jensen_shannon::effect(&counts[0], &counts[1]).unwrap_or_default()
 }
 
-/// The counts of a target's levels in a segment, and among all other rows.
-fn inside_and_outside(
-    columns: &[LevelledColumn],
-    candidate: &Candidate,
-    rows: [&[u32]; 2],
-) -> ([Vec<u64>; 2], [Vec<u64>; 2]) {
-    let by: Vec<&LevelledColumn> = candidate.by.iter().map(|(place, _)| &columns[*place]).collect();
-    let table = SegmentTable::count(&columns[candidate.target], &by, rows);
-    let group = candidate.by.iter().fold(0, |group, (place, own)| group * columns[*place].outline.values.len() + own);
+/// The counts of a target's levels in a segment, and among all other rows, for both sides.
+type Split = ([Vec<u64>; 2], [Vec<u64>; 2]);
+
+/// How a candidate splits these rows.
+fn of_rows(columns: &[LevelledColumn], candidate: &Candidate, rows: &[Vec<u32>; 2]) -> Split {
+    let gathered = |place: usize| Gathered::of(&columns[place], rows.each_ref().map(Vec::as_slice));
+    let by: Vec<Gathered> = candidate.by.iter().map(|(place, _)| gathered(*place)).collect();
+    inside_and_outside(&gathered(candidate.target), &by.iter().collect::<Vec<_>>(), candidate)
+}
+
+/// How a candidate splits the rows of its target, and of the columns that it is of.
+fn inside_and_outside(target: &Gathered, by: &[&Gathered], candidate: &Candidate) -> Split {
+    let table = SegmentTable::count(target, by);
+    let group = candidate.by.iter().zip(by).fold(0, |group, ((_, own), column)| group * column.values() + own);
     let inside = table.group(group).map(<[u64]>::to_vec);
     let mut outside = table.all();
     for (all, inside) in outside.iter_mut().zip(&inside) {
         all.iter_mut().zip(inside).for_each(|(all, inside)| *all -= inside);
     }
     (inside, outside)
-}
-
-fn sizes(rows: [&[u32]; 2]) -> [u64; 2] {
-    rows.map(|rows| rows.len() as u64)
 }
 
 /// How closely two columns go together over both sides, from 0 to 1.

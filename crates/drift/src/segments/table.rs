@@ -2,6 +2,34 @@
 
 use super::LevelledColumn;
 
+/// Some rows of a column as levels and as groups, one byte after the other: a search passes over them hundreds of times.
+pub(super) struct Gathered {
+    levels: [Vec<u8>; 2],
+    groups: [Vec<u8>; 2],
+    /// How many levels there are.
+    count: usize,
+    /// How many groups there are.
+    values: usize,
+}
+
+impl Gathered {
+    /// These rows of a column.
+    pub(super) fn of(column: &LevelledColumn, rows: [&[u32]; 2]) -> Self {
+        let levels = [0, 1].map(|side: usize| {
+            let level = |&row: &u32| column.levels[side].get(row as usize).copied().unwrap_or_default();
+            rows[side].iter().map(level).collect::<Vec<u8>>()
+        });
+        let group = |&level: &u8| column.outline.groups.get(usize::from(level)).copied().unwrap_or_default();
+        let groups = levels.each_ref().map(|levels| levels.iter().map(group).collect());
+        Self { levels, groups, count: column.outline.count, values: column.outline.values.len() }
+    }
+
+    /// How many groups there are.
+    pub(super) fn values(&self) -> usize {
+        self.values
+    }
+}
+
 /// For each group of rows the counts of a column's levels, for both sides.
 pub(super) struct SegmentTable {
     counts: [Vec<u64>; 2],
@@ -9,23 +37,32 @@ pub(super) struct SegmentTable {
 }
 
 impl SegmentTable {
-    /// Counts the levels of a column over the groups of one or two others. The group of two is `first · (groups of the second) + second`.
-    pub(super) fn count(target: &LevelledColumn, by: &[&LevelledColumn], rows: [&[u32]; 2]) -> Self {
-        let levels = target.outline.count;
-        let groups: usize = by.iter().map(|column| column.outline.values.len()).product();
+    /// Counts the levels of a column over the groups of one or two others, of the same rows. The group of two is
+    /// `first · (groups of the second) + second`.
+    pub(super) fn count(target: &Gathered, by: &[&Gathered]) -> Self {
+        let levels = target.count;
+        let groups: usize = by.iter().map(|column| column.values).product();
         let counts = [0, 1].map(|side| {
             let mut counts = vec![0_u64; groups * levels];
-            for &row in rows[side] {
-                let row = row as usize;
-                let group = by.iter().fold(0, |group, column| {
-                    let level = usize::from(column.levels[side].get(row).copied().unwrap_or_default());
-                    let own = column.outline.groups.get(level).copied().unwrap_or_default();
-                    group * column.outline.values.len() + usize::from(own)
-                });
-                let level = usize::from(target.levels[side].get(row).copied().unwrap_or_default());
-                if let Some(count) = counts.get_mut(group * levels + level) {
+            let mut add = |group: usize, level: u8| {
+                if let Some(count) = counts.get_mut(group * levels + usize::from(level)) {
                     *count += 1;
                 }
+            };
+            let of_target = &target.levels[side];
+            match *by {
+                [first, second] => {
+                    let pairs = first.groups[side].iter().zip(&second.groups[side]);
+                    for (&level, (&one, &other)) in of_target.iter().zip(pairs) {
+                        add(usize::from(one) * second.values + usize::from(other), level);
+                    }
+                }
+                [only] => {
+                    for (&level, &group) in of_target.iter().zip(&only.groups[side]) {
+                        add(usize::from(group), level);
+                    }
+                }
+                _ => of_target.iter().for_each(|&level| add(0, level)),
             }
             counts
         });

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, add_windows, check_comparable, joint_columns, levelled_columns, with_columns_together,
-    with_row_columns,
+    DescribedColumn, Extent, KnownColumns, KnownParts, check_comparable, joint_columns, levelled_columns,
+    with_columns_together, with_row_columns,
 };
 use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
@@ -57,16 +57,15 @@ impl<B: Buffers> Engine<B> {
         }
         if settings.period.is_none() {
             self.chosen.take();
+            self.known.borrow_mut()[1] = KnownColumns::default();
         }
         let described = self.with_sides(|[reference, production]| {
-            let mut described = describe(reference, production, settings, extent, |done, columns| {
+            let windows = self.windows.borrow();
+            let before = &mut self.known.borrow_mut()[usize::from(settings.period.is_some())];
+            let before = (before, windows.as_ref());
+            let described = describe(reference, production, settings, extent, before, |done, columns| {
                 self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
             });
-            if let (SideData::Rows(reference), SideData::Rows(production), Some(windows)) =
-                (reference, production, &*self.windows.borrow())
-            {
-                add_windows(&mut described, reference, production, windows);
-            }
             let mut rows = RowColumns::default();
             if let (SideData::Rows(reference), SideData::Rows(production), Extent::Full) =
                 (reference, production, extent)
@@ -125,13 +124,18 @@ impl<B: Buffers> Engine<B> {
         });
         let Some((mut report, are_rows)) = written else { return };
         if extent == Extent::Full && are_rows {
+            let known = self.parts.take().filter(|known| known.hold_for(&begun.settings));
             let RowColumns { levels, joint } = begun.rows;
-            report = with_row_columns(report, levels, joint, self.windows.borrow().as_ref());
-        }
-        if let ([Some(reference), Some(production)], true, false, Extent::Full) =
-            (&*self.samples.borrow(), are_rows, is_period, extent)
-        {
-            report = with_columns_together(report, [reference, production]);
+            report = with_row_columns(report, levels, joint, self.windows.borrow().as_ref(), known.as_ref());
+            let samples = self.samples.borrow();
+            report = match (&*samples, &known) {
+                ([Some(_), Some(_)], Some(known)) if !is_period => known.with_columns_together(report),
+                ([Some(reference), Some(production)], None) if !is_period => {
+                    with_columns_together(report, [reference, production])
+                }
+                _ => report,
+            };
+            self.parts.replace(Some(KnownParts::of(&report)));
         }
         report.incomplete = match begun.extent {
             Extent::Verdict => report.missing_after_verdict(),

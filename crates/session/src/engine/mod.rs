@@ -13,7 +13,7 @@ mod windows;
 
 use std::cell::RefCell;
 
-use driftscope_drift::{RowWindows, sample_rows};
+use driftscope_drift::{KnownColumns, KnownParts, RowWindows, sample_rows};
 use driftscope_report::Split;
 use driftscope_table::{Table, split, split_choices, split_rows};
 
@@ -36,6 +36,10 @@ pub struct Engine<B> {
     samples: RefCell<[Option<Table>; 2]>,
     /// The windows of the rows of both sides, for a comparison that counts by them.
     windows: RefCell<Option<RowWindows>>,
+    /// What was computed before of all rows, and of those of a period.
+    known: RefCell<[KnownColumns; 2]>,
+    /// The parts of the newest report that the next one may have, too.
+    parts: RefCell<Option<KnownParts>>,
     /// The comparison that waits for columns of another worker.
     begun: RefCell<Option<Begun>>,
     tail: TailSlot,
@@ -50,6 +54,8 @@ impl<B: Buffers> Engine<B> {
             chosen: RefCell::default(),
             samples: RefCell::default(),
             windows: RefCell::default(),
+            known: RefCell::default(),
+            parts: RefCell::default(),
             begun: RefCell::default(),
             tail: TailSlot::default(),
             emit: Box::new(emit),
@@ -60,6 +66,9 @@ impl<B: Buffers> Engine<B> {
     pub fn on_command(&self, command: Command, mut buffers: B) {
         if matches!(command, Command::Adopt { .. } | Command::Forget { .. } | Command::Swap) {
             self.chosen.take();
+        }
+        if command.changes_rows() {
+            self.forget_known();
         }
         match command {
             Command::LeaveTail { file, at } => self.tail.ask(file, at),
@@ -107,6 +116,12 @@ impl<B: Buffers> Engine<B> {
         }
     }
 
+    /// The rows are others: nothing of what was computed of them holds.
+    fn forget_known(&self) {
+        self.known.take();
+        self.parts.take();
+    }
+
     fn emit(&self, event: Event) {
         self.emit_with(event, B::default());
     }
@@ -120,6 +135,7 @@ impl<B: Buffers> Engine<B> {
         let read = Event::Read { job, rows, skipped, read_as: data.read_as(), columns: data.sizes() };
         self.samples.borrow_mut()[side.index()] = data.table().map(sample_rows);
         self.kept.borrow_mut()[side.index()] = Some(data);
+        self.forget_known();
         self.emit(read);
     }
 

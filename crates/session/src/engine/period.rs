@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use driftscope_drift::KnownColumns;
 use driftscope_report::{PeriodChoice, PeriodError};
 use driftscope_table::{PeriodOutline, PeriodRows, Table};
 
@@ -44,6 +45,8 @@ impl<B: Buffers> Engine<B> {
 
     fn choose(&self, rows: &PeriodRows) {
         self.chosen.take();
+        self.known.borrow_mut()[1] = KnownColumns::default();
+        self.parts.take();
         let chosen = self.with_rows(|tables| {
             rows.select(tables).map(|side| match side {
                 Cow::Owned(table) => Some(SideData::Rows(table)),

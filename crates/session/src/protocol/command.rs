@@ -161,6 +161,11 @@ pub enum Command {
 }
 
 impl Command {
+    /// Whether other rows or columns are here after it.
+    pub fn changes_rows(&self) -> bool {
+        matches!(self, Self::Split { .. } | Self::Give { .. } | Self::Adopt { .. } | Self::Forget { .. } | Self::Swap)
+    }
+
     /// Whether files are attached to it, rather than buffers.
     pub fn has_files(&self) -> bool {
         matches!(self, Self::Read { .. } | Self::ReadTail { .. } | Self::Fingerprint { .. })

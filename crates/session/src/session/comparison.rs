@@ -186,6 +186,8 @@ impl<F: Clone, B> Session<F, B> {
         let job = self.next_job();
         self.comparison = job;
         self.extent = extent;
+        let is_counted = extent == Extent::Full;
+        self.counted_by = is_counted.then(|| (self.settings.period.clone(), self.settings.window));
         self.done = [0; 2];
         let settings = self.settings.clone();
         let known = if extent == Extent::Full { self.known_roles() } else { KnownRoles::default() };

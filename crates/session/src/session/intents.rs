@@ -64,9 +64,20 @@ impl<F: Clone, B> Session<F, B> {
             decide(Rc::make_mut(&mut report), &self.settings);
             self.report = Some(report);
             self.show();
+        } else if self.asks_for_segments_alone(&before) && self.describe(Extent::Full) {
+            self.publish(Notice::Comparing { done: 0, columns: 0 });
         } else if needs_rows || self.comparison == 0 {
             self.compare_or_read();
         }
+    }
+
+    /// Whether nothing but segments is another than in the report that is shown. Then its figures stay, and the workers still have the windows
+    /// that they counted by.
+    fn asks_for_segments_alone(&self, before: &Settings) -> bool {
+        let Settings { segment, find_segments, .. } = self.settings.clone();
+        let is_whole = self.comparison == 0 && self.report_extent == Extent::Full && self.report.is_some();
+        let have_windows = self.counted_by.as_ref() == Some(&(self.settings.period.clone(), self.settings.window));
+        is_whole && have_windows && self.settings == Settings { segment, find_segments, ..before.clone() }
     }
 
     /// Reads again what a lost worker held, and compares.
@@ -132,6 +143,7 @@ impl<F: Clone, B> Session<F, B> {
             return;
         }
         self.send_to_keepers(&Command::Swap);
+        self.counted_by = None;
         self.columns.swap(0, 1);
         self.files.swap(0, 1);
         self.choices.swap(0, 1);
@@ -178,6 +190,7 @@ impl<F: Clone, B> Session<F, B> {
     fn forget(&mut self, side: Side) {
         let at = side.index();
         self.comparison = 0;
+        self.counted_by = None;
         self.report = None;
         self.whole = None;
         self.is_broken = false;

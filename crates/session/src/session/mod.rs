@@ -26,7 +26,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use driftscope_drift::Extent;
-use driftscope_report::{Report, Settings};
+use driftscope_report::{PeriodChoice, Report, Settings, Windowing};
 
 use self::cancel::Before;
 pub use self::effect::{Attached, Effect, InputFile, Notice, SharedReport, Step, WorkerId};
@@ -82,6 +82,8 @@ pub struct Session<F, B> {
     comparison: u32,
     /// How much of each column it describes.
     extent: Extent,
+    /// The period and the windows of which the workers have the rows' windows.
+    counted_by: Option<(Option<PeriodChoice>, Windowing)>,
     /// The last number of a piece of work.
     jobs: u32,
     /// The columns of both sides were lost with a worker, but a report of them is shown.
@@ -123,6 +125,7 @@ impl<F: Clone, B> Default for Session<F, B> {
             is_halted: false,
             comparison: 0,
             extent: Extent::Verdict,
+            counted_by: None,
             jobs: 0,
             is_broken: false,
         }
@@ -206,5 +209,6 @@ impl<F: Clone, B> Session<F, B> {
         self.kept = [false; 2];
         self.moving = 0;
         self.comparison = 0;
+        self.counted_by = None;
     }
 }

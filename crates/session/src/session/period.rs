@@ -45,6 +45,7 @@ impl<F: Clone, B> Session<F, B> {
         let job = self.next_job();
         self.comparison = job;
         self.extent = Extent::Verdict;
+        self.counted_by = None;
         self.done = [0; 2];
         self.send(keeper, Command::FindPeriod { job, period });
         true

@@ -163,3 +163,40 @@ fn a_changed_setting_while_comparing() {
         }
     }
 }
+
+#[test]
+fn what_is_known_gives_the_same_report() {
+    let kind: fn(&mut Settings) = |settings| {
+        let choice = ColumnSettings { kind: Some(Kind::Category), ..ColumnSettings::default() };
+        settings.columns.insert("x".to_owned(), choice);
+    };
+    let changes: [(&str, fn(&mut Settings)); 9] = [
+        ("segment", |settings| settings.segment = Some("plan".to_owned())),
+        ("kind", kind),
+        ("search", |settings| settings.find_segments = true),
+        ("alpha", |settings| settings.alpha = 0.001),
+        ("no segment", |settings| settings.segment = None),
+        ("kind as detected", |settings| settings.columns.clear()),
+        ("weeks", |settings| settings.window = Windowing::Week),
+        ("segment again", |settings| settings.segment = Some("plan".to_owned())),
+        ("no search", |settings| settings.find_segments = false),
+    ];
+    for seed in SEEDS.take(3) {
+        let mut world = World::opened(seed);
+        world.run();
+        let mut settings = Settings::default();
+        for (name, change) in changes {
+            change(&mut settings);
+            world.sent.clear();
+            world.with(|session| session.change_settings(change));
+            world.run();
+            assert_eq!(world.report(), report(&reference(), &production(), &settings), "{name}, {seed}");
+            // For segments alone, the windows are not found again.
+            let finds = world.sent.iter().any(|command| command == "FindWindows");
+            assert_eq!(finds, ["kind", "kind as detected", "weeks"].contains(&name), "{name}: {:?}", world.sent);
+        }
+        world.with(driftscope_session::Session::swap);
+        world.run();
+        assert_eq!(world.report(), report(&production(), &reference(), &settings), "swapped, {seed}");
+    }
+}

@@ -15,11 +15,16 @@ fn period(words: &str, against: Against) -> PeriodChoice {
 
 /// The report of a period, on the spot.
 fn report_of(period: &PeriodChoice, alpha: f64) -> String {
+    report_under(period, Settings { alpha, ..Settings::default() })
+}
+
+/// The same under any settings.
+fn report_under(period: &PeriodChoice, settings: Settings) -> String {
     let tables = [reference(), production()].map(|file| table(&[&file], true));
     let [reference, production] = tables.each_ref();
     let rows = PeriodRows::of([reference, production].map(|table| table.column("at")), period).unwrap();
     let [reference, production] = rows.select([reference, production]);
-    let settings = Settings { period: Some(period.clone()), alpha, ..Settings::default() };
+    let settings = Settings { period: Some(period.clone()), ..settings };
     to_json(&compare(&reference, &production, &settings))
 }
 
@@ -145,4 +150,30 @@ fn other_files_and_swapped_sides_are_compared_whole() {
     world.with(|session| session.open(Side::Production, vec![other.clone()]));
     world.run();
     assert_eq!(world.report(), report(&production(), &other, &Settings::default()));
+}
+
+#[test]
+fn segments_of_a_period_are_those_of_its_rows_and_not_of_the_period_before() {
+    for seed in SEEDS.take(3) {
+        let mut world = World::opened(seed);
+        world.run();
+        for words in ["2026-01-05..2026-01-12", "2026-01-11..2026-01-20"] {
+            let period = period(words, Against::Reference);
+            choose(&mut world, Some(&period));
+            world.run();
+            for segment in [Some("plan".to_owned()), None] {
+                world.with(|session| session.change_settings(|settings| settings.segment.clone_from(&segment)));
+                world.run();
+                let settings = Settings { segment, ..Settings::default() };
+                assert_eq!(world.report(), report_under(&period, settings), "{words} {seed}");
+            }
+        }
+        // The windows that the workers have are those of the period.
+        choose(&mut world, None);
+        world.run();
+        world.with(|session| session.change_settings(|settings| settings.segment = Some("plan".to_owned())));
+        world.run();
+        let settings = Settings { segment: Some("plan".to_owned()), ..Settings::default() };
+        assert_eq!(world.report(), report(&reference(), &production(), &settings), "{seed}");
+    }
 }
