@@ -170,7 +170,7 @@ fn what_is_known_gives_the_same_report() {
         let choice = ColumnSettings { kind: Some(Kind::Category), ..ColumnSettings::default() };
         settings.columns.insert("x".to_owned(), choice);
     };
-    let changes: [(&str, fn(&mut Settings)); 9] = [
+    let changes: [NamedChange; 9] = [
         ("segment", |settings| settings.segment = Some("plan".to_owned())),
         ("kind", kind),
         ("search", |settings| settings.find_segments = true),
