@@ -1,7 +1,7 @@
 //! Columns of the same rows that were described before: a person changes the kind of one, or the column whose values are segments, and all
 //! others stay as they were.
 //!
-//! Invariant: a report made with what is known has the bytes of one made without. Whoever keeps it drops it with the rows.
+//! Invariant: a report made with what is known has the bytes of one made without. It is to be dropped with the rows.
 
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! The parts of a report that do not depend on segments, kept for the next report of the same rows.
 //!
-//! Invariant: a report made with what is known has the bytes of one made without. Whoever keeps it drops it with the rows.
+//! Invariant: a report made with what is known has the bytes of one made without. It is to be dropped with the rows.
 
 use driftscope_report::{Business, Explanation, Multivariate, Report, Service, Settings};
 
