@@ -57,7 +57,7 @@ impl Residuals {
         self.actual.len() as u64
     }
 
-    fn rows(&self) -> impl Iterator<Item = (f64, f64)> + Clone + '_ {
+    pub(super) fn rows(&self) -> impl Iterator<Item = (f64, f64)> + Clone + '_ {
         self.predicted.iter().copied().zip(self.actual.iter().copied())
     }
 
