@@ -9,6 +9,7 @@
 mod alerts;
 mod calibrated;
 mod chosen;
+mod fairness;
 mod model;
 mod performance;
 mod preview;

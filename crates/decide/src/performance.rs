@@ -7,6 +7,8 @@ use driftscope_report::{
 };
 use driftscope_stats::correction;
 
+use crate::fairness;
+
 /// A change of a share or a coefficient below this does not count.
 const ABSOLUTE_LIMIT: f64 = 0.02;
 
@@ -45,6 +47,12 @@ pub(crate) fn decide(performance: &mut Performance, report: &Report) {
             family.into_iter().for_each(|metric| decide_metric(metric, alpha, error));
         }
     }
+    for column in &mut performance.errors {
+        let mut family: Vec<&mut Metric> = column.values.iter_mut().flat_map(|value| &mut value.metrics).collect();
+        correct_all(&mut family);
+        family.into_iter().for_each(|metric| decide_metric(metric, alpha, error));
+    }
+    fairness::decide(&mut performance.fairness, alpha, error);
     performance.outcome = overall(&performance.metrics);
     performance.since = since(performance, report.windows.as_ref(), alpha);
     if let Some(mut estimate) = performance.estimate.take() {

@@ -3,7 +3,7 @@
 use driftscope_report::{Report, Role};
 use driftscope_stats::density_ratio::Levels;
 
-use crate::segments::{LevelledColumn, levelled_rows};
+use crate::segments::{LevelOutline, LevelledColumn, levelled_rows};
 
 /// Rows of a side that anything is learnt from.
 const MOST_ROWS: usize = 20_000;
@@ -70,6 +70,11 @@ impl<'a> Inputs<'a> {
     /// How many columns there are.
     pub(crate) fn count(&self) -> usize {
         self.columns.len()
+    }
+
+    /// What the levels of a column are.
+    pub(crate) fn outline(&self, column: usize) -> &LevelOutline {
+        &self.columns[column].outline
     }
 
     /// The group of each row of a side that has levels, of a column: neighbouring levels together.

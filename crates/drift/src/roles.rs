@@ -58,6 +58,7 @@ pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
     let root = name.split('.').next().unwrap_or(&name);
     let is_input = is_any(root, &["input", "inputs", "feature", "features"]);
     let is_output = is_any(root, &["prediction", "predictions", "output", "outputs", "predicted", "inference"])
+        || is_any(root, &["probabilities", "class_probabilities", "probas", "proba", "predict_proba"])
         || root == "response"
             && is_any(field, &["class", "label", "value", "result", "score", "probability", "output"]);
     let is_label = matches!(kind, Kind::Category | Kind::Boolean | Kind::Constant);
@@ -149,7 +150,7 @@ fn names_a_prediction(words: &[&str]) -> bool {
     let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
     match words {
         ["score" | "scores" | "probability" | "probabilities"] => true,
-        [.., "probability"] | ["probability", ..] => true,
+        [.., "probability"] | ["probability" | "probabilities" | "prob" | "probs", _, ..] => true,
         [_, "hat"] => true,
         _ => {
             has(&ANYWHERE)

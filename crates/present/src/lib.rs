@@ -17,6 +17,7 @@ pub mod estimate;
 mod event;
 pub mod explanation;
 mod export;
+pub mod fairness;
 mod faults;
 mod filter;
 mod finding;

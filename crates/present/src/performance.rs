@@ -5,6 +5,7 @@ use driftscope_report::{
     Performance, ScoreMeaning,
 };
 
+use crate::names::first_names;
 use crate::{Tone, Word, column_name, numbers};
 
 /// A metric as a row of a table.
@@ -124,7 +125,8 @@ fn difference_interval(scale: MetricScale, found: MetricDifference) -> String {
 
 /// How labels, answers and scores were read: "Labels: actual. Answers: prediction.class. …".
 pub fn reading(performance: &Performance) -> Vec<String> {
-    let ModelColumns { target, prediction, score, score_meaning, are_percentages, threshold } = &performance.columns;
+    let ModelColumns { target, prediction, score, probabilities, score_meaning, are_percentages, threshold } =
+        &performance.columns;
     let positive = numbers::name(performance.positive.as_deref().unwrap_or("positive"), 30);
     let mut lines = vec![format!("Labels: {}", column_name(target))];
     lines.extend(prediction.iter().map(|name| format!("Answers: {}", column_name(name))));
@@ -142,6 +144,9 @@ pub fn reading(performance: &Performance) -> Vec<String> {
             "Scores: {} fits neither the probability of a class nor that of the answer",
             column_name(name)
         ));
+    }
+    if !probabilities.is_empty() {
+        lines.push(format!("Probabilities: {}", first_names(probabilities)));
     }
     if performance.positive.is_some() {
         lines.push(format!("Positive: {positive}"));

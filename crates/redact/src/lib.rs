@@ -16,6 +16,7 @@ mod column;
 mod counts;
 mod estimate;
 mod explanation;
+mod groups;
 mod model;
 mod names;
 mod redactor;

@@ -29,15 +29,27 @@ impl Redactor<'_> {
             metrics,
             context,
             calibration,
+            curves,
+            predicted_actual,
             estimate,
             change,
             since,
             confusion,
             groups,
+            errors,
+            fairness,
         } = found;
         self.names.labels(positive);
-        let ModelColumns { target, prediction, score, score_meaning: _, are_percentages: _, threshold: _ } = columns;
-        self.names.columns([target].into_iter().chain(prediction).chain(score));
+        let ModelColumns {
+            target,
+            prediction,
+            score,
+            probabilities,
+            score_meaning: _,
+            are_percentages: _,
+            threshold: _,
+        } = columns;
+        self.names.columns([target].into_iter().chain(prediction).chain(score).chain(probabilities));
         for LabelledRows { rows, labels, compared } in [reference, production] {
             self.counts.hide_all([rows, labels, compared]);
         }
@@ -53,6 +65,15 @@ impl Redactor<'_> {
             self.names.labels(labels);
             self.counts.hide_all(reference.iter_mut().chain(production).flatten());
         }
+        curves.iter_mut().for_each(|found| self.curves(found));
+        predicted_actual.iter_mut().for_each(|found| self.predicted_actual(found));
+        self.groups(groups);
+        self.errors(errors);
+        self.fairness(fairness);
+    }
+
+    /// The metrics of groups of rows.
+    pub(crate) fn groups(&mut self, groups: &mut Vec<PerformanceGroup>) {
         groups.retain(|group| self.keeps_group(&group.by, group.n));
         for PerformanceGroup { by, value, n, metrics } in groups {
             self.group(by, value);

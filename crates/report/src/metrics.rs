@@ -62,6 +62,8 @@ macro_rules! metrics {
 metrics! {
     "accuracy" "Accuracy" Share Lower CLASSES "the share of answers that are right";
     "roc_auc" "ROC AUC" Plain Lower BINARY "how often a positive row scores above a negative one";
+    "macro_roc_auc" "ROC AUC, macro" Plain Lower MULTICLASS "how often a row of a class scores above another for it, on average over the classes";
+    "weighted_roc_auc" "ROC AUC, weighted" Plain Lower MULTICLASS "the same, weighted by the rows of the classes";
     "f1" "F1" Share Lower BINARY "the harmonic mean of precision and recall";
     "precision" "Precision" Share Lower BINARY "the share of positive answers that are right";
     "recall" "Recall" Share Lower BINARY "the share of positive rows that were found";
@@ -73,8 +75,8 @@ metrics! {
     "mcc" "MCC" Plain Lower CLASSES "the correlation of answers and labels";
     "kappa" "Cohen's κ" Plain Lower CLASSES "agreement beyond that of chance";
     "average_precision" "Average precision" Share Lower BINARY "precision, averaged over recall";
-    "log_loss" "Log loss" Loss Higher BINARY "the mean surprise at a label, in nats";
-    "brier" "Brier score" Loss Higher BINARY "the mean squared error of the probability";
+    "log_loss" "Log loss" Loss Higher CLASSES "the mean surprise at a label, in nats";
+    "brier" "Brier score" Loss Higher CLASSES "the mean squared error of the probability; of more than two classes the sum of all";
     "precision_at_reference_prevalence" "Precision, same prevalence" Share Lower BINARY "what precision would be if positives were as frequent as in the reference";
     "prevalence" "Share of positives" Share Neither BINARY "the share of rows whose label is positive; precision, F1 and accuracy move with it";
     "selection_rate" "Share of positive answers" Share Neither BINARY "the share of rows that the model answers as positive";

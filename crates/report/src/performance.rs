@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Calibration, PerformanceEstimate, WindowChange};
+use crate::{Calibration, GroupDifferences, PerformanceEstimate, PredictedActual, ScoreCurves, WindowChange};
 
 /// What kind of answer the model returns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,12 @@ pub struct Performance {
     /// Whether the scores are probabilities.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<Calibration>,
+    /// The ROC and the precision–recall curve, of scores of two classes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub curves: Option<ScoreCurves>,
+    /// Predicted numbers beside actual ones.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub predicted_actual: Option<PredictedActual>,
     /// The metrics of production, estimated without its labels.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimate: Option<PerformanceEstimate>,
@@ -58,6 +64,12 @@ pub struct Performance {
     /// The metrics by window, by version and by segment.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<PerformanceGroup>,
+    /// The columns along which the change of the errors differs most, the surest first; at most 8.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<ColumnErrors>,
+    /// How the metrics differ between the groups of a column.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fairness: Vec<GroupDifferences>,
 }
 
 /// Which columns hold labels, answers and scores, and how scores are read.
@@ -71,6 +83,9 @@ pub struct ModelColumns {
     /// The scores.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<String>,
+    /// The probabilities of the classes, in their order, of more than two.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub probabilities: Vec<String>,
     /// What a score is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score_meaning: Option<ScoreMeaning>,
@@ -206,4 +221,17 @@ pub struct PerformanceGroup {
     pub n: u64,
     /// The metrics.
     pub metrics: Vec<Metric>,
+}
+
+/// How the errors changed along a column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ColumnErrors {
+    /// The column.
+    pub column: String,
+    /// Of the hypothesis that the errors changed alike at all of its values.
+    pub p_value: f64,
+    /// After Holm's correction for the columns.
+    pub p_adjusted: f64,
+    /// The values whose change differs most from that of all others, at most 4: accuracy or MAE.
+    pub values: Vec<PerformanceGroup>,
 }

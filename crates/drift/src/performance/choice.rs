@@ -39,6 +39,8 @@ pub(super) struct Chosen<'a> {
     pub prediction: Option<&'a JointColumn>,
     /// The scores, the likeliest first.
     pub score: Option<&'a JointColumn>,
+    /// All columns that may be scores.
+    pub scores: Vec<&'a JointColumn>,
     /// The classes; none of a regression.
     pub classes: Option<Classes>,
 }
@@ -65,7 +67,14 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
         of_role(Role::Prediction).map(|column| (column, Values::of(column))).collect();
     if let Some((prediction, _)) = predictions.iter().find(|(_, answers)| labels.are_no_classes_beside(answers)) {
         let prediction = Some(*prediction);
-        return Some(Chosen { task: Task::Regression, target, prediction, score: None, classes: None });
+        return Some(Chosen {
+            task: Task::Regression,
+            target,
+            prediction,
+            score: None,
+            scores: Vec::new(),
+            classes: None,
+        });
     }
     let truths = Named::of_labels(target, MOST_CLASSES)?;
     let (scored, answered): (Vec<_>, Vec<_>) = predictions.into_iter().partition(|(_, values)| values.are_scores());
@@ -76,8 +85,10 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
         Some((prediction, labels, answers))
     });
     let answers = answers.min_by_key(|(_, labels, _)| labels.len());
-    let mut scores = of_role(Role::Confidence).chain(scored.into_iter().map(|(column, _)| column));
-    let score = scores.find(|column| column.outline.forms.contains(&JointForm::Numbers));
+    let scores = of_role(Role::Confidence).chain(scored.into_iter().map(|(column, _)| column));
+    let scores: Vec<&JointColumn> =
+        scores.filter(|column| column.outline.forms.contains(&JointForm::Numbers)).collect();
+    let score = scores.first().copied();
     if answers.is_none() && score.is_none() {
         return None;
     }
@@ -86,7 +97,7 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
         None => (None, truths.labels.clone(), None),
     };
     let task = if labels.len() > 2 { Task::Multiclass } else { Task::Binary };
-    Some(Chosen { task, target, prediction, score, classes: Some(Classes { labels, truths, answers }) })
+    Some(Chosen { task, target, prediction, score, scores, classes: Some(Classes { labels, truths, answers }) })
 }
 
 /// The columns with the reference's labels and production's as one, where each side names them in its own way; `None` where a column has

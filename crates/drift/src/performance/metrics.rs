@@ -4,7 +4,8 @@ use driftscope_report::{
     METRICS, Metric, MetricDifference, MetricInfo, MetricOutcome, MetricValue, ScoreMeaning, Task, Worse,
 };
 use driftscope_stats::performance::{
-    Compared, ConfusionMetric, Measured, ResidualMetric, ScoreMetric, Undefined, confusion, residuals, scores,
+    ClassScoreMetric, Compared, ConfusionMetric, Measured, ResidualMetric, ScoreMetric, Undefined, class_scores,
+    confusion, residuals, scores,
 };
 
 use super::rows::{Figures, ModelRows};
@@ -18,13 +19,25 @@ pub(super) struct Overall {
 }
 
 /// The metrics of windows, versions and segments.
-const OF_GROUPS: [&str; 10] =
-    ["accuracy", "roc_auc", "f1", "precision", "recall", "balanced_accuracy", "macro_f1", "bias", "mae", "rmse"];
+const OF_GROUPS: [&str; 11] = [
+    "accuracy",
+    "roc_auc",
+    "macro_roc_auc",
+    "f1",
+    "precision",
+    "recall",
+    "balanced_accuracy",
+    "macro_f1",
+    "bias",
+    "mae",
+    "rmse",
+];
 
 /// Where a metric comes from.
 pub(super) enum Kernel {
     Confusion(ConfusionMetric),
     Score(ScoreMetric),
+    ClassScore(ClassScoreMetric),
     Residual(ResidualMetric),
 }
 
@@ -52,6 +65,8 @@ pub(super) fn kernel(id: &str) -> Option<Kernel> {
         "average_precision" => Kernel::Score(Score::AveragePrecision),
         "log_loss" => Kernel::Score(Score::LogLoss),
         "brier" => Kernel::Score(Score::Brier),
+        "macro_roc_auc" => Kernel::ClassScore(ClassScoreMetric::MacroRocAuc),
+        "weighted_roc_auc" => Kernel::ClassScore(ClassScoreMetric::WeightedRocAuc),
         "bias" => Kernel::Residual(Residual::Bias),
         "mae" => Kernel::Residual(Residual::Mae),
         "rmse" => Kernel::Residual(Residual::Rmse),
@@ -65,12 +80,22 @@ pub(super) fn kernel(id: &str) -> Option<Kernel> {
     })
 }
 
+/// The kernel of a metric of a task: losses are sums over the classes where there are more than two.
+pub(super) fn kernel_of(id: &str, task: Task) -> Option<Kernel> {
+    match (kernel(id)?, task) {
+        (Kernel::Score(ScoreMetric::LogLoss), Task::Multiclass) => Some(Kernel::ClassScore(ClassScoreMetric::LogLoss)),
+        (Kernel::Score(ScoreMetric::Brier), Task::Multiclass) => Some(Kernel::ClassScore(ClassScoreMetric::Brier)),
+        (kernel, _) => Some(kernel),
+    }
+}
+
 /// The metrics that these rows can have, in the order of the list.
 pub(super) fn of_rows<'a>(rows: &'a ModelRows<'_>) -> impl Iterator<Item = &'static MetricInfo> + 'a {
     let meaning = rows.scores().map(|found| found.meaning);
     METRICS.iter().filter(move |info| {
         let is_of_task = info.tasks.contains(&rows.task);
-        let is_known = match kernel(info.id) {
+        let is_known = match kernel_of(info.id, rows.task) {
+            Some(Kernel::ClassScore(_)) => rows.has_probabilities(),
             Some(Kernel::Score(ScoreMetric::LogLoss | ScoreMetric::Brier)) => {
                 meaning.is_some_and(|meaning| meaning != ScoreMeaning::Ranking)
             }
@@ -124,7 +149,10 @@ pub(super) fn of_group(rows: &ModelRows<'_>, sides: [Option<&Figures>; 2]) -> Ve
 
 fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Option<Metric> {
     let positive = rows.place_of_positive();
-    let found = match kernel(info.id)? {
+    let found = match kernel_of(info.id, rows.task)? {
+        Kernel::ClassScore(metric) => {
+            class_scores::compare(metric, [sides[0].class_scores.as_ref()?, sides[1].class_scores.as_ref()?])
+        }
         Kernel::Confusion(metric) => confusion::compare(metric, positive, sides.map(|side| &side.confusion)),
         Kernel::Score(metric) => scores::compare(metric, [sides[0].scores.as_ref()?, sides[1].scores.as_ref()?]),
         Kernel::Residual(metric) => {
@@ -150,7 +178,8 @@ fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Opt
 
 /// A metric of some rows; `None` of one that they cannot have.
 pub(super) fn measured(info: &MetricInfo, rows: &ModelRows<'_>, side: &Figures) -> Option<Result<Measured, Undefined>> {
-    Some(match kernel(info.id)? {
+    Some(match kernel_of(info.id, rows.task)? {
+        Kernel::ClassScore(metric) => class_scores::measure(metric, side.class_scores.as_ref()?),
         Kernel::Confusion(metric) => confusion::measure(metric, rows.place_of_positive(), &side.confusion),
         Kernel::Score(metric) => scores::measure(metric, side.scores.as_ref()?),
         Kernel::Residual(metric) => residuals::measure(metric, side.residuals.as_ref()?),

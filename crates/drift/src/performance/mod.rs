@@ -7,10 +7,14 @@
 mod calibration;
 mod choice;
 mod classes;
+mod curves;
+mod errors;
 mod estimate;
+mod fairness;
 mod groups;
 mod metrics;
 mod predicted;
+mod probabilities;
 mod rows;
 mod scores;
 
@@ -38,7 +42,7 @@ pub(crate) fn of(
 ) -> Option<Performance> {
     let joined = choice::joined_targets(columns);
     let chosen = choose(joined.as_deref().unwrap_or(columns))?;
-    let Chosen { task, target, prediction, score, .. } = chosen;
+    let Chosen { task, target, prediction, .. } = chosen;
     let rows = ModelRows::of(chosen, report.settings.positive.as_deref())?;
     let all = [0, 1].map(|side| rows.figures(side, 0..rows.rows(side)));
     let counts = [0, 1].map(|side| LabelledRows {
@@ -63,7 +67,8 @@ pub(crate) fn of(
         columns: ModelColumns {
             target: target.outline.name.clone(),
             prediction: name(prediction),
-            score: name(score),
+            score: name(rows.score_column()),
+            probabilities: rows.names_of_probabilities(),
             score_meaning: found.map(|found| found.meaning),
             are_percentages: found.is_some_and(|found| found.are_percentages),
             threshold: found.and_then(|found| found.threshold),
@@ -73,6 +78,10 @@ pub(crate) fn of(
         metrics,
         context,
         calibration,
+        curves: curves::of_scores(all.each_ref()),
+        predicted_actual: curves::of_numbers(all.each_ref()),
+        errors: errors::of(report, &rows, levels),
+        fairness: fairness::of(report, &rows, columns),
         estimate: estimate::of(report, &rows, columns, levels, windows),
         confusion: confusion.filter(|_| task != Task::Regression),
         change: windows.and_then(|windows| groups::change(&rows, windows)),

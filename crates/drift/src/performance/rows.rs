@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 
 use driftscope_report::Task;
-use driftscope_stats::performance::{Confusion, Residuals, Scores};
+use driftscope_stats::performance::{ClassScores, Confusion, Residuals, Scores};
 
 use super::choice::{Chosen, Classes, positive};
 use super::classes::NO_CLASS;
+use super::probabilities::{self, Probabilities};
 use super::scores::{FoundScores, numbers, read};
 use crate::joint::JointColumn;
 
@@ -21,8 +22,12 @@ pub(super) struct ModelRows<'a> {
     truths: [Vec<u32>; 2],
     answers: [Vec<u32>; 2],
     scores: Option<FoundScores>,
+    /// The column of scores or confidences.
+    score: Option<&'a JointColumn>,
     /// How sure the model is of each of its answers, of more than two classes.
     confidences: Option<[Vec<f64>; 2]>,
+    /// The probability of each class, of more than two.
+    probabilities: Option<Probabilities<'a>>,
     /// The labels and the answers of a regression.
     numbers: [[Cow<'a, [f64]>; 2]; 2],
 }
@@ -32,6 +37,7 @@ pub(super) struct ModelRows<'a> {
 pub(super) struct Figures {
     pub confusion: Confusion,
     pub scores: Option<Scores>,
+    pub class_scores: Option<ClassScores>,
     pub residuals: Option<Residuals>,
     /// The rows with a label and an answer.
     pub rows: u64,
@@ -40,7 +46,7 @@ pub(super) struct Figures {
 impl<'a> ModelRows<'a> {
     /// The rows of the chosen columns. `None` if there is nothing to hold the labels against.
     pub(super) fn of(chosen: Chosen<'a>, chosen_positive: Option<&str>) -> Option<Self> {
-        let Chosen { task, target, prediction, score, classes } = chosen;
+        let Chosen { task, target, prediction, score, scores: candidates, classes } = chosen;
         let Some(Classes { labels: classes, truths, answers }) = classes else {
             let numbers = [target, prediction?].map(|column| [0, 1].map(|side| numbers(column, side)));
             return Some(Self {
@@ -50,7 +56,9 @@ impl<'a> ModelRows<'a> {
                 truths: Default::default(),
                 answers: Default::default(),
                 scores: None,
+                score: None,
                 confidences: None,
+                probabilities: None,
                 numbers,
             });
         };
@@ -59,14 +67,23 @@ impl<'a> ModelRows<'a> {
         let counts: Vec<u64> = (0..classes.len()).map(in_all).collect();
         let positive = positive(&classes, &counts, chosen_positive);
         let known = answers.as_ref().map(|answers| answers.codes.each_ref().map(Vec::as_slice));
+        let found = probabilities::of(&candidates, &classes, known);
+        // Of two classes the probability of the positive one is the score.
+        let score = found.as_ref().filter(|_| task == Task::Binary).and_then(|found| found.column(positive)).or(score);
         let scores = score.filter(|_| task == Task::Binary).and_then(|score| read(score, known, positive as u32));
-        let confidences = score.filter(|_| task == Task::Multiclass && answers.is_some()).and_then(confidences);
-        let answers = match (answers, &scores) {
-            (Some(answers), _) => answers.codes,
-            (None, scores) => by_threshold(scores.as_ref()?, classes.len(), positive)?,
+        let probabilities = found.filter(|_| task == Task::Multiclass);
+        let answers = match (answers, &probabilities, &scores) {
+            (Some(answers), ..) => answers.codes,
+            (None, Some(found), _) => found.likeliest(),
+            (None, None, scores) => by_threshold(scores.as_ref()?, classes.len(), positive)?,
         };
-        let truths = truths.codes;
-        Some(Self { task, classes, positive, truths, answers, scores, confidences, numbers: Default::default() })
+        let confidences = match &probabilities {
+            Some(found) => Some(found.of_answers(&answers)),
+            None => score.filter(|_| task == Task::Multiclass).and_then(confidences),
+        };
+        let score = score.filter(|_| probabilities.is_none());
+        let (truths, numbers) = (truths.codes, Default::default());
+        Some(Self { task, classes, positive, truths, answers, scores, score, confidences, probabilities, numbers })
     }
 
     /// The rows of a side that have a label.
@@ -151,10 +168,20 @@ impl<'a> ModelRows<'a> {
         self.task != Task::Regression
     }
 
+    /// Some rows of a side by class and answer.
+    pub(super) fn confusion(&self, side: usize, wanted: impl Iterator<Item = usize>) -> Confusion {
+        let mut confusion = Confusion::new(self.classes.len().max(2));
+        for row in wanted.filter(|&row| self.needs_both_classes() && self.is_compared(side, row)) {
+            confusion.add(self.truths[side][row] as usize, self.answers[side][row] as usize, 1);
+        }
+        confusion
+    }
+
     /// The figures of some rows of a side.
     pub(super) fn figures(&self, side: usize, wanted: impl Iterator<Item = usize>) -> Figures {
         let mut confusion = Confusion::new(self.classes.len().max(2));
         let mut pairs = Vec::new();
+        let mut by_class = self.probabilities.as_ref().map(|_| ClassScores::new(self.classes.len()));
         let mut errors: [Vec<f64>; 2] = Default::default();
         let mut rows = 0;
         for row in wanted.filter(|&row| self.is_compared(side, row)) {
@@ -168,14 +195,33 @@ impl<'a> ModelRows<'a> {
             confusion.add(truth, answer, 1);
             let score = self.scores.as_ref().and_then(|found| found.values[side].get(row).copied());
             pairs.extend(score.filter(|score| score.is_finite()).map(|score| (score, truth == self.positive)));
+            if let (Some(table), Some(found)) = (&mut by_class, &self.probabilities) {
+                table.add(truth, &found.row(side, row));
+            }
         }
         let [predicted, actual] = &errors;
         Figures {
             confusion,
             scores: self.scores.is_some().then(|| Scores::of(&pairs)),
+            class_scores: by_class,
             residuals: (self.task == Task::Regression).then(|| Residuals::of(predicted, actual)),
             rows,
         }
+    }
+
+    /// Whether each class has a probability in each row.
+    pub(super) fn has_probabilities(&self) -> bool {
+        self.probabilities.is_some()
+    }
+
+    /// The column of scores or confidences.
+    pub(super) fn score_column(&self) -> Option<&'a JointColumn> {
+        self.score
+    }
+
+    /// The columns of the probabilities.
+    pub(super) fn names_of_probabilities(&self) -> Vec<String> {
+        self.probabilities.as_ref().map(Probabilities::names).unwrap_or_default()
     }
 
     /// The classes; `None` of a regression.
