@@ -29,6 +29,7 @@ pub mod performance;
 mod precision;
 pub mod record;
 mod saved_name;
+pub mod score_card;
 pub mod segments;
 pub mod service;
 mod shift;

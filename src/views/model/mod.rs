@@ -2,9 +2,12 @@
 
 mod by_group;
 mod calibration;
+mod curves;
 mod estimate;
 mod explanation;
+mod groups;
 mod metrics;
+mod score_card;
 
 use driftscope_present::Word;
 use driftscope_present::estimate::state;
@@ -53,6 +56,7 @@ fn draw(page: &Page, report: &SharedReport) -> Html {
                 </section>
             }
             { explanation::explanation(report) }
+            { score_card::card(report) }
             <section class="panel list-panel" aria-label="Labels and answers">
                 <h2>{ "How labels and answers are distributed" }</h2>
                 { column_list(report, &places(report), &page.actions) }
@@ -108,11 +112,15 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
                 { "Intervals are of 95 %. A metric is worse where the change is beyond chance, corrected by Holm for the number of metrics, and more than 2 points (10 % of a loss)." }
             </p>
             if !is_estimated { { metrics::confusion(performance) } }
+            { curves::curves(performance) }
+            { curves::grid(performance) }
             { calibration::curves(performance) }
             if !is_estimated {
                 { estimate::estimate(performance) }
                 { by_group::windows(performance) }
                 { by_group::values(performance) }
+                { groups::errors(performance) }
+                { groups::fairness(performance) }
             }
         </section>
     }

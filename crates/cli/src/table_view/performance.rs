@@ -1,7 +1,7 @@
 //! Whether the model's answers are right.
 
 use driftscope_present::performance::{labelled, metric_row, reading};
-use driftscope_present::{calibration, estimate};
+use driftscope_present::{calibration, column_name, estimate};
 use driftscope_report::{Metric, Performance, PerformanceEstimate, Report};
 
 use super::Page;
@@ -32,6 +32,20 @@ pub(super) fn print(report: &Report, page: &mut Page) {
         estimated(found, page);
     }
     groups(performance, page);
+    for column in performance.errors.iter().filter(|column| column.p_adjusted < report.settings.alpha) {
+        let Some((value, row)) =
+            column.values.first().and_then(|value| Some((value, metric_row(value.metrics.first()?)?)))
+        else {
+            continue;
+        };
+        let place = format!("{} {}", plain(column_name(&column.column)), plain(&value.value));
+        let text =
+            format!("  Errors changed unequally along {place}: {} {} → {}", row.title, row.reference, row.production);
+        page.paragraph(Style::Plain, &text, 4);
+    }
+    for found in &performance.fairness {
+        page.paragraph(Style::Plain, &format!("  {}", plain(&found.sentence)), 2);
+    }
 }
 
 /// The estimate without labels, and what it rests on.
