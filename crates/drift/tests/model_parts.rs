@@ -91,6 +91,17 @@ fn curves_of_the_flights_are_bounded_and_end_at_1() {
         );
     }
     assert!(found.predicted_actual.is_none());
+    // How sure the model is, by the confidences as they are logged.
+    let mean = found.context.iter().find(|metric| metric.id == "mean_confidence").unwrap();
+    let column = |table: &Table| {
+        let column = table.column("prediction.confidence").unwrap();
+        let all: Vec<f64> = column.cells.iter().filter_map(|cell| cell.as_number()).collect();
+        all.iter().sum::<f64>() / all.len() as f64
+    };
+    for (side, table) in flights().iter().enumerate() {
+        let found = [mean.reference, mean.production][side].unwrap();
+        assert!((found.value.unwrap() - column(table)).abs() < 1e-12);
+    }
 }
 
 /// A log of two classes: rows of groups of these sizes, with the share of right answers of each.

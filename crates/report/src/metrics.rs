@@ -80,6 +80,8 @@ metrics! {
     "precision_at_reference_prevalence" "Precision, same prevalence" Share Lower BINARY "what precision would be if positives were as frequent as in the reference";
     "prevalence" "Share of positives" Share Neither BINARY "the share of rows whose label is positive; precision, F1 and accuracy move with it";
     "selection_rate" "Share of positive answers" Share Neither BINARY "the share of rows that the model answers as positive";
+    "mean_confidence" "Mean confidence" Share Neither CLASSES "how sure the model is of its answers, of all answers with a label or without";
+    "unsure_share" "Unsure answers" Share Neither CLASSES "the share of all answers with a confidence below 60 %, with a label or without";
     "bias" "Bias" Target AwayFromZero REGRESSION "the mean of prediction less label: above 0, predictions are too high";
     "mae" "MAE" Target Higher REGRESSION "the mean size of the error";
     "rmse" "RMSE" Target Higher REGRESSION "the root of the mean squared error";

@@ -19,11 +19,31 @@ pub(super) fn table(performance: &Performance) -> Html {
                 { head("Reference", "Production") }
                 <tbody>
                     { for performance.metrics.iter().map(|metric| row(metric, verdict)) }
-                    { for performance.context.iter().map(|metric| row(metric, |_| html! { <span class="dim">{ "of the data, not the model" }</span> })) }
+                    { for performance.context.iter().map(|metric| row(metric, of_data)) }
                 </tbody>
             </table>
         </div>
     }
+}
+
+/// What both sides show without labels: how sure the model is of its answers.
+pub(super) fn context(performance: &Performance) -> Html {
+    let known: Vec<&Metric> = performance.context.iter().filter(|metric| metric.difference.is_some()).collect();
+    if known.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="scroll" tabindex="0" role="region" aria-label="Confidence">
+            <table class="metric-table">
+                { head("Reference", "Production") }
+                <tbody>{ for known.into_iter().map(|metric| row(metric, of_data)) }</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn of_data(_: &MetricRow) -> Html {
+    html! { <span class="dim">{ "of the data, not the model" }</span> }
 }
 
 /// The head of a table of metrics.

@@ -106,7 +106,7 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
             <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>
             <p class="dim">{ reading(performance).join(" · ") }</p>
             // Without labels the estimate is the answer, and its table has the reference's metrics.
-            if is_estimated { { estimate::estimate(performance) } } else { { metrics::table(performance) } }
+            if is_estimated { { estimate::estimate(performance) }{ metrics::context(performance) } } else { { metrics::table(performance) } }
             <p class="dim">
                 { format!("Reference: {}. Production: {}. ", labelled(performance.reference), labelled(performance.production)) }
                 { "Intervals are of 95 %. A metric is worse where the change is beyond chance, corrected by Holm for the number of metrics, and more than 2 points (10 % of a loss)." }

@@ -7,6 +7,7 @@
 mod calibration;
 mod choice;
 mod classes;
+mod confidence;
 mod curves;
 mod errors;
 mod estimate;
@@ -50,7 +51,8 @@ pub(crate) fn of(
         labels: rows.labels(side),
         compared: all[side].rows,
     });
-    let Overall { metrics, context } = compared(&rows, all.each_ref());
+    let Overall { metrics, mut context } = compared(&rows, all.each_ref());
+    context.extend(confidence::of(&rows));
     let name = |column: Option<&JointColumn>| column.map(|column| column.outline.name.clone());
     let found = rows.scores();
     let confusion = rows.labels_of_classes().filter(|labels| labels.len() <= MOST_OF_A_TABLE).map(|labels| {
