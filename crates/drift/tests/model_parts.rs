@@ -125,7 +125,7 @@ fn the_group_that_the_model_fails_is_found_and_small_ones_are_folded() {
     let failed = [(2000, 0.9), (1500, 0.9), (800, 0.7), (12, 0.9), (14, 0.9)];
     let found = performance(&[groups(&fine, &mut random), groups(&failed, &mut random)]);
     let [regions] = found.fairness.as_slice() else { panic!("one column has groups") };
-    assert_eq!((regions.column.as_str(), regions.side.as_str(), regions.folded), ("region", "production", 2));
+    assert_eq!((regions.column.as_str(), regions.side.as_str(), regions.folded_values), ("region", "production", 2));
     let accuracy = regions.metrics.iter().find(|metric| metric.id == "accuracy").unwrap();
     assert!(accuracy.differs && accuracy.p_adjusted < 1e-6);
     let outcome = |value: &str| accuracy.groups.iter().find(|group| group.value == value).unwrap();
@@ -158,11 +158,11 @@ fn predicted_numbers_lie_in_cells_of_at_least_10_rows() {
     let grid = found.predicted_actual.unwrap();
     assert_eq!((found.task, grid.steps), (Task::Regression, 12));
     for rows in [&grid.reference, &grid.production] {
-        assert!(rows.cells.iter().all(|[.., rows]| *rows >= 10));
-        assert!(rows.cells.iter().map(|[.., rows]| rows).sum::<u64>() + rows.folded >= 2991);
+        assert!(rows.cells.iter().all(|cell| cell.rows >= 10));
+        assert!(rows.cells.iter().map(|cell| cell.rows).sum::<u64>() + rows.folded >= 2991);
     }
     let above = |rows: &driftscope_report::GridRows| {
-        rows.cells.iter().filter(|cell| cell[1] > cell[0]).map(|cell| cell[2]).sum::<u64>()
+        rows.cells.iter().filter(|cell| cell.prediction > cell.label).map(|cell| cell.rows).sum::<u64>()
     };
     assert!(above(&grid.production) > 2000 && above(&grid.reference) < 400);
     assert_eq!(found.fairness[0].metrics.iter().map(|metric| metric.id.as_str()).collect::<Vec<_>>(), ["bias", "mae"]);

@@ -36,8 +36,8 @@ pub fn sentence(found: &GroupDifferences) -> String {
             ends[1]
         ))
     });
-    let folded = (found.folded > 0).then(|| {
-        let values = numbers::counted(found.folded, "value", "values");
+    let folded = (found.folded_values > 0).then(|| {
+        let values = numbers::counted(found.folded_values, "value", "values");
         format!("{values} with fewer than 30 labelled rows, or beyond the first 24, are one group, other.")
     });
     let side = (found.side == "reference").then(|| "Of the reference: production has too few labels.".to_owned());
@@ -141,7 +141,7 @@ mod tests {
         let mut found = GroupDifferences {
             column: "airport".to_owned(),
             side: "production".to_owned(),
-            folded: 3,
+            folded_values: 3,
             metrics: vec![MetricOfGroups {
                 id: "recall".to_owned(),
                 groups: vec![

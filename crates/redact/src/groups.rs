@@ -1,7 +1,7 @@
 //! Curves, cells of predicted numbers, errors by column, and differences between groups.
 
 use driftscope_report::{
-    ColumnErrors, CurvePoint, GridRows, GroupDifference, GroupDifferences, MetricDifference, MetricOfGroups,
+    ColumnErrors, CurvePoint, GridCell, GridRows, GroupDifference, GroupDifferences, MetricDifference, MetricOfGroups,
     PredictedActual, ScoreCurves,
 };
 
@@ -21,8 +21,8 @@ impl Redactor<'_> {
         self.counts.figures([low, high]);
         for GridRows { cells, folded } in [reference, production] {
             self.counts.hide(folded);
-            cells.retain(|[.., rows]| !self.counts.is_small(*rows));
-            cells.iter_mut().for_each(|[.., rows]| self.counts.hide(rows));
+            cells.retain(|cell| !self.counts.is_small(cell.rows));
+            cells.iter_mut().for_each(|GridCell { label: _, prediction: _, rows }| self.counts.hide(rows));
         }
     }
 
@@ -41,7 +41,7 @@ impl Redactor<'_> {
         if self.choices.segments {
             found.clear();
         }
-        for GroupDifferences { column, side: _, sentence: _, folded: _, metrics } in found {
+        for GroupDifferences { column, side: _, sentence: _, folded_values: _, metrics } in found {
             self.names.column(column);
             for MetricOfGroups { id, p_value, p_adjusted, spread, differs: _, groups } in metrics {
                 self.counts.figures([p_value, p_adjusted, spread]);

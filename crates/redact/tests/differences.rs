@@ -8,7 +8,7 @@ use driftscope_report::{Redaction, Report, to_json};
 use serde_json::Value;
 
 /// Numbers of a report that are whole and count no rows, by the last key of their path.
-const NO_ROWS: [&str; 29] = [
+const NO_ROWS: [&str; 33] = [
     "schema_version",
     "version",
     "small_counts",
@@ -35,6 +35,10 @@ const NO_ROWS: [&str; 29] = [
     "windows",
     "median_length",
     "windows_left_out",
+    "folded_values",
+    "steps",
+    "label",
+    "prediction",
     "drifted_columns",
     "tested_columns",
     "unclear_columns",

@@ -44,8 +44,19 @@ pub struct PredictedActual {
 /// The rows of a side in cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GridRows {
-    /// The cells with at least 10 rows: place of the label, place of the prediction, rows.
-    pub cells: Vec<[u64; 3]>,
+    /// The cells with at least 10 rows.
+    pub cells: Vec<GridCell>,
     /// The rows in all other cells; 0 of fewer than 10.
     pub folded: u64,
+}
+
+/// The rows of a cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GridCell {
+    /// The place of the label, from 0.
+    pub label: u64,
+    /// The place of the prediction.
+    pub prediction: u64,
+    /// The rows.
+    pub rows: u64,
 }

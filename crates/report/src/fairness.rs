@@ -15,7 +15,7 @@ pub struct GroupDifferences {
     pub sentence: String,
     /// The values with fewer than 30 labelled rows, which are one group, `other`.
     #[serde(default, skip_serializing_if = "is_zero")]
-    pub folded: u64,
+    pub folded_values: u64,
     /// The metrics, those that decide first.
     pub metrics: Vec<MetricOfGroups>,
 }

@@ -1,7 +1,7 @@
 //! Curves of scores of two classes, and predicted numbers beside actual ones.
 
 use driftscope_present::numbers;
-use driftscope_report::{CurvePoint, GridRows, Metric, Performance, PredictedActual};
+use driftscope_report::{CurvePoint, GridCell, GridRows, Metric, Performance, PredictedActual};
 use yew::prelude::*;
 
 /// The classes of the stylesheet and the names of both sides.
@@ -89,13 +89,13 @@ pub(super) fn grid(performance: &Performance) -> Html {
 /// The cells in five shades, each a path.
 fn cells(found: &PredictedActual, (class, name): (&'static str, &'static str), rows: &GridRows) -> Html {
     const SHADES: usize = 5;
-    let most = rows.cells.iter().map(|cell| cell[2]).max().unwrap_or(1).max(1) as f64;
+    let most = rows.cells.iter().map(|cell| cell.rows).max().unwrap_or(1).max(1) as f64;
     let size = 100.0 / found.steps.max(1) as f64;
     let mut shades = vec![String::new(); SHADES];
-    for [label, answer, count] in &rows.cells {
+    for GridCell { label, prediction, rows } in &rows.cells {
         // Roots, so that rare cells are seen beside frequent ones.
-        let shade = ((*count as f64 / most).sqrt() * SHADES as f64).ceil() as usize;
-        let (left, top) = (size * *label as f64, 100.0 - size * (*answer + 1) as f64);
+        let shade = ((*rows as f64 / most).sqrt() * SHADES as f64).ceil() as usize;
+        let (left, top) = (size * *label as f64, 100.0 - size * (*prediction + 1) as f64);
         if let Some(path) = shades.get_mut(shade.clamp(1, SHADES) - 1) {
             path.push_str(&format!("M{left:.1} {top:.1}h{size:.1}v{size:.1}h-{size:.1}z"));
         }

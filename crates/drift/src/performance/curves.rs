@@ -1,6 +1,6 @@
 //! Curves of scores, and predicted numbers beside actual ones, for the report.
 
-use driftscope_report::{CurvePoint, GridRows, PredictedActual, ScoreCurves};
+use driftscope_report::{CurvePoint, GridCell, GridRows, PredictedActual, ScoreCurves};
 use driftscope_stats::performance::agreement::STEPS;
 use driftscope_stats::performance::{agreement, curve};
 
@@ -27,10 +27,10 @@ pub(super) fn of_scores(sides: [&Figures; 2]) -> Option<ScoreCurves> {
 pub(super) fn of_numbers(sides: [&Figures; 2]) -> Option<PredictedActual> {
     let [reference, production] = sides.map(|side| side.residuals.as_ref());
     let found = agreement([reference?, production?])?;
-    let rows = |side: usize| GridRows {
-        cells: found.cells[side].iter().map(|&(label, answer, rows)| [label.into(), answer.into(), rows]).collect(),
-        folded: found.folded[side],
-    };
+    let cell =
+        |&(label, answer, rows): &(u8, u8, u64)| GridCell { label: label.into(), prediction: answer.into(), rows };
+    let rows =
+        |side: usize| GridRows { cells: found.cells[side].iter().map(cell).collect(), folded: found.folded[side] };
     let ((low, high), steps) = (found.range, STEPS as u64);
     Some(PredictedActual { low, high, steps, reference: rows(0), production: rows(1) })
 }

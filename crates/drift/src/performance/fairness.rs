@@ -51,7 +51,7 @@ fn of_column(rows: &ModelRows<'_>, column: &JointColumn) -> Option<GroupDifferen
     order.sort_by_key(|&value| (std::cmp::Reverse(size(value)), value));
     let kept: Vec<usize> =
         order.iter().copied().filter(|&value| size(value) >= FEWEST_ROWS).take(MOST_VALUES).collect();
-    let folded = (order.len() - kept.len()) as u64;
+    let folded_values = (order.len() - kept.len()) as u64;
     let groups = named.groups(kept, &order);
     // Rows by group, of both sides.
     let members = |side: usize, group: &ValueGroup| -> Vec<usize> {
@@ -64,7 +64,7 @@ fn of_column(rows: &ModelRows<'_>, column: &JointColumn) -> Option<GroupDifferen
         ids.iter().filter_map(|id| of_metric(id, &groups, &sides, side, rows.place_of_positive())).collect();
     let column = column.outline.name.clone();
     let side = ["reference", "production"][side].to_owned();
-    (!metrics.is_empty()).then(|| GroupDifferences { column, side, sentence: String::new(), folded, metrics })
+    (!metrics.is_empty()).then(|| GroupDifferences { column, side, sentence: String::new(), folded_values, metrics })
 }
 
 /// The rows of a group of a side.
