@@ -43,6 +43,14 @@ fn the_metrics_answer_whether_it_hurt_here_and_in_a_page_that_is_sent() -> Resul
     assert!(metric(&window, "prevalence")?.contains("31.7 %"));
     let explanation = window.session.text("[data-testid=explanation-sentence]")?;
     assert!(explanation.contains("input.dep_delay carries"), "{explanation}");
+    let lines = window.session.text("[data-testid=score-card]")?;
+    assert!(lines.contains("By labels they are worse") && lines.contains("Not from this data"), "{lines}");
+    assert!(window.session.text("[data-testid=curves]")?.contains("ROC curve"));
+    assert!(metric(&window, "unsure_share")?.contains("of the data, not the model"));
+    // A line leads to the view with its finding.
+    window.session.click("[data-testid=score-card] a[href='#service']")?;
+    window.session.wait_for("[data-testid=view-service]", PATIENCE)?;
+    window.session.click("[data-testid=tab-model]")?;
     // The other class: recall and specificity change places.
     let recall = metric(&window, "recall")?;
     assert!(recall.contains("72.3 %") && recall.contains("70.4 %"), "{recall}");
