@@ -46,7 +46,7 @@ impl ClassScores {
         Self { classes, ..Self::default() }
     }
 
-    /// Adds a row; one without a known class, or with another number of probabilities or one that is no number, is left out.
+    /// Adds a row; one without a known class, with another number of probabilities, or with one that is not finite, is left out.
     pub fn add(&mut self, truth: usize, probabilities: &[f64]) {
         if truth < self.classes
             && probabilities.len() == self.classes
@@ -132,7 +132,7 @@ fn average_area(rows: &ClassScores, is_weighted: bool) -> Result<Estimated, Unde
     Ok(Estimated { value, variance: squares * n as f64 / (n - 1) as f64, n: n as u64 })
 }
 
-/// The area of a class of so many rows against the rest; adds what each row contributes to it, times the weight, to `parts`.
+/// The area of a class of `count` rows against the rest; adds what each row contributes to it, times the weight, to `parts`.
 fn area(rows: &ClassScores, class: usize, count: usize, weight: f64, parts: &mut [f64]) -> f64 {
     let score = |row: &u32| rows.probabilities[*row as usize * rows.classes + class] + 0.0;
     let is_own = |row: &u32| rows.truths[*row as usize] as usize == class;
