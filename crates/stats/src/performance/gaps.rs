@@ -208,7 +208,10 @@ fn p_value(groups: &[GroupRows], q: f64, weights: &[f64], total: f64) -> Option<
         return if found.smallest_expected < SMALL { drawn() } else { Some(found.p_value) };
     }
     let k = groups.len() as f64;
-    let spare = |(group, weight): (&GroupRows, &f64)| (1.0 - weight / total).powi(2) / (group.n() - 1) as f64;
+    let spare = |(group, weight): (&GroupRows, &f64)| {
+        let rest = 1.0 - weight / total;
+        rest * rest / (group.n() - 1) as f64
+    };
     let sum: f64 = groups.iter().zip(weights).map(spare).sum();
     let f = q / (k - 1.0) / (1.0 + 2.0 * (k - 2.0) / (k * k - 1.0) * sum);
     Some(f_law::sf(f, k - 1.0, (k * k - 1.0) / (3.0 * sum)))
