@@ -88,7 +88,7 @@ impl<'a> Probabilities<'a> {
         let known = || values.iter().flatten().flat_map(|side| side.iter()).filter(|value| value.is_finite());
         let highest = known().copied().fold(0.0, f64::max);
         let is_share = highest <= 100.0 && known().all(|value| *value >= 0.0);
-        is_share.then(|| Self { columns, values, unit: if highest > 1.0 { 100.0 } else { 1.0 } })
+        is_share.then_some(Self { columns, values, unit: if highest > 1.0 { 100.0 } else { 1.0 } })
     }
 
     fn rows(&self, side: usize) -> usize {
