@@ -85,6 +85,14 @@ pub enum Failure {
         /// What is in its way, and what to do.
         problem: String,
     },
+    /// Two builds of one commit differ.
+    #[error("two builds of the same commit differ:\n{one}\n{other}")]
+    NotReproducible {
+        /// The checksum of one.
+        one: String,
+        /// That of the other.
+        other: String,
+    },
     /// The server cannot listen.
     #[error("cannot listen on 127.0.0.1:{port}: {reason}")]
     Listen {

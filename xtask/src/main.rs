@@ -11,6 +11,7 @@ mod docs;
 mod licences;
 mod page;
 mod release;
+mod reproduce;
 mod serve;
 mod sizes;
 mod test;
@@ -42,6 +43,7 @@ fn run(mut arguments: Arguments) -> Result<(), Failure> {
         "deny" => deny::run(arguments),
         "docs" => docs::run(arguments),
         "release" => release::run(arguments),
+        "reproduce" => reproduce::run(arguments),
         "serve" => serve::run(arguments),
         "test" => test::run(arguments),
         "check" => check::run(arguments),
