@@ -25,6 +25,7 @@ mod saving;
 mod segments;
 mod service;
 mod sharing;
+mod silence;
 mod speed;
 mod together;
 mod when;
