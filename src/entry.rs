@@ -11,9 +11,15 @@ const SETTLED: i32 = 300;
 
 /// Starts the page. `module` is the compiled module and `script` the text from which each worker is made;
 /// `template` is the page's own text as it was before anything changed it, to save shared pages from;
-/// `unpack` promises what an element of the page holds, unpacked.
+/// `unpack` promises what an element of the page holds, unpacked; `lock` promises a text, locked with a password.
 #[wasm_bindgen]
-pub fn start_page(module: wasm_bindgen::JsValue, script: String, template: String, unpack: js_sys::Function) {
+pub fn start_page(
+    module: wasm_bindgen::JsValue,
+    script: String,
+    template: String,
+    unpack: js_sys::Function,
+    lock: js_sys::Function,
+) {
     let Some(root) = crate::browser::document().and_then(|document| document.get_element_by_id("app")) else {
         return;
     };
@@ -23,8 +29,11 @@ pub fn start_page(module: wasm_bindgen::JsValue, script: String, template: Strin
         let launcher = launcher.clone();
         after(SETTLED, move || launcher.make_ready(2));
     }
-    yew::Renderer::<App>::with_root_and_props(root, AppProps { launcher, template: template.into(), carried, unpack })
-        .render();
+    yew::Renderer::<App>::with_root_and_props(
+        root,
+        AppProps { launcher, template: template.into(), carried, unpack, lock },
+    )
+    .render();
 }
 
 /// Starts a worker: it answers messages from then on.

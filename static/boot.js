@@ -72,14 +72,95 @@
     });
   }
 
-  Promise.all([unpack("driftscope-wasm"), unpack("driftscope-methods")])
+  function bytes(words) {
+    return Uint8Array.from(atob(words.replace(/-/g, "+").replace(/_/g, "/")), function (letter) { return letter.charCodeAt(0); });
+  }
+
+  function words(bytes) {
+    var letters = "";
+    bytes.forEach(function (byte) { letters += String.fromCharCode(byte); });
+    return btoa(letters).replace(/\+/g, "-").replace(/\//g, "_");
+  }
+
+  // Locks a text with a password, or opens what was locked, by the browser's own PBKDF2 and AES-GCM. What both need stands before the
+  // bytes, and is authenticated with them: docs/formats.md describes it. Promises the text.
+  function cipher(password, text, opens) {
+    var subtle = window.crypto && crypto.subtle;
+    if (!subtle) {
+      return Promise.reject(new Error("This browser encrypts nothing for a page at such an address. Save the page, and open the file"));
+    }
+    var coder = new TextEncoder();
+    var random = crypto.getRandomValues(new Uint8Array(28));
+    var head = opens ? text.trim().split(" ")
+      : ["driftscope-locked-1", "pbkdf2-sha256", 600000, words(random.slice(0, 16)), "aes-256-gcm", words(random.slice(16))];
+    var rounds = Number(head[2]);
+    return Promise.resolve()
+      .then(function () {
+        if (!(rounds >= 600000 && rounds <= 10000000)) throw rounds;
+        return subtle.importKey("raw", coder.encode(password), "PBKDF2", false, ["deriveKey"]);
+      })
+      .then(function (key) {
+        var rule = { name: "PBKDF2", hash: "SHA-256", salt: bytes(head[3]), iterations: rounds };
+        return subtle.deriveKey(rule, key, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+      })
+      .then(function (key) {
+        var data = opens ? bytes(head.pop()) : coder.encode(text);
+        var rule = { name: "AES-GCM", iv: bytes(head[5]), additionalData: coder.encode(head.join(" ")) };
+        return subtle[opens ? "decrypt" : "encrypt"](rule, key, data);
+      })
+      .then(
+        function (done) {
+          done = new Uint8Array(done);
+          return opens ? new TextDecoder().decode(done) : head.join(" ") + " " + words(done);
+        },
+        function () {
+          throw new Error("It does not open: the password is another, or the page was changed");
+        }
+      );
+  }
+
+  function lock(password, text) {
+    return cipher(password, text, false);
+  }
+
+  // Promises that the report is readable: at once, or when a person has entered the password.
+  function readable() {
+    var slot = document.getElementById("driftscope-report");
+    return new Promise(function (resolve) {
+      if (slot.textContent.indexOf("driftscope-locked-") !== 0) return resolve();
+      var form = document.createElement("form");
+      form.className = "unlock";
+      form.innerHTML = '<label for="password">This report is locked with a password</label>' +
+        '<input id="password" type="password" autocomplete="off" data-testid="password"> <button class="primary">Open</button>' +
+        '<p role="alert" data-testid="unlock-problem"></p>';
+      document.querySelector(".lead").replaceWith(form);
+      var field = form.querySelector("input"), said = form.querySelector("p");
+      field.focus();
+      form.onsubmit = function (event) {
+        event.preventDefault();
+        said.textContent = "Opening…";
+        cipher(field.value, slot.textContent, true).then(
+          function (text) {
+            slot.textContent = text;
+            resolve();
+          },
+          function (reason) {
+            said.textContent = reason.message;
+            field.select();
+          }
+        );
+      };
+    });
+  }
+
+  Promise.all([unpack("driftscope-wasm"), unpack("driftscope-methods"), readable()])
     .then(function (parts) {
       document.getElementById("driftscope-methods").textContent = new TextDecoder().decode(parts[1]);
       return WebAssembly.compile(parts[0]);
     })
     .then(function (module) {
       return wasm_bindgen({ module_or_path: module }).then(function () {
-        wasm_bindgen.start_page(module, text("driftscope-glue") + text("driftscope-worker"), template, unpack);
+        wasm_bindgen.start_page(module, text("driftscope-glue") + text("driftscope-worker"), template, unpack, lock);
       });
     })
     .catch(failed);

@@ -6,6 +6,7 @@ mod cancel;
 mod change_setting;
 mod compare_again;
 mod history;
+mod lock;
 mod open_demo;
 mod open_files;
 mod read_again;
@@ -14,16 +15,14 @@ mod settings_file;
 mod split;
 mod swap;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
-use driftscope_report::Report;
+use driftscope_report::{Build, Report};
 use yew::{AttrValue, Callback};
 
 use crate::state::{Action, AppState, SharedReport};
 use crate::worker::Client;
-
-pub(crate) use save::outgoing;
 
 /// Everything that a person can do.
 #[derive(Clone)]
@@ -36,8 +35,12 @@ struct Inner {
     latest: RefCell<AppState>,
     /// The page's own text, to save shared pages from.
     template: AttrValue,
+    /// Which build of the page this is, once somebody asked: its hash takes a while.
+    build: OnceCell<Option<Build>>,
     /// Promises the text of an element of the page, unpacked.
     unpack: js_sys::Function,
+    /// Promises a text, locked with a password.
+    lock: js_sys::Function,
 }
 
 impl PartialEq for Actions {
@@ -53,8 +56,27 @@ impl Actions {
         dispatch: Rc<dyn Fn(Action)>,
         template: AttrValue,
         unpack: js_sys::Function,
+        lock: js_sys::Function,
     ) -> Self {
-        Self(Rc::new(Inner { client, dispatch, latest: RefCell::default(), template, unpack }))
+        Self(Rc::new(Inner {
+            client,
+            dispatch,
+            latest: RefCell::default(),
+            template,
+            build: OnceCell::new(),
+            unpack,
+            lock,
+        }))
+    }
+
+    /// Which build of the page this is.
+    pub(crate) fn build(&self) -> Option<&Build> {
+        self.0.build.get_or_init(|| Build::of(&self.0.template)).as_ref()
+    }
+
+    /// The same, if somebody asked before.
+    pub(crate) fn build_if_known(&self) -> Option<&Build> {
+        self.0.build.get()?.as_ref()
     }
 
     /// Changes what is shown.

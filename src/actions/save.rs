@@ -9,29 +9,33 @@ use super::Actions;
 use crate::browser;
 use crate::state::Action;
 
-/// The report as it is saved: with notes, and without what is to be left out.
-pub(crate) fn outgoing(report: &Report, notes: &Notes, redaction: &Redaction) -> Report {
-    let noted = Report { notes: notes.given(), ..report.clone() };
-    redact(&noted, redaction)
-}
-
 impl Actions {
+    /// The report as it is saved: with notes and the page's build, and without what is to be left out.
+    pub(crate) fn outgoing(&self, report: &Report, notes: &Notes, redaction: &Redaction) -> Report {
+        let noted = Report { notes: notes.given(), build: self.build().cloned(), ..report.clone() };
+        redact(&noted, redaction)
+    }
+
     /// Saves the page with the report in it.
     pub(crate) fn save_page(&self) {
         Export::of_id("html").into_iter().for_each(|export| self.save(export));
     }
 
-    /// The page's own text.
-    pub(crate) fn template(&self) -> &str {
-        &self.0.template
+    /// The page with a report in it.
+    pub(crate) fn page_of(&self, report: &Report) -> Option<String> {
+        (Export::of_id("html")?.write)(report, &ExportInputs { page: &self.0.template }).ok()
+    }
+
+    /// The report, once it is whole, without what is to be left out.
+    pub(super) fn to_send(&self) -> Option<Report> {
+        let state = self.latest();
+        let whole = state.unredacted.as_ref().or(state.report.as_ref())?;
+        state.can_save().then(|| self.outgoing(whole, &state.notes, &state.redaction))
     }
 
     /// Saves the report, once it is whole, without what is to be left out.
     pub(crate) fn save(&self, export: &Export) {
-        let state = self.latest();
-        let whole = state.unredacted.as_ref().or(state.report.as_ref());
-        let Some(report) = whole.filter(|_| state.can_save()) else { return };
-        let report = outgoing(report, &state.notes, &state.redaction);
+        let Some(report) = self.to_send() else { return };
         let text = (export.write)(&report, &ExportInputs { page: &self.0.template }).map_err(|error| error.to_string());
         self.save_text(&format!("{}.{}", saved_name(&report), export.extension), export.media_type, text);
     }

@@ -27,9 +27,18 @@ pub(crate) enum Command {
     Compare(Box<CompareArguments>),
     Convert(ConvertArguments),
     Extract(ExtractArguments),
+    /// Lock the report of a shared page with a password
+    ///
+    /// Encrypts it with AES-256-GCM under a key from the password (PBKDF2, SHA-256, 600 000 rounds), and leaves nothing about the report around
+    /// it. The page asks for the password when it is opened; `driftscope unlock` opens it, too.
+    Lock(LockArguments),
     Profile(ProfileArguments),
     Serve(ServeArguments),
     Sign(SignArguments),
+    /// Open a shared page that is locked with a password
+    ///
+    /// Writes the page as it would have been saved without a password, byte for byte: what `driftscope verify` checks.
+    Unlock(LockArguments),
     Verify(VerifyArguments),
 }
 
@@ -226,6 +235,21 @@ pub(crate) struct SignArguments {
     pub(crate) key: PathBuf,
 
     /// Write the signature to this file instead of FILE.sig
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct LockArguments {
+    /// The shared page; `-` is standard input
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: PathBuf,
+
+    /// A file whose text is the password; the end of its line is none of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) password_file: PathBuf,
+
+    /// Write the page to this file instead of standard output
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
-use driftscope_report::{PeriodChoice, PeriodError, Report, Settings, Split};
+use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split};
 use driftscope_session::SideData;
 use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, add_labels, split};
 
@@ -39,6 +39,7 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
 
     let mut report = compared(&inputs, &labels, &arguments.reading, &mut settings)?;
     report.notes = notes.and_then(|notes| notes.given());
+    report.build = page::embedded().ok().and_then(Build::of);
     let mut fails = false;
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;

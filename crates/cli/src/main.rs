@@ -18,6 +18,7 @@ mod failure;
 mod format;
 mod input_error;
 mod json_lines;
+mod lock;
 mod output;
 mod page;
 mod profile;
@@ -53,9 +54,11 @@ fn main() -> ExitCode {
         Command::Compare(arguments) => compare::run(&arguments).map(|failed| if failed { DRIFT_FOUND } else { 0 }),
         Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
         Command::Extract(arguments) => extract::run(&arguments).map(|()| 0),
+        Command::Lock(arguments) => lock::lock(&arguments).map(|()| 0),
         Command::Profile(arguments) => profile::run(&arguments).map(|()| 0),
         Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
         Command::Sign(arguments) => sign::run(&arguments).map(|()| 0),
+        Command::Unlock(arguments) => lock::unlock(&arguments).map(|()| 0),
         Command::Verify(arguments) => verify::run(&arguments).map(|differs| if differs { DIFFERS } else { 0 }),
     };
     match outcome {

@@ -1,6 +1,6 @@
 //! The record of a comparison in sentences: rows, settings, parts of rows, choices, and what is missing.
 
-use driftscope_report::{NUMBER_SETTINGS, NumberSetting, Report, ReportPart, Settings};
+use driftscope_report::{Build, NUMBER_SETTINGS, NumberSetting, Report, ReportPart, Settings};
 
 use crate::{choices, numbers, part};
 
@@ -30,6 +30,17 @@ fn numbers_of(settings: &Settings) -> Vec<String> {
         setting.record.replace("{}", &if setting.is_share { numbers::percent(value) } else { numbers::number(value) })
     };
     NUMBER_SETTINGS.iter().map(words).collect()
+}
+
+/// The page that made the report. `None` if the report does not name it.
+pub fn build(report: &Report) -> Option<String> {
+    report.build.as_ref().map(build_words)
+}
+
+/// A build in words.
+pub fn build_words(build: &Build) -> String {
+    let Build { page, rust } = build;
+    format!("Made with Rust {rust}; SHA-256 of the page without a report: {page}")
 }
 
 /// For each side that holds a part of its files' rows, which part.
@@ -72,6 +83,7 @@ pub fn redaction(report: &Report) -> Option<String> {
 /// Every sentence of the record.
 pub fn lines(report: &Report) -> Vec<String> {
     let mut lines = vec![summary(report)];
+    lines.extend(build(report));
     lines.extend(parts(report));
     lines.extend(choices(&report.settings));
     lines.extend(redaction(report));

@@ -38,6 +38,7 @@ impl Redactor<'_> {
         let Report {
             schema_version: _,
             engine_version: _,
+            build: _,
             settings,
             reference,
             production,

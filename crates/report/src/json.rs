@@ -10,6 +10,8 @@ pub enum ReportError {
     Malformed(serde_json::Error),
     /// It is neither JSON nor a packed report, or was damaged on its way.
     Damaged,
+    /// It is locked with a password.
+    Locked,
     /// It was written by a later version.
     TooNew {
         /// The version it names.
@@ -23,6 +25,9 @@ impl std::fmt::Display for ReportError {
             Self::Malformed(error) => write!(formatter, "this is no Driftscope report: {error}"),
             Self::Damaged => formatter.write_str(
                 "the report in this page is damaged: ask for the page again, as an attachment or in a zip file",
+            ),
+            Self::Locked => formatter.write_str(
+                "the report is locked with a password: open it in a browser, or use `driftscope unlock` first",
             ),
             Self::TooNew { version } => write!(
                 formatter,

@@ -5,6 +5,7 @@
 //! Invariant: depends on `serde`, `serde_json`, `sha2` and `packing` alone; no I/O, no clock.
 
 mod alerts;
+mod build;
 mod business;
 pub mod calendar;
 mod calibration;
@@ -39,6 +40,7 @@ mod window_unit;
 mod windows;
 
 pub use alerts::*;
+pub use build::Build;
 pub use business::*;
 pub use calibration::*;
 pub use column::*;
@@ -69,7 +71,9 @@ pub use seal::{seal_holds, sealed_json};
 pub use segments::*;
 pub use service::*;
 pub use settings::*;
-pub use shared_page::{ShareError, carried_json, shared_page, shared_page_parts};
+pub use shared_page::{
+    LOCKED, ShareError, carried_json, carried_text, locked_page, packed_report, shared_page, shared_page_parts,
+};
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};
 pub use verdict::{PresetSummary, Verdict};
 pub use watched_metric::*;

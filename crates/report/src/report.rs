@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Alert, Business, ColumnReport, Explanation, FileRecord, Multivariate, Notes, Performance, Preset, Redaction,
+    Alert, Build, Business, ColumnReport, Explanation, FileRecord, Multivariate, Notes, Performance, Preset, Redaction,
     ReportPart, SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows,
     report_part,
 };
@@ -21,6 +21,9 @@ pub struct Report {
     pub schema_version: u32,
     /// The version of the engine that made it.
     pub engine_version: String,
+    /// The packed page that it was saved by, or that the command which wrote it has inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build: Option<Build>,
     /// The choices under which it was made.
     pub settings: Settings,
     /// The reference data set.
@@ -112,6 +115,7 @@ impl Default for Report {
         Self {
             schema_version: SCHEMA_VERSION,
             engine_version: env!("CARGO_PKG_VERSION").to_owned(),
+            build: None,
             settings: Settings::default(),
             reference: DataSet::default(),
             production: DataSet::default(),

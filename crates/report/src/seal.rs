@@ -5,6 +5,7 @@
 
 use sha2::{Digest, Sha256};
 
+use crate::build::hexadecimal;
 use crate::{Report, to_json};
 
 const FIELD: &str = ",\"sha256\":\"";
@@ -26,7 +27,7 @@ pub fn seal_holds(json: &str) -> Option<bool> {
 }
 
 fn seal(json: &str) -> String {
-    Sha256::digest(json).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(json))
 }
 
 #[cfg(test)]

@@ -11,6 +11,16 @@ use crate::{Report, ReportError, pack_json, sealed_json, unpack_json};
 const REPORT: &str = r#"<script type="text/plain" id="driftscope-report">"#;
 const SUMMARY: &str = r#"<noscript id="driftscope-summary">"#;
 
+/// What the summary's slot has in a page without a report.
+pub(crate) const NO_SUMMARY: &str = r#"<section id="no-scripts"><h1>Driftscope</h1><p class="problem">Driftscope compares two data files inside this page, and needs JavaScript for it. Please allow JavaScript for this page: it works without any network, and the files stay on this computer.</p></section>"#;
+
+/// How the text of a locked report begins.
+pub const LOCKED: &str = "driftscope-locked-1 ";
+
+/// What readers without scripts are shown of a locked report.
+const LOCKED_SUMMARY: &str = "<section id=\"no-scripts\"><h1>Driftscope</h1><p>This report is locked with a password. Allow JavaScript for this page \
+                              to enter it.</p></section>";
+
 /// The same slot in pages saved before reports were packed.
 const PLAIN_REPORT: &str = r#"<script type="application/json" id="driftscope-report">"#;
 
@@ -34,9 +44,31 @@ impl std::error::Error for ShareError {}
 /// `summary` is HTML in which every text is escaped. A report whose JSON cannot be packed stands there as JSON, its `<` written
 /// `\u003c`, so that no text in it can end the script element.
 pub fn shared_page(template: &str, report: &Report, summary: &str) -> Result<String, ShareError> {
+    filled(template, &packed_report(report), summary)
+}
+
+/// The text of a report as it stands in its slot.
+pub fn packed_report(report: &Report) -> String {
     let json = sealed_json(report);
-    let packed = pack_json(&json).unwrap_or_else(|| json.replace('<', "\\u003c"));
-    let mut slots = [(slot(template, SUMMARY, "</noscript>"), summary), (slot(template, REPORT, "</script>"), &packed)];
+    pack_json(&json).unwrap_or_else(|| json.replace('<', "\\u003c"))
+}
+
+/// The packed page with a report that is locked by a password, and nothing about it around it.
+///
+/// `locked` is the text of the report's slot, encrypted: it begins with [`LOCKED`]. docs/formats.md describes it.
+pub fn locked_page(template: &str, locked: &str) -> Result<String, ShareError> {
+    filled(template, locked, LOCKED_SUMMARY)
+}
+
+/// The text in the report's slot of a page, packed or locked; `None` if the text is no packed page or has no report.
+pub fn carried_text(page: &str) -> Option<&str> {
+    let text = page[slot(page, REPORT, "</script>")?].trim();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The template with these texts in its slots.
+fn filled(template: &str, packed: &str, summary: &str) -> Result<String, ShareError> {
+    let mut slots = [(slot(template, SUMMARY, "</noscript>"), summary), (slot(template, REPORT, "</script>"), packed)];
     slots.sort_by_key(|(slot, _)| slot.as_ref().map(|slot| slot.start));
     let mut page = String::with_capacity(template.len() + packed.len() + summary.len());
     let mut done = 0;
@@ -64,6 +96,9 @@ pub fn carried_json(page: &str) -> Option<Result<String, ReportError>> {
     let text = page[slot].trim();
     if text.starts_with('{') {
         return Some(Ok(text.replace("\\u003c", "<")));
+    }
+    if text.starts_with(LOCKED) {
+        return Some(Err(ReportError::Locked));
     }
     (!text.is_empty()).then(|| unpack_json(text).ok_or(ReportError::Damaged))
 }
@@ -100,6 +135,18 @@ mod tests {
         assert_eq!(shared_page_parts(PAGE).unwrap()[2], "</script><c>");
         let second = shared_page(&first, &report("b"), "<p>second</p>").unwrap();
         assert_eq!(second, shared_page(PAGE, &report("b"), "<p>second</p>").unwrap());
+    }
+
+    #[test]
+    fn a_locked_page_says_nothing_of_its_report_and_is_of_the_same_build() {
+        let shared = shared_page(PAGE, &Report::default(), "<p>summary</p>").unwrap();
+        assert_eq!(carried_text(&shared).unwrap(), packed_report(&Report::default()));
+        let locked = locked_page(&shared, &format!("{LOCKED}abc")).unwrap();
+        assert!(locked.contains("locked with a password") && !locked.contains("<p>summary"), "{locked}");
+        assert_eq!(shared_page_parts(&locked), shared_page_parts(PAGE));
+        assert!(matches!(carried_json(&locked), Some(Err(ReportError::Locked))));
+        assert_eq!(carried_text(&locked), Some("driftscope-locked-1 abc"));
+        assert_eq!(carried_text(PAGE), None);
     }
 
     #[test]

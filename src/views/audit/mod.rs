@@ -24,6 +24,7 @@ pub(crate) fn audit(page: &Page, report: &Report) -> Html {
             </table>
             </div>
             <p class="dim">{ record::summary(report) }</p>
+            { for record::build(report).map(|build| html! { <p class="dim build">{ build }</p> }) }
             { for record::parts(report).into_iter().map(|part| html! { <p class="dim">{ part }</p> }) }
             { for driftscope_present::choices(&report.settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }
             if let Some(incomplete) = record::incomplete(report).filter(|_| !completing) { <p class="dim">{ incomplete }</p> }

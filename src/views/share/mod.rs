@@ -2,16 +2,17 @@
 
 mod contents;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
-use driftscope_present::{EXPORTS, Export, ExportInputs, numbers};
+use driftscope_present::{EXPORTS, Export, numbers};
 use driftscope_redact::{Searched, search};
 use driftscope_report::{MOST_SMALL_COUNT, Notes, REDACTIONS, Redaction, RedactionChoice};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::actions::{Actions, outgoing};
-use crate::browser::Timer;
+use crate::actions::Actions;
+use crate::browser::{after, soon};
 use crate::controls::words::completing_note;
 use crate::state::{Action, Drawer, SharedReport};
 use crate::views::page::Page;
@@ -39,39 +40,68 @@ struct ShareProps {
     actions: Actions,
 }
 
-/// What would be sent.
+/// What would be sent. Made in three steps, each a task of its own: together they take longer than the page may stand still.
+#[derive(Clone)]
 struct Outgoing {
     report: SharedReport,
     searched: Vec<Searched>,
-    /// The page's bytes.
+    /// The page's bytes; 0 until they are counted.
     size: u64,
 }
 
-impl Outgoing {
-    fn of(report: &SharedReport, notes: &Notes, redaction: &Redaction, template: &str) -> Self {
-        let redacted = outgoing(report, notes, redaction);
-        let searched = search(report, &redacted, redaction);
-        let page = Export::of_id("html").map(|export| (export.write)(&redacted, &ExportInputs { page: template }));
-        let size = page.and_then(Result::ok).map_or(0, |page| page.len() as u64);
-        Self { report: SharedReport(Rc::new(redacted)), searched, size }
+/// Makes it, step by step, and hands it over after each, unless nobody wants it any more.
+fn make(
+    (report, notes, redaction): (SharedReport, Rc<Notes>, Rc<Redaction>),
+    actions: Actions,
+    is_wanted: impl Fn() -> bool + 'static,
+    made: impl Fn(Outgoing) + 'static,
+) {
+    if !is_wanted() {
+        return;
     }
+    let sent = SharedReport(Rc::new(actions.outgoing(&report, &notes, &redaction)));
+    let outgoing = Outgoing { report: sent, searched: Vec::new(), size: 0 };
+    made(outgoing.clone());
+    soon(move || {
+        if !is_wanted() {
+            return;
+        }
+        let outgoing = Outgoing { searched: search(&report, &outgoing.report, &redaction), ..outgoing };
+        made(outgoing.clone());
+        soon(move || {
+            if is_wanted() {
+                let size = actions.page_of(&outgoing.report).map_or(0, |page| page.len() as u64);
+                made(Outgoing { size, ..outgoing });
+            }
+        });
+    });
 }
 
 #[component]
 fn Share(props: &ShareProps) -> Html {
     let ShareProps { report, notes, redaction, is_preview, is_whole, actions } = props;
     let made = use_state(|| None::<Rc<Outgoing>>);
-    let timer = use_mut_ref(|| None::<Timer>);
     {
         let (made, actions) = (made.clone(), actions.clone());
-        use_effect_with((report.clone(), notes.clone(), redaction.clone()), move |(report, notes, redaction)| {
-            let (report, notes, redaction) = (report.clone(), notes.clone(), redaction.clone());
+        use_effect_with((report.clone(), notes.clone(), redaction.clone()), move |choices| {
+            let is_wanted = Rc::new(Cell::new(true));
+            let (choices, wanted) = (choices.clone(), is_wanted.clone());
             // After the box that was ticked is drawn.
-            let make = move || made.set(Some(Rc::new(Outgoing::of(&report, &notes, &redaction, actions.template()))));
-            *timer.borrow_mut() = Timer::start(30, make);
+            after(30, move || {
+                make(choices, actions, move || wanted.get(), move |outgoing| made.set(Some(Rc::new(outgoing))))
+            });
+            move || is_wanted.set(false)
         });
     }
-    let on_save = actions.on(|actions, _: MouseEvent| actions.save_page());
+    let password = use_state_eq(String::new);
+    let on_save = {
+        let password = password.clone();
+        actions.on(
+            move |actions, _: MouseEvent| {
+                if password.is_empty() { actions.save_page() } else { actions.save_locked((*password).clone()) }
+            },
+        )
+    };
     let note = (!is_whole).then(|| completing_note(report));
     html! {
         <div class="share">
@@ -84,8 +114,11 @@ fn Share(props: &ShareProps) -> Html {
             { choices(redaction, actions) }
             if let Some(outgoing) = &*made {
                 { searched(&outgoing.searched) }
-                <p class="share-size" data-testid="share-size">{ format!("The page has {}", numbers::bytes(outgoing.size)) }</p>
+                if outgoing.size > 0 {
+                    <p class="share-size" data-testid="share-size">{ format!("The page has {}", numbers::bytes(outgoing.size)) }</p>
+                }
             }
+            { password_field(&password) }
             <div class="saves">
                 if *is_preview {
                     <button data-testid="end-preview" onclick={actions.on(|actions, _: MouseEvent| actions.show(Action::PreviewEnded))}>{ "Back to the whole report" }</button>
@@ -139,6 +172,23 @@ fn save(export: &'static Export, note: Option<String>, actions: &Actions) -> Htm
             <button {id} data-testid="export" data-format={export.id} aria-describedby={help.clone()} disabled={note.is_some()} title={note.clone()} {onclick}>{ export.title }</button>
             <span class="note" id={help}>{ export.help }</span>
         </li>
+    }
+}
+
+/// The password, readable while it is chosen: a slip in it could not be mended. No browser keeps it, nor sends it to a speller.
+fn password_field(password: &UseStateHandle<String>) -> Html {
+    let oninput = {
+        let password = password.clone();
+        Callback::from(move |event: InputEvent| password.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+    };
+    html! {
+        <>
+            <label class="choice"><span>{ "Password (if the page shall open with one only)" }</span>
+                <input type="text" autocomplete="off" spellcheck="false" data-testid="share-password" value={(**password).clone()} {oninput} /></label>
+            if !password.is_empty() {
+                <p class="dim">{ "The report is encrypted, and nothing about it stands around it. Nobody can restore a lost password." }</p>
+            }
+        </>
     }
 }
 

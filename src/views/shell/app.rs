@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::address::{use_address, use_settling};
 use super::drawers::drawers;
 use super::dropping::{drop_veil, use_drop};
+use super::foot::Foot;
 use super::go_to::GoTo;
 use super::header::header;
 use super::help::help;
@@ -39,6 +40,8 @@ pub(crate) struct AppProps {
     pub carried: Option<String>,
     /// Promises what an element of the page holds, unpacked.
     pub unpack: js_sys::Function,
+    /// Promises a text, locked with a password.
+    pub lock: js_sys::Function,
 }
 
 #[component]
@@ -82,6 +85,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 } else {
                     { welcome(&page) }
                 }
+                <Foot actions={actions.clone()} />
             </main>
             if let Some(report) = &state.report {
                 { drawers(&page, report) }
@@ -151,10 +155,11 @@ fn period(page: &Page, report: &SharedReport) -> Html {
 /// The actions of this page and the client behind them, made once.
 #[hook]
 fn use_actions(dispatcher: UseReducerDispatcher<Store>, props: &AppProps) -> Actions {
-    let (launcher, template, unpack) = (props.launcher.clone(), props.template.clone(), props.unpack.clone());
+    let (launcher, template) = (props.launcher.clone(), props.template.clone());
+    let (unpack, lock) = (props.unpack.clone(), props.lock.clone());
     let actions = use_memo((), move |()| {
         let dispatch: Rc<dyn Fn(Action)> = Rc::new(move |action| dispatcher.dispatch(action));
-        Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, unpack)
+        Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, unpack, lock)
     });
     (*actions).clone()
 }

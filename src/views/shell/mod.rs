@@ -6,6 +6,7 @@ mod drawers;
 mod dropping;
 mod file_list;
 mod file_slot;
+mod foot;
 mod go_to;
 mod header;
 mod help;

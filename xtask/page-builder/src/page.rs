@@ -2,11 +2,17 @@
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use xtask::workspace;
+use xtask::{toolchain, workspace};
 
 use crate::error::PackError;
 use crate::pack::{self, Parts};
 use crate::{bind, imports, methods, style};
+
+/// The version that the page names itself, with the Rust that compiles it: `0.9.0, Rust 1.95.0`.
+fn version() -> Result<String, PackError> {
+    let unknown = || PackError::Page { problem: "`rustc --version` names no version".to_owned() };
+    Ok(format!("{}, Rust {}", env!("CARGO_PKG_VERSION"), toolchain::version().ok_or_else(unknown)?))
+}
 
 /// Builds and writes the page. Returns its path, sizes and what is wrong with its imports, as xtask reads them.
 pub(crate) fn build(accept_imports: bool) -> Result<Value, PackError> {
@@ -26,7 +32,7 @@ pub(crate) fn build(accept_imports: bool) -> Result<Value, PackError> {
         methods: &methods::to_html(&workspace::read("docs/methods.md")?)?,
         icon: &workspace::read("static/icon.svg")?,
         demo: [&demo[0], &demo[1]],
-        version: env!("CARGO_PKG_VERSION"),
+        version: &version()?,
     })?;
     let path = workspace::root().join("dist").join("driftscope.html");
     workspace::write(&path, text.as_bytes())?;

@@ -8,7 +8,7 @@ mod files;
 
 use std::path::Path;
 
-use driftscope_report::{Report, Settings, carried_json, from_json, seal_holds, sealed_json, shared_page_parts};
+use driftscope_report::{Build, Report, Settings, carried_json, from_json, seal_holds, sealed_json, shared_page_parts};
 
 use crate::arguments::VerifyArguments;
 use crate::failure::Failure;
@@ -43,6 +43,9 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<bool, Failure> {
     }
     let text = read(&arguments.report)?;
     if arguments.code {
+        if let Some(report) = carried_json(&text).and_then(Result::ok).and_then(|json| from_json(&json).ok()) {
+            build(&report, arguments, &mut found);
+        }
         code(&text, arguments, &mut found)?;
     } else if !arguments.files.is_empty() {
         recompute(&text, arguments, &mut found)?;
@@ -58,6 +61,20 @@ fn read(path: &Path) -> Result<String, Failure> {
     let bytes = std::fs::read(path).map_err(|reason| InputError::Unreadable { place, reason })?;
     // A byte that is not UTF-8 was changed: no report and no page has one.
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Compares the page that a report names with the packed page, where both are known.
+fn build(report: &Report, arguments: &VerifyArguments, found: &mut Findings) {
+    let own = template(arguments).ok().and_then(|template| Build::of(&template));
+    let Some((named, own)) = report.build.as_ref().zip(own) else { return };
+    if *named == own {
+        found.agree(format!("The page that the report names: SHA-256 {}", own.page));
+    } else {
+        let Build { page, rust } = named;
+        let words =
+            format!("The report names another page: SHA-256 {page}, made with Rust {rust}; this is {}", own.page);
+        found.lines.push(words);
+    }
 }
 
 /// Compares the code of a page with the packed page of this command, or with the one that is named.
@@ -103,6 +120,7 @@ fn recompute(text: &str, arguments: &VerifyArguments, found: &mut Findings) -> R
         }
         None => found.lines.push("The report has no SHA-256 of its own: an earlier version wrote it".to_owned()),
     }
+    build(&report, arguments, found);
     let Some(sides) = files::matched(&report, &Given::of(&arguments.files)?, found) else { return Ok(()) };
     let made = compared(&report, sides, arguments)?;
     let engine = env!("CARGO_PKG_VERSION");
@@ -135,8 +153,8 @@ fn compared(report: &Report, sides: files::Sides, arguments: &VerifyArguments) -
         Some(redaction) => driftscope_redact::redact(&whole, redaction),
         None => whole,
     };
-    // Notes do not follow from files: the report's own SHA-256 is for them.
-    Ok(Report { notes: report.notes.clone(), ..made })
+    // Neither notes nor the page follow from files: the report's own SHA-256 is for them, and `build` for the page.
+    Ok(Report { notes: report.notes.clone(), build: report.build.clone(), ..made })
 }
 
 /// The settings under which the files are compared again.

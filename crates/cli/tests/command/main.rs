@@ -11,6 +11,7 @@ mod extract;
 mod help;
 mod inputs;
 mod labels;
+mod lock;
 mod output;
 mod parquet;
 mod period;

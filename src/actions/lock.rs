@@ -1,0 +1,32 @@
+//! Saving a page that a password locks.
+
+use driftscope_report::{locked_page, packed_report};
+use js_sys::Promise;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::Actions;
+use crate::browser::exception_words;
+
+/// The file's name, which says nothing of the report, as the page around it does not.
+const NAME: &str = "driftscope-locked.html";
+
+impl Actions {
+    /// Saves the page with the report in it, locked with a password.
+    pub(crate) fn save_locked(&self, password: String) {
+        let Some(report) = self.to_send() else { return };
+        let actions = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            let locked = actions.locked(&password, &packed_report(&report)).await;
+            let text = locked
+                .map_err(|reason| exception_words(&reason))
+                .and_then(|locked| locked_page(&actions.0.template, &locked).map_err(|error| error.to_string()));
+            actions.save_text(NAME, "text/html", text);
+        });
+    }
+
+    async fn locked(&self, password: &str, text: &str) -> Result<String, JsValue> {
+        let coming: Promise = self.0.lock.call2(&JsValue::NULL, &password.into(), &text.into())?.dyn_into()?;
+        Ok(JsFuture::from(coming).await?.as_string().unwrap_or_default())
+    }
+}
