@@ -13,6 +13,12 @@ use yew::prelude::*;
 use crate::browser::{self, Surface};
 use crate::views::page::Surroundings;
 
+/// A picture on paper, in CSS pixels, and how many bins are one in it.
+const WIDTH_ON_PAPER: u32 = 640;
+const HEIGHT_ON_PAPER: u32 = 170;
+const CATEGORIES_ON_PAPER: u32 = 220;
+const GROUPING_ON_PAPER: usize = 1;
+
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Drawing {
@@ -115,6 +121,27 @@ fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) {
     });
     let name = format!("{}.svg", chart_name(&around.report, &column.name, props.drawing.as_str()));
     around.actions.save_text(&name, "image/svg+xml", file.map_err(|error| error.to_string()));
+}
+
+/// The picture that shows a column at a glance, as vectors for paper. `None` where there is nothing to draw.
+pub(crate) fn picture(column: &ColumnReport) -> Option<Html> {
+    let drawing = match (&column.histogram, &column.categories, &column.text, &column.moments) {
+        (Some(_), ..) => Drawing::Histogram,
+        (_, Some(_), ..) => Drawing::Categories,
+        (_, _, Some(_), _) => Drawing::Lengths,
+        (.., Some(_)) => Drawing::Hours,
+        _ => return None,
+    };
+    let height = if drawing == Drawing::Categories { CATEGORIES_ON_PAPER } else { HEIGHT_ON_PAPER };
+    let props =
+        ChartProps { place: 0, drawing, grouping: GROUPING_ON_PAPER, logarithmic: false, height, label: String::new() };
+    let theme = Theme::light();
+    let file = svg::file([WIDTH_ON_PAPER, height], &theme, &column.finding, |elements| {
+        let area = Surface::Svg(elements).into_drawing_area();
+        draw(&Sheet::with_units(&area, &theme, svg::UNITS), column, &props)
+    });
+    // The drawing escapes every text in it.
+    file.ok().map(|file| Html::from_html_unchecked(file.into()))
 }
 
 fn theme(around: &Surroundings) -> Theme {

@@ -14,6 +14,7 @@ mod model;
 mod overview;
 pub(crate) mod page;
 pub(crate) mod period;
+mod printed;
 mod quality;
 mod segments;
 mod service;

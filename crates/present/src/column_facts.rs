@@ -30,7 +30,7 @@ pub enum Size {
 
 impl Size {
     /// The size in one cell of a table: "0.19 (0.17 to 0.20)", "PSI 0.31, limit 0.1".
-    pub(crate) fn words(self) -> String {
+    pub fn words(self) -> String {
         match self {
             Self::Effect { effect, interval: Some([low, high]) } => format!("{effect} ({low} to {high})"),
             Self::Effect { effect, interval: None } => effect,

@@ -21,6 +21,7 @@ use super::problem_panel::problem_panel;
 use super::progress_panel::ProgressPanel;
 use super::store::Store;
 use super::viewport::use_viewport;
+use super::window_event::use_window_event;
 use crate::actions::Actions;
 use crate::browser::{self, ThemeChoice};
 use crate::state::{Action, AppState, Drawer, SharedReport, Tab};
@@ -28,6 +29,7 @@ use crate::views::VIEWS;
 use crate::views::methods::Methods;
 use crate::views::page::{Page, Surroundings, View};
 use crate::views::period::PeriodBar;
+use crate::views::printed::printed;
 use crate::views::welcome::welcome;
 use crate::worker::{Client, Launcher};
 
@@ -63,6 +65,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
     use_top_of_view(&state);
     use_drawer_focus(state.drawer);
 
+    let printing = use_printing();
     let page = Page { state, dark: browser::is_dark(*theme), viewport, actions };
     let (state, actions) = (&page.state, &page.actions);
     let on_theme = Callback::from(move |_: MouseEvent| {
@@ -92,6 +95,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 if state.going { <GoTo report={report.clone()} actions={actions.clone()} /> }
             }
             <Methods />
+            if let Some(report) = state.report.as_ref().filter(|_| printing) { { printed(&page, report) } }
             if state.help { { help(&actions.on(|actions, ()| actions.show(Action::HelpToggled))) } }
             { for dragging.map(drop_veil) }
         </>
@@ -119,7 +123,7 @@ fn preview_note(actions: &Actions) -> Html {
     }
 }
 
-/// The view that is chosen. The others are there and hidden, so that the page is printed whole.
+/// The view that is chosen. The others are there and hidden.
 fn report_views(page: &Page, report: &SharedReport) -> Html {
     let view = |view: &'static View| {
         let lacks = (view.lacks)(page, report);
@@ -162,6 +166,18 @@ fn use_actions(dispatcher: UseReducerDispatcher<Store>, props: &AppProps) -> Act
         Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, unpack, lock)
     });
     (*actions).clone()
+}
+
+/// Whether the browser is printing: only then is the document there that it prints.
+#[hook]
+fn use_printing() -> bool {
+    let printing = use_state_eq(|| false);
+    let (begins, ends) = (printing.setter(), printing.setter());
+    let begins = use_callback((), move |_: Event, ()| begins.set(true));
+    let ends = use_callback((), move |_: Event, ()| ends.set(false));
+    use_window_event("beforeprint", begins);
+    use_window_event("afterprint", ends);
+    *printing
 }
 
 /// Another view begins at its top, unless a column in it is walked to.
