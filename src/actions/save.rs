@@ -12,8 +12,9 @@ use crate::state::Action;
 impl Actions {
     /// The report as it is saved: with notes and the page's build, and without what is to be left out.
     pub(crate) fn outgoing(&self, report: &Report, notes: &Notes, redaction: &Redaction) -> Report {
-        let noted = Report { notes: notes.given(), build: self.build().cloned(), ..report.clone() };
-        redact(&noted, redaction)
+        let noted = Report { notes: notes.given(), build: None, ..report.clone() };
+        // After the redaction, whose rounding depends on the report: it shall not depend on the build.
+        Report { build: self.build().cloned(), ..redact(&noted, redaction) }
     }
 
     /// Saves the page with the report in it.

@@ -26,6 +26,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Compare(Box<CompareArguments>),
     Convert(ConvertArguments),
+    Diff(DiffArguments),
     Extract(ExtractArguments),
     /// Lock the report of a shared page with a password
     ///
@@ -237,6 +238,21 @@ pub(crate) struct SignArguments {
     /// Write the signature to this file instead of FILE.sig
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+}
+
+/// Show what is new, gone, worse and better in a report since an earlier one
+///
+/// A column is worse or better if the 95 % intervals of its two effects do not overlap. Exit codes: 0 nothing is new or worse, 1 something is,
+/// 2 wrong usage or unusable input.
+#[derive(Args, Debug)]
+pub(crate) struct DiffArguments {
+    /// The earlier report: a shared page, or JSON
+    #[arg(value_name = "BEFORE")]
+    pub(crate) before: PathBuf,
+
+    /// The later report
+    #[arg(value_name = "AFTER")]
+    pub(crate) after: PathBuf,
 }
 
 #[derive(Args, Debug)]

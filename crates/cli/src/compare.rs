@@ -39,7 +39,6 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
 
     let mut report = compared(&inputs, &labels, &arguments.reading, &mut settings)?;
     report.notes = notes.and_then(|notes| notes.given());
-    report.build = page::embedded().ok().and_then(Build::of);
     let mut fails = false;
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;
@@ -48,6 +47,8 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
         Some(redaction) => driftscope_redact::redact(&report, redaction),
         None => report,
     };
+    // After the redaction, whose rounding depends on the report: it shall not depend on the build.
+    let report = Report { build: page::embedded().ok().and_then(Build::of), ..report };
     // A person who reads the table sees the warnings in it.
     if !destinations.show_warnings() {
         warnings::print(&report.reference.warnings);

@@ -3,7 +3,7 @@
 //!
 //! Invariant: nothing here decides or computes anything about data. It reads files, writes files and prints.
 //!
-//! Exit codes: 0 the work is done; 1 drift was found under `--fail-on drift`, or `verify` found a difference; 2 wrong use or unusable input, with the
+//! Exit codes: 0 the work is done; 1 drift was found under `--fail-on drift`, `verify` found a difference, or `diff` something new or worse; 2 wrong use or unusable input, with the
 //! reason on standard error.
 
 mod arguments;
@@ -12,6 +12,7 @@ mod convert;
 mod decoding;
 mod destinations;
 mod destinations_error;
+mod diff;
 mod extract;
 mod fail_on;
 mod failure;
@@ -43,7 +44,7 @@ use crate::arguments::{Arguments, Command};
 
 /// Drift was found, and `--fail-on drift` was given.
 const DRIFT_FOUND: u8 = 1;
-/// A report is not that of its files.
+/// A report is not that of its files, or is worse than an earlier one.
 const DIFFERS: u8 = 1;
 /// Wrong use, or input that cannot be used.
 const UNUSABLE: u8 = 2;
@@ -53,6 +54,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Compare(arguments) => compare::run(&arguments).map(|failed| if failed { DRIFT_FOUND } else { 0 }),
         Command::Convert(arguments) => convert::run(&arguments).map(|()| 0),
+        Command::Diff(arguments) => diff::run(&arguments).map(|is_bad| if is_bad { DIFFERS } else { 0 }),
         Command::Extract(arguments) => extract::run(&arguments).map(|()| 0),
         Command::Lock(arguments) => lock::lock(&arguments).map(|()| 0),
         Command::Profile(arguments) => profile::run(&arguments).map(|()| 0),

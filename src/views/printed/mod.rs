@@ -28,7 +28,7 @@ pub(crate) fn printed(page: &Page, report: &SharedReport) -> Html {
     let pictured = drifted.len().min(PICTURED);
     let others: Vec<&ColumnReport> = in_order.into_iter().filter(|column| !is_drifted(column)).collect();
     html! {
-        <article class="printed" aria-hidden="true">
+        <article class="printed">
             <h1>{ if notes.title.is_empty() { "Drift report" } else { &notes.title } }</h1>
             <p class="dim">{ side("Reference", &report.reference) }<br />{ side("Production", &report.production) }</p>
             <p class="lead">{ &report.verdict.sentence }</p>

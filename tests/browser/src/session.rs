@@ -67,18 +67,12 @@ pub struct Session {
 impl Session {
     /// Opens a browser without any past. What it downloads goes to [`Session::downloads`].
     pub fn start(options: &Options) -> Result<Self, BrowserError> {
-        Self::start_with(options, &[])
-    }
-
-    /// The same, with further arguments for the browser.
-    pub fn start_with(options: &Options, more: &[String]) -> Result<Self, BrowserError> {
         let browser = find()?;
         let driver = Driver::start(&browser)?;
         let profile = Scratch::new()?;
         let mut arguments: Vec<String> = FLAGS.iter().map(|&flag| flag.to_owned()).collect();
         arguments.push(format!("--user-data-dir={}", profile.path().join("profile").display()));
         arguments.push(format!("--window-size={},{}", options.size.0, options.size.1));
-        arguments.extend(more.iter().cloned());
         let capabilities = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
             "goog:chromeOptions": {"binary": browser.chrome, "args": arguments},

@@ -56,14 +56,8 @@ impl Window {
 
     /// Opens a page from a file, as a double-click does.
     pub fn open_file(page: &Path) -> Result<Self, BrowserError> {
-        Self::open_file_with(page, &[])
-    }
-
-    /// The same, with further arguments for the browser.
-    pub fn open_file_with(page: &Path, arguments: &[String]) -> Result<Self, BrowserError> {
         let permit = Permit::wait();
-        let options = Options { first_script: Some(WATCH), ..Options::default() };
-        let session = Session::start_with(&options, arguments)?;
+        let session = Session::start(&Options { first_script: Some(WATCH), ..Options::default() })?;
         session.open(&file_address(page))?;
         session.wait_for("[data-testid=reference-input]", PATIENCE)?;
         Ok(Self { session, files: Scratch::new()?, _permit: permit })

@@ -68,7 +68,7 @@ fn build(report: &Report, arguments: &VerifyArguments, found: &mut Findings) {
     let own = template(arguments).ok().and_then(|template| Build::of(&template));
     let Some((named, own)) = report.build.as_ref().zip(own) else { return };
     if *named == own {
-        found.agree(format!("The page that the report names: SHA-256 {}", own.page));
+        found.agree(format!("The page that the report names, SHA-256 {}", own.page));
     } else {
         let Build { page, rust } = named;
         let words =

@@ -10,7 +10,7 @@ fn a_page_is_locked_and_opened_and_every_slip_is_named() {
     let bench = Bench::new("lock");
     let verdict = Verdict { sentence: "Salaries moved".to_owned(), ..Verdict::default() };
     let report = Report { verdict, ..Report::default() };
-    bench.write("open.html", &shared_page(PAGE, &report, "<p>Salaries moved</p>").unwrap());
+    bench.write("open.html", shared_page(PAGE, &report, "<p>Salaries moved</p>").unwrap());
     bench.write("page.html", PAGE);
     bench.write("password", "correct horse\n");
     bench.write("other", "wrong horse");

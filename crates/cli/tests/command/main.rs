@@ -6,6 +6,7 @@ mod alerts;
 mod bench;
 mod compare;
 mod convert;
+mod diff;
 mod exports;
 mod extract;
 mod help;

@@ -157,7 +157,7 @@ fn the_foot_names_the_published_hash_and_verify_agrees() -> Result<(), BrowserEr
         Command::new(&prepared().command).args(["verify", "--self"]).arg(&path).output().expect("the command starts");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(
-        output.status.success() && said.contains(&format!("= The page that the report names: SHA-256 {published}")),
+        output.status.success() && said.contains(&format!("= The page that the report names, SHA-256 {published}")),
         "{said}"
     );
     other.assert_clean()

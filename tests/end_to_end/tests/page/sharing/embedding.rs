@@ -16,7 +16,7 @@ const DATA: &str =
     "frame.src = 'data:text/html;charset=utf-8,' + page.replace(/[^\\x21-\\x7e]|[%#]/gu, encodeURIComponent);";
 
 /// The shared page of the flight logs, by the command.
-pub(super) fn shared() -> String {
+fn shared() -> String {
     let logs = Logs::full();
     let mut command = Command::new(&prepared().command);
     command.arg("compare").args([&logs.reference, &logs.production]).args(["--format", "html"]);
