@@ -12,6 +12,7 @@ use driftscope_table::LabelsError;
 use crate::destinations_error::DestinationsError;
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
+use crate::lock::LockError;
 use crate::output::OutputError;
 use crate::page::NoPage;
 use crate::settings_file::SettingsFileError;
@@ -61,31 +62,8 @@ pub(crate) enum Failure {
         /// The file.
         place: String,
     },
-    /// A page that was to be locked already is.
-    IsLocked {
-        /// The page.
-        place: String,
-    },
-    /// A page that was to be opened is not locked.
-    NotLocked {
-        /// The page.
-        place: String,
-    },
-    /// A locked page did not open.
-    WrongPassword {
-        /// The page.
-        place: String,
-    },
-    /// A file holds no password.
-    NoPassword {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The system gives no random bytes.
-    NoRandom {
-        /// Its error.
-        reason: String,
-    },
+    /// A page cannot be locked or opened.
+    Lock(LockError),
     /// The report in a shared page cannot be read.
     Report {
         /// The page.
@@ -155,15 +133,7 @@ impl fmt::Display for Failure {
                 formatter,
                 "{place} carries no report: name a page that was saved under \"Share\" or --format html"
             ),
-            Self::IsLocked { place } => write!(formatter, "{place} is locked already: unlock it first"),
-            Self::NotLocked { place } => write!(formatter, "{place} is not locked with a password"),
-            Self::WrongPassword { place } => {
-                write!(formatter, "{place} does not open: the password is another, or the page was changed")
-            }
-            Self::NoPassword { path } => {
-                write!(formatter, "{} holds no password: write one into it, on one line", path.display())
-            }
-            Self::NoRandom { reason } => write!(formatter, "the system gives no random bytes: {reason}"),
+            Self::Lock(error) => error.fmt(formatter),
             Self::Report { place, reason } => write!(formatter, "{place}: {reason}"),
             Self::Key { path, half } => bad_key(formatter, path, half),
             Self::VerifyProfile => formatter.write_str(
@@ -197,6 +167,12 @@ fn bad_key(formatter: &mut fmt::Formatter<'_>, path: &Path, half: &str) -> fmt::
 }
 
 impl std::error::Error for Failure {}
+
+impl From<LockError> for Failure {
+    fn from(error: LockError) -> Self {
+        Self::Lock(error)
+    }
+}
 
 impl From<InputError> for Failure {
     fn from(error: InputError) -> Self {

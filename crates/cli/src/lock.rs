@@ -3,8 +3,9 @@
 //! The page does the same with the browser's own encryption, so a file that one locked, the other opens. Everything that is needed besides the
 //! password stands before the encrypted bytes, and is authenticated with them; docs/formats.md describes it.
 
+use std::fmt;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
@@ -32,16 +33,64 @@ const CIPHER: &str = "aes-256-gcm";
 const SALT: usize = 16;
 const START: usize = 12;
 
+/// Why a page cannot be locked or opened.
+#[derive(Debug)]
+pub(crate) enum LockError {
+    /// A page that was to be locked already is.
+    IsLocked {
+        /// The page.
+        place: String,
+    },
+    /// A page that was to be opened is not locked.
+    NotLocked {
+        /// The page.
+        place: String,
+    },
+    /// The password is another, or the page was changed.
+    WrongPassword {
+        /// The page.
+        place: String,
+    },
+    /// A file holds no password.
+    NoPassword {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The system gives no random bytes.
+    NoRandom {
+        /// Its error.
+        reason: String,
+    },
+}
+
+impl fmt::Display for LockError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsLocked { place } => write!(formatter, "{place} is locked already: unlock it first"),
+            Self::NotLocked { place } => write!(formatter, "{place} is not locked with a password"),
+            Self::WrongPassword { place } => {
+                write!(formatter, "{place} does not open: the password is another, or the page was changed")
+            }
+            Self::NoPassword { path } => {
+                write!(formatter, "{} holds no password: write one into it, on one line", path.display())
+            }
+            Self::NoRandom { reason } => write!(formatter, "the system gives no random bytes: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for LockError {}
+
 /// Runs `lock`.
 pub(crate) fn lock(arguments: &LockArguments) -> Result<(), Failure> {
     let (page, password) = (read(&arguments.page)?, password(&arguments.password_file)?);
     let place = || arguments.page.display().to_string();
     let packed = carried_text(&page).ok_or_else(|| Failure::NotShared { place: place() })?;
     if packed.starts_with(LOCKED) {
-        return Err(Failure::IsLocked { place: place() });
+        return Err(LockError::IsLocked { place: place() }.into());
     }
     let mut random = [0; SALT + START];
-    getrandom::fill(&mut random).map_err(|reason| Failure::NoRandom { reason: reason.to_string() })?;
+    getrandom::fill(&mut random).map_err(|reason| LockError::NoRandom { reason: reason.to_string() })?;
     let locked = locked(packed, &password, &random).ok_or_else(|| Failure::NotShared { place: place() })?;
     write(arguments, &locked_page(&page, &locked).map_err(driftscope_present::ExportError::Page)?)
 }
@@ -51,8 +100,8 @@ pub(crate) fn unlock(arguments: &LockArguments) -> Result<(), Failure> {
     let (page, password) = (read(&arguments.page)?, password(&arguments.password_file)?);
     let place = || arguments.page.display().to_string();
     let text = carried_text(&page).filter(|text| text.starts_with(LOCKED));
-    let text = text.ok_or_else(|| Failure::NotLocked { place: place() })?;
-    let packed = opened(text, &password).ok_or_else(|| Failure::WrongPassword { place: place() })?;
+    let text = text.ok_or_else(|| LockError::NotLocked { place: place() })?;
+    let packed = opened(text, &password).ok_or_else(|| LockError::WrongPassword { place: place() })?;
     let json = if packed.starts_with('{') { Some(packed.replace("\\u003c", "<")) } else { unpack_json(&packed) };
     let json = json.ok_or_else(|| Failure::NotShared { place: place() })?;
     let report = from_json(&json).map_err(|reason| Failure::Report { place: place(), reason })?;
@@ -96,7 +145,7 @@ fn password(path: &Path) -> Result<Vec<u8>, Failure> {
     let text = read(path)?;
     let password = text.trim_end_matches(['\n', '\r']);
     if password.is_empty() {
-        return Err(Failure::NoPassword { path: path.to_owned() });
+        return Err(LockError::NoPassword { path: path.to_owned() }.into());
     }
     Ok(password.as_bytes().to_vec())
 }

@@ -146,13 +146,17 @@ fn the_foot_names_the_published_hash_and_verify_agrees() -> Result<(), BrowserEr
         std::fs::read_to_string(prepared().page.with_extension("html.sha256")).expect("the checksum is there");
     let published = published.split(' ').next().unwrap_or_default().to_owned();
     window.session.wait_for("[data-testid=build]", PATIENCE)?;
-    assert_eq!(window.texts("[data-testid=build]")?, [published.clone()]);
+    assert_eq!(window.texts("[data-testid=build]")?, std::slice::from_ref(&published));
     window.assert_clean()?;
 
     let other = Window::open_file(&path)?;
     other.verdict()?;
     other.session.wait_for("[data-testid=build]", PATIENCE)?;
-    assert_eq!(other.texts("[data-testid=build]")?, [published.clone()], "a page with a report has the same");
+    assert_eq!(
+        other.texts("[data-testid=build]")?,
+        std::slice::from_ref(&published),
+        "a page with a report has the same"
+    );
     let output =
         Command::new(&prepared().command).args(["verify", "--self"]).arg(&path).output().expect("the command starts");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
