@@ -4,7 +4,8 @@
 //! are not decided again, since rounded figures could fall on the other side of a limit.
 
 use driftscope_present::{
-    IDENTICAL, calibration, did_it_hurt, estimate, explanation, finding, segments, service, together, verdict, windows,
+    IDENTICAL, calibration, did_it_hurt, estimate, explanation, fairness, finding, segments, service, together,
+    verdict, windows,
 };
 use driftscope_report::Report;
 
@@ -49,6 +50,9 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
         }
         if let Some(found) = &mut found.estimate {
             found.sentence = estimate::sentence(found);
+        }
+        for groups in &mut found.fairness {
+            groups.sentence = fairness::sentence(groups);
         }
         found.sentence = did_it_hurt::sentence(found);
     }

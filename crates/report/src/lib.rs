@@ -20,6 +20,7 @@ mod json_objects;
 mod metrics;
 mod multivariate;
 mod notes;
+mod page_build;
 mod performance;
 mod provenance;
 mod redaction;

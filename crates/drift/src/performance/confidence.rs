@@ -24,7 +24,10 @@ pub(super) fn of(rows: &ModelRows<'_>) -> Vec<Metric> {
             let score = rows.estimable_score(side, row).filter(|_| rows.is_answered(side, row))?;
             Some(if rows.is_positive_answer(side, row) { score } else { 1.0 - score })
         };
-        (0..rows.answered(side)).filter_map(sure).collect()
+        let mut confidences: Vec<f64> = (0..rows.answered(side)).filter_map(sure).collect();
+        // So that sums do not depend on the order of rows.
+        confidences.sort_unstable_by(f64::total_cmp);
+        confidences
     });
     if sides.iter().any(Vec::is_empty) {
         return Vec::new();
