@@ -12,7 +12,7 @@ use driftscope_table::LabelsError;
 use crate::destinations_error::DestinationsError;
 use crate::fail_on::NoSuchColumn;
 use crate::input_error::InputError;
-use crate::lock::LockError;
+use crate::lock_error::LockError;
 use crate::output::OutputError;
 use crate::page::NoPage;
 use crate::settings_file::SettingsFileError;

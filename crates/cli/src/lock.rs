@@ -3,9 +3,8 @@
 //! The page does the same with the browser's own encryption, so a file that one locked, the other opens. Everything that is needed besides the
 //! password stands before the encrypted bytes, and is authenticated with them; docs/formats.md describes it.
 
-use std::fmt;
 use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use aes_gcm::aead::{Aead, Payload};
 use aes_gcm::{Aes256Gcm, KeyInit};
@@ -18,6 +17,7 @@ use sha2::Sha256;
 use crate::arguments::LockArguments;
 use crate::failure::Failure;
 use crate::input_error::InputError;
+use crate::lock_error::LockError;
 use crate::output;
 
 /// Rounds of PBKDF2 for a page that is locked here: what OWASP asks for with SHA-256.
@@ -32,54 +32,6 @@ const CIPHER: &str = "aes-256-gcm";
 /// The bytes of salt and of the cipher's start.
 const SALT: usize = 16;
 const START: usize = 12;
-
-/// Why a page cannot be locked or opened.
-#[derive(Debug)]
-pub(crate) enum LockError {
-    /// A page that was to be locked already is.
-    IsLocked {
-        /// The page.
-        place: String,
-    },
-    /// A page that was to be opened is not locked.
-    NotLocked {
-        /// The page.
-        place: String,
-    },
-    /// The password is another, or the page was changed.
-    WrongPassword {
-        /// The page.
-        place: String,
-    },
-    /// A file holds no password.
-    NoPassword {
-        /// The file.
-        path: PathBuf,
-    },
-    /// The system gives no random bytes.
-    NoRandom {
-        /// Its error.
-        reason: String,
-    },
-}
-
-impl fmt::Display for LockError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::IsLocked { place } => write!(formatter, "{place} is locked already: unlock it first"),
-            Self::NotLocked { place } => write!(formatter, "{place} is not locked with a password"),
-            Self::WrongPassword { place } => {
-                write!(formatter, "{place} does not open: the password is another, or the page was changed")
-            }
-            Self::NoPassword { path } => {
-                write!(formatter, "{} holds no password: write one into it, on one line", path.display())
-            }
-            Self::NoRandom { reason } => write!(formatter, "the system gives no random bytes: {reason}"),
-        }
-    }
-}
-
-impl std::error::Error for LockError {}
 
 /// Runs `lock`.
 pub(crate) fn lock(arguments: &LockArguments) -> Result<(), Failure> {

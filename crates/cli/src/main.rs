@@ -20,6 +20,7 @@ mod format;
 mod input_error;
 mod json_lines;
 mod lock;
+mod lock_error;
 mod output;
 mod page;
 mod profile;
