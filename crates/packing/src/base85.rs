@@ -4,49 +4,59 @@
 
 use super::Damaged;
 
-/// Printable letters that are left out.
-const LEFT_OUT: &[u8] = b"\"&'<>\\`$%";
+/// The letters of packed reports.
+const REPORTS: Alphabet = Alphabet::without(b"\"&'<>\\`$%");
 
-const ALPHABET: [u8; 85] = alphabet();
+/// 85 letters in the order of their values.
+#[derive(Clone, Copy, Debug)]
+pub struct Alphabet([u8; 85]);
 
-const fn alphabet() -> [u8; 85] {
-    let mut letters = [0; 85];
-    let (mut letter, mut count) = (b'!', 0);
-    while letter <= b'~' {
-        let mut place = 0;
-        while place < LEFT_OUT.len() && LEFT_OUT[place] != letter {
-            place += 1;
+impl Alphabet {
+    /// The printable letters of ASCII but for nine, in their order.
+    pub const fn without(left_out: &[u8; 9]) -> Self {
+        let mut letters = [0; 85];
+        let (mut letter, mut count) = (b'!', 0);
+        while letter <= b'~' {
+            let mut place = 0;
+            while place < left_out.len() && left_out[place] != letter {
+                place += 1;
+            }
+            if place == left_out.len() {
+                letters[count] = letter;
+                count += 1;
+            }
+            letter += 1;
         }
-        if place == LEFT_OUT.len() {
-            letters[count] = letter;
-            count += 1;
-        }
-        letter += 1;
+        Self(letters)
     }
-    letters
+
+    /// Bytes as text; the last, shorter group of n bytes takes n + 1 letters.
+    pub fn encode(&self, bytes: &[u8]) -> String {
+        let mut text = String::with_capacity(bytes.len() / 4 * 5 + 5);
+        for chunk in bytes.chunks(4) {
+            let mut four = [0; 4];
+            four[..chunk.len()].copy_from_slice(chunk);
+            let mut number = u32::from_be_bytes(four);
+            let mut letters = [0_u8; 5];
+            for letter in letters.iter_mut().rev() {
+                *letter = self.0[(number % 85) as usize];
+                number /= 85;
+            }
+            text.extend(letters[..=chunk.len()].iter().map(|&letter| char::from(letter)));
+        }
+        text
+    }
 }
 
-/// Bytes as text.
+/// Bytes as the text of a packed report.
 pub(super) fn encode(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len() / 4 * 5 + 5);
-    for chunk in bytes.chunks(4) {
-        let mut four = [0; 4];
-        four[..chunk.len()].copy_from_slice(chunk);
-        let mut number = u32::from_be_bytes(four);
-        let mut letters = [0_u8; 5];
-        for letter in letters.iter_mut().rev() {
-            *letter = ALPHABET[(number % 85) as usize];
-            number /= 85;
-        }
-        text.extend(letters[..=chunk.len()].iter().map(|&letter| char::from(letter)));
-    }
-    text
+    REPORTS.encode(bytes)
 }
 
-/// The bytes of a text.
+/// The bytes of such a text.
 pub(super) fn decode(text: &str) -> Result<Vec<u8>, Damaged> {
     let mut values = [None; 256];
-    for (value, &letter) in ALPHABET.iter().enumerate() {
+    for (value, &letter) in REPORTS.0.iter().enumerate() {
         values[usize::from(letter)] = Some(value as u64);
     }
     let mut bytes = Vec::with_capacity(text.len() / 5 * 4 + 4);

@@ -21,6 +21,7 @@ mod paths;
 mod scan;
 mod strings;
 
+pub use base85::Alphabet;
 pub use packer::Unpacker;
 use packer::pack;
 

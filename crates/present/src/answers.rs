@@ -100,7 +100,7 @@ fn by_metrics(performance: &Performance) -> Option<Card> {
         MetricOutcome::TooFewLabels => (Weight::Mild, "too few labels to see a change".to_owned()),
         _ => (Weight::Plain, "no change beyond chance and limit".to_owned()),
     };
-    let value = format!("{} {} → {}", row.title, row.reference, row.production);
+    let value = row.pair();
     Some(Card { title: "Did it hurt?", value, weight, detail, target: Target::Model })
 }
 
@@ -116,7 +116,7 @@ fn by_estimate(performance: &Performance) -> Option<Card> {
         }
         _ => (Weight::Plain, format!("estimated, without labels: {}", row.production_interval)),
     };
-    let value = format!("{} {} → ≈ {}", row.title, row.reference, row.production);
+    let value = row.estimated_pair();
     Some(Card { title: "Did it hurt?", value, weight, detail, target: Target::Model })
 }
 

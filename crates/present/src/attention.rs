@@ -1,6 +1,6 @@
 //! What a report watches, for a list of what needs attention: alerts, the model, the service, and the facts of the data.
 
-use driftscope_report::{MetricOutcome, Performance, Report, Service, ServiceChange, ServiceOutcome};
+use driftscope_report::{EstimatedMetric, MetricOutcome, Performance, Report, Service, ServiceChange, ServiceOutcome};
 
 use crate::estimate::estimate_row;
 use crate::performance::metric_row;
@@ -20,15 +20,14 @@ pub fn watched(report: &Report) -> Vec<Card> {
 /// How many metrics got worse, by labels or by the estimate without them, and the first of them.
 fn model(performance: &Performance) -> Option<Card> {
     let is_labelled = performance.metrics.iter().any(|metric| metric.difference.is_some());
-    let estimate = performance.estimate.as_ref();
     let rows: Vec<(MetricOutcome, String)> = if is_labelled {
-        let rows = performance.metrics.iter().filter_map(|metric| Some((metric.outcome, metric_row(metric)?)));
-        rows.map(|(outcome, row)| (outcome, format!("{} {} → {}", row.title, row.reference, row.production))).collect()
+        let rows = performance.metrics.iter().filter_map(|metric| Some((metric.outcome, metric_row(metric)?.pair())));
+        rows.collect()
     } else {
-        let metrics = &estimate?.metrics;
-        let rows = metrics.iter().filter_map(|metric| Some((metric.outcome, estimate_row(metric, estimate?.rows)?)));
-        rows.map(|(outcome, row)| (outcome, format!("{} {} → ≈ {}", row.title, row.reference, row.production)))
-            .collect()
+        let estimate = performance.estimate.as_ref()?;
+        let row = |metric: &EstimatedMetric| estimate_row(metric, estimate.rows);
+        let rows = estimate.metrics.iter().filter_map(|metric| Some((metric.outcome, row(metric)?.estimated_pair())));
+        rows.collect()
     };
     let worse: Vec<&(MetricOutcome, String)> =
         rows.iter().filter(|(outcome, _)| *outcome == MetricOutcome::Worse).collect();

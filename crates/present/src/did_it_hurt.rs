@@ -30,7 +30,7 @@ fn lead(performance: &Performance) -> Option<String> {
     }
     let first = performance.metrics.first()?;
     let row = metric_row(first)?;
-    let pair = format!("{} {} → {}", row.title, row.reference, row.production);
+    let pair = row.pair();
     Some(match first.outcome {
         MetricOutcome::TooFewLabels => format!("Too few labels to see a change: {pair}; {}.", row.reason),
         MetricOutcome::NotDefined => format!("{pair}: {}.", row.reason),

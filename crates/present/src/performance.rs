@@ -33,6 +33,18 @@ pub struct MetricRow {
     pub reason: String,
 }
 
+impl MetricRow {
+    /// "Accuracy 91.5 % → 88.5 %".
+    pub(crate) fn pair(&self) -> String {
+        format!("{} {} → {}", self.title, self.reference, self.production)
+    }
+
+    /// The same where production's value is an estimate.
+    pub(crate) fn estimated_pair(&self) -> String {
+        format!("{} {} → ≈ {}", self.title, self.reference, self.production)
+    }
+}
+
 /// A metric in words; empty of one that this version does not know.
 pub fn metric_row(metric: &Metric) -> Option<MetricRow> {
     let info = MetricInfo::of(&metric.id)?;

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use crate::joint::{JointColumn, JointValues, NO_LABEL};
 use crate::values::labels::number_label;
 
+/// Groups of the values of a column; the smaller ones are joined.
+const MOST_VALUES: usize = 24;
+
 /// The place of a row without a class.
 pub(super) const NO_CLASS: u32 = NO_LABEL;
 
@@ -62,6 +65,20 @@ impl Named {
         rows
     }
 
+    /// The values that have rows as groups: at most 24 large ones, the largest first, and all others together in `other`. `size` is what the
+    /// values are ordered by. Gives the number of the others, too.
+    pub(super) fn largest(
+        &self,
+        size: impl Fn(usize) -> usize,
+        is_large: impl Fn(usize) -> bool,
+    ) -> (Vec<ValueGroup>, usize) {
+        let mut order: Vec<usize> = (0..self.labels.len()).filter(|&value| size(value) > 0).collect();
+        order.sort_by_key(|&value| std::cmp::Reverse(size(value)));
+        let kept: Vec<usize> = order.iter().copied().filter(|&value| is_large(value)).take(MOST_VALUES).collect();
+        let folded = order.len() - kept.len();
+        (self.groups(kept, &order), folded)
+    }
+
     /// Groups of values: those that are kept each by itself, and all others together in `other`.
     pub(crate) fn groups(&self, kept: Vec<usize>, all: &[usize]) -> Vec<ValueGroup> {
         let others: Vec<usize> = all.iter().copied().filter(|value| !kept.contains(value)).collect();
@@ -114,6 +131,13 @@ pub(crate) struct ValueGroup {
     pub value: String,
     /// The places of the values.
     pub members: Vec<usize>,
+}
+
+impl ValueGroup {
+    /// Its rows of a side, of which `places` are those of each value.
+    pub(super) fn rows(&self, places: &[Vec<u32>]) -> impl Iterator<Item = usize> {
+        self.members.iter().flat_map(|&value| &places[value]).map(|&row| row as usize)
+    }
 }
 
 /// Numbers before texts, numbers by their size.

@@ -1,10 +1,10 @@
 //! How sure the model is of its answers, with a label or without: what moves before any label comes.
 
-use driftscope_report::{Metric, MetricDifference, ScoreMeaning};
+use driftscope_report::{Metric, ScoreMeaning};
 use driftscope_stats::performance::{Compared, Confusion, ConfusionMetric, ResidualMetric, Residuals};
 use driftscope_stats::performance::{confusion, residuals};
 
-use super::metrics::written;
+use super::metrics::{written, written_difference};
 use super::rows::ModelRows;
 
 /// The figures, by their names.
@@ -48,12 +48,6 @@ pub(super) fn of(rows: &ModelRows<'_>) -> Vec<Metric> {
 
 fn metric(id: &str, Compared { sides, difference }: Compared) -> Metric {
     let [reference, production] = sides.map(|side| side.ok().map(written));
-    let difference = difference.map(|found| MetricDifference {
-        value: found.value,
-        low: found.low,
-        high: found.high,
-        p_value: found.p_value,
-        p_adjusted: found.p_value,
-    });
+    let difference = difference.map(written_difference);
     Metric { id: id.to_owned(), reference, production, difference, ..Metric::default() }
 }

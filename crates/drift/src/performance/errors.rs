@@ -4,10 +4,10 @@
 //! variance v. The levels changed alike unless `Q = Σ (Δ − Δ̄)²/v`, with `Δ̄` weighted by 1/v, is too large for the χ² law. The variance of a share
 //! is that of `(hits + 2p)/(n + 2)`, p being the share of the side: a level without errors is not certain to make none.
 
-use driftscope_report::{ColumnErrors, Metric, PerformanceGroup, Report, Task};
+use driftscope_report::{ColumnErrors, PerformanceGroup, Report, Task};
 use driftscope_stats::{chi_squared_law, correction};
 
-use super::metrics::of_group;
+use super::metrics::of_some;
 use super::rows::ModelRows;
 use crate::inputs::Inputs;
 use crate::segments::LevelledColumn;
@@ -18,6 +18,9 @@ const FEWEST_ROWS: u64 = 30;
 /// Columns of the report, and values of each.
 const MOST_COLUMNS: usize = 8;
 const MOST_VALUES: usize = 4;
+
+/// What is shown of a value: the metric of the task that is the mean of the errors.
+const LEADS: [&str; 2] = ["accuracy", "mae"];
 
 /// The columns along which errors changed differently.
 pub(super) fn of(report: &Report, rows: &ModelRows<'_>, levels: &[LevelledColumn]) -> Vec<ColumnErrors> {
@@ -118,13 +121,11 @@ impl Found {
                 let members = inputs.groups(self.column, side).filter(|(_, found)| *found == level);
                 rows.figures(side, members.map(|(row, _)| row as usize))
             });
-            let is_lead = |metric: &Metric| matches!(metric.id.as_str(), "accuracy" | "mae");
-            let metrics = of_group(rows, [Some(&figures[0]), Some(&figures[1])]);
             PerformanceGroup {
                 by: outline.name.clone(),
                 value: outline.values.get(usize::from(level)).cloned().unwrap_or_default(),
                 n: figures.iter().map(|figures| figures.rows).sum(),
-                metrics: metrics.into_iter().filter(is_lead).collect(),
+                metrics: of_some(rows, figures.each_ref().map(Some), &LEADS),
             }
         };
         ColumnErrors {

@@ -3,22 +3,17 @@
 //! The groups are the values of columns with the role segment, and of the segment that a person picked. Values with fewer than 30 labelled
 //! rows are one group: none is hidden, and none is blamed by chance. Figures are those of `driftscope_stats::performance::gaps`.
 
-use driftscope_report::{
-    GroupDifference, GroupDifferences, MetricDifference, MetricOfGroups, MetricValue, Report, Role, Task,
-};
-use driftscope_stats::performance::{Confusion, GroupGap, GroupRows, Measured, gap_change, gaps};
+use driftscope_report::{GroupDifference, GroupDifferences, MetricDifference, MetricOfGroups, Report, Role, Task};
+use driftscope_stats::performance::{Confusion, GroupGap, GroupRows, gap_change, gaps};
 
 use super::classes::{Named, ValueGroup};
-use super::metrics::written;
+use super::metrics::{written, written_difference};
 use super::rows::ModelRows;
 use crate::joint::JointColumn;
 
 /// Labelled rows of a group at least, and rows that a metric of it is about.
 const FEWEST_ROWS: usize = 30;
 const FEWEST_OF_A_METRIC: u64 = 10;
-
-/// Groups of a column; the smaller ones are joined in `other`.
-const MOST_VALUES: usize = 24;
 
 /// A column with more distinct values has no groups.
 const MOST_DISTINCT: usize = 1_000;
@@ -47,24 +42,22 @@ fn of_column(rows: &ModelRows<'_>, column: &JointColumn) -> Option<GroupDifferen
     // Without labels of production, the groups of the reference are all there is.
     let side = if total(1) >= 2 * FEWEST_ROWS { 1 } else { 0 };
     let size = |value: usize| places[side][value].len();
-    let mut order: Vec<usize> = (0..named.labels.len()).filter(|&value| size(value) > 0).collect();
-    order.sort_by_key(|&value| (std::cmp::Reverse(size(value)), value));
-    let kept: Vec<usize> =
-        order.iter().copied().filter(|&value| size(value) >= FEWEST_ROWS).take(MOST_VALUES).collect();
-    let folded_values = (order.len() - kept.len()) as u64;
-    let groups = named.groups(kept, &order);
-    // Rows by group, of both sides.
-    let members = |side: usize, group: &ValueGroup| -> Vec<usize> {
-        group.members.iter().flat_map(|&value| &places[side][value]).map(|row| *row as usize).collect()
-    };
-    let sides = [0, 1]
-        .map(|side| -> Vec<Group> { groups.iter().map(|group| Group::of(rows, side, members(side, group))).collect() });
+    let (groups, folded) = named.largest(size, |value| size(value) >= FEWEST_ROWS);
+    let sides = [0, 1].map(|side| -> Vec<Group> {
+        groups.iter().map(|group| Group::of(rows, side, group.rows(&places[side]).collect())).collect()
+    });
     let ids = metrics(rows.task, rows.positive().is_some());
     let metrics: Vec<MetricOfGroups> =
         ids.iter().filter_map(|id| of_metric(id, &groups, &sides, side, rows.place_of_positive())).collect();
     let column = column.outline.name.clone();
     let side = ["reference", "production"][side].to_owned();
-    (!metrics.is_empty()).then(|| GroupDifferences { column, side, sentence: String::new(), folded_values, metrics })
+    (!metrics.is_empty()).then(|| GroupDifferences {
+        column,
+        side,
+        sentence: String::new(),
+        folded_values: folded as u64,
+        metrics,
+    })
 }
 
 /// The rows of a group of a side.
@@ -120,7 +113,7 @@ fn of_metric(
     let group = |(&place, own): (&usize, &GroupGap)| GroupDifference {
         value: groups[place].value.clone(),
         own: written(own.own),
-        gap: as_value(own),
+        gap: written(own.measured()),
         shrunk: written(own.shrunk),
         change: before(place).and_then(|before| change(&before, own)),
         ..GroupDifference::default()
@@ -135,14 +128,8 @@ fn of_metric(
     })
 }
 
-fn as_value(own: &GroupGap) -> MetricValue {
-    let gap = own.gap;
-    written(Measured { value: gap.value, low: gap.low, high: gap.high, n: own.own.n })
-}
-
 fn change(before: &GroupGap, now: &GroupGap) -> Option<MetricDifference> {
-    let found = gap_change(before, now);
-    let is_finite = [found.value, found.low, found.high, found.p_value].iter().all(|figure| figure.is_finite());
-    let [value, low, high, p_value] = [found.value, found.low, found.high, found.p_value];
-    is_finite.then_some(MetricDifference { value, low, high, p_value, p_adjusted: p_value })
+    let found = written_difference(gap_change(before, now));
+    let figures = [found.value, found.low, found.high, found.p_value];
+    figures.iter().all(|figure| figure.is_finite()).then_some(found)
 }

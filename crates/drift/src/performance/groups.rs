@@ -11,9 +11,6 @@ use crate::windows::RowsByWindow;
 /// Rows with a label and an answer that a group has at least.
 const FEWEST_ROWS: u64 = FEWEST_ROWS_OF_A_WINDOW;
 
-/// Groups of a column; the smaller ones are joined in `other`.
-const MOST_VALUES: usize = 24;
-
 /// A column with more distinct values is no segment.
 const MOST_DISTINCT: usize = 10_000;
 
@@ -66,21 +63,18 @@ fn by_value(rows: &ModelRows<'_>, column: &JointColumn, by: &str) -> Vec<Perform
     };
     let places = [0, 1].map(|side| named.rows(side, |row| rows.is_compared(side, row)));
     let size = |value: usize| places[0][value].len() + places[1][value].len();
-    let mut order: Vec<usize> = (0..named.labels.len()).filter(|&value| size(value) > 0).collect();
-    order.sort_by_key(|&value| std::cmp::Reverse(size(value)));
-    let is_large = |&value: &usize| places.iter().any(|side| side[value].len() as u64 >= FEWEST_ROWS);
-    let kept = order.iter().copied().filter(is_large).take(MOST_VALUES).collect();
+    let is_large = |value: usize| places.iter().any(|side| side[value].len() as u64 >= FEWEST_ROWS);
+    let (groups, _) = named.largest(size, is_large);
     let group = |group: ValueGroup| {
         let figures = [0, 1].map(|side| {
-            let members = group.members.iter().flat_map(|&member| &places[side][member]);
-            let figures = rows.figures(side, members.map(|&row| row as usize));
+            let figures = rows.figures(side, group.rows(&places[side]));
             Some(figures).filter(|figures| figures.rows >= FEWEST_ROWS)
         });
         let n = figures.iter().flatten().map(|figures| figures.rows).sum();
         let metrics = of_group(rows, figures.each_ref().map(Option::as_ref));
         (n > 0).then(|| PerformanceGroup { by: by.to_owned(), value: group.value, n, metrics })
     };
-    named.groups(kept, &order).into_iter().filter_map(group).collect()
+    groups.into_iter().filter_map(group).collect()
 }
 
 /// Since when answers are more or less often wrong, or errors larger or smaller.

@@ -4,8 +4,8 @@ use driftscope_report::{
     METRICS, Metric, MetricDifference, MetricInfo, MetricOutcome, MetricValue, ScoreMeaning, Task, Worse,
 };
 use driftscope_stats::performance::{
-    ClassScoreMetric, Compared, ConfusionMetric, Measured, ResidualMetric, ScoreMetric, Undefined, class_scores,
-    confusion, residuals, scores,
+    ClassScoreMetric, Compared, ConfusionMetric, Difference, Measured, ResidualMetric, ScoreMetric, Undefined,
+    class_scores, confusion, residuals, scores,
 };
 
 use super::rows::{Figures, ModelRows};
@@ -127,7 +127,12 @@ pub(super) fn compared(rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Overall {
 
 /// The metrics of a group of rows: of both sides, or of the side that has any.
 pub(super) fn of_group(rows: &ModelRows<'_>, sides: [Option<&Figures>; 2]) -> Vec<Metric> {
-    let wanted = of_rows(rows).filter(|info| OF_GROUPS.contains(&info.id));
+    of_some(rows, sides, &OF_GROUPS)
+}
+
+/// Those of the metrics of a group that are wanted.
+pub(super) fn of_some(rows: &ModelRows<'_>, sides: [Option<&Figures>; 2], wanted: &[&str]) -> Vec<Metric> {
+    let wanted = of_rows(rows).filter(|info| wanted.contains(&info.id));
     let metric = |info: &'static MetricInfo| match sides {
         [Some(reference), Some(production)] => of_both(info, rows, [reference, production]),
         [reference, production] => {
@@ -165,13 +170,7 @@ fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Opt
         Some(format!("{side}: {}", words(*undefined)))
     });
     let [reference, production] = values.map(|value| Some(value.map_or_else(|_| MetricValue::default(), written)));
-    let difference = difference.map(|found| MetricDifference {
-        value: found.value,
-        low: found.low,
-        high: found.high,
-        p_value: found.p_value,
-        p_adjusted: found.p_value,
-    });
+    let difference = difference.map(written_difference);
     let outcome = MetricOutcome::NotDefined;
     Some(Metric { id: info.id.to_owned(), reference, production, difference, outcome, reason })
 }
@@ -204,6 +203,11 @@ fn words(undefined: Undefined) -> &'static str {
 pub(super) fn written(measured: Measured) -> MetricValue {
     let finite = |value: f64| Some(value).filter(|value| value.is_finite());
     MetricValue { value: finite(measured.value), low: finite(measured.low), high: finite(measured.high), n: measured.n }
+}
+
+/// A difference as the report has it before it is corrected for the number of metrics.
+pub(super) fn written_difference(Difference { value, low, high, p_value }: Difference) -> MetricDifference {
+    MetricDifference { value, low, high, p_value, p_adjusted: p_value }
 }
 
 #[cfg(test)]

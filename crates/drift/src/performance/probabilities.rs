@@ -35,11 +35,12 @@ pub(super) fn of<'a>(
     if classes.len() < 2 {
         return None;
     }
-    let by_name = families(candidates).into_iter().find_map(|family| named(&family, classes));
+    let families = families(candidates);
+    let by_name = families.iter().find_map(|family| named(family, classes));
     if let Some(found) = by_name.and_then(Probabilities::of).filter(|found| found.add_up()) {
         return Some(found);
     }
-    let lists = families(candidates).into_iter().filter_map(|family| listed(&family, classes.len()));
+    let lists = families.iter().filter_map(|family| listed(family, classes.len()));
     let fits = |found: &Probabilities<'_>| found.add_up() && answers.is_some_and(|answers| found.agree(answers));
     lists.filter_map(Probabilities::of).find(fits)
 }

@@ -73,6 +73,15 @@ pub struct GroupGap {
     pub variance: f64,
 }
 
+impl GroupGap {
+    /// The gap as a figure of the group's own rows.
+    #[must_use]
+    pub fn measured(&self) -> Measured {
+        let Difference { value, low, high, .. } = self.gap;
+        Measured { value, low, high, n: self.own.n }
+    }
+}
+
 impl GroupRows {
     /// The mean of numbers.
     #[must_use]
@@ -174,9 +183,7 @@ pub fn gaps(groups: &[GroupRows]) -> Option<GroupGaps> {
 /// The change of a gap between two data sets, with a z test by both variances.
 #[must_use]
 pub fn gap_change(reference: &GroupGap, production: &GroupGap) -> Difference {
-    let as_measured =
-        |gap: &GroupGap| Measured { value: gap.gap.value, low: gap.gap.low, high: gap.gap.high, n: gap.own.n };
-    let found = between([as_measured(reference), as_measured(production)], 1.0);
+    let found = between([reference.measured(), production.measured()], 1.0);
     let variance = reference.variance + production.variance;
     Difference { p_value: two_sided_normal(found.value / variance.sqrt()), ..found }
 }

@@ -12,9 +12,7 @@ mod self_test;
 mod weights;
 
 use driftscope_present::names::first_names;
-use driftscope_report::{
-    EstimateMethod, EstimateState, EstimatedMetric, MetricDifference, PerformanceEstimate, Report, Task,
-};
+use driftscope_report::{EstimateMethod, EstimateState, EstimatedMetric, PerformanceEstimate, Report, Task};
 use driftscope_stats::performance::{Difference, Measured};
 
 use self::parts::Parts;
@@ -88,13 +86,7 @@ fn written(
         low: measured.low,
         high: measured.high,
         reference: reference.map(super::metrics::written),
-        difference: difference.map(|found| MetricDifference {
-            value: found.value,
-            low: found.low,
-            high: found.high,
-            p_value: found.p_value,
-            p_adjusted: found.p_value,
-        }),
+        difference: difference.map(super::metrics::written_difference),
         ..EstimatedMetric::default()
     })
 }

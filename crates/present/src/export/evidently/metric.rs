@@ -11,6 +11,8 @@ pub(super) enum Figure {
 
 /// A metric with its configuration, in the order of Evidently's fields.
 pub(super) struct Metric {
+    /// As Evidently names it, which is also its identifier here: `ValueDrift(column=a,method=K-S p_value,threshold=0.05)`.
+    pub(super) name: String,
     kind: &'static str,
     config: Vec<(&'static str, Value)>,
     title: String,
@@ -35,17 +37,13 @@ pub(super) struct Test<'a> {
 impl Metric {
     /// A metric without tests.
     pub(super) fn new(kind: &'static str, config: Vec<(&'static str, Value)>, title: String, value: Figure) -> Self {
-        Self { kind, config, title, value, tests: Vec::new() }
-    }
-
-    /// As Evidently names it, which is also its identifier here: `ValueDrift(column=a,method=K-S p_value,threshold=0.05)`.
-    pub(super) fn name(&self) -> String {
         let field = |(name, value): &(&str, Value)| match value {
             Value::String(text) => format!("{name}={text}"),
             Value::Bool(flag) => format!("{name}={}", if *flag { "True" } else { "False" }),
             other => format!("{name}={other}"),
         };
-        format!("{}({})", self.kind, self.config.iter().map(field).collect::<Vec<_>>().join(","))
+        let name = format!("{kind}({})", config.iter().map(field).collect::<Vec<_>>().join(","));
+        Self { name, kind, config, title, value, tests: Vec::new() }
     }
 
     fn config(&self) -> Value {
@@ -62,7 +60,7 @@ impl Metric {
             Figure::Count { count, share } => json!({ "count": count, "share": share }),
             Figure::MeanStd { mean, std } => json!({ "mean": mean, "std": std }),
         };
-        json!({ "id": self.name(), "metric_name": self.name(), "config": self.config(), "value": value })
+        json!({ "id": self.name, "metric_name": self.name, "config": self.config(), "value": value })
     }
 
     /// As `Snapshot.load()` wants it.
@@ -95,7 +93,7 @@ impl Metric {
             ("display_name".to_owned(), Value::from(self.title.as_str())),
             (
                 "metric_value_location".to_owned(),
-                json!({ "metric": { "metric_id": self.name(), "params": self.config() }, "param": place }),
+                json!({ "metric": { "metric_id": self.name, "params": self.config() }, "param": place }),
             ),
             ("tests".to_owned(), Value::Array(tests)),
         ])
@@ -111,13 +109,13 @@ impl Metric {
         };
         let common = [("is_critical", json!(true)), ("alias", Value::Null), ("label_filters", Value::Null)];
         let own = of_kind(&format!("evidently:test_v2:{}", test.kind), &[&common, test.fields].concat());
-        let bound = [("test", Value::Object(own)), ("metric_fingerprint", json!(self.name()))];
+        let bound = [("test", Value::Object(own)), ("metric_fingerprint", json!(self.name))];
         let bound = of_kind(&format!("evidently:bound_test:{}", test.bound), &[&bound, test.bound_fields].concat());
         self.tests.push(json!({
             "id": test.id,
             "name": test.name,
             "description": test.description,
-            "metric_config": { "metric_id": self.name(), "params": self.config() },
+            "metric_config": { "metric_id": self.name, "params": self.config() },
             "test_config": {},
             "status": if test.has_failed { "FAIL" } else { "SUCCESS" },
             "bound_test": bound,

@@ -31,7 +31,7 @@ fn write(report: &Report) -> String {
         .flatten()
         .collect();
     let tests: Vec<Value> = metrics.iter().flat_map(|metric| metric.tests.clone()).collect();
-    let results: Map<String, Value> = metrics.iter().map(|metric| (metric.name(), metric.result())).collect();
+    let results: Map<String, Value> = metrics.iter().map(|metric| (metric.name.clone(), metric.result())).collect();
     let period = report.production.period.as_ref().map(|period| period.last.as_str());
     let snapshot = json!({
         "metrics": metrics.iter().map(Metric::short).collect::<Vec<_>>(),
@@ -43,7 +43,7 @@ fn write(report: &Report) -> String {
         "metadata": { "made_by": format!("driftscope {}", report.engine_version) },
         "tags": [],
         "metric_results": results,
-        "top_level_metrics": metrics.iter().map(Metric::name).collect::<Vec<_>>(),
+        "top_level_metrics": metrics.iter().map(|metric| metric.name.as_str()).collect::<Vec<_>>(),
         "widgets": [],
         "tests_widgets": [],
     });
