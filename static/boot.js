@@ -87,7 +87,7 @@
   function cipher(password, text, opens) {
     var subtle = window.crypto && crypto.subtle;
     if (!subtle) {
-      return Promise.reject(new Error("This browser encrypts nothing for a page at such an address. Save the page, and open the file"));
+      return Promise.reject(new Error("The browser offers no encryption to pages at this address. Save the page, and open the file"));
     }
     var coder = new TextEncoder();
     var random = crypto.getRandomValues(new Uint8Array(28));
@@ -114,7 +114,7 @@
           return opens ? new TextDecoder().decode(done) : head.join(" ") + " " + words(done);
         },
         function () {
-          throw new Error("It does not open: the password is another, or the page was changed");
+          throw new Error("Wrong password, or the page was changed");
         }
       );
   }

@@ -71,7 +71,7 @@ fn locked(text: &str, password: &[u8], random: &[u8; SALT + START]) -> Option<St
     Some(format!("{head} {}", URL_SAFE.encode(bytes)))
 }
 
-/// What [`locked`] encrypted; `None` if the password is another, or if anything was changed.
+/// What [`locked`] encrypted; `None` if the password is wrong, or if anything was changed.
 fn opened(text: &str, password: &[u8]) -> Option<String> {
     let (head, bytes) = text.rsplit_once(' ')?;
     let [_, derivation, rounds, salt, cipher_name, start] =

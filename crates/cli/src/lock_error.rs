@@ -16,7 +16,7 @@ pub(crate) enum LockError {
         /// The page.
         place: String,
     },
-    /// The password is another, or the page was changed.
+    /// The password is wrong, or the page was changed.
     WrongPassword {
         /// The page.
         place: String,
@@ -39,7 +39,7 @@ impl fmt::Display for LockError {
             Self::IsLocked { place } => write!(formatter, "{place} is locked already: unlock it first"),
             Self::NotLocked { place } => write!(formatter, "{place} is not locked with a password"),
             Self::WrongPassword { place } => {
-                write!(formatter, "{place} does not open: the password is another, or the page was changed")
+                write!(formatter, "{place} does not open: wrong password, or the page was changed")
             }
             Self::NoPassword { path } => {
                 write!(formatter, "{} holds no password: write one into it, on one line", path.display())

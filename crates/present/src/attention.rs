@@ -67,7 +67,7 @@ fn of_service(found: &Service) -> Option<Card> {
         weight: if words.is_empty() { Weight::Plain } else { Weight::Severe },
         detail: shown
             .and_then(|change| described(change, &rows))
-            .unwrap_or_else(|| "by more than chance and a tenth".to_owned()),
+            .unwrap_or_else(|| "no change beyond chance and a tenth".to_owned()),
         target: Target::Service,
     })
 }

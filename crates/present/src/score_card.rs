@@ -49,25 +49,30 @@ pub fn score_card(report: &Report) -> [ScoreLine; 7] {
     [
         line("Changes of dependencies are noticed", Answered::Partly, dependencies(report), Some("data")),
         line("Inputs stay as they were", Answered::Yes, invariants(report), Some("columns")),
-        line(skew, Answered::No, "It takes the same records from both, joined by an identifier.".to_owned(), None),
+        line(
+            skew,
+            Answered::No,
+            "This needs the same records from training and from serving, joined by an identifier.".to_owned(),
+            None,
+        ),
         match ages(report) {
             Some(detail) => line(staleness, Answered::Partly, detail, Some("when")),
-            None => line(staleness, Answered::No, "It takes a time in each record.".to_owned(), None),
+            None => line(staleness, Answered::No, "This needs a timestamp in each record.".to_owned(), None),
         },
         stability(report),
         match &report.service {
             Some(service) => {
-                let title = "Serving is not slower or less able";
+                let title = "Serving is not slower and does not fail more often";
                 line(
                     title,
                     Answered::Partly,
-                    format!("{} Training is not in a log.", service.sentence),
+                    format!("{} How fast training runs is in no log.", service.sentence),
                     Some("service"),
                 )
             }
             None => {
-                let detail = "It takes latencies or the status of requests.".to_owned();
-                line("Serving is not slower or less able", Answered::No, detail, None)
+                let detail = "This needs the latency or the status of requests.".to_owned();
+                line("Serving is not slower and does not fail more often", Answered::No, detail, None)
             }
         },
         quality(report.performance.as_ref()),
@@ -121,9 +126,9 @@ fn quality(performance: Option<&Performance>) -> ScoreLine {
     let has_labels = |found: &&Performance| found.reference.compared > 0 && found.production.compared > 0;
     if let Some(found) = performance.filter(has_labels) {
         let detail = match found.outcome {
-            MetricOutcome::Worse => "By labels they are worse.",
-            MetricOutcome::Better => "By labels they are better.",
-            MetricOutcome::NoChange => "By labels they did not change.",
+            MetricOutcome::Worse => "By the labels, they are worse.",
+            MetricOutcome::Better => "By the labels, they are better.",
+            MetricOutcome::NoChange => "By the labels, they did not change.",
             MetricOutcome::TooFewLabels | MetricOutcome::NotDefined => "There are too few labels to tell.",
         };
         return ScoreLine { title, answered: Answered::Yes, detail: detail.to_owned(), tab: Some("model") };
@@ -134,7 +139,7 @@ fn quality(performance: Option<&Performance>) -> ScoreLine {
             ScoreLine { title, answered: Answered::Partly, detail: found.sentence.clone(), tab: Some("model") }
         }
         None => {
-            let detail = "It takes labels of both sides, or labels of the reference and scores.".to_owned();
+            let detail = "This needs labels on both sides, or labels on the reference and scores.".to_owned();
             ScoreLine { title, answered: Answered::No, detail, tab: None }
         }
     }

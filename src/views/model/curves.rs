@@ -34,7 +34,7 @@ pub(super) fn curves(performance: &Performance) -> Html {
                 { chart("ROC curve", "False-positive rate", "Recall", &path("M0 100", |point| [point.false_rate, point.recall]), "M0 100L100 0".to_owned()) }
                 { chart("Precision and recall", "Recall", "Precision", &path("", |point| [point.recall, point.precision]), chance(prevalence)) }
             </div>
-            <p class="dim">{ "At most 49 thresholds, exact at each, at least 10 rows apart. Dashed: scores that tell nothing; of precision that is the share of positive labels, of each side." }</p>
+            <p class="dim">{ "Up to 49 thresholds, at least 10 rows apart; the curves are exact at each. Dashed: scores without information, which for precision is each side’s share of positive labels." }</p>
         </div>
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn context(performance: &Performance) -> Html {
 }
 
 fn of_data(_: &MetricRow) -> Html {
-    html! { <span class="dim">{ "of the data, not the model" }</span> }
+    html! { <span class="dim">{ "described, not judged" }</span> }
 }
 
 /// The head of a table of metrics.

@@ -8,8 +8,8 @@ use yew::prelude::*;
 pub(super) fn card(report: &Report) -> Html {
     html! {
         <section class="panel model" data-testid="score-card" aria-labelledby="score-card-title">
-            <h2 id="score-card-title">{ "What does this watch?" }</h2>
-            <p class="dim">{ "The seven monitoring tests of the ML Test Score (Breck and others 2017), and what this data says. The paper’s score needs three more sections, so there is no total." }</p>
+            <h2 id="score-card-title">{ "ML Test Score: monitoring" }</h2>
+            <p class="dim">{ "The seven monitoring tests of the paper (Breck et al., 2017), and what this data says about each. A total would need the paper’s three other sections." }</p>
             <ol class="score-card">{ for score_card(report).into_iter().map(line) }</ol>
         </section>
     }

@@ -183,10 +183,10 @@ fn password_field(password: &UseStateHandle<String>) -> Html {
     };
     html! {
         <>
-            <label class="choice"><span>{ "Password (if the page shall open with one only)" }</span>
+            <label class="choice"><span>{ "Password (optional)" }</span>
                 <input type="text" autocomplete="off" spellcheck="false" data-testid="share-password" value={(**password).clone()} {oninput} /></label>
             if !password.is_empty() {
-                <p class="dim">{ "The report is encrypted, and nothing about it stands around it. Nobody can restore a lost password." }</p>
+                <p class="dim">{ "The report is encrypted, and nothing outside the encrypted part tells what it says. A lost password cannot be recovered." }</p>
             }
         </>
     }

@@ -31,9 +31,9 @@ pub(crate) fn Foot(props: &FootProps) -> Html {
         <footer class="foot dim" data-testid="foot">
             { concat!("Driftscope ", env!("CARGO_PKG_VERSION")) }
             if let Some(build) = build {
-                { format!(", made with Rust {}. This page without a report has the SHA-256 ", build.rust) }
+                { format!(", built with Rust {}. SHA-256 of this page without a report: ", build.rust) }
                 <code data-testid="build">{ &build.page }</code>
-                { "; “driftscope verify --self” checks it." }
+                { " (“driftscope verify --self” checks it)" }
             }
         </footer>
     }

@@ -44,9 +44,9 @@ fn the_metrics_answer_whether_it_hurt_here_and_in_a_page_that_is_sent() -> Resul
     let explanation = window.session.text("[data-testid=explanation-sentence]")?;
     assert!(explanation.contains("input.dep_delay carries"), "{explanation}");
     let lines = window.session.text("[data-testid=score-card]")?;
-    assert!(lines.contains("By labels they are worse") && lines.contains("Not from this data"), "{lines}");
+    assert!(lines.contains("By the labels, they are worse") && lines.contains("Not from this data"), "{lines}");
     assert!(window.session.text("[data-testid=curves]")?.contains("ROC curve"));
-    assert!(metric(&window, "unsure_share")?.contains("of the data, not the model"));
+    assert!(metric(&window, "unsure_share")?.contains("described, not judged"));
     // A line leads to the view with its finding.
     window.session.click("[data-testid=score-card] a[href='#service']")?;
     window.session.wait_for("[data-testid=view-service]", PATIENCE)?;

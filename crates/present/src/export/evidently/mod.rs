@@ -14,8 +14,8 @@ use super::Export;
 
 pub(super) const EXPORT: Export = Export {
     id: "evidently",
-    help: "JSON in the shape of Evidently's reports, which its Snapshot.load reads",
-    title: "Save in Evidently's shape",
+    help: "JSON laid out like a report of Evidently, whose Snapshot.load reads it",
+    title: "Save as Evidently JSON",
     extension: "evidently.json",
     media_type: "application/json",
     needs_page: false,

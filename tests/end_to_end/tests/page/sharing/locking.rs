@@ -65,7 +65,7 @@ fn what_the_page_locks_opens_by_the_password_alone_in_page_and_command() -> Resu
     other.session.open(&file_address(&path))?;
     assert_eq!(other.session.run("return document.title", &[])?, "Driftscope");
     enter(&other.session, "another")?;
-    says(&other.session, "the password is another")?;
+    says(&other.session, "Wrong password")?;
     enter(&other.session, PASSWORD)?;
     assert_eq!(other.verdict()?, verdict);
     let again = std::fs::read_to_string(other.save_shared_page()?).expect("a download can be read");
