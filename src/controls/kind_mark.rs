@@ -11,6 +11,8 @@ pub(crate) fn kind_mark(column: &ColumnReport, settings: &Settings) -> Html {
         Kind::Boolean => "y/n",
         Kind::Datetime => "date",
         Kind::Text => "text",
+        Kind::Tags => "a,b",
+        Kind::Vector => "[…]",
         Kind::Identifier => "id",
         Kind::Constant => "=",
     };

@@ -28,7 +28,9 @@ use crate::values::identifier::{Forms, IdentifierValues, Repetition};
 use crate::values::labels;
 use crate::values::numeric::{self, Numbers};
 use crate::values::side::Side;
+use crate::values::tags;
 use crate::values::text;
+use crate::values::vectors;
 
 /// Both sides of a column.
 pub(crate) struct RowSides<'a> {
@@ -154,7 +156,15 @@ impl ColumnSides for RowSides<'_> {
         Some(text::compare(self.sides.each_ref().map(Side::found)))
     }
 
-    fn without_texts(&self) -> Option<&'static str> {
+    fn tags(&self) -> Option<tags::Compared> {
+        Some(tags::compare(self.sides.each_ref().map(Side::found)))
+    }
+
+    fn vectors(&self) -> Option<vectors::Compared> {
+        Some(vectors::compare(self.sides.each_ref().map(Side::found)))
+    }
+
+    fn without_values(&self, _: Kind) -> Option<&'static str> {
         None
     }
 

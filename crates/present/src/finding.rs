@@ -10,7 +10,7 @@ use crate::typical::with_unit;
 use crate::unclear;
 use driftscope_report::{
     Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, ReadingCode, Settings, Severity,
-    Summary, TextDrift, ValueChange, WordChange,
+    Summary, TextDrift, ValueChange, VectorDrift, WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
@@ -140,8 +140,9 @@ fn period_change(column: &ColumnReport) -> Option<String> {
 /// What changed, by the deciding part; what changed most in the other comes after.
 pub(crate) fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
-        Kind::Category | Kind::Boolean => column.categories.as_ref().and_then(category_change),
+        Kind::Category | Kind::Boolean | Kind::Tags => column.categories.as_ref().and_then(category_change),
         Kind::Identifier => identifier_change(column),
+        Kind::Vector => column.vector.as_ref().and_then(|vector| vector_change(vector, deciding_part(&column.drift))),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
         _ => value_change(column).or_else(|| numeric_change(column)),
     };
@@ -225,6 +226,19 @@ fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
         format!("; a classifier on words separates the sides with AUC {}", effect(classifier.auc))
     });
     format!("other words{word}{apart}")
+}
+
+/// "the vectors moved: a classifier separates the sides with AUC 0.81, and their means are 0.6 standard deviations apart".
+fn vector_change(vector: &VectorDrift, deciding: Option<Part>) -> Option<String> {
+    if deciding == Some(Part::Length) {
+        let [from, to] = numbers([vector.reference.median_norm?, vector.production.median_norm?]);
+        return Some(format!("the norm of the vectors changed, median {to} against {from}"));
+    }
+    let apart = number(vector.mean_distance?);
+    let auc = effect(vector.auc?);
+    Some(format!(
+        "the vectors moved: a classifier separates the sides with AUC {auc}, and their means are {apart} standard deviations apart"
+    ))
 }
 
 /// "production is higher, median 78.1 against 39.9, and 40 % wider". How wide it is, is what the shift says, where there is
@@ -330,10 +344,7 @@ fn times_as_often(from: f64, to: f64) -> String {
 /// What happened to the category that decided, else to the one of two that people ask about, else to the one whose share
 /// changed most.
 fn category_change(categories: &Categories) -> Option<String> {
-    let totals = [
-        categories.reference.iter().sum::<u64>() + categories.other.reference,
-        categories.production.iter().sum::<u64>() + categories.other.production,
-    ];
+    let totals = categories.totals();
     if totals.contains(&0) {
         return None;
     }

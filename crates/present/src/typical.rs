@@ -37,12 +37,14 @@ pub fn typical(column: &ColumnReport) -> [Option<Typical>; 2] {
             };
             texts.map(|text| text.map(|text| Typical::Number(with_unit(text, column))))
         }
-        Kind::Boolean | Kind::Category | Kind::Constant => frequent(column, sides),
+        Kind::Boolean | Kind::Category | Kind::Constant | Kind::Tags => frequent(column, sides),
         Kind::Datetime => sides.map(|side| {
             let first = format_datetime(side.min.filter(|_| side.count > 0)?)?;
             Some(Typical::Day(day(&first).to_owned()))
         }),
-        Kind::Text | Kind::Identifier => sides.map(|side| (side.count > 0).then_some(Typical::Distinct(side.distinct))),
+        Kind::Text | Kind::Identifier | Kind::Vector => {
+            sides.map(|side| (side.count > 0).then_some(Typical::Distinct(side.distinct)))
+        }
     }
 }
 

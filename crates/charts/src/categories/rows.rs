@@ -47,8 +47,8 @@ pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
     if labels.len() != reference.len() || labels.len() != production.len() {
         return Vec::new();
     }
-    let total = |counts: &[u64], rest: u64| counts.iter().map(|&count| count as f64).sum::<f64>() + rest as f64;
-    let totals = (total(reference, other.reference), total(production, other.production));
+    let [of_reference, of_production] = categories.totals();
+    let totals = (of_reference as f64, of_production as f64);
     if totals.0 + totals.1 == 0.0 {
         return Vec::new();
     }

@@ -51,6 +51,14 @@ impl Described {
                 self.fill_counts(sides);
                 self.fill_texts(sides, is_tested);
             }
+            Kind::Tags => {
+                self.fill_counts(sides);
+                self.fill_tags(sides, is_tested);
+            }
+            Kind::Vector => {
+                self.fill_counts(sides);
+                self.fill_vectors(sides, is_tested);
+            }
         }
         filled
     }
@@ -102,6 +110,29 @@ impl Described {
     fn fill_texts<S: ColumnSides>(&mut self, sides: &S, is_tested: bool) {
         let Some(compared) = sides.texts() else { return };
         self.report.text = Some(compared.drift);
+        self.report.identical = compared.is_identical;
+        if is_tested {
+            self.report.drift.parts.extend(compared.parts);
+        }
+    }
+
+    #[inline(never)]
+    fn fill_tags<S: ColumnSides>(&mut self, sides: &S, is_tested: bool) {
+        let Some(compared) = sides.tags() else { return };
+        let [reference, production] = compared.top;
+        (self.report.reference.top, self.report.production.top) = (reference, production);
+        (self.report.reference.distinct, self.report.production.distinct) = compared.distinct.into();
+        self.report.categories = Some(compared.categories);
+        self.report.identical = compared.is_identical;
+        if is_tested {
+            self.report.drift.parts.extend(compared.part);
+        }
+    }
+
+    #[inline(never)]
+    fn fill_vectors<S: ColumnSides>(&mut self, sides: &S, is_tested: bool) {
+        let Some(compared) = sides.vectors() else { return };
+        self.report.vector = Some(compared.drift);
         self.report.identical = compared.is_identical;
         if is_tested {
             self.report.drift.parts.extend(compared.parts);

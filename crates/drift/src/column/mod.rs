@@ -49,7 +49,7 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
     if let Some(reason) = described.report.not_tested.as_mut().filter(|_| is_order_unknown) {
         reason.push_str(running_number::ORDER_UNKNOWN);
     }
-    if let Some(reason) = sides.without_texts().filter(|_| kind == Kind::Text) {
+    if let Some(reason) = sides.without_values(kind) {
         described.report.not_tested.get_or_insert_with(|| reason.to_owned());
     }
     let is_tested = described.report.not_tested.is_none();
@@ -103,8 +103,8 @@ impl Described {
             kind,
             labels,
             tests: &self.report.tests,
-            // No other rule has a test of words.
-            is_tested: is_tested && kind != Kind::Text,
+            // No other rule has a test of words, of lists or of vectors.
+            is_tested: is_tested && !matches!(kind, Kind::Text | Kind::Tags | Kind::Vector),
             choice: &settings.choice(name, kind),
             preset: settings.preset,
         });

@@ -15,7 +15,9 @@ use crate::statistics::results::TestResults;
 use crate::values::histogram::Scale;
 use crate::values::identifier::IdentifierValues;
 use crate::values::label::Label;
+use crate::values::tags;
 use crate::values::text;
+use crate::values::vectors;
 
 /// Both sides of a column. Rows implement it in [`crate::rows`], profiles in [`crate::profile`].
 pub(crate) trait ColumnSides {
@@ -66,8 +68,14 @@ pub(crate) trait ColumnSides {
     /// The texts of both sides compared; `None` where no texts are kept.
     fn texts(&self) -> Option<text::Compared>;
 
-    /// Why texts are not tested where none are kept.
-    fn without_texts(&self) -> Option<&'static str>;
+    /// The lists of labels of both sides compared; `None` where none are kept.
+    fn tags(&self) -> Option<tags::Compared>;
+
+    /// The vectors of both sides compared; `None` where none are kept.
+    fn vectors(&self) -> Option<vectors::Compared>;
+
+    /// Why the values of a kind are not tested, where they are not kept.
+    fn without_values(&self, kind: Kind) -> Option<&'static str>;
 
     /// The verdicts of other tools' rules.
     fn judge(&self, subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict>;

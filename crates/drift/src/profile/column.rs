@@ -132,6 +132,8 @@ fn merged(one: &Evidence, other: &Evidence) -> Evidence {
         boolean_texts: sum(|side| side.boolean_texts),
         datetime_texts: sum(|side| side.datetime_texts),
         other_texts: sum(|side| side.other_texts),
+        tags: sum(|side| side.tags),
+        vectors: sum(|side| side.vectors),
         big_integers: sum(|side| side.big_integers),
         long_integers: sum(|side| side.long_integers),
         timestamps: sum(|side| side.timestamps),

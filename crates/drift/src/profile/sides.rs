@@ -30,7 +30,9 @@ use crate::values::identifier::IdentifierValues;
 use crate::values::label::Label;
 use crate::values::labels::{UNKEPT, number_label};
 use crate::values::numeric;
+use crate::values::tags;
 use crate::values::text;
+use crate::values::vectors;
 
 /// One side of a column.
 struct Side<'a> {
@@ -148,8 +150,21 @@ impl ColumnSides for ProfileSides<'_> {
         None
     }
 
-    fn without_texts(&self) -> Option<&'static str> {
-        Some("Not tested: free text, whose words no profile has")
+    fn tags(&self) -> Option<tags::Compared> {
+        None
+    }
+
+    fn vectors(&self) -> Option<vectors::Compared> {
+        None
+    }
+
+    fn without_values(&self, kind: Kind) -> Option<&'static str> {
+        match kind {
+            Kind::Text => Some("Not tested: free text, whose words no profile has"),
+            Kind::Tags => Some("Not tested: lists of labels, which no profile has"),
+            Kind::Vector => Some("Not tested: vectors, which no profile has"),
+            _ => None,
+        }
     }
 
     fn judge(&self, subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict> {

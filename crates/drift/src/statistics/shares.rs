@@ -16,14 +16,15 @@ pub(crate) fn test(hits: [u64; 2], rows: [u64; 2]) -> Option<(&'static str, f64)
     Some(("z", proportions::two_proportions(hits[0], rows[0], hits[1], rows[1])?.p_value))
 }
 
-/// The p-value of one among thousands of such: by Fisher's exact test where counts are small, which takes a hundredth of the
+/// The test and the p-value of one among thousands of such: by Fisher's exact test where counts are small, which takes a hundredth of the
 /// time.
-pub(crate) fn test_among_many(hits: [u64; 2], rows: [u64; 2]) -> Option<f64> {
+pub(crate) fn test_among_many(hits: [u64; 2], rows: [u64; 2]) -> Option<(&'static str, f64)> {
     let [reference, production] = counts(hits, rows)?;
     if smallest_expected(hits, rows) < SMALLEST_EXPECTED {
-        return Some(fisher::fisher_exact(reference[0], reference[1], production[0], production[1]));
+        let exact = fisher::fisher_exact(reference[0], reference[1], production[0], production[1]);
+        return Some(("fisher", exact));
     }
-    Some(proportions::two_proportions(hits[0], rows[0], hits[1], rows[1])?.p_value)
+    Some(("z", proportions::two_proportions(hits[0], rows[0], hits[1], rows[1])?.p_value))
 }
 
 /// Hits and misses of both sides.

@@ -71,6 +71,7 @@ pub(crate) fn list(labels: &[Label], keep_order: bool) -> Categories {
         vanished_categories,
         new_share,
         vanished_share,
+        of: None,
         decisive: None,
     }
 }

@@ -15,4 +15,6 @@ pub(crate) mod numeric;
 pub(crate) mod shift;
 pub(crate) mod side;
 pub(crate) mod single_value;
+pub(crate) mod tags;
 pub(crate) mod text;
+pub(crate) mod vectors;

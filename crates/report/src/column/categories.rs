@@ -28,7 +28,10 @@ pub struct Categories {
     pub new_share: f64,
     /// Share of the reference's values in vanished categories, from 0 to 1.
     pub vanished_share: f64,
-    /// The rare category that decided, where the test of a single one did.
+    /// The lists of each side, which the shares are of, for lists of labels: a list may have several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of: Option<[u64; 2]>,
+    /// The category that decided, where the test of a single one did.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decisive: Option<CountedCategory>,
 }
@@ -56,6 +59,14 @@ pub struct OtherCategories {
 }
 
 impl Categories {
+    /// What the shares of each side are of: all values, or all lists.
+    pub fn totals(&self) -> [u64; 2] {
+        let sum = |counts: &[u64], rest: u64| counts.iter().fold(rest, |sum, count| sum.saturating_add(*count));
+        self.of.unwrap_or_else(|| {
+            [sum(&self.reference, self.other.reference), sum(&self.production, self.other.production)]
+        })
+    }
+
     /// How often a listed category occurs on each side.
     pub fn count_of(&self, label: &str) -> Option<CountedCategory> {
         let place = self.labels.iter().position(|listed| listed == label)?;

@@ -12,6 +12,7 @@ mod shift;
 mod statistic;
 mod summary;
 mod value_change;
+mod vector;
 
 use std::collections::BTreeMap;
 
@@ -31,6 +32,7 @@ pub use shift::{Shift, ShiftShares};
 pub use statistic::{PBound, TestResult};
 pub use summary::{Summary, TopCategory};
 pub use value_change::ValueChange;
+pub use vector::{VectorDrift, VectorSide};
 
 /// On which sides a column is found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,7 +98,7 @@ pub struct ColumnReport {
     /// Quantiles of both sides, for numeric columns.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quantiles: Option<Quantiles>,
-    /// Both sides by category, for category and boolean columns; by form, for identifiers of several forms.
+    /// Both sides by category, for category and boolean columns; by label, for lists of labels; by form, for identifiers of several forms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub categories: Option<Categories>,
     /// How coarse its values are, where only a profile of them was compared and they are not exact.
@@ -105,6 +107,9 @@ pub struct ColumnReport {
     /// Lengths and words of both sides, for text columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextDrift>,
+    /// How well its vectors distinguish the sides, for vectors.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vector: Option<VectorDrift>,
     /// How often values come again and how long they are, for identifiers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identifier: Option<IdentifierDrift>,

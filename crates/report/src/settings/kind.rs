@@ -17,6 +17,10 @@ pub enum Kind {
     Datetime,
     /// Free text.
     Text,
+    /// Lists of labels, of which a row may have several.
+    Tags,
+    /// Lists of many numbers, such as embeddings, compared as a whole.
+    Vector,
     /// A value that names its row, or nearly so.
     Identifier,
     /// One value, or none, on both sides.
@@ -32,6 +36,8 @@ impl Kind {
             Self::Boolean => "boolean",
             Self::Datetime => "date-time",
             Self::Text => "text",
+            Self::Tags => "tags",
+            Self::Vector => "vector",
             Self::Identifier => "identifier",
             Self::Constant => "constant",
         }

@@ -97,16 +97,16 @@ pub fn domain_classifier(rows: Rows<'_>, folds: usize, seed: u64, level: f64) ->
 }
 
 /// Standardised features in folds.
-struct Design {
-    size: usize,
+pub(super) struct Design {
+    pub(super) size: usize,
     /// For each fold and side, the rows one after the other.
-    parts: Vec<[Vec<f64>; 2]>,
+    pub(super) parts: Vec<[Vec<f64>; 2]>,
     /// Which place each given feature has; `None` for one that does not vary.
     places: Vec<Option<usize>>,
 }
 
 impl Design {
-    fn of(rows: Rows<'_>, folds: usize, seed: u64) -> Option<Self> {
+    pub(super) fn of(rows: Rows<'_>, folds: usize, seed: u64) -> Option<Self> {
         let count = rows.features.first()?.len();
         let sides = [rows.reference, count.checked_sub(rows.reference)?];
         if folds < 2 || sides.iter().any(|&rows| rows < 2 * folds) {
@@ -201,7 +201,7 @@ impl Design {
 }
 
 /// The numbers below `count` in a random order.
-fn shuffled(count: usize, random: &mut Random) -> Vec<usize> {
+pub(super) fn shuffled(count: usize, random: &mut Random) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect();
     for last in (1..count).rev() {
         order.swap(last, random.below(last as u64 + 1) as usize);
@@ -218,9 +218,9 @@ fn mean_and_sd(values: &[f64]) -> (f64, f64) {
 
 /// Sums over rows: counts, features and their products.
 #[derive(Clone, Debug)]
-struct Scatter {
-    rows: [f64; 2],
-    sums: [Vec<f64>; 2],
+pub(super) struct Scatter {
+    pub(super) rows: [f64; 2],
+    pub(super) sums: [Vec<f64>; 2],
     products: Square,
 }
 
@@ -229,7 +229,7 @@ impl Scatter {
         Self { rows: [0.0; 2], sums: [vec![0.0; size], vec![0.0; size]], products: Square::zero(size) }
     }
 
-    fn of(size: usize, sides: &[Vec<f64>; 2]) -> Self {
+    pub(super) fn of(size: usize, sides: &[Vec<f64>; 2]) -> Self {
         let mut scatter = Self::zero(size);
         for (side, rows) in sides.iter().enumerate() {
             scatter.rows[side] = (rows.len() / size) as f64;
@@ -242,7 +242,7 @@ impl Scatter {
     }
 
     /// These sums with another's added, multiplied by a count.
-    fn with(mut self, other: &Self, times: f64) -> Self {
+    pub(super) fn with(mut self, other: &Self, times: f64) -> Self {
         let add = |sums: &mut [f64], others: &[f64]| {
             sums.iter_mut().zip(others).for_each(|(sum, other)| *sum += times * other);
         };
@@ -254,8 +254,8 @@ impl Scatter {
         self
     }
 
-    /// The weights of the features, the squared distance of the means by the scatter, and the rank of the scatter.
-    fn direction(&self, ridge: f64) -> (Vec<f64>, f64, usize) {
+    /// The scatter about the mean of all rows, with a ridge.
+    pub(super) fn centred(&self, ridge: f64) -> Square {
         let size = self.products.size;
         let rows = self.rows[0] + self.rows[1];
         let mean: Vec<f64> = (0..size).map(|f| (self.sums[0][f] + self.sums[1][f]) / rows).collect();
@@ -266,6 +266,13 @@ impl Scatter {
             }
             scatter.set(i, i, scatter.get(i, i) + ridge * rows);
         }
+        scatter
+    }
+
+    /// The weights of the features, the squared distance of the means by the scatter, and the rank of the scatter.
+    pub(super) fn direction(&self, ridge: f64) -> (Vec<f64>, f64, usize) {
+        let size = self.products.size;
+        let scatter = self.centred(ridge);
         let apart: Vec<f64> =
             (0..size).map(|f| self.sums[1][f] / self.rows[1] - self.sums[0][f] / self.rows[0]).collect();
         let factor = scatter.cholesky();

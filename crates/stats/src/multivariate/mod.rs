@@ -7,6 +7,7 @@ pub mod correlation;
 pub mod cross_table;
 pub mod density_ratio;
 pub mod domain_classifier;
+pub mod held_out;
 pub mod naive_bayes;
 pub mod normal_scores;
 pub mod reconstruction;

@@ -57,7 +57,7 @@ impl OwnTimes {
             let is_timestamp = match value.kind {
                 Kind::Text | Kind::EscapedText | Kind::BigInteger => true,
                 Kind::Integer | Kind::Decimal => f64::from_bits(value.payload) >= FIRST_EPOCH,
-                Kind::Missing | Kind::NotANumber | Kind::Boolean | Kind::Array => false,
+                Kind::Missing | Kind::NotANumber | Kind::Boolean | Kind::Array | Kind::Items => false,
             };
             is_timestamp && self.known.get(value.field as usize) == Some(&true)
         })

@@ -6,6 +6,7 @@ pub(crate) mod conventions;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod label_form;
+pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod suffixes;
 pub(crate) mod text_class;

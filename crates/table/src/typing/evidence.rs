@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::TextClass;
 use super::classes::Classes;
 use super::leading_zeros::{LeadingZeros, padded_digits};
+use super::{VectorSketch, tags};
 use crate::spelling::conventions::OpenSpelling;
 use crate::store::hashed;
 use crate::{CellKind, Column};
@@ -60,6 +61,10 @@ pub struct Evidence {
     pub datetime_texts: u64,
     /// Other strings.
     pub other_texts: u64,
+    /// Lists of labels; they count among the other strings, too.
+    pub tags: u64,
+    /// Vectors; likewise.
+    pub vectors: u64,
     /// Integers past 2^53.
     pub big_integers: u64,
     /// Strings that spell a timestamp and are kept as such; they count among `datetime_texts`, too.
@@ -226,6 +231,9 @@ impl Evidence {
                 TextClass::Datetime(_) => self.datetime_texts += count,
                 TextClass::Other => {
                     self.other_texts += count;
+                    let text = column.dictionary.get(code as u32);
+                    self.tags += if text.starts_with('[') && tags(text).is_some() { count } else { 0 };
+                    self.vectors += if VectorSketch::read(text).is_some() { count } else { 0 };
                     let spaces = column.dictionary.get(code as u32).trim().matches(' ').take(2).count();
                     self.sentences += if spaces == 2 { count } else { 0 };
                 }

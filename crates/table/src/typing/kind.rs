@@ -77,6 +77,13 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
     if present == 0 || distinct <= 1 {
         return Kind::Constant.into();
     }
+    let are_most = |count: u64| count as f64 >= NUMERIC_SHARE * present as f64;
+    if are_most(sum(|side| side.vectors)) {
+        return Kind::Vector.into();
+    }
+    if are_most(sum(|side| side.tags)) {
+        return Kind::Tags.into();
+    }
     let numbers = sum(Evidence::number_like);
     let booleans = sum(|side| side.booleans + side.boolean_texts);
     let beyond_bits = sum(|side| side.beyond_bits);

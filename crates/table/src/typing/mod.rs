@@ -18,6 +18,7 @@ mod zero_padded;
 
 pub use crate::spelling::conventions::{OpenSpelling, ReadAs};
 pub use crate::spelling::label_form::label_form;
+pub use crate::spelling::list::{PROJECTIONS, VectorSketch, tags};
 pub use crate::spelling::text_class::{TextClass, classify_text};
 pub use crate::spelling::windows_1252::misread;
 pub use classes::ReadWords;

@@ -74,6 +74,10 @@ pub(super) struct WireCounts {
     fractions: u64,
     #[serde(skip_serializing_if = "is_zero")]
     sentences: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    tags: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    vectors: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     leading_zeros: Option<WireLeadingZeros>,
 }
@@ -145,6 +149,8 @@ impl WireColumn {
                 beyond_bits: column.evidence.beyond_bits,
                 fractions: column.evidence.fractions,
                 sentences: column.evidence.sentences,
+                tags: column.evidence.tags,
+                vectors: column.evidence.vectors,
                 leading_zeros: WireLeadingZeros::of(&column.evidence.leading_zeros),
             },
             no: column.booleans[0],
@@ -196,6 +202,8 @@ impl WireColumn {
             beyond_bits: self.values.beyond_bits.max(beyond_bits),
             fractions: self.values.fractions.max(fractions),
             sentences: self.values.sentences,
+            tags: self.values.tags,
+            vectors: self.values.vectors,
             leading_zeros: self.values.leading_zeros.map(WireLeadingZeros::read).unwrap_or_default(),
             smallest: ends.map(|ends| ends.0),
             largest: ends.map(|ends| ends.1),
@@ -231,6 +239,8 @@ fn adds_up(column: &ColumnProfile, rows: u64) -> bool {
         column.evidence.beyond_bits,
         column.evidence.fractions,
         column.evidence.sentences,
+        column.evidence.tags,
+        column.evidence.vectors,
         column.evidence.leading_zeros.count,
         column.texts.bound,
     ];

@@ -39,7 +39,7 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: &Vocabulary) -> Chan
             continue;
         }
         let Some(z) = two_proportions(to, texts[1], from, texts[0]).map(|test| test.z) else { continue };
-        let p_value = shares::test_among_many([from, to], texts).unwrap_or(1.0);
+        let p_value = shares::test_among_many([from, to], texts).map_or(1.0, |(_, p_value)| p_value);
         let share = |count: u64, side: usize| count as f64 / texts[side] as f64;
         compared.push((
             WordChange {

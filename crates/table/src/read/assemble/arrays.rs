@@ -1,28 +1,29 @@
-//! Arrays: one length makes their values columns, several lengths make the length a column.
+//! Arrays: one length makes their values columns, several lengths make them a [list](super::lists), or the length a column.
 
 use super::column_builder::{ColumnBuilder, Written};
 use super::columns::{Columns, LEFT_OUT};
-use super::schema::{FieldId, NO_FIELD, NONE, Schema};
+use super::schema::{FieldId, ListForm, NO_FIELD, NONE, Schema};
 use super::source::Source;
+use super::staged::Value;
 use crate::{Cell, WarningCode};
 
 impl Columns {
-    /// Adds the length of an array. `false` where its values are not kept.
+    /// Adds an array with these values: its length, and the list where they do not become columns. `false` where they do not.
     pub(super) fn add_array(
         &mut self,
         schema: &mut Schema,
         field: FieldId,
         length: usize,
+        items: &[Value],
         source: &mut Source<'_>,
     ) -> bool {
         let id = schema.array_of(field);
         let array = &mut schema.arrays[id as usize];
-        let was_ragged = array.ragged;
-        let known = *array.length.get_or_insert(length as u32);
-        if length > 0 && known == 0 {
+        if length > 0 && array.length.unwrap_or(0) == 0 {
             array.length = Some(length as u32);
         }
-        array.ragged |= length > self.limits.array_values || (length > 0 && known > 0 && length != known as usize);
+        let becomes_ragged = !array.ragged && array.has_no_columns(length, self.limits.array_values);
+        array.ragged |= becomes_ragged;
         let ragged = array.ragged;
         if array.lengths == NONE {
             let lengths = self.add_column(String::new());
@@ -36,17 +37,12 @@ impl Columns {
                 source.warn(WarningCode::TooManyColumns, 0, || self.too_many_columns());
             }
         }
-        if ragged && !was_ragged {
-            self.leave_out_items(schema, id);
-            source.warn(WarningCode::LongArray, 0, || {
-                let most = self.limits.array_values;
-                let message = format!(
-                    "Arrays of several lengths, or of more than {most} values, do not become columns; their length does: \
-                     {}.length",
-                    schema.name(field)
-                );
-                message
-            });
+        if ragged {
+            let earlier = if becomes_ragged { self.earlier_lists(schema, id) } else { None };
+            if becomes_ragged {
+                self.leave_out_items(schema, id);
+            }
+            self.add_list(schema, id, (length, items), earlier, source);
         }
         !ragged
     }
@@ -88,7 +84,9 @@ impl Columns {
             if self.columns.get(lengths).is_none_or(|column| column.owners == 0) {
                 continue;
             }
-            if !array.ragged {
+            // A length says nothing beside the list itself.
+            let is_kept = matches!(array.list, ListForm::Tags | ListForm::Vector) && array.other_lists == 0;
+            if !array.ragged || is_kept {
                 self.columns[lengths].clear();
                 continue;
             }

@@ -111,7 +111,7 @@ impl Columns {
             Kind::Boolean => (Cell::boolean(payload != 0), Written::Boolean),
             Kind::Missing => (Cell::MISSING, Written::Missing),
             Kind::NotANumber => (Cell::NOT_A_NUMBER, Written::NotANumber),
-            Kind::EscapedText | Kind::BigInteger | Kind::Array => return false,
+            Kind::EscapedText | Kind::BigInteger | Kind::Array | Kind::Items => return false,
         };
         field.wrapper == Wrapper::None && column.put_first(self.rows, cell, written)
     }

@@ -5,6 +5,7 @@ pub(crate) mod column_builder;
 pub(crate) mod columns;
 pub(crate) mod extended;
 pub(crate) mod index;
+mod lists;
 mod losses;
 pub(crate) mod recent;
 pub(crate) mod rows;

@@ -57,6 +57,32 @@ pub(crate) struct Array {
     /// The column of the lengths.
     pub lengths: u32,
     pub items: Vec<FieldId>,
+    /// What is kept of its values, where they do not become columns.
+    pub list: ListForm,
+    /// Lists of which nothing but the length is kept, since they are not of that form.
+    pub other_lists: u32,
+}
+
+/// What is kept of arrays whose values do not become columns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub(crate) enum ListForm {
+    /// None has come.
+    #[default]
+    Unknown,
+    /// Their labels.
+    Tags,
+    /// A sketch of their numbers.
+    Vector,
+    /// Nothing but the length.
+    Length,
+}
+
+impl Array {
+    /// Whether an array of this length does not become columns: it is too long, or others have another length.
+    pub(crate) fn has_no_columns(&self, length: usize, most: usize) -> bool {
+        let known = self.length.unwrap_or(0) as usize;
+        self.ragged || length > most || (length > 0 && known > 0 && length != known)
+    }
 }
 
 /// A schema as it was.
@@ -145,7 +171,15 @@ impl Schema {
             return known;
         }
         let array = self.arrays.len() as u32;
-        self.arrays.push(Array { field, length: None, ragged: false, lengths: NONE, items: Vec::new() });
+        self.arrays.push(Array {
+            field,
+            length: None,
+            ragged: false,
+            lengths: NONE,
+            items: Vec::new(),
+            list: ListForm::Unknown,
+            other_lists: 0,
+        });
         self.fields[field as usize].array = array;
         array
     }

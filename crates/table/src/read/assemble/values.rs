@@ -15,14 +15,14 @@ impl Columns {
     pub(super) fn add_values(&mut self, schema: &mut Schema, staged: &Staged, source: &mut Source<'_>) {
         let mut values = staged.values.iter();
         while let Some(value) = values.next() {
-            if value.field == NO_FIELD {
+            if value.field == NO_FIELD || value.kind == Kind::Items {
                 continue;
             }
             if value.kind == Kind::Array {
                 let (length, own) = unpair(value.payload);
-                let keeps_items = self.add_array(schema, value.field, length, source);
-                if !keeps_items && own > 0 {
-                    values.nth(own - 1);
+                let items = values.as_slice().get(..own).unwrap_or_default();
+                if !self.add_array(schema, value.field, length, items, source) {
+                    values = values.as_slice().get(own..).unwrap_or_default().iter();
                 }
             } else {
                 self.add_value(schema, value, source);
@@ -75,7 +75,7 @@ impl Columns {
             Kind::BigInteger => (self.big_integer(column, value.payload, source), Written::BigInteger),
             Kind::Boolean => (Cell::boolean(value.payload != 0), Written::Boolean),
             Kind::NotANumber => (Cell::NOT_A_NUMBER, Written::NotANumber),
-            Kind::Missing | Kind::Array => (Cell::MISSING, Written::Missing),
+            Kind::Missing | Kind::Array | Kind::Items => (Cell::MISSING, Written::Missing),
         };
         if !self.columns[column as usize].put(self.at, cell, written) {
             source.warn(WarningCode::DuplicateKey, 0, || {

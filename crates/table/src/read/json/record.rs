@@ -172,7 +172,7 @@ impl Parser<'_> {
         }
         let array = if field == NO_FIELD { NO_FIELD } else { self.schema.array_of(field) };
         let mut keep = array != NO_FIELD && !self.schema.arrays[array as usize].ragged;
-        let begin = self.staged.values.len();
+        let (begin, start) = (self.staged.values.len(), at - 1);
         self.staged.push(field, Kind::Array, 0);
         self.staged.step(Step::Array(field));
         let mut count = 0;
@@ -198,6 +198,9 @@ impl Parser<'_> {
                 Some(b']') => is_open = false,
                 _ => return Err(Fault::expected(self.input, at, AFTER_VALUE)),
             }
+        }
+        if array != NO_FIELD && self.schema.arrays[array as usize].has_no_columns(count, self.items) {
+            self.staged.push(field, Kind::Items, pair(start, at + 1 - start));
         }
         let own = self.staged.values.len().saturating_sub(begin + 1);
         if let Some(value) = self.staged.values.get_mut(begin).filter(|_| field != NO_FIELD) {

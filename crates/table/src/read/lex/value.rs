@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     BigInteger,
     /// An array begins: the payload is its length, and how many of the values that follow are its own.
     Array,
+    /// The array as it is written, behind its values, where they do not become columns: the payload is where it lies in the record.
+    Items,
 }
 
 /// A value that was read to its end.

@@ -197,6 +197,7 @@ fn claim(rows: &mut Rows, outline: &Outline, fields: &Fields, targets: &[Option<
     for (later, &here) in outline.arrays.iter().zip(&fields.arrays) {
         let Some(array) = schema.arrays.get_mut(here as usize) else { continue };
         array.length = array.length.filter(|length| *length > 0).or(later.length).or(array.length);
+        array.other_lists = array.other_lists.saturating_add(later.other_lists);
         if let (NONE, Some(column)) = (array.lengths, column(later.lengths)) {
             array.lengths = column as u32;
             columns.own(column);

@@ -8,7 +8,7 @@
 //! columns at a record that is not known here, and is refused.
 
 use super::{ArrayOutline, Outline};
-use crate::read::assemble::schema::{FieldId, NO_FIELD, NONE, ROOT, Schema};
+use crate::read::assemble::schema::{FieldId, ListForm, NO_FIELD, NONE, ROOT, Schema};
 
 /// Where the fields and arrays of a tail are here.
 pub(crate) struct Fields {
@@ -73,6 +73,12 @@ fn known_array(schema: &mut Schema, field: FieldId, later: &ArrayOutline) -> Opt
         (Some(one), Some(other)) => one == other,
         _ => true,
     };
+    // A list of labels that is read as columns there, or a vector of another length, would be read differently by one reader.
+    let keeps_list = |list| matches!(list, ListForm::Tags | ListForm::Vector);
+    let is_of_one_form = known.list == later.list && (known.list != ListForm::Vector || known.length == later.length);
+    if known.ragged && (keeps_list(known.list) || keeps_list(later.list)) && !is_of_one_form {
+        return None;
+    }
     (known.ragged || is_of_one_length && !later.ragged).then_some(id)
 }
 

@@ -48,6 +48,6 @@ fn field(field: &Field) -> FieldOutline {
 }
 
 fn array(array: Array) -> ArrayOutline {
-    let Array { length, ragged, lengths, items, .. } = array;
-    ArrayOutline { length, ragged, lengths, items }
+    let Array { length, ragged, lengths, items, list, other_lists, .. } = array;
+    ArrayOutline { length, ragged, lengths, items, list, other_lists }
 }

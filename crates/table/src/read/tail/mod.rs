@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cut::{LEAST_PART, cut, line_search, line_start};
 
-use crate::read::assemble::schema::FieldId;
+use crate::read::assemble::schema::{FieldId, ListForm};
 use crate::read::json::framing::Findings;
 use crate::{Column, Warning};
 
@@ -67,6 +67,10 @@ struct ArrayOutline {
     ragged: bool,
     lengths: u32,
     items: Vec<FieldId>,
+    #[serde(default)]
+    list: ListForm,
+    #[serde(default)]
+    other_lists: u32,
 }
 
 /// What the reader found out about a column, beyond its values.
