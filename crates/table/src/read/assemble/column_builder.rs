@@ -96,10 +96,10 @@ impl ColumnBuilder {
         false
     }
 
-    /// Sets the value of a row before the last one: rare, since columns are written in the order of their rows. What
+    /// Sets the value of a row that has been passed: rare, since columns are written in the order of their rows. What
     /// was there before counts as written the way it reads.
     #[cold]
-    fn put_back(&mut self, row: usize, cell: Cell, written: Written) -> bool {
+    pub(super) fn put_back(&mut self, row: usize, cell: Cell, written: Written) -> bool {
         let Some(known) = self.cells.get_mut(row) else { return false };
         let before = written_as(std::mem::replace(known, cell));
         if let Some(before) = before {

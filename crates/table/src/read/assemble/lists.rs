@@ -73,7 +73,7 @@ impl Columns {
         }
         for (row, text) in earlier.into_iter().flatten().filter(|_| form == ListForm::Tags) {
             let cell = self.text_cell(Spot { column, at: 0 }, &text, source);
-            self.columns[column as usize].put(row, cell, Written::Text);
+            self.columns[column as usize].put_back(row, cell, Written::Text);
         }
         let cell = self.text_cell(Spot { column, at: 0 }, &text, source);
         self.columns[column as usize].put(self.at, cell, Written::Text);
