@@ -29,6 +29,8 @@ pub enum Topic<'a> {
     Alerts,
     /// Length and words of texts.
     FreeText,
+    /// Lists of labels, and vectors.
+    Lists,
     /// How identifiers are made.
     Identifiers,
     /// Periods, gaps, hours and weekdays.
@@ -47,7 +49,7 @@ pub enum Topic<'a> {
 
 impl Topic<'_> {
     /// All that have no name of their own.
-    pub const SECTIONS: [Self; 17] = [
+    pub const SECTIONS: [Self; 18] = [
         Self::Verdict,
         Self::Effect,
         Self::NullBand,
@@ -60,6 +62,7 @@ impl Topic<'_> {
         Self::When,
         Self::Alerts,
         Self::FreeText,
+        Self::Lists,
         Self::Identifiers,
         Self::DateTimes,
         Self::Profiles,
@@ -82,6 +85,7 @@ impl Topic<'_> {
             Self::When => "since-when",
             Self::Alerts => "alerts",
             Self::FreeText => "free-text",
+            Self::Lists => "lists-of-labels-and-vectors",
             Self::Identifiers => "identifiers",
             Self::DateTimes => "date-times",
             Self::Profiles => "profiles",

@@ -15,6 +15,10 @@ const OPPOSITES: [[&str; 2]; 7] =
 
 /// The place of the category to name, where there are just two: the rare one, else the positive one, else the rarer one.
 pub fn event(categories: &Categories) -> Option<usize> {
+    // Two labels of lists do not exclude each other.
+    if categories.of.is_some() {
+        return None;
+    }
     let ([one, other], 0) = (categories.labels.as_slice(), categories.other.categories) else { return None };
     let share = |counts: &[u64]| match counts {
         [0, 0] => None,

@@ -8,9 +8,10 @@ use crate::numbers::{
 use crate::shift;
 use crate::typical::with_unit;
 use crate::unclear;
+use crate::vector;
 use driftscope_report::{
     Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, ReadingCode, Settings, Severity,
-    Summary, TextDrift, ValueChange, VectorDrift, WordChange,
+    Summary, TextDrift, ValueChange, WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
@@ -142,7 +143,7 @@ pub(crate) fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean | Kind::Tags => column.categories.as_ref().and_then(category_change),
         Kind::Identifier => identifier_change(column),
-        Kind::Vector => column.vector.as_ref().and_then(|vector| vector_change(vector, deciding_part(&column.drift))),
+        Kind::Vector => column.vector.as_ref().and_then(|vector| vector::change(vector, deciding_part(&column.drift))),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
         _ => value_change(column).or_else(|| numeric_change(column)),
     };
@@ -226,19 +227,6 @@ fn text_change(text: &TextDrift, deciding: Option<Part>) -> String {
         format!("; a classifier on words separates the sides with AUC {}", effect(classifier.auc))
     });
     format!("other words{word}{apart}")
-}
-
-/// "the vectors moved: a classifier separates the sides with AUC 0.81, and their means are 0.6 standard deviations apart".
-fn vector_change(vector: &VectorDrift, deciding: Option<Part>) -> Option<String> {
-    if deciding == Some(Part::Length) {
-        let [from, to] = numbers([vector.reference.median_norm?, vector.production.median_norm?]);
-        return Some(format!("the norm of the vectors changed, median {to} against {from}"));
-    }
-    let apart = number(vector.mean_distance?);
-    let auc = effect(vector.auc?);
-    Some(format!(
-        "the vectors moved: a classifier separates the sides with AUC {auc}, and their means are {apart} standard deviations apart"
-    ))
 }
 
 /// "production is higher, median 78.1 against 39.9, and 40 % wider". How wide it is, is what the shift says, where there is

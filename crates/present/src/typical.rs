@@ -42,9 +42,16 @@ pub fn typical(column: &ColumnReport) -> [Option<Typical>; 2] {
             let first = format_datetime(side.min.filter(|_| side.count > 0)?)?;
             Some(Typical::Day(day(&first).to_owned()))
         }),
-        Kind::Text | Kind::Identifier | Kind::Vector => {
-            sides.map(|side| (side.count > 0).then_some(Typical::Distinct(side.distinct)))
+        Kind::Vector => {
+            let vector = column.vector.as_ref();
+            let norms = vector.map_or([None; 2], |found| [found.reference.median_norm, found.production.median_norm]);
+            let texts = match norms {
+                [Some(from), Some(to)] => numbers([from, to]).map(Some),
+                norms => norms.map(|norm| norm.map(number)),
+            };
+            texts.map(|text| text.map(|text| Typical::Number(format!("norm {text}"))))
         }
+        Kind::Text | Kind::Identifier => sides.map(|side| (side.count > 0).then_some(Typical::Distinct(side.distinct))),
     }
 }
 

@@ -3,8 +3,10 @@
 use driftscope_report::{
     Categories, ColumnReport, CountedCategory, Drift, DriftPart, IdentifierDrift, IdentifierSide, Kind, MissingWord,
     Mix, OtherCategories, PresetVerdict, Reading, ReadingCode, Shift, ShiftShares, TestResult, ValueChange,
+    VectorDrift, VectorSide,
 };
 
+use crate::counts::to_digits;
 use crate::names::replaced;
 use crate::redactor::Redactor;
 use crate::values::Scale;
@@ -35,6 +37,7 @@ impl Redactor<'_> {
             categories,
             binned: _,
             text,
+            vector,
             identifier,
             moments,
             windows,
@@ -58,6 +61,7 @@ impl Redactor<'_> {
         mix.take_if(|_| self.choices.segments);
         let small = categories.as_mut().map(|found| self.categories(found, values, *kind)).unwrap_or_default();
         text.iter_mut().for_each(|text| self.text(text));
+        vector.iter_mut().for_each(|vector| self.vector(vector));
         identifier.iter_mut().for_each(|found| self.identifier(found));
         moments.iter_mut().for_each(|found| self.moments(found));
         windows.iter_mut().for_each(|found| self.column_windows(found, &small, *kind, &scale));
@@ -171,8 +175,8 @@ impl Redactor<'_> {
         let small = if self.counts.are_hidden() { self.join_small(found, values) } else { Vec::new() };
         let Categories {
             labels,
-            reference: _,
-            production: _,
+            reference,
+            production,
             other: _,
             new,
             vanished,
@@ -180,8 +184,15 @@ impl Redactor<'_> {
             vanished_categories: _,
             new_share: _,
             vanished_share: _,
+            of,
             decisive,
         } = found;
+        if let Some([lists, of_production]) = of {
+            self.counts.hide_all([&mut *lists, &mut *of_production]);
+            // Each is rounded for itself: no label is in more lists than there are.
+            reference.iter_mut().for_each(|count| *count = (*count).min(*lists));
+            production.iter_mut().for_each(|count| *count = (*count).min(*of_production));
+        }
         if kind != Kind::Boolean {
             self.names.labels(labels.iter_mut().chain(new).chain(vanished));
         }
@@ -228,10 +239,26 @@ impl Redactor<'_> {
             list.retain(|label| labels.contains(label));
             *number = list.len() as u64;
             let listed = labels.iter().zip(side).filter(|(label, _)| list.contains(label));
-            *share = ratio(listed.map(|(_, count)| count).sum(), counts.shown(all));
+            // A list may have several such labels: the sum over labels would count it more than once.
+            *share = match found.of {
+                Some(_) if list.is_empty() => 0.0,
+                Some(_) => counts.share(*share, all),
+                None => ratio(listed.map(|(_, count)| count).sum(), counts.shown(all)),
+            };
         }
         found.decisive.take_if(|category| small.contains(&category.label));
         small
+    }
+
+    fn vector(&self, found: &mut VectorDrift) {
+        let VectorDrift { numbers: _, reference, production, auc, low, high, mean_distance, mean_p_value } = found;
+        for VectorSide { vectors, left_out, looked_at, median_norm } in [reference, production] {
+            self.counts.hide_all([vectors, left_out, looked_at]);
+            if self.choices.coarse {
+                median_norm.iter_mut().for_each(|norm| *norm = to_digits(*norm, 3));
+            }
+        }
+        self.counts.figures_if_any(&mut [auc, low, high, mean_distance, mean_p_value]);
     }
 
     fn identifier(&self, found: &mut IdentifierDrift) {
@@ -321,5 +348,30 @@ mod tests {
             mix.sentence,
             "About 40\u{202f}% of the change of column 1 is within values of column 2, the rest is their mix"
         );
+    }
+
+    #[test]
+    fn counts_of_lists_and_vectors_are_hidden() {
+        let lists = Categories {
+            labels: vec!["a".to_owned(), "b".to_owned()],
+            reference: vec![101, 95],
+            production: vec![50, 3],
+            of: Some([101, 97]),
+            ..Categories::default()
+        };
+        let side = VectorSide { vectors: 101, left_out: 3, looked_at: 101, median_norm: Some(1.23456) };
+        let vector =
+            VectorDrift { reference: side.clone(), production: side, auc: Some(0.54321), ..VectorDrift::default() };
+        let mut column = ColumnReport { kind: Kind::Tags, categories: Some(lists), ..ColumnReport::default() };
+        column.vector = Some(vector);
+        let choices = Redaction { small_counts: 10, coarse: true, labels: true, ..Redaction::default() };
+        let column = redacted(&choices, column);
+        let (lists, vector) = (column.categories.unwrap(), column.vector.unwrap());
+        assert!(lists.labels.iter().all(|label| label != "a" && label != "b"), "{:?}", lists.labels);
+        let of = lists.of.unwrap();
+        assert!(of.iter().all(|count| count.is_multiple_of(10)), "{of:?}");
+        assert!(lists.reference.iter().all(|count| count.is_multiple_of(10) && *count <= of[0]), "{lists:?}");
+        assert_eq!((vector.auc, vector.reference.median_norm), (Some(0.54), Some(1.23)));
+        assert!([vector.reference.vectors, vector.reference.left_out].iter().all(|count| count.is_multiple_of(10)));
     }
 }

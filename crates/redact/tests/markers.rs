@@ -6,7 +6,7 @@ mod common;
 use common::{EXTREMES, LONGEST, MARKER};
 use driftscope_present::{Export, ExportInputs};
 use driftscope_redact::{redact, search};
-use driftscope_report::{Redaction, Report, carried_json, from_json, to_json};
+use driftscope_report::{Kind, Redaction, Report, carried_json, from_json, to_json};
 
 const PAGE: &str =
     "<p><noscript id=\"driftscope-summary\"></noscript><script type=\"text/plain\" id=\"driftscope-report\"></script>";
@@ -22,7 +22,7 @@ fn layers(report: &Report) -> [String; 2] {
 #[test]
 fn two_hundred_pages_hold_no_marker() {
     let choices = Redaction { fingerprints: true, ..Redaction::all() };
-    let mut parts = [0; 8];
+    let mut parts = [0; 9];
     for seed in 0..200 {
         let whole = common::report(seed);
         let before = layers(&whole);
@@ -38,6 +38,7 @@ fn two_hundred_pages_hold_no_marker() {
             whole.multivariate.is_some(),
             !whole.reference.warnings.is_empty(),
             whole.columns.iter().any(|column| column.text.as_ref().is_some_and(|text| !text.risen.is_empty())),
+            whole.columns.iter().any(|column| column.kind == Kind::Tags && column.categories.is_some()),
         ]) {
             *part += u32::from(is_there);
         }

@@ -203,6 +203,19 @@ fn arrays_of_one_length_and_of_several() {
 }
 
 #[test]
+fn lists_of_labels_and_vectors() {
+    let labels = lines(30, |row| format!("{{\"t\":[{}\"x\"],\"n\":{row}}}", "\"s\",".repeat(row % 4)));
+    // Not where the lists of a part, the first or the last line, have one length: they could be columns.
+    assert_eq!(Input::of(&labels).check(Input::of(&labels).line_starts()), 28);
+    let numbers =
+        |row: usize, length: usize| (0..length).map(|at| format!("{}", at * row)).collect::<Vec<_>>().join(",");
+    let vectors = lines(30, |row| format!("{{\"v\":[{}],\"n\":{row}}}", numbers(row, 70)));
+    assert_eq!(Input::of(&vectors).check(Input::of(&vectors).line_starts()), 30);
+    let mixed = lines(30, |row| format!("{{\"v\":[{}],\"n\":{row}}}", numbers(row, 70 + row / 20)));
+    assert!(Input::of(&mixed).check(Input::of(&mixed).line_starts()) > 8);
+}
+
+#[test]
 fn timestamps_are_kept_as_one_reader_keeps_them() {
     let timestamp = |row: usize| format!("2013-03-{:02}T{:02}:{:02}:00Z", 1 + row / 1440, row / 60 % 24, row % 60);
     let text = |kind: &str, row: usize| match kind {

@@ -9,7 +9,16 @@ use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
 use crate::state::Change;
 
-const KINDS: [Kind; 6] = [Kind::Numeric, Kind::Category, Kind::Boolean, Kind::Datetime, Kind::Text, Kind::Identifier];
+const KINDS: [Kind; 8] = [
+    Kind::Numeric,
+    Kind::Category,
+    Kind::Boolean,
+    Kind::Datetime,
+    Kind::Text,
+    Kind::Tags,
+    Kind::Vector,
+    Kind::Identifier,
+];
 
 /// Draws the choices of one column.
 pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, actions: &Actions) -> Html {

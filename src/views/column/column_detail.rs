@@ -13,6 +13,7 @@ use super::preset_table::preset_table;
 use super::quantile_table::quantile_table;
 use super::test_table::{part_table, test_table};
 use super::text_figures::text_figures;
+use super::vector_figures::vector_figures;
 use crate::controls::chart::{Chart, Drawing};
 use crate::controls::chip::chip;
 use crate::controls::words;
@@ -113,7 +114,11 @@ fn category_bars(column: &ColumnReport, listed: &Categories, chart: DrawChart<'_
     html! {
         <figure>
             <figcaption>
-                { if column.kind == Kind::Identifier { "Share of values by form: A, a letters, 9 digits, * both" } else { "Share of values by category" } }
+                { match column.kind {
+                    Kind::Identifier => html! { "Share of values by form: A, a letters, 9 digits, * both" },
+                    Kind::Tags => topic_link(Topic::Lists, "Share of lists with each label"),
+                    _ => html! { "Share of values by category" },
+                } }
                 if listed.labels.len() > SHOWN_CATEGORIES as usize + 2 {
                     <button class={classes!("toggle", "toggles", all.then_some("on"))} aria-pressed={all.to_string()}
                         onclick={let all = all.clone(); move |_| all.set(!*all)}>{ format!("Show {}", listed.labels.len()) }</button>
@@ -137,6 +142,7 @@ fn figures_of_kind(column: &ColumnReport, chart: DrawChart<'_>) -> Html {
                 </figure>
             }
             if let Some(text) = &column.text { { text_figures(text, chart) } }
+            if let Some(vector) = &column.vector { { vector_figures(vector) } }
             if let Some(moments) = &column.moments { { moment_figures(moments, chart) } }
             if is_number_of_both(column) {
                 <figure>

@@ -9,3 +9,4 @@ mod preset_table;
 mod quantile_table;
 mod test_table;
 mod text_figures;
+mod vector_figures;

@@ -37,7 +37,12 @@ pub(crate) fn overshadows(rows: &[Row], row: &Row) -> bool {
 
 /// How many rows all categories need.
 pub(crate) fn count(categories: &Categories) -> usize {
-    categories.labels.len() + usize::from(categories.other.categories > 0)
+    categories.labels.len() + usize::from(has_other(categories))
+}
+
+/// Whether the categories that are not listed have a share: of labels in lists, several of which a list may have, nobody knows it.
+fn has_other(categories: &Categories) -> bool {
+    categories.other.categories > 0 && categories.of.is_none()
 }
 
 /// At most this many rows, in the report's order. If not all fit, those with the smallest shares on both sides are grouped
@@ -54,7 +59,7 @@ pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
     }
     let share = |count: f64, total: f64| if total > 0.0 { count / total } else { 0.0 };
     let shares = |place: usize| (share(reference[place] as f64, totals.0), share(production[place] as f64, totals.1));
-    let kept = kept(labels.len(), other.categories > 0, at_most, |place| shares(place).0 + shares(place).1);
+    let kept = kept(labels.len(), has_other(categories), at_most, |place| shares(place).0 + shares(place).1);
     let mut rows: Vec<Row> = kept
         .iter()
         .map(|&place| {
@@ -68,7 +73,7 @@ pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
         })
         .collect();
     let left_out = other.categories.saturating_add((labels.len() - kept.len()) as u64);
-    if left_out > 0 {
+    if left_out > 0 && categories.of.is_none() {
         let rest = |share: fn(&Row) -> f64, total: f64| {
             if total > 0.0 { (1.0 - rows.iter().map(share).sum::<f64>()).max(0.0) } else { 0.0 }
         };
@@ -125,6 +130,15 @@ mod tests {
         assert_eq!(labels, ["a", "b", "d", "other (4)"]);
         let changes: Vec<Change> = rows.iter().map(|row| row.change).collect();
         assert_eq!(changes, [Change::None, Change::Vanished, Change::New, Change::Several]);
+    }
+
+    #[test]
+    fn shares_of_labels_are_of_lists_and_the_rest_has_none() {
+        let lists = Categories { of: Some([100, 50]), ..example() };
+        let rows = choose(&lists, 9);
+        assert_eq!(rows.iter().map(|row| row.reference).collect::<Vec<_>>(), [0.5, 0.3, 0.1, 0.0]);
+        assert_eq!(rows.iter().map(|row| row.production).collect::<Vec<_>>(), [0.8, 0.0, 0.2, 0.8]);
+        assert_eq!((count(&lists), choose(&lists, 3).len()), (4, 2));
     }
 
     #[test]

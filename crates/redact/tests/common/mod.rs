@@ -31,7 +31,7 @@ impl Random {
 }
 
 /// What the columns are for.
-const ROLES: [(&str, Option<Role>); 12] = [
+const ROLES: [(&str, Option<Role>); 13] = [
     ("time", Some(Role::Time)),
     ("target", Some(Role::Target)),
     ("prediction", Some(Role::Prediction)),
@@ -44,6 +44,7 @@ const ROLES: [(&str, Option<Role>); 12] = [
     ("note", None),
     ("id", Some(Role::Identifier)),
     ("weight", None),
+    ("tags", None),
 ];
 
 fn name(seed: u64, word: &str) -> String {
@@ -82,6 +83,7 @@ fn row(text: &mut String, seed: u64, side: usize, place: usize, rows: usize, ran
         format!("\"{}\"", note.join(" ")),
         format!("\"{MARKER}ID-{seed}-{side}-{place}\""),
         format!("\"{} {MARKER}kg\"", 50 + draw(40)),
+        format!("[\"{MARKER}tag{}\"{}]", draw(5), format!(",\"{MARKER}more{}\"", draw(40)).repeat(place % 3)),
     ];
     let fields: Vec<String> =
         ROLES.iter().zip(cells).map(|((word, _), cell)| format!("\"{}\":{cell}", name(seed, word))).collect();

@@ -38,7 +38,7 @@ impl Columns {
             }
         }
         if ragged {
-            let earlier = if becomes_ragged { self.earlier_lists(schema, id) } else { None };
+            let earlier = if becomes_ragged { self.earlier_lists(schema, id) } else { Default::default() };
             if becomes_ragged {
                 self.leave_out_items(schema, id);
             }

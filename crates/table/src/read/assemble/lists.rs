@@ -17,8 +17,14 @@ use crate::{Cell, CellKind, WarningCode};
 /// Numbers of a list, at most: a longer one is not kept.
 const MOST_NUMBERS: usize = 1 << 20;
 
-/// Lists of rows that came before it was known that there are several lengths: the row, and the list.
-pub(super) type Earlier = Vec<(usize, String)>;
+/// Lists of rows that came before it was known that there are several lengths.
+#[derive(Debug, Default)]
+pub(super) struct Earlier {
+    /// The row, and its list of labels.
+    lists: Vec<(usize, String)>,
+    /// Lists that are not of labels, or not kept.
+    others: u32,
+}
 
 impl Columns {
     /// Adds the list of the current row, if it is of the form of the others, and those of earlier rows. Else only its length is
@@ -28,7 +34,7 @@ impl Columns {
         schema: &mut Schema,
         array: u32,
         (length, items): (usize, &[Value]),
-        earlier: Option<Earlier>,
+        earlier: Earlier,
         source: &mut Source<'_>,
     ) {
         let known = &schema.arrays[array as usize];
@@ -50,10 +56,9 @@ impl Columns {
             None => array.other_lists = array.other_lists.saturating_add(1),
         }
         let is_first_other = found.is_none() && (was_unknown || array.other_lists == 1);
-        let is_lost =
-            found.as_ref().is_some_and(|(form, _)| *form == ListForm::Tags) && was_unknown && earlier.is_none();
+        let is_lost = found.as_ref().is_some_and(|(form, _)| *form == ListForm::Tags) && earlier.others > 0;
         if is_first_other || is_lost {
-            array.other_lists = array.other_lists.max(1);
+            array.other_lists = array.other_lists.saturating_add(earlier.others).max(1);
             source.warn(WarningCode::LongArray, 0, || {
                 let most = self.limits.array_values;
                 format!(
@@ -71,7 +76,7 @@ impl Columns {
         if column == LEFT_OUT {
             return source.warn(WarningCode::TooManyColumns, 0, || self.too_many_columns());
         }
-        for (row, text) in earlier.into_iter().flatten().filter(|_| form == ListForm::Tags) {
+        for (row, text) in earlier.lists.into_iter().filter(|_| form == ListForm::Tags) {
             let cell = self.text_cell(Spot { column, at: 0 }, &text, source);
             self.columns[column as usize].put_back(row, cell, Written::Text);
         }
@@ -79,29 +84,35 @@ impl Columns {
         self.columns[column as usize].put(self.at, cell, Written::Text);
     }
 
-    /// The lists of the rows so far, from the columns of their values. `None` where those are not labels, or not all are kept.
-    pub(super) fn earlier_lists(&self, schema: &Schema, array: u32) -> Option<Earlier> {
+    /// The lists of the rows so far, from the columns of their values.
+    pub(super) fn earlier_lists(&self, schema: &Schema, array: u32) -> Earlier {
         let array = &schema.arrays[array as usize];
-        let lengths = self.columns.get(array.lengths as usize)?;
+        let Some(lengths) = self.columns.get(array.lengths as usize) else { return Earlier::default() };
         let items = array.items.iter().map(|item| {
             let column = self.columns.get(schema.fields[*item as usize].column as usize)?;
             let is_plain = column.spelling.is_none() && column.owners == 1;
             is_plain.then(|| (column.cells().collect::<Vec<_>>(), column.texts.iter().collect::<Vec<_>>()))
         });
-        let items: Vec<_> = items.collect::<Option<_>>()?;
-        let mut lists = Vec::new();
+        let items: Vec<Option<(Vec<Cell>, Vec<&[u8]>)>> = items.collect();
+        let mut earlier = Earlier::default();
         for (row, length) in lengths.cells().enumerate().take(self.at) {
             let CellKind::Number(length) = length.kind() else { continue };
-            let label = |(cells, texts): &(Vec<Cell>, Vec<&[u8]>)| match cells.get(row)?.kind() {
-                CellKind::Text(code) => {
-                    texts.get(code as usize).map(|text| Cow::Owned(String::from_utf8_lossy(text).into_owned()))
+            let label = |item: &Option<(Vec<Cell>, Vec<&[u8]>)>| {
+                let (cells, texts) = item.as_ref()?;
+                match cells.get(row)?.kind() {
+                    CellKind::Text(code) => {
+                        texts.get(code as usize).map(|text| Cow::Owned(String::from_utf8_lossy(text).into_owned()))
+                    }
+                    _ => None,
                 }
-                _ => None,
             };
-            let labels = items.iter().take(length as usize).map(label).collect::<Option<Vec<_>>>()?;
-            lists.push((row, write_tags(labels)));
+            let labels = items.iter().take(length as usize).map(label).collect::<Option<Vec<_>>>();
+            match labels {
+                Some(labels) => earlier.lists.push((row, write_tags(labels))),
+                None => earlier.others = earlier.others.saturating_add(1),
+            }
         }
-        Some(lists)
+        earlier
     }
 }
 

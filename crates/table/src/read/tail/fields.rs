@@ -75,7 +75,8 @@ fn known_array(schema: &mut Schema, field: FieldId, later: &ArrayOutline) -> Opt
     };
     // A list of labels that is read as columns there, or a vector of another length, would be read differently by one reader.
     let keeps_list = |list| matches!(list, ListForm::Tags | ListForm::Vector);
-    let is_of_one_form = known.list == later.list && (known.list != ListForm::Vector || known.length == later.length);
+    let is_as_long = known.list != ListForm::Vector || known.length == later.length;
+    let is_of_one_form = known.list == later.list && is_as_long && later.other_lists == 0;
     if known.ragged && (keeps_list(known.list) || keeps_list(later.list)) && !is_of_one_form {
         return None;
     }
