@@ -26,6 +26,9 @@ pub(super) struct Earlier {
     others: u32,
 }
 
+/// The cells of a place in the lists, and the strings they refer to.
+type Item<'a> = (Vec<Cell>, Vec<&'a [u8]>);
+
 impl Columns {
     /// Adds the list of the current row, if it is of the form of the others, and those of earlier rows. Else only its length is
     /// kept, which is reported once.
@@ -93,11 +96,11 @@ impl Columns {
             let is_plain = column.spelling.is_none() && column.owners == 1;
             is_plain.then(|| (column.cells().collect::<Vec<_>>(), column.texts.iter().collect::<Vec<_>>()))
         });
-        let items: Vec<Option<(Vec<Cell>, Vec<&[u8]>)>> = items.collect();
+        let items: Vec<Option<Item<'_>>> = items.collect();
         let mut earlier = Earlier::default();
         for (row, length) in lengths.cells().enumerate().take(self.at) {
             let CellKind::Number(length) = length.kind() else { continue };
-            let label = |item: &Option<(Vec<Cell>, Vec<&[u8]>)>| {
+            let label = |item: &Option<Item<'_>>| {
                 let (cells, texts) = item.as_ref()?;
                 match cells.get(row)?.kind() {
                     CellKind::Text(code) => {
