@@ -44,7 +44,7 @@ pub(crate) fn read_as(props: &ReadAsProps<'_>) -> Html {
                     on_choice.reform(move |format| (side, ReadChoice { format, path: String::new(), ..choice.clone() }))
                 },
             }) }
-            if choice.format == Some(Format::Envelope) { { path(side, choice, on_choice) } }
+            if may_have_path(props.slot) { { path(side, choice, on_choice) } }
             { select(&SelectProps {
                 label: "Rows",
                 id: if side == Side::Reference { "reference-share" } else { "production-share" },
@@ -56,6 +56,14 @@ pub(crate) fn read_as(props: &ReadAsProps<'_>) -> Html {
                 },
             }) }
         </div>
+    }
+}
+
+/// Whether a person may name the list that holds the records: in any JSON, and where nothing was read at the keys that were named.
+fn may_have_path(slot: &Slot) -> bool {
+    match slot.choice.format {
+        None => !slot.choice.path.is_empty() || slot.read_as.contains("JSON"),
+        Some(format) => matches!(format, Format::Envelope | Format::Batches | Format::NamedArrays),
     }
 }
 
@@ -72,7 +80,7 @@ fn path(side: Side, choice: &ReadChoice, on_choice: &Callback<(Side, ReadChoice)
     html! {
         <label class="choice">
             <span>{ "Records at" }</span>
-            <input type="text" placeholder="the longest list" data-testid={format!("{}-path", side.as_str())} {value} {onchange} />
+            <input type="text" placeholder="found, or data.items" data-testid={format!("{}-path", side.as_str())} {value} {onchange} />
         </label>
     }
 }

@@ -146,6 +146,59 @@ fn files_are_read_as_a_person_says_and_as_a_sample() -> Result<(), BrowserError>
 }
 
 #[test]
+fn records_are_read_where_a_person_says_in_any_json() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let document = |shift: usize| {
+        let list = |rows: usize| {
+            (0..rows).map(|row| format!("{{\"x\":{}}}", row * 7 % 100 + shift)).collect::<Vec<_>>().join(",")
+        };
+        format!("{{\"log\":{{\"entries\":[{}]}},\"data\":{{\"rows\":[{}]}}}}", list(90), list(80))
+    };
+    let files =
+        [window.files.write("reference.json", document(0))?, window.files.write("production.json", document(50))?];
+    window.choose("reference", &[&files[0]])?;
+    window.choose("production", &[&files[1]])?;
+    window.verdict()?;
+    let audit = window.session.text(AUDIT)?;
+    assert!(audit.contains("90 rows and 90 read"), "{audit}");
+    for side in ["reference", "production"] {
+        window.session.wait_for(&format!("[data-testid={side}-path]"), PATIENCE)?;
+        window.enter(&format!("{side}-path"), "data.rows")?;
+    }
+    window
+        .session
+        .wait_until("document.querySelector('.audit')?.innerText.includes('80 rows and 80 read')", PATIENCE)?;
+    window.assert_clean()
+}
+
+#[test]
+fn a_vector_and_lists_of_labels_have_figures_of_their_own() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let log = |shift: usize| {
+        let numbers =
+            |row: usize| (0..70).map(|at| ((row * 31 + at * 17) % 101 + shift).to_string()).collect::<Vec<_>>();
+        let labels = |row: usize| if row.is_multiple_of(2 + shift / 40) { "\"news\"" } else { "\"film\",\"news\"" };
+        (0..200)
+            .map(|row| format!("{{\"v\":[{}],\"tags\":[{}]}}\n", numbers(row).join(","), labels(row)))
+            .collect::<String>()
+    };
+    let files = [window.files.write("reference.ndjson", log(0))?, window.files.write("production.ndjson", log(80))?];
+    window.choose("reference", &[&files[0]])?;
+    window.choose("production", &[&files[1]])?;
+    window.verdict()?;
+    window.session.click("[data-testid=tab-columns]")?;
+    window.session.click("[data-testid=column-row][data-column=v]")?;
+    window.session.wait_for("[data-testid=vectors]", PATIENCE)?;
+    let figures = window.session.text("[data-testid=vectors]")?;
+    assert!(figures.contains("Vectors of 70 numbers") && figures.contains("AUC"), "{figures}");
+    window.session.click("[data-testid=column-row][data-column=tags]")?;
+    let detail = "document.querySelector('[data-testid=column-detail]').innerText";
+    window.session.wait_until(&format!("{detail}.includes('Share of lists with each label')"), PATIENCE)?;
+    window.session.wait_until(&format!("{detail}.includes('“film” rose')"), PATIENCE)?;
+    window.assert_clean()
+}
+
+#[test]
 fn folders_are_data_sets() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let folder = |name: &str, shift: usize| {
