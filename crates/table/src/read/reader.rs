@@ -1,5 +1,7 @@
 //! Reads the files of one data set, fed in chunks.
 
+use std::collections::BTreeSet;
+
 use super::date_arrays;
 use super::error::ReadError;
 use super::folders::{self, FolderColumn};
@@ -158,13 +160,14 @@ impl TableReader {
             let mut reader = Self::new(ReadOptions { limits: limits.clone(), format, ..ReadOptions::default() });
             reader.begin_file(field);
             lines.for_each(|line| reader.feed(line.as_bytes()));
-            reader.finish_folded().ok()
+            reader.finish_folded().ok().map(|(table, _)| table)
         };
-        self.finish_folded().map(|table| date_arrays::join(unfold(table, &limits, &read_lines)))
+        let (table, lists) = self.finish_folded()?;
+        Ok(date_arrays::join(unfold(table, &lists, &limits, &read_lines)))
     }
 
-    /// The same with JSON in strings left as it is.
-    fn finish_folded(mut self) -> Result<Table, ReadError> {
+    /// The same with JSON in strings left as it is, and the names of columns that hold lists of labels.
+    fn finish_folded(mut self) -> Result<(Table, BTreeSet<String>), ReadError> {
         self.close(String::new());
         let seen = self.records.rows.seen();
         let kept = self.records.rows.kept();
@@ -182,6 +185,7 @@ impl TableReader {
         }
         let part = self.sample.map(Sample::words);
         let Rows { schema, columns, problems, skipped, .. } = self.records.rows;
+        let lists = columns.lists(&schema);
         let mut table = Table {
             rows,
             columns: columns.finish(&schema),
@@ -194,7 +198,7 @@ impl TableReader {
         if let Some(kept) = kept {
             table.columns.iter_mut().for_each(|column| *column = column.chosen(&kept));
         }
-        Ok(table)
+        Ok((table, lists))
     }
 
     fn close(&mut self, sha256: String) {

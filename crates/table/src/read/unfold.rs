@@ -39,8 +39,9 @@ const MARK: &str = "#";
 /// Reads records in lines: the name of the field that they come from, and the lines. `None` if none could be read.
 pub(crate) type ReadLines<'a> = &'a dyn Fn(&str, &mut dyn Iterator<Item = String>) -> Option<Table>;
 
-/// The table with the content of its strings in place of them, where they hold JSON.
-pub(crate) fn unfold(mut table: Table, limits: &Limits, read_lines: ReadLines<'_>) -> Table {
+/// The table with the content of its strings in place of them, where they hold JSON. Columns of `lists` stay: their strings are arrays
+/// that the reader has put together.
+pub(crate) fn unfold(mut table: Table, lists: &BTreeSet<String>, limits: &Limits, read_lines: ReadLines<'_>) -> Table {
     for _ in 0..LEVELS {
         let mut columns = Vec::with_capacity(table.columns.len());
         let mut names = BTreeSet::new();
@@ -48,7 +49,8 @@ pub(crate) fn unfold(mut table: Table, limits: &Limits, read_lines: ReadLines<'_
         let mut found = false;
         let mut room = limits.columns.min(limits.cells / table.rows.max(1)).saturating_sub(table.columns.len());
         for column in std::mem::take(&mut table.columns) {
-            let content = content(&column, read_lines).filter(|content| {
+            let content = if lists.contains(&column.name) { None } else { content(&column, read_lines) };
+            let content = content.filter(|content| {
                 let is_new = |inner: &Column| !names.contains(&inner.name);
                 content.columns.len() <= room && content.columns.iter().all(is_new)
             });

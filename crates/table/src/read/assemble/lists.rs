@@ -1,6 +1,7 @@
 //! Lists that do not become columns: labels, and vectors of many numbers, each list as one text of the field's own column.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::column_builder::Written;
 use super::columns::{Columns, LEFT_OUT};
@@ -30,6 +31,13 @@ pub(super) struct Earlier {
 type Item<'a> = (Vec<Cell>, Vec<&'a [u8]>);
 
 impl Columns {
+    /// The names of columns that hold lists of labels.
+    pub(crate) fn lists(&self, schema: &Schema) -> BTreeSet<String> {
+        let lists = schema.arrays.iter().filter(|array| array.list == ListForm::Tags);
+        let columns = lists.filter_map(|array| self.columns.get(schema.fields[array.field as usize].column as usize));
+        columns.map(|column| column.name.clone()).collect()
+    }
+
     /// Adds the list of the current row, if it is of the form of the others, and those of earlier rows. Else only its length is
     /// kept, which is reported once.
     pub(super) fn add_list(
