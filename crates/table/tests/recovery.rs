@@ -133,8 +133,12 @@ fn arrays_become_columns_or_their_length() {
     assert_eq!(numbers(&table, "y.length"), [1.0, 0.0, 2.0, 3.0]);
     assert_eq!(numbers(&table, "x.1"), [2.0, 4.0, 6.0]);
     assert_eq!((table.warnings.len(), table.warnings[0].code), (1, WarningCode::LongArray));
-    let long = (0..65).map(|value| value.to_string()).collect::<Vec<_>>().join(",");
-    let table = read(&format!("{{\"z\":[{long}]}}\n{{\"z\":[{long}]}}\n"));
+    // Many numbers are a vector; many values of other kinds are not kept.
+    let long = |last: &str| (0..64).map(|value| value.to_string()).collect::<Vec<_>>().join(",") + "," + last;
+    let [numbers_only, mixed] = [long("64"), long("true")];
+    let table = read(&format!("{{\"z\":[{numbers_only}]}}\n{{\"z\":[{numbers_only}]}}\n"));
+    assert_eq!((table.columns.len(), table.columns[0].name.as_str(), table.columns[0].tally.texts), (1, "z", 2));
+    let table = read(&format!("{{\"z\":[{mixed}]}}\n{{\"z\":[{mixed}]}}\n"));
     assert_eq!((table.columns.len(), numbers(&table, "z.length")), (1, vec![65.0, 65.0]));
 }
 

@@ -212,7 +212,8 @@ fn lists_of_labels_and_vectors() {
     let vectors = lines(30, |row| format!("{{\"v\":[{}],\"n\":{row}}}", numbers(row, 70)));
     assert_eq!(Input::of(&vectors).check(Input::of(&vectors).line_starts()), 30);
     let mixed = lines(30, |row| format!("{{\"v\":[{}],\"n\":{row}}}", numbers(row, 70 + row / 20)));
-    assert!(Input::of(&mixed).check(Input::of(&mixed).line_starts()) > 8);
+    // Where a vector of another length is left out, one reader reads all. Here the first has nothing.
+    assert_eq!(Input::of(&mixed).check(Input::of(&mixed).line_starts()), 1);
 }
 
 #[test]
