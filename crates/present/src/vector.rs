@@ -2,9 +2,9 @@
 
 use driftscope_report::{Part, VectorDrift};
 
-use crate::numbers::{effect, number, numbers, p_value};
+use crate::numbers::{effect, numbers, p_value};
 
-/// "the vectors moved: a classifier separates the sides with AUC 0.81, and their means are 0.6 standard deviations apart".
+/// "the vectors moved: a classifier separates the sides with AUC 0.81, and their means are 0.60 standard deviations apart".
 pub(crate) fn change(vector: &VectorDrift, deciding: Option<Part>) -> Option<String> {
     if deciding == Some(Part::Length) {
         let [from, to] = numbers([vector.reference.median_norm?, vector.production.median_norm?]);
@@ -13,9 +13,9 @@ pub(crate) fn change(vector: &VectorDrift, deciding: Option<Part>) -> Option<Str
     Some(format!("the vectors moved: {}", distinguished(vector)?))
 }
 
-/// "a classifier separates the sides with AUC 0.81, and their means are 0.6 standard deviations apart".
+/// "a classifier separates the sides with AUC 0.81, and their means are 0.60 standard deviations apart".
 fn distinguished(vector: &VectorDrift) -> Option<String> {
-    let apart = number(vector.mean_distance?);
+    let apart = effect(vector.mean_distance?);
     let auc = effect(vector.auc?);
     Some(format!(
         "a classifier separates the sides with AUC {auc}, and their means are {apart} standard deviations apart"
@@ -56,13 +56,13 @@ mod tests {
         assert_eq!(
             change(&vector, Some(Part::Values)).as_deref(),
             Some(
-                "the vectors moved: a classifier separates the sides with AUC 0.81, and their means are 0.6 standard deviations apart"
+                "the vectors moved: a classifier separates the sides with AUC 0.81, and their means are 0.60 standard deviations apart"
             )
         );
         (vector.low, vector.high, vector.mean_p_value) = (Some(0.7), Some(0.9), Some(0.001));
         assert!(
             vector_note(&vector)
-                .ends_with("interval of 0.70 to 0.90, and 0.5 is guessing; p of the means, by permutation: 0.001"),
+                .ends_with("interval of 0.70 to 0.90, and 0.5 is guessing; p of the means, by permutation: 0.0010"),
             "{}",
             vector_note(&vector)
         );
