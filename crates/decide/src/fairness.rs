@@ -34,7 +34,7 @@ pub(crate) fn decide(found: &mut [GroupDifferences], alpha: f64, error: Option<f
     let mut changes: Vec<&mut MetricDifference> = changes.filter_map(|group| group.change.as_mut()).collect();
     let p_values: Vec<f64> = changes.iter().map(|change| change.p_value).collect();
     changes.iter_mut().zip(correction::holm(&p_values)).for_each(|(change, adjusted)| change.p_adjusted = adjusted);
-    found.iter_mut().for_each(|found| found.sentence = words::sentence(found));
+    found.iter_mut().for_each(|found| found.sentence = words::sentence(found, alpha));
 }
 
 fn limit(metric: &MetricOfGroups, error: Option<f64>) -> f64 {

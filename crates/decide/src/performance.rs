@@ -63,7 +63,7 @@ pub(crate) fn decide(performance: &mut Performance, report: &Report) {
     if let Some(found) = &mut performance.calibration {
         found.sentence = calibration::sentence(found, &positive);
     }
-    performance.sentence = did_it_hurt::sentence(performance);
+    performance.sentence = did_it_hurt::sentence(performance, alpha);
 }
 
 /// Decides the estimated metrics by the rule of those with labels.

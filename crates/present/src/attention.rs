@@ -17,9 +17,24 @@ pub fn watched(report: &Report) -> Vec<Card> {
     found.into_iter().flatten().chain(cards(report)).collect()
 }
 
+/// How many metrics of the model got worse, by labels or by the estimate without them.
+pub fn worse_metrics(performance: &Performance) -> u64 {
+    let estimated = performance.estimate.iter().flat_map(|estimate| &estimate.metrics).map(|metric| metric.outcome);
+    let is_worse = |outcome: &MetricOutcome| *outcome == MetricOutcome::Worse;
+    let measured = performance.metrics.iter().map(|metric| metric.outcome);
+    let found =
+        if is_labelled(performance) { measured.filter(is_worse).count() } else { estimated.filter(is_worse).count() };
+    found as u64
+}
+
+/// Whether both sides have a metric by labels.
+fn is_labelled(performance: &Performance) -> bool {
+    performance.metrics.iter().any(|metric| metric.difference.is_some())
+}
+
 /// How many metrics got worse, by labels or by the estimate without them, and the first of them.
 fn model(performance: &Performance) -> Option<Card> {
-    let is_labelled = performance.metrics.iter().any(|metric| metric.difference.is_some());
+    let is_labelled = is_labelled(performance);
     let rows: Vec<(MetricOutcome, String)> = if is_labelled {
         let rows = performance.metrics.iter().filter_map(|metric| Some((metric.outcome, metric_row(metric)?.pair())));
         rows.collect()
@@ -29,19 +44,18 @@ fn model(performance: &Performance) -> Option<Card> {
         let rows = estimate.metrics.iter().filter_map(|metric| Some((metric.outcome, row(metric)?.estimated_pair())));
         rows.collect()
     };
-    let worse: Vec<&(MetricOutcome, String)> =
-        rows.iter().filter(|(outcome, _)| *outcome == MetricOutcome::Worse).collect();
+    let worse = rows.iter().find(|(outcome, _)| *outcome == MetricOutcome::Worse);
     let how = if is_labelled { "" } else { ", estimated" };
-    let value = match worse.len() {
+    let value = match worse_metrics(performance) {
         0 => "no metric".to_owned(),
-        count => numbers::counted(count as u64, "metric", "metrics"),
+        count => numbers::counted(count, "metric", "metrics"),
     };
-    let weight = match (worse.is_empty(), is_labelled) {
+    let weight = match (worse.is_none(), is_labelled) {
         (true, _) => Weight::Plain,
         (false, true) => Weight::Severe,
         (false, false) => Weight::Mild,
     };
-    let (_, detail) = worse.first().copied().or(rows.first())?;
+    let (_, detail) = worse.or(rows.first())?;
     let value = format!("{value} got worse{how}");
     Some(Card { title: "Model", value, weight, detail: detail.clone(), target: Target::Model })
 }
@@ -119,6 +133,7 @@ mod tests {
             ..Service::default()
         };
         let performance = Performance { metrics, ..Performance::default() };
+        assert_eq!(worse_metrics(&performance), 2);
         let report = Report { performance: Some(performance), service: Some(service), ..Report::default() };
         let expected = [("Model", "2 metrics got worse".to_owned()), ("Service", "slower".to_owned())];
         assert_eq!(titles(&report, Weight::Severe), expected);

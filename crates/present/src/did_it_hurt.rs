@@ -5,9 +5,9 @@ use driftscope_report::{LabelledRows, Metric, MetricInfo, MetricOutcome, Perform
 use crate::performance::{MetricRow, metric_row};
 use crate::{column_name, numbers, windows};
 
-/// What the metrics show.
-pub fn sentence(performance: &Performance) -> String {
-    let parts = [lead(performance), estimate(performance), context(performance), since(performance)];
+/// What the metrics show; the share of positives moved where its p-value lies below `alpha`.
+pub fn sentence(performance: &Performance, alpha: f64) -> String {
+    let parts = [lead(performance), estimate(performance), context(performance, alpha), since(performance)];
     parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
 }
 
@@ -52,10 +52,10 @@ fn changed(metric: &Metric) -> Option<String> {
 }
 
 /// How the share of positives moved, which moves precision and F1 without any change of the model.
-fn context(performance: &Performance) -> Option<String> {
+fn context(performance: &Performance, alpha: f64) -> Option<String> {
     let prevalence = performance.context.iter().find(|metric| metric.id == "prevalence")?;
     let [reference, production] = [prevalence.reference?.value?, prevalence.production?.value?];
-    let is_change = prevalence.difference?.p_adjusted < 0.05 && (reference - production).abs() >= 0.02;
+    let is_change = prevalence.difference?.p_adjusted < alpha && (reference - production).abs() >= 0.02;
     let positive = numbers::name(performance.positive.as_deref()?, 30);
     is_change.then(|| {
         let [before, now] = numbers::percents([reference, production]);

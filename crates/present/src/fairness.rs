@@ -7,8 +7,8 @@ use driftscope_report::{
 use crate::performance::{difference, interval, value};
 use crate::{Tone, Word, column_name, numbers};
 
-/// What differs between the groups of a column, or that nothing does.
-pub fn sentence(found: &GroupDifferences) -> String {
+/// What differs between the groups of a column, or that nothing does; a gap moved where its p-value lies below `alpha`.
+pub fn sentence(found: &GroupDifferences, alpha: f64) -> String {
     let all = || found.metrics.iter().flat_map(|metric| metric.groups.iter().map(move |group| (metric, group)));
     let size = |group: &GroupDifference| group.shrunk.value.unwrap_or(0.0).abs();
     let differing = all().filter(|(_, group)| group.outcome != GapOutcome::NoDifference);
@@ -24,7 +24,7 @@ pub fn sentence(found: &GroupDifferences) -> String {
         }
     };
     let changed = all().find_map(|(metric, group)| {
-        let change = group.change.filter(|change| change.p_adjusted < 0.05)?;
+        let change = group.change.filter(|change| change.p_adjusted < alpha)?;
         let info = MetricInfo::of(&metric.id)?;
         let ends = [change.low, change.high].map(|end| difference(info.scale, end));
         Some(format!(
@@ -121,6 +121,8 @@ fn outcome(outcome: GapOutcome) -> Word {
 
 #[cfg(test)]
 mod tests {
+    use driftscope_report::MetricDifference;
+
     use super::*;
 
     fn group(value: &str, own: f64, gap: [f64; 3], outcome: GapOutcome) -> GroupDifference {
@@ -152,17 +154,22 @@ mod tests {
             }],
             ..GroupDifferences::default()
         };
-        let text = sentence(&found).replace('\u{202f}', " ");
+        let text = sentence(&found, 0.05).replace('\u{202f}', " ");
         assert!(
             text.starts_with("Recall is 62.0 % at EWR, 19.1 points below the other groups (−27.2 to −11.0)."),
             "{text}"
         );
         assert!(text.contains("3 values with fewer than 30 labelled rows") && !text.contains("JFK"), "{text}");
+        let change = MetricDifference { value: -0.1, low: -0.18, high: -0.02, p_value: 0.01, p_adjusted: 0.03 };
+        found.metrics[0].groups[0].change = Some(change);
+        assert!(sentence(&found, 0.05).contains("Since the reference the gap of recall at EWR moved by"));
+        assert!(!sentence(&found, 0.01).contains("Since the reference"));
+        found.metrics[0].groups[0].change = None;
         found.metrics[0].groups[0].outcome = GapOutcome::NoDifference;
         assert!(
-            sentence(&found).starts_with("No metric differs between the 2 groups of airport"),
+            sentence(&found, 0.05).starts_with("No metric differs between the 2 groups of airport"),
             "{}",
-            sentence(&found)
+            sentence(&found, 0.05)
         );
         assert_eq!(rows(&found.metrics[0])[0].group, "EWR");
     }

@@ -43,7 +43,7 @@ mod warning_places;
 pub mod windows;
 
 pub use answers::answers;
-pub use attention::watched;
+pub use attention::{watched, worse_metrics};
 pub use cards::{Card, Target, Weight, cards, quality_findings};
 pub use choices::{choices, part};
 pub use column_facts::{NONE, Size, column_name, missing, missing_moved, p_adjusted, role, size};

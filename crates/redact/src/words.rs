@@ -43,6 +43,7 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
         found.sentence = segments::sentence(&found, report);
         report.segments = Some(found);
     }
+    let alpha = report.settings.alpha;
     if let Some(found) = &mut report.performance {
         let positive = found.positive.clone().unwrap_or_else(|| "positive".to_owned());
         if let Some(calibration) = &mut found.calibration {
@@ -52,9 +53,9 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
             found.sentence = estimate::sentence(found);
         }
         for groups in &mut found.fairness {
-            groups.sentence = fairness::sentence(groups);
+            groups.sentence = fairness::sentence(groups, alpha);
         }
-        found.sentence = did_it_hurt::sentence(found);
+        found.sentence = did_it_hurt::sentence(found, alpha);
     }
     if let Some(mut found) = report.explanation.take() {
         found.sentence = explanation::sentence(&found, report);

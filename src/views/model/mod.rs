@@ -9,9 +9,9 @@ mod groups;
 mod metrics;
 mod score_card;
 
-use driftscope_present::Word;
 use driftscope_present::estimate::state;
 use driftscope_present::performance::{labelled, outcome, reading};
+use driftscope_present::{Word, worse_metrics};
 use driftscope_report::{MetricOutcome, Performance, Report, Role, Task};
 use yew::prelude::*;
 
@@ -19,7 +19,7 @@ use crate::controls::chip::word_chip;
 use crate::controls::labels_input::add_labels;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{SharedReport, Tab};
-use crate::views::overview::{column_list, count_drifted, of_roles};
+use crate::views::overview::{column_list, of_roles};
 use crate::views::page::{Page, View};
 
 /// Columns of the model.
@@ -35,7 +35,7 @@ pub(crate) const VIEW: View = View {
             "It needs labels or predictions. If a column holds them, open it under Columns and set its role to target or prediction.",
         )
     },
-    count: |report| count_drifted(report, &places(report)),
+    count: |report| report.performance.as_ref().map_or(0, worse_metrics),
     draw,
 };
 

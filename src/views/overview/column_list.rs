@@ -26,12 +26,6 @@ pub(crate) fn of_roles(report: &Report, roles: &[Role]) -> Vec<usize> {
     driftscope_present::order(report).into_iter().filter(is_one).collect()
 }
 
-/// How many of the columns at these places drifted.
-pub(crate) fn count_drifted(report: &Report, places: &[usize]) -> u64 {
-    let columns = places.iter().filter_map(|place| report.columns.get(*place));
-    columns.filter(|column| column.drift.drifted).count() as u64
-}
-
 /// Draws the columns at these places of the report.
 pub(crate) fn column_list(report: &Report, places: &[usize], actions: &Actions) -> Html {
     let columns = places.iter().filter_map(|place| Some((*place, report.columns.get(*place)?)));

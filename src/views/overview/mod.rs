@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use self::answers::answers;
 use self::attention::attention;
-pub(crate) use self::column_list::{column_list, count_drifted, of_roles};
+pub(crate) use self::column_list::{column_list, of_roles};
 use self::verdict::verdict_section;
 use crate::state::{Action, SharedReport, Tab};
 use crate::views::page::{Page, View};

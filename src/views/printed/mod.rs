@@ -4,7 +4,7 @@
 //! that drifted with a picture of each, the model and its service, how it was judged, and on a sheet of its own the record.
 
 use driftscope_present::{
-    Filter, answers, column_name, did_it_hurt, missing, numbers, order, outcome, p_adjusted, performance, service, size,
+    Filter, answers, column_name, missing, numbers, order, outcome, p_adjusted, performance, service, size,
 };
 use driftscope_report::{ColumnReport, DataSet, Report};
 use yew::prelude::*;
@@ -123,7 +123,7 @@ fn model(report: &Report) -> Html {
             line(&[row.title, &row.reference, &row.production, &change, &word])
         };
         let rows = found.metrics.iter().filter_map(performance::metric_row).map(row);
-        table("The model", did_it_hurt::sentence(found), "Change (95 % interval)", rows)
+        table("The model", found.sentence.clone(), "Change (95 % interval)", rows)
     });
     let figures = report.service.as_ref().map(|found| {
         let row = |row: service::ServiceRow| {
