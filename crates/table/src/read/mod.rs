@@ -25,6 +25,7 @@ mod json;
 mod lex;
 mod limits;
 mod log_time;
+mod object_ids;
 mod place;
 mod problems;
 mod reader;

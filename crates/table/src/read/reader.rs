@@ -7,6 +7,7 @@ use super::error::ReadError;
 use super::folders::{self, FolderColumn};
 use super::input::Input;
 use super::limits::ReadOptions;
+use super::object_ids;
 use super::shape::Plan;
 use super::unfold::unfold;
 use super::unpack::is_gzip;
@@ -163,7 +164,7 @@ impl TableReader {
             reader.finish_folded().ok().map(|(table, _)| table)
         };
         let (table, lists) = self.finish_folded()?;
-        Ok(date_arrays::join(unfold(table, &lists, &limits, &read_lines)))
+        Ok(object_ids::with_time(date_arrays::join(unfold(table, &lists, &limits, &read_lines))))
     }
 
     /// The same with JSON in strings left as it is, and the names of columns that hold lists of labels.
@@ -194,6 +195,7 @@ impl TableReader {
             sampled_from: self.sample.map(|_| seen),
             skipped,
             warnings: problems.into_warnings(),
+            labels: None,
         };
         if let Some(kept) = kept {
             table.columns.iter_mut().for_each(|column| *column = column.chosen(&kept));
