@@ -11,7 +11,7 @@ impl Actions {
         self.0.client.open(side, files);
     }
 
-    /// Reads labels of production's rows that came later.
+    /// Reads labels of the rows of both sides that came later.
     pub(crate) fn open_labels(&self, files: &[File]) {
         self.0.client.open_labels(files);
     }

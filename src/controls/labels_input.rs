@@ -1,4 +1,4 @@
-//! The button that adds labels of production's rows, which came later in files of their own.
+//! The button that adds labels of the rows of both sides, which came later in files of their own.
 
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
@@ -29,7 +29,7 @@ pub(crate) fn labels_input(actions: &Actions) -> Html {
     html! {
         <label class="add-labels" title="Files in which each label names its prediction by an identifier, such as request_id">
             { "Add labels…" }
-            <input id={FIELD} class="visually-hidden" type="file" multiple=true data-testid="labels-input" aria-label="Add files with labels for production" {onchange} />
+            <input id={FIELD} class="visually-hidden" type="file" multiple=true data-testid="labels-input" aria-label="Add files with labels of both sides" {onchange} />
         </label>
     }
 }

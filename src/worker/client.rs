@@ -48,7 +48,7 @@ impl Client {
         self.with(|session| session.open(side, inputs(files)));
     }
 
-    /// Adds labels that came later to production.
+    /// Adds labels that came later to both sides.
     pub(crate) fn open_labels(&self, files: &[File]) {
         self.with(|session| session.open_labels(inputs(files)));
     }

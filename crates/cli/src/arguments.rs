@@ -69,7 +69,7 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "WHERE", conflicts_with_all = ["reference", "production"])]
     pub(crate) split: Option<Split>,
 
-    /// Files with labels that came later than production's predictions; they are joined by an identifier that both have, such as
+    /// Files with labels that came later than the predictions of either side; they are joined by an identifier that both have, such as
     /// request_id
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub(crate) labels: Vec<PathBuf>,

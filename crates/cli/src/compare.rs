@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
 use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split};
 use driftscope_session::SideData;
-use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, add_labels, split};
+use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, join_labels, split};
 
 use crate::arguments::CompareArguments;
 use crate::destinations::Destinations;
@@ -129,8 +129,14 @@ impl<'a> Inputs<'a> {
         match self {
             Self::Two { .. } if !labels.is_empty() => {
                 let (reference, production) = self.read(options, &[])?;
-                let SideData::Rows(mut production) = production else { return Err(Failure::LabelsOfProfile) };
-                add_labels(&mut production, &reading::read_one(labels, options)?)?;
+                let (mut reference, SideData::Rows(mut production)) = (reference, production) else {
+                    return Err(Failure::LabelsOfProfile);
+                };
+                let labels = reading::read_one(labels, options)?;
+                match &mut reference {
+                    SideData::Rows(reference) => join_labels(&mut [reference, &mut production], &labels)?,
+                    SideData::Profile(_) => join_labels(&mut [&mut production], &labels)?,
+                }
                 Ok((reference, SideData::Rows(production)))
             }
             Self::One { log, .. } if !labels.is_empty() && log.iter().any(Source::is_profile) => {
@@ -144,7 +150,7 @@ impl<'a> Inputs<'a> {
             Self::One { log, by } => {
                 let mut log = reading::read_one(log, options)?;
                 if !labels.is_empty() {
-                    add_labels(&mut log, &reading::read_one(labels, options)?)?;
+                    join_labels(&mut [&mut log], &reading::read_one(labels, options)?)?;
                 }
                 let [reference, production] = split(&log, by)?;
                 Ok((SideData::Rows(reference), SideData::Rows(production)))

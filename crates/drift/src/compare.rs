@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use driftscope_report::{DataSet, Report, Settings};
-use driftscope_table::{Column, Table};
+use driftscope_table::{Column, Table, label_warnings};
 
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
@@ -167,7 +167,10 @@ pub fn assemble(
 ) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
     let windows = windows.map(|plan| plan.windows);
-    assemble_described(described, [reference, production].map(of_table), windows, settings)
+    let mut sides = [reference, production].map(of_table);
+    let found = label_warnings([&reference.labels, &production.labels].map(Option::as_deref));
+    sides.iter_mut().zip(found).for_each(|(side, warnings)| side.warnings.extend(warnings));
+    assemble_described(described, sides, windows, settings)
 }
 
 /// The report on columns that were described by [`describe_profiles`].

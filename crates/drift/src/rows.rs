@@ -67,6 +67,10 @@ impl ColumnSides for RowSides<'_> {
         self.sides.each_ref().map(|side| side.column.is_some())
     }
 
+    fn are_labels(&self) -> bool {
+        self.sides.iter().any(|side| side.column.is_some_and(|column| column.is_label))
+    }
+
     fn variety(&self) -> Variety {
         variety(&self.sides, &self.numbers)
     }

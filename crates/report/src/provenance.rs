@@ -23,6 +23,21 @@ pub struct FileRecord {
     pub format: Option<Format>,
 }
 
+/// How the words for how a file of labels was read begin.
+const LABELS: &str = "labels, ";
+
+impl FileRecord {
+    /// The record of a file of labels, which were joined to these rows: "11 549 of 12 000 rows by request_id".
+    pub fn of_labels(file: &Self, rows: &str) -> Self {
+        Self { read_as: format!("{LABELS}{}: {rows}", file.read_as), ..file.clone() }
+    }
+
+    /// Whether it has labels of predictions, which are in other files.
+    pub fn has_labels(&self) -> bool {
+        self.read_as.starts_with(LABELS)
+    }
+}
+
 /// What kind of thing was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

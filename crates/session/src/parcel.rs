@@ -20,6 +20,7 @@ pub(crate) fn pack(table: &mut Table, names: &[String], buffers: &mut impl Buffe
         sampled_from: table.sampled_from,
         skipped: table.skipped,
         warnings: table.warnings.clone(),
+        labels: table.labels.clone(),
         profile: None,
     }
 }
@@ -34,8 +35,8 @@ pub(crate) fn pack_columns<B: Buffers>(taken: Vec<Column>, buffers: &mut B) -> V
         let (text, ends) = column.dictionary.as_parts();
         buffers.push_bytes(text.as_bytes());
         buffers.push_numbers(ends);
-        let (name, tally, spelling) = (column.name, column.tally, column.spelling);
-        columns.push(ColumnLabel { name, rows, runs, tally, spelling });
+        let Column { name, tally, spelling, is_label, .. } = column;
+        columns.push(ColumnLabel { name, rows, runs, tally, spelling, is_label });
     }
     columns
 }
@@ -52,6 +53,7 @@ pub(crate) fn unpack(table: Option<Table>, label: TableLabel, buffers: &mut impl
         sampled_from: label.sampled_from,
         skipped: label.skipped,
         warnings: label.warnings,
+        labels: label.labels,
     })
 }
 
@@ -62,7 +64,8 @@ pub(crate) fn unpack_columns<B: Buffers>(labels: Vec<ColumnLabel>, buffers: &mut
         let cells = unpacked::<B>(column.rows, &column.runs, &buffers.take_cells());
         let text = String::from_utf8(buffers.take_bytes()).ok()?;
         let dictionary = Dictionary::from_parts(text, buffers.take_numbers());
-        columns.push(Column { name: column.name, cells, dictionary, tally: column.tally, spelling: column.spelling });
+        let ColumnLabel { name, tally, spelling, is_label, .. } = column;
+        columns.push(Column { name, cells, dictionary, tally, spelling, is_label });
     }
     Some(columns)
 }

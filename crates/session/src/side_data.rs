@@ -9,8 +9,8 @@ use driftscope_drift::{
     DescribedColumn, Extent, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles, describe_profiles,
     profile_from_json, profile_to_json,
 };
-use driftscope_report::{Report, Settings, Warning, WarningCode};
-use driftscope_table::{Cell, Column, Table, add_labels};
+use driftscope_report::{FileRecord, Report, Settings, Warning, WarningCode};
+use driftscope_table::{Cell, Column, FoundLabels, Table, add_labels};
 
 use crate::{Buffers, ColumnSize, TableLabel, parcel};
 
@@ -32,21 +32,25 @@ impl SideData {
         }
     }
 
-    /// The same with labels that came in other files. Labels that cannot be read or joined become a warning: the predictions stay.
-    pub(crate) fn with_labels(mut self, labels: Result<Self, (String, String)>) -> Self {
-        let joined = match (&mut self, labels) {
+    /// The same with labels that came in other files. Labels that cannot be read or joined are no error: the predictions stay, and whether
+    /// they are of the other side is known where both are.
+    pub(crate) fn with_labels(mut self, names: &[String], labels: Result<Self, (String, String)>) -> Self {
+        let reason = match (&mut self, labels) {
             (Self::Rows(predictions), Ok(Self::Rows(labels))) => {
-                add_labels(predictions, &labels).map_err(|error| format!("Labels not joined: {error}"))
+                // What is wrong stands in the table.
+                let _ = add_labels(predictions, &labels);
+                return self;
             }
-            (_, Ok(_)) => Err("Labels not joined: labels and predictions need rows, and a profile has none".to_owned()),
-            (_, Err((name, reason))) => Err(format!("Labels not read: {reason}. File: {name}")),
+            (_, Ok(_)) => "Labels not joined: labels and predictions need rows, and a profile has none".to_owned(),
+            (_, Err((name, reason))) => format!("Labels not read: {reason}. File: {name}"),
         };
-        if let Err(message) = joined {
-            let warning = Warning::of_values(WarningCode::Labels, 1, message);
-            match &mut self {
-                Self::Rows(table) => table.warnings.push(warning),
-                Self::Profile(profile) => profile.warnings.push(warning),
+        match &mut self {
+            Self::Rows(table) => {
+                let read = |name: &String| FileRecord { name: name.clone(), ..FileRecord::default() };
+                table.files.extend(names.iter().map(|name| FileRecord::of_labels(&read(name), "no row")));
+                table.labels = Some(Box::new(FoundLabels::refused(reason)));
             }
+            Self::Profile(profile) => profile.warnings.push(Warning::of_values(WarningCode::Labels, 1, reason)),
         }
         self
     }
@@ -105,6 +109,7 @@ impl SideData {
                     sampled_from: None,
                     skipped: 0,
                     warnings: Vec::new(),
+                    labels: None,
                     profile: Some(profile_to_json(&taken)),
                 }
             }
@@ -135,7 +140,7 @@ impl SideData {
     /// A profile without columns: all that is known about the rows besides.
     fn without_columns(&self) -> Profile {
         match self {
-            Self::Rows(Table { rows, files, part, skipped, warnings, .. }) => {
+            Self::Rows(Table { rows, files, part, skipped, warnings, labels, .. }) => {
                 let bare = Table {
                     rows: *rows,
                     columns: Vec::new(),
@@ -144,6 +149,7 @@ impl SideData {
                     sampled_from: None,
                     skipped: *skipped,
                     warnings: warnings.clone(),
+                    labels: labels.clone(),
                 };
                 Profile::of(&bare)
             }

@@ -17,7 +17,7 @@ pub use read::{
     Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, TableReader, Tail, cut, file_name, is_gzip,
     line_search, line_start, partition_columns, unpack_gzip,
 };
-pub use select::labels::{LabelsError, add_labels};
+pub use select::labels::{FoundLabels, LabelsError, add_labels, join_labels, label_warnings};
 pub use select::period::{PeriodOutline, PeriodRows};
 pub use select::pick::pick;
 pub use select::sample::Sample;

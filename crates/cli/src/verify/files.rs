@@ -11,9 +11,6 @@ use crate::failure::Failure;
 use crate::input_error::InputError;
 use crate::sources::{self, Source};
 
-/// How the words for how a file of labels was read begin.
-const LABELS: &str = "labels, ";
-
 /// A file that was given.
 pub(crate) struct Given {
     source: Source,
@@ -66,6 +63,7 @@ pub(crate) fn matched(report: &Report, given: &[Given], found: &mut Findings) ->
         for record in records {
             // Without a fingerprint, the order in which the files were given has to do.
             let is_it = |place: &usize| match record.sha256.as_str() {
+                "" if record.has_labels() => labels.contains(&given[*place].source) || !used[*place],
                 "" => !used[*place],
                 sha256 => given[*place].sha256 == sha256,
             };
@@ -75,7 +73,7 @@ pub(crate) fn matched(report: &Report, given: &[Given], found: &mut Findings) ->
                 continue;
             };
             used[place] = true;
-            let list = if record.read_as.starts_with(LABELS) { &mut labels } else { &mut sources };
+            let list = if record.has_labels() { &mut labels } else { &mut sources };
             if !list.contains(&given[place].source) {
                 list.push(given[place].source.clone());
             }

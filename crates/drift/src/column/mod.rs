@@ -27,9 +27,12 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
     let evidence = sides.evidence();
     let (Running { kind, is_order_unknown, is_sequence }, reading) = kind(name, sides, settings);
     let there = sides.are_there();
-    let role = choice
-        .and_then(|choice| choice.role)
-        .unwrap_or_else(|| roles::guess_on(there, name, kind, roles::Content::of(evidence)));
+    // A label is what really happened, whatever its name says: the duration of a ride is no latency of the service.
+    let guessed = || match kind {
+        Kind::Numeric | Kind::Boolean | Kind::Category | Kind::Constant if sides.are_labels() => Role::Target,
+        _ => roles::guess_on(there, name, kind, roles::Content::of(evidence)),
+    };
+    let role = choice.and_then(|choice| choice.role).unwrap_or_else(guessed);
     let presence = match there {
         [true, false] => Presence::Reference,
         [false, true] => Presence::Production,

@@ -32,6 +32,11 @@ pub(crate) trait ColumnSides {
     /// Whether each side has the column.
     fn are_there(&self) -> [bool; 2];
 
+    /// Whether the values of a side are labels that came in files of their own.
+    fn are_labels(&self) -> bool {
+        false
+    }
+
     /// The distinct values of both sides.
     fn variety(&self) -> Variety;
 

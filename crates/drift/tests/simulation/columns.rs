@@ -130,7 +130,7 @@ pub(crate) fn table(laws: &[(&str, Law)], rows: usize, random: &mut Random) -> T
             tally: tally(&cells),
             dictionary: law.labels(),
             cells: cells.into(),
-            spelling: None,
+            ..Column::default()
         }
     });
     Table { rows, columns: columns.collect(), ..Table::default() }

@@ -46,7 +46,7 @@ impl<B: Buffers> Engine<B> {
                     Ok(data) => {
                         let labels = self.read(reading(own.1, others.1, &ReadChoice::default())).await;
                         let labels = labels.map_err(|problem| (own.1.join(", "), problem.advice()));
-                        self.keep_read(job, side, data.with_labels(labels));
+                        self.keep_read(job, side, data.with_labels(own.1, labels));
                     }
                     Err(problem) => self.emit(Event::Failed { job: Some(job), problem }),
                 }

@@ -1,7 +1,7 @@
 //! Labels of buffers that cross from one worker to another: names, lengths and all else that is not a large array.
 
 use driftscope_report::{FileRecord, Warning};
-use driftscope_table::{Outline, Spelling, Tally};
+use driftscope_table::{FoundLabels, Outline, Spelling, Tally};
 use serde::{Deserialize, Serialize};
 
 /// A column's name and size.
@@ -30,6 +30,8 @@ pub struct TableLabel {
     pub skipped: u64,
     /// What was wrong with the input.
     pub warnings: Vec<Warning>,
+    /// What files of labels found among the rows.
+    pub labels: Option<Box<FoundLabels>>,
     /// A profile as JSON, if there are no rows.
     pub profile: Option<String>,
 }
@@ -56,4 +58,6 @@ pub struct ColumnLabel {
     pub tally: Tally,
     /// How its timestamps are written, if they are kept as numbers.
     pub spelling: Option<Spelling>,
+    /// Whether it holds labels that came in files of their own.
+    pub is_label: bool,
 }

@@ -10,9 +10,14 @@ use super::{Amount, Attached, InputFile, Notice, Session};
 use crate::{Command, ReadChoice, Side};
 
 impl<F: Clone, B> Session<F, B> {
-    /// Opens files as the data set of a side.
+    /// Opens files as the data set of a side. Labels that are there stay, unless there are some among the files: they are of both sides.
     pub fn open(&mut self, side: Side, files: Vec<InputFile<F>>) {
         self.remember(side);
+        let (mut labels, mut files): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.has_labels);
+        if labels.is_empty() {
+            labels = self.labels();
+        }
+        files.append(&mut labels);
         self.files[side.index()] = files;
         self.choices[side.index()] = ReadChoice::default();
         self.settings.split = None;
@@ -20,18 +25,25 @@ impl<F: Clone, B> Session<F, B> {
         self.read(side);
     }
 
-    /// Adds labels that came later to production, in place of labels that were added before. They are joined when it is read again.
+    /// Adds labels that came later to both sides, in place of labels that were added before. They are joined when the sides are read again.
     pub fn open_labels(&mut self, labels: Vec<InputFile<F>>) {
-        let Some(side) = self.owner(Side::Production) else { return };
-        self.remember(side);
-        let files = &mut self.files[side.index()];
-        files.retain(|file| !file.has_labels);
-        files.extend(labels.into_iter().map(|file| InputFile { has_labels: true, ..file }));
         self.settings.period = None;
         if self.settings.split.is_some() {
             self.drop_columns();
         }
-        self.read(side);
+        let has_files = |side: &Side| !self.files[side.index()].is_empty();
+        let opened: Vec<Side> = Side::BOTH.into_iter().filter(has_files).collect();
+        for side in &opened {
+            self.remember(*side);
+        }
+        for side in &opened {
+            let files = &mut self.files[side.index()];
+            files.retain(|file| !file.has_labels);
+            files.extend(labels.iter().map(|file| InputFile { has_labels: true, ..file.clone() }));
+        }
+        for side in opened {
+            self.read(side);
+        }
     }
 
     /// Reads the files of a side in another way.
@@ -125,8 +137,15 @@ impl<F: Clone, B> Session<F, B> {
         let Some(side) = self.owner(side) else { return };
         let files = &self.files[side.index()];
         let with_rows = files.iter().filter(|file| !file.has_labels).count();
-        if files.get(place).is_none_or(|file| !file.has_labels && with_rows < 2) {
-            return;
+        match files.get(place) {
+            Some(file) if file.has_labels => {
+                let removed = place - with_rows;
+                let mut labels = self.labels();
+                labels.remove(removed);
+                return self.open_labels(labels);
+            }
+            Some(_) if with_rows > 1 => {}
+            _ => return,
         }
         self.remember(side);
         self.files[side.index()].remove(place);
@@ -154,6 +173,13 @@ impl<F: Clone, B> Session<F, B> {
         self.whole = None;
         self.publish(Notice::Swapped);
         self.compare_or_read();
+    }
+
+    /// The files of labels.
+    fn labels(&self) -> Vec<InputFile<F>> {
+        let of =
+            |side: Side| self.files[side.index()].iter().filter(|file| file.has_labels).cloned().collect::<Vec<_>>();
+        Side::BOTH.into_iter().map(of).find(|labels| !labels.is_empty()).unwrap_or_default()
     }
 
     fn compare_or_read(&mut self) {

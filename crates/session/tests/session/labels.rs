@@ -2,8 +2,8 @@
 
 use driftscope_drift::compare;
 use driftscope_report::{Settings, WarningCode, to_json};
-use driftscope_session::Side;
-use driftscope_table::add_labels;
+use driftscope_session::{InputFile, Side};
+use driftscope_table::join_labels;
 
 use crate::SEEDS;
 use crate::inputs::{File, report, table};
@@ -27,8 +27,8 @@ fn labels() -> File {
 /// The report of production with its labels, read and compared on the spot.
 fn joined_report() -> String {
     let mut production = table(&[&predictions("production.ndjson", false)], true);
-    add_labels(&mut production, &table(&[&labels()], true)).unwrap();
-    let reference = table(&[&predictions("reference.ndjson", true)], true);
+    let mut reference = table(&[&predictions("reference.ndjson", true)], true);
+    join_labels(&mut [&mut reference, &mut production], &table(&[&labels()], true)).unwrap();
     to_json(&compare(&reference, &production, &Settings::default()))
 }
 
@@ -47,6 +47,32 @@ fn labels_are_joined_whenever_they_come() {
         let mut world = opened(seed);
         world.run_steps(seed as usize * 5);
         world.with(|session| session.open_labels(vec![labels()]));
+        world.run();
+        assert_eq!(world.report(), expected, "seed {seed}");
+    }
+}
+
+#[test]
+fn one_file_of_labels_is_of_both_sides() {
+    let rows = |name: &str, from: usize| -> File {
+        let row = |row: usize| {
+            format!("{{\"ride_id\":\"{row}\",\"prediction\":{}.5,\"x\":{}}}\n", row * 7 % 60, row * 5 % 40)
+        };
+        file(name, &(from..from + 90).map(row).collect::<String>())
+    };
+    let label = |row: usize| format!("{{\"ride_id\":\"{row}\",\"duration\":{}.25}}\n", row * 7 % 60);
+    let labels = || file("labels.ndjson", &(40..190).map(label).collect::<String>());
+    let [mut reference, mut production] =
+        [("may.ndjson", 0), ("june.ndjson", 90)].map(|(name, from)| table(&[&rows(name, from)], true));
+    join_labels(&mut [&mut reference, &mut production], &table(&[&labels()], true)).unwrap();
+    let expected = to_json(&compare(&reference, &production, &Settings::default()));
+    assert!(expected.contains("\"task\":\"regression\"") && expected.contains("\"compared\":50"), "{expected}");
+    for seed in SEEDS {
+        let mut world = World::new(seed);
+        let with_labels = vec![InputFile { has_labels: true, ..labels() }, rows("may.ndjson", 0)];
+        world.with(|session| session.open(Side::Reference, with_labels));
+        world.run_steps(seed as usize * 3);
+        world.with(|session| session.open(Side::Production, vec![rows("june.ndjson", 90)]));
         world.run();
         assert_eq!(world.report(), expected, "seed {seed}");
     }

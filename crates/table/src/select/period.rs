@@ -98,7 +98,12 @@ impl PeriodRows {
             Some(words) => Cow::Owned(self.part(tables[*against & 1], *against & 1, AGAINST, words)),
             None => Cow::Borrowed(whole),
         };
-        [reference, Cow::Owned(self.part(tables[1], 1, WITHIN, production))]
+        let mut production = self.part(tables[1], 1, WITHIN, production);
+        // Where both are of production, labels of the reference's rows belong to somebody all the same.
+        if let (Some(own), Some(other)) = (&mut production.labels, &tables[0].labels) {
+            own.unite(other);
+        }
+        [reference, Cow::Owned(production)]
     }
 
     fn part(&self, table: &Table, side: usize, wanted: u8, words: &str) -> Table {

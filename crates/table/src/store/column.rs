@@ -63,19 +63,22 @@ pub struct Column {
     pub spelling: Option<Spelling>,
     /// What was written, counted.
     pub tally: Tally,
+    /// It holds labels that came in files of their own.
+    pub is_label: bool,
 }
 
 impl Column {
     /// A column of cells, tallied by what they hold.
     pub(crate) fn of_cells(name: String, cells: Cells, dictionary: Dictionary, spelling: Option<Spelling>) -> Self {
         let tally = Tally::of(&cells);
-        Self { name, cells, dictionary, spelling, tally }
+        Self { name, cells, dictionary, spelling, tally, is_label: false }
     }
 
     /// The same column of the rows that are kept.
     pub(crate) fn chosen(&self, kept: &[bool]) -> Self {
         let cells: Cells = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
-        Self::of_cells(self.name.clone(), cells, self.dictionary.clone(), self.spelling)
+        let chosen = Self::of_cells(self.name.clone(), cells, self.dictionary.clone(), self.spelling);
+        Self { is_label: self.is_label, ..chosen }
     }
 
     /// How many cells are false, and how many true.

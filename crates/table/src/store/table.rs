@@ -1,6 +1,6 @@
 //! A data set in columns.
 
-use crate::{Column, FileRecord, Warning};
+use crate::{Column, FileRecord, FoundLabels, Warning};
 
 /// The columns of one data set, and what was wrong with the input.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Table {
     pub skipped: u64,
     /// The problems, in the order of their first appearance.
     pub warnings: Vec<Warning>,
+    /// What files of labels found among the rows, if some were given.
+    pub labels: Option<Box<FoundLabels>>,
 }
 
 impl Table {
@@ -32,6 +34,7 @@ impl Table {
             sampled_from: self.sampled_from,
             skipped: self.skipped,
             warnings: self.warnings.clone(),
+            labels: self.labels.clone(),
         }
     }
 

@@ -13,6 +13,16 @@ pub fn is_named_part(name: &str) -> bool {
     )
 }
 
+/// Whether a name says that a column holds what really happened: the labels of predictions.
+pub(crate) fn names_a_label(name: &str) -> bool {
+    let words = words_of(name);
+    let is_label = |word: &String| {
+        ["label", "labels", "target", "targets", "actual", "actuals", "truth", "outcome", "outcomes", "groundtruth"]
+            .contains(&word.as_str())
+    };
+    words.iter().any(is_label) || matches!(&words[..], [y, real] if y == "y" && real == "true")
+}
+
 /// Last words of names that say that a number is a timestamp.
 const TIME_WORDS: [&str; 7] = ["time", "timestamp", "ts", "date", "datetime", "epoch", "at"];
 

@@ -23,6 +23,7 @@ pub use crate::spelling::text_class::{TextClass, classify_text};
 pub use crate::spelling::windows_1252::misread;
 pub use classes::ReadWords;
 pub use codes::{CodeSign, MOST_FAR_APART, are_far_apart, is_kept_as_written, is_long_whole};
+pub(crate) use column_name::names_a_label;
 pub use column_name::{is_named_part, is_named_time, words_of};
 pub use driftscope_report::Kind;
 pub use driftscope_report::calendar::{civil_from_days, days_from_civil, format_datetime, parse_datetime};

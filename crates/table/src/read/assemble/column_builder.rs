@@ -214,7 +214,8 @@ impl ColumnBuilder {
             big_integers: count(Written::BigInteger),
         };
         tally.missing = (rows as u64).saturating_sub(tally.present() + tally.not_a_number);
-        Column { name: self.name, cells, dictionary: self.texts.finish(), spelling: self.spelling, tally }
+        let dictionary = self.texts.finish();
+        Column { name: self.name, cells, dictionary, spelling: self.spelling, tally, is_label: false }
     }
 
     /// Fills the rows up to `row`. `false` where that row has a cell.
