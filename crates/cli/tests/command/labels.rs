@@ -102,6 +102,6 @@ fn lines_of_pythons_logging_give_what_they_tell_of_model_service_and_business() 
     let service = report["service"]["sentence"].as_str().unwrap();
     assert!(service.contains("Answers are slower"), "{service}");
     assert!(report["business"].is_object() && report["explanation"].is_object());
-    // There is no label, so nothing is said of how often answers are right.
+    // Without a label nobody knows how often answers are right.
     assert!(report["performance"].is_null());
 }
