@@ -16,6 +16,7 @@ use crate::lock_error::LockError;
 use crate::output::OutputError;
 use crate::page::NoPage;
 use crate::settings_file::SettingsFileError;
+use crate::sql_error::SqlError;
 
 /// Why the command gave up.
 #[derive(Debug)]
@@ -84,6 +85,8 @@ pub(crate) enum Failure {
     VerifyNeutral,
     /// `--format` and `--output` cannot be paired.
     Destinations(DestinationsError),
+    /// No SQL can be written.
+    Sql(SqlError),
     /// A page would be printed on a terminal.
     PageOnTerminal,
     /// No connection can be listened for.
@@ -108,6 +111,7 @@ impl fmt::Display for Failure {
                  --split, for example at a moment (--split 2013-07-01) or after 60 % of its rows (--split 60%)",
             ),
             Self::Split(error) => error.fmt(formatter),
+            Self::Sql(error) => error.fmt(formatter),
             Self::Period(error) => error.fmt(formatter),
             Self::Labels(error) => write!(formatter, "Labels not joined: {error}"),
             Self::LabelsOfProfile => formatter.write_str("Labels need the rows of production: a profile has none"),
@@ -171,6 +175,12 @@ impl std::error::Error for Failure {}
 impl From<LockError> for Failure {
     fn from(error: LockError) -> Self {
         Self::Lock(error)
+    }
+}
+
+impl From<SqlError> for Failure {
+    fn from(error: SqlError) -> Self {
+        Self::Sql(error)
     }
 }
 

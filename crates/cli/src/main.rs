@@ -32,6 +32,8 @@ mod serve;
 mod settings_file;
 mod sign;
 mod sources;
+mod sql;
+mod sql_error;
 mod table_view;
 mod text;
 mod verify;
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::Profile(arguments) => profile::run(&arguments).map(|()| 0),
         Command::Serve(arguments) => serve::run(&arguments).map(|()| 0),
         Command::Sign(arguments) => sign::run(&arguments).map(|()| 0),
+        Command::Sql(arguments) => sql::run(&arguments).map(|()| 0),
         Command::Unlock(arguments) => lock::unlock(&arguments).map(|()| 0),
         Command::Verify(arguments) => verify::run(&arguments).map(|differs| if differs { DIFFERS } else { 0 }),
     };

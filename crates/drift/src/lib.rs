@@ -45,8 +45,8 @@ pub use known_columns::KnownColumns;
 pub use known_parts::KnownParts;
 pub use multivariate::{sample_rows, with_columns_together};
 pub use profile::{
-    BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, Windows,
-    is_profile, profile_from_bytes, profile_from_json, profile_to_json,
+    BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, SqlResultError,
+    Windows, is_profile, profile_from_bytes, profile_from_json, profile_to_json,
 };
 pub use row_columns::{needs_levels, with_row_columns};
 pub use segments::{LevelOutline, LevelledColumn, levelled_columns};

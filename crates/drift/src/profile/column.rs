@@ -102,7 +102,7 @@ fn spelled_moments(column: &Column, evidence: &Evidence) -> Vec<f64> {
 }
 
 /// The same without what is kept for each text.
-fn counts_of(evidence: &Evidence) -> Evidence {
+pub(super) fn counts_of(evidence: &Evidence) -> Evidence {
     // Missing values are what the counts leave of the rows, and distinct moments are counted with the texts.
     Evidence {
         code_counts: Vec::new(),

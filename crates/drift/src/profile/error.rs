@@ -3,6 +3,8 @@
 use driftscope_stats::value_sketch::NoSketch;
 use driftscope_table::MOST_WINDOWS;
 
+use super::sql_result::SqlResultError;
+
 /// The version of [`Profile`](super::Profile) that this engine writes.
 pub const PROFILE_VERSION: u32 = 1;
 
@@ -39,6 +41,8 @@ pub enum ProfileError {
     Windows,
     /// It is packed by gzip, and damaged.
     Damaged,
+    /// It is the result of `driftscope sql`, and not whole.
+    SqlResult(SqlResultError),
 }
 
 /// What of a column contradicts itself.
@@ -101,6 +105,7 @@ impl std::fmt::Display for ProfileError {
             Self::Windows => formatter.write_str(
                 "the windows of the profile do not add up to its rows, or do not begin where such windows do: make it again",
             ),
+            Self::SqlResult(error) => error.fmt(formatter),
             Self::Damaged => formatter.write_str(
                 "this profile is packed by gzip, and damaged or cut off: copy it or make it again",
             ),
@@ -109,3 +114,9 @@ impl std::fmt::Display for ProfileError {
 }
 
 impl std::error::Error for ProfileError {}
+
+impl From<SqlResultError> for ProfileError {
+    fn from(error: SqlResultError) -> Self {
+        Self::SqlResult(error)
+    }
+}

@@ -9,9 +9,9 @@ mod leading_zeros;
 mod windows;
 
 use driftscope_report::{FileRecord, Warning};
-use driftscope_table::{is_gzip, unpack_gzip};
 use serde::{Deserialize, Serialize};
 
+pub(super) use self::column::checked;
 use self::column::{WireColumn, read_columns};
 use self::windows::WireWindows;
 use super::Profile;
@@ -20,17 +20,8 @@ use super::error::{MOST_ROWS, PROFILE_VERSION, ProfileError};
 /// The first key.
 const KEY: &str = "\"driftscope_profile\"";
 
-/// Bytes of a file by which a profile is known; packed, the first of them are tables of the packing.
-pub const BEGINNING: usize = 4096;
-
-/// Whether a file that begins with these bytes is meant to be a profile, plain or packed by gzip: [`BEGINNING`] are enough.
-pub fn is_profile(beginning: &[u8]) -> bool {
-    let unpacked: Vec<u8>;
-    let mut text = beginning;
-    if is_gzip(text) {
-        unpacked = unpack_gzip(&text[..text.len().min(BEGINNING)]).0;
-        text = &unpacked;
-    }
+/// Whether unpacked bytes begin as a profile in JSON does.
+pub(super) fn is_json_profile(text: &[u8]) -> bool {
     let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text).trim_ascii_start();
     text.strip_prefix(b"{").is_some_and(|text| text.trim_ascii_start().starts_with(KEY.as_bytes()))
 }
@@ -50,15 +41,6 @@ pub fn profile_to_json(profile: &Profile) -> String {
     };
     // Every field is a plain struct, list, map with string keys, finite number or string, none of which serde_json refuses.
     serde_json::to_string(&wire).unwrap_or_default()
-}
-
-/// Reads what [`profile_to_json`] wrote from the bytes of a file, plain or packed by gzip.
-pub fn profile_from_bytes(bytes: &[u8]) -> Result<Profile, ProfileError> {
-    if !is_gzip(bytes) {
-        return profile_from_json(&String::from_utf8_lossy(bytes));
-    }
-    let (unpacked, is_whole) = unpack_gzip(bytes);
-    if is_whole { profile_from_json(&String::from_utf8_lossy(&unpacked)) } else { Err(ProfileError::Damaged) }
 }
 
 /// Reads what [`profile_to_json`] wrote, in this version or an earlier one.

@@ -18,9 +18,12 @@
 
 mod column;
 mod error;
+mod file;
 mod json;
 mod numbers;
 mod sides;
+mod sql_columns;
+mod sql_result;
 mod texts;
 mod variety;
 mod windows;
@@ -31,7 +34,9 @@ use driftscope_report::{FileRecord, Warning};
 use driftscope_table::Table;
 
 pub use error::{Contradiction, PROFILE_VERSION, ProfileError};
-pub use json::{BEGINNING, is_profile, profile_from_bytes, profile_from_json, profile_to_json};
+pub use file::{BEGINNING, is_profile, profile_from_bytes};
+pub use json::{profile_from_json, profile_to_json};
+pub use sql_result::SqlResultError;
 pub use texts::MOST_LABELS;
 pub use windows::{ProfileSplitError, Windows};
 

@@ -27,6 +27,24 @@ impl NumberProfile {
         Self { sketch, sums: PowerSums::of(sorted.iter().copied()), distinct }
     }
 
+    /// That of numbers in any order, each with its count.
+    pub(crate) fn of_counted(mut numbers: Vec<(f64, u64)>) -> Self {
+        numbers.retain(|(number, count)| *count > 0 && !number.is_nan());
+        numbers.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+        let sketch = ValueSketch::of_counted(&numbers);
+        let mut sums = PowerSums::default();
+        numbers.iter().for_each(|(number, count)| sums.add_times(*number, *count));
+        let distinct = (!sketch.is_exact()).then(|| {
+            let mut distinct = Distinct::default();
+            numbers
+                .iter()
+                .filter(|(number, _)| number.is_finite())
+                .for_each(|(number, _)| distinct.add_number(*number));
+            distinct
+        });
+        Self { sketch, sums, distinct }
+    }
+
     /// Adds the numbers of another part.
     pub(crate) fn merge(&mut self, part: &Self) {
         let mut sketch = self.sketch.clone();
@@ -94,6 +112,17 @@ mod tests {
         few.merge(&profile(500..1_000));
         assert_eq!(few, profile(0..1_000));
         assert_eq!((few.distinct(), few.distinct.is_none()), (1_000, true));
+    }
+
+    #[test]
+    fn counted_numbers_are_those_that_are_repeated() {
+        let values: Vec<f64> = (0..30_000).map(|number| f64::from(number % 9_001) * 0.3 - 40.0).collect();
+        let mut sorted = values.clone();
+        sorted.extend([f64::NEG_INFINITY, f64::INFINITY, f64::INFINITY]);
+        sorted.sort_unstable_by(f64::total_cmp);
+        let counted: Vec<(f64, u64)> = sorted.chunk_by(|a, b| a == b).map(|run| (run[0], run.len() as u64)).collect();
+        let backwards = counted.iter().rev().copied().collect();
+        assert_eq!(NumberProfile::of_counted(backwards), NumberProfile::of_sorted(&sorted));
     }
 
     #[test]

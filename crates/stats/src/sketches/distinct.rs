@@ -99,7 +99,9 @@ impl Distinct {
             .ok_or(NoRegisters)
     }
 
-    fn add_hash(&mut self, hash: u64) {
+    /// Adds a value by 64 bits that are as good as random. Values of one sketch, and of those that it is merged with, must have been
+    /// hashed alike.
+    pub fn add_hash(&mut self, hash: u64) {
         let register = (hash >> (64 - INDEX_BITS)) as usize;
         let rest = hash << INDEX_BITS;
         let value = (rest.leading_zeros() as u8 + 1).min(LARGEST);

@@ -78,6 +78,26 @@ impl ValueSketch {
         sketch
     }
 
+    /// The sketch of values in ascending order, each with how often it occurs.
+    #[must_use]
+    pub fn of_counted(ascending: &[(f64, u64)]) -> Self {
+        let mut sketch = Self::default();
+        for &(value, count) in ascending.iter().filter(|(_, count)| *count > 0) {
+            let value = value + 0.0;
+            let last = sketch.buckets.last_mut().filter(|last| last.low == value);
+            match last {
+                _ if value.is_infinite() => {
+                    let side = usize::from(value > 0.0);
+                    sketch.infinite[side] = sketch.infinite[side].saturating_add(count);
+                }
+                Some(last) => last.count = last.count.saturating_add(count),
+                None => sketch.buckets.push(Bucket { low: value, high: value, count }),
+            }
+        }
+        sketch.fit();
+        sketch
+    }
+
     /// The sketch of buckets that were written down.
     pub fn of_buckets(dropped: u32, buckets: Vec<Bucket>, infinite: [u64; 2]) -> Result<Self, NoSketch> {
         if buckets.len() > MOST_BUCKETS || dropped > 63 {

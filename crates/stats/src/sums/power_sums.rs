@@ -71,6 +71,51 @@ impl PowerSums {
         self.squares.add(u128::from(mantissa) * u128::from(mantissa), 2 * exponent, false);
     }
 
+    /// Adds a value this many times. NaN and infinities do not count.
+    ///
+    /// ```
+    /// use driftscope_stats::power_sums::PowerSums;
+    ///
+    /// let mut sums = PowerSums::default();
+    /// sums.add_times(0.1, 3);
+    /// assert_eq!(sums, PowerSums::of([0.1; 3]));
+    /// ```
+    pub fn add_times(&mut self, value: f64, times: u64) {
+        if value.is_finite() {
+            self.add_near(value, times, 0, 0);
+        }
+    }
+
+    /// Adds as many values of one sign that all lie within a factor of two, given by their distances from the one of them
+    /// that is nearest to zero: Σ d and Σ d², where d counts steps of the last bit of `near`. `near` is finite.
+    pub fn add_near(&mut self, near: f64, count: u64, distances: u128, squares: u128) {
+        let bits = near.to_bits();
+        let (exponent, fraction) = ((bits >> 52) & 0x7ff, bits & ((1 << 52) - 1));
+        let (mantissa, exponent) = match exponent {
+            0 => (u128::from(fraction), -1_074),
+            exponent => (u128::from(fraction | 1 << 52), exponent as i32 - 1_075),
+        };
+        self.count = self.count.saturating_add(count);
+        // Σ (m + d) = n m + Σ d, and Σ (m + d)² = n m² + 2 m Σ d + Σ d²; in pieces that 106 bits hold.
+        let (sum, square) = (&mut self.sum, &mut self.squares);
+        let is_negative = near < 0.0;
+        for piece in 0..4 {
+            let times = u128::from((count >> (16 * piece)) & 0xffff);
+            let shift = 16 * piece;
+            sum.add(mantissa * times, exponent + shift, is_negative);
+            // m² may have all 106 bits: taken in two halves.
+            let whole = mantissa * mantissa;
+            square.add((whole & (u128::from(u64::MAX))) * times, 2 * exponent + shift, false);
+            square.add((whole >> 64) * times, 2 * exponent + shift + 64, false);
+        }
+        for piece in 0..4 {
+            let (shift, part) = (32 * piece, |value: u128| (value >> (32 * piece)) & 0xffff_ffff);
+            sum.add(part(distances), exponent + shift, is_negative);
+            square.add(2 * mantissa * part(distances), 2 * exponent + shift, false);
+            square.add(part(squares), 2 * exponent + shift, false);
+        }
+    }
+
     /// Adds the sums of a part.
     pub fn merge(&mut self, part: &Self) {
         self.count = self.count.saturating_add(part.count);
@@ -166,6 +211,28 @@ mod tests {
             assert_eq!(read.to_texts(), [sum, squares]);
             assert_eq!(read.moments(-1.0, 1.0), whole.moments(-1.0, 1.0));
         }
+    }
+
+    #[test]
+    fn values_near_each_other_are_added_by_their_distances() {
+        let mut random = Random::new(9);
+        for round in 0..200_u32 {
+            let near = f64::from_bits((random.below(0x7fe) << 52) | random.below(1 << 51));
+            let near = if round % 2 == 0 { near } else { -near };
+            let (mut distances, mut squares, mut values) = (0, 0, Vec::new());
+            for _ in 0..random.below(300) {
+                let distance = random.below(1 << 51);
+                distances += u128::from(distance);
+                squares += u128::from(distance) * u128::from(distance);
+                values.push(f64::from_bits(near.to_bits() + distance));
+            }
+            let mut sums = PowerSums::default();
+            sums.add_near(near, values.len() as u64, distances, squares);
+            assert_eq!(sums, PowerSums::of(values));
+        }
+        let mut many = PowerSums::default();
+        many.add_times(-1.5, (1 << 40) + 3);
+        assert_eq!(many.to_texts(), ["-30000000009p-1".to_owned(), "9000000001bp-2".to_owned()]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::TextClass;
-use super::classes::Classes;
+use super::classes::{self, Classes, ReadWords};
 use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::{VectorSketch, tags};
 use crate::spelling::conventions::OpenSpelling;
@@ -136,17 +136,32 @@ impl Evidence {
         }
         evidence.see_hashes(hashes);
         evidence.datetime_texts += evidence.timestamps;
-        evidence.see_texts(column, &mut numbers);
-        evidence.beyond_bits = numbers.beyond_bits;
-        evidence.fractions = numbers.fractions;
-        (evidence.smallest, evidence.largest) = numbers.ends();
-        let counts = written_out.iter().filter_map(|code| evidence.code_counts.get(*code as usize));
-        evidence.written_out = counts.sum();
+        evidence.see_counted(column, numbers, &written_out);
         if evidence.timestamps > 0 {
             evidence.distinct_timestamps =
                 column.sorted_timestamps().chunk_by(|one, other| one == other).count() as u64;
         }
         evidence
+    }
+
+    /// That of a column whose strings are counted elsewhere: each string of its dictionary occurs so often, and its cells do not count.
+    pub fn of_counted(column: &Column, counts: Vec<u64>) -> Self {
+        let read = classes::of_sides([Some(column), None], ReadWords::default());
+        let [Classes { classes, written_out, .. }, _] = read.classes;
+        let mut evidence = Self { code_counts: counts, classes, open_spelling: read.open_spelling, ..Self::default() };
+        evidence.code_counts.resize(evidence.classes.len(), 0);
+        evidence.see_counted(column, Numbers::default(), &written_out);
+        evidence
+    }
+
+    /// Takes in the strings, whose counts are known, beside numbers that were seen.
+    fn see_counted(&mut self, column: &Column, mut numbers: Numbers, written_out: &[u32]) {
+        self.see_texts(column, &mut numbers);
+        self.beyond_bits = numbers.beyond_bits;
+        self.fractions = numbers.fractions;
+        (self.smallest, self.largest) = numbers.ends();
+        let counts = written_out.iter().filter_map(|code| self.code_counts.get(*code as usize));
+        self.written_out = counts.sum();
     }
 
     /// Values that are there.

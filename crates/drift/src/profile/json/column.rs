@@ -30,6 +30,11 @@ pub(super) fn read_columns(wire: Vec<WireColumn>, rows: u64) -> Result<Vec<Colum
     Ok(columns)
 }
 
+/// A column of so many rows that was made from what somebody else wrote, if its parts go together.
+pub(in crate::profile) fn checked(column: &ColumnProfile, rows: u64) -> Result<ColumnProfile, Contradiction> {
+    WireColumn::of(column).read(rows)
+}
+
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireColumn {
     name: String,

@@ -1,0 +1,75 @@
+//! `driftscope sql`: what computes a profile inside the database that holds the rows.
+
+use driftscope_report::WindowUnit;
+use driftscope_sql::{ColumnSpec, Dialect, Request, SqlKind, parse_columns, statement};
+use driftscope_table::Limits;
+
+use crate::arguments::SqlArguments;
+use crate::failure::Failure;
+use crate::sql_error::SqlError;
+use crate::{output, reading, sources};
+
+/// Runs the command.
+pub(crate) fn run(arguments: &SqlArguments) -> Result<(), Failure> {
+    if let Some(path) = &arguments.output {
+        output::check(path)?;
+    }
+    let mut columns = match (&arguments.columns[..], &arguments.edges) {
+        ([], Some(_)) => Vec::new(),
+        (words, _) => parse_columns(words).map_err(SqlError::Columns)?,
+    };
+    if let Some(path) = &arguments.edges {
+        let sources = sources::of_sides(&[&[path.clone()]])?.pop().unwrap_or_default();
+        let options = arguments.reading.options(Limits::default());
+        with_edges(&mut columns, reading::read_profile(&sources, &options, None)?.sql_columns());
+    }
+    let windows = match (arguments.window, &arguments.time) {
+        (Some(unit), Some(name)) => Some((unit, time_column(&mut columns, name)?)),
+        (Some(_), None) => return Err(SqlError::NoTime.into()),
+        (None, _) => None,
+    };
+    let request = Request { table: arguments.table.clone(), columns, windows };
+    let text = statement(&request, arguments.dialect);
+    match &arguments.output {
+        Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
+        None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
+    }
+    Ok(())
+}
+
+/// Takes the columns of the other profile if none are named, and its buckets in any case.
+fn with_edges(columns: &mut Vec<ColumnSpec>, known: Vec<ColumnSpec>) {
+    if columns.is_empty() {
+        *columns = known;
+        return;
+    }
+    for column in columns {
+        column.dropped = known.iter().find(|other| other.name == column.name).map_or(0, |other| other.dropped);
+    }
+}
+
+/// The name of the time column, which becomes a column of the profile if it is not one.
+fn time_column(columns: &mut Vec<ColumnSpec>, name: &str) -> Result<String, SqlError> {
+    match columns.iter().find(|column| column.name == name) {
+        Some(column) if !matches!(column.kind, SqlKind::Time | SqlKind::Date) => {
+            return Err(SqlError::NotTime { name: name.to_owned() });
+        }
+        Some(_) => {}
+        None => columns.push(ColumnSpec { name: name.to_owned(), kind: SqlKind::Time, expression: None, dropped: 0 }),
+    }
+    Ok(name.to_owned())
+}
+
+/// The window with this name.
+pub(crate) fn window(name: &str) -> Result<WindowUnit, String> {
+    let known = WindowUnit::ALL.into_iter().find(|(known, _)| *known == name);
+    known.map(|(_, unit)| unit).ok_or_else(|| "choose one of hour, day, week, month".to_owned())
+}
+
+/// The dialect with this name.
+pub(crate) fn dialect(name: &str) -> Result<&'static Dialect, String> {
+    Dialect::named(name).ok_or_else(|| {
+        let names: Vec<&str> = driftscope_sql::dialect::DIALECTS.iter().map(|dialect| dialect.name).collect();
+        format!("choose one of {}", names.join(", "))
+    })
+}

@@ -1,0 +1,21 @@
+//! SQL that computes a profile where the rows are.
+//!
+//! Rows often may not leave the engine that holds them, or are too many to move. [`statement`] writes one `SELECT` that scans the
+//! table once and returns counts, buckets and sums: a few thousand rows a column. Exported as CSV or JSON they are read as a
+//! profile wherever a file is (`driftscope_drift`, which knows the result by [`result::COLUMNS`]).
+//!
+//! The buckets are those of a profile made from rows, bit for bit: see [`mod@statement`].
+//!
+//! **Invariant:** the same arguments give the same bytes, whatever the dialect; what differs between dialects is one declaration
+//! each in [`dialect`].
+
+mod column;
+pub mod dialect;
+mod kind;
+pub mod result;
+mod statement;
+
+pub use column::{ColumnError, ColumnSpec, parse_columns};
+pub use dialect::Dialect;
+pub use kind::SqlKind;
+pub use statement::{Request, statement};
