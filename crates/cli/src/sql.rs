@@ -19,7 +19,7 @@ pub(crate) fn run(arguments: &SqlArguments) -> Result<(), Failure> {
         (words, _) => parse_columns(words).map_err(SqlError::Columns)?,
     };
     if let Some(path) = &arguments.edges {
-        let sources = sources::of_sides(&[&[path.clone()]])?.pop().unwrap_or_default();
+        let sources = sources::of_sides(&[std::slice::from_ref(path)])?.pop().unwrap_or_default();
         let options = arguments.reading.options(Limits::default());
         with_edges(&mut columns, reading::read_profile(&sources, &options, None)?.sql_columns());
     }

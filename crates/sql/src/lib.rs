@@ -13,9 +13,13 @@ mod column;
 pub mod dialect;
 mod kind;
 pub mod result;
+mod returned;
 mod statement;
+mod steps;
+mod writer;
 
 pub use column::{ColumnError, ColumnSpec, parse_columns};
 pub use dialect::Dialect;
 pub use kind::SqlKind;
-pub use statement::{Request, statement};
+pub use statement::statement;
+pub use writer::Request;

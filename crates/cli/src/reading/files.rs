@@ -38,7 +38,9 @@ pub(crate) fn read_files(reading: &Reading<'_>, sources: &[Source]) -> Result<Si
             FeedError::Rows(reason) => reading.unusable_rows(source.place(), reason),
             FeedError::Profile(reason) => reading.unusable_profile(source.place(), reason),
         };
-        if let Some(share) = Share::of(reading, source, LEAST_PART) {
+        // The result of SQL lies in lines, too, and is a profile.
+        let share = if source.is_profile() { None } else { Share::of(reading, source, LEAST_PART) };
+        if let Some(share) = share {
             let rows = reader.begin_file_of_rows(&source.name());
             let sha256 = share.read(reading, rows)?;
             reader.end_file(sha256).map_err(failed)?;

@@ -29,7 +29,7 @@ pub fn profile_from_bytes(bytes: &[u8]) -> Result<Profile, ProfileError> {
 
 fn profile_from_plain(bytes: &[u8]) -> Result<Profile, ProfileError> {
     if !json::is_json_profile(bytes) && sql_result::is_result(&bytes[..bytes.len().min(BEGINNING)]) {
-        return Ok(sql_result::read(bytes)?);
+        return sql_result::read(bytes);
     }
     json::profile_from_json(&String::from_utf8_lossy(bytes))
 }

@@ -1,0 +1,51 @@
+//! SQL is written, and its result is a profile.
+
+use crate::bench::Bench;
+
+/// A result of the SQL in DuckDB.
+const RESULT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../drift/tests/sql/duckdb.csv.gz");
+
+#[test]
+fn sql_is_the_same_for_the_same_arguments() {
+    let bench = Bench::with_pair("sql");
+    let arguments =
+        ["sql", "--dialect", "spark", "--table", "shop.orders", "--columns", "a`b:text", "price:DECIMAL(9,2),at:date"];
+    let windows = [&arguments[..], &["--window", "month", "--time", "at"]].concat();
+    let text = bench.run(&windows).answers(0).stdout.clone();
+    assert_eq!(bench.run(&windows).answers(0).stdout, text);
+    assert_eq!(text.matches("FROM shop.orders").count(), 1);
+    assert!(
+        text.contains("CAST(`a``b` AS STRING) AS `c1`") && text.contains("CAST(CAST(`price` AS STRING) AS DOUBLE)"),
+        "{text}"
+    );
+    assert!(!text.contains(';') && text.ends_with('\n'));
+    bench.run(&[&windows[..], &["-o", "orders.sql"]].concat()).answers(0);
+    assert_eq!(bench.read("orders.sql"), text);
+}
+
+#[test]
+fn a_result_stands_wherever_a_profile_does() {
+    let bench = Bench::with_pair("sql-result");
+    bench.run(&["profile", RESULT, "-o", "profile.json"]).answers(0);
+    let of = |files: [&str; 2]| bench.compare(&[files[0], files[1], "--format", "json"]).answers(0).json();
+    let (direct, by_profile) = (of([RESULT, RESULT]), of(["profile.json", RESULT]));
+    assert_eq!(direct["columns"], by_profile["columns"]);
+    assert_eq!(direct["reference"]["profile"], true);
+    assert_eq!(direct["reference"]["files"][0]["read_as"], "result of driftscope sql in DuckDB");
+    // Its columns and its buckets for production.
+    let text = bench.run(&["sql", "--dialect", "duckdb", "--table", "t", "--edges", RESULT]).answers(0).stdout.clone();
+    assert!(text.contains("\"the \"\"label\"\", it's\" AS VARCHAR") && text.contains("GREATEST(MAX("), "{text}");
+}
+
+#[test]
+fn what_makes_no_sql_is_said() {
+    let bench = Bench::with_pair("sql-wrong");
+    let run = |arguments: &[&str]| {
+        let arguments = [&["sql", "--dialect", "duckdb", "--table", "t", "--columns"], arguments].concat();
+        bench.run(&arguments).answers(2).stderr.clone()
+    };
+    assert!(run(&["a"]).contains("a has no kind"));
+    assert!(run(&["a:blob"]).contains("blob is not a known kind"));
+    assert!(run(&["a:text", "--window", "day", "--time", "a"]).contains("not counted as timestamps"));
+    assert!(bench.run(&["sql", "--dialect", "oracle", "--table", "t"]).answers(2).stderr.contains("duckdb, spark"));
+}
