@@ -248,7 +248,7 @@ pub(crate) struct SignArguments {
 #[derive(Args, Debug)]
 pub(crate) struct SqlArguments {
     /// The SQL of which database: duckdb, spark, bigquery, trino, snowflake or postgres
-    #[arg(long, value_name = "NAME", value_parser = crate::sql::dialect)]
+    #[arg(long, value_name = "NAME", value_parser = crate::sql_choices::dialect)]
     pub(crate) dialect: &'static driftscope_sql::Dialect,
 
     /// The table, as it is written in SQL; or a query in brackets with a name
@@ -262,7 +262,7 @@ pub(crate) struct SqlArguments {
     pub(crate) columns: Vec<String>,
 
     /// A part for each hour, day, week or month, in UTC
-    #[arg(long, value_name = "LENGTH", value_parser = crate::sql::window, requires = "time")]
+    #[arg(long, value_name = "LENGTH", value_parser = crate::sql_choices::window, requires = "time")]
     pub(crate) window: Option<WindowUnit>,
 
     /// The column of timestamps for --window

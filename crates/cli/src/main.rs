@@ -33,6 +33,7 @@ mod settings_file;
 mod sign;
 mod sources;
 mod sql;
+mod sql_choices;
 mod sql_error;
 mod table_view;
 mod text;

@@ -1,7 +1,6 @@
 //! `driftscope sql`: what computes a profile inside the database that holds the rows.
 
-use driftscope_report::WindowUnit;
-use driftscope_sql::{ColumnSpec, Dialect, Request, SqlKind, parse_columns, statement};
+use driftscope_sql::{ColumnSpec, Request, SqlKind, parse_columns, statement};
 use driftscope_table::Limits;
 
 use crate::arguments::SqlArguments;
@@ -58,18 +57,4 @@ fn time_column(columns: &mut Vec<ColumnSpec>, name: &str) -> Result<String, SqlE
         None => columns.push(ColumnSpec { name: name.to_owned(), kind: SqlKind::Time, expression: None, dropped: 0 }),
     }
     Ok(name.to_owned())
-}
-
-/// The window with this name.
-pub(crate) fn window(name: &str) -> Result<WindowUnit, String> {
-    let known = WindowUnit::ALL.into_iter().find(|(known, _)| *known == name);
-    known.map(|(_, unit)| unit).ok_or_else(|| "choose one of hour, day, week, month".to_owned())
-}
-
-/// The dialect with this name.
-pub(crate) fn dialect(name: &str) -> Result<&'static Dialect, String> {
-    Dialect::named(name).ok_or_else(|| {
-        let names: Vec<&str> = driftscope_sql::dialect::DIALECTS.iter().map(|dialect| dialect.name).collect();
-        format!("choose one of {}", names.join(", "))
-    })
 }

@@ -15,7 +15,8 @@ const WIDTH: &str = "100";
 pub(super) fn of_the_command() -> Result<Made, Failure> {
     workspace::run(workspace::cargo().args(["build", "--quiet", "--package", "driftscope-cli"]))?;
     let mut made = Made::from([("help".to_owned(), of(&[])?)]);
-    for name in ["compare", "convert", "diff", "extract", "lock", "profile", "serve", "sign", "unlock", "verify"] {
+    for name in ["compare", "convert", "diff", "extract", "lock", "profile", "serve", "sign", "sql", "unlock", "verify"]
+    {
         made.insert(format!("help-{name}"), of(&[name])?);
     }
     Ok(made)

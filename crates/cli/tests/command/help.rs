@@ -15,7 +15,7 @@ fn help(words: &[&str]) -> String {
 fn the_document_has_the_help_of_every_command() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/command.md");
     let document = std::fs::read_to_string(path).unwrap().replace('\r', "");
-    for words in [&[][..], &["compare"], &["convert"], &["profile"], &["serve"], &["sign"], &["verify"]] {
+    for words in [&[][..], &["compare"], &["convert"], &["profile"], &["serve"], &["sign"], &["sql"], &["verify"]] {
         let help = help(words);
         assert!(help.lines().all(|line| line.chars().count() <= 100), "{help}");
         assert!(document.contains(&format!("```text\n{help}```")), "run `cargo xtask docs`: {words:?} has changed");

@@ -3,7 +3,7 @@
 use driftscope_stats::value_sketch::NoSketch;
 use driftscope_table::MOST_WINDOWS;
 
-use super::sql_result::SqlResultError;
+use super::sql_result_error::SqlResultError;
 
 /// The version of [`Profile`](super::Profile) that this engine writes.
 pub const PROFILE_VERSION: u32 = 1;

@@ -24,6 +24,7 @@ mod numbers;
 mod sides;
 mod sql_columns;
 mod sql_result;
+mod sql_result_error;
 mod texts;
 mod variety;
 mod windows;
@@ -36,7 +37,7 @@ use driftscope_table::Table;
 pub use error::{Contradiction, PROFILE_VERSION, ProfileError};
 pub use file::{BEGINNING, is_profile, profile_from_bytes};
 pub use json::{profile_from_json, profile_to_json};
-pub use sql_result::SqlResultError;
+pub use sql_result_error::SqlResultError;
 pub use texts::MOST_LABELS;
 pub use windows::{ProfileSplitError, Windows};
 

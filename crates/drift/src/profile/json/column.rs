@@ -30,7 +30,7 @@ pub(super) fn read_columns(wire: Vec<WireColumn>, rows: u64) -> Result<Vec<Colum
     Ok(columns)
 }
 
-/// A column of so many rows that was made from what somebody else wrote, if its parts go together.
+/// A column of this many rows, made from what somebody else wrote, if its parts go together.
 pub(in crate::profile) fn checked(column: &ColumnProfile, rows: u64) -> Result<ColumnProfile, Contradiction> {
     WireColumn::of(column).read(rows)
 }

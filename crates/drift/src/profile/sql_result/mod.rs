@@ -8,7 +8,6 @@
 //! *Not known:* what strings that are not kept spell, and their forms.
 
 mod column;
-mod error;
 mod gathered;
 mod rows;
 
@@ -21,10 +20,10 @@ use driftscope_sql::result::{COLUMNS, LABEL, VERSION};
 use driftscope_table::{Fingerprint, MOST_WINDOWS};
 
 use self::column::Counted;
-pub use self::error::SqlResultError;
 use self::gathered::Gathered;
 use self::rows::{Row, each_row};
 use super::error::MOST_ROWS;
+use super::sql_result_error::SqlResultError;
 use super::windows::Part;
 use super::{ColumnProfile, Profile, ProfileError, Windows, merge_columns};
 

@@ -6,7 +6,7 @@
 use driftscope_sql::result::{COLUMNS, LABEL};
 use driftscope_table::{CellKind, Column, ReadOptions, Table, TableReader};
 
-use super::error::SqlResultError;
+use crate::profile::sql_result_error::SqlResultError;
 
 /// One row.
 #[derive(Debug, Default)]
