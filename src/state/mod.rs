@@ -2,6 +2,7 @@
 
 mod alert_draft;
 mod app_state;
+mod browser_history;
 mod change;
 mod fragment;
 mod history;
@@ -19,6 +20,7 @@ pub use driftscope_session::{Problem, ReadChoice, SharedReport, Side};
 
 pub use alert_draft::{AlertDraft, CONDITIONS, Condition};
 pub use app_state::{Action, AppState, Drawer};
+pub use browser_history::{BrowserHistory, Move};
 pub use change::Change;
 pub use fragment::{from_fragment, to_fragment};
 pub use history::{History, Step};

@@ -2,7 +2,8 @@
 //!
 //! An entry holds the number of its step and a fragment without anything of the data. Both work for a page opened from a file.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use web_sys::Event;
 use yew::prelude::*;
@@ -10,32 +11,24 @@ use yew::prelude::*;
 use super::window_event::use_window_event;
 use crate::actions::Actions;
 use crate::browser;
-use crate::state::{Action, AppState, to_fragment};
+use crate::state::{Action, AppState, BrowserHistory, Move, to_fragment};
 
-/// Where the browser's history is.
-#[derive(Clone, Copy)]
-struct Shown {
-    serial: u32,
-    /// The place of that step among the page's.
-    place: usize,
-    /// The newest step that has an entry.
-    newest: u32,
-    /// Whether entries can be made.
-    is_written: bool,
-}
+/// Milliseconds after which a browser that was sent to an entry is taken to have stayed.
+const PATIENCE: i32 = 1000;
 
 /// Keeps both in step for as long as the page lives.
 #[hook]
 pub(super) fn use_address(state: &AppState, actions: &Actions) {
-    let shown = use_mut_ref(|| None::<Shown>);
-    // The step to which the browser went by itself.
-    let popped = use_memo((), |()| Cell::new(None::<u32>));
+    let entries = use_memo((), |()| RefCell::new(BrowserHistory::default()));
     {
-        let (actions, popped) = (actions.clone(), popped.clone());
+        let (actions, entries) = (actions.clone(), entries.clone());
         let arrive = use_callback((), move |_: Event, ()| {
             let serial = browser::history_state();
-            popped.set(serial);
-            actions.arrive(serial, &browser::fragment());
+            let is_persons = entries.borrow_mut().arrived(serial, &actions.latest().history);
+            if is_persons {
+                actions.arrive(serial, &browser::fragment());
+            }
+            follow(&entries, &actions);
         });
         use_window_event("popstate", arrive);
     }
@@ -48,25 +41,37 @@ pub(super) fn use_address(state: &AppState, actions: &Actions) {
             }
         });
     }
-    let (serial, place) = (state.history.now().serial, state.history.at());
-    use_effect_with((serial, to_fragment(&state.question)), move |(serial, fragment)| {
-        let serial = *serial;
-        let before = *shown.borrow();
-        let newest = before.map_or(serial, |before| before.newest.max(serial));
-        let is_there = popped.take() == Some(serial);
-        let is_written = match before {
-            Some(before) if serial > before.newest => browser::write_history(serial, fragment, true),
-            Some(before) if serial != before.serial => {
-                // Undone or redone: the browser follows, unless it is there already. Without entries of its own, it would leave the page.
-                if !is_there && before.is_written {
-                    browser::go_in_history(place as i32 - before.place as i32);
-                }
-                before.is_written
-            }
-            _ => browser::write_history(serial, fragment, false),
-        };
-        *shown.borrow_mut() = Some(Shown { serial, place, newest, is_written });
+    let actions = actions.clone();
+    use_effect_with((state.history.now().serial, to_fragment(&state.question)), move |_| {
+        // Once the page is drawn: writing an entry takes a millisecond or two.
+        browser::soon(move || follow(&entries, &actions));
     });
+}
+
+/// Brings the browser to the step of now.
+fn follow(entries: &Rc<RefCell<BrowserHistory>>, actions: &Actions) {
+    let history = actions.latest().history;
+    let moves = entries.borrow_mut().follow(&history);
+    for step in moves {
+        let (serial, is_new) = match step {
+            Move::Add(serial) => (serial, true),
+            Move::Replace(serial) => (serial, false),
+            Move::Go(by) => {
+                browser::go_in_history(by);
+                let (entries, actions) = (entries.clone(), actions.clone());
+                browser::after(PATIENCE, move || {
+                    entries.borrow_mut().stayed(browser::history_state());
+                    follow(&entries, &actions);
+                });
+                return;
+            }
+        };
+        let question = history.place(serial).map(|place| &history.steps()[place].question);
+        if question.is_some_and(|question| !browser::write_history(serial, &to_fragment(question), is_new)) {
+            entries.borrow_mut().refuse();
+            return;
+        }
+    }
 }
 
 /// Ends a step of typing after a pause, and one of dragging when the pointer is released.
