@@ -5,11 +5,41 @@ use driftscope_present::numbers;
 use driftscope_report::{ColumnReport, Kind};
 use yew::prelude::*;
 
+use crate::state::SharedReport;
+
 const WIDTH: f64 = 132.0;
 const HEIGHT: f64 = 30.0;
 
-/// Both sides of a column, and at the left the shares that are missing.
-pub(crate) fn miniature(column: &ColumnReport) -> Html {
+/// The column at a place of the report.
+#[derive(Properties)]
+pub(crate) struct MiniatureProps {
+    pub report: SharedReport,
+    pub place: usize,
+}
+
+impl MiniatureProps {
+    fn column(&self) -> Option<&ColumnReport> {
+        self.report.columns.get(self.place)
+    }
+}
+
+// Another verdict on the same figures is another report, and the same picture.
+impl PartialEq for MiniatureProps {
+    fn eq(&self, other: &Self) -> bool {
+        let is_alike = |one: &ColumnReport, other: &ColumnReport| {
+            (&one.name, one.kind, &one.reference, &one.production)
+                == (&other.name, other.kind, &other.reference, &other.production)
+                && (&one.histogram, &one.categories, &one.text) == (&other.histogram, &other.categories, &other.text)
+        };
+        let is_same = self.report == other.report && self.place == other.place;
+        is_same || self.column().zip(other.column()).is_some_and(|(one, other)| is_alike(one, other))
+    }
+}
+
+/// Both sides of the column, and at the left the shares that are missing.
+#[component]
+pub(crate) fn Miniature(props: &MiniatureProps) -> Html {
+    let Some(column) = props.column() else { return html! {} };
     let picture = miniature::of(column, WIDTH, HEIGHT);
     let what = if column.kind == Kind::Identifier { "Share of distinct values" } else { "Distribution" };
     let label = format!(

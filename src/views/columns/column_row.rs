@@ -8,7 +8,7 @@ use crate::actions::Actions;
 use crate::controls::chip::chip;
 use crate::controls::effect_bar::{effect_bar, figure};
 use crate::controls::kind_mark::kind_mark;
-use crate::controls::miniature::miniature;
+use crate::controls::miniature::Miniature;
 use crate::controls::words;
 use crate::state::{Action, SharedReport};
 
@@ -61,7 +61,7 @@ pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
                 { kind_mark(column, settings) }
                 if let Some(role) = role(column.role) { <span class="role">{ role }</span> }
             </td>
-            <td role="cell" class="picture">{ miniature(column) }</td>
+            <td role="cell" class="picture"><Miniature report={props.report.clone()} {place} /></td>
             <td role="cell" class="number" data-label="Reference">{ reference }</td>
             <td role="cell" class="number" data-label="Production">{ production }</td>
             <td role="cell" class="number" data-label="Missing">{ missing(column) }</td>

@@ -62,8 +62,10 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
             <>{ for rows.into_iter().map(|(before, row)| {
                 let place = props.shown[row];
                 let is_open = open == Some(row);
+                // In another order, a row shows another column and is not created again, but for those that hold the focus or a panel.
+                let key = if is_open || cursor == Some(row) { columns.len() + place } else { row };
                 html! {
-                    <key={place}>
+                    <key={key}>
                         { gap(before) }
                         <tbody role="rowgroup" class={classes!(is_open.then_some("open"))}>
                             <ColumnRow report={props.report.clone()} {place} {row} {is_open} is_at_cursor={cursor == Some(row)}

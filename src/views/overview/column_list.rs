@@ -10,9 +10,9 @@ use crate::actions::Actions;
 use crate::controls::chip::chip;
 use crate::controls::effect_bar::{effect_bar, figure};
 use crate::controls::kind_mark::kind_mark;
-use crate::controls::miniature::miniature;
+use crate::controls::miniature::Miniature;
 use crate::controls::words;
-use crate::state::Action;
+use crate::state::{Action, SharedReport};
 use crate::views::when::SHADES;
 
 /// Letters of a name for which a line has room on a wide screen.
@@ -27,7 +27,7 @@ pub(crate) fn of_roles(report: &Report, roles: &[Role]) -> Vec<usize> {
 }
 
 /// Draws the columns at these places of the report.
-pub(crate) fn column_list(report: &Report, places: &[usize], actions: &Actions) -> Html {
+pub(crate) fn column_list(report: &SharedReport, places: &[usize], actions: &Actions) -> Html {
     let columns = places.iter().filter_map(|place| Some((*place, report.columns.get(*place)?)));
     let names: Vec<String> = columns.clone().map(|(_, column)| column_name(&column.name).to_owned()).collect();
     let line = |((place, column), name): ((usize, &ColumnReport), String)| {
@@ -40,7 +40,7 @@ pub(crate) fn column_list(report: &Report, places: &[usize], actions: &Actions) 
             <li data-testid="listed-column" key={place}>
                 <a href="#columns" {onclick}>
                     <span class="listed-name"><span title={column.name.clone()} dir="auto">{ name }</span>{ kind_mark(column, &report.settings) }</span>
-                    { miniature(column) }
+                    <Miniature report={report.clone()} {place} />
                     <span class="listed-values"><span>{ reference }</span>{ " → " }<b>{ production }</b></span>
                     { by_window(report, column) }
                     <span class="listed-effect">{ effect_bar(&column.drift) }<span class="effect-number">{ for figure(&column.drift) }</span></span>

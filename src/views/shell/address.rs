@@ -43,8 +43,7 @@ pub(super) fn use_address(state: &AppState, actions: &Actions) {
     }
     let actions = actions.clone();
     use_effect_with((state.history.now().serial, to_fragment(&state.question)), move |_| {
-        // Once the page is drawn: writing an entry takes a millisecond or two.
-        browser::soon(move || follow(&entries, &actions));
+        follow(&entries, &actions);
     });
 }
 

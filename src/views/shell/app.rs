@@ -27,7 +27,7 @@ use crate::browser::{self, ThemeChoice};
 use crate::state::{Action, AppState, Drawer, SharedReport, Tab};
 use crate::views::VIEWS;
 use crate::views::methods::Methods;
-use crate::views::page::{Page, Surroundings, View};
+use crate::views::page::{Page, View};
 use crate::views::period::PeriodBar;
 use crate::views::printed::printed;
 use crate::views::welcome::welcome;
@@ -135,16 +135,16 @@ fn report_views(page: &Page, report: &SharedReport) -> Html {
                 if let Some(lacks) = lacks {
                     <section class="panel lacks"><h2>{ view.title }</h2><p>{ lacks }</p></section>
                 } else {
-                    <Kept page={page.clone()} report={report.clone()} is_shown={view.tab == page.state.question.tab} draw={view.draw} />
+                    <Kept page={page.clone()} report={report.clone()} is_shown={view.tab == page.state.question.tab} waits={true} draw={view.draw} />
                 }
             </div>
         }
     };
     html! {
-        <ContextProvider<Surroundings> context={page.surroundings(report)}>
+        <>
             { period(page, report) }
             <>{ for VIEWS.iter().map(view) }</>
-        </ContextProvider<Surroundings>>
+        </>
     }
 }
 
@@ -228,13 +228,12 @@ fn use_carried_report(carried: Option<String>, actions: &Actions) {
     });
 }
 
-/// The verdict is the title of the window.
+/// The verdict is the title of the window, once the page is drawn.
 #[hook]
 fn use_title(report: Option<&SharedReport>) {
     let sentence = report.map(|report| report.verdict.sentence.clone());
     use_effect_with(sentence, |sentence| {
-        if let (Some(document), Some(sentence)) = (browser::document(), sentence) {
-            document.set_title(&format!("{sentence} – Driftscope"));
-        }
+        let Some(title) = sentence.as_ref().map(|sentence| format!("{sentence} – Driftscope")) else { return };
+        browser::soon(move || browser::document().iter().for_each(|document| document.set_title(&title)));
     });
 }

@@ -1,18 +1,22 @@
-//! Something of the page that is drawn again only when it can be seen, or when its report is another.
+//! Something of the page that is drawn again only while it can be seen, or when there is another comparison.
 //!
-//! A sort of the table is a change of the page's state. What is hidden then stays as it is: it is there for printing, which shows the
-//! report.
+//! A setting that decides changes the report under a person's hand, and a sort of the table changes the page's state. What is hidden then
+//! stays as it is until it is shown.
 
+use driftscope_decide::can_decide;
+use driftscope_report::Report;
 use yew::prelude::*;
 
 use crate::state::SharedReport;
-use crate::views::page::Page;
+use crate::views::page::{Page, Surroundings};
 
 #[derive(Properties)]
 pub(super) struct KeptProps {
     pub page: Page,
     pub report: SharedReport,
     pub is_shown: bool,
+    /// Whether, hidden, it waits when the report is only decided again.
+    pub waits: bool,
     /// Draws it.
     pub draw: fn(&Page, &SharedReport) -> Html,
 }
@@ -20,16 +24,27 @@ pub(super) struct KeptProps {
 impl PartialEq for KeptProps {
     fn eq(&self, other: &Self) -> bool {
         let (state, other_state) = (&self.page.state, &other.page.state);
-        let is_same = self.report == other.report
-            && self.is_shown == other.is_shown
+        if self.is_shown || other.is_shown {
+            return self.is_shown == other.is_shown && self.report == other.report && self.page == other.page;
+        }
+        (self.report == other.report || self.waits && are_of_one_comparison(&self.report, &other.report))
             && (state.completing, state.carried) == (other_state.completing, other_state.carried)
             // How files are read is chosen one thing after the other, each on top of the last.
-            && [0, 1].iter().all(|side: &usize| state.slots[*side].choice == other_state.slots[*side].choice);
-        is_same && (!self.is_shown || self.page == other.page)
+            && [0, 1].iter().all(|side: &usize| state.slots[*side].choice == other_state.slots[*side].choice)
     }
+}
+
+/// Whether one report is the other, decided again under other settings.
+fn are_of_one_comparison(one: &Report, other: &Report) -> bool {
+    one.settings != other.settings && one.incomplete == other.incomplete && can_decide(&one.settings, &other.settings)
 }
 
 #[component]
 pub(super) fn Kept(props: &KeptProps) -> Html {
-    (props.draw)(&props.page, &props.report)
+    // A context of its own: charts that are hidden are not drawn again either.
+    html! {
+        <ContextProvider<Surroundings> context={props.page.surroundings(&props.report)}>
+            { (props.draw)(&props.page, &props.report) }
+        </ContextProvider<Surroundings>>
+    }
 }

@@ -47,7 +47,7 @@
     list.selectedIndex = place;
     list.dispatchEvent(new Event("change", { bubbles: true }));
   };
-  // The address follows a chosen view in a task of its own, and a change before that would be undone by it.
+  // Drawn, and laid out.
   const show = async (tab) => {
     find(tab).click();
     await frame();
@@ -77,6 +77,7 @@
     whole,
     async decide(times) {
       await show("tab-columns");
+      await show("open-settings");
       const field = find("tolerance"), found = [];
       for (let time = 0; time < times; time++) {
         const before = table();
@@ -85,6 +86,7 @@
           field.dispatchEvent(new Event("change", { bubbles: true }));
         }, () => table() !== before));
       }
+      await show("open-settings");
       return found;
     },
     drag() { Object.assign(drags, { begin: now(), moves: [], released: null }); },
