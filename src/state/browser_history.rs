@@ -20,17 +20,19 @@ pub enum Move {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BrowserHistory {
     entries: Vec<u32>,
+    /// Where it is, or will be once it has gone where it was sent.
     at: usize,
-    /// The step to whose entry the browser was sent, until it is there.
-    awaited: Option<u32>,
+    /// The steps to whose entries the browser was sent and is not yet, in order.
+    awaited: Vec<u32>,
     /// Entries cannot be made here.
     is_refused: bool,
 }
 
 impl BrowserHistory {
-    /// What brings the browser to the step of now, in order. After going somewhere there may be more to do.
+    /// What brings the browser to the step of now, in order. After going somewhere there may be more to do once it is there: entries are
+    /// made where the browser is.
     pub fn follow(&mut self, history: &History) -> Vec<Move> {
-        if self.is_refused || self.awaited.is_some() {
+        if self.is_refused {
             return Vec::new();
         }
         let taken = &history.steps()[..=history.at()];
@@ -43,6 +45,7 @@ impl BrowserHistory {
                 self.entries.push(taken[0].serial);
                 (0, 0)
             }
+            None if !self.awaited.is_empty() => return Vec::new(),
             // Other files were opened: nothing leads back to the steps before.
             None => {
                 self.entries.drain(..self.at);
@@ -54,8 +57,13 @@ impl BrowserHistory {
             }
         };
         if place != self.at {
-            self.awaited = Some(taken[step].serial);
-            return vec![Move::Go(place as i32 - self.at as i32)];
+            self.awaited.push(taken[step].serial);
+            let by = place as i32 - self.at as i32;
+            self.at = place;
+            return vec![Move::Go(by)];
+        }
+        if !self.awaited.is_empty() {
+            return Vec::new();
         }
         if step + 1 < taken.len() {
             return self.add(taken[step + 1..].iter().map(|step| step.serial));
@@ -73,7 +81,12 @@ impl BrowserHistory {
 
     /// The browser is at another entry, that of the step with this number. Returns whether a person led it there.
     pub fn arrived(&mut self, serial: Option<u32>, history: &History) -> bool {
-        let was_sent = self.awaited.take().is_some_and(|awaited| serial == Some(awaited));
+        // Of two ways one after the other, some browsers tell of the last alone.
+        if let Some(place) = self.awaited.iter().position(|awaited| serial == Some(*awaited)) {
+            self.awaited.drain(..=place);
+            return false;
+        }
+        self.awaited.clear();
         let serial = serial.filter(|serial| history.place(*serial).is_some());
         match serial.and_then(|serial| self.entries.iter().rposition(|entry| *entry == serial)) {
             Some(place) => self.at = place,
@@ -83,18 +96,24 @@ impl BrowserHistory {
                 self.at = 0;
             }
         }
-        !was_sent
+        true
     }
 
-    /// The browser did not get where it was sent, and is at the entry of this step: it drops old entries.
-    pub fn stayed(&mut self, serial: Option<u32>) {
-        if self.awaited.take().is_none() {
+    /// The browser had time to get to the entry of `sent`, and is at that of another step: it drops old entries.
+    pub fn stayed(&mut self, sent: u32, serial: Option<u32>) {
+        if !self.awaited.contains(&sent) {
             return;
         }
+        self.awaited.clear();
         if let Some(place) = serial.and_then(|serial| self.entries.iter().rposition(|entry| *entry == serial)) {
             self.entries.drain(..place);
             self.at = 0;
         }
+    }
+
+    /// The step to whose entry the browser was sent last, if it is not there yet.
+    pub fn sent(&self) -> Option<u32> {
+        self.awaited.last().copied()
     }
 
     /// The browser makes no entries here: a page within another has no address of its own.

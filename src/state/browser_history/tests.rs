@@ -1,5 +1,6 @@
 //! A page with a browser that moves late, steps, undoes and goes back at random.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::super::{History, Question};
@@ -10,7 +11,7 @@ use super::*;
 struct Browser {
     entries: Vec<u32>,
     at: usize,
-    sent: Option<i32>,
+    sent: VecDeque<i32>,
 }
 
 struct World {
@@ -43,7 +44,7 @@ impl World {
                     browser.at += 1;
                 }
                 Move::Replace(serial) => browser.entries[browser.at] = serial,
-                Move::Go(by) => browser.sent = Some(by),
+                Move::Go(by) => browser.sent.push_back(by),
             }
         }
     }
@@ -70,7 +71,7 @@ impl World {
     }
 
     fn settle(&mut self) {
-        while let Some(by) = self.browser.sent.take() {
+        while let Some(by) = self.browser.sent.pop_front() {
             self.arrive(by);
         }
         assert_eq!(self.browser.entries[self.browser.at], self.history.now().serial);
@@ -84,7 +85,7 @@ fn a_step_taken_while_the_browser_goes_back_is_kept() {
     world.draw();
     world.history.travel(0);
     world.draw();
-    assert!(world.browser.sent.is_some());
+    assert_eq!(world.browser.sent, [-1]);
     // A person changes a setting before the browser is there.
     world.ask();
     let asked = world.history.now().question.clone();
@@ -110,6 +111,23 @@ fn two_steps_in_one_drawing_have_two_entries() {
 }
 
 #[test]
+fn back_pressed_right_after_two_undone_steps_is_one_more() {
+    let mut world = World::opened();
+    (0..4).for_each(|_| {
+        world.ask();
+        world.draw();
+    });
+    for place in [3, 2] {
+        world.history.travel(place);
+        world.draw();
+    }
+    // The browser takes them one after the other.
+    world.browser.sent.push_back(-1);
+    world.settle();
+    assert_eq!(world.history.at(), 1);
+}
+
+#[test]
 fn back_leads_out_of_steps_about_other_files() {
     let mut world = World::opened();
     world.ask();
@@ -121,7 +139,7 @@ fn back_leads_out_of_steps_about_other_files() {
     assert_eq!(world.browser.at, 3);
     for at in [2, 1, 0] {
         world.arrive(-1);
-        assert_eq!((world.browser.at, world.browser.sent), (at, None));
+        assert_eq!((world.browser.at, world.browser.sent.len()), (at, 0));
     }
 }
 
@@ -136,8 +154,9 @@ fn a_browser_that_drops_old_entries_is_followed() {
     world.browser.at -= 3;
     world.history.travel(1);
     world.draw();
-    assert_eq!(world.browser.sent.take(), Some(-3));
-    world.mirror.stayed(Some(world.browser.entries[world.browser.at]));
+    assert_eq!(world.browser.sent.pop_front(), Some(-3));
+    let sent = world.mirror.sent().unwrap();
+    world.mirror.stayed(sent, Some(world.browser.entries[world.browser.at]));
     world.draw();
     world.settle();
     assert_eq!(world.history.at(), 1);

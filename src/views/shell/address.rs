@@ -57,9 +57,10 @@ fn follow(entries: &Rc<RefCell<BrowserHistory>>, actions: &Actions) {
             Move::Replace(serial) => (serial, false),
             Move::Go(by) => {
                 browser::go_in_history(by);
+                let Some(sent) = entries.borrow().sent() else { return };
                 let (entries, actions) = (entries.clone(), actions.clone());
                 browser::after(PATIENCE, move || {
-                    entries.borrow_mut().stayed(browser::history_state());
+                    entries.borrow_mut().stayed(sent, browser::history_state());
                     follow(&entries, &actions);
                 });
                 return;
