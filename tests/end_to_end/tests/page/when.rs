@@ -74,6 +74,8 @@ fn a_shared_page_has_the_dates_and_dates_again() -> Result<(), BrowserError> {
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
     let path = window.files.write("sent.html", &page)?;
     let other = Window::open_file(&path)?;
+    other.session.wait_for("[data-testid=tab-when]", PATIENCE)?;
+    other.session.click("[data-testid=tab-when]")?;
     other.session.wait_until(&format!("{SINCE}?.includes('2026-04-14')"), PATIENCE)?;
     other.enter("alpha", "0.0001")?;
     other.session.wait_until(&format!("{SINCE}?.includes('No drifted column can be dated')"), PATIENCE)?;
