@@ -99,16 +99,18 @@ impl BrowserHistory {
         true
     }
 
-    /// The browser had time to get to the entry of `sent`, and is at that of another step: it drops old entries.
-    pub fn stayed(&mut self, sent: u32, serial: Option<u32>) {
+    /// The browser had time to get to the entry of `sent`. Returns whether it is not there, but at that of another step: it drops old
+    /// entries.
+    pub fn stayed(&mut self, sent: u32, serial: Option<u32>) -> bool {
         if !self.awaited.contains(&sent) {
-            return;
+            return false;
         }
         self.awaited.clear();
         if let Some(place) = serial.and_then(|serial| self.entries.iter().rposition(|entry| *entry == serial)) {
             self.entries.drain(..place);
             self.at = 0;
         }
+        true
     }
 
     /// The step to whose entry the browser was sent last, if it is not there yet.

@@ -156,7 +156,8 @@ fn a_browser_that_drops_old_entries_is_followed() {
     world.draw();
     assert_eq!(world.browser.sent.pop_front(), Some(-3));
     let sent = world.mirror.sent().unwrap();
-    world.mirror.stayed(sent, Some(world.browser.entries[world.browser.at]));
+    assert!(!world.mirror.stayed(u32::MAX, None));
+    assert!(world.mirror.stayed(sent, Some(world.browser.entries[world.browser.at])));
     world.draw();
     world.settle();
     assert_eq!(world.history.at(), 1);

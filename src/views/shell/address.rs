@@ -26,9 +26,11 @@ pub(super) fn use_address(state: &AppState, actions: &Actions) {
             let serial = browser::history_state();
             let is_persons = entries.borrow_mut().arrived(serial, &actions.latest().history);
             if is_persons {
+                // The page follows, and once it is drawn the browser has nowhere to go.
                 actions.arrive(serial, &browser::fragment());
+            } else {
+                follow(&entries, &actions);
             }
-            follow(&entries, &actions);
         });
         use_window_event("popstate", arrive);
     }
@@ -60,8 +62,10 @@ fn follow(entries: &Rc<RefCell<BrowserHistory>>, actions: &Actions) {
                 let Some(sent) = entries.borrow().sent() else { return };
                 let (entries, actions) = (entries.clone(), actions.clone());
                 browser::after(PATIENCE, move || {
-                    entries.borrow_mut().stayed(sent, browser::history_state());
-                    follow(&entries, &actions);
+                    let has_stayed = entries.borrow_mut().stayed(sent, browser::history_state());
+                    if has_stayed {
+                        follow(&entries, &actions);
+                    }
                 });
                 return;
             }
