@@ -265,6 +265,7 @@ fn the_correction_is_a_persons_choice() -> Result<(), BrowserError> {
         let shown = window.texts("[data-column=a] td[data-label='p, adjusted']")?;
         Ok(shown.first().and_then(|shown| shown.trim().parse().ok()).unwrap_or(f64::NAN))
     };
+    window.session.click("[data-testid=tab-columns]")?;
     let before = adjusted()?;
     window.select("correction", "Benjamini–Yekutieli")?;
     let said = format!(
