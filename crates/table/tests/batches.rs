@@ -37,6 +37,19 @@ fn instances_of_kserve_are_rows() {
 }
 
 #[test]
+fn results_as_lists_of_names_and_values_are_rows() {
+    let field = |name: &str, value: &str| format!("{{\"field\":\"{name}\",\"value\":\"{value}\"}}");
+    let row = |level: &str, took: &str| format!("[{},{}]", field("level", level), field("took", took));
+    let text = format!("{{\"results\":[{},{}],\"status\":\"Complete\"}}", row("WARN", "145.3"), row("INFO", "91.7"));
+    let expected = ["results.level results.took status", "WARN | 145.3 | Complete", "INFO | 91.7 | Complete"];
+    assert_eq!(rows(&text), expected);
+    // Beyond the bytes that are looked at first, too.
+    let many = vec![row("WARN", "145.3"); 5000].join(",");
+    let table = read_in(&format!("{{\"results\":[{many}],\"status\":\"Complete\"}}"), 1 << 16, &ReadOptions::default());
+    assert_eq!((table.rows, table.columns[0].name.as_str()), (5000, "results.level"));
+}
+
+#[test]
 fn predictions_stand_beside_their_instances() {
     let text = "{\"instances\":[{\"x\":1},{\"x\":2}],\"predictions\":[0.5,0.25],\"ms\":7}\n\
                 {\"instances\":[{\"x\":3}],\"predictions\":[0.75],\"ms\":8}\n";

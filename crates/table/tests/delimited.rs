@@ -318,8 +318,9 @@ fn no_damage_makes_the_pieces_count() {
 }
 
 #[test]
-fn a_single_column_is_known_by_numbers_or_by_labels() {
+fn a_single_column_is_known_by_numbers_dates_or_labels() {
     assert_eq!(clean("0.5\n0.25\n1e-3\n"), ["c0", "0.5", "0.25", "0.001"]);
+    assert_eq!(clean("day\n2026-06-02\n2026-06-01\n")[0], "day");
     let labels = clean(format!("city\n{}", "New York\nRome\n".repeat(6)));
     assert_eq!((labels.len(), &labels[..2]), (13, &["city".to_owned(), "'New York'".to_owned()][..]));
 }

@@ -154,11 +154,11 @@ fn strings_hold_python_and_lists_of_numbers() {
 fn records_among_messages_are_columns() {
     let message = |row: usize| match row % 6 {
         0 => "START [id] x".to_owned(),
-        _ => format!("{{\\\"score\\\": {row}.5}}\\n"),
+        _ => format!("{{\\\"level\\\": \\\"info\\\", \\\"score\\\": {row}.5}}\\n"),
     };
     let events: Vec<String> = (0..60).map(|row| format!("{{\"t\":{row},\"message\":\"{}\"}}", message(row))).collect();
     let table = read_in(&format!("{{\"events\":[{}]}}", events.join(",")), 99, None);
-    assert_eq!(common::lines(&table, " ")[..3], ["t message.score", "0 -", "1 1.5"]);
+    assert_eq!(common::lines(&table, " ")[..3], ["t message.level message.score", "0 - -", "1 info 1.5"]);
     let words = "The strings of a field hold JSON and are read as what is in them (10 that hold none count as missing): message";
     assert_eq!(table.warnings[0].message, words);
 }

@@ -183,11 +183,14 @@ impl Notation {
         if self == Self::Numbers {
             return numbers(text).map(|numbers| Cow::Owned(format!("[{}]", numbers.join(","))));
         }
+        // Services end the text of an event with a line break.
+        let text = text.trim();
         let mut relaxed = Relaxed::of_printed_value();
         let mut out = Vec::with_capacity(text.len());
         relaxed.feed(text.as_bytes(), &mut out);
-        // JSON comes through as it is.
-        if !relaxed.found.any() && out == text.as_bytes() {
+        // JSON comes through as it is, but for blanks.
+        let is_dark = |byte: &&u8| !byte.is_ascii_whitespace();
+        if !relaxed.found.any() && out.iter().filter(is_dark).eq(text.as_bytes().iter().filter(is_dark)) {
             return is_one_value(text).then_some(Cow::Borrowed(text));
         }
         relaxed.end(&mut out);

@@ -26,6 +26,8 @@ use header::Header;
 pub(crate) use reader::Delimited;
 use value::Value;
 
+use crate::typing::{TextClass, classify_text};
+
 /// Whether a text holds values with delimiters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Likeness {
@@ -43,10 +45,16 @@ pub(crate) fn likeness(start: &[u8], whole: bool) -> Option<Likeness> {
     let head = Head::of(start, whole)?;
     let (dialect, rows) = Dialect::of(&head);
     let is_named = || Header::of(&rows, head.comment, &dialect).is_named;
-    // A single column is known by numbers below a name.
-    let is_number = |row: &Vec<Text>| matches!(&row[..], [field] if matches!(dialect.value(&field.bytes, field.is_quoted), Value::Number(_)));
-    let is_column = || matches!(&rows[..], [first, others @ ..] if first.len() == 1 && others.len() > 1 && others.iter().all(is_number));
-    let is_plain_column = || rows.len() > 1 && rows.iter().all(is_number) || is_column_of_labels(&rows);
+    // A single column is known by numbers, or dates, below a name.
+    let is_date = |bytes: &[u8]| {
+        std::str::from_utf8(bytes).is_ok_and(|text| matches!(classify_text(text), TextClass::Datetime(_)))
+    };
+    let is_value = |row: &Vec<Text>| {
+        let [field] = &row[..] else { return false };
+        matches!(dialect.value(&field.bytes, field.is_quoted), Value::Number(_)) || is_date(&field.bytes)
+    };
+    let is_column = || matches!(&rows[..], [first, others @ ..] if first.len() == 1 && others.len() > 1 && others.iter().all(is_value));
+    let is_plain_column = || rows.len() > 1 && rows.iter().all(is_value) || is_column_of_labels(&rows);
     Some(match dialect.is_even || is_column() || is_plain_column() {
         true if is_named() => Likeness::Named,
         true if dialect.is_even || is_plain_column() => Likeness::Even,

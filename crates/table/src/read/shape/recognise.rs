@@ -274,6 +274,9 @@ fn of_document(root: &Node<'_>, is_cut: bool) -> Plan {
     if format != Format::Records {
         return Plan::new(format, Vec::new());
     }
+    if let Some(path) = batches::rows_of_pairs(root) {
+        return Plan::new(Format::Batches, path);
+    }
     let found = SHAPES.iter().find_map(|shape| Some(Plan::new(shape.format, (shape.signs.document)(root, is_cut)?)));
     let is_envelope = found.as_ref().is_none_or(|plan| plan.format == Format::Envelope);
     let are_lists = found.as_ref().is_some_and(|plan| plan.format == Format::Lists);

@@ -84,7 +84,7 @@ fn named_rows<'a>(node: &Node<'a>) -> Option<Node<'a>> {
 }
 
 /// An object, from a list of name and value: `[{"field": "level", "value": "WARN"}]`, `[{"key": "k", "value": {"int_value": 1}}]`.
-fn pairs<'a>(node: &Node<'a>) -> Option<Node<'a>> {
+pub(super) fn pairs<'a>(node: &Node<'a>) -> Option<Node<'a>> {
     let pair = |item: &Node<'a>| {
         let [(first, name), (second, value)] = item.entries() else { return None };
         let is_name = first.eq_ignore_ascii_case(b"name")

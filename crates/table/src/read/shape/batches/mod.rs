@@ -70,6 +70,23 @@ pub(super) fn plan_of_document(root: &Node<'_>) -> Option<Plan> {
     plan(std::slice::from_ref(root), Some(&longest))
 }
 
+/// The keys that lead to rows which are lists of names and values, as CloudWatch Logs Insights writes its results.
+pub(super) fn rows_of_pairs(root: &Node<'_>) -> Option<Vec<String>> {
+    fn look(node: &Node<'_>, levels: usize) -> Option<Vec<String>> {
+        let is_row = |item: &Node<'_>| arrange::pairs(item).is_some();
+        if node.items().first().is_some_and(is_row) {
+            return Some(Vec::new());
+        }
+        let inner = |(key, value): &(&[u8], Node<'_>)| {
+            let mut path = look(value, levels.checked_sub(1)?)?;
+            path.insert(0, decoded(key).into_owned());
+            Some(path)
+        };
+        node.entries().iter().find_map(inner)
+    }
+    look(root, 3).filter(|path| !path.is_empty())
+}
+
 /// What a file of batches was read as, for a person.
 fn words(plan: &Plan) -> String {
     if plan.path.is_empty() {
