@@ -4,7 +4,7 @@
 //! table once and returns counts, buckets and sums: a few thousand rows a column. Exported as CSV or JSON they are read as a
 //! profile wherever a file is (`driftscope_drift`, which knows the result by [`result::COLUMNS`]).
 //!
-//! The buckets are those of a profile made from rows, bit for bit: see [`mod@statement`].
+//! The buckets are those of a profile made from rows, bit for bit.
 //!
 //! **Invariant:** the same arguments give the same bytes, whatever the dialect; what differs between dialects is one declaration
 //! each in [`dialect`].

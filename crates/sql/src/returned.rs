@@ -66,6 +66,11 @@ impl Writer<'_> {
             let cases: Vec<String> = cases.iter().map(|(when, then)| format!("WHEN {when} THEN {then}")).collect();
             format!("COALESCE(CASE {} ELSE {otherwise} END, '')", cases.join(" "))
         };
+        let sums = |bucket: &str, other: &str, total: &str| {
+            let none = || "''".to_owned();
+            let cases = [(is_bucket, cast(bucket)), (is_other, cast(other)), (is_group, none()), (is_register, none())];
+            value(&cases, &cast(total))
+        };
         let values = [
             format!("'{VERSION}'"),
             format!("COALESCE({}, '')", cast("[start]")),
@@ -88,24 +93,8 @@ impl Writer<'_> {
                 &cast("[bound]"),
             ),
             cast("[rows]"),
-            value(
-                &[
-                    (is_bucket, cast("[rests]")),
-                    (is_other, cast("[values]")),
-                    (is_group, "''".into()),
-                    (is_register, "''".into()),
-                ],
-                &cast("[fractions]"),
-            ),
-            value(
-                &[
-                    (is_bucket, cast("[squares]")),
-                    (is_other, cast("[sentences]")),
-                    (is_group, "''".into()),
-                    (is_register, "''".into()),
-                ],
-                &cast("[beyond_bits]"),
-            ),
+            sums("[rests]", "[values]", "[fractions]"),
+            sums("[squares]", "[sentences]", "[beyond_bits]"),
             value(&[(is_group, "':' || [label]".into())], "''"),
         ];
         self.names(&format!(

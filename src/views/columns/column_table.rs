@@ -37,11 +37,7 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
     let columns = &props.report.columns;
     let by_rule = props.report.settings.preset != Preset::Calibrated;
     // Where there is no room for all, the one that the rows are sorted by is shown.
-    let extra = match props.sort.by {
-        SortBy::Missing => Some("by-missing"),
-        SortBy::PValue => Some("by-p"),
-        _ => None,
-    };
+    let extra = extra_column(props.sort.by);
     // The row with the focus stays, or the focus would be lost; and the open one, whose panel has a height of its own.
     let (rows, after) = with_gaps(view.rows, [open.unwrap_or(stop), stop], props.shown.len());
     let gap = |rows: usize| html! { if rows > 0 { { spacer(rows as f64 * view.height) } } };
@@ -86,6 +82,15 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
                 </td></tr></tbody>
             }
         </table>
+    }
+}
+
+/// The class that shows the column which the rows are sorted by.
+fn extra_column(by: SortBy) -> Option<&'static str> {
+    match by {
+        SortBy::Missing => Some("by-missing"),
+        SortBy::PValue => Some("by-p"),
+        _ => None,
     }
 }
 
