@@ -17,7 +17,7 @@ pub use read::{
     Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, TableReader, Tail, cut, file_name, is_gzip,
     line_search, line_start, partition_columns, unpack_gzip,
 };
-pub use select::labels::{FoundLabels, LabelsError, add_labels, join_labels, label_warnings};
+pub use select::labels::{LabelsError, add_labels, join_labels};
 pub use select::period::{PeriodOutline, PeriodRows};
 pub use select::pick::pick;
 pub use select::sample::Sample;
@@ -30,6 +30,7 @@ pub use store::cells::Cells;
 pub use store::column::{Column, Tally};
 pub use store::datetime_spelling::Spelling;
 pub use store::dictionary::Dictionary;
+pub use store::found_labels::{FoundLabels, label_warnings};
 pub use store::hashed;
 pub use store::slices::Slices;
 pub use store::table::Table;

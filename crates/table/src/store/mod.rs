@@ -6,6 +6,7 @@ mod chunk;
 pub(crate) mod column;
 pub(crate) mod datetime_spelling;
 pub(crate) mod dictionary;
+pub(crate) mod found_labels;
 pub(crate) mod hash;
 pub mod hashed;
 pub(crate) mod slices;

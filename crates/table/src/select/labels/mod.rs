@@ -8,17 +8,16 @@
 //! Of an identifier that several predictions have, each gets the label. A row's own label is never replaced.
 
 mod fill;
-mod found;
 mod index;
 
 use std::fmt;
 
 use driftscope_report::FileRecord;
 
-pub use self::found::{FoundLabels, label_warnings};
 use self::index::{Index, Times, Uses};
 use super::row_key::{Key, keys, rank, written};
 use crate::store::column::Column;
+use crate::store::found_labels::FoundLabels;
 use crate::store::table::Table;
 use crate::typing::names_a_label;
 
@@ -215,6 +214,7 @@ mod tests {
     use driftscope_report::WarningCode;
 
     use super::*;
+    use crate::store::found_labels::label_warnings;
     use crate::{ReadOptions, TableReader};
 
     fn table(lines: &str) -> Table {
