@@ -5,8 +5,7 @@ use driftscope_sql::Dialect;
 
 /// The window with this name.
 pub(crate) fn window(name: &str) -> Result<WindowUnit, String> {
-    let known = WindowUnit::ALL.into_iter().find(|(known, _)| *known == name);
-    known.map(|(_, unit)| unit).ok_or_else(|| "choose one of hour, day, week, month".to_owned())
+    WindowUnit::named(name).ok_or_else(|| format!("choose one of {}", WindowUnit::ALL.map(|(name, _)| name).join(", ")))
 }
 
 /// The dialect with this name.

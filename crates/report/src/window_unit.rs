@@ -29,6 +29,11 @@ impl WindowUnit {
     pub const ALL: [(&'static str, Self); 4] =
         [("hour", Self::Hour), ("day", Self::Day), ("week", Self::Week), ("month", Self::Month)];
 
+    /// The unit with this name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(known, _)| *known == name).map(|(_, unit)| unit)
+    }
+
     /// Its name.
     pub fn as_str(self) -> &'static str {
         Self::ALL.iter().find(|(_, unit)| *unit == self).map_or("", |(name, _)| name)

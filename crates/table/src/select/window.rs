@@ -91,8 +91,7 @@ impl FromStr for WindowBy {
             Some((column, unit)) => (Some(column.trim().to_owned()), unit.trim()),
             None => (None, words.trim()),
         };
-        let unit = WindowUnit::ALL.into_iter().find(|(name, _)| *name == unit);
-        let (_, unit) = unit.ok_or_else(|| WindowError::Unclear { words: words.to_owned() })?;
+        let unit = WindowUnit::named(unit).ok_or_else(|| WindowError::Unclear { words: words.to_owned() })?;
         Ok(Self { column, unit })
     }
 }

@@ -75,8 +75,7 @@ impl Gathering {
                 self.table = Row::text(&row.label)?.to_owned();
                 self.dialect = row.amount.clone();
                 if !row.low.is_empty() {
-                    let (_, unit) = WindowUnit::ALL.into_iter().find(|(name, _)| *name == row.low)?;
-                    self.windows = Some((unit, Row::text(&row.high)?.to_owned()));
+                    self.windows = Some((WindowUnit::named(&row.low)?, Row::text(&row.high)?.to_owned()));
                 }
                 Some(())
             }
