@@ -39,7 +39,7 @@ struct Lists {
     count: u64,
     labels: BTreeMap<String, u64>,
     /// Each list, as its labels in order, and how often it occurs.
-    distinct: BTreeMap<String, u64>,
+    distinct: BTreeMap<BTreeSet<String>, u64>,
 }
 
 impl Lists {
@@ -51,21 +51,17 @@ impl Lists {
             let labels: BTreeSet<String> = labels.into_iter().collect();
             lists.count += count;
             labels.iter().for_each(|label| *lists.labels.entry(label.clone()).or_default() += count);
-            *lists.distinct.entry(format!("{labels:?}")).or_default() += count;
+            *lists.distinct.entry(labels).or_default() += count;
         }
         lists
     }
 
     /// The share of lists that have a label which the other side has nowhere.
-    fn share_only_here(found: Option<(&Column, &Evidence)>, other: &BTreeMap<String, u64>, lists: u64) -> f64 {
-        let Some((column, evidence)) = found else { return 0.0 };
-        let counts = evidence.code_counts.iter().enumerate().filter(|(_, count)| **count > 0);
-        let is_only_here = |code: usize| {
-            let labels = tags(column.dictionary.get(code as u32)).unwrap_or_default();
-            labels.iter().any(|label| !other.contains_key(label))
-        };
-        let only_here: u64 = counts.filter(|(code, _)| is_only_here(*code)).map(|(_, count)| count).sum();
-        if lists == 0 { 0.0 } else { only_here as f64 / lists as f64 }
+    fn share_only_here(&self, other: &Self) -> f64 {
+        let is_only_here = |labels: &BTreeSet<String>| labels.iter().any(|label| !other.labels.contains_key(label));
+        let only_here: u64 =
+            self.distinct.iter().filter(|(labels, _)| is_only_here(labels)).map(|(_, count)| count).sum();
+        if self.count == 0 { 0.0 } else { only_here as f64 / self.count as f64 }
     }
 }
 
@@ -73,8 +69,8 @@ impl Lists {
 pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2]) -> Compared {
     let lists = sides.map(Lists::of);
     let [reference, production] = &lists;
-    let new_share = Lists::share_only_here(sides[1], &reference.labels, production.count);
-    let vanished_share = Lists::share_only_here(sides[0], &production.labels, reference.count);
+    let new_share = production.share_only_here(reference);
+    let vanished_share = reference.share_only_here(production);
     let mut counts: BTreeMap<&str, [u64; 2]> = BTreeMap::new();
     for (side, lists) in lists.iter().enumerate() {
         lists.labels.iter().for_each(|(label, count)| counts.entry(label).or_default()[side] = *count);
