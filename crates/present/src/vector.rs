@@ -25,7 +25,7 @@ fn distinguished(vector: &VectorDrift) -> Option<String> {
 /// What the classifier and the means of a column of vectors say, with interval and p-value.
 pub fn vector_note(vector: &VectorDrift) -> String {
     let Some(found) = distinguished(vector) else {
-        return "There are too few vectors to learn to tell the sides apart".to_owned();
+        return "There are too few vectors to train a classifier".to_owned();
     };
     let mut note = format!("By a projection of the vectors {found}");
     if let (Some(low), Some(high)) = (vector.low, vector.high) {
@@ -47,7 +47,7 @@ mod tests {
         let side = |norm| VectorSide { median_norm: Some(norm), ..VectorSide::default() };
         let mut vector = VectorDrift { reference: side(2.5), production: side(4.0), ..VectorDrift::default() };
         assert_eq!(change(&vector, Some(Part::Values)), None);
-        assert_eq!(vector_note(&vector), "There are too few vectors to learn to tell the sides apart");
+        assert_eq!(vector_note(&vector), "There are too few vectors to train a classifier");
         assert_eq!(
             change(&vector, Some(Part::Length)).as_deref(),
             Some("the norm of the vectors changed, median 4 against 2.5")

@@ -189,8 +189,8 @@ impl Notation {
         let mut out = Vec::with_capacity(text.len());
         relaxed.feed(text.as_bytes(), &mut out);
         // JSON comes through as it is, but for blanks.
-        let is_dark = |byte: &&u8| !byte.is_ascii_whitespace();
-        if !relaxed.found.any() && out.iter().filter(is_dark).eq(text.as_bytes().iter().filter(is_dark)) {
+        let is_no_blank = |byte: &&u8| !byte.is_ascii_whitespace();
+        if !relaxed.found.any() && out.iter().filter(is_no_blank).eq(text.as_bytes().iter().filter(is_no_blank)) {
             return is_one_value(text).then_some(Cow::Borrowed(text));
         }
         relaxed.end(&mut out);

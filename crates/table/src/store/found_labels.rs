@@ -16,7 +16,7 @@ pub struct FoundLabels {
     pub repeated: u64,
     /// Identifiers of this side whose labels contradict each other.
     pub conflicts: u64,
-    /// Rows with a label of their own that is another than that of the files.
+    /// Rows whose own label differs from the one in the files.
     pub contradicted: u64,
     /// The number of labels in the files.
     pub labels: u64,
@@ -64,7 +64,7 @@ impl FoundLabels {
             (
                 self.contradicted,
                 format!(
-                    "Rows whose own label is another than that of the file of labels: their own counts. They are named by {name}"
+                    "Rows whose own label differs from the one in the labels file: their own label counts. They are named by {name}"
                 ),
             ),
         ];

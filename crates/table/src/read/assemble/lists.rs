@@ -73,8 +73,8 @@ impl Columns {
             source.warn(WarningCode::LongArray, 0, || {
                 let most = self.limits.array_values;
                 format!(
-                    "Arrays of several lengths, or of more than {most} values, become columns only if they hold labels, or equally \
-                     many numbers; of the others the length does: {}.length",
+                    "Arrays of several lengths are kept if they hold labels, and arrays of more than {most} values if all hold as many \
+                     numbers; of other arrays only the length is kept: {}.length",
                     schema.name(field)
                 )
             });
