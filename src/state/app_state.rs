@@ -45,6 +45,8 @@ pub struct AppState {
     pub saves: u32,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
+    /// The dropped files that were recognised as labels.
+    pub recognised_labels: Vec<String>,
     /// What is asked of the report.
     pub question: Question,
     /// What was asked before.
@@ -91,6 +93,8 @@ pub enum Action {
     PreviewEnded,
     /// Something else than the session could not be done.
     Failed(Problem),
+    /// Dropped files were recognised as labels; none if that was taken back.
+    LabelsRecognised(Vec<String>),
     /// A person closed the message.
     Dismissed,
     /// A heading was clicked.
@@ -226,6 +230,7 @@ impl AppState {
             Action::Previewed(report) => self.unredacted = self.report.replace(report),
             Action::PreviewEnded => self.end_preview(),
             Action::Failed(problem) => self.fail(None, problem),
+            Action::LabelsRecognised(names) => self.recognised_labels = names,
             Action::Dismissed => self.problem = None,
             Action::Moved(by) => self.walk(by),
             Action::Closed => self.close(),

@@ -4,13 +4,14 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use driftscope_session::{Effect, InputFile, Session, Step, WorkerId};
+use driftscope_table::FileOutline;
 use js_sys::Array;
 use web_sys::File;
 
 use super::handle::Handle;
 use super::js_buffers::JsBuffers;
 use super::{Launcher, message};
-use crate::browser::{after, read_report, soon};
+use crate::browser::{after, outlines, read_report, soon};
 use crate::state::{Action, Side};
 
 /// Milliseconds within which a browser begins to draw what has changed.
@@ -51,6 +52,17 @@ impl Client {
     /// Adds labels that came later to both sides.
     pub(crate) fn open_labels(&self, files: &[File]) {
         self.with(|session| session.open_labels(inputs(files)));
+    }
+
+    /// Whether any file is opened.
+    pub(crate) fn has_files(&self) -> bool {
+        !self.0.session.borrow().handles().is_empty()
+    }
+
+    /// What the beginnings of files show, and those of all files that are opened.
+    pub(crate) async fn outlines(&self, files: &[File]) -> [Vec<Option<FileOutline>>; 2] {
+        let opened = self.0.session.borrow().handles();
+        [outlines(files).await, outlines(&opened).await]
     }
 
     /// A worker ended unexpectedly.

@@ -10,8 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 use super::js_buffers::JsBuffers;
-use super::js_file::JsFile;
 use super::message;
+use crate::browser::JsFile;
 
 /// Answers messages from now on.
 pub(crate) fn start() {

@@ -6,7 +6,6 @@ mod client;
 mod handle;
 pub(crate) mod host;
 mod js_buffers;
-mod js_file;
 mod launcher;
 
 pub(crate) use client::Client;

@@ -3,6 +3,7 @@
 //! Invariant: nothing here looks at a clock, a file or a browser. Bytes are pushed in with
 //! [`TableReader::feed`], in pieces of any size, and the table does not depend on where the pieces end.
 
+mod label_files;
 mod read;
 mod select;
 mod spelling;
@@ -13,6 +14,7 @@ pub use driftscope_report::{
     Against, FileRecord, Format, MOST_PLACES, PeriodChoice, PeriodError, Split, SplitError, Warning, WarningCode,
     WarningPlace,
 };
+pub use label_files::{FileOutline, OUTLINE_BYTES};
 pub use read::{
     Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, TableReader, Tail, cut, file_name, is_gzip,
     line_search, line_start, partition_columns, unpack_gzip,

@@ -80,6 +80,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 if state.is_busy() && !state.choosing_period {
                     <ProgressPanel state={state.clone()} actions={actions.clone()} />
                 }
+                if !state.recognised_labels.is_empty() { { labels_note(&state.recognised_labels, actions) } }
                 if state.unredacted.is_some() { { preview_note(actions) } }
                 { for state.report.as_ref().and_then(|report| report.notes.as_ref()).map(sent_note) }
                 { for state.report.as_ref().and_then(|report| redaction(report)).map(|words| html! { <p class="dim redacted-note">{ words }</p> }) }
@@ -109,6 +110,19 @@ fn sent_note(notes: &Notes) -> Html {
             if !notes.title.is_empty() { <h2>{ &notes.title }</h2> }
             if !notes.summary.is_empty() { <p>{ &notes.summary }</p> }
         </section>
+    }
+}
+
+/// Says which dropped files were opened as labels, and offers to take that back.
+fn labels_note(names: &[String], actions: &Actions) -> Html {
+    let undo = actions.on(|actions, _: MouseEvent| actions.use_labels_as_production());
+    let keep = actions.on(|actions, _: MouseEvent| actions.show(Action::LabelsRecognised(Vec::new())));
+    html! {
+        <p class="rule-banner" role="status" data-testid="labels-note">
+            <span>{ format!("{}: opened as labels of both sides, since it names rows and has no answers", names.join(", ")) }</span>
+            <button data-testid="labels-undo" onclick={undo}>{ "Use as production instead" }</button>
+            <button onclick={keep}>{ "OK" }</button>
+        </p>
     }
 }
 

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::window_event::use_window_event;
 use crate::actions::Actions;
 use crate::browser::{self, Dropped};
-use crate::state::{Action, Side, assign};
+use crate::state::{Action, Side};
 use driftscope_session::Problem;
 
 /// The zones over the page while files are dragged: the one that they are over is lit.
@@ -70,7 +70,7 @@ pub(crate) fn use_drop(actions: &Actions, dragging: &UseStateHandle<Option<Side>
             let actions = actions.clone();
             browser::dropped(&event, move |dropped| {
                 let (full, empty): (Vec<_>, Vec<_>) = dropped.into_iter().partition(|thing| !thing.files.is_empty());
-                open_dropped(&full, &actions, side);
+                open_dropped(full, &actions, side);
                 if let Some(folder) = empty.into_iter().next() {
                     actions.show(Action::Failed(Problem::Folder { name: folder.name }));
                 }
@@ -98,16 +98,14 @@ fn is_over_field(event: &DragEvent) -> bool {
     element.is_some_and(|element| matches!(element.tag_name().to_uppercase().as_str(), "INPUT" | "TEXTAREA"))
 }
 
-fn open_dropped(dropped: &[Dropped], actions: &Actions, at: Side) {
-    if dropped.is_empty() {
-        return;
+fn open_dropped(dropped: Vec<Dropped>, actions: &Actions, at: Side) {
+    // One thing alone on an empty page needs no look at what is in it.
+    if let ([only], false) = (dropped.as_slice(), actions.has_files()) {
+        return actions.open_files(at, &only.files);
     }
-    let names: Vec<&str> = dropped.iter().map(|thing| thing.name.as_str()).collect();
-    let assignment = assign(&names, at);
-    for (side, places) in [(Side::Reference, assignment.reference), (Side::Production, assignment.production)] {
-        let chosen: Vec<File> = places.iter().flat_map(|&place| dropped[place].files.clone()).collect();
-        if !chosen.is_empty() {
-            actions.open_files(side, &chosen);
-        }
+    let things: Vec<(String, Vec<File>)> = dropped.into_iter().map(|thing| (thing.name, thing.files)).collect();
+    let actions = actions.clone();
+    if !things.is_empty() {
+        wasm_bindgen_futures::spawn_local(async move { actions.open_dropped(things, at).await });
     }
 }

@@ -46,6 +46,23 @@ impl<F: Clone, B> Session<F, B> {
         }
     }
 
+    /// Takes the files of labels for production's own data set instead.
+    pub fn use_labels_as_production(&mut self) {
+        let files: Vec<InputFile<F>> =
+            self.labels().into_iter().map(|file| InputFile { has_labels: false, ..file }).collect();
+        if files.is_empty() {
+            return;
+        }
+        self.open_labels(Vec::new());
+        self.open(Side::Production, files);
+    }
+
+    /// The handles of all files that are opened, those of labels left out.
+    pub fn handles(&self) -> Vec<F> {
+        let files = self.files.iter().flatten().filter(|file| !file.has_labels);
+        files.map(|file| file.handle.clone()).collect()
+    }
+
     /// Reads the files of a side in another way.
     pub fn read_again(&mut self, side: Side, choice: ReadChoice) {
         self.remember(side);

@@ -4,7 +4,7 @@
 pub(crate) mod labels;
 pub(crate) mod period;
 pub(crate) mod pick;
-mod row_key;
+pub(crate) mod row_key;
 pub(crate) mod sample;
 pub(crate) mod split;
 pub(crate) mod window;

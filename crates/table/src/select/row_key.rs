@@ -15,7 +15,7 @@ pub(super) enum Key {
 }
 
 /// How likely a name is that of an identifier; the smaller the likelier.
-pub(super) fn rank(name: &str) -> Option<u8> {
+pub(crate) fn rank(name: &str) -> Option<u8> {
     let field = name.rsplit('.').next().unwrap_or(name);
     let field = if matches!(field, "$oid" | "oid") { name.rsplit('.').nth(1).unwrap_or(field) } else { field };
     let words = words_of(field);

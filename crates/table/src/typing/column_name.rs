@@ -23,6 +23,27 @@ pub(crate) fn names_a_label(name: &str) -> bool {
     words.iter().any(is_label) || matches!(&words[..], [y, real] if y == "y" && real == "true")
 }
 
+/// Whether a name says that a column holds what a model answered.
+pub(crate) fn names_an_answer(name: &str) -> bool {
+    let is_answer = |word: &str| {
+        [
+            "prediction",
+            "predictions",
+            "predicted",
+            "pred",
+            "preds",
+            "yhat",
+            "score",
+            "probability",
+            "proba",
+            "confidence",
+        ]
+        .contains(&word)
+    };
+    let root = name.split('.').next().unwrap_or(name);
+    words_of(name).iter().chain(&words_of(root)).any(|word| is_answer(word))
+}
+
 /// Last words of names that say that a number is a timestamp.
 const TIME_WORDS: [&str; 7] = ["time", "timestamp", "ts", "date", "datetime", "epoch", "at"];
 

@@ -76,3 +76,30 @@ fn dropped_text_does_nothing() -> Result<(), BrowserError> {
     assert_eq!(window.session.run("return location.href;", &[])?, address);
     window.assert_clean()
 }
+
+/// A file of `tests/data/services`.
+fn of_service(name: &str) -> std::path::PathBuf {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/services").join(name);
+    // A browser refuses a path with dots.
+    path.canonicalize().expect("the file is there")
+}
+
+#[test]
+fn one_drop_of_two_collections_and_their_labels_gives_the_metrics() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let [labels, june, may] = ["durations.json", "rides-june.json", "rides-may.json"].map(of_service);
+    // As a folder lists them: the labels first, and June before May.
+    window.drop_files(&[&labels, &june, &may])?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
+    window.session.click("[data-testid=tab-model]")?;
+    window.session.wait_for("[data-testid=metric-row][data-metric=bias]", PATIENCE)?;
+    let bias = window.session.text("[data-testid=metric-row][data-metric=bias]")?.replace('\u{202f}', " ");
+    assert!(bias.contains("−0.0819") && bias.contains("2.158"), "{bias}");
+    let note = window.session.text("[data-testid=labels-note]")?;
+    assert!(note.contains("durations.json"), "{note}");
+    // Taken back, it is a data set of its own.
+    window.session.click("[data-testid=labels-undo]")?;
+    window.session.wait_until(&format!("/rides-may.json.*durations.json/s.test({TITLES})"), PATIENCE)?;
+    window.session.wait_until("!document.querySelector('[data-testid=labels-note]')", PATIENCE)?;
+    window.assert_clean()
+}

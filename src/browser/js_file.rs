@@ -12,7 +12,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamByobReader, ReadableStreamReadResult};
 
-use crate::browser::exception_words;
+use super::exception_words;
 
 /// Bytes that are asked for at once. They still lie in the processor's cache when they are parsed.
 const CHUNK: u32 = 1024 * 1024;
@@ -21,7 +21,7 @@ const CHUNK: u32 = 1024 * 1024;
 const SLICE: f64 = 16.0 * 1024.0 * 1024.0;
 
 /// A `File` or `Blob`.
-pub(super) struct JsFile(pub(super) JsValue);
+pub(crate) struct JsFile(pub(crate) JsValue);
 
 impl JsFile {
     /// Its bytes from `start` on, up to `end` if that is within it.
@@ -59,7 +59,7 @@ impl FileSource for JsFile {
 }
 
 /// The chunks of a file.
-pub(super) struct JsChunks {
+pub(crate) struct JsChunks {
     source: Source,
     /// The chunk that came last.
     buffer: Vec<u8>,
