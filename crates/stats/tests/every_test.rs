@@ -98,6 +98,52 @@ fn every_module_with_a_statistic_is_listed() {
     assert_eq!(found, 31, "modules of the list");
 }
 
+/// Samples at the ends of what can be computed, sorted: none, one, all equal, infinite, largest, smallest.
+fn odd_samples() -> Vec<Vec<f64>> {
+    let infinite = [f64::NEG_INFINITY, -1.0, 0.0, f64::INFINITY];
+    let mut odd =
+        vec![vec![], vec![0.0], vec![f64::INFINITY], vec![f64::MIN, f64::MAX], vec![-0.0, 0.0], infinite.to_vec()];
+    odd.extend([0.0, f64::MAX, f64::MIN_POSITIVE, f64::from_bits(1), 1e300].map(|value| vec![value; 12]));
+    odd.push((0..40).map(f64::from_bits).collect());
+    odd.push((0..40).map(|step| 1.7e307 * f64::from(step - 20) / 4.0).collect());
+    odd.push((0..40).map(f64::from).collect());
+    odd
+}
+
+/// Counts at the ends: no categories, no rows, one category, more rows than any memory holds.
+fn odd_counts() -> Vec<Vec<u64>> {
+    let most = 1 << 53;
+    vec![
+        vec![],
+        vec![0],
+        vec![0, 0],
+        vec![most, most],
+        vec![0, most],
+        vec![1, most, 0],
+        vec![7; 300],
+        vec![1, 0, 0, 0, 1],
+    ]
+}
+
+#[test]
+fn no_sample_however_odd_makes_a_statistic_panic_or_give_no_number() {
+    let assert_sound = |name: &str, found: Option<Found>, context: &str| {
+        let p_value = found.and_then(|found| found.p_value);
+        let is_number = found.is_none_or(|found| !found.statistic.is_nan());
+        assert!(is_number && p_value.is_none_or(|p| (0.0..=1.0).contains(&p)), "{name}: {found:?} of {context}");
+    };
+    for (x, y) in odd_samples().iter().flat_map(|x| odd_samples().into_iter().map(move |y| (x, y))) {
+        for test in NUMBERS {
+            assert_sound(test.name, test.of_sorted(x, &y), &format!("{x:?} and {y:?}"));
+        }
+    }
+    for (x, y) in odd_counts().iter().flat_map(|x| odd_counts().into_iter().map(move |y| (x, y))) {
+        for test in COUNTS {
+            assert_sound(test.name, test.of_counts(x, &y), &format!("{x:?} and {y:?}"));
+        }
+    }
+}
+
 #[test]
 fn nothing_differs_from_itself() {
     for (sample, _) in samples(150) {

@@ -8,7 +8,7 @@
 //! Welch (1947, doi 10.1093/biomet/34.1-2.28); the degrees of freedom are Satterthwaite's (1946, doi 10.2307/3002019).
 //! t is positive where the *reference* has the larger mean. The law is good from some ten values on each side, more where
 //! the column is skewed; an outlier can hide or feign any difference of means. Infinite values are left out. Below two values on a
-//! side, and where neither has any spread, there is no test. Relative accuracy against SciPy 1.17's
+//! side, where neither has any spread, and where a standard deviation exceeds the largest double, there is no test. Relative accuracy against SciPy 1.17's
 //! `ttest_ind(equal_var=False)`: 1e-12, p-values 1e-9 down to 1e-300; a mean of 10ᵏ standard deviations takes
 //! k digits off.
 
@@ -18,7 +18,7 @@ use crate::sums::moments::Moments;
 
 /// Compares two samples by their means and standard deviations.
 ///
-/// `None` where a sample has fewer than two values or neither has any spread.
+/// `None` where a sample has fewer than two values, neither has any spread, or a standard deviation exceeds the largest double.
 ///
 /// ```
 /// use driftscope_stats::moments::Moments;
@@ -32,7 +32,7 @@ use crate::sums::moments::Moments;
 pub fn welch_t(reference: &Moments, production: &Moments) -> Option<TTest> {
     let (left, right) = (reference.sd?, production.sd?);
     let larger = left.max(right);
-    if larger <= 0.0 {
+    if larger <= 0.0 || larger.is_infinite() {
         return None;
     }
     let (n, m) = (reference.count as f64, production.count as f64);
