@@ -11,12 +11,14 @@
 //! | key | …          a table written by hand, whose first column must list exactly the names that the code has
 //! ```
 //!
-//! `cargo xtask check` fails when a made part is out of date, a table lacks a name, or a link or a path leads nowhere.
+//! `cargo xtask check` fails when a made part is out of date, a table lacks a name, a link or a path leads nowhere, or an invariant names no
+//! test.
 
 mod decisions;
 mod facts;
 pub(crate) mod files;
 mod help;
+mod invariants;
 mod links;
 mod marked;
 mod names;
@@ -64,6 +66,7 @@ pub(crate) fn check() -> Result<(), Failure> {
         }
         problems.extend(names::problems(&path, &text, &facts.names));
         problems.extend(links::problems(&path, &text)?);
+        problems.extend(invariants::problems(&path, &text)?);
     }
     if problems.is_empty() { Ok(()) } else { Err(Failure::Documents { problems: problems.join("\n  ") }) }
 }
