@@ -2,12 +2,19 @@
 
 use driftscope_report::{LabelledRows, Metric, MetricInfo, MetricOutcome, Performance, Task, Worse};
 
+use crate::completeness::caution;
 use crate::performance::{MetricRow, metric_row};
 use crate::{column_name, numbers, windows};
 
 /// What the metrics show; the share of positives moved where its p-value lies below `alpha`.
 pub fn sentence(performance: &Performance, alpha: f64) -> String {
-    let parts = [lead(performance), estimate(performance), context(performance, alpha), since(performance)];
+    let parts = [
+        lead(performance),
+        estimate(performance),
+        caution(performance),
+        context(performance, alpha),
+        since(performance),
+    ];
     parts.into_iter().flatten().collect::<Vec<String>>().join(" ")
 }
 

@@ -11,6 +11,7 @@ pub mod calibration;
 mod cards;
 mod choices;
 mod column_facts;
+pub mod completeness;
 pub mod did_it_hurt;
 mod disagreement;
 pub mod estimate;

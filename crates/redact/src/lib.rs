@@ -13,6 +13,7 @@
 mod alerts;
 mod business;
 mod column;
+mod completeness;
 mod counts;
 mod estimate;
 mod explanation;

@@ -26,6 +26,7 @@ impl Redactor<'_> {
             sentence: _,
             reference,
             production,
+            completeness,
             metrics,
             context,
             calibration,
@@ -53,6 +54,7 @@ impl Redactor<'_> {
         for LabelledRows { rows, labels, compared } in [reference, production] {
             self.counts.hide_all([rows, labels, compared]);
         }
+        completeness.iter_mut().for_each(|found| self.completeness(found));
         metrics.iter_mut().chain(context).for_each(|metric| self.metric(metric));
         calibration.iter_mut().for_each(|found| self.calibration(found));
         estimate.iter_mut().for_each(|found| self.estimate(found));

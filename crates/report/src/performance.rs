@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Calibration, GroupDifferences, PerformanceEstimate, PredictedActual, ScoreCurves, WindowChange};
+use crate::{
+    Calibration, GroupDifferences, LabelCompleteness, PerformanceEstimate, PredictedActual, ScoreCurves, WindowChange,
+};
 
 /// What kind of answer the model returns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,6 +37,9 @@ pub struct Performance {
     pub reference: LabelledRows,
     /// The labels of production.
     pub production: LabelledRows,
+    /// Which rows of production have a label yet, where some have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub completeness: Option<LabelCompleteness>,
     /// The metrics, those that decide first.
     pub metrics: Vec<Metric>,
     /// What the metrics depend on besides the model: the share of positives, and the share answered as positive.

@@ -1,7 +1,7 @@
 //! Whether the model's answers are right.
 
 use driftscope_present::performance::{labelled, metric_row, reading};
-use driftscope_present::{calibration, column_name, estimate};
+use driftscope_present::{calibration, column_name, completeness, estimate};
 use driftscope_report::{Metric, Performance, PerformanceEstimate, Report};
 
 use super::Page;
@@ -19,6 +19,9 @@ pub(super) fn print(report: &Report, page: &mut Page) {
     page.paragraph(Style::Dim, &format!("  {}", plain(&reading(performance).join("; "))), 4);
     for (side, rows) in [("reference", performance.reference), ("production", performance.production)] {
         page.line(Style::Dim, &format!("  {side}: {}", labelled(rows)));
+    }
+    for sentence in completeness::sentences(performance) {
+        page.paragraph(Style::Dim, &format!("  {}", plain(&sentence)), 4);
     }
     metrics(&performance.metrics, page);
     metrics(&performance.context, page);

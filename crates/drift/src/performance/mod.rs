@@ -7,6 +7,7 @@
 mod calibration;
 mod choice;
 mod classes;
+mod completeness;
 mod confidence;
 mod curves;
 mod errors;
@@ -77,6 +78,7 @@ pub(crate) fn of(
         },
         reference: counts[0],
         production: counts[1],
+        completeness: completeness::of(&rows, prediction.or(rows.score_column()), windows),
         metrics,
         context,
         calibration,

@@ -117,6 +117,11 @@ impl<'a> ModelRows<'a> {
         class || self.numbers[1][side].get(row).is_some_and(|answer| answer.is_finite())
     }
 
+    /// The class that a row was answered with. `None` without one, and of a regression.
+    pub(super) fn answer(&self, side: usize, row: usize) -> Option<usize> {
+        self.answers[side].get(row).filter(|class| **class != NO_CLASS).map(|class| *class as usize)
+    }
+
     /// Whether classes come with scores that can be calibrated.
     pub(super) fn has_estimable_scores(&self) -> bool {
         self.scores.is_some() || self.confidences.is_some()

@@ -11,6 +11,7 @@ pub mod curves;
 pub mod estimate;
 pub mod gaps;
 mod measured;
+pub mod post_stratified;
 pub mod residuals;
 pub mod scores;
 

@@ -95,6 +95,8 @@ fn one_drop_of_two_collections_and_their_labels_gives_the_metrics() -> Result<()
     window.session.wait_for("[data-testid=metric-row][data-metric=bias]", PATIENCE)?;
     let bias = window.session.text("[data-testid=metric-row][data-metric=bias]")?.replace('\u{202f}', " ");
     assert!(bias.contains("−0.0819") && bias.contains("2.158"), "{bias}");
+    let completeness = window.session.text("[data-testid=label-completeness]")?;
+    assert!(completeness.contains("labels favour no answer"), "{completeness}");
     let note = window.session.text("[data-testid=labels-note]")?;
     assert!(note.contains("durations.json"), "{note}");
     // Taken back, it is a data set of its own.

@@ -1,0 +1,170 @@
+//! Which rows of production have a label yet, and whether these are like the rows without one.
+//!
+//! Labels that come early are often not those of any rows: a default shows before a repayment. Within windows of time, the answers of rows
+//! with and without a label are compared; where they differ, the leading metric is weighted by what was answered.
+
+use driftscope_report::{
+    FEWEST_ROWS_OF_A_WINDOW, LabelCompleteness, LabelSelection, LabelledWindow, Task, WeightedMetric,
+};
+use driftscope_stats::mantel_haenszel::{Stratum, risk_difference};
+use driftscope_stats::performance::post_stratified::{LabelledCell, post_stratified};
+
+use super::rows::ModelRows;
+use crate::joint::JointColumn;
+use crate::windows::RowsByWindow;
+
+const PRODUCTION: usize = 1;
+
+/// Rows with a label, and without one, that are compared at least; and labels of a cell whose mean is taken.
+const FEWEST: u64 = FEWEST_ROWS_OF_A_WINDOW;
+
+/// A smaller difference between shares of answers does not count, as for metrics.
+const TOLERANCE: f64 = 0.02;
+
+/// Ranges of scores or numbers that rows are weighted by.
+const RANGES: usize = 10;
+
+const LEVEL: f64 = 0.95;
+
+/// The labels of production by window, and what they favour. `None` where no row that was answered lacks a label, or none has one.
+pub(super) fn of(
+    rows: &ModelRows<'_>,
+    column: Option<&JointColumn>,
+    windows: Option<&RowsByWindow<'_>>,
+) -> Option<LabelCompleteness> {
+    let answered: Vec<usize> =
+        (0..rows.answered(PRODUCTION)).filter(|&row| rows.is_answered(PRODUCTION, row)).collect();
+    let is_labelled = |row: usize| rows.is_compared(PRODUCTION, row);
+    let labels = answered.iter().filter(|&&row| is_labelled(row)).count();
+    if labels == 0 || labels == answered.len() {
+        return None;
+    }
+    let mut place = vec![0; rows.answered(PRODUCTION)];
+    let mut listed = Vec::new();
+    for (number, window) in windows.map_or(&[][..], |windows| &windows.sides[PRODUCTION]).iter().enumerate() {
+        let mut of_window = LabelledWindow { start: window.window.start.clone(), ..LabelledWindow::default() };
+        for row in window.rows.iter().map(|&row| row as usize) {
+            // Rows without a time are a stratum of their own, the first one.
+            place.get_mut(row).into_iter().for_each(|place| *place = number + 1);
+            if rows.is_answered(PRODUCTION, row) {
+                of_window.rows += 1;
+                of_window.labels += u64::from(is_labelled(row));
+            }
+        }
+        if of_window.rows >= FEWEST {
+            listed.push(of_window);
+        }
+    }
+    let few = (labels as u64).min((answered.len() - labels) as u64) < FEWEST;
+    let selection = column.filter(|_| !few).and_then(|column| selection(rows, column, &answered, &place));
+    Some(LabelCompleteness { windows: listed, selection })
+}
+
+/// Whether the answers of rows with and without a label differ within windows.
+fn selection(
+    rows: &ModelRows<'_>,
+    column: &JointColumn,
+    answered: &[usize],
+    place: &[usize],
+) -> Option<LabelSelection> {
+    let class = likely_answer(rows, answered);
+    let median = class.is_none().then(|| median_of(rows, answered)).flatten();
+    let is_hit = |row: usize| match (class, median) {
+        (Some(class), _) => rows.answer(PRODUCTION, row) == Some(class),
+        (None, median) => rows.estimable_score(PRODUCTION, row).zip(median).is_some_and(|(value, cut)| value >= cut),
+    };
+    let mut strata = vec![Stratum::default(); place.iter().max()? + 1];
+    for &row in answered {
+        let group = usize::from(rows.is_compared(PRODUCTION, row));
+        let stratum = &mut strata[place[row]];
+        stratum.cases[group] += 1;
+        stratum.hits[group] += u64::from(is_hit(row));
+    }
+    let (difference, interval) = risk_difference(&strata, LEVEL)?;
+    let share = |group: usize| {
+        let sum = |counts: fn(&Stratum) -> &[u64; 2]| strata.iter().map(|stratum| counts(stratum)[group]).sum::<u64>();
+        sum(|stratum| &stratum.hits) as f64 / sum(|stratum| &stratum.cases) as f64
+    };
+    let is_sure = interval.low > 0.0 || interval.high < 0.0;
+    Some(LabelSelection {
+        column: column.outline.name.clone(),
+        answer: class.and_then(|class| rows.labels_of_classes()?.get(class).cloned()),
+        median,
+        labelled: share(1),
+        unlabelled: share(0),
+        difference,
+        low: interval.low,
+        high: interval.high,
+        favours: is_sure && difference.abs() >= TOLERANCE,
+        weighted: weighted(rows, answered, place),
+    })
+}
+
+/// Of two classes the positive one, of more the most frequent answer; nothing of numbers.
+fn likely_answer(rows: &ModelRows<'_>, answered: &[usize]) -> Option<usize> {
+    let classes = rows.labels_of_classes()?.len();
+    if rows.positive().is_some() {
+        return Some(rows.place_of_positive());
+    }
+    let mut counts = vec![0_u64; classes];
+    for class in answered.iter().filter_map(|&row| rows.answer(PRODUCTION, row)) {
+        counts.get_mut(class).into_iter().for_each(|count| *count += 1);
+    }
+    // The first of equal ones.
+    (0..classes).rev().max_by_key(|&class| counts[class])
+}
+
+/// The scores or numbers of these rows, ascending.
+fn sorted_scores(rows: &ModelRows<'_>, answered: &[usize]) -> Vec<f64> {
+    let mut scores: Vec<f64> = answered.iter().filter_map(|&row| rows.estimable_score(PRODUCTION, row)).collect();
+    scores.sort_unstable_by(f64::total_cmp);
+    scores
+}
+
+fn median_of(rows: &ModelRows<'_>, answered: &[usize]) -> Option<f64> {
+    let scores = sorted_scores(rows, answered);
+    scores.get(scores.len() / 2).copied()
+}
+
+/// The leading metric for all rows: accuracy, or the mean absolute error.
+fn weighted(rows: &ModelRows<'_>, answered: &[usize], place: &[usize]) -> Option<WeightedMetric> {
+    let classes = rows.labels_of_classes().map_or(1, <[String]>::len);
+    let scores = sorted_scores(rows, answered);
+    let edges: Vec<f64> = (1..RANGES).filter_map(|range| scores.get(scores.len() * range / RANGES).copied()).collect();
+    let range = |row: usize| {
+        let score = rows.estimable_score(PRODUCTION, row)?;
+        Some(1 + edges.partition_point(|edge| *edge <= score))
+    };
+    let ranges = RANGES + 1;
+    let mut cells = vec![LabelledCell::default(); (place.iter().max()? + 1) * classes * ranges];
+    let strata = classes * ranges;
+    let (mut labels, mut losses) = (0_u64, 0.0);
+    for &row in answered {
+        let stratum = rows.answer(PRODUCTION, row).unwrap_or(0).min(classes - 1) * ranges + range(row).unwrap_or(0);
+        let cell = &mut cells[place[row] * strata + stratum];
+        (cell.stratum, cell.rows) = (stratum, cell.rows + 1);
+        if let Some(loss) = rows.loss(PRODUCTION, row) {
+            cell.labels += 1;
+            cell.sum += loss;
+            cell.squares += loss * loss;
+            labels += 1;
+            losses += loss;
+        }
+    }
+    cells.retain(|cell| cell.rows > 0);
+    let found = post_stratified(&cells, FEWEST, LEVEL)?;
+    let plain = losses / labels as f64;
+    let Some(error) = (rows.task != Task::Regression).then_some(1.0) else {
+        let [low, high] = [found.interval.low.max(0.0), found.interval.high];
+        return Some(WeightedMetric { id: "mae".to_owned(), plain, value: found.mean, low, high, rows: found.rows });
+    };
+    let of_errors = |errors: f64| (error - errors).clamp(0.0, 1.0);
+    Some(WeightedMetric {
+        id: "accuracy".to_owned(),
+        plain: of_errors(plain),
+        value: of_errors(found.mean),
+        low: of_errors(found.interval.high),
+        high: of_errors(found.interval.low),
+        rows: found.rows,
+    })
+}
