@@ -5,6 +5,7 @@
 mod cancel;
 mod change_setting;
 mod compare_again;
+mod compare_reports;
 mod history;
 mod lock;
 mod open_demo;

@@ -20,6 +20,12 @@ impl Actions {
     /// Opens files that were dropped together at a side: those with labels of the others as labels, the rest by their names, or by their
     /// first times where names say nothing.
     pub(crate) async fn open_dropped(&self, things: Vec<(String, Vec<File>)>, at: Side) {
+        if let [(_, files)] = things.as_slice()
+            && let [file] = files.as_slice()
+            && self.open_other_report(file).await
+        {
+            return;
+        }
         let firsts: Vec<File> = things.iter().filter_map(|(_, files)| files.first().cloned()).collect();
         let [dropped, opened] = self.0.client.outlines(&firsts).await;
         let known: Vec<&FileOutline> = dropped.iter().chain(&opened).flatten().collect();

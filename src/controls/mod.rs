@@ -9,5 +9,6 @@ pub(crate) mod kind_mark;
 pub(crate) mod labels_input;
 pub(crate) mod miniature;
 pub(crate) mod number_field;
+pub(crate) mod report_input;
 pub(crate) mod select;
 pub(crate) mod words;

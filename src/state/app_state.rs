@@ -45,6 +45,8 @@ pub struct AppState {
     pub saves: u32,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
+    /// A report that was dropped on the one that is shown, and its name.
+    pub other: Option<(String, SharedReport)>,
     /// The dropped files that were recognised as labels.
     pub recognised_labels: Vec<String>,
     /// What is asked of the report.
@@ -93,6 +95,8 @@ pub enum Action {
     PreviewEnded,
     /// Something else than the session could not be done.
     Failed(Problem),
+    /// Another report was dropped, to be compared with the one that is shown; nothing to leave it.
+    OtherReport(Option<(String, SharedReport)>),
     /// Dropped files were recognised as labels; none if that was taken back.
     LabelsRecognised(Vec<String>),
     /// A person closed the message.
@@ -230,6 +234,7 @@ impl AppState {
             Action::Previewed(report) => self.unredacted = self.report.replace(report),
             Action::PreviewEnded => self.end_preview(),
             Action::Failed(problem) => self.fail(None, problem),
+            Action::OtherReport(other) => self.other = other,
             Action::LabelsRecognised(names) => self.recognised_labels = names,
             Action::Dismissed => self.problem = None,
             Action::Moved(by) => self.walk(by),

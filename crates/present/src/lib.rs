@@ -29,6 +29,7 @@ mod outcome;
 pub mod performance;
 mod precision;
 pub mod record;
+pub mod report_changes;
 mod saved_name;
 pub mod score_card;
 pub mod segments;

@@ -103,6 +103,16 @@ pub fn carried_json(page: &str) -> Option<Result<String, ReportError>> {
     (!text.is_empty()).then(|| unpack_json(text).ok_or(ReportError::Damaged))
 }
 
+/// Whether a file is a report as JSON or a shared page, by its beginning.
+pub fn begins_as_report(head: &str) -> bool {
+    let head = head.trim_start_matches('\u{feff}').trim_start();
+    let is_page = head.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("<!doctype"));
+    if is_page {
+        return head.contains("Driftscope") && head.contains("wasm-unsafe-eval");
+    }
+    head.starts_with('{') && head.contains("\"schema_version\"") && head.contains("\"engine_version\"")
+}
+
 /// Where the text of an element stands.
 fn slot(page: &str, tag: &str, end: &str) -> Option<Range<usize>> {
     let start = page.find(tag)? + tag.len();
@@ -116,6 +126,17 @@ mod tests {
 
     const PAGE: &str = "<a><noscript id=\"driftscope-summary\"><p>none</p></noscript><b>\
                         <script type=\"text/plain\" id=\"driftscope-report\"></script><c>";
+
+    #[test]
+    fn reports_and_pages_are_known_by_their_beginnings_and_data_is_not() {
+        let page = "<!DOCTYPE html>\n<html><meta content=\"script-src 'wasm-unsafe-eval'\"><title>Driftscope</title>";
+        assert!(begins_as_report(page) && begins_as_report(&crate::to_json(&Report::default())));
+        for data in
+            ["<!doctype html><title>Table</title>", "{\"schema_version\":1,\"rows\":[]}", "a,b\n1,2", "", "<!doctyp"]
+        {
+            assert!(!begins_as_report(data), "{data}");
+        }
+    }
 
     #[test]
     fn both_slots_are_filled_again_and_again_and_the_rest_stays() {

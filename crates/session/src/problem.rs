@@ -52,6 +52,13 @@ pub enum Problem {
         /// Why.
         message: String,
     },
+    /// A file is no report that could be compared with the one that is shown.
+    NoReport {
+        /// Its name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
     /// A file that was to be loaded holds no settings.
     BadSettings {
         /// Its name.
@@ -88,6 +95,7 @@ impl Problem {
             Self::NoPeriod { .. } => "This period cannot be compared".to_owned(),
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
+            Self::NoReport { name, .. } => format!("{name} is no report that can be compared"),
             Self::BadSettings { name, .. } => format!("{name} has no settings that can be used"),
             Self::Unfinished { .. } => "The verdict stands, but the other tests could not be computed".to_owned(),
             Self::RowsLost { .. } => "The report stands, but its rows are no longer in memory".to_owned(),
@@ -112,6 +120,9 @@ impl Problem {
             | Self::NoPeriod { message }
             | Self::Incomparable { message }
             | Self::BadReport { message } => message.clone(),
+            Self::NoReport { reason, .. } => {
+                format!("Choose a shared page, or a report that was saved as JSON. {reason}").trim_end().to_owned()
+            }
             Self::BadSettings { reason, .. } => format!(
                 "Nothing was changed. Open a file that was saved by “Save settings”, or that the command reads with --settings. {reason}"
             ),

@@ -3,6 +3,7 @@
 mod answers;
 mod attention;
 mod column_list;
+mod since_report;
 mod verdict;
 
 use driftscope_present::{Filter, numbers};
@@ -11,6 +12,7 @@ use yew::prelude::*;
 use self::answers::answers;
 use self::attention::attention;
 pub(crate) use self::column_list::{column_list, of_roles};
+use self::since_report::since_report;
 use self::verdict::verdict_section;
 use crate::state::{Action, SharedReport, Tab};
 use crate::views::page::{Page, View};
@@ -30,6 +32,7 @@ pub(crate) const VIEW: View = View {
             <>
                 { verdict_section(report, page.state.can_decide().then_some(&page.actions)) }
                 { answers(report, &page.actions) }
+                if let Some(other) = &page.state.other { { since_report(report, other, &page.actions) } }
                 <div class="overview-grid">
                     { attention(report, &page.actions) }
                     { drifted(page, report) }

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::kept::Kept;
 use super::step_words::step_words;
+use crate::controls::report_input::report_input;
 use crate::state::{Action, Drawer, SharedReport};
 use crate::views::audit::audit;
 use crate::views::page::Page;
@@ -73,6 +74,7 @@ fn history(page: &Page, report: &SharedReport) -> Html {
     html! {
         <>
             <ol class="step-list" data-testid="steps">{ for (0..steps.len()).map(line) }</ol>
+            { report_input(&page.actions) }
             { audit(page, report) }
         </>
     }

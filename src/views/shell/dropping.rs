@@ -100,7 +100,7 @@ fn is_over_field(event: &DragEvent) -> bool {
 
 fn open_dropped(dropped: Vec<Dropped>, actions: &Actions, at: Side) {
     // One thing alone on an empty page needs no look at what is in it.
-    if let ([only], false) = (dropped.as_slice(), actions.has_files()) {
+    if let ([only], false) = (dropped.as_slice(), actions.has_files() || actions.latest().report.is_some()) {
         return actions.open_files(at, &only.files);
     }
     let things: Vec<(String, Vec<File>)> = dropped.into_iter().map(|thing| (thing.name, thing.files)).collect();

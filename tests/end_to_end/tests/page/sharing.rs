@@ -65,6 +65,34 @@ fn a_shared_page_opens_by_itself_with_the_same_verdict_and_columns() -> Result<(
 }
 
 #[test]
+fn a_report_that_is_dropped_on_another_one_says_what_changed() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let (page, later) = shared(&window)?;
+    let path = window.files.write("later.html", &page)?;
+    let logs = Logs::full();
+
+    let other = Window::open()?;
+    other.choose_logs(&Logs { production: logs.reference.clone(), ..logs })?;
+    let earlier = other.verdict()?;
+    other.drop_files(&[&path])?;
+    other.session.wait_for("[data-testid=since-report]", PATIENCE)?;
+    let text = other.session.text("[data-testid=since-report]")?;
+    assert!(text.contains("What changed until the later report, later.html"), "{text}");
+    assert!(text.contains(&format!("Before: {earlier}")) && text.contains(&format!("After: {later}")), "{text}");
+    assert!(text.contains("New drift (") && text.contains("input.dep_delay:"), "{text}");
+    // The files stay as they were.
+    assert_eq!(other.verdict()?, earlier);
+    // Anything else is refused by its name, and the comparison stays.
+    let wrong = other.files.write("notes.html", "<!doctype html><title>Notes</title>")?;
+    other.session.click("[data-testid=open-history]")?;
+    other.session.choose_files("[data-testid=report-input]", &[&wrong])?;
+    other
+        .session
+        .wait_until("document.body.innerText.includes('notes.html is no report that can be compared')", PATIENCE)?;
+    other.assert_clean()
+}
+
+#[test]
 fn a_shared_page_is_decided_again_under_other_settings() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let (page, verdict) = shared(&window)?;

@@ -1,0 +1,65 @@
+//! Another report that is dropped on the one that is shown.
+
+use std::rc::Rc;
+
+use driftscope_report::{LOCKED, ReportError, begins_as_report, carried_json, carried_text};
+use driftscope_session::{FileSource, Problem};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+use super::Actions;
+use crate::browser::{JsFile, read_report};
+use crate::state::{Action, SharedReport};
+
+/// Bytes of the beginning of a file by which a report is recognised.
+const HEAD: u64 = 8 * 1024;
+
+/// A larger file is no report.
+const LARGEST: f64 = 256.0 * 1024.0 * 1024.0;
+
+impl Actions {
+    /// Takes a chosen file as a report; what is none is reported.
+    pub(crate) fn choose_other_report(&self, file: File) {
+        let actions = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if !actions.open_other_report(&file).await {
+                actions.show(Action::Failed(Problem::NoReport { name: file.name(), reason: String::new() }));
+            }
+        });
+    }
+
+    /// Takes one dropped file as a report, if it is one and a report is shown. `false` if it is anything else.
+    pub(crate) async fn open_other_report(&self, file: &File) -> bool {
+        if self.latest().report.is_none() || file.size() > LARGEST {
+            return false;
+        }
+        let head = JsFile(file.clone().into()).range(0..HEAD).await.unwrap_or_default();
+        if !begins_as_report(&String::from_utf8_lossy(&head)) {
+            return false;
+        }
+        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        let (actions, name) = (self.clone(), file.name());
+        let done = move |report: Result<_, ReportError>| match report {
+            Ok(report) => actions.show(Action::OtherReport(Some((name, SharedReport(Rc::new(report)))))),
+            Err(error) => actions.show(Action::Failed(Problem::NoReport { name, reason: error.to_string() })),
+        };
+        match report_text(text) {
+            Ok(text) => read_report(text, || true, done),
+            Err(error) => done(Err(error)),
+        }
+        true
+    }
+}
+
+/// The report's own text in a file: JSON, or packed.
+fn report_text(text: String) -> Result<String, ReportError> {
+    if text.trim_start().starts_with('{') {
+        return Ok(text);
+    }
+    match carried_text(&text) {
+        Some(locked) if locked.starts_with(LOCKED) => Err(ReportError::Locked),
+        Some(packed) => Ok(packed.to_owned()),
+        // Pages of earlier versions, and those without a report.
+        None => carried_json(&text).unwrap_or(Err(ReportError::Damaged)),
+    }
+}

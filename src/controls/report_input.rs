@@ -1,0 +1,26 @@
+//! The button that compares the report with another one, as dropping it does.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::actions::Actions;
+use crate::browser;
+
+/// Draws it.
+pub(crate) fn report_input(actions: &Actions) -> Html {
+    let onchange = actions.on(|actions, event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        let file = input.files().and_then(|files| browser::list(&files).into_iter().next());
+        // Else choosing the same file again would say nothing.
+        input.set_value("");
+        if let Some(file) = file {
+            actions.choose_other_report(file);
+        }
+    });
+    html! {
+        <label class="add-labels" title="A report as JSON, or a shared page, of an earlier or a later time">
+            { "Compare with another report…" }
+            <input class="visually-hidden" type="file" accept=".html,.json" data-testid="report-input" aria-label="Compare with another report" {onchange} />
+        </label>
+    }
+}
