@@ -10,6 +10,7 @@ pub(crate) fn kind_mark(column: &ColumnReport, settings: &Settings) -> Html {
         Kind::Category => "abc",
         Kind::Boolean => "y/n",
         Kind::Datetime => "date",
+        Kind::TimeOfDay => "h:m",
         Kind::Text => "text",
         Kind::Tags => "a,b",
         Kind::Vector => "[…]",

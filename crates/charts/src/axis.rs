@@ -16,6 +16,8 @@ pub enum Scale {
     Time,
     /// Hours of the day, from 0 to 24.
     Hours,
+    /// Seconds since midnight, shown as times of the day.
+    Clock,
 }
 
 impl Scale {
@@ -25,6 +27,11 @@ impl Scale {
             Self::Number => ticks::numbers(low, high, at_most),
             Self::Time => calendar::moments(low, high, at_most),
             Self::Hours => calendar::hours(low, high, at_most),
+            Self::Clock => {
+                let hours = calendar::hours(low / HOUR, high / HOUR, at_most).into_iter();
+                let on_clock = |hour: Tick| (hour.value * HOUR, driftscope_present::numbers::clock(hour.value * HOUR));
+                hours.map(on_clock).map(|(value, label)| Tick { value, label }).collect()
+            }
         }
     }
 
@@ -33,6 +40,7 @@ impl Scale {
         match self {
             Self::Number | Self::Hours => ticks::exact(value, low.abs().max(high.abs())),
             Self::Time => calendar::moment(value, high - low),
+            Self::Clock => driftscope_present::numbers::clock(value),
         }
     }
 
@@ -41,9 +49,13 @@ impl Scale {
         match self {
             Self::Number | Self::Hours => with_unit(driftscope_present::numbers::number(value), unit),
             Self::Time => calendar::moment(value, span),
+            Self::Clock => driftscope_present::numbers::clock(value),
         }
     }
 }
+
+/// Seconds of an hour.
+const HOUR: f64 = 3_600.0;
 
 /// The smallest space between two labels.
 const APART: f64 = 14.0;

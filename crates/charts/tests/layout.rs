@@ -116,7 +116,7 @@ fn broken_report_parts_are_drawn_without_a_panic() {
             miniature::histogram(&column, a, b);
             miniature::categories(&column, b, a);
             let theme = Theme::light();
-            for scale in [Scale::Number, Scale::Time, Scale::Hours] {
+            for scale in [Scale::Number, Scale::Time, Scale::Hours, Scale::Clock] {
                 style.scale = scale;
                 let drawn = svg::draw(400, 200, &theme, "", |sheet| {
                     histogram::draw(sheet, &histogram, &style)?;

@@ -130,7 +130,7 @@ fn of(Described { report, .. }: &Described, role: Role, columns: [Option<&Column
     let mut labels = Vec::new();
     let values = match report.kind {
         _ if role == Role::Time => columns.map(|column| column.map_or(JointValues::Absent, moments)),
-        Kind::Datetime | Kind::Text | Kind::Identifier | Kind::Tags | Kind::Vector => return None,
+        Kind::Datetime | Kind::TimeOfDay | Kind::Text | Kind::Identifier | Kind::Tags | Kind::Vector => return None,
         _ => by_kind(report, columns, &mut labels),
     };
     let forms = values.each_ref().map(JointValues::form);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
 use driftscope_stats::distinct_sorted;
+use driftscope_stats::kuiper::{Kuiper, kuiper};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::sample::Sample;
 use driftscope_table::Column;
@@ -21,6 +22,7 @@ use crate::extent::Extent;
 use crate::rules::{self, Subject};
 use crate::statistics::results::TestResults;
 use crate::values::buckets;
+use crate::values::clock;
 use crate::values::datetimes;
 use crate::values::distinct_values::{distinct_on, variety};
 use crate::values::histogram::Scale;
@@ -132,6 +134,12 @@ impl ColumnSides for RowSides<'_> {
         RowNumbers::of(seconds.map(|side| Cow::Owned(side.sorted)), missing)
     }
 
+    fn times_of_day(&self) -> RowNumbers<'_> {
+        let times = self.sides.each_ref().map(|side| side.numbers(clock::times));
+        let missing = times.each_ref().map(|side| side.missing);
+        RowNumbers::of(times.map(|side| Cow::Owned(side.sorted)), missing)
+    }
+
     fn labels(&self, kind: Kind) -> Labels {
         let [reference, production] = self.sides.each_ref().map(Side::found);
         let labels = match kind {
@@ -235,6 +243,10 @@ impl NumberSides for RowNumbers<'_> {
         let sorted = self.sorted.each_ref().map(|side| &**side);
         let samples = [0, 1].map(|side| Sample::with_moments(sorted[side], self.moments[side]));
         numeric::test(sorted, &samples, extent, results)
+    }
+
+    fn kuiper(&self) -> Option<Kuiper> {
+        kuiper(&self.sorted[0], &self.sorted[1])
     }
 
     fn calendar(&self) -> Option<MomentProfile> {

@@ -15,10 +15,11 @@ fn every_statistic_is_computed_somewhere_and_nothing_else_is() {
         let [few, flag, tiny] = [x % 5, x % 3 / 2, x % 7 / 6];
         let label = if x.is_multiple_of(50) { format!("rare{}", x % 4) } else { format!("l{}", x % 6) };
         format!(
-            r#"{{"number":{}.5,"few":{few},"flag":{},"label":"{label}","tiny":"t{}"}}"#,
+            r#"{{"number":{}.5,"few":{few},"flag":{},"label":"{label}","tiny":"t{}","at":"{:02}:30"}}"#,
             x * x % 997,
             flag == 1,
-            tiny * size
+            tiny * size,
+            x % 24
         )
     };
     let log = |rows: u32, size: u32| (0..rows).map(|x| row(x, size) + "\n").collect::<String>();

@@ -1,10 +1,11 @@
 //! What was found in a column, in one sentence, from numbers.
 
+use crate::clock;
 use crate::event::event;
 use crate::numbers::{
     count, counted, effect, effect_against, name, number, numbers, p_relation_against, percent, percent_change,
-    percents,
 };
+use crate::share_change::share_change;
 use crate::shift;
 use crate::typical::with_unit;
 use crate::unclear;
@@ -143,6 +144,7 @@ pub(crate) fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean | Kind::Tags => column.categories.as_ref().and_then(category_change),
         Kind::Identifier => identifier_change(column),
+        Kind::TimeOfDay => clock::change(column),
         Kind::Vector => column.vector.as_ref().and_then(|vector| vector::change(vector, deciding_part(&column.drift))),
         Kind::Text => column.text.as_ref().map(|text| text_change(text, deciding_part(&column.drift))),
         _ => value_change(column).or_else(|| numeric_change(column)),
@@ -299,34 +301,6 @@ fn exactly(value: f64) -> String {
         return number(value);
     }
     if value < 0.0 { format!("−{digits}") } else { digits }
-}
-
-/// "“1” rose from 0.3 % to 1.2 %, 4 times as often", "“EV” is new, 5 % of production".
-fn share_change(what: &str, [from, to]: [f64; 2]) -> String {
-    if from == 0.0 {
-        return format!("{what} is new, {} of production", percent(to));
-    }
-    if to == 0.0 {
-        return format!("{what} vanished, {} of the reference", percent(from));
-    }
-    let direction = if to >= from { "rose" } else { "fell" };
-    let [before, after] = percents([from, to]);
-    format!("{what} {direction} from {before} to {after}{}", times_as_often(from, to))
-}
-
-/// ", 4 times as often", of what is rare and has become at least twice as frequent: there the difference of two shares looks
-/// like little.
-fn times_as_often(from: f64, to: f64) -> String {
-    const RARE: f64 = 0.1;
-    let times = to / from;
-    if from >= RARE || times < 1.95 {
-        return String::new();
-    }
-    match times {
-        times if times < 2.05 => ", twice as often".to_owned(),
-        times if times < 9.95 => format!(", {} times as often", number((times * 10.0).round() / 10.0)),
-        times => format!(", {} times as often", number(times.round())),
-    }
 }
 
 /// What happened to the category that decided, else to the one of two that people ask about, else to the one whose share

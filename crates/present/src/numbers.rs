@@ -205,6 +205,14 @@ pub fn duration(seconds: f64) -> String {
     }
 }
 
+/// Seconds since midnight on the clock, to the minute: `14:30`; the end of the day is `24:00`.
+pub fn clock(seconds: f64) -> String {
+    const DAY: u32 = 1_440;
+    let minutes = (seconds / 60.0).round().clamp(0.0, f64::from(DAY)) as u32;
+    let minutes = if minutes == DAY && seconds < 60.0 * f64::from(DAY) { 0 } else { minutes };
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 /// `1 column`, `2 columns`.
 pub fn counted(value: u64, one: &str, many: &str) -> String {
     format!("{}{}{}", count(value), ' ', if value == 1 { one } else { many })
@@ -364,6 +372,10 @@ mod tests {
         assert_eq!([0.27, 1e-20].map(p_relation), ["p = 0.27", "p < 1e-16"]);
         let durations = [0.25, 45.0, 300.0, 27_300.0, 2_649_600.0].map(|seconds| plain(duration(seconds)));
         assert_eq!(durations, ["0.25 s", "45 s", "5 min", "7.6 h", "30.7 days"]);
+        assert_eq!(
+            [0.0, 52_200.0, 32_729.9, 86_390.0, 86_400.0].map(clock),
+            ["00:00", "14:30", "09:05", "00:00", "24:00"]
+        );
         assert_eq!(shortened("abcdef", 4), "abc…");
         assert_eq!(name("abcdef", 4), "abc…");
         assert_eq!(name("أسعار", 9), "\u{2068}أسعار\u{2069}");

@@ -5,13 +5,14 @@
 use driftscope_report::calendar::format_datetime;
 use driftscope_report::{ColumnReport, Kind, Summary, TopCategory};
 
+use crate::clock::middle;
 use crate::event::event;
 use crate::numbers::{day, number, numbers, percent, percents};
 
 /// What stands for one side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Typical {
-    /// A number: the median.
+    /// A number: the median; of times of the day the mean on the clock.
     Number(String),
     /// How often one category occurs.
     Share {
@@ -42,6 +43,11 @@ pub fn typical(column: &ColumnReport) -> [Option<Typical>; 2] {
             let first = format_datetime(side.min.filter(|_| side.count > 0)?)?;
             Some(Typical::Day(day(&first).to_owned()))
         }),
+        Kind::TimeOfDay => {
+            let sides =
+                column.clock.as_ref().map_or([None; 2], |found| [Some(&found.reference), Some(&found.production)]);
+            sides.map(|side| side.and_then(middle).map(Typical::Number))
+        }
         Kind::Vector => {
             let vector = column.vector.as_ref();
             let norms = vector.map_or([None; 2], |found| [found.reference.median_norm, found.production.median_norm]);

@@ -1,15 +1,18 @@
 //! One column.
 
 use driftscope_report::{
-    Categories, ColumnReport, CountedCategory, Drift, DriftPart, IdentifierDrift, IdentifierSide, Kind, MissingWord,
-    Mix, OtherCategories, PresetVerdict, Reading, ReadingCode, Shift, ShiftShares, TestResult, ValueChange,
-    VectorDrift, VectorSide,
+    Categories, ClockDrift, ClockSide, ColumnReport, CountedCategory, Drift, DriftPart, IdentifierDrift,
+    IdentifierSide, Kind, MissingWord, Mix, OtherCategories, PresetVerdict, Reading, ReadingCode, Shift, ShiftShares,
+    TestResult, ValueChange, VectorDrift, VectorSide,
 };
 
 use crate::counts::to_digits;
 use crate::names::replaced;
 use crate::redactor::Redactor;
 use crate::values::Scale;
+
+/// Seconds of a day.
+const DAY: f64 = 86_400.0;
 
 impl Redactor<'_> {
     pub(crate) fn column(&mut self, column: &mut ColumnReport) {
@@ -37,6 +40,7 @@ impl Redactor<'_> {
             categories,
             binned: _,
             text,
+            clock,
             vector,
             identifier,
             moments,
@@ -61,6 +65,7 @@ impl Redactor<'_> {
         mix.take_if(|_| self.choices.segments);
         let small = categories.as_mut().map(|found| self.categories(found, values, *kind)).unwrap_or_default();
         text.iter_mut().for_each(|text| self.text(text));
+        clock.iter_mut().for_each(|clock| self.clock(clock, &scale));
         vector.iter_mut().for_each(|vector| self.vector(vector));
         identifier.iter_mut().for_each(|found| self.identifier(found));
         moments.iter_mut().for_each(|found| self.moments(found));
@@ -78,6 +83,7 @@ impl Redactor<'_> {
                 ReadingCode::LongDigits
                 | ReadingCode::TrailingZeros
                 | ReadingCode::CodeName
+                | ReadingCode::Clock
                 | ReadingCode::LabelForms
                 | ReadingCode::FarApart => true,
                 ReadingCode::Unit | ReadingCode::Capitals | ReadingCode::Encoding | ReadingCode::MissingWords => false,
@@ -248,6 +254,19 @@ impl Redactor<'_> {
         }
         found.decisive.take_if(|category| small.contains(&category.label));
         small
+    }
+
+    fn clock(&self, found: &mut ClockDrift, scale: &Scale) {
+        let ClockDrift { reference, production, shift } = found;
+        for ClockSide { mean, concentration } in [reference, production] {
+            self.counts.figures_if_any(&mut [concentration]);
+            if self.choices.coarse {
+                mean.iter_mut().for_each(|mean| *mean = scale.rounded(*mean) % DAY);
+            }
+        }
+        if self.choices.coarse {
+            shift.iter_mut().for_each(|shift| *shift = scale.rounded(*shift));
+        }
     }
 
     fn vector(&self, found: &mut VectorDrift) {

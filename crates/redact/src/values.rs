@@ -17,17 +17,23 @@ const COARSE: [f64; 7] = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95];
 /// How coarse the numbers of a column are: the step that they are rounded to.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Scale {
-    /// A tenth of the spread, or a day of moments.
+    /// A tenth of the spread, a day of moments, or a quarter of an hour of times of the day.
     step: f64,
     is_time: bool,
 }
 
 impl Scale {
     pub(crate) fn of(column: &ColumnReport) -> Self {
+        const QUARTER: f64 = 900.0;
         let is_time = column.kind == Kind::Datetime;
         let spread = column.reference.sd.or(column.production.sd).unwrap_or(0.0);
         let step = if spread > 0.0 && spread.is_finite() { to_digits(spread, 1) / 10.0 } else { 0.0 };
-        Self { step: if is_time { 86_400.0 } else { step }, is_time }
+        let step = match column.kind {
+            Kind::Datetime => 86_400.0,
+            Kind::TimeOfDay => QUARTER,
+            _ => step,
+        };
+        Self { step, is_time }
     }
 
     /// That of numbers whose spread is not known.

@@ -120,6 +120,7 @@ statistics! {
     "l_infinity", "Largest difference of a share", Distance, FromSize(0.1); "on bins", "✓", "0 to 1", "";
     "wasserstein", "Wasserstein distance", Distance, WithThreshold; "✓", "", "from 0, unit of the column", "";
     "wasserstein_normed", "Wasserstein over reference sd", Distance, FromSize(0.1); "✓", "", "from 0, standard deviations of the reference", "";
+    "circular_wasserstein", "Wasserstein distance on the clock", Distance, WithThreshold; "times of day alone", "", "0 to 43 200 s", "";
     "energy", "Energy distance", Distance, WithThreshold; "✓", "", "from 0, √ of the column's unit", "";
     "hedges_g", "Hedges' g", EffectSize, FromSize(0.2); "✓", "", "standard deviations", "`low`, `high`";
     "cliffs_delta", "Cliff's delta", EffectSize, FromSize(0.147); "✓", "", "−1 to 1", "`low`, `high`";

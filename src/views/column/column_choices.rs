@@ -9,11 +9,12 @@ use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
 use crate::state::Change;
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 9] = [
     Kind::Numeric,
     Kind::Category,
     Kind::Boolean,
     Kind::Datetime,
+    Kind::TimeOfDay,
     Kind::Text,
     Kind::Tags,
     Kind::Vector,

@@ -105,6 +105,9 @@ fn histogram(
             </figcaption>
             { chart(Drawing::Histogram, 280, column.finding.clone()) }
             <p class="note">{ sample_note(column) }</p>
+            if let Some(note) = column.clock.as_ref().and_then(driftscope_present::clock_note) {
+                <p class="note" data-testid="clock">{ topic_link(Topic::DateTimes, note) }</p>
+            }
         </figure>
     }
 }

@@ -38,7 +38,11 @@ impl HistogramStyle<'_> {
     /// The style for a column as the report describes it.
     pub fn of(column: &ColumnReport) -> HistogramStyle<'static> {
         let mut style = HistogramStyle {
-            scale: if column.kind == Kind::Datetime { Scale::Time } else { Scale::Number },
+            scale: match column.kind {
+                Kind::Datetime => Scale::Time,
+                Kind::TimeOfDay => Scale::Clock,
+                _ => Scale::Number,
+            },
             whole_numbers: holds_whole_numbers(column),
             ..HistogramStyle::default()
         };

@@ -9,7 +9,7 @@ use driftscope_report::Kind;
 /// What texts that are of a kind read as.
 pub(crate) fn fits(kind: Kind) -> fn(&TextClass) -> bool {
     match kind {
-        Kind::Datetime => |class| matches!(class, TextClass::Datetime(_) | TextClass::Number(_)),
+        Kind::Datetime | Kind::TimeOfDay => |class| matches!(class, TextClass::Datetime(_) | TextClass::Number(_)),
         Kind::Boolean => |class| matches!(class, TextClass::Boolean(_) | TextClass::Number(_)),
         _ => |class| matches!(class, TextClass::Number(_)),
     }
@@ -29,6 +29,7 @@ pub(crate) fn strangers(
     }
     let (one, many) = match kind {
         Kind::Datetime => ("is not a timestamp", "are not timestamps"),
+        Kind::TimeOfDay => ("is not a time of day", "are not times of day"),
         Kind::Boolean => ("is neither true nor false", "are neither true nor false"),
         _ => ("is not a number", "are not numbers"),
     };

@@ -140,6 +140,10 @@ fn type_change(name: &str, evidence: [&Evidence; 2]) -> Option<TypeChange> {
     if evidence.iter().all(|side| are_bare_digits(side)) {
         return None;
     }
+    // With seconds on one side and without on the other, times of the day are the same.
+    if evidence.iter().all(|side| side.present() > 0 && side.clocks.times() == side.present()) {
+        return None;
+    }
     let [reference, production] = evidence.map(Evidence::written_as);
     let known = reference != WrittenAs::Nothing && production != WrittenAs::Nothing;
     (known && reference != production).then(|| TypeChange {

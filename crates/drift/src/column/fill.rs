@@ -3,7 +3,7 @@
 //! Each kind has a function of its own, so that a browser optimises what is hot and no more.
 
 use driftscope_report::{Kind, Summary, Warning};
-use driftscope_table::typing::{TextClass, padded_digits};
+use driftscope_table::typing::{TextClass, padded_digits, time_of_day};
 
 use super::{ColumnSides, Described, Labels, NumberSides};
 use crate::checks::label_forms;
@@ -14,6 +14,7 @@ use crate::extent::Extent;
 use crate::statistics::results::TestResults;
 use crate::values::buckets;
 use crate::values::category;
+use crate::values::clock;
 use crate::values::histogram::{Scale, histogram};
 use crate::values::label::Label;
 use crate::values::numeric;
@@ -36,6 +37,7 @@ impl Described {
         match self.report.kind {
             Kind::Numeric => filled.placeholders = self.fill_numbers(&sides.numbers(), is_tested, extent),
             Kind::Datetime => self.fill_datetimes(&sides.seconds()),
+            Kind::TimeOfDay => self.fill_times_of_day(&sides.times_of_day(), is_tested),
             Kind::Category | Kind::Boolean => {
                 let labels = self.fill_labels(sides);
                 self.list_categories(&labels, is_tested);
@@ -104,6 +106,26 @@ impl Described {
         self.report.histogram = histogram(reference, production, Scale::Seconds);
         self.report.binned = seconds.binned();
         self.report.moments = seconds.calendar();
+    }
+
+    fn fill_times_of_day<N: NumberSides>(&mut self, times: &N, is_tested: bool) {
+        let [reference, production] = times.finite();
+        // Where a circle is cut, its values have no smallest, no largest and no median.
+        self.set_summaries(times.summaries().map(|Summary { count, missing, distinct, .. }| Summary {
+            count,
+            missing,
+            distinct,
+            ..Summary::default()
+        }));
+        self.report.histogram = clock::histogram(reference, production);
+        self.report.binned = times.binned();
+        self.report.clock = clock::describe(reference, production);
+        self.report.identical = is_tested && times.are_equal();
+        if is_tested {
+            let mut results = TestResults::default();
+            self.report.drift.parts.extend(clock::test([reference, production], times.kuiper(), &mut results));
+            self.report.tests = results.into_map();
+        }
     }
 
     #[inline(never)]
@@ -186,7 +208,8 @@ impl Described {
         let fits = fits(kind);
         let counts = [self.report.reference.count, self.report.production.count];
         for (side, (evidence, placeholder)) in sides.evidence().into_iter().zip(placeholders).enumerate() {
-            let strange = |class: &TextClass, _: &str| *class != TextClass::Null && !fits(class);
+            let is_time = |text: &str| kind == Kind::TimeOfDay && time_of_day(text).is_some();
+            let strange = |class: &TextClass, text: &str| *class != TextClass::Null && !fits(class) && !is_time(text);
             let padded = |_: &TextClass, text: &str| padded_digits(text).is_some();
             let zeros = (!is_kind_chosen)
                 .then(|| spelling::zeros_warning((name, kind), evidence, || sides.first_text(side, &padded)));

@@ -48,6 +48,10 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
         described.report.unit = Some(unit.0.to_owned());
         described.report.reading.push(reading::of_unit(unit));
     }
+    if kind == Kind::Numeric && described.report.unit.is_none() && reading::are_spans(evidence) {
+        described.report.unit = Some("s".to_owned());
+        described.report.reading.push(reading::of_spans());
+    }
     described.mixed_types = mixed_types::mixed_types(name, evidence, || sides.number_texts());
     if let Some(reason) = described.report.not_tested.as_mut().filter(|_| is_order_unknown) {
         reason.push_str(running_number::ORDER_UNKNOWN);
@@ -92,7 +96,10 @@ fn kind<S: ColumnSides>(name: &str, sides: &S, settings: &Settings) -> (Running,
             let variety = sides.variety();
             let decided = decide(name, reference, production, variety);
             let running = sides.tell_running_numbers(decided.kind, &variety);
-            (running, reading::of_codes(decided).filter(|_| !running.is_sequence))
+            let reading = || {
+                reading::of_codes(decided).or_else(|| reading::of_clocks(name, running.kind, [reference, production]))
+            };
+            (running, (!running.is_sequence).then(reading).flatten())
         }
     }
 }
@@ -106,8 +113,8 @@ impl Described {
             kind,
             labels,
             tests: &self.report.tests,
-            // No other rule has a test of words, of lists or of vectors.
-            is_tested: is_tested && !matches!(kind, Kind::Text | Kind::Tags | Kind::Vector),
+            // No other rule has a test of words, of lists, of vectors or on the circle.
+            is_tested: is_tested && !matches!(kind, Kind::Text | Kind::Tags | Kind::Vector | Kind::TimeOfDay),
             choice: &settings.choice(name, kind),
             preset: settings.preset,
         });

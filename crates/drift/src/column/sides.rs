@@ -4,6 +4,7 @@
 //! values that can be compared, and the kind of a column is decided over both.
 
 use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
+use driftscope_stats::kuiper::Kuiper;
 use driftscope_stats::ordered::Ordered;
 use driftscope_table::typing::{Evidence, TextClass, Variety};
 
@@ -63,6 +64,9 @@ pub(crate) trait ColumnSides {
 
     /// The values as seconds since 1970.
     fn seconds(&self) -> Self::Numbers<'_>;
+
+    /// The values as times of the day, in seconds since midnight.
+    fn times_of_day(&self) -> Self::Numbers<'_>;
 
     /// The values by category, or as false and true.
     fn labels(&self, kind: Kind) -> Labels;
@@ -135,6 +139,9 @@ pub(crate) trait NumberSides: Sized {
 
     /// Tests the values, and adds the statistics that belong to this extent.
     fn test(&self, extent: Extent, results: &mut TestResults) -> Option<DriftPart>;
+
+    /// Kuiper's test of the values; `None` where a side has none.
+    fn kuiper(&self) -> Option<Kuiper>;
 
     /// Periods, gaps, hours and weekdays, where the values are seconds since 1970 and each of them is known.
     fn calendar(&self) -> Option<MomentProfile>;

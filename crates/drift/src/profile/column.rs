@@ -134,6 +134,7 @@ fn merged(one: &Evidence, other: &Evidence) -> Evidence {
         other_texts: sum(|side| side.other_texts),
         tags: sum(|side| side.tags),
         vectors: sum(|side| side.vectors),
+        clocks: one.clocks.and(other.clocks),
         big_integers: sum(|side| side.big_integers),
         long_integers: sum(|side| side.long_integers),
         timestamps: sum(|side| side.timestamps),

@@ -26,6 +26,7 @@ mod sql_columns;
 mod sql_result;
 mod sql_result_error;
 mod texts;
+mod times;
 mod variety;
 mod windows;
 

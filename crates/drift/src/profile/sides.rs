@@ -7,15 +7,18 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
+use driftscope_stats::kuiper::Kuiper;
+use driftscope_stats::merged::Merged;
 use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
 use driftscope_stats::runs::Runs;
 use driftscope_stats::side_by_side::{SideBySide, side_by_side};
 use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{Evidence, TextClass, Variety, classify_text, is_kept_as_written, timestamp_of};
+use driftscope_table::typing::{Evidence, TextClass, Variety, classify_text, is_kept_as_written};
 
 use super::column::ColumnProfile;
 use super::texts;
+use super::times::{seconds, times_of_day};
 use super::variety::{distinct_numbers, variety};
 use crate::checks::mixed_types;
 use crate::checks::precision;
@@ -132,6 +135,12 @@ impl ColumnSides for ProfileSides<'_> {
             false => self.distinct(side),
         });
         self.laid_out(sketches, moments, distinct, Scale::Seconds)
+    }
+
+    fn times_of_day(&self) -> ProfileNumbers {
+        let sketches = self.0.each_ref().map(|side| times_of_day(&side.column));
+        let distinct = [0, 1].map(|side| self.distinct(side));
+        self.laid_out(sketches, [Moments::default(), Moments::default()], distinct, Scale::Seconds)
     }
 
     fn labels(&self, kind: Kind) -> Labels {
@@ -255,22 +264,14 @@ impl NumberSides for ProfileNumbers {
         numeric::decide(&reference, &production, results)
     }
 
+    fn kuiper(&self) -> Option<Kuiper> {
+        let [reference, production] =
+            [&self.both.reference, &self.both.production].map(|side| side.thinned(MOST_VALUES));
+        Merged::of_runs(&reference, &production).map(|merged| merged.kuiper())
+    }
+
     fn calendar(&self) -> Option<MomentProfile> {
         None
-    }
-}
-
-/// The moments of a column in seconds since 1970, from texts and from numbers in any of the usual units.
-fn seconds(column: &ColumnProfile) -> ValueSketch {
-    let numbers = column.numbers.sketch.finite().mapped(|number| timestamp_of(number, column.evidence.largest));
-    match (numbers.size(), column.moments.size()) {
-        (0, _) => column.moments.clone(),
-        (_, 0) => numbers,
-        _ => {
-            let mut all = column.moments.clone();
-            all.merge(&numbers);
-            all
-        }
     }
 }
 

@@ -4,6 +4,7 @@ pub(crate) mod binned;
 pub(crate) mod booleans;
 pub(crate) mod buckets;
 pub(crate) mod category;
+pub(crate) mod clock;
 pub(crate) mod datetimes;
 pub(crate) mod distinct_values;
 pub(crate) mod histogram;

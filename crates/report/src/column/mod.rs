@@ -1,6 +1,7 @@
 //! One column of a report: described and tested.
 
 mod categories;
+mod clock;
 mod datetime;
 mod drift;
 mod free_text;
@@ -21,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::{ColumnWindows, Kind, Mix, Role};
 
 pub use categories::{Categories, CountedCategory, OtherCategories};
+pub use clock::{ClockDrift, ClockSide};
 pub use datetime::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
 pub use drift::{Change, Drift, DriftPart, Outcome, Part, RowsToSettle, Severity};
 pub use free_text::{DomainClassifier, TextDrift, TextSide, UnseenWords, WordChange};
@@ -107,6 +109,9 @@ pub struct ColumnReport {
     /// Lengths and words of both sides, for text columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<TextDrift>,
+    /// Where on the clock its values lie, for times of the day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock: Option<ClockDrift>,
     /// How well its vectors distinguish the sides, for vectors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vector: Option<VectorDrift>,

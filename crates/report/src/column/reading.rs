@@ -16,6 +16,8 @@ pub enum ReadingCode {
     CodeName,
     /// Numbers have a unit, and are converted to it where some have another.
     Unit,
+    /// Values such as `14:30:05` are times of the day, durations or labels.
+    Clock,
     /// Labels in another Unicode form or with other blanks count as the usual ones.
     LabelForms,
     /// Labels of the two sides differ only in capitals or a final dot.

@@ -15,6 +15,9 @@ pub enum Kind {
     Boolean,
     /// Moments in time.
     Datetime,
+    /// Times of the day, on a circle of 24 hours.
+    #[serde(rename = "time_of_day")]
+    TimeOfDay,
     /// Free text.
     Text,
     /// Lists of labels, of which a row may have several.
@@ -35,6 +38,7 @@ impl Kind {
             Self::Category => "category",
             Self::Boolean => "boolean",
             Self::Datetime => "date-time",
+            Self::TimeOfDay => "time of day",
             Self::Text => "text",
             Self::Tags => "tags",
             Self::Vector => "vector",

@@ -7,6 +7,7 @@ mod alarms;
 mod associations;
 mod bridge_form;
 mod calibration;
+mod circle;
 mod class_scores;
 mod combined_rank;
 mod corrections;

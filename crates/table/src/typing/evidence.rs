@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::TextClass;
 use super::classes::{self, Classes, ReadWords};
+use super::clocks::ClockCounts;
 use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::{VectorSketch, tags};
 use crate::spelling::conventions::OpenSpelling;
@@ -65,6 +66,8 @@ pub struct Evidence {
     pub tags: u64,
     /// Vectors; likewise.
     pub vectors: u64,
+    /// Times of the day and spans.
+    pub clocks: ClockCounts,
     /// Integers past 2^53.
     pub big_integers: u64,
     /// Strings that spell a timestamp and are kept as such; they count among `datetime_texts`, too.
@@ -237,6 +240,9 @@ impl Evidence {
                         None => numbers.see(number, count),
                     }
                     self.see_decimals(column.dictionary.get(code as u32).trim(), count);
+                    if is_clock_like(column.dictionary.get(code as u32)) {
+                        self.clocks.see(column.dictionary.get(code as u32), count, false);
+                    }
                     let digits = || column.dictionary.get(code as u32).trim().trim_start_matches(['-', '+']);
                     if is_long(number) && digits().bytes().all(|byte| byte.is_ascii_digit()) {
                         self.long_integers += count;
@@ -247,6 +253,7 @@ impl Evidence {
                 TextClass::Other => {
                     self.other_texts += count;
                     let text = column.dictionary.get(code as u32);
+                    self.clocks.see(text, count, true);
                     self.tags += if text.starts_with('[') && tags(text).is_some() { count } else { 0 };
                     self.vectors += if VectorSketch::read(text).is_some() { count } else { 0 };
                     let spaces = column.dictionary.get(code as u32).trim().matches(' ').take(2).count();
@@ -286,6 +293,11 @@ impl Evidence {
             *self.hash_repetition.entry(run.len() as u64).or_default() += 1;
         }
     }
+}
+
+/// Whether a text that spells a number can be a span: it has a colon, or is one of ISO 8601.
+fn is_clock_like(text: &str) -> bool {
+    text.contains([':', 'P'])
 }
 
 /// Whether a number is so long that different whole numbers may be this one double.

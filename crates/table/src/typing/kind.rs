@@ -3,6 +3,7 @@
 use driftscope_report::Kind;
 
 use super::Evidence;
+use super::clocks::are_times_of_day;
 use super::codes::{self, CodeSign};
 use super::column_name::named;
 use super::timestamps::{are_days, are_serial_days, is_epoch_of, is_timestamp_by_name};
@@ -83,6 +84,10 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
     }
     if are_most(sum(|side| side.tags)) {
         return Kind::Tags.into();
+    }
+    let clocks = reference.clocks.and(production.clocks);
+    if are_most(clocks.times()) && are_times_of_day(name, clocks).0 {
+        return Kind::TimeOfDay.into();
     }
     let numbers = sum(Evidence::number_like);
     let booleans = sum(|side| side.booleans + side.boolean_texts);

@@ -4,6 +4,7 @@
 //! here and `1` there, a null spelled `"NA"`. So each side only gives [`Evidence`], and [`decide`] looks at both.
 
 mod classes;
+mod clocks;
 mod codes;
 mod column_name;
 mod evidence;
@@ -22,6 +23,7 @@ pub use crate::spelling::list::{PROJECTIONS, VectorSketch, tags};
 pub use crate::spelling::text_class::{TextClass, classify_text};
 pub use crate::spelling::windows_1252::misread;
 pub use classes::ReadWords;
+pub use clocks::{ClockCounts, ClockSign, are_times_of_day, on_the_clock, time_of_day};
 pub use codes::{CodeSign, MOST_FAR_APART, are_far_apart, is_kept_as_written, is_long_whole};
 pub use column_name::{is_named_part, is_named_time, words_of};
 pub(crate) use column_name::{names_a_label, names_an_answer};
@@ -31,6 +33,6 @@ pub use evidence::{Evidence, MOST_EXACT, WrittenAs, is_long};
 pub use kind::{Decided, Variety, decide};
 pub use leading_zeros::{LeadingZeros, padded_digits};
 pub(crate) use numbers::timestamp;
-pub use numbers::{number, numbers, seconds};
+pub use numbers::{number, numbers, seconds, times_of_day};
 pub use timestamps::{holds_timestamps, timestamp_of};
 pub use zero_padded::merged_leading_zeros;

@@ -3,6 +3,7 @@
 //! Every value of every numeric column passes here before it is sorted, so this is made fast, which its callers in the page
 //! are not: they are compiled for size.
 
+use super::clocks::{on_the_clock, time_of_day};
 use super::{Evidence, TextClass, timestamp_of};
 use crate::{Cell, CellKind, Column};
 
@@ -56,4 +57,29 @@ pub fn seconds(column: &Column, evidence: &Evidence) -> Vec<f64> {
         seconds.extend(timestamps.map(|timestamp| timestamp + 0.0));
     }
     seconds
+}
+
+/// The times of the day of a column in seconds since midnight, in the order of its rows: of texts, of moments, and of numbers of
+/// seconds. Cells that are none are passed over.
+#[inline(never)]
+pub fn times_of_day(column: &Column, evidence: &Evidence) -> Vec<f64> {
+    let of_text = |(code, class): (usize, &TextClass)| match class {
+        TextClass::Number(seconds) | TextClass::Datetime(seconds) => {
+            seconds.is_finite().then(|| on_the_clock(*seconds))
+        }
+        TextClass::Other => time_of_day(column.dictionary.get(code as u32)),
+        TextClass::Null | TextClass::Boolean(_) => None,
+    };
+    let texts: Vec<Option<f64>> = evidence.classes.iter().enumerate().map(of_text).collect();
+    let of_cell = |cell: &Cell| match cell.kind() {
+        CellKind::Number(seconds) => seconds.is_finite().then(|| on_the_clock(seconds)),
+        CellKind::Text(code) | CellKind::BigInteger(code) => texts.get(code as usize).copied().flatten(),
+        CellKind::Timestamp(moment) => column
+            .spelling
+            .map(|spelling| spelling.seconds(moment))
+            .filter(|seconds| seconds.is_finite())
+            .map(on_the_clock),
+        _ => None,
+    };
+    column.cells.chunks().flatten().filter_map(of_cell).collect()
 }

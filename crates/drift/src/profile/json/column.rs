@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use driftscope_stats::distinct::Distinct;
 use driftscope_stats::power_sums::PowerSums;
 use driftscope_stats::value_sketch::{Bucket, MOST_BUCKETS, NoSketch, ValueSketch};
-use driftscope_table::typing::Evidence;
+use driftscope_table::typing::{ClockCounts, Evidence};
 use serde::{Deserialize, Serialize};
 
 use super::super::MOST_LABELS;
@@ -85,6 +85,8 @@ pub(super) struct WireCounts {
     vectors: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     leading_zeros: Option<WireLeadingZeros>,
+    #[serde(skip_serializing_if = "is_none_like_a_clock")]
+    clocks: ClockCounts,
 }
 
 #[derive(Default, Serialize, Deserialize)]
@@ -157,6 +159,7 @@ impl WireColumn {
                 tags: column.evidence.tags,
                 vectors: column.evidence.vectors,
                 leading_zeros: WireLeadingZeros::of(&column.evidence.leading_zeros),
+                clocks: column.evidence.clocks,
             },
             no: column.booleans[0],
             yes: column.booleans[1],
@@ -210,6 +213,7 @@ impl WireColumn {
             tags: self.values.tags,
             vectors: self.values.vectors,
             leading_zeros: self.values.leading_zeros.map(WireLeadingZeros::read).unwrap_or_default(),
+            clocks: self.values.clocks,
             smallest: ends.map(|ends| ends.0),
             largest: ends.map(|ends| ends.1),
             ..Evidence::default()
@@ -248,6 +252,9 @@ fn adds_up(column: &ColumnProfile, rows: u64) -> bool {
         column.evidence.vectors,
         column.evidence.leading_zeros.count,
         column.texts.bound,
+        column.evidence.clocks.times(),
+        column.evidence.clocks.past_noon,
+        column.evidence.clocks.spans,
     ];
     present <= rows
         && sum(&[numbers, number_texts]) == column.numbers.sketch.size()
@@ -333,4 +340,8 @@ fn is_zero(count: &u64) -> bool {
 
 fn is_zero_u32(count: &u32) -> bool {
     *count == 0
+}
+
+fn is_none_like_a_clock(counts: &ClockCounts) -> bool {
+    *counts == ClockCounts::default()
 }
