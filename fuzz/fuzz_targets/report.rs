@@ -20,7 +20,7 @@ fuzz_target!(|input: &[u8]| {
         Ok(again) => assert_eq!(to_json(&again), json),
         Err(error) => panic!("a report that was read cannot be read again: {error}"),
     }
-    let page = shared_page(PAGE, &report).unwrap_or_default();
+    let page = shared_page(PAGE, &report, "").unwrap_or_default();
     let inner = page.strip_prefix(&PAGE[..PAGE.len() - "</script></html>".len()]);
     let inner = inner.and_then(|page| page.strip_suffix("</script></html>")).unwrap_or("<");
     assert!(!inner.contains('<'), "{page}");
