@@ -103,6 +103,9 @@ impl ColumnBuilder {
         let Some(known) = self.cells.get_mut(row) else { return false };
         let before = written_as(std::mem::replace(known, cell));
         if let Some(before) = before {
+            // `24.0` was counted with its decimals.
+            let is_decimal = before == Written::Integer && self.counts[before as usize] == 0;
+            let before = if is_decimal { Written::Decimal } else { before };
             self.counts[before as usize] = self.counts[before as usize].saturating_sub(1);
         }
         self.counts[written as usize] += 1;
@@ -260,6 +263,16 @@ mod tests {
     use super::*;
 
     const CHUNK: usize = Cells::CHUNK;
+
+    /// Found by fuzzing: a column that is named twice, whose values were `24.0` first.
+    #[test]
+    fn whole_decimals_that_are_replaced_count_once() {
+        let mut column = ColumnBuilder::new("x".into(), 0);
+        (0..3).for_each(|row| _ = column.put(row, Cell::number(24.0), Written::Decimal));
+        (0..2).for_each(|row| _ = column.put(row, Cell::number(0.5), Written::Decimal));
+        let column = column.finish(3);
+        assert_eq!(column.tally.present(), 3, "{:?}", column.tally);
+    }
 
     #[test]
     fn rows_that_are_not_mentioned_are_missing() {
