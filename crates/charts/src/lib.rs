@@ -28,6 +28,7 @@
 //! (where the backend measures text the same); no report, however damaged, makes a drawing panic or run on.
 
 mod axis;
+mod bar;
 mod calendar;
 pub mod categories;
 mod colour;
@@ -48,6 +49,7 @@ pub mod theme;
 mod ticks;
 
 pub use axis::Scale;
+pub use bar::ChartBar;
 pub use colour::Colour;
 pub use effect::{EFFECT_TICKS, effect_scale};
 pub use sheet::{Drawn, Failure, Sheet};

@@ -5,6 +5,7 @@
 //! Invariant: depends on `serde`, `serde_json`, `sha2` and `packing` alone; no I/O, no clock.
 
 mod alerts;
+mod bar;
 mod build;
 mod business;
 pub mod calendar;
@@ -42,6 +43,7 @@ mod window_unit;
 mod windows;
 
 pub use alerts::*;
+pub use bar::{Bar, BarValues};
 pub use build::Build;
 pub use business::*;
 pub use calibration::*;

@@ -7,9 +7,10 @@
 pub(crate) mod rows;
 
 use driftscope_present::numbers;
-use driftscope_report::Categories;
+use driftscope_report::{BarValues, Categories};
 use plotters_backend::DrawingBackend;
 
+use crate::ChartBar;
 use crate::sheet::{Anchor, Drawn, Failure, LABEL, Lettering, Region, Sheet, TICK};
 use crate::{empty, marks, text};
 use rows::{Change, Row};
@@ -63,6 +64,29 @@ pub fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, categories: &Categories) 
         }
     }
     Ok(())
+}
+
+/// The bars that [`draw`] draws on a sheet of this size, from top to bottom: a row for each category.
+pub fn bars<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, categories: &Categories) -> Vec<ChartBar> {
+    let (width, height) = (sheet.width, sheet.height);
+    let room = height - 2.0 * MARGIN;
+    if width < 96.0 || room < LOWEST {
+        return Vec::new();
+    }
+    let rows = rows::choose(categories, (room / LOWEST) as usize);
+    let height = (room / rows.len().max(1) as f64).min(ROW + 8.0);
+    let bar = |(line, row): (usize, &Row)| {
+        Some(ChartBar {
+            left: 0.0,
+            top: MARGIN + height * line as f64,
+            width,
+            height,
+            values: BarValues::Label(categories.labels.get(row.place?)?.clone()),
+            reference: row.reference,
+            production: row.production,
+        })
+    };
+    rows.iter().enumerate().filter_map(bar).collect()
 }
 
 /// Where everything goes, in CSS pixels.

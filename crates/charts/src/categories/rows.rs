@@ -7,6 +7,8 @@ use crate::text::clean;
 /// What is drawn of one category.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
+    /// Its place among the report's labels, if it stands for one.
+    pub(crate) place: Option<usize>,
     pub(crate) label: String,
     /// Share of the reference's values, from 0 to 1.
     pub(crate) reference: f64,
@@ -69,7 +71,7 @@ pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
                 (true, false) if totals.1 > 0.0 => Change::Vanished,
                 _ => Change::None,
             };
-            Row { label: clean(&labels[place]), reference, production, change }
+            Row { place: Some(place), label: clean(&labels[place]), reference, production, change }
         })
         .collect();
     let left_out = other.categories.saturating_add((labels.len() - kept.len()) as u64);
@@ -79,7 +81,7 @@ pub(crate) fn choose(categories: &Categories, at_most: usize) -> Vec<Row> {
         };
         let (reference, production) = (rest(|row| row.reference, totals.0), rest(|row| row.production, totals.1));
         let label = format!("other ({})", driftscope_present::numbers::count(left_out));
-        rows.push(Row { label, reference, production, change: Change::Several });
+        rows.push(Row { place: None, label, reference, production, change: Change::Several });
     }
     rows
 }

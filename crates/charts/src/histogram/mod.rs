@@ -12,16 +12,17 @@ mod missing;
 mod shares;
 mod style;
 
-use driftscope_report::Histogram;
+use driftscope_report::{BarValues, Histogram};
 use plotters_backend::DrawingBackend;
 
 pub(crate) use bins::{Bin, Bins};
 pub use style::{HistogramSide, HistogramStyle};
 
+use crate::ChartBar;
 use crate::axis;
 use crate::empty;
 use crate::marks::{self, Stair};
-use crate::sheet::{Anchor, Drawn, LABEL, Sheet, TICK};
+use crate::sheet::{Anchor, Drawn, Failure, LABEL, Sheet, TICK};
 use layout::{Layout, ROW, Tail};
 
 /// Smaller pictures are left empty.
@@ -55,6 +56,33 @@ pub fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, histogram: &Histogram, st
     missing::draw(sheet, &layout.missing, style)?;
     draw_axis(sheet, &layout)?;
     draw_note(sheet, &layout)
+}
+
+/// The bars that [`draw`] draws on such a sheet, from left to right.
+pub fn bars<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    histogram: &Histogram,
+    style: &HistogramStyle<'_>,
+) -> Result<Vec<ChartBar>, Failure<DB>> {
+    let grouping = grouping(histogram, style.grouping, sheet.width - 90.0);
+    let bins = Bins::merge(histogram, grouping).filter(|_| sheet.width >= SMALLEST && sheet.height >= SMALLEST);
+    let Some(bins) = bins else { return Ok(Vec::new()) };
+    let layout = Layout::new(sheet, &bins, style)?;
+    let tail = |tail: &Option<Tail>| tail.as_ref().map_or((0.0, 0.0), |tail| (tail.left, tail.right));
+    let regular = bins.regular.iter().map(|bin| (bin, (layout.x(bin.low), layout.x(bin.high))));
+    let lower = bins.lower.iter().map(|bin| (bin, tail(&layout.lower)));
+    let all = lower.chain(regular).chain(bins.upper.iter().map(|bin| (bin, tail(&layout.upper))));
+    let end = histogram.edges.last().copied().unwrap_or_default();
+    let bar = |(bin, (left, right)): (&Bin, (f64, f64))| ChartBar {
+        left,
+        top: layout.plot.top,
+        width: right - left,
+        height: layout.plot.bottom - layout.plot.top,
+        values: BarValues::Between { from: bin.low, to: bin.high, is_last: bin.high >= end },
+        reference: bin.reference,
+        production: bin.production,
+    };
+    Ok(all.map(bar).collect())
 }
 
 /// As many neighbours as were asked for, or more where bins would be too narrow to see.
