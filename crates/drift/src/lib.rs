@@ -7,6 +7,7 @@
 //! uses. No raw row reaches the report. There is no I/O.
 
 mod assemble;
+mod bars;
 mod business;
 mod checks;
 mod column;
@@ -33,6 +34,7 @@ mod statistics;
 mod values;
 mod windows;
 
+pub use bars::rows_in_bar;
 pub use compare::{
     add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare, compare_profiles,
     compare_with_progress, describe_all, describe_profiles, time_column,

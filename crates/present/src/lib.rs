@@ -6,6 +6,7 @@
 pub mod alerts;
 mod answers;
 mod attention;
+mod bar;
 pub mod business;
 pub mod calibration;
 mod cards;
@@ -14,6 +15,7 @@ mod clock;
 mod column_facts;
 pub mod completeness;
 pub mod did_it_hurt;
+pub mod differing;
 mod disagreement;
 pub mod estimate;
 mod event;
@@ -48,6 +50,7 @@ pub mod windows;
 
 pub use answers::answers;
 pub use attention::{watched, worse_metrics};
+pub use bar::{bar_values, bar_words};
 pub use cards::{Card, Target, Weight, cards, quality_findings};
 pub use choices::{choices, part};
 pub use clock::clock_note;

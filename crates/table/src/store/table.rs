@@ -25,7 +25,7 @@ pub struct Table {
 
 impl Table {
     /// The rows that are kept, with what was wrong with the whole input; `part` says in words which rows they are.
-    pub(crate) fn chosen(&self, kept: &[bool], part: String) -> Self {
+    pub fn chosen(&self, kept: &[bool], part: String) -> Self {
         Self {
             rows: kept.iter().filter(|kept| **kept).count(),
             columns: self.columns.iter().map(|column| column.chosen(kept)).collect(),

@@ -32,7 +32,6 @@ pub use driftscope_report::calendar::{civil_from_days, days_from_civil, format_d
 pub use evidence::{Evidence, MOST_EXACT, WrittenAs, is_long};
 pub use kind::{Decided, Variety, decide};
 pub use leading_zeros::{LeadingZeros, padded_digits};
-pub(crate) use numbers::timestamp;
-pub use numbers::{number, numbers, seconds, times_of_day};
+pub use numbers::{number, numbers, seconds, times_of_day, timestamp};
 pub use timestamps::{holds_timestamps, timestamp_of};
 pub use zero_padded::merged_leading_zeros;

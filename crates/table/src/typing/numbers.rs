@@ -33,7 +33,7 @@ pub fn numbers(column: &Column, evidence: &Evidence) -> Vec<f64> {
 
 /// The timestamp that a cell of a date-time column is, in seconds since 1970, if it is one.
 #[inline]
-pub(crate) fn timestamp(cell: &Cell, column: &Column, evidence: &Evidence) -> Option<f64> {
+pub fn timestamp(cell: &Cell, column: &Column, evidence: &Evidence) -> Option<f64> {
     let timestamp = match cell.kind() {
         CellKind::Number(number) => Some(timestamp_of(number, evidence.largest)),
         CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
