@@ -23,6 +23,6 @@ pub use problem::Problem;
 pub use protocol::{ColumnLabel, ColumnSize, Command, Event, KnownRoles, TableLabel, TailLabel};
 pub use read_choice::ReadChoice;
 pub use row_columns::RowOutlines;
-pub use session::{Attached, Effect, InputFile, Notice, Session, SharedReport, Step, WorkerId};
+pub use session::{Attached, BarAnswer, Effect, InputFile, Notice, Session, SharedReport, Step, WorkerId};
 pub use side::Side;
 pub use side_data::SideData;

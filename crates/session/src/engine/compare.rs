@@ -16,12 +16,12 @@ use crate::{Buffers, Event, KnownRoles, Problem, SideData};
 
 /// A comparison that has begun.
 pub(super) struct Begun {
-    job: u32,
-    settings: Settings,
+    pub(super) job: u32,
+    pub(super) settings: Settings,
     extent: Extent,
     /// The names of all columns of each side, in order.
     columns: [Vec<String>; 2],
-    described: Vec<DescribedColumn>,
+    pub(super) described: Vec<DescribedColumn>,
     /// What is compared row by row.
     rows: RowColumns,
 }
@@ -33,7 +33,7 @@ impl Begun {
 
     /// Puts the columns in the order of a comparison in one place: those of the reference, then those that only production
     /// has.
-    fn sort(&mut self) {
+    pub(super) fn sort(&mut self) {
         let [reference, production] = &self.columns;
         let mut order = HashMap::new();
         for (place, name) in reference.iter().chain(production).enumerate() {

@@ -3,6 +3,7 @@
 //! An [`Engine`] turns [`Command`]s into [`Event`]s. How bytes are read and how buffers are sent are its host's: see
 //! [`FileSource`] and [`Buffers`].
 
+mod bar;
 mod compare;
 mod fingerprint;
 mod period;
@@ -13,10 +14,11 @@ mod windows;
 
 use std::cell::RefCell;
 
-use driftscope_drift::{KnownColumns, KnownParts, RowWindows, sample_rows};
+use driftscope_drift::{Extent, KnownColumns, KnownParts, RowWindows, sample_rows};
 use driftscope_report::Split;
 use driftscope_table::{Table, split, split_choices, split_rows};
 
+use self::bar::BegunBar;
 use self::compare::Begun;
 pub use self::source::{Chunks, FileSource};
 use self::tail::TailSlot;
@@ -42,6 +44,8 @@ pub struct Engine<B> {
     parts: RefCell<Option<KnownParts>>,
     /// The comparison that waits for columns of another worker.
     begun: RefCell<Option<Begun>>,
+    /// The report of a bar's rows that waits for them.
+    begun_bar: RefCell<Option<BegunBar>>,
     tail: TailSlot,
     emit: Box<dyn Fn(Event, B)>,
 }
@@ -57,6 +61,7 @@ impl<B: Buffers> Engine<B> {
             known: RefCell::default(),
             parts: RefCell::default(),
             begun: RefCell::default(),
+            begun_bar: RefCell::default(),
             tail: TailSlot::default(),
             emit: Box::new(emit),
         }
@@ -95,6 +100,11 @@ impl<B: Buffers> Engine<B> {
             }
             Command::FindPeriod { job, period } => self.find_period(job, &period),
             Command::TakePeriod { outline } => self.take_period(outline, &mut buffers),
+            Command::FindBar { job, bar, settings, columns, is_part } => {
+                self.find_bar(Begun::new(job, settings, Extent::Verdict, columns), &bar, is_part);
+            }
+            Command::TakeBar { job, bar, settings } => self.take_bar(job, &bar, &settings, &mut buffers),
+            Command::CompleteBar { job } => self.complete_bar(job, &buffers.take_text()),
             Command::FindWindows { job, column, windowing } => self.find_windows(job, &column, windowing),
             Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
             Command::Compare { job, settings, extent, columns, known, is_part } => {

@@ -57,7 +57,7 @@ impl<B: Buffers> Engine<B> {
     }
 
     /// Calls this with all rows of both sides; `None` if a side is a profile.
-    fn with_rows<T>(&self, call: impl FnOnce([&Table; 2]) -> T) -> Option<T> {
+    pub(super) fn with_rows<T>(&self, call: impl FnOnce([&Table; 2]) -> T) -> Option<T> {
         let kept = self.kept.borrow();
         let [Some(reference), Some(production)] = &*kept else { return None };
         Some(call([reference.table()?, production.table()?]))

@@ -1,7 +1,7 @@
 //! What the page asks of a worker.
 
 use driftscope_drift::{Extent, WindowPlan};
-use driftscope_report::{PeriodChoice, Settings, Split, Windowing};
+use driftscope_report::{Bar, PeriodChoice, Settings, Split, Windowing};
 use driftscope_table::PeriodOutline;
 use serde::{Deserialize, Serialize};
 
@@ -152,6 +152,33 @@ pub enum Command {
         job: u32,
         /// What is in the buffers after them.
         rows: RowOutlines,
+    },
+    /// Find the rows of production in a bar of a column that is here, and compare the columns that are here between them and the rest.
+    FindBar {
+        /// The number of this piece of work.
+        job: u32,
+        /// The bar.
+        bar: Bar,
+        /// The settings to compare under.
+        settings: Settings,
+        /// The names of all columns of each side, in order.
+        columns: [Vec<String>; 2],
+        /// Another worker compares the rest of them; its part comes with [`Command::CompleteBar`].
+        is_part: bool,
+    },
+    /// Compare the columns that are here between the rows that another worker found and the rest. A code for each row is attached.
+    TakeBar {
+        /// The number of that piece of work.
+        job: u32,
+        /// The bar.
+        bar: Bar,
+        /// The settings to compare under.
+        settings: Settings,
+    },
+    /// Write the report of a bar with the columns of another worker, which are attached as [`Event::BarDescribed`](super::Event) sent them.
+    CompleteBar {
+        /// The number of this piece of work.
+        job: u32,
     },
     /// Compute the SHA-256 of each attached file.
     Fingerprint {

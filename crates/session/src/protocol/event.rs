@@ -113,6 +113,21 @@ pub enum Event {
         /// The windows; `None` if the rows have none.
         plan: Option<WindowPlan>,
     },
+    /// The rows of a bar are found. A code for each row of production is attached, for another worker.
+    BarFound {
+        /// The piece of work.
+        job: u32,
+    },
+    /// Fewer than ten rows are in a bar, or outside of it.
+    NoBar {
+        /// The piece of work.
+        job: u32,
+    },
+    /// Columns were compared between the rows of a bar and the rest. They are attached as JSON, for the worker that found the rows.
+    BarDescribed {
+        /// The piece of work.
+        job: u32,
+    },
     /// The comparison has progressed.
     Comparing {
         /// The piece of work.

@@ -12,7 +12,7 @@ use crate::{Command, KnownRoles, RowOutlines, Side};
 impl<F: Clone, B> Session<F, B> {
     /// Whether the result of a comparison is still wanted.
     pub fn is_wanted(&self, job: u32) -> bool {
-        self.comparison == job
+        self.comparison == job || self.is_of_bar(job)
     }
 
     /// A report was parsed, or could not be.
@@ -21,6 +21,7 @@ impl<F: Clone, B> Session<F, B> {
             return;
         }
         match report {
+            Ok(report) if self.is_of_bar(job) => self.on_bar_report(report),
             Ok(mut report) => {
                 // Settings that need no rows may have been changed meanwhile.
                 if report.settings != self.settings {
@@ -32,6 +33,7 @@ impl<F: Clone, B> Session<F, B> {
                 self.report = Some(Rc::new(report));
                 self.report_extent = self.extent;
                 self.sign();
+                self.ask_waiting_bar();
                 self.effects.push(Effect::Later(Step::Show));
             }
             Err(message) => self.on_worker_lost(worker, message),

@@ -156,6 +156,8 @@ pub enum Notice {
         /// Whether the other tests and the files' fingerprints are still being computed.
         completing: bool,
     },
+    /// What differs in the bar that was asked about.
+    BarCompared(BarAnswer),
     /// A piece of work stopped.
     Failed {
         /// The side that is not there for this reason, if it is one.
@@ -169,4 +171,15 @@ pub enum Notice {
     Lost,
     /// The sides were exchanged.
     Swapped,
+}
+
+/// What is known about the bar that was asked about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BarAnswer {
+    /// The report of its rows, as production, and of the rest of production, as the reference.
+    Compared(SharedReport),
+    /// Fewer than ten rows are in the bar, or outside of it.
+    TooFew,
+    /// The rows that it was asked of are not here, or not those that are compared now.
+    NoRows,
 }

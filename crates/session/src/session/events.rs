@@ -29,6 +29,9 @@ impl<F: Clone, B> Session<F, B> {
             }
             Event::PeriodFound { job, outline } => self.on_period(worker, job, outline, attached),
             Event::WindowsFound { job, plan } => self.on_windows(worker, job, plan, attached),
+            Event::BarFound { job } => self.on_bar(worker, job, attached),
+            Event::BarDescribed { job } => self.pass_bar(job, attached),
+            Event::NoBar { job } => self.on_small_bar(job),
             Event::Comparing { job, done, .. } => self.on_compared_columns(worker, job, done),
             Event::Described { job, rows } => self.pass_described(job, rows, attached),
             Event::Compared { job } if self.is_wanted(job) => {

@@ -83,6 +83,7 @@ impl<F: Clone, B> Session<F, B> {
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         change(&mut self.settings);
+        self.keep_bar(&before);
         if self.has_left_period(&before) {
             return;
         }
@@ -186,6 +187,7 @@ impl<F: Clone, B> Session<F, B> {
         self.fingerprints.swap(0, 1);
         self.hashers.swap(0, 1);
         self.comparison = 0;
+        self.drop_bar();
         self.settings.period = None;
         self.whole = None;
         self.publish(Notice::Swapped);
@@ -233,6 +235,7 @@ impl<F: Clone, B> Session<F, B> {
     fn forget(&mut self, side: Side) {
         let at = side.index();
         self.comparison = 0;
+        self.drop_bar();
         self.counted_by = None;
         self.report = None;
         self.whole = None;

@@ -7,11 +7,12 @@
 //!
 //! The inputs are what a person does (`intents`), and what workers report (`events`); the outputs are [`Effect`]s. `tail` has
 //! another worker read a part of a large file, `exchange` moves columns between workers, `comparison` compares and shows, `period` chooses
-//! rows,
+//! rows, `bar` answers what differs in a bar of a chart,
 //! `cancel` goes back, and `faults` saves what can be saved when a worker breaks.
 //!
 //! A worker ends as soon as it has nothing to do for the session.
 
+mod bar;
 mod cancel;
 mod comparison;
 mod effect;
@@ -28,8 +29,9 @@ use std::rc::Rc;
 use driftscope_drift::Extent;
 use driftscope_report::{PeriodChoice, Report, Settings, Windowing};
 
+use self::bar::AskedBar;
 use self::cancel::Before;
-pub use self::effect::{Attached, Effect, InputFile, Notice, SharedReport, Step, WorkerId};
+pub use self::effect::{Attached, BarAnswer, Effect, InputFile, Notice, SharedReport, Step, WorkerId};
 use self::tail::Tail;
 use crate::{Command, Problem, ReadChoice, Side};
 
@@ -84,6 +86,8 @@ pub struct Session<F, B> {
     extent: Extent,
     /// The period and the windows of which the workers have the rows' windows.
     counted_by: Option<(Option<PeriodChoice>, Windowing)>,
+    /// The bar that is asked about.
+    bar: Option<AskedBar>,
     /// The last number of a piece of work.
     jobs: u32,
     /// The columns of both sides were lost with a worker, but a report of them is shown.
@@ -126,6 +130,7 @@ impl<F: Clone, B> Default for Session<F, B> {
             comparison: 0,
             extent: Extent::Verdict,
             counted_by: None,
+            bar: None,
             jobs: 0,
             is_broken: false,
         }
@@ -210,5 +215,6 @@ impl<F: Clone, B> Session<F, B> {
         self.moving = 0;
         self.comparison = 0;
         self.counted_by = None;
+        self.drop_bar();
     }
 }

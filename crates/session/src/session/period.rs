@@ -73,6 +73,7 @@ impl<F: Clone, B> Session<F, B> {
         if self.settings.period.is_none() {
             self.whole = None;
         }
+        self.drop_bar();
         self.fail(None, problem);
         if self.report.is_none() {
             self.compare();

@@ -3,6 +3,7 @@
 // A fixture that cannot be read is a failed test.
 #![allow(clippy::unwrap_used)]
 
+mod bar;
 mod cancelled;
 mod changed;
 mod compared;
