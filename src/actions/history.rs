@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_report::Settings;
+use driftscope_report::{Bar, Settings};
 
 use super::Actions;
 use crate::state::{Action, Question, from_fragment};
@@ -23,8 +23,20 @@ impl Actions {
     pub(crate) fn travel(&self, place: usize) {
         let question = self.latest().history.steps().get(place).map(|step| step.question.clone());
         if let Some(question) = question {
+            let before = self.latest().question.bar;
             self.show(Action::Travelled(place));
             self.apply_settings(&question);
+            if let Some(bar) = question.bar.as_ref().filter(|bar| before.as_ref() != Some(*bar)) {
+                self.0.client.with(|session| session.ask_bar(bar));
+            }
+        }
+    }
+
+    /// Asks what differs in a bar of a chart, or no longer.
+    pub(crate) fn ask_bar(&self, bar: Option<Rc<Bar>>) {
+        self.show(Action::BarAsked(bar.clone()));
+        if let Some(bar) = bar {
+            self.0.client.with(|session| session.ask_bar(&bar));
         }
     }
 

@@ -76,6 +76,13 @@ pub(crate) fn share_of_width(element: &yew::NodeRef, client_x: i32) -> Option<f6
     Some((f64::from(client_x) - bounds.left()) / bounds.width())
 }
 
+/// Scrolls no more than it takes to see an element.
+pub(crate) fn scroll_to_see(element: &web_sys::Element) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Scrolls the page to its top.
 pub(crate) fn scroll_to_top() {
     if let Some(window) = window() {

@@ -3,13 +3,14 @@
 use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
-use driftscope_charts::{Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot, svg};
+use driftscope_charts::{ChartBar, Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot, svg};
 use driftscope_present::{chart_name, column_name};
-use driftscope_report::{ColumnReport, MomentProfile};
+use driftscope_report::{ColumnReport, Kind, MomentProfile};
 use plotters::drawing::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
+use super::bars::Bars;
 use crate::browser::{self, Surface};
 use crate::views::page::Surroundings;
 
@@ -68,11 +69,16 @@ pub(crate) struct ChartProps {
 pub(crate) fn Chart(props: &ChartProps) -> Html {
     let canvas = use_node_ref();
     let around = use_context::<Surroundings>();
+    // What lies over the drawing needs to know where its bars are.
+    let bars = use_state_eq(Vec::new);
     {
-        let canvas = canvas.clone();
-        use_effect_with((props.clone(), around.clone()), move |(props, around)| {
+        let (canvas, bars) = (canvas.clone(), bars.setter());
+        // A bar that is asked about is marked over the drawing, and not drawn. The answer takes room from other charts.
+        let is_asked = around.as_ref().is_some_and(|around| around.bar.is_some());
+        let drawn = around.clone().map(|around| Surroundings { bar: None, differing: None, ..around });
+        use_effect_with((props.clone(), drawn, is_asked), move |(props, around, _)| {
             if let (Some(canvas), Some(around)) = (canvas.cast::<HtmlCanvasElement>(), around) {
-                paint(&canvas, props, around);
+                bars.set(paint(&canvas, props, around));
             }
         });
     }
@@ -87,7 +93,10 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
     // The attribute only reserves the place; the stylesheet may not carry a height for each chart.
     html! {
         <>
-            <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
+            <div class="chart-area">
+                <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
+                if !bars.is_empty() { <Bars place={props.place} bars={(*bars).clone()} /> }
+            </div>
             <button class="save-chart" data-testid={format!("save-{}", props.drawing.as_str())} title="Save chart as SVG" aria-label="Save chart as SVG" {onclick}>{ "SVG" }</button>
         </>
     }
@@ -98,15 +107,28 @@ fn height_class(height: u32) -> String {
     format!("chart chart-{}", height.div_ceil(20).clamp(4, 80) * 20)
 }
 
-fn paint(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) {
-    let Some(column) = around.report.columns.get(props.place) else { return };
-    let Some(backend) = browser::prepare(canvas) else { return };
+/// Draws the chart, and returns the bars that can be asked about.
+fn paint(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) -> Vec<ChartBar> {
+    let Some(column) = around.report.columns.get(props.place) else { return Vec::new() };
+    let Some(backend) = browser::prepare(canvas) else { return Vec::new() };
     let area = Surface::Canvas(backend).into_drawing_area();
     let theme = theme(around);
     let sheet = Sheet::with_units(&area, &theme, browser::UNITS);
     // A canvas refuses nothing that a chart asks of it; were it to, the chart's data stand below it as a table.
     let _ = draw(&sheet, column, props);
     let _ = area.present();
+    let is_of_values = matches!(column.kind, Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean);
+    match (props.drawing, &column.histogram, &column.categories) {
+        (Drawing::Histogram, Some(data), _) if is_of_values => {
+            histogram::bars(&sheet, data, &style(column, props)).unwrap_or_default()
+        }
+        (Drawing::Categories, _, Some(data)) if is_of_values => categories::bars(&sheet, data),
+        _ => Vec::new(),
+    }
+}
+
+fn style<'a>(column: &'a ColumnReport, props: &ChartProps) -> HistogramStyle<'a> {
+    HistogramStyle { grouping: props.grouping, logarithmic: props.logarithmic, ..HistogramStyle::of(column) }
 }
 
 /// Saves the chart as it is shown: its size, its theme, its bins.
@@ -153,14 +175,7 @@ fn draw<'a>(sheet: &Sheet<'_, Surface<'a>>, column: &ColumnReport, props: &Chart
     let range = column.histogram.as_ref().and_then(histogram::range);
     match props.drawing {
         Drawing::Histogram => match &column.histogram {
-            Some(data) => {
-                let style = HistogramStyle {
-                    grouping: props.grouping,
-                    logarithmic: props.logarithmic,
-                    ..HistogramStyle::of(column)
-                };
-                histogram::draw(sheet, data, &style)
-            }
+            Some(data) => histogram::draw(sheet, data, &style(column, props)),
             None => Ok(()),
         },
         Drawing::Ecdf => match &column.quantiles {

@@ -1,5 +1,6 @@
 //! Small elements that several views share: charts, chips, bars, fields.
 
+mod bars;
 pub(crate) mod by_window;
 pub(crate) mod chart;
 pub(crate) mod chip;

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
+use driftscope_decide::can_decide;
 use driftscope_present::Filter;
-use driftscope_report::{DataSet, Notes, Redaction, Settings, Split};
-use driftscope_session::{Notice, Problem, SharedReport, Side};
+use driftscope_report::{Bar, DataSet, Notes, Redaction, Settings, Split};
+use driftscope_session::{BarAnswer, Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
 use super::{History, Loading, Question, Slot, SortBy, Tab, order};
@@ -51,6 +52,8 @@ pub struct AppState {
     pub recognised_labels: Vec<String>,
     /// What is asked of the report.
     pub question: Question,
+    /// The answer to what differs in the bar of the question; `None` until it is there.
+    pub differing: Option<BarAnswer>,
     /// What was asked before.
     pub history: History,
     /// What lies beside the view.
@@ -113,6 +116,8 @@ pub enum Action {
     Typed(String),
     /// A column was opened, or closed if it was open.
     Toggled(usize),
+    /// What differs in a bar of a chart is asked, or no longer.
+    BarAsked(Option<Rc<Bar>>),
     /// The cursor moves by this many columns.
     Moved(isize),
     /// The innermost thing that is open is closed.
@@ -202,6 +207,7 @@ impl AppState {
         // What a person did is a step; what a report brought with it is not.
         let is_step = !matches!(action, Action::Session(_) | Action::Carried(_) | Action::Arrived(_));
         next.take(action);
+        next.leave_bar();
         if is_step {
             next.history.record(&next.question);
         } else {
@@ -246,6 +252,7 @@ impl AppState {
             Action::Settled => self.history.settle(),
             Action::Travelled(place) => {
                 if let Some(question) = self.history.travel(place) {
+                    self.differing = self.differing.take().filter(|_| self.question.bar == question.bar);
                     self.question = (*question).clone();
                     self.cursor = self.question.open.or(self.cursor);
                 }
@@ -279,7 +286,16 @@ impl AppState {
                 question.tab = tab;
                 self.drawer = self.drawer.filter(|drawer| *drawer != Drawer::Views);
             }
-            Action::SettingsChanged(settings) => question.settings = settings,
+            Action::SettingsChanged(settings) => {
+                if !can_decide(&question.settings, &settings) {
+                    question.bar = None;
+                }
+                question.settings = settings;
+            }
+            Action::BarAsked(bar) => {
+                question.bar = bar;
+                self.differing = None;
+            }
             _ => {}
         }
     }
@@ -304,6 +320,8 @@ impl AppState {
             self.going = false;
         } else if self.drawer.is_some() {
             self.drawer = None;
+        } else if self.question.bar.is_some() {
+            self.question.bar = None;
         } else {
             self.question.open = None;
         }
@@ -312,6 +330,8 @@ impl AppState {
     /// Other files: what was asked of those before cannot be asked again.
     fn restart(&mut self) {
         self.question.open = None;
+        self.question.bar = None;
+        self.differing = None;
         let settings = Rc::make_mut(&mut self.question.settings);
         settings.split = None;
         settings.period = None;
@@ -378,6 +398,7 @@ impl AppState {
     }
 }
 
+mod bar;
 #[cfg(test)]
 mod history_tests;
 mod notice;

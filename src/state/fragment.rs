@@ -139,6 +139,7 @@ mod tests {
                         also: filter,
                         text: String::new(),
                         open: Some(7),
+                        bar: None,
                     };
                     assert_eq!(from_fragment(&to_fragment(&question), &Question::default()), question);
                 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_present::Filter;
-use driftscope_report::{NUMBER_SETTINGS, NumberSetting, Settings};
+use driftscope_report::{Bar, NUMBER_SETTINGS, NumberSetting, Settings};
 
 use super::Sort;
 
@@ -65,6 +65,8 @@ pub struct Question {
     pub text: String,
     /// The column that is open, as a place in the report.
     pub open: Option<usize>,
+    /// The bar of a chart of which a person asks what else differs in its rows.
+    pub bar: Option<Rc<Bar>>,
 }
 
 /// What a person changes bit by bit: while typing, or while dragging a slider. One such change is one step of the history.

@@ -25,6 +25,8 @@ pub enum Topic<'a> {
     Together,
     /// Windows of time, and since when columns differ.
     When,
+    /// What differs in a bar of a chart.
+    Differing,
     /// Rules of alerts.
     Alerts,
     /// Length and words of texts.
@@ -49,7 +51,7 @@ pub enum Topic<'a> {
 
 impl Topic<'_> {
     /// All that have no name of their own.
-    pub const SECTIONS: [Self; 18] = [
+    pub const SECTIONS: [Self; 19] = [
         Self::Verdict,
         Self::Effect,
         Self::NullBand,
@@ -60,6 +62,7 @@ impl Topic<'_> {
         Self::Shift,
         Self::Together,
         Self::When,
+        Self::Differing,
         Self::Alerts,
         Self::FreeText,
         Self::Lists,
@@ -83,6 +86,7 @@ impl Topic<'_> {
             Self::Shift => "what-a-shift-is-made-of",
             Self::Together => "columns-together",
             Self::When => "since-when",
+            Self::Differing => "what-differs-in-a-bar",
             Self::Alerts => "alerts",
             Self::FreeText => "free-text",
             Self::Lists => "lists-of-labels-and-vectors",

@@ -1,6 +1,9 @@
 //! What views are given, and what a view is.
 
-use driftscope_report::Report;
+use std::rc::Rc;
+
+use driftscope_report::{Bar, Report};
+use driftscope_session::BarAnswer;
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -30,6 +33,8 @@ impl Page {
             // Charts of a view that was hidden were not drawn.
             viewport: self.viewport.wrapping_mul(8).wrapping_add(self.state.question.tab as u32),
             can_change: self.can_change(),
+            bar: self.state.question.bar.clone(),
+            differing: self.state.differing.clone(),
             actions: self.actions.clone(),
         }
     }
@@ -42,6 +47,9 @@ pub(crate) struct Surroundings {
     pub dark: bool,
     pub viewport: u32,
     pub can_change: bool,
+    /// The bar that is asked about, and the answer.
+    pub bar: Option<Rc<Bar>>,
+    pub differing: Option<BarAnswer>,
     pub actions: Actions,
 }
 

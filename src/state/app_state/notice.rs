@@ -35,6 +35,7 @@ impl AppState {
                 self.show(report, self.carried && self.has_no_files());
                 self.completing = completing;
             }
+            Notice::BarCompared(answer) => self.differing = Some(answer),
             Notice::Failed { side, problem } => self.fail(side, problem),
             Notice::Cancelled => self.cancel(),
             Notice::Lost => {

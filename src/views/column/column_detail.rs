@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::column_choices::{column_choices, readings};
 use super::data_table::data_table;
+use super::differing::DifferingColumns;
 use super::identifier_table::identifier_table;
 use super::moment_figures::moment_figures;
 use super::preset_table::preset_table;
@@ -55,6 +56,8 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
             <div class={classes!("figures-grid", is_in_two.then_some("two"))}>
                 if column.histogram.is_some() { { histogram(column, &chart, &grouping, &logarithmic) } }
                 if let Some(listed) = &column.categories { { category_bars(column, listed, &chart, &all) } }
+                // Yew 0.23 panics where figures come and go around a component that draws nothing: it stands in an element.
+                <div class="differing-place"><DifferingColumns place={props.place} /></div>
                 { figures_of_kind(column, &chart) }
                 { decision(column, &around.report) }
                 { tests(column, &chart) }

@@ -3,6 +3,7 @@
 mod column_choices;
 pub(crate) mod column_detail;
 mod data_table;
+mod differing;
 mod identifier_table;
 mod moment_figures;
 mod preset_table;

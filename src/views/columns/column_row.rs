@@ -36,7 +36,7 @@ pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
         use_effect_with((props.is_at_cursor, props.is_open), move |&(at_cursor, _)| {
             if let Some(element) = row.cast::<web_sys::HtmlElement>().filter(|_| at_cursor) {
                 take_focus(&element);
-                keep_in_view(&element);
+                crate::browser::scroll_to_see(&element);
             }
         });
     }
@@ -82,11 +82,4 @@ fn take_focus(row: &web_sys::HtmlElement) {
     if let Some(button) = button.filter(|_| is_free).and_then(|button| button.dyn_into::<web_sys::HtmlElement>().ok()) {
         let _ = button.focus();
     }
-}
-
-/// Scrolls no more than is needed.
-fn keep_in_view(element: &web_sys::HtmlElement) {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }

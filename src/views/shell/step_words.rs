@@ -1,6 +1,6 @@
 //! What one step of the history changed, in words.
 
-use driftscope_present::{choices, column_name};
+use driftscope_present::{bar_words, choices, column_name};
 use driftscope_report::{NUMBER_SETTINGS, Report};
 
 use crate::state::{Question, SortBy, Tab};
@@ -10,6 +10,9 @@ use crate::views::VIEWS;
 pub(super) fn step_words(before: &Question, after: &Question, report: &Report) -> String {
     if before.settings != after.settings {
         return settings_words(before, after);
+    }
+    if let Some(bar) = after.bar.as_ref().filter(|_| before.bar != after.bar) {
+        return format!("What differs where {}", bar_words(bar));
     }
     let open = after.open.filter(|place| before.open != Some(*place)).and_then(|place| report.columns.get(place));
     if let Some(column) = open {
@@ -26,7 +29,7 @@ pub(super) fn step_words(before: &Question, after: &Question, report: &Report) -
     if before.text != after.text || before.filter != after.filter || before.also != after.also {
         return if after.text.is_empty() { "Filtered".to_owned() } else { format!("Filtered by “{}”", after.text) };
     }
-    "Closed a column".to_owned()
+    if before.bar.is_some() && after.bar.is_none() { "Left a bar" } else { "Closed a column" }.to_owned()
 }
 
 fn title(tab: Tab) -> &'static str {

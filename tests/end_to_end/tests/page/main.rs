@@ -5,6 +5,7 @@
 
 mod accessible;
 mod alerts;
+mod bars;
 mod cancelling;
 mod choosing;
 mod crashing;
