@@ -43,6 +43,10 @@ fn check(tables: &[Table; 2], settings: &Settings) -> usize {
 #[test]
 fn the_bars_of_the_flights_hold_the_rows_that_they_show() {
     assert!(check(&common::flights(), &Settings::default()) > 300);
+    // Numbers as categories.
+    let choice = ColumnSettings { kind: Some(Kind::Category), ..ColumnSettings::default() };
+    let columns = ["input.temp", "input.hour"].map(|name| (name.to_owned(), choice.clone())).into();
+    assert!(check(&common::flights(), &Settings { columns, ..Settings::default() }) > 200);
 }
 
 #[test]
