@@ -3,6 +3,8 @@
 //! Labels that come early are often not those of any rows: a default shows before a repayment. Within windows of time, the answers of rows
 //! with and without a label are compared; where they differ, the leading metric is weighted by what was answered.
 
+use std::collections::BTreeMap;
+
 use driftscope_report::{
     FEWEST_ROWS_OF_A_WINDOW, LabelCompleteness, LabelSelection, LabelledWindow, Task, WeightedMetric,
 };
@@ -68,7 +70,8 @@ fn selection(
     place: &[usize],
 ) -> Option<LabelSelection> {
     let class = likely_answer(rows, answered);
-    let median = class.is_none().then(|| median_of(rows, answered)).flatten();
+    let scores = sorted_scores(rows, answered);
+    let median = scores.get(scores.len() / 2).copied().filter(|_| class.is_none());
     let is_hit = |row: usize| match (class, median) {
         (Some(class), _) => rows.answer(PRODUCTION, row) == Some(class),
         (None, median) => rows.estimable_score(PRODUCTION, row).zip(median).is_some_and(|(value, cut)| value >= cut),
@@ -96,7 +99,7 @@ fn selection(
         low: interval.low,
         high: interval.high,
         favours: is_sure && difference.abs() >= TOLERANCE,
-        weighted: weighted(rows, answered, place),
+        weighted: weighted(rows, answered, place, &scores),
     })
 }
 
@@ -121,27 +124,19 @@ fn sorted_scores(rows: &ModelRows<'_>, answered: &[usize]) -> Vec<f64> {
     scores
 }
 
-fn median_of(rows: &ModelRows<'_>, answered: &[usize]) -> Option<f64> {
-    let scores = sorted_scores(rows, answered);
-    scores.get(scores.len() / 2).copied()
-}
-
 /// The leading metric for all rows: accuracy, or the mean absolute error.
-fn weighted(rows: &ModelRows<'_>, answered: &[usize], place: &[usize]) -> Option<WeightedMetric> {
-    let classes = rows.labels_of_classes().map_or(1, <[String]>::len);
-    let scores = sorted_scores(rows, answered);
+fn weighted(rows: &ModelRows<'_>, answered: &[usize], place: &[usize], scores: &[f64]) -> Option<WeightedMetric> {
     let edges: Vec<f64> = (1..RANGES).filter_map(|range| scores.get(scores.len() * range / RANGES).copied()).collect();
     let range = |row: usize| {
         let score = rows.estimable_score(PRODUCTION, row)?;
         Some(1 + edges.partition_point(|edge| *edge <= score))
     };
-    let ranges = RANGES + 1;
-    let mut cells = vec![LabelledCell::default(); (place.iter().max()? + 1) * classes * ranges];
-    let strata = classes * ranges;
+    // As many as rows at most, however many classes and windows there are.
+    let mut cells: BTreeMap<[usize; 2], LabelledCell> = BTreeMap::new();
     let (mut labels, mut losses) = (0_u64, 0.0);
     for &row in answered {
-        let stratum = rows.answer(PRODUCTION, row).unwrap_or(0).min(classes - 1) * ranges + range(row).unwrap_or(0);
-        let cell = &mut cells[place[row] * strata + stratum];
+        let stratum = rows.answer(PRODUCTION, row).unwrap_or(0) * (RANGES + 1) + range(row).unwrap_or(0);
+        let cell = cells.entry([place[row], stratum]).or_default();
         (cell.stratum, cell.rows) = (stratum, cell.rows + 1);
         if let Some(loss) = rows.loss(PRODUCTION, row) {
             cell.labels += 1;
@@ -151,14 +146,14 @@ fn weighted(rows: &ModelRows<'_>, answered: &[usize], place: &[usize]) -> Option
             losses += loss;
         }
     }
-    cells.retain(|cell| cell.rows > 0);
+    let cells: Vec<LabelledCell> = cells.into_values().collect();
     let found = post_stratified(&cells, FEWEST, LEVEL)?;
     let plain = losses / labels as f64;
-    let Some(error) = (rows.task != Task::Regression).then_some(1.0) else {
+    if rows.task == Task::Regression {
         let [low, high] = [found.interval.low.max(0.0), found.interval.high];
         return Some(WeightedMetric { id: "mae".to_owned(), plain, value: found.mean, low, high, rows: found.rows });
-    };
-    let of_errors = |errors: f64| (error - errors).clamp(0.0, 1.0);
+    }
+    let of_errors = |errors: f64| (1.0 - errors).clamp(0.0, 1.0);
     Some(WeightedMetric {
         id: "accuracy".to_owned(),
         plain: of_errors(plain),

@@ -18,7 +18,7 @@ use crate::interval::Interval;
 /// Rows of one cell, and the losses of those with a label.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LabelledCell {
-    /// The stratum that it belongs to, from 0.
+    /// The stratum that it belongs to.
     pub stratum: usize,
     /// All rows.
     pub rows: u64,
@@ -56,12 +56,12 @@ pub struct PostStratified {
 pub fn post_stratified(cells: &[LabelledCell], fewest: u64, level: f64) -> Option<PostStratified> {
     let z = Interval::normal_quantile(level)?;
     let fewest = fewest.max(2);
-    let strata = cells.iter().map(|cell| cell.stratum + 1).max()?.min(cells.len());
+    let mut by_stratum = cells.to_vec();
+    by_stratum.sort_by_key(|cell| cell.stratum);
     let (mut sum, mut variance, mut rows) = (0.0, 0.0, 0);
-    for stratum in 0..strata {
-        let of_stratum = || cells.iter().filter(move |cell| cell.stratum == stratum);
-        let all = of_stratum().fold(LabelledCell::default(), |all, cell| LabelledCell {
-            stratum,
+    for of_stratum in by_stratum.chunk_by(|one, other| one.stratum == other.stratum) {
+        let all = of_stratum.iter().fold(LabelledCell::default(), |all, cell| LabelledCell {
+            stratum: cell.stratum,
             rows: all.rows.saturating_add(cell.rows),
             labels: all.labels.saturating_add(cell.labels),
             sum: all.sum + cell.sum,
@@ -71,10 +71,10 @@ pub fn post_stratified(cells: &[LabelledCell], fewest: u64, level: f64) -> Optio
             continue;
         }
         let is_kept = |cell: &LabelledCell| cell.labels >= fewest;
-        let pooled = of_stratum().filter(|cell| !is_kept(cell)).map(|cell| cell.rows as f64).sum::<f64>();
+        let pooled = of_stratum.iter().filter(|cell| !is_kept(cell)).map(|cell| cell.rows as f64).sum::<f64>();
         let share = pooled / all.labels as f64;
         let mut weights = 0.0;
-        for cell in of_stratum() {
+        for cell in of_stratum {
             let own = if is_kept(cell) { cell.rows as f64 / cell.labels as f64 } else { 0.0 };
             sum += own * cell.sum;
             weights += cell.labels as f64 * (own + share) * (own + share);
@@ -116,6 +116,14 @@ mod tests {
         assert_eq!(few.map(|found| found.rows), Some(100));
         assert_eq!(post_stratified(&[cell(5, 5, 1.0)], 10, 0.95), None);
         assert_eq!(post_stratified(&[], 10, 0.95), None);
+    }
+
+    #[test]
+    fn any_number_of_strata_in_any_order_is_walked_once() {
+        let cell = |stratum| LabelledCell { stratum, rows: 20, labels: 10, sum: 1.0, squares: 1.0 };
+        let cells: Vec<LabelledCell> = (0..200_000).rev().map(|place| cell(place * 1000)).collect();
+        let found = post_stratified(&cells, 10, 0.95).unwrap();
+        assert!((found.mean - 0.1).abs() < 1e-9 && found.rows == 4_000_000);
     }
 
     #[test]
