@@ -56,12 +56,12 @@ impl Client {
 
     /// Whether any file is opened.
     pub(crate) fn has_files(&self) -> bool {
-        !self.0.session.borrow().handles().is_empty()
+        !self.0.session.borrow().first_handles().is_empty()
     }
 
-    /// What the beginnings of files show, and those of all files that are opened.
+    /// What the beginnings of files show, and that of the first file of each side that is opened.
     pub(crate) async fn outlines(&self, files: &[File]) -> [Vec<Option<FileOutline>>; 2] {
-        let opened = self.0.session.borrow().handles();
+        let opened = self.0.session.borrow().first_handles();
         [outlines(files).await, outlines(&opened).await]
     }
 

@@ -57,10 +57,10 @@ impl<F: Clone, B> Session<F, B> {
         self.open(Side::Production, files);
     }
 
-    /// The handles of all files that are opened, those of labels left out.
-    pub fn handles(&self) -> Vec<F> {
-        let files = self.files.iter().flatten().filter(|file| !file.has_labels);
-        files.map(|file| file.handle.clone()).collect()
+    /// The handle of the first file of each side that is opened, those of labels left out.
+    pub fn first_handles(&self) -> Vec<F> {
+        let firsts = self.files.iter().filter_map(|files| files.iter().find(|file| !file.has_labels));
+        firsts.map(|file| file.handle.clone()).collect()
     }
 
     /// Reads the files of a side in another way.
