@@ -354,3 +354,16 @@ fn a_title_above_the_names_costs_nothing() {
     let broken = read(format!("Sales\n\na,b,c\n{rows}4,5\n"));
     assert_eq!((broken.rows, warnings(&broken)[0].2), (2_001, 2_004), "{:?}", broken.warnings);
 }
+
+#[test]
+fn a_line_of_types_below_the_names_is_no_row() {
+    for text in [
+        "id,x,label\nInt64,Nullable(Float64),LowCardinality(String)\n1,2.5,a\n2,\\N,b\n",
+        "id\tx\tlabel\nUInt8\tDecimal(9, 2)\tEnum8('a' = 1, 'b' = 2)\n1\t2.5\ta\n2\t\\N\tb\n",
+    ] {
+        let table = read(text);
+        assert_eq!((table.rows, table.warnings.len()), (2, 0), "{text}");
+        assert_eq!(rows(&table)[..2], ["id x label", "1 2.5 'a'"], "{text}");
+    }
+    assert_eq!(read("kind,n\nString,1\nInt,2\n").rows, 2);
+}

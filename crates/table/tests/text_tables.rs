@@ -58,6 +58,53 @@ fn tables_with_bars_are_tables() {
 }
 
 #[test]
+fn tables_are_drawn_in_many_ways() {
+    for text in [
+        // DuckDB, polars, rich, and ClickHouse's Pretty and PrettyCompact.
+        "┌────────┬─────────┐\n│  temp  │  site   │\n│ double │ varchar │\n├────────┼─────────┤\n│  16.06 │ b       │\n│        │ c       │\n├────────┴─────────┤\n│ 2 rows           │\n└──────────────────┘\n",
+        "shape: (2, 2)\n┌───────┬──────┐\n│ temp  ┆ site │\n│ ---   ┆ ---  │\n│ f64   ┆ str  │\n╞═══════╪══════╡\n│ 16.06 ┆ b    │\n│ null  ┆ c    │\n└───────┴──────┘\n",
+        "┏━━━━━━━┳━━━━━━┓\n┃ temp  ┃ site ┃\n┡━━━━━━━╇━━━━━━┩\n│ 16.06 │ b    │\n│       │ c    │\n└───────┴──────┘\n",
+        "   ┏━━━━━━━┳━━━━━━┓\n   ┃  temp ┃ site ┃\n   ┡━━━━━━━╇━━━━━━┩\n1. │ 16.06 │ b    │\n   ├───────┼──────┤\n2. │       │ c    │\n   └───────┴──────┘\n",
+        "   ┌──temp─┬─site─┐\n1. │ 16.06 │ b    │\n2. │       │ c    │\n   └───────┴──────┘\n",
+    ] {
+        let lines = rows(text, Format::Markdown);
+        assert_eq!(lines[..2], ["temp site", "16.06 b"], "{text}");
+        assert!(lines.len() == 3 && ["- c", "null c"].contains(&lines[2].as_str()), "{lines:?}: {text}");
+    }
+}
+
+#[test]
+fn a_cell_may_go_on_in_the_next_line() {
+    for text in [
+        " n | site \n---+------\n 1 | a   +\n   | b   +\n   | c\n 2 | d\n(2 rows)\n",
+        "+---+------+\n| n | site |\n+---+------+\n| 1 | a   +|\n|   | b   +|\n|   | c    |\n| 2 | d    |\n+---+------+\n",
+        "┌───┬──────┐\n│ n │ site │\n├───┼──────┤\n│ 1 │ a   ↵│\n│   │ b   ↵│\n│   │ c    │\n│ 2 │ d    │\n└───┴──────┘\n",
+    ] {
+        assert_eq!(rows(text, Format::Markdown), ["n site", "1 a\nb\nc", "2 d"], "{text}");
+    }
+    // A plus sign of the text's own.
+    let text = " n | site \n---+------\n 1 | C++\n 2 | d\n 3 | A+\n";
+    assert_eq!(rows(text, Format::Markdown), ["n site", "1 C++", "2 d", "3 A+"]);
+}
+
+#[test]
+fn rows_that_are_not_shown_are_counted() {
+    let text = "┌───┬───┐\n│ a ┆ b │\n╞═══╪═══╡\n│ 1 ┆ 2 │\n│ … ┆ … │\n│ 9 ┆ 8 │\n└───┴───┘\n";
+    let table = read_in(text, 5, None);
+    assert_eq!((table.rows, table.skipped), (2, 1));
+    assert_eq!(table.warnings.len(), 1);
+}
+
+#[test]
+fn dumps_begin_as_their_tools_write_them() {
+    let postgresql = "--\n-- PostgreSQL database dump\n--\n\n\\restrict K\n\nSET x = 0;\n\nCREATE TABLE public.t (\n    temp double precision,\n    site text\n);\n\n\nALTER TABLE public.t OWNER TO me;\n\nINSERT INTO public.t VALUES (16.06, 'b');\n\n\n\\unrestrict K\n";
+    let mariadb = "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump 10.19\n\n--\n-- Table structure for table `t`\n--\n\nDROP TABLE IF EXISTS `t`;\nCREATE TABLE `t` (\n  `temp` double,\n  `site` text\n);\n\n--\n-- Dumping data for table `t`\n--\n\nLOCK TABLES `t` WRITE;\n/*!40000 ALTER TABLE `t` DISABLE KEYS */;\nINSERT INTO `t` VALUES (16.06,'b');\n/*!40000 ALTER TABLE `t` ENABLE KEYS */;\n";
+    for text in [postgresql, mariadb] {
+        assert_eq!(rows(text, Format::Sql), ["temp site", "16.06 b"], "{text}");
+    }
+}
+
+#[test]
 fn attributes_name_the_columns_of_arff() {
     let text = "% weka\n@relation iris\n@attribute sepallength numeric\n@ATTRIBUTE 'the class' {a,b}\n@data\n5.6,b\n?,'it\\'s, b'\n";
     assert_eq!(rows(text, Format::Arff), ["sepallength the class", "5.6 b", "- it's, b"]);

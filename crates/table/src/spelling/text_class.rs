@@ -22,15 +22,42 @@ pub enum TextClass {
 }
 
 /// The spellings of a missing value that pandas reads as one, less those that are words in ordinary columns, the one of
-/// MySQL and Hive, and what spreadsheets write where a formula fails.
-const NULLS: [&str; 29] = [
-    "", "\\N", "NA", "N/A", "n/a", "#N/A", "#NA", "#N/A N/A", "<NA>", "NaN", "nan", "NaT", "null", "NULL", "None",
-    "-nan", "-NaN", "1.#IND", "-1.#IND", "1.#QNAN", "-1.#QNAN", "(null)", "<null>", "#DIV/0!", "#VALUE!", "#REF!",
-    "#NAME?", "#NUM!", "#NULL!",
+/// MySQL and Hive, what spreadsheets write where a formula fails, and ClickHouse's.
+const NULLS: [&str; 30] = [
+    "",
+    "\\N",
+    "NA",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "#NA",
+    "#N/A N/A",
+    "<NA>",
+    "NaN",
+    "nan",
+    "NaT",
+    "null",
+    "NULL",
+    "None",
+    "-nan",
+    "-NaN",
+    "1.#IND",
+    "-1.#IND",
+    "1.#QNAN",
+    "-1.#QNAN",
+    "(null)",
+    "<null>",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#NULL!",
+    "ᴺᵁᴸᴸ",
 ];
 
 /// Bytes of the longest of them.
-const LONGEST_NULL: usize = 8;
+const LONGEST_NULL: usize = 12;
 
 /// Classifies one string; white space around it does not count. Where its column would have to say what it means, that
 /// is left at what is usual (`Conventions`).

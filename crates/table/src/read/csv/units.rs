@@ -1,4 +1,5 @@
-//! A line of units below the names of the columns: `(yyyy-mm-dd),[MW],[EUR/MWh]`.
+//! A line of units below the names of the columns: `(yyyy-mm-dd),[MW],[EUR/MWh]`, or one of types, as ClickHouse writes it:
+//! `Int64,Nullable(String)`.
 
 use super::dialect::Text;
 use crate::spelling::units::unit_of;
@@ -8,7 +9,7 @@ use crate::spelling::units::unit_of;
 pub(super) fn are_below(rows: &[Vec<Text>], is_typed: impl Fn(&Text) -> bool) -> bool {
     let [names, units, below @ ..] = rows else { return false };
     let is_named = names.iter().any(|name| !name.bytes.is_empty() && !is_typed(name));
-    let are_units = units.len() == names.len() && units.iter().all(is_unit);
+    let are_units = units.len() == names.len() && (units.iter().all(is_unit) || units.iter().all(is_type));
     let is_above_values = |(place, unit): (usize, &Text)| {
         let mut values = below.iter().filter_map(|row| row.get(place)).filter(|text| !text.bytes.is_empty()).peekable();
         !unit.bytes.is_empty() && values.peek().is_some() && values.all(&is_typed)
@@ -27,4 +28,37 @@ fn is_unit(text: &Text) -> bool {
         || unit_of(unit).is_some()
         || is_within('[', ']') && !is_number
         || is_within('(', ')') && !is_number
+}
+
+/// Whether a text is the name of a type of ClickHouse: `UInt8`, `DateTime64(3, 'UTC')`, `Array(Nullable(Float64))`.
+fn is_type(text: &Text) -> bool {
+    const TYPES: [&str; 24] = [
+        "Int",
+        "UInt",
+        "Float",
+        "BFloat",
+        "Decimal",
+        "Bool",
+        "String",
+        "FixedString",
+        "UUID",
+        "Date",
+        "DateTime",
+        "Time",
+        "Enum",
+        "LowCardinality",
+        "Nullable",
+        "Array",
+        "Map",
+        "Tuple",
+        "Nested",
+        "Variant",
+        "Dynamic",
+        "JSON",
+        "IPv",
+        "Point",
+    ];
+    let Ok(name) = std::str::from_utf8(&text.bytes) else { return false };
+    let (word, rest) = name.split_once('(').map_or((name, ")"), |(word, rest)| (word, rest));
+    rest.ends_with(')') && TYPES.contains(&word.trim_end_matches(|digit: char| digit.is_ascii_digit()))
 }

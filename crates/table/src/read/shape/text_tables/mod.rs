@@ -4,6 +4,7 @@
 
 mod access_log;
 mod arff;
+mod bars;
 mod markdown;
 mod reader;
 mod sql;

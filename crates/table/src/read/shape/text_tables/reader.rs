@@ -21,6 +21,11 @@ pub(super) enum Line {
 pub(super) trait Lines: std::fmt::Debug + Send {
     /// Reads a line; a row is written as an object, whose first bracket is there.
     fn line(&mut self, line: &str, record: &mut Vec<u8>) -> Line;
+
+    /// Ends the table: a row may have waited for the line behind it.
+    fn end(&mut self, _: &mut Vec<u8>) -> Line {
+        Line::Aside
+    }
 }
 
 /// Reads the lines of one file.
@@ -45,9 +50,13 @@ impl LineReader {
         if text.trim().is_empty() {
             return;
         }
+        self.put(line, reader, |lines, record| lines.line(&text, record));
+    }
+
+    fn put(&mut self, line: &[u8], reader: &mut RecordReader, read: impl FnOnce(&mut dyn Lines, &mut Vec<u8>) -> Line) {
         self.record.clear();
         self.record.push(b'{');
-        let kind = self.lines.line(&text, &mut self.record);
+        let kind = read(&mut *self.lines, &mut self.record);
         let mut sink = Sink::new(reader, self.cursor.record(line));
         match kind {
             Line::Row => {
@@ -81,6 +90,9 @@ impl Shape for LineReader {
             }
             self.is_skipping = end.is_none();
             at += self.cursor.pass(&rest[..passed]);
+        }
+        if last && !self.is_over {
+            self.put(&[], reader, |lines, record| lines.end(record));
         }
         self.is_over |= last;
         if self.is_over { input.len() } else { at }

@@ -19,7 +19,16 @@ pub(in super::super) const SHAPE: Declaration = Declaration {
     format: Format::Sql,
     open: |plan, cursor, _| {
         let (names, tables, known) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Box::new(Sql { plan, cursor, names, tables, known, state: State::Statement, record: Vec::new() })
+        Box::new(Sql {
+            plan,
+            cursor,
+            names,
+            tables,
+            known,
+            state: State::Statement,
+            has_escapes: false,
+            record: Vec::new(),
+        })
     },
     signs: Signs::NONE,
     #[cfg(test)]
@@ -52,7 +61,10 @@ pub(super) fn is_sql(text: &str) -> bool {
     loop {
         rest = rest.trim_start();
         rest = match () {
-            () if rest.starts_with("--") => rest.split_once('\n').map_or("", |(_, rest)| rest),
+            // psql's own commands stand in lines that begin with a backslash: pg_dump begins with `\restrict`.
+            () if rest.starts_with("--") || rest.starts_with('\\') => {
+                rest.split_once('\n').map_or("", |(_, rest)| rest)
+            }
             () if rest.starts_with("/*") => rest.split_once("*/").map_or("", |(_, rest)| rest.trim_start_matches(';')),
             () => break,
         };
@@ -87,6 +99,8 @@ struct Sql {
     /// The columns of the tables that were made.
     known: BTreeMap<String, Vec<String>>,
     state: State,
+    /// The statement quotes names as MySQL does, which writes line breaks as `\n`.
+    has_escapes: bool,
     record: Vec<u8>,
 }
 
@@ -107,6 +121,7 @@ impl Sql {
             if !self.tables.contains(&table) && self.tables.len() <= MOST_NAMED {
                 self.tables.push(table);
             }
+            self.has_escapes = text.contains('`');
             self.state = State::Values;
         }
         Some(end)
@@ -123,7 +138,7 @@ impl Sql {
             return Some(0);
         }
         let whereabouts = self.cursor.record(input);
-        let Some((values, end)) = sql_values::tuple(input) else {
+        let Some((values, end)) = sql_values::tuple(input, self.has_escapes) else {
             if last {
                 reader.rows.truncated(whereabouts);
                 self.state = State::Over;

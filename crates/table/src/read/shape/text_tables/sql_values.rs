@@ -88,9 +88,27 @@ pub(super) fn inserted(statement: &str) -> Option<(String, Vec<String>)> {
 /// The table and the columns of a statement that makes a table.
 pub(super) fn created(statement: &str) -> Option<(String, Vec<String>)> {
     const CONSTRAINTS: [&str; 8] = ["primary", "key", "unique", "constraint", "index", "fulltext", "foreign", "check"];
+    let statement = without_comments(statement);
+    // `ALTER TABLE t …` names no columns.
+    if !statement.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("create")) {
+        return None;
+    }
     let (table, parts) = named(statement, "table")?;
     let is_column = |name: &String| !CONSTRAINTS.contains(&name.to_ascii_lowercase().as_str());
     Some((table, parts.into_iter().filter(is_column).collect()))
+}
+
+/// A statement without the comments, and psql's commands, before it.
+fn without_comments(statement: &str) -> &str {
+    let mut rest = statement.trim_start();
+    loop {
+        let after = match () {
+            () if rest.starts_with("--") || rest.starts_with('\\') => rest.split_once('\n'),
+            () if rest.starts_with("/*") => rest.split_once("*/"),
+            () => return rest,
+        };
+        rest = after.map_or("", |(_, rest)| rest.trim_start());
+    }
 }
 
 /// The name behind a word, and the first word of each part within the brackets that follow it.
@@ -152,8 +170,8 @@ fn unquoted(name: &str) -> String {
     name.trim_matches(is_quote).replace("``", "`").replace("\"\"", "\"")
 }
 
-/// The values of a list in brackets, and its length; `None` where more of it must come.
-pub(super) fn tuple(input: &[u8]) -> Option<(Vec<Value>, usize)> {
+/// The values of a list in brackets, and its length; `None` where more of it must come. `has_escapes`: `\n` is a line break, as in MySQL.
+pub(super) fn tuple(input: &[u8], has_escapes: bool) -> Option<(Vec<Value>, usize)> {
     let mut values = Vec::new();
     let (mut depth, mut at, mut begin) = (0_usize, 1, 1);
     loop {
@@ -168,7 +186,7 @@ pub(super) fn tuple(input: &[u8]) -> Option<(Vec<Value>, usize)> {
                 at += 1;
             }
             byte @ (b',' | b')') if depth == 0 => {
-                values.push(value(&input[begin..at]));
+                values.push(value(&input[begin..at], has_escapes));
                 at += 1;
                 begin = at;
                 if byte == b')' {
@@ -185,7 +203,7 @@ pub(super) fn tuple(input: &[u8]) -> Option<(Vec<Value>, usize)> {
 }
 
 /// A value: a text with a type before it (`DATE '2026-03-01'`, `N'x'`) is that text.
-fn value(written: &[u8]) -> Value {
+fn value(written: &[u8], has_escapes: bool) -> Value {
     let text = String::from_utf8_lossy(written);
     let text = text.trim();
     if text.eq_ignore_ascii_case("null") {
@@ -196,18 +214,48 @@ fn value(written: &[u8]) -> Value {
         !before.contains('(')
             && before.chars().all(|letter| letter.is_ascii_alphanumeric() || letter.is_whitespace() || letter == '_')
     });
-    let Some(begin) = quote else { return Value::Bare(text.to_owned()) };
+    let Some(begin) = quote else {
+        return with_line_breaks(text).map_or_else(|| Value::Bare(text.to_owned()), Value::Text);
+    };
     let Some(end) = quoted(text.as_bytes(), begin) else { return Value::Bare(text.to_owned()) };
-    Value::Text(unescaped(&text[begin + 1..end - 1], &text[begin..=begin]))
+    Value::Text(unescaped(&text[begin + 1..end - 1], &text[begin..=begin], has_escapes))
 }
 
-fn unescaped(inner: &str, quote: &str) -> String {
+/// A text with line breaks as SQLite dumps it: `replace('a\nb','\n',char(10))`, and that around it for `\r`.
+fn with_line_breaks(text: &str) -> Option<String> {
+    let mut inner = text;
+    let mut breaks = Vec::new();
+    while let Some(rest) = inner.strip_prefix("replace(") {
+        let (before, mark, line_end) =
+            [("\\n", "10", "\n"), ("\\r", "13", "\r")].into_iter().find_map(|(mark, code, end)| {
+                let before = rest.strip_suffix(&format!(",'{mark}',char({code}))"))?;
+                Some((before, mark, end))
+            })?;
+        breaks.push((mark, line_end));
+        inner = before;
+    }
+    let quoted = inner.strip_prefix('\'')?.strip_suffix('\'')?;
+    let text = quoted.replace("''", "'");
+    Some(breaks.into_iter().rev().fold(text, |text, (mark, line_end)| text.replace(mark, line_end)))
+}
+
+fn unescaped(inner: &str, quote: &str, has_escapes: bool) -> String {
     let mut out = String::with_capacity(inner.len());
     let mut letters = inner.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
             '\\' => match letters.peek() {
                 Some('\'' | '"' | '\\') => out.extend(letters.next()),
+                Some(letter @ ('n' | 'r' | 't')) if has_escapes => {
+                    out.push(if *letter == 't' {
+                        '\t'
+                    } else if *letter == 'r' {
+                        '\r'
+                    } else {
+                        '\n'
+                    });
+                    letters.next();
+                }
                 _ => out.push('\\'),
             },
             letter if quote.starts_with(letter) => {
@@ -226,7 +274,7 @@ mod tests {
 
     #[test]
     fn values_are_read_as_databases_write_them() {
-        let (values, end) = tuple(br"(1, 'it''s', NULL, 'a\'b,)', DATE '2026-03-01', f(1, 2), '')x").unwrap();
+        let (values, end) = tuple(br"(1, 'it''s', NULL, 'a\'b,)', DATE '2026-03-01', f(1, 2), '')x", false).unwrap();
         let text = |text: &str| Value::Text(text.to_owned());
         let bare = |text: &str| Value::Bare(text.to_owned());
         assert_eq!(
@@ -235,7 +283,32 @@ mod tests {
         );
         assert_eq!(end, 60);
         for cut in 1..60 {
-            assert!(tuple(&br"(1, 'it''s', NULL, 'a\'b,)', DATE '2026-03-01', f(1, 2), '')"[..cut]).is_none());
+            assert!(tuple(&br"(1, 'it''s', NULL, 'a\'b,)', DATE '2026-03-01', f(1, 2), '')"[..cut], false).is_none());
+        }
+    }
+
+    #[test]
+    fn line_breaks_are_read_as_databases_write_them() {
+        let only = |text: &str, has_escapes| tuple(text.as_bytes(), has_escapes).unwrap().0.remove(0);
+        let text = |text: &str| Value::Text(text.to_owned());
+        assert_eq!(only(r"('a\nb')", true), text("a\nb"));
+        assert_eq!(only(r"('a\n\r\tb')", true), text("a\n\r\tb"));
+        assert_eq!(only(r"('a\nb')", false), text(r"a\nb"));
+        assert_eq!(only(r"(replace('it''s\nb','\n',char(10)))", false), text("it's\nb"));
+        let both = r"(replace(replace('a\r\nb','\r',char(13)),'\n',char(10)))";
+        assert_eq!(only(both, false), text("a\r\nb"));
+        assert_eq!(only("(replace('a','b','c'))", false), Value::Bare("replace('a','b','c')".to_owned()));
+    }
+
+    #[test]
+    fn only_create_table_names_the_columns_of_a_table() {
+        let table = "/*!40101 SET x = 1 */;\n-- of table `t`\n\\restrict k\nCREATE TABLE public.t (a int, b text);";
+        assert_eq!(
+            created(table.split_once(";\n").unwrap().1),
+            Some(("t".to_owned(), vec!["a".to_owned(), "b".to_owned()]))
+        );
+        for other in ["ALTER TABLE public.t OWNER TO nobody;", "-- Data of table `t`\nLOCK TABLES `t` WRITE;", ""] {
+            assert_eq!(created(other), None);
         }
     }
 
