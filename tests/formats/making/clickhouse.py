@@ -20,6 +20,8 @@ TYPES = {
     "input.features.1": "Float64",
 }
 
+CELLS = {"count": {"0": -20, "4": None}, "label": {"4": "東京"}}
+
 
 def make() -> None:
     for name, format, note in [
@@ -36,7 +38,22 @@ def make() -> None:
         ),
     ]:
         put(name, answer(format))
-        expect(name, "named_arrays", cells={"count": {"0": -20, "4": None}, "label": {"4": "東京"}}, note=f"ClickHouse, {note}")
+        expect(name, "named_arrays", cells=CELLS, note=f"ClickHouse, {note}")
+    for name, format, read_as, without, note in [
+        ("clickhouse.json", "JSON", "envelope", [], "rows in `data`, below `meta`"),
+        ("clickhouse-strings.json", "JSONStrings", "envelope", ["label", "count"], "all values in quotes, ᴺᵁᴸᴸ"),
+        ("clickhouse-lists.json", "JSONColumns", "lists", [], "a list for each column"),
+        ("clickhouse-objects.json", "JSONObjectEachRow", "index", ["index"], "an object of rows"),
+        ("clickhouse-strings.ndjson", "JSONCompactStringsEachRowWithNames", "named_arrays", ["label", "count"], "names in the first line, all in quotes"),
+        ("clickhouse.tsv", "TabSeparatedWithNamesAndTypes", "delimited", ["label", "count"], "names, then types; line breaks and tabs stay escaped"),
+        ("clickhouse.csv", "CSVWithNamesAndTypes", "delimited", ["label", "count"], "names, then types; `\\N`"),
+        ("clickhouse.sql", "SQLInsert", "sql", [], "one statement"),
+        ("clickhouse.md", "Markdown", "markdown", ["label", "count"], "bars, blanks kept"),
+    ]:
+        put(name, answer(format))
+        text = format in ("JSONStrings", "JSONCompactStringsEachRowWithNames", "SQLInsert", "Markdown")
+        columns = ["index", *COLUMNS] if read_as == "index" else COLUMNS
+        expect(name, read_as, columns=columns, without=without, as_text=text, note=f"ClickHouse, `FORMAT {format}`: {note}")
 
 
 def answer(format: str) -> str:

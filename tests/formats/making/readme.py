@@ -9,11 +9,14 @@ Small files as tools write them, and what must be read from them. Nearly all hol
 under its own format and with none said, in pieces of every size, and compares the tables.
 
 `make.py` makes them all; the versions of the tools are in `requirements.txt`, besides Python 3.11, Java 17
-for Spark, and Prometheus 2.42.0 from Debian 12. The same versions write the same bytes. What must be read is
+for Spark, and from Debian 12 Prometheus 2.42.0, SQLite 3.40.1, PostgreSQL 15.18, MariaDB 10.11.19, InfluxDB 1.6.7, and
+R 4.2.2 with jsonlite 1.8.4. The libraries of model servers each need an environment of their own: `making/servers.py`
+has their versions, `making/tools` what is asked of them. The same versions write the same bytes. What must be read is
 in `formats.json`; it is known from the data and not from what Driftscope says.
 
-By hand, since the tools cannot be run here: BigQuery, Elasticsearch's answers and elasticdump (after their
-manuals), and what a spreadsheet saves. In OTLP/JSON the identifiers are in hexadecimal and enumerations are
+By hand, since the tools cannot be run here: BigQuery, Elasticsearch's answers and elasticdump, the logs of Vertex AI,
+TorchServe and Ray Serve, the envelope of SageMaker's and Azure's captures (after their manuals), and what a
+spreadsheet saves. In OTLP/JSON the identifiers are in hexadecimal and enumerations are
 numbers, as its specification has it; Protobuf's own JSON would write both otherwise.
 
 """
