@@ -19,15 +19,17 @@ mod numbers;
 mod packer;
 mod paths;
 mod scan;
+mod steps;
 mod strings;
 
 pub use base85::Alphabet;
-pub use packer::Unpacker;
-use packer::pack;
+pub use steps::{Packer, Unpacker};
 
 /// A JSON text without blanks, packed; `None` for any other text.
 pub fn pack_json(json: &str) -> Option<String> {
-    pack(json).ok()
+    let mut packer = Packer::new(json).ok()?;
+    packer.pack(usize::MAX).ok()?;
+    packer.finish().ok()
 }
 
 /// What [`pack_json`] packed; `None` if the text is something else or was damaged.

@@ -3,18 +3,12 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::Damaged;
 use super::coder::{Coder, mixed};
 use super::numbers::{Decimal, double};
 use super::paths::{PathId, Paths};
 use super::scan::{hash, scalar_end};
 use super::strings::Strings;
-use super::{Damaged, MOST_BYTES, base85};
-
-/// The version of the layout.
-const VERSION: u8 = 1;
-
-/// Bytes before the coded bits.
-const HEAD: usize = 13;
 
 /// Lists and objects within each other.
 const MOST_DEPTH: usize = 64;
@@ -61,12 +55,12 @@ struct Open {
 
 /// The walk.
 #[derive(Clone, Debug)]
-struct Walk {
-    coder: Coder,
+pub(super) struct Walk {
+    pub(super) coder: Coder,
     /// All of the JSON when writing; what was read of it when reading.
-    text: Vec<u8>,
-    at: usize,
-    limit: usize,
+    pub(super) text: Vec<u8>,
+    pub(super) at: usize,
+    pub(super) limit: usize,
     paths: Paths,
     strings: Strings,
     open: Vec<Open>,
@@ -74,79 +68,28 @@ struct Walk {
     owners: HashMap<u64, PathId>,
 }
 
-/// A JSON text without blanks, packed. Fails on any other text.
-pub(super) fn pack(json: &str) -> Result<String, Damaged> {
-    let length = u32::try_from(json.len()).ok().filter(|&length| length as usize <= MOST_BYTES).ok_or(Damaged)?;
-    let mut walk = Walk::new(Coder::writing(), json.as_bytes().to_vec(), json.len());
-    walk.value(0, false)?;
-    while !walk.open.is_empty() {
-        walk.step()?;
-    }
-    if walk.at != json.len() {
-        return Err(Damaged);
-    }
-    let [coded, plain] = walk.coder.finish();
-    let mut bytes = vec![VERSION];
-    bytes.extend(length.to_le_bytes());
-    bytes.extend((coded.len() as u32).to_le_bytes());
-    bytes.extend(checksum(json.as_bytes()));
-    bytes.extend(coded);
-    bytes.extend(plain);
-    Ok(base85::encode(&bytes))
-}
-
-/// Unpacks a text in steps.
-#[derive(Clone, Debug)]
-pub struct Unpacker {
-    walk: Walk,
-    checksum: [u8; 4],
-}
-
-impl Unpacker {
-    /// Begins with a packed text.
-    pub fn new(text: &str) -> Result<Self, Damaged> {
-        let bytes = base85::decode(text)?;
-        let four = |at: usize| bytes.get(at..at + 4).and_then(|four| <[u8; 4]>::try_from(four).ok()).ok_or(Damaged);
-        let [length, coded] = [four(1)?, four(5)?].map(|number| u32::from_le_bytes(number) as usize);
-        let checksum = four(9)?;
-        if bytes[0] != VERSION || length > MOST_BYTES || coded > bytes.len() - HEAD {
-            return Err(Damaged);
-        }
-        let (coded, plain) = bytes[HEAD..].split_at(coded);
-        let mut walk = Walk::new(Coder::reading(coded.to_vec(), plain.to_vec()), Vec::new(), length);
-        walk.value(0, false)?;
-        Ok(Self { walk, checksum })
-    }
-
-    /// Unpacks at least `bytes` bytes more; returns whether all are there.
-    pub fn unpack(&mut self, bytes: usize) -> Result<bool, Damaged> {
-        let end = self.walk.at.saturating_add(bytes);
-        while self.walk.at < end && !self.walk.open.is_empty() {
-            self.walk.step()?;
-            self.walk.coder.check()?;
-        }
-        Ok(self.walk.open.is_empty())
-    }
-
-    /// The JSON, once all of it is there.
-    pub fn finish(self) -> Result<String, Damaged> {
-        let is_whole = self.walk.open.is_empty() && self.walk.at == self.walk.limit;
-        if !is_whole || checksum(&self.walk.text) != self.checksum {
-            return Err(Damaged);
-        }
-        String::from_utf8(self.walk.text).map_err(|_| Damaged)
-    }
-}
-
-fn checksum(json: &[u8]) -> [u8; 4] {
-    let hash = hash(json);
-    ((hash ^ hash >> 32) as u32).to_le_bytes()
-}
-
 impl Walk {
-    fn new(coder: Coder, text: Vec<u8>, limit: usize) -> Self {
+    /// Begins with the outermost value.
+    pub(super) fn begin(coder: Coder, text: Vec<u8>, limit: usize) -> Result<Self, Damaged> {
         let (paths, strings) = (Paths::new(), Strings::default());
-        Self { coder, text, at: 0, limit, paths, strings, open: Vec::new(), owners: HashMap::new() }
+        let mut walk = Self { coder, text, at: 0, limit, paths, strings, open: Vec::new(), owners: HashMap::new() };
+        walk.value(0, false)?;
+        Ok(walk)
+    }
+
+    /// Whether it is at the end.
+    pub(super) fn is_whole(&self) -> bool {
+        self.open.is_empty() && self.at == self.limit
+    }
+
+    /// Walks on over at least `bytes` bytes; returns whether the end is reached.
+    pub(super) fn on(&mut self, bytes: usize) -> Result<bool, Damaged> {
+        let end = self.at.saturating_add(bytes);
+        while self.at < end && !self.open.is_empty() {
+            self.step()?;
+            self.coder.check()?;
+        }
+        Ok(self.open.is_empty())
     }
 
     /// The next element or field of the innermost list or object, or its end.

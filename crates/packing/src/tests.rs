@@ -1,4 +1,4 @@
-use super::{pack_json, unpack_json};
+use super::{Packer, pack_json, unpack_json};
 
 /// Numbers that no one can foresee, from a seed.
 struct Random(u64);
@@ -53,6 +53,26 @@ fn any_json_without_blanks_comes_back_byte_for_byte() {
         let packed = pack_json(&json).unwrap_or_else(|| panic!("{json}"));
         assert_eq!(unpack_json(&packed).as_deref(), Some(json.as_str()), "{packed}");
     }
+}
+
+#[test]
+fn packing_in_steps_gives_the_same_text() {
+    let mut random = Random(7);
+    for _ in 0..300 {
+        let json = random.json(5);
+        let mut packer = Packer::new(&json).unwrap();
+        let mut steps = 0;
+        while !packer.pack(1 + random.below(40) as usize).unwrap() {
+            steps += 1;
+            assert!(steps <= json.len(), "each step goes on: {json}");
+        }
+        assert_eq!(packer.finish().ok(), pack_json(&json), "{json}");
+    }
+    // What is not packed to its end is no text.
+    let json = "[1,2,3,4,5,6,7,8]";
+    let mut packer = Packer::new(json).unwrap();
+    assert_eq!(packer.pack(2), Ok(false));
+    assert!(packer.finish().is_err());
 }
 
 #[test]

@@ -77,8 +77,8 @@ pub use segments::*;
 pub use service::*;
 pub use settings::*;
 pub use shared_page::{
-    LOCKED, ShareError, begins_as_report, carried_json, carried_text, locked_page, packed_report, shared_page,
-    shared_page_parts,
+    LOCKED, ReportPacker, ShareError, begins_as_report, carried_json, carried_text, locked_page, packed_report,
+    page_with, shared_page, shared_page_parts,
 };
 pub use statistics::{DOCUMENTED, Decides, Documented, Group, STATISTICS, Statistic};
 pub use verdict::{PresetSummary, Verdict};

@@ -1,11 +1,12 @@
 //! The page that carries a report: the packed page with the report in the slots kept for it.
 //!
-//! One slot has the report for the page's scripts, packed ([`crate::pack_json`]); the other has a summary for readers without
+//! One slot has the report for the page's scripts, packed ([`packed_report`]); the other has a summary for readers without
 //! scripts. Everything else is the page, byte for byte.
 
 use std::ops::Range;
 
-use crate::{Report, ReportError, pack_json, sealed_json, unpack_json};
+use crate::{Report, ReportError, sealed_json, unpack_json};
+use driftscope_packing::Packer;
 
 /// The opening tags of the slots, as the packed page has them and as a browser writes them back.
 const REPORT: &str = r#"<script type="text/plain" id="driftscope-report">"#;
@@ -44,20 +45,55 @@ impl std::error::Error for ShareError {}
 /// `summary` is HTML in which every text is escaped. A report whose JSON cannot be packed stands there as JSON, its `<` written
 /// `\u003c`, so that no text in it can end the script element.
 pub fn shared_page(template: &str, report: &Report, summary: &str) -> Result<String, ShareError> {
-    filled(template, &packed_report(report), summary)
+    page_with(template, &packed_report(report), summary)
 }
 
 /// The text of a report as it stands in its slot.
 pub fn packed_report(report: &Report) -> String {
-    let json = sealed_json(report);
-    pack_json(&json).unwrap_or_else(|| json.replace('<', "\\u003c"))
+    let mut packing = ReportPacker::new(report);
+    packing.pack(usize::MAX);
+    packing.finish()
+}
+
+/// Makes the text of [`packed_report`] in steps: of five hundred columns it takes half a second, in which a page must answer.
+#[derive(Clone, Debug)]
+pub struct ReportPacker {
+    json: String,
+    /// Nothing if the JSON cannot be packed.
+    packer: Option<Packer>,
+}
+
+impl ReportPacker {
+    /// Begins with a report.
+    pub fn new(report: &Report) -> Self {
+        let json = sealed_json(report);
+        let packer = Packer::new(&json).ok();
+        Self { json, packer }
+    }
+
+    /// Packs at least `bytes` bytes more of the JSON; returns whether all are packed.
+    pub fn pack(&mut self, bytes: usize) -> bool {
+        match self.packer.as_mut().map(|packer| packer.pack(bytes)) {
+            Some(Ok(is_done)) => is_done,
+            _ => {
+                self.packer = None;
+                true
+            }
+        }
+    }
+
+    /// The text, once all is packed.
+    pub fn finish(self) -> String {
+        let packed = self.packer.and_then(|packer| packer.finish().ok());
+        packed.unwrap_or_else(|| self.json.replace('<', "\\u003c"))
+    }
 }
 
 /// The packed page with a report that is locked by a password, and nothing about it around it.
 ///
 /// `locked` is the text of the report's slot, encrypted: it begins with [`LOCKED`]. docs/formats.md describes it.
 pub fn locked_page(template: &str, locked: &str) -> Result<String, ShareError> {
-    filled(template, locked, LOCKED_SUMMARY)
+    page_with(template, locked, LOCKED_SUMMARY)
 }
 
 /// The text in the report's slot of a page, packed or locked; `None` if the text is no packed page or has no report.
@@ -66,8 +102,8 @@ pub fn carried_text(page: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The template with these texts in its slots.
-fn filled(template: &str, packed: &str, summary: &str) -> Result<String, ShareError> {
+/// The template with the text of [`packed_report`] and a summary in their slots.
+pub fn page_with(template: &str, packed: &str, summary: &str) -> Result<String, ShareError> {
     let mut slots = [(slot(template, SUMMARY, "</noscript>"), summary), (slot(template, REPORT, "</script>"), packed)];
     slots.sort_by_key(|(slot, _)| slot.as_ref().map(|slot| slot.start));
     let mut page = String::with_capacity(template.len() + packed.len() + summary.len());
@@ -147,7 +183,7 @@ mod tests {
         let first = shared_page(PAGE, &report("</script><!--"), "<p>first</p>").unwrap();
         let json = sealed_json(&report("</script><!--"));
         assert_eq!(carried_json(&first).unwrap().unwrap(), json);
-        let packed = pack_json(&json).unwrap();
+        let packed = crate::pack_json(&json).unwrap();
         assert_eq!(
             first,
             PAGE.replace("<p>none</p>", "<p>first</p>").replace("></script>", &format!(">{packed}</script>"))
