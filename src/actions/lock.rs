@@ -1,12 +1,12 @@
 //! Saving a page that a password locks.
 
-use driftscope_report::{locked_page, packed_report};
+use driftscope_report::locked_page;
 use js_sys::Promise;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::Actions;
-use crate::browser::exception_words;
+use crate::browser::{exception_words, pack_report};
 
 /// The file's name, which says nothing of the report, as the page around it does not.
 const NAME: &str = "driftscope-locked.html";
@@ -14,14 +14,20 @@ const NAME: &str = "driftscope-locked.html";
 impl Actions {
     /// Saves the page with the report in it, locked with a password.
     pub(crate) fn save_locked(&self, password: String) {
-        let Some(report) = self.to_send() else { return };
-        let actions = self.clone();
-        wasm_bindgen_futures::spawn_local(async move {
-            let locked = actions.locked(&password, &packed_report(&report)).await;
-            let text = locked
-                .map_err(|reason| exception_words(&reason))
-                .and_then(|locked| locked_page(&actions.0.template, &locked).map_err(|error| error.to_string()));
-            actions.save_text(NAME, "text/html", text);
+        self.when_to_send(|actions, report| {
+            pack_report(
+                &report,
+                || true,
+                move |packed| {
+                    wasm_bindgen_futures::spawn_local(async move {
+                        let locked = actions.locked(&password, &packed).await;
+                        let text = locked.map_err(|reason| exception_words(&reason)).and_then(|locked| {
+                            locked_page(&actions.0.template, &locked).map_err(|error| error.to_string())
+                        });
+                        actions.save_text(NAME, "text/html", text);
+                    });
+                },
+            );
         });
     }
 

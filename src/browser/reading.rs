@@ -29,7 +29,12 @@ fn read_on(
         return;
     }
     match reader.read(STEP) {
-        Ok(true) => done(reader.finish()),
+        // Whoever wants the report has work with it: a task of its own.
+        Ok(true) => soon(move || {
+            if is_wanted() {
+                done(reader.finish());
+            }
+        }),
         Ok(false) => soon(move || read_on(reader, is_wanted, done)),
         Err(error) => done(Err(error)),
     }

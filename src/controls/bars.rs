@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
-use crate::views::page::Surroundings;
+use crate::views::page::{Asked, Surroundings};
 
 #[derive(Properties, PartialEq)]
 pub(super) struct BarsProps {
@@ -22,6 +22,7 @@ pub(super) struct BarsProps {
 pub(super) fn Bars(props: &BarsProps) -> Html {
     let svg = use_node_ref();
     let at = use_state_eq(|| 0_usize);
+    let asked_bar = use_context::<Asked>().and_then(|asked| asked.bar);
     let Some(around) = use_context::<Surroundings>() else { return html! {} };
     let Some(column) = around.report.columns.get(props.place) else { return html! {} };
     let last = props.bars.len() - 1;
@@ -44,7 +45,7 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
     };
     let bar = |(place, bar): (usize, &ChartBar)| {
         let asked = Rc::new(Bar { column: column.name.clone(), kind: column.kind, values: bar.values.clone() });
-        let is_on = around.bar.as_ref() == Some(&asked);
+        let is_on = asked_bar.as_ref() == Some(&asked);
         let label = label(column, bar);
         let ask = {
             let (actions, at) = (around.actions.clone(), at.setter());

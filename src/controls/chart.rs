@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::bars::Bars;
 use crate::browser::{self, Surface};
-use crate::views::page::Surroundings;
+use crate::views::page::{Asked, Surroundings};
 
 /// A picture on paper, in CSS pixels, and how many bins are one in it.
 const WIDTH_ON_PAPER: u32 = 640;
@@ -69,14 +69,13 @@ pub(crate) struct ChartProps {
 pub(crate) fn Chart(props: &ChartProps) -> Html {
     let canvas = use_node_ref();
     let around = use_context::<Surroundings>();
+    let is_asked = use_context::<Asked>().is_some_and(|asked| asked.bar.is_some());
     // What lies over the drawing needs to know where its bars are.
     let bars = use_state_eq(Vec::new);
     {
         let (canvas, bars) = (canvas.clone(), bars.setter());
         // A bar that is asked about is marked over the drawing, and not drawn. The answer takes room from other charts.
-        let is_asked = around.as_ref().is_some_and(|around| around.bar.is_some());
-        let drawn = around.clone().map(|around| Surroundings { bar: None, differing: None, ..around });
-        use_effect_with((props.clone(), drawn, is_asked), move |(props, around, _)| {
+        use_effect_with((props.clone(), around.clone(), is_asked), move |(props, around, _)| {
             if let (Some(canvas), Some(around)) = (canvas.cast::<HtmlCanvasElement>(), around) {
                 bars.set(paint(&canvas, props, around));
             }

@@ -33,10 +33,13 @@ impl Page {
             // Charts of a view that was hidden were not drawn.
             viewport: self.viewport.wrapping_mul(8).wrapping_add(self.state.question.tab as u32),
             can_change: self.can_change(),
-            bar: self.state.question.bar.clone(),
-            differing: self.state.differing.clone(),
             actions: self.actions.clone(),
         }
+    }
+
+    /// The context of what depends on the bar that is asked about.
+    pub(crate) fn asked(&self) -> Asked {
+        Asked { bar: self.state.question.bar.clone(), differing: self.state.differing.clone() }
     }
 }
 
@@ -47,10 +50,15 @@ pub(crate) struct Surroundings {
     pub dark: bool,
     pub viewport: u32,
     pub can_change: bool,
-    /// The bar that is asked about, and the answer.
+    pub actions: Actions,
+}
+
+/// The bar that is asked about, and the answer. A context apart from [`Surroundings`]: all figures of a column depend on that, and drawing
+/// them again for each answer holds up the page.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Asked {
     pub bar: Option<Rc<Bar>>,
     pub differing: Option<BarAnswer>,
-    pub actions: Actions,
 }
 
 /// One view of a report: a tab. The shell, the keys and the help are made from the list of them, [`super::VIEWS`].

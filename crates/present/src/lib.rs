@@ -48,7 +48,7 @@ pub mod verdict;
 mod warning_places;
 pub mod windows;
 
-pub use answers::answers;
+pub use answers::{answers, since_when};
 pub use attention::{watched, worse_metrics};
 pub use bar::{bar_values, bar_words};
 pub use cards::{Card, Target, Weight, cards, quality_findings};
@@ -57,7 +57,7 @@ pub use clock::clock_note;
 pub use column_facts::{NONE, Size, column_name, missing, missing_moved, p_adjusted, role, size};
 pub use disagreement::disagreement;
 pub use event::event;
-pub use export::{EXPORTS, Export, ExportError, ExportInputs};
+pub use export::{EXPORTS, Export, ExportError, ExportInputs, page_summary};
 pub use faults::faults;
 pub use filter::Filter;
 pub use finding::{IDENTICAL, finding};

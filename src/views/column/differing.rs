@@ -11,7 +11,7 @@ use crate::controls::effect_bar::effect_bar;
 use crate::controls::miniature::Miniature;
 use crate::state::{Action, SharedReport, Topic};
 use crate::views::methods::topic_link;
-use crate::views::page::Surroundings;
+use crate::views::page::{Asked, Surroundings};
 
 /// Columns that are shown before a person asks for all.
 const SHOWN: usize = 6;
@@ -27,15 +27,16 @@ pub(super) fn DifferingColumns(props: &DifferingColumnsProps) -> Html {
     let section = use_node_ref();
     let all = use_state(|| false);
     let around = use_context::<Surroundings>();
-    let asked = around.as_ref().map(|around| (around.bar.clone(), around.differing.is_some()));
+    let asked = use_context::<Asked>();
     {
         let section = section.clone();
+        let shown = asked.as_ref().map(|asked| (asked.bar.clone(), asked.differing.is_some()));
         // On a phone it is below the chart.
-        use_effect_with(asked, move |_| section.cast().iter().for_each(browser::scroll_to_see));
+        use_effect_with(shown, move |_| section.cast().iter().for_each(browser::scroll_to_see));
     }
-    let Some(around) = &around else { return html! {} };
+    let Some((around, asked)) = around.as_ref().zip(asked.as_ref()) else { return html! {} };
     let Some(column) = around.report.columns.get(props.place) else { return html! {} };
-    let Some(bar) = around.bar.as_ref().filter(|bar| bar.column == column.name) else { return html! {} };
+    let Some(bar) = asked.bar.as_ref().filter(|bar| bar.column == column.name) else { return html! {} };
     let close = {
         let actions = around.actions.clone();
         move |_: MouseEvent| actions.ask_bar(None)
@@ -46,7 +47,7 @@ pub(super) fn DifferingColumns(props: &DifferingColumnsProps) -> Html {
                 <strong>{ topic_link(Topic::Differing, "What differs here") }</strong>
                 <button onclick={close} data-testid="differing-close" title="Esc">{ "Close" }</button>
             </div>
-            { match (&around.differing, note(around)) {
+            { match (&asked.differing, note(around)) {
                 (_, Some(note)) => status(note),
                 (Some(BarAnswer::Compared(found)), _) => answer(found, bar, around, &all),
                 (Some(BarAnswer::TooFew), _) => status("Fewer than 10 rows of production are in this bar, or outside of it: too few to compare."),

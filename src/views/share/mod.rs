@@ -40,7 +40,7 @@ struct ShareProps {
     actions: Actions,
 }
 
-/// What would be sent. Made in three steps, each a task of its own: together they take longer than the page may stand still.
+/// What would be sent. Made in steps, each a task of its own: together they take longer than the page may stand still.
 #[derive(Clone)]
 struct Outgoing {
     report: SharedReport,
@@ -69,10 +69,10 @@ fn make(
         let outgoing = Outgoing { searched: search(&report, &outgoing.report, &redaction), ..outgoing };
         made(outgoing.clone());
         soon(move || {
-            if is_wanted() {
-                let size = actions.page_of(&outgoing.report).map_or(0, |page| page.len() as u64);
-                made(Outgoing { size, ..outgoing });
-            }
+            let sent = outgoing.report.clone();
+            actions.page_of(&sent, is_wanted, move |page| {
+                made(Outgoing { size: page.map_or(0, |page| page.len() as u64), ..outgoing });
+            });
         });
     });
 }
@@ -88,7 +88,11 @@ fn Share(props: &ShareProps) -> Html {
             let (choices, wanted) = (choices.clone(), is_wanted.clone());
             // After the box that was ticked is drawn.
             after(30, move || {
-                make(choices, actions, move || wanted.get(), move |outgoing| made.set(Some(Rc::new(outgoing))))
+                // The hash of the page takes a while.
+                let _ = actions.build();
+                soon(move || {
+                    make(choices, actions, move || wanted.get(), move |outgoing| made.set(Some(Rc::new(outgoing))));
+                });
             });
             move || is_wanted.set(false)
         });

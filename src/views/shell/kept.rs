@@ -7,8 +7,9 @@ use driftscope_decide::can_decide;
 use driftscope_report::Report;
 use yew::prelude::*;
 
+use crate::browser::soon;
 use crate::state::SharedReport;
-use crate::views::page::{Page, Surroundings};
+use crate::views::page::{Asked, Page, Surroundings};
 
 #[derive(Properties)]
 pub(super) struct KeptProps {
@@ -41,10 +42,25 @@ fn are_of_one_comparison(one: &Report, other: &Report) -> bool {
 
 #[component]
 pub(super) fn Kept(props: &KeptProps) -> Html {
+    let drawn = use_mut_ref(|| None::<(Page, SharedReport)>);
+    let is_due = use_mut_ref(|| false);
+    let again = use_force_update();
+    if props.is_shown || is_due.replace(false) {
+        drawn.replace(Some((props.page.clone(), props.report.clone())));
+    } else {
+        // All views in one task would hold up the page.
+        soon(move || {
+            is_due.replace(true);
+            again.force_update();
+        });
+    }
+    let Some((page, report)) = &*drawn.borrow() else { return html! {} };
     // A context of its own: charts that are hidden are not drawn again either.
     html! {
-        <ContextProvider<Surroundings> context={props.page.surroundings(&props.report)}>
-            { (props.draw)(&props.page, &props.report) }
+        <ContextProvider<Surroundings> context={page.surroundings(report)}>
+            <ContextProvider<Asked> context={page.asked()}>
+                { (props.draw)(page, report) }
+            </ContextProvider<Asked>>
         </ContextProvider<Surroundings>>
     }
 }

@@ -19,6 +19,8 @@ mod summary;
 
 use driftscope_report::Report;
 
+pub use summary::summary as page_summary;
+
 /// A form in which a report is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Export {

@@ -14,7 +14,7 @@ const LISTED: usize = 100;
 const LONGEST: usize = 300;
 
 /// The verdict, the cards and a table of the columns, those that need attention first.
-pub(super) fn summary(report: &Report) -> String {
+pub fn summary(report: &Report) -> String {
     let mut html = String::from("<section id=\"no-scripts\">");
     if let Some(notes) = &report.notes {
         html.push_str(&format!("<h2>{}</h2><p>{}</p>", escaped(&notes.title), escaped(&notes.summary)));
