@@ -103,6 +103,10 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "LENGTH", value_parser = named(Windowing::ALL))]
     pub(crate) window: Option<Windowing>,
 
+    /// In the table, list the date since when each drifted column differs, with its confidence interval, and the columns without a date
+    #[arg(long)]
+    pub(crate) since: bool,
+
     /// Compare every column within the values of this one: what of a change is their mix, and what is within them
     #[arg(long, value_name = "COLUMN")]
     pub(crate) segment: Option<String>,

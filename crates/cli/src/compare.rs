@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
-use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split};
+use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split, Windowing};
 use driftscope_session::SideData;
 use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, join_labels, split};
 
@@ -25,6 +25,9 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
     let asks_for_alerts = arguments.fail_on.iter().any(|condition| matches!(condition, FailOn::Alert(_)));
     if asks_for_alerts && settings.alerts.is_empty() {
         return Err(Failure::NoAlertRules);
+    }
+    if arguments.since && settings.window == Windowing::None {
+        return Err(Failure::SinceWithoutWindows);
     }
     let notes = arguments.notes.as_deref().map(settings_file::read_notes).transpose()?;
     let split = settings.split.clone();

@@ -14,6 +14,7 @@ use crate::destinations_error::DestinationsError;
 use crate::failure::Failure;
 use crate::format::Format;
 use crate::sources::Source;
+use crate::table_view::Paper;
 use crate::{output, table_view};
 
 /// The bytes of a step summary that GitHub shows; it drops a longer one.
@@ -22,6 +23,8 @@ const LONGEST_STEP_SUMMARY: usize = 1 << 20;
 /// Where a report is written to.
 pub(crate) struct Destinations<'a> {
     list: Vec<Destination<'a>>,
+    /// Whether tables list since when each column differs.
+    dates: bool,
     /// The file whose text GitHub Actions shows on the page of a run, where annotations are asked for.
     step_summary: Option<PathBuf>,
 }
@@ -54,7 +57,7 @@ impl<'a> Destinations<'a> {
             formats.iter().zip(paths).map(|(format, path)| Destination { format: *format, path }).collect();
         let annotates = list.iter().any(|destination| destination.format.id() == "github");
         let step_summary = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| annotates && !path.is_empty());
-        Ok(Self { list, step_summary: step_summary.map(PathBuf::from) })
+        Ok(Self { list, dates: arguments.since, step_summary: step_summary.map(PathBuf::from) })
     }
 
     /// Checks that each can be written to and is none of the files that are read.
@@ -90,7 +93,7 @@ impl<'a> Destinations<'a> {
 
     /// Writes the report to each of them. All are made before the first is written.
     pub(crate) fn write(&self, report: &Report, page: &str) -> Result<(), Failure> {
-        let texts = self.list.iter().map(|destination| destination.text(report, page));
+        let texts = self.list.iter().map(|destination| destination.text(report, page, self.dates));
         let texts: Vec<String> = texts.collect::<Result<_, _>>()?;
         for (destination, text) in self.list.iter().zip(&texts) {
             match destination.path {
@@ -106,12 +109,13 @@ impl<'a> Destinations<'a> {
 }
 
 impl Destination<'_> {
-    fn text(&self, report: &Report, page: &str) -> Result<String, Failure> {
-        Ok(match (self.format, self.path) {
-            (Format::Export(export), _) => (export.write)(report, &ExportInputs { page })?,
-            (Format::Table, Some(_)) => table_view::table(report, table_view::Paper::plain()),
-            (Format::Table, None) => table_view::table(report, table_view::Paper::of_standard_output()),
-        })
+    fn text(&self, report: &Report, page: &str, dates: bool) -> Result<String, Failure> {
+        let paper = match (self.format, self.path) {
+            (Format::Export(export), _) => return Ok((export.write)(report, &ExportInputs { page })?),
+            (Format::Table, Some(_)) => Paper::plain(),
+            (Format::Table, None) => Paper::of_standard_output(),
+        };
+        Ok(table_view::table(report, paper, dates))
     }
 }
 

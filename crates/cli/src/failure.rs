@@ -47,6 +47,8 @@ pub(crate) enum Failure {
     NoSuchColumn(NoSuchColumn),
     /// `--fail-on alert` without a rule that could fire.
     NoAlertRules,
+    /// `--since` where windows are switched off.
+    SinceWithoutWindows,
     /// The report cannot be written.
     Output(OutputError),
     /// This build has no page in it.
@@ -123,6 +125,10 @@ impl fmt::Display for Failure {
             Self::NoAlertRules => formatter.write_str(
                 "--fail-on alert: there are no rules that could fire; list them under `alerts` in a file for --settings \
                  (without --fail-on alert, the report shows the rules that suit the data)",
+            ),
+            Self::SinceWithoutWindows => formatter.write_str(
+                "--since: dates come from windows of time, which are switched off; choose another --window than none, or another \
+                 `window` in the settings",
             ),
             Self::Output(error) => error.fmt(formatter),
             Self::NoPage(error) => error.fmt(formatter),

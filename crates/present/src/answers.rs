@@ -40,7 +40,8 @@ fn what(report: &Report) -> Card {
     }
 }
 
-fn since_when(report: &Report) -> Card {
+/// Since when: the date of the largest group, or why there is none.
+pub fn since_when(report: &Report) -> Card {
     let (value, weight, detail) = match (&report.since, report.settings.window) {
         (Some(since), _) => match since.groups.first() {
             Some(found) => {

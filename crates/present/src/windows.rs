@@ -53,6 +53,9 @@ pub fn since(since: &Since, reason: Option<&str>) -> String {
     clauses.join("; ")
 }
 
+/// Why drifted columns have no date.
+pub const UNDATED: &str = "windows of the reference differ as much, or the date is too uncertain";
+
 /// How many drifted columns have no date, beside those that have one.
 pub fn undated(since: &Since) -> Option<String> {
     let count = since.undated.len() as u64;

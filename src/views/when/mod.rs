@@ -2,7 +2,7 @@
 
 mod heat_map;
 
-use driftscope_present::windows::{HEAT, group, undated};
+use driftscope_present::windows::{HEAT, UNDATED, group, undated};
 use driftscope_report::{Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
@@ -92,7 +92,7 @@ fn dates(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
         <>
             <ul class="when-groups" data-testid="since">{ for since.groups.iter().map(line) }</ul>
             if let Some(undated) = undated(since) {
-                <p class="dim">{ format!("{undated}: windows of the reference differ as much, or the date is too uncertain") }</p>
+                <p class="dim">{ format!("{undated}: {UNDATED}") }</p>
             }
         </>
     }

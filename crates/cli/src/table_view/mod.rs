@@ -13,6 +13,7 @@ mod paper;
 mod performance;
 mod segments;
 mod service;
+mod since;
 mod together;
 mod windows;
 
@@ -27,13 +28,13 @@ use crate::text::{self, plain};
 /// The most drifted columns whose finding is printed.
 const FINDINGS: usize = 12;
 
-/// Writes the report as a table that fits the paper.
-pub(crate) fn table(report: &Report, paper: Paper) -> String {
+/// Writes the report as a table that fits the paper. `dates` lists since when each column differs.
+pub(crate) fn table(report: &Report, paper: Paper, dates: bool) -> String {
     let mut page = Page { paper, text: String::new() };
     page.verdict(report);
     page.columns(report);
     page.findings(report);
-    windows::print(report, &mut page);
+    windows::print(report, dates, &mut page);
     segments::print(report, &mut page);
     performance::print(report, &mut page);
     explanation::print(report, &mut page);

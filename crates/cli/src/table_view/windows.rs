@@ -1,5 +1,6 @@
 //! Since when columns differ, and a heat map of columns by windows of time.
 
+use driftscope_present::since_when;
 use driftscope_present::windows::{HEAT, date, heat};
 use driftscope_report::{ColumnReport, Report, WindowedCounts};
 
@@ -17,11 +18,21 @@ const DATE: usize = 18;
 /// The widest name.
 const NAME: usize = 28;
 
-/// Prints it, where there are windows.
-pub(super) fn print(report: &Report, page: &mut Page) {
-    let (Some(windows), Some(since)) = (&report.windows, &report.since) else { return };
+/// Prints it, where there are windows; where there are none and dates are asked for, why.
+pub(super) fn print(report: &Report, dates: bool, page: &mut Page) {
+    let (Some(windows), Some(since)) = (&report.windows, &report.since) else {
+        if dates {
+            page.heading("Since when");
+            page.paragraph(Style::Plain, &format!("  {}", since_when(report).detail), 2);
+        }
+        return;
+    };
     page.heading("Since when");
-    page.paragraph(Style::Plain, &format!("  {}", plain(&since.sentence)), 2);
+    if dates {
+        super::since::print(report, since, page);
+    } else {
+        page.paragraph(Style::Plain, &format!("  {}", plain(&since.sentence)), 2);
+    }
     page.paragraph(Style::Dim, &format!("  {} ({})", plain(&windows.sentence), plain(&windows.column)), 2);
     let mut drifted: Vec<&ColumnReport> = report.columns.iter().filter(|column| column.drift.drifted).collect();
     drifted.sort_by(|one, other| driftscope_present::by_effect(one, other));

@@ -23,6 +23,7 @@ mod serve;
 mod settings;
 mod shared;
 mod sign;
+mod since;
 mod sql;
 mod table;
 mod unusable;
