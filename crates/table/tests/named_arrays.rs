@@ -180,6 +180,31 @@ fn pages_in_lines_keep_what_is_beside_the_rows() {
 }
 
 #[test]
+fn names_may_come_in_a_line_before_the_rows() {
+    let start = "{\"connectionId\":49}\n{\"meta\":[{\"name\":\"n\",\"type\":\"int(11)\"},{\"name\":\"k\",\"type\":\"decimal64(10, 2)\"}]}\n";
+    let rows = "{\"data\":[1,\"10.00\"]}\n{\"data\":[2,null]}\n";
+    let end = "{\"statistics\":{\"scanRows\":0,\"returnRows\":2}}\n";
+    for text in [start.to_owned() + rows + end, start.to_owned() + rows] {
+        assert_eq!(all(&text), ("JSON arrays at data, with names from meta".to_owned(), "n k|1 10.00|2 -".to_owned()));
+    }
+    let many = start.to_owned() + &rows.repeat(5000) + end;
+    let table = read_in(&many, 4096, &ReadOptions::default());
+    assert_eq!((table.rows, table.columns.len(), table.warnings.len()), (10_000, 2, 0));
+    for other in [
+        "{\"fields\":[\"a\",\"b\"],\"data\":[1,2]}\n{\"fields\":[\"a\",\"b\"],\"data\":[3,4]}\n",
+        "{\"columns\":[\"a\",\"b\"]}\n{\"x\":1}\n{\"x\":2}\n",
+    ] {
+        assert_eq!(read_in(other, 7, &ReadOptions::default()).files[0].format, Some(Format::Records), "{other}");
+    }
+}
+
+#[test]
+fn settings_of_a_query_are_not_the_records() {
+    let text = r#"{"data":{"parameters":[{"name":"TIMEZONE","value":"UTC"},{"name":"A","value":1},{"name":"B","value":2}],"rowtype":[{"name":"a","type":"FIXED"},{"name":"b","type":"TEXT"}],"rowset":[["1","x"],["2","y"]],"total":2},"code":null,"success":true}"#;
+    assert_eq!(all(text).1, "a b|1 x|2 y");
+}
+
+#[test]
 fn what_is_no_answer_is_read_as_before() {
     for (text, format) in [
         (

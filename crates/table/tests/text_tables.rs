@@ -149,3 +149,20 @@ fn tables_with_delimiters_are_read_as_before() {
         assert_eq!(read_in(text, 7, None).files[0].format, Some(format), "{text}");
     }
 }
+
+#[test]
+fn access_logs_may_begin_with_the_site_and_name_several_addresses() {
+    let rest = "- - [07/Dec/2016:11:05:07 +0100] \"GET /a HTTP/1.1\" 200 571";
+    let text = format!(
+        "example.com:80 10.0.0.2, 10.0.0.1 {rest}\nexample.com:80 unix: {rest}\n1.2.3.4:80 81.2.69.143 {rest}\n"
+    );
+    let lines = rows(&text, Format::AccessLog);
+    assert!(lines[0].starts_with("site host identity user time method path"), "{}", lines[0]);
+    for (line, start) in
+        lines[1..].iter().zip(["example.com:80 10.0.0.2 ", "example.com:80 unix: ", "1.2.3.4:80 81.2.69.143 "])
+    {
+        assert!(line.starts_with(start), "{line}");
+    }
+    let lines = rows(&format!("10.0.0.2, 10.0.0.1, 127.0.0.1 {rest}\n10.0.0.3 {rest}\n"), Format::AccessLog);
+    assert!(lines[0].starts_with("host identity") && lines[1].starts_with("10.0.0.2 - -"), "{lines:?}");
+}

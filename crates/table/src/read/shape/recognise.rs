@@ -282,7 +282,9 @@ fn of_document(root: &Node<'_>, is_cut: bool) -> Plan {
     let are_lists = found.as_ref().is_some_and(|plan| plan.format == Format::Lists);
     if is_envelope || are_lists {
         let path = found.as_ref().filter(|_| !are_lists).map(|plan| plan.path.as_slice());
-        let items = path.and_then(|path| at(root, path)).map_or(0, |list| list.items().len());
+        // A list of names and values beside a table says how it was asked for, as in Snowflake's answers.
+        let list = path.and_then(|path| at(root, path)).filter(|list| !batches::are_pairs(list));
+        let items = list.map_or(0, |list| list.items().len());
         if let Some(plan) = named::plan(root, is_cut, &named::Longest { path, items, are_lists }) {
             return plan;
         }

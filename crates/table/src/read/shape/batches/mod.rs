@@ -87,6 +87,11 @@ pub(super) fn rows_of_pairs(root: &Node<'_>) -> Option<Vec<String>> {
     look(root, 3).filter(|path| !path.is_empty())
 }
 
+/// Whether a list holds names and values, which are one object.
+pub(super) fn are_pairs(list: &Node<'_>) -> bool {
+    arrange::pairs(list).is_some()
+}
+
 /// What a file of batches was read as, for a person.
 fn words(plan: &Plan) -> String {
     if plan.path.is_empty() {

@@ -12,6 +12,9 @@ const LEVELS: usize = 8;
 /// Lists that are looked at.
 const MOST_LISTS: usize = 400;
 
+/// Documents before the one with the names, and that one.
+const MOST_BEFORE: usize = 5;
+
 /// Rows that a list without names must have to be a table.
 const LEAST_UNNAMED: usize = 5;
 
@@ -47,7 +50,7 @@ pub(crate) struct Places {
     pub names: Names,
     /// The way to the list of the rows, from a unit if there are any.
     pub rows: Vec<Step>,
-    /// There is no list: each row is a document of its own.
+    /// There is no list: each row is a document of its own, or lies in one.
     pub are_lines: bool,
     /// The list holds columns rather than rows.
     pub is_transposed: bool,
@@ -111,6 +114,36 @@ pub(super) fn table(root: &Node<'_>, is_cut: bool, said: Option<&[Step]>) -> Opt
     let tables = lists.iter().filter(is_sought).filter_map(|list| table_in(list, &lists, said.is_some()));
     // Of equals the first.
     tables.reduce(|best, next| if (next.has_names(), next.rows) > (best.has_names(), best.rows) { next } else { best })
+}
+
+/// Where names and rows lie in documents of which an early one holds the names and each later one a row, as StarRocks streams its
+/// answers: `{"meta": [{"name": "x"}]}`, `{"data": [1]}`.
+pub(super) fn streamed(records: &[Node<'_>]) -> Option<Places> {
+    let names_in = |record: &Node<'_>| {
+        record.entries().iter().find_map(|(key, list)| {
+            let way = vec![Step::Key(decoded(key).into_owned())];
+            rank(&way)?;
+            Some((way, columns(list)?))
+        })
+    };
+    let (at, (names, columns)) =
+        records.iter().enumerate().take(MOST_BEFORE).find_map(|(at, record)| Some((at, names_in(record)?)))?;
+    let is_row = |list: &Node<'_>| list.items().len() == columns.len() && list.items().iter().all(Node::is_plain);
+    let below = &records[at + 1..];
+    let (key, _) = below.first()?.entries().iter().find(|(_, list)| is_row(list))?;
+    let holds_row =
+        |record: &&Node<'_>| std::str::from_utf8(key).ok().and_then(|key| record.get(key)).is_some_and(is_row);
+    // What was counted stands in the last document.
+    let are_rows = below.iter().filter(holds_row).count() + 1 >= below.len() && !holds_row(&&records[at]);
+    let rows = vec![Step::Key(decoded(key).into_owned())];
+    are_rows.then(|| Places {
+        unit: None,
+        names: Names::At(names),
+        rows,
+        are_lines: true,
+        is_transposed: false,
+        columns,
+    })
 }
 
 fn walk<'a, 'n>(node: &'n Node<'a>, is_open: bool, way: &mut Vec<Step>, lists: &mut Vec<List<'a, 'n>>) {

@@ -85,8 +85,13 @@ impl Longest<'_> {
     }
 }
 
-/// How one of several documents is read, of which each is such an answer: what else it holds is repeated in its rows.
+/// How one of several documents is read, of which each is such an answer, or each is a row: what else an answer holds is repeated
+/// in its rows.
 pub(super) fn plan_of_many(records: &[Node<'_>]) -> Option<Plan> {
+    find::streamed(records).map(of).or_else(|| plan_of_answers(records))
+}
+
+fn plan_of_answers(records: &[Node<'_>]) -> Option<Plan> {
     let table = find::table(records.first()?, false, None)?;
     let Names::At(names) = &table.places.names else { return None };
     // Deeper ones are batches of model servers.
@@ -156,7 +161,7 @@ impl Places {
         let mut ways = vec![match (unit, is_transposed) {
             (Some(unit), _) => (unit.clone(), Part::Table),
             (None, true) => (rows.clone(), Part::Columns),
-            (None, false) if *are_lines => (Vec::new(), Part::Row),
+            (None, false) if *are_lines => (rows.clone(), Part::Row),
             (None, false) => ([&rows[..], &[Step::Items]].concat(), Part::Row),
         }];
         if let (None, Names::At(way)) = (unit, names) {
