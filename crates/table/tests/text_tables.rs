@@ -78,6 +78,7 @@ fn a_cell_may_go_on_in_the_next_line() {
     for text in [
         " n | site \n---+------\n 1 | a   +\n   | b   +\n   | c\n 2 | d\n(2 rows)\n",
         "+---+------+\n| n | site |\n+---+------+\n| 1 | a   +|\n|   | b   +|\n|   | c    |\n| 2 | d    |\n+---+------+\n",
+        "   ┌─n─┬─site─┐\n1. │ 1 │ a   ↴│\n   │   │↳b   ↴│\n   │   │↳c    │\n2. │ 2 │ d    │\n   └───┴──────┘\n",
         "┌───┬──────┐\n│ n │ site │\n├───┼──────┤\n│ 1 │ a   ↵│\n│   │ b   ↵│\n│   │ c    │\n│ 2 │ d    │\n└───┴──────┘\n",
     ] {
         assert_eq!(rows(text, Format::Markdown), ["n site", "1 a\nb\nc", "2 d"], "{text}");

@@ -40,6 +40,13 @@ pub(crate) fn by_text(head: &[u8], whole: bool) -> Guess {
             advice: "check that the export has finished",
         };
     }
+    if are_labelled(&lines) {
+        return Guess {
+            found: "a log whose values have their names before them (LTSV, TSKV)",
+            advice: "convert it to JSON Lines, for example with Miller: mlr --idkvp --ifs tab --ips : --ojsonl cat access.log \
+                     > access.jsonl (with --ips = where the names end in an equals sign)",
+        };
+    }
     if share(&lines, has_pairs) >= 0.8 {
         return Guess {
             found: "a log of key=value pairs",
@@ -68,6 +75,20 @@ pub(crate) fn by_text(head: &[u8], whole: bool) -> Guess {
         };
     }
     Guess { found: "text without records", advice: "export the data as JSON Lines or CSV" }
+}
+
+/// Whether the values between tabs have names before them, which are the same in nearly all lines: `host:127.0.0.1`, `status=200`.
+pub(crate) fn are_labelled(lines: &[&[u8]]) -> bool {
+    fn labels(line: &[u8]) -> Option<Vec<&[u8]>> {
+        let label = |field: &'_ [u8]| field.iter().position(|byte| matches!(byte, b':' | b'=')).filter(|end| *end > 0);
+        let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.-".contains(byte);
+        let fields = line.split(|byte| *byte == b'\t');
+        let labels: Vec<&[u8]> = fields.map(|field| label(field).map(|end| &field[..end])).collect::<Option<_>>()?;
+        let are_words = labels.iter().all(|label| label.iter().all(is_word) && !label.iter().all(u8::is_ascii_digit));
+        (labels.len() > 1 && are_words).then_some(labels)
+    }
+    let Some(first) = lines.first().and_then(|line| labels(line)) else { return false };
+    lines.len() > 1 && share(lines, |line| labels(line).as_ref() == Some(&first)) >= 0.8
 }
 
 /// The share of the lines of which something holds; 0 of none.
@@ -113,6 +134,10 @@ mod tests {
             (
                 "2026-01-02 INFO {'score': 0.7}\n2026-01-02 INFO {'score': 0.8}\n",
                 "a log with Python's own notation (repr) in it",
+            ),
+            (
+                "host:127.0.0.1\tstatus:200\nhost:127.0.0.2\tstatus:404\n",
+                "a log whose values have their names before them (LTSV, TSKV)",
             ),
             ("level=info score=0.7\nlevel=info score=0.8\n", "a log of key=value pairs"),
             ("a,b,c\n", "a single line of text, with no row below it"),

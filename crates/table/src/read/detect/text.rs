@@ -1,7 +1,7 @@
 //! Recognises texts that are not JSON.
 
 use super::magic::contains;
-use super::plain_text::{holds_python, lines};
+use super::plain_text::{are_labelled, holds_python, lines};
 use super::{Guess, HEAD};
 use crate::Format;
 use crate::read::csv::{self, Likeness};
@@ -43,7 +43,7 @@ pub(crate) fn by_lines(head: &[u8]) -> Option<Guess> {
 pub(crate) fn text_format(head: &[u8], whole: bool) -> Option<Option<Format>> {
     let likeness = csv::likeness(head, whole)?;
     let lines = lines(head, whole);
-    if likeness == Likeness::Even && holds_python(&lines) {
+    if likeness == Likeness::Even && holds_python(&lines) || likeness != Likeness::None && are_labelled(&lines) {
         return Some(None);
     }
     // The comma of `2026-01-02 03:04:05,678 - api - started` is none between values.
@@ -155,7 +155,8 @@ mod tests {
         assert_eq!(format(b"score\n0.5\n0.25\n"), Some(Format::Delimited));
         assert_eq!(format(b"10:45 | INFO | {\"a\":1}\n10:46 | INFO | {\"a\":2}\n"), Some(Format::LogLines));
         assert_eq!(format(b"2026-01-02 - INFO - Prediction: {\"score\":0.7}\n"), Some(Format::LogLines));
-        for head in [&b"hello\nworld"[..], b"a,b\n1", b"1,2", b""] {
+        assert_eq!(format(b"12:30\t13:30\n12:31\t13:31\n"), Some(Format::Delimited));
+        for head in [&b"hello\nworld"[..], b"a:1\tb:2\na:3\tb:4\n", b"a,b\n1", b"1,2", b""] {
             assert_eq!(format(head), None, "{}", head.escape_ascii());
         }
     }

@@ -136,7 +136,7 @@ pub(super) fn streamed(records: &[Node<'_>]) -> Option<Places> {
     // What was counted stands in the last document.
     let are_rows = below.iter().filter(holds_row).count() + 1 >= below.len() && !holds_row(&&records[at]);
     let rows = vec![Step::Key(decoded(key).into_owned())];
-    are_rows.then(|| Places {
+    are_rows.then_some(Places {
         unit: None,
         names: Names::At(names),
         rows,

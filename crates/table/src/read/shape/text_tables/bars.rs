@@ -99,7 +99,7 @@ pub(super) fn is_omission(cells: &[String]) -> bool {
     cells.len() > 1 && cells.iter().all(|cell| matches!(cell.as_str(), "…" | "·" | "..."))
 }
 
-/// What is left of a cell that goes on in the next line, which psql marks at its end.
+/// What is left of a cell that goes on in the next line, which psql and ClickHouse mark at its end.
 pub(super) fn continued(cell: &str) -> Option<&str> {
-    cell.strip_suffix('+').or_else(|| cell.strip_suffix('↵'))
+    cell.strip_suffix(['+', '↵', '↴'])
 }

@@ -101,7 +101,7 @@ impl Bars {
             (Some(mut held), Some(row)) if is_part(&held, &row) => {
                 for (cell, more) in held.iter_mut().zip(&row) {
                     if let Some(begun) = continued(cell) {
-                        *cell = format!("{}\n{more}", begun.trim_end());
+                        *cell = format!("{}\n{}", begun.trim_end(), more.strip_prefix('↳').unwrap_or(more));
                     }
                 }
                 (None, Some(held))
