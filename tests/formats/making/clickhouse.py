@@ -54,6 +54,22 @@ def make() -> None:
         text = format in ("JSONStrings", "JSONCompactStringsEachRowWithNames", "SQLInsert", "Markdown")
         columns = ["index", *COLUMNS] if read_as == "index" else COLUMNS
         expect(name, read_as, columns=columns, without=without, as_text=text, note=f"ClickHouse, `FORMAT {format}`: {note}")
+    drawn()
+
+
+def drawn() -> None:
+    for name, format, note in [
+        ("clickhouse-pretty.txt", "PrettyCompact", "names within the first rule"),
+    ]:
+        put(name, answer(format))
+        expect(
+            name,
+            "markdown",
+            without=["label", "count"],
+            as_text=True,
+            cells={"label": {"4": "東京", "16": "line\nbreak"}, "count": {"0": -20}},
+            note=f"ClickHouse, `FORMAT {format}`: {note}, numbers before the rows",
+        )
 
 
 def answer(format: str) -> str:

@@ -1,5 +1,6 @@
 """Writes README.md: a table of the files."""
 
+from . import public
 from .expected import parquet, put, samples, wrong
 
 START = """# A file of every shape
@@ -31,6 +32,11 @@ def make() -> None:
     text += "".join(f"| {sample['file']} | {cell(sample)} |\n" for sample in parquet)
     text += "\n## Named, and not read\n\n| file | its error says | made by |\n|---|---|---|\n"
     text += "".join(f"| {sample['file']} | {sample['words']} | {cell(sample)} |\n" for sample in wrong)
+    text += "\n## Public files that were read\n\n"
+    text += "Found in public repositories after the readers were made, and most of them cut to their first records; none is kept here. \"Mended\" is\n"
+    text += "what was read wrongly at first and has a test of its own now, \"short\" what still is.\n\n"
+    text += "| repository, path, commit | what it is | how it was read |\n|---|---|---|\n"
+    text += "".join(f"| {repository}, {path}, {commit} | {kind} | {read} |\n" for repository, path, commit, kind, read in public.FILES)
     put("README.md", text)
 
 
