@@ -79,6 +79,8 @@ fn choose(props: &PeriodBarProps, held: &Held) -> impl Fn(Option<Range<usize>>, 
 #[component]
 pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
     let held = use_held(props);
+    // Whatever changes the range, undo and the fields of the dates too, ends that it is pinned.
+    let pinned = use_state_eq(|| None::<Range<usize>>);
     let Some(windows) = &props.whole.windows else { return html! {} };
     let chosen = props.shown.settings.period.as_ref();
     let range = (*held.windows).clone().or_else(|| chosen.map(|period| windows_of(windows, period)));
@@ -96,6 +98,17 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
     let on_release = {
         let (choose, against) = (choose.clone(), *held.against);
         Callback::from(move |range| choose(range, against))
+    };
+    let is_pinned = range.is_some() && *pinned == range;
+    let on_pin = {
+        let (range, is_preview) = (range.clone(), held.windows.is_some() && !props.busy);
+        let (choose, against) = (choose.clone(), *held.against);
+        Callback::from(move |()| {
+            pinned.set(range.clone().filter(|_| !is_pinned));
+            if is_preview {
+                choose(range.clone(), against);
+            }
+        })
     };
     let on_against = {
         let (against, range) = (held.against.clone(), range.clone());
@@ -115,13 +128,17 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
                 { dates(&props.whole, period.as_ref(), &on_release) }
                 { select(&SelectProps { label: "compared with", id: "against", options: &options, chosen: &*held.against, on_choice: on_against }) }
             </div>
-            <Strip windows={windows.clone()} {range} {on_drag} {on_release} {on_cancel} />
+            <Strip windows={windows.clone()} {range} pinned={is_pinned} on_pin={on_pin.clone()} {on_drag} {on_release} {on_cancel} />
             // Below the strip, which must not move while it is dragged over.
             <div class="period-foot">
                 <p class="period-words" data-testid="period-words" aria-live="polite">
                     { words(props, period.as_ref(), is_previewed) }
                 </p>
                 if period.is_some() {
+                    <button class={classes!("toggle", is_pinned.then_some("on"))} data-testid="period-pin" aria-pressed={is_pinned.to_string()}
+                        title="Enter: drags and arrow keys leave the period as it is" onclick={on_pin.reform(|_: MouseEvent| ())}>
+                        { if is_pinned { "Pinned" } else { "Pin" } }
+                    </button>
                     <button class="period-clear" data-testid="period-clear" onclick={on_clear}>{ "All of production" }</button>
                 }
             </div>

@@ -18,6 +18,9 @@ const PAUSE: i32 = 350;
 pub(crate) struct StripProps {
     pub windows: Windows,
     pub range: Option<Range<usize>>,
+    /// Whether the range stays where it is.
+    pub pinned: bool,
+    pub on_pin: Callback<()>,
     /// The range changes under the pointer or the keys.
     pub on_drag: Callback<Range<usize>>,
     /// It is chosen; `None` for all of production.
@@ -50,9 +53,10 @@ fn use_pointer(props: &StripProps, strip: &NodeRef) -> Pointer {
     };
     let down = {
         let (drag, at, strip) = (drag.clone(), at.clone(), strip.clone());
-        let (range, on_drag) = (props.range.clone(), props.on_drag.clone());
+        let (range, on_drag, pinned) = (props.range.clone(), props.on_drag.clone(), props.pinned);
         Callback::from(move |event: PointerEvent| {
-            let Some(window) = at(&event).filter(|_| event.is_primary() && event.button() == 0) else { return };
+            let is_meant = !pinned && event.is_primary() && event.button() == 0;
+            let Some(window) = at(&event).filter(|_| is_meant) else { return };
             if let Some(strip) = strip.cast::<Element>() {
                 let _ = strip.set_pointer_capture(event.pointer_id());
             }
@@ -85,13 +89,20 @@ fn use_pointer(props: &StripProps, strip: &NodeRef) -> Pointer {
     Pointer { down, moved, up, cancelled }
 }
 
-/// Moves and extends the range by keys. A period is compared once they rest.
+/// Moves, extends, pins and clears the range by keys. A period is compared once they rest, or at once when it is pinned.
 #[hook]
 fn use_strip_keys(props: &StripProps) -> Callback<KeyboardEvent> {
     let pause = use_mut_ref(|| None::<Timer>);
     let (range, count) = (props.range.clone(), props.windows.production.len());
     let (on_drag, on_release) = (props.on_drag.clone(), props.on_release.clone());
+    let (on_pin, pinned) = (props.on_pin.clone(), props.pinned);
     Callback::from(move |event: KeyboardEvent| {
+        if event.key() == "Enter" && range.is_some() {
+            event.prevent_default();
+            event.stop_propagation();
+            pause.take();
+            return on_pin.emit(());
+        }
         if event.key() == "Escape" && range.is_some() {
             event.stop_propagation();
             pause.take();
@@ -100,6 +111,9 @@ fn use_strip_keys(props: &StripProps) -> Callback<KeyboardEvent> {
         let Some(next) = after_key(&event.key(), event.shift_key(), range.as_ref(), count) else { return };
         event.prevent_default();
         event.stop_propagation();
+        if pinned {
+            return;
+        }
         on_drag.emit(next.clone());
         let on_release = on_release.clone();
         pause.replace(Timer::start(PAUSE, move || on_release.emit(Some(next))));
@@ -120,7 +134,7 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
     let left = layout.production_left();
     let (start, end) = chosen.map_or((0, count), |range| (range.start, range.end));
     html! {
-        <svg ref={strip} class="period-strip" data-testid="period-strip" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none"
+        <svg ref={strip} class={classes!("period-strip", props.pinned.then_some("pinned"))} aria-readonly={props.pinned.to_string()} data-testid="period-strip" viewBox={format!("0 0 {} 1", layout.width())} preserveAspectRatio="none"
             tabindex="0" role="slider" aria-label="Period of production" aria-valuemin="1" aria-valuemax={count.to_string()}
             aria-valuenow={(start + 1).to_string()} aria-valuetext={words}
             onpointerdown={down} onpointermove={moved} onpointerup={up} onpointercancel={cancelled} {onkeydown}>

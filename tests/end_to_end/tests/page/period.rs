@@ -86,6 +86,39 @@ fn a_week_is_dragged_by_touch_and_moved_by_keys() -> Result<(), BrowserError> {
 }
 
 #[test]
+fn enter_pins_a_period_and_escape_clears_it() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    let is_pinned = |pinned: bool| {
+        let state = "document.querySelector('[data-testid=period-strip]').ariaReadOnly === ";
+        let button = "document.querySelector('[data-testid=period-pin]')?.innerText === ";
+        format!("{state}'{pinned}' && {button}'{}'", if pinned { "Pinned" } else { "Pin" })
+    };
+    window.session.run("document.querySelector('[data-testid=period-strip]').focus();", &[])?;
+    window.session.press("ArrowLeft")?;
+    // It is compared at once, whatever the keys do next.
+    window.session.press("Enter")?;
+    wait_for_words(&window, "Compared: 2013-07-26 to 2013-08-01")?;
+    window.session.wait_until(&is_pinned(true), PATIENCE)?;
+    window.session.press("ArrowLeft")?;
+    for (kind, at) in [("mousePressed", 3), ("mouseMoved", 6), ("mouseReleased", 9)] {
+        mouse(&window, kind, place(&window, at)?)?;
+    }
+    assert_eq!(window.attributes("[data-testid=period-strip]", "aria-valuetext")?, ["2013-07-26 to 2013-08-01"]);
+    // The button does the same; then it moves again.
+    window.session.click("[data-testid=period-pin]")?;
+    window.session.wait_until(&is_pinned(false), PATIENCE)?;
+    window.session.run("document.querySelector('[data-testid=period-strip]').focus();", &[])?;
+    window.session.press("ArrowLeft")?;
+    wait_for_words(&window, "Compared: 2013-07-25 to 2013-07-31")?;
+    window.session.press("Enter")?;
+    window.session.wait_until(&is_pinned(true), PATIENCE)?;
+    window.session.press("Escape")?;
+    wait_for_words(&window, "Drag over the windows")?;
+    window.session.wait_until("!document.querySelector('[data-testid=period-pin]')", PATIENCE)?;
+    window.assert_clean()
+}
+
+#[test]
 fn a_typed_period_has_the_bytes_of_the_command() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
     window.enter("period-from", "2013-07-08")?;
