@@ -66,8 +66,13 @@ impl Actions {
     /// Saves a text as a file, and shows its name or what went wrong.
     pub(crate) fn save_text(&self, name: &str, media_type: &str, text: Result<String, String>) {
         let saved = text.and_then(|text| browser::save(name, media_type, &text).map_err(|error| format!("{error:?}")));
+        self.saved(saved.map(|()| name.to_owned()));
+    }
+
+    /// Shows the name of what was saved, or what went wrong.
+    pub(crate) fn saved(&self, saved: Result<String, String>) {
         self.show(match saved {
-            Ok(()) => Action::Saved(name.to_owned()),
+            Ok(name) => Action::Saved(name),
             Err(message) => Action::Failed(Problem::BadReport { message }),
         });
     }

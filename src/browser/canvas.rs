@@ -28,6 +28,21 @@ pub(crate) struct CrispCanvas {
 pub(crate) fn prepare(canvas: &HtmlCanvasElement) -> Option<CrispCanvas> {
     let ratio = super::window()?.device_pixel_ratio().clamp(0.5, 8.0);
     let size = (u32::try_from(canvas.client_width()).ok()?, u32::try_from(canvas.client_height()).ok()?);
+    sized(canvas, size, ratio)
+}
+
+/// A canvas beside the page, of the size of another and filled with a colour, for a picture of two pixels to a CSS pixel.
+pub(crate) fn picture(like: &HtmlCanvasElement, ground: &str) -> Option<(HtmlCanvasElement, CrispCanvas)> {
+    let size = (u32::try_from(like.client_width()).ok()?, u32::try_from(like.client_height()).ok()?);
+    let canvas: HtmlCanvasElement = super::document()?.create_element("canvas").ok()?.unchecked_into();
+    let crisp = sized(&canvas, size, 2.0)?;
+    crisp.context.set_fill_style_str(ground);
+    crisp.context.fill_rect(0.0, 0.0, f64::from(crisp.size.0), f64::from(crisp.size.1));
+    Some((canvas, crisp))
+}
+
+/// A canvas with this many CSS pixels, and with this many device pixels to each.
+fn sized(canvas: &HtmlCanvasElement, size: (u32, u32), ratio: f64) -> Option<CrispCanvas> {
     if size.0 == 0 || size.1 == 0 {
         return None;
     }

@@ -1,15 +1,33 @@
-//! Saves a text as a file, without leaving the page.
+//! Saves a text or a picture as a file, without leaving the page.
 
 use js_sys::Array;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlCanvasElement, Url};
 
 /// Offers `text` for saving under `name`.
 pub(crate) fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     let properties = BlobPropertyBag::new();
     properties.set_type(kind);
     let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&JsValue::from_str(text)), &properties)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    save_blob(name, &blob)
+}
+
+/// Offers what a canvas shows for saving as PNG, and tells whether that could be done. Drawn pixels become a file beside the page's own work.
+pub(crate) fn save_picture(
+    name: String,
+    canvas: &HtmlCanvasElement,
+    done: impl FnOnce(Result<String, JsValue>) + 'static,
+) {
+    let take = move |blob: JsValue| {
+        let blob = blob.dyn_into::<Blob>();
+        done(blob.and_then(|blob| save_blob(&name, &blob)).map(|()| name));
+    };
+    let _ = canvas.to_blob(Closure::once_into_js(take).unchecked_ref());
+}
+
+fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
     let document = super::document().ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);

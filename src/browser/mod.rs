@@ -16,9 +16,9 @@ mod theme;
 mod timer;
 
 pub(crate) use address::{fragment, go_in_history, history_state, write_history};
-pub(crate) use canvas::{UNITS, prepare};
+pub(crate) use canvas::{UNITS, picture, prepare};
 pub(crate) use demo::demo_files;
-pub(crate) use download::save;
+pub(crate) use download::{save, save_picture};
 pub(crate) use drop::{Dropped, dropped, has_files, list};
 pub(crate) use exception::exception_words;
 pub(crate) use js_file::JsFile;

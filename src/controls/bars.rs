@@ -1,20 +1,29 @@
-//! The bars of a chart as things to point at, to walk over with the keys, and to ask about.
+//! The bars of a chart as things to point at, to walk over with the keys and, where they hold rows that can be found again, to ask about.
 
 use std::rc::Rc;
 
 use driftscope_charts::ChartBar;
 use driftscope_present::{bar_values, numbers};
-use driftscope_report::{Bar, ColumnReport};
+use driftscope_report::{Bar, Kind};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::views::page::{Asked, Surroundings};
 
+/// Below this many CSS pixels there is no room for words at a bar's side.
+const NARROW: f64 = 620.0;
+
+/// From the upper end of a bar to the base line of its words.
+const LINE: f64 = 12.0;
+
 #[derive(Properties, PartialEq)]
 pub(super) struct BarsProps {
     pub place: usize,
     pub bars: Vec<ChartBar>,
+    /// What the bars are of: the column's values, or something computed from them, such as hours and lengths, which are only read.
+    pub kind: Kind,
+    pub asks: bool,
 }
 
 /// Lies over the drawing, with a stop of Tab for all bars together.
@@ -43,14 +52,19 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
             svg.cast::<Element>().iter().for_each(|svg| focus(svg, next));
         })
     };
+    let width = props.bars.iter().map(|bar| bar.left + bar.width).fold(0.0, f64::max);
     let bar = |(place, bar): (usize, &ChartBar)| {
         let asked = Rc::new(Bar { column: column.name.clone(), kind: column.kind, values: bar.values.clone() });
         let is_on = asked_bar.as_ref() == Some(&asked);
-        let label = label(column, bar);
+        let label = label(props.kind, bar);
+        let asks = props.asks;
         let ask = {
             let (actions, at) = (around.actions.clone(), at.setter());
             move || {
                 at.set(place);
+                if !asks {
+                    return;
+                }
                 actions.ask_bar(Some(asked.clone()).filter(|_| !is_on));
             }
         };
@@ -66,17 +80,30 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
             }
         };
         html! {
-            <rect key={place} x={px(bar.left)} y={px(bar.top)} width={px(bar.width)} height={px(bar.height)} role="button"
-                tabindex={if place == stop { "0" } else { "-1" }} aria-pressed={is_on.to_string()} aria-label={label.clone()} {onclick} {onkeydown}>
-                <title>{ label }</title>
-            </rect>
+            <><rect x={px(bar.left)} y={px(bar.top)} width={px(bar.width)} height={px(bar.height)} role={if asks { "button" } else { "img" }}
+                tabindex={if place == stop { "0" } else { "-1" }} aria-pressed={asks.then(|| is_on.to_string())} aria-label={label.clone()} {onclick} {onkeydown}>
+                <title>{ label.clone() }</title>
+            </rect>{ readout(bar, width, label) }</>
         }
     };
+    let asks = props.asks;
+    let words =
+        if asks { "Bars: choose one to see what else differs in its rows" } else { "Bars, to read their values" };
     html! {
-        <svg ref={svg} class="chart-bars" role="group" aria-label="Bars: choose one to see what else differs in its rows" data-testid="bars" {onkeydown}>
+        <svg ref={svg} class={classes!("chart-bars", asks.then_some("asking"))} role="group" aria-label={words} data-testid={if asks { "bars" } else { "values" }} {onkeydown}>
             { for props.bars.iter().enumerate().map(bar) }
         </svg>
     }
+}
+
+/// The words beside a bar, which the stylesheet shows while it is pointed at or has the focus; in the middle where there is little room.
+fn readout(bar: &ChartBar, width: f64, label: String) -> Html {
+    let (x, anchor) = match bar.left + bar.width / 2.0 {
+        _ if width < NARROW => (width / 2.0, "middle"),
+        middle if middle < width / 2.0 => (bar.left, "start"),
+        _ => (bar.left + bar.width, "end"),
+    };
+    html! { <text x={px(x)} y={px(bar.top + LINE)} text-anchor={anchor} aria-hidden="true">{ label }</text> }
 }
 
 fn px(value: f64) -> String {
@@ -84,9 +111,9 @@ fn px(value: f64) -> String {
 }
 
 /// "from 30 to 45: 4 % of the reference, 9 % of production".
-fn label(column: &ColumnReport, bar: &ChartBar) -> String {
+fn label(kind: Kind, bar: &ChartBar) -> String {
     let [reference, production] = [bar.reference, bar.production].map(numbers::percent);
-    format!("{}: {reference} of the reference, {production} of production", bar_values(column.kind, &bar.values))
+    format!("{}: {reference} of the reference, {production} of production", bar_values(kind, &bar.values))
 }
 
 /// Elements of SVG have `focus`, too, by a type of their own that would be bound for this alone.

@@ -4,8 +4,8 @@ use driftscope_charts::ecdf::EcdfStyle;
 use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
 use driftscope_charts::{ChartBar, Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot, svg};
-use driftscope_present::{chart_name, column_name};
-use driftscope_report::{ColumnReport, Kind, MomentProfile};
+use driftscope_present::{categories_csv, chart_name, column_name, histogram_csv, quantiles_csv};
+use driftscope_report::{Categories, ColumnReport, Histogram, Kind, MomentProfile};
 use plotters::drawing::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
@@ -81,22 +81,33 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
             }
         });
     }
-    let onclick = {
-        let (canvas, props) = (canvas.clone(), props.clone());
-        Callback::from(move |_: MouseEvent| {
+    let save_as = |form: &'static str| {
+        let id = format!("save-{}-{}", props.drawing.as_str(), form.to_lowercase());
+        let (canvas, props, around) = (canvas.clone(), props.clone(), around.clone());
+        let onclick = Callback::from(move |_: MouseEvent| {
             if let (Some(canvas), Some(around)) = (canvas.cast::<HtmlCanvasElement>(), &around) {
-                save(&canvas, &props, around);
+                save(&canvas, &props, around, form);
             }
-        })
+        });
+        let label = format!("Save {} as {form}", if form == "CSV" { "figures" } else { "chart" });
+        html! {
+            <button data-testid={id} title={label.clone()} aria-label={label} {onclick}>{ form }</button>
+        }
     };
+    let of = around.as_ref().and_then(|around| around.report.columns.get(props.place)).map(|column| column.kind);
+    let is_of_values = matches!(props.drawing, Drawing::Histogram | Drawing::Categories);
+    // Hours and lengths are numbers, whatever the column has.
+    let kind = of.filter(|_| is_of_values).unwrap_or(Kind::Numeric);
+    let asks = is_of_values && matches!(kind, Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean);
+    let saves = ["SVG", "PNG", "CSV"].map(save_as);
     // The attribute only reserves the place; the stylesheet may not carry a height for each chart.
     html! {
         <>
             <div class="chart-area">
                 <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
-                if !bars.is_empty() { <Bars place={props.place} bars={(*bars).clone()} /> }
+                if !bars.is_empty() { <Bars place={props.place} bars={(*bars).clone()} {kind} {asks} /> }
             </div>
-            <button class="save-chart" data-testid={format!("save-{}", props.drawing.as_str())} title="Save chart as SVG" aria-label="Save chart as SVG" {onclick}>{ "SVG" }</button>
+            <span class="save-chart" role="group" aria-label="Save">{ for saves }</span>
         </>
     }
 }
@@ -116,22 +127,85 @@ fn paint(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) 
     // A canvas refuses nothing that a chart asks of it; were it to, the chart's data stand below it as a table.
     let _ = draw(&sheet, column, props);
     let _ = area.present();
-    let is_of_values = matches!(column.kind, Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean);
-    match (props.drawing, &column.histogram, &column.categories) {
-        (Drawing::Histogram, Some(data), _) if is_of_values => {
-            histogram::bars(&sheet, data, &style(column, props)).unwrap_or_default()
+    bars_of(&sheet, column, props)
+}
+
+/// Where its bars are; curves have none.
+fn bars_of(sheet: &Sheet<'_, Surface<'_>>, column: &ColumnReport, props: &ChartProps) -> Vec<ChartBar> {
+    let bins = |data: Option<&Histogram>, style: &HistogramStyle<'_>| {
+        data.and_then(|data| histogram::bars(sheet, data, style).ok()).unwrap_or_default()
+    };
+    let labels = |data: Option<&Categories>| data.map(|data| categories::bars(sheet, data)).unwrap_or_default();
+    match props.drawing {
+        Drawing::Histogram => bins(column.histogram.as_ref(), &style(column, props)),
+        Drawing::Categories => labels(column.categories.as_ref()),
+        Drawing::Lengths => bins(lengths(column), &lengths_style()),
+        Drawing::Hours => {
+            bins(column.moments.as_ref().and_then(MomentProfile::hours_histogram).as_ref(), &hours_style())
         }
-        (Drawing::Categories, _, Some(data)) if is_of_values => categories::bars(&sheet, data),
-        _ => Vec::new(),
+        Drawing::Weekdays => labels(column.moments.as_ref().map(MomentProfile::weekday_categories).as_ref()),
+        Drawing::Ecdf | Drawing::QuantilePlot => Vec::new(),
     }
+}
+
+fn lengths_style() -> HistogramStyle<'static> {
+    HistogramStyle { unit: "characters", whole_numbers: true, ..HistogramStyle::default() }
+}
+
+fn hours_style() -> HistogramStyle<'static> {
+    HistogramStyle { scale: Scale::Hours, unit: "h", grouping: 1, ..HistogramStyle::default() }
+}
+
+fn lengths(column: &ColumnReport) -> Option<&Histogram> {
+    column.text.as_ref()?.lengths.as_ref()
 }
 
 fn style<'a>(column: &'a ColumnReport, props: &ChartProps) -> HistogramStyle<'a> {
     HistogramStyle { grouping: props.grouping, logarithmic: props.logarithmic, ..HistogramStyle::of(column) }
 }
 
-/// Saves the chart as it is shown: its size, its theme, its bins.
-fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) {
+/// Saves the chart as it is shown: its size, its theme, its bins; or its figures.
+fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, form: &str) {
+    let Some(column) = around.report.columns.get(props.place) else { return };
+    let name = chart_name(&around.report, &column.name, props.drawing.as_str()) + "." + &form.to_lowercase();
+    match form {
+        "CSV" => around.actions.save_text(&name, "text/csv", Ok(figures(column, props.drawing))),
+        "PNG" => save_picture(canvas, props, around, name),
+        _ => save_vectors(canvas, props, around, &name),
+    }
+}
+
+/// What the chart shows, as CSV.
+fn figures(column: &ColumnReport, drawing: Drawing) -> String {
+    let of_moments = column.kind == Kind::Datetime;
+    let csv = match drawing {
+        Drawing::Histogram => column.histogram.as_ref().map(|bins| histogram_csv(bins, of_moments)),
+        Drawing::Ecdf | Drawing::QuantilePlot => column.quantiles.as_ref().map(quantiles_csv),
+        Drawing::Categories => column.categories.as_ref().map(categories_csv),
+        Drawing::Lengths => lengths(column).map(|bins| histogram_csv(bins, false)),
+        Drawing::Hours => {
+            let hours = column.moments.as_ref().and_then(MomentProfile::hours_histogram);
+            hours.map(|bins| histogram_csv(&bins, false))
+        }
+        Drawing::Weekdays => column.moments.as_ref().map(|moments| categories_csv(&moments.weekday_categories())),
+    };
+    csv.unwrap_or_default()
+}
+
+fn save_picture(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: String) {
+    let Some(column) = around.report.columns.get(props.place) else { return };
+    let theme = theme(around);
+    let Some((picture, backend)) = browser::picture(canvas, &theme.panel.css()) else { return };
+    let area = Surface::Canvas(backend).into_drawing_area();
+    let _ = draw(&Sheet::with_units(&area, &theme, browser::UNITS), column, props);
+    let _ = area.present();
+    let actions = around.actions.clone();
+    browser::save_picture(name, &picture, move |saved| {
+        actions.saved(saved.map_err(|error| format!("{error:?}")));
+    });
+}
+
+fn save_vectors(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: &str) {
     let Some(column) = around.report.columns.get(props.place) else { return };
     let size = [canvas.client_width(), canvas.client_height()].map(i32::unsigned_abs);
     let theme = theme(around);
@@ -140,8 +214,7 @@ fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) {
         let area = Surface::Svg(elements).into_drawing_area();
         draw(&Sheet::with_units(&area, &theme, svg::UNITS), column, props)
     });
-    let name = format!("{}.svg", chart_name(&around.report, &column.name, props.drawing.as_str()));
-    around.actions.save_text(&name, "image/svg+xml", file.map_err(|error| error.to_string()));
+    around.actions.save_text(name, "image/svg+xml", file.map_err(|error| error.to_string()));
 }
 
 /// The picture that shows a column at a glance, as vectors for paper. `None` where there is nothing to draw.
@@ -191,18 +264,12 @@ fn draw<'a>(sheet: &Sheet<'_, Surface<'a>>, column: &ColumnReport, props: &Chart
             Some(data) => categories::draw(sheet, data),
             None => Ok(()),
         },
-        Drawing::Lengths => match column.text.as_ref().and_then(|text| text.lengths.as_ref()) {
-            Some(data) => {
-                let style = HistogramStyle { unit: "characters", whole_numbers: true, ..HistogramStyle::default() };
-                histogram::draw(sheet, data, &style)
-            }
+        Drawing::Lengths => match lengths(column) {
+            Some(data) => histogram::draw(sheet, data, &lengths_style()),
             None => Ok(()),
         },
         Drawing::Hours => match column.moments.as_ref().and_then(MomentProfile::hours_histogram) {
-            Some(data) => {
-                let style = HistogramStyle { scale: Scale::Hours, unit: "h", grouping: 1, ..HistogramStyle::default() };
-                histogram::draw(sheet, &data, &style)
-            }
+            Some(data) => histogram::draw(sheet, &data, &hours_style()),
             None => Ok(()),
         },
         Drawing::Weekdays => match &column.moments {

@@ -3,6 +3,7 @@
 mod heat_map;
 
 use driftscope_present::windows::{HEAT, UNDATED, group, undated};
+use driftscope_present::{chart_name, windows_csv};
 use driftscope_report::{Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
@@ -42,6 +43,7 @@ pub(crate) const VIEW: View = View {
                     { dates(report, since, &page.actions) }
                     <p class="dim">{ format!("{} (", windows.sentence) }<code>{ &windows.column }</code>{ ")" }</p>
                     <HeatMap report={report.clone()} actions={page.actions.clone()} />
+                    { save_cells(report, &page.actions) }
                     { legend(windows) }
                 } else if report.settings.window != Windowing::None {
                     <p class="dim">{ "Counting windows of time…" }</p>
@@ -56,6 +58,15 @@ pub(crate) const VIEW: View = View {
 /// Whether windows are being counted.
 fn is_awaited(page: &Page, report: &Report) -> bool {
     page.state.completing && report.incomplete.contains(&ReportPart::Windows)
+}
+
+/// Saves the cells of the heat map.
+fn save_cells(report: &SharedReport, actions: &Actions) -> Html {
+    let report = report.clone();
+    let onclick = actions.on(move |actions, _: MouseEvent| {
+        actions.save_text(&(chart_name(&report, "windows", "effects") + ".csv"), "text/csv", Ok(windows_csv(&report)));
+    });
+    html! { <span class="save-chart"><button data-testid="save-windows-csv" title="Save figures as CSV" aria-label="Save figures as CSV" {onclick}>{ "CSV" }</button></span> }
 }
 
 /// The choice of the windows.

@@ -58,7 +58,7 @@ fn row(column: &ColumnReport) -> [String; 20] {
 }
 
 /// A field as a spreadsheet takes it. A text that a spreadsheet would compute as a formula begins with an apostrophe.
-pub(super) fn quoted(field: &str) -> String {
+pub(crate) fn quoted(field: &str) -> String {
     let is_formula =
         field.starts_with(['=', '+', '@', '\t', '\r']) || (field.starts_with('-') && field.parse::<f64>().is_err());
     let field = if is_formula { format!("'{field}") } else { field.to_owned() };

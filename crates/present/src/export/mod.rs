@@ -19,6 +19,7 @@ mod summary;
 
 use driftscope_report::Report;
 
+pub(crate) use csv::quoted;
 pub use summary::summary as page_summary;
 
 /// A form in which a report is written.

@@ -21,7 +21,7 @@ fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
     for (drawing, colours) in
         [("histogram", &["reference", "production"][..]), ("ecdf", &["reference", "production"]), ("qq", &[])]
     {
-        let button = format!("[data-testid=column-detail] [data-testid=save-{drawing}]");
+        let button = format!("[data-testid=column-detail] [data-testid=save-{drawing}-svg]");
         window.session.wait_for(&button, PATIENCE)?;
         window.session.click(&button)?;
         let path = window.session.wait_for_download(PATIENCE)?;
@@ -47,6 +47,71 @@ fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
         }
         std::fs::remove_file(&path).expect("a download can be removed");
     }
+    window.assert_clean()
+}
+
+#[test]
+fn a_chart_is_saved_as_a_picture_and_its_figures_as_csv() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    window.session.click("[data-testid=tab-columns]")?;
+    window.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    let saved = |of: &str| {
+        let button = format!("[data-testid=save-{of}]");
+        window.session.wait_for(&button, PATIENCE)?;
+        window.session.click(&button)?;
+        window.session.wait_for_download(PATIENCE)
+    };
+    let path = saved("histogram-png")?;
+    assert!(name(&path).ends_with("_input-temp_histogram.png"), "{path:?}");
+    let bytes = std::fs::read(&path).expect("a download can be read");
+    // The head of a PNG has its width and height: two pixels to each of the chart's own.
+    assert_eq!(&bytes[..8], b"\x89PNG\r\n\x1a\n");
+    let length = |at: usize| bytes[at..at + 4].iter().fold(0_u64, |length, byte| length * 256 + u64::from(*byte));
+    let script = "const chart = document.querySelector('[data-testid=column-detail] canvas');
+        return [chart.clientWidth, chart.clientHeight];";
+    let shown = window.session.run(script, &[])?;
+    assert_eq!([16, 20].map(length), [0, 1].map(|axis| 2 * shown[axis].as_u64().unwrap_or_default()));
+    assert!(bytes.len() > 4000, "{} bytes are an empty picture", bytes.len());
+    std::fs::remove_file(&path).expect("a download can be removed");
+
+    let path = saved("histogram-csv")?;
+    let csv = text(&path);
+    let head = "from,to,reference_count,production_count,reference_share,production_share";
+    assert_eq!(csv.lines().next(), Some(head));
+    // Every value that is not missing is in a bin: facts of the logs.
+    let sum = |field: usize| -> u64 {
+        csv.lines().skip(1).map(|row| row.split(',').nth(field).and_then(|count| count.parse().ok()).unwrap_or(0)).sum()
+    };
+    assert_eq!([sum(2), sum(3)], [6000, 11_994], "{csv}");
+    std::fs::remove_file(&path).expect("a download can be removed");
+
+    window.session.click("[data-testid=tab-when]")?;
+    let csv = text(&saved("windows-csv")?);
+    assert!(csv.starts_with("column,side,window,rows,partial,missing,effect\r\n"), "{csv}");
+    assert!(csv.contains("\r\ninput.temp,production,2013-06-01,"), "{csv}");
+    window.assert_clean()
+}
+
+#[test]
+fn values_are_read_by_pointer_and_by_keys() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    window.session.click("[data-testid=tab-columns]")?;
+    window.session.click("[data-testid=column-row][data-column='timestamp']")?;
+    // Hours of the day are read and not asked about.
+    window.session.wait_for("[data-testid=values] rect", PATIENCE)?;
+    window.session.run("document.querySelector('[data-testid=values] rect').focus();", &[])?;
+    window.session.press("ArrowRight")?;
+    let read = "[...document.querySelectorAll('[data-testid=values] text')].filter(text => getComputedStyle(text).display !== 'none').map(text => text.textContent)";
+    window.session.wait_until(&format!("{read}.length === 1 && {read}[0].includes(' of production')"), PATIENCE)?;
+    window.session.press("Enter")?;
+    assert_eq!(window.session.run("return document.querySelector('[data-testid=differing]') === null;", &[])?, true);
+    // So are a metric's windows.
+    window.session.click("[data-testid=tab-model]")?;
+    window.session.wait_for("[data-testid=window-marks]", PATIENCE)?;
+    window.session.run("document.querySelector('[data-testid=window-marks]').focus();", &[])?;
+    window.session.press("End")?;
+    let value = "document.querySelector('[data-testid=window-value]').innerText";
+    window.session.wait_until(&format!("{value}.includes('2013-07-01: estimated')"), PATIENCE)?;
     window.assert_clean()
 }
 
