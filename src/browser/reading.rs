@@ -29,7 +29,7 @@ fn read_on(
         return;
     }
     match reader.read(STEP) {
-        // Whoever wants the report has work with it: a task of its own.
+        // What follows from the report is work, too: a task of its own.
         Ok(true) => soon(move || {
             if is_wanted() {
                 done(reader.finish());
