@@ -36,22 +36,7 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
     let Some(column) = around.report.columns.get(props.place) else { return html! {} };
     let last = props.bars.len() - 1;
     let stop = (*at).min(last);
-    let onkeydown = {
-        let (svg, at) = (svg.clone(), at.setter());
-        Callback::from(move |event: KeyboardEvent| {
-            let next = match event.key().as_str() {
-                "ArrowRight" | "ArrowDown" => (stop + 1).min(last),
-                "ArrowLeft" | "ArrowUp" => stop.saturating_sub(1),
-                "Home" => 0,
-                "End" => last,
-                _ => return,
-            };
-            event.prevent_default();
-            event.stop_propagation();
-            at.set(next);
-            svg.cast::<Element>().iter().for_each(|svg| focus(svg, next));
-        })
-    };
+    let onkeydown = on_keys(svg.clone(), at.setter(), stop, last);
     let width = props.bars.iter().map(|bar| bar.left + bar.width).fold(0.0, f64::max);
     let bar = |(place, bar): (usize, &ChartBar)| {
         let asked = Rc::new(Bar { column: column.name.clone(), kind: column.kind, values: bar.values.clone() });
@@ -94,6 +79,23 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
             { for props.bars.iter().enumerate().map(bar) }
         </svg>
     }
+}
+
+/// Walks over the bars.
+fn on_keys(svg: NodeRef, at: UseStateSetter<usize>, stop: usize, last: usize) -> Callback<KeyboardEvent> {
+    Callback::from(move |event: KeyboardEvent| {
+        let next = match event.key().as_str() {
+            "ArrowRight" | "ArrowDown" => (stop + 1).min(last),
+            "ArrowLeft" | "ArrowUp" => stop.saturating_sub(1),
+            "Home" => 0,
+            "End" => last,
+            _ => return,
+        };
+        event.prevent_default();
+        event.stop_propagation();
+        at.set(next);
+        svg.cast::<Element>().iter().for_each(|svg| focus(svg, next));
+    })
 }
 
 /// The words beside a bar, which the stylesheet shows while it is pointed at or has the focus; in the middle where there is little room.

@@ -18,6 +18,10 @@ use crate::page::NoPage;
 use crate::settings_file::SettingsFileError;
 use crate::sql_error::SqlError;
 
+/// The words of [`Failure::SinceWithoutWindows`].
+const NO_WINDOWS: &str = "--since: dates come from windows of time, which are switched off; choose another --window than none, or \
+                          another `window` in the settings";
+
 /// Why the command gave up.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -126,10 +130,7 @@ impl fmt::Display for Failure {
                 "--fail-on alert: there are no rules that could fire; list them under `alerts` in a file for --settings \
                  (without --fail-on alert, the report shows the rules that suit the data)",
             ),
-            Self::SinceWithoutWindows => formatter.write_str(
-                "--since: dates come from windows of time, which are switched off; choose another --window than none, or another \
-                 `window` in the settings",
-            ),
+            Self::SinceWithoutWindows => formatter.write_str(NO_WINDOWS),
             Self::Output(error) => error.fmt(formatter),
             Self::NoPage(error) => error.fmt(formatter),
             Self::Export(error) => error.fmt(formatter),

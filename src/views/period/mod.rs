@@ -100,16 +100,10 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
         Callback::from(move |range| choose(range, against))
     };
     let is_pinned = range.is_some() && *pinned == range;
-    let on_pin = {
-        let (range, is_preview) = (range.clone(), held.windows.is_some() && !props.busy);
-        let (choose, against) = (choose.clone(), *held.against);
-        Callback::from(move |()| {
-            pinned.set(range.clone().filter(|_| !is_pinned));
-            if is_preview {
-                choose(range.clone(), against);
-            }
-        })
-    };
+    let compared = on_release.clone();
+    let is_preview = held.windows.is_some() && !props.busy;
+    let on_pin = range.clone().map(|range| on_pin(range, pinned, is_pinned, is_preview.then_some(compared)));
+    let on_pin = on_pin.unwrap_or_default();
     let on_against = {
         let (against, range) = (held.against.clone(), range.clone());
         Callback::from(move |chosen| {
@@ -135,14 +129,33 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
                     { words(props, period.as_ref(), is_previewed) }
                 </p>
                 if period.is_some() {
-                    <button class={classes!("toggle", is_pinned.then_some("on"))} data-testid="period-pin" aria-pressed={is_pinned.to_string()}
-                        title="Enter: drags and arrow keys leave the period as it is" onclick={on_pin.reform(|_: MouseEvent| ())}>
-                        { if is_pinned { "Pinned" } else { "Pin" } }
-                    </button>
+                    { pin_button(is_pinned, &on_pin) }
                     <button class="period-clear" data-testid="period-clear" onclick={on_clear}>{ "All of production" }</button>
                 }
             </div>
         </section>
+    }
+}
+
+/// Pins a range or lets it go. `compare` is there while the range is only a preview.
+fn on_pin(
+    range: Range<usize>,
+    pinned: UseStateHandle<Option<Range<usize>>>,
+    is_pinned: bool,
+    compare: Option<Callback<Option<Range<usize>>>>,
+) -> Callback<()> {
+    Callback::from(move |()| {
+        pinned.set(Some(range.clone()).filter(|_| !is_pinned));
+        compare.iter().for_each(|compare| compare.emit(Some(range.clone())));
+    })
+}
+
+fn pin_button(is_pinned: bool, on_pin: &Callback<()>) -> Html {
+    html! {
+        <button class={classes!("toggle", is_pinned.then_some("on"))} data-testid="period-pin" aria-pressed={is_pinned.to_string()}
+            title="Enter: drags and arrow keys leave the period as it is" onclick={on_pin.reform(|_: MouseEvent| ())}>
+            { if is_pinned { "Pinned" } else { "Pin" } }
+        </button>
     }
 }
 

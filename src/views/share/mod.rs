@@ -59,6 +59,10 @@ fn make(
     if !is_wanted() {
         return;
     }
+    // The hash of the page takes a while: a task before the report's.
+    if actions.build_if_known().is_none() && actions.build().is_some() {
+        return soon(move || make((report, notes, redaction), actions, is_wanted, made));
+    }
     let sent = SharedReport(Rc::new(actions.outgoing(&report, &notes, &redaction)));
     let outgoing = Outgoing { report: sent, searched: Vec::new(), size: 0 };
     made(outgoing.clone());
@@ -88,11 +92,7 @@ fn Share(props: &ShareProps) -> Html {
             let (choices, wanted) = (choices.clone(), is_wanted.clone());
             // After the box that was ticked is drawn.
             after(30, move || {
-                // The hash of the page takes a while.
-                let _ = actions.build();
-                soon(move || {
-                    make(choices, actions, move || wanted.get(), move |outgoing| made.set(Some(Rc::new(outgoing))));
-                });
+                make(choices, actions, move || wanted.get(), move |outgoing| made.set(Some(Rc::new(outgoing))))
             });
             move || is_wanted.set(false)
         });
