@@ -16,6 +16,10 @@ pub(crate) struct ReadingArguments {
     #[arg(long, value_name = "KEYS", conflicts_with = "read_as")]
     pub(crate) records_at: Option<String>,
 
+    /// Make each number of a vector a column, up to 4096 of them, instead of one column for the vector
+    #[arg(long)]
+    pub(crate) components: bool,
+
     /// Read a reproducible random sample of the rows; 0.1 keeps a tenth
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) sample: Option<f64>,
@@ -27,6 +31,7 @@ impl ReadingArguments {
         let sample = self.sample.map(|share| Sample { share, seed: 0 });
         let path = self.records_at.as_ref().map(|keys| keys.split('.').map(str::to_owned).collect::<Vec<_>>());
         let format = self.read_as.or(path.is_some().then_some(Shape::Envelope));
+        let limits = if self.components { limits.with_components() } else { limits };
         ReadOptions { limits, format, path: path.unwrap_or_default(), sample }
     }
 }

@@ -9,7 +9,7 @@ use driftscope_stats::kuiper::{Kuiper, kuiper};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::sample::Sample;
 use driftscope_table::Column;
-use driftscope_table::typing::{Evidence, ReadWords, TextClass, Variety};
+use driftscope_table::typing::{Evidence, ReadWords, TextClass, Variety, is_day};
 
 use crate::checks::label_forms;
 use crate::checks::missing_words;
@@ -33,6 +33,9 @@ use crate::values::side::Side;
 use crate::values::tags;
 use crate::values::text;
 use crate::values::vectors;
+
+/// Distinct numbers without which a column holds no days, unless its name says so.
+const FEWEST_DAYS: u64 = 10;
 
 /// Both sides of a column.
 pub(crate) struct RowSides<'a> {
@@ -82,6 +85,9 @@ impl ColumnSides for RowSides<'_> {
         let kind = running_number::or_identifier(decided, self.evidence(), sorted, || {
             self.sides.iter().all(|side| running_number::rises(side.numbers_by_row()))
         });
+        // Of few values it is chance that all are days.
+        let is_days = kind == Kind::Numeric && variety.distinct >= FEWEST_DAYS && are_days(sorted);
+        let kind = if is_days { Kind::Datetime } else { kind };
         let is_sequence = match kind {
             Kind::Numeric => sequence::of_numbers(&self.sides, sorted),
             Kind::Category | Kind::Text | Kind::Identifier => {
@@ -183,6 +189,11 @@ impl ColumnSides for RowSides<'_> {
     fn judge(&self, subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict> {
         rules::judge(subject, Some(&rules::Rows { sides: &self.sides, numbers: &self.numbers }))
     }
+}
+
+/// Whether the numbers of both sides are the digits of days.
+fn are_days(sorted: [&[f64]; 2]) -> bool {
+    sorted.iter().all(|side| !side.is_empty() && side.iter().all(|number| is_day(*number)))
 }
 
 /// The numbers of both sides, each value by itself.

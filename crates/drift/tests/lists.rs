@@ -4,10 +4,14 @@
 use driftscope_drift::{Profile, compare, compare_profiles, profile_from_json, profile_to_json};
 use driftscope_report::{ColumnReport, ColumnSettings, Kind, Outcome, Part, Report, Settings};
 use driftscope_stats::random::Random;
-use driftscope_table::{ReadOptions, Table, TableReader};
+use driftscope_table::{Limits, ReadOptions, Table, TableReader};
 
 fn read(name: &str, bytes: &[u8]) -> Table {
-    let mut reader = TableReader::new(ReadOptions::default());
+    read_with(ReadOptions::default(), name, bytes)
+}
+
+fn read_with(options: ReadOptions, name: &str, bytes: &[u8]) -> Table {
+    let mut reader = TableReader::new(options);
     reader.begin_file(name);
     reader.feed(bytes);
     reader.end_file(String::new());
@@ -20,6 +24,27 @@ fn case(case: &str) -> [Table; 2] {
         let name = format!("{side}.jsonl.gz");
         read(&name, &std::fs::read(format!("{folder}/{name}")).unwrap())
     })
+}
+
+/// Each of the 96 numbers is 0.8 standard deviations higher.
+#[test]
+fn the_numbers_of_a_vector_are_columns_where_they_are_asked_for() {
+    let folder = format!("{}/../../tests/cases/14-embedding-96", env!("CARGO_MANIFEST_DIR"));
+    let [reference, production] = ["ref", "prod"].map(|side| {
+        let options = ReadOptions { limits: Limits::default().with_components(), ..ReadOptions::default() };
+        read_with(options, side, &std::fs::read(format!("{folder}/{side}.jsonl.gz")).unwrap())
+    });
+    assert!(
+        reference.files[0].read_as.ends_with(", a column for each number of a vector, gzip"),
+        "{:?}",
+        reference.files
+    );
+    let report = compared(&[reference, production]);
+    let numbers: Vec<_> = report.columns.iter().filter(|column| column.name.starts_with("embedding.")).collect();
+    assert_eq!(numbers.len(), 96);
+    let higher = numbers.iter().filter(|column| column.production.mean > column.reference.mean).count();
+    let drifted = numbers.iter().filter(|column| column.drift.outcome == Outcome::Drifted).count();
+    assert!(higher == 96 && drifted >= 90, "{higher}, {drifted}");
 }
 
 fn compared([reference, production]: &[Table; 2]) -> Report {

@@ -124,7 +124,8 @@ fn the_digits_of_a_day_are_that_day() {
     let days = |month: u32| -> String {
         (0..90)
             .map(|row| {
-                format!("{{\"date\":2024{month:02}{:02},\"amount\":2024{month:02}{:02}}}\n", row % 28 + 1, row % 28 + 1)
+                let day = row % 28 + 1;
+                format!("{{\"date\":2024{month:02}{day:02},\"amount\":2024{month:02}{row:02},\"posted\":2024{month:02}{day:02}}}\n")
             })
             .collect()
     };
@@ -135,7 +136,8 @@ fn the_digits_of_a_day_are_that_day() {
         (column(&report).reference.min, column(&report).production.max),
         (Some(1_706_745_600.0), Some(1_711_584_000.0))
     );
-    assert_eq!(report.columns[1].kind, Kind::Numeric, "only under the name of a day");
+    assert_eq!(report.columns[1].kind, Kind::Numeric, "not all of them are days");
+    assert_eq!(report.columns[2].kind, Kind::Datetime, "all of many numbers are days");
     let iso: String = (0..90).map(|row| format!("{{\"date\":\"2024-02-{:02}\"}}\n", row % 28 + 1)).collect();
     let report = compare(&table(&iso), &table(&days(3)), &Settings::default());
     assert_eq!((column(&report).kind, column(&report).production.max), (Kind::Datetime, Some(1_711_584_000.0)));

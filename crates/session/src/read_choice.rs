@@ -1,7 +1,7 @@
 //! What a person says of how files are to be read.
 
 use driftscope_report::Format;
-use driftscope_table::{ReadOptions, Sample};
+use driftscope_table::{Limits, ReadOptions, Sample};
 use serde::{Deserialize, Serialize};
 
 /// How the files of one side are read. By default their shape is detected, and they are read whole.
@@ -11,6 +11,8 @@ pub struct ReadChoice {
     pub format: Option<Format>,
     /// The keys that lead to the records within JSON, with dots between; where there are none, they are found.
     pub path: String,
+    /// Each number of a vector becomes a column, instead of one column for the vector.
+    pub components: bool,
     /// The share of rows to keep.
     pub share: Option<f64>,
 }
@@ -25,7 +27,8 @@ impl ReadChoice {
         let keys = self.path.split('.').map(str::trim).filter(|key| !key.is_empty());
         let path: Vec<String> = keys.map(str::to_owned).collect();
         let format = self.format.or((!path.is_empty()).then_some(Format::Envelope));
-        ReadOptions { format, path, sample, ..ReadOptions::default() }
+        let limits = if self.components { Limits::default().with_components() } else { Limits::default() };
+        ReadOptions { format, path, sample, limits }
     }
 }
 
@@ -35,7 +38,8 @@ mod tests {
 
     #[test]
     fn keys_alone_say_where_the_records_are() {
-        let options = |format, path: &str| ReadChoice { format, path: path.to_owned(), share: None }.options();
+        let options =
+            |format, path: &str| ReadChoice { format, path: path.to_owned(), ..ReadChoice::default() }.options();
         let found = options(None, " data. rows.");
         assert_eq!((found.format, found.path), (Some(Format::Envelope), vec!["data".to_owned(), "rows".to_owned()]));
         assert_eq!(options(None, " .").format, None);

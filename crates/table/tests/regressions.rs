@@ -180,3 +180,20 @@ fn a_record_that_breaks_off_is_told_from_a_document_wherever_a_piece_ends() {
     let table = read_alike(text.as_bytes(), &ReadOptions::default()).unwrap();
     assert_eq!((table.rows, table.skipped, table.columns[0].name.as_str()), (1, 1, "a"));
 }
+
+#[test]
+fn a_column_that_is_made_of_others_needs_room() {
+    for (text, columns) in [
+        ("{\"_id\":\"507f1f77bcf86cd799439011\",\"x\":1}\n{\"_id\":\"507f1f78bcf86cd799439011\",\"x\":2}\n", 2),
+        ("{\"start\":\"2026-01-01T00:00:00Z\",\"end\":\"2026-01-01T00:01:00Z\",\"x\":1}\n", 3),
+    ] {
+        for room in 0..2 {
+            let limits = Limits { columns: columns + room, ..Limits::default() };
+            let table = read(text.as_bytes(), ReadOptions { limits, ..ReadOptions::default() }).unwrap();
+            assert_eq!(table.columns.len(), columns + room, "{text}");
+        }
+        let limits = Limits { cells: columns * text.lines().count(), ..Limits::default() };
+        let table = read(text.as_bytes(), ReadOptions { limits, ..ReadOptions::default() }).unwrap();
+        assert_eq!(table.columns.len(), columns, "{text}");
+    }
+}

@@ -45,6 +45,18 @@ pub(crate) fn read_as(props: &ReadAsProps<'_>) -> Html {
                 },
             }) }
             if may_have_path(props.slot) { { path(side, choice, on_choice) } }
+            if choice.components || may_have_path(props.slot) {
+                { select(&SelectProps {
+                    label: "Vectors",
+                    id: if side == Side::Reference { "reference-vectors" } else { "production-vectors" },
+                    options: &[(false, "One column each".to_owned()), (true, "A column for each number".to_owned())],
+                    chosen: &choice.components,
+                    on_choice: {
+                        let choice = choice.clone();
+                        on_choice.reform(move |components| (side, ReadChoice { components, ..choice.clone() }))
+                    },
+                }) }
+            }
             { select(&SelectProps {
                 label: "Rows",
                 id: if side == Side::Reference { "reference-share" } else { "production-share" },

@@ -4,7 +4,8 @@
 //! where three things come together: no value is on both sides, and those of one side come after those of the other; texts look
 //! alike but for their digits; and nearly every row has a larger value than the one before. Of texts a few rows may have the same
 //! value, of numbers hardly any. Numbers must be whole and have equally many digits, nine at least, as timestamps and the numbers of
-//! events have: a meter that rises with the rows is a measurement, and its drift is to be found.
+//! events have, or lie in our time as seconds since 1970 or as Julian days: a meter that rises with the rows is a measurement, and its
+//! drift is to be found.
 
 use std::cmp::Ordering;
 
@@ -25,6 +26,9 @@ const LEAST_STAMP: f64 = 1e8;
 /// One step in this many may go down, or be none.
 const MOST_FALLS: usize = 20;
 
+/// 1990-01-01 and 2100-01-01 as seconds since 1970, which many programs write with a fraction, and as Julian days.
+const MOMENTS: [(f64, f64); 2] = [(631_152_000.0, 4_102_444_800.0), (2_447_892.5, 2_488_069.5)];
+
 /// Why the values of a sequence are not tested.
 pub(crate) const REASON: &str =
     "Not tested: its values rise with the rows and no two sides share one, as those of timestamps and counters";
@@ -38,17 +42,19 @@ pub(crate) fn of_texts(sides: &[Side<'_>; 2]) -> bool {
     apart && [&reference, &production].iter().all(|side| rise(side) && look_alike(side, &form))
 }
 
-/// Whether whole numbers in the order of their rows are a sequence.
+/// Whether numbers in the order of their rows are a sequence.
 pub(crate) fn of_numbers(sides: &[Side<'_>; 2], sorted: [&[f64]; 2]) -> bool {
     let [Some(low), Some(other_low)] = sorted.map(|side| side.first()) else { return false };
     let [Some(high), Some(other_high)] = sorted.map(|side| side.last()) else { return false };
-    let is_whole = sides.iter().all(|side| side.evidence.fractions == 0 && side.evidence.written_out == 0);
+    let is_plain = sides.iter().all(|side| side.evidence.written_out == 0);
+    let is_whole = sides.iter().all(|side| side.evidence.fractions == 0);
     let apart = high < other_low || other_high < low;
     let [least, most] = [low.min(*other_low), high.max(*other_high)];
-    is_whole
+    let is_stamp = is_whole && least >= LEAST_STAMP && format!("{least:.0}").len() == format!("{most:.0}").len();
+    let are_moments = MOMENTS.iter().any(|(from, to)| *from <= least && most <= *to);
+    is_plain
         && apart
-        && least >= LEAST_STAMP
-        && format!("{least:.0}").len() == format!("{most:.0}").len()
+        && (is_stamp || are_moments)
         && sorted.iter().all(|side| side.len() >= FEWEST)
         && sides.iter().all(|side| super::running_number::rises(side.numbers_by_row()))
 }

@@ -1,6 +1,6 @@
 //! Limits what an input can make the reader hold.
 
-use crate::{Format, Sample};
+use crate::{Format, Sample, Table};
 
 /// Bytes of the beginning of a file, by which it is recognised.
 pub(crate) const HEAD: usize = 4096;
@@ -48,6 +48,20 @@ pub struct Limits {
 impl Limits {
     /// Records are parsed by recursion, and the stack of a WebAssembly module is small.
     pub const DEEPEST: usize = 512;
+
+    /// Numbers of a vector that become columns, at most, where a person asks for them.
+    pub const COMPONENTS: usize = 4096;
+
+    /// These limits with a column for each number of a vector, instead of one for the vector.
+    pub fn with_components(self) -> Self {
+        Self { array_values: Self::COMPONENTS, ..self }
+    }
+
+    /// Whether one more column fits into a table.
+    pub(crate) fn have_room(&self, table: &Table) -> bool {
+        let columns = table.columns.len() + 1;
+        columns <= self.columns && columns.saturating_mul(table.rows) <= self.cells
+    }
 
     /// The limits with those out of their range brought into it.
     pub(crate) fn bounded(mut self) -> Self {

@@ -15,6 +15,7 @@ mod assemble;
 mod csv;
 mod date_arrays;
 mod detect;
+mod durations;
 mod error;
 mod fingerprint;
 mod folders;

@@ -5,6 +5,7 @@
 //!
 //! Source: MongoDB manual, BSON types, ObjectId.
 
+use super::limits::Limits;
 use crate::select::split::time_columns;
 use crate::{Cell, CellKind, Cells, Column, Dictionary, Table};
 
@@ -21,7 +22,10 @@ const LEAST_SHARE: f64 = 0.9;
 const YEARS: std::ops::Range<u32> = 631_152_000..4_102_444_800;
 
 /// The table with a column of the times in its ObjectIds, if no other column holds times.
-pub(crate) fn with_time(mut table: Table) -> Table {
+pub(crate) fn with_time(mut table: Table, limits: &Limits) -> Table {
+    if !limits.have_room(&table) {
+        return table;
+    }
     let Some(cells) = table.column(FIELD).and_then(times) else { return table };
     if table.column(TIME).is_some() || !time_columns(&table).is_empty() {
         return table;

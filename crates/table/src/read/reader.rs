@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use super::date_arrays;
+use super::durations;
 use super::error::ReadError;
 use super::folders::{self, FolderColumn};
 use super::input::Input;
-use super::limits::ReadOptions;
+use super::limits::{Limits, ReadOptions};
 use super::object_ids;
 use super::shape::Plan;
 use super::unfold::unfold;
@@ -164,7 +165,8 @@ impl TableReader {
             reader.finish_folded().ok().map(|(table, _)| table)
         };
         let (table, lists) = self.finish_folded()?;
-        Ok(object_ids::with_time(date_arrays::join(unfold(table, &lists, &limits, &read_lines))))
+        let table = date_arrays::join(unfold(table, &lists, &limits, &read_lines));
+        Ok(durations::with_duration(object_ids::with_time(table, &limits), &limits))
     }
 
     /// The same with JSON in strings left as it is, and the names of columns that hold lists of labels.
@@ -215,7 +217,7 @@ impl TableReader {
         file.record.sha256 = sha256;
         file.record.rows = Some((self.records.rows.columns.rows() - file.rows_before) as u64);
         file.record.format = file.input.plan().map(|plan| plan.format);
-        file.record.read_as = file.read_as(self.records.rows.columns.rows());
+        file.record.read_as = file.read_as(&self.records.rows);
         if self.records.rows.columns.rows() == file.rows_before
             && self.records.rows.seen() == file.seen_before
             && !self.is_full()
@@ -279,8 +281,11 @@ impl OpenFile {
     }
 
     /// What the file was read as, in words.
-    fn read_as(&self, rows: usize) -> String {
-        let plain = if rows == self.rows_before { "nothing".to_owned() } else { self.input.words() };
+    fn read_as(&self, rows: &Rows) -> String {
+        let is_empty = rows.columns.rows() == self.rows_before;
+        let plain = if is_empty { "nothing".to_owned() } else { self.input.words() };
+        let has_components = rows.limits.array_values == Limits::COMPONENTS;
+        let plain = if has_components { plain + ", a column for each number of a vector" } else { plain };
         let packed = if matches!(self.packing, Packing::Gzip(_)) { plain + ", gzip" } else { plain };
         match self.folders.iter().map(|column| column.name.as_str()).collect::<Vec<_>>()[..] {
             [] => packed,

@@ -6,7 +6,8 @@
 //! without quotes. A warning reports it.
 //!
 //! Strings with Python's notation, or NumPy's, and lists of at least three numbers without brackets are read alike:
-//! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`.
+//! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`. So are pairs of numbers, where a field has many of them: `120/80`, `30x40`,
+//! `52.5200,13.4050`, `POINT(13.4050 52.5200)`.
 //!
 //! Each distinct string is read once, by a reader of its own, which the caller gives. A field stays what it is where more than one in ten of its
 //! values is no list, or half of them no object, where strings are hashed, or where its columns would not fit or are there already; and a list of
@@ -85,7 +86,7 @@ fn content(column: &Column, read_lines: ReadLines<'_>) -> Option<Content> {
     let counts = counts(column)?;
     let all: u64 = counts.iter().sum();
     let share = |count: u64| count as f64 / all as f64;
-    let is_list = notation == Notation::Numbers
+    let is_list = matches!(notation, Notation::Numbers | Notation::Pairs)
         || column.dictionary.iter().any(|text| looks_bracketed(text) && text.trim_start().starts_with('['));
     let is_enough = |share: f64| if is_list { share >= LEAST_OF_LISTS } else { share > MORE_OF_OBJECTS };
     let likely = column.dictionary.iter().zip(&counts).filter(|(text, _)| notation.looks_so(text));
@@ -144,6 +145,8 @@ enum Notation {
     Python,
     /// Numbers with commas, semicolons or blanks between them.
     Numbers,
+    /// Two numbers with a sign between them that says that they are two.
+    Pairs,
 }
 
 /// Numbers that a list without brackets has at least: two may be a number for people, or a place.
@@ -156,6 +159,9 @@ impl Notation {
         if first.peek().is_some() {
             let is_json = |text: &str| matches!(Self::Json.json(text), Some(Cow::Borrowed(_)));
             return Some(if first.any(is_json) { Self::Json } else { Self::Python });
+        }
+        if are_pairs(column) {
+            return Some(Self::Pairs);
         }
         let mut first = column.dictionary.iter().take(FIRST).peekable();
         let length = numbers(first.peek()?)?.len();
@@ -171,17 +177,25 @@ impl Notation {
             Self::Json => "JSON",
             Self::Python => "Python literals",
             Self::Numbers => "lists of numbers",
+            Self::Pairs => "pairs of numbers",
         }
     }
 
     fn looks_so(self, text: &str) -> bool {
-        if self == Self::Numbers { numbers(text).is_some() } else { looks_bracketed(text) }
+        match self {
+            Self::Numbers => numbers(text).is_some(),
+            Self::Pairs => pair(text).is_some(),
+            Self::Json | Self::Python => looks_bracketed(text),
+        }
     }
 
     /// The text as JSON.
     fn json(self, text: &str) -> Option<Cow<'_, str>> {
         if self == Self::Numbers {
             return numbers(text).map(|numbers| Cow::Owned(format!("[{}]", numbers.join(","))));
+        }
+        if self == Self::Pairs {
+            return pair(text).map(|(_, [one, other])| Cow::Owned(format!("[{one},{other}]")));
         }
         // Services end the text of an event with a line break.
         let text = text.trim();
@@ -208,12 +222,60 @@ fn looks_bracketed(text: &str) -> bool {
 fn numbers(text: &str) -> Option<Vec<&str>> {
     let is_between = |letter: char| matches!(letter, ',' | ';') || letter.is_whitespace();
     let numbers: Vec<&str> = text.split(is_between).filter(|part| !part.is_empty()).collect();
-    let is_number = |part: &&str| {
-        let digits = part.strip_prefix('-').unwrap_or(part);
-        digits.starts_with(|first: char| first.is_ascii_digit())
-            && number::parse(part.as_bytes(), 0).is_ok_and(|(_, end)| end == part.len())
+    (!numbers.is_empty() && numbers.iter().all(|part| is_number(part))).then_some(numbers)
+}
+
+/// Whether a text is a number as JSON writes it.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.starts_with(|first: char| first.is_ascii_digit())
+        && number::parse(text.as_bytes(), 0).is_ok_and(|(_, end)| end == text.len())
+}
+
+/// Distinct pairs below which they are labels, such as `1920x1080` or the `0/1` of a genotype.
+const FEWEST_PAIRS: usize = 20;
+
+/// Whether the first strings of a field are pairs of one form, and no days of a month.
+fn are_pairs(column: &Column) -> bool {
+    let first = || column.dictionary.iter().take(FEWEST_PAIRS);
+    let Some((sign, _)) = column.dictionary.iter().next().and_then(pair) else { return false };
+    let is_of_form = |text: &str| pair(text).is_some_and(|(other, _)| other == sign);
+    // `3/14` is more often a day of March.
+    let is_day = |text: &str| {
+        let small = |number: &str, most: u32| number.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
+        pair(text).is_some_and(|(_, [one, other])| small(one, 31) && small(other, 31))
     };
-    (!numbers.is_empty() && numbers.iter().all(is_number)).then_some(numbers)
+    column.dictionary.len() >= FEWEST_PAIRS && first().all(is_of_form) && !(sign == '/' && first().all(is_day))
+}
+
+/// The two numbers of a pair, and the sign between them: whole ones as in `120/80`, any with an x, and those of a place, which have
+/// at least two decimals each or the form of well-known text.
+fn pair(text: &str) -> Option<(char, [&str; 2])> {
+    /// Letters of the longest.
+    const LONGEST: usize = 80;
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    if let Some(inner) = text.strip_prefix("POINT") {
+        let (one, other) = inner.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim().split_once(' ')?;
+        return [one, other.trim_start()]
+            .iter()
+            .all(|part| is_number(part))
+            .then_some(('P', [one, other.trim_start()]));
+    }
+    let sign = text.chars().find(|letter| matches!(letter, '/' | 'x' | '×' | ','))?;
+    let (one, other) = text.split_once(sign)?;
+    let (one, other) = (one.trim_end(), other.trim_start());
+    let is_whole =
+        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+    let has_decimals = |part: &str| part.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= 2);
+    let is_half = |part: &str| match sign {
+        '/' => part.len() <= 4 && is_whole(part),
+        ',' => has_decimals(part),
+        _ => !part.starts_with('-'),
+    };
+    [one, other].iter().all(|part| is_number(part) && is_half(part)).then_some((sign, [one, other]))
 }
 
 /// Whether the bracket that a text begins with closes at its end: whatever is wrong within stays within its record then.

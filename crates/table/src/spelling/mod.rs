@@ -3,6 +3,7 @@
 //! Each function reads one text by itself; what only the other texts of a column tell is in [`conventions`].
 
 pub(crate) mod clock;
+pub(crate) mod compound;
 pub(crate) mod conventions;
 pub(crate) mod date;
 pub(crate) mod duration;

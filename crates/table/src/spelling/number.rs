@@ -5,7 +5,7 @@
 //!
 //! - a sign of currency before or behind the digits is left out, and `%` behind them is a hundredth: `12.5 %` is 0.125, as it
 //!   is to the spreadsheets that write it, and in the number before it was formatted;
-//! - in parentheses, or with a minus behind it, a number is negative, as accountants have it;
+//! - in parentheses, or with a minus or DR behind it, a number is negative, as accountants have it; CR leaves it as it is;
 //! - thousands may be separated by commas, by points where a decimal comma follows, by apostrophes and by blanks, always into
 //!   groups of three, or as in India by commas into groups of two before the last three;
 //! - the decimal sign is a point or a comma;
@@ -22,6 +22,9 @@ use super::units::{self, Unit};
 
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 48;
+
+/// The sign of typography, which people and spreadsheets write for a minus.
+const MINUS: char = '\u{2212}';
 
 /// Signs of currencies.
 const SIGNS: [char; 12] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿', '₺', '₫', '₴', '฿'];
@@ -61,12 +64,9 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<Spelled> {
     let about = without_about(text);
     let (negative, text) = match about.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
         Some(inner) => (true, inner.trim()),
-        None => match about.strip_suffix('-') {
-            Some(inner) => (true, inner.trim_end()),
-            None => (false, about),
-        },
+        None => debit_or_credit(about),
     };
-    let is_marked = negative || about.len() < whole.len();
+    let is_marked = negative || text.len() < whole.len() || text.starts_with(MINUS);
     let (signed, text) = without_sign(text);
     if signed && negative {
         return None;
@@ -141,6 +141,8 @@ fn without_suffix(text: &str) -> (&str, Option<Behind>) {
         "K" | "k" => Some(3),
         "M" | "mn" | "mio" | "Mio" | "Mio." | "million" => Some(6),
         "B" | "bn" | "Mrd" | "Mrd." | "billion" => Some(9),
+        "lakh" | "lakhs" | "lac" => Some(5),
+        "crore" | "crores" | "Cr" => Some(7),
         _ => None,
     };
     let unit = units::currency(word).or_else(|| units::unit_of(word));
@@ -151,13 +153,23 @@ fn without_suffix(text: &str) -> (&str, Option<Behind>) {
     }
 }
 
+/// `12-` and `12.50 DR` are negative, `12.50 CR` is not: whether it is, and the text without the sign.
+fn debit_or_credit(text: &str) -> (bool, &str) {
+    let without = |sign: &str| text.strip_suffix(sign).map(str::trim_end);
+    match (without("-").or_else(|| without(" DR")), without(" CR")) {
+        (Some(inner), _) => (true, inner),
+        (None, Some(inner)) => (false, inner),
+        (None, None) => (false, text),
+    }
+}
+
 fn without_about(text: &str) -> &str {
     let found = ABOUT.iter().chain(&["~"]).find_map(|sign| text.strip_prefix(sign));
     found.map_or(text, str::trim_start)
 }
 
 fn without_sign(text: &str) -> (bool, &str) {
-    match text.strip_prefix(['-', '\u{2212}']) {
+    match text.strip_prefix(['-', MINUS]) {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
     }
@@ -266,6 +278,10 @@ mod tests {
             ("R$ 1.234,56", 1_234.56),
             ("12,50 zł", 12.5),
             ("~12", 12.0),
+            ("\u{2212}12.5", -12.5),
+            ("\u{2212}12", -12.0),
+            ("1,250.75 DR", -1_250.75),
+            ("80.00 CR", 80.0),
             ("<12.5", 12.5),
             ("≥ 1,000", 1_000.0),
         ] {
@@ -304,6 +320,9 @@ mod tests {
             "$1.2.3",
             "a1,000",
             "1,000b",
+            "12DR",
+            "-5 DR",
+            "CR",
             "0,123,456",
             "1234,567,890",
             "",
@@ -337,6 +356,10 @@ mod tests {
             ("3.4K", 3_400.0),
             ("$1.25M", 1_250_000.0),
             ("(2.5bn)", -2.5e9),
+            ("1.5 lakh", 150_000.0),
+            ("₹2.25 crore", 22_500_000.0),
+            ("21,5 º", 21.5),
+            ("3.5pp", 3.5),
             ("<5 mg", 5.0),
         ] {
             assert_eq!(hinted(text, any).map(|found| found.0), Some(expected), "{text}");

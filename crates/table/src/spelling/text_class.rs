@@ -4,7 +4,7 @@ use driftscope_report::calendar::parse_datetime;
 
 use super::conventions::{Conventions, Hint};
 use super::number::{self, Suffix};
-use super::{date, duration};
+use super::{compound, date, duration};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -82,7 +82,7 @@ pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
     if let Some(class) = plain(text) {
         return Classified { class, hint: Hint::None, suffix: None, is_written_out: false };
     }
-    let spelled = number::parse(text, conventions);
+    let spelled = number::parse(text, conventions).or_else(|| compound::parse(text, conventions));
     let number = spelled.map(|found| (TextClass::Number(found.number), found.hint));
     let timestamp = || date::parse(text, conventions).map(|(timestamp, hint)| (TextClass::Datetime(timestamp), hint));
     let span = || duration::parse(text).map(|seconds| (TextClass::Number(seconds), Hint::None));

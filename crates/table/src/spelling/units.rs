@@ -195,10 +195,10 @@ const GROUPS: [Group; 16] = [
 ];
 
 /// Units that convert into no other, each with its spellings.
-const ALONE: [&[&str]; 18] = [
-    &["°C", "℃", "degC"],
-    &["°F", "℉", "degF"],
-    &["°", "deg"],
+const ALONE: [&[&str]; 19] = [
+    &["°C", "ºC", "℃", "degC"],
+    &["°F", "ºF", "℉", "degF"],
+    &["°", "º", "deg"],
     &["hp", "HP", "bhp", "PS"],
     &["Nm"],
     &["rpm", "RPM"],
@@ -207,6 +207,7 @@ const ALONE: [&[&str]; 18] = [
     &["dB"],
     &["dBm"],
     &["ppm"],
+    &["pp"],
     &["mAh"],
     &["mmHg"],
     &["kmpl", "km/l"],

@@ -64,7 +64,8 @@ const CODE_WORDS: [&str; 40] = [
 ];
 
 /// Words that name a code at the end of a name.
-const LAST_WORDS: [&str; 9] = ["id", "ids", "code", "codes", "uid", "pin", "bin", "phone", "fax"];
+const LAST_WORDS: [&str; 13] =
+    ["id", "ids", "code", "codes", "uid", "pin", "bin", "phone", "fax", "no", "nr", "prefix", "port"];
 
 /// Whether a column has the name of a code, by whole words: `store_id`, `VendorID`, `billing_zip`, `mcc`.
 pub(crate) fn is_named_code(name: &str) -> bool {
@@ -169,6 +170,9 @@ mod tests {
             "naics_2022",
             "customerPostcode",
             "user ids",
+            "dept_no",
+            "phone_prefix",
+            "dst_port",
         ] {
             assert!(is_named_code(name), "{name}");
         }

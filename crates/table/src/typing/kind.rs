@@ -171,9 +171,11 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, var
     if sides.iter().filter(|side| side.present() > 0).all(|side| is_timestamp_by_name(name, side)) {
         return Kind::Datetime.into();
     }
+    if codes::lose_zeros(sides) {
+        return Decided { kind: Kind::Category, sign: Some(CodeSign::Zeros) };
+    }
     if !whole {
-        let sign = codes::lose_zeros(sides).then_some(CodeSign::Zeros);
-        return Decided { kind: if sign.is_some() { Kind::Category } else { Kind::Numeric }, sign };
+        return Kind::Numeric.into();
     }
     let big = sides.iter().any(|side| side.big_integers + side.long_integers > 0);
     let distinct = variety.distinct;

@@ -46,15 +46,18 @@ pub fn timestamp_of(number: f64, largest: Option<f64>) -> f64 {
 const FIRST_DAY: f64 = 19_000_101.0;
 const LAST_DAY: f64 = 21_001_231.0;
 
+/// Whether a number is the digits of a day, `20130301`, from 1900 to 2100.
+pub fn is_day(number: f64) -> bool {
+    let digits = number as i64;
+    let (month, day) = (digits / 100 % 100, digits % 100);
+    (FIRST_DAY..=LAST_DAY).contains(&number)
+        && number == digits as f64
+        && (1..=12).contains(&month)
+        && (1..=days_in_month(digits / 10_000, month)).contains(&day)
+}
+
 /// Whether the numbers of a side can be the digits of days, by their name and their ends.
 pub(super) fn are_days(name: &str, side: &Evidence) -> bool {
-    let is_day = |number: f64| {
-        let digits = number as i64;
-        let (month, day) = (digits / 100 % 100, digits % 100);
-        (FIRST_DAY..=LAST_DAY).contains(&number)
-            && (1..=12).contains(&month)
-            && (1..=days_in_month(digits / 10_000, month)).contains(&day)
-    };
     let is_named = words_of(name).iter().any(|word| ["date", "day", "dt", "ymd", "yyyymmdd"].contains(&word.as_str()));
     is_named && side.fractions == 0 && side.smallest.is_some_and(is_day) && side.largest.is_some_and(is_day)
 }

@@ -8,13 +8,19 @@ use crate::spelling::conventions::{Conventions, Hint};
 /// The timestamp of a date that begins with digits, and a time behind it.
 pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
     let (first, rest) = number(text)?;
+    // `1er mars`, `1º de março`.
+    let rest = rest
+        .strip_prefix("er ")
+        .or_else(|| rest.strip_prefix("º "))
+        .map_or(rest, |after| &rest[rest.len() - after.len() - 1..]);
     let sign = rest.chars().next().filter(|sign| matches!(sign, '/' | '.' | '-' | ' '))?;
     // `1. 3. 2013`, `1. March 2013`.
     let after = |rest: &'_ str| if sign == '.' { rest.strip_prefix(' ').unwrap_or(rest).len() } else { rest.len() };
     let skip = |rest: &'_ str| rest.len() - after(rest);
     let rest = &rest[1..];
     let rest = &rest[skip(rest)..];
-    let (name, after_name) = letters(rest);
+    let (name, after_name) = letters(rest.strip_prefix("de ").unwrap_or(rest));
+    let after_name = after_name.strip_prefix('.').filter(|after| after.starts_with(' ')).unwrap_or(after_name);
     if let Some(month) = month_of(name) {
         return with_month(first, month, after_name, sign);
     }
@@ -43,7 +49,8 @@ pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
 /// `1 March 2013`, `01-MAR-13`, `2013-Mar-01`: what follows the name of the month.
 fn with_month(first: (usize, i64), month: i64, rest: &str, sign: char) -> Option<(f64, Hint)> {
     let rest = rest.strip_prefix([sign, ',', ' '])?;
-    let (last, rest) = number(rest.trim_start())?;
+    let rest = rest.trim_start();
+    let (last, rest) = number(rest.strip_prefix("de ").unwrap_or(rest))?;
     let (year_digits, day) = if first.0 == 4 { (first, last) } else { (last, first) };
     let is_day = day.0 <= 2 && (year_digits.0 == 4 || sign != '.');
     Some((at(year(year_digits)?, month, day.1, rest).filter(|_| is_day)?, Hint::None))

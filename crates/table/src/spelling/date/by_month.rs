@@ -4,19 +4,24 @@ use super::time::at;
 use super::{letters, named, number, without_weekday};
 use crate::spelling::conventions::{Conventions, Hint};
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+/// The names of the months and their usual abbreviations, without the point behind them: English, German, French, Spanish, Italian,
+/// Portuguese and Dutch. No name means two months.
+const MONTHS: [&[&str]; 12] = [
+    &[
+        "january", "jan", "januar", "jän", "jänner", "janvier", "janv", "enero", "ene", "gennaio", "gen", "janeiro",
+        "januari",
+    ],
+    &["february", "feb", "februar", "février", "févr", "fév", "febrero", "febbraio", "fevereiro", "fev", "februari"],
+    &["march", "mar", "märz", "mär", "mrz", "mars", "marzo", "março", "maart", "mrt"],
+    &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
+    &["may", "mai", "mayo", "maggio", "mag", "maio", "mei"],
+    &["june", "jun", "juni", "juin", "junio", "giugno", "giu", "junho"],
+    &["july", "jul", "juli", "juillet", "juil", "julio", "luglio", "lug", "julho"],
+    &["august", "aug", "août", "agosto", "ago", "augustus"],
+    &["september", "sep", "sept", "septembre", "septiembre", "settembre", "set", "setembro"],
+    &["october", "oct", "oktober", "okt", "octobre", "octubre", "ottobre", "ott", "outubro", "out"],
+    &["november", "nov", "novembre", "noviembre", "novembro"],
+    &["december", "dec", "dezember", "dez", "décembre", "déc", "diciembre", "dicembre", "dic", "dezembro"],
 ];
 
 /// A leap year for dates that tell none, so that 29 February is one.
@@ -24,7 +29,7 @@ const NO_YEAR: i64 = 2_000;
 
 /// The number of the month with this name, from 1.
 pub(super) fn month_of(name: &str) -> Option<i64> {
-    named(name, &MONTHS).or_else(|| name.eq_ignore_ascii_case("sept").then_some(9))
+    named(name, &MONTHS)
 }
 
 /// The timestamp of a date that begins with the name of its month, or with a day after that of its weekday.
@@ -54,6 +59,7 @@ pub(super) fn month_and_year(text: &str) -> Option<(i64, (usize, i64))> {
     let month = month_of(name)?;
     let sign = rest.chars().next().filter(|sign| matches!(sign, ' ' | '-' | '/' | '.'))?;
     let rest = rest[1..].trim_start();
+    let rest = rest.strip_prefix("de ").unwrap_or(rest);
     let (year, _) =
         number(rest).filter(|(year, rest)| rest.is_empty() && (year.0 == 4 || year.0 == 2 && sign == '-'))?;
     Some((month, year))

@@ -1,6 +1,6 @@
 //! Parses timestamps as mail, web servers, databases, spreadsheets and people write them: `Fri, 01 Mar 2013 10:45:00 GMT`,
 //! `01/Mar/2013:10:45:00 +0000`, `3/1/13 10:45 AM`, `01. 03. 2013`, `Mar 1, 2013 @ 10:45:00.000`, `01-MAR-13 10.45.00 AM`,
-//! `2013年3月1日`, `20130301T104500Z`, `/Date(1362134700000)/`; and months, weeks and quarters, `2013-03`, `March 2013`, `2013-W09`,
+//! `1. März 2013`, `1er mars 2013`, `1 de marzo de 2013`, `2013年3月1日`, `20130301T104500Z`, `/Date(1362134700000)/`; and months, weeks and quarters, `2013-03`, `March 2013`, `2013-W09`,
 //! `2013-Q1`, which stand for their beginning.
 //!
 //! Years are those from 1800 to 2199, so that versions and amounts stay what they are. One of two digits is from 1969 to 2068, as
@@ -31,14 +31,16 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     }
     let plain = |at: f64| (at, Hint::None);
     match text.as_bytes()[0] {
-        b'0'..=b'9' if !text.is_ascii() => by_digits::east_asian(text).map(plain),
+        b'0'..=b'9' if !text.is_ascii() => {
+            by_digits::east_asian(text).map(plain).or_else(|| by_digits::parse(text, conventions))
+        }
         b'0'..=b'9' if text.ends_with(']') => with_zone(text).map(plain),
         b'0'..=b'9' => periods::parse(text)
             .or_else(|| time::compact(text))
             .map(plain)
             .or_else(|| by_digits::parse(text, conventions)),
         b'/' => of_milliseconds(text).map(plain),
-        first if first.is_ascii_alphabetic() && text.is_ascii() => {
+        first if first.is_ascii_alphabetic() || first >= 0x80 => {
             periods::parse(text).map(plain).or_else(|| by_month::parse(without_weekday(text), conventions))
         }
         _ => None,
@@ -63,16 +65,50 @@ fn of_milliseconds(text: &str) -> Option<f64> {
     Some(sign * milliseconds as f64 / 1e3)
 }
 
-/// `Fri, 01 Mar`, `Fri Mar  1`: without the day's name.
+/// `Fri, 01 Mar`, `Fri Mar  1`, `lundi 4 mars`: without the day's name.
 fn without_weekday(text: &str) -> &str {
     let (word, rest) = letters(text);
     if named(word, &DAYS).is_none() {
         return text;
     }
-    rest.strip_prefix(',').unwrap_or(rest).trim_start()
+    rest.strip_prefix('.').unwrap_or(rest).strip_prefix(',').unwrap_or(rest).trim_start()
 }
 
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// The names of the days of a week in the languages of the months, and their usual abbreviations.
+const DAYS: [&[&str]; 7] = [
+    &["monday", "mon", "montag", "mo", "lundi", "lun", "lunes", "lunedì", "segunda-feira", "maandag", "ma"],
+    &["tuesday", "tue", "tues", "dienstag", "di", "mardi", "martes", "martedì", "terça-feira", "dinsdag"],
+    &[
+        "wednesday",
+        "wed",
+        "mittwoch",
+        "mi",
+        "mercredi",
+        "mer",
+        "miércoles",
+        "mercoledì",
+        "quarta-feira",
+        "woensdag",
+        "wo",
+    ],
+    &[
+        "thursday",
+        "thu",
+        "thur",
+        "thurs",
+        "donnerstag",
+        "do",
+        "jeudi",
+        "jeu",
+        "jueves",
+        "giovedì",
+        "quinta-feira",
+        "donderdag",
+    ],
+    &["friday", "fri", "freitag", "fr", "vendredi", "ven", "viernes", "venerdì", "sexta-feira", "vrijdag", "vr"],
+    &["saturday", "sat", "samstag", "sa", "samedi", "sam", "sábado", "sabato", "zaterdag", "za"],
+    &["sunday", "sun", "sonntag", "so", "dimanche", "dim", "domingo", "domenica", "zondag", "zo"],
+];
 
 fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     let is_date =
@@ -96,16 +132,23 @@ fn number(text: &str) -> Option<((usize, i64), &str)> {
     Some(((length, value), &text[length..]))
 }
 
-/// The letters at the start, and what follows.
+/// The letters at the start, with hyphens between them, and what follows.
 fn letters(text: &str) -> (&str, &str) {
-    text.split_at(text.bytes().take_while(u8::is_ascii_alphabetic).count())
+    let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
+    text.split_at(if text[end..].starts_with("-feira") { end + "-feira".len() } else { end })
 }
 
-/// Which of these names a word is, from 1: the whole name, or its first three letters.
-fn named(word: &str, names: &[&str]) -> Option<i64> {
-    let is = |name: &&str| word.eq_ignore_ascii_case(name) || word.len() == 3 && word.eq_ignore_ascii_case(&name[..3]);
-    names.iter().position(is).map(|place| place as i64 + 1)
+/// Which of these a word names, from 1, in any case.
+fn named(word: &str, names: &[&[&str]]) -> Option<i64> {
+    if word.is_empty() || word.len() > LONGEST_NAME {
+        return None;
+    }
+    let word = word.to_lowercase();
+    names.iter().position(|names| names.contains(&word.as_str())).map(|place| place as i64 + 1)
 }
+
+/// Bytes of the longest name: `segunda-feira`.
+const LONGEST_NAME: usize = 16;
 
 #[cfg(test)]
 mod tests;

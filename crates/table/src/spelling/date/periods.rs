@@ -5,12 +5,12 @@ use driftscope_report::calendar::{days_from_civil, digits};
 use super::by_month::month_and_year;
 use super::{midnight, year};
 
-/// The longest: `September 2013`.
-const LONGEST: usize = 15;
+/// Bytes of the longest: `septiembre de 2013`.
+const LONGEST: usize = 20;
 
 /// The beginning of a period.
 pub(super) fn parse(text: &str) -> Option<f64> {
-    if text.len() > LONGEST || !text.is_ascii() {
+    if text.len() > LONGEST {
         return None;
     }
     let seconds = month(text).or_else(|| week(text)).or_else(|| quarter(text)).or_else(|| {

@@ -11,8 +11,8 @@ pub(super) fn at(year: i64, month: i64, day: i64, rest: &str) -> Option<f64> {
         return Some(midnight as f64);
     }
     let rest = rest.strip_prefix(", ").or_else(|| rest.strip_prefix([' ', 'T', ':', ',']))?.trim_start();
-    let rest = rest.strip_prefix("@ ").or_else(|| rest.strip_prefix("at ")).unwrap_or(rest);
-    let mut time = rest.to_owned();
+    let rest = BEFORE.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let mut time = in_colons(rest.strip_suffix(" Uhr").unwrap_or(rest));
     // `9:05`: the clock has two digits for the hour.
     if matches!(time.as_bytes().get(1), Some(b':' | b'.')) {
         time.insert(0, '0');
@@ -34,6 +34,21 @@ pub(super) fn at(year: i64, month: i64, day: i64, rest: &str) -> Option<f64> {
         return None;
     }
     Some((midnight + seconds + shift - offset(rest)?) as f64 + fraction)
+}
+
+/// Words between a day and its time.
+const BEFORE: [&str; 7] = ["@ ", "at ", "à ", "um ", "a las ", "alle ", "às "];
+
+/// `10h45` as `10:45`, and `9h` as `9:00`.
+fn in_colons(time: &str) -> String {
+    let hour = time.bytes().take_while(u8::is_ascii_digit).count();
+    match time[hour..].strip_prefix('h') {
+        Some("") => format!("{}:00", &time[..hour]),
+        Some(minutes) if matches!(hour, 1 | 2) && minutes.starts_with(|first: char| first.is_ascii_digit()) => {
+            format!("{}:{minutes}", &time[..hour])
+        }
+        _ => time.to_owned(),
+    }
 }
 
 /// The offset from UTC in seconds, `GMT+0100 (Central European Time)` of JavaScript among its spellings.
