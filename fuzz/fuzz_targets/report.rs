@@ -6,11 +6,12 @@ use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
 use driftscope_charts::{Scale, Theme, categories, ecdf, histogram, miniature, quantile_plot, svg};
 use driftscope_present::{numbers};
-use driftscope_report::{ColumnReport, from_json, shared_page, to_json};
+use driftscope_report::{ColumnReport, carried_json, carried_text, from_json, shared_page, to_json};
 use driftscope_fuzz::Chance;
 use libfuzzer_sys::fuzz_target;
 
-const PAGE: &str = "<html><script type=\"application/json\" id=\"driftscope-report\"></script></html>";
+/// A page with the two slots, and nothing else.
+const PAGE: &str = "<html><noscript id=\"driftscope-summary\"></noscript><script type=\"text/plain\" id=\"driftscope-report\"></script></html>";
 
 fuzz_target!(|input: &[u8]| {
     let Ok(text) = std::str::from_utf8(input) else { return };
@@ -21,9 +22,11 @@ fuzz_target!(|input: &[u8]| {
         Err(error) => panic!("a report that was read cannot be read again: {error}"),
     }
     let page = shared_page(PAGE, &report, "").unwrap_or_default();
-    let inner = page.strip_prefix(&PAGE[..PAGE.len() - "</script></html>".len()]);
-    let inner = inner.and_then(|page| page.strip_suffix("</script></html>")).unwrap_or("<");
-    assert!(!inner.contains('<'), "{page}");
+    assert!(carried_text(&page).is_some_and(|text| !text.contains('<')), "{page}");
+    match carried_json(&page) {
+        Some(Ok(carried)) => assert_eq!(from_json(&carried).map(|report| to_json(&report)).ok(), Some(json)),
+        other => panic!("the report in the page cannot be read: {other:?}"),
+    }
     let mut chance = Chance::of(input);
     report.columns.iter().take(3).for_each(|column| draw(column, &mut chance));
 });
