@@ -139,7 +139,7 @@ fn period_change(column: &ColumnReport) -> Option<String> {
     })
 }
 
-/// What changed, by the deciding part; what changed most in the other comes after.
+/// What changed, by the deciding part, and that values went missing as well, where that is drift by itself.
 pub(crate) fn change(column: &ColumnReport) -> String {
     let values = match column.kind {
         Kind::Category | Kind::Boolean | Kind::Tags => column.categories.as_ref().and_then(category_change),
@@ -154,6 +154,9 @@ pub(crate) fn change(column: &ColumnReport) -> String {
     let by_missing = deciding_part(&column.drift) == Some(Part::Missing);
     match (values, missing) {
         (_, Some(missing)) if by_missing => missing,
+        (Some(values), Some(missing)) if exceeds_the_limit(&column.drift, Part::Missing) => {
+            format!("{values}; {missing}")
+        }
         (Some(values), _) => values,
         (None, Some(missing)) => missing,
         (None, None) => "the shape of the distribution changed".to_owned(),
@@ -168,6 +171,12 @@ fn form_change(column: &ColumnReport) -> &'static str {
         Kind::Category if has(ReadingCode::Capitals) => "; some are the same but for capitals",
         _ => "",
     }
+}
+
+/// Whether the whole interval of a part's effect lies above the limit.
+fn exceeds_the_limit(drift: &Drift, part: Part) -> bool {
+    let low = drift.parts.iter().find(|other| other.part == part).and_then(|part| part.low);
+    low.zip(drift.threshold).is_some_and(|(low, limit)| low > limit)
 }
 
 fn deciding_part(drift: &Drift) -> Option<Part> {
