@@ -1,4 +1,4 @@
-//! The columns that are read together, row by row: labels, answers, scores, versions, latency, status, segments and time.
+//! The columns that are read together, row by row: labels, answers, scores, queries, versions, latency, status, segments and time.
 //!
 //! What a model's answers are worth shows in no single column. These few are taken out of the tables where their values are, and
 //! brought to one place.
@@ -130,6 +130,8 @@ fn of(Described { report, .. }: &Described, role: Role, columns: [Option<&Column
     let mut labels = Vec::new();
     let values = match report.kind {
         _ if role == Role::Time => columns.map(|column| column.map_or(JointValues::Absent, moments)),
+        // Queries are told apart, and nothing else.
+        Kind::Identifier | Kind::Text if role == Role::Query => by_kind(report, columns, &mut labels),
         Kind::Datetime | Kind::TimeOfDay | Kind::Text | Kind::Identifier | Kind::Tags | Kind::Vector => return None,
         _ => by_kind(report, columns, &mut labels),
     };

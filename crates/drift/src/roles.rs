@@ -62,6 +62,9 @@ pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
         || root == "response"
             && is_any(field, &["class", "label", "value", "result", "score", "probability", "output"]);
     let is_label = matches!(kind, Kind::Category | Kind::Boolean | Kind::Constant);
+    if is_any(field, &QUERIES) && matches!(kind, Kind::Identifier | Kind::Category | Kind::Numeric) {
+        return Role::Query;
+    }
     if kind == Kind::Identifier || matches!(kind, Kind::Numeric | Kind::Category) && is_any(&name, &["id", "_id"]) {
         return Role::Identifier;
     }
@@ -83,8 +86,10 @@ pub(crate) fn guess(name: &str, kind: Kind, content: Content) -> Role {
     if (is_status || names_success && is_truth_value) && !is_input && (is_label || is_code) {
         return Role::Status;
     }
-    let is_truth =
-        is_any(field, &["target", "actual", "label", "ground_truth", "groundtruth", "truth", "y_true", "outcome"]);
+    let is_truth = is_any(
+        field,
+        &["target", "actual", "label", "ground_truth", "groundtruth", "truth", "y_true", "outcome", "relevance"],
+    );
     if !is_input && (is_truth || names_a_target(&words, is_label)) {
         return Role::Target;
     }
@@ -171,6 +176,9 @@ fn names_a_target(words: &[&str], is_label: bool) -> bool {
         _ => false,
     }
 }
+
+/// Names of the list that an item was ranked for.
+const QUERIES: [&str; 6] = ["query_id", "queryid", "qid", "search_id", "slate_id", "impression_id"];
 
 /// Words for the beginning and the end of the same thing.
 const PAIRS: [(&str, &str); 14] = [
@@ -317,6 +325,10 @@ mod tests {
             ("input.target", Kind::Category, Role::Feature),
             ("country", Kind::Category, Role::Segment),
             ("y_true", Kind::Numeric, Role::Target),
+            ("relevance", Kind::Numeric, Role::Target),
+            ("query_id", Kind::Identifier, Role::Query),
+            ("qid", Kind::Category, Role::Query),
+            ("query", Kind::Category, Role::Feature),
         ] {
             assert_eq!(guess(name, kind, SHARE), role, "{name}");
         }

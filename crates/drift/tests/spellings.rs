@@ -125,7 +125,7 @@ fn the_digits_of_a_day_are_that_day() {
         (0..90)
             .map(|row| {
                 let day = row % 28 + 1;
-                format!("{{\"date\":2024{month:02}{day:02},\"amount\":2024{month:02}{:02},\"posted\":2024{month:02}{day:02}}}\n", row * 37 % 90)
+                format!("{{\"date\":2024{month:02}{day:02},\"amount\":2024{month:02}{:02},\"posted\":2024{month:02}{day:02}}}\n", row * row % 83)
             })
             .collect()
     };

@@ -17,6 +17,8 @@ pub enum Task {
     Multiclass,
     /// A number.
     Regression,
+    /// The order of the items of a list.
+    Ranking,
 }
 
 /// Whether the model's answers are right.

@@ -126,6 +126,7 @@ fn untested_values(kind: Kind, role: Role) -> Option<&'static str> {
     match (kind, role) {
         (Kind::Constant, _) => Some("Not tested: constant"),
         (_, Role::Version) => Some("Not tested: names the model version"),
+        (_, Role::Query) => Some("Not tested: names the query of a ranking"),
         (Kind::Datetime, _) => Some("Not tested: moments in time, described only"),
         (Kind::Identifier, _) => Some("Not tested: an identifier, whose values name rows"),
         (_, Role::Identifier) => Some("Not tested: an identifier"),

@@ -3,6 +3,7 @@
 use driftscope_report::{Role, Task};
 
 use super::classes::{Named, truth};
+use super::ranked::{RankedLists, relevance};
 use super::scores::numbers;
 use crate::joint::{JointColumn, JointForm, JointValues, NO_LABEL};
 
@@ -41,8 +42,10 @@ pub(super) struct Chosen<'a> {
     pub score: Option<&'a JointColumn>,
     /// All columns that may be scores.
     pub scores: Vec<&'a JointColumn>,
-    /// The classes; none of a regression.
+    /// The classes; none of a regression and of a ranking.
     pub classes: Option<Classes>,
+    /// The queries of a ranking.
+    pub lists: Option<RankedLists>,
 }
 
 /// Labels and answers as places in one list of classes.
@@ -62,6 +65,9 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
     // Labels of both sides before those of one.
     let sides = |column: &&JointColumn| column.outline.forms.iter().filter(|form| **form != JointForm::Absent).count();
     let target = of_role(Role::Target).rev().max_by_key(sides)?;
+    if let Some(ranking) = ranking(columns, target) {
+        return Some(ranking);
+    }
     let labels = Values::of(target);
     let predictions: Vec<(&JointColumn, Values)> =
         of_role(Role::Prediction).map(|column| (column, Values::of(column))).collect();
@@ -74,6 +80,7 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
             score: None,
             scores: Vec::new(),
             classes: None,
+            lists: None,
         });
     }
     let truths = Named::of_labels(target, MOST_CLASSES)?;
@@ -97,7 +104,29 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
         None => (None, truths.labels.clone(), None),
     };
     let task = if labels.len() > 2 { Task::Multiclass } else { Task::Binary };
-    Some(Chosen { task, target, prediction, score, scores, classes: Some(Classes { labels, truths, answers }) })
+    let classes = Some(Classes { labels, truths, answers });
+    Some(Chosen { task, target, prediction, score, scores, classes, lists: None })
+}
+
+/// The columns as those of a ranking: queries with several items each, their scores, and numbers or truth values of how relevant they are.
+fn ranking<'a>(columns: &'a [JointColumn], target: &'a JointColumn) -> Option<Chosen<'a>> {
+    let lists = columns.iter().filter(|column| column.outline.role == Role::Query).find_map(RankedLists::of)?;
+    let are_known = |values: &[Vec<f64>; 2]| values.iter().flatten().any(|value| value.is_finite());
+    let (scored, answers): (Vec<_>, Vec<_>) = columns
+        .iter()
+        .filter(|column| matches!(column.outline.role, Role::Prediction | Role::Confidence))
+        .partition(|column| column.outline.role == Role::Confidence);
+    let of_items = |column: &&JointColumn| are_known(&[0, 1].map(|side| numbers(column, side).into_owned()));
+    let prediction = scored.into_iter().chain(answers).find(of_items)?;
+    are_known(&[0, 1].map(|side| relevance(target, side))).then_some(Chosen {
+        task: Task::Ranking,
+        target,
+        prediction: Some(prediction),
+        score: None,
+        scores: Vec::new(),
+        classes: None,
+        lists: Some(lists),
+    })
 }
 
 /// The columns with the reference's labels and production's as one, where each side names them in its own way; `None` where a column has

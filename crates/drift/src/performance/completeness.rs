@@ -126,6 +126,9 @@ fn sorted_scores(rows: &ModelRows<'_>, answered: &[usize]) -> Vec<f64> {
 
 /// The leading metric for all rows: accuracy, or the mean absolute error.
 fn weighted(rows: &ModelRows<'_>, answered: &[usize], place: &[usize], scores: &[f64]) -> Option<WeightedMetric> {
+    if rows.task == Task::Ranking {
+        return None;
+    }
     let edges: Vec<f64> = (1..RANGES).filter_map(|range| scores.get(scores.len() * range / RANGES).copied()).collect();
     let range = |row: usize| {
         let score = rows.estimable_score(PRODUCTION, row)?;

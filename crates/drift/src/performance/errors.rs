@@ -24,6 +24,10 @@ const LEADS: [&str; 2] = ["accuracy", "mae"];
 
 /// The columns along which errors changed differently.
 pub(super) fn of(report: &Report, rows: &ModelRows<'_>, levels: &[LevelledColumn]) -> Vec<ColumnErrors> {
+    // Of a ranking no row is wrong by itself.
+    if rows.task == Task::Ranking {
+        return Vec::new();
+    }
     let counts = [0, 1].map(|side| rows.answered(side));
     let inputs = Inputs::of(report, counts, levels);
     let losses =

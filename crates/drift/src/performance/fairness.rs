@@ -23,7 +23,9 @@ fn metrics(task: Task, has_positive: bool) -> &'static [&'static str] {
     match task {
         Task::Binary if has_positive => &["accuracy", "recall", "specificity", "selection_rate"],
         Task::Binary | Task::Multiclass => &["accuracy"],
-        _ => &["bias", "mae"],
+        Task::Regression => &["bias", "mae"],
+        // Groups of rows are no lists.
+        Task::Ranking => &[],
     }
 }
 

@@ -4,8 +4,8 @@ use driftscope_report::{
     METRICS, Metric, MetricDifference, MetricInfo, MetricOutcome, MetricValue, ScoreMeaning, Task, Worse,
 };
 use driftscope_stats::performance::{
-    ClassScoreMetric, Compared, ConfusionMetric, Difference, Measured, ResidualMetric, ScoreMetric, Undefined,
-    class_scores, confusion, residuals, scores,
+    ClassScoreMetric, Compared, ConfusionMetric, Difference, Measured, RankingMetric, ResidualMetric, ScoreMetric,
+    Undefined, class_scores, confusion, rankings, residuals, scores,
 };
 
 use super::rows::{Figures, ModelRows};
@@ -19,7 +19,7 @@ pub(super) struct Overall {
 }
 
 /// The metrics of windows, versions and segments.
-const OF_GROUPS: [&str; 11] = [
+const OF_GROUPS: [&str; 13] = [
     "accuracy",
     "roc_auc",
     "macro_roc_auc",
@@ -31,6 +31,8 @@ const OF_GROUPS: [&str; 11] = [
     "bias",
     "mae",
     "rmse",
+    "ndcg_at_10",
+    "mrr",
 ];
 
 /// Where a metric comes from.
@@ -39,11 +41,13 @@ pub(super) enum Kernel {
     Score(ScoreMetric),
     ClassScore(ClassScoreMetric),
     Residual(ResidualMetric),
+    Ranking(RankingMetric),
 }
 
 /// The kernel of a metric by its name.
 pub(super) fn kernel(id: &str) -> Option<Kernel> {
     use ConfusionMetric as Confusion;
+    use RankingMetric as Ranking;
     use ResidualMetric as Residual;
     use ScoreMetric as Score;
     Some(match id {
@@ -76,6 +80,11 @@ pub(super) fn kernel(id: &str) -> Option<Kernel> {
         "mape" => Kernel::Residual(Residual::Mape),
         "smape" => Kernel::Residual(Residual::Smape),
         "rmsle" => Kernel::Residual(Residual::Rmsle),
+        "ndcg_at_10" => Kernel::Ranking(Ranking::Ndcg),
+        "mrr" => Kernel::Ranking(Ranking::Mrr),
+        "precision_at_10" => Kernel::Ranking(Ranking::Precision),
+        "recall_at_10" => Kernel::Ranking(Ranking::Recall),
+        "hit_rate_at_10" => Kernel::Ranking(Ranking::HitRate),
         _ => return None,
     })
 }
@@ -103,7 +112,7 @@ pub(super) fn of_rows<'a>(rows: &'a ModelRows<'_>) -> impl Iterator<Item = &'sta
             // Of a single class nothing but accuracy is known.
             Some(Kernel::Confusion(ConfusionMetric::Accuracy)) => true,
             Some(Kernel::Confusion(_)) => rows.task == Task::Multiclass || rows.positive().is_some(),
-            Some(Kernel::Residual(_)) => true,
+            Some(Kernel::Residual(_) | Kernel::Ranking(_)) => true,
             None => false,
         };
         is_of_task && is_known
@@ -163,6 +172,9 @@ fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Opt
         Kernel::Residual(metric) => {
             residuals::compare(metric, [sides[0].residuals.as_ref()?, sides[1].residuals.as_ref()?])
         }
+        Kernel::Ranking(metric) => {
+            rankings::compare(metric, [sides[0].rankings.as_ref()?, sides[1].rankings.as_ref()?])
+        }
     };
     let Compared { sides: values, difference } = found;
     let reason = values.iter().zip(["reference", "production"]).find_map(|(value, side)| {
@@ -182,6 +194,7 @@ pub(super) fn measured(info: &MetricInfo, rows: &ModelRows<'_>, side: &Figures) 
         Kernel::Confusion(metric) => confusion::measure(metric, rows.place_of_positive(), &side.confusion),
         Kernel::Score(metric) => scores::measure(metric, side.scores.as_ref()?),
         Kernel::Residual(metric) => residuals::measure(metric, side.residuals.as_ref()?),
+        Kernel::Ranking(metric) => rankings::measure(metric, side.rankings.as_ref()?),
     })
 }
 

@@ -17,10 +17,11 @@ mod groups;
 mod metrics;
 mod predicted;
 mod probabilities;
+mod ranked;
 mod rows;
 mod scores;
 
-use driftscope_report::{ConfusionCounts, LabelledRows, ModelColumns, Performance, Report, Task};
+use driftscope_report::{ConfusionCounts, LabelledRows, ModelColumns, Performance, Report};
 
 pub(crate) use self::classes::Named;
 pub(crate) use self::predicted::{Predicted, predicted};
@@ -87,7 +88,7 @@ pub(crate) fn of(
         errors: errors::of(report, &rows, levels),
         fairness: fairness::of(report, &rows, columns),
         estimate: estimate::of(report, &rows, columns, levels, windows),
-        confusion: confusion.filter(|_| task != Task::Regression),
+        confusion,
         change: windows.and_then(|windows| groups::change(&rows, windows)),
         groups: groups::of(report, &rows, columns, windows),
         ..Performance::default()

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use driftscope_report::Task;
-use driftscope_stats::performance::{ClassScores, Confusion, Residuals, Scores};
+use driftscope_stats::performance::{ClassScores, Confusion, RankedItem, Rankings, Residuals, Scores};
 
 use super::choice::{Chosen, Classes, positive};
 use super::classes::NO_CLASS;
 use super::probabilities::{self, Probabilities};
+use super::ranked::{self, NO_QUERY, RankedLists};
 use super::scores::{FoundScores, numbers, read};
 use crate::joint::JointColumn;
 
@@ -15,7 +16,7 @@ use crate::joint::JointColumn;
 #[derive(Debug)]
 pub(super) struct ModelRows<'a> {
     pub task: Task,
-    /// The classes; none of a regression.
+    /// The classes; none of a regression and of a ranking.
     classes: Vec<String>,
     positive: usize,
     /// The class of each row and the model's answer, for each side.
@@ -28,7 +29,9 @@ pub(super) struct ModelRows<'a> {
     confidences: Option<[Vec<f64>; 2]>,
     /// The probability of each class, of more than two.
     probabilities: Option<Probabilities<'a>>,
-    /// The labels and the answers of a regression.
+    /// The query of each row of a ranking.
+    queries: [Vec<u32>; 2],
+    /// The labels and the answers of a regression, or of a ranking, whose answers are scores.
     numbers: [[Cow<'a, [f64]>; 2]; 2],
 }
 
@@ -39,6 +42,7 @@ pub(super) struct Figures {
     pub scores: Option<Scores>,
     pub class_scores: Option<ClassScores>,
     pub residuals: Option<Residuals>,
+    pub rankings: Option<Rankings>,
     /// The rows with a label and an answer.
     pub rows: u64,
 }
@@ -46,9 +50,18 @@ pub(super) struct Figures {
 impl<'a> ModelRows<'a> {
     /// The rows of the chosen columns. `None` if there is nothing to hold the labels against.
     pub(super) fn of(chosen: Chosen<'a>, chosen_positive: Option<&str>) -> Option<Self> {
-        let Chosen { task, target, prediction, score, scores: candidates, classes } = chosen;
+        let Chosen { task, target, prediction, score, scores: candidates, classes, lists } = chosen;
         let Some(Classes { labels: classes, truths, answers }) = classes else {
-            let numbers = [target, prediction?].map(|column| [0, 1].map(|side| numbers(column, side)));
+            let prediction = prediction?;
+            let (queries, numbers) = match lists {
+                Some(RankedLists { queries }) => {
+                    let labels = [0, 1].map(|side| Cow::Owned(ranked::relevance(target, side)));
+                    (queries, [labels, [0, 1].map(|side| ranked::scores(prediction, side))])
+                }
+                None => {
+                    (Default::default(), [target, prediction].map(|column| [0, 1].map(|side| numbers(column, side))))
+                }
+            };
             return Some(Self {
                 task,
                 classes: Vec::new(),
@@ -59,6 +72,7 @@ impl<'a> ModelRows<'a> {
                 score: None,
                 confidences: None,
                 probabilities: None,
+                queries,
                 numbers,
             });
         };
@@ -82,8 +96,20 @@ impl<'a> ModelRows<'a> {
             None => score.filter(|_| task == Task::Multiclass).and_then(confidences),
         };
         let score = score.filter(|_| probabilities.is_none());
-        let (truths, numbers) = (truths.codes, Default::default());
-        Some(Self { task, classes, positive, truths, answers, scores, score, confidences, probabilities, numbers })
+        let (truths, queries, numbers) = (truths.codes, Default::default(), Default::default());
+        Some(Self {
+            task,
+            classes,
+            positive,
+            truths,
+            answers,
+            scores,
+            score,
+            confidences,
+            probabilities,
+            queries,
+            numbers,
+        })
     }
 
     /// The rows of a side that have a label.
@@ -93,9 +119,17 @@ impl<'a> ModelRows<'a> {
         (classes + numbers) as u64
     }
 
-    /// Whether a row has a label and an answer.
+    /// Whether a row has a label and an answer, and in a ranking a query.
     pub(super) fn is_compared(&self, side: usize, row: usize) -> bool {
-        self.loss(side, row).is_some()
+        self.loss(side, row).is_some() || self.item(side, row).is_some()
+    }
+
+    /// The row as an item of a ranking.
+    fn item(&self, side: usize, row: usize) -> Option<RankedItem> {
+        let query = self.queries[side].get(row).copied().filter(|query| *query != NO_QUERY)?;
+        let [relevance, score] = self.numbers.each_ref().map(|values| values[side].get(row).copied());
+        let item = RankedItem { query, score: score?, relevance: relevance? };
+        (item.score.is_finite() && item.relevance.is_finite()).then_some(item)
     }
 
     /// The rows of a side that a label or an answer could be in.
@@ -153,10 +187,13 @@ impl<'a> ModelRows<'a> {
         Some(is_right == self.is_positive_answer(side, row))
     }
 
-    /// How wrong an answer is: 0 or 1 of classes, the size of the error of numbers. `None` without a label or an answer.
+    /// How wrong an answer is: 0 or 1 of classes, the size of the error of numbers. `None` without a label or an answer, and of a ranking,
+    /// which only whole lists can be.
     pub(super) fn loss(&self, side: usize, row: usize) -> Option<f64> {
-        if self.task == Task::Regression {
-            return self.error(side, row).map(f64::abs);
+        match self.task {
+            Task::Regression => return self.error(side, row).map(f64::abs),
+            Task::Ranking => return None,
+            Task::Binary | Task::Multiclass => {}
         }
         let known = |codes: &[Vec<u32>; 2]| codes[side].get(row).copied().filter(|class| *class != NO_CLASS);
         Some(f64::from(u8::from(known(&self.truths)? != known(&self.answers)?)))
@@ -170,7 +207,7 @@ impl<'a> ModelRows<'a> {
 
     /// Whether labels are classes.
     pub(super) fn needs_both_classes(&self) -> bool {
-        self.task != Task::Regression
+        matches!(self.task, Task::Binary | Task::Multiclass)
     }
 
     /// Some rows of a side by class and answer.
@@ -188,9 +225,14 @@ impl<'a> ModelRows<'a> {
         let mut pairs = Vec::new();
         let mut by_class = self.probabilities.as_ref().map(|_| ClassScores::new(self.classes.len()));
         let mut errors: [Vec<f64>; 2] = Default::default();
+        let mut items = Vec::new();
         let mut rows = 0;
         for row in wanted.filter(|&row| self.is_compared(side, row)) {
             rows += 1;
+            if self.task == Task::Ranking {
+                items.extend(self.item(side, row));
+                continue;
+            }
             if self.task == Task::Regression {
                 errors[0].push(self.numbers[1][side][row]);
                 errors[1].push(self.numbers[0][side][row]);
@@ -210,6 +252,7 @@ impl<'a> ModelRows<'a> {
             scores: self.scores.is_some().then(|| Scores::of(&pairs)),
             class_scores: by_class,
             residuals: (self.task == Task::Regression).then(|| Residuals::of(predicted, actual)),
+            rankings: (self.task == Task::Ranking).then(|| Rankings::of(items)),
             rows,
         }
     }
@@ -229,9 +272,9 @@ impl<'a> ModelRows<'a> {
         self.probabilities.as_ref().map(Probabilities::names).unwrap_or_default()
     }
 
-    /// The classes; `None` of a regression.
+    /// The classes; `None` of a regression and of a ranking.
     pub(super) fn labels_of_classes(&self) -> Option<&[String]> {
-        (self.task != Task::Regression).then_some(self.classes.as_slice())
+        self.needs_both_classes().then_some(self.classes.as_slice())
     }
 
     /// Of two classes the positive one.

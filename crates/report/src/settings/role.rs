@@ -27,13 +27,15 @@ pub enum Role {
     Segment,
     /// A key figure of the business: revenue, clicks, conversions.
     Kpi,
+    /// The list, user or search that an item was ranked for.
+    Query,
     /// Names the record.
     Identifier,
 }
 
 impl Role {
     /// Every role, in the order in which a person is offered them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Feature,
         Self::Prediction,
         Self::Confidence,
@@ -44,6 +46,7 @@ impl Role {
         Self::Status,
         Self::Segment,
         Self::Kpi,
+        Self::Query,
         Self::Identifier,
     ];
 
@@ -65,6 +68,7 @@ impl Role {
             Self::Status => "status",
             Self::Segment => "segment",
             Self::Kpi => "kpi",
+            Self::Query => "query",
             Self::Identifier => "identifier",
         }
     }

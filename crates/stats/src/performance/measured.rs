@@ -201,6 +201,19 @@ pub(super) fn mean(Estimated { value, variance, n }: Estimated) -> Measured {
     Measured { value, low: value - reach, high: value + reach, n }
 }
 
+/// The mean of a figure of each row, and the variance of that mean; infinite of a single row.
+pub(super) fn mean_of_rows(values: impl Iterator<Item = f64> + Clone) -> Estimated {
+    let (mut n, mut sum) = (0_u64, 0.0);
+    values.clone().for_each(|value| {
+        n += 1;
+        sum += value;
+    });
+    let value = sum / n as f64;
+    let squares: f64 = values.map(|other| (other - value) * (other - value)).sum();
+    let variance = if n > 1 { squares / (n - 1) as f64 / n as f64 } else { f64::INFINITY };
+    Estimated { value, variance, n }
+}
+
 /// Two means: Welch's interval and test.
 pub(super) fn compared_means(sides: [Result<Estimated, Undefined>; 2]) -> Compared {
     let difference = match sides {

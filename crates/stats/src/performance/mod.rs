@@ -12,6 +12,7 @@ pub mod estimate;
 pub mod gaps;
 mod measured;
 pub mod post_stratified;
+pub mod rankings;
 pub mod residuals;
 pub mod scores;
 
@@ -22,5 +23,6 @@ pub use confusion::{Confusion, ConfusionMetric};
 pub use curves::{CurvePoint, curve};
 pub use gaps::{GroupGap, GroupGaps, GroupRows, gap_change, gaps};
 pub use measured::{Compared, Difference, Measured, Undefined};
+pub use rankings::{RankedItem, RankingMetric, Rankings};
 pub use residuals::{ResidualMetric, Residuals};
 pub use scores::{ScoreMetric, Scores};

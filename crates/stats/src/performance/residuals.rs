@@ -11,6 +11,7 @@
 
 use super::measured::{
     Compared, Estimated, Measured, Scale, Undefined, Z, compared, compared_by_interval, compared_means, mean,
+    mean_of_rows,
 };
 use crate::samples::sorting::sort_numbers;
 
@@ -94,40 +95,27 @@ fn estimated(metric: ResidualMetric, rows: &Residuals) -> Result<Estimated, Unde
         return Err(Undefined::NoRows);
     }
     match metric {
-        ResidualMetric::Bias => Ok(of_rows(rows.errors())),
-        ResidualMetric::Mae => Ok(of_rows(rows.errors().map(f64::abs))),
-        ResidualMetric::Rmse => Ok(root(of_rows(rows.errors().map(|error| error * error)))),
+        ResidualMetric::Bias => Ok(mean_of_rows(rows.errors())),
+        ResidualMetric::Mae => Ok(mean_of_rows(rows.errors().map(f64::abs))),
+        ResidualMetric::Rmse => Ok(root(mean_of_rows(rows.errors().map(|error| error * error)))),
         ResidualMetric::R2 => r_squared(rows),
         ResidualMetric::Wape => wape(rows),
         ResidualMetric::Mape if rows.actual.contains(&0.0) => Err(Undefined::ZeroLabels),
         ResidualMetric::Mape => {
-            Ok(of_rows(rows.rows().map(|(predicted, actual)| ((predicted - actual) / actual).abs())))
+            Ok(mean_of_rows(rows.rows().map(|(predicted, actual)| ((predicted - actual) / actual).abs())))
         }
-        ResidualMetric::Smape => Ok(of_rows(rows.rows().map(|(predicted, actual)| {
+        ResidualMetric::Smape => Ok(mean_of_rows(rows.rows().map(|(predicted, actual)| {
             let size = predicted.abs() + actual.abs();
             if size > 0.0 { 2.0 * (predicted - actual).abs() / size } else { 0.0 }
         }))),
         ResidualMetric::Rmsle if rows.rows().any(|(predicted, actual)| predicted <= -1.0 || actual <= -1.0) => {
             Err(Undefined::NoLogarithm)
         }
-        _ => Ok(root(of_rows(rows.rows().map(|(predicted, actual)| {
+        _ => Ok(root(mean_of_rows(rows.rows().map(|(predicted, actual)| {
             let error = libm::log1p(predicted) - libm::log1p(actual);
             error * error
         })))),
     }
-}
-
-/// The mean of a figure of each row, and the variance of that mean; infinite of a single row.
-fn of_rows(values: impl Iterator<Item = f64> + Clone) -> Estimated {
-    let (mut n, mut sum) = (0_u64, 0.0);
-    values.clone().for_each(|value| {
-        n += 1;
-        sum += value;
-    });
-    let value = sum / n as f64;
-    let squares: f64 = values.map(|other| (other - value) * (other - value)).sum();
-    let variance = if n > 1 { squares / (n - 1) as f64 / n as f64 } else { f64::INFINITY };
-    Estimated { value, variance, n }
 }
 
 /// The root of a mean: Var(√m) = Var(m)/4m.

@@ -26,6 +26,7 @@ mod naive_bayes;
 mod numbers;
 mod pelt;
 mod performance;
+mod rankings;
 mod service;
 mod special;
 mod statrs;

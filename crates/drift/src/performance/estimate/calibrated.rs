@@ -21,7 +21,7 @@ fn metrics(rows: &ModelRows<'_>) -> Vec<(&'static MetricInfo, Estimable)> {
     let estimable = |info: &'static MetricInfo| match kernel(info.id)? {
         Kernel::Confusion(metric) => Some((info, Estimable::Confusion(metric))),
         Kernel::Score(metric) => Some((info, Estimable::Score(metric))),
-        Kernel::ClassScore(_) | Kernel::Residual(_) => None,
+        Kernel::ClassScore(_) | Kernel::Residual(_) | Kernel::Ranking(_) => None,
     };
     let is_binary = rows.scores().is_some();
     let all = of_rows(rows).filter(|info| info.worse != Worse::Neither).filter_map(estimable);

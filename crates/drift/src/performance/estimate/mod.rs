@@ -36,7 +36,7 @@ struct Basis<'a> {
     windows: Option<&'a RowsByWindow<'a>>,
 }
 
-/// The estimate. `None` where production has no answers.
+/// The estimate. `None` where production has no answers, and of a ranking.
 pub(super) fn of(
     report: &Report,
     rows: &ModelRows<'_>,
@@ -44,7 +44,7 @@ pub(super) fn of(
     levels: &[LevelledColumn],
     windows: Option<&RowsByWindow<'_>>,
 ) -> Option<PerformanceEstimate> {
-    if (0..rows.answered(1)).all(|row| !rows.is_answered(1, row)) {
+    if rows.task == Task::Ranking || (0..rows.answered(1)).all(|row| !rows.is_answered(1, row)) {
         return None;
     }
     let is_regression = rows.task == Task::Regression;
