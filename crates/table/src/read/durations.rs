@@ -32,6 +32,9 @@ const TAKEN: [&str; 6] = ["duration", "latency", "elapsed", "took", "runtime", "
 /// Of the rows with both moments, the share in which the end must not come before the begin.
 const LEAST_IN_ORDER: f64 = 0.99;
 
+/// Fifty years: one of the moments of a longer duration stands for none, as 1900-01-01 and 9999-12-31 do.
+const LONGEST: f64 = 50.0 * 365.25 * 86_400.0;
+
 /// The table with the first duration that its columns tell.
 pub(crate) fn with_duration(mut table: Table, limits: &Limits) -> Table {
     if !limits.have_room(&table) {
@@ -90,7 +93,7 @@ fn seconds_between(begin: &Column, end: &Column) -> Option<Cells> {
     }
     let (mut cells, mut known, mut in_order) = (Cells::default(), 0_u64, 0_u64);
     for (begin, end) in timestamps(begin).into_iter().zip(timestamps(end)) {
-        let seconds = begin.zip(end).map(|(begin, end)| end - begin);
+        let seconds = begin.zip(end).map(|(begin, end)| end - begin).filter(|seconds| seconds.abs() <= LONGEST);
         known += u64::from(seconds.is_some());
         in_order += u64::from(seconds.is_some_and(|seconds| seconds >= 0.0));
         cells.push(seconds.map_or(Cell::MISSING, |seconds| Cell::number(to_microseconds(seconds))));
@@ -172,6 +175,15 @@ mod tests {
             "{\"start\":\"2026-01-01T00:00:00Z\",\"end\":\"2026-01-01T00:00:05Z\"}\n{\"start\":\"2026-01-01T00:00:00Z\",\"end\":null}\n",
         );
         assert_eq!(numbers(&table, "duration_seconds"), [Some(5.0), None]);
+    }
+
+    #[test]
+    fn a_moment_that_stands_for_none_makes_no_duration() {
+        let table = table(
+            "{\"opened_at\":\"2026-01-01\",\"closed_at\":\"2026-01-03\"}\n{\"opened_at\":\"2026-01-01\",\"closed_at\":\"9999-12-31\"}\n\
+             {\"opened_at\":\"1900-01-01\",\"closed_at\":\"2026-01-03\"}\n",
+        );
+        assert_eq!(numbers(&table, "duration_seconds"), [Some(172_800.0), None, None]);
     }
 
     #[test]
