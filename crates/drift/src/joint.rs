@@ -130,7 +130,7 @@ fn of(Described { report, .. }: &Described, role: Role, columns: [Option<&Column
     let mut labels = Vec::new();
     let values = match report.kind {
         _ if role == Role::Time => columns.map(|column| column.map_or(JointValues::Absent, moments)),
-        // Queries are told apart, and nothing else.
+        // Only which rows have the same query matters.
         Kind::Identifier | Kind::Text if role == Role::Query => by_kind(report, columns, &mut labels),
         Kind::Datetime | Kind::TimeOfDay | Kind::Text | Kind::Identifier | Kind::Tags | Kind::Vector => return None,
         _ => by_kind(report, columns, &mut labels),

@@ -1,6 +1,6 @@
 //! Takes the time from a begin to an end as a column: `started_at` and `finished_at` make `duration_seconds`.
 //!
-//! Each of two moments only says when a record was made, and no moment is tested. What lies between them is how long it took, and
+//! Each of two moments only says when a record was made, and moments are not tested. What lies between them is how long it took, and
 //! that may drift. So where the names of two columns differ in nothing but a word for the begin and one for the end, and both hold
 //! moments, their difference in seconds is added as a column, unless another one has the name of a time taken. How the file was read
 //! mentions it.
