@@ -7,7 +7,7 @@ use driftscope_session::BarAnswer;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::state::{AppState, SharedReport, Tab};
+use crate::state::{AppState, Drawer, SharedReport, Tab};
 
 /// Everything that a view draws from, besides the report.
 #[derive(Clone, PartialEq)]
@@ -30,11 +30,18 @@ impl Page {
         Surroundings {
             report: report.clone(),
             dark: self.dark,
-            // Charts of a view that was hidden were not drawn.
-            viewport: self.viewport.wrapping_mul(8).wrapping_add(self.state.question.tab as u32),
+            viewport: self.room_of_charts(),
             can_change: self.can_change(),
             actions: self.actions.clone(),
         }
+    }
+
+    /// A number for the room that charts have: those of a view that was hidden were not drawn, and a drawer beside the view makes them
+    /// narrower.
+    fn room_of_charts(&self) -> u32 {
+        let is_beside_drawer = self.state.drawer.is_some_and(|drawer| drawer != Drawer::Views);
+        let place = self.state.question.tab as u32 * 2 + u32::from(is_beside_drawer);
+        self.viewport.wrapping_mul(16).wrapping_add(place)
     }
 
     /// The context of what depends on the bar that is asked about.

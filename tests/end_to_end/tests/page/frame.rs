@@ -164,3 +164,23 @@ fn settings_are_saved_to_a_file_and_loaded_from_it() -> Result<(), BrowserError>
     window.session.wait_until(&limit("0.05"), PATIENCE)?;
     window.assert_clean()
 }
+
+#[test]
+fn charts_are_drawn_again_where_a_drawer_takes_their_room() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    window.session.click("[data-testid=tab-columns]")?;
+    window.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    window.session.wait_for("[data-testid=column-detail] canvas", PATIENCE)?;
+    let width =
+        || window.session.run("return document.querySelector('[data-testid=column-detail] canvas').clientWidth;", &[]);
+    let before = width()?.as_f64().unwrap_or_default();
+    window.session.click("[data-testid=open-settings]")?;
+    // The drawing has as many dots as the place that it is shown in, so that no letter is squeezed.
+    window.session.wait_until(
+        "[...document.querySelectorAll('[data-testid=column-detail] canvas')]
+            .every(canvas => Math.abs(canvas.width / devicePixelRatio - canvas.clientWidth) < 2)",
+        PATIENCE,
+    )?;
+    assert!(width()?.as_f64().unwrap_or_default() < before, "the drawer takes room from {before} pixels");
+    window.assert_clean()
+}
