@@ -100,8 +100,11 @@ impl Bars {
         let (written, held) = match (self.held.take(), row) {
             (Some(mut held), Some(row)) if is_part(&held, &row) => {
                 for (cell, more) in held.iter_mut().zip(&row) {
-                    if let Some(begun) = continued(cell) {
-                        *cell = format!("{}\n{}", begun.trim_end(), more.strip_prefix('↳').unwrap_or(more));
+                    // In place: a cell may go on for a million lines.
+                    if let Some(begun) = continued(cell).map(|begun| begun.trim_end().len()) {
+                        cell.truncate(begun);
+                        cell.push('\n');
+                        cell.push_str(more.strip_prefix('↳').unwrap_or(more));
                     }
                 }
                 (None, Some(held))
@@ -122,10 +125,14 @@ fn trimmed(line: &str, is_framed: bool) -> Vec<String> {
     cells(line, is_framed).iter().map(|cell| cell.trim().to_owned()).collect()
 }
 
+/// Bytes of a row that goes on in further lines, at most.
+const LONGEST: usize = 1 << 20;
+
 /// Whether a line holds the rest of cells of the row before it, and nothing else.
 fn is_part(row: &[String], line: &[String]) -> bool {
     let mut pairs = row.iter().zip(line);
     row.len() == line.len()
+        && row.iter().map(String::len).sum::<usize>() <= LONGEST
         && row.iter().any(|cell| continued(cell).is_some())
         && pairs.all(|(cell, more)| more.is_empty() || continued(cell).is_some())
 }
