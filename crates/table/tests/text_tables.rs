@@ -170,11 +170,14 @@ fn access_logs_may_begin_with_the_site_and_name_several_addresses() {
 
 #[test]
 fn a_cell_that_goes_on_for_ever_ends_at_a_limit() {
-    let text = format!(" a | b\n---+---\n{} 2 | y\n", " 1 | x         +\n".to_owned() + &"   | x         +\n".repeat(300_000));
+    let text =
+        format!(" a | b\n---+---\n{} 2 | y\n", " 1 | x         +\n".to_owned() + &"   | x         +\n".repeat(300_000));
     let table = read_in(&text, usize::MAX, None);
     assert_eq!((table.files[0].format, table.columns.len()), (Some(Format::Markdown), 2));
     // Nothing of it is lost: what is over a megabyte is further rows.
-    let letters = |row: usize| table.columns[1].text(*table.columns[1].cells.iter().nth(row).unwrap()).unwrap().matches('x').count();
+    let letters = |row: usize| {
+        table.columns[1].text(*table.columns[1].cells.iter().nth(row).unwrap()).unwrap().matches('x').count()
+    };
     assert_eq!((0..table.rows - 1).map(letters).sum::<usize>(), 300_001);
     assert!((2..10).contains(&table.rows), "{}", table.rows);
 }

@@ -52,29 +52,7 @@ impl<'a> ModelRows<'a> {
     pub(super) fn of(chosen: Chosen<'a>, chosen_positive: Option<&str>) -> Option<Self> {
         let Chosen { task, target, prediction, score, scores: candidates, classes, lists } = chosen;
         let Some(Classes { labels: classes, truths, answers }) = classes else {
-            let prediction = prediction?;
-            let (queries, numbers) = match lists {
-                Some(RankedLists { queries }) => {
-                    let labels = [0, 1].map(|side| Cow::Owned(ranked::relevance(target, side)));
-                    (queries, [labels, [0, 1].map(|side| ranked::scores(prediction, side))])
-                }
-                None => {
-                    (Default::default(), [target, prediction].map(|column| [0, 1].map(|side| numbers(column, side))))
-                }
-            };
-            return Some(Self {
-                task,
-                classes: Vec::new(),
-                positive: 0,
-                truths: Default::default(),
-                answers: Default::default(),
-                scores: None,
-                score: None,
-                confidences: None,
-                probabilities: None,
-                queries,
-                numbers,
-            });
+            return Some(Self::of_numbers(task, target, prediction?, lists));
         };
         let counts = [truths.counts(0), truths.counts(1)];
         let in_all = |class: usize| counts.iter().filter_map(|counts| counts.get(class)).sum::<u64>();
@@ -110,6 +88,35 @@ impl<'a> ModelRows<'a> {
             queries,
             numbers,
         })
+    }
+
+    /// The rows of a regression, or of a ranking with these lists.
+    fn of_numbers(
+        task: Task,
+        target: &'a JointColumn,
+        prediction: &'a JointColumn,
+        lists: Option<RankedLists>,
+    ) -> Self {
+        let (queries, numbers) = match lists {
+            Some(RankedLists { queries }) => {
+                let labels = [0, 1].map(|side| Cow::Owned(ranked::relevance(target, side)));
+                (queries, [labels, [0, 1].map(|side| ranked::scores(prediction, side))])
+            }
+            None => (Default::default(), [target, prediction].map(|column| [0, 1].map(|side| numbers(column, side)))),
+        };
+        Self {
+            task,
+            classes: Vec::new(),
+            positive: 0,
+            truths: Default::default(),
+            answers: Default::default(),
+            scores: None,
+            score: None,
+            confidences: None,
+            probabilities: None,
+            queries,
+            numbers,
+        }
     }
 
     /// The rows of a side that have a label.
