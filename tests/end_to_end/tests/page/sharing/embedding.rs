@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 /// Makes the frame: `page` is the text of the shared page.
 const SRCDOC: &str = "frame.srcdoc = page;";
 const BLOB: &str = "frame.src = URL.createObjectURL(new Blob([page], { type: 'text/html' }));";
-// Chromium opens no address of more than 2 MiB: only what must be escaped is.
+// Chromium opens no address of more than 2 MiB: only what must be escaped is. A blank within the address need not be.
 const DATA: &str =
-    "frame.src = 'data:text/html;charset=utf-8,' + page.replace(/[^\\x21-\\x7e]|[%#]/gu, encodeURIComponent);";
+    "frame.src = 'data:text/html;charset=utf-8,' + page.replace(/[^\\x20-\\x7e]|[%#]/gu, encodeURIComponent);";
 
 /// The shared page of the flight logs, by the command.
 fn shared() -> String {
