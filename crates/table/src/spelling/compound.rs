@@ -20,6 +20,10 @@ pub(crate) fn parse(text: &str, Conventions { units, .. }: Conventions) -> Optio
     if text.len() > LONGEST || !text.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
+    // Codes and identifiers have these, and no amount: each word would be looked for among all units.
+    if text.bytes().any(|byte| matches!(byte, b'-' | b'_' | b':')) {
+        return None;
+    }
     let parts = parts(text)?;
     let [(_, first), .., _] = &parts[..] else { return None };
     let is_smaller =
@@ -67,11 +71,11 @@ fn split_where(text: &str, ends: impl Fn(char) -> bool) -> (&str, &str) {
 
 /// The unit of a word, beside that of the first part: `m` is a minute unless lengths come before it.
 fn unit(word: &str, first: Option<&Unit>) -> Option<Unit> {
-    let metre = units::unit_of("m")?;
+    let is_length = |unit: &Unit| units::unit_of("m").is_some_and(|metre| unit.is_of_family(&metre));
     let name = match word {
         "w" => "week",
         "d" => "day",
-        "m" if !first.is_some_and(|first| first.is_of_family(&metre)) => "min",
+        "m" if !first.is_some_and(is_length) => "min",
         "'" | "’" | "′" => "ft",
         "\"" | "”" | "″" | "''" => "in",
         // `5'11`

@@ -9,10 +9,8 @@ use crate::spelling::conventions::{Conventions, Hint};
 pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
     let (first, rest) = number(text)?;
     // `1er mars`, `1º de março`.
-    let rest = rest
-        .strip_prefix("er ")
-        .or_else(|| rest.strip_prefix("º "))
-        .map_or(rest, |after| &rest[rest.len() - after.len() - 1..]);
+    let ordinal = rest.strip_prefix("er").or_else(|| rest.strip_prefix('º'));
+    let rest = ordinal.filter(|after| after.starts_with(' ')).unwrap_or(rest);
     let sign = rest.chars().next().filter(|sign| matches!(sign, '/' | '.' | '-' | ' '))?;
     // `1. 3. 2013`, `1. March 2013`.
     let after = |rest: &'_ str| if sign == '.' { rest.strip_prefix(' ').unwrap_or(rest).len() } else { rest.len() };

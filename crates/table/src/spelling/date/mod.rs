@@ -13,6 +13,8 @@ mod by_month;
 mod periods;
 mod time;
 
+use std::borrow::Cow;
+
 use super::conventions::{Conventions, Hint};
 use driftscope_report::calendar::{days_from_civil, days_in_month, digits, parse_datetime};
 
@@ -40,11 +42,22 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
             .map(plain)
             .or_else(|| by_digits::parse(text, conventions)),
         b'/' => of_milliseconds(text).map(plain),
-        first if first.is_ascii_alphabetic() || first >= 0x80 => {
-            periods::parse(text).map(plain).or_else(|| by_month::parse(without_weekday(text), conventions))
-        }
+        first if first.is_ascii_alphabetic() || first >= 0x80 => by_name(text, conventions),
         _ => None,
     }
+}
+
+/// A date that begins with the name of a weekday or a month, or with a quarter, and has digits as all dates have: most texts are words, and
+/// are done after one look at their first.
+fn by_name(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let bare = without_weekday(text);
+    let is_date = bare.len() < text.len() || text.starts_with('Q') || by_month::month_of(letters(text).0).is_some();
+    is_date
+        .then(|| periods::parse(text).map(|at| (at, Hint::None)).or_else(|| by_month::parse(bare, conventions)))
+        .flatten()
 }
 
 /// `2013-03-01T10:45:00+01:00[Europe/Berlin]`: the offset says it all, and without one the zone would have to.
@@ -68,47 +81,90 @@ fn of_milliseconds(text: &str) -> Option<f64> {
 /// `Fri, 01 Mar`, `Fri Mar  1`, `lundi 4 mars`: without the day's name.
 fn without_weekday(text: &str) -> &str {
     let (word, rest) = letters(text);
-    if named(word, &DAYS).is_none() {
+    if DAYS.get(word).is_none() {
         return text;
     }
     rest.strip_prefix('.').unwrap_or(rest).strip_prefix(',').unwrap_or(rest).trim_start()
 }
 
 /// The names of the days of a week in the languages of the months, and their usual abbreviations.
-const DAYS: [&[&str]; 7] = [
-    &["monday", "mon", "montag", "mo", "lundi", "lun", "lunes", "lunedì", "segunda-feira", "maandag", "ma"],
-    &["tuesday", "tue", "tues", "dienstag", "di", "mardi", "martes", "martedì", "terça-feira", "dinsdag"],
-    &[
-        "wednesday",
-        "wed",
-        "mittwoch",
-        "mi",
-        "mercredi",
-        "mer",
-        "miércoles",
-        "mercoledì",
-        "quarta-feira",
-        "woensdag",
-        "wo",
-    ],
-    &[
-        "thursday",
-        "thu",
-        "thur",
-        "thurs",
-        "donnerstag",
-        "do",
-        "jeudi",
-        "jeu",
-        "jueves",
-        "giovedì",
-        "quinta-feira",
-        "donderdag",
-    ],
-    &["friday", "fri", "freitag", "fr", "vendredi", "ven", "viernes", "venerdì", "sexta-feira", "vrijdag", "vr"],
-    &["saturday", "sat", "samstag", "sa", "samedi", "sam", "sábado", "sabato", "zaterdag", "za"],
-    &["sunday", "sun", "sonntag", "so", "dimanche", "dim", "domingo", "domenica", "zondag", "zo"],
-];
+static DAYS: Names<75> = Names::new([
+    ("monday", 1),
+    ("mon", 1),
+    ("montag", 1),
+    ("mo", 1),
+    ("lundi", 1),
+    ("lun", 1),
+    ("lunes", 1),
+    ("lunedì", 1),
+    ("segunda-feira", 1),
+    ("maandag", 1),
+    ("ma", 1),
+    ("tuesday", 2),
+    ("tue", 2),
+    ("tues", 2),
+    ("dienstag", 2),
+    ("di", 2),
+    ("mardi", 2),
+    ("martes", 2),
+    ("martedì", 2),
+    ("terça-feira", 2),
+    ("dinsdag", 2),
+    ("wednesday", 3),
+    ("wed", 3),
+    ("mittwoch", 3),
+    ("mi", 3),
+    ("mercredi", 3),
+    ("mer", 3),
+    ("miércoles", 3),
+    ("mercoledì", 3),
+    ("quarta-feira", 3),
+    ("woensdag", 3),
+    ("wo", 3),
+    ("thursday", 4),
+    ("thu", 4),
+    ("thur", 4),
+    ("thurs", 4),
+    ("donnerstag", 4),
+    ("do", 4),
+    ("jeudi", 4),
+    ("jeu", 4),
+    ("jueves", 4),
+    ("giovedì", 4),
+    ("quinta-feira", 4),
+    ("donderdag", 4),
+    ("friday", 5),
+    ("fri", 5),
+    ("freitag", 5),
+    ("fr", 5),
+    ("vendredi", 5),
+    ("ven", 5),
+    ("viernes", 5),
+    ("venerdì", 5),
+    ("sexta-feira", 5),
+    ("vrijdag", 5),
+    ("vr", 5),
+    ("saturday", 6),
+    ("sat", 6),
+    ("samstag", 6),
+    ("sa", 6),
+    ("samedi", 6),
+    ("sam", 6),
+    ("sábado", 6),
+    ("sabato", 6),
+    ("zaterdag", 6),
+    ("za", 6),
+    ("sunday", 7),
+    ("sun", 7),
+    ("sonntag", 7),
+    ("so", 7),
+    ("dimanche", 7),
+    ("dim", 7),
+    ("domingo", 7),
+    ("domenica", 7),
+    ("zondag", 7),
+    ("zo", 7),
+]);
 
 fn midnight(year: i64, month: i64, day: i64) -> Option<i64> {
     let is_date =
@@ -132,23 +188,41 @@ fn number(text: &str) -> Option<((usize, i64), &str)> {
     Some(((length, value), &text[length..]))
 }
 
-/// The letters at the start, with hyphens between them, and what follows.
+/// The letters at the start, and what follows; Portuguese days of the week end in `-feira`.
 fn letters(text: &str) -> (&str, &str) {
     let end = text.find(|letter: char| !letter.is_alphabetic()).unwrap_or(text.len());
     text.split_at(if text[end..].starts_with("-feira") { end + "-feira".len() } else { end })
 }
 
-/// Which of these a word names, from 1, in any case.
-fn named(word: &str, names: &[&[&str]]) -> Option<i64> {
-    if word.is_empty() || word.len() > LONGEST_NAME {
-        return None;
-    }
-    let word = word.to_lowercase();
-    names.iter().position(|names| names.contains(&word.as_str())).map(|place| place as i64 + 1)
+/// Names in any case, which all begin with a letter of ASCII, each with a number.
+struct Names<const COUNT: usize> {
+    names: [(&'static str, i64); COUNT],
+    /// For each first letter, a bit for each length that a name has.
+    lengths: [u32; 26],
 }
 
-/// Bytes of the longest name: `segunda-feira`.
-const LONGEST_NAME: usize = 16;
+impl<const COUNT: usize> Names<COUNT> {
+    const fn new(names: [(&'static str, i64); COUNT]) -> Self {
+        let (mut lengths, mut at) = ([0; 26], 0);
+        while at < COUNT {
+            let name = names[at].0.as_bytes();
+            lengths[(name[0] - b'a') as usize] |= 1 << name.len();
+            at += 1;
+        }
+        Self { names, lengths }
+    }
+
+    /// The number of a name. Nearly every text comes by here with its first word, and few words begin like a name and are as long.
+    fn get(&self, word: &str) -> Option<i64> {
+        let first = word.bytes().next()?.to_ascii_lowercase().wrapping_sub(b'a');
+        let lengths = *self.lengths.get(usize::from(first))?;
+        if word.len() >= 32 || lengths & 1 << word.len() == 0 {
+            return None;
+        }
+        let word = if word.is_ascii() { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        self.names.iter().find(|(name, _)| name.eq_ignore_ascii_case(&word)).map(|(_, number)| *number)
+    }
+}
 
 #[cfg(test)]
 mod tests;

@@ -90,6 +90,16 @@ fn timestamps_are_those_of_python() {
 }
 
 #[test]
+fn every_name_is_found_in_any_case() {
+    for (name, number) in by_month::MONTHS.names.iter().chain(&DAYS.names) {
+        let upper = name.to_uppercase();
+        let found = [*name, &upper].map(|name| by_month::MONTHS.get(name).or_else(|| DAYS.get(name)));
+        assert_eq!(found, [Some(*number); 2], "{name}");
+    }
+    assert_eq!(["", "user", "1", "märzen", "é"].map(|word| DAYS.get(word).or(by_month::MONTHS.get(word))), [None; 5]);
+}
+
+#[test]
 fn what_is_no_timestamp_is_none() {
     for text in [
         "1.2.3",
