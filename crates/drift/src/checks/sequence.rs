@@ -9,7 +9,7 @@
 
 use std::cmp::Ordering;
 
-use driftscope_table::typing::TextClass;
+use driftscope_table::typing::{OUR_TIME, TextClass};
 use driftscope_table::{CellKind, Column};
 
 use crate::values::side::Side;
@@ -27,7 +27,7 @@ const LEAST_STAMP: f64 = 1e8;
 const MOST_FALLS: usize = 20;
 
 /// 1990-01-01 and 2100-01-01 as seconds since 1970, which many programs write with a fraction, and as Julian days.
-const MOMENTS: [(f64, f64); 2] = [(631_152_000.0, 4_102_444_800.0), (2_447_892.5, 2_488_069.5)];
+const MOMENTS: [(f64, f64); 2] = [OUR_TIME, (2_447_892.5, 2_488_069.5)];
 
 /// Why the values of a sequence are not tested.
 pub(crate) const REASON: &str =

@@ -91,15 +91,8 @@ fn microseconds([year, month, day, hour, minute, second, nanosecond]: [i64; MOST
 
 #[cfg(test)]
 mod tests {
-    use crate::{CellKind, ReadOptions, Table, TableReader};
-
-    fn table(lines: &str) -> Table {
-        let mut reader = TableReader::new(ReadOptions::default());
-        reader.begin_file("lines.jsonl");
-        reader.feed(lines.as_bytes());
-        reader.end_file(String::new());
-        reader.finish().unwrap()
-    }
+    use crate::read::table_of as table;
+    use crate::{CellKind, Table};
 
     fn names(table: &Table) -> Vec<&str> {
         table.columns.iter().map(|column| column.name.as_str()).collect()

@@ -1,18 +1,18 @@
-//! Takes the time from a begin to an end as a column: `started_at` and `finished_at` make `duration_seconds`.
+//! Adds the time between a start and its end as a column: `started_at` and `finished_at` give `duration_seconds`.
 //!
-//! Each of two moments only says when a record was made, and moments are not tested. What lies between them is how long it took, and
-//! that may drift. So where the names of two columns differ in nothing but a word for the begin and one for the end, and both hold
-//! moments, their difference in seconds is added as a column, unless another one has the name of a time taken. How the file was read
+//! Either timestamp only says when something happened, and timestamps are not tested. The time between them is how long it took, and that
+//! may drift. So where the names of two columns differ only in a word for the start and one for the end, and both hold timestamps, the
+//! seconds between them are added as a column, unless another column is named like a duration. The description of how the file was read
 //! mentions it.
 
 use std::collections::BTreeMap;
 
 use super::limits::Limits;
-use crate::select::split::timestamps;
-use crate::typing::{Evidence, holds_timestamps, words_of};
+use crate::select::split::mostly_timestamps;
+use crate::typing::words_of;
 use crate::{Cell, Cells, Column, Dictionary, Table};
 
-/// Words of a begin, each with those of its end.
+/// Words for a start, each with those for its end.
 const PAIRS: [(&str, &[&str]); 10] = [
     ("start", &["end", "stop", "finish"]),
     ("started", &["ended", "finished", "completed", "stopped"]),
@@ -26,13 +26,13 @@ const PAIRS: [(&str, &[&str]); 10] = [
     ("pickup", &["dropoff"]),
 ];
 
-/// Words of names of a time that was taken.
+/// Words in the names of durations.
 const TAKEN: [&str; 6] = ["duration", "latency", "elapsed", "took", "runtime", "seconds"];
 
-/// Of the rows with both moments, the share in which the end must not come before the begin.
+/// Of the rows with both timestamps, the share in which the end must not come before the start.
 const LEAST_IN_ORDER: f64 = 0.99;
 
-/// Fifty years: one of the moments of a longer duration stands for none, as 1900-01-01 and 9999-12-31 do.
+/// Fifty years: a longer duration has a timestamp that stands for a missing one, such as 1900-01-01 or 9999-12-31.
 const LONGEST: f64 = 50.0 * 365.25 * 86_400.0;
 
 /// The table with the first duration that its columns tell.
@@ -45,15 +45,15 @@ pub(crate) fn with_duration(mut table: Table, limits: &Limits) -> Table {
     if names.iter().any(is_taken) {
         return table;
     }
-    let Some((begin, end, cells)) = pairs(&names).into_iter().find_map(|(begin, end)| {
-        let cells = seconds_between(&table.columns[begin], &table.columns[end])?;
-        Some((begin, end, cells))
+    let Some((start, end, cells)) = pairs(&names).into_iter().find_map(|(start, end)| {
+        let cells = seconds_between(&table.columns[start], &table.columns[end])?;
+        Some((start, end, cells))
     }) else {
         return table;
     };
-    let [begin, end] = [begin, end].map(|at| &table.columns[at].name);
-    let name = name_of(begin);
-    let note = format!(", seconds from {begin} to {end} as {name}");
+    let [start, end] = [start, end].map(|at| &table.columns[at].name);
+    let name = name_of(start);
+    let note = format!(", seconds from {start} to {end} as {name}");
     table.files.iter_mut().for_each(|file| file.read_as.push_str(&note));
     table.columns.push(Column::of_cells(name, cells, Dictionary::default(), None));
     table
@@ -64,36 +64,30 @@ fn words(name: &str) -> Vec<String> {
     name.split('.').flat_map(words_of).collect()
 }
 
-/// The places of a begin and its end, in the order of the begins.
+/// The places of the starts and their ends, in the order of the starts.
 fn pairs(names: &[Vec<String>]) -> Vec<(usize, usize)> {
     let places: BTreeMap<&[String], usize> =
         names.iter().enumerate().map(|(place, words)| (&words[..], place)).collect();
     let mut found = Vec::new();
-    for (begin, words) in names.iter().enumerate() {
+    for (start, words) in names.iter().enumerate() {
         for (at, word) in words.iter().enumerate() {
-            let ends = PAIRS.iter().find(|(start, _)| start == word).map_or(&[][..], |(_, ends)| ends);
+            let ends = PAIRS.iter().find(|(first, _)| first == word).map_or(&[][..], |(_, ends)| ends);
             for end in ends {
                 let mut words = words.clone();
                 (*end).clone_into(&mut words[at]);
-                found.extend(places.get(&words[..]).map(|end| (begin, *end)));
+                found.extend(places.get(&words[..]).map(|end| (start, *end)));
             }
         }
     }
     found
 }
 
-/// The seconds from one moment to the other in each row; `None` where the columns hold no moments, or no begin and its end.
-fn seconds_between(begin: &Column, end: &Column) -> Option<Cells> {
-    let holds_moments = |column: &Column| {
-        let evidence = Evidence::of(column);
-        evidence.present() > 0 && holds_timestamps(&column.name, &evidence)
-    };
-    if !holds_moments(begin) || !holds_moments(end) {
-        return None;
-    }
+/// The seconds from start to end in each row; `None` where a column holds no timestamps, or the ends come before the starts.
+fn seconds_between(start: &Column, end: &Column) -> Option<Cells> {
+    let (starts, ends) = (mostly_timestamps(start)?, mostly_timestamps(end)?);
     let (mut cells, mut known, mut in_order) = (Cells::default(), 0_u64, 0_u64);
-    for (begin, end) in timestamps(begin).into_iter().zip(timestamps(end)) {
-        let seconds = begin.zip(end).map(|(begin, end)| end - begin).filter(|seconds| seconds.abs() <= LONGEST);
+    for (start, end) in starts.into_iter().zip(ends) {
+        let seconds = start.zip(end).map(|(start, end)| end - start).filter(|seconds| seconds.abs() <= LONGEST);
         known += u64::from(seconds.is_some());
         in_order += u64::from(seconds.is_some_and(|seconds| seconds >= 0.0));
         cells.push(seconds.map_or(Cell::MISSING, |seconds| Cell::number(to_microseconds(seconds))));
@@ -101,20 +95,20 @@ fn seconds_between(begin: &Column, end: &Column) -> Option<Cells> {
     (known > 0 && in_order as f64 >= LEAST_IN_ORDER * known as f64).then_some(cells)
 }
 
-/// The difference of two moments of our time is exact to less than a microsecond; the digits behind it are noise.
+/// Today's timestamps are exact to less than a microsecond; the digits of a difference beyond that are noise.
 fn to_microseconds(seconds: f64) -> f64 {
     const OF_A_SECOND: f64 = 1e6;
     (seconds * OF_A_SECOND).round() / OF_A_SECOND
 }
 
-/// The name of the duration that begins with this column: `job.started_at` gives `job.duration_seconds`, `trip_start` gives
+/// The name of the duration that starts with this column: `job.started_at` gives `job.duration_seconds`, `trip_start` gives
 /// `trip_duration_seconds`.
-fn name_of(begin: &str) -> String {
-    let is_begin = |word: &String| PAIRS.iter().any(|(start, _)| start == word);
+fn name_of(start: &str) -> String {
+    let is_start = |word: &String| PAIRS.iter().any(|(first, _)| first == word);
     let mut path = Vec::new();
-    for part in begin.split('.') {
+    for part in start.split('.') {
         let mut words = words_of(part);
-        let Some(at) = words.iter().position(is_begin) else {
+        let Some(at) = words.iter().position(is_start) else {
             path.push(part.to_owned());
             continue;
         };
@@ -130,24 +124,16 @@ fn name_of(begin: &str) -> String {
 #[allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 mod tests {
     use super::*;
-    use crate::{CellKind, ReadOptions, TableReader};
-
-    fn table(text: &str) -> Table {
-        let mut reader = TableReader::new(ReadOptions::default());
-        reader.begin_file("log");
-        reader.feed(text.as_bytes());
-        reader.finish().unwrap()
-    }
+    use crate::read::table_of as table;
 
     fn numbers(table: &Table, name: &str) -> Vec<Option<f64>> {
-        let number = |cell: &Cell| if let CellKind::Number(number) = cell.kind() { Some(number) } else { None };
         let names: Vec<&str> = table.columns.iter().map(|column| column.name.as_str()).collect();
         let column = table.column(name).unwrap_or_else(|| panic!("{names:?}"));
-        column.cells.iter().map(number).collect()
+        column.cells.iter().map(|cell| cell.as_number()).collect()
     }
 
     #[test]
-    fn the_time_from_begin_to_end_is_a_column() {
+    fn the_time_from_start_to_end_is_a_column() {
         for (text, name) in [
             (
                 "{\"started_at\":\"2026-01-01T00:00:00Z\",\"finished_at\":\"2026-01-01T00:01:30.25Z\"}\n",
@@ -178,7 +164,7 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_that_stands_for_none_makes_no_duration() {
+    fn a_timestamp_that_stands_for_a_missing_one_gives_no_duration() {
         let table = table(
             "{\"opened_at\":\"2026-01-01\",\"closed_at\":\"2026-01-03\"}\n{\"opened_at\":\"2026-01-01\",\"closed_at\":\"9999-12-31\"}\n\
              {\"opened_at\":\"1900-01-01\",\"closed_at\":\"2026-01-03\"}\n",

@@ -44,3 +44,13 @@ pub use limits::{Limits, ReadOptions};
 pub use reader::TableReader;
 pub use tail::{LEAST_PART, Outline, Tail, cut, line_search, line_start};
 pub use unpack::{is_gzip, unpack_gzip};
+
+/// The table of a file with this text.
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
+pub(crate) fn table_of(text: &str) -> crate::Table {
+    let mut reader = TableReader::new(ReadOptions::default());
+    reader.begin_file("log");
+    reader.feed(text.as_bytes());
+    reader.finish().unwrap()
+}

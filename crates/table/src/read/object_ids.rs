@@ -64,14 +64,8 @@ fn seconds(text: &str) -> Option<u32> {
 #[allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 mod tests {
     use super::*;
-    use crate::{ReadOptions, TableReader, timestamps};
-
-    fn table(text: &str) -> Table {
-        let mut reader = TableReader::new(ReadOptions::default());
-        reader.begin_file("log");
-        reader.feed(text.as_bytes());
-        reader.finish().unwrap()
-    }
+    use crate::read::table_of as table;
+    use crate::timestamps;
 
     /// The identifier of MongoDB's manual, made at 2012-10-17T20:46:22Z by `ObjectId("507f1f77…").getTimestamp()`; the first eight digits
     /// are 1 350 508 407 seconds.

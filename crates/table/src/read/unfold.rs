@@ -191,11 +191,13 @@ impl Notation {
 
     /// The text as JSON.
     fn json(self, text: &str) -> Option<Cow<'_, str>> {
-        if self == Self::Numbers {
-            return numbers(text).map(|numbers| Cow::Owned(format!("[{}]", numbers.join(","))));
-        }
-        if self == Self::Pairs {
-            return pair(text).map(|(_, [one, other])| Cow::Owned(format!("[{one},{other}]")));
+        let listed = match self {
+            Self::Numbers => Some(numbers(text)),
+            Self::Pairs => Some(pair(text).map(|(_, pair)| pair.to_vec())),
+            Self::Json | Self::Python => None,
+        };
+        if let Some(numbers) = listed {
+            return numbers.map(|numbers| Cow::Owned(format!("[{}]", numbers.join(","))));
         }
         // Services end the text of an event with a line break.
         let text = text.trim();
@@ -257,25 +259,28 @@ fn pair(text: &str) -> Option<(char, [&str; 2])> {
     if text.len() > LONGEST {
         return None;
     }
-    if let Some(inner) = text.strip_prefix("POINT") {
-        let (one, other) = inner.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim().split_once(' ')?;
-        return [one, other.trim_start()]
-            .iter()
-            .all(|part| is_number(part))
-            .then_some(('P', [one, other.trim_start()]));
-    }
-    let sign = text.chars().find(|letter| matches!(letter, '/' | 'x' | '×' | ','))?;
-    let (one, other) = text.split_once(sign)?;
-    let (one, other) = (one.trim_end(), other.trim_start());
+    let (sign, one, other) = match text.strip_prefix("POINT") {
+        Some(inner) => {
+            let (one, other) = inner.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim().split_once(' ')?;
+            ('P', one, other)
+        }
+        None => {
+            let sign = text.chars().find(|letter| matches!(letter, '/' | 'x' | '×' | ','))?;
+            let (one, other) = text.split_once(sign)?;
+            (sign, one, other)
+        }
+    };
+    let pair = [one.trim_end(), other.trim_start()];
     let is_whole =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
     let has_decimals = |part: &str| part.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= 2);
     let is_half = |part: &str| match sign {
+        'P' => true,
         '/' => part.len() <= 4 && is_whole(part),
         ',' => has_decimals(part),
         _ => !part.starts_with('-'),
     };
-    [one, other].iter().all(|part| is_number(part) && is_half(part)).then_some((sign, [one, other]))
+    pair.iter().all(|part| is_number(part) && is_half(part)).then_some((sign, pair))
 }
 
 /// Whether the bracket that a text begins with closes at its end: whatever is wrong within stays within its record then.

@@ -81,18 +81,27 @@ pub fn split_rows(table: &Table, by: &Split) -> Result<[u64; 2], SplitError> {
 
 /// The seconds since 1970 of each cell of a column of timestamps, however they are written; `None` where there is none.
 pub fn timestamps(column: &Column) -> Vec<Option<f64>> {
+    timestamps_by(column, &Evidence::of(column))
+}
+
+fn timestamps_by(column: &Column, evidence: &Evidence) -> Vec<Option<f64>> {
+    column.cells.iter().map(|cell| timestamp(cell, column, evidence)).collect()
+}
+
+/// The same of a column that mostly holds timestamps; `None` of any other.
+pub(crate) fn mostly_timestamps(column: &Column) -> Option<Vec<Option<f64>>> {
     let evidence = Evidence::of(column);
-    column.cells.iter().map(|cell| timestamp(cell, column, &evidence)).collect()
+    holds_timestamps(column, &evidence).then(|| timestamps_by(column, &evidence))
+}
+
+fn holds_timestamps(column: &Column, evidence: &Evidence) -> bool {
+    evidence.present() > 0 && crate::typing::holds_timestamps(&column.name, evidence)
 }
 
 /// The columns that a data set can be split by in time, the likeliest first: those that mostly hold timestamps.
 pub fn time_columns(table: &Table) -> Vec<&Column> {
-    let holds_timestamps = |column: &&Column| {
-        let evidence = Evidence::of(column);
-        let present = evidence.present();
-        present > 0 && crate::typing::holds_timestamps(&column.name, &evidence)
-    };
-    let columns: Vec<&Column> = table.columns.iter().filter(holds_timestamps).collect();
+    let columns: Vec<&Column> =
+        table.columns.iter().filter(|column| holds_timestamps(column, &Evidence::of(column))).collect();
     // The record's own time stands outside of its parts, and has a name of its own. The keys are plain numbers, because
     // a sort of any other kind would add ten kilobytes to the page's module.
     let key = |(place, column): (usize, &&Column)| {

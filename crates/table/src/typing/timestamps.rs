@@ -85,9 +85,11 @@ pub(super) fn is_epoch_of(side: &Evidence) -> bool {
     matches!((side.smallest, side.largest), (Some(smallest), Some(largest)) if is_epoch(smallest, largest))
 }
 
+/// The seconds since 1970 of 1990-01-01 and of 2100-01-01, between which numbers can be timestamps.
+pub const OUR_TIME: (f64, f64) = (631_152_000.0, 4_102_444_800.0);
+
 /// Whether both bounds lie between 1990 and 2100 in one of the usual units.
 fn is_epoch(smallest: f64, largest: f64) -> bool {
-    const FROM: f64 = 631_152_000.0;
-    const TO: f64 = 4_102_444_800.0;
-    [1.0, 1e3, 1e6, 1e9].iter().any(|unit| smallest >= FROM * unit && largest <= TO * unit)
+    let (from, to) = OUR_TIME;
+    [1.0, 1e3, 1e6, 1e9].iter().any(|unit| smallest >= from * unit && largest <= to * unit)
 }

@@ -214,16 +214,8 @@ mod tests {
     use driftscope_report::WarningCode;
 
     use super::*;
+    use crate::read::table_of as table;
     use crate::store::found_labels::label_warnings;
-    use crate::{ReadOptions, TableReader};
-
-    fn table(lines: &str) -> Table {
-        let mut reader = TableReader::new(ReadOptions::default());
-        reader.begin_file("lines");
-        reader.feed(lines.as_bytes());
-        reader.end_file(String::new());
-        reader.finish().unwrap()
-    }
 
     fn with_labels(mut predictions: Table, labels: &Table) -> Result<Table, LabelsError> {
         let before = predictions.clone();

@@ -1,17 +1,10 @@
 //! Tests of where a log is split.
 
 use super::*;
-use crate::{ReadOptions, TableReader};
+use crate::read::table_of as table;
 
 const LOG: &str = "{\"t\":\"2013-01-01T00:00:00Z\",\"v\":\"a\",\"n\":1}\n{\"t\":\"2013-01-03\",\"v\":\"b\",\"n\":2.5}\n\
                    {\"v\":\"a\",\"n\":null}\n{\"t\":\"2013-01-05 10:00:00\",\"v\":null,\"n\":4}\n";
-
-fn table(text: &str) -> Table {
-    let mut reader = TableReader::new(ReadOptions::default());
-    reader.begin_file("log");
-    reader.feed(text.as_bytes());
-    reader.finish().unwrap()
-}
 
 fn numbers(table: &Table) -> Vec<Option<f64>> {
     table.column("n").unwrap().cells.iter().map(|cell| cell.as_number()).collect()
