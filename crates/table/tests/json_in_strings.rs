@@ -42,6 +42,34 @@ fn strings_in_strings_and_in_tables_are_read_too() {
 }
 
 #[test]
+fn pairs_of_numbers_are_two_columns_where_there_are_many() {
+    let column = |pair: &dyn Fn(usize) -> String, rows: usize| {
+        read(&(0..rows).map(|row| format!("{{\"m\":\"{}\"}}\n", pair(row))).collect::<String>())
+    };
+    let pressure = |row: usize| format!("{}/{}", 110 + row, 70 + row);
+    for (pair, first) in [
+        (&pressure as &dyn Fn(usize) -> String, "110 70"),
+        (&|row| format!("{row}x{}.5", row + 3), "0 3.5"),
+        (&|row| format!("52.{}, -13.40{row}", 5200 + row), "52.52 -13.4"),
+        (&|row| format!("POINT(13.4{row} 52.5)"), "13.4 52.5"),
+    ] {
+        let table = column(pair, 20);
+        assert_eq!(quoted_lines(&table)[..2], ["m.0 m.1", first], "{}", pair(0));
+        assert_eq!(said(&table), [(20, "are read as what is in them: m")]);
+    }
+    // Few are labels; so are days of a month, dates and versions, and codes with zeros.
+    assert_eq!(quoted_lines(&column(&pressure, 19))[0], "m");
+    for pair in [
+        &(|row: usize| format!("{}/{}", row % 12 + 1, row + 1)) as &dyn Fn(usize) -> String,
+        &|row| format!("{}/{}/3", row + 100, row + 200),
+        &|row| format!("0{row}/100"),
+        &|row| format!("{row}.5,7"),
+    ] {
+        assert_eq!(quoted_lines(&column(pair, 25))[0], "m", "{}", pair(0));
+    }
+}
+
+#[test]
 fn a_few_strings_that_hold_none_are_missing() {
     let mut text = "{\"m\":\"{\\\"x\\\":1}\"}\n".repeat(19);
     text += "{\"m\":\"started\"}\n";

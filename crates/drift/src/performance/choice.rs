@@ -3,7 +3,7 @@
 use driftscope_report::{Role, Task};
 
 use super::classes::{Named, truth};
-use super::ranked::{RankedLists, relevance};
+use super::ranked::RankedLists;
 use super::scores::numbers;
 use crate::joint::{JointColumn, JointForm, JointValues, NO_LABEL};
 
@@ -44,8 +44,8 @@ pub(super) struct Chosen<'a> {
     pub scores: Vec<&'a JointColumn>,
     /// The classes; none of a regression and of a ranking.
     pub classes: Option<Classes>,
-    /// The queries of a ranking.
-    pub lists: Option<RankedLists>,
+    /// The lists of a ranking.
+    pub lists: Option<RankedLists<'a>>,
 }
 
 /// Labels and answers as places in one list of classes.
@@ -110,15 +110,12 @@ pub(super) fn choose(columns: &[JointColumn]) -> Option<Chosen<'_>> {
 
 /// The columns as those of a ranking: queries with several items each, their scores, and numbers or truth values of how relevant they are.
 fn ranking<'a>(columns: &'a [JointColumn], target: &'a JointColumn) -> Option<Chosen<'a>> {
-    let lists = columns.iter().filter(|column| column.outline.role == Role::Query).find_map(RankedLists::of)?;
-    let are_known = |values: &[Vec<f64>; 2]| values.iter().flatten().any(|value| value.is_finite());
-    let (scored, answers): (Vec<_>, Vec<_>) = columns
-        .iter()
-        .filter(|column| matches!(column.outline.role, Role::Prediction | Role::Confidence))
-        .partition(|column| column.outline.role == Role::Confidence);
-    let of_items = |column: &&JointColumn| are_known(&[0, 1].map(|side| numbers(column, side).into_owned()));
-    let prediction = scored.into_iter().chain(answers).find(of_items)?;
-    are_known(&[0, 1].map(|side| relevance(target, side))).then_some(Chosen {
+    let of_role = |role: Role| columns.iter().filter(move |column| column.outline.role == role);
+    let predictions = || of_role(Role::Confidence).chain(of_role(Role::Prediction));
+    let (prediction, lists) = of_role(Role::Query).find_map(|query| {
+        predictions().find_map(|prediction| Some((prediction, RankedLists::of(query, target, prediction)?)))
+    })?;
+    Some(Chosen {
         task: Task::Ranking,
         target,
         prediction: Some(prediction),

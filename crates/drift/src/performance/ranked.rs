@@ -1,4 +1,4 @@
-//! Lists of a ranking: which query each row answers, how relevant it is, and where it stands.
+//! Lists of a ranking: which query each row answers, how relevant its item is, and where that stands.
 
 use std::borrow::Cow;
 
@@ -17,26 +17,40 @@ const FEWEST_ITEMS: f64 = 1.5;
 /// Last words of names of places in a list, of which the smallest comes first.
 const PLACES: [&str; 4] = ["rank", "position", "pos", "place"];
 
-/// Which query each row of both sides answers, [`NO_QUERY`] where a row names none.
+/// The rows of a ranking, of both sides.
 #[derive(Debug)]
-pub(super) struct RankedLists {
+pub(super) struct RankedLists<'a> {
+    /// Which query a row answers, [`NO_QUERY`] where it names none.
     pub queries: [Vec<u32>; 2],
+    /// How relevant its item is, NaN without a label; and its score, the larger the earlier in its list.
+    pub numbers: [[Cow<'a, [f64]>; 2]; 2],
 }
 
-impl RankedLists {
-    /// The queries that a column names; `None` if it names the rows.
-    pub(super) fn of(column: &JointColumn) -> Option<Self> {
-        let queries = [0, 1].map(|side| queries(&column.values[side]));
-        let (mut rows, mut lists) = (0_usize, 0_usize);
-        for side in &queries {
-            let mut known: Vec<u32> = side.iter().copied().filter(|query| *query != NO_QUERY).collect();
-            rows += known.len();
-            known.sort_unstable();
-            known.dedup();
-            lists += known.len();
+impl<'a> RankedLists<'a> {
+    /// Those of these columns; `None` if one of them has no values, or if no query has several rows.
+    pub(super) fn of(query: &JointColumn, target: &'a JointColumn, prediction: &'a JointColumn) -> Option<Self> {
+        let queries = [0, 1].map(|side| queries(&query.values[side]));
+        if !are_lists(&queries) {
+            return None;
         }
-        (lists > 0 && rows as f64 >= FEWEST_ITEMS * lists as f64).then_some(Self { queries })
+        let numbers = [[0, 1].map(|side| relevance(target, side)), [0, 1].map(|side| scores(prediction, side))];
+        let are_known =
+            |sides: &[Cow<'_, [f64]>; 2]| sides.iter().any(|side| side.iter().any(|value| value.is_finite()));
+        numbers.iter().all(are_known).then_some(Self { queries, numbers })
     }
+}
+
+/// Whether queries have several rows, and do not only name the rows.
+fn are_lists(queries: &[Vec<u32>; 2]) -> bool {
+    let (mut rows, mut lists) = (0_usize, 0_usize);
+    for side in queries {
+        let mut known: Vec<u32> = side.iter().copied().filter(|query| *query != NO_QUERY).collect();
+        rows += known.len();
+        known.sort_unstable();
+        known.dedup();
+        lists += known.len();
+    }
+    lists > 0 && rows as f64 >= FEWEST_ITEMS * lists as f64
 }
 
 /// The query of each row as a code.
@@ -57,8 +71,8 @@ fn queries(values: &JointValues) -> Vec<u32> {
 }
 
 /// How relevant the item of each row is: a number, or 1 and 0 for a truth value; NaN without a label.
-pub(super) fn relevance(target: &JointColumn, side: usize) -> Vec<f64> {
-    let JointValues::Labels(codes) = &target.values[side] else { return numbers(target, side).into_owned() };
+fn relevance(target: &JointColumn, side: usize) -> Cow<'_, [f64]> {
+    let JointValues::Labels(codes) = &target.values[side] else { return numbers(target, side) };
     let of_label = |label: &String| match truth(label) {
         Some(is_relevant) => f64::from(u8::from(is_relevant)),
         None => label.parse().unwrap_or(f64::NAN),
@@ -68,7 +82,7 @@ pub(super) fn relevance(target: &JointColumn, side: usize) -> Vec<f64> {
 }
 
 /// The score of each row, the larger the earlier in its list: places count from the front.
-pub(super) fn scores(prediction: &JointColumn, side: usize) -> Cow<'_, [f64]> {
+fn scores(prediction: &JointColumn, side: usize) -> Cow<'_, [f64]> {
     let is_place = words_of(&prediction.outline.name).last().is_some_and(|word| PLACES.contains(&word.as_str()));
     match numbers(prediction, side) {
         found if is_place => found.iter().map(|place| -place).collect(),

@@ -8,7 +8,7 @@ use driftscope_stats::performance::{ClassScores, Confusion, RankedItem, Rankings
 use super::choice::{Chosen, Classes, positive};
 use super::classes::NO_CLASS;
 use super::probabilities::{self, Probabilities};
-use super::ranked::{self, NO_QUERY, RankedLists};
+use super::ranked::{NO_QUERY, RankedLists};
 use super::scores::{FoundScores, numbers, read};
 use crate::joint::JointColumn;
 
@@ -95,13 +95,10 @@ impl<'a> ModelRows<'a> {
         task: Task,
         target: &'a JointColumn,
         prediction: &'a JointColumn,
-        lists: Option<RankedLists>,
+        lists: Option<RankedLists<'a>>,
     ) -> Self {
         let (queries, numbers) = match lists {
-            Some(RankedLists { queries }) => {
-                let labels = [0, 1].map(|side| Cow::Owned(ranked::relevance(target, side)));
-                (queries, [labels, [0, 1].map(|side| ranked::scores(prediction, side))])
-            }
+            Some(RankedLists { queries, numbers }) => (queries, numbers),
             None => (Default::default(), [target, prediction].map(|column| [0, 1].map(|side| numbers(column, side)))),
         };
         Self {

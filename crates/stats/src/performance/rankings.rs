@@ -45,14 +45,12 @@ pub enum RankingMetric {
     HitRate,
 }
 
-/// The figures of each query of some rows, each list in ascending order.
+/// The figures of each query of some rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rankings {
-    ndcg: Vec<f64>,
-    reciprocal_rank: Vec<f64>,
-    precision: Vec<f64>,
-    recall: Vec<f64>,
-    hit: Vec<f64>,
+    /// For each metric those of all queries that have it, in ascending order.
+    figures: [Vec<f64>; 5],
+    queries: u64,
 }
 
 impl Rankings {
@@ -65,69 +63,63 @@ impl Rankings {
         });
         let mut found = Self::default();
         items.chunk_by(|one, other| one.query == other.query).for_each(|list| found.add(list));
-        for figures in
-            [&mut found.ndcg, &mut found.reciprocal_rank, &mut found.precision, &mut found.recall, &mut found.hit]
-        {
-            sort_numbers(figures);
-        }
+        found.figures.iter_mut().for_each(|figures| sort_numbers(figures));
         found
     }
 
     /// The number of queries.
     #[must_use]
     pub fn queries(&self) -> u64 {
-        self.hit.len() as u64
+        self.queries
     }
 
     /// Adds a query, whose items come in the order of their scores.
     fn add(&mut self, list: &[RankedItem]) {
-        let mut relevances: Vec<f64> = list.iter().map(|item| item.relevance.max(0.0)).collect();
-        relevances.sort_unstable_by(|one, other| other.total_cmp(one));
-        let best: f64 = relevances.iter().take(DEPTH).enumerate().map(|(place, gain)| gain * discount(place)).sum();
-        let relevant = relevances.iter().filter(|relevance| **relevance > 0.0).count();
-        let (mut gain, mut hits) = (0.0, 0.0);
-        // That no item before this place is relevant, and the mean of 1/rank so far.
-        let (mut is_none_yet, mut reciprocal, mut missed) = (true, 0.0, 1.0);
-        let mut start = 0;
+        let mut gains: Vec<f64> = list.iter().map(RankedItem::gain).collect();
+        gains.sort_unstable_by(|one, other| other.total_cmp(one));
+        let best: f64 = gains.iter().take(DEPTH).enumerate().map(|(place, gain)| gain * discount(place)).sum();
+        let relevant = gains.iter().filter(|gain| **gain > 0.0).count();
+        let (mut gain, mut hits, mut missed, mut reciprocal, mut start) = (0.0, 0.0, 1.0, None, 0);
         for tied in list.chunk_by(|one, other| one.score == other.score) {
             let size = tied.len();
             let counted = DEPTH.saturating_sub(start).min(size);
-            let own = tied.iter().filter(|item| item.relevance > 0.0).count();
-            let sum: f64 = tied.iter().map(|item| item.relevance.max(0.0)).sum();
-            gain += sum / size as f64 * (start..start + counted).map(discount).sum::<f64>();
+            let own = tied.iter().filter(|item| item.gain() > 0.0).count();
+            let mean = tied.iter().map(RankedItem::gain).sum::<f64>() / size as f64;
+            gain += mean * (start..start + counted).map(discount).sum::<f64>();
             hits += own as f64 * counted as f64 / size as f64;
             missed *= none_among(counted, own, size);
-            if is_none_yet && own > 0 {
-                reciprocal = first_reciprocal(start, own, size);
-                is_none_yet = false;
+            if own > 0 {
+                reciprocal.get_or_insert_with(|| first_reciprocal(start, own, size));
             }
             start += size;
         }
-        self.reciprocal_rank.push(reciprocal);
-        self.precision.push(hits / DEPTH as f64);
-        self.hit.push(1.0 - missed);
+        self.queries += 1;
+        self.put(RankingMetric::Mrr, reciprocal.unwrap_or(0.0));
+        self.put(RankingMetric::Precision, hits / DEPTH as f64);
+        self.put(RankingMetric::HitRate, 1.0 - missed);
         if relevant > 0 {
-            self.ndcg.push(gain / best);
-            self.recall.push(hits / relevant as f64);
+            self.put(RankingMetric::Ndcg, gain / best);
+            self.put(RankingMetric::Recall, hits / relevant as f64);
         }
     }
 
-    fn figures(&self, metric: RankingMetric) -> &[f64] {
-        match metric {
-            RankingMetric::Ndcg => &self.ndcg,
-            RankingMetric::Mrr => &self.reciprocal_rank,
-            RankingMetric::Precision => &self.precision,
-            RankingMetric::Recall => &self.recall,
-            RankingMetric::HitRate => &self.hit,
-        }
+    fn put(&mut self, metric: RankingMetric, figure: f64) {
+        self.figures[metric as usize].push(figure);
     }
 
     fn estimated(&self, metric: RankingMetric) -> Result<Estimated, Undefined> {
-        match self.figures(metric) {
-            [] if self.queries() > 0 => Err(Undefined::NoPositives),
+        match &self.figures[metric as usize][..] {
+            [] if self.queries > 0 => Err(Undefined::NoPositives),
             [] => Err(Undefined::NoRows),
             figures => Ok(mean_of_rows(figures.iter().copied())),
         }
+    }
+}
+
+impl RankedItem {
+    /// What it adds to a list.
+    fn gain(&self) -> f64 {
+        self.relevance.max(0.0)
     }
 }
 
@@ -190,7 +182,14 @@ mod tests {
         // Other codes for the same queries.
         turned.iter_mut().for_each(|row| row.0 = 7 - row.0);
         assert_eq!(Rankings::of(items(&turned)), expected);
-        assert_eq!((expected.queries(), expected.ndcg.len(), expected.recall.len()), (3, 2, 2));
+        assert_eq!(
+            (
+                expected.queries(),
+                expected.figures[RankingMetric::Ndcg as usize].len(),
+                expected.figures[RankingMetric::Recall as usize].len()
+            ),
+            (3, 2, 2)
+        );
     }
 
     #[test]
