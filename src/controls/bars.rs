@@ -72,8 +72,11 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
         }
     };
     let asks = props.asks;
-    let words =
-        if asks { "Bars: choose one to see what else differs in its rows" } else { "Bars, to read their values" };
+    let words = if asks {
+        "Bars: choose one to see what else differs in its rows"
+    } else {
+        "Bars: use the arrow keys to read their values"
+    };
     html! {
         <svg ref={svg} class={classes!("chart-bars", asks.then_some("asking"))} role="group" aria-label={words} data-testid={if asks { "bars" } else { "values" }} {onkeydown}>
             { for props.bars.iter().enumerate().map(bar) }

@@ -119,7 +119,7 @@ fn Marks(props: &MarksProps) -> Html {
     html! {
         <>
             <svg ref={picture} viewBox={format!("0 0 {width} {HEIGHT}")} preserveAspectRatio="none" tabindex="0" role="group"
-                aria-label="Windows: arrow keys read them" data-testid="window-marks" {onkeydown} {onmousemove}>
+                aria-label="Windows: use the arrow keys to read their values" data-testid="window-marks" {onkeydown} {onmousemove}>
                 if let Some(place) = *at { <path class="heat-cursor" d={format!("M{} 0h{STEP}v{HEIGHT}h-{STEP}z", STEP * place)} /> }
                 if let Some(usual) = props.usual { <path class="usual" d={format!("M0 {usual:.1}H{width}")} /> }
                 { for props.marks.iter().map(draw) }

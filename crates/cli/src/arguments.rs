@@ -103,7 +103,7 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "LENGTH", value_parser = named(Windowing::ALL))]
     pub(crate) window: Option<Windowing>,
 
-    /// In the table, list the date since when each drifted column differs, with its confidence interval, and the columns without a date
+    /// In the table, list the date from which each drifted column differs, with its confidence interval, and the columns without a date
     #[arg(long)]
     pub(crate) since: bool,
 

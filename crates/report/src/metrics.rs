@@ -92,9 +92,9 @@ metrics! {
     "mape" "MAPE" Share Higher REGRESSION "the mean size of the error, as a share of the label";
     "smape" "sMAPE" Share Higher REGRESSION "the mean size of the error, as a share of label and prediction";
     "rmsle" "RMSLE" Loss Higher REGRESSION "the root of the mean squared error of logarithms";
-    "ndcg_at_10" "NDCG@10" Share Lower RANKING "the relevance of the first ten items, later ones counting less, as a share of that of the best order";
-    "mrr" "MRR" Share Lower RANKING "one over the rank of the first relevant item, on average over the queries";
-    "precision_at_10" "Precision@10" Share Lower RANKING "the relevant items among the first ten, over ten";
+    "ndcg_at_10" "NDCG@10" Share Lower RANKING "the relevance of the first ten items, which counts less further down, as a share of what the best order would have";
+    "mrr" "MRR" Share Lower RANKING "the mean over the queries of one over the rank of the first relevant item";
+    "precision_at_10" "Precision@10" Share Lower RANKING "the share of the first ten places that hold a relevant item";
     "recall_at_10" "Recall@10" Share Lower RANKING "the share of a query’s relevant items that are among the first ten";
     "hit_rate_at_10" "Hit rate@10" Share Lower RANKING "the share of queries with a relevant item among the first ten";
 }

@@ -153,7 +153,7 @@ fn on_pin(
 fn pin_button(is_pinned: bool, on_pin: &Callback<()>) -> Html {
     html! {
         <button class={classes!("toggle", is_pinned.then_some("on"))} data-testid="period-pin" aria-pressed={is_pinned.to_string()}
-            title="Enter: drags and arrow keys leave the period as it is" onclick={on_pin.reform(|_: MouseEvent| ())}>
+            title="Keep this period, whatever is dragged or pressed (Enter)" onclick={on_pin.reform(|_: MouseEvent| ())}>
             { if is_pinned { "Pinned" } else { "Pin" } }
         </button>
     }

@@ -6,7 +6,7 @@
 //! without quotes. A warning reports it.
 //!
 //! Strings with Python's notation, or NumPy's, and lists of at least three numbers without brackets are read alike:
-//! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`. So are pairs of numbers, where a field has many of them: `120/80`, `30x40`,
+//! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`. So are pairs of numbers where a field has many of them: `120/80`, `30x40`,
 //! `52.5200,13.4050`, `POINT(13.4050 52.5200)`.
 //!
 //! Each distinct string is read once, by a reader of its own, which the caller gives. A field stays what it is where more than one in ten of its

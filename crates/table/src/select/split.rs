@@ -88,7 +88,7 @@ fn timestamps_by(column: &Column, evidence: &Evidence) -> Vec<Option<f64>> {
     column.cells.iter().map(|cell| timestamp(cell, column, evidence)).collect()
 }
 
-/// The same of a column that mostly holds timestamps; `None` of any other.
+/// The timestamps of a column that mostly holds them; `None` of any other column.
 pub(crate) fn mostly_timestamps(column: &Column) -> Option<Vec<Option<f64>>> {
     let evidence = Evidence::of(column);
     holds_timestamps(column, &evidence).then(|| timestamps_by(column, &evidence))

@@ -13,6 +13,13 @@ fn name(path: &std::path::Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
+/// What a button saves.
+fn saved(window: &Window, button: &str) -> Result<PathBuf, BrowserError> {
+    window.session.wait_for(button, PATIENCE)?;
+    window.session.click(button)?;
+    window.session.wait_for_download(PATIENCE)
+}
+
 #[test]
 fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
@@ -21,10 +28,7 @@ fn a_chart_is_saved_as_an_svg_of_its_own() -> Result<(), BrowserError> {
     for (drawing, colours) in
         [("histogram", &["reference", "production"][..]), ("ecdf", &["reference", "production"]), ("qq", &[])]
     {
-        let button = format!("[data-testid=column-detail] [data-testid=save-{drawing}-svg]");
-        window.session.wait_for(&button, PATIENCE)?;
-        window.session.click(&button)?;
-        let path = window.session.wait_for_download(PATIENCE)?;
+        let path = saved(&window, &format!("[data-testid=column-detail] [data-testid=save-{drawing}-svg]"))?;
         assert!(name(&path).ends_with(&format!("_input-temp_{drawing}.svg")), "{path:?}");
         let svg = text(&path);
         assert!(svg.starts_with("<svg xmlns=\"http://www.w3.org/2000/svg\"") && svg.ends_with("</svg>\n"), "{svg}");
@@ -55,13 +59,7 @@ fn a_chart_is_saved_as_a_picture_and_its_figures_as_csv() -> Result<(), BrowserE
     let window = Window::with_flights()?;
     window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
-    let saved = |of: &str| {
-        let button = format!("[data-testid=save-{of}]");
-        window.session.wait_for(&button, PATIENCE)?;
-        window.session.click(&button)?;
-        window.session.wait_for_download(PATIENCE)
-    };
-    let path = saved("histogram-png")?;
+    let path = saved(&window, "[data-testid=save-histogram-png]")?;
     assert!(name(&path).ends_with("_input-temp_histogram.png"), "{path:?}");
     let bytes = std::fs::read(&path).expect("a download can be read");
     // The head of a PNG has its width and height: two pixels to each of the chart's own.
@@ -74,7 +72,7 @@ fn a_chart_is_saved_as_a_picture_and_its_figures_as_csv() -> Result<(), BrowserE
     assert!(bytes.len() > 4000, "{} bytes are an empty picture", bytes.len());
     std::fs::remove_file(&path).expect("a download can be removed");
 
-    let path = saved("histogram-csv")?;
+    let path = saved(&window, "[data-testid=save-histogram-csv]")?;
     let csv = text(&path);
     let head = "from,to,reference_count,production_count,reference_share,production_share";
     assert_eq!(csv.lines().next(), Some(head));
@@ -86,7 +84,7 @@ fn a_chart_is_saved_as_a_picture_and_its_figures_as_csv() -> Result<(), BrowserE
     std::fs::remove_file(&path).expect("a download can be removed");
 
     window.session.click("[data-testid=tab-when]")?;
-    let csv = text(&saved("windows-csv")?);
+    let csv = text(&saved(&window, "[data-testid=save-windows-csv]")?);
     assert!(csv.starts_with("column,side,window,rows,partial,missing,effect\r\n"), "{csv}");
     assert!(csv.contains("\r\ninput.temp,production,2013-06-01,"), "{csv}");
     window.assert_clean()
