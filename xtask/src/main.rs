@@ -9,6 +9,7 @@ mod deny;
 mod dist;
 mod docs;
 mod licences;
+mod packages;
 mod page;
 mod release;
 mod reproduce;
@@ -48,6 +49,7 @@ fn run(mut arguments: Arguments) -> Result<(), Failure> {
         "test" => test::run(arguments),
         "check" => check::run(arguments),
         "bench" => bench::run(arguments),
+        "wheel" => packages::run_wheel(arguments),
         "prepare-tests" => test::prepare_alone(arguments),
         "" | "help" | "-h" | "--help" => {
             println!("{USAGE}");

@@ -12,8 +12,8 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use xtask::{Arguments, Failure, toolchain, workspace};
 
-use crate::licences;
 use crate::page::{self, Page};
+use crate::{licences, packages};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -53,6 +53,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let command = build_command(&page)?;
     let name = format!("driftscope-{VERSION}-{}{}", origin.target, std::env::consts::EXE_SUFFIX);
     copy(&command, &folder.join(name))?;
+    packages::write(&command, &folder)?;
     copy(&page.path, &folder.join(format!("driftscope-{VERSION}.html")))?;
     workspace::write(&folder.join("licences.txt"), licences::notices(&PRODUCTS)?.as_bytes())?;
     write_manifest(&folder, &origin)?;
@@ -83,17 +84,16 @@ fn problems(origin: &Origin, rust: &str, changelog: &str) -> Vec<String> {
 fn origin() -> Result<Origin, Failure> {
     let git = |words: &[&str]| workspace::output(Command::new("git").args(words).current_dir(workspace::root()));
     let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).trim().to_owned();
-    let unknown = |what: &str| Failure::Unexpected { command: "rustc".to_owned(), printed: format!("no {what}") };
     Ok(Origin {
         commit: text(git(&["rev-parse", "HEAD"])?),
         is_dirty: !git(&["status", "--porcelain"])?.is_empty(),
-        rust: toolchain::version().ok_or_else(|| unknown("version"))?,
-        target: toolchain::host().ok_or_else(|| unknown("host"))?,
+        rust: toolchain::version().ok_or_else(|| toolchain::unknown("version"))?,
+        target: toolchain::required_host()?,
     })
 }
 
 /// Builds the command with neutral paths, and checks that it has the page inside.
-fn build_command(page: &Page) -> Result<PathBuf, Failure> {
+pub(crate) fn build_command(page: &Page) -> Result<PathBuf, Failure> {
     let mut command = workspace::cargo();
     command.args(["build", "--release", "--locked", "--package", "driftscope-cli"]);
     let flags = toolchain::neutral_paths().join("\u{1f}".as_ref());

@@ -66,6 +66,20 @@ pub fn host() -> Option<String> {
     text.lines().find_map(|line| line.strip_prefix("host: ").map(str::to_owned))
 }
 
+/// [`host`], or why there is none.
+///
+/// # Errors
+///
+/// If `rustc` does not print it.
+pub fn required_host() -> Result<String, Failure> {
+    host().ok_or_else(|| unknown("host"))
+}
+
+/// The failure of a `rustc` that does not print something.
+pub fn unknown(what: &str) -> Failure {
+    Failure::Unexpected { command: "rustc".to_owned(), printed: format!("no {what}") }
+}
+
 /// The directory in which this Rust has its libraries.
 fn sysroot() -> Option<PathBuf> {
     let output = rustc().args(["--print", "sysroot"]).stderr(Stdio::null()).output().ok()?;

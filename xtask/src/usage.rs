@@ -14,6 +14,8 @@ Usage: cargo xtask <command>
   dist [--accept-imports]       build the page: dist/driftscope.html and its checksum;
                                 --accept-imports rewrites static/imports.txt, the list of what the page
                                 may ask of the browser
+  wheel [--command FILE]        build the Python package with command and page inside, into dist;
+                                --command takes a command that was built for this system before
   release [--draft]             the files of a release in dist/release: command, page, licences, checksums;
                                 --draft also builds from uncommitted changes or with another Rust
   reproduce                     build the page from two clean clones in different folders, and compare their SHA-256;
