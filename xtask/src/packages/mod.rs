@@ -3,7 +3,9 @@
 //! They are made here rather than by the tools of each system, so that only Rust is needed and the bytes depend on nothing but the files in
 //! them. Nothing is published from here.
 
-pub(crate) mod wheel;
+mod deb;
+mod tar;
+mod wheel;
 mod zip;
 
 use std::fs;
@@ -19,6 +21,12 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const DESCRIPTION: &str = "Compares two data sets and reports which columns drifted, how, and how sure that is";
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
+/// A package: its file name and its bytes.
+struct Package {
+    name: String,
+    bytes: Vec<u8>,
+}
+
 /// Runs `cargo xtask wheel`: builds page and command, or takes a command that is there, and puts the wheel into `dist`.
 pub(crate) fn run_wheel(mut arguments: Arguments) -> Result<(), Failure> {
     let command = arguments.take_value("--command")?.map(PathBuf::from);
@@ -29,22 +37,52 @@ pub(crate) fn run_wheel(mut arguments: Arguments) -> Result<(), Failure> {
 
 /// Makes the wheel of a command, or of one that is built with its page, and returns its path.
 pub(crate) fn write_wheel(command: Option<PathBuf>) -> Result<PathBuf, Failure> {
-    let command = match command {
-        Some(command) => command,
-        None => {
-            let page = page::build()?;
-            page.check_imports()?;
-            release::build_command(&page)?
-        }
-    };
-    write(&command, &workspace::root().join("dist"))
+    let wheel = wheel::of(&bytes(command)?, &toolchain::required_host()?)?;
+    write(&wheel, &workspace::root().join("dist"))
 }
 
-/// Makes the packages of a command, and returns the path of the wheel.
-pub(crate) fn write(command: &Path, folder: &Path) -> Result<PathBuf, Failure> {
-    let bytes = fs::read(command).map_err(Failure::file("read", command))?;
-    let wheel = wheel::of(&bytes, &toolchain::required_host()?)?;
-    let path = folder.join(&wheel.name);
-    workspace::write(&path, &wheel.bytes)?;
+/// Runs `cargo xtask deb`: the same for the Debian package.
+pub(crate) fn run_deb(mut arguments: Arguments) -> Result<(), Failure> {
+    let command = arguments.take_value("--command")?.map(PathBuf::from);
+    arguments.finish()?;
+    let target = toolchain::required_host()?;
+    let package = deb::of(&bytes(command)?, &target)?;
+    let problem = || Failure::Release { problem: format!("Debian does not run on {target}") };
+    println!("{}", write(&package.ok_or_else(problem)?, &workspace::root().join("dist"))?.display());
+    Ok(())
+}
+
+/// Writes every package of a command that its system can have.
+pub(crate) fn write_all(command: &Path, folder: &Path) -> Result<(), Failure> {
+    let (bytes, target) = (bytes(Some(command.to_owned()))?, toolchain::required_host()?);
+    let packages = [Some(wheel::of(&bytes, &target)?), deb::of(&bytes, &target)?];
+    packages.iter().flatten().try_for_each(|package| write(package, folder).map(drop))
+}
+
+/// The bytes of a command; without one, of the one that is built with its page.
+fn bytes(command: Option<PathBuf>) -> Result<Vec<u8>, Failure> {
+    let build = || {
+        let page = page::build()?;
+        page.check_imports()?;
+        release::build_command(&page)
+    };
+    let command = command.map_or_else(build, Ok)?;
+    fs::read(&command).map_err(Failure::file("read", &command))
+}
+
+fn write(package: &Package, folder: &Path) -> Result<PathBuf, Failure> {
+    let path = folder.join(&package.name);
+    workspace::write(&path, &package.bytes)?;
     Ok(path)
+}
+
+/// The second number of the newest glibc that a program asks for: 34 for 2.34. manylinux begins at 5.
+fn newest_glibc(program: &[u8]) -> u32 {
+    const NAME: &[u8] = b"GLIBC_2.";
+    let places = program.windows(NAME.len()).enumerate().filter(|(_, window)| *window == NAME);
+    let numbers = places.filter_map(|(place, _)| {
+        let digits = program[place + NAME.len()..].iter().take_while(|byte| byte.is_ascii_digit());
+        digits.take(3).map(|&digit| digit as char).collect::<String>().parse().ok()
+    });
+    numbers.max().unwrap_or(0).max(5)
 }

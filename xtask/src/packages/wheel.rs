@@ -14,19 +14,13 @@ use sha2::{Digest, Sha256};
 use xtask::{Failure, workspace};
 
 use super::zip::Zip;
-use super::{DESCRIPTION, REPOSITORY, VERSION};
+use super::{DESCRIPTION, Package, REPOSITORY, VERSION, newest_glibc};
 
 /// The oldest version of Python; `cargo xtask integrations` runs the tests on it where it is installed.
 const PYTHON: &str = ">=3.9";
 
-/// A wheel: its file name and its bytes.
-pub(crate) struct Wheel {
-    pub(crate) name: String,
-    pub(crate) bytes: Vec<u8>,
-}
-
 /// Makes the wheel of a command for a target.
-pub(crate) fn of(command: &[u8], target: &str) -> Result<Wheel, Failure> {
+pub(super) fn of(command: &[u8], target: &str) -> Result<Package, Failure> {
     let tag = format!("py3-none-{}", platform(command, target)?);
     let info = format!("driftscope-{VERSION}.dist-info");
     let mut files = sources()?;
@@ -58,7 +52,7 @@ pub(crate) fn of(command: &[u8], target: &str) -> Result<Wheel, Failure> {
     let failed = |reason| Failure::File { doing: "write", path: name.clone().into(), reason };
     write().map_err(failed)?;
     let bytes = zip.finish().map_err(failed)?;
-    Ok(Wheel { name, bytes })
+    Ok(Package { name, bytes })
 }
 
 /// The files of the Python package, by their path in the wheel.
@@ -100,17 +94,6 @@ fn platform(command: &[u8], target: &str) -> Result<String, Failure> {
         ("aarch64", "pc-windows-msvc") => "win_arm64".to_owned(),
         _ => return Err(Failure::Release { problem: format!("there is no tag of a wheel for {target}") }),
     })
-}
-
-/// The second number of the newest glibc that a program asks for: 34 for 2.34. manylinux begins at 5.
-fn newest_glibc(program: &[u8]) -> u32 {
-    const NAME: &[u8] = b"GLIBC_2.";
-    let places = program.windows(NAME.len()).enumerate().filter(|(_, window)| *window == NAME);
-    let numbers = places.filter_map(|(place, _)| {
-        let digits = program[place + NAME.len()..].iter().take_while(|byte| byte.is_ascii_digit());
-        digits.take(3).map(|&digit| digit as char).collect::<String>().parse().ok()
-    });
-    numbers.max().unwrap_or(0).max(5)
 }
 
 #[cfg(test)]
