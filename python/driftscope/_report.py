@@ -99,9 +99,10 @@ class Report:
     def show(self, height: int | None = None) -> None:
         """Shows the page: in a notebook below the cell, from a terminal in the browser."""
         if _is_notebook():
-            from IPython.display import HTML, display
+            from IPython.display import display
 
-            display(HTML(self._frame(height or self.height)))
+            # Not by `HTML`, which warns of any frame.
+            display({"text/html": self._frame(height or self.height), "text/plain": repr(self)}, raw=True)
             return
         with tempfile.NamedTemporaryFile("wb", prefix="driftscope-", suffix=".html", delete=False) as file:
             file.write(self._page.encode("utf-8"))

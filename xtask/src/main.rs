@@ -8,6 +8,7 @@ mod check;
 mod deny;
 mod dist;
 mod docs;
+mod integrations;
 mod licences;
 mod packages;
 mod page;
@@ -49,6 +50,8 @@ fn run(mut arguments: Arguments) -> Result<(), Failure> {
         "test" => test::run(arguments),
         "check" => check::run(arguments),
         "bench" => bench::run(arguments),
+        "integrations" => integrations::run(arguments),
+        "deb" => packages::run_deb(arguments),
         "wheel" => packages::run_wheel(arguments),
         "prepare-tests" => test::prepare_alone(arguments),
         "" | "help" | "-h" | "--help" => {

@@ -16,6 +16,10 @@ Usage: cargo xtask <command>
                                 may ask of the browser
   wheel [--command FILE]        build the Python package with command and page inside, into dist;
                                 --command takes a command that was built for this system before
+  deb [--command FILE]          the same for the Debian package
+  integrations [NAME] [--wheel FILE]
+                                try the Python package and the files in integrations with the tools that they are for
+                                (oldest, python, files, airflow, prefect, dbt): needs Python and a network
   release [--draft]             the files of a release in dist/release: command, page, licences, checksums;
                                 --draft also builds from uncommitted changes or with another Rust
   reproduce                     build the page from two clean clones in different folders, and compare their SHA-256;

@@ -9,7 +9,7 @@ use xtask::{Failure, workspace};
 const FOLDERS: [&str; 3] = ["", "docs", "docs/decisions"];
 
 /// Files with text that people write.
-const ENDINGS: [&str; 9] = ["css", "html", "js", "md", "py", "rs", "sh", "toml", "yml"];
+const ENDINGS: [&str; 10] = ["css", "html", "js", "md", "py", "rs", "sh", "toml", "yaml", "yml"];
 
 /// Folders whose text is not ours, or not text.
 const FOREIGN: [&str; 6] = ["target", "dist", "vendor", ".git", "data", "golden"];

@@ -6,8 +6,19 @@ use std::path::{Component, Path, PathBuf};
 use xtask::{Failure, workspace};
 
 /// The folders whose paths documents name in code type.
-const ROOTS: [&str; 10] =
-    [".ci/", ".github/", "crates/", "docs/", "fuzz/", "python/", "src/", "static/", "tests/", "xtask/"];
+const ROOTS: [&str; 11] = [
+    ".ci/",
+    ".github/",
+    "crates/",
+    "docs/",
+    "fuzz/",
+    "integrations/",
+    "python/",
+    "src/",
+    "static/",
+    "tests/",
+    "xtask/",
+];
 
 /// What is wrong with the links and paths of a document, a line for each.
 pub(super) fn problems(path: &str, document: &str) -> Result<Vec<String>, Failure> {

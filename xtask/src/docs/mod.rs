@@ -18,6 +18,7 @@ mod decisions;
 mod facts;
 pub(crate) mod files;
 mod help;
+mod integrations;
 mod invariants;
 mod links;
 mod marked;
@@ -68,6 +69,7 @@ pub(crate) fn check() -> Result<(), Failure> {
         problems.extend(links::problems(&path, &text)?);
         problems.extend(invariants::problems(&path, &text)?);
     }
+    problems.extend(integrations::problems()?);
     if problems.is_empty() { Ok(()) } else { Err(Failure::Documents { problems: problems.join("\n  ") }) }
 }
 
@@ -76,5 +78,6 @@ fn made(facts: &Facts) -> Result<Made, Failure> {
     let mut made = facts.parts.clone();
     made.insert("xtask-help".to_owned(), format!("```text\n{}\n```", USAGE.trim_end()));
     made.insert("decisions".to_owned(), decisions::index()?);
+    made.extend(integrations::made()?);
     Ok(made)
 }

@@ -1,0 +1,4 @@
+import driftscope
+
+report = driftscope.compare(training, today)
+report.show()
