@@ -8,6 +8,7 @@ pub mod cross_table;
 pub mod density_ratio;
 pub mod domain_classifier;
 pub mod held_out;
+pub mod independence;
 pub mod naive_bayes;
 pub mod normal_scores;
 pub mod reconstruction;
