@@ -1,4 +1,4 @@
-//! A heat map of a column by windows of time, as path data: one unit wide a window, one unit high a row.
+//! A heat map of a column by windows of time, files or versions, as path data: one unit wide a window, one unit high a row.
 //!
 //! The reference's windows stand on the left as the measure of what is ordinary, production's on the right, with a gap between.
 //! A picture that is stretched to the width of its place needs no other drawing when that changes.
@@ -8,28 +8,37 @@ use std::fmt::Write as _;
 use driftscope_present::windows::{HEAT, heat};
 use driftscope_report::{ColumnWindows, Window, WindowedCounts, Windows};
 
-/// Units between the sides.
-const GAP: usize = 2;
+/// Units between the sides, of windows of time.
+const GAP: f64 = 2.0;
+
+/// The gap between the sides of files and versions, of which there may be few, as a share of the units of all.
+const SHARE_OF_GAP: f64 = 0.04;
 
 /// The number of shades, from nearly none to very dark.
 pub const SHADES: usize = HEAT.len();
 
 /// Where windows stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
     reference: usize,
     production: usize,
+    gap: f64,
 }
 
 impl Layout {
     /// The layout of these windows.
     pub fn of(windows: &Windows) -> Self {
-        Self { reference: windows.reference.len(), production: windows.production.len() }
+        let [reference, production] = [windows.reference.len(), windows.production.len()];
+        let is_of_time = windows.unit.is_of_time();
+        // In hundredths, so that edges are short to write.
+        let gap =
+            if is_of_time { GAP } else { (SHARE_OF_GAP * 100.0 * (reference + production) as f64).round() / 100.0 };
+        Self { reference, production, gap }
     }
 
     /// The width in units.
-    pub fn width(self) -> usize {
-        self.reference + GAP + self.production
+    pub fn width(self) -> f64 {
+        self.count() as f64 + self.gap
     }
 
     /// How many windows there are.
@@ -38,23 +47,23 @@ impl Layout {
     }
 
     /// The left edge of a window of both sides counted together.
-    pub fn left(self, window: usize) -> usize {
-        if window < self.reference { window } else { window + GAP }
+    pub fn left(self, window: usize) -> f64 {
+        if window < self.reference { window as f64 } else { window as f64 + self.gap }
     }
 
     /// The left edge of production's first window.
-    pub fn production_left(self) -> usize {
-        self.reference + GAP
+    pub fn production_left(self) -> f64 {
+        self.reference as f64 + self.gap
     }
 
     /// The window at a share of the width, from 0 to 1; in the gap the nearest one.
     pub fn window_at(self, share: f64) -> Option<usize> {
         let last = self.count().checked_sub(1)?;
-        let unit = (share.clamp(0.0, 1.0) * self.width() as f64).floor() as usize;
-        let window = if unit < self.reference + GAP / 2 {
-            unit.min(self.reference.saturating_sub(1))
+        let unit = share.clamp(0.0, 1.0) * self.width();
+        let window = if unit < self.reference as f64 + self.gap / 2.0 {
+            (unit as usize).min(self.reference.saturating_sub(1))
         } else {
-            unit.saturating_sub(GAP).max(self.reference)
+            ((unit - self.gap).max(0.0) as usize).max(self.reference)
         };
         Some(window.min(last))
     }
@@ -77,10 +86,12 @@ pub struct Row {
 /// The cells of a column by window.
 pub fn row(column: &ColumnWindows, layout: Layout) -> Row {
     let mut row = Row::default();
-    let mut add = |window: usize, effect: Option<f64>| {
+    let mut add = |window: usize, effect: Option<f64>, has_counts: bool| {
         let left = layout.left(window);
         // Writing into a string cannot fail.
         let _ = match effect.map(heat) {
+            // The only window of the reference has no others to be compared with.
+            None if has_counts => Ok(()),
             None => write!(row.few, "M{left} .45h1v.1h-1z"),
             Some(0) => Ok(()),
             Some(shade) => write!(row.shades[shade.min(SHADES) - 1], "M{left} 0h1v1h-1z"),
@@ -89,7 +100,8 @@ pub fn row(column: &ColumnWindows, layout: Layout) -> Row {
     let of = |side: &WindowedCounts, window: usize| side.effect.get(window).copied().flatten();
     for window in 0..layout.count() {
         let (side, place) = layout.place(window);
-        add(window, of(if side == 0 { &column.reference } else { &column.production }, place));
+        let side = if side == 0 { &column.reference } else { &column.production };
+        add(window, of(side, place), side.counts.get(place).is_some_and(|counts| !counts.is_empty()));
     }
     row
 }
@@ -99,8 +111,8 @@ pub fn change(low: usize, date: usize, high: usize, layout: Layout) -> (String, 
     let left = layout.production_left();
     let (low, high) = (low.min(layout.production), high.min(layout.production.saturating_sub(1)));
     let length = (high + 1).saturating_sub(low);
-    let date = left + date.min(layout.production);
-    (format!("M{} .82h{length}v.18h-{length}z", left + low), format!("M{date} 0v1"))
+    let date = left + date.min(layout.production) as f64;
+    (format!("M{} .82h{length}v.18h-{length}z", left + low as f64), format!("M{date} 0v1"))
 }
 
 /// Bars of the rows of each side's windows, as path data; `None` where there are no rows. The highest is one unit.
@@ -122,6 +134,8 @@ pub fn rows(windows: &Windows, layout: Layout) -> Option<[String; 2]> {
 
 #[cfg(test)]
 mod tests {
+    use driftscope_report::Windowing;
+
     use super::*;
 
     fn windows(reference: usize, production: usize) -> Windows {
@@ -136,7 +150,7 @@ mod tests {
     #[test]
     fn cells_stand_by_side_and_shade() {
         let layout = Layout::of(&windows(2, 3));
-        assert_eq!((layout.width(), layout.count(), layout.production_left()), (7, 5, 4));
+        assert_eq!((layout.width(), layout.count(), layout.production_left()), (7.0, 5, 4.0));
         let column = ColumnWindows {
             reference: WindowedCounts { effect: vec![Some(0.01), Some(0.06)], ..WindowedCounts::default() },
             production: WindowedCounts { effect: vec![None, Some(0.15), Some(0.9)], ..WindowedCounts::default() },
@@ -164,10 +178,17 @@ mod tests {
                 assert!(window.is_none_or(|window| window < reference + production), "{reference} {production} {step}");
             }
             for window in 0..layout.count() {
-                let middle = (layout.left(window) as f64 + 0.5) / layout.width() as f64;
+                let middle = (layout.left(window) + 0.5) / layout.width();
                 assert_eq!(layout.window_at(middle), Some(window));
             }
         }
+    }
+
+    #[test]
+    fn few_files_stand_beside_each_other() {
+        let layout = Layout::of(&Windows { unit: Windowing::File, ..windows(1, 3) });
+        assert!((layout.width() - 4.16).abs() < 1e-12 && (layout.left(1) - 1.16).abs() < 1e-12);
+        assert_eq!([0.0, 0.2, 0.3, 0.5, 0.99].map(|share| layout.window_at(share)), [0, 0, 1, 1, 3].map(Some));
     }
 
     #[test]

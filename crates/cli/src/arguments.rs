@@ -99,7 +99,7 @@ pub(crate) struct CompareArguments {
     #[arg(long, value_name = "NAME", value_parser = named(Correction::ALL))]
     pub(crate) correction: Option<Correction>,
 
-    /// Count columns by windows of time: hour, day, week, month, rows (equally many in each), or none; what fits the data unless set
+    /// Count columns by windows: hour, day, week, month, rows (equally many in each), file, version, or none; what fits the data unless set
     #[arg(long, value_name = "LENGTH", value_parser = named(Windowing::ALL))]
     pub(crate) window: Option<Windowing>,
 

@@ -7,6 +7,7 @@
 //! Invariant: [`decide`] reads nothing but the report and the settings, and deciding twice is deciding once.
 
 mod alerts;
+mod among;
 mod calibrated;
 mod chosen;
 mod fairness;

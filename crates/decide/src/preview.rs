@@ -43,7 +43,7 @@ fn start(window: &Window) -> Option<f64> {
 
 /// The period of some of production's windows, by their numbers. `None` if there are no such windows.
 pub fn period_of(report: &Report, windows: Range<usize>) -> Option<PeriodChoice> {
-    let found = report.windows.as_ref()?;
+    let found = report.time_windows()?;
     let of_production = &found.production;
     let from = start(of_production.get(windows.start)?)?;
     let last = of_production.get(windows.end.checked_sub(1)?)?;
@@ -66,7 +66,7 @@ pub fn windows_of(windows: &Windows, period: &PeriodChoice) -> Range<usize> {
 
 /// Compares a period by the windows of a report, under the α and the limit of these settings. `None` if there is nothing to compare it with.
 pub fn preview(report: &Report, settings: &Settings, period: &PeriodChoice) -> Option<Preview> {
-    let windows = report.windows.as_ref()?;
+    let windows = report.time_windows()?;
     let chosen = |side: &[Window], is_chosen: &dyn Fn(f64) -> bool| -> Vec<bool> {
         side.iter().map(|window| window.has_counts() && start(window).is_some_and(is_chosen)).collect()
     };

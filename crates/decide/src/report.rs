@@ -6,7 +6,7 @@ use driftscope_report::{
 };
 
 use crate::calibrated::{self, Candidate};
-use crate::{chosen, model, rules, same_files, segments, since, verdict};
+use crate::{among, chosen, model, rules, same_files, segments, since, verdict};
 
 /// Decides every column and the data set under these settings, which become the report's. What needs rows
 /// (kinds, tests) stays as it is; see [`can_decide`].
@@ -25,7 +25,9 @@ pub fn decide(report: &mut Report, settings: &Settings) {
     report.verdict = verdict::verdict(columns, schema, [reference, production], settings);
     report.since = since::since(report);
     report.segments = segments::answered(report);
-    let clause = report.since.as_ref().and_then(windows::clause);
+    among::decide(report);
+    let unit = report.windows.as_ref().map(|windows| windows.unit);
+    let clause = report.since.as_ref().zip(unit).and_then(|(since, unit)| windows::clause(since, unit));
     clause.iter().for_each(|clause| report.verdict.sentence += &format!("; {clause}"));
     if let Some(found) = &mut report.multivariate {
         found.finding = together::finding(found, report.verdict.drifted_columns);

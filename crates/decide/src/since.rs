@@ -1,4 +1,5 @@
-//! Since when drifted columns differ: the dates of those that are significant together, grouped.
+//! Since when drifted columns differ: the dates of those that are significant together, grouped; of files and versions the first from
+//! which on all differ.
 
 use driftscope_present::windows;
 use driftscope_report::{
@@ -16,21 +17,7 @@ struct Dated<'a> {
 /// Decides since when the report's drifted columns differ. Nothing without windows.
 pub(crate) fn since(report: &Report) -> Option<Since> {
     let all = report.windows.as_ref()?;
-    let changes: Vec<(&ColumnReport, WindowChange)> = report
-        .columns
-        .iter()
-        .filter(|column| column.drift.tested)
-        .filter_map(|column| Some((column, column.windows.as_ref()?.change?)))
-        .collect();
-    let p_values: Vec<f64> = changes.iter().map(|(_, change)| change.p_value).collect();
-    let adjusted = correction::benjamini_hochberg(&p_values);
-    let found =
-        changes.into_iter().zip(adjusted).map(|((column, change), p_adjusted)| Dated { column, change, p_adjusted });
-    let is_dated = |dated: &Dated<'_>| {
-        let days = dated.change.high.saturating_sub(dated.change.low) + 1;
-        dated.column.drift.drifted && dated.p_adjusted < report.settings.alpha && 2 * days <= all.production.len()
-    };
-    let dated: Vec<Dated<'_>> = found.filter(is_dated).collect();
+    let dated = if all.unit.is_of_time() { by_time(report, all) } else { by_name(report, all) };
     let has_date = |name: &str| dated.iter().any(|dated| dated.column.name == name);
     let drifted = report.columns.iter().filter(|column| column.drift.drifted && column.windows.is_some());
     let undated = drifted.map(|column| column.name.clone()).filter(|name| !has_date(name)).collect();
@@ -46,8 +33,46 @@ pub(crate) fn since(report: &Report) -> Option<Since> {
     let first = all.production.iter().position(Window::is_evidence).unwrap_or(0);
     let mut since =
         Since { sentence: String::new(), columns: columns.collect(), groups: groups(&dated, first, &start), undated };
-    since.sentence = windows::since(&since, reason(report, all).as_deref());
+    since.sentence = windows::since(&since, all.unit, reason(report, all).as_deref());
     Some(since)
+}
+
+/// Drifted columns with the first file or version from which on all differ from the reference, by the limit of their effects.
+fn by_name<'a>(report: &'a Report, all: &Windows) -> Vec<Dated<'a>> {
+    let counting: Vec<usize> =
+        (0..all.production.len()).filter(|&window| all.production[window].is_evidence()).collect();
+    let dated = |column: &'a ColumnReport| {
+        let effects = &column.windows.as_ref()?.production.effect;
+        let limit = column.drift.limit().unwrap_or(report.settings.tolerance);
+        let differs = |window: usize| effects.get(window).copied().flatten().is_some_and(|effect| effect >= limit);
+        let start = counting.iter().rev().copied().take_while(|&window| differs(window)).last()?;
+        let p_value = column.drift.p_value.unwrap_or(1.0);
+        Some(Dated {
+            column,
+            change: WindowChange { p_value, start, low: start, high: start },
+            p_adjusted: column.drift.p_adjusted.unwrap_or(p_value),
+        })
+    };
+    report.columns.iter().filter(|column| column.drift.drifted).filter_map(dated).collect()
+}
+
+/// Drifted columns with a date that is significant.
+fn by_time<'a>(report: &'a Report, all: &Windows) -> Vec<Dated<'a>> {
+    let changes: Vec<(&ColumnReport, WindowChange)> = report
+        .columns
+        .iter()
+        .filter(|column| column.drift.tested)
+        .filter_map(|column| Some((column, column.windows.as_ref()?.change?)))
+        .collect();
+    let p_values: Vec<f64> = changes.iter().map(|(_, change)| change.p_value).collect();
+    let adjusted = correction::benjamini_hochberg(&p_values);
+    let found =
+        changes.into_iter().zip(adjusted).map(|((column, change), p_adjusted)| Dated { column, change, p_adjusted });
+    let is_dated = |dated: &Dated<'_>| {
+        let days = dated.change.high.saturating_sub(dated.change.low) + 1;
+        dated.column.drift.drifted && dated.p_adjusted < report.settings.alpha && 2 * days <= all.production.len()
+    };
+    found.filter(is_dated).collect()
 }
 
 /// Columns whose intervals have a date in common. The date that most intervals hold makes the first group, and so on.
@@ -87,7 +112,8 @@ fn groups(dated: &[Dated<'_>], first: usize, start: &dyn Fn(usize) -> String) ->
 /// Why nothing can be dated.
 fn reason(report: &Report, all: &Windows) -> Option<String> {
     if report.verdict.drifted_columns == 0 {
-        return Some("No column drifted, so there is nothing to date".to_owned());
+        let what = if all.unit.is_of_time() { "nothing to date" } else { "nothing that began with one of them" };
+        return Some(format!("No column drifted, so there is {what}"));
     }
     let mut reasons = report.columns.iter().filter_map(|column| column.windows.as_ref()?.no_change);
     reasons.any(|reason| reason == NoWindowChange::TooFewWindows).then(|| {

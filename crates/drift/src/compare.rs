@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use driftscope_report::{DataSet, Report, Settings};
+use driftscope_report::{ColumnReport, DataSet, Report, Role, Settings};
 use driftscope_table::{Column, Table, label_warnings};
 
 use crate::assemble::{assemble_described, time_of};
@@ -47,10 +47,8 @@ pub fn compare_with_progress(
 ) -> Report {
     let mut described = describe_all(reference, production, settings, Extent::Full, progress);
     let time = time_column(&described, settings);
-    let windows = time.as_ref().and_then(|time| {
-        let columns = [reference.column(time)?, production.column(time)?];
-        RowWindows::of(time, columns, settings.window)
-    });
+    let version = version_column(described.iter().map(|column| &column.0.report));
+    let windows = RowWindows::of([reference, production], [time.as_deref(), version.as_deref()], settings.window);
     if let Some(windows) = &windows {
         add_windows(&mut described, reference, production, windows);
     }
@@ -145,6 +143,11 @@ pub(crate) fn pairs<'a, C>([reference, production]: [&'a [C]; 2], name: fn(&C) -
 /// The name of the time column of described columns: all of them, whichever place they were described in.
 pub fn time_column(described: &[DescribedColumn], settings: &Settings) -> Option<String> {
     time_of(described.iter().map(|column| &column.0), settings)
+}
+
+/// The name of the first column that has the version of the model.
+pub fn version_column<'a>(mut columns: impl Iterator<Item = &'a ColumnReport>) -> Option<String> {
+    columns.find(|column| column.role == Role::Version).map(|column| column.name.clone())
 }
 
 /// Counts described columns by window, those whose values are here.

@@ -37,7 +37,7 @@ mod windows;
 pub use bars::rows_in_bar;
 pub use compare::{
     add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare, compare_profiles,
-    compare_with_progress, describe_all, describe_profiles, time_column,
+    compare_with_progress, describe_all, describe_profiles, time_column, version_column,
 };
 pub use compare_error::CompareError;
 pub use described_column::DescribedColumn;

@@ -24,7 +24,8 @@ pub(crate) fn with_model(
 ) -> Report {
     let place = |name: &str| report.columns.iter().position(|column| column.name == name);
     columns.sort_by_cached_key(|column| place(&column.outline.name));
-    let windows = windows.map(RowWindows::by_window);
+    // Figures are followed from one stretch of time to the next; versions have groups of their own.
+    let windows = windows.filter(|windows| windows.plan.windows.unit.is_of_time()).map(RowWindows::by_window);
     report.performance = performance::of(&report, &columns, levels, windows.as_ref());
     if let Some(known) = known {
         known.add_model(&mut report);

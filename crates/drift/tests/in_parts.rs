@@ -32,8 +32,7 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         .map(|one| one.name().to_owned())
         .collect();
     // The time column lies in one of the two places; the windows of its rows go to the other.
-    let time = [reference.column("timestamp").unwrap(), production.column("timestamp").unwrap()];
-    let windows = RowWindows::of("timestamp", time, Windowing::Auto).unwrap();
+    let windows = RowWindows::of([&reference, &production], [Some("timestamp"), None], Windowing::Auto).unwrap();
     for seed in 0..6_usize {
         let is_first =
             |name: &str| (name.len() * (seed + 1) + name.as_bytes()[name.len() - 1] as usize).is_multiple_of(2);

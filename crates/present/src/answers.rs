@@ -5,7 +5,7 @@ use driftscope_report::{EstimatedMetric, Metric, MetricOutcome, Performance, Rep
 use crate::estimate::estimate_row;
 use crate::performance::metric_row;
 use crate::segments::conditions;
-use crate::windows::{date, group, undated};
+use crate::windows::{date, group, undated, windows_need};
 use crate::{Card, Filter, Target, Weight, cards, column_name, numbers, order};
 
 /// Columns that an answer names.
@@ -42,16 +42,21 @@ fn what(report: &Report) -> Card {
 
 /// Since when: the date of the largest group, or why there is none.
 pub fn since_when(report: &Report) -> Card {
+    let unit = report.windows.as_ref().map_or(report.settings.window, |windows| windows.unit);
     let (value, weight, detail) = match (&report.since, report.settings.window) {
         (Some(since), _) => match since.groups.first() {
             Some(found) => {
-                let from = if found.from_the_first { "The first day, " } else { "" };
-                (format!("{from}{}", date(&found.date)), Weight::Plain, group(found))
+                let noun = if unit.is_of_time() { "day" } else { unit.noun() };
+                let from = if found.from_the_first { format!("The first {noun}, ") } else { String::new() };
+                (format!("{from}{}", date(&found.date)), Weight::Plain, group(found, unit))
             }
-            None => ("No date".to_owned(), Weight::Absent, undated(since).unwrap_or_else(|| since.sentence.clone())),
+            None => {
+                let none = if unit.is_of_time() { "No date".to_owned() } else { format!("No {}", unit.noun()) };
+                (none, Weight::Absent, undated(since, unit).unwrap_or_else(|| since.sentence.clone()))
+            }
         },
         (None, Windowing::None) => ("–".to_owned(), Weight::Absent, "windows are switched off".to_owned()),
-        (None, _) => ("–".to_owned(), Weight::Absent, "needs a time in each record".to_owned()),
+        (None, windowing) => ("–".to_owned(), Weight::Absent, windows_need(windowing).to_owned()),
     };
     Card { title: "Since when?", value, weight, detail, target: Target::When }
 }

@@ -69,7 +69,9 @@ pub fn windows_csv(report: &Report) -> String {
                 };
                 text += &format!(
                     "{name},{side},{},{},{},{missing},{effect}\r\n",
-                    window.start, window.rows, window.partial
+                    quoted(&window.start),
+                    window.rows,
+                    window.partial
                 );
             }
         }

@@ -4,6 +4,7 @@
 //! cannot disagree.
 
 pub mod alerts;
+pub mod among;
 mod answers;
 mod attention;
 mod bar;

@@ -1,11 +1,15 @@
-//! Windows of time, and since when columns differ, in words.
+//! Windows of time, files and versions, and since when columns differ, in words.
 
+use driftscope_report::calendar::parse_datetime;
 use driftscope_report::{Since, SinceGroup, Window, Windowing};
 
 use crate::numbers::{count, counted, name};
 
 /// Groups of columns that are named.
 const NAMED: usize = 2;
+
+/// The longest name of a file or version.
+const LONGEST: usize = 48;
 
 /// The effects from which on a window is drawn darker.
 pub const HEAT: [f64; 4] = [0.05, 0.1, 0.2, 0.4];
@@ -16,9 +20,10 @@ pub fn heat(effect: f64) -> usize {
 }
 
 /// How long windows are and how many rows they have: "By day: 31 windows of about 193 rows in the reference, 61 of about 197 in
-/// production".
+/// production"; "By file: 1 file of about 3 000 rows in the reference, 3 files of about 1 000 in production".
 pub fn sentence(unit: Windowing, [reference, production]: [&[Window]; 2]) -> String {
-    let windows = |windows: &[Window]| counted(windows.len() as u64, "window", "windows");
+    let noun = unit.noun();
+    let windows = |windows: &[Window]| counted(windows.len() as u64, noun, &format!("{noun}s"));
     format!(
         "{}: {} of about {} rows in the reference, {} of about {} in production",
         match unit {
@@ -38,52 +43,92 @@ fn median(windows: &[Window]) -> u64 {
     rows.get(rows.len() / 2).copied().unwrap_or(0)
 }
 
-/// Since when columns differ. `reason` is why nothing can be dated.
-pub fn since(since: &Since, reason: Option<&str>) -> String {
-    if since.groups.is_empty() {
-        let usual = "No drifted column can be dated: the reference’s own windows differ as much";
-        return reason.unwrap_or(usual).to_owned();
+/// What windows need that are not there.
+pub fn windows_need(windowing: Windowing) -> &'static str {
+    match windowing {
+        Windowing::File => "needs all rows of files, without a sample, a split or a period",
+        Windowing::Version => "needs a column with the version of the model",
+        _ => "needs a time in each record",
     }
-    let mut clauses: Vec<String> = since.groups.iter().take(NAMED).map(group).collect();
+}
+
+/// Since when columns differ. `reason` is why nothing can be dated.
+pub fn since(since: &Since, unit: Windowing, reason: Option<&str>) -> String {
+    if since.groups.is_empty() {
+        return reason.map_or_else(|| no_date(unit), str::to_owned);
+    }
+    let mut clauses: Vec<String> = since.groups.iter().take(NAMED).map(|found| group(found, unit)).collect();
     let more: usize = since.groups.iter().skip(NAMED).map(|group| group.columns.len()).sum();
     if more > 0 {
-        clauses.push(format!("{} changed at other dates", counted(more as u64, "column", "columns")));
+        let columns = counted(more as u64, "column", "columns");
+        clauses.push(match unit.is_of_time() {
+            true => format!("{columns} changed at other dates"),
+            false => format!("{columns} since another {}", unit.noun()),
+        });
     }
-    clauses.extend(undated(since));
+    clauses.extend(undated(since, unit));
     clauses.join("; ")
 }
 
-/// Why drifted columns have no date.
-pub const UNDATED: &str = "windows of the reference differ as much, or the date is too uncertain";
-
-/// How many drifted columns have no date, beside those that have one.
-pub fn undated(since: &Since) -> Option<String> {
-    let count = since.undated.len() as u64;
-    let columns = counted(count, "other drifted column", "other drifted columns");
-    (count > 0).then(|| format!("{columns} cannot be dated"))
+/// Why no drifted column has a date, where there are some.
+fn no_date(unit: Windowing) -> String {
+    match unit.is_of_time() {
+        true => "No drifted column can be dated: the reference’s own windows differ as much".to_owned(),
+        false => format!("No drifted column differs in the last {} of production", unit.noun()),
+    }
 }
 
-/// The start of a window for people: "2013-06-14", "2013-06-14 05:00".
+/// Why drifted columns have no date.
+pub fn why_undated(unit: Windowing) -> &'static str {
+    match unit.is_of_time() {
+        true => "windows of the reference differ as much, or the date is too uncertain",
+        false => "only earlier ones differ, or none does by itself",
+    }
+}
+
+/// How many drifted columns have no date, beside those that have one.
+pub fn undated(since: &Since, unit: Windowing) -> Option<String> {
+    let count = since.undated.len() as u64;
+    let columns = counted(count, "other drifted column", "other drifted columns");
+    let cannot = match unit.is_of_time() {
+        true => "cannot be dated".to_owned(),
+        false => format!("{} not differ in the last {}", if count == 1 { "does" } else { "do" }, unit.noun()),
+    };
+    (count > 0).then(|| format!("{columns} {cannot}"))
+}
+
+/// The start of a window for people: "2013-06-14", "2013-06-14 05:00"; the name of a file or version as it is.
 pub fn date(start: &str) -> String {
+    if parse_datetime(start).is_none() {
+        return name(start, LONGEST);
+    }
     let minutes = start.strip_suffix(":00Z").or_else(|| start.strip_suffix('Z')).unwrap_or(start);
     minutes.strip_suffix("T00:00").unwrap_or(minutes).replace('T', " ")
 }
 
-/// A group of columns and its date: "5 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15)".
-pub fn group(group: &SinceGroup) -> String {
+/// A group of columns and its date: "5 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15)"; "5 columns have differed since
+/// feb.csv".
+pub fn group(group: &SinceGroup, unit: Windowing) -> String {
     let first = date(&group.date);
-    if group.from_the_first {
-        return differs(group, &format!("production’s first whole window, {first}"));
+    match (unit.is_of_time(), group.from_the_first) {
+        (true, true) => differs(group, &format!("production’s first whole window, {first}")),
+        (false, true) => differs(group, &format!("production’s first {}, {first}", unit.noun())),
+        (false, false) => differs(group, &first),
+        (true, false) => {
+            let interval = format!(" ({} to {})", date(&group.low), date(&group.high));
+            changed(group) + if group.low == group.high { "" } else { &interval }
+        }
     }
-    let interval = format!(" ({} to {})", date(&group.low), date(&group.high));
-    changed(group) + if group.low == group.high { "" } else { &interval }
 }
 
 /// The clause of the verdict: the largest group, without its interval.
-pub fn clause(since: &Since) -> Option<String> {
-    let group = since.groups.first()?;
-    let is_first = group.from_the_first;
-    Some(if is_first { differs(group, &format!("{} or earlier", date(&group.date))) } else { changed(group) })
+pub fn clause(since: &Since, unit: Windowing) -> Option<String> {
+    let found = since.groups.first()?;
+    Some(match (unit.is_of_time(), found.from_the_first) {
+        (true, true) => differs(found, &format!("{} or earlier", date(&found.date))),
+        (true, false) => changed(found),
+        (false, _) => group(found, unit),
+    })
 }
 
 /// "2 columns have differed since …".
@@ -110,6 +155,8 @@ fn subject(group: &SinceGroup) -> String {
 mod tests {
     use super::*;
 
+    const DAY: Windowing = Windowing::Day;
+
     fn group_of(columns: &[&str], low: &str, high: &str) -> SinceGroup {
         SinceGroup {
             date: "2013-06-14".to_owned(),
@@ -123,25 +170,46 @@ mod tests {
     #[test]
     fn groups_have_their_date_and_interval() {
         let two = group_of(&["a", "b"], "2013-06-12", "2013-06-15");
-        assert_eq!(group(&two), "2 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15)");
+        assert_eq!(group(&two, DAY), "2 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15)");
         let one = group_of(&["dep_delay"], "2013-06-14", "2013-06-14");
-        assert_eq!(group(&one), "dep_delay changed on 2013-06-14");
+        assert_eq!(group(&one, DAY), "dep_delay changed on 2013-06-14");
         let first = SinceGroup { from_the_first: true, ..two.clone() };
-        assert_eq!(group(&first), "2 columns have differed since production’s first whole window, 2013-06-14");
+        assert_eq!(group(&first, DAY), "2 columns have differed since production’s first whole window, 2013-06-14");
         let all = Since { groups: vec![two, one.clone(), one], undated: vec!["x".to_owned()], ..Since::default() };
         assert_eq!(
-            since(&all, None),
+            since(&all, DAY, None),
             "2 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15); dep_delay changed on 2013-06-14; \
              1 column changed at other dates; 1 other drifted column cannot be dated"
         );
-        assert_eq!(clause(&all).as_deref(), Some("2 columns changed together about 2013-06-14"));
-        assert_eq!(since(&Since::default(), Some("Why not")), "Why not");
+        assert_eq!(clause(&all, DAY).as_deref(), Some("2 columns changed together about 2013-06-14"));
+        assert_eq!(since(&Since::default(), DAY, Some("Why not")), "Why not");
+    }
+
+    #[test]
+    fn files_and_versions_go_by_their_names() {
+        let of = |name: &str, columns: &[&str]| group_of(columns, name, name);
+        let two = SinceGroup { date: "feb.csv".to_owned(), ..of("feb.csv", &["a", "b"]) };
+        assert_eq!(group(&two, Windowing::File), "2 columns have differed since feb.csv");
+        let first = SinceGroup { date: "v1.2".to_owned(), from_the_first: true, ..of("v1.2", &["dep_delay"]) };
+        assert_eq!(group(&first, Windowing::Version), "dep_delay has differed since production’s first version, v1.2");
+        let all = Since { groups: vec![two, first.clone(), first], undated: vec!["x".to_owned()], ..Since::default() };
+        assert_eq!(
+            since(&all, Windowing::File, None),
+            "2 columns have differed since feb.csv; dep_delay has differed since production’s first file, v1.2; 1 column since another \
+             file; 1 other drifted column does not differ in the last file"
+        );
+        assert_eq!(clause(&all, Windowing::File).as_deref(), Some("2 columns have differed since feb.csv"));
+        assert_eq!(
+            since(&Since::default(), Windowing::File, None),
+            "No drifted column differs in the last file of production"
+        );
     }
 
     #[test]
     fn dates_are_as_short_as_they_can_be() {
         let long = ["2013-06-14", "2013-06-14T05:00:00Z", "2013-06-14T00:00:00Z", "2013-06-14T05:20:07Z"];
         assert_eq!(long.map(date), ["2013-06-14", "2013-06-14 05:00", "2013-06-14", "2013-06-14 05:20:07"]);
+        assert_eq!(["Test.csv", "2013T.csv", "vT00:00"].map(date), ["Test.csv", "2013T.csv", "vT00:00"]);
     }
 
     #[test]
@@ -150,6 +218,10 @@ mod tests {
         assert_eq!(
             sentence(Windowing::Day, [&windows(&[5, 0, 7]), &windows(&[1])]),
             "By day: 3 windows of about 7 rows in the reference, 1 window of about 1 in production"
+        );
+        assert_eq!(
+            sentence(Windowing::File, [&windows(&[3000]), &windows(&[1000, 999, 1001])]),
+            "By file: 1 file of about 3\u{202f}000 rows in the reference, 3 files of about 1\u{202f}000 in production"
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use driftscope_report::{
     AlikeNames, AllMissing, MixedTypes, Notes, PrecisionChange, Redaction, Report, SchemaDifferences, TypeChange,
-    Verdict, to_json,
+    Verdict, file_labels, to_json,
 };
 
 use crate::counts::Counts;
@@ -15,6 +15,10 @@ pub(crate) struct Redactor<'a> {
     pub(crate) choices: &'a Redaction,
     pub(crate) names: Names,
     pub(crate) counts: Counts,
+    /// The names of each side's files, as windows have them.
+    pub(crate) files: [Vec<String>; 2],
+    /// Versions of so few rows that their names are hidden.
+    pub(crate) rare: Vec<String>,
 }
 
 /// The report without what these choices leave out. The report itself if they leave out nothing.
@@ -27,6 +31,8 @@ pub fn redact(report: &Report, choices: &Redaction) -> Report {
         choices,
         names: Names::of(report, choices.names, choices.labels),
         counts: Counts::new(choices.small_counts, || to_json(report)),
+        files: [&report.reference, &report.production].map(|side| file_labels(&side.files)),
+        rare: Vec::new(),
     };
     redactor.report(&mut redacted);
     words::renew(&mut redacted, report);
@@ -80,7 +86,8 @@ impl Redactor<'_> {
             (*windows, *since, *business) = (None, None, None);
         }
         windows.iter_mut().for_each(|found| self.windows(found));
-        since.iter_mut().for_each(|found| self.since(found));
+        let unit = windows.as_ref().map(|windows| windows.unit).unwrap_or_default();
+        since.iter_mut().for_each(|found| self.since(found, unit));
         if self.choices.segments {
             *segments = None;
         }

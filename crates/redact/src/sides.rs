@@ -88,7 +88,7 @@ impl Redactor<'_> {
     }
 }
 
-fn file_name(word: &str, place: usize) -> String {
+pub(crate) fn file_name(word: &str, place: usize) -> String {
     format!("{word} file {}", place + 1)
 }
 

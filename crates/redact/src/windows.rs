@@ -1,24 +1,48 @@
-//! Windows of time and segments.
+//! Windows of time, files and versions, and segments.
 
 use driftscope_report::calendar::{format_datetime, parse_datetime};
 use driftscope_report::{
-    ColumnWindows, Kind, PickedSegments, SegmentCondition, SegmentFinding, Segments, Since, SinceColumn, SinceGroup,
-    Window, WindowChange, WindowedCounts, Windowing, Windows,
+    AmongTest, AmongWindows, ColumnWindows, Kind, PickedSegments, SegmentCondition, SegmentFinding, Segments, Since,
+    SinceColumn, SinceGroup, Window, WindowChange, WindowedCounts, Windowing, Windows,
 };
 
 use crate::redactor::Redactor;
+use crate::sides::file_name;
 use crate::values::Scale;
+
+/// The name of versions of few rows.
+const FEW: &str = "few rows";
 
 impl Redactor<'_> {
     pub(crate) fn windows(&mut self, found: &mut Windows) {
         let Windows { column, unit, reference, production, sentence: _ } = found;
         self.names.column(column);
-        for Window { start, rows, partial: _ } in reference.iter_mut().chain(production) {
-            self.counts.hide(rows);
-            // A window of equally many rows begins with a row.
-            if *unit == Windowing::Rows {
-                self.hour(start);
+        for (side, windows) in [reference, production].into_iter().enumerate() {
+            for Window { start, rows, partial } in windows {
+                // A version of few rows is a rare label.
+                let is_rare = *unit == Windowing::Version && self.counts.is_small(*rows);
+                self.counts.hide(rows);
+                if is_rare {
+                    self.rare.push(std::mem::replace(start, FEW.to_owned()));
+                } else if !*partial || unit.is_of_time() {
+                    self.window_name(start, *unit, side);
+                }
             }
+        }
+    }
+
+    /// What a window is called.
+    fn window_name(&mut self, start: &mut String, unit: Windowing, side: usize) {
+        match unit {
+            // A window of equally many rows begins with a row.
+            Windowing::Rows => self.hour(start),
+            Windowing::File if self.choices.files => {
+                let place = self.files[side].iter().position(|name| name == start);
+                let word = ["reference", "production"][side];
+                *start = place.map_or_else(|| "another file".to_owned(), |place| file_name(word, place));
+            }
+            Windowing::Version => self.names.label(start),
+            _ => {}
         }
     }
 
@@ -32,7 +56,7 @@ impl Redactor<'_> {
 
     /// A column by window; `small` are the labels that joined the others.
     pub(crate) fn column_windows(&mut self, found: &mut ColumnWindows, small: &[String], kind: Kind, scale: &Scale) {
-        let ColumnWindows { edges, labels, reference, production, change, no_change: _ } = found;
+        let ColumnWindows { edges, labels, reference, production, change, no_change: _, among } = found;
         if self.counts.are_hidden() || labels.iter().any(|label| small.contains(label)) {
             // A sum over windows beside that of all rows would give away what is hidden in one of them.
             (*edges, *labels) = (Vec::new(), Vec::new());
@@ -51,6 +75,12 @@ impl Redactor<'_> {
             self.counts.figures(effect.iter_mut().flatten());
         }
         change.iter_mut().for_each(|change| self.window_change(change));
+        if let Some(AmongWindows { windows: _, tests, p_value, p_adjusted }) = among {
+            for AmongTest { id: _, statistic, degrees_of_freedom: _, p_value, effect } in tests {
+                self.counts.figures([statistic, p_value].into_iter().chain(effect));
+            }
+            self.counts.figures(p_value.iter_mut().chain(p_adjusted));
+        }
     }
 
     pub(crate) fn window_change(&self, change: &mut WindowChange) {
@@ -58,18 +88,30 @@ impl Redactor<'_> {
         self.counts.figure(p_value);
     }
 
-    pub(crate) fn since(&mut self, found: &mut Since) {
+    /// `unit` is that of the windows.
+    pub(crate) fn since(&mut self, found: &mut Since, unit: Windowing) {
         let Since { sentence: _, groups, columns, undated } = found;
         for SinceGroup { date, low, high, from_the_first: _, columns } in groups {
             self.names.columns(columns);
-            [date, low, high].into_iter().for_each(|date| self.hour(date));
+            [date, low, high].into_iter().for_each(|date| self.since_window(date, unit));
         }
         for SinceColumn { name, p_value, p_adjusted, date, low, high } in columns {
             self.names.column(name);
-            [date, low, high].into_iter().for_each(|date| self.hour(date));
+            [date, low, high].into_iter().for_each(|date| self.since_window(date, unit));
             self.counts.figures([p_value, p_adjusted]);
         }
         self.names.columns(undated);
+    }
+
+    /// The name of one of production's windows.
+    fn since_window(&mut self, date: &mut String, unit: Windowing) {
+        if unit.is_of_time() {
+            self.hour(date);
+        } else if self.rare.contains(date) {
+            FEW.clone_into(date);
+        } else {
+            self.window_name(date, unit, 1);
+        }
     }
 
     /// `all` are the rows of both sides before they are hidden.

@@ -17,10 +17,11 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
             column.finding = finding(column, &settings);
         }
     }
+    let unit = report.windows.as_ref().map(|windows| windows.unit).unwrap_or_default();
     if let Some(found) = &mut report.since {
         // Without a date there is only the reason, which names nothing.
         if !found.groups.is_empty() {
-            found.sentence = windows::since(found, None);
+            found.sentence = windows::since(found, unit, None);
         }
     }
     let are_same_files = whole.verdict.sentence == SAME_FILES;
@@ -29,7 +30,7 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
     if !are_same_files {
         let counts = [of_all.tested_columns, of_all.drifted_columns];
         of_all.sentence = verdict::sentence(columns, schema, counts, settings.alpha);
-        if let Some(clause) = report.since.as_ref().and_then(windows::clause) {
+        if let Some(clause) = report.since.as_ref().and_then(|since| windows::clause(since, unit)) {
             report.verdict.sentence += &format!("; {clause}");
         }
     }

@@ -5,6 +5,7 @@
 //! Invariant: depends on `serde`, `serde_json`, `sha2` and `packing` alone; no I/O, no clock.
 
 mod alerts;
+mod among;
 mod bar;
 mod build;
 mod business;
@@ -43,6 +44,7 @@ mod window_unit;
 mod windows;
 
 pub use alerts::*;
+pub use among::*;
 pub use bar::{Bar, BarValues};
 pub use build::Build;
 pub use business::*;
@@ -64,7 +66,7 @@ pub use multivariate::{
 };
 pub use notes::Notes;
 pub use performance::*;
-pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace};
+pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace, file_labels};
 pub use redaction::{MOST_SMALL_COUNT, REDACTIONS, Redaction, RedactionChoice, RedactionError, USUAL_SMALL_COUNT};
 pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
 pub use report_part::ReportPart;

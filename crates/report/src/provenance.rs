@@ -38,6 +38,17 @@ impl FileRecord {
     }
 }
 
+/// Different names of the files of a data set that hold rows: of files with the same name, the later ones have their number behind it.
+pub fn file_labels(files: &[FileRecord]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for file in files.iter().filter(|file| !file.has_labels()) {
+        let number = labels.len() + 1;
+        let is_taken = labels.contains(&file.name);
+        labels.push(if is_taken { format!("{} ({number})", file.name) } else { file.name.clone() });
+    }
+    labels
+}
+
 /// What kind of thing was wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

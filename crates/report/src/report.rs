@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Alert, Build, Business, ColumnReport, Explanation, FileRecord, Multivariate, Notes, Performance, Preset, Redaction,
-    ReportPart, SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows,
+    ReportPart, Role, SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows,
     report_part,
 };
 
@@ -149,6 +149,16 @@ impl Report {
         Vec::from_iter(Some(ReportPart::Fingerprints).filter(|part| self.calls_for(*part)))
     }
 
+    /// The windows, if they are stretches of time.
+    pub fn time_windows(&self) -> Option<&Windows> {
+        self.windows.as_ref().filter(|windows| windows.unit.is_of_time())
+    }
+
+    /// Whether production has several files, and it is known which rows are of which.
+    fn has_files(&self) -> bool {
+        self.production.files.iter().filter(|file| file.rows.is_some() && !file.has_labels()).count() > 1
+    }
+
     fn calls_for(&self, part: ReportPart) -> bool {
         let sides = [&self.reference, &self.production];
         let are_rows = sides.iter().all(|side| !side.profile);
@@ -157,8 +167,15 @@ impl Report {
             ReportPart::Tests | ReportPart::Rules => self.settings.preset == Preset::Calibrated,
             ReportPart::Multivariate => are_rows && self.settings.period.is_none(),
             ReportPart::Windows => {
-                let have_time = sides.iter().all(|side| side.period.is_some());
-                are_rows && have_time && self.settings.window != Windowing::None && self.windows.is_none()
+                let have_time = || sides.iter().all(|side| side.period.is_some());
+                let have_windows = match self.settings.window {
+                    Windowing::None => false,
+                    Windowing::Version => self.columns.iter().any(|column| column.role == Role::Version),
+                    Windowing::File => self.has_files(),
+                    Windowing::Auto => have_time() || self.has_files(),
+                    _ => have_time(),
+                };
+                are_rows && have_windows && self.windows.is_none()
             }
             ReportPart::Model => are_rows && self.columns.iter().any(|column| column.role.is_joint()),
             ReportPart::Segments => are_rows && (self.settings.segment.is_some() || self.settings.find_segments),

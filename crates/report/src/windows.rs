@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::WindowUnit;
+use crate::{AmongWindows, WindowUnit};
 
 /// Windows with fewer rows have no counts in a report: a window with a single row would be that row.
 pub const FEWEST_ROWS_OF_A_WINDOW: u64 = 10;
@@ -15,7 +15,7 @@ pub const MOST_REPORT_WINDOWS: usize = 1000;
 #[serde(rename_all = "lowercase")]
 pub enum Windowing {
     /// What fits the data: the shortest of hour, day, week and month that leaves enough windows with enough rows, else windows of
-    /// equally many rows.
+    /// equally many rows; without a time the files of production, if it has several.
     #[default]
     Auto,
     /// No windows.
@@ -30,11 +30,15 @@ pub enum Windowing {
     Month,
     /// Of equally many rows, in the order of time.
     Rows,
+    /// A window for each file.
+    File,
+    /// A window for each version of the model.
+    Version,
 }
 
 impl Windowing {
     /// All of them with their names in settings and on the command line.
-    pub const ALL: [(&'static str, Self); 7] = [
+    pub const ALL: [(&'static str, Self); 9] = [
         ("auto", Self::Auto),
         ("none", Self::None),
         ("hour", Self::Hour),
@@ -42,6 +46,8 @@ impl Windowing {
         ("week", Self::Week),
         ("month", Self::Month),
         ("rows", Self::Rows),
+        ("file", Self::File),
+        ("version", Self::Version),
     ];
 
     /// Its name.
@@ -56,8 +62,18 @@ impl Windowing {
             Self::Day => Some(WindowUnit::Day),
             Self::Week => Some(WindowUnit::Week),
             Self::Month => Some(WindowUnit::Month),
-            Self::Auto | Self::None | Self::Rows => None,
+            Self::Auto | Self::None | Self::Rows | Self::File | Self::Version => None,
         }
+    }
+
+    /// Whether windows are stretches of time, so that a period of them can be chosen, and figures followed from one to the next.
+    pub fn is_of_time(self) -> bool {
+        !matches!(self, Self::File | Self::Version)
+    }
+
+    /// What one window is called: "window", "file", "version".
+    pub fn noun(self) -> &'static str {
+        if self.is_of_time() { "window" } else { self.as_str() }
     }
 
     /// Whether it is the default, which settings leave out.
@@ -66,14 +82,16 @@ impl Windowing {
     }
 }
 
-/// The windows of both sides, by the time of their rows.
+/// The windows of both sides, by the time of their rows, or by their files or versions.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Windows {
-    /// The time column.
+    /// The time column, or that of the versions. Of files the time column that they are ordered by; empty where they are ordered by
+    /// name.
     pub column: String,
     /// How long a window is; never `auto` or `none`.
     pub unit: Windowing,
-    /// The reference's windows in the order of time, without gaps: empty ones are among them. At most 1000.
+    /// The reference's windows in their order, those of time without gaps: empty ones are among them. At most 1000; at most 200 files
+    /// or versions, the last of which is all others.
     pub reference: Vec<Window>,
     /// Production's windows.
     pub production: Vec<Window>,
@@ -84,11 +102,13 @@ pub struct Windows {
 /// One window.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Window {
-    /// When it begins: `2013-03-01`, or `2013-03-01T05:00:00Z` of hours and windows of equally many rows.
+    /// When it begins: `2013-03-01`, or `2013-03-01T05:00:00Z` of hours and windows of equally many rows; the name of a file or
+    /// version.
     pub start: String,
     /// Its rows; where they are fewer than 10, columns have no counts of it.
     pub rows: u64,
-    /// The data cover less than 80 % of it, at an end of a side. It is no evidence of anything.
+    /// The data cover less than 80 % of it, at an end of a side, or it is all files or versions past the 199th. It is no evidence of
+    /// anything.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub partial: bool,
 }
@@ -125,6 +145,9 @@ pub struct ColumnWindows {
     /// Why they cannot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub no_change: Option<NoWindowChange>,
+    /// How production's files or versions differ among themselves; `None` of windows of time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub among: Option<AmongWindows>,
 }
 
 /// The counts of one side, an entry for each of its windows.
@@ -161,7 +184,7 @@ pub enum NoWindowChange {
     TooFewWindows,
 }
 
-/// Since when drifted columns differ.
+/// Since when drifted columns differ; of files and versions, since which one.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Since {
     /// In one sentence.
@@ -171,7 +194,7 @@ pub struct Since {
     /// Each drifted column with a date.
     pub columns: Vec<SinceColumn>,
     /// Drifted columns without a date: the reference's own windows differ too much for one, or too few of them are there, or the
-    /// 95 % interval holds more than half of production's windows.
+    /// 95 % interval holds more than half of production's windows. Of files and versions, those that do not differ in the last one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub undated: Vec<String>,
 }
@@ -179,7 +202,7 @@ pub struct Since {
 /// Columns whose dates may be one date.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SinceGroup {
-    /// The date.
+    /// The date, or the first file or version from which on all differ.
     pub date: String,
     /// The first date that all of their intervals hold.
     pub low: String,
@@ -197,11 +220,11 @@ pub struct SinceGroup {
 pub struct SinceColumn {
     /// The column.
     pub name: String,
-    /// Of the hypothesis that production's windows are like the reference's.
+    /// Of the hypothesis that production's windows are like the reference's; of files and versions that of the column's verdict.
     pub p_value: f64,
-    /// Corrected for the number of columns by Benjamini–Hochberg.
+    /// Corrected for the number of columns by Benjamini–Hochberg; of files and versions that of the column's verdict.
     pub p_adjusted: f64,
-    /// The likeliest date.
+    /// The likeliest date, or the first file or version from which on all differ.
     pub date: String,
     /// The first date of the 95 % interval.
     pub low: String,

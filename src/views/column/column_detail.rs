@@ -1,7 +1,7 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_present::{column_name, numbers, role};
+use driftscope_present::{among, column_name, numbers, role};
 use driftscope_report::{Categories, ColumnReport, Kind, Presence, Report};
 use yew::prelude::*;
 
@@ -60,6 +60,7 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 <div class="differing-place"><DifferingColumns place={props.place} /></div>
                 { figures_of_kind(column, &chart) }
                 { decision(column, &around.report) }
+                { among_files(column, &around.report) }
                 { tests(column, &chart) }
             </div>
             { data_table(column) }
@@ -188,6 +189,18 @@ fn decision(column: &ColumnReport, report: &Report) -> Html {
                 </figure>
             }
         </>
+    }
+}
+
+/// Whether production's files or versions differ among themselves, if it is counted by these.
+fn among_files(column: &ColumnReport, report: &Report) -> Html {
+    let unit = report.windows.as_ref().map(|windows| windows.unit).unwrap_or_default();
+    let Some(words) = among::of_column(column, unit, report.settings.alpha) else { return html! {} };
+    html! {
+        <figure class="wide">
+            <figcaption>{ topic_link(Topic::When, format!("Among {}s", unit.noun())) }</figcaption>
+            <p data-testid="column-among">{ words }</p>
+        </figure>
     }
 }
 

@@ -142,8 +142,8 @@ pub(crate) fn Strip(props: &StripProps) -> Html {
             <path class="heat-reference" d={reference} />
             <path class="heat-production" d={production} />
             if chosen.is_some() {
-                <path class="period-outside" d={format!("M{left} 0h{start}v1h-{start}zM{} 0h{rest}v1h-{rest}z", left + end, rest = count - end.min(count))} />
-                <path class="period-edges" d={format!("M{} 0v1M{} 0v1", left + start, left + end)} />
+                <path class="period-outside" d={format!("M{left} 0h{start}v1h-{start}zM{} 0h{rest}v1h-{rest}z", left + end as f64, rest = count - end.min(count))} />
+                <path class="period-edges" d={format!("M{} 0v1M{} 0v1", left + start as f64, left + end as f64)} />
             }
         </svg>
     }

@@ -36,7 +36,8 @@ pub(super) fn contents(report: &Report) -> Vec<String> {
         lines.push(counted(words as u64, "word of texts", "words of texts"));
     }
     if let Some(windows) = &report.windows {
-        lines.push(format!("Windows of time. {}", windows.sentence));
+        let of_time = if windows.unit.is_of_time() { "Windows of time. " } else { "" };
+        lines.push(format!("{of_time}{}", windows.sentence));
     }
     if report.segments.is_some() {
         lines.push("Segments, and the values that they are chosen by".to_owned());

@@ -162,10 +162,10 @@ fn report_views(page: &Page, report: &SharedReport) -> Html {
     }
 }
 
-/// The choice of a period, above every view. There is one where the report of all rows has windows.
+/// The choice of a period, above every view. There is one where the report of all rows has windows of time.
 fn period(page: &Page, report: &SharedReport) -> Html {
     let whole = if page.state.unredacted.is_some() { Some(report.clone()) } else { page.state.whole.clone() };
-    let Some(whole) = whole.filter(|whole| whole.windows.is_some()) else { return html! {} };
+    let Some(whole) = whole.filter(|whole| whole.time_windows().is_some()) else { return html! {} };
     let (exact, busy) = (page.can_change(), page.state.comparing.is_some());
     html! { <PeriodBar {whole} shown={report.clone()} {exact} {busy} actions={page.actions.clone()} /> }
 }

@@ -1,9 +1,10 @@
-//! The heat map: a row for each column, a cell for each window, read by mouse and by keys.
+//! The heat map: a row for each column, a cell for each window, file or version, read by mouse and by keys.
 
 use driftscope_charts::heat_map::{Layout, Row, change, row, rows};
+use driftscope_present::names::{Measure, apart};
 use driftscope_present::numbers;
 use driftscope_present::windows::date;
-use driftscope_report::{ColumnReport, ColumnWindows, Report, Windows};
+use driftscope_report::{ColumnReport, ColumnWindows, Report, Window, Windows};
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -12,6 +13,10 @@ use crate::state::{Action, SharedReport};
 
 /// The classes of the shades, from the weakest effect on.
 pub(crate) const SHADES: [&str; 4] = ["heat-1", "heat-2", "heat-3", "heat-4"];
+
+/// Files and versions that have their names below, and the letters of all of them.
+const NAMED: usize = 16;
+const LETTERS: usize = 110;
 
 /// Rows that are shown before a person asks for all.
 const ROWS: usize = 20;
@@ -76,10 +81,10 @@ pub(crate) fn HeatMap(props: &HeatMapProps) -> Html {
                 { words.unwrap_or_else(|| "Point at a cell to read it, or move with the arrow keys".to_owned()) }
             </p>
             <div class="heat-map" data-testid="heat-map" role="group" tabindex="0" {onkeydown}
-                aria-label={format!("Effect of {} columns in {} windows; arrow keys move from cell to cell", columns.len(), layout.count())}>
+                aria-label={format!("Effect of {} columns in {} {}s; arrow keys move from cell to cell", columns.len(), layout.count(), windows.unit.noun())}>
                 { volume(windows, layout) }
                 { for columns.iter().enumerate().map(row_of) }
-                { axis(windows) }
+                { axis(windows, layout) }
             </div>
             if hidden > 0 {
                 <button class="more" onclick={let all = all.clone(); move |_| all.set(!*all)}>
@@ -100,6 +105,7 @@ fn cell_words(report: &Report, windows: &Windows, place: usize, window: usize, l
     let shown = of_side.get(number)?;
     let effect = match counts.effect.get(number).copied().flatten() {
         Some(effect) => format!("effect {}", numbers::effect(effect)),
+        None if shown.has_counts() => "nothing to compare with".to_owned(),
         None => "too few rows".to_owned(),
     };
     let partial = if shown.partial { ", only partly covered" } else { "" };
@@ -149,13 +155,20 @@ fn HeatRow(props: &HeatRowProps) -> Html {
 /// The cells of a column, and the date of its change.
 fn cells(column: &ColumnReport, counts: &ColumnWindows, report: &Report, layout: Layout) -> Html {
     let Row { shades, few } = row(counts, layout);
-    let dated = report.since.as_ref().is_some_and(|since| since.columns.iter().any(|dated| dated.name == column.name));
-    let change = counts.change.filter(|_| dated).map(|found| change(found.low, found.start, found.high, layout));
+    let dated = report.since.iter().flat_map(|since| &since.columns).find(|dated| dated.name == column.name);
+    let drawn = dated.zip(report.windows.as_ref()).and_then(|(dated, windows)| {
+        if windows.unit.is_of_time() {
+            let found = counts.change?;
+            return Some(change(found.low, found.start, found.high, layout));
+        }
+        let place = windows.production.iter().position(|window| window.start == dated.date)?;
+        Some((String::new(), change(place, place, place, layout).1))
+    });
     html! {
         <>
             <>{ for SHADES.into_iter().zip(shades).map(|(class, d)| html! { <path {class} {d} /> }) }</>
             <path class="heat-few" d={few} />
-            if let Some((interval, date)) = change {
+            if let Some((interval, date)) = drawn {
                 <path class="heat-interval" d={interval} /><path class="heat-date" d={date} />
             }
         </>
@@ -175,8 +188,22 @@ fn volume(windows: &Windows, layout: Layout) -> Html {
     }
 }
 
-/// The first and the last window of each side, below the cells.
-fn axis(windows: &Windows) -> Html {
+/// The names of files or versions, below their cells.
+fn labels(windows: &Windows, layout: Layout) -> Html {
+    let all: Vec<&Window> = windows.reference.iter().chain(&windows.production).collect();
+    let names: Vec<String> = all.iter().map(|window| date(&window.start)).collect();
+    let room = LETTERS / all.len().max(1);
+    let label = |(place, name): (usize, String)| {
+        let class = ["heat-reference", "heat-production"][layout.place(place).0];
+        let [x, width] = [layout.left(place), 1.0].map(|units| format!("{:.2}%", 100.0 * units / layout.width()));
+        // A picture of its own cuts what is too long.
+        html! { <svg {x} {width}><text {class} x="2" y="13">{ name }</text></svg> }
+    };
+    html! { <>{ for apart(&names, room, Measure::CHARACTERS).into_iter().enumerate().map(label) }</> }
+}
+
+/// The first and the last window of each side, below the cells; of a few files or versions all names.
+fn axis(windows: &Windows, layout: Layout) -> Html {
     let ends = |side: &[driftscope_report::Window]| {
         let first = side.first().map(|window| date(&window.start)).unwrap_or_default();
         let last = side.last().map(|window| date(&window.start)).unwrap_or_default();
@@ -186,8 +213,12 @@ fn axis(windows: &Windows) -> Html {
         <div class="heat-row heat-axis">
             <span class="heat-name"></span>
             <svg class="heat-cells" aria-hidden="true">
-                <text class="heat-reference" x="0" y="13">{ ends(&windows.reference) }</text>
-                <text class="heat-production" x="100%" y="28" text-anchor="end">{ ends(&windows.production) }</text>
+                if !windows.unit.is_of_time() && layout.count() <= NAMED {
+                    { labels(windows, layout) }
+                } else {
+                    <text class="heat-reference" x="0" y="13">{ ends(&windows.reference) }</text>
+                    <text class="heat-production" x="100%" y="28" text-anchor="end">{ ends(&windows.production) }</text>
+                }
             </svg>
         </div>
     }

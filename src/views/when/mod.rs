@@ -1,9 +1,9 @@
-//! When: since when columns differ, and a heat map of columns by windows of time.
+//! When: since when columns differ, and a heat map of columns by windows of time, files or versions.
 
 mod heat_map;
 
-use driftscope_present::windows::{HEAT, UNDATED, group, undated};
-use driftscope_present::{chart_name, windows_csv};
+use driftscope_present::windows::{HEAT, group, undated, why_undated};
+use driftscope_present::{among, chart_name, windows_csv};
 use driftscope_report::{Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
@@ -26,9 +26,12 @@ pub(crate) const VIEW: View = View {
     lacks: |page, report| {
         let is_there =
             report.windows.is_some() || report.settings.window == Windowing::None || is_awaited(page, report);
-        (!is_there).then_some(
-            "It needs a time in each record. If a column holds one, open it under Columns and set its role to time.",
-        )
+        (!is_there).then_some(match report.settings.window {
+            Windowing::File => "Files need all of their rows: no sample, no split and no period. Choose other windows in the settings.",
+            Windowing::Version => "It needs a column with the model’s version. Open it under Columns and set its role to version.",
+            _ => "It needs a time in each record, or several files of production. If a column holds a time, open it under Columns and set \
+                  its role to time.",
+        })
     },
     count: |_| 0,
     draw: |page, report| {
@@ -40,15 +43,19 @@ pub(crate) const VIEW: View = View {
                     if page.can_change() { { windowing(&report.settings, &page.actions) } }
                 </div>
                 if let Some((windows, since)) = found {
-                    { dates(report, since, &page.actions) }
-                    <p class="dim">{ format!("{} (", windows.sentence) }<code>{ &windows.column }</code>{ ")" }</p>
+                    { dates(report, windows, since, &page.actions) }
+                    if let Some(among) = among::sentence(report) { <p data-testid="among">{ among }</p> }
+                    <p class="dim">
+                        { &windows.sentence }
+                        if !windows.column.is_empty() { { " (" }<code>{ &windows.column }</code>{ ")" } }
+                    </p>
                     <HeatMap report={report.clone()} actions={page.actions.clone()} />
                     { save_cells(report, &page.actions) }
                     { legend(windows) }
                 } else if report.settings.window != Windowing::None {
-                    <p class="dim">{ "Counting windows of time…" }</p>
+                    <p class="dim">{ "Counting windows…" }</p>
                 } else {
-                    <p class="dim">{ "Windows of time are switched off in the settings." }</p>
+                    <p class="dim">{ "Windows are switched off in the settings." }</p>
                 }
             </section>
         }
@@ -84,7 +91,8 @@ fn windowing(settings: &Settings, actions: &Actions) -> Html {
 }
 
 /// What was found: the sentence, or a line for each group of columns that changed together.
-fn dates(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
+fn dates(report: &SharedReport, windows: &Windows, since: &Since, actions: &Actions) -> Html {
+    let unit = windows.unit;
     if since.groups.is_empty() {
         return html! { <p data-testid="since">{ &since.sentence }</p> };
     }
@@ -93,7 +101,7 @@ fn dates(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
         let more = found.columns.len().saturating_sub(NAMED);
         html! {
             <li>
-                <b>{ group(found) }</b>
+                <b>{ group(found, unit) }</b>
                 if found.columns.len() > 1 { <span class="when-columns">{ for names }</span> }
                 if more > 0 { <span class="dim">{ format!("and {more} more") }</span> }
             </li>
@@ -102,8 +110,8 @@ fn dates(report: &SharedReport, since: &Since, actions: &Actions) -> Html {
     html! {
         <>
             <ul class="when-groups" data-testid="since">{ for since.groups.iter().map(line) }</ul>
-            if let Some(undated) = undated(since) {
-                <p class="dim">{ format!("{undated}: {UNDATED}") }</p>
+            if let Some(undated) = undated(since, unit) {
+                <p class="dim">{ format!("{undated}: {}", why_undated(unit)) }</p>
             }
         </>
     }
@@ -125,14 +133,19 @@ fn legend(windows: &Windows) -> Html {
     let swatch = |(class, from): (&'static str, f64)| {
         html! { <span><i class={classes!("swatch", class)} aria-hidden="true"></i>{ from }</span> }
     };
-    let is_partial = windows.reference.iter().chain(&windows.production).any(|window| window.partial);
+    let of_time = windows.unit.is_of_time();
+    let is_partial = of_time && windows.reference.iter().chain(&windows.production).any(|window| window.partial);
     html! {
         <p class="dim when-legend">
-            <span>{ "Effect of a window against the reference, at least:" }</span>
+            <span>{ format!("Effect of a {} against the reference, at least:", windows.unit.noun()) }</span>
             { for SHADES.into_iter().zip(HEAT).map(swatch) }
             <span><i class="swatch heat-few" aria-hidden="true"></i>{ "fewer than 10 rows" }</span>
-            <span><i class="swatch heat-date" aria-hidden="true"></i>{ "date of the change and its 95 % interval" }</span>
+            <span>
+                <i class="swatch heat-date" aria-hidden="true"></i>
+                { if of_time { "date of the change and its 95 % interval" } else { "from here on all differ" } }
+            </span>
             <span>{ "Cells are not tested: a few of many are dark by chance." }</span>
+            if !of_time { <span>{ "Only windows of time can be chosen as a period." }</span> }
             if is_partial { <span>{ "Windows that the data cover only in part are not used for dates." }</span> }
         </p>
     }

@@ -1,8 +1,8 @@
 //! The date of every change, with its 95 % interval.
 
 use driftscope_present::numbers;
-use driftscope_present::windows::{UNDATED, date, group, undated};
-use driftscope_report::{Report, Since};
+use driftscope_present::windows::{date, group, undated, why_undated};
+use driftscope_report::{Report, Since, Windows};
 
 use super::paper::Style;
 use super::{Page, names};
@@ -12,18 +12,24 @@ use crate::text::{self, plain};
 const NAME: usize = 36;
 
 /// Prints each group of columns that changed together, then each column, and names those without a date.
-pub(super) fn print(report: &Report, since: &Since, page: &mut Page) {
+pub(super) fn print(report: &Report, windows: &Windows, since: &Since, page: &mut Page) {
+    let unit = windows.unit;
     if since.groups.is_empty() {
         page.paragraph(Style::Plain, &format!("  {}", plain(&since.sentence)), 2);
     }
     for found in &since.groups {
-        page.paragraph(Style::Plain, &format!("  {}", plain(&group(found))), 2);
+        page.paragraph(Style::Plain, &format!("  {}", plain(&group(found, unit))), 2);
     }
-    let heading = ["column", "since", "95 % interval", "p"].map(str::to_owned);
+    let interval = if unit.is_of_time() { "95 % interval" } else { "" };
+    let heading = ["column", "since", interval, "p"].map(str::to_owned);
     let shown: Vec<String> = since.columns.iter().map(|column| plain(&column.name)).collect();
     let rows = since.columns.iter().zip(names::apart(&shown, NAME)).map(|(column, name)| {
-        let [first, low, high] = [&column.date, &column.low, &column.high].map(|start| date(start));
-        let interval = if low == high { low } else { format!("{low} to {high}") };
+        let [first, low, high] = [&column.date, &column.low, &column.high].map(|start| plain(&date(start)));
+        let interval = match (unit.is_of_time(), low == high) {
+            (false, _) => String::new(),
+            (true, true) => low,
+            (true, false) => format!("{low} to {high}"),
+        };
         [name, first, interval, numbers::p_value_against(column.p_adjusted, report.settings.alpha)]
     });
     let rows: Vec<[String; 4]> = std::iter::once(heading).chain(rows).collect();
@@ -34,8 +40,8 @@ pub(super) fn print(report: &Report, since: &Since, page: &mut Page) {
         let cells = [name, first, interval].into_iter().zip(widths).map(|(cell, width)| text::padded(cell, width));
         page.line(style, &format!("  {}{p_value}", cells.collect::<String>()));
     }
-    if let Some(words) = undated(since) {
+    if let Some(words) = undated(since, unit) {
         let listed: Vec<String> = since.undated.iter().map(|name| plain(name)).collect();
-        page.paragraph(Style::Dim, &format!("  {words} ({UNDATED}): {}", listed.join(", ")), 2);
+        page.paragraph(Style::Dim, &format!("  {words} ({}): {}", why_undated(unit), listed.join(", ")), 2);
     }
 }

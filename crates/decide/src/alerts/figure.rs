@@ -89,7 +89,7 @@ pub(super) fn whole(report: &Report, metric: &WatchedMetric<'_>, side: usize) ->
 
 /// The figures of the windows of a side by the place of the window in the report; nothing where windows have none.
 pub(super) fn by_window(report: &Report, metric: &WatchedMetric<'_>, side: usize) -> Vec<(String, Figure)> {
-    let Some(windows) = &report.windows else { return Vec::new() };
+    let Some(windows) = report.time_windows() else { return Vec::new() };
     let windows = [&windows.reference, &windows.production][side];
     match *metric {
         WatchedMetric::Performance(info) => {

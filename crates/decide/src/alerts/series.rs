@@ -38,7 +38,7 @@ impl Series {
         let reference = whole(report, metric, 0);
         let found: BTreeMap<String, Figure> = by_window(report, metric, side).into_iter().collect();
         let mut observations = Vec::new();
-        if let Some(windows) = report.windows.as_ref().filter(|_| !found.is_empty()) {
+        if let Some(windows) = report.time_windows().filter(|_| !found.is_empty()) {
             let usual = Usual::of(report, metric, windows);
             let listed = [&windows.reference, &windows.production][side];
             observations.extend(listed.iter().filter(|window| !window.partial).map(|window| Observation {
@@ -104,13 +104,13 @@ fn median(mut values: Vec<f64>) -> Option<f64> {
 
 /// How many of production's windows fit into a month; 1 where there are none, since the data are looked at once.
 pub(super) fn windows_per_month(report: &Report) -> f64 {
-    let Some(windows) = &report.windows else { return 1.0 };
+    let Some(windows) = report.time_windows() else { return 1.0 };
     let seconds = match windows.unit {
         Windowing::Hour => Some(3_600.0),
         Windowing::Day => Some(86_400.0),
         Windowing::Week => Some(7.0 * 86_400.0),
         Windowing::Month => Some(MONTH),
-        Windowing::Rows | Windowing::Auto | Windowing::None => {
+        _ => {
             let ends = windows.production.first().zip(windows.production.last());
             ends.and_then(|(first, last)| {
                 let span = parse_datetime(&last.start)? - parse_datetime(&first.start)?;

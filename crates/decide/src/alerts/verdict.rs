@@ -1,7 +1,7 @@
 //! Rules that go by a verdict of the report instead of a bound.
 
 use driftscope_report::{
-    AlertCondition, AlertRule, MetricOutcome, Outcome, Report, ServiceOutcome, WatchedMetric, Worse,
+    AlertCondition, AlertRule, MetricOutcome, Outcome, Report, ServiceOutcome, Since, WatchedMetric, Worse,
 };
 
 use super::machine::Reading;
@@ -44,6 +44,11 @@ pub(super) fn found(report: &Report, rule: &AlertRule, metric: &WatchedMetric<'_
     Some(Found { reading, since, bound: verdict.bound.filter(|_| asks_for_change) })
 }
 
+/// Since when columns differ, if that is a time.
+fn dates(report: &Report) -> impl Iterator<Item = &Since> {
+    report.since.iter().filter(|_| report.time_windows().is_some())
+}
+
 fn verdict(report: &Report, metric: &WatchedMetric<'_>) -> Option<Verdict> {
     match *metric {
         WatchedMetric::Performance(info) if info.worse != Worse::Neither => {
@@ -59,7 +64,7 @@ fn verdict(report: &Report, metric: &WatchedMetric<'_>) -> Option<Verdict> {
         }
         WatchedMetric::Column(figure, name) if figure.has_verdict => {
             let column = report.columns.iter().find(|column| column.name == name)?;
-            let since = report.since.iter().flat_map(|since| &since.columns).find(|since| since.name == name);
+            let since = dates(report).flat_map(|since| &since.columns).find(|since| since.name == name);
             column.drift.tested.then(|| Verdict {
                 is_worse: column.drift.drifted,
                 cannot_tell: column.drift.outcome == Outcome::Unclear,
@@ -75,7 +80,7 @@ fn verdict(report: &Report, metric: &WatchedMetric<'_>) -> Option<Verdict> {
                 return is_tested.then(|| Verdict {
                     is_worse: report.verdict.drifted,
                     cannot_tell: report.verdict.unclear_columns == report.verdict.tested_columns,
-                    since: report.since.iter().flat_map(|since| &since.groups).next().map(|group| group.date.clone()),
+                    since: dates(report).flat_map(|since| &since.groups).next().map(|group| group.date.clone()),
                     bound: is_share.then_some(report.settings.drift_share),
                 });
             };

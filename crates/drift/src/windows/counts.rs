@@ -1,10 +1,10 @@
 //! The values of a column counted by window.
 
 use driftscope_report::{ColumnReport, ColumnWindows, Presence, Window, WindowedCounts};
-use driftscope_stats::jensen_shannon;
 use driftscope_table::Column;
 
-use super::RowWindows;
+use super::window_counts::Counts;
+use super::{RowWindows, among};
 use crate::values::binned::Binned;
 
 /// Bins of numbers, beyond which neighbours are joined.
@@ -20,11 +20,11 @@ pub(crate) fn windowed(
     columns: [Option<&Column>; 2],
     windows: &RowWindows,
 ) -> Option<ColumnWindows> {
-    let (Some(reference), Some(production)) = (columns[0], columns[1]) else { return None };
+    let (Some(here), Some(there)) = (columns[0], columns[1]) else { return None };
     if report.presence != Presence::Both || report.name == windows.plan.windows.column {
         return None;
     }
-    let binned = Binned::of(report, edges, [reference, production], MOST_LABELS);
+    let binned = Binned::of(report, edges, [here, there], MOST_LABELS);
     let sides = [&windows.plan.windows.reference, &windows.plan.windows.production];
     let counted = [0, 1].map(|side| count(&binned, side, &windows.codes[side], sides[side].len()));
     let reference = counted[0].iter().fold(Counts::none(binned.bins), Counts::with);
@@ -37,8 +37,13 @@ pub(crate) fn windowed(
         production: of_production,
         change: None,
         no_change: None,
+        among: None,
     };
-    windows.plan.find_change(&mut column);
+    if windows.plan.windows.unit.is_of_time() {
+        windows.plan.find_change(&mut column);
+    } else {
+        column.among = among::among(report, [here, there], sides[1], &windows.codes[1], &counted[1]);
+    }
     Some(slimmed(column))
 }
 
@@ -56,12 +61,6 @@ fn slimmed(mut column: ColumnWindows) -> ColumnWindows {
         }
     }
     column
-}
-
-/// The values of some rows by bin, and how many rows have none.
-struct Counts {
-    bins: Vec<u64>,
-    missing: u64,
 }
 
 /// The counts of each window of a side.
@@ -85,32 +84,4 @@ fn written(windows: &[Window], counted: &[Counts], effect: impl Fn(&Counts) -> O
         side.effect.push(shown.and_then(&effect));
     }
     side
-}
-
-impl Counts {
-    fn none(bins: usize) -> Self {
-        Self { bins: vec![0; bins], missing: 0 }
-    }
-
-    fn with(self, other: &Self) -> Self {
-        let bins = self.bins.iter().zip(&other.bins).map(|(one, other)| one + other).collect();
-        Self { bins, missing: self.missing + other.missing }
-    }
-
-    fn without(&self, part: &Self) -> Self {
-        let bins = self.bins.iter().zip(&part.bins).map(|(all, part)| all - part).collect();
-        Self { bins, missing: self.missing - part.missing }
-    }
-
-    fn present(&self) -> u64 {
-        self.bins.iter().sum()
-    }
-
-    /// The effect of a window against these, to three decimals.
-    fn effect(&self, window: &Self) -> Option<f64> {
-        let values = jensen_shannon::effect(&self.bins, &window.bins);
-        let there = jensen_shannon::effect(&[self.present(), self.missing], &[window.present(), window.missing]);
-        let larger = values.into_iter().chain(there).reduce(f64::max)?;
-        Some((larger * 1000.0).round() / 1000.0)
-    }
 }

@@ -1,18 +1,23 @@
-//! Columns by window of time: counts, effects, and the place of a change that lasts.
+//! Columns by window of time, by file or by version: counts, effects, and the place of a change that lasts.
 //!
-//! The windows come from the time column of both sides, as a number for each row ([`RowWindows`]). They are found once, before any
+//! The windows come from the time column of both sides, from their files or from the column of versions, as a number for each row
+//! ([`RowWindows`]). They are found once, before any
 //! column is counted, and go to every place where columns are: a column and the time column need not lie in one place.
 
+mod among;
 pub(crate) mod calendar;
 mod change;
 mod counts;
+mod groups;
 mod plan;
+mod window_counts;
 
 use driftscope_report::{ColumnWindows, Window, WindowChange, Windowing, Windows};
-use driftscope_table::{Column, timestamps};
+use driftscope_table::{Column, Table, timestamps};
 use serde::{Deserialize, Serialize};
 
 pub(crate) use counts::windowed;
+use groups::Groups;
 use plan::Plan;
 
 /// The code of a row that lies in no window.
@@ -23,7 +28,7 @@ const NO_WINDOW: u16 = u16::MAX;
 pub struct RowWindows {
     /// The windows.
     pub plan: WindowPlan,
-    /// The number of each row's window; 65 535 for rows without a timestamp.
+    /// The number of each row's window; 65 535 for rows without a timestamp or a version.
     pub codes: [Vec<u16>; 2],
 }
 
@@ -55,11 +60,44 @@ pub struct WindowPlan {
 }
 
 impl RowWindows {
-    /// The windows of the rows of both sides, by their time column. `None` if none are asked for or the timestamps give none.
-    pub fn of(name: &str, [reference, production]: [&Column; 2], windowing: Windowing) -> Option<Self> {
-        if windowing == Windowing::None {
+    /// The windows that are asked for. `names` are those of the time column and of the column of versions, as far as there are some; neither is
+    /// needed for files, nor that of versions but for those. `None` if none are asked for, or the rows give none.
+    pub fn of(tables: [&Table; 2], [time, version]: [Option<&str>; 2], windowing: Windowing) -> Option<Self> {
+        let of_both = |name: &str| Some([tables[0].column(name)?, tables[1].column(name)?]);
+        let moments = time.and_then(|name| Some((name, of_both(name)?)));
+        match windowing {
+            Windowing::None => None,
+            Windowing::Version => version.and_then(|name| {
+                let groups = groups::versions(of_both(name)?);
+                Self::of_groups(Windowing::Version, name, groups)
+            }),
+            Windowing::File => Self::of_files(tables, moments),
+            _ => moments.and_then(|(name, columns)| Self::of_time(name, columns, windowing)).or_else(|| {
+                let are_files = windowing == Windowing::Auto && groups::are_several(tables[1]);
+                are_files.then(|| Self::of_files(tables, moments)).flatten()
+            }),
+        }
+    }
+
+    /// A window for each file, in the order of their times if they have some.
+    fn of_files(tables: [&Table; 2], time: Option<(&str, [&Column; 2])>) -> Option<Self> {
+        let (groups, is_by_time) = groups::files(tables, time.map(|(_, columns)| columns))?;
+        let column = time.filter(|_| is_by_time).map_or("", |(name, _)| name);
+        Self::of_groups(Windowing::File, column, groups)
+    }
+
+    /// `None` where a side has no window.
+    fn of_groups(unit: Windowing, column: &str, groups: [Groups; 2]) -> Option<Self> {
+        let windows = groups::report(unit, column, &groups);
+        if windows.reference.is_empty() || windows.production.is_empty() {
             return None;
         }
+        let strata = vec![0; windows.reference.len() + windows.production.len()];
+        Some(Self { plan: WindowPlan { windows, strata }, codes: groups.map(|side| side.codes) })
+    }
+
+    /// Windows of time.
+    fn of_time(name: &str, [reference, production]: [&Column; 2], windowing: Windowing) -> Option<Self> {
         let moments = [timestamps(reference), timestamps(production)];
         let plan = Plan::choose(&moments, windowing)?;
         let codes = [0, 1].map(|side| plan.codes(side, &moments[side]));

@@ -105,7 +105,9 @@ impl<B: Buffers> Engine<B> {
             }
             Command::TakeBar { job, bar, settings } => self.take_bar(job, &bar, &settings, &mut buffers),
             Command::CompleteBar { job } => self.complete_bar(job, &buffers.take_text()),
-            Command::FindWindows { job, column, windowing } => self.find_windows(job, &column, windowing),
+            Command::FindWindows { job, time, version, windowing } => {
+                self.find_windows(job, [time.as_deref(), version.as_deref()], windowing);
+            }
             Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
             Command::Compare { job, settings, extent, columns, known, is_part } => {
                 self.compare(Begun::new(job, settings, extent, columns), &known, is_part);

@@ -1,4 +1,4 @@
-//! The windows of time, which one worker finds and every worker counts its columns by.
+//! The windows of the rows, which one worker finds and every worker counts its columns by.
 
 use driftscope_drift::{RowWindows, WindowPlan};
 use driftscope_report::Windowing;
@@ -8,11 +8,10 @@ use crate::{Buffers, Event, SideData};
 
 impl<B: Buffers> Engine<B> {
     /// Finds the windows of the rows, keeps them, and sends them for the other worker.
-    pub(super) fn find_windows(&self, job: u32, column: &str, windowing: Windowing) {
+    pub(super) fn find_windows(&self, job: u32, names: [Option<&str>; 2], windowing: Windowing) {
         let found = self.with_sides(|sides| {
             let [reference, production] = sides.map(SideData::table);
-            let columns = [reference?.column(column)?, production?.column(column)?];
-            RowWindows::of(column, columns, windowing)
+            RowWindows::of([reference?, production?], names, windowing)
         });
         let found = found.flatten();
         let mut buffers = B::default();

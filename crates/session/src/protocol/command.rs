@@ -105,13 +105,15 @@ pub enum Command {
         /// Everything else about them.
         outline: PeriodOutline,
     },
-    /// Find the windows of time of the rows of both sides, by a time column that is here.
+    /// Find the windows of the rows of both sides, by a column that is here or by files.
     FindWindows {
         /// The number of the comparison that they are for.
         job: u32,
-        /// The time column.
-        column: String,
-        /// How long they are.
+        /// The time column, if there is one.
+        time: Option<String>,
+        /// The column of versions, if there is one.
+        version: Option<String>,
+        /// What they are.
         windowing: Windowing,
     },
     /// Keep the windows that another worker found. The windows of the rows of each side are attached.

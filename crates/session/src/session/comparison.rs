@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_decide::{decide, with_fingerprints};
-use driftscope_drift::{Extent, WindowPlan, needs_levels};
+use driftscope_drift::{Extent, WindowPlan, needs_levels, version_column};
 use driftscope_report::{Report, Role, Windowing};
 
 use super::{Attached, Effect, Notice, Session, SharedReport, Step, WorkerId};
@@ -68,17 +68,27 @@ impl<F: Clone, B> Session<F, B> {
         }
     }
 
-    /// Has the windows of time found where the time column is, and then the rest compared.
+    /// Has the windows found where the time column is, or that of the versions, and then the rest compared.
     fn find_windows(&mut self) {
-        let time = self.time_column().filter(|_| self.settings.window != Windowing::None);
-        let Some((keeper, column)) = time.and_then(|time| Some((self.keeper_of(&time)?, time))) else {
+        let windowing = self.settings.window;
+        let columns = self.report.iter().flat_map(|report| &report.columns);
+        let (time, version) = (self.time_column(), version_column(columns));
+        let of_files = matches!(windowing, Windowing::Auto | Windowing::File)
+            && self.files[1].iter().filter(|file| !file.has_labels).count() > usize::from(windowing == Windowing::Auto);
+        let by = match windowing {
+            Windowing::None => None,
+            Windowing::Version => version.as_ref(),
+            _ => time.as_ref(),
+        };
+        let keeper = by.and_then(|column| self.keeper_of(column));
+        let Some(keeper) = keeper.or_else(|| self.keepers.first().copied().filter(|_| of_files)) else {
             self.describe(Extent::Full);
             return;
         };
         let job = self.next_job();
         self.comparison = job;
         self.extent = Extent::Full;
-        self.send(keeper, Command::FindWindows { job, column, windowing: self.settings.window });
+        self.send(keeper, Command::FindWindows { job, time, version, windowing });
     }
 
     /// The time column of the newest report.

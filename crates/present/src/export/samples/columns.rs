@@ -51,7 +51,7 @@ pub(super) fn of_report(report: &Report, families: &mut Families) {
 }
 
 pub(super) fn of_windows(report: &Report) -> Vec<Family> {
-    let Some(windows) = &report.windows else { return Vec::new() };
+    let Some(windows) = report.time_windows() else { return Vec::new() };
     let mut rows = Vec::new();
     let mut effects = Vec::new();
     let mut missing = Vec::new();
