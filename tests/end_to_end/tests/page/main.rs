@@ -12,7 +12,6 @@ mod crashing;
 mod demo;
 mod dropping;
 mod files;
-mod files_beside;
 mod frame;
 mod hostile;
 mod keyboard;
