@@ -123,9 +123,9 @@ pub fn rows(windows: &Windows, layout: Layout) -> Option<[String; 2]> {
         let mut path = String::new();
         for (place, window) in windows.iter().enumerate().filter(|(_, window)| window.rows > 0) {
             let height = window.rows as f64 / most as f64;
-            let left = layout.left(first + place);
+            let left = ((layout.left(first + place) + 0.1) * 100.0).round() / 100.0;
             // Writing into a string cannot fail.
-            let _ = write!(path, "M{left}.1 1v-{height:.3}h.8v{height:.3}z");
+            let _ = write!(path, "M{left} 1v-{height:.3}h.8v{height:.3}z");
         }
         path
     };
