@@ -44,10 +44,18 @@ enum Reading {
     Over,
 }
 
+/// Bytes of a file that are rewritten at a time.
+const BLOCK: usize = 1 << 16;
+
 /// A file that is rewritten to JSON as it comes.
+///
+/// It is rewritten by whole blocks, since what was found in it counts up to where reading ends, which must not depend on the pieces in which
+/// the file comes.
 #[derive(Debug)]
 struct Rewritten {
     rewriter: Rewriter,
+    /// The bytes of a block that is not whole yet.
+    block: Vec<u8>,
     /// What was rewritten and is not read yet.
     text: Vec<u8>,
     /// The length from which on it is worth to read on, so that a long record is not looked at again and again.
@@ -69,19 +77,39 @@ impl Rewritten {
             false => Rewriter::Relaxed(Relaxed::of_file()),
         };
         let inner = Input { cursor, is_rewritten: true, ..Input::new(None) };
-        Self { rewriter, text: Vec::new(), least: 0, inner }
+        Self { rewriter, block: Vec::new(), text: Vec::new(), least: 0, inner }
     }
 
-    fn process(&mut self, input: &[u8], last: bool, reader: &mut RecordReader) {
+    fn process(&mut self, mut input: &[u8], last: bool, reader: &mut RecordReader) {
+        while self.block.len() + input.len() >= BLOCK {
+            let (first, rest) = input.split_at(BLOCK - self.block.len());
+            self.block.extend_from_slice(first);
+            input = rest;
+            self.rewrite(false, reader);
+        }
+        self.block.extend_from_slice(input);
+        if last {
+            self.rewrite(true, reader);
+        }
+    }
+
+    /// Rewrites the block, and reads what is complete.
+    fn rewrite(&mut self, last: bool, reader: &mut RecordReader) {
+        let block = std::mem::take(&mut self.block);
+        if self.inner.is_over() {
+            return;
+        }
         match &mut self.rewriter {
             Rewriter::Relaxed(relaxed) => {
-                relaxed.feed(input, &mut self.text);
+                relaxed.feed(&block, &mut self.text);
                 if last {
                     relaxed.end(&mut self.text);
                 }
             }
-            Rewriter::Unquote(unquote) => unquote.feed(input, &mut self.text),
+            Rewriter::Unquote(unquote) => unquote.feed(&block, &mut self.text),
         }
+        self.block = block;
+        self.block.clear();
         if last || self.text.len() >= self.least {
             let read = self.inner.process(&self.text, last, reader);
             self.text.drain(..read);
