@@ -19,7 +19,7 @@ pub(crate) fn class(tone: Tone) -> &'static str {
         Tone::Large => "large",
         Tone::Moderate => "moderate",
         Tone::Small => "small",
-        Tone::Negligible => "negligible",
+        Tone::Known | Tone::Negligible => "negligible",
         Tone::NoDrift | Tone::Identical => "none",
         Tone::Unclear => "unclear",
         Tone::Untested => "untested",

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_report::{Bar, Report};
+use driftscope_report::{Bar, Notes, Report};
 use driftscope_session::BarAnswer;
 use yew::prelude::*;
 
@@ -32,6 +32,7 @@ impl Page {
             dark: self.dark,
             viewport: self.room_of_charts(),
             can_change: self.can_change(),
+            notes: self.state.unredacted.is_none().then(|| self.state.notes.clone()),
             actions: self.actions.clone(),
         }
     }
@@ -57,6 +58,8 @@ pub(crate) struct Surroundings {
     pub dark: bool,
     pub viewport: u32,
     pub can_change: bool,
+    /// What a person wrote for the readers; nothing while a preview of what is sent is shown.
+    pub notes: Option<Rc<Notes>>,
     pub actions: Actions,
 }
 

@@ -10,13 +10,13 @@ use driftscope_report::{AlertSeverity, MetricOutcome, Presence, Report};
 pub(crate) enum FailOn {
     /// The data set has drifted.
     Drift,
-    /// Any column has drifted.
+    /// Any column has drifted, and its drift is not known.
     AnyColumn,
     /// A metric of the model got worse.
     Performance,
     /// An alert of at least this severity fires.
     Alert(AlertSeverity),
-    /// This column has drifted, or one side lacks it.
+    /// This column has drifted, and its drift is not known, or one side lacks it.
     Column(String),
 }
 
@@ -51,10 +51,10 @@ impl FailOn {
             Self::Alert(least) => {
                 Ok(report.alerts.iter().any(|alert| alert.state.is_firing() && alert.severity >= *least))
             }
-            Self::AnyColumn => Ok(report.columns.iter().any(|column| column.drift.drifted)),
+            Self::AnyColumn => Ok(report.columns.iter().any(|column| column.drift.needs_attention())),
             Self::Column(name) => match report.columns.iter().find(|column| column.name == *name) {
                 Some(column) => {
-                    Ok(column.drift.drifted || column.presence != Presence::Both && !column.awaits_labels())
+                    Ok(column.drift.needs_attention() || column.presence != Presence::Both && !column.awaits_labels())
                 }
                 None => Err(NoSuchColumn { name: name.clone() }),
             },

@@ -73,6 +73,7 @@ fn column(candidate: &Candidate<'_>, p_value: f64, p_adjusted: f64, alpha: f64) 
         null_band: Some(part.null_band),
         rows_to_settle: rows_to_settle(part, limit).filter(|_| outcome == Outcome::Unclear),
         rule: None,
+        acknowledged: None,
         reason: None,
         parts: parts.iter().map(|part| DriftPart { p_adjusted: corrected(part), ..part.clone() }).collect(),
     }

@@ -2,7 +2,8 @@
 
 use driftscope_present::{disagreement, finding, together, windows};
 use driftscope_report::{
-    ColumnReport, ColumnSettings, Drift, Kind, Layer, Preset, PresetVerdict, Report, Settings, TestChoice,
+    Acknowledged, Acknowledgement, ColumnReport, ColumnSettings, Drift, Kind, Layer, Preset, PresetVerdict, Report,
+    Settings, TestChoice,
 };
 
 use crate::calibrated::{self, Candidate};
@@ -59,6 +60,8 @@ fn decide_column(column: &mut ColumnReport, calibrated: Drift, settings: &Settin
     }
     let choice = settings.choice(&column.name, column.kind);
     column.drift = by_rule(column, calibrated, &choice, settings);
+    let known = settings.columns.get(&column.name).and_then(|choice| choice.acknowledged.as_ref());
+    column.drift.acknowledged = known.and_then(|known| acknowledged(&column.drift, known, settings.tolerance));
     column.finding = finding(column, settings);
 }
 
@@ -78,6 +81,18 @@ fn by_rule(column: &ColumnReport, calibrated: Drift, choice: &TestChoice, settin
     }
 }
 
+/// Whether a drift is the known one: it has grown where its effect is larger beyond chance and by the tolerance, as for every other verdict.
+fn acknowledged(drift: &Drift, known: &Acknowledged, tolerance: f64) -> Option<Acknowledgement> {
+    let is_larger = |before: f64| {
+        let effect = drift.effect.unwrap_or(0.0);
+        drift.low.unwrap_or(effect) > before && effect >= before + tolerance
+    };
+    drift.drifted.then(|| match known.effect.is_some_and(is_larger) {
+        true => Acknowledgement::Grown,
+        false => Acknowledgement::Known,
+    })
+}
+
 fn as_verdict(calibrated: &Drift) -> PresetVerdict {
     PresetVerdict {
         drifted: calibrated.drifted,
@@ -89,7 +104,7 @@ fn as_verdict(calibrated: &Drift) -> PresetVerdict {
 }
 
 /// Whether [`decide`] alone leads from one setting to another: they differ in nothing that needs rows. α, tolerance, correction,
-/// the share of drifted columns, who decides alone, the rule and chosen tests need none; kinds, roles, ignored columns, a split,
+/// the share of drifted columns, who decides alone, what is acknowledged, the rule and chosen tests need none; kinds, roles, ignored columns, a split,
 /// a period, Evidently's tests and NannyML's threshold do.
 pub fn can_decide(before: &Settings, after: &Settings) -> bool {
     for_rows(before) == for_rows(after)
@@ -104,7 +119,8 @@ fn for_rows(settings: &Settings) -> Settings {
     let kinds = settings.kinds.iter().map(|(kind, choice)| (*kind, for_tests(&choice.test, choice.threshold)));
     let columns = settings.columns.iter().map(|(name, choice)| {
         let TestChoice { test, threshold } = for_tests(&choice.test, choice.threshold);
-        (name.clone(), ColumnSettings { test, threshold, decisive: false, ..choice.clone() })
+        let decided = ColumnSettings { test, threshold, decisive: false, acknowledged: None, ..choice.clone() };
+        (name.clone(), decided)
     });
     let TestChoice { test, threshold } = for_tests(&settings.test, settings.threshold);
     Settings {

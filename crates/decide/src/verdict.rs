@@ -15,20 +15,22 @@ pub(crate) fn verdict(
     let of = |outcome: Outcome| columns.iter().filter(|column| column.drift.outcome == outcome).count() as u64;
     let tested = columns.iter().filter(|column| column.drift.tested).count() as u64;
     let drifted = of(Outcome::Drifted);
-    let share = (tested > 0).then(|| drifted as f64 / tested as f64);
+    let acknowledged = drifted - columns.iter().filter(|column| column.drift.needs_attention()).count() as u64;
+    let share_of = |count: u64| (tested > 0).then(|| count as f64 / tested as f64);
     let decisive = columns.iter().any(|column| {
         let alone = settings.columns.get(&column.name).is_some_and(|choice| choice.decisive);
-        column.drift.drifted && (alone || settings.decisive_roles.contains(&column.role))
+        column.drift.needs_attention() && (alone || settings.decisive_roles.contains(&column.role))
     });
     Verdict {
-        drifted: decisive || share.is_some_and(|share| share >= settings.drift_share),
+        drifted: decisive || share_of(drifted - acknowledged).is_some_and(|share| share >= settings.drift_share),
         drifted_columns: drifted,
+        acknowledged_columns: acknowledged,
         tested_columns: tested,
         unclear_columns: of(Outcome::Unclear),
         identical_columns: of(Outcome::Identical),
-        share,
+        share: share_of(drifted),
         presets: presets(columns, settings),
-        sentence: sentence(columns, schema, [tested, drifted], settings.alpha),
+        sentence: sentence(columns, schema, [tested, drifted, acknowledged], settings.alpha),
         basis: basis(sides, tested, settings),
     }
 }

@@ -18,7 +18,7 @@ const CASES: [&str; 6] = [
     "05-few-floats",
 ];
 
-const SETTINGS: [&str; 12] = [
+const SETTINGS: [&str; 13] = [
     "{}",
     r#"{"alpha":0.01,"tolerance":0.1,"correction":"holm","drift_share":0.2,"decisive_roles":["prediction"]}"#,
     r#"{"correction":"none","tolerance":0}"#,
@@ -31,6 +31,7 @@ const SETTINGS: [&str; 12] = [
     r#"{"preset":"tfdv"}"#,
     r#"{"test":"ks","threshold":0.01,"columns":{"dest":{"decisive":true,"test":"psi"}}}"#,
     r#"{"test":"wasserstein"}"#,
+    r#"{"columns":{"dest":{"acknowledged":{"note":"a new route"}},"x":{"acknowledged":{"effect":0.01}}}}"#,
 ];
 
 fn check(compared: impl Fn(&Settings) -> Report, name: &str) {

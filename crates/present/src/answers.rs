@@ -26,6 +26,10 @@ fn what(report: &Report) -> Card {
         names => (names.join(""), String::new()),
     };
     let most = if verdict.drifted_columns > names.len() as u64 { " most" } else { "" };
+    let known = match verdict.acknowledged_columns {
+        0 => String::new(),
+        known => format!("; {} known", numbers::count(known)),
+    };
     let tested = numbers::counted(verdict.tested_columns, "column", "columns");
     Card {
         title: "What changed?",
@@ -35,7 +39,7 @@ fn what(report: &Report) -> Card {
             (drifted, _) => format!("{} of {tested}", numbers::count(drifted)),
         },
         weight: if verdict.drifted { Weight::Severe } else { Weight::Plain },
-        detail: format!("{first}{last}{most}"),
+        detail: format!("{first}{last}{most}{known}"),
         target: Target::Columns(if verdict.drifted_columns > 0 { Filter::Drifted } else { Filter::All }),
     }
 }

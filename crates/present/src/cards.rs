@@ -81,7 +81,12 @@ fn rows(report: &Report) -> Card {
 
 fn drifted(report: &Report) -> Card {
     let verdict = &report.verdict;
-    let detail = match verdict.share {
+    let counted = |share: f64| match verdict.acknowledged_columns {
+        0 => share,
+        // What is known does not count.
+        _ => verdict.columns_needing_attention() as f64 / verdict.tested_columns.max(1) as f64,
+    };
+    let detail = match verdict.share.map(counted) {
         None => "none could be tested".to_owned(),
         Some(share) => {
             let limit = report.settings.drift_share;
@@ -93,6 +98,10 @@ fn drifted(report: &Report) -> Card {
                 false => format!("{shown}, below your limit of {against}"),
             }
         }
+    };
+    let detail = match verdict.acknowledged_columns {
+        0 => detail,
+        known => format!("{} known; of the others {detail}", numbers::count(known)),
     };
     Card {
         title: "Drifted columns",

@@ -49,6 +49,8 @@ pub fn choices(settings: &Settings) -> Vec<String> {
     sentences.extend(chosen("Left out of the verdict", &|choice| is(choice.ignore)));
     sentences.extend(chosen("Words for missing values are labels", &|choice| is(choice.words_are_labels)));
     sentences.extend(chosen("Decides alone", &|choice| is(choice.decisive)));
+    let acknowledged = |choice: &ColumnSettings| choice.acknowledged.as_ref().map(|known| known.note.clone());
+    sentences.extend(chosen("Drift is known", &acknowledged));
     sentences.extend(chosen("Test set by hand", &|choice| choice.test.clone()));
     sentences.extend(chosen("Limit set by hand", &|choice| choice.threshold.map(number)));
     sentences

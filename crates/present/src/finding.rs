@@ -11,8 +11,8 @@ use crate::typical::with_unit;
 use crate::unclear;
 use crate::vector;
 use driftscope_report::{
-    Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, ReadingCode, Settings, Severity,
-    Summary, TextDrift, ValueChange, WordChange,
+    Acknowledgement, Categories, ColumnReport, Drift, Histogram, Kind, Outcome, Part, Presence, ReadingCode, Settings,
+    Severity, Summary, TextDrift, ValueChange, WordChange,
 };
 
 /// Labels longer than this are cut in a sentence.
@@ -25,10 +25,25 @@ pub const IDENTICAL: &str = "Identical: the same values on both sides";
 pub fn finding(column: &ColumnReport, settings: &Settings) -> String {
     let finding = found(column, settings);
     let is_tested = column.drift.outcome != Outcome::NotTested;
-    let finding = if is_tested { finding + &untested_values(column) } else { finding };
+    let finding = if is_tested { finding + &untested_values(column) + &known(column, settings) } else { finding };
     match column.binned.filter(|binned| is_tested && binned.share > 0.0) {
         Some(binned) => format!("{finding}; known from buckets, shares within {}", percent(binned.share)),
         None => finding,
+    }
+}
+
+/// "; known: new origin since 3 March", of a drift that the settings acknowledge.
+fn known(column: &ColumnReport, settings: &Settings) -> String {
+    let choice = settings.columns.get(&column.name).and_then(|choice| choice.acknowledged.as_ref());
+    let note = choice.map(|known| &known.note).filter(|note| !note.is_empty());
+    let note = note.map_or_else(String::new, |note| format!(": {note}"));
+    match column.drift.acknowledged {
+        None => String::new(),
+        Some(Acknowledgement::Known) => format!("; known{note}"),
+        Some(Acknowledgement::Grown) => {
+            let before = choice.and_then(|known| known.effect).unwrap_or(0.0);
+            format!("; larger than the effect of {} that is known{note}", effect(before))
+        }
     }
 }
 

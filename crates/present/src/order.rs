@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use driftscope_report::{ColumnReport, Outcome, Presence, Report};
 
-/// The places of all columns in the report: drifted ones first, then those that only one side has, then small changes, then the
+/// The places of all columns in the report: drifted ones first, then those whose drift is known, then those that only one side has, then small changes, then the
 /// rest; among equals the larger effect first, then as in the file.
 pub fn order(report: &Report) -> Vec<usize> {
     let columns = &report.columns;
@@ -50,13 +50,14 @@ pub fn date_of_change<'a>(report: &'a Report, column: &ColumnReport) -> Option<&
 
 fn rank(column: &ColumnReport) -> u8 {
     match column.drift.outcome {
+        Outcome::Drifted if column.drift.is_known() => 1,
         Outcome::Drifted => 0,
-        Outcome::NotTested if column.presence != Presence::Both => 1,
-        Outcome::Negligible => 2,
-        Outcome::Unclear => 3,
-        Outcome::NoDrift => 4,
-        Outcome::Identical => 5,
-        Outcome::NotTested => 6,
+        Outcome::NotTested if column.presence != Presence::Both => 2,
+        Outcome::Negligible => 3,
+        Outcome::Unclear => 4,
+        Outcome::NoDrift => 5,
+        Outcome::Identical => 6,
+        Outcome::NotTested => 7,
     }
 }
 

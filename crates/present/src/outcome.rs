@@ -26,6 +26,8 @@ pub enum Tone {
     Moderate,
     /// A small drift.
     Small,
+    /// A drift that a person acknowledged.
+    Known,
     /// A real change below the limit.
     Negligible,
     /// No drift.
@@ -45,6 +47,7 @@ pub fn outcome(column: &ColumnReport) -> Word {
         (Presence::Production, ..) => ("+", "Added", Tone::Added),
         _ if column.awaits_labels() => ("·", "No labels yet", Tone::Untested),
         (Presence::Reference, ..) => ("−", "Removed", Tone::Removed),
+        (_, Outcome::Drifted, _) if column.drift.is_known() => ("◦", "Known", Tone::Known),
         (_, Outcome::Drifted, Severity::Large) => ("▲", "Large", Tone::Large),
         (_, Outcome::Drifted, Severity::Moderate) => ("▲", "Moderate", Tone::Moderate),
         (_, Outcome::Drifted, Severity::Small) => ("△", "Small", Tone::Small),

@@ -14,7 +14,7 @@ const NAME: usize = 48;
 pub fn sentence(
     columns: &[ColumnReport],
     schema: &SchemaDifferences,
-    [tested, drifted]: [u64; 2],
+    [tested, drifted, acknowledged]: [u64; 3],
     alpha: f64,
 ) -> String {
     if columns.iter().all(|column| column.presence != Presence::Both) {
@@ -28,7 +28,7 @@ pub fn sentence(
     if none_drifted {
         clauses.push(none_drifted_clause(columns, tested, alpha));
     } else {
-        clauses.push(drifted_clause(columns, drifted, tested));
+        clauses.push(drifted_clause(columns, [tested, drifted, acknowledged]));
     }
     clauses.extend(role_clause(columns, &[Role::Prediction, Role::Confidence], "predictions"));
     clauses.extend(role_clause(columns, &[Role::Target], "the target"));
@@ -54,15 +54,25 @@ fn labels_awaited(targets: &[String]) -> Option<String> {
     }
 }
 
-/// "7 of 16 columns drifted, input.temp most": of the features if any of them drifted.
-fn drifted_clause(columns: &[ColumnReport], drifted: u64, tested: u64) -> String {
+/// "7 of 16 columns drifted (2 known), input.temp most": of the features if any of them drifted, and of what is not known.
+fn drifted_clause(columns: &[ColumnReport], [tested, drifted, acknowledged]: [u64; 3]) -> String {
     let all = || columns.iter().filter(|column| column.drift.drifted);
-    let features = all().filter(|column| matches!(column.role, Role::Feature | Role::Segment)).collect();
-    let most = largest(features).or_else(|| largest(all().collect()));
+    let is_feature = |column: &&ColumnReport| matches!(column.role, Role::Feature | Role::Segment);
+    let is_new = |column: &&ColumnReport| column.drift.needs_attention();
+    let most = largest(all().filter(is_feature).filter(is_new).collect())
+        .or_else(|| largest(all().filter(is_new).collect()))
+        .or_else(|| largest(all().filter(is_feature).collect()))
+        .or_else(|| largest(all().collect()));
     let most = most.map_or_else(String::new, |most| name(&most.name, NAME));
-    let of_all = format!("{} of {} drifted", count(drifted), counted(tested, "column", "columns"));
+    let known = match (acknowledged, drifted) {
+        (0, _) => String::new(),
+        (1, 1) => " (known)".to_owned(),
+        (known, drifted) if known == drifted => " (all known)".to_owned(),
+        (known, _) => format!(" ({} known)", count(known)),
+    };
+    let of_all = format!("{} of {} drifted{known}", count(drifted), counted(tested, "column", "columns"));
     match (drifted, tested) {
-        (1, 1) => format!("{most}, the only tested column, drifted"),
+        (1, 1) => format!("{most}, the only tested column, drifted{known}"),
         (1, _) => format!("{of_all}: {most}"),
         _ => format!("{of_all}, {most} most"),
     }

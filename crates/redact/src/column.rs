@@ -112,6 +112,7 @@ impl Redactor<'_> {
             null_band,
             rows_to_settle: _,
             rule: _,
+            acknowledged: _,
             reason: _,
             parts,
         } = drift;

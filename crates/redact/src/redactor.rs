@@ -73,6 +73,7 @@ impl Redactor<'_> {
         let Verdict {
             drifted: _,
             drifted_columns: _,
+            acknowledged_columns: _,
             tested_columns: _,
             unclear_columns: _,
             identical_columns: _,

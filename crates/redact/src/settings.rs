@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use driftscope_report::{PeriodChoice, Settings, Split};
+use driftscope_report::{Acknowledged, ColumnSettings, PeriodChoice, Settings, Split};
 
 use crate::redactor::Redactor;
 
@@ -36,7 +36,27 @@ impl Redactor<'_> {
         self.names.columns(segment);
         self.alert_rules(alerts);
         self.names.labels(positive);
+        columns.values_mut().for_each(|choice| self.column_choice(choice));
         *columns = self.named(std::mem::take(columns));
+    }
+
+    fn column_choice(&self, choice: &mut ColumnSettings) {
+        let ColumnSettings {
+            kind: _,
+            role: _,
+            words_are_labels: _,
+            ignore: _,
+            decisive: _,
+            acknowledged,
+            test: _,
+            threshold: _,
+        } = choice;
+        if let Some(Acknowledged { note, effect }) = acknowledged {
+            self.counts.figures_if_any(&mut [effect]);
+            if self.choices.notes {
+                note.clear();
+            }
+        }
     }
 
     /// What there is for single columns, by their names.

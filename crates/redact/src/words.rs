@@ -28,7 +28,7 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
     let Report { columns, schema, reference, production, verdict: of_all, .. } = &mut *report;
     of_all.basis = verdict::basis([&*reference, &*production], of_all.tested_columns, &settings);
     if !are_same_files {
-        let counts = [of_all.tested_columns, of_all.drifted_columns];
+        let counts = [of_all.tested_columns, of_all.drifted_columns, of_all.acknowledged_columns];
         of_all.sentence = verdict::sentence(columns, schema, counts, settings.alpha);
         if let Some(clause) = report.since.as_ref().and_then(|since| windows::clause(since, unit)) {
             report.verdict.sentence += &format!("; {clause}");

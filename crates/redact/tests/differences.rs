@@ -8,7 +8,7 @@ use driftscope_report::{Redaction, Report, to_json};
 use serde_json::Value;
 
 /// Numbers of a report that are whole and count no rows, by the last key of their path.
-const NO_ROWS: [&str; 33] = [
+const NO_ROWS: [&str; 34] = [
     "schema_version",
     "version",
     "small_counts",
@@ -40,6 +40,7 @@ const NO_ROWS: [&str; 33] = [
     "label",
     "prediction",
     "drifted_columns",
+    "acknowledged_columns",
     "tested_columns",
     "unclear_columns",
 ];

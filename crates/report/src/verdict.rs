@@ -11,6 +11,9 @@ pub struct Verdict {
     pub drifted: bool,
     /// Columns that drifted.
     pub drifted_columns: u64,
+    /// Drifted columns whose drift is known: the settings acknowledge it. They do not make the data set drift.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub acknowledged_columns: u64,
     /// Columns that were tested.
     pub tested_columns: u64,
     /// Tested columns of which the rows leave open whether they drifted.
@@ -30,6 +33,13 @@ pub struct Verdict {
     pub basis: String,
 }
 
+impl Verdict {
+    /// Drifted columns whose drift is not known.
+    pub fn columns_needing_attention(&self) -> u64 {
+        self.drifted_columns.saturating_sub(self.acknowledged_columns)
+    }
+}
+
 /// What one rule says of the data set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PresetSummary {
@@ -39,4 +49,8 @@ pub struct PresetSummary {
     pub drifted_columns: u64,
     /// Columns of which the rule has a verdict.
     pub tested_columns: u64,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }

@@ -74,8 +74,8 @@ figures! {
     "service.p99" "Latency, p99" Latency Higher [windows verdict] "the 99th percentile";
     "service.max" "Latency, longest" Latency Higher [windows] "the longest latency";
     "rows" "Records" Count Lower [windows] "records of the side, or of a window";
-    "drifted_share" "Share of drifted columns" Share Higher [verdict] "drifted columns as a share of the tested ones";
-    "drifted_columns" "Drifted columns" Count Higher [verdict] "how many columns have drifted";
+    "drifted_share" "Share of drifted columns" Share Higher [verdict] "drifted columns as a share of the tested ones, without known drifts";
+    "drifted_columns" "Drifted columns" Count Higher [verdict] "how many columns have drifted, without known drifts";
     "effect" "Effect" Plain Higher [column verdict] "how much a column has drifted, from 0 to 1";
     "missing_share" "Missing values" Share Higher [column counted windows] "rows without a value in a column, as a share of all";
 }

@@ -203,10 +203,8 @@ fn notations_behind_the_last_row_that_fits_count_alike_wherever_a_piece_ends() {
     let records = "{'a': 1}, ".repeat(30_000);
     for rows in [1, 2, 9_000] {
         let limits = Limits { rows, ..Limits::default() };
-        let table = read_alike(
-            format!("[{records}{{b: True}}]").as_bytes(),
-            &ReadOptions { limits, ..ReadOptions::default() },
-        );
+        let table =
+            read_alike(format!("[{records}{{b: True}}]").as_bytes(), &ReadOptions { limits, ..ReadOptions::default() });
         assert_eq!(table.unwrap().files[0].read_as, "array of JSON records, with single quotes");
     }
     let table = read_alike(format!("[{records}{{b: True}}]").as_bytes(), &ReadOptions::default()).unwrap();

@@ -92,7 +92,7 @@ fn words_back(column: &ColumnReport, choice: &ColumnSettings, actions: &Actions)
 }
 
 /// Tells of a change of one choice of the column; a column without any has no entry.
-fn change<T: Clone + 'static>(
+pub(super) fn change<T: Clone + 'static>(
     column: &ColumnReport,
     actions: &Actions,
     set: fn(&mut ColumnSettings, T),

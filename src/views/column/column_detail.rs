@@ -12,6 +12,7 @@ use super::identifier_table::identifier_table;
 use super::moment_figures::moment_figures;
 use super::preset_table::preset_table;
 use super::quantile_table::quantile_table;
+use super::remarks::remarks;
 use super::test_table::{part_table, test_table};
 use super::text_figures::text_figures;
 use super::vector_figures::vector_figures;
@@ -53,6 +54,7 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
             if around.can_change {
                 { column_choices(column, &around.report.settings, &around.actions) }
             }
+            { for around.notes.as_ref().map(|notes| remarks(column, (&around.report.settings, notes), around.can_change, &around.actions)) }
             <div class={classes!("figures-grid", is_in_two.then_some("two"))}>
                 if column.histogram.is_some() { { histogram(column, &chart, &grouping, &logarithmic) } }
                 if let Some(listed) = &column.categories { { category_bars(column, listed, &chart, &all) } }

@@ -8,6 +8,7 @@ mod identifier_table;
 mod moment_figures;
 mod preset_table;
 mod quantile_table;
+mod remarks;
 mod test_table;
 mod text_figures;
 mod vector_figures;

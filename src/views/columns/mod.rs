@@ -19,7 +19,7 @@ pub(crate) const VIEW: View = View {
     title: "Columns",
     key: "2",
     lacks: |_, _| None,
-    count: |report| report.verdict.drifted_columns,
+    count: |report| report.verdict.columns_needing_attention(),
     draw: |page, report| {
         let state = &page.state;
         let (shown, question) = (state.shown(), &state.question);

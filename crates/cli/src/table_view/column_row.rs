@@ -90,6 +90,6 @@ fn style(tone: Tone) -> Style {
         Tone::Large | Tone::Moderate => Style::Red,
         Tone::Small | Tone::Added | Tone::Removed => Style::Amber,
         Tone::NoDrift => Style::Green,
-        Tone::Negligible | Tone::Unclear | Tone::Identical | Tone::Untested => Style::Dim,
+        Tone::Known | Tone::Negligible | Tone::Unclear | Tone::Identical | Tone::Untested => Style::Dim,
     }
 }

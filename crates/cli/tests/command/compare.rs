@@ -59,6 +59,60 @@ fn fail_on_drift_fails_only_on_drift() {
     assert!(bench.read("r.json").contains("\"drifted\":true"));
 }
 
+/// A drift that the settings acknowledge is shown and fails nothing, until it grows.
+#[test]
+fn a_known_drift_is_shown_and_fails_nothing() {
+    let bench = Bench::new("known-drift");
+    let side = |shift: f64| -> String {
+        (0..500).map(|row| format!("{{\"x\":{}}}\n", f64::from(row * 17 % 500 / 5) + shift)).collect()
+    };
+    for (name, shift) in [("reference.jsonl", 0.0), ("drifted.jsonl", 20.0), ("more.jsonl", 60.0)] {
+        bench.write(name, side(shift));
+    }
+    let report = |file: &str| bench.compare(&["reference.jsonl", file, "--format", "json"]).answers(0).json();
+    let effect = report("drifted.jsonl")["columns"][0]["drift"]["effect"].as_f64().unwrap();
+    let known =
+        |effect: &str| format!("{{\"columns\":{{\"x\":{{\"acknowledged\":{{\"note\":\"a new pump\"{effect}}}}}}}}}");
+    bench.write("any.json", known(""));
+    bench.write("sized.json", known(&format!(",\"effect\":{effect}")));
+    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let code = |file: &str, settings: &str, what: &str| {
+        bench.compare(&["reference.jsonl", file, "--settings", settings, "--fail-on", what])
+    };
+    for what in ["drift", "column", "column:x"] {
+        for (file, settings) in
+            [("drifted.jsonl", "any.json"), ("drifted.jsonl", "sized.json"), ("more.jsonl", "any.json")]
+        {
+            let shown = on_one_line(&code(file, settings, what).answers(0).stdout);
+            assert!(shown.contains("x, the only tested column, drifted (known)"), "{shown}");
+            assert!(shown.contains("◦ known") && shown.contains("; known: a new pump"), "{shown}");
+        }
+        let shown = on_one_line(&code("more.jsonl", "sized.json", what).answers(1).stdout);
+        assert!(
+            shown.contains("; larger than the effect of") && shown.contains("that is known: a new pump"),
+            "{shown}"
+        );
+    }
+    let found =
+        bench.compare(&["reference.jsonl", "drifted.jsonl", "--settings", "any.json", "--format", "json"]).json();
+    let verdict = &found["verdict"];
+    let counts = ["drifted_columns", "acknowledged_columns"].map(|key| verdict[key].as_u64());
+    assert_eq!((verdict["drifted"].as_bool(), counts), (Some(false), [Some(1); 2]));
+    for format in ["junit", "github", "alertmanager"] {
+        let told = bench.compare(&["reference.jsonl", "drifted.jsonl", "--settings", "any.json", "--format", format]);
+        let told = told.answers(0).stdout.clone();
+        let is_problem = ["<failure", "::warning", "DriftscopeColumnDrifted"].iter().any(|word| told.contains(word));
+        assert!(!is_problem, "{told}");
+        let before = bench.compare(&["reference.jsonl", "drifted.jsonl", "--format", format]).answers(0).stdout.clone();
+        assert!(
+            ["<failure", "::warning", "DriftscopeColumnDrifted"].iter().any(|word| before.contains(word)),
+            "{before}"
+        );
+    }
+    bench.write("wrong.json", known(",\"effect\":1.5"));
+    bench.compare(&["reference.jsonl", "drifted.jsonl", "--settings", "wrong.json"]).refuses(&["acknowledged.effect"]);
+}
+
 /// One of four columns has drifted: the data set has not, by its share of a half.
 #[test]
 fn fail_on_column_looks_at_columns_one_by_one() {

@@ -75,9 +75,13 @@ pub(super) fn whole(report: &Report, metric: &WatchedMetric<'_>, side: usize) ->
         }
         WatchedMetric::Figure(figure) => match figure.id {
             "rows" => Some(Figure::exact(data.rows as f64)),
-            "drifted_share" if side == 1 => report.verdict.share.map(Figure::exact),
+            // A drift that is known wakes nobody.
+            "drifted_share" if side == 1 && report.verdict.tested_columns > 0 => {
+                let tested = report.verdict.tested_columns as f64;
+                Some(Figure::exact(report.verdict.columns_needing_attention() as f64 / tested))
+            }
             "drifted_columns" if side == 1 && report.verdict.tested_columns > 0 => {
-                Some(Figure::exact(report.verdict.drifted_columns as f64))
+                Some(Figure::exact(report.verdict.columns_needing_attention() as f64))
             }
             id => {
                 let service = report.service.as_ref()?;

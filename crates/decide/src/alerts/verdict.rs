@@ -66,7 +66,7 @@ fn verdict(report: &Report, metric: &WatchedMetric<'_>) -> Option<Verdict> {
             let column = report.columns.iter().find(|column| column.name == name)?;
             let since = dates(report).flat_map(|since| &since.columns).find(|since| since.name == name);
             column.drift.tested.then(|| Verdict {
-                is_worse: column.drift.drifted,
+                is_worse: column.drift.needs_attention(),
                 cannot_tell: column.drift.outcome == Outcome::Unclear,
                 since: since.map(|since| since.date.clone()),
                 bound: column.drift.limit(),

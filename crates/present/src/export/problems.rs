@@ -96,9 +96,9 @@ fn alerts(report: &Report) -> impl Iterator<Item = Problem> {
     })
 }
 
-/// What is wrong with a column, if anything is.
+/// What is wrong with a column, if anything is. A drift that is known is nothing to act on.
 pub(super) fn of_column(column: &ColumnReport, report: &Report) -> Option<Problem> {
-    if column.awaits_labels() {
+    if column.awaits_labels() || column.drift.is_known() {
         return None;
     }
     let name = column_name(&column.name);

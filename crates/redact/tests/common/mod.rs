@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use driftscope_drift::compare;
-use driftscope_report::{ColumnSettings, Notes, Report, Role, Settings, Split, Windowing};
+use driftscope_report::{Acknowledged, ColumnSettings, Notes, Report, Role, Settings, Split, Windowing};
 use driftscope_table::{ReadOptions, Table, TableReader, split};
 
 /// Every text of the data begins with it, and none of a report of its own.
@@ -114,7 +114,12 @@ pub(crate) fn report(seed: u64) -> Report {
 /// The report of a made-up data set. Every fourth one is a log that was split by a label.
 fn compared(seed: u64) -> Report {
     let rows = 150 + (seed as usize % 7) * 40;
-    let choice = |role: &Option<Role>| ColumnSettings { role: *role, ..ColumnSettings::default() };
+    let known = Acknowledged { note: format!("{MARKER} knows"), effect: (seed % 2 == 1).then_some(0.123_456_789) };
+    let choice = |role: &Option<Role>| ColumnSettings {
+        role: *role,
+        acknowledged: Some(known.clone()),
+        ..ColumnSettings::default()
+    };
     let mut settings = Settings {
         segment: Some(name(seed, "city")),
         find_segments: true,

@@ -37,6 +37,16 @@ pub enum Outcome {
     NotTested,
 }
 
+/// Whether a drift is the one that a person acknowledged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Acknowledgement {
+    /// It is, and needs no attention.
+    Known,
+    /// It is larger than the one that was acknowledged.
+    Grown,
+}
+
 /// The verdict on a column.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Drift {
@@ -75,6 +85,9 @@ pub struct Drift {
     /// Whose rule decided, where it was not the calibrated one: the name of another tool, or of a test that a person chose.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
+    /// Whether the drift is one that the settings acknowledge; `None` where they do not, and where there is no drift.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Acknowledgement>,
     /// Why the column's values were not tested, where they were not. Other parts of it may have been.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -97,6 +110,16 @@ impl Severity {
 }
 
 impl Drift {
+    /// Whether the drift is the one that a person acknowledged.
+    pub fn is_known(&self) -> bool {
+        self.acknowledged == Some(Acknowledgement::Known)
+    }
+
+    /// Whether there is a drift that nobody acknowledged, or a larger one than a person did.
+    pub fn needs_attention(&self) -> bool {
+        self.drifted && !self.is_known()
+    }
+
     /// The part that the effect and its interval are of.
     pub fn deciding_part(&self) -> Option<&DriftPart> {
         let is_it =

@@ -24,7 +24,7 @@ use crate::{ColumnWindows, Kind, Mix, Role};
 pub use categories::{Categories, CountedCategory, OtherCategories};
 pub use clock::{ClockDrift, ClockSide};
 pub use datetime::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
-pub use drift::{Change, Drift, DriftPart, Outcome, Part, RowsToSettle, Severity};
+pub use drift::{Acknowledgement, Change, Drift, DriftPart, Outcome, Part, RowsToSettle, Severity};
 pub use free_text::{DomainClassifier, TextDrift, TextSide, UnseenWords, WordChange};
 pub use histogram::{Histogram, Quantiles};
 pub use identifier::{IdentifierDrift, IdentifierSide};

@@ -35,10 +35,25 @@ pub struct ColumnSettings {
     /// This column alone decides that the data set has drifted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub decisive: bool,
+    /// The drift of this column is known and expected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Acknowledged>,
     /// The test of this column: see [`TestChoice::test`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub test: Option<String>,
     /// The threshold of this column: see [`TestChoice::threshold`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub threshold: Option<f64>,
+}
+
+/// A drift that a person knows of and expects, so that the next report shows it as known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Acknowledged {
+    /// Why it is expected, in the person's words: plain text; may be empty.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
+    /// The effect that was known, from 0 to 1. A drift that is larger is not known any more. `None`: any effect is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<f64>,
 }

@@ -13,7 +13,7 @@ mod settings;
 mod split;
 
 pub use alert_rule::{AlertCondition, AlertRule, AlertSeverity, AlertSide, Always};
-pub use column_choice::{ColumnSettings, TestChoice};
+pub use column_choice::{Acknowledged, ColumnSettings, TestChoice};
 pub use correction::Correction;
 pub use error::SettingsError;
 pub use kind::Kind;

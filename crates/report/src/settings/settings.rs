@@ -218,6 +218,10 @@ impl Settings {
             return Err(SettingsError::OutOfRange { field: "alert_budget", range: "above 0 and at most 100", value });
         }
         alert_rule::validate(&self.alerts)?;
+        let known = self.columns.values().filter_map(|choice| choice.acknowledged.as_ref()?.effect);
+        if let Some(value) = known.into_iter().find(|effect| !(0.0..=1.0).contains(effect)) {
+            return Err(SettingsError::OutOfRange { field: "acknowledged.effect", range: "from 0 to 1", value });
+        }
         let names = self.preset.test_names();
         let kinds = self.kinds.values().map(|choice| (&choice.test, choice.threshold));
         let columns = self.columns.values().map(|choice| (&choice.test, choice.threshold));

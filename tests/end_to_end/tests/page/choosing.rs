@@ -121,6 +121,42 @@ fn numbers_count_while_they_are_typed() -> Result<(), BrowserError> {
 }
 
 #[test]
+fn a_drift_is_marked_as_known_and_a_column_has_a_note() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    let before = window.verdict()?;
+    window.session.click("[data-testid=tab-columns]")?;
+    window.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    window.session.wait_for("[data-testid=acknowledge]", PATIENCE)?;
+    window.session.click("[data-testid=acknowledge]")?;
+    window.session.wait_for("[data-testid=acknowledge-note]", PATIENCE)?;
+    window.enter("acknowledge-note", "summer <b>heat</b>")?;
+    let detail = "document.querySelector('[data-testid=column-detail] .finding').innerText";
+    window.session.wait_until(&format!("{detail}.endsWith('; known: summer <b>heat</b>')"), PATIENCE)?;
+    let chip = window.session.text("[data-testid=column-row][data-column='input.temp'] .chip")?;
+    assert!(chip.contains("Known"), "{chip}");
+    let after = window.verdict()?;
+    assert!(
+        after.contains("(1 known)") && !after.contains("input.temp most") && before.contains("input.temp"),
+        "{after}"
+    );
+    window.enter("column-note", "Ask the weather team")?;
+
+    // What is known and noted is in the page that is sent.
+    let shared = Window::open_file(&window.save_shared_page()?)?;
+    assert_eq!(shared.verdict()?, after);
+    shared.session.click("[data-testid=tab-columns]")?;
+    shared.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    shared.session.wait_for(".sent-note", PATIENCE)?;
+    assert_eq!(shared.session.text("[data-testid=column-detail] .sent-note")?, "Ask the weather team");
+    // It can be taken back there, without rows.
+    shared.session.click("[data-testid=acknowledge-undo]")?;
+    shared.session.wait_until(&format!("!{detail}.includes('known')"), PATIENCE)?;
+    assert_eq!(shared.verdict()?, before);
+    shared.assert_clean()?;
+    window.assert_clean()
+}
+
+#[test]
 fn files_are_read_as_a_person_says_and_as_a_sample() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let rows = |shift: usize| {
