@@ -12,6 +12,7 @@ mod crashing;
 mod demo;
 mod dropping;
 mod files;
+mod files_beside;
 mod frame;
 mod hostile;
 mod keyboard;
