@@ -69,19 +69,7 @@ impl Redactor<'_> {
         self.side(production, "production", settings, 1);
         columns.iter_mut().for_each(|column| self.column(column));
         self.schema(schema, rows);
-        // Shares of columns are no counts of rows; the sentences are made again at the end.
-        let Verdict {
-            drifted: _,
-            drifted_columns: _,
-            acknowledged_columns: _,
-            tested_columns: _,
-            unclear_columns: _,
-            identical_columns: _,
-            share: _,
-            presets: _,
-            sentence: _,
-            basis: _,
-        } = verdict;
+        of_columns(verdict);
         multivariate.iter_mut().for_each(|found| self.multivariate(found));
         if self.choices.windows {
             (*windows, *since, *business) = (None, None, None);
@@ -141,4 +129,20 @@ impl Redactor<'_> {
             *production = counts.share(*production, rows[1]);
         }
     }
+}
+
+/// Shares and numbers of columns are no counts of rows, and the sentences are made again at the end: nothing is left to redact.
+fn of_columns(verdict: &Verdict) {
+    let Verdict {
+        drifted: _,
+        drifted_columns: _,
+        acknowledged_columns: _,
+        tested_columns: _,
+        unclear_columns: _,
+        identical_columns: _,
+        share: _,
+        presets: _,
+        sentence: _,
+        basis: _,
+    } = verdict;
 }

@@ -134,11 +134,17 @@ fn a_drift_is_marked_as_known_and_a_column_has_a_note() -> Result<(), BrowserErr
     window.session.wait_until(&format!("{detail}.endsWith('; known: summer <b>heat</b>')"), PATIENCE)?;
     let chip = window.session.text("[data-testid=column-row][data-column='input.temp'] .chip")?;
     assert!(chip.contains("Known"), "{chip}");
+    // A view that is not shown is not drawn again.
+    window.session.click("[data-testid=tab-overview]")?;
+    let is_counted = "document.querySelector('[data-testid=verdict]').innerText.includes('(1 known)')";
+    window.session.wait_until(is_counted, PATIENCE)?;
     let after = window.verdict()?;
     assert!(
         after.contains("(1 known)") && !after.contains("input.temp most") && before.contains("input.temp"),
         "{after}"
     );
+    window.session.click("[data-testid=tab-columns]")?;
+    window.session.wait_for("[data-testid=column-note]", PATIENCE)?;
     window.enter("column-note", "Ask the weather team")?;
 
     // What is known and noted is in the page that is sent.
@@ -151,6 +157,8 @@ fn a_drift_is_marked_as_known_and_a_column_has_a_note() -> Result<(), BrowserErr
     // It can be taken back there, without rows.
     shared.session.click("[data-testid=acknowledge-undo]")?;
     shared.session.wait_until(&format!("!{detail}.includes('known')"), PATIENCE)?;
+    shared.session.click("[data-testid=tab-overview]")?;
+    shared.session.wait_until(&format!("!({is_counted})"), PATIENCE)?;
     assert_eq!(shared.verdict()?, before);
     shared.assert_clean()?;
     window.assert_clean()
