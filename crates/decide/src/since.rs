@@ -1,11 +1,16 @@
 //! Since when drifted columns differ: the dates of those that are significant together, grouped; of files and versions the first from
 //! which on all differ.
 
+use std::ops::Range;
+
 use driftscope_present::windows;
 use driftscope_report::{
-    ColumnReport, NoWindowChange, Report, Since, SinceColumn, SinceGroup, Window, WindowChange, Windows,
+    ColumnReport, ColumnWindows, NoWindowChange, Report, Since, SinceColumn, SinceGroup, Window, WindowChange,
+    WindowedCounts, Windows,
 };
 use driftscope_stats::correction;
+use driftscope_stats::cross_table::CrossTable;
+use driftscope_stats::independence::independence;
 
 /// A drifted column with a date.
 struct Dated<'a> {
@@ -37,14 +42,26 @@ pub(crate) fn since(report: &Report) -> Option<Since> {
     Some(since)
 }
 
-/// Drifted columns with the first file or version from which on all differ from the reference, by the limit of their effects.
+/// Drifted columns with the first file or version from which on all differ from the reference: each beyond chance and by the limit of the
+/// effect, since a small file has an effect by chance alone. Bonferroni over the files.
 fn by_name<'a>(report: &'a Report, all: &Windows) -> Vec<Dated<'a>> {
     let counting: Vec<usize> =
         (0..all.production.len()).filter(|&window| all.production[window].is_evidence()).collect();
     let dated = |column: &'a ColumnReport| {
-        let effects = &column.windows.as_ref()?.production.effect;
+        let ColumnWindows { reference, production, .. } = column.windows.as_ref()?;
         let limit = column.drift.limit().unwrap_or(report.settings.tolerance);
-        let differs = |window: usize| effects.get(window).copied().flatten().is_some_and(|effect| effect >= limit);
+        let is_large = |window: usize| production.effect.get(window).copied().flatten().is_some_and(|it| it >= limit);
+        let expected = cells(reference, 0..reference.counts.len());
+        let alpha = report.settings.alpha / counting.len() as f64;
+        let is_beyond_chance = |window: usize| {
+            let found = cells(production, window..window + 1);
+            let columns = expected.len().max(found.len());
+            let padded =
+                |row: &[u64]| row.iter().copied().chain(std::iter::repeat(0)).take(columns).collect::<Vec<_>>();
+            let table = CrossTable::of_counts(columns, [padded(&expected), padded(&found)].concat());
+            table.and_then(|table| independence(&table)).is_some_and(|test| test.p_value < alpha)
+        };
+        let differs = |window: usize| is_large(window) && is_beyond_chance(window);
         let start = counting.iter().rev().copied().take_while(|&window| differs(window)).last()?;
         let p_value = column.drift.p_value.unwrap_or(1.0);
         Some(Dated {
@@ -54,6 +71,16 @@ fn by_name<'a>(report: &'a Report, all: &Windows) -> Vec<Dated<'a>> {
         })
     };
     report.columns.iter().filter(|column| column.drift.drifted).filter_map(dated).collect()
+}
+
+/// The rows of some windows without a value, and those of each bin or category.
+fn cells(side: &WindowedCounts, windows: Range<usize>) -> Vec<u64> {
+    let mut sums = vec![side.missing.get(windows.clone()).unwrap_or_default().iter().sum()];
+    for counts in side.counts.get(windows).unwrap_or_default() {
+        sums.resize(sums.len().max(counts.len() + 1), 0);
+        sums.iter_mut().skip(1).zip(counts).for_each(|(sum, count)| *sum += count);
+    }
+    sums
 }
 
 /// Drifted columns with a date that is significant.

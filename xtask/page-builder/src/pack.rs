@@ -46,9 +46,9 @@ pub(crate) struct Parts<'a> {
 
 /// The page's text.
 pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, PackError> {
-    let glue = format!("\n{}\n", parts.bound.glue.trim());
+    let glue = without_indents(&without_doc_comments(&parts.bound.glue));
     let [theme, boot, unpack, worker, style] =
-        [parts.theme, parts.boot, parts.unpack, parts.worker, parts.style].map(|text| format!("\n{}\n", text.trim()));
+        [parts.theme, parts.boot, parts.unpack, parts.worker, parts.style].map(without_indents);
     for (what, text) in
         [("the module's script", &glue), ("theme.js", &theme), ("boot.js", &boot), ("worker.js", &worker)]
     {
@@ -79,6 +79,29 @@ pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, PackError> {
             ("boot", &boot),
         ],
     )
+}
+
+/// A script or styles without what only indents them, which would be three letters for each blank in an address of the page. Texts that span
+/// lines would lose their indents, too; the packed scripts have none.
+fn without_indents(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.fold("\n".to_owned(), |all, line| all + line + "\n")
+}
+
+/// The module's script without the comments that wasm-bindgen writes for editors.
+fn without_doc_comments(glue: &str) -> String {
+    let mut is_within = false;
+    let mut kept = String::with_capacity(glue.len());
+    for line in glue.lines() {
+        let trimmed = line.trim();
+        is_within |= trimmed.starts_with("/**");
+        if !is_within {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+        is_within &= !trimmed.ends_with("*/");
+    }
+    kept
 }
 
 /// Compresses the way a server does, quickly. The bytes are the same at any time and on any computer.
@@ -196,6 +219,13 @@ mod tests {
             demo,
             version: "9",
         }
+    }
+
+    #[test]
+    fn indents_and_comments_for_editors_are_left_out() {
+        let glue = "/**\n * @param {number} a\n */\nfunction f(a) {\n    // kept\n    return a /** b */;\n}\n/** one line */\nf(1);\n";
+        let text = without_indents(&without_doc_comments(glue));
+        assert_eq!(text, "\nfunction f(a) {\n// kept\nreturn a /** b */;\n}\nf(1);\n");
     }
 
     /// Every part, with tabs between them, which no part holds.
