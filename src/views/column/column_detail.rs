@@ -197,9 +197,9 @@ fn decision(column: &ColumnReport, report: &Report) -> Html {
 /// Whether production's files or versions differ among themselves, if it is counted by these.
 fn among_files(column: &ColumnReport, report: &Report) -> Html {
     let unit = report.windows.as_ref().map(|windows| windows.unit).unwrap_or_default();
-    let Some(words) = among::of_column(column, unit, report.settings.alpha) else { return html! {} };
+    let Some(words) = among::of_column(column, unit, &report.settings) else { return html! {} };
     html! {
-        <figure class="wide">
+        <figure>
             <figcaption>{ topic_link(Topic::When, format!("Among {}s", unit.noun())) }</figcaption>
             <p data-testid="column-among">{ words }</p>
         </figure>
