@@ -112,7 +112,8 @@ class Report:
     def fail_if_drifted(self, *conditions: str) -> None:
         """Raises :class:`DriftError`, an ``AssertionError``, if any of the conditions is met.
 
-        They are those of ``--fail-on``: ``drift`` (the data set drifted; unless others are given), ``column`` (any column did),
+        They are those of ``--fail-on``, which pass over drifts that the settings acknowledge:
+        ``drift`` (the data set drifted; unless others are given), ``column`` (any column did),
         ``column:NAME`` (this column did, or a side lacks it), ``performance`` (a metric of the model got worse), ``alert``,
         ``alert:warning`` and ``alert:critical`` (an alert of the settings fires, of at least this severity).
         """
@@ -126,7 +127,7 @@ class Report:
             return self._has_column_drifted(rest)
         simple: Mapping[str, Callable[[], bool]] = {
             "drift": lambda: self.drifted,
-            "column": lambda: bool(self.drifted_columns),
+            "column": lambda: any(map(_needs_attention, self._report["columns"])),
             "performance": lambda: (self._report.get("performance") or {}).get("outcome") == "worse",
             "alert": lambda: self._fires("info"),
             **{f"alert:{severity}": lambda severity=severity: self._fires(severity) for severity in _SEVERITIES},
@@ -138,7 +139,7 @@ class Report:
     def _has_column_drifted(self, name: str) -> bool:
         for column in self._report["columns"]:
             if column["name"] == name:
-                return column["drift"]["drifted"] or column["presence"] != "both" and not _awaits_labels(column)
+                return _needs_attention(column) or column["presence"] != "both" and not _awaits_labels(column)
         raise NoSuchColumnError(f"Neither side has a column {name!r}; nested fields have dotted names, such as input.temp")
 
     def _fires(self, least: str) -> bool:
@@ -163,6 +164,10 @@ class Report:
         named = self.drifted_columns
         names = ": " + ", ".join(named[:_NAMED]) + (", …" if len(named) > _NAMED else "") if named else ""
         return f"{verdict['drifted_columns']} of {verdict['tested_columns']} tested columns drifted{names}"
+
+
+def _needs_attention(column: Mapping[str, Any]) -> bool:
+    return column["drift"]["drifted"] and column["drift"].get("acknowledged") != "known"
 
 
 def _row(column: Mapping[str, Any]) -> dict[str, Any]:

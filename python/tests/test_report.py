@@ -59,6 +59,21 @@ def test_conditions_are_those_of_the_command(condition, swapped, flights, tmp_pa
         report.fail_if_drifted(condition)
 
 
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_conditions_pass_over_what_is_known_as_the_command_does(condition, report, flights, tmp_path):
+    known = {**RULES, "columns": {name: {"acknowledged": {"note": "summer"}} for name in report.drifted_columns}}
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps(known))
+    is_met = driftscope.run(["compare", *flights, f"--settings={path}", f"--fail-on={condition}"]).returncode == 1
+    assert not (is_met and condition.startswith(("drift", "column")))
+    found = driftscope.compare(*flights, settings=known)
+    if is_met:
+        with pytest.raises(driftscope.DriftError, match=condition):
+            found.fail_if_drifted(condition)
+    else:
+        found.fail_if_drifted(condition)
+
+
 def test_wrong_conditions_and_names_are_refused(report):
     with pytest.raises(driftscope.DriftscopeError, match="no condition 'drfit'"):
         report.fail_if_drifted("drfit")
