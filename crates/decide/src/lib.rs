@@ -22,6 +22,7 @@ mod segments;
 mod service;
 mod since;
 mod verdict;
+mod window_sums;
 
 pub use alerts::{alerts, proposed_rules};
 pub use model::with_model;

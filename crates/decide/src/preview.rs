@@ -8,12 +8,10 @@
 use std::ops::Range;
 
 use driftscope_report::calendar::parse_datetime;
-use driftscope_report::{ColumnWindows, PeriodChoice, Report, Settings, Window, WindowedCounts, Windows};
+use driftscope_report::{PeriodChoice, Report, Settings, Window, Windows};
 use driftscope_stats::correction::benjamini_hochberg;
-use driftscope_stats::{chi_square, jensen_shannon};
 
-/// The expected count below which values are pooled for χ².
-const SMALLEST_EXPECTED: f64 = 5.0;
+use crate::window_sums::{p_value, parts, summed};
 
 /// An approximate comparison.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,48 +91,14 @@ pub fn preview(report: &Report, settings: &Settings, period: &PeriodChoice) -> O
     for (place, column) in report.columns.iter().enumerate() {
         let Some(counts) = column.windows.as_ref().filter(|_| column.drift.tested) else { continue };
         let sides = [summed(counts, &against), summed(counts, &[Vec::new(), within.clone()])];
-        let parts = parts(&sides);
+        let parts = parts(sides.each_ref());
         let effect = parts.iter().map(|part| part.1).fold(0.0, f64::max);
-        let p_value = parts.iter().map(|part| part.0).fold(1.0, f64::min) * parts.len() as f64;
         columns.push(PreviewedColumn { place, effect, differs: effect >= settings.tolerance });
-        p_values.push(p_value.min(1.0));
+        p_values.push(p_value(&parts));
     }
     for (column, p_value) in columns.iter_mut().zip(benjamini_hochberg(&p_values)) {
         column.differs &= p_value < settings.alpha;
     }
     columns.sort_by(|one, other| other.effect.total_cmp(&one.effect));
     Some(Preview { rows, columns })
-}
-
-/// The values of some windows by bin, and how many rows have none.
-struct Summed {
-    bins: Vec<u64>,
-    missing: u64,
-}
-
-/// The values of the chosen windows of both sides.
-fn summed(column: &ColumnWindows, chosen: &[Vec<bool>; 2]) -> Summed {
-    let mut sum = Summed { bins: Vec::new(), missing: 0 };
-    for (side, chosen) in [&column.reference, &column.production].into_iter().zip(chosen) {
-        let WindowedCounts { counts, missing, .. } = side;
-        for (number, counts) in counts.iter().enumerate().filter(|(number, _)| chosen.get(*number) == Some(&true)) {
-            sum.bins.resize(sum.bins.len().max(counts.len()), 0);
-            sum.bins.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-            sum.missing += missing.get(number).copied().unwrap_or_default();
-        }
-    }
-    sum
-}
-
-/// The p-value and the effect of the values, and those of whether they are missing.
-fn parts(sides: &[Summed; 2]) -> Vec<(f64, f64)> {
-    let there = sides.each_ref().map(|side| vec![side.bins.iter().sum(), side.missing]);
-    let values = sides.each_ref().map(|side| side.bins.clone());
-    let compared = [values, there].into_iter().filter_map(|[reference, production]| {
-        let effect = jensen_shannon::effect(&reference, &production)?;
-        let (reference, production) = chi_square::pool_rare(&reference, &production, SMALLEST_EXPECTED);
-        let p_value = chi_square::homogeneity(&reference, &production).map_or(1.0, |found| found.p_value);
-        Some((p_value, effect))
-    });
-    compared.collect()
 }

@@ -1,16 +1,13 @@
 //! Since when drifted columns differ: the dates of those that are significant together, grouped; of files and versions the first from
 //! which on all differ.
 
-use std::ops::Range;
-
 use driftscope_present::windows;
 use driftscope_report::{
-    ColumnReport, ColumnWindows, NoWindowChange, Report, Since, SinceColumn, SinceGroup, Window, WindowChange,
-    WindowedCounts, Windows,
+    ColumnReport, NoWindowChange, Report, Since, SinceColumn, SinceGroup, Window, WindowChange, Windows,
 };
 use driftscope_stats::correction;
-use driftscope_stats::cross_table::CrossTable;
-use driftscope_stats::independence::independence;
+
+use crate::window_sums::{p_value, parts, summed};
 
 /// A drifted column with a date.
 struct Dated<'a> {
@@ -48,18 +45,15 @@ fn by_name<'a>(report: &'a Report, all: &Windows) -> Vec<Dated<'a>> {
     let counting: Vec<usize> =
         (0..all.production.len()).filter(|&window| all.production[window].is_evidence()).collect();
     let dated = |column: &'a ColumnReport| {
-        let ColumnWindows { reference, production, .. } = column.windows.as_ref()?;
+        let windows = column.windows.as_ref()?;
         let limit = column.drift.limit().unwrap_or(report.settings.tolerance);
-        let is_large = |window: usize| production.effect.get(window).copied().flatten().is_some_and(|it| it >= limit);
-        let expected = cells(reference, 0..reference.counts.len());
+        let effects = &windows.production.effect;
+        let is_large = |window: usize| effects.get(window).copied().flatten().is_some_and(|effect| effect >= limit);
+        let reference = summed(windows, &[vec![true; all.reference.len()], Vec::new()]);
         let alpha = report.settings.alpha / counting.len() as f64;
         let is_beyond_chance = |window: usize| {
-            let found = cells(production, window..window + 1);
-            let columns = expected.len().max(found.len());
-            let padded =
-                |row: &[u64]| row.iter().copied().chain(std::iter::repeat(0)).take(columns).collect::<Vec<_>>();
-            let table = CrossTable::of_counts(columns, [padded(&expected), padded(&found)].concat());
-            table.and_then(|table| independence(&table)).is_some_and(|test| test.p_value < alpha)
+            let only = (0..=window).map(|place| place == window).collect();
+            p_value(&parts([&reference, &summed(windows, &[Vec::new(), only])])) < alpha
         };
         let differs = |window: usize| is_large(window) && is_beyond_chance(window);
         let start = counting.iter().rev().copied().take_while(|&window| differs(window)).last()?;
@@ -71,16 +65,6 @@ fn by_name<'a>(report: &'a Report, all: &Windows) -> Vec<Dated<'a>> {
         })
     };
     report.columns.iter().filter(|column| column.drift.drifted).filter_map(dated).collect()
-}
-
-/// The rows of some windows without a value, and those of each bin or category.
-fn cells(side: &WindowedCounts, windows: Range<usize>) -> Vec<u64> {
-    let mut sums = vec![side.missing.get(windows.clone()).unwrap_or_default().iter().sum()];
-    for counts in side.counts.get(windows).unwrap_or_default() {
-        sums.resize(sums.len().max(counts.len() + 1), 0);
-        sums.iter_mut().skip(1).zip(counts).for_each(|(sum, count)| *sum += count);
-    }
-    sums
 }
 
 /// Drifted columns with a date that is significant.
