@@ -81,12 +81,7 @@ fn rows(report: &Report) -> Card {
 
 fn drifted(report: &Report) -> Card {
     let verdict = &report.verdict;
-    let counted = |share: f64| match verdict.acknowledged_columns {
-        0 => share,
-        // What is known does not count.
-        _ => verdict.columns_needing_attention() as f64 / verdict.tested_columns.max(1) as f64,
-    };
-    let detail = match verdict.share.map(counted) {
+    let detail = match verdict.share_needing_attention() {
         None => "none could be tested".to_owned(),
         Some(share) => {
             let limit = report.settings.drift_share;

@@ -38,6 +38,11 @@ impl Verdict {
     pub fn columns_needing_attention(&self) -> u64 {
         self.drifted_columns.saturating_sub(self.acknowledged_columns)
     }
+
+    /// The same over the tested columns, from 0 to 1; `None` where none was tested.
+    pub fn share_needing_attention(&self) -> Option<f64> {
+        (self.tested_columns > 0).then(|| self.columns_needing_attention() as f64 / self.tested_columns as f64)
+    }
 }
 
 /// What one rule says of the data set.

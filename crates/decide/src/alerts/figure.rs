@@ -76,10 +76,7 @@ pub(super) fn whole(report: &Report, metric: &WatchedMetric<'_>, side: usize) ->
         WatchedMetric::Figure(figure) => match figure.id {
             "rows" => Some(Figure::exact(data.rows as f64)),
             // A drift that is known wakes nobody.
-            "drifted_share" if side == 1 && report.verdict.tested_columns > 0 => {
-                let tested = report.verdict.tested_columns as f64;
-                Some(Figure::exact(report.verdict.columns_needing_attention() as f64 / tested))
-            }
+            "drifted_share" if side == 1 => report.verdict.share_needing_attention().map(Figure::exact),
             "drifted_columns" if side == 1 && report.verdict.tested_columns > 0 => {
                 Some(Figure::exact(report.verdict.columns_needing_attention() as f64))
             }

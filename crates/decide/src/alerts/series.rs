@@ -110,7 +110,7 @@ pub(super) fn windows_per_month(report: &Report) -> f64 {
         Windowing::Day => Some(86_400.0),
         Windowing::Week => Some(7.0 * 86_400.0),
         Windowing::Month => Some(MONTH),
-        _ => {
+        Windowing::Rows | Windowing::Auto | Windowing::None | Windowing::File | Windowing::Version => {
             let ends = windows.production.first().zip(windows.production.last());
             ends.and_then(|(first, last)| {
                 let span = parse_datetime(&last.start)? - parse_datetime(&first.start)?;
