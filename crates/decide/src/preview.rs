@@ -5,6 +5,7 @@
 //! effect may be smaller than that of the rows, and windows with fewer than 10 rows do not count. p-values are those of χ² on these
 //! counts, corrected over columns by Benjamini–Hochberg. A preview is never part of a report.
 
+use driftscope_stats::sorting::sort_by;
 use std::ops::Range;
 
 use driftscope_report::calendar::parse_datetime;
@@ -99,6 +100,6 @@ pub fn preview(report: &Report, settings: &Settings, period: &PeriodChoice) -> O
     for (column, p_value) in columns.iter_mut().zip(benjamini_hochberg(&p_values)) {
         column.differs &= p_value < settings.alpha;
     }
-    columns.sort_by(|one, other| other.effect.total_cmp(&one.effect));
+    sort_by(&mut columns, &|one, other| other.effect.total_cmp(&one.effect));
     Some(Preview { rows, columns })
 }

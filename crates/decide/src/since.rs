@@ -6,6 +6,7 @@ use driftscope_report::{
     ColumnReport, NoWindowChange, Report, Since, SinceColumn, SinceGroup, Window, WindowChange, Windows,
 };
 use driftscope_stats::correction;
+use driftscope_stats::sorting::sort_by_key;
 
 use crate::window_sums::{p_value, parts, summed};
 
@@ -116,7 +117,7 @@ fn groups(dated: &[Dated<'_>], first: usize, start: &dyn Fn(usize) -> String) ->
         });
         left = others;
     }
-    groups.sort_by_key(|group| std::cmp::Reverse(group.columns.len()));
+    sort_by_key(&mut groups, &|group| std::cmp::Reverse(group.columns.len()));
     groups
 }
 

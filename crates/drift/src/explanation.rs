@@ -5,6 +5,7 @@
 use driftscope_report::{ExplainedColumn, ExplainedPart, Explanation, Report};
 use driftscope_stats::additive_change::{AdditiveChange, ChangePart, additive_change};
 use driftscope_stats::density_ratio::Levels;
+use driftscope_stats::sorting::sort_by;
 
 use crate::inputs::{Inputs, LevelsOfRows, foremost};
 use crate::joint::JointColumn;
@@ -91,6 +92,6 @@ fn explained(columns: &[LevelsOfRows<'_>], found: &AdditiveChange) -> Vec<Explai
             importance: if total > 0.0 { variance / total } else { 0.0 },
         })
         .collect();
-    parts.sort_by(|one, other| other.part.value.abs().total_cmp(&one.part.value.abs()));
+    sort_by(&mut parts, &|one, other| other.part.value.abs().total_cmp(&one.part.value.abs()));
     parts
 }

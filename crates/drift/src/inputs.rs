@@ -2,6 +2,7 @@
 
 use driftscope_report::{Report, Role};
 use driftscope_stats::density_ratio::Levels;
+use driftscope_stats::sorting::sort_by;
 
 use crate::segments::{LevelOutline, LevelledColumn, levelled_rows};
 
@@ -115,7 +116,7 @@ pub(crate) fn foremost<'a>(
 ) -> Vec<LevelsOfRows<'a>> {
     let mut ranked: Vec<(f64, LevelsOfRows<'a>)> =
         columns.into_iter().map(|column| (figure(&column), column)).collect();
-    ranked.sort_by(|one, other| other.0.total_cmp(&one.0));
+    sort_by(&mut ranked, &|one, other| other.0.total_cmp(&one.0));
     ranked.truncate(MOST_COLUMNS);
     let mut room = MOST_LEVELS;
     ranked.retain(|(_, column)| {

@@ -16,6 +16,8 @@
 //!
 //! Results come in the order of the input. A NaN counts as 1. Accuracy: 1e-15 relative.
 
+use crate::samples::sorting::sort_by;
+
 /// Controls the false discovery rate where the tests are independent or positively dependent.
 ///
 /// ```
@@ -78,7 +80,7 @@ fn step_up(p_values: &[f64], factor: f64) -> Vec<f64> {
 /// The p-values with their places, ascending; equal ones in the order of the input.
 fn ascending(p_values: &[f64]) -> Vec<(usize, f64)> {
     let mut ordered: Vec<(usize, f64)> = p_values.iter().copied().map(as_probability).enumerate().collect();
-    ordered.sort_by(|(_, left), (_, right)| left.total_cmp(right));
+    sort_by(&mut ordered, &|(_, left), (_, right)| left.total_cmp(right));
     ordered
 }
 

@@ -2,6 +2,7 @@
 
 use driftscope_report::calendar::format_datetime;
 use driftscope_report::{BusinessSeries, BusinessWindow, ClassCount, FEWEST_ROWS_OF_A_WINDOW, WindowUnit};
+use driftscope_stats::sorting::sort_by_key;
 
 use crate::performance::Named;
 use crate::windows::calendar;
@@ -60,7 +61,7 @@ impl<'a> Classes<'a> {
             totals.get_mut(code as usize).into_iter().for_each(|total| *total += 1);
         }
         let mut counted: Vec<usize> = (0..totals.len()).collect();
-        counted.sort_by_key(|&place| std::cmp::Reverse(totals[place]));
+        sort_by_key(&mut counted, &|&place| std::cmp::Reverse(totals[place]));
         counted.truncate(MOST_COUNTED);
         Self { named, counted }
     }

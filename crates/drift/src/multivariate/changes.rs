@@ -1,6 +1,7 @@
 //! Which pairs of columns are associated differently, corrected for the number of all pairs.
 
 use driftscope_present::numbers;
+use driftscope_stats::sorting::sort_by;
 use std::cmp::Ordering;
 
 use driftscope_stats::correction::holm;
@@ -62,6 +63,6 @@ pub(super) fn changes(rows: &Rows, pairs: &[Pair]) -> Changes {
 
 /// Those that changed first, and the largest first of them.
 fn list<T>(changes: &mut Vec<T>, of: impl Fn(&T) -> (bool, f64)) {
-    changes.sort_by(|one, other| of(other).partial_cmp(&of(one)).unwrap_or(Ordering::Equal));
+    sort_by(changes, &|one, other| of(other).partial_cmp(&of(one)).unwrap_or(Ordering::Equal));
     changes.truncate(LISTED);
 }

@@ -7,6 +7,7 @@
 //! of the difference, else the choice would find drift where none is.
 
 use driftscope_stats::normal_scores::KnownScores;
+use driftscope_stats::sorting::sort_by;
 
 use super::encoding::Rows;
 use super::pairs::Pair;
@@ -69,7 +70,9 @@ pub(super) fn features(rows: &Rows, pairs: &[Pair]) -> Features {
         }
     }
     let mut order: Vec<&Pair> = pairs.iter().collect();
-    order.sort_by(|one, other| other.pooled.abs().total_cmp(&one.pooled.abs()).then(one.places.cmp(&other.places)));
+    sort_by(&mut order, &|one, other| {
+        other.pooled.abs().total_cmp(&one.pooled.abs()).then(one.places.cmp(&other.places))
+    });
     for pair in order {
         let [first, second] = pair.places;
         if let (Some(one), Some(other)) = (&scores[first], &scores[second]) {

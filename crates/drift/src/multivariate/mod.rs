@@ -20,6 +20,7 @@ mod sample;
 use driftscope_present::{numbers, together};
 use driftscope_report::{Carrier, Classifier, DESCRIPTIVE_ALPHA, Kind, Multivariate, Report};
 use driftscope_stats::domain_classifier::{Rows as Sides, domain_classifier};
+use driftscope_stats::sorting::sort_by;
 use driftscope_table::Table;
 
 use encoding::Rows;
@@ -99,7 +100,7 @@ fn classifier(rows: &Rows, features: &[Vec<f64>], groups: &[Vec<usize>]) -> Opti
         .filter(|(_, importance)| *importance >= CARRIES)
         .map(|(column, importance)| Carrier { column: column.name.clone(), importance })
         .collect();
-    carried_by.sort_by(|one, other| other.importance.total_cmp(&one.importance));
+    sort_by(&mut carried_by, &|one, other| other.importance.total_cmp(&one.importance));
     Some(Classifier {
         auc: found.auc,
         low: found.interval.low,

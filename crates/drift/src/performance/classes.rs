@@ -1,5 +1,6 @@
 //! Labels and answers as places in one list of classes, however each of them is written.
 
+use driftscope_stats::sorting::{sort_by, sort_by_key};
 use std::collections::BTreeMap;
 
 use crate::joint::{JointColumn, JointValues, NO_LABEL};
@@ -36,7 +37,7 @@ impl Named {
             }
         }
         let mut labels: Vec<(String, u32)> = places.into_iter().collect();
-        labels.sort_by(|one, other| by_number(&one.0, &other.0));
+        sort_by(&mut labels, &|one, other| by_number(&one.0, &other.0));
         let mut order = vec![NO_CLASS; labels.len()];
         for (place, (_, code)) in labels.iter().enumerate() {
             order[*code as usize] = place as u32;
@@ -73,7 +74,7 @@ impl Named {
         is_large: impl Fn(usize) -> bool,
     ) -> (Vec<ValueGroup>, usize) {
         let mut order: Vec<usize> = (0..self.labels.len()).filter(|&value| size(value) > 0).collect();
-        order.sort_by_key(|&value| std::cmp::Reverse(size(value)));
+        sort_by_key(&mut order, &|&value| std::cmp::Reverse(size(value)));
         let kept: Vec<usize> = order.iter().copied().filter(|&value| is_large(value)).take(MOST_VALUES).collect();
         let folded = order.len() - kept.len();
         (self.groups(kept, &order), folded)

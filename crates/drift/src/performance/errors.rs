@@ -5,6 +5,7 @@
 //! is that of `(hits + 2p)/(n + 2)`, p being the share of the side: a level without errors is not certain to make none.
 
 use driftscope_report::{ColumnErrors, PerformanceGroup, Report, Task};
+use driftscope_stats::sorting::sort_by;
 use driftscope_stats::{chi_squared_law, correction};
 
 use super::metrics::of_some;
@@ -38,7 +39,7 @@ pub(super) fn of(report: &Report, rows: &ModelRows<'_>, levels: &[LevelledColumn
     let p_values: Vec<f64> = found.iter().map(|found| found.p_value).collect();
     let adjusted = correction::holm(&p_values);
     found.iter_mut().zip(adjusted).for_each(|(found, p_adjusted)| found.p_adjusted = p_adjusted);
-    found.sort_by(|one, other| one.p_value.total_cmp(&other.p_value).then(one.column.cmp(&other.column)));
+    sort_by(&mut found, &|one, other| one.p_value.total_cmp(&other.p_value).then(one.column.cmp(&other.column)));
     found.truncate(MOST_COLUMNS);
     found.into_iter().map(|found| found.written(rows, &inputs)).collect()
 }
@@ -112,7 +113,7 @@ impl Found {
         // A level's own part in the mean makes its distance smaller.
         let far = |found: &(u8, f64, f64)| distance(found) / (1.0 - found.2 / total);
         let mut order = changes.clone();
-        order.sort_by(|one, other| far(other).total_cmp(&far(one)).then(one.0.cmp(&other.0)));
+        sort_by(&mut order, &|one, other| far(other).total_cmp(&far(one)).then(one.0.cmp(&other.0)));
         let levels = order.into_iter().take(MOST_VALUES).map(|(level, ..)| level).collect();
         let p_value = chi_squared_law::sf(q, (changes.len() - 1) as f64);
         p_value.is_finite().then_some(Self { column, p_value, p_adjusted: p_value, levels })

@@ -3,6 +3,7 @@
 //! It looks at every column that both sides have, identifiers and constants among them, and takes the type from production.
 //! Date-times are not tested; free text is, by a classifier that is not reproduced here.
 
+use driftscope_stats::sorting::sort_by;
 use std::borrow::Cow;
 
 use driftscope_stats::peers::evidently::{Test, Unscored};
@@ -60,7 +61,7 @@ fn categories(subject: &Subject<'_>, rows: &Rows<'_>, types: &[Dtype; 2]) -> Pre
     let mut labels = labels.into_owned();
     let value = |label: &Label| label.text.parse::<f64>().ok();
     if labels.iter().all(|label| value(label).is_some_and(f64::is_finite)) {
-        labels.sort_by(|a, b| value(a).unwrap_or(0.0).total_cmp(&value(b).unwrap_or(0.0)));
+        sort_by(&mut labels, &|a, b| value(a).unwrap_or(0.0).total_cmp(&value(b).unwrap_or(0.0)));
     } else {
         labels.retain(|label| !value(label).is_some_and(f64::is_infinite));
     }

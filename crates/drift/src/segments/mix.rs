@@ -1,6 +1,7 @@
 //! Each column within the segments of a picked one, and what its change owes to their mix.
 
 use driftscope_report::{Mix, PickedSegments, Report};
+use driftscope_stats::sorting::sort_by_key;
 use driftscope_stats::{drift_mass, jensen_shannon};
 
 use super::LevelledColumn;
@@ -61,6 +62,6 @@ fn kept(table: &SegmentTable) -> Vec<usize> {
     let size = |group: usize, side: usize| table.group(group)[side].iter().sum::<u64>();
     let mut kept: Vec<usize> =
         (0..table.groups()).filter(|&group| [0, 1].iter().all(|&side| size(group, side) >= FEWEST_ROWS)).collect();
-    kept.sort_by_key(|&group| std::cmp::Reverse(size(group, 0) + size(group, 1)));
+    sort_by_key(&mut kept, &|&group| std::cmp::Reverse(size(group, 0) + size(group, 1)));
     kept
 }

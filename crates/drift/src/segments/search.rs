@@ -1,6 +1,7 @@
 //! The search: the segment of one or two conditions with the largest drift mass, found on one half of the rows and confirmed on the other.
 
 use driftscope_report::{Report, SegmentAnswer, SegmentCondition, SegmentFinding, Segments};
+use driftscope_stats::sorting::{sort_by, sort_by_key};
 use driftscope_stats::{chi_square, correction, drift_mass, jensen_shannon};
 use driftscope_table::Sample;
 
@@ -76,7 +77,7 @@ pub(super) fn find(report: &Report, columns: &[LevelledColumn]) -> Segments {
     let effects: Vec<f64> = columns.iter().map(effect_of_all).collect();
     let steady = conditions(columns, &effects);
     let mut targets: Vec<usize> = (0..columns.len()).filter(|&place| is_target(&columns[place])).collect();
-    targets.sort_by(|&one, &other| effects[other].total_cmp(&effects[one]));
+    sort_by(&mut targets, &|&one, &other| effects[other].total_cmp(&effects[one]));
     targets.truncate(MOST_TARGETS);
     let gathered = gathered(columns, |place| steady.contains(&place) || targets.contains(&place), &discovery);
     let halves = discovery.each_ref().map(|rows| rows.len() as u64);
@@ -84,7 +85,7 @@ pub(super) fn find(report: &Report, columns: &[LevelledColumn]) -> Segments {
     let best: Vec<Candidate> = best.collect();
     let (mut concentrated, alike): (Vec<Candidate>, Vec<Candidate>) =
         best.into_iter().partition(|candidate| candidate.is_concentrated);
-    concentrated.sort_by(|one, other| other.mass.total_cmp(&one.mass));
+    sort_by(&mut concentrated, &|one, other| other.mass.total_cmp(&one.mass));
     concentrated.truncate(CANDIDATES);
     let p_values: Vec<f64> = concentrated.iter().map(|candidate| confirm(columns, candidate, &confirmation)).collect();
     let all = rows.map(|rows| (0..rows as u32).collect::<Vec<u32>>());
@@ -110,7 +111,7 @@ pub(super) fn find(report: &Report, columns: &[LevelledColumn]) -> Segments {
 fn conditions(columns: &[LevelledColumn], effects: &[f64]) -> Vec<usize> {
     let is_steady = |&place: &usize| columns[place].outline.is_condition && effects[place] <= STEADY;
     let mut steady: Vec<usize> = (0..columns.len()).filter(is_steady).collect();
-    steady.sort_by_key(|&place| !columns[place].outline.are_labels);
+    sort_by_key(&mut steady, &|&place| !columns[place].outline.are_labels);
     steady.truncate(MOST_CONDITIONS);
     steady
 }
@@ -146,7 +147,7 @@ fn best_segment(columns: &[Gathered], target: usize, steady: &[usize], rows: [u6
         let (by, mass) = found.unwrap_or_else(|| (vec![(place, 0)], f64::NEG_INFINITY));
         singles.push(Candidate { target, by, mass, is_concentrated: false });
     }
-    singles.sort_by(|one, other| other.mass.total_cmp(&one.mass));
+    sort_by(&mut singles, &|one, other| other.mass.total_cmp(&one.mass));
     let paired: Vec<usize> =
         singles.iter().take(MOST_PAIRED).flat_map(|single| single.by.first()).map(|by| by.0).collect();
     let mut best = singles.into_iter().next()?;

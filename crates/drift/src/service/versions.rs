@@ -7,6 +7,7 @@
 
 use driftscope_report::{Bounds, FEWEST_ROWS_OF_A_WINDOW, Period, ServiceChange, ServiceGroup, VersionComparison};
 use driftscope_stats::mantel_haenszel::{Stratum, risk_difference};
+use driftscope_stats::sorting::sort_by;
 use driftscope_stats::stratified_shift::stratified_shift;
 
 use super::changes::{LEVEL, logs, ratio_of};
@@ -44,7 +45,7 @@ impl<'a> Versions<'a> {
             }
         }
         let mut order: Vec<usize> = (0..count).filter(|&place| counts[0][place] + counts[1][place] > 0).collect();
-        order.sort_by(|&one, &other| periods[one][0].total_cmp(&periods[other][0]).then(one.cmp(&other)));
+        sort_by(&mut order, &|&one, &other| periods[one][0].total_cmp(&periods[other][0]).then(one.cmp(&other)));
         Self { named, order, periods, counts }
     }
 

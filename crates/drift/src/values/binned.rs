@@ -1,6 +1,7 @@
 //! The values of a column as small numbers: the bin of a number, the place of a label.
 
 use driftscope_report::{ColumnReport, Kind};
+use driftscope_stats::sorting::sort_by;
 use driftscope_table::typing::Evidence;
 use driftscope_table::{CellKind, Column};
 
@@ -69,7 +70,7 @@ fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence
             counts.zip(listed.labels.iter().map(String::as_str))
         })
         .collect();
-    labels.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
+    sort_by(&mut labels, &|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
     labels.truncate(most_labels);
     let labels: Vec<String> = labels.into_iter().map(|(_, label)| label.to_owned()).collect();
     let mut numbers = RowLabels::new([0, 1].map(|side| Some(&evidence[side])));

@@ -10,6 +10,7 @@
 //! both together for [`ENOUGH`] values to be expected on the smaller: then it almost certainly occurs, and is kept, early
 //! on both.
 
+use driftscope_stats::sorting::sort_by;
 use std::collections::BTreeMap;
 
 use driftscope_report::{Warning, WarningCode};
@@ -62,7 +63,7 @@ pub(crate) fn fill(categories: BTreeMap<String, Known>, sides: [Option<&Evidence
     }
     let filled = buckets.into_iter().enumerate().filter(|(_, [reference, production])| reference + production > 0);
     labels.extend(filled.map(|(bucket, [reference, production])| Label { text: label(bucket), reference, production }));
-    labels.sort_by(|a, b| a.text.cmp(&b.text));
+    sort_by(&mut labels, &|a, b| a.text.cmp(&b.text));
     labels
 }
 

@@ -1,6 +1,7 @@
 //! The values of a category or boolean column: counted, listed and tested.
 
 use driftscope_stats::rare_category::Looks;
+use driftscope_stats::sorting::sort_by;
 use driftscope_stats::{permutation, rare_category, rare_pool, unconditional};
 
 use crate::statistics::counts;
@@ -145,7 +146,7 @@ fn beside_pool(found: Deciding, counts: &[Vec<u64>; 2], results: &mut TestResult
 /// Sorts by counts, the largest first, and equals by label. The counts come through a pointer, since each sort with a
 /// closure of its own is some kilobytes of code in the page.
 fn most_frequent_first(labels: &mut [&Label], counts: &dyn Fn(&Label) -> [u64; 2]) {
-    labels.sort_by(|a, b| counts(b).cmp(&counts(a)).then_with(|| a.text.cmp(&b.text)));
+    sort_by(labels, &|a, b| counts(b).cmp(&counts(a)).then_with(|| a.text.cmp(&b.text)));
 }
 
 /// Categories that only one side has: the most frequent ones, how many there are, and the share of that side's values in them.

@@ -3,6 +3,7 @@
 use driftscope_report::{ColumnWindows, NoWindowChange, Window, WindowChange, Windowing, Windows};
 use driftscope_stats::contrasts::neyman_components;
 use driftscope_stats::lasting_change::{self, NoAnswer, lasting_change};
+use driftscope_stats::sorting::sort_by_key;
 
 use super::WindowPlan;
 use super::plan::Plan;
@@ -110,7 +111,7 @@ fn scores(column: &ColumnWindows, counts: &[&[u64]], most: usize) -> Vec<Vec<f64
     }
     // The share of the last category follows from the others.
     let mut order: Vec<usize> = (0..bins).filter(|&bin| pooled[bin] > 0).collect();
-    order.sort_by_key(|&bin| std::cmp::Reverse(pooled[bin]));
+    sort_by_key(&mut order, &|&bin| std::cmp::Reverse(pooled[bin]));
     order.truncate(order.len().saturating_sub(1).min(MOST_OF_CATEGORIES).min(most));
     order.into_iter().map(|bin| (0..bins).map(|other| f64::from(u8::from(other == bin))).collect()).collect()
 }

@@ -3,6 +3,7 @@
 //! Names that differ in their numbers only (`part-2`, `part-10`) stand in the order of these; of others nothing says which comes first, so they
 //! stay in the order in which they come. Files are ordered by their first timestamp instead, where each has one.
 
+use driftscope_stats::sorting::{sort_by, sort_by_key};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
@@ -99,10 +100,10 @@ pub(super) fn versions(columns: [&Column; 2]) -> [Groups; 2] {
         let mut order = by_name(&names.iter().map(String::as_str).collect::<Vec<_>>());
         if order.len() > MOST {
             let mut by_size: Vec<usize> = (0..found.len()).collect();
-            by_size.sort_by_key(|&place| (std::cmp::Reverse(found[place].1), place));
+            sort_by_key(&mut by_size, &|&place| (std::cmp::Reverse(found[place].1), place));
             let mut is_kept = vec![false; found.len()];
             by_size.iter().take(MOST - 1).for_each(|&place| is_kept[place] = true);
-            order.sort_by_key(|&place| !is_kept[place]);
+            sort_by_key(&mut order, &|&place| !is_kept[place]);
         }
         Groups::of(names, &order, rows.iter().map(|number| places.get(number).copied()), "version")
     })
@@ -148,7 +149,7 @@ pub(super) fn report(unit: Windowing, column: &str, groups: &[Groups; 2]) -> Win
 
 fn order(count: usize, compare: impl Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
-    places.sort_by(|&one, &other| compare(one, other));
+    sort_by(&mut places, &|&one, &other| compare(one, other));
     places
 }
 

@@ -13,6 +13,7 @@
 use crate::laws::chi_squared_law;
 use crate::multivariate::association;
 use crate::multivariate::cross_table::{CrossTable, Margins};
+use crate::samples::sorting::sort_by;
 use crate::sums::compensated::Sum;
 
 /// The share of expected counts that may be below [`ENOUGH`].
@@ -71,7 +72,9 @@ pub fn independence(table: &CrossTable) -> Option<Independence> {
 /// first.
 fn pooled(margins: Margins) -> Margins {
     let mut by_size: Vec<usize> = (0..margins.columns.len()).collect();
-    by_size.sort_by(|&one, &other| margins.columns[one].total_cmp(&margins.columns[other]).then(other.cmp(&one)));
+    sort_by(&mut by_size, &|&one, &other| {
+        margins.columns[one].total_cmp(&margins.columns[other]).then(other.cmp(&one))
+    });
     let mut found = margins.clone();
     // One column by itself is no pool.
     for count in 2..=by_size.len() {

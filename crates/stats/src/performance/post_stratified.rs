@@ -14,6 +14,7 @@
 //! label are taken for a random sample.
 
 use crate::interval::Interval;
+use crate::samples::sorting::sort_by_key;
 
 /// Rows of one cell, and the losses of those with a label.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -57,7 +58,7 @@ pub fn post_stratified(cells: &[LabelledCell], fewest: u64, level: f64) -> Optio
     let z = Interval::normal_quantile(level)?;
     let fewest = fewest.max(2);
     let mut by_stratum = cells.to_vec();
-    by_stratum.sort_by_key(|cell| cell.stratum);
+    sort_by_key(&mut by_stratum, &|cell| cell.stratum);
     let (mut sum, mut variance, mut rows) = (0.0, 0.0, 0);
     for of_stratum in by_stratum.chunk_by(|one, other| one.stratum == other.stratum) {
         let all = of_stratum.iter().fold(LabelledCell::default(), |all, cell| LabelledCell {

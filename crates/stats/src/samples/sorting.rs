@@ -3,6 +3,8 @@
 //! Every statistic on numbers here works on sorted samples, so that sorting is paid once and sums have one order
 //! whatever the order of the rows. −0 becomes +0, so that equal values have equal bits.
 
+use std::cmp::Ordering;
+
 /// Sorts in place, ascending. Takes `O(n log n)` time and as much memory again while it runs: whole numbers that sort
 /// as the doubles do compare in one instruction, and that is most of the time.
 ///
@@ -24,8 +26,40 @@ pub fn sort_numbers(values: &mut [f64]) {
 /// Sorts places, such as row numbers, by a comparison. Equal ones keep their order.
 ///
 /// The comparison comes through a pointer, since each sort with a closure of its own is some kilobytes of code in the page.
-pub fn sort_places(places: &mut [usize], compare: &dyn Fn(usize, usize) -> std::cmp::Ordering) {
+pub fn sort_places(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
     places.sort_by(|&one, &other| compare(one, other));
+}
+
+/// Sorts few items by a comparison. Equal ones keep their order. Takes a place (8 bytes) for each item besides.
+///
+/// All item types share the code of [`sort_places`]: the standard library's sort is compiled for each type and comparison, half a
+/// kilobyte of the packed page each time. Rows by the million are better sorted by that one.
+///
+/// ```
+/// let mut words = ["pear", "fig", "apple", "kiwi"];
+/// driftscope_stats::sorting::sort_by(&mut words, &|one, other| one.len().cmp(&other.len()));
+/// assert_eq!(words, ["fig", "pear", "kiwi", "apple"]);
+/// ```
+pub fn sort_by<T>(items: &mut [T], compare: &dyn Fn(&T, &T) -> Ordering) {
+    let mut places: Vec<usize> = (0..items.len()).collect();
+    sort_places(&mut places, &|one, other| compare(&items[one], &items[other]));
+    // Each cycle of places is gone through once; the first item of a cycle is carried along to its end.
+    for start in 0..places.len() {
+        let mut at = start;
+        loop {
+            let from = std::mem::replace(&mut places[at], at);
+            if from == start {
+                break;
+            }
+            items.swap(at, from);
+            at = from;
+        }
+    }
+}
+
+/// Sorts few items by a key, as [`sort_by`] does.
+pub fn sort_by_key<T, K: Ord>(items: &mut [T], key: &dyn Fn(&T) -> K) {
+    sort_by(items, &|one, other| key(one).cmp(&key(other)));
 }
 
 /// Whole numbers that are in the order of the numbers, −0 being +0.
@@ -72,6 +106,19 @@ mod tests {
             expected.sort_by(|a, b| a.partial_cmp(b).unwrap());
             sort_numbers(&mut values);
             assert_eq!(values, expected);
+        }
+    }
+
+    #[test]
+    fn items_are_sorted_as_by_the_standard_library() {
+        let mut random = Random::new(2);
+        for length in 0..200 {
+            // Few different keys, so that the order of equal ones counts.
+            let mut items: Vec<(u64, usize)> = (0..length).map(|place| (random.next_u64() % 9, place)).collect();
+            let mut expected = items.clone();
+            expected.sort_by_key(|item| std::cmp::Reverse(item.0));
+            sort_by_key(&mut items, &|item| std::cmp::Reverse(item.0));
+            assert_eq!(items, expected);
         }
     }
 

@@ -13,6 +13,7 @@
 //!
 //! Absolute accuracy: 1e-12 of the circumference, for values from 0 to c.
 
+use crate::samples::sorting::sort_by;
 use core::f64::consts::TAU;
 
 use crate::samples::ordered::Ordered;
@@ -109,7 +110,7 @@ pub fn wasserstein_on_circle<S: Ordered + ?Sized>(reference: &S, production: &S,
         places = passed;
         gap = places[0] as f64 / sizes[0] as f64 - places[1] as f64 / sizes[1] as f64;
     }
-    pieces.sort_by(|one, other| one.0.total_cmp(&other.0));
+    sort_by(&mut pieces, &|one, other| one.0.total_cmp(&other.0));
     let half = pieces.iter().map(|piece| piece.1).sum::<f64>() / 2.0;
     let mut passed = 0.0;
     let median = pieces.iter().find(|piece| {

@@ -6,6 +6,7 @@
 use driftscope_report::calendar::format_datetime;
 use driftscope_sql::result::MOST_BITS_SUMMED;
 use driftscope_stats::power_sums::PowerSums;
+use driftscope_stats::sorting::sort_by_key;
 use driftscope_stats::value_sketch::{Bucket, MOST_BUCKETS, NoSketch, ValueSketch};
 use driftscope_table::typing::{Evidence, TextClass};
 use driftscope_table::{Column, Dictionary};
@@ -34,7 +35,7 @@ pub(super) fn column(
     mut gathered: Gathered,
     rows: u64,
 ) -> Result<ColumnProfile, Contradiction> {
-    gathered.buckets.sort_by_key(|bucket| bucket.key);
+    sort_by_key(&mut gathered.buckets, &|bucket| bucket.key);
     let column = match counted {
         Counted::Numbers => of_numbers(&gathered)?,
         Counted::Times => of_times(&gathered)?,

@@ -3,6 +3,7 @@
 use driftscope_stats::correction::holm;
 use driftscope_stats::naive_bayes::{Document, texts_with};
 use driftscope_stats::proportions::two_proportions;
+use driftscope_stats::sorting::sort_by;
 
 use super::vocabulary::{Vocabulary, Worded};
 use crate::statistics::shares;
@@ -61,7 +62,7 @@ pub(super) fn compare(sides: &[Vec<Worded>; 2], vocabulary: &Vocabulary) -> Chan
         }
     }
     for list in [&mut changes.risen, &mut changes.fallen] {
-        list.sort_by(|a, b| b.z.abs().total_cmp(&a.z.abs()).then_with(|| a.word.cmp(&b.word)));
+        sort_by(list, &|a, b| b.z.abs().total_cmp(&a.z.abs()).then_with(|| a.word.cmp(&b.word)));
         list.truncate(LISTED);
     }
     changes

@@ -21,6 +21,7 @@ mod tables;
 mod ways;
 
 use crate::laws::binomial::probability;
+use crate::samples::sorting::sort_by_key;
 use crate::walk::tie_group::Sizes;
 use crate::walk::ties::Ties;
 
@@ -176,7 +177,7 @@ fn scored(ends: impl IntoIterator<Item = u64>, score: impl Fn(u64, u64) -> i128)
         groups.push(Scored { score: score(start, end), size: end - start });
         start = end;
     }
-    groups.sort_by_key(|group| group.score);
+    sort_by_key(&mut groups, &|group| group.score);
     groups.dedup_by(|next, kept| {
         let same = next.score == kept.score;
         kept.size += if same { next.size } else { 0 };

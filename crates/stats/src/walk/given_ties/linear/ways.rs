@@ -8,6 +8,7 @@
 use super::accumulated::{Accumulated, narrow};
 use super::{Law, REST, Scored, Tails};
 use crate::laws::binomial::probability;
+use crate::samples::sorting::sort_by_key;
 
 /// Ways of all groups but two, and numbers in the tables of those.
 const MOST_STEPS: u64 = 120_000;
@@ -37,7 +38,7 @@ impl Counts {
 /// The probability of a sum in one of the tails; `None` where there are too many ways.
 pub(super) fn tails(law: &Law) -> Option<f64> {
     let mut by_size = law.groups.clone();
-    by_size.sort_by_key(|group| std::cmp::Reverse(group.size));
+    sort_by_key(&mut by_size, &|group| std::cmp::Reverse(group.size));
     let [one, other, rest @ ..] = by_size.as_slice() else { return None };
     if rest.len() > MOST_GROUPS {
         return None;
