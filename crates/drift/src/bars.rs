@@ -1,8 +1,8 @@
 //! The rows of production in one bar of a column's chart, which a person asks about: what else differs there?
 
 use driftscope_report::{Bar, BarValues, Kind};
-use driftscope_table::Column;
-use driftscope_table::typing::{Evidence, ReadWords, timestamp};
+use driftscope_table::typing::{Evidence, ReadWords, TextClass, timestamp};
+use driftscope_table::{CellKind, Column};
 
 use crate::values::labels::{RowLabels, boolean_labels};
 use crate::values::{booleans, numeric};
@@ -33,6 +33,29 @@ pub fn rows_in_bar(bar: &Bar, columns: [Option<&Column>; 2], words_are_labels: b
             let values = numeric::rows(production, &evidence);
             values.into_iter().map(|value| bar.values.holds(value)).collect()
         }
+        (BarValues::Missing, kind) => missing_rows(kind, production, [&reference_evidence, &evidence]),
         _ => vec![false; production.cells.len()],
+    }
+}
+
+/// For each row of production whether it lacks a value of the column's kind, as the column's share of missing values counts it.
+fn missing_rows(kind: Kind, production: &Column, [reference, evidence]: [&Evidence; 2]) -> Vec<bool> {
+    match kind {
+        Kind::Boolean => booleans::rows(production, evidence).map(|value| value.is_none()).collect(),
+        Kind::Category => {
+            let rows = RowLabels::new([Some(reference), Some(evidence)]).of_rows(Some((production, evidence)));
+            rows.into_iter().map(|number| number == RowLabels::MISSING).collect()
+        }
+        Kind::Datetime => production.cells.iter().map(|cell| timestamp(cell, production, evidence).is_none()).collect(),
+        Kind::Numeric => numeric::rows(production, evidence).into_iter().map(f64::is_nan).collect(),
+        _ => {
+            let is_missing = |code: u32| evidence.classes.get(code as usize) == Some(&TextClass::Null);
+            let cells = production.cells.iter().map(|cell| match cell.kind() {
+                CellKind::Missing | CellKind::NotANumber => true,
+                CellKind::Text(code) => is_missing(code),
+                _ => false,
+            });
+            cells.collect()
+        }
     }
 }

@@ -5,7 +5,7 @@ mod common;
 
 use driftscope_drift::{Extent, assemble, compare, describe_all, rows_in_bar};
 use driftscope_present::differing::{Differing, differing};
-use driftscope_report::{Bar, BarValues, ColumnReport, ColumnSettings, Kind, Settings};
+use driftscope_report::{Bar, BarValues, ColumnReport, ColumnSettings, Kind, Presence, Settings};
 use driftscope_table::{ReadOptions, Table, TableReader};
 
 /// Every bar of a column's chart with production's rows in it.
@@ -26,14 +26,21 @@ fn check(tables: &[Table; 2], settings: &Settings) -> usize {
     let report = compare(&tables[0], &tables[1], settings);
     let mut checked = 0;
     for column in &report.columns {
+        let are_labels = settings.columns.get(&column.name).is_some_and(|choice| choice.words_are_labels);
+        let rows_in = |bar: &Bar| {
+            let rows = rows_in_bar(bar, tables.each_ref().map(|table| table.column(&column.name)), are_labels);
+            rows.iter().filter(|is_in| **is_in).count() as u64
+        };
+        let missing = Bar { column: column.name.clone(), kind: column.kind, values: BarValues::Missing };
+        if column.presence == Presence::Both {
+            assert_eq!(rows_in(&missing), column.production.missing, "{missing:?}");
+        }
         if !matches!(column.kind, Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean) {
             continue;
         }
         for (values, count) in bars(column) {
             let bar = Bar { column: column.name.clone(), kind: column.kind, values };
-            let are_labels = settings.columns.get(&column.name).is_some_and(|choice| choice.words_are_labels);
-            let rows = rows_in_bar(&bar, tables.each_ref().map(|table| table.column(&column.name)), are_labels);
-            assert_eq!(rows.iter().filter(|is_in| **is_in).count() as u64, count, "{bar:?}");
+            assert_eq!(rows_in(&bar), count, "{bar:?}");
             checked += 1;
         }
     }

@@ -17,7 +17,7 @@ pub fn bar_words(bar: &Bar) -> String {
     format!("{} is {}", column_name(&bar.column), bar_values(bar.kind, &bar.values))
 }
 
-/// "30 to 45", "“B6”".
+/// "30 to 45", "“B6”", "missing".
 pub fn bar_values(kind: Kind, values: &BarValues) -> String {
     match values {
         BarValues::Between { from, to, .. } => {
@@ -30,6 +30,7 @@ pub fn bar_values(kind: Kind, values: &BarValues) -> String {
             format!("{from} to {to}")
         }
         BarValues::Label(label) => format!("“{}”", name(label, LABEL)),
+        BarValues::Missing => "missing".to_owned(),
     }
 }
 
@@ -44,5 +45,6 @@ mod tests {
         assert_eq!(bar(Kind::Numeric, between(30.0, 45.5)), "delay is 30 to 45.5");
         assert_eq!(bar(Kind::Datetime, between(0.0, 86_400.0)), "delay is 1970-01-01 to 1970-01-02");
         assert_eq!(bar(Kind::Category, BarValues::Label("B6".to_owned())), "delay is “B6”");
+        assert_eq!(bar(Kind::Text, BarValues::Missing), "delay is missing");
     }
 }

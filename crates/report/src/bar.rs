@@ -30,6 +30,8 @@ pub enum BarValues {
     },
     /// One label of a category or boolean column.
     Label(String),
+    /// None: the rows that lack a value.
+    Missing,
 }
 
 impl BarValues {
@@ -37,7 +39,7 @@ impl BarValues {
     pub fn holds(&self, value: f64) -> bool {
         match *self {
             Self::Between { from, to, is_last } => (from <= value && value < to) || (is_last && value == to),
-            Self::Label(_) => false,
+            Self::Label(_) | Self::Missing => false,
         }
     }
 }
