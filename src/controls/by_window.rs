@@ -39,15 +39,12 @@ pub(crate) fn by_window(chart: &ByWindow<'_>) -> Html {
     if points.len() < 2 {
         return Html::default();
     }
-    let known = || points.iter().flat_map(|point| point.ends).filter(|end| end.is_finite());
-    let low = known().fold(f64::INFINITY, f64::min);
-    let high = known().fold(f64::NEG_INFINITY, f64::max);
+    let Some([low, high]) = scale(points) else { return Html::default() };
+    let [bottom, top] = [low, high].map(chart.text);
     // A figure that never changes is a line in the middle.
     let (low, high) = if low < high { (low, high) } else { (low - 1.0, high + 1.0) };
     let height = |value: f64| 3.0 + (HEIGHT - 6.0) * (high - value.clamp(low, high)) / (high - low);
     let first_of_production = points.iter().find(|point| point.side == 1);
-    let [bottom, top] =
-        [known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max)].map(chart.text);
     html! {
         <figure class="window-figure">
             <figcaption>{ chart.title }</figcaption>
@@ -62,6 +59,20 @@ pub(crate) fn by_window(chart: &ByWindow<'_>) -> Html {
             </div>
         </figure>
     }
+}
+
+/// The ends of the scale. A window that the data cover only in part may have few rows, and be far from all others: beyond half of their
+/// range it is cut off, so that they are not drawn flat.
+fn scale(points: &[WindowPoint<'_>]) -> Option<[f64; 2]> {
+    let ends = |of_all: bool| {
+        let points = points.iter().filter(move |point| of_all || !point.is_partial);
+        let found = || points.clone().flat_map(|point| point.ends).filter(|end| end.is_finite());
+        Some([found().reduce(f64::min)?, found().reduce(f64::max)?])
+    };
+    let all = ends(true)?;
+    let Some([low, high]) = ends(false).filter(|[low, high]| low < high) else { return Some(all) };
+    let beyond = (high - low) / 2.0;
+    Some([all[0].max(low - beyond), all[1].min(high + beyond)])
 }
 
 /// A window in the picture.

@@ -12,6 +12,7 @@ mod calibrated;
 mod chosen;
 mod fairness;
 mod model;
+pub mod over_time;
 mod performance;
 mod preview;
 mod report;

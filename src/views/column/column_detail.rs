@@ -1,15 +1,16 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_present::{among, column_name, numbers, role};
+use driftscope_present::{column_name, numbers, role};
 use driftscope_report::{Categories, ColumnReport, Kind, Presence, Report};
 use yew::prelude::*;
 
 use super::column_choices::{column_choices, readings};
 use super::data_table::data_table;
-use super::differing::DifferingColumns;
+use super::differing::{DifferingColumns, ask_missing};
 use super::identifier_table::identifier_table;
 use super::moment_figures::moment_figures;
+use super::over_time::figures_over_time;
 use super::preset_table::preset_table;
 use super::quantile_table::quantile_table;
 use super::remarks::remarks;
@@ -56,13 +57,13 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
             }
             { for around.notes.as_ref().map(|notes| remarks(column, (&around.report.settings, notes), around.can_change, &around.actions)) }
             <div class={classes!("figures-grid", is_in_two.then_some("two"))}>
-                if column.histogram.is_some() { { histogram(column, &chart, &grouping, &logarithmic) } }
-                if let Some(listed) = &column.categories { { category_bars(column, listed, &chart, &all) } }
+                if column.histogram.is_some() { { histogram(column, &around, &chart, (&grouping, &logarithmic)) } }
+                if let Some(listed) = &column.categories { { category_bars((column, listed), &around, &chart, &all) } }
                 // Yew 0.23 panics where figures come and go around a component that draws nothing: it stands in an element.
                 <div class="differing-place"><DifferingColumns place={props.place} /></div>
                 { figures_of_kind(column, &chart) }
                 { decision(column, &around.report) }
-                { among_files(column, &around.report) }
+                { figures_over_time(column, &around.report) }
                 { tests(column, &chart) }
             </div>
             { data_table(column) }
@@ -90,9 +91,9 @@ fn head(column: &ColumnReport) -> Html {
 /// Both sides over common bins, with the width of the bins and the scale to choose.
 fn histogram(
     column: &ColumnReport,
+    around: &Surroundings,
     chart: DrawChart<'_>,
-    grouping: &UseStateHandle<usize>,
-    logarithmic: &UseStateHandle<bool>,
+    (grouping, logarithmic): (&UseStateHandle<usize>, &UseStateHandle<bool>),
 ) -> Html {
     let of_bins = |&(count, word): &(usize, &'static str)| {
         let is_on = **grouping == count;
@@ -110,7 +111,7 @@ fn histogram(
                 </span>
             </figcaption>
             { chart(Drawing::Histogram, 280, column.finding.clone()) }
-            <p class="note">{ sample_note(column) }</p>
+            <p class="note">{ sample_note(column) }{ ask_missing(column, around) }</p>
             if let Some(note) = column.clock.as_ref().and_then(driftscope_present::clock_note) {
                 <p class="note" data-testid="clock">{ topic_link(Topic::DateTimes, note) }</p>
             }
@@ -119,7 +120,12 @@ fn histogram(
 }
 
 /// Both sides by category, all of them or those that fit.
-fn category_bars(column: &ColumnReport, listed: &Categories, chart: DrawChart<'_>, all: &UseStateHandle<bool>) -> Html {
+fn category_bars(
+    (column, listed): (&ColumnReport, &Categories),
+    around: &Surroundings,
+    chart: DrawChart<'_>,
+    all: &UseStateHandle<bool>,
+) -> Html {
     html! {
         <figure>
             <figcaption>
@@ -134,7 +140,7 @@ fn category_bars(column: &ColumnReport, listed: &Categories, chart: DrawChart<'_
                 }
             </figcaption>
             { chart(Drawing::Categories, categories_height(listed, **all), column.finding.clone()) }
-            <p class="note">{ sample_note(column) }</p>
+            <p class="note">{ sample_note(column) }{ ask_missing(column, around) }</p>
         </figure>
     }
 }
@@ -191,18 +197,6 @@ fn decision(column: &ColumnReport, report: &Report) -> Html {
                 </figure>
             }
         </>
-    }
-}
-
-/// Whether production's files or versions differ among themselves, if it is counted by these.
-fn among_files(column: &ColumnReport, report: &Report) -> Html {
-    let unit = report.windows.as_ref().map(|windows| windows.unit).unwrap_or_default();
-    let Some(words) = among::of_column(column, unit, &report.settings) else { return html! {} };
-    html! {
-        <figure>
-            <figcaption>{ topic_link(Topic::When, format!("Among {}s", unit.noun())) }</figcaption>
-            <p data-testid="column-among">{ words }</p>
-        </figure>
     }
 }
 

@@ -1,8 +1,10 @@
 //! What differs in the bar that a person chose: the other columns, the most different first.
 
+use std::rc::Rc;
+
 use driftscope_present::column_name;
 use driftscope_present::differing::{Differing, compared, differing as rank, sentence};
-use driftscope_report::Bar;
+use driftscope_report::{Bar, BarValues, ColumnReport};
 use driftscope_session::BarAnswer;
 use yew::prelude::*;
 
@@ -15,6 +17,9 @@ use crate::views::page::{Asked, Surroundings};
 
 /// Columns that are shown before a person asks for all.
 const SHOWN: usize = 6;
+
+/// With fewer rows in a bar, or outside of it, nothing is compared.
+const FEWEST_ROWS: u64 = 10;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DifferingColumnsProps {
@@ -56,6 +61,18 @@ pub(super) fn DifferingColumns(props: &DifferingColumnsProps) -> Html {
             } }
         </section>
     }
+}
+
+/// Asks what differs in production's rows without a value, where they are enough to compare.
+pub(super) fn ask_missing(column: &ColumnReport, around: &Surroundings) -> Html {
+    let side = &column.production;
+    if side.missing.min(side.count) < FEWEST_ROWS || note(around).is_some() {
+        return html! {};
+    }
+    let bar = Rc::new(Bar { column: column.name.clone(), kind: column.kind, values: BarValues::Missing });
+    let actions = around.actions.clone();
+    let onclick = move |_: MouseEvent| actions.ask_bar(Some(bar.clone()));
+    html! { <>{ ". " }<button class="link" data-testid="ask-missing" {onclick}>{ "What differs where it is missing?" }</button></> }
 }
 
 /// Why nothing can be asked where there are no rows.

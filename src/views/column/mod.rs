@@ -6,6 +6,7 @@ mod data_table;
 mod differing;
 mod identifier_table;
 mod moment_figures;
+mod over_time;
 mod preset_table;
 mod quantile_table;
 mod remarks;

@@ -71,6 +71,24 @@ fn a_bar_is_chosen_by_mouse_left_with_escape_and_asked_again_by_undo() -> Result
 }
 
 #[test]
+fn rows_without_a_value_are_asked_about_like_a_bar() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    open_column(&window, "input.wind_speed")?;
+    window.session.click("[data-testid=ask-missing]")?;
+    answer_begins(&window, "In the ")?;
+    let sentence = window.session.text("[data-testid=differing-sentence]")?;
+    assert!(sentence.contains("production rows where input.wind_speed is missing: "), "{sentence}");
+    // The same column window by window: a figure of its level, and one of its missing values.
+    let figures = window.texts("[data-testid=over-time] .window-figure figcaption")?;
+    assert_eq!(figures, ["Median and middle half", "Missing"]);
+    window.session.run("document.querySelector('[data-testid=over-time] svg').focus();", &[])?;
+    window.session.press("End")?;
+    let value = window.texts("[data-testid=over-time] [data-testid=window-value]")?;
+    assert!(value[0].contains("(production): median about "), "{value:?}");
+    window.assert_clean()
+}
+
+#[test]
 fn bars_are_walked_and_chosen_by_keys() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
     open_column(&window, "input.dep_delay")?;

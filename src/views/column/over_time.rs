@@ -1,0 +1,51 @@
+//! The column window by window: middle half, shares, missing values.
+
+use driftscope_decide::over_time::{OverTime, over_time};
+use driftscope_present::{among, numbers};
+use driftscope_report::{ColumnReport, Report, Windowing};
+use yew::prelude::*;
+
+use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
+use crate::state::Topic;
+use crate::views::methods::topic_link;
+
+/// A figure for what is followed, if the report has windows; with files or versions, whether they differ among themselves, too.
+pub(super) fn figures_over_time(column: &ColumnReport, report: &Report) -> Html {
+    let unit = report.windows.as_ref().map_or(Windowing::Auto, |windows| windows.unit);
+    let figures = over_time(report, column);
+    let among = among::of_column(column, unit, &report.settings);
+    if figures.is_empty() && among.is_none() {
+        return html! {};
+    }
+    let title = if unit.is_of_time() { "Over time".to_owned() } else { format!("By {}", unit.noun()) };
+    html! {
+        <figure class="wide" data-testid="over-time">
+            <figcaption>{ topic_link(Topic::When, title) }</figcaption>
+            if let Some(words) = among { <p data-testid="column-among">{ words }</p> }
+            <div class="window-figures">{ for figures.iter().map(figure) }</div>
+            if let Some(first) = figures.first() {
+                <p class="note">
+                    { if first.is_share { "" } else { "Of numbers a bar is about the middle half of the values, its mark the median. " } }
+                    { if figures.iter().any(|figure| figure.is_share) { "Of shares a bar is the 95 % interval. " } else { "" } }
+                    { "The dashed line is the whole reference’s figure" }
+                </p>
+            }
+        </figure>
+    }
+}
+
+fn figure(figure: &OverTime) -> Html {
+    let text = if figure.is_share { numbers::percent } else { numbers::number };
+    let points: Vec<WindowPoint<'_>> = figure
+        .points
+        .iter()
+        .map(|point| WindowPoint {
+            start: &point.start,
+            side: point.side,
+            ends: point.ends,
+            is_partial: point.is_partial,
+            words: point.words.clone(),
+        })
+        .collect();
+    by_window(&ByWindow { title: &figure.title, points: &points, usual: figure.usual, text: &text })
+}
