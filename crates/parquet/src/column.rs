@@ -133,6 +133,17 @@ impl Column {
         if self.place < self.places { found() } else { None }
     }
 
+    /// Places in this batch.
+    pub(crate) fn places(&self) -> usize {
+        self.places
+    }
+
+    /// Whether a value is there, for each place of this batch; `None` where all are. Of a column without lists.
+    pub(crate) fn are_there(&self) -> Option<impl Iterator<Item = bool>> {
+        let are_all = self.deepest_definition == 0;
+        (!are_all).then(|| self.definitions.iter().map(|found| *found == self.deepest_definition))
+    }
+
     /// The values, and which of them is at this place.
     #[inline]
     pub(crate) fn value(&self) -> (&Values, usize) {

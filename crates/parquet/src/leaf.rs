@@ -7,7 +7,7 @@ use parquet::schema::types::Type;
 
 use crate::column::Values;
 use crate::decimal;
-use crate::timestamp::{Unit, write_date, write_julian, write_time, write_timestamp};
+use crate::timestamp::{Unit, julian_parts, write_date, write_julian, write_time, write_timestamp};
 
 /// What the values of a column stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,8 +91,8 @@ impl Meaning {
             Values::Int32(values) => values.get(at).is_some_and(|value| self.write_integer((*value).into(), true, out)),
             Values::Int64(values) => values.get(at).is_some_and(|value| self.write_integer(*value, false, out)),
             Values::Int96(values) => values.get(at).is_some_and(|value| {
-                let &[low, high, day] = value.data() else { return false };
-                quoted(out, |out| write_julian(day, u64::from(high) << 32 | u64::from(low), out))
+                let Some((day, nanoseconds)) = julian_parts(value.data()) else { return false };
+                quoted(out, |out| write_julian(day, nanoseconds, out))
             }),
             // The shortest text that gives the same number again, as every writer of JSON has it.
             Values::Float(values) => values.get(at).is_some_and(|value| match value.is_finite() {
@@ -168,7 +168,7 @@ fn write_infinite(value: f64, out: &mut Vec<u8>) -> bool {
     true
 }
 
-fn write_uuid(bytes: &[u8], out: &mut Vec<u8>) {
+pub(crate) fn write_uuid(bytes: &[u8], out: &mut Vec<u8>) {
     for (place, byte) in bytes.iter().enumerate() {
         if matches!(place, 4 | 6 | 8 | 10) {
             out.push(b'-');
@@ -179,7 +179,7 @@ fn write_uuid(bytes: &[u8], out: &mut Vec<u8>) {
 }
 
 /// The number that sixteen bits stand for (IEEE 754 binary16).
-fn from_half(bits: u16) -> f64 {
+pub(crate) fn from_half(bits: u16) -> f64 {
     /// 2⁻²⁴, the smallest number above 0.
     const SMALLEST: f64 = 1.0 / 16_777_216.0;
     let (exponent, fraction) = (i32::from(bits >> 10 & 0x1F), f64::from(bits & 0x3FF));

@@ -5,6 +5,7 @@
 //!
 //! Kept out of the page for its size: docs/decisions/0009-parquet-in-the-command-only.md has the figures.
 
+mod cells;
 mod column;
 mod decimal;
 mod error;

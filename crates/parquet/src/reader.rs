@@ -2,13 +2,15 @@
 
 use std::fs::File;
 
+use driftscope_table::{ColumnBatch, TableReader};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::schema::types::SchemaDescPtr;
 
+use crate::cells::{self, Filler};
 use crate::column::Column;
 use crate::error::ParquetError;
 use crate::record::Writer;
-use crate::schema::{Field, fields};
+use crate::schema::{Field, Shape, fields};
 
 /// Values of all columns in one batch of records, lists aside.
 const BATCH: usize = 1 << 16;
@@ -28,6 +30,15 @@ pub struct ParquetReader {
     left: u64,
     /// For each column, how many values no cell could hold.
     unread: Vec<u64>,
+    /// What is handed over of each column.
+    batches: Vec<ColumnBatch>,
+    filler: Filler,
+    /// The table has something to say of rows of this row group.
+    is_refused: bool,
+    /// Rows that were no records on their way.
+    handed_over: u64,
+    /// Records on their way.
+    text: Vec<u8>,
 }
 
 /// A column of which some values cannot be read.
@@ -46,7 +57,20 @@ impl ParquetReader {
         let schema = file.metadata().file_metadata().schema_descr_ptr();
         let fields = fields(schema.root_schema())?;
         let unread = vec![0; schema.num_columns()];
-        Ok(Self { file, schema, fields, begun: 0, columns: Vec::new(), left: 0, unread })
+        Ok(Self {
+            file,
+            schema,
+            fields,
+            begun: 0,
+            columns: Vec::new(),
+            left: 0,
+            unread,
+            batches: Vec::new(),
+            filler: Filler::default(),
+            is_refused: false,
+            handed_over: 0,
+            text: Vec::new(),
+        })
     }
 
     /// The rows that the file says it has.
@@ -56,6 +80,63 @@ impl ParquetReader {
 
     /// Appends the next records to `out`, each a line of JSON; how many, and 0 at the end.
     pub fn read(&mut self, out: &mut Vec<u8>) -> Result<usize, ParquetError> {
+        let records = self.fill()?;
+        self.write(records, out)?;
+        Ok(records)
+    }
+
+    /// Adds the next rows to the table's file that was begun; how many, and 0 at the end. The table is that of the [records](ParquetReader::read).
+    ///
+    /// Values of flat columns go there as they are, and all others as records: those of files with groups, lists or maps, and rows of
+    /// which the table has something to say.
+    pub fn read_into(&mut self, table: &mut TableReader) -> Result<usize, ParquetError> {
+        let records = self.fill()?;
+        if records > 0 && !self.is_refused && self.is_flat() && table.takes_batches() {
+            if self.hand_over(records, table) {
+                self.left -= records as u64;
+                self.handed_over += records as u64;
+                return Ok(records);
+            }
+            self.is_refused = true;
+        }
+        let mut text = std::mem::take(&mut self.text);
+        text.clear();
+        let written = self.write(records, &mut text);
+        table.feed(&text);
+        self.text = text;
+        written.map(|()| records)
+    }
+
+    /// Whether no column is within a group, a list or a map.
+    fn is_flat(&self) -> bool {
+        self.fields.iter().all(|field| matches!(field.node.shape, Shape::Leaf(_)))
+    }
+
+    /// Gives the table what the columns hold, as it is. `false` and nothing done where it must be records.
+    fn hand_over(&mut self, records: usize, table: &mut TableReader) -> bool {
+        let Self { fields, columns, batches, filler, unread, .. } = self;
+        let meanings = fields.iter().filter_map(|field| match field.node.shape {
+            Shape::Leaf(meaning) => Some((field, meaning)),
+            _ => None,
+        });
+        if batches.len() != fields.len() {
+            *batches = meanings
+                .clone()
+                .zip(columns.iter())
+                .map(|((field, meaning), column)| cells::batch(field.name.clone(), meaning, column.value().0))
+                .collect();
+        }
+        let parts = meanings.zip(columns.iter()).zip(batches.iter_mut());
+        let more: Vec<u64> = parts.map(|(((_, meaning), column), batch)| filler.fill(column, meaning, batch)).collect();
+        let is_taken = more.len() == columns.len() && table.add_batches(records, batches);
+        if is_taken {
+            unread.iter_mut().zip(more).for_each(|(unread, more)| *unread += more);
+        }
+        is_taken
+    }
+
+    /// Fills the columns with the values of the next records; how many, and 0 at the end.
+    fn fill(&mut self) -> Result<usize, ParquetError> {
         while self.left == 0 {
             if self.begun == self.file.num_row_groups() {
                 return Ok(0);
@@ -71,13 +152,26 @@ impl ParquetReader {
                 Err(error) => return Err(self.refused(number, &error)),
             }
         }
+        Ok(wanted)
+    }
+
+    /// Appends the records that the columns hold to `out`.
+    fn write(&mut self, records: usize, out: &mut Vec<u8>) -> Result<(), ParquetError> {
+        if records == 0 {
+            return Ok(());
+        }
         let mut writer = Writer { columns: &mut self.columns, unread: &mut self.unread, out };
-        let written = (0..wanted).try_for_each(|_| writer.record(&self.fields)).and_then(|()| writer.end());
+        let written = (0..records).try_for_each(|_| writer.record(&self.fields)).and_then(|()| writer.end());
         if let Err(contradiction) = written {
             return Err(self.damaged(Some(contradiction.column), "its lists do not fit together".to_owned()));
         }
-        self.left -= wanted as u64;
-        Ok(wanted)
+        self.left -= records as u64;
+        Ok(())
+    }
+
+    /// The rows that were handed over as they are, and not as records.
+    pub fn handed_over(&self) -> u64 {
+        self.handed_over
     }
 
     /// The columns of which some values could not be read so far.
@@ -98,6 +192,7 @@ impl ParquetReader {
         // Without a column nothing would end the rows of a file that claims too many.
         self.left = if self.fields.is_empty() { 0 } else { rows };
         self.columns.clear();
+        self.is_refused = false;
         if group.num_columns() != self.schema.num_columns() {
             return Err(self.damaged(None, format!("{} columns", group.num_columns())));
         }

@@ -46,6 +46,7 @@ pub(crate) struct Elements {
 /// A named value.
 #[derive(Debug)]
 pub(crate) struct Field {
+    pub(crate) name: String,
     /// The name as JSON, and a colon.
     pub(crate) key: Vec<u8>,
     pub(crate) node: Node,
@@ -78,7 +79,7 @@ impl Builder {
         for field in children(group) {
             let mut key = serde_json::to_vec(field.name()).unwrap_or_default();
             key.push(b':');
-            fields.push(Field { key, node: self.node(field, levels)? });
+            fields.push(Field { name: field.name().to_owned(), key, node: self.node(field, levels)? });
         }
         Ok(fields)
     }

@@ -10,6 +10,8 @@ use driftscope_table::typing::civil_from_days;
 
 const DAY: i64 = 86_400;
 const NANOSECONDS: i64 = 1_000_000_000;
+/// The Julian day of 1970-01-01.
+const EPOCH: i64 = 2_440_588;
 
 /// The unit of a timestamp or a time of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,10 +47,20 @@ pub(crate) fn write_timestamp(value: i64, unit: Unit, is_utc: bool, out: &mut Ve
     }
 }
 
-/// Writes the old form of a timestamp: a Julian day, and nanoseconds within it. Nothing says whether it is UTC.
+/// The old form of a timestamp, three numbers: a Julian day, and nanoseconds within it.
+pub(crate) fn julian_parts(data: &[u32]) -> Option<(u32, u64)> {
+    let &[low, high, day] = data else { return None };
+    Some((day, u64::from(high) << 32 | u64::from(low)))
+}
+
+/// The microseconds since 1970 of a Julian day and nanoseconds within it, if they are whole.
+pub(crate) fn julian(day: u32, nanoseconds: u64) -> Option<i64> {
+    let microseconds = i64::try_from(nanoseconds / 1_000).ok().filter(|_| nanoseconds.is_multiple_of(1_000))?;
+    ((i64::from(day) - EPOCH) * DAY).checked_mul(1_000_000)?.checked_add(microseconds)
+}
+
+/// Writes the old form of a timestamp. Nothing says whether it is UTC.
 pub(crate) fn write_julian(day: u32, nanoseconds: u64, out: &mut Vec<u8>) {
-    /// The Julian day of 1970-01-01.
-    const EPOCH: i64 = 2_440_588;
     let whole = (nanoseconds / NANOSECONDS as u64) as i64;
     let days = i64::from(day) - EPOCH + whole.div_euclid(DAY);
     let fraction = (nanoseconds % NANOSECONDS as u64) as i64;

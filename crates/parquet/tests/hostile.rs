@@ -4,12 +4,16 @@
 
 #![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
 
+mod generated;
+
 use std::fs::{self, File};
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use driftscope_parquet::{ParquetError, ParquetReader};
+use driftscope_table::{ReadOptions, TableReader};
+use generated::Random;
 
 const SAMPLES: [&str; 5] = ["duckdb-snappy", "pandas", "polars", "pyarrow-delta", "pyarrow-gzip"];
 
@@ -23,18 +27,43 @@ fn place(name: &str) -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name).with_extension("parquet")
 }
 
-/// Reads all of it, up to a number of rows that none of the samples has.
+/// Reads all of it, as records and into a table, up to a number of rows that none of the samples has.
 fn read(path: &Path, bytes: &[u8]) -> Result<usize, ParquetError> {
     fs::write(path, bytes).unwrap();
+    let into_table = read_into(path);
+    let as_records = read_records(path);
+    let [one, other] = [&into_table, &as_records].map(|read| read.as_ref().map_err(ToString::to_string));
+    assert_eq!(one, other);
+    as_records
+}
+
+fn read_into(path: &Path) -> Result<usize, ParquetError> {
+    let mut reader = ParquetReader::new(File::open(path).unwrap())?;
+    let mut table = TableReader::new(ReadOptions::default());
+    table.begin_file("changed");
+    let mut rows = 0;
+    loop {
+        match reader.read_into(&mut table)? {
+            0 => return Ok(rows),
+            more => rows += more,
+        }
+        if rows > 100_000 {
+            return Ok(rows);
+        }
+    }
+}
+
+fn read_records(path: &Path) -> Result<usize, ParquetError> {
     let mut reader = ParquetReader::new(File::open(path).unwrap())?;
     let mut rows = 0;
     loop {
         let mut text = Vec::new();
-        match reader.read(&mut text)? {
-            0 => return Ok(rows),
-            more => rows += more,
+        let more = reader.read(&mut text)?;
+        assert_eq!(text.iter().filter(|byte| **byte == b'\n').count(), more);
+        if more == 0 {
+            return Ok(rows);
         }
-        assert_eq!(text.iter().filter(|byte| **byte == b'\n').count() % 4096, rows % 4096);
+        rows += more;
         if rows > 100_000 {
             return Ok(rows);
         }
@@ -71,8 +100,10 @@ fn no_changed_byte_breaks_the_reader() {
     }));
     let path = place("changed");
     let (mut refused, mut read_all) = (0, 0);
-    for name in SAMPLES {
-        let whole = sample(name);
+    let flat = place("flat");
+    // Rows of the later row groups go to the table as they are.
+    generated::write(&flat, &mut Random::new(12), 90, 9);
+    for whole in SAMPLES.map(sample).into_iter().chain([fs::read(&flat).unwrap()]) {
         for at in (4..whole.len()).step_by(29) {
             for to in [0, 0xFF, whole[at] ^ 0x80, whole[at].wrapping_add(1)] {
                 let mut bytes = whole.clone();

@@ -16,8 +16,8 @@ pub use driftscope_report::{
 };
 pub use label_files::{FileOutline, OUTLINE_BYTES};
 pub use read::{
-    Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, TableReader, Tail, cut, file_name, is_gzip,
-    line_search, line_start, partition_columns, unpack_gzip,
+    BatchText, ColumnBatch, Fingerprint, LEAST_PART, Limits, Outline, ReadError, ReadOptions, TableReader, Tail, cut,
+    file_name, is_gzip, line_search, line_start, partition_columns, unpack_gzip,
 };
 pub use select::labels::{LabelsError, add_labels, join_labels};
 pub use select::period::{PeriodOutline, PeriodRows};

@@ -58,14 +58,12 @@ impl ParquetFiles {
         let mut parquet = decode(&place, || ParquetReader::new(file)).map_err(damaged)?;
         let rows = parquet.rows().max(1);
 
-        let (mut text, mut before, mut in_vain) = (Vec::new(), reader.rows(), 0);
+        let (mut before, mut in_vain) = (reader.rows(), 0);
         loop {
-            text.clear();
-            let read = decode(&place, || parquet.read(&mut text)).map_err(damaged)?;
+            let read = decode(&place, || parquet.read_into(reader)).map_err(damaged)?;
             if read == 0 || in_vain == IN_VAIN {
                 break;
             }
-            reader.feed(&text);
             bar.inc((bytes as f64 * read as f64 / rows as f64) as u64);
             go_on()?;
             // A sample may well have nothing of a batch.

@@ -12,6 +12,8 @@
 //! readers share a large file.
 
 mod assemble;
+mod batches;
+mod column_batch;
 mod csv;
 mod date_arrays;
 mod detect;
@@ -37,6 +39,7 @@ mod tree;
 mod unfold;
 mod unpack;
 
+pub use column_batch::{BatchText, ColumnBatch};
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
 pub use folders::{file_name, partition_columns};

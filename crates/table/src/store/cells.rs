@@ -94,6 +94,19 @@ impl Cells {
         }
     }
 
+    /// Adds cells at the end.
+    #[inline]
+    pub(crate) fn extend(&mut self, mut cells: &[Cell]) {
+        while let [first, rest @ ..] = cells {
+            self.push(*first);
+            let Some(chunk) = self.chunks.last_mut() else { return };
+            let room = chunk.cells.capacity() - chunk.cells.len();
+            let (now, later) = rest.split_at(rest.len().min(room));
+            chunk.cells.extend_from_slice(now);
+            cells = later;
+        }
+    }
+
     /// Takes the last cell away.
     pub(crate) fn pop(&mut self) -> Option<Cell> {
         let len = self.len();

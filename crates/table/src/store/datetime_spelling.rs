@@ -96,6 +96,15 @@ impl Spelling {
         (-Self::END < value && value < Self::END).then_some(value)
     }
 
+    /// Whether [`Spelling::read`] gives this timestamp for its text: it fits a cell, and its year has four digits.
+    #[inline]
+    pub(crate) fn fits(self, value: i64) -> bool {
+        const FIRST: i64 = days_from_civil(0, 1, 1) * 86_400;
+        const END: i64 = days_from_civil(10_000, 1, 1) * 86_400;
+        let seconds = value.div_euclid(self.unit());
+        -Self::END < value && value < Self::END && (FIRST..END).contains(&seconds)
+    }
+
     /// The text of a timestamp.
     pub fn write(self, value: i64) -> String {
         let (seconds, fraction) = (value.div_euclid(self.unit()), value.rem_euclid(self.unit()));

@@ -78,6 +78,19 @@ impl ColumnBuilder {
         }
     }
 
+    /// Adds cells behind the last row, which [`ColumnBuilder::count`] has to count.
+    #[inline]
+    pub(super) fn push_uncounted(&mut self, cells: &[Cell]) {
+        self.cells.extend(cells);
+        self.filled += cells.len();
+    }
+
+    /// Counts how cells were written, and the last of them.
+    pub(super) fn count(&mut self, counts: &[u64; 7], last: Written) {
+        self.counts.iter_mut().zip(counts).for_each(|(known, more)| *known += more);
+        self.last = last as usize;
+    }
+
     /// Sets the value of a row. `false` where it had one already.
     #[inline]
     pub(crate) fn put(&mut self, row: usize, cell: Cell, written: Written) -> bool {
@@ -223,7 +236,7 @@ impl ColumnBuilder {
 
     /// Fills the rows up to `row`. `false` where that row has a cell.
     #[cold]
-    fn make_room(&mut self, row: usize) -> bool {
+    pub(super) fn make_room(&mut self, row: usize) -> bool {
         if self.filled > row {
             return false;
         }

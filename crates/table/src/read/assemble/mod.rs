@@ -1,6 +1,7 @@
 //! Assembles the values of records into columns.
 
 mod arrays;
+mod batches;
 pub(crate) mod column_builder;
 pub(crate) mod columns;
 pub(crate) mod extended;

@@ -74,8 +74,12 @@ impl Columns {
     /// The cell of an integer that a double cannot hold.
     pub(super) fn big_integer(&mut self, column: u32, payload: u64, source: &mut Source<'_>) -> Cell {
         let digits = std::str::from_utf8(source.bytes(payload)).unwrap_or_default();
-        self.keep_text(Spot::of(column, payload), digits, source)
-            .map_or_else(|| hashed::cell(digits), Cell::big_integer)
+        self.big_integer_cell(Spot::of(column, payload), digits, source)
+    }
+
+    /// The cell of an integer that a double cannot hold, by its digits.
+    pub(super) fn big_integer_cell(&mut self, spot: Spot, digits: &str, source: &mut Source<'_>) -> Cell {
+        self.keep_text(spot, digits, source).map_or_else(|| hashed::cell(digits), Cell::big_integer)
     }
 
     fn keep_text(&mut self, spot: Spot, text: &str, source: &mut Source<'_>) -> Option<u32> {
