@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::reading_arguments::ReadingArguments;
 use crate::redact_choice::RedactChoice;
 use crate::sources::{self, Source};
-use crate::{page, reading, settings_file, warnings};
+use crate::{cores, page, reading, settings_file, warnings};
 
 /// Runs the command. `true` says that it found what `--fail-on` asks for.
 pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
@@ -73,7 +73,7 @@ pub(crate) fn compared(
         (SideData::Rows(reference), SideData::Rows(production)) => {
             check_comparable(&reference, &production)?;
             let [reference, production] = with_period([&reference, &production], settings.period.as_mut())?;
-            Ok(driftscope_drift::compare(&reference, &production, settings))
+            Ok(driftscope_drift::compare_in_pieces(&reference, &production, settings, &cores::each))
         }
         _ if settings.period.is_some() => Err(PeriodError::Profile.into()),
         (reference, production) => {

@@ -9,6 +9,7 @@
 mod arguments;
 mod compare;
 mod convert;
+mod cores;
 mod decoding;
 mod destinations;
 mod destinations_error;

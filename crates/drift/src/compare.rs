@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use driftscope_report::{ColumnReport, DataSet, Report, Role, Settings};
+use driftscope_report::{ColumnReport, ColumnWindows, DataSet, Report, Role, Settings};
 use driftscope_table::{Column, Table, label_warnings};
 
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::joint::joint_columns;
+use crate::pieces::{Pieces, gather, in_order};
 use crate::profile::{Profile, ProfileSides};
 use crate::row_columns::{needs_levels, with_row_columns};
 use crate::rows::RowSides;
@@ -35,22 +36,24 @@ pub fn check_profiles_comparable(reference: &Profile, production: &Profile) -> R
 ///
 /// Never fails: two tables without a common column give a report that says so (see [`check_comparable`]).
 pub fn compare(reference: &Table, production: &Table, settings: &Settings) -> Report {
-    compare_with_progress(reference, production, settings, |_, _| {})
+    compare_in_pieces(reference, production, settings, &in_order)
 }
 
-/// [`compare`], reporting after each column how many are done, and of how many.
-pub fn compare_with_progress(
-    reference: &Table,
-    production: &Table,
-    settings: &Settings,
-    progress: impl FnMut(usize, usize),
-) -> Report {
-    let mut described = describe_all(reference, production, settings, Extent::Full, progress);
+/// [`compare`], whose columns may be compared side by side. The report is the same, byte for byte, whoever does which piece when.
+pub fn compare_in_pieces(reference: &Table, production: &Table, settings: &Settings, pieces: &Pieces<'_>) -> Report {
+    let rows = [reference.rows as u64, production.rows as u64];
+    let columns = pairs([&reference.columns, &production.columns], |column| &column.name);
+    let mut described = gather(columns.len(), pieces, |number| {
+        let (name, pair) = columns[number];
+        DescribedColumn(describe_pair(name, pair, rows, settings, Extent::Full))
+    });
     let time = time_column(&described, settings);
     let version = version_column(described.iter().map(|column| &column.0.report));
     let windows = RowWindows::of([reference, production], [time.as_deref(), version.as_deref()], settings.window);
     if let Some(windows) = &windows {
-        add_windows(&mut described, reference, production, windows);
+        let found =
+            gather(described.len(), pieces, |number| windows_of(&described[number], columns[number].1, windows));
+        described.iter_mut().zip(found).for_each(|(column, found)| column.0.report.windows = found);
     }
     let levels = match needs_levels(described.iter().map(|column| &column.0.report), settings) {
         true => levelled_columns(&described, reference, production),
@@ -152,10 +155,18 @@ pub fn version_column<'a>(mut columns: impl Iterator<Item = &'a ColumnReport>) -
 
 /// Counts described columns by window, those whose values are here.
 pub fn add_windows(described: &mut [DescribedColumn], reference: &Table, production: &Table, windows: &RowWindows) {
-    for DescribedColumn(column) in described {
-        let sides = [reference, production].map(|table| table.column(&column.report.name));
-        column.report.windows = windowed(&column.report, &column.edges, sides, windows);
+    for column in described {
+        let sides = [reference, production].map(|table| table.column(column.name()));
+        column.0.report.windows = windows_of(column, sides, windows);
     }
+}
+
+fn windows_of(
+    DescribedColumn(column): &DescribedColumn,
+    sides: Pair<'_, Column>,
+    windows: &RowWindows,
+) -> Option<ColumnWindows> {
+    windowed(&column.report, &column.edges, sides, windows)
 }
 
 /// The report on columns that were described by [`describe_all`], in one place or in several. The columns of the tables do not

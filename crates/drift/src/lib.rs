@@ -23,6 +23,7 @@ mod known_parts;
 mod model;
 mod multivariate;
 mod performance;
+mod pieces;
 mod profile;
 mod roles;
 mod row_columns;
@@ -36,8 +37,8 @@ mod windows;
 
 pub use bars::rows_in_bar;
 pub use compare::{
-    add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare, compare_profiles,
-    compare_with_progress, describe_all, describe_profiles, time_column, version_column,
+    add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare, compare_in_pieces,
+    compare_profiles, describe_all, describe_profiles, time_column, version_column,
 };
 pub use compare_error::CompareError;
 pub use described_column::DescribedColumn;
@@ -46,6 +47,7 @@ pub use joint::{JointColumn, JointForm, JointOutline, JointValues, NO_LABEL, joi
 pub use known_columns::KnownColumns;
 pub use known_parts::KnownParts;
 pub use multivariate::{sample_rows, with_columns_together};
+pub use pieces::{Piece, Pieces};
 pub use profile::{
     BEGINNING, Contradiction, MOST_LABELS, PROFILE_VERSION, Profile, ProfileError, ProfileSplitError, SqlResultError,
     Windows, is_profile, profile_from_bytes, profile_from_json, profile_to_json,

@@ -3,10 +3,13 @@
 
 mod common;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use driftscope_decide::{decide, with_fingerprints};
 use driftscope_drift::{
-    DescribedColumn, Extent, RowWindows, add_windows, assemble, compare, describe_all, joint_columns, levelled_columns,
-    sample_rows, with_columns_together, with_row_columns,
+    DescribedColumn, Extent, Piece, RowWindows, add_windows, assemble, compare, compare_in_pieces, describe_all,
+    joint_columns, levelled_columns, sample_rows, with_columns_together, with_row_columns,
 };
 use driftscope_report::{Preset, Report, Settings, Windowing, from_json, to_json};
 use driftscope_table::Table;
@@ -56,6 +59,37 @@ fn columns_compared_in_two_places_give_the_same_bytes() {
         let report = with_columns_together(report, [&samples[0], &samples[1]]);
         assert_eq!(to_json(&report), expected, "{seed}");
     }
+}
+
+/// Pieces on this many threads, more than there are cores or not.
+fn on_threads(threads: usize, count: usize, piece: &Piece<'_>) {
+    let next = AtomicUsize::new(0);
+    thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                loop {
+                    match next.fetch_add(1, Ordering::Relaxed) {
+                        number if number < count => piece(number),
+                        _ => return,
+                    }
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn columns_compared_by_any_number_of_threads_give_the_same_bytes() {
+    let [reference, production] = common::flights();
+    let settings = Settings { find_segments: true, ..Settings::default() };
+    let expected = to_json(&compare(&reference, &production, &settings));
+    for threads in [1, 2, 4, 8] {
+        let report =
+            compare_in_pieces(&reference, &production, &settings, &|count, piece| on_threads(threads, count, piece));
+        assert!(to_json(&report) == expected, "{threads}");
+    }
+    let backwards = |count: usize, piece: &Piece<'_>| (0..count).rev().for_each(piece);
+    assert!(to_json(&compare_in_pieces(&reference, &production, &settings, &backwards)) == expected);
 }
 
 #[test]

@@ -15,6 +15,9 @@ use generated::Random;
 /// What is read of some files, and how many rows went as they are.
 type Read = (Option<Table>, Vec<Vec<UnreadColumn>>, u64);
 
+/// Makes a limit about this large.
+type Limit = fn(&mut Limits, usize);
+
 fn read(paths: &[PathBuf], options: &ReadOptions, next: fn(&mut ParquetReader, &mut TableReader) -> usize) -> Read {
     let mut table = TableReader::new(options.clone());
     let (mut unread, mut handed_over) = (Vec::new(), 0);
@@ -109,7 +112,7 @@ fn files_of_other_programs_give_the_same_table() {
 #[test]
 fn limits_are_met_at_the_same_row() {
     let path = place("limits");
-    let limits: [(&str, fn(&mut Limits, usize)); 7] = [
+    let limits: [(&str, Limit); 7] = [
         ("distinct", |limits, size| limits.distinct = size),
         ("dictionary", |limits, size| limits.dictionary_bytes = size * 20),
         ("texts", |limits, size| limits.text_bytes = size * 100),

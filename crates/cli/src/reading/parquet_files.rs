@@ -1,4 +1,4 @@
-//! Parquet files, read as the records that they would be as JSON Lines.
+//! Parquet files, whose table is that of the records that they would be as JSON Lines.
 
 use std::collections::HashSet;
 use std::fs::File;
@@ -94,6 +94,7 @@ impl ParquetFiles {
             for warning in &mut table.warnings {
                 if warning.file.as_ref().is_some_and(|name| *name == file.name && !others.contains(name)) {
                     warning.byte_offset = None;
+                    warning.further.iter_mut().for_each(|place| place.byte_offset = None);
                 }
             }
             table.warnings.extend(file.unread.into_iter().map(|column| warning(&file.name, column)));
