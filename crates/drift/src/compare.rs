@@ -39,7 +39,7 @@ pub fn compare(reference: &Table, production: &Table, settings: &Settings) -> Re
     compare_in_pieces(reference, production, settings, &in_order)
 }
 
-/// [`compare`], whose columns may be compared side by side. The report is the same, byte for byte, whoever does which piece when.
+/// [`compare`], whose columns may be compared side by side. The report is the same, byte for byte, in whatever order pieces are done.
 pub fn compare_in_pieces(reference: &Table, production: &Table, settings: &Settings, pieces: &Pieces<'_>) -> Report {
     let rows = [reference.rows as u64, production.rows as u64];
     let columns = pairs([&reference.columns, &production.columns], |column| &column.name);

@@ -112,7 +112,7 @@ impl ParquetReader {
         self.fields.iter().all(|field| matches!(field.node.shape, Shape::Leaf(_)))
     }
 
-    /// Gives the table what the columns hold, as it is. `false` and nothing done where it must be records.
+    /// Hands what the columns hold to the table as it is. `false` and nothing done where it must be records.
     fn hand_over(&mut self, records: usize, table: &mut TableReader) -> bool {
         let Self { fields, columns, batches, filler, unread, .. } = self;
         let meanings = fields.iter().filter_map(|field| match field.node.shape {
