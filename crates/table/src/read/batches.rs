@@ -3,7 +3,7 @@
 //! Invariant: the table is the one of the same rows written as JSON Lines. So nothing that needs to be said of a row, and no limit, is dealt
 //! with here: such rows are refused, and their reader feeds them as records.
 
-use super::column_batch::ColumnBatch;
+use super::assemble::column_batch::ColumnBatch;
 use super::place::Whereabouts;
 use super::reader::{Packing, TableReader};
 

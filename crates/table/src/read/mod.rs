@@ -13,7 +13,6 @@
 
 mod assemble;
 mod batches;
-mod column_batch;
 mod csv;
 mod date_arrays;
 mod detect;
@@ -39,7 +38,7 @@ mod tree;
 mod unfold;
 mod unpack;
 
-pub use column_batch::{BatchText, ColumnBatch};
+pub use assemble::column_batch::{BatchText, ColumnBatch};
 pub use error::ReadError;
 pub use fingerprint::Fingerprint;
 pub use folders::{file_name, partition_columns};

@@ -1,5 +1,6 @@
 //! Puts batches of typed values into their columns.
 
+use super::column_batch::ColumnBatch;
 use super::column_builder::ColumnBuilder;
 use super::columns::Columns;
 use super::extended::Wrapper;
@@ -7,7 +8,6 @@ use super::index::Index;
 use super::rows::Rows;
 use super::source::Source;
 use super::text_cells::Spot;
-use crate::read::column_batch::ColumnBatch;
 use crate::read::place::Whereabouts;
 use crate::{Cell, CellKind, WarningCode};
 

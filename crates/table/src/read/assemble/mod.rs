@@ -2,6 +2,7 @@
 
 mod arrays;
 mod batches;
+pub(crate) mod column_batch;
 pub(crate) mod column_builder;
 pub(crate) mod columns;
 pub(crate) mod extended;

@@ -4,7 +4,7 @@
 //! them to [`TableReader::add_batches`](crate::TableReader::add_batches), which puts them where the same values written as JSON would go.
 //! What is a number, what is kept as text and what is past a limit is decided here, not by the file's reader.
 
-use crate::read::assemble::column_builder::Written;
+use super::column_builder::Written;
 use crate::read::lex::number::{self, Number};
 use crate::{Cell, Spelling};
 
