@@ -13,7 +13,11 @@ fn report([reference, production]: &[Table; 2]) -> Report {
 }
 
 fn lines(line: impl Fn(usize) -> String) -> Table {
-    common::table(&(0..200).map(|row| format!("{{\"x\": \"{}\"}}\n", line(row))).collect::<String>())
+    lines_of(200, line)
+}
+
+fn lines_of(rows: usize, line: impl Fn(usize) -> String) -> Table {
+    common::table(&(0..rows).map(|row| format!("{{\"x\": \"{}\"}}\n", line(row))).collect::<String>())
 }
 
 #[test]
@@ -30,6 +34,56 @@ fn numbers_with_units_are_numbers() {
             "{}",
             column.finding
         );
+    }
+}
+
+/// Limits are numbers among numbers, and labels among a few of them: as numbers, `<30` and `>30` would be one value.
+#[test]
+fn limits_alone_are_labels_of_ranges() {
+    let sides = |line: &dyn Fn(usize, usize) -> String| [0, 1].map(|side| lines(|row| line(side, row)));
+    let few = |labels: [&'static str; 3]| {
+        move |side: usize, row: usize| {
+            labels[if row % 10 < 2 + 5 * side { 0 } else { 1 + usize::from(row % 10 == 9) }].to_owned()
+        }
+    };
+    for labels in [["<30", ">30", ">30"], ["10+", "5-9", "0-4"], ["<=50K", ">50K", ">50K"], ["≥100", "<5", "5 to 99"]]
+    {
+        let report = report(&sides(&few(labels)));
+        let column = &report.columns[0];
+        assert_eq!(column.kind, Kind::Category, "{labels:?}");
+        assert!(
+            column.drift.drifted && labels.iter().any(|label| column.finding.contains(label)),
+            "{labels:?}: {}",
+            column.finding
+        );
+    }
+    let among =
+        |side: usize, row: usize| if row % 5 == 0 { "<1".to_owned() } else { format!("{}", row % 50 + 30 * side) };
+    let many = |side: usize, row: usize| format!("{}+", row % 70 + 30 * side);
+    for numbers in [&among as &dyn Fn(usize, usize) -> String, &many] {
+        let column = &report(&sides(numbers)).columns[0];
+        assert_eq!((column.kind, column.drift.drifted), (Kind::Numeric, true), "{}", numbers(0, 0));
+    }
+}
+
+/// The means by hand: 1 to 9 and a half, as many of each.
+#[test]
+fn fractions_powers_and_digits_of_other_scripts_are_numbers() {
+    let digit = |row: usize| (row % 9 + 1) as u32;
+    let write: [(&dyn Fn(u32) -> String, f64); 6] = [
+        (&|digit| format!("{digit}½"), 5.5),
+        (&|digit| format!("{digit} 1/2"), 5.5),
+        (&|digit| format!("{digit}.0×10³"), 5_000.0),
+        (&|digit| format!("{digit}.5x10-3"), 0.0055),
+        (&|digit| format!("{digit},5·10^2 mmol/L"), 550.0),
+        (&|digit| format!("{}٫٥", char::from_u32(0x660 + digit).unwrap()), 5.5),
+    ];
+    for (write, mean) in write {
+        let table = || lines_of(198, |row| write(digit(row)));
+        let column = &report(&[table(), table()]).columns[0];
+        assert_eq!(column.kind, Kind::Numeric, "{}", write(3));
+        let found = column.reference.mean.unwrap();
+        assert!((found - mean).abs() < 1e-9 * mean, "{}: {found}", write(3));
     }
 }
 

@@ -57,6 +57,12 @@ fn pairs_of_numbers_are_two_columns_where_there_are_many() {
         assert_eq!(quoted_lines(&table)[..2], ["m.0 m.1", first], "{}", pair(0));
         assert_eq!(said(&table), [(20, "are read as what is in them: m")]);
     }
+    for sign in ["-", " - ", "–", " to "] {
+        let ends = |row: usize| format!("{}{sign}{}", row * 3, row * 3 + 20);
+        let table = column(&ends, 25);
+        assert_eq!(quoted_lines(&table)[..3], ["m.0 m.1", "0 20", "3 23"], "{sign}");
+        assert_eq!(quoted_lines(&column(&ends, 19))[0], "m", "{sign}");
+    }
     // Few are labels; so are days of a month, dates and versions, and codes with zeros.
     assert_eq!(quoted_lines(&column(&pressure, 19))[0], "m");
     for pair in [
@@ -64,6 +70,10 @@ fn pairs_of_numbers_are_two_columns_where_there_are_many() {
         &|row| format!("{}/{}/3", row + 100, row + 200),
         &|row| format!("0{row}/100"),
         &|row| format!("{row}.5,7"),
+        &|row| format!("555-{}", 1200 + row),
+        &|row| format!("{}-{}", row + 60, row + 20),
+        &|row| format!("{}-{}", row % 12 + 1, row + 3),
+        &|row| format!("2024-{row}"),
     ] {
         assert_eq!(quoted_lines(&column(pair, 25))[0], "m", "{}", pair(0));
     }

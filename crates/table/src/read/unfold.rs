@@ -7,7 +7,8 @@
 //!
 //! Strings with Python's notation, or NumPy's, and lists of at least three numbers without brackets are read alike:
 //! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`. So are pairs of numbers where a field has many of them: `120/80`, `30x40`,
-//! `52.5200,13.4050`, `POINT(13.4050 52.5200)`.
+//! `52.5200,13.4050`, `POINT(13.4050 52.5200)`, and the ends of ranges, `53-63`, `10 to 20`; few distinct ones are labels, such as `18-24`
+//! ([decision 51](../../../../docs/decisions/0051-few-ranges-are-labels.md)).
 //!
 //! Each distinct string is read once, by a reader of its own, which the caller gives. A field stays what it is where more than one in ten of its
 //! values is no list, or half of them no object, where strings are hashed, or where its columns would not fit or are there already; and a list of
@@ -242,16 +243,18 @@ fn are_pairs(column: &Column) -> bool {
     let first = || column.dictionary.iter().take(FEWEST_PAIRS);
     let Some((sign, _)) = column.dictionary.iter().next().and_then(pair) else { return false };
     let is_of_form = |text: &str| pair(text).is_some_and(|(other, _)| other == sign);
-    // `3/14` is more often a day of March.
+    // `3/14` and `3-14` are more often a day of March.
     let is_day = |text: &str| {
         let small = |number: &str, most: u32| number.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
         pair(text).is_some_and(|(_, [one, other])| small(one, 31) && small(other, 31))
     };
-    column.dictionary.len() >= FEWEST_PAIRS && first().all(is_of_form) && !(sign == '/' && first().all(is_day))
+    column.dictionary.len() >= FEWEST_PAIRS
+        && first().all(is_of_form)
+        && !(matches!(sign, '/' | '-') && first().all(is_day))
 }
 
-/// The two numbers of a pair, and the sign between them: whole ones as in `120/80`, any with an x, and those of a place, which have
-/// at least two decimals each or the form of well-known text.
+/// The two numbers of a pair, and the sign between them: whole ones as in `120/80`, any with an x, those of a place, which have
+/// at least two decimals each or the form of well-known text, and the ends of a range.
 fn pair(text: &str) -> Option<(char, [&str; 2])> {
     /// Letters of the longest.
     const LONGEST: usize = 80;
@@ -259,23 +262,37 @@ fn pair(text: &str) -> Option<(char, [&str; 2])> {
     if text.len() > LONGEST {
         return None;
     }
+    let mut is_clear = false;
     let (sign, one, other) = match text.strip_prefix("POINT") {
         Some(inner) => {
             let (one, other) = inner.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim().split_once(' ')?;
             ('P', one, other)
         }
-        None => {
-            let sign = text.chars().find(|letter| matches!(letter, '/' | 'x' | '×' | ','))?;
-            let (one, other) = text.split_once(sign)?;
-            (sign, one, other)
-        }
+        None => match text.chars().find(|letter| matches!(letter, '/' | 'x' | '×' | ',')) {
+            Some(sign) => {
+                let (one, other) = text.split_once(sign)?;
+                (sign, one, other)
+            }
+            None => {
+                let clear = text.split_once(" to ").or_else(|| text.split_once('–'));
+                is_clear = clear.is_some();
+                let (one, other) = clear.or_else(|| text.split_once('-'))?;
+                ('-', one, other)
+            }
+        },
     };
     let pair = [one.trim_end(), other.trim_start()];
+    let is_range = || {
+        let [from, to] = pair.map(|part| part.parse::<f64>().unwrap_or(f64::NAN));
+        // The halves of a number of a part or a telephone, `555-1234`, are no ends.
+        0.0 <= from && from < to && (is_clear || to <= 2.0 * from + 20.0)
+    };
     let is_whole =
         |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
     let has_decimals = |part: &str| part.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= 2);
     let is_half = |part: &str| match sign {
         'P' => true,
+        '-' => is_range(),
         '/' => part.len() <= 4 && is_whole(part),
         ',' => has_decimals(part),
         _ => !part.starts_with('-'),

@@ -1,10 +1,37 @@
-//! Parses times of the day as programs and people write them: `14:30`, `14:30:05.250`, `2:25 AM`, `T14:30:05Z`.
+//! Parses times of the day as programs and people write them: `14:30`, `14:30:05.250`, `2:25 AM`, `T14:30:05Z`,
+//! `14:30+02:00`, `2:25 PM EST`.
 //!
 //! Only some of these can be nothing else. `14:30` may be minutes and seconds of a lap, and `14:30:05` a span of fourteen hours, so
 //! the column decides ([`typing`](crate::typing)).
+//!
+//! With an offset or a zone it is the time in UTC, as timestamps are, so that both sides of a column are on one clock. `09:00-12:00` is a
+//! time of opening, not an offset.
 
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 24;
+
+/// Zones whose abbreviation has had one offset all over the world since 1990 (tz database 2026a), in hours: not CST, PST, IST, BST.
+const ZONES: [(&str, i32); 19] = [
+    ("UTC", 0),
+    ("GMT", 0),
+    ("WET", 0),
+    ("WEST", 1),
+    ("CET", 1),
+    ("CEST", 2),
+    ("EET", 2),
+    ("EEST", 3),
+    ("SAST", 2),
+    ("HKT", 8),
+    ("JST", 9),
+    ("AEST", 10),
+    ("AEDT", 11),
+    ("NZST", 12),
+    ("NZDT", 13),
+    ("EST", -5),
+    ("EDT", -4),
+    ("MST", -7),
+    ("MDT", -6),
+];
 
 /// Seconds of a day.
 const DAY: f64 = 86_400.0;
@@ -14,21 +41,20 @@ const DAY: f64 = 86_400.0;
 pub(crate) struct TimeOfDay {
     /// Seconds since midnight, from 0 to less than 86 400. Midnight at the end of the day, `24:00`, is that at its beginning.
     pub seconds: f64,
-    /// It can be nothing else: it has AM or PM, or the marks of ISO 8601.
+    /// It can be nothing else: it has AM or PM, a zone, or the marks of ISO 8601.
     pub is_sure: bool,
 }
 
-/// The time of the day that a text spells; `None` where it spells none. A zone other than UTC is none.
+/// The time of the day that a text spells; `None` where it spells none.
 #[inline(never)]
 pub(crate) fn parse(text: &str) -> Option<TimeOfDay> {
     let text = text.trim();
     if text.len() > LONGEST || !text.is_ascii() || !text.contains([':', 'M', 'm']) {
         return None;
     }
-    let marked = text.strip_prefix('T').unwrap_or(text);
-    let marked = marked.strip_suffix('Z').unwrap_or(marked);
+    let (marked, offset) = without_zone(text.strip_prefix('T').unwrap_or(text));
     let (clock, half) = half_of_day(marked);
-    if half.is_some() && marked.len() < text.len() {
+    if half.is_some() && (text.starts_with('T') || text.ends_with('Z')) {
         return None;
     }
     let mut parts = clock.split(':');
@@ -45,9 +71,31 @@ pub(crate) fn parse(text: &str) -> Option<TimeOfDay> {
     let total = f64::from(hours * 3_600 + minutes * 60) + seconds;
     let is_time = parts.next().is_none() && minutes < 60 && total <= DAY;
     is_time.then_some(TimeOfDay {
-        seconds: if total < DAY { total } else { 0.0 },
+        seconds: if offset == 0 && total < DAY { total } else { (total - f64::from(offset)).rem_euclid(DAY) },
         is_sure: half.is_some() || marked.len() < text.len(),
     })
+}
+
+/// The text without the zone behind it, and the zone's offset from UTC in seconds.
+fn without_zone(text: &str) -> (&str, i32) {
+    if let Some(clock) = text.strip_suffix('Z') {
+        return (clock, 0);
+    }
+    let named =
+        ZONES.iter().find_map(|(name, hours)| Some((text.strip_suffix(name)?.strip_suffix(' ')?, hours * 3_600)));
+    named.or_else(|| with_offset(text)).unwrap_or((text, 0))
+}
+
+/// `+02:00`, `+0530`, `-05`. Behind hours and minutes alone a minus stands between two times.
+fn with_offset(text: &str) -> Option<(&str, i32)> {
+    let (clock, written) = text.split_at(text.rfind(['+', '-'])?);
+    let (sign, digits) = written.split_at(1);
+    let (hours, minutes) = digits.split_once(':').or_else(|| digits.split_at_checked(2)).unwrap_or((digits, ""));
+    let minutes = if minutes.is_empty() && !digits.ends_with(':') { 0 } else { whole(minutes, 2..=2)? };
+    let seconds = (whole(hours, 2..=2)? * 3_600 + minutes * 60) as i32;
+    let is_between = sign == "-" && digits.contains(':') && clock.matches(':').count() < 2;
+    let is_offset = seconds <= 14 * 3_600 && minutes % 15 == 0 && minutes < 60 && !is_between;
+    is_offset.then_some((clock.trim_end(), if sign == "-" { -seconds } else { seconds }))
 }
 
 /// `2:25 PM`, `2:25pm`, `2:25 p.m.`: what stands before, and whether it is the half of the day after noon.
@@ -94,6 +142,14 @@ mod tests {
             ("2 PM", 50_400.0, true),
             ("T14:30", 52_200.0, true),
             ("14:30:05Z", 52_205.0, true),
+            ("14:30+02:00", 45_000.0, true),
+            ("01:00:30.5+0530", 70_230.5, true),
+            ("T22:30:00-05:00", 12_600.0, true),
+            ("14:30 -05", 70_200.0, true),
+            ("24:00+01:00", 82_800.0, true),
+            ("2:25 PM EST", 69_900.0, true),
+            ("2:25pm UTC", 51_900.0, true),
+            ("14:30 CEST", 45_000.0, true),
         ] {
             assert_eq!(parse(text), Some(TimeOfDay { seconds, is_sure }), "{text}");
         }
@@ -123,7 +179,14 @@ mod tests {
             "14:30:00:00",
             "2:25 AMZ",
             "-1:30",
-            "14:30+02:00",
+            "09:00-12:00",
+            "14:30+15:00",
+            "14:30+02:20",
+            "14:30+2",
+            "14:30+02:",
+            "14:30 PST",
+            "14:30EST",
+            "14:30 é",
             "1:00 é.m.",
             "Pam",
             "",

@@ -44,7 +44,7 @@ pub(crate) fn parse(text: &str, Conventions { units, .. }: Conventions) -> Optio
         Units::In(main) => unit.is_of_family(&main).then(|| unit.convert(sum, &main))?,
         Units::Scales => return None,
     };
-    Some(Spelled { number, hint: Hint::None, suffix: Some(Suffix::Unit(unit)) })
+    Some(Spelled { number, hint: Hint::None, suffix: Some(Suffix::Unit(unit)), is_limit: false })
 }
 
 /// Each number and the unit behind it.

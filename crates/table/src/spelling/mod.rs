@@ -12,5 +12,6 @@ pub(crate) mod list;
 pub(crate) mod number;
 pub(crate) mod suffixes;
 pub(crate) mod text_class;
+pub(crate) mod typeset;
 pub(crate) mod units;
 pub(crate) mod windows_1252;

@@ -9,7 +9,8 @@
 //! - thousands may be separated by commas, by points where a decimal comma follows, by apostrophes and by blanks, always into
 //!   groups of three, or as in India by commas into groups of two before the last three;
 //! - the decimal sign is a point or a comma;
-//! - `~`, `<`, `≥` and their like before a number are left out: `<5` counts as its limit;
+//! - `~`, `<`, `≥` and their like before a number, and a plus behind it, are left out: `<5` and `65+` count as their limits, unless
+//!   they are among the [labels of ranges](Spelled::is_limit);
 //! - a unit, the code of a currency, or K, M and B for thousands, millions and billions behind it are read where the column says
 //!   that they are such ([`Conventions::units`]): `12B` may be the number of a house.
 //!
@@ -32,8 +33,8 @@ const SIGNS: [char; 12] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿', '
 /// Currencies that are written in letters, before a number or behind it.
 const LETTER_SIGNS: [&str; 13] = ["R$", "US$", "A$", "C$", "NZ$", "HK$", "S$", "Rs.", "Rs", "Rp", "kr", "zł", "Kč"];
 
-/// Signs before a number that is not exact.
-const ABOUT: [&str; 7] = ["<=", ">=", "<", ">", "≤", "≥", "≈"];
+/// Signs before a number that is a limit.
+const LIMITS: [&str; 6] = ["<=", ">=", "<", ">", "≤", "≥"];
 
 /// A number as it was spelled.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +44,9 @@ pub(crate) struct Spelled {
     pub hint: Hint,
     /// What stands behind it, for the column to decide about.
     pub suffix: Option<Suffix>,
+    /// It is a limit, `<5`, `≥100` or `65+`: beside other numbers, a value that is known to lie beyond it; among few texts, the label of an
+    /// open range.
+    pub is_limit: bool,
 }
 
 /// What stands behind a number and may be part of a label.
@@ -61,7 +65,7 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<Spelled> {
         return None;
     }
     let whole = text;
-    let about = without_about(text);
+    let (about, is_limit) = without_about(text);
     let (negative, text) = match about.strip_prefix('(').and_then(|text| text.strip_suffix(')')) {
         Some(inner) => (true, inner.trim()),
         None => debit_or_credit(about),
@@ -101,7 +105,7 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<Spelled> {
     };
     let number: f64 = digits.parse().ok()?;
     let number = with_unit(if negative { -number } else { number }, suffix, conventions)?;
-    Some(Spelled { number, hint, suffix })
+    Some(Spelled { number, hint, suffix, is_limit })
 }
 
 /// The number in the unit of its column; `None` where the column has no units.
@@ -163,9 +167,11 @@ fn debit_or_credit(text: &str) -> (bool, &str) {
     }
 }
 
-fn without_about(text: &str) -> &str {
-    let found = ABOUT.iter().chain(&["~"]).find_map(|sign| text.strip_prefix(sign));
-    found.map_or(text, str::trim_start)
+/// The text without a sign that its number is a limit, or not exact, and whether it is a limit.
+fn without_about(text: &str) -> (&str, bool) {
+    let limit = LIMITS.iter().find_map(|sign| text.strip_prefix(sign)).or_else(|| text.strip_suffix('+'));
+    let about = limit.or_else(|| text.strip_prefix(['~', '≈']));
+    (about.map_or(text, str::trim), limit.is_some())
 }
 
 fn without_sign(text: &str) -> (bool, &str) {
@@ -284,6 +290,8 @@ mod tests {
             ("80.00 CR", 80.0),
             ("<12.5", 12.5),
             ("≥ 1,000", 1_000.0),
+            ("65+", 65.0),
+            ("10,000+", 10_000.0),
         ] {
             assert_eq!(number(text), Some(expected), "{text}");
         }
@@ -321,6 +329,9 @@ mod tests {
             "a1,000",
             "1,000b",
             "12DR",
+            "<5+",
+            "+",
+            "5+5",
             "-5 DR",
             "CR",
             "0,123,456",

@@ -4,7 +4,7 @@ use driftscope_report::calendar::parse_datetime;
 
 use super::conventions::{Conventions, Hint};
 use super::number::{self, Suffix};
-use super::{compound, date, duration};
+use super::{compound, date, duration, typeset};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -72,6 +72,8 @@ pub(crate) struct Classified {
     pub hint: Hint,
     /// What stands behind the number, for the column to decide about.
     pub suffix: Option<Suffix>,
+    /// It spells a limit, which may be the label of a range.
+    pub is_limit: bool,
     /// It spells a number or a timestamp as people write them, and programs do not.
     pub is_written_out: bool,
 }
@@ -79,8 +81,15 @@ pub(crate) struct Classified {
 /// Classifies one string of a column that is written so.
 pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
     let text = text.trim();
+    let found =
+        |class, is_written_out| Classified { class, hint: Hint::None, suffix: None, is_limit: false, is_written_out };
     if let Some(class) = plain(text) {
-        return Classified { class, hint: Hint::None, suffix: None, is_written_out: false };
+        return found(class, false);
+    }
+    let plainly = typeset::plainly(text);
+    let text = plainly.as_deref().unwrap_or(text);
+    if let Some(class) = plainly.as_ref().and_then(|_| plain(text)) {
+        return found(class, true);
     }
     let spelled = number::parse(text, conventions).or_else(|| compound::parse(text, conventions));
     let number = spelled.map(|found| (TextClass::Number(found.number), found.hint));
@@ -89,7 +98,8 @@ pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
     let found = number.or_else(timestamp).or_else(span);
     let is_written_out = found.is_some();
     let (class, hint) = found.unwrap_or((TextClass::Other, Hint::None));
-    Classified { class, hint, suffix: spelled.and_then(|found| found.suffix), is_written_out }
+    let (suffix, is_limit) = spelled.map_or((None, false), |found| (found.suffix, found.is_limit));
+    Classified { class, hint, suffix, is_limit, is_written_out }
 }
 
 /// What a string reads as that is written as programs write.
@@ -149,7 +159,7 @@ mod tests {
         let pieces = [
             "0", "1", "12", "999", "2024", "00", ",", ".", ":", "/", "-", "+", " ", "T", "Z", "P", "D", "H", "M", "S",
             "$", "€", "%", "'", "day", " days ", "Mar", "Fri", ", ", "AM", "pm", "GMT", "[", "]", "\u{a0}", "e5",
-            "inf",
+            "inf", "½", " 1/2", "×10^", "x10-3", "³", "٣", "<", "+",
         ];
         let mut state = 7_u64;
         let mut next = |below: usize| {

@@ -163,7 +163,16 @@ const GROUPS: [Group; 16] = [
     ),
     (
         Family::Months,
-        &[("month", 1.0), ("months", 1.0), ("mo", 1.0), ("year", 12.0), ("years", 12.0), ("yr", 12.0), ("yrs", 12.0)],
+        &[
+            ("month", 1.0),
+            ("months", 1.0),
+            ("mo", 1.0),
+            ("year", 12.0),
+            ("years", 12.0),
+            ("yr", 12.0),
+            ("yrs", 12.0),
+            ("years old", 12.0),
+        ],
     ),
     (
         Family::Speed,
@@ -190,12 +199,14 @@ const GROUPS: [Group; 16] = [
             ("ha", 1e4),
             ("sqft", 0.092_903_04),
             ("ft²", 0.092_903_04),
+            ("sq ft", 0.092_903_04),
+            ("acres", 4_046.856_422_4),
         ],
     ),
 ];
 
 /// Units that convert into no other, each with its spellings.
-const ALONE: [&[&str]; 19] = [
+const ALONE: [&[&str]; 24] = [
     &["°C", "ºC", "℃", "degC"],
     &["°F", "ºF", "℉", "degF"],
     &["°", "º", "deg"],
@@ -215,6 +226,11 @@ const ALONE: [&[&str]; 19] = [
     &["mpg"],
     &["pcs"],
     &["MP"],
+    &["x", "×"],
+    &["bpm"],
+    &["mg/dL", "mg/dl"],
+    &["mmol/L", "mmol/l"],
+    &["kg/m²", "kg/m2"],
 ];
 
 const CURRENCIES: [&str; 34] = [

@@ -45,6 +45,11 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2], how: ReadWords) -> Read {
     if (Conventions { units: first.units, ..conventions }) != first || !is_as_first {
         classes = columns.map(|column| Classes::of(column, conventions));
     }
+    if are_ranges(columns, &classes) {
+        for side in &mut classes {
+            side.limits.iter().for_each(|code| side.classes[*code as usize] = TextClass::Other);
+        }
+    }
     if how.as_labels || how.of_both_sides && are_abbreviations(columns, &classes) {
         for (column, side) in columns.iter().zip(&mut classes) {
             let Some(column) = column else { continue };
@@ -72,6 +77,18 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2], how: ReadWords) -> Read {
         Some(OpenSpelling { example: example.trim().to_owned(), read })
     });
     Read { classes, open_spelling, unit }
+}
+
+/// Distinct limits of a side from which on they are numbers, whatever stands beside them.
+const FEWEST_LIMITS: usize = 10;
+
+/// Whether limits are labels of ranges: `<30` and `>30`, `65+` beside `18-24`. They are few, and no value is a number without a sign.
+/// As numbers, `<30` and `>30` would be one value.
+fn are_ranges(columns: [Option<&Column>; 2], classes: &[Classes; 2]) -> bool {
+    let count: usize = classes.iter().map(|side| side.limits.len()).sum();
+    let has_number = |column: &&Column| column.tally.integers + column.tally.decimals > 0;
+    let have_numbers = || classes.iter().any(|side| side.has_numbers) || columns.iter().flatten().any(has_number);
+    count > 0 && classes.iter().all(|side| side.limits.len() < FEWEST_LIMITS) && !have_numbers()
 }
 
 /// The word for a missing value that is an abbreviation among others: North America, Namibia.
@@ -107,6 +124,10 @@ pub(super) struct Classes {
     suffixes: Suffixes,
     /// How many spell nothing but themselves.
     others: u64,
+    /// Those that spell a limit, `<5`.
+    limits: Vec<u32>,
+    /// Whether others spell a number.
+    has_numbers: bool,
     /// Those that are written for the eye.
     pub written_out: Vec<u32>,
 }
@@ -117,10 +138,14 @@ impl Classes {
         let Some(column) = column else { return found };
         found.classes.reserve(column.dictionary.len());
         for (code, text) in column.dictionary.iter().enumerate() {
-            let Classified { class, hint, suffix, is_written_out } = classify(text, conventions);
+            let Classified { class, hint, suffix, is_limit, is_written_out } = classify(text, conventions);
             found.hints.see(hint);
             suffix.into_iter().for_each(|suffix| found.suffixes.see(suffix));
             found.others += u64::from(class == TextClass::Other);
+            if is_limit {
+                found.limits.push(code as u32);
+            }
+            found.has_numbers |= !is_limit && matches!(class, TextClass::Number(_));
             if is_written_out {
                 found.written_out.push(code as u32);
             }

@@ -39,6 +39,7 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
         b'0'..=b'9' if text.ends_with(']') => with_zone(text).map(plain),
         b'0'..=b'9' => periods::parse(text)
             .or_else(|| time::compact(text))
+            .or_else(|| with_abbreviation(text))
             .map(plain)
             .or_else(|| by_digits::parse(text, conventions)),
         b'/' => of_milliseconds(text).map(plain),
@@ -65,6 +66,14 @@ fn with_zone(text: &str) -> Option<f64> {
     let (timestamp, zone) = text.strip_suffix(']')?.split_once('[')?;
     let has_offset = timestamp.ends_with('Z') || timestamp.get(19..).is_some_and(|rest| rest.contains(['+', '-']));
     (has_offset && !zone.is_empty()).then(|| parse_datetime(timestamp)).flatten()
+}
+
+/// `2013-03-01 10:45:00.123456789 +0100 CET`, as Go writes it: the offset says it all.
+fn with_abbreviation(text: &str) -> Option<f64> {
+    let (timestamp, zone) = text.rsplit_once(' ')?;
+    let has_offset = timestamp.rsplit_once(' ').is_some_and(|(_, offset)| offset.starts_with(['+', '-']));
+    let is_name = has_offset && zone.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_name.then(|| parse_datetime(timestamp)).flatten()
 }
 
 /// `/Date(1362134700000+0100)/`, as older .NET writes it: the milliseconds count from 1970 in UTC, whatever the offset.

@@ -1,4 +1,4 @@
-//! Months, weeks and quarters, as timestamps of their beginning: `2013-03`, `March 2013`, `Mar-13`, `2013-W09`, `2013-Q1`, `Q1 2013`.
+//! Months, weeks and quarters, as timestamps of their beginning: `2013-03`, `03/2013`, `March 2013`, `Mar-13`, `2013-W09`, `2013-Q1`, `Q1 2013`.
 
 use driftscope_report::calendar::{days_from_civil, digits};
 
@@ -20,9 +20,12 @@ pub(super) fn parse(text: &str) -> Option<f64> {
     Some(seconds as f64)
 }
 
-/// `2013-03`.
+/// `2013-03`, `03/2013`.
 fn month(text: &str) -> Option<i64> {
-    let (year, month) = text.split_once('-').filter(|(year, month)| (year.len(), month.len()) == (4, 2))?;
+    let (year, month) = text.split_once('-').or_else(|| text.split_once('/').map(|(month, year)| (year, month)))?;
+    if (year.len(), month.len()) != (4, 2) {
+        return None;
+    }
     midnight(digits(year.as_bytes())?, digits(month.as_bytes())?, 1)
 }
 

@@ -16,6 +16,8 @@ fn timestamps_are_those_of_python() {
         ("Fri Mar  1 10:45:00 2013", AT),
         ("Mar 1, 2013", MIDNIGHT),
         ("2013-03", MIDNIGHT),
+        ("03/2013", MIDNIGHT),
+        ("2013-03-01 11:45:00.000000000 +0100 CET", AT),
         ("March 01, 2013 10:45 AM", AT),
         ("1 March 2013", MIDNIGHT),
         ("01-Mar-2013", MIDNIGHT),
