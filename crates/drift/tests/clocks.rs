@@ -59,6 +59,26 @@ fn times_around_midnight_are_near() {
     }
 }
 
+/// What waits from 14 to 15 h waits longer in production.
+#[test]
+fn segments_are_made_of_hours() {
+    let side = |slower: usize| {
+        let line = |row: usize| {
+            let hour = 9 + row * 7 % 8;
+            let wait = row * 31 % 97 + if hour == 14 { slower } else { 0 };
+            format!("{{\"at\":\"{hour:02}:{:02}\",\"wait\":{wait}}}\n", row % 60)
+        };
+        common::table(&(0..20_000).map(line).collect::<String>())
+    };
+    let settings = Settings { find_segments: true, segment: Some("at".to_owned()), ..Settings::default() };
+    let report = compare(&side(0), &side(60), &settings);
+    let found = &report.segments.as_ref().unwrap().findings[0];
+    let conditions: Vec<&str> = found.conditions.iter().map(|condition| condition.value.as_str()).collect();
+    assert_eq!(conditions, ["14:00 to 15:00"]);
+    let notes = &report.multivariate.as_ref().unwrap().notes;
+    assert!(notes.iter().any(|note| note.contains("1 column of times of the day is compared alone")), "{notes:?}");
+}
+
 #[test]
 fn chance_alone_is_no_drift() {
     let sides =

@@ -71,12 +71,25 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
         notes,
         finding: String::new(),
     };
-    let texts =
-        report.columns.iter().filter(|column| column.kind == Kind::Text && !column.drift.parts.is_empty()).count();
+    let tested = |kind: Kind| {
+        report.columns.iter().filter(|column| column.kind == kind && !column.drift.parts.is_empty()).count() as u64
+    };
+    let texts = tested(Kind::Text);
     if texts > 0 {
         let (one, many) = ("column of free text takes no part", "columns of free text take no part");
-        let texts = numbers::counted(texts as u64, one, many);
+        let texts = numbers::counted(texts, one, many);
         found.notes.push(format!("{texts} in this: words are compared by themselves"));
+    }
+    for (kind, one, many) in [
+        (Kind::TimeOfDay, "column of times of the day", "columns of times of the day"),
+        (Kind::Tags, "column of lists", "columns of lists"),
+        (Kind::Vector, "vector", "vectors"),
+    ] {
+        let count = tested(kind);
+        if count > 0 {
+            let verb = if count == 1 { "is" } else { "are" };
+            found.notes.push(format!("{} {verb} compared alone, and not in this", numbers::counted(count, one, many)));
+        }
     }
     if found.reference_rows < report.reference.rows || found.production_rows < report.production.rows {
         found.notes.push(format!(

@@ -1,8 +1,9 @@
 //! A column as levels: a small number for each row, of which conditions are made.
 
 use driftscope_present::numbers;
-use driftscope_report::{ColumnReport, Role};
-use driftscope_table::{Column, Sample};
+use driftscope_report::{ColumnReport, Kind, Role};
+use driftscope_table::typing::time_of_day;
+use driftscope_table::{CellKind, Column, Sample};
 use serde::{Deserialize, Serialize};
 
 use crate::values::binned::{Binned, NO_VALUE};
@@ -15,6 +16,9 @@ const SEED: u64 = 0x5eed_d21f_7500_0004;
 
 /// Labels that are levels of their own.
 const MOST_LABELS: usize = 24;
+
+/// Seconds of an hour.
+const HOUR: f64 = 3_600.0;
 
 /// Ranges of numbers that are conditions.
 const MOST_RANGES: usize = 8;
@@ -45,13 +49,16 @@ pub struct LevelOutline {
     pub values: Vec<String>,
 }
 
-/// A column that is on both sides and holds numbers, labels or booleans; `None` for any other.
+/// A column that is on both sides and holds numbers, labels, booleans or times of the day; `None` for any other.
 pub(super) fn of(report: &ColumnReport, edges: &[f64], columns: [Option<&Column>; 2]) -> Option<LevelledColumn> {
     let (Some(reference), Some(production)) = (columns[0], columns[1]) else { return None };
     if !report.can_be_segment() {
         return None;
     }
-    let binned = Binned::of(report, edges, [reference, production], MOST_LABELS);
+    let binned = match report.kind {
+        Kind::TimeOfDay => by_hour([reference, production]),
+        _ => Binned::of(report, edges, [reference, production], MOST_LABELS),
+    };
     let missing = u8::try_from(binned.bins).ok()?;
     let level = |code: u16| if code == NO_VALUE { missing } else { code.min(u16::from(missing)) as u8 };
     let levels = binned.codes.each_ref().map(|codes| sampled(codes).map(level).collect());
@@ -69,6 +76,18 @@ pub(super) fn of(report: &ColumnReport, edges: &[f64], columns: [Option<&Column>
         values,
     };
     Some(LevelledColumn { outline, levels })
+}
+
+/// Times of the day by the hour.
+fn by_hour(columns: [&Column; 2]) -> Binned {
+    let codes = columns.map(|column| {
+        let hour = |text: &str| time_of_day(text).map_or(NO_VALUE, |seconds| (seconds / HOUR) as u16);
+        let hours: Vec<u16> = column.dictionary.iter().map(hour).collect();
+        let code = |kind| if let CellKind::Text(code) = kind { hours.get(code as usize).copied() } else { None };
+        column.cells.iter().map(|cell| code(cell.kind()).unwrap_or(NO_VALUE)).collect()
+    });
+    let labels = (0..24).map(|hour| format!("{hour:02}:00 to {:02}:00", hour + 1)).collect();
+    Binned { bins: 24, codes, edges: Vec::new(), labels }
 }
 
 /// The codes of a sample of rows, which is the same for every column of a side.

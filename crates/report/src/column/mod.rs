@@ -142,11 +142,11 @@ pub struct Binned {
 }
 
 impl ColumnReport {
-    /// Whether rows can be grouped by its values: both sides have it, and it holds numbers, labels or booleans that are neither the time
-    /// nor names of rows.
+    /// Whether rows can be grouped by its values: both sides have it, and it holds numbers, labels, booleans or times of the day that are
+    /// neither the time nor names of rows.
     pub fn can_be_segment(&self) -> bool {
         self.presence == Presence::Both
-            && matches!(self.kind, Kind::Numeric | Kind::Boolean | Kind::Category)
+            && matches!(self.kind, Kind::Numeric | Kind::Boolean | Kind::Category | Kind::TimeOfDay)
             && !matches!(self.role, Role::Time | Role::Identifier)
     }
 

@@ -64,8 +64,8 @@ const CODE_WORDS: [&str; 40] = [
 ];
 
 /// Words that name a code at the end of a name.
-const LAST_WORDS: [&str; 13] =
-    ["id", "ids", "code", "codes", "uid", "pin", "bin", "phone", "fax", "no", "nr", "prefix", "port"];
+const LAST_WORDS: [&str; 14] =
+    ["id", "ids", "code", "codes", "uid", "pin", "bin", "phone", "fax", "no", "nr", "prefix", "port", "keyword"];
 
 /// Whether a column has the name of a code, by whole words: `store_id`, `VendorID`, `billing_zip`, `mcc`.
 pub(crate) fn is_named_code(name: &str) -> bool {
