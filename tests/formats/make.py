@@ -23,6 +23,7 @@ from making import (  # noqa: E402
     delimited,
     expected,
     frames,
+    language_models,
     logs,
     other,
     plain,
@@ -46,6 +47,7 @@ def main() -> None:
     clickhouse.make()
     databases.make()
     servers.make(arguments.tools)
+    language_models.make()
     logs.make()
     telemetry.make()
     prometheus.make(arguments.prometheus)

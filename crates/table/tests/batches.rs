@@ -82,6 +82,23 @@ fn lists_of_objects_are_rows_under_any_name() {
     assert_eq!(common::lines(&table, " | ")[4], "3 | -");
 }
 
+/// Under any name: Langfuse's observations, OpenInference's spans, flat and in objects.
+#[test]
+fn conversations_are_of_one_record() {
+    for turn in [
+        r#"{"role":"user","content":"hi"}"#,
+        r#"{"role":"model","parts":[{"text":"hi"}]}"#,
+        r#"{"message.role":"user","message.content":"hi"}"#,
+        r#"{"message":{"role":"user","content":"hi"}}"#,
+    ] {
+        for name in ["input", "inputs", "llm.input_messages"] {
+            let text = format!("{{\"id\":1,\"{name}\":[{turn},{turn}]}}\n{{\"id\":2,\"{name}\":[{turn}]}}\n");
+            let table = read_in(&text, 11, &ReadOptions::default());
+            assert_eq!((table.rows, table.files[0].format), (2, Some(Format::Records)), "{text}");
+        }
+    }
+}
+
 #[test]
 fn rows_below_names_have_them() {
     for (record, names) in [

@@ -57,6 +57,19 @@ fn what_other_programs_write_is_what_they_were_given() {
     }
 }
 
+/// As MySQL's `--batch`, PostgreSQL's `COPY` and ClickHouse write line breaks, tabs and what is missing.
+#[test]
+fn escapes_of_databases_are_what_they_stand_for() {
+    let text = "id\tnote\n1\ttwo\\nlines\n2\ta\\tb\\\\c\n3\t\\N\n4\tplain\n";
+    assert_eq!(clean(text), ["id note", "1 'two\nlines'", "2 'a\tb\\c'", "3 '\\N'", "4 'plain'"]);
+    // Paths, patterns and formulas are none, nor are the backslashes of other delimiters.
+    for plain in ["C:\\new", "\\d+\\n", "\\alpha + \\nu", "a\\"] {
+        let text = format!("id\tnote\n1\t{plain}\n2\tx\\ny\n");
+        assert_eq!(clean(&text)[1..], [format!("1 '{plain}'"), "2 'x\\ny'".to_owned()], "{plain}");
+    }
+    assert_eq!(clean("id,note\n1,a\\tb\n2,\\N\n")[1], "1 'a\\tb'");
+}
+
 #[test]
 fn values_are_what_they_look_like() {
     let text = "a,b,c,d,e\n1,-2.5,true,x,\n+3,.5,FALSE,007,\"\"\n1e5,nan,True,\"1\",NA\n9007199254740993,inf,0,+9007199254740993, 7 \n";

@@ -57,6 +57,33 @@ fn tables_with_bars_are_tables() {
     }
 }
 
+/// As sqlite3 3.40 (`.mode box`, `.mode table`) and mysql print them.
+#[test]
+fn cells_go_on_in_further_lines() {
+    let box_of = |rows: &[&str]| {
+        let rule = "├────┼───────┼─────┤\n";
+        format!("┌────┬───────┬─────┐\n│ id │ note  │ x   │\n{rule}{}└────┴───────┴─────┘\n", rows.join(rule))
+    };
+    let [plain, two, blank] =
+        ["│ 1  │ plain │ 1.5 │\n", "│ 2  │ two   │ 2.5 │\n│    │ lines │     │\n", "│ 3  │       │ 3.5 │\n"];
+    let [one, other, third] = ["1 plain 1.5", "2 two\nlines 2.5", "3 - 3.5"];
+    let names = "id note x";
+    assert_eq!(rows(&box_of(&[plain, two, blank]), Format::Markdown), [names, one, other, third]);
+    assert_eq!(rows(&box_of(&[two, plain, blank]), Format::Markdown), [names, other, one, third]);
+    let ascii = |text: String| {
+        text.replace('│', "|").replace('─', "-").replace(['├', '┼', '┤', '┌', '┬', '┐', '└', '┴', '┘'], "+")
+    };
+    assert_eq!(rows(&ascii(box_of(&[plain, two])), Format::Markdown), [names, one, other]);
+    // Without rules between them, lines with blanks are rows.
+    assert_eq!(rows(&box_of(&[&format!("{plain}{blank}{blank}")]), Format::Markdown), [names, one, third, third]);
+    let many = blank.repeat(30);
+    assert_eq!(rows(&box_of(&[&many]), Format::Markdown).len(), 31);
+    let mysql = "+----+------+\n| id | note |\n+----+------+\n|  1 | a\n\nb,\nc |\n|  2 | d    |\n+----+------+\n2 rows in set\n";
+    assert_eq!(rows(mysql, Format::Markdown), ["id note", "1 a\nb,\nc", "2 d"]);
+    let cut = read_in("+---+---+\n| i | n |\n+---+---+\n| 1 | a |\n| 2 | b\n", 3, None);
+    assert_eq!((cut.rows, cut.skipped), (1, 1));
+}
+
 #[test]
 fn tables_are_drawn_in_many_ways() {
     for text in [

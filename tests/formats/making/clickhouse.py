@@ -45,7 +45,7 @@ def make() -> None:
         ("clickhouse-lists.json", "JSONColumns", "lists", [], "a list for each column"),
         ("clickhouse-objects.json", "JSONObjectEachRow", "index", ["index"], "an object of rows"),
         ("clickhouse-strings.ndjson", "JSONCompactStringsEachRowWithNames", "named_arrays", ["label", "count"], "names in the first line, all in quotes"),
-        ("clickhouse.tsv", "TabSeparatedWithNamesAndTypes", "delimited", ["label", "count"], "names, then types; line breaks and tabs stay escaped"),
+        ("clickhouse.tsv", "TabSeparatedWithNamesAndTypes", "delimited", ["label", "count"], "names, then types; line breaks and tabs are escapes"),
         ("clickhouse.csv", "CSVWithNamesAndTypes", "delimited", ["label", "count"], "names, then types; `\\N`"),
         ("clickhouse.sql", "SQLInsert", "sql", [], "one statement"),
         ("clickhouse.md", "Markdown", "markdown", ["label", "count"], "bars, blanks kept"),

@@ -167,8 +167,8 @@ def by_mariadb() -> None:
         files[0],
         "delimited",
         without=["ok", "label", "count"],
-        cells={"label": {"9": "tab\\there", "16": "line\\nbreak"}},
-        note="MariaDB 10.11, `mariadb --batch`: line breaks and tabs stay escaped",
+        cells={"label": {"8": "back\\slash", "9": "tab\there", "16": "line\nbreak"}},
+        note="MariaDB 10.11, `mariadb --batch`: line breaks and tabs are escapes",
     )
     drawn(files[1], "MariaDB 10.11, `mariadb --table`", "NULL")
     expect(

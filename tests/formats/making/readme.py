@@ -16,7 +16,7 @@ has their versions, `making/tools` what is asked of them. The same versions writ
 in `formats.json`; it is known from the data and not from what Driftscope says.
 
 By hand, since the tools cannot be run here: BigQuery, Elasticsearch's answers and elasticdump, the logs of Vertex AI,
-TorchServe and Ray Serve, the envelope of SageMaker's and Azure's captures (after their manuals), and what a
+TorchServe and Ray Serve, those of language models (`making/language_models.py` names their schemas and versions), the envelope of SageMaker's and Azure's captures (after their manuals), and what a
 spreadsheet saves. In OTLP/JSON the identifiers are in hexadecimal and enumerations are
 numbers, as its specification has it; Protobuf's own JSON would write both otherwise.
 

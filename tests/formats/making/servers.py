@@ -219,11 +219,12 @@ def by_torchserve() -> None:
         "torchserve-model.log",
         "log_lines",
         columns=None,
-        same_as=None,
-        rows=21,
-        cells={"instances.length": {"0": 2, "1": 1}},
-        warnings={"long_array": 2},
-        note="by hand after its manual: TorchServe's model log, a line for each batch: only lengths, and a warning",
+        prefix="instances.",
+        cells={
+            "predictions": {"39": records()[39]["score"]},
+            "log_time": {"1": f"{moment_of(0):%Y-%m-%dT%H:%M:%S},000", "2": f"{moment_of(1):%Y-%m-%dT%H:%M:%S},001"},
+        },
+        note="by hand after its manual: TorchServe's model log, a line for each batch, a row for each instance",
     )
 
 

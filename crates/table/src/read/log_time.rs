@@ -32,6 +32,11 @@ const OWN: &[&[u8]] = &[
     LOG_TIME,
 ];
 
+/// Whether a key of a record says when the record was written.
+pub(crate) fn is_own(key: &[u8]) -> bool {
+    OWN.contains(&key)
+}
+
 /// Seconds since 1970 below which a number counts as a duration: the third of March 1973.
 const FIRST_EPOCH: f64 = 1e8;
 
@@ -48,7 +53,7 @@ impl OwnTimes {
         for field in schema.fields.iter().skip(self.known.len()) {
             // A field comes after the one that it lies in.
             let is_time = match field.parent {
-                ROOT => OWN.contains(&field.key()),
+                ROOT => is_own(field.key()),
                 parent => self.known.get(parent as usize).copied().unwrap_or(false),
             };
             self.known.push(is_time);

@@ -21,6 +21,8 @@ pub(crate) struct Dialect {
     pub(crate) marks: Marks,
     /// Every field is in quotes, so that they say nothing.
     pub(crate) quotes_all: bool,
+    /// Line breaks, tabs and backslashes are written as `\n`, `\t` and `\\`, as MySQL, PostgreSQL's `COPY` and ClickHouse write TSV.
+    pub(crate) unescapes: bool,
     /// Numbers have a decimal comma.
     pub(crate) decimal_comma: bool,
     /// Nearly all rows have as many fields, and more than one.
@@ -66,7 +68,8 @@ impl Dialect {
             fields().any(|field| field.is_quoted) && fields().all(|field| field.is_quoted || field.bytes.is_empty());
         let decimal_comma =
             marks.delimiter == b';' && has_decimal_comma(fields().filter(|field| quotes_all || !field.is_quoted));
-        (Self { marks, quotes_all, decimal_comma, is_even: share > 0 }, texts)
+        let unescapes = marks.delimiter == b'\t' && fields().all(|field| !field.is_quoted) && are_escaped(fields());
+        (Self { marks, quotes_all, unescapes, decimal_comma, is_even: share > 0 }, texts)
     }
 
     /// What a field means, which is a text if it is in quotes and not all are.
@@ -91,6 +94,7 @@ impl Dialect {
     pub(crate) fn words(&self) -> String {
         let name = match self.marks.delimiter {
             b',' => "CSV".to_owned(),
+            b'\t' if self.unescapes => "TSV with escapes".to_owned(),
             b'\t' => "TSV".to_owned(),
             b';' => "CSV with semicolons".to_owned(),
             b'|' => "CSV with vertical bars".to_owned(),
@@ -212,6 +216,54 @@ fn texts(head: &Head<'_>, marks: &mut Marks) -> Texts {
         Text { bytes, is_quoted: field.form != Form::Bare }
     };
     places.iter().map(|fields| fields.iter().map(text).collect()).collect()
+}
+
+/// Whether each backslash begins an escape, and one of them is `\N`, `\n`, `\t` or `\\`. A path of Windows, `C:\new`, has none.
+fn are_escaped<'a>(mut fields: impl Iterator<Item = &'a Text>) -> bool {
+    let mut is_any = false;
+    let are_all = fields.all(|Text { bytes, .. }| {
+        let mut rest = bytes.as_slice();
+        let is_path = matches!(rest, [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\', ..]);
+        while let Some(at) = memchr::memchr(b'\\', rest).filter(|_| rest != b"\\N" && !is_path) {
+            let Some(letter) = rest.get(at + 1).filter(|letter| unescaped(**letter).is_some()) else { return false };
+            is_any |= matches!(letter, b'n' | b't' | b'\\');
+            rest = &rest[at + 2..];
+        }
+        is_any |= rest == b"\\N";
+        !is_path
+    });
+    are_all && is_any
+}
+
+/// What a letter behind a backslash stands for.
+fn unescaped(letter: u8) -> Option<u8> {
+    Some(match letter {
+        b'n' => b'\n',
+        b't' => b'\t',
+        b'r' => b'\r',
+        b'b' => 8,
+        b'v' => 11,
+        b'f' => 12,
+        b'0' => 0,
+        b'\\' | b'\'' => letter,
+        _ => return None,
+    })
+}
+
+/// Appends a text with what its escapes stand for.
+pub(crate) fn unescape(text: &[u8], out: &mut Vec<u8>) {
+    let mut bytes = text.iter();
+    while let Some(&byte) = bytes.next() {
+        let next = bytes.as_slice().first().filter(|_| byte == b'\\');
+        let letter = next.and_then(|letter| unescaped(*letter));
+        match letter {
+            Some(letter) => {
+                bytes.next();
+                out.push(letter);
+            }
+            None => out.push(byte),
+        }
+    }
 }
 
 /// Whether numbers are written like `1,5`, and none like `1.5`.

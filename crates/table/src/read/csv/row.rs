@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::dialect::Dialect;
+use super::dialect::{Dialect, unescape};
 use super::field::{Fault, Field, Form};
 use super::value::Value;
 use crate::read::assemble::schema::{FieldId, NO_FIELD};
@@ -121,6 +121,10 @@ impl RowParser {
         match dialect.value(text, field.form == Form::Quoted) {
             // Rows that are not mentioned are missing.
             Value::Missing => {}
+            Value::Text if dialect.unescapes && text.contains(&b'\\') => {
+                let length = self.decoded.unescape(text, field);
+                self.staged.push(id, Kind::Text, pair(field.start, length));
+            }
             Value::Text => self.staged.push(id, Kind::Text, pair(field.start, text.len())),
             Value::Boolean(value) => self.staged.push(id, Kind::Boolean, u64::from(value)),
             Value::Number(number) => {
@@ -158,6 +162,14 @@ impl Decoded {
     fn add(&mut self, raw: &[u8], field: Field, dialect: &Dialect) -> usize {
         let begin = self.text.len();
         dialect.marks.decode(raw, &mut self.text);
+        self.places.push((field.start, field.end, self.text.len()));
+        self.text.len() - begin
+    }
+
+    /// The same for a field with escapes that is not in quotes.
+    fn unescape(&mut self, raw: &[u8], field: Field) -> usize {
+        let begin = self.text.len();
+        unescape(raw, &mut self.text);
         self.places.push((field.start, field.end, self.text.len()));
         self.text.len() - begin
     }

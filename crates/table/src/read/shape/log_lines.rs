@@ -2,8 +2,11 @@
 //!
 //! A record begins at the first bracket of a line from which a whole object parses: what comes before it is the log's
 //! own, and of that only the time is kept, where the record has none. A record may go on over lines that are indented.
+//! Where the records each hold a [batch](super::batches), its items are the rows, and the time stands in each.
 //! Lines without a record, such as those of a traceback, are counted; they are no records, and so not broken ones.
 
+use super::batches::{self, Batches};
+use super::converted::{Converter, Sink};
 use super::plan::Plan;
 use super::shape::{Declaration, Shape, Signs};
 use super::skipper::Skipper;
@@ -13,12 +16,13 @@ use crate::read::lex::fault::Fault;
 use crate::read::lex::value::{Kind, Parsed, pair};
 use crate::read::log_time::{self, LOG_TIME, OwnTimes};
 use crate::read::place::{Cursor, Whereabouts};
+use crate::read::tree::{Node, Tree};
 use crate::{Format, WarningCode};
 
 /// Logs.
 pub(super) const SHAPE: Declaration = Declaration {
     format: Format::LogLines,
-    open: |_, cursor, _| Box::new(LogLines::new(cursor)),
+    open: |plan, cursor, _| Box::new(LogLines::new(plan, cursor)),
     signs: Signs::NONE,
     #[cfg(test)]
     sample: "10:45 | INFO | {\"x\":1.5,\"y\":\"a\"}\n10:46 | INFO | {\"x\":null,\"y\":\"b\"}\n",
@@ -26,6 +30,10 @@ pub(super) const SHAPE: Declaration = Declaration {
 
 /// Brackets on a line that are tried.
 const MOST_TRIES: usize = 20;
+
+/// Values of a record with a batch, and levels of it, at most.
+const MOST_VALUES: usize = 8 << 20;
+const DEPTH: usize = 128;
 
 /// Bytes of a record within which its first key must begin.
 const MOST_BLANKS: usize = 64;
@@ -53,6 +61,8 @@ enum Outcome {
 /// Finds the records on the lines of a log.
 #[derive(Debug)]
 struct LogLines {
+    plan: Plan,
+    batches: Batches,
     state: State,
     /// Where the input begins in the file.
     cursor: Cursor,
@@ -107,13 +117,38 @@ impl Shape for LogLines {
     }
 
     fn plan(&self) -> Plan {
-        Plan::new(Format::LogLines, Vec::new())
+        self.plan.clone()
+    }
+
+    fn words(&self) -> String {
+        if self.batches.are_none() { self.plan.format.words().to_owned() } else { batches::words(&self.plan) }
     }
 }
 
+/// How a log is read that begins so: whether its records hold batches.
+pub(super) fn plan(head: &[u8]) -> Plan {
+    let lines = head.split(|byte| *byte == b'\n');
+    let records: Vec<Node<'_>> = lines.filter_map(|line| Some(whole_record(line)?.1)).collect();
+    let found = batches::plan(&records, None).filter(|found| !found.path.is_empty());
+    let lists = found.map(|found| (found.path, found.beside));
+    let (path, beside) = lists.unwrap_or_default();
+    Plan { beside, ..Plan::new(Format::LogLines, path) }
+}
+
+/// The first record of a line that is whole in it: where it begins, itself, and how long it is.
+fn whole_record(line: &[u8]) -> Option<(usize, Node<'_>, usize)> {
+    let starts = memchr::memchr_iter(b'{', line).take(MOST_TRIES);
+    starts.filter(|start| begins(&line[*start..], line.len() - start, true) == Some(true)).find_map(|start| {
+        let tree = Tree::of(&line[start..], MOST_VALUES, DEPTH);
+        Some((start, tree.root.filter(Node::is_object)?, tree.end?))
+    })
+}
+
 impl LogLines {
-    fn new(cursor: Cursor) -> Self {
+    fn new(plan: Plan, cursor: Cursor) -> Self {
         Self {
+            batches: Batches::of(&plan),
+            plan,
             state: State::Line,
             cursor,
             indent: None,
@@ -128,6 +163,10 @@ impl LogLines {
         let line = &input[..length];
         let indent = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if indent == length {
+            return Outcome::Passed(length + 1);
+        }
+        if !self.batches.are_none() && !self.is_continued(line, indent) && self.add_batch(line, reader) {
+            self.indent.get_or_insert(indent);
             return Outcome::Passed(length + 1);
         }
         let most = if self.is_continued(line, indent) { 0 } else { MOST_TRIES };
@@ -182,6 +221,30 @@ impl LogLines {
             }),
         }
         Outcome::Passed(length + 1)
+    }
+
+    /// Takes in the rows of the batch on a line; `false` where no whole record is on it.
+    fn add_batch(&mut self, line: &[u8], reader: &mut RecordReader) -> bool {
+        let Some((start, unit, length)) = whole_record(line) else { return false };
+        // A second record is reported by the general way.
+        if memchr::memchr(b'{', &line[start + length..]).is_some() {
+            return false;
+        }
+        let record = self.cursor.record_after(start, &line[start..start + length]);
+        let time = log_time::find(&line[..start]);
+        let time = time.map(|time| [b"\"", &line[time], b"\""].concat());
+        let mut unit = unit;
+        if let (Node::Object(entries), Some(time)) = (&mut unit, &time)
+            && !entries.iter().any(|(key, _)| log_time::is_own(key))
+        {
+            entries.insert(0, (LOG_TIME, Node::Plain(time)));
+        }
+        let mut sink = Sink::new(reader, record);
+        self.batches.convert(&unit, &mut self.record, &mut sink);
+        if sink.is_full() {
+            self.state = State::Over;
+        }
+        true
     }
 
     /// Whether a line belongs to the record of the line before, since it is indented more than lines with records are.

@@ -3,7 +3,7 @@
 //! Invariant: more of the file never changes an answer, so it does not depend on the pieces in which a file comes.
 
 use super::plan::Plan;
-use super::{SHAPES, batches, declaration, named, overlooked, relaxed, text_tables};
+use super::{SHAPES, batches, declaration, log_lines, named, overlooked, relaxed, text_tables};
 use crate::Format;
 use crate::read::detect::{self, Guess, HEAD};
 use crate::read::limits::Limits;
@@ -44,7 +44,8 @@ pub(crate) fn recognise(head: &[u8], whole: bool, limits: &Limits, said: Option<
     // Where the list is, and whether it is in a record or in the document, is seen in the file.
     let is_list = |plan: &Plan| matches!(plan.format, Format::Envelope | Format::Batches | Format::NamedArrays);
     if let Some(plan) = said.filter(|plan| !is_list(plan) || !is_json) {
-        return Some(Decision::Read(plan.clone()));
+        let is_log = plan.format == Format::LogLines && plan.path.is_empty();
+        return Some(Decision::Read(if is_log { log_lines::plan(start) } else { plan.clone() }));
     }
     if said.is_none() && relaxed::is_relaxed(start, whole && head.len() <= HEAD, limits.depth) {
         return Some(read(Format::RelaxedJson));
@@ -95,6 +96,7 @@ fn of_text(head: &[u8], whole: bool) -> Option<Decision> {
         return Some(Decision::Wrong(guess));
     }
     Some(match detect::text_format(head, whole)? {
+        Some(Format::LogLines) => Decision::Read(log_lines::plan(&head[..head.len().min(HEAD)])),
         Some(format) => read(format),
         // The error for a document that is no record, or begins like one, names the place.
         None if is_like_json(&head[..head.len().min(HEAD)]) => records(),

@@ -133,9 +133,23 @@ fn look(node: &Node<'_>, path: &mut Vec<String>, record: usize, seen: &mut BTree
     }
 }
 
-/// Whether the items of a list are objects, or arrays of one length; below the name of a tensor they are anything.
+/// Whether a list is a conversation, whatever its name: Langfuse's `input`, OpenInference's `llm.input_messages`.
+fn is_conversation(items: &[Node<'_>]) -> bool {
+    let has = |item: &Node<'_>, keys: &[&str]| keys.iter().any(|key| item.get(key).is_some());
+    items.iter().any(|item| {
+        let turn = item.get("message").unwrap_or(item);
+        has(turn, &["role"]) && has(turn, &["content", "parts", "tool_calls"])
+            || has(item, &["message.role"]) && has(item, &["message.content"])
+    })
+}
+
+/// Whether the items of a list are objects, or arrays of one length; below the name of a tensor they are anything. The turns of a
+/// conversation are of one record.
 fn holds_rows(list: &Node<'_>, path: &[String]) -> bool {
     let items = list.items();
+    if is_conversation(items) {
+        return false;
+    }
     let width = items.first().map_or(0, |first| first.items().len());
     let is_row = |item: &Node<'_>| item.is_array() && item.items().len() == width && width > 0;
     let is_tensor = path.iter().rev().nth(1).is_some_and(|step| step == "inputs" || step == "outputs");

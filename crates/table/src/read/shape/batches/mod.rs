@@ -28,8 +28,7 @@ use crate::read::tree::{Node, Tree, decoded};
 pub(super) const SHAPE: Declaration = Declaration {
     format: Format::Batches,
     open: |plan, cursor, _| {
-        let lists = [plan.path.clone()].into_iter().chain(plan.beside.iter().cloned());
-        let converter = Batches { lists: lists.filter(|list| !list.is_empty()).collect() };
+        let converter = Batches::of(&plan);
         Converted::open(plan, converter, cursor)
     },
     signs: Signs::NONE,
@@ -93,19 +92,33 @@ pub(super) fn are_pairs(list: &Node<'_>) -> bool {
 }
 
 /// What a file of batches was read as, for a person.
-fn words(plan: &Plan) -> String {
+pub(super) fn words(plan: &Plan) -> String {
     if plan.path.is_empty() {
         return "JSON records, with lists of names and values as columns".to_owned();
     }
     let beside: Vec<String> = plan.beside.iter().map(|list| list.join(".")).collect();
     let beside = if beside.is_empty() { String::new() } else { format!(", with {} beside it", beside.join(" and ")) };
-    format!("JSON records, a row for each item of {}{beside}", plan.path.join("."))
+    let records = if plan.format == Format::LogLines { plan.format.words() } else { "JSON records" };
+    format!("{records}, a row for each item of {}{beside}", plan.path.join("."))
 }
 
 /// The lists whose items are rows, the first of which is the batch.
 #[derive(Debug)]
-struct Batches {
+pub(super) struct Batches {
     lists: Vec<Vec<String>>,
+}
+
+impl Batches {
+    /// Those of a plan.
+    pub(super) fn of(plan: &Plan) -> Self {
+        let lists = [plan.path.clone()].into_iter().chain(plan.beside.iter().cloned());
+        Self { lists: lists.filter(|list| !list.is_empty()).collect() }
+    }
+
+    /// Whether there are none.
+    pub(super) fn are_none(&self) -> bool {
+        self.lists.is_empty()
+    }
 }
 
 impl Converter for Batches {

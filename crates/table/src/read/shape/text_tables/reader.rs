@@ -22,7 +22,7 @@ pub(super) trait Lines: std::fmt::Debug + Send {
     /// Reads a line; a row is written as an object, whose first bracket is there.
     fn line(&mut self, line: &str, record: &mut Vec<u8>) -> Line;
 
-    /// Ends the table: a row may have waited for the line behind it.
+    /// Ends the table: rows may have waited for the line behind them. Asked again as long as there is one.
     fn end(&mut self, _: &mut Vec<u8>) -> Line {
         Line::Aside
     }
@@ -53,11 +53,17 @@ impl LineReader {
         self.put(line, reader, |lines, record| lines.line(&text, record));
     }
 
-    fn put(&mut self, line: &[u8], reader: &mut RecordReader, read: impl FnOnce(&mut dyn Lines, &mut Vec<u8>) -> Line) {
+    fn put(
+        &mut self,
+        line: &[u8],
+        reader: &mut RecordReader,
+        read: impl FnOnce(&mut dyn Lines, &mut Vec<u8>) -> Line,
+    ) -> bool {
         self.record.clear();
         self.record.push(b'{');
         let kind = read(&mut *self.lines, &mut self.record);
         let mut sink = Sink::new(reader, self.cursor.record(line));
+        let is_row = matches!(kind, Line::Row);
         match kind {
             Line::Row => {
                 self.record.push(b'}');
@@ -67,6 +73,7 @@ impl LineReader {
             Line::Aside => {}
             Line::Broken => sink.no_row(),
         }
+        is_row
     }
 }
 
@@ -92,7 +99,7 @@ impl Shape for LineReader {
             at += self.cursor.pass(&rest[..passed]);
         }
         if last && !self.is_over {
-            self.put(&[], reader, |lines, record| lines.end(record));
+            while !self.is_over && self.put(&[], reader, |lines, record| lines.end(record)) {}
         }
         self.is_over |= last;
         if self.is_over { input.len() } else { at }
