@@ -66,7 +66,7 @@ fn segments_are_made_of_hours() {
         let line = |row: usize| {
             let hour = 9 + row * 7 % 8;
             let wait = row * 31 % 97 + if hour == 14 { slower } else { 0 };
-            format!("{{\"at\":\"{hour:02}:{:02}\",\"wait\":{wait}}}\n", row % 60)
+            format!("{{\"at\":\"{hour:02}:{:02}\",\"wait\":{wait},\"n\":{}}}\n", row % 60, row % 13)
         };
         common::table(&(0..20_000).map(line).collect::<String>())
     };

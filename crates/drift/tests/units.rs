@@ -57,8 +57,9 @@ fn limits_alone_are_labels_of_ranges() {
             column.finding
         );
     }
-    let among =
-        |side: usize, row: usize| if row % 5 == 0 { "<1".to_owned() } else { format!("{}", row % 50 + 30 * side) };
+    let among = |side: usize, row: usize| {
+        if row.is_multiple_of(5) { "<1".to_owned() } else { format!("{}", row % 50 + 30 * side) }
+    };
     let many = |side: usize, row: usize| format!("{}+", row % 70 + 30 * side);
     for numbers in [&among as &dyn Fn(usize, usize) -> String, &many] {
         let column = &report(&sides(numbers)).columns[0];

@@ -97,7 +97,7 @@ impl Shape for LogLines {
                     reader.rows.limits.record_bytes
                 }
                 State::Line if end.is_none() && !last => return at,
-                State::Line => match self.read_line(rest, length, last, reader) {
+                State::Line => match self.take_line(rest, length, last, reader) {
                     Outcome::Passed(passed) => passed,
                     Outcome::NeedsMore => return at,
                 },
@@ -158,15 +158,19 @@ impl LogLines {
         }
     }
 
-    /// The line of this length at the start of the input.
+    /// The line of this length at the start of the input, with a batch or not.
+    fn take_line(&mut self, input: &[u8], length: usize, last: bool, reader: &mut RecordReader) -> Outcome {
+        match self.add_batch(&input[..length], reader) {
+            true => Outcome::Passed(length + 1),
+            false => self.read_line(input, length, last, reader),
+        }
+    }
+
+    /// The same for a line without a batch.
     fn read_line(&mut self, input: &[u8], length: usize, last: bool, reader: &mut RecordReader) -> Outcome {
         let line = &input[..length];
         let indent = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         if indent == length {
-            return Outcome::Passed(length + 1);
-        }
-        if !self.batches.are_none() && !self.is_continued(line, indent) && self.add_batch(line, reader) {
-            self.indent.get_or_insert(indent);
             return Outcome::Passed(length + 1);
         }
         let most = if self.is_continued(line, indent) { 0 } else { MOST_TRIES };
@@ -223,8 +227,12 @@ impl LogLines {
         Outcome::Passed(length + 1)
     }
 
-    /// Takes in the rows of the batch on a line; `false` where no whole record is on it.
+    /// Takes in the rows of the batch on a line; `false` where records hold none, or no whole record is on it.
     fn add_batch(&mut self, line: &[u8], reader: &mut RecordReader) -> bool {
+        let indent = line.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        if self.batches.are_none() || indent == line.len() || self.is_continued(line, indent) {
+            return false;
+        }
         let Some((start, unit, length)) = whole_record(line) else { return false };
         // A second record is reported by the general way.
         if memchr::memchr(b'{', &line[start + length..]).is_some() {
@@ -244,6 +252,7 @@ impl LogLines {
         if sink.is_full() {
             self.state = State::Over;
         }
+        self.indent.get_or_insert(indent);
         true
     }
 
