@@ -206,7 +206,7 @@ const GROUPS: [Group; 16] = [
 ];
 
 /// Units that convert into no other, each with its spellings.
-const ALONE: [&[&str]; 24] = [
+const ALONE: [&[&str]; 23] = [
     &["°C", "ºC", "℃", "degC"],
     &["°F", "ºF", "℉", "degF"],
     &["°", "º", "deg"],
@@ -226,7 +226,6 @@ const ALONE: [&[&str]; 24] = [
     &["mpg"],
     &["pcs"],
     &["MP"],
-    &["x", "×"],
     &["bpm"],
     &["mg/dL", "mg/dl"],
     &["mmol/L", "mmol/l"],
