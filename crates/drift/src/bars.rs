@@ -1,11 +1,11 @@
 //! The rows of production in one bar of a column's chart, which a person asks about: what else differs there?
 
 use driftscope_report::{Bar, BarValues, Kind};
-use driftscope_table::typing::{Evidence, ReadWords, TextClass, timestamp};
-use driftscope_table::{CellKind, Column};
+use driftscope_table::Column;
+use driftscope_table::typing::{Evidence, ReadWords, timestamp};
 
 use crate::values::labels::{RowLabels, boolean_labels};
-use crate::values::{booleans, numeric};
+use crate::values::{booleans, missing, numeric};
 
 /// For each row of production whether its value is in the bar. The columns are those of both sides, which are read alike.
 /// `words_are_labels` says that words such as `NA` are no missing values.
@@ -46,16 +46,7 @@ fn missing_rows(kind: Kind, production: &Column, [reference, evidence]: [&Eviden
             let rows = RowLabels::new([Some(reference), Some(evidence)]).of_rows(Some((production, evidence)));
             rows.into_iter().map(|number| number == RowLabels::MISSING).collect()
         }
-        Kind::Datetime => production.cells.iter().map(|cell| timestamp(cell, production, evidence).is_none()).collect(),
         Kind::Numeric => numeric::rows(production, evidence).into_iter().map(f64::is_nan).collect(),
-        _ => {
-            let is_missing = |code: u32| evidence.classes.get(code as usize) == Some(&TextClass::Null);
-            let cells = production.cells.iter().map(|cell| match cell.kind() {
-                CellKind::Missing | CellKind::NotANumber => true,
-                CellKind::Text(code) => is_missing(code),
-                _ => false,
-            });
-            cells.collect()
-        }
+        _ => missing::rows(kind, production, evidence),
     }
 }

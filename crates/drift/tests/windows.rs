@@ -5,7 +5,7 @@ mod common;
 
 use driftscope_decide::decide;
 use driftscope_drift::compare;
-use driftscope_report::{Report, Settings, Windowing, calendar::format_datetime};
+use driftscope_report::{ColumnSettings, Kind, Report, Role, Settings, Windowing, calendar::format_datetime};
 use driftscope_stats::random::Random;
 use driftscope_table::Table;
 
@@ -107,6 +107,36 @@ fn counts_of_windows_are_those_of_the_rows() {
             let missing: u64 = side.missing.iter().sum();
             assert_eq!((counts, missing), (summary.count, summary.missing), "{}", column.name);
             assert!(side.counts.iter().all(|counts| counts.len() == side.counts[0].len()));
+        }
+    }
+}
+
+/// Values that spell a missing one, or none of the column's kind, are missing in windows, too.
+#[test]
+fn missing_values_of_windows_are_those_of_the_column() {
+    let table = |first: f64, seed: u64| {
+        let mut random = Random::new(seed);
+        let rows = (0..2_400).map(|row| {
+            let at = format_datetime(first + f64::from(row) * 720.0).unwrap();
+            let mut or = |value: String, none: &str| if random.unit() < 0.03 { none.to_owned() } else { value };
+            let name = or(format!("u{:06}", (row * 7_919) % 100_003), "N/A");
+            let words = or(format!("word{} and word{} in a sentence of {row} words", row % 90, row % 70), "NULL");
+            let sent = or(at.clone(), "later");
+            let opens = or(format!("{:02}:{:02}:00", row % 24, row % 60), "closed");
+            format!("{{\"at\":\"{at}\",\"name\":\"{name}\",\"words\":\"{words}\",\"sent\":\"{sent}\",\"opens\":\"{opens}\"}}\n")
+        });
+        common::table(&rows.collect::<String>())
+    };
+    let time = ColumnSettings { role: Some(Role::Time), ..ColumnSettings::default() };
+    let settings = Settings { columns: [("at".to_owned(), time)].into(), ..Settings::default() };
+    let report = compare(&table(FIRST, 1), &table(FIRST + 20.0 * DAY, 2), &settings);
+    let kinds: Vec<Kind> = report.columns.iter().skip(1).map(|column| column.kind).collect();
+    assert_eq!(kinds, [Kind::Identifier, Kind::Text, Kind::Datetime, Kind::TimeOfDay]);
+    for column in report.columns.iter().skip(1) {
+        let windows = column.windows.as_ref().unwrap();
+        for (side, counted) in [(&column.reference, &windows.reference), (&column.production, &windows.production)] {
+            assert!(side.missing > 30, "{}", column.name);
+            assert_eq!(counted.missing.iter().sum::<u64>(), side.missing, "{}", column.name);
         }
     }
 }

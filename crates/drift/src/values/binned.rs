@@ -2,11 +2,11 @@
 
 use driftscope_report::{ColumnReport, Kind};
 use driftscope_stats::sorting::sort_by;
+use driftscope_table::Column;
 use driftscope_table::typing::Evidence;
-use driftscope_table::{CellKind, Column};
 
 use super::labels::RowLabels;
-use super::{booleans, numeric};
+use super::{booleans, missing, numeric};
 
 /// The code of a row without a value.
 pub(crate) const NO_VALUE: u16 = u16::MAX;
@@ -50,9 +50,8 @@ impl Binned {
             _ => Binned {
                 bins: 1,
                 codes: [0, 1].map(|side| {
-                    let is_missing = |kind| matches!(kind, CellKind::Missing | CellKind::NotANumber);
-                    let codes = columns[side].cells.iter();
-                    codes.map(|cell| if is_missing(cell.kind()) { NO_VALUE } else { 0 }).collect()
+                    let are_missing = missing::rows(report.kind, columns[side], &evidence[side]);
+                    are_missing.into_iter().map(|is_missing| if is_missing { NO_VALUE } else { 0 }).collect()
                 }),
                 edges: Vec::new(),
                 labels: Vec::new(),

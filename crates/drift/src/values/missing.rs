@@ -1,8 +1,32 @@
 //! The missing part of a column: whether its values are there.
 
+use driftscope_table::typing::{Evidence, TextClass, time_of_day, timestamp};
+use driftscope_table::{CellKind, Column};
+
 use crate::statistics::part_size::PartSize;
 use crate::statistics::shares;
-use driftscope_report::{DriftPart, Part, Summary};
+use driftscope_report::{DriftPart, Kind, Part, Summary};
+
+/// For each row whether it lacks a value of the column's kind, as its share of missing values counts it: date-times, times of the day, and
+/// kinds whose values are texts.
+pub(crate) fn rows(kind: Kind, column: &Column, evidence: &Evidence) -> Vec<bool> {
+    if kind == Kind::Datetime {
+        return column.cells.iter().map(|cell| timestamp(cell, column, evidence).is_none()).collect();
+    }
+    let is_null = |code: usize| evidence.classes.get(code) == Some(&TextClass::Null);
+    let texts = column.dictionary.iter().enumerate();
+    let are_none = texts.map(|(code, text)| match kind {
+        Kind::TimeOfDay => time_of_day(text).is_none(),
+        _ => is_null(code),
+    });
+    let are_none: Vec<bool> = are_none.collect();
+    let cells = column.cells.iter().map(|cell| match cell.kind() {
+        CellKind::Missing | CellKind::NotANumber => true,
+        CellKind::Text(code) => are_none.get(code as usize).copied().unwrap_or(true),
+        _ => kind == Kind::TimeOfDay,
+    });
+    cells.collect()
+}
 
 /// Tests the share of missing values. `None` where no value is missing, or all are, or a side has no row.
 pub(crate) fn test(reference: &Summary, production: &Summary) -> Option<DriftPart> {
