@@ -11,15 +11,6 @@ use crate::decimal;
 use crate::leaf::{Meaning, from_half, write_uuid};
 use crate::timestamp::{Unit, julian, julian_parts, write_date, write_julian, write_time, write_timestamp};
 
-/// Powers of ten that a double holds exactly.
-const POWERS: [f64; 23] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-    1e21, 1e22,
-];
-
-/// Whole numbers up to here are doubles exactly.
-const EXACT: u64 = 1 << 53;
-
 /// A batch for a column of this name and meaning.
 pub(crate) fn batch(name: String, meaning: Meaning, values: &Values) -> ColumnBatch {
     let text: &[u8] = match (meaning, values) {
@@ -45,11 +36,6 @@ impl Filler {
         batch.clear();
         self.known.forget();
         let Self { known, text } = self;
-        let words = |batch: &mut ColumnBatch, text: &mut Vec<u8>, write: &dyn Fn(&mut Vec<u8>)| {
-            text.clear();
-            write(text);
-            std::str::from_utf8(text).map(|text| batch.text(text)).is_ok()
-        };
         let (values, _) = column.value();
         match values {
             _ if meaning == Meaning::Unreadable => each(column, &[] as &[()], batch, |_, ()| false),
@@ -73,8 +59,10 @@ impl Filler {
             }),
             Values::Int96(values) => each(column, values, batch, |batch, value| {
                 let Some((day, nanoseconds)) = julian_parts(value.data()) else { return false };
-                julian(day, nanoseconds).is_some_and(|value| batch.timestamp(value))
-                    || words(batch, text, &|text| write_julian(day, nanoseconds, text))
+                if !julian(day, nanoseconds).is_some_and(|value| batch.timestamp(value)) {
+                    written(batch, text, |text| write_julian(day, nanoseconds, text));
+                }
+                true
             }),
             Values::Float(values) => each(column, values, batch, |batch, value| {
                 batch.decimal(widen(*value, text));
@@ -145,17 +133,18 @@ fn integer(meaning: Meaning, value: i64, batch: &mut ColumnBatch, known: &mut Kn
 /// Puts a text that follows from a number, which is made once where the number comes again.
 #[inline]
 fn again(value: i64, batch: &mut ColumnBatch, known: &mut Known, text: &mut Vec<u8>, write: impl Fn(&mut Vec<u8>)) {
-    let key = (value as usize, 0);
+    let key = (value as u64, 0);
     match known.get(key) {
         Some(known) => batch.text_again(known),
-        None => {
-            text.clear();
-            write(text);
-            // Digits and signs.
-            let code = batch.text(std::str::from_utf8(text).unwrap_or_default());
-            known.put(key, code);
-        }
+        None => known.put(key, written(batch, text, write)),
     }
+}
+
+/// Puts a text that is written into the buffer: digits, letters and signs of ASCII.
+fn written(batch: &mut ColumnBatch, text: &mut Vec<u8>, write: impl FnOnce(&mut Vec<u8>)) -> BatchText {
+    text.clear();
+    write(text);
+    batch.text(std::str::from_utf8(text).unwrap_or_default())
 }
 
 /// Puts a text, which is looked at once for each place of a dictionary. `false` if it is none.
@@ -163,7 +152,7 @@ fn again(value: i64, batch: &mut ColumnBatch, known: &mut Known, text: &mut Vec<
 fn string(value: &ByteArray, batch: &mut ColumnBatch, known: &mut Known) -> bool {
     let bytes = value.data();
     // All values of a batch are in memory at once, so a place stands for what is there.
-    let key = (bytes.as_ptr() as usize, bytes.len());
+    let key = (bytes.as_ptr() as u64, bytes.len());
     if let Some(known) = known.get(key) {
         batch.text_again(known);
         return true;
@@ -183,9 +172,8 @@ fn bytes(meaning: Meaning, bytes: &[u8], batch: &mut ColumnBatch, text: &mut Vec
             <[u8; 2]>::try_from(bytes).map(|bytes| batch.decimal(from_half(u16::from_le_bytes(bytes)))).is_ok()
         }
         Meaning::Uuid if bytes.len() == 16 => {
-            text.clear();
-            write_uuid(bytes, text);
-            std::str::from_utf8(text).map(|text| batch.text(text)).is_ok()
+            written(batch, text, |text| write_uuid(bytes, text));
+            true
         }
         _ => false,
     }
@@ -193,11 +181,9 @@ fn bytes(meaning: Meaning, bytes: &[u8], batch: &mut ColumnBatch, text: &mut Vec
 
 /// Puts a decimal number: whole without digits after the point, else the nearest double.
 fn decimal(unscaled: i128, scale: u32, batch: &mut ColumnBatch, text: &mut Vec<u8>) {
-    let power = POWERS.get(scale as usize).filter(|_| unscaled.unsigned_abs() < u128::from(EXACT));
-    match (i64::try_from(unscaled), power) {
-        (Ok(whole), _) if scale == 0 => batch.integer(whole),
-        // One exact operation on two exact numbers is rounded correctly.
-        (Ok(unscaled), Some(power)) => batch.decimal(unscaled as f64 / power),
+    match i64::try_from(unscaled) {
+        Ok(whole) if scale == 0 => batch.integer(whole),
+        Ok(unscaled) if batch.scaled(unscaled, scale) => {}
         _ => {
             text.clear();
             decimal::write(unscaled, scale, text);
@@ -224,7 +210,10 @@ fn widen(value: f32, text: &mut Vec<u8>) -> f64 {
     std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).unwrap_or(double)
 }
 
-/// Texts of this batch that were met, each in the one place where it can be: where it lies and how long it is, or the number that it is of.
+/// Where a text lies and how long it is; or the number that it is of, whole on computers of 32 bits, too, and 0.
+type Key = (u64, usize);
+
+/// Texts of this batch that were met, each in the one place that its key may have.
 #[derive(Debug, Default)]
 struct Known {
     places: Vec<Place>,
@@ -234,7 +223,7 @@ struct Known {
 
 #[derive(Clone, Copy, Debug)]
 struct Place {
-    key: (usize, usize),
+    key: Key,
     batch: u64,
     text: BatchText,
 }
@@ -247,21 +236,21 @@ impl Known {
     }
 
     #[inline]
-    fn get(&self, key: (usize, usize)) -> Option<BatchText> {
+    fn get(&self, key: Key) -> Option<BatchText> {
         let place = self.places.get(Self::place(key))?;
         (place.key == key && place.batch == self.batch).then_some(place.text)
     }
 
-    fn put(&mut self, key: (usize, usize), text: BatchText) {
+    fn put(&mut self, key: Key, text: BatchText) {
         let Self { places, batch } = self;
         places.resize(1 << Self::BITS, Place { key, batch: 0, text });
         places[Self::place(key)] = Place { key, batch: *batch, text };
     }
 
     #[inline]
-    fn place((at, length): (usize, usize)) -> usize {
+    fn place((at, length): Key) -> usize {
         // An odd multiplier, so that every bit reaches the upper ones.
-        let mixed = (at as u64 ^ (length as u64).rotate_left(40)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = (at ^ (length as u64).rotate_left(40)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         (mixed >> (u64::BITS - Self::BITS)) as usize
     }
 }

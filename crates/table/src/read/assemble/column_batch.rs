@@ -5,11 +5,8 @@
 //! What is a number, what is kept as text and what is past a limit is decided here, not by the file's reader.
 
 use super::column_builder::Written;
-use crate::read::lex::number::{self, Number};
+use crate::read::lex::number::{self, EXACT, Number, exact};
 use crate::{Cell, Spelling};
-
-/// Integers up to here are doubles exactly.
-const EXACT: u64 = 1 << 53;
 
 /// The values of one column in some consecutive rows, in their order: one call of a method for each row.
 #[derive(Debug)]
@@ -85,6 +82,16 @@ impl ColumnBatch {
     pub fn decimal(&mut self, value: f64) {
         let written = if value.is_nan() { Written::NotANumber } else { Written::Decimal };
         self.push(Cell::number(value), written);
+    }
+
+    /// `unscaled` divided by ten to the power of `scale`, correctly rounded. `false` and nothing done where that takes more than one
+    /// operation: then it is a [decimal number](ColumnBatch::decimal) of its text.
+    #[inline]
+    pub fn scaled(&mut self, unscaled: i64, scale: u32) -> bool {
+        let power = i32::try_from(scale).map_or(i32::MIN, |scale| -scale);
+        let Some(size) = exact(unscaled.unsigned_abs(), power) else { return false };
+        self.decimal(if unscaled < 0 { -size } else { size });
+        true
     }
 
     /// A whole number. One that no double is exactly keeps its digits.

@@ -26,12 +26,11 @@ const POWERS: [f64; 23] = [
 pub(crate) const NO_VALUE: &str = "a value is neither a string, a number, true, false, null, an object nor an array";
 
 /// Integers up to here are doubles exactly.
-const EXACT: u64 = 1 << 53;
+pub(crate) const EXACT: u64 = 1 << 53;
 
 /// Parses the number that starts at `start`, which holds `-` or a digit. Gives it and where it ends.
 ///
-/// Correctly rounded: mantissas below 2^53 with a power of ten up to 22 need one exact operation (Clinger 1990,
-/// doi 10.1145/93542.93557), most others [`nearest`], and the rest goes through `str::parse`.
+/// Correctly rounded: most numbers are [`exact`], most others [`nearest`], and the rest goes through `str::parse`.
 #[inline]
 pub(crate) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault> {
     let negative = input[start] == b'-';
@@ -64,9 +63,9 @@ pub(crate) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
     }
     // Nineteen digits cannot overflow 64 bits.
     let power = exponent.saturating_sub(i32::try_from(places).unwrap_or(i32::MAX));
-    if whole + places <= 19 && mantissa < EXACT && (-22..=22).contains(&power) {
-        let value = mantissa as f64;
-        let value = if power < 0 { value / POWERS[-power as usize] } else { value * POWERS[power as usize] };
+    if whole + places <= 19
+        && let Some(value) = exact(mantissa, power)
+    {
         let value = if negative { -value } else { value };
         return Ok((if is_decimal { Number::Decimal(value) } else { Number::Integer(value) }, at));
     }
@@ -85,6 +84,17 @@ pub(crate) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
         false => Number::Big,
     };
     Ok((number, at))
+}
+
+/// A whole number times a power of ten, correctly rounded: below 2^53 and with a power up to 22 it needs one operation on two exact
+/// numbers (Clinger 1990, doi 10.1145/93542.93557). `None` for others.
+#[inline]
+pub(crate) fn exact(mantissa: u64, power: i32) -> Option<f64> {
+    let is_exact = mantissa < EXACT && (-22..=22).contains(&power);
+    is_exact.then(|| match power {
+        ..0 => mantissa as f64 / POWERS[-power as usize],
+        0.. => mantissa as f64 * POWERS[power as usize],
+    })
 }
 
 /// Parses the exponent that begins at `start`, behind its letter, and gives where it ends. One past all doubles is kept
