@@ -7,6 +7,8 @@
 //! With an offset or a zone it is the time in UTC, as timestamps are, so that both sides of a column are on one clock. `09:00-12:00` is a
 //! time of opening, not an offset.
 
+use driftscope_report::calendar::offset_seconds;
+
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 24;
 
@@ -89,13 +91,10 @@ fn without_zone(text: &str) -> (&str, i32) {
 /// `+02:00`, `+0530`, `-05`. Behind hours and minutes alone a minus stands between two times.
 fn with_offset(text: &str) -> Option<(&str, i32)> {
     let (clock, written) = text.split_at(text.rfind(['+', '-'])?);
-    let (sign, digits) = written.split_at(1);
-    let (hours, minutes) = digits.split_once(':').or_else(|| digits.split_at_checked(2)).unwrap_or((digits, ""));
-    let minutes = if minutes.is_empty() && !digits.ends_with(':') { 0 } else { whole(minutes, 2..=2)? };
-    let seconds = (whole(hours, 2..=2)? * 3_600 + minutes * 60) as i32;
-    let is_between = sign == "-" && digits.contains(':') && clock.matches(':').count() < 2;
-    let is_offset = seconds <= 14 * 3_600 && minutes % 15 == 0 && minutes < 60 && !is_between;
-    is_offset.then_some((clock.trim_end(), if sign == "-" { -seconds } else { seconds }))
+    let seconds = i32::try_from(offset_seconds(written.as_bytes())?).ok()?;
+    let is_between = written.starts_with('-') && written.contains(':') && clock.matches(':').count() < 2;
+    let is_offset = seconds.abs() <= 14 * 3_600 && seconds % 900 == 0 && !is_between;
+    is_offset.then_some((clock.trim_end(), seconds))
 }
 
 /// `2:25 PM`, `2:25pm`, `2:25 p.m.`: what stands before, and whether it is the half of the day after noon.
