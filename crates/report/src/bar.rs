@@ -4,6 +4,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::Kind;
 
+/// With fewer rows in a bar, or outside of it, nothing is compared.
+pub const FEWEST_ROWS_OF_A_BAR: u64 = 10;
+
 /// A bar of a column's chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Bar {

@@ -45,7 +45,7 @@ mod windows;
 
 pub use alerts::*;
 pub use among::*;
-pub use bar::{Bar, BarValues};
+pub use bar::{Bar, BarValues, FEWEST_ROWS_OF_A_BAR};
 pub use build::Build;
 pub use business::*;
 pub use calibration::*;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use driftscope_present::column_name;
 use driftscope_present::differing::{Differing, compared, differing as rank, sentence};
-use driftscope_report::{Bar, BarValues, ColumnReport};
+use driftscope_report::{Bar, BarValues, ColumnReport, FEWEST_ROWS_OF_A_BAR};
 use driftscope_session::BarAnswer;
 use yew::prelude::*;
 
@@ -17,9 +17,6 @@ use crate::views::page::{Asked, Surroundings};
 
 /// Columns that are shown before a person asks for all.
 const SHOWN: usize = 6;
-
-/// With fewer rows in a bar, or outside of it, nothing is compared.
-const FEWEST_ROWS: u64 = 10;
 
 #[derive(Properties, PartialEq)]
 pub(super) struct DifferingColumnsProps {
@@ -66,7 +63,7 @@ pub(super) fn DifferingColumns(props: &DifferingColumnsProps) -> Html {
 /// Asks what differs in production's rows without a value, where they are enough to compare.
 pub(super) fn ask_missing(column: &ColumnReport, around: &Surroundings) -> Html {
     let side = &column.production;
-    if side.missing.min(side.count) < FEWEST_ROWS || note(around).is_some() {
+    if side.missing.min(side.count) < FEWEST_ROWS_OF_A_BAR || note(around).is_some() {
         return html! {};
     }
     let bar = Rc::new(Bar { column: column.name.clone(), kind: column.kind, values: BarValues::Missing });

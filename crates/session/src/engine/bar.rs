@@ -5,16 +5,13 @@
 
 use driftscope_drift::{DescribedColumn, Extent, describe_all, rows_in_bar};
 use driftscope_present::bar_words;
-use driftscope_report::{Bar, Settings, to_json};
+use driftscope_report::{Bar, FEWEST_ROWS_OF_A_BAR, Settings, to_json};
 use driftscope_table::Table;
 
 use super::Engine;
 use super::compare::Begun;
 use crate::side_data::assemble;
 use crate::{Buffers, Event, Problem, SideData};
-
-/// With fewer rows in the bar, or outside of it, nothing is compared.
-const FEWEST_ROWS: usize = 10;
 
 /// A report of a bar's rows that waits for columns of another worker.
 pub(super) struct BegunBar {
@@ -35,7 +32,7 @@ impl<B: Buffers> Engine<B> {
         });
         let is_in_bar = found.unwrap_or_default();
         let within = is_in_bar.iter().filter(|is_in| **is_in).count();
-        if within.min(is_in_bar.len() - within) < FEWEST_ROWS {
+        if (within.min(is_in_bar.len() - within) as u64) < FEWEST_ROWS_OF_A_BAR {
             return self.emit(Event::NoBar { job });
         }
         let mut buffers = B::default();
