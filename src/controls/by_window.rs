@@ -1,6 +1,6 @@
 //! A figure of every window of time as a small picture: its value with an interval, the reference's windows before production's.
 
-use driftscope_present::windows::date;
+use driftscope_present::windows::{WindowPoint, date};
 use yew::prelude::*;
 
 use crate::browser::share_of_width;
@@ -9,24 +9,10 @@ use crate::browser::share_of_width;
 const STEP: usize = 4;
 const HEIGHT: f64 = 100.0;
 
-/// A window and its figure.
-pub(crate) struct WindowPoint<'a> {
-    /// When it begins.
-    pub start: &'a str,
-    /// 0 of the reference, 1 of production.
-    pub side: usize,
-    /// The lower end of its interval, the value, and the upper end.
-    pub ends: [f64; 3],
-    /// The data cover only a part of the window.
-    pub is_partial: bool,
-    /// What it is, in words.
-    pub words: String,
-}
-
 /// A figure by window.
 pub(crate) struct ByWindow<'a> {
     pub title: &'a str,
-    pub points: &'a [WindowPoint<'a>],
+    pub points: &'a [WindowPoint],
     /// The reference's figure over all windows.
     pub usual: Option<f64>,
     /// A value in words.
@@ -52,9 +38,9 @@ pub(crate) fn by_window(chart: &ByWindow<'_>) -> Html {
                 <span class="by-window-scale"><span>{ &top }</span><span>{ &bottom }</span></span>
                 <Marks marks={points.iter().enumerate().map(|(place, point)| mark(place, point, &height)).collect::<Vec<_>>()} usual={chart.usual.map(height)} />
                 <span class="by-window-dates">
-                    <span class="of-reference">{ points.first().filter(|point| point.side == 0).map(|point| date(point.start)) }</span>
-                    <span class="of-production">{ first_of_production.map(|point| date(point.start)) }</span>
-                    <span class="of-production">{ points.last().map(|point| date(point.start)) }</span>
+                    <span class="of-reference">{ points.first().filter(|point| point.side == 0).map(|point| date(&point.start)) }</span>
+                    <span class="of-production">{ first_of_production.map(|point| date(&point.start)) }</span>
+                    <span class="of-production">{ points.last().map(|point| date(&point.start)) }</span>
                 </span>
             </div>
         </figure>
@@ -63,7 +49,7 @@ pub(crate) fn by_window(chart: &ByWindow<'_>) -> Html {
 
 /// The ends of the scale. A window that the data cover only in part may have few rows, and be far from all others: beyond half of their
 /// range it is cut off, so that they are not drawn flat.
-fn scale(points: &[WindowPoint<'_>]) -> Option<[f64; 2]> {
+fn scale(points: &[WindowPoint]) -> Option<[f64; 2]> {
     let ends = |of_all: bool| {
         let points = points.iter().filter(move |point| of_all || !point.is_partial);
         let found = || points.clone().flat_map(|point| point.ends).filter(|end| end.is_finite());
@@ -83,7 +69,7 @@ struct Mark {
     words: String,
 }
 
-fn mark(place: usize, point: &WindowPoint<'_>, height: &dyn Fn(f64) -> f64) -> Mark {
+fn mark(place: usize, point: &WindowPoint, height: &dyn Fn(f64) -> f64) -> Mark {
     let [low, middle, high] = point.ends.map(height);
     let left = (STEP * place) as f64;
     let d = format!("M{:.1} {high:.1}h.8V{low:.1}h-.8zM{:.1} {:.1}h2.8v4h-2.8z", left + 1.6, left + 0.6, middle - 2.0);

@@ -6,7 +6,7 @@
 use driftscope_report::{ColumnReport, ColumnWindows, Kind, Report, Window, WindowedCounts};
 
 use driftscope_present::numbers::{counted, name, number, numbers, percent, percents};
-use driftscope_present::windows::date;
+use driftscope_present::windows::{WindowPoint, date};
 use driftscope_stats::newcombe::share_interval;
 
 /// Categories that are followed, the most frequent first.
@@ -26,27 +26,12 @@ const QUARTILES: [f64; 3] = [0.25, 0.5, 0.75];
 pub struct OverTime {
     /// What it is.
     pub title: String,
-    /// The windows that have counts, the reference's first.
-    pub points: Vec<TimePoint>,
+    /// The windows that have counts, the reference's first: quartiles of numbers, shares with Wilson's 95 % interval.
+    pub points: Vec<WindowPoint>,
     /// The figure over all of the reference.
     pub usual: Option<f64>,
     /// Whether it is a share, from 0 to 1.
     pub is_share: bool,
-}
-
-/// The figure in one window.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TimePoint {
-    /// When the window begins.
-    pub start: String,
-    /// 0 of the reference, 1 of production.
-    pub side: usize,
-    /// The quartiles of numbers; the lower end of a share's 95 % interval (Wilson's), the share, and the upper end.
-    pub ends: [f64; 3],
-    /// The data cover only a part of the window.
-    pub is_partial: bool,
-    /// What it is, in words: "2013-06-14 (production): 12 % (8.1 % to 17 %), 190 rows".
-    pub words: String,
 }
 
 /// The figures of a column, if the report has windows.
@@ -79,7 +64,7 @@ pub fn over_time(report: &Report, column: &ColumnReport) -> Vec<OverTime> {
 type Sides<'a> = [(&'a Vec<Window>, &'a WindowedCounts); 2];
 
 /// Makes a point of each window that has counts.
-fn points(sides: Sides<'_>, figure: impl Fn(&WindowedCounts, usize) -> Option<([f64; 3], String)>) -> Vec<TimePoint> {
+fn points(sides: Sides<'_>, figure: impl Fn(&WindowedCounts, usize) -> Option<([f64; 3], String)>) -> Vec<WindowPoint> {
     let mut points = Vec::new();
     for (side, (windows, counts)) in sides.into_iter().enumerate() {
         for (place, window) in windows.iter().enumerate().filter(|(_, window)| window.has_counts()) {
@@ -88,7 +73,7 @@ fn points(sides: Sides<'_>, figure: impl Fn(&WindowedCounts, usize) -> Option<([
             let rows = counted(window.rows, "row", "rows");
             let partial = if window.partial { ", only partly covered" } else { "" };
             let words = format!("{} ({of}): {words}, {rows}{partial}", date(&window.start));
-            points.push(TimePoint { start: window.start.clone(), side, ends, is_partial: window.partial, words });
+            points.push(WindowPoint { start: window.start.clone(), side, ends, is_partial: window.partial, words });
         }
     }
     points

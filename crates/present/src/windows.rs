@@ -11,6 +11,21 @@ const NAMED: usize = 2;
 /// The longest name of a file or version.
 const LONGEST: usize = 48;
 
+/// A figure in one window.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WindowPoint {
+    /// When the window begins.
+    pub start: String,
+    /// 0 of the reference, 1 of production.
+    pub side: usize,
+    /// The lower end of its interval, the value, and the upper end; of numbers their quartiles.
+    pub ends: [f64; 3],
+    /// The data cover only a part of the window.
+    pub is_partial: bool,
+    /// What it is, in words: "2013-06-14 (production): 12 % (8.1 % to 17 %), 190 rows".
+    pub words: String,
+}
+
 /// The effects from which on a window is drawn darker.
 pub const HEAT: [f64; 4] = [0.05, 0.1, 0.2, 0.4];
 

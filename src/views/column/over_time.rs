@@ -5,7 +5,7 @@ use driftscope_present::{among, numbers};
 use driftscope_report::{ColumnReport, Report, Windowing};
 use yew::prelude::*;
 
-use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
+use crate::controls::by_window::{ByWindow, by_window};
 use crate::state::Topic;
 use crate::views::methods::topic_link;
 
@@ -25,9 +25,9 @@ pub(super) fn figures_over_time(column: &ColumnReport, report: &Report) -> Html 
             <div class="window-figures">{ for figures.iter().map(figure) }</div>
             if let Some(first) = figures.first() {
                 <p class="note">
-                    { if first.is_share { "" } else { "Of numbers a bar is about the middle half of the values, its mark the median. " } }
-                    { if figures.iter().any(|figure| figure.is_share) { "Of shares a bar is the 95 % interval. " } else { "" } }
-                    { "The dashed line is the whole reference’s figure" }
+                    { if first.is_share { "" } else { "For numbers, a bar spans about the middle half of the values, and its mark is the median. " } }
+                    { if figures.iter().any(|figure| figure.is_share) { "For shares, a bar is the 95 % interval. " } else { "" } }
+                    { "The dashed line is the figure for the whole reference" }
                 </p>
             }
         </figure>
@@ -36,16 +36,5 @@ pub(super) fn figures_over_time(column: &ColumnReport, report: &Report) -> Html 
 
 fn figure(figure: &OverTime) -> Html {
     let text = if figure.is_share { numbers::percent } else { numbers::number };
-    let points: Vec<WindowPoint<'_>> = figure
-        .points
-        .iter()
-        .map(|point| WindowPoint {
-            start: &point.start,
-            side: point.side,
-            ends: point.ends,
-            is_partial: point.is_partial,
-            words: point.words.clone(),
-        })
-        .collect();
-    by_window(&ByWindow { title: &figure.title, points: &points, usual: figure.usual, text: &text })
+    by_window(&ByWindow { title: &figure.title, points: &figure.points, usual: figure.usual, text: &text })
 }

@@ -2,11 +2,11 @@
 
 use driftscope_present::numbers;
 use driftscope_present::performance::{interval, metric_row, value};
-use driftscope_present::windows::date;
+use driftscope_present::windows::{WindowPoint, date};
 use driftscope_report::{Metric, MetricInfo, Performance, PerformanceGroup};
 use yew::prelude::*;
 
-use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
+use crate::controls::by_window::{ByWindow, by_window};
 use crate::controls::chip::word_chip;
 use crate::controls::figure_cell::figure_cell;
 
@@ -15,7 +15,7 @@ pub(super) fn windows(performance: &Performance) -> Html {
     let Some(lead) = performance.metrics.first() else { return Html::default() };
     let Some(info) = MetricInfo::of(&lead.id) else { return Html::default() };
     let groups = performance.groups.iter().filter(|group| group.by == "window");
-    let points: Vec<WindowPoint<'_>> = groups.filter_map(|group| window_of(group, info)).collect();
+    let points: Vec<WindowPoint> = groups.filter_map(|group| window_of(group, info)).collect();
     if points.len() < 2 {
         return Html::default();
     }
@@ -31,7 +31,7 @@ pub(super) fn windows(performance: &Performance) -> Html {
 }
 
 /// A metric of a window.
-pub(super) fn window_of<'a>(group: &'a PerformanceGroup, info: &MetricInfo) -> Option<WindowPoint<'a>> {
+pub(super) fn window_of(group: &PerformanceGroup, info: &MetricInfo) -> Option<WindowPoint> {
     let metric = group.metrics.iter().find(|metric| metric.id == info.id)?;
     let side = usize::from(metric.reference.is_none());
     let found = [metric.reference, metric.production][side]?;
@@ -39,7 +39,7 @@ pub(super) fn window_of<'a>(group: &'a PerformanceGroup, info: &MetricInfo) -> O
     let labels = numbers::counted(group.n, "label", "labels");
     let between = interval(info.scale, found)?;
     let words = format!("{}: {} ({between}), {labels}", date(&group.value), value(info.scale, ends[1]));
-    Some(WindowPoint { start: &group.value, side, ends, is_partial: false, words })
+    Some(WindowPoint { start: group.value.clone(), side, ends, is_partial: false, words })
 }
 
 /// The leading metrics of every version and segment.

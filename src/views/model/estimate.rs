@@ -3,13 +3,13 @@
 use driftscope_present::estimate::{as_metric, basis, estimate_row, state};
 use driftscope_present::numbers;
 use driftscope_present::performance::{interval, value};
-use driftscope_present::windows::date;
+use driftscope_present::windows::{WindowPoint, date};
 use driftscope_report::{EstimatedMetric, EstimatedWindow, MetricInfo, MetricValue, Performance, PerformanceEstimate};
 use yew::prelude::*;
 
 use super::by_group::window_of;
 use super::metrics::{head, row_of, verdict};
-use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
+use crate::controls::by_window::{ByWindow, by_window};
 use crate::controls::chip::word_chip;
 
 /// The estimate, or why there is none.
@@ -55,7 +55,7 @@ fn windows(performance: &Performance, found: &PerformanceEstimate) -> Html {
     };
     let reference = performance.groups.iter().filter(|group| group.by == "window");
     let reference = reference.filter_map(|group| window_of(group, info)).filter(|point| point.side == 0);
-    let mut points: Vec<WindowPoint<'_>> = reference.collect();
+    let mut points: Vec<WindowPoint> = reference.collect();
     points.extend(found.windows.iter().map(|window| estimated(window, info)));
     let usual = found.metrics.first().and_then(|metric| metric.reference?.value);
     if found.windows.len() < 2 {
@@ -64,11 +64,11 @@ fn windows(performance: &Performance, found: &PerformanceEstimate) -> Html {
     html! { by_window(&ByWindow { title: info.title, points: &points, usual, text: &|found| value(info.scale, found) }) }
 }
 
-fn estimated<'a>(window: &'a EstimatedWindow, info: &MetricInfo) -> WindowPoint<'a> {
+fn estimated(window: &EstimatedWindow, info: &MetricInfo) -> WindowPoint {
     let EstimatedWindow { start, value: middle, low, high, n } = window;
     let ends = MetricValue { value: Some(*middle), low: Some(*low), high: Some(*high), n: *n };
     let between = interval(info.scale, ends).unwrap_or_default();
     let rows = numbers::counted(*n, "row", "rows");
     let words = format!("{}: estimated {} ({between}), {rows}", date(start), value(info.scale, *middle));
-    WindowPoint { start, side: 1, ends: [*low, *middle, *high], is_partial: false, words }
+    WindowPoint { start: start.clone(), side: 1, ends: [*low, *middle, *high], is_partial: false, words }
 }

@@ -2,11 +2,11 @@
 
 use driftscope_present::business::{change, classes};
 use driftscope_present::numbers;
-use driftscope_present::windows::date;
+use driftscope_present::windows::{WindowPoint, date};
 use driftscope_report::{Business, BusinessSeries, BusinessWindow, KeyFigure, KeyFigureWindow};
 use yew::prelude::*;
 
-use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
+use crate::controls::by_window::{ByWindow, by_window};
 
 /// A figure of a week.
 type OfWeek = fn(&KeyFigureWindow) -> f64;
@@ -35,13 +35,11 @@ pub(super) fn section(business: &Business) -> Html {
 }
 
 /// The points of both sides.
-fn points<'a, W>(
-    sides: [&'a [W]; 2],
-    of: impl Fn(&'a W) -> Option<(&'a str, f64, bool, String)>,
-) -> Vec<WindowPoint<'a>> {
+fn points<'a, W>(sides: [&'a [W]; 2], of: impl Fn(&'a W) -> Option<(&'a str, f64, bool, String)>) -> Vec<WindowPoint> {
     let point = |(side, window): (usize, &'a W)| {
         let (start, value, is_partial, words) = of(window)?;
-        Some(WindowPoint { start, side, ends: [value; 3], is_partial, words: format!("{}: {words}", date(start)) })
+        let words = format!("{}: {words}", date(start));
+        Some(WindowPoint { start: start.to_owned(), side, ends: [value; 3], is_partial, words })
     };
     let windows =
         sides.into_iter().enumerate().flat_map(|(side, windows)| windows.iter().map(move |window| (side, window)));

@@ -2,11 +2,11 @@
 
 use driftscope_present::numbers;
 use driftscope_present::service::{duration, rate};
-use driftscope_present::windows::date;
+use driftscope_present::windows::{WindowPoint, date};
 use driftscope_report::{Bounds, Service, ServiceFigures};
 use yew::prelude::*;
 
-use crate::controls::by_window::{ByWindow, WindowPoint, by_window};
+use crate::controls::by_window::{ByWindow, by_window};
 
 /// A figure with its interval, if a window has it.
 type Figure = fn(&ServiceFigures) -> Option<(f64, Option<Bounds>)>;
@@ -44,9 +44,9 @@ pub(super) fn pictures(service: &Service) -> Html {
     }
 }
 
-fn points<'a>(service: &'a Service, figure: Figure, text: &dyn Fn(f64) -> String) -> Vec<WindowPoint<'a>> {
+fn points(service: &Service, figure: Figure, text: &dyn Fn(f64) -> String) -> Vec<WindowPoint> {
     let windows = service.groups.iter().filter(|group| group.by == "window");
-    let point = |group: &'a driftscope_report::ServiceGroup| {
+    let point = |group: &driftscope_report::ServiceGroup| {
         let side = usize::from(group.reference.is_none());
         let figures = if side == 0 { group.reference.as_ref() } else { group.production.as_ref() }?;
         let (value, bounds) = figure(figures)?;
@@ -54,7 +54,7 @@ fn points<'a>(service: &'a Service, figure: Figure, text: &dyn Fn(f64) -> String
         let requests = numbers::counted(figures.requests, "request", "requests");
         let between = if low < high { format!(" ({} to {})", text(low), text(high)) } else { String::new() };
         let words = format!("{}: {}{between}, {requests}", date(&group.value), text(value));
-        Some(WindowPoint { start: &group.value, side, ends: [low, value, high], is_partial: false, words })
+        Some(WindowPoint { start: group.value.clone(), side, ends: [low, value, high], is_partial: false, words })
     };
     windows.filter_map(point).collect()
 }
