@@ -189,9 +189,8 @@ fn password_field(password: &UseStateHandle<String>) -> Html {
         <>
             <label class="choice"><span>{ "Password (optional)" }</span>
                 <input type="text" autocomplete="off" spellcheck="false" data-testid="share-password" value={(**password).clone()} {oninput} /></label>
-            if !password.is_empty() {
-                <p class="dim">{ "The report is encrypted, and nothing outside the encrypted part tells what it says. A lost password cannot be recovered." }</p>
-            }
+            // It stands there from the start: what appears with the first letter would push the buttons away.
+            <p class="dim">{ "With a password the report is encrypted, and nothing outside the encrypted part shows any of it. A lost password cannot be recovered." }</p>
         </>
     }
 }

@@ -31,6 +31,9 @@ const FLAGS: [&str; 13] = [
     "--no-first-run",
 ];
 
+/// How long a click waits for its element to stand still: what is moved for longer is moved on purpose.
+const REST: Duration = Duration::from_secs(2);
+
 /// How a window is opened.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
@@ -106,13 +109,32 @@ impl Session {
         self.command("POST", "url", Some(&json!({"url": address}))).map(drop)
     }
 
-    /// Clicks the first element that a CSS selector finds.
+    /// Clicks the first element that a CSS selector finds, once it stands still.
     pub fn click(&self, selector: &str) -> Result<(), BrowserError> {
         let element = self.element(selector)?;
-        // The driver only looks whether it is in the window, and not whether a bar that stays at the top lies over it.
-        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });";
-        self.run(script, &[json!({ELEMENT: element})])?;
+        self.bring_to_rest(&element)?;
         self.command("POST", &format!("element/{element}/click"), Some(&json!({}))).map(drop)
+    }
+
+    /// Scrolls an element to the middle of the window until it is at the same place twice, a frame and more apart.
+    ///
+    /// The driver does neither: a bar that stays at the top may lie over what it clicks, and what the page still lays
+    /// out may move it away between its look and its click.
+    fn bring_to_rest(&self, element: &str) -> Result<(), BrowserError> {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+            const { x, y, width, height } = arguments[0].getBoundingClientRect();
+            return [x, y, width, height].join();";
+        let begin = Instant::now();
+        let mut before = Value::Null;
+        while begin.elapsed() < REST {
+            let place = self.run(script, &[json!({ELEMENT: element})])?;
+            if place == before {
+                break;
+            }
+            before = place;
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        Ok(())
     }
 
     /// Types into an element; into a file input, the files' paths, one in a line.
