@@ -1,9 +1,10 @@
 //! A chromedriver that ends with its handle.
 
 use std::io::{BufRead, BufReader};
+use std::net::Ipv4Addr;
 use std::process::{Child, Command, Stdio};
 
-use crate::{Browser, BrowserError};
+use crate::{Browser, BrowserError, Scratch};
 
 /// A running chromedriver.
 #[derive(Debug)]
@@ -15,8 +16,15 @@ pub(crate) struct Driver {
 
 impl Driver {
     /// Starts it on a port that the system chooses, so that two never meet.
-    pub(crate) fn start(browser: &Browser) -> Result<Self, BrowserError> {
-        let process = Command::new(&browser.driver)
+    pub(crate) fn start(browser: &Browser, names: Option<Ipv4Addr>, files: &Scratch) -> Result<Self, BrowserError> {
+        let mut command = match names {
+            Some(server) => with_names(server, files)?,
+            None => Command::new(&browser.driver),
+        };
+        if names.is_some() {
+            command.arg(&browser.driver);
+        }
+        let process = command
             .arg("--port=0")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -47,6 +55,16 @@ impl Driver {
         }
         Err(BrowserError::Silent { printed })
     }
+}
+
+/// Runs a program, whose name and arguments follow, where this is the only server of names: in a mount namespace with another
+/// `/etc/resolv.conf`, which only root may have.
+pub(crate) fn with_names(server: Ipv4Addr, files: &Scratch) -> Result<Command, BrowserError> {
+    let list = files.write("resolv.conf", format!("nameserver {server}\n"))?;
+    let script = "mount --bind \"$0\" /etc/resolv.conf && exec \"$@\"";
+    let mut command = Command::new("unshare");
+    command.args(["--mount", "sh", "-c", script]).arg(list);
+    Ok(command)
 }
 
 impl Drop for Driver {

@@ -2,6 +2,7 @@
 //!
 //! The commands are those of <https://www.w3.org/TR/webdriver2/>, and Chromium's own protocol behind `cdp`.
 
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -35,17 +36,21 @@ const FLAGS: [&str; 13] = [
 const REST: Duration = Duration::from_secs(2);
 
 /// How a window is opened.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Options {
     /// Its width and height in CSS pixels.
     pub size: (u32, u32),
-    /// A script that runs before any of a page's own.
-    pub first_script: Option<&'static str>,
+    /// Scripts that run before any of a page's own.
+    pub first_scripts: Vec<&'static str>,
+    /// More flags of the browser.
+    pub flags: Vec<String>,
+    /// The only server of names that the browser knows, instead of the computer's own; see [`Listeners::by_names`](crate::Listeners::by_names).
+    pub names: Option<Ipv4Addr>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { size: (1280, 900), first_script: None }
+        Self { size: (1280, 900), first_scripts: Vec::new(), flags: Vec::new(), names: None }
     }
 }
 
@@ -71,14 +76,18 @@ impl Session {
     /// Opens a browser without any past. What it downloads goes to [`Session::downloads`].
     pub fn start(options: &Options) -> Result<Self, BrowserError> {
         let browser = find()?;
-        let driver = Driver::start(&browser)?;
         let profile = Scratch::new()?;
+        let driver = Driver::start(&browser, options.names, &profile)?;
         let mut arguments: Vec<String> = FLAGS.iter().map(|&flag| flag.to_owned()).collect();
         arguments.push(format!("--user-data-dir={}", profile.path().join("profile").display()));
         arguments.push(format!("--window-size={},{}", options.size.0, options.size.1));
+        arguments.extend_from_slice(&options.flags);
         let capabilities = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
-            "goog:chromeOptions": {"binary": browser.chrome, "args": arguments},
+            // Some builds begin with a page from a network.
+            "goog:chromeOptions": {"binary": browser.chrome, "args": arguments, "prefs": {
+                "session": {"restore_on_startup": 4, "startup_urls": ["about:blank"]},
+            }},
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
             "timeouts": {"script": 240_000, "pageLoad": 120_000},
         }}});
@@ -90,7 +99,7 @@ impl Session {
         let downloads = session.downloads();
         std::fs::create_dir_all(&downloads).map_err(BrowserError::io(format!("make {}", downloads.display())))?;
         session.cdp("Browser.setDownloadBehavior", &json!({"behavior": "allow", "downloadPath": downloads}))?;
-        if let Some(script) = options.first_script {
+        for script in &options.first_scripts {
             session.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({"source": script}))?;
         }
         // What the browser's own first page asked for is not what a test wants to see.

@@ -6,7 +6,7 @@ mod flights;
 mod prepared;
 mod window;
 
-pub use driftscope_browser::{BrowserError, Options, Scratch, Session, file_address};
+pub use driftscope_browser::{Arrival, BrowserError, Listener, Listeners, Options, Scratch, Session, file_address};
 pub use flights::{Logs, broken_every_hundredth, packed, unpacked};
 pub use prepared::{Prepared, prepared};
 pub use window::{PATIENCE, Window};

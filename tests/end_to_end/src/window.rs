@@ -56,8 +56,14 @@ impl Window {
 
     /// Opens a page from a file, as a double-click does.
     pub fn open_file(page: &Path) -> Result<Self, BrowserError> {
+        Self::open_with(page, Options::default())
+    }
+
+    /// The same in a browser that is started in this way.
+    pub fn open_with(page: &Path, mut options: Options) -> Result<Self, BrowserError> {
         let permit = Permit::wait();
-        let session = Session::start(&Options { first_script: Some(WATCH), ..Options::default() })?;
+        options.first_scripts.insert(0, WATCH);
+        let session = Session::start(&options)?;
         session.open(&file_address(page))?;
         session.wait_for("[data-testid=reference-input]", PATIENCE)?;
         Ok(Self { session, files: Scratch::new()?, _permit: permit })

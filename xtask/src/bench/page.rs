@@ -126,7 +126,7 @@ fn parse_lines(files: &Files) -> Result<f64, Failure> {
 
 /// Drops both files on the page and waits for the verdict; samples the memory meanwhile where `peak` is given.
 fn drop_files(page: &Path, files: &Files, peak: Option<&mut Option<Peak>>) -> Result<Drop, Failure> {
-    let session = Session::start(&Options { first_script: Some(include_str!("watch.js")), ..Options::default() })?;
+    let session = Session::start(&Options { first_scripts: vec![include_str!("watch.js")], ..Options::default() })?;
     session.open(&file_address(page))?;
     session.wait_for("[data-testid=reference-input]", PATIENCE)?;
     let sampler = peak.is_some().then(Sampler::start);

@@ -19,6 +19,7 @@ mod keyboard;
 mod large;
 mod methods;
 mod model;
+mod network;
 mod opening;
 mod period;
 mod policy;

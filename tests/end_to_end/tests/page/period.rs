@@ -31,7 +31,15 @@ fn touch(window: &Window, kind: &str, at: Option<[f64; 2]>) -> Result<(), Browse
     window.session.cdp("Input.dispatchTouchEvent", &json!({"type": kind, "touchPoints": points})).map(drop)
 }
 
-fn wait_for_words(window: &Window, words: &str) -> Result<(), BrowserError> {
+/// Drags over windows of production, by their numbers.
+pub(crate) fn drag(window: &Window, [from, over, to]: [i64; 3]) -> Result<(), BrowserError> {
+    for (kind, at) in [("mousePressed", from), ("mouseMoved", over), ("mouseReleased", to)] {
+        mouse(window, kind, place(window, at)?)?;
+    }
+    Ok(())
+}
+
+pub(crate) fn wait_for_words(window: &Window, words: &str) -> Result<(), BrowserError> {
     window.session.wait_until(&format!("{WORDS}?.includes({})", json!(words)), PATIENCE)
 }
 
@@ -52,9 +60,7 @@ fn a_week_is_dragged_by_mouse_and_left_with_escape() -> Result<(), BrowserError>
     let within = window.verdict()?;
     assert_ne!(within, whole);
     // The whole range moves when it is picked up in its middle.
-    for (kind, at) in [("mousePressed", 10), ("mouseMoved", 12), ("mouseReleased", 17)] {
-        mouse(&window, kind, place(&window, at)?)?;
-    }
+    drag(&window, [10, 12, 17])?;
     wait_for_words(&window, "Compared: 2013-06-15 to 2013-06-21")?;
     window.select("against", "the rest of production")?;
     wait_for_words(&window, "with the rest of production")?;
@@ -100,9 +106,7 @@ fn enter_pins_a_period_and_escape_clears_it() -> Result<(), BrowserError> {
     wait_for_words(&window, "Compared: 2013-07-26 to 2013-08-01")?;
     window.session.wait_until(&is_pinned(true), PATIENCE)?;
     window.session.press("ArrowLeft")?;
-    for (kind, at) in [("mousePressed", 3), ("mouseMoved", 6), ("mouseReleased", 9)] {
-        mouse(&window, kind, place(&window, at)?)?;
-    }
+    drag(&window, [3, 6, 9])?;
     assert_eq!(window.attributes("[data-testid=period-strip]", "aria-valuetext")?, ["2013-07-26 to 2013-08-01"]);
     // The button does the same; then it moves again.
     window.session.click("[data-testid=period-pin]")?;
@@ -149,9 +153,7 @@ fn a_shared_page_previews_periods() -> Result<(), BrowserError> {
     let path = window.files.write("sent.html", &page)?;
     let other = Window::open_file(&path)?;
     other.session.wait_for("[data-testid=period-strip]", PATIENCE)?;
-    for (kind, at) in [("mousePressed", 7), ("mouseMoved", 10), ("mouseReleased", 13)] {
-        mouse(&other, kind, place(&other, at)?)?;
-    }
+    drag(&other, [7, 10, 13])?;
     wait_for_words(&other, "2013-06-08 to 2013-06-14")?;
     wait_for_words(&other, "the rows are not in this page")?;
     other.select("against", "the rest of production")?;

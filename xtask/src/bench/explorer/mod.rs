@@ -45,7 +45,11 @@ pub(super) fn measure(files: &Files, columns: usize, runs: usize, page: Option<&
 }
 
 fn opened(page: &Path, files: &Files) -> Result<Session, Failure> {
-    let session = Session::start(&Options { first_script: Some(include_str!("watch.js")), size: (1440, 900) })?;
+    let session = Session::start(&Options {
+        first_scripts: vec![include_str!("watch.js")],
+        size: (1440, 900),
+        ..Options::default()
+    })?;
     session.open(&file_address(page))?;
     session.wait_for("[data-testid=reference-input]", PATIENCE)?;
     session.choose_files("[data-testid=reference-input]", &[&files.reference])?;
