@@ -39,6 +39,70 @@ fn amounts_written_for_the_eye_are_numbers_and_drift() {
     }
 }
 
+/// Each amount is written in one of these ways, and production has larger ones.
+#[test]
+fn amounts_among_signs_words_and_literals_are_numbers_and_drift() {
+    for form in [
+        "%{}.5",
+        "{}.5 percent",
+        "ca. {}",
+        "{}.5*",
+        "{}円",
+        "{},50 руб.",
+        "{}¢",
+        "${}/mo",
+        "{}.5x",
+        "{}.5 kg/m³",
+        "{} µg/m3",
+        "{}.25° N",
+        "{}.255S",
+        "{}°30'E",
+        "np.float64({}.5)",
+        "tensor({}.5, device='cuda:0')",
+        "Decimal('{}.50')",
+        "'{}.5'",
+        "{}:05",
+    ] {
+        let text = |number: u32| format!("\"{}\"", form.replace("{}", &number.to_string()));
+        let report = compared(|row| text(row % 45), |row| text(row % 45 + 30));
+        assert_eq!(column(&report).kind, Kind::Numeric, "{form}");
+        assert_eq!(column(&report).drift.outcome, Outcome::Drifted, "{form}");
+    }
+}
+
+/// Two months of timestamps, each in one spelling: 2026-03-01 and 2026-04-30, as `date -u -d` gives them.
+#[test]
+fn timestamps_of_programs_and_people_are_no_drift() {
+    for form in [
+        "{Y}{m}{d}101502",
+        "{Y}{m}{d}1015",
+        "{Y}{m}{d}10",
+        "{d}{M}{Y}:10:15:02",
+        "{Y}.{m}.{d} 10:15:02",
+        "{Y}:{m}:{d} 10:15:02",
+        "{Y}-{m}-{d} 10",
+        "{Y}-{m}-{d} 05:15:02 EST",
+        "datetime.datetime({Y}, {m}, {d}, 10, 15)",
+        "Timestamp('{Y}-{m}-{d} 10:15:02')",
+        "np.datetime64('{Y}-{m}-{d}T10:15')",
+        "令和8年{m}月{d}日10時15分",
+        "{M} {d}th, {Y} 10:15",
+        "{d}th of {M} {Y}",
+    ] {
+        let text = |month: u32, row: u32| {
+            let (digits, name) = [("03", "MAR"), ("04", "APR")][month as usize];
+            let day = format!("{:02}", row % 30 + 1);
+            let text = form.replace("{Y}", "2026").replace("{m}", digits).replace("{d}", &day).replace("{M}", name);
+            format!("\"{text}\"")
+        };
+        let report = compared(|row| text(0, row), |row| text(1, row));
+        assert_eq!(column(&report).kind, Kind::Datetime, "{form}");
+        let ends = [column(&report).reference.min, column(&report).production.max]
+            .map(|end| end.unwrap().div_euclid(86_400.0));
+        assert_eq!(ends, [20_513.0, 20_573.0], "{form}");
+    }
+}
+
 #[test]
 fn one_truth_in_several_words_has_not_drifted() {
     for [no, yes] in [["\"no\"", "\"yes\""], ["\"f\"", "\"t\""], ["\"N\"", "\"Y\""], ["\"Off\"", "\"On\""], ["0", "1"]]

@@ -52,11 +52,19 @@ fn pairs_of_numbers_are_two_columns_where_there_are_many() {
         (&|row| format!("{row}x{}.5", row + 3), "0 3.5"),
         (&|row| format!("52.{}, -13.40{row}", 5200 + row), "52.52 -13.4"),
         (&|row| format!("POINT(13.4{row} 52.5)"), "13.4 52.5"),
+        (&|row| format!("{}/{} mmHg", 110 + row, 70 + row), "110 70"),
+        (&|row| format!("-{row}.5 ± 0.{}", row + 10), "-0.5 0.1"),
+        (&|row| format!("{row}.5+/-0.3"), "0.5 0.3"),
+        (&|row| format!("{row}.5/10"), "0.5 10"),
+        (&|row| format!("4.{row}5 out of 5"), "4.05 5"),
+        (&|row| format!("{row}% – {}%", row + 5), "0 5"),
     ] {
         let table = column(pair, 20);
         assert_eq!(quoted_lines(&table)[..2], ["m.0 m.1", first], "{}", pair(0));
         assert_eq!(said(&table), [(20, "are read as what is in them: m")]);
     }
+    let sizes = column(&|row| format!("{} x {} x {row}.5 cm", row + 30, row + 20), 20);
+    assert_eq!(quoted_lines(&sizes)[..2], ["m.0 m.1 m.2", "30 20 0.5"]);
     for sign in ["-", " - ", "–", " to "] {
         let ends = |row: usize| format!("{}{sign}{}", row * 3, row * 3 + 20);
         let table = column(&ends, 25);
@@ -70,6 +78,9 @@ fn pairs_of_numbers_are_two_columns_where_there_are_many() {
         &|row| format!("{}/{}/3", row + 100, row + 200),
         &|row| format!("0{row}/100"),
         &|row| format!("{row}.5,7"),
+        &|row| format!("120/80 {}", ["mmHg", "kPa"][row % 2]) + &"0".repeat(row),
+        &|row| format!("1 x 2 x 3 x {row}"),
+        &|row| format!("{row} ± 1 ± 2"),
         &|row| format!("555-{}", 1200 + row),
         &|row| format!("{}-{}", row + 60, row + 20),
         &|row| format!("{}-{}", row % 12 + 1, row + 3),

@@ -7,7 +7,8 @@
 //!
 //! Strings with Python's notation, or NumPy's, and lists of at least three numbers without brackets are read alike:
 //! `{'age': 41, 'vip': False}`, `[0.1 0.2]`, `0.1,0.2,0.3`. So are pairs of numbers where a field has many of them: `120/80`, `30x40`,
-//! `52.5200,13.4050`, `POINT(13.4050 52.5200)`, and the ends of ranges, `53-63`, `10 to 20`; few distinct ones are labels, such as `18-24`
+//! `52.5200,13.4050`, `POINT(13.4050 52.5200)`, `12.5 ± 0.3`, `6.5/10`, `4.5 out of 5`, and the ends of ranges, `53-63`, `10 to 20`, also with
+//! one unit behind them, `120/80 mmHg`, and three numbers with an x, `30 x 40 x 20 cm`; few distinct ones are labels, such as `18-24`
 //! ([decision 51](../../../../docs/decisions/0051-few-ranges-are-labels.md)).
 //!
 //! Each distinct string is read once, by a reader of its own, which the caller gives. A field stays what it is where more than one in ten of its
@@ -20,6 +21,7 @@ use std::collections::BTreeSet;
 use super::lex::number;
 use super::limits::Limits;
 use super::relaxed::Relaxed;
+use crate::spelling::units::unit_of;
 use crate::typing::{TextClass, classify_text};
 use crate::{Cell, CellKind, Cells, Column, Table, Warning, WarningCode};
 
@@ -194,7 +196,7 @@ impl Notation {
     fn json(self, text: &str) -> Option<Cow<'_, str>> {
         let listed = match self {
             Self::Numbers => Some(numbers(text)),
-            Self::Pairs => Some(pair(text).map(|(_, pair)| pair.to_vec())),
+            Self::Pairs => Some(pair(text).map(|(.., pair)| pair)),
             Self::Json | Self::Python => None,
         };
         if let Some(numbers) = listed {
@@ -241,63 +243,79 @@ const FEWEST_PAIRS: usize = 20;
 /// Whether the first strings of a field are pairs of one form, and no days of a month.
 fn are_pairs(column: &Column) -> bool {
     let first = || column.dictionary.iter().take(FEWEST_PAIRS);
-    let Some((sign, _)) = column.dictionary.iter().next().and_then(pair) else { return false };
-    let is_of_form = |text: &str| pair(text).is_some_and(|(other, _)| other == sign);
+    let Some((sign, unit, numbers)) = column.dictionary.iter().next().and_then(pair) else { return false };
+    let is_of_form =
+        |text: &str| pair(text).is_some_and(|other| (other.0, other.1, other.2.len()) == (sign, unit, numbers.len()));
     // `3/14` and `3-14` are more often a day of March.
     let is_day = |text: &str| {
-        let small = |number: &str, most: u32| number.parse::<u32>().is_ok_and(|number| (1..=most).contains(&number));
-        pair(text).is_some_and(|(_, [one, other])| small(one, 31) && small(other, 31))
+        let small = |number: &str, most: u32| number.parse().is_ok_and(|number: u32| (1..=most).contains(&number));
+        pair(text).is_some_and(|(.., numbers)| numbers.iter().all(|number| small(number, 31)))
     };
     column.dictionary.len() >= FEWEST_PAIRS
         && first().all(is_of_form)
         && !(matches!(sign, '/' | '-') && first().all(is_day))
 }
 
-/// The two numbers of a pair, and the sign between them: whole ones as in `120/80`, any with an x, those of a place, which have
-/// at least two decimals each or the form of well-known text, and the ends of a range.
-fn pair(text: &str) -> Option<(char, [&str; 2])> {
+/// The numbers of a pair, the sign between them and the unit behind them: whole ones as in `120/80`, any with an x, of which there may be
+/// three, those of a place, which have at least two decimals each or the form of well-known text, a measurement and its error, and the ends
+/// of a range.
+fn pair(text: &str) -> Option<(char, &str, Vec<&str>)> {
     /// Letters of the longest.
     const LONGEST: usize = 80;
     let text = text.trim();
     if text.len() > LONGEST {
         return None;
     }
+    if let Some(inner) = text.strip_prefix("POINT") {
+        let inner = inner.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim();
+        let place: Vec<&str> = inner.split(' ').collect();
+        return (place.len() == 2 && place.iter().all(|part| is_number(part))).then_some(('P', "", place));
+    }
+    let (text, unit) = without_unit(text);
+    let measured = text.split_once(" out of ").or_else(|| text.split_once("+/-"));
     let mut is_clear = false;
-    let (sign, one, other) = match text.strip_prefix("POINT") {
-        Some(inner) => {
-            let (one, other) = inner.trim_start().strip_prefix('(')?.strip_suffix(')')?.trim().split_once(' ')?;
-            ('P', one, other)
+    let (sign, parts): (char, Vec<&str>) = match (measured, text.find(['/', 'x', '×', ',', '±'])) {
+        (Some((one, other)), _) => ('±', vec![one, other]),
+        (None, Some(at)) => {
+            let sign = text[at..].chars().next()?;
+            (sign, text.split(sign).collect())
         }
-        None => match text.chars().find(|letter| matches!(letter, '/' | 'x' | '×' | ',')) {
-            Some(sign) => {
-                let (one, other) = text.split_once(sign)?;
-                (sign, one, other)
-            }
-            None => {
-                let clear = text.split_once(" to ").or_else(|| text.split_once('–'));
-                is_clear = clear.is_some();
-                let (one, other) = clear.or_else(|| text.split_once('-'))?;
-                ('-', one, other)
-            }
-        },
+        (None, None) => {
+            let clear = text.split_once(" to ").or_else(|| text.split_once('–'));
+            is_clear = clear.is_some();
+            let (one, other) = clear.or_else(|| text.split_once('-'))?;
+            ('-', vec![one, other])
+        }
     };
-    let pair = [one.trim_end(), other.trim_start()];
+    let parts: Vec<&str> = parts.into_iter().map(|part| without_unit(part.trim()).0).collect();
     let is_range = || {
-        let [from, to] = pair.map(|part| part.parse::<f64>().unwrap_or(f64::NAN));
+        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<f64>().ok()).unwrap_or(f64::NAN);
+        let [from, to] = [number(0), number(1)];
         // The halves of a number of a part or a telephone, `555-1234`, are no ends.
         0.0 <= from && from < to && (is_clear || to <= 2.0 * from + 20.0)
     };
-    let is_whole =
-        |part: &str| part.bytes().all(|byte| byte.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+    let is_short = |part: &str| {
+        let is_plain = part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        part.len() <= 4 && is_plain && (part == "0" || !part.starts_with('0') || part.starts_with("0."))
+    };
     let has_decimals = |part: &str| part.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= 2);
-    let is_half = |part: &str| match sign {
-        'P' => true,
+    let is_part = |part: &&str| match sign {
         '-' => is_range(),
-        '/' => part.len() <= 4 && is_whole(part),
+        '/' => is_short(part),
         ',' => has_decimals(part),
+        '±' => true,
         _ => !part.starts_with('-'),
     };
-    pair.iter().all(|part| is_number(part) && is_half(part)).then_some((sign, pair))
+    let is_all = parts.len() == 2 || parts.len() == 3 && matches!(sign, 'x' | '×');
+    (is_all && parts.iter().all(|part| is_number(part) && is_part(part))).then_some((sign, unit, parts))
+}
+
+/// The text without the unit or the sign of hundredths behind its last digit, and these.
+fn without_unit(text: &str) -> (&str, &str) {
+    let end = text.rfind(|letter: char| letter.is_ascii_digit()).map_or(0, |last| last + 1);
+    let (numbers, behind) = text.split_at(end);
+    let unit = behind.trim_start();
+    if unit == "%" || unit_of(unit).is_some() { (numbers, unit) } else { (text, "") }
 }
 
 /// Whether the bracket that a text begins with closes at its end: whatever is wrong within stays within its record then.

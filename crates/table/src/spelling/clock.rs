@@ -78,6 +78,11 @@ pub(crate) fn parse(text: &str) -> Option<TimeOfDay> {
     })
 }
 
+/// The offset from UTC in seconds of a zone's abbreviation.
+pub(crate) fn zone(name: &str) -> Option<i32> {
+    ZONES.iter().find(|(known, _)| *known == name).map(|(_, hours)| hours * 3_600)
+}
+
 /// The text without the zone behind it, and the zone's offset from UTC in seconds.
 fn without_zone(text: &str) -> (&str, i32) {
     if let Some(clock) = text.strip_suffix('Z') {

@@ -5,11 +5,14 @@
 pub(crate) mod clock;
 pub(crate) mod compound;
 pub(crate) mod conventions;
+pub(crate) mod coordinate;
 pub(crate) mod date;
 pub(crate) mod duration;
 pub(crate) mod label_form;
 pub(crate) mod list;
+pub(crate) mod literal;
 pub(crate) mod number;
+mod signs;
 pub(crate) mod suffixes;
 pub(crate) mod text_class;
 pub(crate) mod typeset;

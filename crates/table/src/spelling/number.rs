@@ -19,22 +19,11 @@
 //! without decimals, such as `612 345 678`, which may be a telephone's.
 
 use super::conventions::{Conventions, Hint, Units};
+use super::signs::{MINUS, SIGNS, debit_or_credit, is_percent, without_about, without_sign, without_unit};
 use super::units::{self, Unit};
 
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 48;
-
-/// The sign of typography, which people and spreadsheets write for a minus.
-const MINUS: char = '\u{2212}';
-
-/// Signs of currencies.
-const SIGNS: [char; 12] = ['$', '€', '£', '¥', '₹', '₽', '₩', '₿', '₺', '₫', '₴', '฿'];
-
-/// Currencies that are written in letters, before a number or behind it.
-const LETTER_SIGNS: [&str; 13] = ["R$", "US$", "A$", "C$", "NZ$", "HK$", "S$", "Rs.", "Rs", "Rp", "kr", "zł", "Kč"];
-
-/// Signs before a number that is a limit.
-const LIMITS: [&str; 6] = ["<=", ">=", "<", ">", "≤", "≥"];
 
 /// A number as it was spelled.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -94,7 +83,7 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<Spelled> {
     // No price has three decimals, so the comma of `$1,250` is clear.
     let hint = if hint == Hint::Comma && text.contains(SIGNS) { Hint::ThousandsComma } else { hint };
     // By its exponent, so that the hundredth is rounded once.
-    let digits = if text.ends_with('%') { digits + "e-2" } else { digits };
+    let digits = if is_percent(text) { digits + "e-2" } else { digits };
     let (digits, suffix) = match unit {
         None => (digits, None),
         Some(Behind::Scale(zeros)) => {
@@ -137,8 +126,12 @@ fn without_suffix(text: &str) -> (&str, Option<Behind>) {
     }
     let is_digit = |letter: char| letter.is_ascii_digit();
     let Some(last) = text.rfind(is_digit) else { return (text, None) };
-    // `m2` and `km²`: a digit may belong to the unit.
-    let end = if text.ends_with("m2") { text.trim_end_matches("m2").rfind(is_digit).unwrap_or(last) } else { last };
+    // `m2` and `kg/m3`: a digit may belong to the unit.
+    let end = if text.ends_with("m2") || text.ends_with("m3") {
+        text[..text.len() - 2].rfind(is_digit).unwrap_or(last)
+    } else {
+        last
+    };
     let (digits, suffix) = text.split_at(end + 1);
     let word = suffix.trim_start();
     let zeros = match word {
@@ -150,43 +143,13 @@ fn without_suffix(text: &str) -> (&str, Option<Behind>) {
         _ => None,
     };
     let unit = units::currency(word).or_else(|| units::unit_of(word));
+    // `600x` may be the name of a thing, `6.5x` is a multiple.
+    let unit = unit.filter(|unit| !unit.is_multiple() || digits.contains('.'));
     match (zeros, unit) {
         (Some(zeros), _) => (digits, Some(Behind::Scale(zeros))),
         (None, Some(unit)) => (digits, Some(Behind::Unit(unit))),
         (None, None) => (text, None),
     }
-}
-
-/// `12-` and `12.50 DR` are negative, `12.50 CR` is not: whether it is, and the text without the sign.
-fn debit_or_credit(text: &str) -> (bool, &str) {
-    let without = |sign: &str| text.strip_suffix(sign).map(str::trim_end);
-    match (without("-").or_else(|| without(" DR")), without(" CR")) {
-        (Some(inner), _) => (true, inner),
-        (None, Some(inner)) => (false, inner),
-        (None, None) => (false, text),
-    }
-}
-
-/// The text without a sign that its number is a limit, or not exact, and whether it is a limit.
-fn without_about(text: &str) -> (&str, bool) {
-    let limit = LIMITS.iter().find_map(|sign| text.strip_prefix(sign)).or_else(|| text.strip_suffix('+'));
-    let about = limit.or_else(|| text.strip_prefix(['~', '≈']));
-    (about.map_or(text, str::trim), limit.is_some())
-}
-
-fn without_sign(text: &str) -> (bool, &str) {
-    match text.strip_prefix(['-', MINUS]) {
-        Some(rest) => (true, rest),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    }
-}
-
-fn without_unit(text: &str) -> &str {
-    let before = LETTER_SIGNS.iter().find_map(|sign| text.strip_prefix(sign)).or_else(|| text.strip_prefix(SIGNS));
-    let text = before.map_or(text, str::trim_start);
-    let behind = text.strip_suffix(SIGNS).or_else(|| text.strip_suffix('%'));
-    let behind = behind.or_else(|| LETTER_SIGNS.iter().find_map(|sign| text.strip_suffix(sign)));
-    behind.map_or(text, str::trim_end)
 }
 
 /// What parts thousands and nothing else.
@@ -292,6 +255,15 @@ mod tests {
             ("≥ 1,000", 1_000.0),
             ("65+", 65.0),
             ("10,000+", 10_000.0),
+            ("%12.5", 0.125),
+            ("12.5 percent", 0.125),
+            ("ca. 1,200", 1_200.0),
+            ("approx. 12", 12.0),
+            ("60.1*", 60.1),
+            ("1,250 **", 1_250.0),
+            ("1,200円", 1_200.0),
+            ("1 250,50 руб.", 1_250.5),
+            ("65¢", 65.0),
         ] {
             assert_eq!(number(text), Some(expected), "{text}");
         }
@@ -372,11 +344,16 @@ mod tests {
             ("21,5 º", 21.5),
             ("3.5pp", 3.5),
             ("<5 mg", 5.0),
+            ("1.25 kg/m³", 1.25),
+            ("12.5 \u{3bc}g/m3", 12.5),
+            ("$46/mo", 46.0),
+            ("€52,000 p.a.", 52_000.0),
+            ("6.5x", 6.5),
         ] {
             assert_eq!(hinted(text, any).map(|found| found.0), Some(expected), "{text}");
             assert_eq!(parse(text, Conventions::default()), None, "{text}");
         }
-        for text in ["12 apples", "kg", "K", "12 kg 5", "USD", "5 USD USD", "A12", "12th"] {
+        for text in ["12 apples", "kg", "K", "12 kg 5", "USD", "5 USD USD", "A12", "12th", "600x"] {
             assert_eq!(parse(text, any), None, "{text}");
         }
         let main = units::unit_of("MB").unwrap();

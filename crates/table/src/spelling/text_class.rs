@@ -4,7 +4,7 @@ use driftscope_report::calendar::parse_datetime;
 
 use super::conventions::{Conventions, Hint};
 use super::number::{self, Suffix};
-use super::{compound, date, duration, typeset};
+use super::{compound, coordinate, date, duration, literal, typeset};
 
 /// What a string reads as.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -86,15 +86,19 @@ pub(crate) fn classify(text: &str, conventions: Conventions) -> Classified {
     if let Some(class) = plain(text) {
         return found(class, false);
     }
+    let content = literal::content(text);
+    let text = content.as_deref().unwrap_or(text);
     let plainly = typeset::plainly(text);
     let text = plainly.as_deref().unwrap_or(text);
-    if let Some(class) = plainly.as_ref().and_then(|_| plain(text)) {
-        return found(class, true);
+    if let Some(class) = plainly.as_deref().or(content.as_deref()).and_then(plain) {
+        // The content of a literal is as programs write it; a text in quotes that spells nothing is a text.
+        return found(if class == TextClass::Null { TextClass::Other } else { class }, plainly.is_some());
     }
     let spelled = number::parse(text, conventions).or_else(|| compound::parse(text, conventions));
     let number = spelled.map(|found| (TextClass::Number(found.number), found.hint));
     let timestamp = || date::parse(text, conventions).map(|(timestamp, hint)| (TextClass::Datetime(timestamp), hint));
-    let span = || duration::parse(text).map(|seconds| (TextClass::Number(seconds), Hint::None));
+    let span = || duration::parse(text).or_else(|| coordinate::parse(text));
+    let span = || span().map(|number| (TextClass::Number(number), Hint::None));
     let found = number.or_else(timestamp).or_else(span);
     let is_written_out = found.is_some();
     let (class, hint) = found.unwrap_or((TextClass::Other, Hint::None));
@@ -121,12 +125,18 @@ fn plain(text: &str) -> Option<TextClass> {
 fn parse_number(text: &str) -> Option<f64> {
     let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
     match digits.as_bytes().first()? {
+        // `1E10` is a code.
+        b'0'..=b'9' if digits.split_once('E').is_some_and(|(one, other)| is_whole(one) && is_whole(other)) => None,
         b'0'..=b'9' | b'.' => text.parse().ok(),
         b'I' | b'i' if matches!(digits, "Infinity" | "inf" | "Inf") => {
             Some(if text.starts_with('-') { f64::NEG_INFINITY } else { f64::INFINITY })
         }
         _ => None,
     }
+}
+
+fn is_whole(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -146,10 +156,14 @@ mod tests {
         assert_eq!(classify_text("1,234.5"), TextClass::Number(1_234.5));
         assert_eq!(classify_text("2/1/1970"), TextClass::Datetime(31.0 * 86_400.0));
         assert_eq!(classify_text("0:00:00.5"), TextClass::Number(0.5));
+        assert_eq!(classify_text("1E+10"), TextClass::Number(1e10));
+        assert_eq!(classify_text("np.float64(0.5)"), TextClass::Number(0.5));
+        assert_eq!(classify_text("datetime.date(1970, 1, 2)"), TextClass::Datetime(86_400.0));
+        assert_eq!(classify_text("46°30'S"), TextClass::Number(-46.5));
         for null in NULLS {
             assert_eq!(classify_text(null), TextClass::Null, "{null}");
         }
-        for other in ["infinite", "N12345", "1.2.3", "-", ".", "0x10", "1_000", "nano"] {
+        for other in ["infinite", "N12345", "1E10", "'abc'", "''", "1.2.3", "-", ".", "0x10", "1_000", "nano"] {
             assert_eq!(classify_text(other), TextClass::Other, "{other}");
         }
     }
@@ -157,9 +171,56 @@ mod tests {
     #[test]
     fn no_string_makes_it_stumble() {
         let pieces = [
-            "0", "1", "12", "999", "2024", "00", ",", ".", ":", "/", "-", "+", " ", "T", "Z", "P", "D", "H", "M", "S",
-            "$", "€", "%", "'", "day", " days ", "Mar", "Fri", ", ", "AM", "pm", "GMT", "[", "]", "\u{a0}", "e5",
-            "inf", "½", " 1/2", "×10^", "x10-3", "³", "٣", "<", "+",
+            "0",
+            "1",
+            "12",
+            "999",
+            "2024",
+            "00",
+            ",",
+            ".",
+            ":",
+            "/",
+            "-",
+            "+",
+            " ",
+            "T",
+            "Z",
+            "P",
+            "D",
+            "H",
+            "M",
+            "S",
+            "$",
+            "€",
+            "%",
+            "'",
+            "day",
+            " days ",
+            "Mar",
+            "Fri",
+            ", ",
+            "AM",
+            "pm",
+            "GMT",
+            "[",
+            "]",
+            "\u{a0}",
+            "e5",
+            "inf",
+            "np.float64(",
+            "datetime.datetime(",
+            ")",
+            "°",
+            "N",
+            "½",
+            " 1/2",
+            "×10^",
+            "x10-3",
+            "³",
+            "٣",
+            "<",
+            "+",
         ];
         let mut state = 7_u64;
         let mut next = |below: usize| {

@@ -30,6 +30,8 @@ enum Family {
     Volume,
     Pressure,
     Area,
+    Density,
+    Flow,
     /// Converts into nothing but other spellings of the unit with this name.
     Alone(&'static str),
 }
@@ -46,6 +48,11 @@ impl Unit {
         if self.factor == to.factor { number } else { number * (self.factor / to.factor) }
     }
 
+    /// A multiple, `6.5x`.
+    pub(crate) fn is_multiple(&self) -> bool {
+        matches!(self.name, "x" | "×")
+    }
+
     /// A single letter, which may as well be part of a code: `12A`.
     pub(crate) fn is_letter(&self) -> bool {
         self.name.len() == 1
@@ -54,6 +61,9 @@ impl Unit {
 
 /// The unit of a text behind a number, or before it for a currency.
 pub(crate) fn unit_of(text: &str) -> Option<Unit> {
+    // Keyboards have the Greek letter, units the sign for a millionth.
+    let micro = text.contains('\u{3bc}').then(|| text.replace('\u{3bc}', "µ"));
+    let text = micro.as_deref().unwrap_or(text);
     let listed = GROUPS.iter().flat_map(|(family, units)| units.iter().map(move |unit| (*family, unit)));
     let found = listed.into_iter().find(|(_, (name, _))| *name == text);
     if let Some((family, &(name, factor))) = found {
@@ -77,7 +87,7 @@ pub(crate) fn currency(text: &str) -> Option<Unit> {
 
 type Group = (Family, &'static [(&'static str, f64)]);
 
-const GROUPS: [Group; 16] = [
+const GROUPS: [Group; 18] = [
     (
         Family::Bytes,
         &[
@@ -203,10 +213,37 @@ const GROUPS: [Group; 16] = [
             ("acres", 4_046.856_422_4),
         ],
     ),
+    (
+        Family::Density,
+        &[
+            ("kg/m³", 1.0),
+            ("kg/m3", 1.0),
+            ("g/m³", 1e-3),
+            ("mg/m³", 1e-6),
+            ("mg/m3", 1e-6),
+            ("µg/m³", 1e-9),
+            ("µg/m3", 1e-9),
+            ("ug/m3", 1e-9),
+            ("g/cm³", 1e3),
+            ("g/L", 1.0),
+            ("g/l", 1.0),
+            ("g/dL", 10.0),
+            ("g/dl", 10.0),
+            ("mg/dL", 1e-2),
+            ("mg/dl", 1e-2),
+            ("mg/L", 1e-3),
+            ("mg/l", 1e-3),
+            ("µg/L", 1e-6),
+            ("µg/l", 1e-6),
+            ("ng/mL", 1e-6),
+            ("ng/ml", 1e-6),
+        ],
+    ),
+    (Family::Flow, &[("l/min", 1.0), ("L/min", 1.0), ("m³/h", 1e3 / 60.0), ("m3/h", 1e3 / 60.0)]),
 ];
 
 /// Units that convert into no other, each with its spellings.
-const ALONE: [&[&str]; 23] = [
+const ALONE: [&[&str]; 31] = [
     &["°C", "ºC", "℃", "degC"],
     &["°F", "ºF", "℉", "degF"],
     &["°", "º", "deg"],
@@ -227,9 +264,17 @@ const ALONE: [&[&str]; 23] = [
     &["pcs"],
     &["MP"],
     &["bpm"],
-    &["mg/dL", "mg/dl"],
     &["mmol/L", "mmol/l"],
     &["kg/m²", "kg/m2"],
+    &["W/m²", "W/m2"],
+    &["m³", "m3", "cbm"],
+    &["U/L", "IU/L", "IU/l", "U/l"],
+    &["l/100km", "L/100km", "l/100 km", "L/100 km"],
+    &["/mo", "/month", "/mth", "per month"],
+    &["/yr", "/year", "per year", "p.a."],
+    &["/hr", "/h", "/hour", "per hour"],
+    &["/day", "per day"],
+    &["x", "×"],
 ];
 
 const CURRENCIES: [&str; 34] = [

@@ -50,6 +50,16 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2], how: ReadWords) -> Read {
             side.limits.iter().for_each(|code| side.classes[*code as usize] = TextClass::Other);
         }
     }
+    if how.of_both_sides && are_laps(columns, &classes) {
+        for (column, side) in columns.iter().zip(&mut classes) {
+            let texts = column.iter().flat_map(|column| column.dictionary.iter());
+            for (code, (class, text)) in side.classes.iter_mut().zip(texts).enumerate() {
+                let Some((minutes, seconds)) = lap(text).filter(|_| *class == TextClass::Other) else { continue };
+                *class = TextClass::Number(f64::from(minutes) * 60.0 + seconds);
+                side.written_out.push(code as u32);
+            }
+        }
+    }
     if how.as_labels || how.of_both_sides && are_abbreviations(columns, &classes) {
         for (column, side) in columns.iter().zip(&mut classes) {
             let Some(column) = column else { continue };
@@ -89,6 +99,36 @@ fn are_ranges(columns: [Option<&Column>; 2], classes: &[Classes; 2]) -> bool {
     let has_number = |column: &&Column| column.tally.integers + column.tally.decimals > 0;
     let have_numbers = || classes.iter().any(|side| side.has_numbers) || columns.iter().flatten().any(has_number);
     count > 0 && classes.iter().all(|side| side.limits.len() < FEWEST_LIMITS) && !have_numbers()
+}
+
+/// Whether texts are minutes and seconds, `57:23`, `3:05.2`: all that spell nothing else have this form, and some have more minutes than a
+/// day has hours.
+fn are_laps(columns: [Option<&Column>; 2], classes: &[Classes; 2]) -> bool {
+    /// Distinct texts, at least.
+    const FEWEST: usize = 10;
+    let texts = columns.iter().zip(classes).filter_map(|(column, side)| Some(((*column)?, side)));
+    let mut others = texts
+        .flat_map(|(column, side)| column.dictionary.iter().zip(&side.classes))
+        .filter(|(_, class)| **class == TextClass::Other);
+    let (mut count, mut most) = (0, 0);
+    let are_all = others.all(|(text, _)| {
+        count += 1;
+        lap(text).is_some_and(|(minutes, _)| {
+            most = most.max(minutes);
+            true
+        })
+    });
+    are_all && count >= FEWEST && most > 24
+}
+
+/// The minutes and seconds of `57:23`.
+fn lap(text: &str) -> Option<(u32, f64)> {
+    let (minutes, seconds) = text.trim().split_once(':')?;
+    let is_whole =
+        |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, places) = seconds.split_once('.').unwrap_or((seconds, "0"));
+    let is_lap = is_whole(minutes, 4) && whole.len() == 2 && whole < "60" && is_whole(whole, 2) && is_whole(places, 9);
+    is_lap.then(|| Some((minutes.parse().ok()?, seconds.parse().ok()?))).flatten()
 }
 
 /// The word for a missing value that is an abbreviation among others: North America, Namibia.

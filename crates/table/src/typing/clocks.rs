@@ -31,6 +31,8 @@ impl ClockCounts {
     /// Counts a string that occurs so often; `is_other` if it does not spell a number.
     pub(super) fn see(&mut self, text: &str, count: u64, is_other: bool) {
         if !is_other && duration::parse(text.trim()).is_none() {
+            // Minutes and seconds, of a column that says so.
+            self.spans += if text.contains(':') { count } else { 0 };
             return;
         }
         let time = clock::parse(text);

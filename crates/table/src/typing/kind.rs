@@ -6,7 +6,7 @@ use super::Evidence;
 use super::clocks::are_times_of_day;
 use super::codes::{self, CodeSign};
 use super::column_name::named;
-use super::timestamps::{are_days, are_serial_days, is_epoch_of, is_timestamp_by_name};
+use super::timestamps::{is_epoch_of, is_timestamp_by_name};
 use super::zero_padded;
 
 /// Of the values that are there, the share that must be numbers before the rest counts as a fault among numbers
@@ -99,7 +99,7 @@ pub fn decide(name: &str, reference: &Evidence, production: &Evidence, variety: 
     // Timestamps are written as text on one side and as numbers on the other, or alike on both.
     let timestamps = |side: &Evidence| {
         let is_text = side.datetime_texts as f64 >= NUMERIC_SHARE * side.present() as f64;
-        let is_timestamp = is_epoch_of(side) || are_days(name, side) || are_serial_days(name, side);
+        let is_timestamp = is_epoch_of(side) || is_timestamp_by_name(name, side);
         let is_number = side.number_like() as f64 >= NUMERIC_SHARE * side.present() as f64 && is_timestamp;
         (is_text, is_text || is_number)
     };
@@ -175,7 +175,12 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, var
         return Decided { kind: Kind::Category, sign: Some(CodeSign::Zeros) };
     }
     if !whole {
-        return Kind::Numeric.into();
+        let is_version = named(name, &["version", "ver", "release", "firmware"]) && variety.distinct <= MOST_CODES;
+        return if is_version {
+            Decided { kind: Kind::Category, sign: Some(CodeSign::Name) }
+        } else {
+            Kind::Numeric.into()
+        };
     }
     let big = sides.iter().any(|side| side.big_integers + side.long_integers > 0);
     let distinct = variety.distinct;
@@ -183,7 +188,8 @@ fn number_kind(name: &str, sides: [&Evidence; 2], whole: bool, present: u64, var
     if (big || named(name, &NAMES_OF_ROWS)) && nearly_unique {
         return Kind::Identifier.into();
     }
-    let is_class = named(name, &["class", "label", "status", "category", "type", "cluster", "segment", "group"]);
+    let is_class =
+        named(name, &["class", "label", "status", "category", "type", "cluster", "segment", "group", "gender", "sex"]);
     let sign = if codes::lose_digits(sides) {
         CodeSign::Digits
     } else if codes::is_named_code(name) || is_class && distinct <= MOST_CODES {

@@ -105,7 +105,9 @@ impl Columns {
         Some(match meant {
             Meant::Same => return None,
             Meant::Number(Number::Integer(number)) => (Cell::number(number), Written::Integer),
-            Meant::Number(Number::Decimal(number)) => (Cell::number(number), Written::Decimal),
+            Meant::Number(Number::Decimal(number) | Number::CapitalE(number)) => {
+                (Cell::number(number), Written::Decimal)
+            }
             Meant::Number(Number::Nan) => (Cell::NOT_A_NUMBER, Written::NotANumber),
             Meant::Number(Number::Big) => (self.big_integer(column, value.payload, source), Written::BigInteger),
             Meant::Timestamp(text) => (self.text_cell(Spot { column, at: 0 }, &text, source), Written::Text),

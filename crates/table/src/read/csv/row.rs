@@ -141,6 +141,7 @@ impl RowParser {
         match number {
             Number::Integer(value) => self.staged.push(id, Kind::Integer, value.to_bits()),
             Number::Decimal(value) => self.staged.push(id, Kind::Decimal, value.to_bits()),
+            Number::CapitalE(_) => self.staged.push(id, Kind::Text, pair(start, end - start)),
             Number::Big => self.staged.push(id, Kind::BigInteger, pair(start, end - start)),
             Number::Nan => self.staged.push(id, Kind::NotANumber, 0),
         }

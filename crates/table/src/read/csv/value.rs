@@ -1,7 +1,7 @@
 //! Decides what a field is: missing, a number, true or false, or text.
 //!
 //! Numbers are those of JSON and a few more that other writers have: `+1`, `.5`, `1.`, `nan`, `inf`. Digits after a zero,
-//! as in `007`, are a text, since only a label is written so. What stands for thousands is never guessed.
+//! as in `007`, are a text, since only a label is written so, and so is `1E10`. What stands for thousands is never guessed.
 
 use crate::read::lex::number::{self, Number};
 
@@ -69,7 +69,7 @@ fn with_point(text: &[u8]) -> Value {
         && let Ok((number, end)) = number::parse(as_json, 0)
         && end == as_json.len()
     {
-        return Value::Number(number);
+        return if matches!(number, Number::CapitalE(_)) { Value::Text } else { Value::Number(number) };
     }
     half_written(text, digits).map_or(Value::Text, |number| Value::Number(Number::Decimal(number)))
 }
@@ -131,6 +131,7 @@ mod tests {
             "+",
             "--1",
             "+-1",
+            "1E10",
             "1_000",
             "0x10",
             "2024-01-02",

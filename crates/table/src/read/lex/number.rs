@@ -10,6 +10,9 @@ pub(crate) enum Number {
     Integer(f64),
     /// With fraction or exponent, or infinite.
     Decimal(f64),
+    /// Digits, a capital E and digits, `1E10`: a number of JSON, and elsewhere the code of a disease or a thing, since programs write
+    /// `1E+10`, `1e10` or `1.0E10`.
+    CapitalE(f64),
     /// An integer that no double holds exactly.
     Big,
     /// A bare `NaN`.
@@ -59,7 +62,11 @@ pub(crate) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
     let mut exponent = 0_i32;
     if matches!(input.get(at), Some(b'e' | b'E')) {
         is_decimal = true;
+        let letter = at;
         (exponent, at) = parse_exponent(input, at + 1)?;
+        if places == 0 && input[letter] == b'E' && input[letter + 1].is_ascii_digit() && !negative {
+            return Ok((Number::CapitalE(rounded(&input[start..at])), at));
+        }
     }
     // Nineteen digits cannot overflow 64 bits.
     let power = exponent.saturating_sub(i32::try_from(places).unwrap_or(i32::MAX));
@@ -75,15 +82,21 @@ pub(crate) fn parse(input: &[u8], start: usize) -> Result<(Number, usize), Fault
     {
         return Ok((Number::Decimal(if negative { -value } else { value }), at));
     }
-    let text = std::str::from_utf8(&input[start..at]).unwrap_or_default();
-    let value: f64 = text.parse().unwrap_or(f64::NAN);
+    let text = &input[start..at];
+    let value = rounded(text);
     let number = match is_decimal {
         true => Number::Decimal(value),
         // A double has finitely many decimal digits, and with no place asked for all of them are written.
-        false if format!("{value:.0}") == text => Number::Integer(value),
+        false if format!("{value:.0}").as_bytes() == text => Number::Integer(value),
         false => Number::Big,
     };
     Ok((number, at))
+}
+
+/// The number of a text of any length.
+#[cold]
+fn rounded(text: &[u8]) -> f64 {
+    std::str::from_utf8(text).ok().and_then(|text| text.parse().ok()).unwrap_or(f64::NAN)
 }
 
 /// A whole number times a power of ten, correctly rounded: below 2^53 and with a power up to 22 it needs one operation on two exact
@@ -188,7 +201,7 @@ mod tests {
             };
             let expected: f64 = text.parse().unwrap();
             match value(&text) {
-                Some(Number::Decimal(number) | Number::Integer(number)) => {
+                Some(Number::Decimal(number) | Number::Integer(number) | Number::CapitalE(number)) => {
                     assert_eq!(number.to_bits(), expected.to_bits(), "{text}");
                 }
                 other => assert_eq!(other, Some(Number::Big), "{text}"),
@@ -205,6 +218,11 @@ mod tests {
         assert_eq!(value("18446744073709551615"), Some(Number::Big));
         assert_eq!(value("18446744073709551616"), Some(Number::Integer(18_446_744_073_709_551_616.0)));
         assert_eq!(value(&"9".repeat(400)), Some(Number::Big));
+        assert_eq!(value("1E10"), Some(Number::CapitalE(1e10)));
+        assert_eq!(
+            ["1E+10", "-1E10", "1.0E10", "1e10"].map(|text| matches!(value(text), Some(Number::CapitalE(_)))),
+            [false; 4]
+        );
         assert_eq!(value("1e400"), Some(Number::Decimal(f64::INFINITY)));
         assert_eq!(value("-0"), Some(Number::Integer(-0.0)));
         assert_eq!(value("-Infinity"), Some(Number::Decimal(f64::NEG_INFINITY)));

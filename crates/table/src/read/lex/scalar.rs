@@ -39,7 +39,7 @@ fn number(input: &[u8], at: usize) -> Result<(Kind, u64, usize), Fault> {
     let (number, end) = number::parse(input, at)?;
     Ok(match number {
         Number::Integer(value) => (Kind::Integer, value.to_bits(), end),
-        Number::Decimal(value) => (Kind::Decimal, value.to_bits(), end),
+        Number::Decimal(value) | Number::CapitalE(value) => (Kind::Decimal, value.to_bits(), end),
         Number::Big => (Kind::BigInteger, pair(at, end - at), end),
         Number::Nan => (Kind::NotANumber, 0, end),
     })

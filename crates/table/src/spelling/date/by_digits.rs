@@ -8,16 +8,21 @@ use crate::spelling::conventions::{Conventions, Hint};
 /// The timestamp of a date that begins with digits, and a time behind it.
 pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
     let (first, rest) = number(text)?;
-    // `1er mars`, `1º de março`.
-    let ordinal = rest.strip_prefix("er").or_else(|| rest.strip_prefix('º'));
-    let rest = ordinal.filter(|after| after.starts_with(' ')).unwrap_or(rest);
-    let sign = rest.chars().next().filter(|sign| matches!(sign, '/' | '.' | '-' | ' '))?;
+    // `01MAR2013`, as SAS writes it.
+    let (name, behind) = letters(rest);
+    if let Some(month) = month_of(name).filter(|_| name.len() == 3) {
+        let (last, rest) = number(behind)?;
+        return Some((at(year(last)?, month, first.1, rest)?, Hint::None));
+    }
+    // `1er mars`, `1º de março`, `1st March`, `1st of March`.
+    let rest = without_ordinal(rest).filter(|after| after.starts_with(' ')).unwrap_or(rest);
+    let sign = rest.chars().next().filter(|sign| matches!(sign, '/' | '.' | '-' | ' ' | ':'))?;
     // `1. 3. 2013`, `1. March 2013`.
     let after = |rest: &'_ str| if sign == '.' { rest.strip_prefix(' ').unwrap_or(rest).len() } else { rest.len() };
     let skip = |rest: &'_ str| rest.len() - after(rest);
     let rest = &rest[1..];
     let rest = &rest[skip(rest)..];
-    let (name, after_name) = letters(rest.strip_prefix("de ").unwrap_or(rest));
+    let (name, after_name) = letters(rest.strip_prefix("de ").or_else(|| rest.strip_prefix("of ")).unwrap_or(rest));
     let after_name = after_name.strip_prefix('.').filter(|after| after.starts_with(' ')).unwrap_or(after_name);
     if let Some(month) = month_of(name) {
         return with_month(first, month, after_name, sign);
@@ -27,6 +32,11 @@ pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     let (third, rest) = number(&rest[skip(rest)..])?;
     match (sign, [first.0, second.0, third.0]) {
         ('/', [4, 1 | 2, 1 | 2]) => Some((at(first.1, second.1, third.1, rest)?, Hint::None)),
+        // An hour alone, `2013-03-01 10`; EXIF's `2013:03:01 10:45:00`; a version, `2013.03.01`, has no time.
+        ('-' | '.' | ':', [4, 2, 2]) if !rest.is_empty() => {
+            let hour = (rest.len() == 3).then(|| format!("{rest}:00"));
+            Some((at(first.1, second.1, third.1, hour.as_deref().unwrap_or(rest))?, Hint::None))
+        }
         // A version, `1.2.13`, has no zeros to fill up.
         ('.', [1 | 2, 1 | 2, 4] | [2, 2, 2]) => Some((at(year(third)?, second.1, first.1, rest)?, Hint::None)),
         ('/', [1 | 2, 1 | 2, 4 | 2]) | ('-', [1 | 2, 1 | 2, 4] | [2, 2, 2]) => {
@@ -44,6 +54,11 @@ pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     }
 }
 
+/// What follows the ending of an ordinal number.
+pub(super) fn without_ordinal(text: &str) -> Option<&str> {
+    ["er", "º", "st", "nd", "rd", "th"].into_iter().find_map(|ending| text.strip_prefix(ending))
+}
+
 /// `1 March 2013`, `01-MAR-13`, `2013-Mar-01`: what follows the name of the month.
 fn with_month(first: (usize, i64), month: i64, rest: &str, sign: char) -> Option<(f64, Hint)> {
     let rest = rest.strip_prefix([sign, ',', ' '])?;
@@ -57,18 +72,33 @@ fn with_month(first: (usize, i64), month: i64, rest: &str, sign: char) -> Option
 /// `2013年3月1日`, `2013년 3월 1일 10:45`, `2013年3月1日10時45分`, `2013年3月`.
 pub(super) fn east_asian(text: &str) -> Option<f64> {
     let (first, rest) = number(text).filter(|(first, _)| first.0 == 4)?;
-    let (month, rest) = number(rest.strip_prefix(['年', '년'])?.trim_start())?;
+    after_year(first.1, rest.strip_prefix(['年', '년'])?.trim_start())
+}
+
+/// The first years of Japanese eras, less one.
+const ERAS: [(&str, i64); 3] = [("令和", 2_018), ("平成", 1_988), ("昭和", 1_925)];
+
+/// `令和8年3月1日`, `平成元年1月8日`: years of a Japanese era.
+pub(super) fn of_era(text: &str) -> Option<f64> {
+    let (rest, before) = ERAS.into_iter().find_map(|(era, before)| Some((text.strip_prefix(era)?, before)))?;
+    let ((_, year), rest) = rest.strip_prefix('元').map_or_else(|| number(rest), |rest| Some(((1, 1), rest)))?;
+    after_year(before + year, rest.strip_prefix('年')?)
+}
+
+/// `3月1日10時45分` of a year.
+fn after_year(year: i64, text: &str) -> Option<f64> {
+    let (month, rest) = number(text)?;
     let rest = rest.strip_prefix(['月', '월'])?.trim_start();
     if rest.is_empty() {
-        return at(first.1, month.1, 1, "");
+        return at(year, month.1, 1, "");
     }
     let (day, rest) = number(rest)?;
     let rest = rest.strip_prefix(['日', '일'])?.trim_start();
     if rest.is_empty() {
-        return at(first.1, month.1, day.1, "");
+        return at(year, month.1, day.1, "");
     }
     let clock: String = rest.chars().filter_map(clock_sign).collect();
-    at(first.1, month.1, day.1, &format!(" {}", clock.trim_end_matches(':')))
+    at(year, month.1, day.1, &format!(" {}", clock.trim_end_matches(':')))
 }
 
 fn clock_sign(letter: char) -> Option<char> {

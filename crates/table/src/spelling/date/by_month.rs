@@ -5,8 +5,8 @@ use super::{Names, letters, number, without_weekday};
 use crate::spelling::conventions::{Conventions, Hint};
 
 /// The names of the months and their usual abbreviations, without the point behind them: English, German, French, Spanish, Italian,
-/// Portuguese and Dutch. No name means two months.
-pub(super) static MONTHS: Names<104> = Names::new([
+/// Portuguese, Dutch, Swedish, Danish, Norwegian, Polish (as in dates) and Indonesian. No name means two months.
+pub(super) static MONTHS: Names<134> = Names::new([
     ("january", 1),
     ("jan", 1),
     ("januar", 1),
@@ -111,6 +111,36 @@ pub(super) static MONTHS: Names<104> = Names::new([
     ("dicembre", 12),
     ("dic", 12),
     ("dezembro", 12),
+    ("stycznia", 1),
+    ("sty", 1),
+    ("lutego", 2),
+    ("lut", 2),
+    ("marts", 3),
+    ("marca", 3),
+    ("maret", 3),
+    ("kwietnia", 4),
+    ("kwi", 4),
+    ("maj", 5),
+    ("maja", 5),
+    ("czerwca", 6),
+    ("cze", 6),
+    ("lipca", 7),
+    ("lip", 7),
+    ("augusti", 8),
+    ("sierpnia", 8),
+    ("sie", 8),
+    ("agustus", 8),
+    ("wrzesnia", 9),
+    ("września", 9),
+    ("wrz", 9),
+    ("października", 10),
+    ("paź", 10),
+    ("listopada", 11),
+    ("lis", 11),
+    ("desember", 12),
+    ("des", 12),
+    ("grudnia", 12),
+    ("gru", 12),
 ]);
 
 /// A leap year for dates that tell none, so that 29 February is one.
@@ -129,6 +159,7 @@ pub(super) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     let (name, rest) = letters(text);
     let month = month_of(name)?;
     let (day, rest) = number(rest.strip_prefix('.').unwrap_or(rest).trim_start()).filter(|(day, _)| day.0 <= 2)?;
+    let rest = super::by_digits::without_ordinal(rest).unwrap_or(rest);
     let rest = rest.strip_prefix(',').unwrap_or(rest).strip_prefix(' ')?.trim_start();
     if rest.as_bytes().get(2) == Some(&b':') {
         // The year may stand behind the time, or nowhere.

@@ -5,8 +5,8 @@
 //!
 //! Years are those from 1800 to 2199, so that versions and amounts stay what they are. One of two digits is from 1969 to 2068, as
 //! POSIX has it. With points the day comes first; with slashes or hyphens the column decides ([`Conventions`]). A timestamp without
-//! an offset counts as UTC, as in [`calendar`](driftscope_report::calendar); abbreviations of zones other than UTC mean several
-//! offsets, and no timestamp is made of them. What has no year, as in the logs of syslog, is read in the leap year 2000.
+//! an offset counts as UTC, as in [`calendar`](driftscope_report::calendar). An abbreviation of a zone counts where it means one offset;
+//! no timestamp is made of one with `CST`, which means several. What has no year, as in the logs of syslog, is read in the leap year 2000.
 
 mod by_digits;
 mod by_month;
@@ -15,6 +15,7 @@ mod time;
 
 use std::borrow::Cow;
 
+use super::clock;
 use super::conventions::{Conventions, Hint};
 use driftscope_report::calendar::{days_from_civil, days_in_month, digits, parse_datetime};
 
@@ -43,7 +44,9 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
             .map(plain)
             .or_else(|| by_digits::parse(text, conventions)),
         b'/' => of_milliseconds(text).map(plain),
-        first if first.is_ascii_alphabetic() || first >= 0x80 => by_name(text, conventions),
+        first if first.is_ascii_alphabetic() || first >= 0x80 => {
+            by_name(text, conventions).or_else(|| by_digits::of_era(text).map(plain))
+        }
         _ => None,
     }
 }
@@ -68,10 +71,13 @@ fn with_zone(text: &str) -> Option<f64> {
     (has_offset && !zone.is_empty()).then(|| parse_datetime(timestamp)).flatten()
 }
 
-/// `2013-03-01 10:45:00.123456789 +0100 CET`, as Go writes it: the offset says it all.
+/// `2013-03-01 10:45:00.123456789 +0100 CET`, as Go writes it: the offset says it all. `2013-03-01 10:45:00 CET`.
 fn with_abbreviation(text: &str) -> Option<f64> {
     let (timestamp, zone) = text.rsplit_once(' ')?;
     let has_offset = timestamp.rsplit_once(' ').is_some_and(|(_, offset)| offset.starts_with(['+', '-']));
+    if let Some(offset) = clock::zone(zone).filter(|_| !has_offset && timestamp.len() > 10) {
+        return parse_datetime(timestamp).map(|at| at - f64::from(offset));
+    }
     let is_name = has_offset && zone.bytes().all(|byte| byte.is_ascii_uppercase());
     is_name.then(|| parse_datetime(timestamp)).flatten()
 }

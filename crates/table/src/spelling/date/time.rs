@@ -59,6 +59,9 @@ fn offset(zone: &[u8]) -> Option<i64> {
     };
     let zone = zone.trim_ascii();
     let sign = |rest: &[u8]| rest.starts_with(b"+") || rest.starts_with(b"-");
+    if let Some(offset) = std::str::from_utf8(zone).ok().and_then(crate::spelling::clock::zone) {
+        return Some(i64::from(offset));
+    }
     let bare = zone.strip_prefix(b"GMT").or_else(|| zone.strip_prefix(b"UTC")).filter(|rest| sign(rest));
     offset_seconds(bare.unwrap_or(zone))
 }
