@@ -1,5 +1,6 @@
 //! Opening files for a side, and removing one of them.
 
+use driftscope_present::sorting::sort_by;
 use driftscope_table::FileOutline;
 use web_sys::File;
 
@@ -38,7 +39,7 @@ impl Actions {
         }
         let first = |outline: &Option<FileOutline>| outline.as_ref().and_then(FileOutline::first);
         if rows.iter().all(|(_, _, outline)| first(outline).is_some()) {
-            rows.sort_by(|one, other| first(one.2).unwrap_or(0.0).total_cmp(&first(other.2).unwrap_or(0.0)));
+            sort_by(&mut rows, &|one, other| first(one.2).unwrap_or(0.0).total_cmp(&first(other.2).unwrap_or(0.0)));
         }
         let names: Vec<&str> = rows.iter().map(|(name, ..)| name.as_str()).collect();
         let assignment = assign(&names, at);

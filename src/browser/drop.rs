@@ -3,6 +3,7 @@
 //! A page opened from a file may not read a folder through the older entries of a drop (Chromium answers with an
 //! `EncodingError`), but may through handles; browsers without handles have the entries. So handles come first.
 
+use driftscope_present::sorting::sort_by;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -53,7 +54,7 @@ pub(crate) fn dropped(event: &DragEvent, done: impl FnOnce(Vec<Dropped>) + 'stat
                         files.clear();
                         let _ = read_entry(entry, String::new(), 0, &mut files).await;
                     }
-                    files.sort_by(|one, other| one.0.cmp(&other.0));
+                    sort_by(&mut files, &|one, other| one.0.cmp(&other.0));
                     Dropped { name, files: files.into_iter().map(|(place, file)| named(&place, file)).collect() }
                 }
                 Found::File(file) => Dropped { name: file.name(), files: vec![file] },
@@ -69,7 +70,7 @@ pub(crate) fn list(files: &FileList) -> Vec<File> {
     let files = (0..files.length()).filter_map(|place| files.get(place));
     let files = files.filter(|file| file.is_instance_of::<File>() && !is_mark(&file.name()));
     let mut placed: Vec<(String, File)> = files.map(|file| (place_below(&file), file)).collect();
-    placed.sort_by(|one, other| one.0.cmp(&other.0));
+    sort_by(&mut placed, &|one, other| one.0.cmp(&other.0));
     placed.into_iter().map(|(place, file)| named(&place, file)).collect()
 }
 

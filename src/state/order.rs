@@ -1,5 +1,6 @@
 //! Which columns the table shows, and in which order.
 
+use driftscope_present::sorting::sort_places;
 use std::cmp::Ordering;
 
 use driftscope_present::{Filter, by_effect, compare, date_of_change, non_uniformity};
@@ -80,19 +81,18 @@ pub fn order(report: &Report, sort: Sort, filters: &[Filter], text: &str) -> Vec
         (column.production.missing_share() - column.reference.missing_share()).abs()
     };
     let p_value = |place: usize| columns[place].drift.p_adjusted.unwrap_or(2.0);
-    // One comparison behind a pointer: a sort is some kilobytes of code, and each closure would have its own.
-    let ordering: &dyn Fn(&usize, &usize) -> Ordering = match sort.by {
+    let ordering: &dyn Fn(usize, usize) -> Ordering = match sort.by {
         SortBy::Original => &|_, _| Ordering::Equal,
-        SortBy::Drift => &|&a, &b| compare(&columns[a], &columns[b]),
-        SortBy::Name => &|&a, &b| columns[a].name.cmp(&columns[b].name),
-        SortBy::Effect => &|&a, &b| larger(a, b),
-        SortBy::PValue => &|&a, &b| p_value(a).total_cmp(&p_value(b)).then_with(|| larger(a, b)),
-        SortBy::Missing => &|&a, &b| missing(b).total_cmp(&missing(a)),
-        SortBy::NonUniformity => &|&a, &b| uneven[b].total_cmp(&uneven[a]),
+        SortBy::Drift => &|a, b| compare(&columns[a], &columns[b]),
+        SortBy::Name => &|a, b| columns[a].name.cmp(&columns[b].name),
+        SortBy::Effect => &|a, b| larger(a, b),
+        SortBy::PValue => &|a, b| p_value(a).total_cmp(&p_value(b)).then_with(|| larger(a, b)),
+        SortBy::Missing => &|a, b| missing(b).total_cmp(&missing(a)),
+        SortBy::NonUniformity => &|a, b| uneven[b].total_cmp(&uneven[a]),
         // Dates are written so that their letters are in the order of time.
-        SortBy::Changed => &|&a, &b| dates[b].cmp(&dates[a]).then_with(|| compare(&columns[a], &columns[b])),
+        SortBy::Changed => &|a, b| dates[b].cmp(&dates[a]).then_with(|| compare(&columns[a], &columns[b])),
     };
-    places.sort_by(ordering);
+    sort_places(&mut places, ordering);
     if sort.reversed {
         places.reverse();
     }

@@ -12,7 +12,7 @@ const DEPENDENCIES: [(&str, &[&str], &[&str]); 11] = [
     ("redact", &["present", "report"], &["libm"]),
     ("decide", &["present", "report", "stats"], &["libm"]),
     ("table", &["report"], &["flate2", "memchr", "serde", "sha2", "thiserror"]),
-    ("present", &["report"], &["libm", "serde_json"]),
+    ("present", &["report", "stats"], &["libm", "serde_json"]),
     ("sql", &["report"], &["thiserror"]),
     ("report", &["packing"], &["serde", "serde_json", "sha2"]),
     ("stats", &[], &["libm", "statrs"]),

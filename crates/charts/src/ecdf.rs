@@ -5,6 +5,7 @@
 //! the gap, which the test knows exactly.
 
 use driftscope_present::numbers;
+use driftscope_present::sorting::sort_by;
 use driftscope_report::{Quantiles, TestResult};
 use plotters_backend::DrawingBackend;
 
@@ -165,7 +166,7 @@ fn label_place(plot: Region, x: f64, (top, bottom): (f64, f64), width: f64, line
     let region = |left: f64, y: f64| Region { left, right: left + width, top: y - 7.0, bottom: y + 7.0 };
     let steps = (plot.height() / 4.0).clamp(0.0, 500.0) as i32;
     let mut offsets: Vec<f64> = (-steps..=steps).map(|step| f64::from(step) * 4.0).collect();
-    offsets.sort_by(|a, b| a.abs().total_cmp(&b.abs()));
+    sort_by(&mut offsets, &|a, b| a.abs().total_cmp(&b.abs()));
     for offset in offsets {
         for left in [x + BESIDE, x - BESIDE - width] {
             let candidate = region(left, middle + offset);

@@ -2,6 +2,7 @@
 //!
 //! The report is of two parts of production: the rest of it stands as the reference, the rows of the bar as production.
 
+use crate::sorting::sort_by;
 use driftscope_report::{Bar, Categories, ColumnReport, DriftPart, Kind, Part, Presence, Report, Summary};
 
 use crate::event::event;
@@ -40,7 +41,7 @@ pub fn differing(report: &Report, bar: &Bar) -> Vec<Differing> {
         Some(Differing { place, effect: part.effect, chance: part.null_band, words: how(column, part) })
     };
     let mut found: Vec<Differing> = report.columns.iter().enumerate().filter_map(differs).collect();
-    found.sort_by(|one, other| (other.effect - other.chance).total_cmp(&(one.effect - one.chance)));
+    sort_by(&mut found, &|one, other| (other.effect - other.chance).total_cmp(&(one.effect - one.chance)));
     found
 }
 

@@ -1,5 +1,6 @@
 //! How metrics differ between groups, in words.
 
+use crate::sorting::sort_by;
 use driftscope_report::{
     GapOutcome, GroupDifference, GroupDifferences, MetricInfo, MetricOfGroups, MetricScale, MetricValue,
 };
@@ -94,7 +95,7 @@ pub fn rows(metric: &MetricOfGroups) -> Vec<GapRow> {
     let Some(info) = MetricInfo::of(&metric.id) else { return Vec::new() };
     let size = |group: &GroupDifference| group.shrunk.value.unwrap_or(0.0).abs();
     let mut groups: Vec<&GroupDifference> = metric.groups.iter().collect();
-    groups.sort_by(|one, other| size(other).total_cmp(&size(one)));
+    sort_by(&mut groups, &|one, other| size(other).total_cmp(&size(one)));
     let gap = |gap: MetricValue| [difference(info.scale, gap.value.unwrap_or(0.0)), gap_interval(info.scale, gap)];
     let row = |group: &GroupDifference| GapRow {
         metric: info.title,

@@ -41,6 +41,7 @@ pub mod segments;
 pub mod service;
 mod share_change;
 mod shift;
+pub mod sorting;
 mod test_groups;
 pub mod together;
 mod typical;

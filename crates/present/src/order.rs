@@ -1,5 +1,6 @@
 //! The order of columns: what needs attention first.
 
+use crate::sorting::sort_places;
 use std::cmp::Ordering;
 
 use driftscope_report::{ColumnReport, Outcome, Presence, Report};
@@ -9,7 +10,7 @@ use driftscope_report::{ColumnReport, Outcome, Presence, Report};
 pub fn order(report: &Report) -> Vec<usize> {
     let columns = &report.columns;
     let mut places: Vec<usize> = (0..columns.len()).collect();
-    places.sort_by(|&a, &b| compare(&columns[a], &columns[b]));
+    sort_places(&mut places, &|a, b| compare(&columns[a], &columns[b]));
     places
 }
 

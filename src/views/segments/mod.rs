@@ -4,6 +4,7 @@ mod picked;
 
 use driftscope_present::numbers;
 use driftscope_present::segments::{MOSTLY, conditions};
+use driftscope_present::sorting::sort_by_key;
 use driftscope_report::{ColumnReport, Kind, Report, SegmentFinding};
 use yew::prelude::*;
 
@@ -47,7 +48,7 @@ pub(crate) const VIEW: View = View {
 fn controls(report: &SharedReport, actions: &Actions) -> Html {
     let none = (None, "no column".to_owned());
     let mut columns: Vec<&ColumnReport> = report.columns.iter().filter(|column| column.can_be_segment()).collect();
-    columns.sort_by_key(|column| column.kind == Kind::Numeric);
+    sort_by_key(&mut columns, &|column| column.kind == Kind::Numeric);
     let columns = columns.into_iter().map(|column| (Some(column.name.clone()), column.name.clone()));
     let options: Vec<(Option<String>, String)> = std::iter::once(none).chain(columns).collect();
     let on_choice = actions.on_setting(|settings, segment: Option<String>| settings.segment = segment);

@@ -1,6 +1,7 @@
 //! Every column within the values of the picked one: a table of effects, and what each change owes to their mix.
 
 use driftscope_present::numbers;
+use driftscope_present::sorting::sort_by;
 use driftscope_present::windows::heat;
 use driftscope_report::{ColumnReport, Mix, PickedSegments};
 use yew::prelude::*;
@@ -19,7 +20,7 @@ pub(super) fn table(report: &SharedReport, picked: &PickedSegments) -> Html {
     let mut rows: Vec<(&ColumnReport, &Mix)> =
         report.columns.iter().filter_map(|column| Some((column, column.mix.as_ref()?))).collect();
     let largest = |mix: &Mix| mix.effects.iter().flatten().copied().fold(0.0, f64::max);
-    rows.sort_by(|one, other| largest(other.1).total_cmp(&largest(one.1)));
+    sort_by(&mut rows, &|one, other| largest(other.1).total_cmp(&largest(one.1)));
     let hidden = rows.len().saturating_sub(COLUMNS);
     let more = picked.values.len().saturating_sub(VALUES);
     let heading = |(value, rows): (&String, &[u64; 2])| {

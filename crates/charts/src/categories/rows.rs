@@ -1,5 +1,6 @@
 //! Chooses which categories get a row, and what the rest are counted as.
 
+use driftscope_present::sorting::sort_places;
 use driftscope_report::Categories;
 
 use crate::text::clean;
@@ -93,7 +94,7 @@ fn kept(labels: usize, has_other: bool, at_most: usize, weight: impl Fn(usize) -
     }
     let mut order: Vec<usize> = (0..labels).collect();
     // Stable, so that equal shares keep the report's order.
-    order.sort_by(|&a, &b| weight(b).total_cmp(&weight(a)));
+    sort_places(&mut order, &|a, b| weight(b).total_cmp(&weight(a)));
     order.truncate(at_most.saturating_sub(1));
     order.sort_unstable();
     order

@@ -1,5 +1,6 @@
 //! Compares the columns that are here, and writes the report with those that another worker compared.
 
+use driftscope_present::sorting::sort_by_key;
 use std::collections::HashMap;
 
 use driftscope_drift::{
@@ -39,7 +40,7 @@ impl Begun {
         for (place, name) in reference.iter().chain(production).enumerate() {
             order.entry(name.as_str()).or_insert(place);
         }
-        self.described.sort_by_key(|column| order.get(column.name()).copied().unwrap_or(usize::MAX));
+        sort_by_key(&mut self.described, &|column| order.get(column.name()).copied().unwrap_or(usize::MAX));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Columns move from worker to worker, until both sides of each lie in one place.
 
+use driftscope_present::sorting::sort_by;
 use std::collections::{HashMap, HashSet};
 
 use super::{Attached, Notice, Session, WorkerId};
@@ -91,7 +92,7 @@ impl<F: Clone, B> Session<F, B> {
 /// that has less so far.
 fn balanced(columns: &[ColumnSize], others: &[String]) -> HashMap<String, usize> {
     let mut sizes: Vec<(&str, u64)> = columns.iter().map(|column| (column.name.as_str(), column.bytes + 1)).collect();
-    sizes.sort_by(|one, other| (other.1, one.0).cmp(&(one.1, other.0)));
+    sort_by(&mut sizes, &|one, other| (other.1, one.0).cmp(&(one.1, other.0)));
     let known: HashSet<&str> = sizes.iter().map(|size| size.0).collect();
     let only_there = others.iter().map(String::as_str).filter(|name| !known.contains(name)).map(|name| (name, 1));
     let mut load = [0; 2];

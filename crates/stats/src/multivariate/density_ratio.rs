@@ -11,6 +11,7 @@
 //! Weights cannot stand for rows that the reference does not have. Two figures show that: the mean weight is 1 where both sides overlap and
 //! falls to 0 where they do not, and few rows of production lie beyond the reference's.
 
+use crate::sorting::sort_by;
 use crate::symmetric::Square;
 
 /// The largest number of coefficients: the work grows with the square of it.
@@ -91,7 +92,7 @@ pub fn told_apart(column: &Levels<'_>) -> f64 {
         }
     }
     let share = |count: &[f64; 2]| count[1] / (count[0] + count[1]).max(1.0);
-    counts.sort_by(|one, other| share(one).total_cmp(&share(other)));
+    sort_by(&mut counts, &|one, other| share(one).total_cmp(&share(other)));
     let (mut below, mut area) = (0.0, 0.0);
     for group in counts.chunk_by(|one, other| share(one) == share(other)) {
         let [reference, production] =

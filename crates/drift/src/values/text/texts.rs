@@ -8,6 +8,7 @@
 
 use driftscope_stats::random::Random;
 use driftscope_stats::selection::Selection;
+use driftscope_stats::sorting::sort_by;
 use driftscope_table::Column;
 use driftscope_table::typing::{Evidence, TextClass};
 
@@ -62,7 +63,7 @@ impl<'a> Texts<'a> {
             })
             .collect();
         let text = |at: &Distinct| column.dictionary.get(at.code);
-        distinct.sort_unstable_by(|a, b| a.hash.cmp(&b.hash).then_with(|| text(a).cmp(text(b))));
+        sort_by(&mut distinct, &|a, b| a.hash.cmp(&b.hash).then_with(|| text(a).cmp(text(b))));
         let count = distinct.iter().map(|text| text.copies).sum();
         let seed = distinct.iter().fold(0, |seed, text| mixed(mixed(seed ^ text.hash) ^ text.copies));
         Self { column: Some(column), distinct, count, seed }

@@ -21,6 +21,7 @@ pub use weighted::weighted_errors;
 use super::confusion::ConfusionMetric;
 use super::measured::{Difference, Estimated, Measured, compared_by_interval};
 use crate::random::Random;
+use crate::sorting::sort_by;
 use calibrator::squared_error;
 use draws::{binomial, poisson};
 use expected::{Expected, Table};
@@ -95,7 +96,7 @@ impl Estimator {
         }
         exact.sort_by(|one, other| one.score.total_cmp(&other.score));
         let score = |&(model, cell, _): &(usize, usize, [f64; 2])| self.models[model].cells[cell];
-        cells.sort_by(|one, other| score(one).total_cmp(&score(other)));
+        sort_by(&mut cells, &|one, other| score(one).total_cmp(&score(other)));
         let table = Table::new(&exact);
         let values: Vec<Option<f64>> = metrics.iter().map(|metric| table.value(*metric)).collect();
         let mut random = Random::new(SEED);
