@@ -28,7 +28,7 @@ impl KnownParts {
 
     /// The report with what the columns show together.
     pub fn with_columns_together(&self, report: Report) -> Report {
-        Report { multivariate: self.multivariate.clone(), ..report }
+        crate::multivariate::with_found(report, self.multivariate.clone())
     }
 
     /// Adds the parts on the model, but for its performance, which may be by segment.

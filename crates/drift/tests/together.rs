@@ -113,6 +113,63 @@ fn without_drift_nothing_is_found() {
 }
 
 #[test]
+fn without_drift_one_row_in_a_hundred_is_unusual_and_more_are_rarely_found() {
+    let found: Vec<_> = (0..40)
+        .filter_map(|seed| compared(&table(600, 0.5, 300 + seed), &table(600, 0.5, 700 + seed)).multivariate?.unusual)
+        .collect();
+    assert_eq!(found.len(), 40);
+    let mean = found.iter().map(|unusual| unusual.production).sum::<f64>() / 40.0;
+    // Its standard error is 0.0011.
+    assert!((mean - 0.01).abs() < 0.004, "{mean}");
+    // One on average.
+    assert!(found.iter().filter(|unusual| unusual.more).count() <= 4);
+}
+
+#[test]
+fn rows_that_are_unusual_together_are_counted_by_column_and_by_day() {
+    // In production every tenth row from the third day on has a y that its x does not suggest, and every twentieth an unknown kind.
+    let side = |seed: u64, is_odd: bool| {
+        let mut random = Random::new(seed);
+        let line = |row: usize| {
+            let x = random.unit();
+            let odd = is_odd && row >= 400;
+            let y = if odd && row.is_multiple_of(10) {
+                1.0 - 0.9 * libm::round(x)
+            } else {
+                0.1 + 0.9 * x + 0.05 * random.unit()
+            };
+            let kind = if odd && row % 20 == 5 { "new" } else { ["a", "b", "c"][row % 3] };
+            let (day, id) = (1 + row / 200, row % 200);
+            format!(
+                "{{\"t\":\"2026-03-0{day}T01:{:02}:{:02}Z\",\"x\":{x:.5},\"y\":{y:.5},\"kind\":\"{kind}\"}}\n",
+                id / 60,
+                id % 60
+            )
+        };
+        common::table(&(0..1_600).map(line).collect::<String>())
+    };
+    let settings = Settings { window: driftscope_report::Windowing::Day, ..Settings::default() };
+    let report = compare(&side(1, false), &side(2, true), &settings);
+    let multivariate = report.multivariate.expect("there are rows");
+    let found = multivariate.unusual.expect("there are enough rows");
+    assert!(found.more && found.reference_rows == 800 && multivariate.production_rows == 1_600, "{found:?}");
+    // 120 rows of y and 60 of kind, and about one in a hundred of the others.
+    assert!((found.production - 0.12).abs() < 0.02 && found.reference <= 0.01, "{found:?}");
+    assert!(found.low < found.production && found.production < found.high);
+    let columns: Vec<&str> = found.columns.iter().take(2).map(|column| column.column.as_str()).collect();
+    assert_eq!(columns, ["y", "kind"], "{found:?}");
+    assert!((found.columns[1].importance - 0.0375).abs() < 0.004, "{found:?}");
+    assert_eq!(found.window_rows, [200; 8]);
+    let is_odd: Vec<bool> = found.windows.iter().map(|share| share.is_some_and(|share| share > 0.1)).collect();
+    assert_eq!(is_odd, [false, false, true, true, true, true, true, true]);
+    assert!(
+        multivariate.finding.contains("other values do not suggest, mainly in y, kind"),
+        "{}",
+        multivariate.finding
+    );
+}
+
+#[test]
 fn the_order_of_rows_does_not_matter_and_few_rows_say_nothing() {
     let [reference, production] = [table(900, 0.5, 5), table(700, 0.1, 6)];
     let found = compared(&reference, &production).multivariate;

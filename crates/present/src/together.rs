@@ -1,12 +1,13 @@
 //! The columns together, in words.
 
 use driftscope_report::{
-    CategoryPairChange, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER, Multivariate,
-    PairChange, Reconstruction,
+    Carrier, CategoryPairChange, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
+    Multivariate, PairChange, Reconstruction, Report, UnusualRows,
 };
 
 use crate::names::listed;
 use crate::numbers;
+use crate::windows::date;
 
 /// Columns that are named.
 const NAMED: usize = 3;
@@ -34,15 +35,7 @@ pub fn finding(found: &Multivariate, drifted: u64) -> String {
         let [auc, low, high] = [classifier.auc, classifier.low, classifier.high].map(numbers::area);
         let area = format!("AUC {auc} ({low} to {high})");
         sentences.push(if classifier.told_apart {
-            // What adds next to nothing beside the first does not carry it.
-            let least = classifier.carried_by.first().map_or(0.0, |carrier| 0.1 * carrier.importance);
-            let names: Vec<String> = classifier
-                .carried_by
-                .iter()
-                .take(NAMED)
-                .filter(|carrier| carrier.importance >= least)
-                .map(|carrier| numbers::name(&carrier.column, 40))
-                .collect();
+            let names = leading(&classifier.carried_by);
             let by = if names.is_empty() { String::new() } else { format!(", mainly by {}", listed(&names)) };
             let how = if classifier.auc < 0.55 { "barely tells" } else { "tells" };
             format!("A classifier {how} production from reference rows{by}: {area}.")
@@ -55,12 +48,41 @@ pub fn finding(found: &Multivariate, drifted: u64) -> String {
         let [first, second] = [first, second].map(|name| numbers::name(name, 40));
         sentences.push(format!("{count} associated differently, most of all {first} and {second}: {how}."));
     }
+    sentences.extend(found.unusual.as_ref().filter(|unusual| unusual.more).map(unusual));
     if moved && drifted == 0 {
         sentences.push("No single column drifted, but how they relate did.".to_owned());
     } else if !moved && found.reconstruction.as_ref().is_some_and(is_farther) {
         sentences.push("Yet the PCA reconstruction error of production differs from the reference’s.".to_owned());
     }
     sentences.join(" ")
+}
+
+/// How many rows are unusual, and by which columns.
+fn unusual(found: &UnusualRows) -> String {
+    let [low, high] = numbers::percents([found.low, found.high]);
+    let [here, there] = numbers::percents([found.production, found.reference]);
+    let names = listed(&leading(&found.columns));
+    format!(
+        "{here} of production rows ({low} to {high}) have a value that their other values do not suggest, mainly in {names}; of reference rows {there}."
+    )
+}
+
+/// The columns that carry something, without those that add next to nothing beside the first.
+fn leading(carriers: &[Carrier]) -> Vec<String> {
+    let least = carriers.first().map_or(0.0, |first| 0.1 * first.importance);
+    let leading = carriers.iter().take(NAMED).filter(|carrier| carrier.importance >= least);
+    leading.map(|carrier| numbers::name(&carrier.column, 40)).collect()
+}
+
+/// The window with the largest share of unusual rows, in words.
+pub fn most_unusual(report: &Report) -> Option<String> {
+    let found = report.multivariate.as_ref()?.unusual.as_ref().filter(|found| found.more)?;
+    let windows = report.time_windows()?.production.iter().zip(found.windows.iter().zip(&found.window_rows));
+    let shares = windows.filter_map(|(window, (share, rows))| Some((window, (*share)?, *rows)));
+    // The first of equal ones.
+    let (window, share, rows) = shares.rev().max_by(|one, other| one.1.total_cmp(&other.1))?;
+    let [share, rows] = [numbers::percent(share), numbers::counted(rows, "row", "rows")];
+    Some(format!("Most unusual values: in {share} of {rows} in the window of {}", date(&window.start)))
 }
 
 /// The pair that changed most, and how.

@@ -1,7 +1,7 @@
 //! What several columns show together.
 
 use driftscope_report::{
-    Carrier, CategoryPairChange, Classifier, CoefficientChange, Multivariate, PairChange, Reconstruction,
+    Carrier, CategoryPairChange, Classifier, CoefficientChange, Multivariate, PairChange, Reconstruction, UnusualRows,
 };
 
 use crate::redactor::Redactor;
@@ -15,6 +15,7 @@ impl Redactor<'_> {
             seed: _,
             classifier,
             reconstruction,
+            unusual,
             correlations,
             associations,
             pairs: _,
@@ -23,6 +24,7 @@ impl Redactor<'_> {
             finding: _,
         } = found;
         self.names.columns(columns);
+        unusual.iter_mut().for_each(|unusual| self.unusual(unusual, *production_rows));
         self.counts.hide_all([reference_rows, production_rows]);
         classifier.iter_mut().for_each(|classifier| self.classifier(classifier));
         if let Some(found) = reconstruction {
@@ -52,6 +54,39 @@ impl Redactor<'_> {
         for Carrier { column, importance } in carried_by {
             self.names.column(column);
             self.counts.figure(importance);
+        }
+    }
+
+    fn unusual(&mut self, found: &mut UnusualRows, production_rows: u64) {
+        let UnusualRows {
+            limit,
+            reference_rows,
+            reference,
+            production,
+            low,
+            high,
+            more: _,
+            columns,
+            windows,
+            window_rows,
+        } = found;
+        *reference = self.counts.share(*reference, *reference_rows);
+        *production = self.counts.share(*production, production_rows);
+        self.counts.figures([limit, low, high]);
+        self.counts.hide(reference_rows);
+        for Carrier { column, importance } in columns {
+            self.names.column(column);
+            self.counts.figure(importance);
+        }
+        if self.choices.windows {
+            windows.clear();
+            window_rows.clear();
+        }
+        for (share, rows) in windows.iter_mut().zip(window_rows) {
+            if let Some(share) = share {
+                *share = self.counts.share(*share, *rows);
+            }
+            self.counts.hide(rows);
         }
     }
 

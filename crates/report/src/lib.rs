@@ -62,7 +62,7 @@ pub use json_objects::value_from_json;
 pub use metrics::*;
 pub use multivariate::{
     Carrier, CategoryPairChange, Classifier, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
-    Multivariate, PairChange, Reconstruction,
+    Multivariate, PairChange, Reconstruction, UnusualRows,
 };
 pub use notes::Notes;
 pub use performance::*;

@@ -32,6 +32,9 @@ pub struct Multivariate {
     /// How far rows lie from what the reference's columns have in common.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reconstruction: Option<Reconstruction>,
+    /// Rows with a value that their other values do not lead one to expect.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unusual: Option<UnusualRows>,
     /// The pairs of numbers and booleans whose correlation changed most, at most 20, those that changed and then the largest
     /// difference first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -97,6 +100,35 @@ pub struct Reconstruction {
     pub components: u64,
     /// The share of the reference's variance that they explain.
     pub explained: f64,
+}
+
+/// Rows with a value that their other values do not lead one to expect, more so than 99 of 100 rows of the reference.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct UnusualRows {
+    /// The distance past which a row is unusual, in standard deviations of a value from what the others predict.
+    pub limit: f64,
+    /// The reference's rows that were not learnt from.
+    pub reference_rows: u64,
+    /// The share of them that is unusual.
+    pub reference: f64,
+    /// The share of production's rows.
+    pub production: f64,
+    /// The lower end of its 95 % interval.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+    /// Whether production has more of them, beyond chance.
+    pub more: bool,
+    /// The columns whose value is the farthest off, the most important first; at most 8. Their importance is how much larger the share of
+    /// production's rows is that are unusual by them than that of the reference's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Carrier>,
+    /// The share in each of production's windows of time; `None` where fewer than 10 of its rows were looked at.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub windows: Vec<Option<f64>>,
+    /// The rows that were looked at of each of these windows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub window_rows: Vec<u64>,
 }
 
 /// How two columns went together before, and do now.

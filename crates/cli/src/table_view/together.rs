@@ -1,6 +1,7 @@
 //! What the columns show together, below those of the columns by themselves.
 
 use driftscope_present::numbers;
+use driftscope_present::together::most_unusual;
 use driftscope_report::{CategoryPairChange, CoefficientChange, Multivariate, PairChange, Report};
 
 use super::Page;
@@ -16,6 +17,9 @@ pub(super) fn print(report: &Report, page: &mut Page) {
     let Some(found) = &report.multivariate else { return };
     page.heading("Columns together");
     page.paragraph(Style::Plain, &format!("  {}", plain(&found.finding)), 4);
+    if let Some(line) = most_unusual(report) {
+        page.paragraph(Style::Plain, &format!("  {line}"), 4);
+    }
     let pairs = changed(found);
     for pair in pairs.iter().take(PAIRS) {
         page.paragraph(Style::Plain, &format!("  {pair}"), 4);

@@ -45,7 +45,7 @@ pub(super) fn reconstruction(rows: &Rows) -> Option<Reconstruction> {
 }
 
 /// Numbers with gaps filled by the reference's median; a category as its share of the reference's rows.
-fn filled(column: &Encoded, reference: usize) -> Vec<f64> {
+pub(super) fn filled(column: &Encoded, reference: usize) -> Vec<f64> {
     let known = column.values.get(..reference).unwrap_or_default();
     if column.kind != Kind::Category {
         let mut sorted: Vec<f64> = known.iter().copied().filter(|value| value.is_finite()).collect();

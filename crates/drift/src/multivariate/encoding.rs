@@ -6,7 +6,7 @@ use driftscope_decide::decide;
 use driftscope_stats::random::Random;
 use driftscope_stats::sorting::sort_places;
 use driftscope_table::typing::Evidence;
-use driftscope_table::{Column, Table};
+use driftscope_table::{Column, Table, timestamps};
 
 use super::sample::SEED;
 use crate::values::booleans;
@@ -27,6 +27,8 @@ pub(super) struct Rows {
     pub columns: Vec<Encoded>,
     /// How many rows are the reference's.
     pub reference: usize,
+    /// The seconds since 1970 of each row, NaN where it has no time; empty where there are no windows of time.
+    pub times: Vec<f64>,
     /// How many columns could have been looked at, and which were chosen, where there was a choice.
     pub choice: Option<Choice>,
 }
@@ -61,10 +63,23 @@ pub(super) fn encode(report: &Report, samples: [&Table; 2]) -> Rows {
     let mut random = Random::new(SEED);
     let mut order = ordered(&encoded, 0..reference, &mut random);
     order.extend(ordered(&encoded, reference..reference + production, &mut random));
+    let in_order = |values: &[f64]| order.iter().map(|&row| values.get(row).copied().unwrap_or(f64::NAN)).collect();
     for column in &mut encoded {
-        column.values = order.iter().map(|&row| column.values.get(row).copied().unwrap_or(f64::NAN)).collect();
+        column.values = in_order(&column.values);
     }
-    Rows { columns: encoded, reference, choice }
+    let times = times(report, samples).map_or_else(Vec::new, |times| in_order(&times));
+    Rows { columns: encoded, reference, times, choice }
+}
+
+/// The times of both sides, where the report has windows of them.
+fn times(report: &Report, samples: [&Table; 2]) -> Option<Vec<f64>> {
+    let column = &report.time_windows()?.column;
+    let mut times = Vec::new();
+    for table in samples {
+        let of_side = timestamps(table.column(column)?);
+        times.extend(of_side.into_iter().map(|time| time.unwrap_or(f64::NAN)));
+    }
+    Some(times)
 }
 
 /// At most [`MOST_COLUMNS_TOGETHER`] of the columns, in their order: those that drifted, by effect, and then the first of the rest.

@@ -1,9 +1,9 @@
 //! The columns together: what no single column shows.
 //!
 //! Two columns may each stay as they were while what they have to do with each other is gone, and a model lives by that.
-//! Three views of the same rows: a classifier that tries to tell the sides apart (whatever it finds, weighed by how
-//! much), the reconstruction error by the reference's components (the measure of NannyML), and the correlation or association
-//! of each pair (which names the pair). See `docs/methods.md` for what each of them misses.
+//! Four views of the same rows: a classifier that tries to tell the sides apart (whatever it finds, weighed by how
+//! much), the reconstruction error by the reference's components (the measure of NannyML), rows with a value that their other values
+//! do not lead one to expect, and the correlation or association of each pair (which names the pair). See `docs/methods.md` for what each of them misses.
 //!
 //! Only rows of a [sample](sample_rows) are looked at, since whole rows must lie in one place: the page sends the sample
 //! to the worker that puts the report together. Up to 10,000 rows of a side that is all of them, and their order does not
@@ -16,6 +16,7 @@ mod encoding;
 mod features;
 mod pairs;
 mod sample;
+mod unusual;
 
 use driftscope_present::{numbers, together};
 use driftscope_report::{Carrier, Classifier, DESCRIPTIVE_ALPHA, Kind, Multivariate, Report};
@@ -38,14 +39,21 @@ const FOLDS: usize = 5;
 
 /// The report with what the columns show together, of the rows that [`sample_rows`] chose of each side. As it was where
 /// fewer than two columns were tested or a side has fewer than 100 rows.
-pub fn with_columns_together(mut report: Report, [reference, production]: [&Table; 2]) -> Report {
+pub fn with_columns_together(report: Report, [reference, production]: [&Table; 2]) -> Report {
     if reference.rows >= FEWEST_ROWS && production.rows >= FEWEST_ROWS {
         let rows = encoding::encode(&report, [reference, production]);
         if rows.columns.len() > 1 {
-            report.multivariate = Some(describe(&rows, &report));
+            let found = describe(&rows, &report);
+            return with_found(report, Some(found));
         }
     }
     report
+}
+
+/// The report with what was found, which alerts can watch.
+pub(crate) fn with_found(mut report: Report, found: Option<Multivariate>) -> Report {
+    report.multivariate = found;
+    if report.settings.alerts.is_empty() { report } else { driftscope_decide::with_model(report) }
 }
 
 fn describe(rows: &Rows, report: &Report) -> Multivariate {
@@ -64,6 +72,7 @@ fn describe(rows: &Rows, report: &Report) -> Multivariate {
         seed: SEED,
         classifier: classifier(rows, &features, &groups),
         reconstruction: distance::reconstruction(rows),
+        unusual: unusual::unusual_rows(rows, report.time_windows()),
         correlations: changes.correlations,
         associations: changes.associations,
         pairs: changes.pairs,

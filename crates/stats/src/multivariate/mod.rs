@@ -13,3 +13,4 @@ pub mod naive_bayes;
 pub mod normal_scores;
 pub mod reconstruction;
 pub mod roc_auc;
+pub mod unusual_rows;

@@ -35,3 +35,4 @@ mod tfdv;
 mod ties;
 mod two_sample;
 mod unconditional;
+mod unusual_rows;
