@@ -1,6 +1,6 @@
 //! A rule of alerts while a person writes it: texts that may not be numbers yet.
 
-use driftscope_report::{AlertCondition, AlertRule, AlertSeverity, AlertSide, Always, Settings};
+use driftscope_report::{AlertCondition, AlertGroups, AlertRule, AlertSeverity, AlertSide, Always, Settings};
 
 /// The conditions by their words in the order in which they are offered.
 pub const CONDITIONS: [(&str, Condition); 9] = [
@@ -61,6 +61,8 @@ pub struct AlertDraft {
     pub metric: String,
     /// On which side.
     pub side: AlertSide,
+    /// Whether versions are watched one by one.
+    pub by: Option<AlertGroups>,
     /// When it fires.
     pub condition: Condition,
     /// The numbers of the condition.
@@ -101,6 +103,7 @@ impl AlertDraft {
             name: rule.name.clone(),
             metric: rule.metric.clone(),
             side: rule.side,
+            by: rule.by,
             condition,
             numbers,
             sure: rule.sure.to_string(),
@@ -151,6 +154,7 @@ impl AlertDraft {
             name: self.name.trim().to_owned(),
             metric: self.metric.clone(),
             side: self.side,
+            by: self.by,
             when,
             sure: number(&self.sure, "how sure it must be")?,
             for_windows: count(&self.for_windows, "“for”")?,

@@ -5,7 +5,7 @@ mod common;
 
 use common::{accuracy, date, rules, with_p99};
 use driftscope_decide::{alerts, decide, proposed_rules};
-use driftscope_report::{Alert, AlertState, Report};
+use driftscope_report::{Alert, AlertState, Metric, PerformanceGroup, Report};
 
 const REFERENCE: [[u64; 2]; 10] = [[900, 1_000]; 10];
 
@@ -127,4 +127,32 @@ fn proposed_rules_are_valid_and_watch_what_there_is() {
     let found = alerts(&report, &report.settings.alerts);
     assert!(found.iter().all(|alert| alert.state != AlertState::NoData), "{found:?}");
     assert!(found[0].state.is_firing() && found[1].state.is_firing() && !found[2].state.is_firing());
+}
+
+#[test]
+fn each_version_is_watched_by_itself_beside_its_own_reference() {
+    let rule = rules(
+        r#"[{"name":"a","metric":"performance.accuracy","by":"version","when":{"falls_by":0.03}},
+            {"name":"b","metric":"service.p99","by":"version","when":{"above":1}}]"#,
+    );
+    let mut report = accuracy(&REFERENCE, &[[800, 1_000]; 10], rule);
+    let performance = report.performance.as_mut().unwrap();
+    let by_window = performance.groups.clone();
+    let of_day = |place: usize| by_window[place].metrics[0].clone();
+    let version = |value: &str, reference: Option<usize>, production: usize| {
+        let reference = reference.and_then(|place| of_day(place).reference);
+        let metric = Metric { reference, production: of_day(production).production, ..of_day(production) };
+        PerformanceGroup { by: "version".to_owned(), value: value.to_owned(), n: 1_000, metrics: vec![metric] }
+    };
+    // Of v1 the reference has rows that are as good as production's; of v2 it has none, so that all of its rows count.
+    performance.groups.extend([version("v1", Some(0), 10), version("v2", None, 11)]);
+    let bad = performance.groups[10].metrics[0].production;
+    performance.groups[20].metrics[0].reference = bad;
+    let found = alerts(&report, &report.settings.alerts);
+    let states: Vec<_> =
+        found.iter().map(|alert| (alert.name.as_str(), alert.version.as_deref(), alert.state)).collect();
+    let expected =
+        [("a", Some("v1"), AlertState::Ok), ("a", Some("v2"), AlertState::Firing), ("b", None, AlertState::NoData)];
+    assert_eq!(states, expected);
+    assert_eq!(found[2].reason.as_deref(), Some("this side has no versions with this figure"));
 }

@@ -1,5 +1,6 @@
 //! Alerts in words: what a rule waits for, what it found, and how urgent that is.
 
+use crate::sorting::sort_by_key;
 use driftscope_report::{
     Alert, AlertCondition, AlertRule, AlertSeverity, AlertSide, AlertState, Report, WatchedMetric, WatchedScale,
 };
@@ -10,7 +11,7 @@ use crate::{Card, Target, Tone, Weight, Word, column_name, numbers, performance,
 /// An alert as a row of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AlertRow {
-    /// The name of its rule.
+    /// The name of its rule, and of the version if it is about one.
     pub name: String,
     /// What is watched: "Accuracy", "Missing values of input.temp".
     pub metric: String,
@@ -38,7 +39,7 @@ pub fn row(alert: &Alert, rule: &AlertRule, report: &Report) -> AlertRow {
     let watched = WatchedMetric::of(&alert.metric);
     let written = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| written(watched, value, unit));
     AlertRow {
-        name: alert.name.clone(),
+        name: name(alert),
         metric: metric(&alert.metric),
         condition: condition(rule, unit),
         severity: alert.severity.as_str(),
@@ -53,8 +54,18 @@ pub fn row(alert: &Alert, rule: &AlertRule, report: &Report) -> AlertRow {
 
 /// The rows of the report's own rules.
 pub fn rows(report: &Report) -> Vec<AlertRow> {
-    let rules = &report.settings.alerts;
-    report.alerts.iter().zip(rules).map(|(alert, rule)| row(alert, rule, report)).collect()
+    with_rules(&report.alerts, &report.settings.alerts).map(|(alert, rule)| row(alert, rule, report)).collect()
+}
+
+/// Alerts with their rules: a rule by version has several.
+pub fn with_rules<'a>(alerts: &'a [Alert], rules: &'a [AlertRule]) -> impl Iterator<Item = (&'a Alert, &'a AlertRule)> {
+    alerts.iter().filter_map(|alert| Some((alert, rules.iter().find(|rule| rule.name == alert.name)?)))
+}
+
+/// The name of an alert: that of its rule, and the version.
+pub fn name(alert: &Alert) -> String {
+    let version = alert.version.iter().map(|version| format!(", {version}"));
+    std::iter::once(alert.name.clone()).chain(version).collect()
 }
 
 /// The figure, its interval, the bound and the date of an alert in one sentence.
@@ -75,8 +86,8 @@ pub fn summary(alerts: &[Alert]) -> String {
     let of = numbers::counted(alerts.len() as u64, "alert", "alerts");
     let mut words = match firing.as_slice() {
         [] => format!("None of {of} fires"),
-        [only] => format!("1 of {of} fires: {}", only.name),
-        [first, ..] => format!("{} of {of} fire, the most urgent: {}", firing.len(), first.name),
+        [only] => format!("1 of {of} fires: {}", name(only)),
+        [first, ..] => format!("{} of {of} fire, the most urgent: {}", firing.len(), name(first)),
     };
     if silent > 0 {
         words += &format!("; {silent} without data");
@@ -87,7 +98,7 @@ pub fn summary(alerts: &[Alert]) -> String {
 /// The alerts, those that fire and are the most urgent first.
 pub fn by_urgency(alerts: &[Alert]) -> Vec<&Alert> {
     let mut sorted: Vec<&Alert> = alerts.iter().collect();
-    sorted.sort_by_key(|alert| std::cmp::Reverse((alert.state.is_firing(), alert.severity)));
+    sort_by_key(&mut sorted, &|alert| std::cmp::Reverse((alert.state.is_firing(), alert.severity)));
     sorted
 }
 
@@ -108,7 +119,7 @@ pub fn card(report: &Report) -> Option<Card> {
         title: "Alerts",
         value: format!("{} {word}", numbers::count(count as u64)),
         weight,
-        detail: format!("{}{since}", shown.name),
+        detail: format!("{}{since}", name(shown)),
         target: Target::Alerts,
     })
 }
@@ -162,6 +173,9 @@ pub fn condition(rule: &AlertRule, unit: Option<&str>) -> String {
     }
     if rule.for_windows > 1 {
         words += &format!(", {} windows in a row", rule.for_windows);
+    }
+    if rule.by.is_some() {
+        words += ", each version by itself";
     }
     if rule.side == AlertSide::Reference {
         words += ", in the reference";

@@ -10,10 +10,13 @@ impl Redactor<'_> {
         let choices = self.choices;
         let hides_figures =
             choices.windows || choices.extremes || choices.coarse || choices.quantiles || choices.small_counts > 0;
-        for (place, alert) in alerts.iter_mut().enumerate() {
+        // A rule by version has several alerts, one after the other.
+        let (mut place, mut before) = (0, None);
+        for alert in alerts {
             let Alert {
                 name,
                 metric,
+                version,
                 severity: _,
                 state: _,
                 since,
@@ -25,8 +28,11 @@ impl Redactor<'_> {
                 reason: _,
                 recent,
             } = alert;
+            place += usize::from(before.as_ref().is_some_and(|before| before != name));
+            before = Some(name.clone());
             self.rule_name(name, place);
             self.watched(metric);
+            version.iter_mut().for_each(|version| self.names.label(version));
             if hides_figures {
                 (*value, *low, *high, *bound) = (None, None, None, None);
             }
@@ -41,7 +47,8 @@ impl Redactor<'_> {
     /// The rules: their names are a person's own words, which may name columns and labels.
     pub(crate) fn alert_rules(&mut self, rules: &mut [AlertRule]) {
         for (place, rule) in rules.iter_mut().enumerate() {
-            let AlertRule { name, metric, side: _, when: _, sure: _, for_windows: _, keep: _, severity: _ } = rule;
+            let AlertRule { name, metric, side: _, by: _, when: _, sure: _, for_windows: _, keep: _, severity: _ } =
+                rule;
             self.rule_name(name, place);
             self.watched(metric);
         }

@@ -11,6 +11,9 @@ pub struct Alert {
     pub name: String,
     /// What the rule watches.
     pub metric: String,
+    /// The version of the model that it is about, of a rule by version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// How urgent it is.
     pub severity: AlertSeverity,
     /// Whether it fires.

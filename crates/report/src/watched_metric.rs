@@ -76,6 +76,7 @@ figures! {
     "rows" "Records" Count Lower [windows] "records of the side, or of a window";
     "drifted_share" "Share of drifted columns" Share Higher [verdict] "drifted columns as a share of the tested ones, without known drifts";
     "drifted_columns" "Drifted columns" Count Higher [verdict] "how many columns have drifted, without known drifts";
+    "unusual_share" "Unusual rows" Share Higher [counted windows] "rows with a value that their other values do not lead one to expect, as a share of those looked at";
     "effect" "Effect" Plain Higher [column verdict] "how much a column has drifted, from 0 to 1";
     "missing_share" "Missing values" Share Higher [column counted windows] "rows without a value in a column, as a share of all";
 }
@@ -146,6 +147,15 @@ impl<'a> WatchedMetric<'a> {
         match self {
             Self::Performance(metric) => COUNTED.contains(&metric.id),
             Self::Figure(figure) | Self::Column(figure, _) => figure.is_share_of_counts,
+        }
+    }
+
+    /// Whether versions of the model have figures of it.
+    pub fn is_by_version(&self) -> bool {
+        match self {
+            Self::Performance(_) => true,
+            Self::Figure(figure) => figure.id.starts_with("service."),
+            Self::Column(..) => false,
         }
     }
 

@@ -5,7 +5,7 @@ mod rule_form;
 use std::rc::Rc;
 
 use driftscope_decide::{alerts, proposed_rules};
-use driftscope_present::alerts::{AlertRow, row, summary};
+use driftscope_present::alerts::{AlertRow, row, summary, with_rules};
 use driftscope_report::{Alert, AlertRule, Report, Settings};
 use yew::prelude::*;
 
@@ -133,7 +133,7 @@ fn table(
     id: &'static str,
     buttons: &dyn Fn(&AlertRule) -> Html,
 ) -> Html {
-    let rows = alerts.iter().zip(rules).map(|(alert, rule)| (row(alert, rule, report), rule));
+    let rows = with_rules(alerts, rules).map(|(alert, rule)| (row(alert, rule, report), rule));
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Rules and what they found">
             <table class="metric-table">

@@ -1,7 +1,7 @@
 //! The alerts of the settings, or the rules that suit the data.
 
 use driftscope_decide::{alerts, proposed_rules};
-use driftscope_present::alerts::{row, summary};
+use driftscope_present::alerts::{row, summary, with_rules};
 use driftscope_report::{Alert, AlertRule, Report};
 
 use super::Page;
@@ -38,7 +38,7 @@ fn proposed(report: &Report, page: &mut Page) {
 }
 
 fn list(rules: &[AlertRule], alerts: &[Alert], report: &Report, page: &mut Page) {
-    for (alert, rule) in alerts.iter().zip(rules).take(MOST) {
+    for (alert, rule) in with_rules(alerts, rules).take(MOST) {
         let row = row(alert, rule, report);
         let interval = if row.interval.is_empty() { String::new() } else { format!(" ({})", row.interval) };
         let bound = if row.bound == "–" { String::new() } else { format!(", bound {}", row.bound) };
@@ -51,7 +51,7 @@ fn list(rules: &[AlertRule], alerts: &[Alert], report: &Report, page: &mut Page)
         let detail = if row.detail.is_empty() { String::new() } else { format!("; {}", row.detail) };
         page.paragraph(Style::Dim, &format!("    {} {}{}", plain(&row.metric), row.condition, plain(&detail)), 6);
     }
-    if rules.len() > MOST {
-        page.line(Style::Dim, &format!("  {} more, in the report as JSON or page", rules.len() - MOST));
+    if alerts.len() > MOST {
+        page.line(Style::Dim, &format!("  {} more, in the report as JSON or page", alerts.len() - MOST));
     }
 }

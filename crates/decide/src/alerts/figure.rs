@@ -4,6 +4,10 @@ use driftscope_report::{Bounds, MetricValue, Performance, Report, ServiceFigures
 use driftscope_stats::newcombe::share_interval;
 use driftscope_stats::special::normal_quantile;
 
+/// What the groups of a report are by.
+const WINDOW: &str = "window";
+pub(super) const VERSION: &str = "version";
+
 /// The level of the intervals in a report.
 const LEVEL: f64 = 0.95;
 
@@ -80,6 +84,13 @@ pub(super) fn whole(report: &Report, metric: &WatchedMetric<'_>, side: usize) ->
             "drifted_columns" if side == 1 && report.verdict.tested_columns > 0 => {
                 Some(Figure::exact(report.verdict.columns_needing_attention() as f64))
             }
+            "unusual_share" => {
+                let multivariate = report.multivariate.as_ref()?;
+                let found = multivariate.unusual.as_ref()?;
+                let shares =
+                    [(found.reference, found.reference_rows), (found.production, multivariate.production_rows)];
+                of_share(shares[side])
+            }
             id => {
                 let service = report.service.as_ref()?;
                 of_service(id, [&service.reference, &service.production][side])
@@ -93,15 +104,7 @@ pub(super) fn by_window(report: &Report, metric: &WatchedMetric<'_>, side: usize
     let Some(windows) = report.time_windows() else { return Vec::new() };
     let windows = [&windows.reference, &windows.production][side];
     match *metric {
-        WatchedMetric::Performance(info) => {
-            let groups = report.performance.iter().flat_map(|Performance { groups, .. }| groups);
-            let of_group = |group: &driftscope_report::PerformanceGroup| {
-                let found = group.metrics.iter().find(|found| found.id == info.id)?;
-                let value = [found.reference, found.production][side]?;
-                Some((group.value.clone(), of_metric(value, metric)?))
-            };
-            groups.filter(|group| group.by == "window").filter_map(of_group).collect()
-        }
+        WatchedMetric::Performance(_) => by_group(report, metric, side, WINDOW),
         WatchedMetric::Column(figure, name) if figure.by_window => {
             let column = report.columns.iter().find(|column| column.name == name);
             let Some(counts) = column.and_then(|column| column.windows.as_ref()) else { return Vec::new() };
@@ -115,15 +118,41 @@ pub(super) fn by_window(report: &Report, metric: &WatchedMetric<'_>, side: usize
         WatchedMetric::Figure(figure) if figure.id == "rows" => {
             windows.iter().map(|window| (window.start.clone(), Figure::exact(window.rows as f64))).collect()
         }
-        WatchedMetric::Figure(figure) if figure.by_window => {
+        WatchedMetric::Figure(figure) if figure.id == "unusual_share" => {
+            let found = report.multivariate.as_ref().and_then(|found| found.unusual.as_ref()).filter(|_| side == 1);
+            let Some(found) = found else { return Vec::new() };
+            let figures = found.windows.iter().zip(&found.window_rows).zip(windows);
+            let of_window = |((share, rows), window): ((&Option<f64>, &u64), &driftscope_report::Window)| {
+                Some((window.start.clone(), of_share(((*share)?, *rows))?))
+            };
+            figures.filter_map(of_window).collect()
+        }
+        WatchedMetric::Figure(figure) if figure.by_window => by_group(report, metric, side, WINDOW),
+        WatchedMetric::Column(..) | WatchedMetric::Figure(_) => Vec::new(),
+    }
+}
+
+/// The figures of the groups of a side, windows or versions, by what they are called in the report.
+pub(super) fn by_group(report: &Report, metric: &WatchedMetric<'_>, side: usize, by: &str) -> Vec<(String, Figure)> {
+    match *metric {
+        WatchedMetric::Performance(info) => {
+            let groups = report.performance.iter().flat_map(|Performance { groups, .. }| groups);
+            let of_group = |group: &driftscope_report::PerformanceGroup| {
+                let found = group.metrics.iter().find(|found| found.id == info.id)?;
+                let value = [found.reference, found.production][side]?;
+                Some((group.value.clone(), of_metric(value, metric)?))
+            };
+            groups.filter(|group| group.by == by).filter_map(of_group).collect()
+        }
+        WatchedMetric::Figure(figure) => {
             let groups = report.service.iter().flat_map(|service| &service.groups);
             let of_group = |group: &driftscope_report::ServiceGroup| {
                 let figures = [&group.reference, &group.production][side].as_ref()?;
                 Some((group.value.clone(), of_service(figure.id, figures)?))
             };
-            groups.filter(|group| group.by == "window").filter_map(of_group).collect()
+            groups.filter(|group| group.by == by).filter_map(of_group).collect()
         }
-        WatchedMetric::Column(..) | WatchedMetric::Figure(_) => Vec::new(),
+        WatchedMetric::Column(..) => Vec::new(),
     }
 }
 
@@ -131,6 +160,11 @@ fn of_metric(found: MetricValue, metric: &WatchedMetric<'_>) -> Option<Figure> {
     let value = found.value?;
     let counts = metric.is_share_of_counts().then(|| [libm::round(value * found.n as f64) as u64, found.n]);
     Some(Figure { value, low: found.low, high: found.high, counts: counts.filter(|[hits, cases]| hits <= cases) })
+}
+
+/// A share of this many rows.
+fn of_share((share, rows): (f64, u64)) -> Option<Figure> {
+    Figure::share(libm::round(share * rows as f64) as u64, rows)
 }
 
 fn of_service(id: &str, figures: &ServiceFigures) -> Option<Figure> {

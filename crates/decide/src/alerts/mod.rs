@@ -15,7 +15,7 @@ mod verdict;
 
 use std::collections::BTreeMap;
 
-use driftscope_report::{Alert, AlertCondition, AlertEpisode, AlertRule, Report, WatchedMetric};
+use driftscope_report::{Alert, AlertCondition, AlertEpisode, AlertRule, AlertSide, Report, WatchedMetric};
 use driftscope_stats::correction::holm;
 
 use decay::Decay;
@@ -33,6 +33,8 @@ const ALPHA: f64 = 0.05;
 /// A rule with its figures.
 struct Watch<'a> {
     rule: &'a AlertRule,
+    /// The version that is watched, of a rule by version.
+    version: Option<String>,
     metric: WatchedMetric<'a>,
     series: Series,
     /// Each of the observations, compared with the bound.
@@ -40,26 +42,41 @@ struct Watch<'a> {
     decay: Option<Decay>,
 }
 
-/// The alerts of rules, in their order, by the figures of a report.
+/// The alerts of rules, in their order, by the figures of a report: one for each rule, and one for each version of a rule by version.
 pub fn alerts(report: &Report, rules: &[AlertRule]) -> Vec<Alert> {
-    let watched = rules.iter().map(|rule| WatchedMetric::of(&rule.metric).map(|metric| (rule, metric)));
     let decays = rules.iter().filter(|rule| matches!(rule.when, AlertCondition::Worsens(_))).count();
     let kinds = if decays > 0 && rules.iter().any(is_by_interval) { 2.0 } else { 1.0 };
     let budget = report.settings.alert_budget.unwrap_or(1.0) / kinds;
     let per_month = windows_per_month(report);
     let least = (per_month * decays as f64 / budget).max(1.0);
-    let mut watches: Vec<Option<Watch<'_>>> = watched
-        .map(|found| {
-            let (rule, metric) = found?;
-            let series = Series::of(report, rule, &metric);
+    let mut watches = Vec::new();
+    for rule in rules {
+        let Some(metric) = WatchedMetric::of(&rule.metric) else {
+            watches.push((rule, None));
+            continue;
+        };
+        for version in versions(report, rule, &metric) {
+            let series = Series::of(report, rule, &metric, version.as_deref());
             let judged = series.observations.iter().map(|one| judge(rule, one, series.reference)).collect();
             let is_decay = matches!(rule.when, AlertCondition::Worsens(_));
             let decay = is_decay.then(|| Decay::new(&metric, series.reference, least)).flatten();
-            Some(Watch { rule, metric, series, judged, decay })
-        })
-        .collect();
+            watches.push((rule, Some(Watch { rule, version, metric, series, judged, decay })));
+        }
+    }
     spend(&mut watches, budget / per_month);
-    rules.iter().zip(watches).map(|(rule, watch)| finish(report, rule, watch)).collect()
+    watches.into_iter().map(|(rule, watch)| finish(report, rule, watch)).collect()
+}
+
+/// The versions that a rule watches one by one; a single `None` of a rule that watches all rows together, and where there are no versions.
+fn versions(report: &Report, rule: &AlertRule, metric: &WatchedMetric<'_>) -> Vec<Option<String>> {
+    let mut found = Vec::new();
+    if rule.by.is_some() {
+        let side = usize::from(rule.side == AlertSide::Production);
+        found.extend(
+            figure::by_group(report, metric, side, figure::VERSION).into_iter().map(|(version, _)| Some(version)),
+        );
+    }
+    if found.is_empty() { vec![None] } else { found }
 }
 
 /// Whether the interval of a figure decides.
@@ -69,9 +86,9 @@ fn is_by_interval(rule: &AlertRule) -> bool {
 }
 
 /// Withdraws what chance alone may bring in many windows: in each window the p-values of all rules are corrected together.
-fn spend(watches: &mut [Option<Watch<'_>>], alpha: f64) {
+fn spend(watches: &mut [(&AlertRule, Option<Watch<'_>>)], alpha: f64) {
     let mut families: BTreeMap<Option<String>, Vec<(usize, usize, f64)>> = BTreeMap::new();
-    for (number, watch) in watches.iter().enumerate() {
+    for (number, (_, watch)) in watches.iter().enumerate() {
         let Some(watch) = watch else { continue };
         for (place, (judged, observation)) in watch.judged.iter().zip(&watch.series.observations).enumerate() {
             if let Some(p_value) = judged.and_then(|judged| judged.p_value) {
@@ -84,7 +101,7 @@ fn spend(watches: &mut [Option<Watch<'_>>], alpha: f64) {
         // A report without windows is looked at once.
         let alpha = if start.is_some() { alpha.min(1.0) } else { ALPHA };
         for ((number, place, p_value), adjusted) in family.into_iter().zip(holm(&p_values)) {
-            let Some(watch) = &mut watches[number] else { continue };
+            let Some(watch) = &mut watches[number].1 else { continue };
             let is_sure = adjusted <= alpha && p_value <= 0.5 * (1.0 - watch.rule.sure);
             if let Some(judged) = &mut watch.judged[place] {
                 judged.is_past &= is_sure;
@@ -101,7 +118,8 @@ fn finish(report: &Report, rule: &AlertRule, watch: Option<Watch<'_>>) -> Alert 
     if let Some(found) = verdict::found(report, rule, &watch.metric) {
         return by_verdict(alert, report, &watch, found);
     }
-    by_figures(alert, watch)
+    let version = watch.version.clone();
+    Alert { version, ..by_figures(alert, watch) }
 }
 
 fn by_verdict(alert: Alert, report: &Report, watch: &Watch<'_>, found: verdict::Found) -> Alert {
@@ -161,6 +179,7 @@ fn no_data(watch: &Watch<'_>) -> String {
     let last = watch.series.observations.last();
     let has_figure = last.is_some_and(|observation| observation.figure.is_some());
     let words = match (has_figure, watch.rule.when) {
+        _ if watch.rule.by.is_some() && watch.version.is_none() => "this side has no versions with this figure",
         (false, _) if watch.series.is_by_window() => "the last window has too few rows for this figure",
         (false, _) => "the report has no such figure",
         (true, AlertCondition::BelowUsualBy(_)) => {

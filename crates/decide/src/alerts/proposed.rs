@@ -26,7 +26,7 @@ pub fn proposed_rules(report: &Report) -> Vec<AlertRule> {
     service(report, &mut rules);
     let is_by_window = |rule: &AlertRule| {
         WatchedMetric::of(&rule.metric).is_some_and(|metric| {
-            let series = Series::of(report, rule, &metric);
+            let series = Series::of(report, rule, &metric, None);
             let with_usual = |one: &&super::series::Observation| one.figure.is_some() && one.usual.is_some();
             series.is_by_window() && series.observations.iter().filter(with_usual).count() >= ENOUGH
         })

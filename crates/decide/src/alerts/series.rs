@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use driftscope_report::calendar::parse_datetime;
 use driftscope_report::{AlertRule, AlertSide, Report, WatchedMetric, WindowUnit, Windowing, Windows};
 
-use super::figure::{Figure, by_window, whole};
+use super::figure::{Figure, VERSION, by_group, by_window, whole};
 
 /// Windows of the same hour or weekday that are needed before they alone count as usual.
 const ENOUGH: usize = 3;
@@ -32,9 +32,18 @@ pub(super) struct Series {
 }
 
 impl Series {
-    /// The figures that a rule watches. Windows that the data do not cover are left out: they are no evidence of anything.
-    pub(super) fn of(report: &Report, rule: &AlertRule, metric: &WatchedMetric<'_>) -> Self {
+    /// The figures that a rule watches. Windows that the data do not cover are left out: they are no evidence of anything. A version has one
+    /// figure, of all of its rows, beside the reference's of the same version; of all versions where the reference has none of this one.
+    pub(super) fn of(report: &Report, rule: &AlertRule, metric: &WatchedMetric<'_>, version: Option<&str>) -> Self {
         let side = usize::from(rule.side == AlertSide::Production);
+        if rule.by.is_some() {
+            let of = |side: usize| {
+                let found = by_group(report, metric, side, VERSION);
+                found.into_iter().find(|(name, _)| Some(name.as_str()) == version).map(|(_, figure)| figure)
+            };
+            let observations = vec![Observation { start: None, figure: of(side), usual: None }];
+            return Self { observations, reference: of(0).or_else(|| whole(report, metric, 0)) };
+        }
         let reference = whole(report, metric, 0);
         let found: BTreeMap<String, Figure> = by_window(report, metric, side).into_iter().collect();
         let mut observations = Vec::new();

@@ -28,7 +28,7 @@ fn write(report: &Report) -> String {
 
 fn alert(problem: &Problem) -> String {
     let mut labels = vec![("alertname", problem.kind.as_str()), ("severity", problem.urgency.as_str())];
-    labels.extend(problem.subject.as_ref().map(|(label, name)| (*label, name.as_str())));
+    labels.extend(problem.subject.iter().map(|(label, name)| (*label, name.as_str())));
     let annotations = [("summary", problem.title.as_str()), ("description", problem.sentence.as_str())];
     let since = problem.since.as_deref().and_then(parse_datetime).and_then(format_datetime);
     let mut alert = Map::new();

@@ -38,8 +38,8 @@ pub(super) struct Problem {
     pub(super) kind: String,
     /// How urgent it is.
     pub(super) urgency: Urgency,
-    /// The label and the name of what it is about, unless that is the data set.
-    pub(super) subject: Option<(&'static str, String)>,
+    /// The label and the name of what it is about, unless that is the data set; and of the version, if it is about one.
+    pub(super) subject: Vec<(&'static str, String)>,
     /// A few words.
     pub(super) title: String,
     /// A sentence.
@@ -64,7 +64,7 @@ pub(super) fn problems(report: &Report) -> Vec<Problem> {
         problems.push(Problem {
             kind: "DriftscopeDataDrifted".to_owned(),
             urgency: Urgency::Warning,
-            subject: None,
+            subject: Vec::new(),
             title: "Data drifted".to_owned(),
             sentence: report.verdict.sentence.clone(),
             since: None,
@@ -89,7 +89,9 @@ fn alerts(report: &Report) -> impl Iterator<Item = Problem> {
             AlertSeverity::Warning => Urgency::Warning,
             AlertSeverity::Critical => Urgency::Critical,
         },
-        subject: Some(("metric", alert.metric.clone())),
+        subject: std::iter::once(("metric", alert.metric.clone()))
+            .chain(alert.version.clone().map(|version| ("version", version)))
+            .collect(),
         title: format!("Alert {}: {}", row.name, row.state.word.to_lowercase()),
         sentence: sentence(&row),
         since: alert.since.clone(),
@@ -112,7 +114,7 @@ pub(super) fn of_column(column: &ColumnReport, report: &Report) -> Option<Proble
     Some(Problem {
         kind: kind.to_owned(),
         urgency,
-        subject: Some(("column", name.to_owned())),
+        subject: vec![("column", name.to_owned())],
         title: format!("{name}: {}", outcome(column).word.to_lowercase()),
         sentence: match column.presence {
             Presence::Both if !column.finding.is_empty() => column.finding.clone(),
@@ -135,7 +137,7 @@ pub(super) fn of_metric(metric: &Metric, since: Option<&String>) -> Problem {
     Problem {
         kind: "DriftscopePerformanceWorse".to_owned(),
         urgency: Urgency::Critical,
-        subject: Some(("metric", metric.id.clone())),
+        subject: vec![("metric", metric.id.clone())],
         title: format!("{title} got worse"),
         sentence,
         since: since.cloned(),
@@ -167,7 +169,7 @@ pub(super) fn of_change(change: &ServiceChange, service: &Service) -> Option<Pro
     Some(Problem {
         kind: kind.to_owned(),
         urgency,
-        subject: Some(("figure", change.id.clone())),
+        subject: vec![("figure", change.id.clone())],
         title: format!("{}: {worse}", row.title),
         sentence,
         since: None,

@@ -22,6 +22,9 @@ pub struct AlertRule {
     /// The side whose figures are watched.
     #[serde(default, skip_serializing_if = "AlertSide::is_production")]
     pub side: AlertSide,
+    /// Whether each version of the model is watched by itself, over all of its rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<AlertGroups>,
     /// When it is an alert.
     pub when: AlertCondition,
     /// How sure it must be that the figure is past its bound, from 0 to 1, exclusive: the confidence of the interval that must lie past
@@ -53,6 +56,7 @@ impl Default for AlertRule {
             name: String::new(),
             metric: String::new(),
             side: AlertSide::default(),
+            by: None,
             when: AlertCondition::Above(0.0),
             sure: usual_sure(),
             for_windows: one(),
@@ -86,6 +90,13 @@ pub enum AlertCondition {
     CannotTell(Always),
 }
 
+impl AlertCondition {
+    /// Whether a figure by itself, beside the reference's, shows it.
+    fn is_of_one_look(&self) -> bool {
+        matches!(self, Self::Above(_) | Self::Below(_) | Self::FallsBy(_) | Self::RisesBy(_) | Self::Outside(_))
+    }
+}
+
 /// `true`, the only value of a condition without a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "bool", into = "bool")]
@@ -103,6 +114,14 @@ impl From<Always> for bool {
     fn from(_: Always) -> Self {
         true
     }
+}
+
+/// Groups of rows that a rule watches one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AlertGroups {
+    /// The versions of the model.
+    Version,
 }
 
 /// The side that a rule watches.
@@ -180,6 +199,10 @@ impl AlertRule {
             (!(0.0..1.0).contains(&self.sure), "`sure` must be from 0 to less than 1"),
             (!is_count(self.for_windows), "`for` must be from 1 to 1000"),
             (!is_count(self.keep), "`keep` must be from 1 to 1000"),
+            (
+                self.by.is_some() && !(metric.is_by_version() && self.when.is_of_one_look()),
+                "`by` a version needs a bound on a metric of the model or the service: above, below, falls_by, rises_by or outside",
+            ),
         ];
         let of_condition = match self.when {
             AlertCondition::Above(number) | AlertCondition::Below(number) => {
@@ -267,6 +290,8 @@ mod tests {
             (r#"{"name":"a","metric":"rows","when":{"drifted":true}}"#.to_owned(), "no verdict on this metric"),
             (r#"{"name":"a","metric":"service.p99","when":{"worsens":true}}"#.to_owned(), "`worsens` is for shares"),
             (r#"{"name":"a","metric":"service.p99","when":{"below_usual_by":1}}"#.to_owned(), "must be a share"),
+            (r#"{"name":"a","metric":"rows","by":"version","when":{"above":1}}"#.to_owned(), "`by` a version needs"),
+            (format!(r#"{{"name":"a",{accuracy},"by":"version","when":{{"worsens":true}}}}"#), "`by` a version needs"),
         ] {
             let words = refused(&rule);
             assert!(words.contains(fault) && words.starts_with("the alert `"), "{words}");

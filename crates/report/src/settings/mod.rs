@@ -12,7 +12,7 @@ mod role;
 mod settings;
 mod split;
 
-pub use alert_rule::{AlertCondition, AlertRule, AlertSeverity, AlertSide, Always};
+pub use alert_rule::{AlertCondition, AlertGroups, AlertRule, AlertSeverity, AlertSide, Always};
 pub use column_choice::{Acknowledged, ColumnSettings, TestChoice};
 pub use correction::Correction;
 pub use error::SettingsError;

@@ -5,7 +5,11 @@ use driftscope_report::{Alert, AlertState, Report};
 use super::{Families, flag};
 
 pub(super) fn of_report(report: &Report, families: &mut Families) {
-    let labels = |alert: &Alert| vec![("alert", alert.name.clone()), ("severity", alert.severity.as_str().to_owned())];
+    let labels = |alert: &Alert| {
+        let mut labels = vec![("alert", alert.name.clone()), ("severity", alert.severity.as_str().to_owned())];
+        labels.extend(alert.version.clone().map(|version| ("version", version)));
+        labels
+    };
     let with_data = report.alerts.iter().filter(|alert| alert.state != AlertState::NoData);
     families.add(
         "driftscope_alert_firing",
