@@ -120,6 +120,60 @@ fn dashboard_and_alert_rules_name_metrics_that_are_written() {
 fn real_tools_read_the_exports_where_they_are_installed() {
     let bench = hostile_pair("real-tools");
     write_all(&bench, "reference.jsonl", "drifted.jsonl");
+    read_by_real_tools(&bench, &["driftscope_column_drifted"]);
+}
+
+#[test]
+fn real_tools_read_what_the_model_the_service_and_alerts_give() {
+    let data = |name: &str| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/data").join(name);
+        path.to_str().unwrap().to_owned()
+    };
+    let bench = Bench::new("real-tools-model");
+    let rules = r#"{"alerts":[{"name":"worse \"é\\\n","metric":"performance.accuracy","by":"version","when":{"falls_by":0.01}},
+        {"name":"slow","metric":"service.p99","when":{"above":1}},
+        {"name":"none","metric":"performance.mae","when":{"above":1}}]}"#;
+    bench.write("settings.json", rules);
+    let flights = [data("flights/reference.json.gz"), data("flights/production.ndjson.gz")];
+    write_all_by(&bench, &flights[0], &flights[1], &["--settings", "settings.json"]);
+    let names = [
+        "driftscope_performance_estimate_low",
+        "driftscope_latency_seconds",
+        "driftscope_alert_no_data",
+        "driftscope_window_performance",
+        "driftscope_window_requests",
+        "driftscope_window_latency_seconds",
+        "driftscope_day_predictions",
+    ];
+    read_by_real_tools(&bench, &names);
+    let firing: Vec<String> = bench
+        .read("metrics.prom")
+        .lines()
+        .filter(|line| line.starts_with("driftscope_alert_firing{"))
+        .map(str::to_owned)
+        .collect();
+    assert!(
+        firing.len() == 3 && firing[0].contains(r#"alert="worse \"é\\\n",severity="warning",version="v1.0"} 1"#),
+        "{firing:?}"
+    );
+    assert!(bench.read("report.xml").contains("name=\"worse &quot;é\\&#10;, v1.1\""), "{}", bench.read("report.xml"));
+
+    // Labels of another file, and times from identifiers.
+    let bench = Bench::new("real-tools-labels");
+    let rides = [data("services/rides-may.json"), data("services/rides-june.json"), data("services/durations.json")];
+    write_all_by(&bench, &rides[0], &rides[1], &["--labels", &rides[2]]);
+    read_by_real_tools(
+        &bench,
+        &["driftscope_performance_worse", "driftscope_window_performance", "driftscope_day_predictions"],
+    );
+}
+
+/// Has each export read by the tools that are there, and finds these metrics in them.
+fn read_by_real_tools(bench: &Bench, names: &[&str]) {
+    let written = bench.read("metrics.openmetrics.txt");
+    for name in names {
+        assert!(written.contains(&format!("# TYPE {name} gauge\n")), "{name}");
+    }
     let oracle = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/oracles/read_exports.py");
     let python = std::env::var("DRIFTSCOPE_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let modules = ["-c", "import prometheus_client, junitparser, pandas"];
@@ -128,16 +182,23 @@ fn real_tools_read_the_exports_where_they_are_installed() {
         let output = Command::new(&python).arg(oracle).args(files).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
-    let promtool = Command::new("promtool")
-        .args(["check", "metrics"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn();
-    if let Ok(mut promtool) = promtool {
-        promtool.stdin.take().unwrap().write_all(bench.read("metrics.prom").as_bytes()).unwrap();
-        let output = promtool.wait_with_output().unwrap();
+    let promtool = |arguments: &[&str], input: &str| {
+        let started = Command::new("promtool")
+            .args(arguments)
+            .current_dir(bench.path(""))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn();
+        let Ok(mut started) = started else { return };
+        started.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = started.wait_with_output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() && said.trim().is_empty(), "{said}");
+        assert!(output.status.success() && (arguments[0] != "check" || said.trim().is_empty()), "{said}");
+    };
+    promtool(&["check", "metrics"], &bench.read("metrics.prom"));
+    // Data without timestamps has no history.
+    if written.contains("# TYPE driftscope_report_timestamp_seconds gauge\n") {
+        promtool(&["tsdb", "create-blocks-from", "openmetrics", "metrics.openmetrics.txt", "store"], "");
     }
 }

@@ -4,10 +4,14 @@
 //! 0 to 1 and times are seconds, as Prometheus' naming rules require.
 
 mod alerts;
+mod business;
 mod columns;
 mod model;
 mod service;
 mod text;
+
+use crate::sorting::sort_by;
+use std::collections::BTreeMap;
 
 use driftscope_report::calendar::parse_datetime;
 use driftscope_report::{Outcome, Report};
@@ -73,8 +77,31 @@ pub(super) fn of_report(report: &Report) -> Vec<Family> {
 pub(super) fn of_windows(report: &Report) -> Vec<Family> {
     let mut families = columns::of_windows(report);
     families.extend(model::of_windows(report));
+    families.extend(service::of_windows(report));
+    families.extend(business::of_windows(report));
     families.retain(|family| !family.samples.is_empty());
     families
+}
+
+/// The samples of points in any order: the labels of a series, when its window begins, and the figure.
+fn over_time<'a>(points: impl IntoIterator<Item = (Labels, &'a str, f64)>) -> Vec<Sample> {
+    let mut series: BTreeMap<Labels, Vec<(f64, f64)>> = BTreeMap::new();
+    for (labels, start, value) in points {
+        if let Some(seconds) = parse_datetime(start) {
+            series.entry(labels).or_default().push((seconds, value));
+        }
+    }
+    let mut samples = Vec::new();
+    for (labels, mut points) in series {
+        sort_by(&mut points, &|one, other| one.0.total_cmp(&other.0));
+        points.dedup_by(|one, other| one.0.total_cmp(&other.0).is_eq());
+        samples.extend(points.into_iter().map(|(seconds, value)| Sample {
+            labels: labels.clone(),
+            value,
+            seconds: Some(seconds),
+        }));
+    }
+    samples
 }
 
 fn data_set(report: &Report, families: &mut Families) {

@@ -1,11 +1,8 @@
 //! Samples of a model's performance: each metric of both sides, its bounds, and its course over the windows.
 
-use std::collections::BTreeMap;
-
-use driftscope_report::calendar::parse_datetime;
 use driftscope_report::{EstimatedMetric, Metric, MetricOutcome, MetricValue, Report};
 
-use super::{Families, Family, Sample, flag};
+use super::{Families, Family, flag, over_time};
 
 pub(super) fn of_report(report: &Report, families: &mut Families) {
     let Some(performance) = &report.performance else { return };
@@ -45,28 +42,16 @@ pub(super) fn of_report(report: &Report, families: &mut Families) {
 
 pub(super) fn of_windows(report: &Report) -> Option<Family> {
     let performance = report.performance.as_ref()?;
-    // Groups follow windows; a series needs its samples side by side.
-    let mut series: BTreeMap<(&str, &str), Vec<(f64, f64)>> = BTreeMap::new();
+    let mut points = Vec::new();
     for group in performance.groups.iter().filter(|group| group.by == "window") {
-        let Some(seconds) = parse_datetime(&group.value) else { continue };
         for metric in &group.metrics {
             for (side, value) in sides(metric) {
-                if let Some(value) = value.and_then(|value| value.value) {
-                    series.entry((&metric.id, side)).or_default().push((seconds, value));
-                }
+                let value = value.and_then(|value| value.value);
+                points.extend(value.map(|value| (labels(metric, side), group.value.as_str(), value)));
             }
         }
     }
-    let mut samples = Vec::new();
-    for ((metric, side), mut points) in series {
-        points.sort_by(|one, other| one.0.total_cmp(&other.0));
-        points.dedup_by(|one, other| one.0.total_cmp(&other.0).is_eq());
-        samples.extend(points.into_iter().map(|(seconds, value)| Sample {
-            labels: labels_of(metric, side),
-            value,
-            seconds: Some(seconds),
-        }));
-    }
+    let samples = over_time(points);
     Some(Family {
         name: "driftscope_window_performance",
         help: "A metric of the model by the labels of the window.",
@@ -79,9 +64,5 @@ fn sides(metric: &Metric) -> [(&'static str, Option<&MetricValue>); 2] {
 }
 
 fn labels(metric: &Metric, side: &str) -> super::Labels {
-    labels_of(&metric.id, side)
-}
-
-fn labels_of(metric: &str, side: &str) -> super::Labels {
-    vec![("metric", metric.to_owned()), ("side", side.to_owned()), ("source", "labels".to_owned())]
+    vec![("metric", metric.id.clone()), ("side", side.to_owned()), ("source", "labels".to_owned())]
 }
