@@ -37,6 +37,7 @@ fn assert_figures(report: &Report) {
     for (id, expected) in [
         ("mrr", [0.9 + 0.1 * 0.5, 0.5 + 0.5 * 0.5]),
         ("ndcg_at_10", [0.9 + 0.1 * second, 0.5 + 0.5 * second]),
+        ("map_at_10", [0.9 + 0.1 * 0.5, 0.5 + 0.5 * 0.5]),
         ("precision_at_10", [0.1, 0.1]),
         ("recall_at_10", [1.0, 1.0]),
         ("hit_rate_at_10", [1.0, 1.0]),
@@ -46,7 +47,7 @@ fn assert_figures(report: &Report) {
             let side = side.unwrap();
             assert!((side.value.unwrap() - expected).abs() < 1e-12 && side.n == 200, "{id}: {side:?}");
         }
-        let worse = matches!(id, "mrr" | "ndcg_at_10");
+        let worse = matches!(id, "mrr" | "ndcg_at_10" | "map_at_10");
         assert_eq!(metric.outcome == MetricOutcome::Worse, worse, "{id}: {:?}", metric.outcome);
     }
     assert!(found.confusion.is_none() && found.estimate.is_none() && found.errors.is_empty());

@@ -93,6 +93,7 @@ metrics! {
     "smape" "sMAPE" Share Higher REGRESSION "the mean size of the error, as a share of label and prediction";
     "rmsle" "RMSLE" Loss Higher REGRESSION "the root of the mean squared error of logarithms";
     "ndcg_at_10" "NDCG@10" Share Lower RANKING "the relevance of the first ten items, which counts less further down, as a share of what the best order would have";
+    "map_at_10" "MAP@10" Share Lower RANKING "precision at the places of a query’s relevant items among the first ten, on average";
     "mrr" "MRR" Share Lower RANKING "the mean over the queries of one over the rank of the first relevant item";
     "precision_at_10" "Precision@10" Share Lower RANKING "the share of the first ten places that hold a relevant item";
     "recall_at_10" "Recall@10" Share Lower RANKING "the share of a query’s relevant items that are among the first ten";

@@ -81,6 +81,7 @@ pub(super) fn kernel(id: &str) -> Option<Kernel> {
         "smape" => Kernel::Residual(Residual::Smape),
         "rmsle" => Kernel::Residual(Residual::Rmsle),
         "ndcg_at_10" => Kernel::Ranking(Ranking::Ndcg),
+        "map_at_10" => Kernel::Ranking(Ranking::AveragePrecision),
         "mrr" => Kernel::Ranking(Ranking::Mrr),
         "precision_at_10" => Kernel::Ranking(Ranking::Precision),
         "recall_at_10" => Kernel::Ranking(Ranking::Recall),

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! NDCG@k  Σ_i≤k gain_i/log₂(i + 1), over that of the best order     gain = relevance, below 0 as 0
+//! MAP@k   mean over queries of  Σ_i≤k relevantᵢ · precision@i / min(k, all relevant ones)
 //! MRR     mean 1/rank of the first relevant item                     relevant = above 0
 //! precision@k  relevant items of the first k, over k
 //! recall@k     relevant items of the first k, over all relevant ones of the query
@@ -9,7 +10,7 @@
 //! ```
 //!
 //! Items with equal scores have no order, so each figure is its mean over all orders of them (McSherry and Najork 2008, doi
-//! 10.1007/978-3-540-78646-7_38). A query without relevant items has neither NDCG nor recall, and 0 of the others. Queries are the unit:
+//! 10.1007/978-3-540-78646-7_38). A query without relevant items has neither NDCG nor MAP nor recall, and 0 of the others. Queries are the unit:
 //! a mean over queries has Student's interval, and the difference of two Welch's. NDCG with ties equals scikit-learn's `ndcg_score`, the others
 //! means over all orders that were counted one by one: 1e-12 relative.
 
@@ -35,6 +36,8 @@ pub struct RankedItem {
 pub enum RankingMetric {
     /// Normalised discounted cumulative gain.
     Ndcg,
+    /// Precision at the places of relevant items, on average over these.
+    AveragePrecision,
     /// The mean reciprocal rank of the first relevant item.
     Mrr,
     /// The share of relevant items among the first ones.
@@ -49,7 +52,7 @@ pub enum RankingMetric {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rankings {
     /// For each metric those of all queries that have it, in ascending order.
-    figures: [Vec<f64>; 5],
+    figures: [Vec<f64>; 6],
     queries: u64,
 }
 
@@ -76,10 +79,12 @@ impl Rankings {
     /// Adds a query, whose items come in the order of their scores.
     fn add(&mut self, list: &[RankedItem]) {
         let mut gains: Vec<f64> = list.iter().map(RankedItem::gain).collect();
-        gains.sort_unstable_by(|one, other| other.total_cmp(one));
+        sort_numbers(&mut gains);
+        gains.reverse();
         let best: f64 = gains.iter().take(DEPTH).enumerate().map(|(place, gain)| gain * discount(place)).sum();
         let relevant = gains.iter().filter(|gain| **gain > 0.0).count();
         let (mut gain, mut hits, mut missed, mut reciprocal, mut start) = (0.0, 0.0, 1.0, None, 0);
+        let (mut before, mut precisions) = (0, 0.0);
         for tied in list.chunk_by(|one, other| one.score == other.score) {
             let size = tied.len();
             let counted = DEPTH.saturating_sub(start).min(size);
@@ -88,6 +93,8 @@ impl Rankings {
             gain += mean * (start..start + counted).map(discount).sum::<f64>();
             hits += own as f64 * counted as f64 / size as f64;
             missed *= none_among(counted, own, size);
+            precisions += sum_of_precisions(before, start, counted, own, size);
+            before += own;
             if own > 0 {
                 reciprocal.get_or_insert_with(|| first_reciprocal(start, own, size));
             }
@@ -100,6 +107,7 @@ impl Rankings {
         if relevant > 0 {
             self.put(RankingMetric::Ndcg, gain / best);
             self.put(RankingMetric::Recall, hits / relevant as f64);
+            self.put(RankingMetric::AveragePrecision, precisions / relevant.min(DEPTH) as f64);
         }
     }
 
@@ -132,6 +140,16 @@ fn discount(place: usize) -> f64 {
 fn none_among(counted: usize, relevant: usize, size: usize) -> f64 {
     let factor = |place: usize| size.saturating_sub(relevant + place) as f64 / (size - place) as f64;
     (0..counted).map(factor).product()
+}
+
+/// The mean of the sum of precisions at relevant places, of the first `counted` of `size` items in any order, of which `relevant` are relevant, after
+/// `before` relevant ones among `start` items.
+fn sum_of_precisions(before: usize, start: usize, counted: usize, relevant: usize, size: usize) -> f64 {
+    let share = relevant as f64 / size as f64;
+    // Of the items tied with a relevant one, this share is relevant, too.
+    let others = relevant.saturating_sub(1) as f64 / (size - 1).max(1) as f64;
+    let precision = |place: usize| (1.0 + before as f64 + place as f64 * others) / (start + place + 1) as f64;
+    share * (0..counted).map(precision).sum::<f64>()
 }
 
 /// The mean of 1/rank of the first of `relevant` of `size` items in any order, the first of them at this place from 0.

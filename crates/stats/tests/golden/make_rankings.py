@@ -4,7 +4,8 @@ Made with Python 3.11, numpy 2.4.6, SciPy 1.17.1, scikit-learn 1.9.1:
 
     python make_rankings.py > rankings.json
 
-NDCG is scikit-learn's `ndcg_score` with k = 10 and ties. Reciprocal rank, precision, recall and hits of a query are means over every order
+NDCG is scikit-learn's `ndcg_score` with k = 10 and ties. Average precision (which without ties, and with at most ten items, is held against
+scikit-learn's `average_precision_score`), reciprocal rank, precision, recall and hits of a query are means over every order
 of the items that are tied, counted one by one. Intervals are Student's over queries, differences SciPy's `ttest_ind` (Welch).
 """
 
@@ -14,7 +15,7 @@ import math
 
 import numpy as np
 from scipy import stats
-from sklearn.metrics import ndcg_score
+from sklearn.metrics import average_precision_score, ndcg_score
 
 rng = np.random.default_rng(20261129)
 K = 10
@@ -28,19 +29,24 @@ def orders(scores):
 
 
 def figures(scores, relevance):
-    reciprocal, hits, found = [], [], []
+    reciprocal, hits, found, average = [], [], [], []
     for order in orders(scores):
         ranked = relevance[order] > 0
         first = np.flatnonzero(ranked)
         reciprocal.append(1 / (first[0] + 1) if len(first) else 0)
         hits.append(ranked[:K].sum())
         found.append(ranked[:K].any())
+        places = np.flatnonzero(ranked[:K])
+        average.append(sum((rank + 1) / (place + 1) for rank, place in enumerate(places)) / max(min(K, ranked.sum()), 1))
     relevant = (relevance > 0).sum()
     ndcg = ndcg_score([relevance], [scores], k=K) if relevant and len(scores) > 1 else None
     if relevant and len(scores) == 1:
         ndcg = 1.0
+    if relevant and len(scores) <= K and len(set(scores)) == len(scores):
+        assert abs(np.mean(average) - average_precision_score(relevance > 0, scores)) < 1e-12
     return {
         "ndcg": ndcg,
+        "map": float(np.mean(average)) if relevant else None,
         "mrr": float(np.mean(reciprocal)),
         "precision": float(np.mean(hits)) / K,
         "recall": float(np.mean(hits)) / int(relevant) if relevant else None,
@@ -67,7 +73,7 @@ def lists(queries, longest, distinct, graded, skill):
 def measured(rows):
     found = [figures(scores, relevance) for scores, relevance in rows]
     out = {}
-    for metric in ["ndcg", "mrr", "precision", "recall", "hit_rate"]:
+    for metric in ["ndcg", "map", "mrr", "precision", "recall", "hit_rate"]:
         values = np.array([one[metric] for one in found if one[metric] is not None])
         reach = stats.t.ppf(0.975, len(values) - 1) * values.std(ddof=1) / math.sqrt(len(values))
         out[metric] = {"value": values.mean(), "reach": reach, "n": len(values), "values": values}

@@ -4,8 +4,9 @@
 use driftscope_stats::performance::{RankedItem, RankingMetric, Rankings, rankings};
 use serde_json::Value;
 
-const METRICS: [(RankingMetric, &str); 5] = [
+const METRICS: [(RankingMetric, &str); 6] = [
     (RankingMetric::Ndcg, "ndcg"),
+    (RankingMetric::AveragePrecision, "map"),
     (RankingMetric::Mrr, "mrr"),
     (RankingMetric::Precision, "precision"),
     (RankingMetric::Recall, "recall"),
