@@ -60,7 +60,8 @@ pub fn sections(before: &Report, after: &Report) -> Vec<Section> {
     let mut better = section('▽', "Better", false);
     let mut gone = section('✓', "Gone", false);
     let mut columns = section('±', "Columns", false);
-    let earlier: BTreeMap<&str, &ColumnReport> = before.columns.iter().map(|column| (&*column.name, column)).collect();
+    let mut earlier: BTreeMap<&str, &ColumnReport> = BTreeMap::new();
+    earlier.extend(before.columns.iter().map(|column| (&*column.name, column)));
     for column in crate::order(after).into_iter().filter_map(|place| after.columns.get(place)) {
         let Some(was) = earlier.get(&*column.name) else {
             columns.lines.push(format!("{} is in this report only", column_name(&column.name)));
@@ -82,7 +83,8 @@ pub fn sections(before: &Report, after: &Report) -> Vec<Section> {
             columns.lines.push(format!("{} {words}", column_name(&column.name)));
         }
     }
-    let known: BTreeSet<&str> = after.columns.iter().map(|column| &*column.name).collect();
+    let mut known: BTreeSet<&str> = BTreeSet::new();
+    known.extend(after.columns.iter().map(|column| &*column.name));
     let lost = before.columns.iter().filter(|column| !known.contains(&*column.name));
     columns.lines.extend(lost.map(|column| format!("{} is in the earlier report only", column_name(&column.name))));
     metrics(before, after, &mut worse.lines, &mut better.lines);

@@ -53,10 +53,12 @@ pub fn search(whole: &Report, redacted: &Report, choices: &Redaction) -> Vec<Sea
     }
     if choices.extremes {
         let sides = whole.columns.iter().flat_map(|column| [&column.reference, &column.production]);
-        let extremes = sides.flat_map(|side| [side.min, side.max]).flatten();
-        let extremes: BTreeSet<String> = extremes.map(|value| value.to_string()).collect();
+        let values = sides.flat_map(|side| [side.min, side.max]).flatten();
+        let mut extremes: BTreeSet<String> = BTreeSet::new();
+        extremes.extend(values.map(|value| value.to_string()));
         // An extreme is found as a number, not as a text.
-        let numbers: BTreeSet<&str> = json.split([',', ':', '[', ']', '{', '}']).collect();
+        let mut numbers: BTreeSet<&str> = BTreeSet::new();
+        numbers.extend(json.split([',', ':', '[', ']', '{', '}']));
         let digits =
             |value: &String| value.trim_start_matches(['-', '0', '.']).chars().filter(char::is_ascii_digit).count();
         let long: Vec<&String> = extremes.iter().filter(|value| digits(value) >= DIGITS).collect();

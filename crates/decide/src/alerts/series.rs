@@ -45,7 +45,8 @@ impl Series {
             return Self { observations, reference: of(0).or_else(|| whole(report, metric, 0)) };
         }
         let reference = whole(report, metric, 0);
-        let found: BTreeMap<String, Figure> = by_window(report, metric, side).into_iter().collect();
+        let mut found: BTreeMap<String, Figure> = BTreeMap::new();
+        found.extend(by_window(report, metric, side));
         let mut observations = Vec::new();
         if let Some(windows) = report.time_windows().filter(|_| !found.is_empty()) {
             let usual = Usual::of(report, metric, windows);
