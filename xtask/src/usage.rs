@@ -24,7 +24,7 @@ Usage: cargo xtask <command>
                                 --draft also builds from uncommitted changes or with another Rust
   reproduce                     build the page from two clean clones in different folders, and compare their SHA-256;
                                 takes some minutes
-  bench [page|reading|command|reader|tests|explorer|calibration] [--rows N] [--columns N] [--runs N] [--against OTHER.html]
+  bench [page|reading|command|reader|model|tests|explorer|calibration] [--rows N] [--columns N] [--runs N] [--against OTHER.html]
                                 measure times and memory on two large generated files;
                                 calibration (how often verdicts are right) and explorer (what the page answers
                                 once files are read; --against measures that page instead) run only if named";

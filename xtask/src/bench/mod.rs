@@ -11,6 +11,7 @@ mod explorer;
 mod figure;
 mod machine;
 mod memory;
+mod model;
 mod page;
 mod peers;
 mod phases;
@@ -36,7 +37,7 @@ const RUNS: usize = 3;
 const WIDE: u64 = 500;
 
 /// What can be measured; all of it by default but the last two.
-const KINDS: [&str; 7] = ["page", "reading", "command", "reader", "tests", "explorer", "calibration"];
+const KINDS: [&str; 8] = ["page", "reading", "command", "reader", "model", "tests", "explorer", "calibration"];
 
 /// Runs the command.
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
@@ -75,6 +76,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
             figures.extend(reader::measure(&files)?);
         }
         print(&files, &figures);
+    }
+    if wants("model") {
+        println!("\n{}\n\n{}", machine::describe(), figure::table(&model::measure(rows)?));
     }
     if wants("tests") {
         race::measure(runs)?;

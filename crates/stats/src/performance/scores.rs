@@ -10,6 +10,8 @@
 //! precision, with the variance AP(1 − AP)/n₁ of Boyd, Eng and Page (2013, doi 10.1007/978-3-642-40994-3_29). Losses are means of rows:
 //! Student's interval, Welch's difference. As scikit-learn's metrics: 1e-12 relative.
 
+use crate::sorting::sort_numbers;
+
 use super::measured::{Compared, Estimated, Measured, Scale, Undefined, compared, compared_means, mean};
 
 /// The least probability in a logarithm: the distance from 1 to the next double.
@@ -39,14 +41,23 @@ impl Scores {
     /// The table of rows: a score, and whether the label is positive. NaN is left out.
     #[must_use]
     pub fn of(rows: &[(f64, bool)]) -> Self {
-        let mut sorted: Vec<(f64, bool)> =
-            rows.iter().filter(|row| !row.0.is_nan()).map(|row| (row.0 + 0.0, row.1)).collect();
-        sorted.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
-        let groups = sorted.chunk_by(|one, other| one.0 == other.0).map(|group| {
-            let positive = group.iter().filter(|row| row.1).count() as u64;
-            (group[0].0, positive, group.len() as u64 - positive)
-        });
-        Self { groups: groups.collect() }
+        // Numbers by themselves are sorted in half the time of pairs.
+        let mut sorted = [Vec::new(), Vec::new()];
+        for (score, is_positive) in rows.iter().filter(|row| !row.0.is_nan()) {
+            sorted[usize::from(!is_positive)].push(*score);
+        }
+        sorted.iter_mut().for_each(|scores| sort_numbers(scores));
+        let mut rest = sorted.each_ref().map(Vec::as_slice);
+        let mut groups = Vec::new();
+        while let Some(&score) = match [rest[0].first(), rest[1].first()] {
+            [Some(one), Some(other)] => Some(if one < other { one } else { other }),
+            [one, other] => one.or(other),
+        } {
+            let counts = rest.each_ref().map(|scores| scores.iter().take_while(|other| **other == score).count());
+            rest = [&rest[0][counts[0]..], &rest[1][counts[1]..]];
+            groups.push((score, counts[0] as u64, counts[1] as u64));
+        }
+        Self { groups }
     }
 
     /// Ascending: the score, its rows with a positive label, and those with a negative one.
@@ -137,13 +148,17 @@ fn average_precision(table: &Scores, positives: u64) -> Estimated {
 
 /// The mean of a loss of each row.
 fn mean_loss(table: &Scores, loss: impl Fn(f64, bool) -> f64) -> Estimated {
-    let cells = || {
-        let of_group = |group: &(f64, u64, u64)| [(loss(group.0, true), group.1), (loss(group.0, false), group.2)];
-        table.groups.iter().flat_map(of_group).filter(|(_, rows)| *rows > 0).map(|(loss, rows)| (loss, rows as f64))
-    };
-    let n: f64 = cells().map(|(_, rows)| rows).sum();
-    let value = cells().map(|(loss, rows)| loss * rows).sum::<f64>() / n;
-    let squares: f64 = cells().map(|(loss, rows)| rows * (loss - value) * (loss - value)).sum();
+    let mut cells = Vec::with_capacity(table.groups.len());
+    for &(score, positive, negative) in &table.groups {
+        for (rows, label) in [(positive, true), (negative, false)] {
+            if rows > 0 {
+                cells.push((loss(score, label), rows as f64));
+            }
+        }
+    }
+    let n: f64 = cells.iter().map(|(_, rows)| rows).sum();
+    let value = cells.iter().map(|(loss, rows)| loss * rows).sum::<f64>() / n;
+    let squares: f64 = cells.iter().map(|(loss, rows)| rows * (loss - value) * (loss - value)).sum();
     let variance = if n > 1.0 { squares / (n - 1.0) / n } else { f64::INFINITY };
     Estimated { value, variance, n: n as u64 }
 }
