@@ -78,11 +78,15 @@ fn run_workspace(scope: &Scope, filter: Option<&str>) -> Result<(), Failure> {
         println!("\nNative tests");
         workspace::run(test().args(["--workspace", "--exclude", IN_BROWSER]).args(filter))?;
     }
-    for (part, target, title) in
-        [(Scope::Wasm, "wasm", "WebAssembly in Chromium"), (Scope::Browser, "page", "The packed page in Chromium")]
-    {
+    for (part, target, title) in [
+        (Scope::Wasm, "wasm", "WebAssembly in Chromium"),
+        (Scope::Browser, "page", "The packed page in Chromium and, where there is one, in Firefox"),
+    ] {
         if scope.includes(&part) {
             println!("\n{title}");
+            if part == Scope::Browser && driftscope_browser::find_firefox().is_none() {
+                println!("{}", driftscope_browser::NO_FIREFOX);
+            }
             let mut command = test();
             command.args(["--workspace", "--test", target]).args(filter).args(["--", "--test-threads", WINDOWS]);
             workspace::run(command.envs(prepared.clone()))?;

@@ -1,4 +1,4 @@
-//! A chromedriver that ends with its handle.
+//! A chromedriver or geckodriver that ends with its handle.
 
 use std::io::{BufRead, BufReader};
 use std::net::Ipv4Addr;
@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 
 use crate::{Browser, BrowserError, Scratch};
 
-/// A running chromedriver.
+/// A running driver.
 #[derive(Debug)]
 pub(crate) struct Driver {
     process: Child,
@@ -42,10 +42,7 @@ impl Driver {
         let mut lines = BufReader::new(output);
         let mut line = String::new();
         while lines.read_line(&mut line).is_ok_and(|length| length > 0) {
-            let port = line
-                .split_once("successfully on port ")
-                .and_then(|(_, rest)| rest.trim().trim_end_matches('.').parse().ok());
-            if let Some(port) = port {
+            if let Some(port) = port(&line) {
                 // Somebody has to go on reading, or a full pipe would stop the driver.
                 std::thread::spawn(move || std::io::copy(&mut lines, &mut std::io::sink()));
                 return Ok(port);
@@ -55,6 +52,13 @@ impl Driver {
         }
         Err(BrowserError::Silent { printed })
     }
+}
+
+/// The port that a driver names: "ChromeDriver was started successfully on port 41231.", "Listening on 127.0.0.1:41231".
+fn port(line: &str) -> Option<u16> {
+    let places = ["successfully on port ", "Listening on 127.0.0.1:"];
+    let rest = places.iter().find_map(|place| line.split_once(place))?.1;
+    rest.trim().trim_end_matches('.').parse().ok()
 }
 
 /// Runs a program, whose name and arguments follow, where this is the only server of names: in a mount namespace with another

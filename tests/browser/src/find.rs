@@ -1,4 +1,4 @@
-//! Finds a Chrome or Chromium and the chromedriver that goes with it.
+//! Finds a Chrome or Chromium and the chromedriver that goes with it, and a Firefox with its geckodriver.
 
 use std::path::PathBuf;
 
@@ -8,10 +8,15 @@ use crate::BrowserError;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Browser {
     /// The browser's program.
-    pub chrome: PathBuf,
+    pub program: PathBuf,
     /// The driver's program.
     pub driver: PathBuf,
 }
+
+/// How to get what [`find_firefox`] did not find.
+pub const NO_FIREFOX: &str = "Firefox or geckodriver was not found: the tests in Firefox did nothing. To run them: \
+    `apt-get install firefox-esr` or https://www.mozilla.org/firefox, and `cargo install geckodriver`. FIREFOX and GECKODRIVER name \
+    them in unusual places.";
 
 /// Names on the search path, the likeliest to have a driver beside them first.
 const CHROME_NAMES: [&str; 5] = ["chromium", "google-chrome", "google-chrome-stable", "chromium-browser", "chrome"];
@@ -26,6 +31,14 @@ const CHROME_PLACES: [&str; 6] = [
     "C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe",
 ];
 
+const FIREFOX_NAMES: [&str; 2] = ["firefox-esr", "firefox"];
+
+const FIREFOX_PLACES: [&str; 3] = [
+    "/usr/lib/firefox-esr/firefox-esr",
+    "/Applications/Firefox.app/Contents/MacOS/firefox",
+    "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
+];
+
 const DRIVER_PLACES: [&str; 4] = [
     "/usr/lib/chromium/chromedriver",
     "/usr/lib/chromium-browser/chromedriver",
@@ -36,18 +49,31 @@ const DRIVER_PLACES: [&str; 4] = [
 /// The browser that `CHROME` and `CHROMEDRIVER` name, or else the first one in the usual places.
 pub fn find() -> Result<Browser, BrowserError> {
     let missing = |program, variable| BrowserError::Missing { program, variable };
-    let chrome = program("CHROME", &CHROME_NAMES, &CHROME_PLACES).ok_or(missing("Chrome or Chromium", "CHROME"))?;
-    let driver = program("CHROMEDRIVER", &["chromedriver"], &DRIVER_PLACES)
-        // Where hosted build machines keep it.
-        .or_else(|| {
-            std::env::var_os("CHROMEWEBDRIVER")
-                .and_then(|folder| executable(PathBuf::from(folder).join("chromedriver")))
-        })
+    let program = named("CHROME", &CHROME_NAMES, &CHROME_PLACES).ok_or(missing("Chrome or Chromium", "CHROME"))?;
+    let driver = named("CHROMEDRIVER", &["chromedriver"], &DRIVER_PLACES)
+        .or_else(|| in_folder_of("CHROMEWEBDRIVER", "chromedriver"))
         .ok_or(missing("chromedriver", "CHROMEDRIVER"))?;
-    Ok(Browser { chrome, driver })
+    Ok(Browser { program, driver })
 }
 
-fn program(variable: &str, names: &[&str], places: &[&str]) -> Option<PathBuf> {
+/// The Firefox that `FIREFOX` and `GECKODRIVER` name, or else the one in the usual places, if there are both.
+pub fn find_firefox() -> Option<Browser> {
+    let program = named("FIREFOX", &FIREFOX_NAMES, &FIREFOX_PLACES)?;
+    let driver = named("GECKODRIVER", &["geckodriver"], &[])
+        .or_else(|| in_folder_of("GECKOWEBDRIVER", "geckodriver"))
+        // Where `cargo install` puts it, which need not be on the search path.
+        .or_else(|| {
+            executable(PathBuf::from(std::env::var_os("HOME")?).join(".cargo").join("bin").join("geckodriver"))
+        })?;
+    Some(Browser { program, driver })
+}
+
+/// Hosted build machines keep drivers in folders that the environment names.
+fn in_folder_of(variable: &str, driver: &str) -> Option<PathBuf> {
+    std::env::var_os(variable).and_then(|folder| executable(PathBuf::from(folder).join(driver)))
+}
+
+fn named(variable: &str, names: &[&str], places: &[&str]) -> Option<PathBuf> {
     // What was named is taken or nothing: to test another browser in silence would be worse than to fail.
     if let Some(named) = std::env::var_os(variable) {
         return executable(PathBuf::from(named));

@@ -10,7 +10,7 @@ use base64::Engine;
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
-use crate::{BrowserError, Scratch, find, http};
+use crate::{BrowserError, Scratch, find, find_firefox, http};
 
 /// How an element is named in an answer.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
@@ -70,6 +70,8 @@ pub struct Session {
     process: Option<u64>,
     driver: Driver,
     profile: Scratch,
+    /// Whether it is Firefox, which has no protocol of Chromium's and no logs.
+    is_firefox: bool,
 }
 
 impl Session {
@@ -85,13 +87,13 @@ impl Session {
         let capabilities = json!({"capabilities": {"alwaysMatch": {
             "browserName": "chrome",
             // Some builds begin with a page from a network.
-            "goog:chromeOptions": {"binary": browser.chrome, "args": arguments, "prefs": {
+            "goog:chromeOptions": {"binary": browser.program, "args": arguments, "prefs": {
                 "session": {"restore_on_startup": 4, "startup_urls": ["about:blank"]},
             }},
             "goog:loggingPrefs": {"browser": "ALL", "performance": "ALL"},
             "timeouts": {"script": 240_000, "pageLoad": 120_000},
         }}});
-        let mut session = Self { id: String::new(), process: None, driver, profile };
+        let mut session = Self { id: String::new(), process: None, driver, profile, is_firefox: false };
         let answer = session.ask("POST", "/session", Some(&capabilities))?;
         session.id = answer["sessionId"].as_str().unwrap_or_default().to_owned();
         session.process = answer["capabilities"]["goog:processID"].as_u64();
@@ -106,6 +108,34 @@ impl Session {
         session.open("about:blank")?;
         session.log("performance")?;
         Ok(session)
+    }
+
+    /// Opens a Firefox without any past, if there is one. Of the options it takes the size.
+    pub fn start_firefox(options: &Options) -> Result<Option<Self>, BrowserError> {
+        let Some(browser) = find_firefox() else { return Ok(None) };
+        let profile = Scratch::new()?;
+        let driver = Driver::start(&browser, None, &profile)?;
+        let mut session = Self { id: String::new(), process: None, driver, profile, is_firefox: true };
+        let downloads = session.downloads();
+        std::fs::create_dir_all(&downloads).map_err(BrowserError::io(format!("make {}", downloads.display())))?;
+        let (width, height) = options.size;
+        let capabilities = json!({"capabilities": {"alwaysMatch": {
+            "browserName": "firefox",
+            "moz:firefoxOptions": {
+                "binary": browser.program,
+                "args": ["-headless", format!("--width={width}"), format!("--height={height}")],
+                "prefs": {
+                    "browser.download.folderList": 2,
+                    "browser.download.dir": downloads,
+                    "browser.download.alwaysOpenPanel": false,
+                },
+            },
+            "timeouts": {"script": 240_000, "pageLoad": 120_000},
+        }}});
+        let answer = session.ask("POST", "/session", Some(&capabilities))?;
+        session.id = answer["sessionId"].as_str().unwrap_or_default().to_owned();
+        session.process = answer["capabilities"]["moz:processID"].as_u64();
+        Ok(Some(session))
     }
 
     /// Where downloads go.
@@ -183,6 +213,9 @@ impl Session {
 
     /// Presses a key, by the name that events give it, wherever the keyboard is.
     pub fn press(&self, key: &str) -> Result<(), BrowserError> {
+        if self.is_firefox {
+            return self.press_by_actions(key);
+        }
         // Browsers close a dialog only by the number that Escape always had, and press a button only by the text of Enter.
         let (number, text) = match key {
             "Escape" => (27, ""),
@@ -197,6 +230,20 @@ impl Session {
             self.cdp("Input.dispatchKeyEvent", &event)?;
         }
         Ok(())
+    }
+
+    /// Presses a key as the protocol of all browsers has it, which names keys without a letter by letters that nobody uses.
+    fn press_by_actions(&self, key: &str) -> Result<(), BrowserError> {
+        let value = match key {
+            "Enter" => "\u{e007}",
+            "Escape" => "\u{e00c}",
+            "ArrowLeft" => "\u{e012}",
+            "ArrowRight" => "\u{e014}",
+            letter => letter,
+        };
+        let steps = ["keyDown", "keyUp"].map(|kind| json!({"type": kind, "value": value}));
+        let actions = json!({"actions": [{"type": "key", "id": "keyboard", "actions": steps}]});
+        self.command("POST", "actions", Some(&actions)).map(drop)
     }
 
     /// Waits until a JavaScript expression is true.
@@ -225,7 +272,7 @@ impl Session {
             let files = std::fs::read_dir(self.downloads()).into_iter().flatten().flatten().map(|file| file.path());
             let (partial, whole): (Vec<PathBuf>, Vec<PathBuf>) = files.partition(|path| {
                 let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-                hidden || path.extension().is_some_and(|suffix| suffix == "crdownload")
+                hidden || path.extension().is_some_and(|suffix| suffix == "crdownload" || suffix == "part")
             });
             let has_bytes = |path: &PathBuf| std::fs::metadata(path).is_ok_and(|file| file.len() > 0);
             if let Some(path) = whole.into_iter().find(has_bytes).filter(|_| partial.is_empty()) {

@@ -69,6 +69,17 @@ impl Window {
         Ok(Self { session, files: Scratch::new()?, _permit: permit })
     }
 
+    /// Opens a page from a file in Firefox; nothing where there is none. What goes wrong before the page is loaded is not kept, nor is what
+    /// only the browser's logs have.
+    pub fn open_in_firefox(page: &Path) -> Result<Option<Self>, BrowserError> {
+        let permit = Permit::wait();
+        let Some(session) = Session::start_firefox(&Options::default())? else { return Ok(None) };
+        session.open(&file_address(page))?;
+        session.run(WATCH, &[])?;
+        session.wait_for("[data-testid=reference-input]", PATIENCE)?;
+        Ok(Some(Self { session, files: Scratch::new()?, _permit: permit }))
+    }
+
     /// Chooses files in the file input of a side, `reference` or `production`.
     pub fn choose(&self, side: &str, files: &[&Path]) -> Result<(), BrowserError> {
         self.session.choose_files(&format!("[data-testid={side}-input]"), files)
@@ -176,8 +187,7 @@ impl Window {
     /// Fails if the policy refused anything, a script failed, the console has a complaint, or anything was asked of
     /// a network.
     pub fn assert_clean(&self) -> Result<(), BrowserError> {
-        let seen = self.session.run("return [watched.violations, watched.errors];", &[])?;
-        assert_eq!(seen, json!([[], []]), "the policy's refusals, and errors of scripts");
+        self.assert_nothing_refused()?;
         let complaints: Vec<LogEntry> = self
             .session
             .log("browser")?
@@ -189,6 +199,13 @@ impl Window {
         let far: Vec<&String> = asked.iter().filter(|address| !is_local(address)).collect();
         assert!(far.is_empty(), "the page asked a network for {far:?}");
         assert!(asked.iter().any(|address| address.starts_with("file:")), "the log saw not even the page: {asked:?}");
+        Ok(())
+    }
+
+    /// Fails if the policy refused anything, or a script failed.
+    pub fn assert_nothing_refused(&self) -> Result<(), BrowserError> {
+        let seen = self.session.run("return [watched.violations, watched.errors];", &[])?;
+        assert_eq!(seen, json!([[], []]), "the policy's refusals, and errors of scripts");
         Ok(())
     }
 

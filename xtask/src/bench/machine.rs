@@ -10,7 +10,7 @@ use xtask::workspace;
 pub(super) fn describe() -> String {
     let browser = driftscope_browser::find().map_or_else(
         |_| "no browser".to_owned(),
-        |browser| said(&browser.chrome, &["--version"]).unwrap_or_else(|| "a browser of unknown version".to_owned()),
+        |browser| said(&browser.program, &["--version"]).unwrap_or_else(|| "a browser of unknown version".to_owned()),
     );
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     format!(

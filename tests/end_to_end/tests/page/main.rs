@@ -13,6 +13,7 @@ mod demo;
 mod dropping;
 mod files;
 mod files_beside;
+mod firefox;
 mod frame;
 mod hostile;
 mod keyboard;
