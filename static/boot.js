@@ -128,7 +128,7 @@
     var slot = document.getElementById("driftscope-report");
     return new Promise(function (resolve) {
       if (slot.textContent.indexOf("driftscope-locked-") !== 0) return resolve();
-      var form = document.createElement("form");
+      var form = document.createElement("div");
       form.className = "unlock";
       form.innerHTML = '<label for="password">This report is locked with a password</label>' +
         '<input id="password" type="password" autocomplete="off" data-testid="password"> <button class="primary">Open</button>' +
@@ -136,8 +136,7 @@
       document.querySelector(".lead").replaceWith(form);
       var field = form.querySelector("input"), said = form.querySelector("p");
       field.focus();
-      form.onsubmit = function (event) {
-        event.preventDefault();
+      function open() {
         said.textContent = "Opening…";
         cipher(field.value, slot.textContent, true).then(
           function (text) {
@@ -149,6 +148,10 @@
             field.select();
           }
         );
+      }
+      form.querySelector("button").onclick = open;
+      field.onkeydown = function (event) {
+        if (event.key === "Enter") open();
       };
     });
   }

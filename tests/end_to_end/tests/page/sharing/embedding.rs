@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// Makes the frame: `page` is the text of the shared page.
 const SRCDOC: &str = "frame.srcdoc = page;";
 const BLOB: &str = "frame.src = URL.createObjectURL(new Blob([page], { type: 'text/html' }));";
-// Chromium opens no address of more than 2 MiB: only what must be escaped is. A blank within the address need not be.
+// Chromium opens no address of more than 2 MiB: only what must be escaped is, and the report is a small one.
 const DATA: &str =
     "frame.src = 'data:text/html;charset=utf-8,' + page.replace(/[^\\x20-\\x7e]|[%#]/gu, encodeURIComponent);";
 
@@ -23,10 +23,19 @@ fn shared() -> String {
     String::from_utf8(command.output().expect("the command starts").stdout).expect("the command writes UTF-8")
 }
 
+/// A shared page of few rows and one column, which the flight logs have, too.
+fn small(files: &Scratch) -> Result<String, BrowserError> {
+    let rows = |from: u32| (0..60).map(|row| format!("{{\"input.temp\":{}}}\n", from + row % 23)).collect::<String>();
+    let logs = [files.write("small.jsonl", rows(0))?, files.write("other.jsonl", rows(9))?];
+    let output = Command::new(&prepared().command).arg("compare").args(logs).args(["--format", "html"]).output();
+    Ok(String::from_utf8(output.expect("the command starts").stdout).expect("the command writes UTF-8"))
+}
+
 /// Opens the shared page in a frame, looks at a column and opens other files.
 fn works_in_a_frame(how: &str, sandbox: Option<&str>) -> Result<(), BrowserError> {
     let files = Scratch::new()?;
-    let text = Value::from(shared()).to_string().replace('<', "\\u003c");
+    let page = if how == DATA { small(&files)? } else { shared() };
+    let text = Value::from(page).to_string().replace('<', "\\u003c");
     let sandbox = sandbox.map(|sandbox| format!("frame.sandbox = '{sandbox}';")).unwrap_or_default();
     let outer = format!(
         "<!DOCTYPE html><meta charset=utf-8><title>outside</title><body><script>const page = {text};\

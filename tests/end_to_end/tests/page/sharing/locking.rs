@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::{Command, Output};
 use std::time::{Duration, Instant};
 
-use driftscope_end_to_end::{BrowserError, PATIENCE, Session, Window, file_address, prepared};
-use driftscope_report::{LOCKED, carried_text};
+use driftscope_end_to_end::{BrowserError, Logs, Options, PATIENCE, Scratch, Session, Window, file_address, prepared};
+use driftscope_report::{LOCKED, carried_json, carried_text, from_json};
 
 const PASSWORD: &str = "Zürich, 3 words & a \"quote\"";
 
@@ -40,6 +40,63 @@ fn locked_download(window: &Window) -> String {
         std::thread::sleep(Duration::from_millis(200));
     }
     panic!("{} was not saved", path.display());
+}
+
+/// The shared page of the flight logs, locked by the command, and its verdict.
+fn locked(files: &Scratch) -> Result<(String, String), BrowserError> {
+    let logs = Logs::full();
+    let mut command = Command::new(&prepared().command);
+    command.arg("compare").args([&logs.reference, &logs.production]).args(["--format", "html"]);
+    let open = String::from_utf8(command.output().expect("the command starts").stdout).expect("UTF-8");
+    let report = from_json(&carried_json(&open).expect("a report").expect("it is whole")).expect("it can be read");
+    let (page, password) = (files.write("open.html", open)?, files.write("password.txt", PASSWORD)?);
+    let locked = by_command("lock", &page, &password);
+    assert!(locked.status.success(), "{}", String::from_utf8_lossy(&locked.stderr));
+    Ok((String::from_utf8(locked.stdout).expect("UTF-8"), report.verdict.sentence))
+}
+
+/// Types the password and presses Enter.
+fn type_password(session: &Session) -> Result<(), BrowserError> {
+    session.wait_for("[data-testid=password]", PATIENCE)?;
+    session.run("document.querySelector('[data-testid=password]').value = '';", &[])?;
+    session.type_into("[data-testid=password]", &format!("{PASSWORD}\u{e007}"))?;
+    session.wait_for("[data-testid=verdict]", PATIENCE)
+}
+
+#[test]
+fn a_sandbox_without_forms_takes_the_password_by_enter_and_by_click() -> Result<(), BrowserError> {
+    let files = Scratch::new()?;
+    let (page, verdict) = locked(&files)?;
+    let page = page.replace('&', "&amp;").replace('"', "&quot;");
+    let outer = format!(
+        "<!DOCTYPE html><meta charset=utf-8>\
+         <iframe id=frame sandbox=allow-scripts width=1200 height=850 srcdoc=\"{page}\"></iframe>"
+    );
+    let outer = files.write("outer.html", outer)?;
+    let session = Session::start(&Options::default())?;
+    session.open(&file_address(&outer))?;
+    session.enter_frame("#frame")?;
+    enter(&session, "another")?;
+    says(&session, "Wrong password")?;
+    type_password(&session)?;
+    assert_eq!(session.text("[data-testid=verdict]")?, verdict);
+    session.open(&file_address(&outer))?;
+    session.enter_frame("#frame")?;
+    enter(&session, PASSWORD)?;
+    session.wait_for("[data-testid=verdict]", PATIENCE)
+}
+
+#[test]
+fn firefox_opens_what_is_locked() -> Result<(), BrowserError> {
+    let files = Scratch::new()?;
+    let (page, verdict) = locked(&files)?;
+    let Some(window) = Window::open_in_firefox(&prepared().page)? else { return Ok(()) };
+    window.session.open(&file_address(&files.write("locked.html", page)?))?;
+    enter(&window.session, "another")?;
+    says(&window.session, "Wrong password")?;
+    type_password(&window.session)?;
+    assert_eq!(window.verdict()?, verdict);
+    Ok(())
 }
 
 #[test]
