@@ -59,8 +59,8 @@ fn unquoted(text: &str) -> Option<&str> {
     ['\'', '"'].into_iter().find_map(|quote| text.strip_prefix(quote)?.strip_suffix(quote))
 }
 
-/// `2026, 3, 1, 8, 5` as a timestamp: year, month and day, then what is known of hour, minute, second and millionths. Of those with a
-/// zone only UTC is read.
+/// `2026, 3, 1, 8, 5` as a timestamp: year, month and day, then up to four of hour, minute, second and microsecond. The only zone that is
+/// read is UTC.
 fn moment(arguments: &str) -> Option<String> {
     let (numbers, zone) = arguments.split_once(", tzinfo=").unwrap_or((arguments, "None"));
     let is_known = zone == "None" || zone.to_ascii_lowercase().ends_with("utc") || zone.ends_with("UTC')");

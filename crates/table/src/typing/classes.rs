@@ -51,14 +51,7 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2], how: ReadWords) -> Read {
         }
     }
     if how.of_both_sides && are_laps(columns, &classes) {
-        for (column, side) in columns.iter().zip(&mut classes) {
-            let texts = column.iter().flat_map(|column| column.dictionary.iter());
-            for (code, (class, text)) in side.classes.iter_mut().zip(texts).enumerate() {
-                let Some((minutes, seconds)) = lap(text).filter(|_| *class == TextClass::Other) else { continue };
-                *class = TextClass::Number(f64::from(minutes) * 60.0 + seconds);
-                side.written_out.push(code as u32);
-            }
-        }
+        read_laps(columns, &mut classes);
     }
     if how.as_labels || how.of_both_sides && are_abbreviations(columns, &classes) {
         for (column, side) in columns.iter().zip(&mut classes) {
@@ -119,6 +112,18 @@ fn are_laps(columns: [Option<&Column>; 2], classes: &[Classes; 2]) -> bool {
         })
     });
     are_all && count >= FEWEST && most > 24
+}
+
+/// Makes numbers of seconds of the texts that are minutes and seconds.
+fn read_laps(columns: [Option<&Column>; 2], classes: &mut [Classes; 2]) {
+    for (column, side) in columns.iter().zip(classes) {
+        let texts = column.iter().flat_map(|column| column.dictionary.iter());
+        for (code, (class, text)) in side.classes.iter_mut().zip(texts).enumerate() {
+            let Some((minutes, seconds)) = lap(text).filter(|_| *class == TextClass::Other) else { continue };
+            *class = TextClass::Number(f64::from(minutes) * 60.0 + seconds);
+            side.written_out.push(code as u32);
+        }
+    }
 }
 
 /// The minutes and seconds of `57:23`.

@@ -77,7 +77,7 @@ fn digits_of_time(number: f64) -> Option<u32> {
     (number == digits as f64 && is_time && is_day((digits / 10_i64.pow(length)) as f64)).then_some(length)
 }
 
-/// The seconds since 1970 of the digits of a day and a time, so many of the time.
+/// The seconds since 1970 of the digits of a day and a time, of which `length` are those of the time.
 fn of_day_and_time(digits: i64, length: u32) -> f64 {
     let day = (digits / 10_i64.pow(length)) as f64;
     let clock = digits.rem_euclid(10_i64.pow(length)) * 10_i64.pow(6 - length);
