@@ -148,11 +148,11 @@ impl fmt::Display for Failure {
             Self::Report { place, reason } => write!(formatter, "{place}: {reason}"),
             Self::Key { path, half } => bad_key(formatter, path, half),
             Self::VerifyProfile => formatter.write_str(
-                "a profile was compared, and the report has the SHA-256 of the files that it was made of, not its own: make the profile \
-                 and the report again, and compare the two reports",
+                "a profile was compared, and the report has no SHA-256 of it: an earlier version made the report, or it was left out. \
+                 Make the report again, and compare the two with `driftscope diff`",
             ),
             Self::VerifyNeutral => formatter.write_str(
-                "the settings of this report name columns by neutral names: ask its sender for the settings, and give them with --settings",
+                "the settings of this report have neutral names or rounded figures: ask its sender for the settings, and give them with --settings",
             ),
             Self::PageOnTerminal => formatter.write_str(
                 "a page is nothing to print on a terminal: add `--output report.html`, or send it on with `>` or `|`",

@@ -6,6 +6,9 @@ use driftscope_report::{DataSet, Drift, Outcome, Presence, Report, ReportPart, W
 /// been known from the start.
 pub fn with_fingerprints(mut report: Report, fingerprints: [&[String]; 2]) -> Report {
     for (data_set, fingerprints) in [&mut report.reference, &mut report.production].into_iter().zip(fingerprints) {
+        if data_set.profile {
+            data_set.opened = fingerprints.to_vec();
+        }
         // A profile that was read knows the files that it was made of, and they are not those that were opened.
         if data_set.profile && data_set.files.iter().any(|file| !file.sha256.is_empty()) {
             continue;

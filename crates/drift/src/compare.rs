@@ -220,6 +220,7 @@ fn of_profile(profile: &Profile) -> DataSet {
         part: profile.part.clone(),
         warnings: profile.warnings.clone(),
         profile: true,
+        opened: profile.opened.clone(),
         ..DataSet::default()
     }
 }

@@ -11,7 +11,7 @@ pub(crate) struct Counts {
 }
 
 impl Counts {
-    /// `secret` is the whole of the unredacted report: rounding depends on it, where there is any.
+    /// `secret` is all figures of the unredacted report: rounding depends on it, where there is any.
     pub(crate) fn new(k: u64, secret: impl FnOnce() -> String) -> Self {
         if k < 2 {
             return Self { k, seed: 0 };

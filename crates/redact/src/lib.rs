@@ -5,7 +5,7 @@
 //! functions that made them; verdicts stay what they were.
 //!
 //! Small counts: every count of rows is rounded up or down to a multiple of *k*, so that any sum and any difference of counts is one,
-//! too. Which way depends on the count and on the whole of the unredacted report, which a reader does not have: equal counts are
+//! too. Which way depends on the count and on all figures of the unredacted report, which a reader does not have: equal counts are
 //! rounded alike, and their rounding tells no more than that the count is less than *k* away. Shares are those of rounded counts.
 //!
 //! Invariant: no I/O, no clock; the same report and choices give the same bytes, and redacting twice is redacting once for all but counts.

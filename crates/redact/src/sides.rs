@@ -10,10 +10,13 @@ const DAY: f64 = 86_400.0;
 impl Redactor<'_> {
     /// A side; `settings` are those of the report before they are redacted, and `number` is 0 for the reference.
     pub(crate) fn side(&mut self, side: &mut DataSet, word: &str, settings: &Settings, number: usize) {
-        let DataSet { rows, skipped, files, part, sampled_from, warnings, period, profile: _ } = side;
+        let DataSet { rows, skipped, files, part, sampled_from, warnings, period, profile: _, opened } = side;
         self.counts.hide_all([rows, skipped].into_iter().chain(sampled_from));
         if let Some(words) = part {
             self.part(words, settings, number);
+        }
+        if self.choices.fingerprints {
+            opened.clear();
         }
         let known: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
         for (place, FileRecord { name, bytes: _, sha256, read_as: _, rows, format: _ }) in files.iter_mut().enumerate()

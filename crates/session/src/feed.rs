@@ -93,7 +93,11 @@ impl SideReader {
             self.begin_rows();
         }
         match std::mem::replace(&mut self.file, File::Rows) {
-            File::Profile(bytes) => Ok(merge(&mut self.profile, profile_from_bytes(&bytes)?)?),
+            File::Profile(bytes) => {
+                let mut part = profile_from_bytes(&bytes)?;
+                part.opened.extend(Some(sha256).filter(|sha256| !sha256.is_empty()));
+                Ok(merge(&mut self.profile, part)?)
+            }
             File::Rows | File::Unknown(_) => {
                 self.rows.end_file(sha256);
                 Ok(())

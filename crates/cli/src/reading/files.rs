@@ -52,9 +52,8 @@ pub(crate) fn read_files(reading: &Reading<'_>, sources: &[Source]) -> Result<Si
             let fed = reader.feed(piece);
             bar.inc(piece.len() as u64);
             fed.map_err(failed)?;
-            if !reader.is_profile() {
-                fingerprint.feed(piece);
-            } else if !source.is_profile() {
+            fingerprint.feed(piece);
+            if reader.is_profile() && !source.is_profile() {
                 // Only what can be opened twice is known to be a profile before it is read.
                 return Err(InputError::ProfileThroughPipe { place: source.place() });
             }

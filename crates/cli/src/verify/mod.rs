@@ -8,7 +8,10 @@ mod files;
 
 use std::path::Path;
 
-use driftscope_report::{Build, Report, Settings, carried_json, from_json, seal_holds, sealed_json, shared_page_parts};
+use driftscope_report::{
+    AlertRule, Build, Redaction, Report, Settings, Split, WatchedMetric, carried_json, from_json, seal_holds,
+    sealed_json, shared_page_parts,
+};
 
 use crate::arguments::VerifyArguments;
 use crate::failure::Failure;
@@ -110,7 +113,7 @@ fn recompute(text: &str, arguments: &VerifyArguments, found: &mut Findings) -> R
     let is_page = carried.is_some();
     let json = carried.unwrap_or_else(|| text.trim_end_matches('\n').to_owned());
     let report = from_json(&json).map_err(|reason| Failure::Report { place, reason })?;
-    if [&report.reference, &report.production].iter().any(|side| side.profile) {
+    if [&report.reference, &report.production].iter().any(|side| side.profile && side.opened.is_empty()) {
         return Err(Failure::VerifyProfile);
     }
     match seal_holds(&json) {
@@ -162,11 +165,26 @@ fn settings(report: &Report, arguments: &VerifyArguments) -> Result<Settings, Fa
     if let Some(path) = &arguments.settings {
         return Ok(settings_file::read(path)?);
     }
-    let own = &report.settings;
-    let is_neutral = report.redaction.as_ref().is_some_and(|redaction| redaction.names || redaction.labels);
-    let names_columns =
-        own.split.is_some() || own.segment.is_some() || own.positive.is_some() || !own.columns.is_empty();
-    if is_neutral && names_columns { Err(Failure::VerifyNeutral) } else { Ok(own.clone()) }
+    if hides_settings(report) { Err(Failure::VerifyNeutral) } else { Ok(report.settings.clone()) }
+}
+
+/// Whether a redaction changed the settings themselves, so that under them the files give another report.
+fn hides_settings(report: &Report) -> bool {
+    let Some(Redaction { names, labels, small_counts, .. }) = &report.redaction else { return false };
+    let Settings { alerts, split, period, segment, positive, columns, .. } = &report.settings;
+    let watches_column = |rule: &AlertRule| matches!(WatchedMetric::of(&rule.metric), Some(WatchedMetric::Column(..)));
+    let splits_by = match split {
+        Some(Split::Time { column, .. }) => [column.is_some(), false],
+        Some(Split::Value { .. }) => [true, true],
+        Some(Split::Share { .. }) | None => [false, false],
+    };
+    let has_columns = splits_by[0]
+        || period.as_ref().is_some_and(|period| period.column.is_some())
+        || segment.is_some()
+        || !columns.is_empty()
+        || alerts.iter().any(watches_column);
+    let has_rounded = columns.values().any(|choice| choice.acknowledged.as_ref().is_some_and(|it| it.effect.is_some()));
+    (*names && has_columns) || (*labels && (positive.is_some() || splits_by[1])) || (*small_counts > 1 && has_rounded)
 }
 
 /// Compares the whole page with the one that this report makes.

@@ -73,6 +73,7 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         rows: wire.rows,
         skipped: wire.skipped.min(MOST_ROWS),
         files: wire.files,
+        opened: Vec::new(),
         part: wire.part,
         warnings: wire.warnings,
         columns,

@@ -57,6 +57,8 @@ pub struct Profile {
     pub skipped: u64,
     /// The files, in the order given.
     pub files: Vec<FileRecord>,
+    /// The SHA-256 of each file that was read, if it is known: profiles, or files of rows. Not written to a profile.
+    pub opened: Vec<String>,
     /// Which of their rows these are, in words; nothing where it is all of them.
     pub part: Option<String>,
     /// What was wrong with them.
@@ -78,6 +80,7 @@ impl Profile {
             rows: table.rows as u64,
             skipped: table.skipped,
             files: table.files.clone(),
+            opened: table.files.iter().map(|file| file.sha256.clone()).filter(|sha256| !sha256.is_empty()).collect(),
             part: table.part.clone(),
             warnings: table.warnings.clone(),
             ..Self::default()
@@ -93,6 +96,7 @@ impl Profile {
         }
         self.skipped = self.skipped.saturating_add(part.skipped);
         self.files.extend(part.files);
+        self.opened.extend(part.opened);
         if self.part != part.part {
             self.part = None;
         }
@@ -120,6 +124,7 @@ impl Profile {
         Self {
             columns: taken,
             files: self.files.clone(),
+            opened: self.opened.clone(),
             part: self.part.clone(),
             warnings: self.warnings.clone(),
             windows: None,

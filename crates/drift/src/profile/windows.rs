@@ -146,6 +146,7 @@ impl Profile {
             let mut side = Self {
                 skipped: self.skipped,
                 files: self.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
+                opened: self.opened.clone(),
                 warnings: self.warnings.clone(),
                 ..Self::default()
             };

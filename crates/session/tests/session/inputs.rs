@@ -55,7 +55,7 @@ pub(crate) fn split_report(log: &File, by: &Split) -> String {
 
 /// The report of a profile against rows.
 pub(crate) fn profiled_report(profile: &File, rows: &File) -> String {
-    let reference = data(&[profile], false).into_profile();
+    let reference = data(&[profile], true).into_profile();
     let production = Profile::of(&table(&[rows], true));
     to_json(&compare_profiles(&reference, &production, &Settings::default()))
 }
