@@ -55,7 +55,7 @@ fn amounts_among_signs_words_and_literals_are_numbers_and_drift() {
         "{}.5 kg/m³",
         "{} µg/m3",
         "{}.25° N",
-        "{}.255S",
+        "{}.2555S",
         "{}°30'E",
         "np.float64({}.5)",
         "tensor({}.5, device='cuda:0')",

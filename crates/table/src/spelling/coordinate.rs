@@ -1,7 +1,7 @@
 //! Parses latitudes and longitudes with the point of the compass: `16.67° N`, `46.9481S`, `16°40'12"N`, `N 46° 56.9'`.
 //!
-//! They are degrees, negative in the south and in the west. Without the sign of a degree a number needs two decimals: `12N` may be the
-//! name of a road.
+//! They are degrees, negative in the south and in the west. Without the sign of a degree a number needs four decimals: `12N` may be the
+//! name of a road, and `0.25W` is a quarter of a watt.
 
 /// Bytes of the longest text that is looked at.
 const LONGEST: usize = 40;
@@ -20,7 +20,7 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
     let rest = rest.trim();
     let (degrees, behind) = rest.split_once(['°', 'º']).unwrap_or((rest, ""));
     let has_sign = degrees.len() < rest.len();
-    let is_fine = degrees.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= 2);
+    let is_fine = degrees.split_once('.').is_some_and(|(_, decimals)| decimals.len() >= 4);
     let mut sum = part(degrees, 180.0).filter(|_| has_sign || is_fine)?;
     let (minutes, seconds) = behind.split_once(['\'', '′', '’']).unwrap_or((behind, ""));
     if !behind.is_empty() && minutes.len() == behind.len() {
@@ -51,7 +51,7 @@ mod tests {
             ("16.67° N", 16.67),
             ("16.67°N", 16.67),
             ("46.9481S", -46.9481),
-            ("7.44 E", 7.44),
+            ("7.4474 E", 7.4474),
             ("16°40'12\"N", 16.67),
             ("16° 40′ 12″ W", -16.67),
             ("46°30'N", 46.5),
@@ -65,9 +65,22 @@ mod tests {
 
     #[test]
     fn roads_and_sizes_are_no_places() {
-        for text in
-            ["12N", "N12", "E10", "1.5W", "95.00 N", "181.00 E", "16°70'N", "16°40N", "N", "", "NE", "°N", "-5° N"]
-        {
+        for text in [
+            "12N",
+            "N12",
+            "E10",
+            "0.25W",
+            "S1.25",
+            "95.0000 N",
+            "181.0000 E",
+            "16°70'N",
+            "16°40N",
+            "N",
+            "",
+            "NE",
+            "°N",
+            "-5° N",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

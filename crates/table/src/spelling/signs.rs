@@ -42,7 +42,10 @@ pub(super) fn debit_or_credit(text: &str) -> (bool, &str) {
 pub(super) fn without_about(text: &str) -> (&str, bool) {
     let limit = LIMITS.iter().find_map(|sign| text.strip_prefix(sign)).or_else(|| text.strip_suffix('+'));
     let about = limit.or_else(|| ABOUT.iter().find_map(|word| text.strip_prefix(word)));
-    (about.unwrap_or(text).trim_end_matches(FOOTNOTES).trim(), limit.is_some())
+    let about = about.unwrap_or(text);
+    // `4*` is the label of a hotel.
+    let bare = Some(about.trim_end_matches(FOOTNOTES)).filter(|bare| bare.contains(['.', ',']));
+    (bare.unwrap_or(about).trim(), limit.is_some())
 }
 
 /// Whether a minus stands before a text, and the text without it, or without a plus.
