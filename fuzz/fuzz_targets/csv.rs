@@ -51,11 +51,14 @@ fn rows(input: &[u8]) -> Option<Vec<[&str; 3]>> {
     }
     let row = |row| {
         let mut fields = str::split(row, '\u{1F}');
-        [(); 3].map(|()| fields.next().unwrap_or("-"))
+        [(); 3].map(|()| fields.next().unwrap_or("g"))
     };
     let rows: Vec<[&str; 3]> = text.split('\u{1E}').map(row).collect();
-    // A column of texts in which its name comes again has none: nothing tells that it is one. JSON becomes columns.
-    let is_ambiguous = |(text, name): (&&str, &str)| *text == name || text.trim_start().starts_with(['{', '[']);
+    // A column of texts in which its name comes again has none: nothing tells that it is one. JSON and lists of numbers become columns.
+    let begins_list = |letter: char| letter.is_ascii_digit() || "-P".contains(letter);
+    let is_list = |text: &str| text.trim_start().starts_with(begins_list);
+    let is_ambiguous =
+        |(text, name): (&&str, &str)| *text == name || text.trim_start().starts_with(['{', '[']) || is_list(text);
     let is_ambiguous = rows.iter().any(|row| row.iter().zip(NAMES).any(is_ambiguous));
     (!is_ambiguous).then_some(rows)
 }

@@ -41,6 +41,15 @@ fn strings_in_strings_and_in_tables_are_read_too() {
     assert_eq!(quoted_lines(&table), ["id pay load.x", "1 1", "2 '\u{5e9}'", "3 -"]);
 }
 
+/// fuzzing, csv: 1;2,5;3 was four numbers.
+#[test]
+fn between_semicolons_a_comma_is_no_sign_between_numbers() {
+    let column = |text: &str| quoted_lines(&read(&format!("{{\"m\":\"{text}\"}}\n").repeat(3)))[0].clone();
+    assert_eq!(column("1;2,5;3"), "m");
+    assert_eq!(column("1;2.5;3"), "m.0 m.1 m.2");
+    assert_eq!(column("1, 2.5 3"), "m.0 m.1 m.2");
+}
+
 #[test]
 fn pairs_of_numbers_are_two_columns_where_there_are_many() {
     let column = |pair: &dyn Fn(usize) -> String, rows: usize| {

@@ -85,8 +85,11 @@ fn microseconds([year, month, day, hour, minute, second, nanosecond]: [i64; MOST
     let is_date = is_day && (1..=days_in_month(year, month)).contains(&day);
     let is_time = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
     let is_fraction = (0..1_000_000_000).contains(&nanosecond);
-    let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
-    (is_date && is_time && is_fraction).then_some(seconds * 1_000_000 + nanosecond / 1_000)
+    // Other numbers may be too large to be multiplied.
+    (is_date && is_time && is_fraction).then(|| {
+        let seconds = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+        seconds * 1_000_000 + nanosecond / 1_000
+    })
 }
 
 #[cfg(test)]
@@ -122,6 +125,8 @@ mod tests {
             "{\"x\":[2026,2]}\n",
             "{\"x\":[2026,2,3.5]}\n",
             "{\"x\":[2026,2,3]}\n{\"x\":[7,2,3]}\n",
+            // fuzzing, records
+            "{\"x\":[9999999999,9999999999,3,9999999999]}\n",
             "{\"x\":[2026,2,3,24]}\n",
             "{\"x\":[2026,2,3,1,1,1,1,1]}\n",
         ] {

@@ -225,7 +225,9 @@ fn looks_bracketed(text: &str) -> bool {
 
 /// The numbers of a list without brackets.
 fn numbers(text: &str) -> Option<Vec<&str>> {
-    let is_between = |letter: char| matches!(letter, ',' | ';') || letter.is_whitespace();
+    // Between semicolons a comma stands before decimals.
+    let sign = if text.contains(';') { ';' } else { ',' };
+    let is_between = |letter: char| letter == sign || letter.is_whitespace();
     let numbers: Vec<&str> = text.split(is_between).filter(|part| !part.is_empty()).collect();
     (!numbers.is_empty() && numbers.iter().all(|part| is_number(part))).then_some(numbers)
 }
