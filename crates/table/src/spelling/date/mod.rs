@@ -15,7 +15,6 @@ mod time;
 
 use std::borrow::Cow;
 
-use super::clock;
 use super::conventions::{Conventions, Hint};
 use driftscope_report::calendar::{days_from_civil, days_in_month, digits, parse_datetime};
 
@@ -71,13 +70,10 @@ fn with_zone(text: &str) -> Option<f64> {
     (has_offset && !zone.is_empty()).then(|| parse_datetime(timestamp)).flatten()
 }
 
-/// `2013-03-01 10:45:00.123456789 +0100 CET`, as Go writes it: the offset says it all. `2013-03-01 10:45:00 CET`.
+/// `2013-03-01 10:45:00.123456789 +0100 CET`, as Go writes it: the offset says it all.
 fn with_abbreviation(text: &str) -> Option<f64> {
     let (timestamp, zone) = text.rsplit_once(' ')?;
     let has_offset = timestamp.rsplit_once(' ').is_some_and(|(_, offset)| offset.starts_with(['+', '-']));
-    if let Some(offset) = clock::zone(zone).filter(|_| !has_offset && timestamp.len() > 10) {
-        return parse_datetime(timestamp).map(|at| at - f64::from(offset));
-    }
     let is_name = has_offset && zone.bytes().all(|byte| byte.is_ascii_uppercase());
     is_name.then(|| parse_datetime(timestamp)).flatten()
 }
