@@ -112,6 +112,12 @@ fn half_of_day(text: &str) -> (&str, Option<bool>) {
     found.unwrap_or((text, None))
 }
 
+/// The minutes and seconds of `57:23`, of which there may be more than a day has.
+pub(crate) fn minutes_and_seconds(text: &str) -> Option<(u32, f64)> {
+    let (minutes, seconds) = text.trim().split_once(':')?;
+    Some((whole(minutes, 1..=4)?, seconds_of(seconds)?))
+}
+
 /// `05`, `05.250`: seconds of a minute.
 fn seconds_of(text: &str) -> Option<f64> {
     let (seconds, places) = text.split_once('.').unwrap_or((text, "0"));

@@ -63,7 +63,7 @@ fn unquoted(text: &str) -> Option<&str> {
 /// read is UTC.
 fn moment(arguments: &str) -> Option<String> {
     let (numbers, zone) = arguments.split_once(", tzinfo=").unwrap_or((arguments, "None"));
-    let is_known = zone == "None" || zone.to_ascii_lowercase().ends_with("utc") || zone.ends_with("UTC')");
+    let is_known = zone == "None" || zone.trim_end_matches(['\'', ')']).to_ascii_lowercase().ends_with("utc");
     let parts: Option<Vec<u32>> = numbers.split(',').map(|part| part.trim().parse().ok()).collect();
     let parts = parts.filter(|parts| is_known && (3..=7).contains(&parts.len()))?;
     let part = |at: usize| parts.get(at).copied().unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use super::TextClass;
 use crate::Column;
+use crate::spelling::clock::minutes_and_seconds;
 use crate::spelling::conventions::{Conventions, Hint, Hints, OpenSpelling, ReadAs, Units, is_day_likely_first};
 use crate::spelling::suffixes::Suffixes;
 use crate::spelling::text_class::{Classified, classify};
@@ -106,7 +107,7 @@ fn are_laps(columns: [Option<&Column>; 2], classes: &[Classes; 2]) -> bool {
     let (mut count, mut most) = (0, 0);
     let are_all = others.all(|(text, _)| {
         count += 1;
-        lap(text).is_some_and(|(minutes, _)| {
+        minutes_and_seconds(text).is_some_and(|(minutes, _)| {
             most = most.max(minutes);
             true
         })
@@ -119,21 +120,13 @@ fn read_laps(columns: [Option<&Column>; 2], classes: &mut [Classes; 2]) {
     for (column, side) in columns.iter().zip(classes) {
         let texts = column.iter().flat_map(|column| column.dictionary.iter());
         for (code, (class, text)) in side.classes.iter_mut().zip(texts).enumerate() {
-            let Some((minutes, seconds)) = lap(text).filter(|_| *class == TextClass::Other) else { continue };
+            let Some((minutes, seconds)) = minutes_and_seconds(text).filter(|_| *class == TextClass::Other) else {
+                continue;
+            };
             *class = TextClass::Number(f64::from(minutes) * 60.0 + seconds);
             side.written_out.push(code as u32);
         }
     }
-}
-
-/// The minutes and seconds of `57:23`.
-fn lap(text: &str) -> Option<(u32, f64)> {
-    let (minutes, seconds) = text.trim().split_once(':')?;
-    let is_whole =
-        |text: &str, most| (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
-    let (whole, places) = seconds.split_once('.').unwrap_or((seconds, "0"));
-    let is_lap = is_whole(minutes, 4) && whole.len() == 2 && whole < "60" && is_whole(whole, 2) && is_whole(places, 9);
-    is_lap.then(|| Some((minutes.parse().ok()?, seconds.parse().ok()?))).flatten()
 }
 
 /// The word for a missing value that is an abbreviation among others: North America, Namibia.
