@@ -210,3 +210,20 @@ fn notations_behind_the_last_row_that_fits_count_alike_wherever_a_piece_ends() {
     let table = read_alike(format!("[{records}{{b: True}}]").as_bytes(), &ReadOptions::default()).unwrap();
     assert_eq!(table.files[0].read_as, "array of JSON records, with single quotes, bare keys and Python's words");
 }
+
+#[test]
+fn a_key_longer_than_a_record_may_be_is_broken_wherever_pieces_end() {
+    let text = format!("{{\"columns\":[\"a\"],\"{}\":1]2,\"data\":[[1]]}}", "k".repeat(90));
+    let limits = Limits { record_bytes: 17, ..Limits::default() };
+    let options = ReadOptions { limits, format: Some(Format::Split), ..ReadOptions::default() };
+    let whole = read(text.as_bytes(), options.clone());
+    let place = |found: &Result<Table, ReadError>| match found {
+        Err(ReadError::NoRecords { byte_offset, .. }) => *byte_offset,
+        _ => None,
+    };
+    assert_eq!(place(&whole), Some(17), "{whole:?}");
+    for size in [1, 5, 16, 17, 18, 40, 60, 100] {
+        let again = common::read_pieces(text.as_bytes().chunks(size), options.clone());
+        assert_eq!(again, whole, "{size}");
+    }
+}

@@ -193,7 +193,9 @@ impl Document {
                 Some(_) => {}
             }
             if level.is_object {
-                let Some((key, length)) = key_of(&input[at..]) else {
+                // No key is longer than a record may be, whether all of it is here or not.
+                let rest = &input[at..];
+                let Some((key, length)) = key_of(&rest[..rest.len().min(reader.rows.limits.record_bytes)]) else {
                     return self.no_key(&input[at..], at, last, reader);
                 };
                 if input.get(at + length).is_none() {
