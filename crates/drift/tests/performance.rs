@@ -5,7 +5,7 @@ mod common;
 
 use common::{csv, flights, near_to, table};
 use driftscope_drift::compare;
-use driftscope_report::{Metric, MetricOutcome, Performance, Report, ScoreMeaning, Settings, Task};
+use driftscope_report::{Metric, MetricOutcome, Performance, Report, ScoreMeaning, Settings, Task, from_json, to_json};
 use driftscope_table::Table;
 use serde_json::Value;
 
@@ -239,4 +239,23 @@ fn segments_and_classes_have_metrics_of_their_own() {
         .map(|group| (group.value.as_str(), values(&group.metrics[0])[1]))
         .collect();
     assert_eq!(accuracies, [("a", 1.0), ("b", 0.7), ("c", 0.3)]);
+}
+
+/// The interval of a difference between single rows has no finite ends, which JSON cannot hold.
+#[test]
+fn a_report_on_single_labels_can_be_read_again() {
+    let side = |rows: usize, error: f64| {
+        let row = |row: usize| {
+            let label = if row == 0 { format!("{}", 1.5 + error) } else { "null".to_owned() };
+            format!("{{\"target\":{label},\"prediction\":1.5,\"x\":{}}}\n", row % 7)
+        };
+        table(&(0..rows).map(row).collect::<String>())
+    };
+    let found = report(&[side(30, 0.25), side(40, 0.5)], r#"{"columns":{"target":{"kind":"numeric"}}}"#);
+    let performance = found.performance.as_ref().unwrap();
+    assert_eq!((performance.task, performance.production.compared), (Task::Regression, 1));
+    assert!(performance.metrics.iter().all(|metric| metric.difference.is_some() || metric.reason.is_some()));
+    assert!(!performance.sentence.contains(": ."), "{}", performance.sentence);
+    let text = to_json(&found);
+    assert_eq!(to_json(&from_json(&text).unwrap()), text);
 }

@@ -48,6 +48,6 @@ pub(super) fn of(rows: &ModelRows<'_>) -> Vec<Metric> {
 
 fn metric(id: &str, Compared { sides, difference }: Compared) -> Metric {
     let [reference, production] = sides.map(|side| side.ok().map(written));
-    let difference = difference.map(written_difference);
+    let difference = difference.and_then(written_difference);
     Metric { id: id.to_owned(), reference, production, difference, ..Metric::default() }
 }

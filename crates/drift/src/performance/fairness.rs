@@ -131,7 +131,5 @@ fn of_metric(
 }
 
 fn change(before: &GroupGap, now: &GroupGap) -> Option<MetricDifference> {
-    let found = written_difference(gap_change(before, now));
-    let figures = [found.value, found.low, found.high, found.p_value];
-    figures.iter().all(|figure| figure.is_finite()).then_some(found)
+    written_difference(gap_change(before, now))
 }

@@ -183,9 +183,10 @@ fn of_both(info: &MetricInfo, rows: &ModelRows<'_>, sides: [&Figures; 2]) -> Opt
         Some(format!("{side}: {}", words(*undefined)))
     });
     let [reference, production] = values.map(|value| Some(value.map_or_else(|_| MetricValue::default(), written)));
-    let difference = difference.map(written_difference);
+    let difference = difference.and_then(written_difference);
+    let reason = reason.or_else(|| difference.is_none().then(|| "too few labelled rows for an interval".to_owned()));
     let outcome = MetricOutcome::NotDefined;
-    Some(Metric { id: info.id.to_owned(), reference, production, difference, outcome, reason })
+    Some(Metric { id: info.id.to_owned(), reference, production, difference, outcome, acknowledged: None, reason })
 }
 
 /// A metric of some rows; `None` of one that they cannot have.
@@ -219,9 +220,11 @@ pub(super) fn written(measured: Measured) -> MetricValue {
     MetricValue { value: finite(measured.value), low: finite(measured.low), high: finite(measured.high), n: measured.n }
 }
 
-/// A difference as the report has it before it is corrected for the number of metrics.
-pub(super) fn written_difference(Difference { value, low, high, p_value }: Difference) -> MetricDifference {
-    MetricDifference { value, low, high, p_value, p_adjusted: p_value }
+/// A difference as the report has it before it is corrected for the number of metrics. `None` where an end of its interval is not finite, as
+/// of single rows: JSON has no such number, and nothing follows from it.
+pub(super) fn written_difference(Difference { value, low, high, p_value }: Difference) -> Option<MetricDifference> {
+    let is_finite = [value, low, high, p_value].iter().all(|figure| figure.is_finite());
+    is_finite.then_some(MetricDifference { value, low, high, p_value, p_adjusted: p_value })
 }
 
 #[cfg(test)]

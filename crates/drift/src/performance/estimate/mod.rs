@@ -79,14 +79,13 @@ fn written(
     difference: Option<Difference>,
 ) -> Option<EstimatedMetric> {
     let is_finite = [measured.value, measured.low, measured.high].iter().all(|value| value.is_finite());
-    let difference = difference.filter(|found| found.low.is_finite() && found.high.is_finite());
     is_finite.then(|| EstimatedMetric {
         id: id.to_owned(),
         value: measured.value,
         low: measured.low,
         high: measured.high,
         reference: reference.map(super::metrics::written),
-        difference: difference.map(super::metrics::written_difference),
+        difference: difference.and_then(super::metrics::written_difference),
         ..EstimatedMetric::default()
     })
 }
