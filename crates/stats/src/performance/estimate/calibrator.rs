@@ -234,15 +234,6 @@ fn interpolated(steps: &[(f64, f64)], score: f64) -> f64 {
     }
 }
 
-/// The sum of squared errors of rates at the labels of rows.
-pub(super) fn squared_error(calibrator: &Calibrator, rows: &[Labelled]) -> f64 {
-    let of_row = |row: &Labelled| {
-        let rate = calibrator.rate(row.score);
-        row.positive.sum * (1.0 - rate) * (1.0 - rate) + row.negative.sum * rate * rate
-    };
-    rows.iter().map(of_row).sum()
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 mod tests {

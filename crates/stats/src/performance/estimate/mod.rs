@@ -22,7 +22,7 @@ use super::confusion::ConfusionMetric;
 use super::measured::{Difference, Estimated, Measured, compared_by_interval};
 use crate::random::Random;
 use crate::sorting::sort_by;
-use calibrator::squared_error;
+use crate::special::normal_sf;
 use draws::{binomial, poisson};
 use expected::{Expected, Table};
 
@@ -166,12 +166,15 @@ impl Model {
         rows.retain(|row| row.positive.sum + row.negative.sum > 0.0);
         rows.sort_by(|one, other| one.score.total_cmp(&other.score));
         let cells = merged(&rows);
-        let method = method.unwrap_or_else(|| chosen(&cells));
+        let (method, doubt) = method.map_or_else(|| chosen(&cells), |method| (method, 0.0));
         let calibrator = Calibrator::fit(method, &rows).or_else(|| Calibrator::fit(Method::Isotonic, &rows))?;
         let method = calibrator.method();
+        let other = if method == Method::Beta { Method::Isotonic } else { Method::Beta };
         let scores: Vec<f64> = cells.iter().map(|cell| cell.score).collect();
         let of_draw = |_| {
             let drawn: Vec<Labelled> = cells.iter().map(|cell| redrawn(cell, random)).collect();
+            // As often as the other curve is likely to be the better one, it is drawn.
+            let method = if random.unit() < doubt { other } else { method };
             let fitted = Calibrator::fit(method, &drawn).or_else(|| Calibrator::fit(Method::Isotonic, &drawn));
             let fitted = fitted.as_ref().unwrap_or(&calibrator);
             scores.iter().map(|score| fitted.rate(*score)).collect()
@@ -246,34 +249,66 @@ fn redrawn(cell: &Labelled, random: &mut Random) -> Labelled {
     Labelled { score: cell.score, positive: redrawn(cell.positive), negative: redrawn(cell.negative) }
 }
 
-/// The method with the smaller squared error on rows that it did not learn from. The log loss would not do: the rates of 0 and 1 at the ends of
-/// a step function cost it more than all the rest tells.
-fn chosen(cells: &[Labelled]) -> Method {
-    let mut losses = [0.0; 2];
+/// The method with the smaller squared error on rows that it did not learn from, and how likely the other one is the better: by the normal law
+/// of the sum of the rows' differences. The log loss would not do: the rates of 0 and 1 at the ends of a step function cost it more than all
+/// the rest tells.
+fn chosen(cells: &[Labelled]) -> (Method, f64) {
+    let parts = folds(cells);
+    let mut lead = Spread::default();
     for fold in 0..FOLDS {
-        let (learnt, tried): (Vec<Labelled>, Vec<Labelled>) =
-            cells.iter().enumerate().map(|(place, cell)| split(cell, place, fold)).unzip();
-        for (loss, method) in losses.iter_mut().zip([Method::Beta, Method::Isotonic]) {
-            *loss += Calibrator::fit(method, &learnt).map_or(f64::INFINITY, |found| squared_error(&found, &tried));
+        let learnt: Vec<Labelled> = cells.iter().zip(&parts).map(|(cell, parts)| without(cell, &parts[fold])).collect();
+        let [beta, steps] = [Method::Beta, Method::Isotonic].map(|method| Calibrator::fit(method, &learnt));
+        let (Some(beta), Some(steps)) = (beta, steps) else { return (Method::Isotonic, 0.0) };
+        for (cell, parts) in cells.iter().zip(&parts) {
+            let rates = [&beta, &steps].map(|found| found.rate(cell.score));
+            let part = &parts[fold];
+            // Of a positive row (1 − p)², of a negative one p²: beta's less that of the steps.
+            lead.add_rows(part.negative.sum, rates[0] * rates[0] - rates[1] * rates[1]);
+            let missed = rates.map(|rate| 1.0 - rate);
+            lead.add_rows(part.positive.sum, missed[0] * missed[0] - missed[1] * missed[1]);
         }
     }
-    if losses[1] < losses[0] { Method::Isotonic } else { Method::Beta }
+    let method = if lead.mean > 0.0 { Method::Isotonic } else { Method::Beta };
+    let error = (lead.variance() / lead.n.max(1.0)).sqrt();
+    let doubt = if error > 0.0 { normal_sf(lead.mean.abs() / error) } else { 0.0 };
+    (method, doubt)
 }
 
-/// A cell without the rows of a fold, and these rows. Rows go round the folds, and each cell begins where its place is, whatever its labels
-/// are: a fold that goes by the label would tell the other folds of it.
-fn split(cell: &Labelled, place: usize, fold: usize) -> (Labelled, Labelled) {
-    let turn = ((fold + FOLDS - place % FOLDS) % FOLDS) as f64;
-    let part = |mass: Mass| {
-        let rows = if mass.squares > 0.0 { (mass.sum * mass.sum / mass.squares).round() } else { 0.0 };
-        let own = ((rows - turn) / FOLDS as f64).ceil().max(0.0);
-        let share = if rows > 0.0 { own / rows } else { 0.0 };
-        let times = |share: f64| Mass { sum: mass.sum * share, squares: mass.squares * share };
-        (times(1.0 - share), times(share))
+/// The rows of each cell in each fold. They go round the folds in a drawn order: rows of one score that are dealt out by their labels would tell
+/// the other folds of them.
+fn folds(cells: &[Labelled]) -> Vec<[Labelled; FOLDS]> {
+    let mut random = Random::new(SEED);
+    let mut turn = 0;
+    let of_cell = |cell: &Labelled| {
+        let rows =
+            |mass: Mass| if mass.squares > 0.0 { (mass.sum * mass.sum / mass.squares).round().max(1.0) } else { 0.0 };
+        let of_row = |mass: Mass, rows: f64| Mass { sum: mass.sum / rows, squares: mass.squares / rows };
+        let mut left = [cell.negative, cell.positive].map(|mass| rows(mass) as u64);
+        let sizes = [of_row(cell.negative, left[0] as f64), of_row(cell.positive, left[1] as f64)];
+        let mut parts = [Labelled { score: cell.score, ..Labelled::default() }; FOLDS];
+        while left[0] + left[1] > 0 {
+            let is_positive = random.below(left[0] + left[1]) >= left[0];
+            let part = &mut parts[turn % FOLDS];
+            let mass = if is_positive { &mut part.positive } else { &mut part.negative };
+            mass.sum += sizes[usize::from(is_positive)].sum;
+            mass.squares += sizes[usize::from(is_positive)].squares;
+            left[usize::from(is_positive)] -= 1;
+            turn += 1;
+        }
+        parts
     };
-    let (positive, negative) = (part(cell.positive), part(cell.negative));
-    let of = |positive, negative| Labelled { score: cell.score, positive, negative };
-    (of(positive.0, negative.0), of(positive.1, negative.1))
+    cells.iter().map(of_cell).collect()
+}
+
+/// A cell without some of its rows.
+fn without(cell: &Labelled, part: &Labelled) -> Labelled {
+    let less = |all: Mass, part: Mass| {
+        let rest = Mass { sum: all.sum - part.sum, squares: all.squares - part.squares };
+        // Sums of parts may miss the whole by a rounding error.
+        if rest.sum > 1e-9 * all.sum { rest } else { Mass::default() }
+    };
+    let (positive, negative) = (less(cell.positive, part.positive), less(cell.negative, part.negative));
+    Labelled { score: cell.score, positive, negative }
 }
 
 /// The spread of drawn values.
@@ -290,6 +325,16 @@ impl Spread {
         let step = value - self.mean;
         self.mean += step / self.n;
         self.squares += step * (value - self.mean);
+    }
+
+    /// Adds rows of one value.
+    fn add_rows(&mut self, rows: f64, value: f64) {
+        if rows > 0.0 {
+            let step = value - self.mean;
+            self.n += rows;
+            self.mean += step * rows / self.n;
+            self.squares += rows * step * (value - self.mean);
+        }
     }
 
     fn variance(self) -> f64 {
