@@ -112,7 +112,7 @@ class Report:
     def fail_if_drifted(self, *conditions: str) -> None:
         """Raises :class:`DriftError`, an ``AssertionError``, if any of the conditions is met.
 
-        They are those of ``--fail-on``, which pass over drifts that the settings acknowledge:
+        They are those of ``--fail-on``, which pass over drifts and other changes that the settings acknowledge:
         ``drift`` (the data set drifted; unless others are given), ``column`` (any column did),
         ``column:NAME`` (this column did, or a side lacks it), ``performance`` (a metric of the model got worse), ``alert``,
         ``alert:warning`` and ``alert:critical`` (an alert of the settings fires, of at least this severity).
@@ -147,7 +147,8 @@ class Report:
         if not self._report["settings"].get("alerts"):
             raise DriftscopeError("There are no rules that could fire; list them under alerts in settings=…")
         alerts = self._report.get("alerts") or []
-        return any(alert["state"] in _FIRING and alert["severity"] in severe for alert in alerts)
+        open_alerts = (alert for alert in alerts if alert.get("acknowledged") != "known")
+        return any(alert["state"] in _FIRING and alert["severity"] in severe for alert in open_alerts)
 
     def _frame(self, height: int) -> str:
         # Without `allow-same-origin` a page, which holds names and labels of the data, has no access to the notebook around it.

@@ -12,9 +12,9 @@ pub(crate) enum FailOn {
     Drift,
     /// Any column has drifted, and its drift is not known.
     AnyColumn,
-    /// A metric of the model got worse.
+    /// A metric of the model got worse, and that is not known.
     Performance,
-    /// An alert of at least this severity fires.
+    /// An alert of at least this severity fires, and that is not known.
     Alert(AlertSeverity),
     /// This column has drifted, and its drift is not known, or one side lacks it.
     Column(String),
@@ -49,7 +49,7 @@ impl FailOn {
                 Ok(report.performance.as_ref().is_some_and(|found| found.outcome == MetricOutcome::Worse))
             }
             Self::Alert(least) => {
-                Ok(report.alerts.iter().any(|alert| alert.state.is_firing() && alert.severity >= *least))
+                Ok(report.alerts.iter().any(|alert| alert.needs_attention() && alert.severity >= *least))
             }
             Self::AnyColumn => Ok(report.columns.iter().any(|column| column.drift.needs_attention())),
             Self::Column(name) => match report.columns.iter().find(|column| column.name == *name) {

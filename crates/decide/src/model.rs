@@ -21,8 +21,7 @@ pub(crate) fn decide(report: &mut Report) {
         explanation.sentence = driftscope_present::explanation::sentence(&explanation, report);
         report.explanation = Some(explanation);
     }
-    if let Some(service) = &mut report.service {
-        service::decide(service);
-    }
+    let Report { service, settings, .. } = &mut *report;
+    service.iter_mut().for_each(|service| service::decide(service, settings));
     alerts::decide(report);
 }

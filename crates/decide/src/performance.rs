@@ -2,8 +2,8 @@
 
 use driftscope_present::{calibration, did_it_hurt, estimate as estimates, performance as words};
 use driftscope_report::{
-    Metric, MetricInfo, MetricOutcome, MetricScale, Performance, PerformanceEstimate, PerformanceSince, Report,
-    Windows, Worse,
+    Acknowledgeable, AcknowledgedChange, Acknowledgement, Metric, MetricDifference, MetricInfo, MetricOutcome,
+    MetricScale, Performance, PerformanceEstimate, PerformanceSince, Report, Windows, Worse,
 };
 use driftscope_stats::correction;
 
@@ -33,6 +33,8 @@ pub(crate) fn decide(performance: &mut Performance, report: &Report) {
         if !has_rows {
             metric.outcome = MetricOutcome::TooFewLabels;
         }
+        let known = report.settings.acknowledged.get(&Acknowledgeable::Metric(&metric.id).key());
+        metric.acknowledged = known.and_then(|known| acknowledged(metric, known, error));
     }
     let mut by: Vec<String> = performance.groups.iter().map(|group| group.by.clone()).collect();
     by.dedup();
@@ -100,14 +102,8 @@ fn decide_metric(metric: &mut Metric, alpha: f64, error: Option<f64>) {
         metric.outcome = MetricOutcome::NotDefined;
         return;
     };
-    let value = |side: Option<driftscope_report::MetricValue>| side.and_then(|side| side.value).unwrap_or(0.0);
-    let [reference, production] = [value(metric.reference), value(metric.production)];
-    let limit = match (info.scale, info.worse) {
-        (MetricScale::Share, Worse::Higher) => RELATIVE_LIMIT * reference.abs(),
-        (MetricScale::Share | MetricScale::Plain, _) => ABSOLUTE_LIMIT,
-        (_, Worse::AwayFromZero) => RELATIVE_LIMIT * error.unwrap_or(reference.abs()),
-        _ => RELATIVE_LIMIT * reference.abs(),
-    };
+    let [reference, production] = values(metric);
+    let limit = limit(info, reference, error);
     let is_change = found.p_adjusted < alpha && found.value.abs() >= limit;
     let is_worse = match info.worse {
         Worse::Lower => found.value < 0.0,
@@ -130,12 +126,57 @@ fn decide_metric(metric: &mut Metric, alpha: f64, error: Option<f64>) {
     };
 }
 
-/// Of all metrics together: worse where any is.
+/// The values of both sides; 0 where there is none.
+fn values(metric: &Metric) -> [f64; 2] {
+    [metric.reference, metric.production].map(|side| side.and_then(|side| side.value).unwrap_or(0.0))
+}
+
+/// The smallest change that counts; `error` is the usual size of an error in the reference.
+fn limit(info: &MetricInfo, reference: f64, error: Option<f64>) -> f64 {
+    match (info.scale, info.worse) {
+        (MetricScale::Share, Worse::Higher) => RELATIVE_LIMIT * reference.abs(),
+        (MetricScale::Share | MetricScale::Plain, _) => ABSOLUTE_LIMIT,
+        (_, Worse::AwayFromZero) => RELATIVE_LIMIT * error.unwrap_or(reference.abs()),
+        _ => RELATIVE_LIMIT * reference.abs(),
+    }
+}
+
+/// Whether a metric that got worse is as bad as a person acknowledged: it has grown where it is worse beyond chance and by the limit, or on
+/// the other side.
+fn acknowledged(metric: &Metric, known: &AcknowledgedChange, error: Option<f64>) -> Option<Acknowledgement> {
+    let (info, found) = MetricInfo::of(&metric.id).zip(metric.difference)?;
+    let limit = limit(info, values(metric)[0], error);
+    let MetricDifference { value, low, high, .. } = found;
+    (metric.outcome == MetricOutcome::Worse).then(|| grown([value, low, high], known, 0.0, limit))
+}
+
+/// Whether a change, given with its interval, is larger than the known one, of which `none` is no change: beyond chance and by the limit.
+pub(crate) fn grown(
+    [value, low, high]: [f64; 3],
+    known: &AcknowledgedChange,
+    none: f64,
+    limit: f64,
+) -> Acknowledgement {
+    let is_larger = known.change.is_some_and(|known| {
+        let rises = value > none;
+        let beyond = if rises { low > known } else { high < known };
+        rises != (known > none) || beyond && (value - known).abs() >= limit
+    });
+    if is_larger { Acknowledgement::Grown } else { Acknowledgement::Known }
+}
+
+/// Of all metrics together: worse where any is, unless that is known.
 fn overall(metrics: &[Metric]) -> MetricOutcome {
-    let has = |outcome: MetricOutcome| metrics.iter().any(|metric| metric.outcome == outcome);
-    let order = [MetricOutcome::Worse, MetricOutcome::Better];
-    let first = metrics.first().map(|metric| metric.outcome);
-    order.into_iter().find(|outcome| has(*outcome)).or(first).unwrap_or_default()
+    if metrics.iter().any(Metric::needs_attention) {
+        return MetricOutcome::Worse;
+    }
+    let mut others = metrics.iter().map(|metric| metric.outcome).filter(|outcome| *outcome != MetricOutcome::Worse);
+    let first = others.clone().next();
+    match others.any(|outcome| outcome == MetricOutcome::Better) {
+        true => MetricOutcome::Better,
+        // Where each metric got worse as is known, there is none else to go by.
+        false => first.unwrap_or(if metrics.is_empty() { MetricOutcome::NotDefined } else { MetricOutcome::NoChange }),
+    }
 }
 
 /// Since when errors differ, where the leading metric changed and the windows are sure of the date.

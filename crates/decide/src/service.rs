@@ -1,7 +1,11 @@
 //! Whether the figures of the service changed: by more than chance, by their 99 % intervals, and by more than a limit.
 
 use driftscope_present::service as words;
-use driftscope_report::{Service, ServiceChange, ServiceOutcome};
+use driftscope_report::{
+    Acknowledgeable, AcknowledgedChange, Acknowledgement, Service, ServiceChange, ServiceOutcome, Settings,
+};
+
+use crate::performance::grown;
 
 /// A change below this share of the figure before does not count.
 const LIMIT: f64 = 0.1;
@@ -16,19 +20,21 @@ const TOO_FEW_ERRORS: f64 = 0.02;
 const FOUND: f64 = 1.33;
 
 /// Decides whatever follows from the figures of a service.
-pub(crate) fn decide(service: &mut Service) {
+pub(crate) fn decide(service: &mut Service, settings: &Settings) {
     let of_versions = service.comparison.iter_mut().flat_map(|comparison| &mut comparison.changes);
     for change in service.changes.iter_mut().chain(of_versions) {
         change.outcome = outcome(change);
+    }
+    for change in &mut service.changes {
+        let known = settings.acknowledged.get(&Acknowledgeable::Service(&change.id).key());
+        change.acknowledged = known.filter(|_| change.is_worse()).map(|known| acknowledged(change, known));
     }
     service.sentence = words::sentence(service);
 }
 
 fn outcome(change: &ServiceChange) -> ServiceOutcome {
-    let is_ratio = change.id == "latency_ratio";
     let is_share = change.id.ends_with("error_share");
-    let none = if is_ratio { 1.0 } else { 0.0 };
-    let limit = if is_ratio { LIMIT } else { LIMIT * change.before };
+    let [none, limit] = none_and_limit(change);
     let (low, high) = (change.interval.low, change.interval.high);
     let is_beyond_chance = low.is_some_and(|low| low > none) || high.is_some_and(|high| high < none);
     let size = (change.value - none).abs();
@@ -43,6 +49,19 @@ fn outcome(change: &ServiceChange) -> ServiceOutcome {
     let hidden = if is_share { TOO_FEW_ERRORS } else { TOO_FEW * limit };
     let is_wide = low.zip(high).is_none_or(|(low, high)| FOUND * (high - low) / 2.0 > hidden);
     if !is_beyond_chance && is_wide { ServiceOutcome::TooFewRequests } else { ServiceOutcome::NoChange }
+}
+
+/// The value of no change, and the smallest change that counts.
+fn none_and_limit(change: &ServiceChange) -> [f64; 2] {
+    if change.id == "latency_ratio" { [1.0, LIMIT] } else { [0.0, LIMIT * change.before] }
+}
+
+/// Whether a figure that got worse is as bad as a person acknowledged. An end of its interval that is absent lies as far as may be.
+fn acknowledged(change: &ServiceChange, known: &AcknowledgedChange) -> Acknowledgement {
+    let [none, limit] = none_and_limit(change);
+    let low = change.interval.low.unwrap_or(f64::NEG_INFINITY);
+    let high = change.interval.high.unwrap_or(f64::INFINITY);
+    grown([change.value, low, high], known, none, limit)
 }
 
 #[cfg(test)]

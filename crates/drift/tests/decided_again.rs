@@ -31,7 +31,7 @@ const SETTINGS: [&str; 13] = [
     r#"{"preset":"tfdv"}"#,
     r#"{"test":"ks","threshold":0.01,"columns":{"dest":{"decisive":true,"test":"psi"}}}"#,
     r#"{"test":"wasserstein"}"#,
-    r#"{"columns":{"dest":{"acknowledged":{"note":"a new route"}},"x":{"acknowledged":{"effect":0.01}}}}"#,
+    r#"{"acknowledged":{"metric:accuracy":{"note":"new labels"},"service:p95":{"change":0.5},"alert:fell":{}},"columns":{"dest":{"acknowledged":{"note":"a new route"}},"x":{"acknowledged":{"effect":0.01}}}}"#,
 ];
 
 fn check(compared: impl Fn(&Settings) -> Report, name: &str) {

@@ -5,6 +5,7 @@ use driftscope_report::{
     Alert, AlertCondition, AlertRule, AlertSeverity, AlertSide, AlertState, Report, WatchedMetric, WatchedScale,
 };
 
+use crate::outcome::KNOWN;
 use crate::windows::date;
 use crate::{Card, Target, Tone, Weight, Word, column_name, numbers, performance, service};
 
@@ -43,7 +44,7 @@ pub fn row(alert: &Alert, rule: &AlertRule, report: &Report) -> AlertRow {
         metric: metric(&alert.metric),
         condition: condition(rule, unit),
         severity: alert.severity.as_str(),
-        state: state(alert.state),
+        state: if is_known(alert) { KNOWN } else { state(alert.state) },
         since: alert.since.as_deref().map(date).unwrap_or_default(),
         value: written(alert.value),
         interval: interval(watched, alert),
@@ -81,14 +82,19 @@ pub fn sentence(row: &AlertRow) -> String {
 
 /// How many of some alerts fire, and which of them first.
 pub fn summary(alerts: &[Alert]) -> String {
-    let firing: Vec<&Alert> = by_urgency(alerts).into_iter().filter(|alert| alert.state.is_firing()).collect();
+    let firing: Vec<&Alert> = by_urgency(alerts).into_iter().filter(|alert| alert.needs_attention()).collect();
+    let known = alerts.iter().filter(|alert| is_known(alert)).count();
     let silent = alerts.iter().filter(|alert| alert.state == AlertState::NoData).count();
     let of = numbers::counted(alerts.len() as u64, "alert", "alerts");
     let mut words = match firing.as_slice() {
+        [] if known > 0 => format!("None of {of} fires but what is known"),
         [] => format!("None of {of} fires"),
         [only] => format!("1 of {of} fires: {}", name(only)),
         [first, ..] => format!("{} of {of} fire, the most urgent: {}", firing.len(), name(first)),
     };
+    if known > 0 && !firing.is_empty() {
+        words += &format!("; {known} known");
+    }
     if silent > 0 {
         words += &format!("; {silent} without data");
     }
@@ -98,13 +104,13 @@ pub fn summary(alerts: &[Alert]) -> String {
 /// The alerts, those that fire and are the most urgent first.
 pub fn by_urgency(alerts: &[Alert]) -> Vec<&Alert> {
     let mut sorted: Vec<&Alert> = alerts.iter().collect();
-    sort_by_key(&mut sorted, &|alert| std::cmp::Reverse((alert.state.is_firing(), alert.severity)));
+    sort_by_key(&mut sorted, &|alert| std::cmp::Reverse((alert.needs_attention(), alert.severity)));
     sorted
 }
 
 /// A card on the alerts that fire or have no data, if any does.
 pub fn card(report: &Report) -> Option<Card> {
-    let first = by_urgency(&report.alerts).into_iter().find(|alert| alert.state.is_firing());
+    let first = by_urgency(&report.alerts).into_iter().find(|alert| alert.needs_attention());
     let is_silent = |alert: &&Alert| alert.state == AlertState::NoData && report.incomplete.is_empty();
     let (shown, weight, word) = match (first, report.alerts.iter().find(is_silent)) {
         (Some(firing), _) if firing.severity == AlertSeverity::Info => (firing, Weight::Mild, "firing"),
@@ -112,8 +118,8 @@ pub fn card(report: &Report) -> Option<Card> {
         (None, Some(silent)) => (silent, Weight::Mild, "without data"),
         (None, None) => return None,
     };
-    let alike = report.alerts.iter().filter(|alert| alert.state.is_firing() == shown.state.is_firing());
-    let count = alike.filter(|alert| alert.state.is_firing() || is_silent(alert)).count();
+    let is_alike = |alert: &Alert| if first.is_some() { alert.needs_attention() } else { is_silent(&alert) };
+    let count = report.alerts.iter().filter(|alert| is_alike(alert)).count();
     let since = shown.since.as_deref().map(|since| format!(" since {}", date(since))).unwrap_or_default();
     Some(Card {
         title: "Alerts",
@@ -122,6 +128,11 @@ pub fn card(report: &Report) -> Option<Card> {
         detail: format!("{}{since}", name(shown)),
         target: Target::Alerts,
     })
+}
+
+/// Whether an alert fires as is known.
+fn is_known(alert: &Alert) -> bool {
+    alert.state.is_firing() && !alert.needs_attention()
 }
 
 /// The sign and word of a state.

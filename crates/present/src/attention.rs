@@ -17,13 +17,14 @@ pub fn watched(report: &Report) -> Vec<Card> {
     found.into_iter().flatten().chain(cards(report)).collect()
 }
 
-/// How many metrics of the model got worse, by labels or by the estimate without them.
+/// How many metrics of the model got worse, by labels or by the estimate without them; not those of which that is known.
 pub fn worse_metrics(performance: &Performance) -> u64 {
-    let estimated = performance.estimate.iter().flat_map(|estimate| &estimate.metrics).map(|metric| metric.outcome);
-    let is_worse = |outcome: &MetricOutcome| *outcome == MetricOutcome::Worse;
-    let measured = performance.metrics.iter().map(|metric| metric.outcome);
-    let found =
-        if is_labelled(performance) { measured.filter(is_worse).count() } else { estimated.filter(is_worse).count() };
+    let estimated = performance.estimate.iter().flat_map(|estimate| &estimate.metrics);
+    let found = if is_labelled(performance) {
+        performance.metrics.iter().filter(|metric| metric.needs_attention()).count()
+    } else {
+        estimated.filter(|metric| metric.outcome == MetricOutcome::Worse).count()
+    };
     found as u64
 }
 
@@ -35,16 +36,18 @@ fn is_labelled(performance: &Performance) -> bool {
 /// How many metrics got worse, by labels or by the estimate without them, and the first of them.
 fn model(performance: &Performance) -> Option<Card> {
     let is_labelled = is_labelled(performance);
-    let rows: Vec<(MetricOutcome, String)> = if is_labelled {
-        let rows = performance.metrics.iter().filter_map(|metric| Some((metric.outcome, metric_row(metric)?.pair())));
+    let rows: Vec<(bool, String)> = if is_labelled {
+        let rows = performance.metrics.iter();
+        let rows = rows.filter_map(|metric| Some((metric.needs_attention(), metric_row(metric)?.pair())));
         rows.collect()
     } else {
         let estimate = performance.estimate.as_ref()?;
         let row = |metric: &EstimatedMetric| estimate_row(metric, estimate.rows);
-        let rows = estimate.metrics.iter().filter_map(|metric| Some((metric.outcome, row(metric)?.estimated_pair())));
+        let is_worse = |metric: &EstimatedMetric| metric.outcome == MetricOutcome::Worse;
+        let rows = estimate.metrics.iter().filter_map(|metric| Some((is_worse(metric), row(metric)?.estimated_pair())));
         rows.collect()
     };
-    let worse = rows.iter().find(|(outcome, _)| *outcome == MetricOutcome::Worse);
+    let worse = rows.iter().find(|(is_worse, _)| *is_worse);
     let how = if is_labelled { "" } else { ", estimated" };
     let value = match worse_metrics(performance) {
         0 => "no metric".to_owned(),
@@ -66,7 +69,9 @@ fn of_service(found: &Service) -> Option<Card> {
         return None;
     }
     let rows = service::rows(found);
-    let of = |outcome: ServiceOutcome| found.changes.iter().filter(move |change| change.outcome == outcome);
+    let of = |outcome: ServiceOutcome| {
+        found.changes.iter().filter(move |change| change.outcome == outcome && change.needs_attention())
+    };
     let worse: Vec<&ServiceChange> = of(ServiceOutcome::MoreErrors).chain(of(ServiceOutcome::Slower)).collect();
     let words: Vec<&str> = [(ServiceOutcome::MoreErrors, "more errors"), (ServiceOutcome::Slower, "slower")]
         .into_iter()
@@ -110,6 +115,7 @@ mod tests {
             production: value(0.8),
             difference: Some(MetricDifference { value: -0.1, ..MetricDifference::default() }),
             outcome,
+            acknowledged: None,
             reason: None,
         };
         let metrics = vec![
@@ -123,6 +129,7 @@ mod tests {
             interval: Bounds::default(),
             before: 4.0,
             outcome,
+            acknowledged: None,
         };
         let figures = |p50: f64| ServiceFigures { p50: Some(p50), ..ServiceFigures::default() };
         let service = Service {

@@ -3,7 +3,7 @@
 use driftscope_report::{LabelledRows, Metric, MetricInfo, MetricOutcome, Performance, Task, Worse};
 
 use crate::completeness::caution;
-use crate::performance::{MetricRow, metric_row};
+use crate::performance::{MetricRow, is_known, metric_row};
 use crate::{column_name, numbers, windows};
 
 /// What the metrics show; the share of positives moved where its p-value lies below `alpha`.
@@ -27,9 +27,12 @@ fn lead(performance: &Performance) -> Option<String> {
         return Some(format!("Production has no {what} yet ({target}), in {}.", numbers::counted(rows, "row", "rows")));
     }
     let with = |outcome: MetricOutcome| performance.metrics.iter().find(move |metric| metric.outcome == outcome);
-    if let Some(text) = with(MetricOutcome::Worse).or_else(|| with(MetricOutcome::Better)).and_then(changed) {
+    let open = performance.metrics.iter().find(|metric| metric.needs_attention());
+    let found = open.or_else(|| with(MetricOutcome::Worse)).or_else(|| with(MetricOutcome::Better));
+    if let Some((metric, text)) = found.and_then(|metric| Some((metric, changed(metric)?))) {
         let worse = performance.metrics.iter().filter(|metric| metric.outcome == MetricOutcome::Worse).count();
         let more = match worse {
+            _ if is_known(metric) => ", which is known".to_owned(),
             0 | 1 => String::new(),
             more => format!(", and {} got worse", numbers::counted(more as u64 - 1, "other metric", "other metrics")),
         };

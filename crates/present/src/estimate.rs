@@ -12,7 +12,7 @@ use crate::{Tone, Word, numbers};
 pub fn as_metric(estimated: &EstimatedMetric, rows: u64) -> Metric {
     let EstimatedMetric { id, value, low, high, reference, difference, outcome, reason } = estimated.clone();
     let production = Some(MetricValue { value: Some(value), low: Some(low), high: Some(high), n: rows });
-    Metric { id, reference, production, difference, outcome, reason }
+    Metric { id, reference, production, difference, outcome, acknowledged: None, reason }
 }
 
 /// An estimated metric as a row of a table.

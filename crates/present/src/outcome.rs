@@ -40,6 +40,9 @@ pub enum Tone {
     Untested,
 }
 
+/// The sign and word of a change that a person acknowledged.
+pub(crate) const KNOWN: Word = Word { sign: "◦", word: "Known", tone: Tone::Known };
+
 /// The sign and word for the verdict on a column. A column of one side alone is added or removed whatever else is known about it,
 /// and a target whose labels have not arrived is neither.
 pub fn outcome(column: &ColumnReport) -> Word {
@@ -47,7 +50,7 @@ pub fn outcome(column: &ColumnReport) -> Word {
         (Presence::Production, ..) => ("+", "Added", Tone::Added),
         _ if column.awaits_labels() => ("·", "No labels yet", Tone::Untested),
         (Presence::Reference, ..) => ("−", "Removed", Tone::Removed),
-        (_, Outcome::Drifted, _) if column.drift.is_known() => ("◦", "Known", Tone::Known),
+        (_, Outcome::Drifted, _) if column.drift.is_known() => return KNOWN,
         (_, Outcome::Drifted, Severity::Large) => ("▲", "Large", Tone::Large),
         (_, Outcome::Drifted, Severity::Moderate) => ("▲", "Moderate", Tone::Moderate),
         (_, Outcome::Drifted, Severity::Small) => ("△", "Small", Tone::Small),

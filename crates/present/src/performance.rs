@@ -6,6 +6,7 @@ use driftscope_report::{
 };
 
 use crate::names::first_names;
+use crate::outcome::KNOWN;
 use crate::{Tone, Word, column_name, numbers};
 
 /// A metric as a row of a table.
@@ -61,9 +62,14 @@ pub fn metric_row(metric: &Metric) -> Option<MetricRow> {
         production_interval: of_side(metric.production),
         difference: found.map_or_else(|| "–".to_owned(), |found| difference(info.scale, found.value)),
         difference_interval: found.map_or_else(String::new, |found| difference_interval(info.scale, found)),
-        outcome: outcome(metric.outcome),
+        outcome: if is_known(metric) { KNOWN } else { outcome(metric.outcome) },
         reason: metric.reason.clone().or(p_value).unwrap_or_default(),
     })
+}
+
+/// Whether a metric got worse as is known.
+pub(crate) fn is_known(metric: &Metric) -> bool {
+    metric.outcome == MetricOutcome::Worse && !metric.needs_attention()
 }
 
 /// The sign and word of an outcome.

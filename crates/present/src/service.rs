@@ -5,6 +5,7 @@ use driftscope_report::{
     VersionComparison,
 };
 
+use crate::outcome::KNOWN;
 use crate::{Tone, Word, numbers, windows};
 
 /// A figure as a row of a table.
@@ -79,7 +80,9 @@ pub fn rows(service: &Service) -> Vec<ServiceRow> {
 fn with_change(row: ServiceRow, service: &Service) -> ServiceRow {
     let Some(found) = service.changes.iter().find(|change| change.id == row.id) else { return row };
     let [change, change_interval] = change_words(found, service.unit.as_deref());
-    ServiceRow { change, change_interval, outcome: Some(outcome(found.outcome)), ..row }
+    let is_known = found.is_worse() && !found.needs_attention();
+    let word = if is_known { KNOWN } else { outcome(found.outcome) };
+    ServiceRow { change, change_interval, outcome: Some(word), ..row }
 }
 
 /// A change and its interval: `+0.42 ms` and `0.2 to 0.7`, `×1.02` and `1.01 to 1.03`, `at least 3`.

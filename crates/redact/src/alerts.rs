@@ -19,6 +19,7 @@ impl Redactor<'_> {
                 version,
                 severity: _,
                 state: _,
+                acknowledged: _,
                 since,
                 value,
                 low,
@@ -71,7 +72,7 @@ impl Redactor<'_> {
 
 #[cfg(test)]
 mod tests {
-    use driftscope_report::{AlertState, Redaction, Report, Settings};
+    use driftscope_report::{AcknowledgedChange, Acknowledgement, AlertState, Redaction, Report, Settings};
 
     use super::*;
     use crate::redact;
@@ -103,5 +104,38 @@ mod tests {
         );
         let text = format!("{found:?}");
         assert!(!text.contains("salary") && !text.contains("2026-01-12"), "{text}");
+    }
+
+    #[test]
+    fn known_alerts_go_by_their_new_names_and_without_dates() {
+        let alert = |name: &str, acknowledged| Alert {
+            name: name.to_owned(),
+            acknowledged,
+            state: AlertState::Firing,
+            ..Alert::default()
+        };
+        let rule = |name: &str| AlertRule { name: name.to_owned(), ..AlertRule::default() };
+        let names = ["wage of Ann", "wage of Bob"];
+        let since = Some("2026-01-12".to_owned());
+        let known = AcknowledgedChange { note: "Ann left".to_owned(), since, ..AcknowledgedChange::default() };
+        let keys = ["alert:wage of Ann", "alert:wage of Bob", "alert:wage of Cid", "service:p95"];
+        let settings = Settings {
+            alerts: names.map(rule).to_vec(),
+            acknowledged: keys.map(|key| (key.to_owned(), known.clone())).into(),
+            ..Settings::default()
+        };
+        let alerts = vec![alert(names[0], Some(Acknowledgement::Known)), alert(names[1], None)];
+        let report = Report { settings, alerts, ..Report::default() };
+        let kept = |choices: Redaction| -> Vec<(String, Option<String>)> {
+            let found = redact(&report, &choices).settings.acknowledged;
+            assert!(found.values().all(|known| known.note.is_empty() == choices.notes));
+            found.into_iter().map(|(key, known)| (key, known.since)).collect()
+        };
+        let whole = Redaction { windows: true, ..Redaction::all() };
+        // Bob's fires since a later time: without the date it would be known.
+        assert_eq!(kept(whole), [("alert:alert 1".to_owned(), None), ("service:p95".to_owned(), None)]);
+        let dated = kept(Redaction { notes: true, ..Redaction::default() });
+        assert_eq!(dated.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), [keys[0], keys[1], keys[3]]);
+        assert!(dated.iter().all(|(_, since)| since.as_deref() == Some("2026-01-12")));
     }
 }

@@ -107,7 +107,7 @@ impl Redactor<'_> {
     }
 
     fn metric(&self, metric: &mut Metric) {
-        let Metric { id, reference, production, difference, outcome: _, reason: _ } = metric;
+        let Metric { id, reference, production, difference, outcome: _, acknowledged: _, reason: _ } = metric;
         let is_share = is_share(id);
         for value in [&mut *reference, &mut *production].into_iter().flatten() {
             self.metric_value(value, is_share);

@@ -1,5 +1,6 @@
 //! The report as a whole.
 
+use driftscope_present::alerts::name;
 use driftscope_report::{
     AlikeNames, AllMissing, MixedTypes, Notes, PrecisionChange, Redaction, Report, SchemaDifferences, Settings,
     TypeChange, Verdict, file_labels, to_json,
@@ -99,15 +100,17 @@ impl Redactor<'_> {
         explanation.iter_mut().for_each(|found| self.explanation(found));
         service.iter_mut().for_each(|found| self.service(found));
         business.iter_mut().for_each(|found| self.business(found));
+        let before: Vec<String> = alerts.iter().map(name).collect();
         self.alerts(alerts);
         self.settings(settings);
+        self.acknowledged(&mut settings.acknowledged, &before, alerts);
         self.notes(notes);
         *redaction = Some(self.choices.with(redaction.as_ref()));
     }
 
     fn notes(&mut self, notes: &mut Option<Notes>) {
         notes.take_if(|_| self.choices.notes);
-        if let Some(Notes { title: _, summary: _, columns }) = notes {
+        if let Some(Notes { title: _, summary: _, columns, findings: _ }) = notes {
             *columns = self.named(std::mem::take(columns));
         }
     }

@@ -145,7 +145,7 @@ impl Redactor<'_> {
             "p99" => self.shows_interval(0.99, values),
             _ => true,
         });
-        for ServiceChange { id: _, value, interval, before, outcome: _ } in changes {
+        for ServiceChange { id: _, value, interval, before, outcome: _, acknowledged: _ } in changes {
             self.counts.figures([value, before]);
             self.bounds(interval);
         }

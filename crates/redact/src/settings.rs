@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use driftscope_report::{Acknowledged, ColumnSettings, PeriodChoice, Settings, Split};
+use driftscope_present::alerts::name;
+use driftscope_report::{
+    Acknowledgeable, Acknowledged, AcknowledgedChange, Alert, ColumnSettings, PeriodChoice, Settings, Split,
+};
 
 use crate::redactor::Redactor;
 
@@ -18,6 +21,8 @@ impl Redactor<'_> {
             decisive_roles: _,
             alerts,
             alert_budget: _,
+            // Goes by the names of the alerts that were found: `acknowledged`.
+            acknowledged: _,
             split,
             period,
             segment,
@@ -38,6 +43,34 @@ impl Redactor<'_> {
         self.names.labels(positive);
         columns.values_mut().for_each(|choice| self.column_choice(choice));
         *columns = self.named(std::mem::take(columns));
+    }
+
+    /// Changes and alerts that are known; those of alerts by their new names. Without the time since which an alert is known it would always
+    /// be, so one that is not known now is left out then, as is one that there is no alert of.
+    pub(crate) fn acknowledged(
+        &self,
+        acknowledged: &mut BTreeMap<String, AcknowledgedChange>,
+        before: &[String],
+        alerts: &[Alert],
+    ) {
+        for (key, mut known) in std::mem::take(acknowledged) {
+            let AcknowledgedChange { note, change, since } = &mut known;
+            self.counts.figures_if_any(&mut [change]);
+            if self.choices.notes {
+                note.clear();
+            }
+            let was_dated = self.choices.windows && since.take().is_some();
+            let renamed = match Acknowledgeable::of(&key) {
+                Some(Acknowledgeable::Alert(known)) => {
+                    let place = before.iter().position(|before| before == known);
+                    let alert = place.and_then(|place| alerts.get(place));
+                    let kept = alert.filter(|alert| !was_dated || alert.acknowledged.is_some());
+                    kept.map(|alert| Acknowledgeable::Alert(&name(alert)).key())
+                }
+                _ => Some(key),
+            };
+            acknowledged.extend(renamed.map(|key| (key, known)));
+        }
     }
 
     fn column_choice(&self, choice: &mut ColumnSettings) {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::AlertSeverity;
+use crate::{Acknowledgement, AlertSeverity};
 
 /// What a rule found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -18,6 +18,9 @@ pub struct Alert {
     pub severity: AlertSeverity,
     /// Whether it fires.
     pub state: AlertState,
+    /// Whether it fires as the settings acknowledge; `None` where they do not, and where it does not fire.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Acknowledgement>,
     /// When the window begins from which on the state holds: of a firing alert the first window past the bound, of a recovering one the
     /// first that is back. `None` of an alert that never fired, and where no date is known.
     pub since: Option<String>,
@@ -38,6 +41,13 @@ pub struct Alert {
     /// When it fired, the newest last; at most 10.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub recent: Vec<AlertEpisode>,
+}
+
+impl Alert {
+    /// Whether it fires, and nobody acknowledged that.
+    pub fn needs_attention(&self) -> bool {
+        self.state.is_firing() && self.acknowledged != Some(Acknowledgement::Known)
+    }
 }
 
 /// Whether an alert fires.

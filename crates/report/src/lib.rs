@@ -64,7 +64,7 @@ pub use multivariate::{
     Carrier, CategoryPairChange, Classifier, CoefficientChange, DESCRIPTIVE_ALPHA, LEAST_CHANGE, MOST_COLUMNS_TOGETHER,
     Multivariate, PairChange, Reconstruction, UnusualRows,
 };
-pub use notes::Notes;
+pub use notes::{NotedFinding, Notes};
 pub use performance::*;
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace, file_labels};
 pub use redaction::{MOST_SMALL_COUNT, REDACTIONS, Redaction, RedactionChoice, RedactionError, USUAL_SMALL_COUNT};

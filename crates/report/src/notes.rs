@@ -4,7 +4,42 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// A title, a summary, and notes on columns.
+/// A finding that a note can be on, besides a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NotedFinding {
+    /// What the columns show together.
+    Together,
+    /// Since when production differs.
+    Since,
+    /// For which segments it does.
+    Segments,
+    /// How good the model's answers are.
+    Model,
+    /// How the model is served.
+    Service,
+    /// How much it is used.
+    Business,
+    /// The alerts.
+    Alerts,
+}
+
+impl NotedFinding {
+    /// Its name for a person.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Together => "Columns together",
+            Self::Since => "Since when",
+            Self::Segments => "For whom",
+            Self::Model => "Model",
+            Self::Service => "Service",
+            Self::Business => "Business",
+            Self::Alerts => "Alerts",
+        }
+    }
+}
+
+/// A title, a summary, and notes on columns and other findings.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Notes {
@@ -17,12 +52,14 @@ pub struct Notes {
     /// Notes on columns, by name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: BTreeMap<String, String>,
+    /// Notes on other findings.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub findings: BTreeMap<NotedFinding, String>,
 }
 
 impl Notes {
     /// The notes, if there are any.
     pub fn given(&self) -> Option<Self> {
-        let is_empty = self.title.is_empty() && self.summary.is_empty() && self.columns.is_empty();
-        (!is_empty).then(|| self.clone())
+        (*self != Self::default()).then(|| self.clone())
     }
 }

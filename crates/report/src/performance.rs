@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Calibration, GroupDifferences, LabelCompleteness, PerformanceEstimate, PredictedActual, ScoreCurves, WindowChange,
+    Acknowledgement, Calibration, GroupDifferences, LabelCompleteness, PerformanceEstimate, PredictedActual,
+    ScoreCurves, WindowChange,
 };
 
 /// What kind of answer the model returns.
@@ -31,7 +32,7 @@ pub struct Performance {
     pub positive: Option<String>,
     /// Which columns hold labels, answers and scores.
     pub columns: ModelColumns,
-    /// Whether the metrics together changed: worse where any of them is.
+    /// Whether the metrics together changed: worse where any of them is, unless that is known.
     pub outcome: MetricOutcome,
     /// What the metrics show, in one or two sentences.
     pub sentence: String,
@@ -145,9 +146,19 @@ pub struct Metric {
     pub difference: Option<MetricDifference>,
     /// Whether that is a change.
     pub outcome: MetricOutcome,
+    /// Whether it got worse as the settings acknowledge; `None` where they do not, and where it did not get worse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Acknowledgement>,
     /// Why it is not defined, or how small a change would have been found.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
+}
+
+impl Metric {
+    /// Whether it got worse, and nobody acknowledged that, or a smaller change.
+    pub fn needs_attention(&self) -> bool {
+        self.outcome == MetricOutcome::Worse && self.acknowledged != Some(Acknowledgement::Known)
+    }
 }
 
 /// A metric of some rows, with its 95 % interval.

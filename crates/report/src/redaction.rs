@@ -31,7 +31,7 @@ pub struct Redaction {
     pub files: bool,
     /// No SHA-256 of the files: anyone who has a file can otherwise prove that it was this one.
     pub fingerprints: bool,
-    /// No title, summary, notes on columns and reasons of known drifts.
+    /// No title, summary, notes on columns and findings, and reasons of what is known.
     pub notes: bool,
     /// No quantiles.
     pub quantiles: bool,

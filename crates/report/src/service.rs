@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Period;
+use crate::{Acknowledgement, Period};
 
 /// How the model is served.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -149,6 +149,21 @@ pub struct ServiceChange {
     pub before: f64,
     /// Whether that is a change.
     pub outcome: ServiceOutcome,
+    /// Whether it got worse as the settings acknowledge; `None` where they do not, and where it did not get worse.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acknowledged: Option<Acknowledgement>,
+}
+
+impl ServiceChange {
+    /// Whether it got worse.
+    pub fn is_worse(&self) -> bool {
+        matches!(self.outcome, ServiceOutcome::Slower | ServiceOutcome::MoreErrors)
+    }
+
+    /// Whether it got worse, and nobody acknowledged that, or a smaller change.
+    pub fn needs_attention(&self) -> bool {
+        self.is_worse() && self.acknowledged != Some(Acknowledgement::Known)
+    }
 }
 
 /// Whether a figure of the service changed.

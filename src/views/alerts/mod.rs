@@ -5,13 +5,15 @@ mod rule_form;
 use std::rc::Rc;
 
 use driftscope_decide::{alerts, proposed_rules};
-use driftscope_present::alerts::{AlertRow, row, summary, with_rules};
-use driftscope_report::{Alert, AlertRule, Report, Settings};
+use driftscope_present::alerts::{AlertRow, name, row, summary, with_rules};
+use driftscope_report::{Acknowledgeable, AcknowledgedChange, Alert, AlertRule, NotedFinding, Report, Settings};
 use yew::prelude::*;
 
 use crate::actions::Actions;
 use crate::controls::chip::word_chip;
 use crate::controls::figure_cell::figure_cell;
+use crate::controls::finding_note::finding_note;
+use crate::controls::known_mark::change_mark;
 use crate::state::{AlertDraft, Change, SharedReport, Tab, Topic};
 use crate::views::methods::topic_link;
 use crate::views::page::View;
@@ -23,9 +25,12 @@ pub(crate) const VIEW: View = View {
     title: "Alerts",
     key: "7",
     lacks: |_, _| None,
-    count: |report| report.alerts.iter().filter(|alert| alert.state.is_firing()).count() as u64,
+    count: |report| report.alerts.iter().filter(|alert| alert.needs_attention()).count() as u64,
     draw: |page, report| {
-        html! { <Alerts report={report.clone()} actions={page.actions.clone()} can_decide={page.state.can_decide()} /> }
+        html! {
+            <Alerts report={report.clone()} actions={page.actions.clone()} can_decide={page.state.can_decide()}
+                note={finding_note(NotedFinding::Alerts, page, report)} />
+        }
     },
 };
 
@@ -35,6 +40,8 @@ struct AlertsProps {
     report: SharedReport,
     actions: Actions,
     can_decide: bool,
+    /// What the sender says about them.
+    note: Html,
 }
 
 #[component]
@@ -51,7 +58,17 @@ fn Alerts(props: &AlertsProps) -> Html {
         let (edit, metric) = (edit.clone(), rule_form::metrics(report, "").first().cloned().unwrap_or_default());
         Callback::from(move |_: MouseEvent| edit.emit(Some(AlertDraft::new(&metric))))
     };
-    let buttons = |rule: &AlertRule| if props.can_decide { own_buttons(rule, &edit, actions) } else { Html::default() };
+    let buttons = |rule: &AlertRule, alert: &Alert| {
+        let thing = name(alert);
+        let now = AcknowledgedChange { since: alert.since.clone(), ..AcknowledgedChange::default() };
+        let can_decide = props.can_decide.then_some(actions);
+        html! {
+            <>
+                if props.can_decide { { own_buttons(rule, &edit, actions) } }
+                { change_mark(Acknowledgeable::Alert(&thing), now, alert.needs_attention(), &report.settings, can_decide) }
+            </>
+        }
+    };
     html! {
         <section class="panel model alerts" data-testid="view-alerts" aria-labelledby="alerts-title">
             <div class="when-head">
@@ -62,6 +79,7 @@ fn Alerts(props: &AlertsProps) -> Html {
             </div>
             if !rules.is_empty() {
                 <p class="model-sentence" data-testid="alerts-sentence" aria-live="polite">{ summary(&report.alerts) }</p>
+                { props.note.clone() }
                 { table(rules, &report.alerts, report, "alert-row", &buttons) }
                 <p class="dim">{ "Figures are those of the last whole window of time, or of all rows where there are no windows. " }{ topic_link(Topic::Alerts, "How alerts are decided") }</p>
             }
@@ -106,7 +124,7 @@ fn proposed(report: &SharedReport, props: &AlertsProps) -> Html {
     let found = alerts(report, &rules);
     let all = rules.clone();
     let on_all = changing(&props.actions, move |settings| settings.alerts.clone_from(&all));
-    let buttons = |rule: &AlertRule| {
+    let buttons = |rule: &AlertRule, _: &Alert| {
         let rule = rule.clone();
         let name = format!("Use {}", rule.name);
         let onclick = changing(&props.actions, move |settings| settings.alerts.push(rule.clone()));
@@ -131,9 +149,9 @@ fn table(
     alerts: &[Alert],
     report: &Report,
     id: &'static str,
-    buttons: &dyn Fn(&AlertRule) -> Html,
+    buttons: &dyn Fn(&AlertRule, &Alert) -> Html,
 ) -> Html {
-    let rows = with_rules(alerts, rules).map(|(alert, rule)| (row(alert, rule, report), rule));
+    let rows = with_rules(alerts, rules).map(|(alert, rule)| (row(alert, rule, report), buttons(rule, alert)));
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Rules and what they found">
             <table class="metric-table">
@@ -142,7 +160,7 @@ fn table(
                     <th scope="col" class="num">{ "Since" }</th><th scope="col" class="num">{ "Figure" }</th>
                     <th scope="col" class="num">{ "Bound" }</th><th scope="col">{ "Change" }</th>
                 </tr></thead>
-                <tbody>{ for rows.map(|(row, rule)| drawn(&row, id, buttons(rule))) }</tbody>
+                <tbody>{ for rows.map(|(row, buttons)| drawn(&row, id, buttons)) }</tbody>
             </table>
         </div>
     }

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::column_choices::change;
 use crate::actions::Actions;
+use crate::controls::known_mark::{Mark, known_mark};
 use crate::state::Action;
 
 /// Draws the fields. A note is for what is sent from here, so a report that was sent has none to write.
@@ -27,37 +28,16 @@ pub(super) fn remarks(
 
 /// The way to say that a drift is known, why, and to take that back.
 fn acknowledgement(column: &ColumnReport, settings: &Settings, actions: &Actions) -> Html {
+    let known = settings.columns.get(&column.name).and_then(|choice| choice.acknowledged.clone());
+    let reason = known.as_ref().map(|known| known.note.clone());
+    let (note, effect) = (reason.clone().unwrap_or_default(), column.drift.effect);
     let set = change(column, actions, |choice, known: Option<Acknowledged>| choice.acknowledged = known);
-    let now = Acknowledged { note: String::new(), effect: column.drift.effect };
-    let Some(known) = settings.columns.get(&column.name).and_then(|choice| choice.acknowledged.clone()) else {
-        return html! {
-            if column.drift.drifted {
-                <button class="toggle" data-testid="acknowledge" title="A known drift needs no attention and counts for no verdict, unless it grows"
-                    onclick={move |_| set.emit(Some(now.clone()))}>{ "Mark as known" }</button>
-            }
-        };
-    };
-    let on_note = {
-        let (set, known) = (set.clone(), known.clone());
-        move |event: Event| {
-            let note = event.target_unchecked_into::<HtmlInputElement>().value();
-            set.emit(Some(Acknowledged { note, ..known.clone() }));
-        }
-    };
-    let again = set.clone().reform({
-        let known = known.clone();
-        move |_: MouseEvent| Some(Acknowledged { effect: now.effect, ..known.clone() })
+    let on_mark = set.reform(move |mark: Mark| match mark {
+        Mark::Known => Some(Acknowledged { note: note.clone(), effect }),
+        Mark::Because(note) => Some(Acknowledged { note, ..known.clone().unwrap_or_default() }),
+        Mark::Unknown => None,
     });
-    html! {
-        <>
-            <label class="choice"><span>{ "Why its drift is expected" }</span>
-                <input type="text" data-testid="acknowledge-note" placeholder="New origin since 3 March" value={known.note} onchange={on_note} /></label>
-            if column.drift.needs_attention() {
-                <button class="toggle" data-testid="acknowledge" onclick={again}>{ "Known at this size, too" }</button>
-            }
-            <button class="toggle on" data-testid="acknowledge-undo" aria-pressed="true" onclick={move |_| set.emit(None)}>{ "Known" }</button>
-        </>
-    }
+    known_mark(reason, column.drift.needs_attention(), &on_mark)
 }
 
 fn note_field(column: &ColumnReport, notes: &Rc<Notes>, actions: &Actions) -> Html {

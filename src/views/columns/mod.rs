@@ -29,7 +29,7 @@ pub(crate) const VIEW: View = View {
                 { toolbar(page, report, shown.len()) }
                 <ColumnTable report={report.clone()} {shown} sort={question.sort} open={question.open} cursor={state.cursor} actions={page.actions.clone()} />
             </section>
-            { together(report.multivariate.as_ref()) }
+            { together(page, report) }
             </>
         }
     },

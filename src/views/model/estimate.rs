@@ -45,7 +45,9 @@ fn table(found: &PerformanceEstimate) -> Html {
 
 fn line(metric: &EstimatedMetric, rows: u64) -> Html {
     let row = estimate_row(metric, rows);
-    row.map_or_else(Html::default, |row| row_of("estimate-row", &as_metric(metric, rows), &row, verdict))
+    row.map_or_else(Html::default, |row| {
+        row_of("estimate-row", &as_metric(metric, rows), &row, verdict, Html::default())
+    })
 }
 
 /// The first metric by window: the reference's by labels, production's estimated.

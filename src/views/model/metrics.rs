@@ -2,24 +2,35 @@
 
 use driftscope_present::numbers;
 use driftscope_present::performance::{MetricRow, metric_row};
-use driftscope_report::{ConfusionCounts, Metric, MetricValue, Performance};
+use driftscope_report::{
+    Acknowledgeable, AcknowledgedChange, ConfusionCounts, Metric, MetricValue, Performance, Report,
+};
 use yew::prelude::*;
 
 use crate::controls::chip::word_chip;
 use crate::controls::figure_cell::figure_cell;
+use crate::controls::known_mark::change_mark;
+use crate::views::page::Page;
 
 /// Classes whose rows are shown by answer.
 const MOST_CLASSES: usize = 12;
 
 /// Both sides of every metric.
-pub(super) fn table(performance: &Performance) -> Html {
+pub(super) fn table(page: &Page, report: &Report, performance: &Performance) -> Html {
+    let actions = page.state.can_decide().then_some(&page.actions);
+    let mark = |metric: &Metric| {
+        let change = metric.difference.map(|found| found.value);
+        let now = AcknowledgedChange { change, ..AcknowledgedChange::default() };
+        let thing = Acknowledgeable::Metric(&metric.id);
+        change_mark(thing, now, metric.needs_attention(), &report.settings, actions)
+    };
     html! {
         <div class="scroll" tabindex="0" role="region" aria-label="Metrics">
             <table class="metric-table">
                 { head("Reference", "Production") }
                 <tbody>
-                    { for performance.metrics.iter().map(|metric| row(metric, verdict)) }
-                    { for performance.context.iter().map(|metric| row(metric, of_data)) }
+                    { for performance.metrics.iter().map(|metric| row(metric, verdict, &mark)) }
+                    { for performance.context.iter().map(|metric| row(metric, of_data, &|_| Html::default())) }
                 </tbody>
             </table>
         </div>
@@ -36,7 +47,7 @@ pub(super) fn context(performance: &Performance) -> Html {
         <div class="scroll" tabindex="0" role="region" aria-label="Confidence">
             <table class="metric-table">
                 { head("Reference", "Production") }
-                <tbody>{ for known.into_iter().map(|metric| row(metric, of_data)) }</tbody>
+                <tbody>{ for known.into_iter().map(|metric| row(metric, of_data, &|_| Html::default())) }</tbody>
             </table>
         </div>
     }
@@ -64,12 +75,18 @@ pub(super) fn verdict(row: &MetricRow) -> Html {
     word_chip(row.outcome)
 }
 
-fn row(metric: &Metric, verdict: fn(&MetricRow) -> Html) -> Html {
-    metric_row(metric).map_or_else(Html::default, |found| row_of("metric-row", metric, &found, verdict))
+fn row(metric: &Metric, verdict: fn(&MetricRow) -> Html, mark: &dyn Fn(&Metric) -> Html) -> Html {
+    metric_row(metric).map_or_else(Html::default, |found| row_of("metric-row", metric, &found, verdict, mark(metric)))
 }
 
 /// A line of a table of metrics; `id` is for tests.
-pub(super) fn row_of(id: &'static str, metric: &Metric, found: &MetricRow, verdict: fn(&MetricRow) -> Html) -> Html {
+pub(super) fn row_of(
+    id: &'static str,
+    metric: &Metric,
+    found: &MetricRow,
+    verdict: fn(&MetricRow) -> Html,
+    mark: Html,
+) -> Html {
     html! {
         <tr data-testid={id} data-metric={metric.id.clone()}>
             <th scope="row" title={found.meaning}>{ found.title }</th>
@@ -77,7 +94,7 @@ pub(super) fn row_of(id: &'static str, metric: &Metric, found: &MetricRow, verdi
             { figure_cell("Production", html! { <b>{ &found.production }</b> }, &found.production_interval) }
             <td class="pictured">{ intervals(metric) }</td>
             { figure_cell("Difference", &found.difference, &found.difference_interval) }
-            <td>{ verdict(found) }<small>{ &found.reason }</small></td>
+            <td>{ verdict(found) }<small>{ &found.reason }</small>{ mark }</td>
         </tr>
     }
 }

@@ -13,10 +13,11 @@ mod score_card;
 use driftscope_present::estimate::state;
 use driftscope_present::performance::{labelled, outcome, reading};
 use driftscope_present::{Word, worse_metrics};
-use driftscope_report::{MetricOutcome, Performance, Report, Role, Task};
+use driftscope_report::{MetricOutcome, NotedFinding, Performance, Report, Role, Task};
 use yew::prelude::*;
 
 use crate::controls::chip::word_chip;
+use crate::controls::finding_note::finding_note;
 use crate::controls::labels_input::add_labels;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{SharedReport, Tab};
@@ -105,9 +106,10 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
                 if page.can_change() { <div class="segment-controls">{ positive(page, report, performance) }{ add_labels(&page.actions) }</div> }
             </div>
             <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>
+            { finding_note(NotedFinding::Model, page, report) }
             <p class="dim">{ reading(performance).join(" · ") }</p>
             // Without labels the estimate is the answer, and its table has the reference's metrics.
-            if is_estimated { { estimate::estimate(performance) }{ metrics::context(performance) } } else { { metrics::table(performance) } }
+            if is_estimated { { estimate::estimate(performance) }{ metrics::context(performance) } } else { { metrics::table(page, report, performance) } }
             <p class="dim">
                 { format!("Reference: {}. Production: {}. ", labelled(performance.reference), labelled(performance.production)) }
                 { "Intervals are of 95 %. A metric is worse where the change is beyond chance, corrected by Holm for the number of metrics, and more than 2 points (10 % of a loss)." }

@@ -33,6 +33,10 @@ pub(crate) fn printed(page: &Page, report: &SharedReport) -> Html {
             <p class="dim">{ side("Reference", &report.reference) }<br />{ side("Production", &report.production) }</p>
             <p class="lead">{ &report.verdict.sentence }</p>
             if !notes.summary.is_empty() { <p class="note">{ &notes.summary }</p> }
+            if !notes.findings.is_empty() {
+                <h2>{ "Notes" }</h2>
+                <table class="figures"><tbody>{ for notes.findings.iter().map(|(finding, note)| line(&[finding.title(), note])) }</tbody></table>
+            }
             <table class="figures"><tbody>{ for answers(report).into_iter().map(|answer| line(&[answer.title, &answer.value, &answer.detail])) }</tbody></table>
             if pictured > 0 {
                 <h2>{ "Columns that drifted" }</h2>
@@ -79,6 +83,7 @@ fn section(column: &ColumnReport, report: &Report) -> Html {
         <section class="printed-column">
             <h3>{ column_name(&column.name) }</h3>
             <p>{ &column.finding }</p>
+            if let Some(note) = report.notes.as_ref().and_then(|notes| notes.columns.get(&column.name)) { <p class="note">{ note }</p> }
             <p class="dim">{ figures }</p>
             { picture(column) }
         </section>

@@ -5,10 +5,11 @@ mod picked;
 use driftscope_present::numbers;
 use driftscope_present::segments::{MOSTLY, conditions};
 use driftscope_present::sorting::sort_by_key;
-use driftscope_report::{ColumnReport, Kind, Report, SegmentFinding};
+use driftscope_report::{ColumnReport, Kind, NotedFinding, Report, SegmentFinding};
 use yew::prelude::*;
 
 use crate::actions::Actions;
+use crate::controls::finding_note::finding_note;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{SharedReport, Tab};
 use crate::views::page::View;
@@ -38,6 +39,7 @@ pub(crate) const VIEW: View = View {
                     <h2 id="segments-title">{ "For whom" }</h2>
                     if page.can_change() { { controls(report, &page.actions) } }
                 </div>
+                if report.segments.is_some() { { finding_note(NotedFinding::Segments, page, report) } }
                 { found(report, page.can_change()) }
             </section>
         }

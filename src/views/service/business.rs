@@ -12,11 +12,12 @@ use crate::controls::by_window::{ByWindow, by_window};
 type OfWeek = fn(&KeyFigureWindow) -> f64;
 
 /// Draws it.
-pub(super) fn section(business: &Business) -> Html {
+pub(super) fn section(business: &Business, note: Html) -> Html {
     html! {
         <section class="panel model" data-testid="view-business" aria-labelledby="business-title">
             <h2 id="business-title">{ "How much is it used?" }</h2>
             <p class="model-sentence" data-testid="business-sentence">{ &business.sentence }</p>
+            { note }
             <p class="dim">{ "Every record with a timestamp is a prediction. Windows that the records of a side do not cover are hollow, and count for no change. Days without records are 0 between the first and the last record of a side." }</p>
             <div class="window-figures">
                 { counts("Predictions a day", &business.days) }

@@ -5,11 +5,13 @@ mod by_window;
 
 use driftscope_present::numbers;
 use driftscope_present::service::{ServiceRow, last_hour, reading, rows, version_row, versions};
-use driftscope_report::{Report, Role, Service, ServiceOutcome};
+use driftscope_report::{Acknowledgeable, AcknowledgedChange, NotedFinding, Report, Role, Service};
 use yew::prelude::*;
 
 use crate::controls::chip::word_chip;
 use crate::controls::figure_cell::figure_cell;
+use crate::controls::finding_note::finding_note;
+use crate::controls::known_mark::change_mark;
 use crate::state::{SharedReport, Tab};
 use crate::views::overview::{column_list, of_roles};
 use crate::views::page::{Page, View};
@@ -25,9 +27,8 @@ pub(crate) const VIEW: View = View {
         )
     },
     count: |report| {
-        let is_worse = |outcome| matches!(outcome, ServiceOutcome::Slower | ServiceOutcome::MoreErrors);
         let changes = report.service.iter().flat_map(|service| &service.changes);
-        changes.filter(|change| is_worse(change.outcome)).count() as u64
+        changes.filter(|change| change.needs_attention()).count() as u64
     },
     draw,
 };
@@ -42,13 +43,13 @@ fn draw(page: &Page, report: &SharedReport) -> Html {
             <section class="panel model" data-testid="view-service" aria-labelledby="service-title">
                 <h2 id="service-title">{ "Is it served as before?" }</h2>
                 if let Some(service) = &report.service {
-                    { measured(service) }
+                    { measured(page, report, service) }
                 } else {
                     <p class="dim">{ missing(report) }</p>
                 }
             </section>
             if let Some(business) = &report.business {
-                { business::section(business) }
+                { business::section(business, finding_note(NotedFinding::Business, page, report)) }
             } else {
                 <section class="panel model" data-testid="view-business" aria-labelledby="business-title">
                     <h2 id="business-title">{ "How much is it used?" }</h2>
@@ -90,10 +91,17 @@ fn unused(report: &Report) -> &'static str {
     }
 }
 
-fn measured(service: &Service) -> Html {
+fn measured(page: &Page, report: &Report, service: &Service) -> Html {
+    let actions = page.state.can_decide().then_some(&page.actions);
+    let mark = |id: &str| {
+        let Some(change) = service.changes.iter().find(|change| change.id == id) else { return Html::default() };
+        let now = AcknowledgedChange { change: Some(change.value), ..AcknowledgedChange::default() };
+        change_mark(Acknowledgeable::Service(id), now, change.needs_attention(), &report.settings, actions)
+    };
     html! {
         <>
             <p class="model-sentence" data-testid="service-sentence">{ &service.sentence }</p>
+            { finding_note(NotedFinding::Service, page, report) }
             <p class="dim">{ reading(service) }</p>
             <div class="scroll" tabindex="0" role="region" aria-label="Figures of the service">
                 <table class="metric-table">
@@ -102,7 +110,7 @@ fn measured(service: &Service) -> Html {
                         <th scope="col" class="num">{ "Reference" }</th><th scope="col" class="num">{ "Production" }</th>
                         <th scope="col" class="num">{ "Change" }</th><th scope="col">{ "Verdict" }</th>
                     </tr></thead>
-                    <tbody>{ for rows(service).iter().map(row) }</tbody>
+                    <tbody>{ for rows(service).iter().map(|found| row(found, mark(found.id))) }</tbody>
                 </table>
             </div>
             <p class="dim">{ "Intervals of figures are of 95 %, those of quantiles by order statistics; “at least” where too few requests were logged for an upper end. Intervals of changes are of 99 %. A figure changed where that interval excludes no change and the change is a tenth or more." }</p>
@@ -113,7 +121,7 @@ fn measured(service: &Service) -> Html {
     }
 }
 
-fn row(row: &ServiceRow) -> Html {
+fn row(row: &ServiceRow, mark: Html) -> Html {
     let [reference, production] = &row.values;
     html! {
         <tr data-testid="service-row" data-metric={row.id}>
@@ -129,6 +137,7 @@ fn row(row: &ServiceRow) -> Html {
                 if let Some(word) = row.outcome {
                     { word_chip(word) }
                 }
+                { mark }
             </td>
         </tr>
     }

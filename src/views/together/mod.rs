@@ -3,23 +3,26 @@
 pub(crate) mod pairs;
 
 use driftscope_present::numbers;
-use driftscope_report::{Classifier, Multivariate, Reconstruction};
+use driftscope_report::{Classifier, NotedFinding, Reconstruction, Report};
 use yew::prelude::*;
 
 use self::pairs::together_pairs;
+use crate::controls::finding_note::finding_note;
 use crate::state::Topic;
 use crate::views::methods::topic_link;
+use crate::views::page::Page;
 
 const WIDTH: f64 = 260.0;
 const MARGIN: f64 = 6.0;
 
 /// Draws it; nothing for a report that has none.
-pub(crate) fn together(found: Option<&Multivariate>) -> Html {
-    let Some(found) = found else { return html! {} };
+pub(crate) fn together(page: &Page, report: &Report) -> Html {
+    let Some(found) = &report.multivariate else { return html! {} };
     html! {
         <section class="panel together" id="together" aria-labelledby="together-title">
             <h2 id="together-title">{ topic_link(Topic::Together, "Columns together") }</h2>
             <p>{ &found.finding }</p>
+            { finding_note(NotedFinding::Together, page, report) }
             if let Some(classifier) = &found.classifier {
                 <div class="together-row">
                     <span class="together-label">{ "Domain classifier" }</span>

@@ -4,12 +4,13 @@ mod heat_map;
 
 use driftscope_present::windows::{HEAT, group, undated, why_undated};
 use driftscope_present::{among, chart_name, windows_csv};
-use driftscope_report::{Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
+use driftscope_report::{NotedFinding, Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
 use self::heat_map::HeatMap;
 pub(crate) use self::heat_map::SHADES;
 use crate::actions::Actions;
+use crate::controls::finding_note::finding_note;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{Action, SharedReport, Tab, Topic};
 use crate::views::methods::topic_link;
@@ -44,6 +45,7 @@ pub(crate) const VIEW: View = View {
                 </div>
                 if let Some((windows, since)) = found {
                     { dates(report, windows, since, &page.actions) }
+                    { finding_note(NotedFinding::Since, page, report) }
                     if let Some(among) = among::sentence(report) { <p data-testid="among">{ among }</p> }
                     <p class="dim">
                         { &windows.sentence }

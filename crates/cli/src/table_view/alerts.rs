@@ -47,7 +47,7 @@ fn list(rules: &[AlertRule], alerts: &[Alert], report: &Report, page: &mut Page)
         let name = padded(&shortened(&plain(&row.name), 26), 27);
         let line =
             format!("  {name}{}{}{}{interval}{bound}{since}", padded(row.severity, 10), padded(&state, 14), row.value);
-        page.line(if alert.state.is_firing() { Style::Bold } else { Style::Plain }, &line);
+        page.line(if alert.needs_attention() { Style::Bold } else { Style::Plain }, &line);
         let detail = if row.detail.is_empty() { String::new() } else { format!("; {}", row.detail) };
         page.paragraph(Style::Dim, &format!("    {} {}{}", plain(&row.metric), row.condition, plain(&detail)), 6);
     }

@@ -171,7 +171,7 @@ fn settings(report: &Report, arguments: &VerifyArguments) -> Result<Settings, Fa
 /// Whether a redaction changed the settings themselves, so that under them the files give another report.
 fn hides_settings(report: &Report) -> bool {
     let Some(Redaction { names, labels, small_counts, .. }) = &report.redaction else { return false };
-    let Settings { alerts, split, period, segment, positive, columns, .. } = &report.settings;
+    let Settings { alerts, split, period, segment, positive, columns, acknowledged, .. } = &report.settings;
     let watches_column = |rule: &AlertRule| matches!(WatchedMetric::of(&rule.metric), Some(WatchedMetric::Column(..)));
     let splits_by = match split {
         Some(Split::Time { column, .. }) => [column.is_some(), false],
@@ -183,8 +183,11 @@ fn hides_settings(report: &Report) -> bool {
         || segment.is_some()
         || !columns.is_empty()
         || alerts.iter().any(watches_column);
-    let has_rounded = columns.values().any(|choice| choice.acknowledged.as_ref().is_some_and(|it| it.effect.is_some()));
-    (*names && has_columns) || (*labels && (positive.is_some() || splits_by[1])) || (*small_counts > 1 && has_rounded)
+    let has_rounded = columns.values().any(|choice| choice.acknowledged.as_ref().is_some_and(|it| it.effect.is_some()))
+        || acknowledged.values().any(|known| known.change.is_some());
+    // The name of an alert that is known may have a version in it.
+    let has_labels = positive.is_some() || splits_by[1] || !acknowledged.is_empty();
+    (*names && has_columns) || (*labels && has_labels) || (*small_counts > 1 && has_rounded)
 }
 
 /// Compares the whole page with the one that this report makes.

@@ -66,6 +66,34 @@ fn an_alert_fires_from_the_window_in_which_its_figure_passed_the_bound() {
 }
 
 #[test]
+fn a_known_alert_fails_nothing_and_is_no_problem() {
+    let bench = bench("alerts-known");
+    let settings = std::fs::read_to_string(bench.path("alerts.json")).unwrap();
+    let known = |since: &str| {
+        let entry = format!(r#"{{"acknowledged":{{"alert:slow":{{"note":"a new region","since":"{since}"}}}},"#);
+        settings.replacen('{', &entry, 1)
+    };
+    bench.write("known.json", known("2026-02-10"));
+    bench.write("before.json", known("2026-02-01"));
+    bench.write("wrong.json", known("2026-02-10").replace("alert:slow", "slow"));
+    let run = |settings: &str, more: &[&str]| {
+        bench.compare(&[&["reference.jsonl", "production.jsonl", "--settings", settings], more].concat())
+    };
+    let table = run("known.json", &["--fail-on", "alert"]).answers(0).stdout.clone();
+    assert!(table.contains("None of 3 alerts fires but what is known; 1 without data"), "{table}");
+    assert!(table.contains("◦ Known"), "{table}");
+    for (format, problem) in [("junit", "type=\"alert\""), ("github", "title=Alert slow"), ("alertmanager", "\"slow\"")]
+    {
+        let told = run("known.json", &["--format", format]).answers(0).stdout.clone();
+        assert!(!told.contains(problem), "{told}");
+        // One that fires since a later time is another one.
+        assert!(run("before.json", &["--format", format]).stdout.contains(problem), "{format}");
+    }
+    run("before.json", &["--fail-on", "alert"]).answers(1);
+    run("wrong.json", &[]).refuses(&["`slow` cannot be acknowledged", "alert:NAME"]);
+}
+
+#[test]
 fn wrong_rules_are_refused_before_anything_is_read() {
     let bench = Bench::new("alerts-refused");
     bench.write("wrong.json", r#"{"alerts":[{"name":"a","metric":"latency.p99","when":{"above":1}}]}"#);

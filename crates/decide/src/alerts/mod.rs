@@ -15,7 +15,10 @@ mod verdict;
 
 use std::collections::BTreeMap;
 
-use driftscope_report::{Alert, AlertCondition, AlertEpisode, AlertRule, AlertSide, Report, WatchedMetric};
+use driftscope_present::alerts::name;
+use driftscope_report::{
+    Acknowledgeable, Acknowledgement, Alert, AlertCondition, AlertEpisode, AlertRule, AlertSide, Report, WatchedMetric,
+};
 use driftscope_stats::correction::holm;
 
 use decay::Decay;
@@ -64,7 +67,16 @@ pub fn alerts(report: &Report, rules: &[AlertRule]) -> Vec<Alert> {
         }
     }
     spend(&mut watches, budget / per_month);
-    watches.into_iter().map(|(rule, watch)| finish(report, rule, watch)).collect()
+    let found = watches.into_iter().map(|(rule, watch)| finish(report, rule, watch));
+    found.map(|alert| Alert { acknowledged: acknowledged(&alert, report), ..alert }).collect()
+}
+
+/// Whether an alert that fires is one that a person acknowledged: it fires since no later time.
+fn acknowledged(alert: &Alert, report: &Report) -> Option<Acknowledgement> {
+    let known = report.settings.acknowledged.get(&Acknowledgeable::Alert(&name(alert)).key());
+    let known = known.filter(|_| alert.state.is_firing())?;
+    let is_same = alert.since.as_ref().zip(known.since.as_ref()).is_none_or(|(now, known)| now <= known);
+    is_same.then_some(Acknowledgement::Known)
 }
 
 /// The versions that a rule watches one by one; a single `None` of a rule that watches all rows together, and where there are no versions.

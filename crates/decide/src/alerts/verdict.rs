@@ -53,10 +53,11 @@ fn verdict(report: &Report, metric: &WatchedMetric<'_>) -> Option<Verdict> {
     match *metric {
         WatchedMetric::Performance(info) if info.worse != Worse::Neither => {
             let performance = report.performance.as_ref()?;
-            let outcome = performance.metrics.iter().find(|found| found.id == info.id)?.outcome;
+            let metric = performance.metrics.iter().find(|found| found.id == info.id)?;
+            let outcome = metric.outcome;
             let since = performance.since.as_ref().map(|since| since.date.clone());
             (outcome != MetricOutcome::NotDefined).then_some(Verdict {
-                is_worse: outcome == MetricOutcome::Worse,
+                is_worse: metric.needs_attention(),
                 cannot_tell: outcome == MetricOutcome::TooFewLabels,
                 since,
                 bound: None,
@@ -84,10 +85,10 @@ fn verdict(report: &Report, metric: &WatchedMetric<'_>) -> Option<Verdict> {
                     bound: is_share.then_some(report.settings.drift_share),
                 });
             };
-            let outcome = report.service.as_ref()?.changes.iter().find(|change| change.id == id)?.outcome;
+            let change = report.service.as_ref()?.changes.iter().find(|change| change.id == id)?;
             Some(Verdict {
-                is_worse: matches!(outcome, ServiceOutcome::Slower | ServiceOutcome::MoreErrors),
-                cannot_tell: outcome == ServiceOutcome::TooFewRequests,
+                is_worse: change.needs_attention(),
+                cannot_tell: change.outcome == ServiceOutcome::TooFewRequests,
                 since: None,
                 bound: None,
             })

@@ -102,9 +102,11 @@ fn metrics(report: &Report) -> Vec<Case> {
     let case = |metric: &driftscope_report::Metric| {
         let message = || metric.reason.clone().unwrap_or_else(|| "Not defined".to_owned());
         let ending = match metric.outcome {
-            MetricOutcome::Worse => Ending::Failed { kind: "performance", message: of_metric(metric, None).sentence },
+            MetricOutcome::Worse if metric.needs_attention() => {
+                Ending::Failed { kind: "performance", message: of_metric(metric, None).sentence }
+            }
             MetricOutcome::TooFewLabels | MetricOutcome::NotDefined => Ending::Skipped { message: message() },
-            MetricOutcome::Better | MetricOutcome::NoChange => Ending::Passed,
+            MetricOutcome::Worse | MetricOutcome::Better | MetricOutcome::NoChange => Ending::Passed,
         };
         Case { name: MetricInfo::of(&metric.id).map_or(metric.id.as_str(), |info| info.title).to_owned(), ending }
     };
@@ -130,9 +132,9 @@ fn figures(service: &Service) -> Vec<Case> {
 fn alerts(report: &Report) -> Vec<Case> {
     let case = |(alert, row): (&Alert, AlertRow)| {
         let ending = match alert.state {
-            AlertState::Firing | AlertState::Recovering => Ending::Failed { kind: "alert", message: sentence(&row) },
+            _ if alert.needs_attention() => Ending::Failed { kind: "alert", message: sentence(&row) },
             AlertState::NoData => Ending::Skipped { message: sentence(&row) },
-            AlertState::Ok | AlertState::Pending => Ending::Passed,
+            _ => Ending::Passed,
         };
         Case { name: row.name, ending }
     };

@@ -1,8 +1,7 @@
 //! Problems are the findings of a report on which somebody may have to act, for exports that notify people.
 
 use driftscope_report::{
-    AlertSeverity, ColumnReport, Metric, MetricOutcome, Outcome, Presence, Report, Service, ServiceChange,
-    ServiceOutcome, Severity,
+    AlertSeverity, ColumnReport, Metric, Outcome, Presence, Report, Service, ServiceChange, ServiceOutcome, Severity,
 };
 
 use crate::alerts::{by_urgency, row, sentence};
@@ -54,7 +53,7 @@ pub(super) fn problems(report: &Report) -> Vec<Problem> {
     let performance = report.performance.as_ref();
     let metrics = performance.map_or(&[][..], |performance| &performance.metrics);
     let since = performance.and_then(|performance| Some(performance.since.as_ref()?.date.clone()));
-    let worse = metrics.iter().filter(|metric| metric.outcome == MetricOutcome::Worse);
+    let worse = metrics.iter().filter(|metric| metric.needs_attention());
     let mut problems: Vec<Problem> = alerts(report).collect();
     problems.extend(worse.map(|metric| of_metric(metric, since.as_ref())));
     if let Some(service) = &report.service {
@@ -77,7 +76,7 @@ pub(super) fn problems(report: &Report) -> Vec<Problem> {
 
 /// The alerts of the report's own rules that fire.
 fn alerts(report: &Report) -> impl Iterator<Item = Problem> {
-    let rows = by_urgency(&report.alerts).into_iter().filter(|alert| alert.state.is_firing());
+    let rows = by_urgency(&report.alerts).into_iter().filter(|alert| alert.needs_attention());
     let rows = rows.filter_map(|alert| {
         let rule = report.settings.alerts.iter().find(|rule| rule.name == alert.name)?;
         Some((alert, row(alert, rule, report)))
@@ -144,8 +143,11 @@ pub(super) fn of_metric(metric: &Metric, since: Option<&String>) -> Problem {
     }
 }
 
-/// A figure of the service that got worse.
+/// A figure of the service that got worse, unless that is known.
 pub(super) fn of_change(change: &ServiceChange, service: &Service) -> Option<Problem> {
+    if !change.needs_attention() {
+        return None;
+    }
     let (kind, urgency, worse) = match change.outcome {
         ServiceOutcome::MoreErrors if change.id == "error_share" => {
             ("DriftscopeServiceErrors", Urgency::Critical, "more")

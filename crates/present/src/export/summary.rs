@@ -18,6 +18,9 @@ pub fn summary(report: &Report) -> String {
     let mut html = String::from("<section id=\"no-scripts\">");
     if let Some(notes) = &report.notes {
         html.push_str(&format!("<h2>{}</h2><p>{}</p>", escaped(&notes.title), escaped(&notes.summary)));
+        for (finding, note) in &notes.findings {
+            html.push_str(&format!("<p>{}: {}</p>", finding.title(), escaped(note)));
+        }
     }
     html.push_str("<h1>");
     html.push_str(&escaped(&report.verdict.sentence));

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use driftscope_drift::compare;
-use driftscope_report::{Acknowledged, ColumnSettings, Notes, Report, Role, Settings, Split, Windowing};
+use driftscope_report::{Acknowledged, ColumnSettings, NotedFinding, Notes, Report, Role, Settings, Split, Windowing};
 use driftscope_table::{ReadOptions, Table, TableReader, split};
 
 /// Every text of the data begins with it, and none of a report of its own.
@@ -107,7 +107,8 @@ fn table(seed: u64, side: usize, rows: usize) -> Table {
 /// The report of a made-up data set, with notes.
 pub(crate) fn report(seed: u64) -> Report {
     let note = || format!("{MARKER} wrote this");
-    let notes = Notes { title: note(), summary: note(), columns: [(name(seed, "city"), note())].into() };
+    let findings = [(NotedFinding::Since, note()), (NotedFinding::Model, note())].into();
+    let notes = Notes { title: note(), summary: note(), columns: [(name(seed, "city"), note())].into(), findings };
     Report { notes: Some(notes), ..compared(seed) }
 }
 

@@ -35,6 +35,11 @@ pub enum SettingsError {
         /// The names that are most like it.
         nearest: Vec<String>,
     },
+    /// Something is acknowledged that is neither a metric nor a figure of the service nor an alert.
+    NotAcknowledgeable {
+        /// Its key.
+        key: String,
+    },
     /// The rule of an alert is wrong.
     AlertRule {
         /// Its name.
@@ -62,6 +67,10 @@ impl std::fmt::Display for SettingsError {
                 formatter,
                 "the alert `{name}`: there is no metric `{metric}`: did you mean {}?",
                 nearest.join(", ")
+            ),
+            Self::NotAcknowledgeable { key } => write!(
+                formatter,
+                "`{key}` cannot be acknowledged: name a metric (metric:accuracy), a figure of the service (service:p95) or an alert (alert:NAME)"
             ),
             Self::AlertRule { name, fault } => write!(formatter, "the alert `{name}`: {fault}"),
         }

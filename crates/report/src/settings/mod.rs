@@ -1,5 +1,6 @@
 //! Every choice a person can make.
 
+mod acknowledged_change;
 mod alert_rule;
 mod column_choice;
 mod correction;
@@ -12,6 +13,7 @@ mod role;
 mod settings;
 mod split;
 
+pub use acknowledged_change::{Acknowledgeable, AcknowledgedChange};
 pub use alert_rule::{AlertCondition, AlertGroups, AlertRule, AlertSeverity, AlertSide, Always};
 pub use column_choice::{Acknowledged, ColumnSettings, TestChoice};
 pub use correction::Correction;

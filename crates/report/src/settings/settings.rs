@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AlertRule, ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION, SettingsError, Split,
-    TestChoice, alert_rule,
+    AcknowledgedChange, AlertRule, ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION,
+    SettingsError, Split, TestChoice, acknowledged_change, alert_rule,
 };
 use crate::Windowing;
 
@@ -97,6 +97,10 @@ settings! {
     /// The false alarms a month that all rules together may have: see [`Settings::alert_budget`].
     #[serde(skip_serializing_if = "Option::is_none")]
     alert_budget: Option<f64> = None, Decide; "the [false alarms a month](methods.md#false-alarms) that all rules of alerts together may have; 1 if absent", "above 0, at most 100";
+
+    /// Changes of the model and the service, and alerts, that are known and expected.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    acknowledged: BTreeMap<String, AcknowledgedChange> = BTreeMap::new(), Decide; "changes besides those of columns that are [known](methods.md#known-drifts): of a metric, of a figure of the service, or an alert: `{\"metric:accuracy\": {\"note\": \"new labels\", \"change\": -0.03}, \"service:p95\": {}, \"alert:Errors\": {\"since\": \"2026-03-14T00:00:00Z\"}}`; each field is optional; a larger `change` than this, or an alert that fires since a later time, is not known any more", "";
 
     /// Where the log is split into reference and production, if there is only one.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -218,6 +222,7 @@ impl Settings {
             return Err(SettingsError::OutOfRange { field: "alert_budget", range: "above 0 and at most 100", value });
         }
         alert_rule::validate(&self.alerts)?;
+        acknowledged_change::validate(&self.acknowledged)?;
         let known = self.columns.values().filter_map(|choice| choice.acknowledged.as_ref()?.effect);
         if let Some(value) = known.into_iter().find(|effect| !(0.0..=1.0).contains(effect)) {
             return Err(SettingsError::OutOfRange { field: "acknowledged.effect", range: "from 0 to 1", value });

@@ -17,6 +17,7 @@ mod firefox;
 mod frame;
 mod hostile;
 mod keyboard;
+mod known;
 mod large;
 mod methods;
 mod model;
