@@ -52,7 +52,8 @@ pub(crate) fn change_mark(
     let key = thing.key();
     let reason = settings.acknowledged.get(&key).map(|known| known.note.clone());
     let Some(actions) = actions else {
-        return html! { for reason.filter(|reason| !reason.is_empty()).map(|reason| html! { <small class="sent-note">{ reason }</small> }) };
+        let sent = |reason: String| html! { <small class="sent-note">{ reason }</small> };
+        return reason.filter(|reason| !reason.is_empty()).map_or_else(Html::default, sent);
     };
     let on_mark = actions.on(move |actions, mark: Mark| {
         let (key, now) = (key.clone(), now.clone());
