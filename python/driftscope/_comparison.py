@@ -38,6 +38,7 @@ def compare(
     components: bool = False,
     drift_share: float | None = None,
     redact: Document | None = None,
+    beside: Document | None = None,
     notes: Document | None = None,
     read_as: str | None = None,
     records_at: str | None = None,
@@ -49,14 +50,14 @@ def compare(
     data set. ``labels`` came later and are joined by an identifier.
 
     The keyword arguments are the options of ``driftscope compare``, which explains them: ``driftscope compare --help``.
-    ``settings``, ``redact`` and ``notes`` may be mappings. Frames are written into a temporary folder that only this user can read, and
+    ``settings``, ``redact``, ``notes`` and ``beside``, such as ``snapshot.dict()`` of Evidently, may be mappings. Frames are written into a temporary folder that only this user can read, and
     removed afterwards. Raises :class:`DriftscopeError` with the command's message if something is wrong.
     """
     choices = {
         "split": split, "settings": settings, "preset": preset, "test": test, "threshold": threshold,
         "correction": correction, "window": window, "segment": segment, "find_segments": find_segments,
         "period": period, "against": against, "sample": sample, "components": components,
-        "drift_share": drift_share, "redact": redact, "notes": notes, "read_as": read_as, "records_at": records_at,
+        "drift_share": drift_share, "redact": redact, "beside": beside, "notes": notes, "read_as": read_as, "records_at": records_at,
     }  # fmt: skip
     if (production is None) == (split is None):
         raise DriftscopeError("Give two data sets, or one and split=…")

@@ -33,7 +33,7 @@ VALUES = (
 FLAGS = ("components", "find_segments")
 
 #: Keyword arguments that are files with JSON: a mapping is written into one.
-DOCUMENTS = ("settings", "notes", "redact")
+DOCUMENTS = ("settings", "beside", "notes", "redact")
 
 
 def option(name: str) -> str:

@@ -1,7 +1,8 @@
-//! Another report that is dropped on the one that is shown.
+//! Another report that is dropped on the one that is shown: one of Driftscope, or one of another tool on the same data.
 
 use std::rc::Rc;
 
+use driftscope_decide::{BesideError, LARGEST_BESIDE, begins_as_evidently, beside_of_evidently};
 use driftscope_report::{LOCKED, ReportError, begins_as_report, carried_json, carried_text};
 use driftscope_session::{FileSource, Problem};
 use wasm_bindgen_futures::JsFuture;
@@ -34,10 +35,11 @@ impl Actions {
             return false;
         }
         let head = JsFile(file.clone().into()).range(0..HEAD).await.unwrap_or_default();
-        if !begins_as_report(&String::from_utf8_lossy(&head)) {
-            return false;
+        let head = String::from_utf8_lossy(&head);
+        if !begins_as_report(&head) {
+            return begins_as_evidently(&head) && self.put_beside(file).await;
         }
-        let text = JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
+        let text = text_of(file).await;
         let (actions, name) = (self.clone(), file.name());
         let done = move |report: Result<_, ReportError>| match report {
             Ok(report) => actions.show(Action::OtherReport(Some((name, SharedReport(Rc::new(report)))))),
@@ -49,6 +51,23 @@ impl Actions {
         }
         true
     }
+
+    /// Puts what a report of Evidently says beside the report. `false` if the file is none, and may be data.
+    async fn put_beside(&self, file: &File) -> bool {
+        let is_large = file.size() > LARGEST_BESIDE as f64;
+        let read =
+            if is_large { Err(BesideError::TooLarge) } else { beside_of_evidently(&text_of(file).await, &file.name()) };
+        match read {
+            Ok(beside) => self.show(Action::PutBeside(Some(Rc::new(beside)))),
+            Err(BesideError::Other | BesideError::TooLarge) => return false,
+            Err(error) => self.show(Action::Failed(Problem::NoReport { name: file.name(), reason: error.to_string() })),
+        }
+        true
+    }
+}
+
+async fn text_of(file: &File) -> String {
+    JsFuture::from(file.text()).await.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// The report's own text in a file: JSON, or packed.

@@ -18,7 +18,7 @@ pub(crate) fn report_input(actions: &Actions) -> Html {
         }
     });
     html! {
-        <label class="add-labels" title="A report as JSON, or a shared page, of an earlier or a later time">
+        <label class="add-labels" title="A report as JSON, or a shared page, of an earlier or a later time; or a report of Evidently on the same data, as JSON">
             { "Compare with another report…" }
             <input class="visually-hidden" type="file" accept=".html,.json" data-testid="report-input" aria-label="Compare with another report" {onchange} />
         </label>

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use driftscope_decide::can_decide;
 use driftscope_present::Filter;
-use driftscope_report::{Bar, DataSet, Notes, Redaction, Settings, Split};
+use driftscope_report::{Bar, Beside, DataSet, Notes, Redaction, Settings, Split};
 use driftscope_session::{BarAnswer, Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
@@ -33,6 +33,8 @@ pub struct AppState {
     pub sent_settings: Option<Rc<Settings>>,
     /// What is written for the readers of what is saved.
     pub notes: Rc<Notes>,
+    /// What another tool's report says of the data, which stands beside each report of them.
+    pub beside: Option<Rc<Beside>>,
     /// What is left out of what is saved.
     pub redaction: Rc<Redaction>,
     /// The whole report, while the one that would be sent is being looked at.
@@ -92,6 +94,8 @@ pub enum Action {
     Redacted(Redaction),
     /// Other notes are to be in what is saved.
     Noted(Notes),
+    /// Another tool's report is to stand beside this one; nothing to take it away.
+    PutBeside(Option<Rc<Beside>>),
     /// The report that would be sent is to be looked at.
     Previewed(SharedReport),
     /// The whole report is to be looked at again.
@@ -225,6 +229,7 @@ impl AppState {
             }
             Action::Carried(report) => {
                 self.notes = Rc::new(report.notes.clone().unwrap_or_default());
+                self.beside = report.beside.clone().map(Rc::new);
                 self.sent_settings = Some(Rc::new(report.settings.clone()));
                 self.question.settings = Rc::new(report.settings.clone());
                 self.show(report, true);
@@ -236,6 +241,10 @@ impl AppState {
             Action::Noted(notes) => {
                 self.end_preview();
                 self.notes = Rc::new(notes);
+            }
+            Action::PutBeside(beside) => {
+                self.end_preview();
+                self.put_beside(beside);
             }
             Action::Previewed(report) => self.unredacted = self.report.replace(report),
             Action::PreviewEnded => self.end_preview(),
@@ -319,6 +328,7 @@ impl AppState {
         self.question.open = None;
         self.question.bar = None;
         self.differing = None;
+        self.beside = None;
         let settings = Rc::make_mut(&mut self.question.settings);
         settings.split = None;
         settings.period = None;
@@ -332,6 +342,7 @@ impl AppState {
     }
 
     fn show(&mut self, report: SharedReport, carried: bool) {
+        let report = self.with_beside(report);
         self.unredacted = None;
         // The same column stays open over a new report, where it is still there.
         let place_in = |place: Option<usize>, old: &Option<SharedReport>| {
@@ -371,6 +382,7 @@ impl AppState {
 }
 
 mod bar;
+mod beside;
 mod columns;
 #[cfg(test)]
 mod history_tests;

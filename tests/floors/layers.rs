@@ -10,7 +10,7 @@ const DEPENDENCIES: [(&str, &[&str], &[&str]); 11] = [
     ("session", &["decide", "drift", "present", "report", "table"], &["serde", "serde_json", "thiserror"]),
     ("drift", &["decide", "present", "report", "sql", "stats", "table"], &["libm", "serde", "serde_json", "thiserror"]),
     ("redact", &["present", "report"], &["libm"]),
-    ("decide", &["present", "report", "stats"], &["libm"]),
+    ("decide", &["present", "report", "stats"], &["libm", "serde_json"]),
     ("table", &["report"], &["flate2", "memchr", "serde", "sha2", "thiserror"]),
     ("present", &["report", "stats"], &["libm", "serde_json"]),
     ("sql", &["report"], &["thiserror"]),

@@ -134,6 +134,10 @@ pub(crate) struct CompareArguments {
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Vec<PathBuf>,
 
+    /// A report of Evidently as JSON, as its save_json writes it, on the same data: its verdicts stand beside those of this report
+    #[arg(long, value_name = "FILE")]
+    pub(crate) beside: Option<PathBuf>,
+
     /// A JSON file with notes for the readers: {"title": …, "summary": …, "columns": {NAME: …}}, shown as plain text
     #[arg(long, value_name = "FILE")]
     pub(crate) notes: Option<PathBuf>,

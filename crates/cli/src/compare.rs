@@ -14,7 +14,7 @@ use crate::failure::Failure;
 use crate::reading_arguments::ReadingArguments;
 use crate::redact_choice::RedactChoice;
 use crate::sources::{self, Source};
-use crate::{cores, page, reading, settings_file, warnings};
+use crate::{beside, cores, page, reading, settings_file, warnings};
 
 /// Runs the command. `true` says that it found what `--fail-on` asks for.
 pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
@@ -30,18 +30,21 @@ pub(crate) fn run(arguments: &CompareArguments) -> Result<bool, Failure> {
         return Err(Failure::SinceWithoutWindows);
     }
     let notes = arguments.notes.as_deref().map(settings_file::read_notes).transpose()?;
+    let beside = arguments.beside.as_deref().map(beside::read).transpose()?;
     let split = settings.split.clone();
     let inputs = Inputs::of(arguments, split.as_ref())?;
     let labels = match arguments.labels.as_slice() {
         [] => Vec::new(),
         files => sources::of_sides(&[files])?.pop().unwrap_or_default(),
     };
-    let settings_file = arguments.settings.clone().map(Source::File);
-    destinations.check(inputs.sources().chain(&labels).chain(&settings_file))?;
+    let choices: Vec<Source> =
+        [&arguments.settings, &arguments.beside].into_iter().flatten().cloned().map(Source::File).collect();
+    destinations.check(inputs.sources().chain(&labels).chain(&choices))?;
     let page = if destinations.need_page() { page::embedded()? } else { "" };
 
     let mut report = compared(&inputs, &labels, &arguments.reading, &mut settings)?;
     report.notes = notes.and_then(|notes| notes.given());
+    report.beside = beside;
     let mut fails = false;
     for condition in &arguments.fail_on {
         fails |= condition.is_met(&report)?;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use driftscope_decide::BesideError;
 use driftscope_drift::{CompareError, ProfileSplitError};
 use driftscope_present::ExportError;
 use driftscope_report::{PeriodError, ReportError, SettingsError, SplitError};
@@ -78,6 +79,13 @@ pub(crate) enum Failure {
         /// What is wrong with it.
         reason: ReportError,
     },
+    /// A file cannot stand beside the report.
+    Beside {
+        /// The file.
+        place: String,
+        /// What is wrong with it.
+        reason: BesideError,
+    },
     /// A file is not a key.
     Key {
         /// The file.
@@ -146,6 +154,7 @@ impl fmt::Display for Failure {
             ),
             Self::Lock(error) => error.fmt(formatter),
             Self::Report { place, reason } => write!(formatter, "{place}: {reason}"),
+            Self::Beside { place, reason } => write!(formatter, "--beside {place}: {reason}"),
             Self::Key { path, half } => bad_key(formatter, path, half),
             Self::VerifyProfile => formatter.write_str(
                 "a profile was compared, and the report has no SHA-256 of it: an earlier version made the report, or it was left out. \

@@ -7,6 +7,7 @@
 //! reason on standard error.
 
 mod arguments;
+mod beside;
 mod compare;
 mod convert;
 mod cores;

@@ -8,6 +8,7 @@
 
 mod alerts;
 mod among;
+mod beside;
 mod calibrated;
 mod chosen;
 mod fairness;
@@ -26,6 +27,7 @@ mod verdict;
 mod window_sums;
 
 pub use alerts::{alerts, proposed_rules};
+pub use beside::{BesideError, LARGEST_BESIDE, begins_as_evidently, beside_of_evidently};
 pub use model::with_model;
 pub use preview::{Preview, PreviewedColumn, period_of, preview, windows_of};
 pub use report::{can_decide, decide};

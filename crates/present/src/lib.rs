@@ -8,6 +8,7 @@ pub mod among;
 mod answers;
 mod attention;
 mod bar;
+pub mod beside;
 pub mod business;
 pub mod calibration;
 mod cards;

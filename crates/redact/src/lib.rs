@@ -11,6 +11,7 @@
 //! Invariant: no I/O, no clock; the same report and choices give the same bytes, and redacting twice is redacting once for all but counts.
 
 mod alerts;
+mod beside;
 mod business;
 mod column;
 mod completeness;

@@ -40,12 +40,13 @@ pub fn redact(report: &Report, choices: &Redaction) -> Report {
     redacted
 }
 
-/// What the rounding of counts depends on: all figures. Notes, and the reasons of known drifts in settings and sentences, do not change it, so
-/// that two pages of one report are rounded alike, and so that a report can be made again without the notes that it left out.
+/// What the rounding of counts depends on: all figures. Notes, what another tool's report says, and the reasons of known drifts in settings and sentences, do not change it, so
+/// that two pages of one report are rounded alike, and so that a report can be made again from its files alone.
 fn secret(report: &Report) -> String {
     let mut report = Report {
         build: None,
         notes: None,
+        beside: None,
         settings: Settings::default(),
         verdict: Verdict::default(),
         ..report.clone()
@@ -77,6 +78,7 @@ impl Redactor<'_> {
             alerts,
             incomplete: _,
             notes,
+            beside,
             redaction,
         } = report;
         let rows = [reference.rows, production.rows];
@@ -105,6 +107,8 @@ impl Redactor<'_> {
         self.settings(settings);
         self.acknowledged(&mut settings.acknowledged, &before, alerts);
         self.notes(notes);
+        // Last: its columns that this report does not have are no names that anything else depends on.
+        beside.iter_mut().for_each(|found| self.beside(found));
         *redaction = Some(self.choices.with(redaction.as_ref()));
     }
 

@@ -8,7 +8,7 @@ use driftscope_report::{Redaction, Report, to_json};
 use serde_json::Value;
 
 /// Numbers of a report that are whole and count no rows, by the last key of their path.
-const NO_ROWS: [&str; 34] = [
+const NO_ROWS: [&str; 35] = [
     "schema_version",
     "version",
     "small_counts",
@@ -43,6 +43,7 @@ const NO_ROWS: [&str; 34] = [
     "acknowledged_columns",
     "tested_columns",
     "unclear_columns",
+    "columns_left_out",
 ];
 
 fn leaves(path: &str, value: &Value, found: &mut Vec<(String, f64, bool)>) {

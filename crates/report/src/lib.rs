@@ -7,6 +7,7 @@
 mod alerts;
 mod among;
 mod bar;
+mod beside;
 mod build;
 mod business;
 pub mod calendar;
@@ -46,6 +47,7 @@ mod windows;
 pub use alerts::*;
 pub use among::*;
 pub use bar::{Bar, BarValues, FEWEST_ROWS_OF_A_BAR};
+pub use beside::{Beside, BesideColumn, BesideMetric};
 pub use build::Build;
 pub use business::*;
 pub use calibration::*;

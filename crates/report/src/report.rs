@@ -6,9 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Alert, Build, Business, ColumnReport, Explanation, FileRecord, Multivariate, Notes, Performance, Preset, Redaction,
-    ReportPart, Role, SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing, Windows,
-    report_part,
+    Alert, Beside, Build, Business, ColumnReport, Explanation, FileRecord, Multivariate, Notes, Performance, Preset,
+    Redaction, ReportPart, Role, SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing,
+    Windows, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -69,6 +69,9 @@ pub struct Report {
     /// What a person wrote for the readers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<Notes>,
+    /// What another tool's report says of the same data, where a person put one beside this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub beside: Option<Beside>,
     /// What was left out or made neutral before the report was sent; nothing in a report that is whole.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub redaction: Option<Redaction>,
@@ -137,6 +140,7 @@ impl Default for Report {
             alerts: Vec::new(),
             incomplete: Vec::new(),
             notes: None,
+            beside: None,
             redaction: None,
         }
     }

@@ -121,7 +121,9 @@ impl Problem {
             | Self::Incomparable { message }
             | Self::BadReport { message } => message.clone(),
             Self::NoReport { reason, .. } => {
-                format!("Choose a shared page, or a report that was saved as JSON. {reason}").trim_end().to_owned()
+                format!("Choose a shared page, or a report as JSON, by Driftscope or Evidently. {reason}")
+                    .trim_end()
+                    .to_owned()
             }
             Self::BadSettings { reason, .. } => format!(
                 "Nothing was changed. Open a file that was saved by “Save settings”, or that the command reads with --settings. {reason}"

@@ -190,10 +190,10 @@ fn decision(column: &ColumnReport, report: &Report) -> Html {
                     <p class="note">{ decision_note(column, report) }</p>
                 </figure>
             }
-            if !column.presets.is_empty() {
+            if !column.presets.is_empty() || report.beside.as_ref().is_some_and(|beside| beside.column(&column.name).is_some()) {
                 <figure class="wide">
                     <figcaption>{ topic_link(Topic::Presets, "What other rules find") }</figcaption>
-                    { preset_table(column) }
+                    { preset_table(column, report.beside.as_ref()) }
                 </figure>
             }
         </>

@@ -1,14 +1,14 @@
 //! What each rule says of a column, and why they disagree.
 
 use driftscope_present::{numbers, short_title};
-use driftscope_report::{ColumnReport, Preset, PresetVerdict};
+use driftscope_report::{Beside, ColumnReport, Preset, PresetVerdict};
 use yew::prelude::*;
 
 use crate::state::Topic;
 use crate::views::methods::topic_link;
 
-/// A row a rule, in the order in which a person is offered them.
-pub(crate) fn preset_table(column: &ColumnReport) -> Html {
+/// A row a rule, in the order in which a person is offered them, and one for what another tool's own report says.
+pub(crate) fn preset_table(column: &ColumnReport, beside: Option<&Beside>) -> Html {
     let rules = Preset::ALL.into_iter().filter_map(|(name, preset)| Some((name, preset, column.presets.get(name)?)));
     html! {
         <table class="figures">
@@ -31,9 +31,28 @@ pub(crate) fn preset_table(column: &ColumnReport) -> Html {
                         }
                     </>
                 }) }
+                { for beside.and_then(|beside| beside_row(column, beside)) }
             </tbody>
         </table>
     }
+}
+
+/// What the report of another tool says of the column.
+fn beside_row(column: &ColumnReport, beside: &Beside) -> Option<Html> {
+    let found = beside.column(&column.name)?;
+    let figure = |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), numbers::number);
+    let verdict = match found.drifted {
+        Some(true) => "drift",
+        Some(false) => "no drift",
+        None => "none",
+    };
+    Some(html! {
+        <tr data-testid="beside-row">
+            <th scope="row">{ format!("Report of {}", beside.tool) }</th>
+            <td class="words">{ verdict }</td><td>{ figure(found.score) }</td><td>{ figure(found.threshold) }</td>
+            <td class="words">{ &found.method }</td>
+        </tr>
+    })
 }
 
 /// The test. Other tools' rules have names of their own for theirs, by which their users know them.

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attention;
+mod beside;
 mod column_list;
 mod since_report;
 mod verdict;
@@ -11,6 +12,7 @@ use yew::prelude::*;
 
 use self::answers::answers;
 use self::attention::attention;
+use self::beside::beside_panel;
 pub(crate) use self::column_list::{column_list, of_roles};
 use self::since_report::since_report;
 use self::verdict::verdict_section;
@@ -33,6 +35,7 @@ pub(crate) const VIEW: View = View {
                 { verdict_section(report, page.state.can_decide().then_some(&page.actions)) }
                 { answers(report, &page.actions) }
                 if let Some(other) = &page.state.other { { since_report(report, other, &page.actions) } }
+                { for report.beside.as_ref().map(|beside| beside_panel(report, beside, page.state.unredacted.is_none().then_some(&page.actions))) }
                 <div class="overview-grid">
                     { attention(report, &page.actions) }
                     { drifted(page, report) }

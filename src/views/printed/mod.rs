@@ -43,6 +43,7 @@ pub(crate) fn printed(page: &Page, report: &SharedReport) -> Html {
                 { for drifted[..pictured].iter().map(|column| section(column, report)) }
             }
             { list("More columns that drifted", &drifted[pictured..], report) }
+            { for driftscope_present::beside::sentences(report).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             { model(report) }
             { list("Other columns", &others, report) }
             <h2>{ "Method" }</h2>

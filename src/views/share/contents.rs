@@ -51,6 +51,10 @@ pub(super) fn contents(report: &Report) -> Vec<String> {
     if quotes > 0 {
         lines.push(counted(quotes as u64, "quote from the input, in a warning", "quotes from the input, in warnings"));
     }
+    if let Some(beside) = &report.beside {
+        let columns = counted(beside.columns.len() as u64, "column", "columns");
+        lines.push(format!("What a report of {} says of {columns}{}", beside.tool, neutral(names)));
+    }
     if report.notes.is_some() {
         lines.push("Your title and notes".to_owned());
     }

@@ -1,6 +1,7 @@
 //! The report as a table in a terminal: the verdict first, then which columns, then how, then what was wrong.
 
 mod alerts;
+mod beside;
 mod business;
 mod cell;
 mod column_row;
@@ -41,6 +42,7 @@ pub(crate) fn table(report: &Report, paper: Paper, dates: bool) -> String {
     service::print(report, &mut page);
     business::print(report, &mut page);
     alerts::print(report, &mut page);
+    beside::print(report, &mut page);
     together::print(report, &mut page);
     notes::print(report, &mut page);
     // Not every terminal's font has the narrow space that numbers are grouped by.

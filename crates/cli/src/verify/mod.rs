@@ -156,8 +156,8 @@ fn compared(report: &Report, sides: files::Sides, arguments: &VerifyArguments) -
         Some(redaction) => driftscope_redact::redact(&whole, redaction),
         None => whole,
     };
-    // Neither notes nor the page follow from files: the report's own SHA-256 is for them, and `build` for the page.
-    Ok(Report { notes: report.notes.clone(), build: report.build.clone(), ..made })
+    // Neither notes nor another tool's report nor the page follow from files: the report's own SHA-256 is for them, and `build` for the page.
+    Ok(Report { notes: report.notes.clone(), beside: report.beside.clone(), build: report.build.clone(), ..made })
 }
 
 /// The settings under which the files are compared again.

@@ -4,6 +4,7 @@
 
 mod alerts;
 mod bench;
+mod beside;
 mod compare;
 mod convert;
 mod diff;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use driftscope_report::{ColumnReport, Outcome, Report};
 
 use super::Export;
-use crate::{NONE, column_name, missing, numbers, order, outcome, p_adjusted, record, size, watched};
+use crate::{NONE, beside, column_name, missing, numbers, order, outcome, p_adjusted, record, size, watched};
 
 pub(super) const EXPORT: Export = Export {
     id: "markdown",
@@ -25,6 +25,9 @@ fn write(report: &Report) -> String {
     for card in watched(report) {
         // Writing into a string cannot fail.
         let _ = writeln!(text, "- {}: {} ({})", card.title, escaped(&card.value), escaped(&card.detail));
+    }
+    for sentence in beside::sentences(report) {
+        let _ = writeln!(text, "- {}", escaped(&sentence));
     }
     let columns: Vec<&ColumnReport> = order(report)
         .into_iter()

@@ -5,7 +5,7 @@
 
 use driftscope_report::{ColumnReport, Report};
 
-use crate::{NONE, column_name, missing, numbers, order, outcome, p_adjusted, size, watched};
+use crate::{NONE, beside, column_name, missing, numbers, order, outcome, p_adjusted, size, watched};
 
 /// Columns listed before the rest is only counted.
 const LISTED: usize = 100;
@@ -27,6 +27,9 @@ pub fn summary(report: &Report) -> String {
     html.push_str("</h1><ul>");
     for card in watched(report) {
         html.push_str(&format!("<li>{}: {} ({})</li>", card.title, escaped(&card.value), escaped(&card.detail)));
+    }
+    for sentence in beside::sentences(report) {
+        html.push_str(&format!("<li>{}</li>", escaped(&sentence)));
     }
     html.push_str("</ul>");
     let places = order(report);

@@ -4,7 +4,10 @@
 use std::fmt::Write as _;
 
 use driftscope_drift::compare;
-use driftscope_report::{Acknowledged, ColumnSettings, NotedFinding, Notes, Report, Role, Settings, Split, Windowing};
+use driftscope_report::{
+    Acknowledged, Beside, BesideColumn, BesideMetric, ColumnSettings, NotedFinding, Notes, Report, Role, Settings, Split,
+    Windowing,
+};
 use driftscope_table::{ReadOptions, Table, TableReader, split};
 
 /// Every text of the data begins with it, and none of a report of its own.
@@ -109,7 +112,28 @@ pub(crate) fn report(seed: u64) -> Report {
     let note = || format!("{MARKER} wrote this");
     let findings = [(NotedFinding::Since, note()), (NotedFinding::Model, note())].into();
     let notes = Notes { title: note(), summary: note(), columns: [(name(seed, "city"), note())].into(), findings };
-    Report { notes: Some(notes), ..compared(seed) }
+    Report { notes: Some(notes), beside: Some(beside(seed)), ..compared(seed) }
+}
+
+/// What another tool says of it: of a column that is there, and of one that is not.
+fn beside(seed: u64) -> Beside {
+    let column = |word: &str, method: String| BesideColumn {
+        name: name(seed, word),
+        method,
+        score: Some(0.123_456_789),
+        threshold: Some(0.1),
+        drifted: Some(true),
+    };
+    Beside {
+        tool: "Evidently".to_owned(),
+        file: format!("{MARKER}-evidently.json"),
+        tested_columns: 2,
+        drifted_columns: 2,
+        rows: Some(7),
+        columns: vec![column("city", "PSI".to_owned()), column("gone", format!("{MARKER} test"))],
+        metrics: vec![BesideMetric { id: "accuracy".to_owned(), production: 0.123_456_789, reference: Some(0.5) }],
+        ..Beside::default()
+    }
 }
 
 /// The report of a made-up data set. Every fourth one is a log that was split by a label.

@@ -152,6 +152,11 @@ impl Preset {
         EVIDENTLY_TESTS.iter().find(|(name, ..)| *name == test).map_or(test, |(_, title, _)| *title)
     }
 
+    /// Whether Evidently has a test of this name, short or as in its reports.
+    pub fn is_evidently_test(test: &str) -> bool {
+        EVIDENTLY_TESTS.iter().any(|(name, title, _)| [*name, *title].contains(&test))
+    }
+
     /// The names of the tests that can be chosen under it.
     pub fn test_names(self) -> Vec<&'static str> {
         match self {

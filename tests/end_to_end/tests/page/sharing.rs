@@ -65,6 +65,33 @@ fn a_shared_page_opens_by_itself_with_the_same_verdict_and_columns() -> Result<(
 }
 
 #[test]
+fn a_report_of_evidently_that_is_dropped_stands_beside_ours_and_in_the_shared_page() -> Result<(), BrowserError> {
+    let evidently = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/evidently/flights-0.7.json");
+    let window = Window::open()?;
+    window.choose_logs(&Logs::full())?;
+    let verdict = window.verdict()?;
+    window.drop_files(&[evidently.as_ref()])?;
+    window.session.wait_for("[data-testid=beside]", PATIENCE)?;
+    let text = window.session.text("[data-testid=beside]")?;
+    assert!(text.contains("Evidently: 7 of 16 columns drifted; Driftscope agrees on 10 of the 15"), "{text}");
+    assert!(text.contains("Accuracy") && text.contains("prediction.confidence"), "{text}");
+    assert_eq!(window.verdict()?, verdict, "the files stay as they were");
+    let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
+    let report = from_json(&json(&page)).expect("a report");
+    assert_eq!(report.beside.map(|beside| beside.columns.len()), Some(16));
+    window.assert_clean()?;
+
+    let other = Window::open_file(&window.files.write("beside.html", &page)?)?;
+    assert_eq!(other.session.text("[data-testid=beside]")?, text);
+    other.session.click("[data-testid=tab-columns]")?;
+    other.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    other.session.wait_for("[data-testid=beside-row]", PATIENCE)?;
+    let row = other.session.text("[data-testid=beside-row]")?;
+    assert!(row.contains("Report of Evidently") && row.contains("Wasserstein distance (normed)"), "{row}");
+    other.assert_clean()
+}
+
+#[test]
 fn a_report_that_is_dropped_on_another_one_says_what_changed() -> Result<(), BrowserError> {
     let window = Window::open()?;
     let (page, later) = shared(&window)?;
