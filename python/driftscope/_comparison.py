@@ -37,6 +37,7 @@ def compare(
     sample: float | None = None,
     components: bool = False,
     drift_share: float | None = None,
+    ranking_depth: int | None = None,
     redact: Document | None = None,
     beside: Document | None = None,
     notes: Document | None = None,
@@ -57,7 +58,7 @@ def compare(
         "split": split, "settings": settings, "preset": preset, "test": test, "threshold": threshold,
         "correction": correction, "window": window, "segment": segment, "find_segments": find_segments,
         "period": period, "against": against, "sample": sample, "components": components,
-        "drift_share": drift_share, "redact": redact, "beside": beside, "notes": notes, "read_as": read_as, "records_at": records_at,
+        "drift_share": drift_share, "ranking_depth": ranking_depth, "redact": redact, "beside": beside, "notes": notes, "read_as": read_as, "records_at": records_at,
     }  # fmt: skip
     if (production is None) == (split is None):
         raise DriftscopeError("Give two data sets, or one and split=…")

@@ -26,6 +26,7 @@ VALUES = (
     "period",
     "against",
     "drift_share",
+    "ranking_depth",
     "split",
 )
 

@@ -183,6 +183,7 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     settings.drift_share = arguments.drift_share.unwrap_or(settings.drift_share);
     settings.segment = arguments.segment.clone().or(settings.segment);
     settings.find_segments |= arguments.find_segments;
+    settings.ranking_depth = arguments.ranking_depth.unwrap_or(settings.ranking_depth);
     if let Some(period) = &arguments.period {
         settings.period = Some(PeriodChoice { against: arguments.against.unwrap_or_default(), ..period.clone() });
     }

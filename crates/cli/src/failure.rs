@@ -131,7 +131,7 @@ impl fmt::Display for Failure {
             Self::LabelsOfProfile => formatter.write_str("Labels need the rows of production: a profile has none"),
             Self::ProfileSplit(error) => error.fmt(formatter),
             Self::Settings(error) => error.fmt(formatter),
-            Self::Choice(error) => write!(formatter, "--test, --threshold or --drift-share: {error}"),
+            Self::Choice(error) => write!(formatter, "--test, --threshold, --drift-share or --ranking-depth: {error}"),
             Self::Compare(error) => error.fmt(formatter),
             Self::NoSuchColumn(error) => error.fmt(formatter),
             Self::NoAlertRules => formatter.write_str(

@@ -35,6 +35,7 @@ mod settings_file;
 mod sign;
 mod sources;
 mod sql;
+mod sql_arguments;
 mod sql_choices;
 mod sql_error;
 mod table_view;

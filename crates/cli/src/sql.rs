@@ -3,8 +3,8 @@
 use driftscope_sql::{ColumnSpec, Request, SqlKind, parse_columns, statement};
 use driftscope_table::Limits;
 
-use crate::arguments::SqlArguments;
 use crate::failure::Failure;
+use crate::sql_arguments::SqlArguments;
 use crate::sql_error::SqlError;
 use crate::{output, reading, sources};
 

@@ -84,6 +84,7 @@ fn settings_of(name: &str, settings: &Settings) -> Settings {
         segment: None,
         find_segments: false,
         positive: None,
+        ranking_depth: Settings::default().ranking_depth,
         window: Windowing::Auto,
         ..settings.clone().without(Layer::Decide)
     }

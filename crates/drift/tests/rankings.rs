@@ -5,7 +5,7 @@ mod common;
 
 use common::table;
 use driftscope_drift::compare;
-use driftscope_report::{Metric, MetricOutcome, Performance, Report, Role, Settings, Task};
+use driftscope_report::{AlertState, Metric, MetricOutcome, Performance, Report, Role, Settings, Task};
 use driftscope_table::Table;
 
 /// 200 queries of two items a side, of which one is relevant: the first of the list in all but every tenth query of the reference and
@@ -90,4 +90,43 @@ fn queries_of_one_row_are_no_lists() {
         )
     });
     assert_eq!(compared(&sides, "{}").performance.unwrap().task, Task::Binary);
+}
+
+/// Down to the first rank every figure is the share of lists whose first item is relevant; down to any later one the second item counts, and
+/// precision is one relevant item over k, whether or not the list has k items. Alerts and windows name the same metric.
+#[test]
+fn the_rank_down_to_which_items_count_is_a_setting() {
+    let sides = logs(|query, place, is_relevant, _| {
+        let score = 0.9 - 0.3 * place as f64;
+        format!("{{\"query_id\":\"q{query}\",\"score\":{score},\"relevance\":{}}}\n", u8::from(is_relevant))
+    });
+    let at = |k: u32| {
+        let rule = |metric: &str| {
+            format!(r#"{{"name":"{metric}","metric":"performance.{metric}","when":{{"below":0.99}},"sure":0}}"#)
+        };
+        let rules = [rule(&format!("recall_at_{k}")), rule(&format!("recall_at_{}", k + 1))].join(",");
+        compared(&sides, &format!(r#"{{"ranking_depth":{k},"alerts":[{rules}]}}"#))
+    };
+    let value = |report: &Report, id: &str| {
+        let metric = metric(report.performance.as_ref().unwrap(), id);
+        [metric.reference, metric.production].map(|side| side.unwrap().value.unwrap())
+    };
+    let first = at(1);
+    for id in ["ndcg_at_1", "map_at_1", "precision_at_1", "recall_at_1", "hit_rate_at_1"] {
+        assert_eq!(value(&first, id), [0.9, 0.5], "{id}");
+    }
+    assert_eq!(value(&first, "mrr"), [0.95, 0.75], "the reciprocal rank has no end");
+    // A rule on another rank than that of the report watches nothing.
+    let states: Vec<AlertState> = first.alerts.iter().map(|alert| alert.state).collect();
+    assert_eq!(states, [AlertState::Firing, AlertState::NoData]);
+    for k in [3, 100] {
+        let report = at(k);
+        for (id, expected) in [("precision", 1.0 / f64::from(k)), ("recall", 1.0), ("hit_rate", 1.0)] {
+            let found = value(&report, &format!("{id}_at_{k}"));
+            assert!(found.iter().all(|found| (found - expected).abs() < 1e-12), "{id} at {k}: {found:?}");
+        }
+        let [_, production] = value(&report, &format!("ndcg_at_{k}"));
+        assert!((production - (0.5 + 0.5 * 0.630_929_753_571_457_4)).abs() < 1e-12);
+        assert_eq!(report.alerts[0].state, AlertState::Ok);
+    }
 }

@@ -78,7 +78,7 @@ pub fn verdict(column: &BesideColumn) -> String {
     if figures.is_empty() { word.to_owned() } else { format!("{word}: {}", figures.join(", ")) }
 }
 
-/// Whether both say the same of a column; nothing if one of them says nothing.
+/// Whether both say the same about a column; nothing if one of them says nothing.
 fn agreement(column: &ColumnReport, other: &BesideColumn) -> Option<bool> {
     other.drifted.filter(|_| column.drift.tested).map(|drifted| drifted == column.drift.drifted)
 }

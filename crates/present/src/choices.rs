@@ -29,6 +29,9 @@ pub fn choices(settings: &Settings) -> Vec<String> {
     if let Some(period) = &settings.period {
         sentences.push(format!("Compared: the period {}, with {}", period.words(), period.against.words()));
     }
+    if settings.ranking_depth != Settings::default().ranking_depth {
+        sentences.push(format!("Ranked lists count down to rank {}", count(u64::from(settings.ranking_depth))));
+    }
     let chosen = |what: &str, words: &dyn Fn(&ColumnSettings) -> Option<String>| {
         let mut by_choice: BTreeMap<String, Vec<&str>> = BTreeMap::new();
         for (name, choice) in &settings.columns {

@@ -28,6 +28,7 @@ impl Redactor<'_> {
             segment,
             find_segments: _,
             positive,
+            ranking_depth: _,
             window: _,
             test: _,
             threshold: _,

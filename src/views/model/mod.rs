@@ -13,12 +13,13 @@ mod score_card;
 use driftscope_present::estimate::state;
 use driftscope_present::performance::{labelled, outcome, reading};
 use driftscope_present::{Word, worse_metrics};
-use driftscope_report::{MetricOutcome, NotedFinding, Performance, Report, Role, Task};
+use driftscope_report::{MetricOutcome, NotedFinding, Performance, RANKING_DEPTH, Report, Role, Task};
 use yew::prelude::*;
 
 use crate::controls::chip::word_chip;
 use crate::controls::finding_note::finding_note;
 use crate::controls::labels_input::add_labels;
+use crate::controls::number_field::NumberField;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{SharedReport, Tab};
 use crate::views::overview::{column_list, of_roles};
@@ -103,7 +104,7 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
             <div class="when-head">
                 <h2 id="model-title">{ "Did it hurt?" }</h2>
                 { word_chip(chip) }
-                if page.can_change() { <div class="segment-controls">{ positive(page, report, performance) }{ add_labels(&page.actions) }</div> }
+                if page.can_change() { <div class="segment-controls">{ positive(page, report, performance) }{ ranks(page, report, performance) }{ add_labels(&page.actions) }</div> }
             </div>
             <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>
             { finding_note(NotedFinding::Model, page, report) }
@@ -141,4 +142,13 @@ fn positive(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
     let on_choice = page.actions.on_setting(|settings, positive: Option<String>| settings.positive = positive);
     let chosen = &report.settings.positive.clone().or_else(|| performance.positive.clone());
     select(&SelectProps { label: "Positive class", id: "positive", options: &options, chosen, on_choice })
+}
+
+/// Of ranked lists, the rank down to which items count.
+fn ranks(page: &Page, report: &SharedReport, performance: &Performance) -> Html {
+    html! {
+        if performance.task == Task::Ranking {
+            <NumberField setting={&RANKING_DEPTH} settings={report.settings.clone()} actions={page.actions.clone()} />
+        }
+    }
 }

@@ -50,7 +50,7 @@ pub(super) fn kernel(id: &str) -> Option<Kernel> {
     use RankingMetric as Ranking;
     use ResidualMetric as Residual;
     use ScoreMetric as Score;
-    Some(match id {
+    Some(match MetricInfo::usual_id(id) {
         "accuracy" => Kernel::Confusion(Confusion::Accuracy),
         "precision" => Kernel::Confusion(Confusion::Precision),
         "recall" => Kernel::Confusion(Confusion::Recall),
@@ -102,7 +102,7 @@ pub(super) fn kernel_of(id: &str, task: Task) -> Option<Kernel> {
 /// The metrics that these rows can have, in the order of the list.
 pub(super) fn of_rows<'a>(rows: &'a ModelRows<'_>) -> impl Iterator<Item = &'static MetricInfo> + 'a {
     let meaning = rows.scores().map(|found| found.meaning);
-    METRICS.iter().filter(move |info| {
+    let all = METRICS.iter().filter(move |info| {
         let is_of_task = info.tasks.contains(&rows.task);
         let is_known = match kernel_of(info.id, rows.task) {
             Some(Kernel::ClassScore(_)) => rows.has_probabilities(),
@@ -117,7 +117,8 @@ pub(super) fn of_rows<'a>(rows: &'a ModelRows<'_>) -> impl Iterator<Item = &'sta
             None => false,
         };
         is_of_task && is_known
-    })
+    });
+    all.map(|info| info.down_to(rows.ranking_depth))
 }
 
 /// All metrics of both sides.
@@ -142,7 +143,7 @@ pub(super) fn of_group(rows: &ModelRows<'_>, sides: [Option<&Figures>; 2]) -> Ve
 
 /// Those of the metrics of a group that are wanted.
 pub(super) fn of_some(rows: &ModelRows<'_>, sides: [Option<&Figures>; 2], wanted: &[&str]) -> Vec<Metric> {
-    let wanted = of_rows(rows).filter(|info| wanted.contains(&info.id));
+    let wanted = of_rows(rows).filter(|info| wanted.contains(&MetricInfo::usual_id(info.id)));
     let metric = |info: &'static MetricInfo| match sides {
         [Some(reference), Some(production)] => of_both(info, rows, [reference, production]),
         [reference, production] => {

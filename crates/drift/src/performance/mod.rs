@@ -46,7 +46,7 @@ pub(crate) fn of(
     let joined = choice::joined_targets(columns);
     let chosen = choose(joined.as_deref().unwrap_or(columns))?;
     let Chosen { task, target, prediction, .. } = chosen;
-    let rows = ModelRows::of(chosen, report.settings.positive.as_deref())?;
+    let rows = ModelRows::of(chosen, &report.settings)?;
     let all = [0, 1].map(|side| rows.figures(side, 0..rows.rows(side)));
     let counts = [0, 1].map(|side| LabelledRows {
         rows: [report.reference.rows, report.production.rows][side],

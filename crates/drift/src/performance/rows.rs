@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use driftscope_report::Task;
+use driftscope_report::{Settings, Task};
 use driftscope_stats::performance::{ClassScores, Confusion, RankedItem, Rankings, Residuals, Scores};
 
 use super::choice::{Chosen, Classes, positive};
@@ -29,6 +29,8 @@ pub(super) struct ModelRows<'a> {
     confidences: Option<[Vec<f64>; 2]>,
     /// The probability of each class, of more than two.
     probabilities: Option<Probabilities<'a>>,
+    /// The rank down to which items of a ranked list count.
+    pub ranking_depth: u32,
     /// The query of each row of a ranking.
     queries: [Vec<u32>; 2],
     /// The labels and the answers of a regression, or of a ranking, whose answers are scores.
@@ -49,15 +51,15 @@ pub(super) struct Figures {
 
 impl<'a> ModelRows<'a> {
     /// The rows of the chosen columns. `None` if there is nothing to hold the labels against.
-    pub(super) fn of(chosen: Chosen<'a>, chosen_positive: Option<&str>) -> Option<Self> {
+    pub(super) fn of(chosen: Chosen<'a>, settings: &Settings) -> Option<Self> {
         let Chosen { task, target, prediction, score, scores: candidates, classes, lists } = chosen;
         let Some(Classes { labels: classes, truths, answers }) = classes else {
-            return Some(Self::of_numbers(task, target, prediction?, lists));
+            return Some(Self::of_numbers(task, [target, prediction?], lists, settings.ranking_depth));
         };
         let counts = [truths.counts(0), truths.counts(1)];
         let in_all = |class: usize| counts.iter().filter_map(|counts| counts.get(class)).sum::<u64>();
         let counts: Vec<u64> = (0..classes.len()).map(in_all).collect();
-        let positive = positive(&classes, &counts, chosen_positive);
+        let positive = positive(&classes, &counts, settings.positive.as_deref());
         let known = answers.as_ref().map(|answers| answers.codes.each_ref().map(Vec::as_slice));
         let found = probabilities::of(&candidates, &classes, known);
         // Of two classes the probability of the positive one is the score.
@@ -85,6 +87,7 @@ impl<'a> ModelRows<'a> {
             score,
             confidences,
             probabilities,
+            ranking_depth: settings.ranking_depth,
             queries,
             numbers,
         })
@@ -93,17 +96,18 @@ impl<'a> ModelRows<'a> {
     /// The rows of a regression, or of a ranking with these lists.
     fn of_numbers(
         task: Task,
-        target: &'a JointColumn,
-        prediction: &'a JointColumn,
+        columns: [&'a JointColumn; 2],
         lists: Option<RankedLists<'a>>,
+        ranking_depth: u32,
     ) -> Self {
         let (queries, numbers) = match lists {
             Some(RankedLists { queries, numbers }) => (queries, numbers),
-            None => (Default::default(), [target, prediction].map(|column| [0, 1].map(|side| numbers(column, side)))),
+            None => (Default::default(), columns.map(|column| [0, 1].map(|side| numbers(column, side)))),
         };
         Self {
             task,
             classes: Vec::new(),
+            ranking_depth,
             positive: 0,
             truths: Default::default(),
             answers: Default::default(),
@@ -256,7 +260,7 @@ impl<'a> ModelRows<'a> {
             scores: self.scores.is_some().then(|| Scores::of(&pairs)),
             class_scores: by_class,
             residuals: (self.task == Task::Regression).then(|| Residuals::of(predicted, actual)),
-            rankings: (self.task == Task::Ranking).then(|| Rankings::of(items)),
+            rankings: (self.task == Task::Ranking).then(|| Rankings::of(items, self.ranking_depth as usize)),
             rows,
         }
     }

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use driftscope_drift::compare;
 use driftscope_report::{
-    Acknowledged, Beside, BesideColumn, BesideMetric, ColumnSettings, NotedFinding, Notes, Report, Role, Settings, Split,
-    Windowing,
+    Acknowledged, Beside, BesideColumn, BesideMetric, ColumnSettings, NotedFinding, Notes, Report, Role, Settings,
+    Split, Windowing,
 };
 use driftscope_table::{ReadOptions, Table, TableReader, split};
 

@@ -22,7 +22,9 @@ pub use kind::Kind;
 pub use period::{Against, PeriodChoice, PeriodError};
 pub use preset::{DOCUMENTED_RULES, DocumentedRule, Preset, Rule, RuleThreshold};
 pub use role::Role;
-pub use settings::{DOCUMENTED_SETTINGS, DocumentedSetting, Layer, NUMBER_SETTINGS, NumberSetting, Settings};
+pub use settings::{
+    DOCUMENTED_SETTINGS, DocumentedSetting, Layer, NUMBER_SETTINGS, NumberSetting, RANKING_DEPTH, Settings,
+};
 pub use split::{Split, SplitError};
 
 /// The version of [`Settings`] that this engine writes.

@@ -11,7 +11,11 @@ use super::{
     AcknowledgedChange, AlertRule, ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION,
     SettingsError, Split, TestChoice, acknowledged_change, alert_rule,
 };
-use crate::Windowing;
+use crate::{DEEPEST_RANK, USUAL_RANK, Windowing};
+
+fn is_usual_rank(rank: &u32) -> bool {
+    *rank == USUAL_RANK
+}
 
 /// What a setting changes, and so what has to be done again when it changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,6 +126,10 @@ settings! {
     #[serde(skip_serializing_if = "Option::is_none")]
     positive: Option<String> = None, Rows; "the class that [precision, recall and scores](methods.md#performance) are about, of a model with two classes; absent for a guess", "a label";
 
+    /// The rank down to which items of a ranked list count, from 1 to [`DEEPEST_RANK`].
+    #[serde(skip_serializing_if = "is_usual_rank")]
+    ranking_depth: u32 = USUAL_RANK, Rows; "the rank k down to which items count in [metrics of ranked lists](methods.md#performance), which are named after it: `ndcg_at_25`; absent if 10; `--ranking-depth` overrides it", "1 to 1000, whole";
+
     /// How long the windows of time are.
     #[serde(skip_serializing_if = "Windowing::is_auto")]
     window: Windowing = Windowing::Auto, Rows; "how long the [windows of time](methods.md#since-when) are; absent if `\"auto\"`, what fits the data", "names";
@@ -202,13 +210,26 @@ pub static NUMBER_SETTINGS: &[NumberSetting] = &[
     },
 ];
 
+/// The rank down to which items of a ranked list count: a field beside the metrics of the model.
+pub static RANKING_DEPTH: NumberSetting = NumberSetting {
+    id: "ranking_depth",
+    title: "Ranks that count (k)",
+    record: "ranks down to {}",
+    is_share: false,
+    stops: &[1.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0],
+    range: "from 1 to 1000",
+    accepts: |rank| (1.0..=f64::from(DEEPEST_RANK)).contains(&rank),
+    get: |settings| f64::from(settings.ranking_depth),
+    set: |settings, rank| settings.ranking_depth = rank as u32,
+};
+
 impl Settings {
     /// Checks that every number is in its range.
     pub fn validate(&self) -> Result<(), SettingsError> {
         if self.version > SETTINGS_VERSION {
             return Err(SettingsError::TooNew { version: self.version });
         }
-        for NumberSetting { id: field, range, accepts, get, .. } in NUMBER_SETTINGS {
+        for NumberSetting { id: field, range, accepts, get, .. } in NUMBER_SETTINGS.iter().chain([&RANKING_DEPTH]) {
             let value = get(self);
             if !accepts(value) {
                 return Err(SettingsError::OutOfRange { field, range, value });
@@ -295,6 +316,15 @@ mod tests {
                 .starts_with("there is no test `ed` under the preset calibrated: it may be combined_rank, ")
         );
         assert!(settings(r#"{"threshold":-1}"#).validate().is_err());
+    }
+
+    #[test]
+    fn ranks_are_whole_and_within_their_range_and_the_usual_one_is_not_written() {
+        for (rank, is_valid) in [(0, false), (1, true), (1000, true), (1001, false)] {
+            assert_eq!(settings(&format!("{{\"ranking_depth\":{rank}}}")).validate().is_ok(), is_valid, "{rank}");
+        }
+        assert!(serde_json::from_str::<Settings>(r#"{"ranking_depth":2.5}"#).is_err());
+        assert!(!serde_json::to_string(&Settings::default()).unwrap().contains("ranking_depth"));
     }
 
     #[test]

@@ -17,9 +17,6 @@
 use super::measured::{Compared, Estimated, Measured, Undefined, compared_means, mean, mean_of_rows, wilson};
 use crate::sorting::sort_numbers;
 
-/// The rank up to which items count, k.
-pub const DEPTH: usize = 10;
-
 /// An item of a query.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RankedItem {
@@ -31,7 +28,7 @@ pub struct RankedItem {
     pub relevance: f64,
 }
 
-/// A metric of ranked lists, with k = [`DEPTH`].
+/// A metric of ranked lists, down to the rank k of [`Rankings::of`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RankingMetric {
     /// Normalised discounted cumulative gain.
@@ -57,15 +54,16 @@ pub struct Rankings {
 }
 
 impl Rankings {
-    /// The figures of these items, in any order.
+    /// The figures of these items, in any order, of which those down to the rank k count; of k = 0 the first alone.
     #[must_use]
-    pub fn of(mut items: Vec<RankedItem>) -> Self {
+    pub fn of(mut items: Vec<RankedItem>, k: usize) -> Self {
+        let k = k.max(1);
         items.sort_unstable_by(|one, other| {
             let by_score = || other.score.total_cmp(&one.score);
             one.query.cmp(&other.query).then_with(by_score).then_with(|| other.relevance.total_cmp(&one.relevance))
         });
         let mut found = Self::default();
-        items.chunk_by(|one, other| one.query == other.query).for_each(|list| found.add(list));
+        items.chunk_by(|one, other| one.query == other.query).for_each(|list| found.add(list, k));
         found.figures.iter_mut().for_each(|figures| sort_numbers(figures));
         found
     }
@@ -76,18 +74,18 @@ impl Rankings {
         self.queries
     }
 
-    /// Adds a query, whose items come in the order of their scores.
-    fn add(&mut self, list: &[RankedItem]) {
+    /// Adds a query, whose items come in the order of their scores, and of which those down to the rank k count.
+    fn add(&mut self, list: &[RankedItem], k: usize) {
         let mut gains: Vec<f64> = list.iter().map(RankedItem::gain).collect();
         sort_numbers(&mut gains);
         gains.reverse();
-        let best: f64 = gains.iter().take(DEPTH).enumerate().map(|(place, gain)| gain * discount(place)).sum();
+        let best: f64 = gains.iter().take(k).enumerate().map(|(place, gain)| gain * discount(place)).sum();
         let relevant = gains.iter().filter(|gain| **gain > 0.0).count();
         let (mut gain, mut hits, mut missed, mut reciprocal, mut start) = (0.0, 0.0, 1.0, None, 0);
         let (mut before, mut precisions) = (0, 0.0);
         for tied in list.chunk_by(|one, other| one.score == other.score) {
             let size = tied.len();
-            let counted = DEPTH.saturating_sub(start).min(size);
+            let counted = k.saturating_sub(start).min(size);
             let own = tied.iter().filter(|item| item.gain() > 0.0).count();
             let mean = tied.iter().map(RankedItem::gain).sum::<f64>() / size as f64;
             gain += mean * (start..start + counted).map(discount).sum::<f64>();
@@ -102,12 +100,12 @@ impl Rankings {
         }
         self.queries += 1;
         self.put(RankingMetric::Mrr, reciprocal.unwrap_or(0.0));
-        self.put(RankingMetric::Precision, hits / DEPTH as f64);
+        self.put(RankingMetric::Precision, hits / k as f64);
         self.put(RankingMetric::HitRate, 1.0 - missed);
         if relevant > 0 {
             self.put(RankingMetric::Ndcg, gain / best);
             self.put(RankingMetric::Recall, hits / relevant as f64);
-            self.put(RankingMetric::AveragePrecision, precisions / relevant.min(DEPTH) as f64);
+            self.put(RankingMetric::AveragePrecision, precisions / relevant.min(k) as f64);
         }
     }
 
@@ -194,12 +192,12 @@ mod tests {
     #[test]
     fn the_order_of_rows_does_not_count() {
         let rows = [(1, 0.3, 0.0), (0, 0.9, 2.0), (1, 0.3, 1.0), (0, 0.2, 0.5), (2, 0.1, 0.0), (1, 0.7, 0.0)];
-        let expected = Rankings::of(items(&rows));
+        let expected = Rankings::of(items(&rows), 10);
         let mut turned = rows;
         turned.reverse();
         // Other codes for the same queries.
         turned.iter_mut().for_each(|row| row.0 = 7 - row.0);
-        assert_eq!(Rankings::of(items(&turned)), expected);
+        assert_eq!(Rankings::of(items(&turned), 10), expected);
         assert_eq!(
             (
                 expected.queries(),
@@ -213,10 +211,10 @@ mod tests {
     #[test]
     fn without_queries_or_relevant_items_nothing_is_made_up() {
         assert_eq!(measure(RankingMetric::Mrr, &Rankings::default()), Err(Undefined::NoRows));
-        let none = Rankings::of(items(&[(0, 1.0, 0.0), (0, 0.5, -1.0)]));
+        let none = Rankings::of(items(&[(0, 1.0, 0.0), (0, 0.5, -1.0)]), 10);
         assert_eq!(measure(RankingMetric::Ndcg, &none), Err(Undefined::NoPositives));
         assert_eq!(measure(RankingMetric::Mrr, &none).map(|found| (found.value, found.n)), Ok((0.0, 1)));
-        let all = measure(RankingMetric::HitRate, &Rankings::of(items(&[(0, 1.0, 1.0), (1, 1.0, 1.0)]))).unwrap();
+        let all = measure(RankingMetric::HitRate, &Rankings::of(items(&[(0, 1.0, 1.0), (1, 1.0, 1.0)]), 10)).unwrap();
         assert!(all.value == 1.0 && all.low < 0.5 && all.high == 1.0, "{all:?}");
     }
 }

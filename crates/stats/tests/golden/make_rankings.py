@@ -4,7 +4,7 @@ Made with Python 3.11, numpy 2.4.6, SciPy 1.17.1, scikit-learn 1.9.1:
 
     python make_rankings.py > rankings.json
 
-NDCG is scikit-learn's `ndcg_score` with k = 10 and ties. Average precision (which without ties, and with at most ten items, is held against
+NDCG is scikit-learn's `ndcg_score` with ties, down to the ranks of DEPTHS. Average precision (which without ties, and with at most ten items, is compared with
 scikit-learn's `average_precision_score`), reciprocal rank, precision, recall and hits of a query are means over every order
 of the items that are tied, counted one by one. Intervals are Student's over queries, differences SciPy's `ttest_ind` (Welch).
 """
@@ -18,7 +18,7 @@ from scipy import stats
 from sklearn.metrics import average_precision_score, ndcg_score
 
 rng = np.random.default_rng(20261129)
-K = 10
+DEPTHS = [10, 1, 3, 100]
 
 
 def orders(scores):
@@ -28,7 +28,7 @@ def orders(scores):
         yield [place for part in parts for place in part]
 
 
-def figures(scores, relevance):
+def figures(scores, relevance, K):
     reciprocal, hits, found, average = [], [], [], []
     for order in orders(scores):
         ranked = relevance[order] > 0
@@ -70,8 +70,8 @@ def lists(queries, longest, distinct, graded, skill):
     return rows
 
 
-def measured(rows):
-    found = [figures(scores, relevance) for scores, relevance in rows]
+def measured(rows, k):
+    found = [figures(scores, relevance, k) for scores, relevance in rows]
     out = {}
     for metric in ["ndcg", "map", "mrr", "precision", "recall", "hit_rate"]:
         values = np.array([one[metric] for one in found if one[metric] is not None])
@@ -89,20 +89,22 @@ for name, reference, production in [
     ("short lists", (60, 2, False, False, 1.0), (60, 2, False, False, 1.0)),
 ]:
     sides = [lists(*side) for side in (reference, production)]
-    one, other = [measured(side) for side in sides]
-    expected = {}
-    for metric in one:
-        test = stats.ttest_ind(other[metric]["values"], one[metric]["values"], equal_var=False)
-        interval = test.confidence_interval(0.95)
-        expected[metric] = {
-            "sides": [{key: side[metric][key] for key in ("value", "reach", "n")} for side in (one, other)],
-            "difference": other[metric]["value"] - one[metric]["value"],
-            "low": interval.low,
-            "high": interval.high,
-            "p_value": test.pvalue,
-        }
+    at_ranks = {}
+    for k in DEPTHS:
+        one, other = [measured(side, k) for side in sides]
+        expected = at_ranks[str(k)] = {}
+        for metric in one:
+            test = stats.ttest_ind(other[metric]["values"], one[metric]["values"], equal_var=False)
+            interval = test.confidence_interval(0.95)
+            expected[metric] = {
+                "sides": [{key: side[metric][key] for key in ("value", "reach", "n")} for side in (one, other)],
+                "difference": other[metric]["value"] - one[metric]["value"],
+                "low": interval.low,
+                "high": interval.high,
+                "p_value": test.pvalue,
+            }
     flat = [[[query, score, relevance] for query, (scores, relevances) in enumerate(side) for score, relevance in zip(scores, relevances)] for side in sides]
-    cases.append({"name": name, "sides": flat, "expected": expected})
+    cases.append({"name": name, "sides": flat, "expected": at_ranks})
 
 
 

@@ -30,32 +30,34 @@ fn items(rows: &Value) -> Vec<RankedItem> {
 fn ranked_lists() {
     let golden: Value = serde_json::from_str(include_str!("../golden/rankings.json")).unwrap();
     for case in golden.as_array().unwrap() {
-        let sides = [0, 1].map(|side| Rankings::of(items(&case["sides"][side])));
-        for (metric, key) in METRICS {
-            let (what, expected) = (format!("{}: {key}", case["name"]), &case["expected"][key]);
-            let found = rankings::compare(metric, sides.each_ref());
-            for (side, measured) in found.sides.into_iter().enumerate() {
-                let (measured, own) = (measured.unwrap(), &expected["sides"][side]);
-                let (value, reach) = (own["value"].as_f64().unwrap(), own["reach"].as_f64().unwrap());
-                assert_eq!(Some(measured.n), own["n"].as_u64(), "{what}");
-                near(measured.value, value, &what);
-                if reach > 1e-12 {
-                    near(measured.low, (value - reach).max(0.0), &format!("{what}, low"));
-                    near(measured.high, (value + reach).min(1.0), &format!("{what}, high"));
-                }
-            }
-            let difference = found.difference.unwrap();
-            near(difference.value, expected["difference"].as_f64().unwrap(), &format!("{what}, difference"));
-            // Where no query differs from another on either side, SciPy has no test.
-            if expected["sides"].as_array().unwrap().iter().any(|side| side["reach"].as_f64().unwrap() > 1e-12) {
-                near(difference.low, expected["low"].as_f64().unwrap(), &format!("{what}, low end of the difference"));
-                near(
-                    difference.high,
-                    expected["high"].as_f64().unwrap(),
-                    &format!("{what}, high end of the difference"),
-                );
-                near(difference.p_value, expected["p_value"].as_f64().unwrap(), &format!("{what}, p"));
+        for k in [1_usize, 3, 10, 100] {
+            let sides = [0, 1].map(|side| Rankings::of(items(&case["sides"][side]), k));
+            for (metric, key) in METRICS {
+                let expected = &case["expected"][k.to_string()][key];
+                assert_metric(&format!("{}: {key} at {k}", case["name"]), metric, sides.each_ref(), expected);
             }
         }
+    }
+}
+
+fn assert_metric(what: &str, metric: RankingMetric, sides: [&Rankings; 2], expected: &Value) {
+    let found = rankings::compare(metric, sides);
+    for (side, measured) in found.sides.into_iter().enumerate() {
+        let (measured, own) = (measured.unwrap(), &expected["sides"][side]);
+        let (value, reach) = (own["value"].as_f64().unwrap(), own["reach"].as_f64().unwrap());
+        assert_eq!(Some(measured.n), own["n"].as_u64(), "{what}");
+        near(measured.value, value, what);
+        if reach > 1e-12 {
+            near(measured.low, (value - reach).max(0.0), &format!("{what}, low"));
+            near(measured.high, (value + reach).min(1.0), &format!("{what}, high"));
+        }
+    }
+    let difference = found.difference.unwrap();
+    near(difference.value, expected["difference"].as_f64().unwrap(), &format!("{what}, difference"));
+    // Where no query differs from another on either side, SciPy has no test.
+    if expected["sides"].as_array().unwrap().iter().any(|side| side["reach"].as_f64().unwrap() > 1e-12) {
+        near(difference.low, expected["low"].as_f64().unwrap(), &format!("{what}, low end of the difference"));
+        near(difference.high, expected["high"].as_f64().unwrap(), &format!("{what}, high end of the difference"));
+        near(difference.p_value, expected["p_value"].as_f64().unwrap(), &format!("{what}, p"));
     }
 }
