@@ -30,12 +30,15 @@ fn lead(performance: &Performance) -> Option<String> {
     let open = performance.metrics.iter().find(|metric| metric.needs_attention());
     let found = open.or_else(|| with(MetricOutcome::Worse)).or_else(|| with(MetricOutcome::Better));
     if let Some((metric, text)) = found.and_then(|metric| Some((metric, changed(metric)?))) {
-        let worse = performance.metrics.iter().filter(|metric| metric.outcome == MetricOutcome::Worse).count();
-        let more = match worse {
+        let open = performance.metrics.iter().filter(|metric| metric.needs_attention()).count() as u64;
+        let known = performance.metrics.iter().filter(|metric| is_known(metric)).count();
+        let more = match open {
             _ if is_known(metric) => ", which is known".to_owned(),
             0 | 1 => String::new(),
-            more => format!(", and {} got worse", numbers::counted(more as u64 - 1, "other metric", "other metrics")),
+            more => format!(", and {} got worse", numbers::counted(more - 1, "other metric", "other metrics")),
         };
+        let known = if open > 0 && known > 0 { format!("; {known} more, as is known") } else { String::new() };
+        let more = more + &known;
         return Some(format!("{text}{more}."));
     }
     let first = performance.metrics.first()?;

@@ -21,7 +21,11 @@ fn a_metric_and_an_alert_are_marked_as_known_and_findings_have_notes() -> Result
     window.session.wait_for(&format!("{worse} [data-testid=acknowledge-note]"), PATIENCE)?;
     window.enter("acknowledge-note", "new <i>labels</i>")?;
     window.session.click("[data-testid=view-performance] .noting summary")?;
-    window.enter("finding-note", "Retrained in <b>May</b>")?;
+    // Views that are hidden have such a field, too.
+    let write = "const field = document.querySelector('[data-testid=view-performance] [data-testid=finding-note]');
+        field.value = arguments[0];
+        field.dispatchEvent(new Event('change', { bubbles: true }));";
+    window.session.run(write, &["Retrained in <b>May</b>".into()])?;
 
     window.session.click("[data-testid=tab-alerts]")?;
     window.session.click("[data-testid=use-proposed]")?;
