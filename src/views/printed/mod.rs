@@ -20,7 +20,9 @@ const LISTED: usize = 60;
 
 /// Draws it.
 pub(crate) fn printed(page: &Page, report: &SharedReport) -> Html {
-    let notes = report.notes.clone().unwrap_or_default();
+    // A report that was made here has none yet: they come with what is sent.
+    let written = page.can_change().then(|| &*page.state.notes);
+    let notes = report.notes.as_ref().or(written).cloned().unwrap_or_default();
     let is_drifted = |column: &&ColumnReport| Filter::Drifted.admits(column);
     let in_order: Vec<&ColumnReport> =
         order(report).into_iter().filter_map(|place| report.columns.get(place)).collect();
@@ -40,17 +42,29 @@ pub(crate) fn printed(page: &Page, report: &SharedReport) -> Html {
             <table class="figures"><tbody>{ for answers(report).into_iter().map(|answer| line(&[answer.title, &answer.value, &answer.detail])) }</tbody></table>
             if pictured > 0 {
                 <h2>{ "Columns that drifted" }</h2>
-                { for drifted[..pictured].iter().map(|column| section(column, report)) }
+                { for drifted[..pictured].iter().map(|column| section(column, notes.columns.get(&column.name), report)) }
             }
             { list("More columns that drifted", &drifted[pictured..], report) }
-            { for driftscope_present::beside::sentences(report).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
             { model(report) }
+            { beside(report) }
             { list("Other columns", &others, report) }
             <h2>{ "Method" }</h2>
             <p>{ &report.verdict.basis }</p>
             <p>{ "An effect runs from 0 (alike) to 1 (no value in common); p is corrected for the number of columns. The page explains every test under “Methods”." }</p>
             <div class="sheet">{ audit(page, report) }</div>
         </article>
+    }
+}
+
+/// How far another tool's report agrees.
+fn beside(report: &Report) -> Html {
+    let Some(found) = &report.beside else { return Html::default() };
+    let sentences = driftscope_present::beside::sentences(report);
+    html! {
+        <>
+            <h2>{ format!("Beside {}", found.tool) }</h2>
+            { for sentences.into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }
+        </>
     }
 }
 
@@ -70,7 +84,7 @@ fn line(cells: &[&str]) -> Html {
 }
 
 /// A column that drifted: its verdict, its sentence and its picture.
-fn section(column: &ColumnReport, report: &Report) -> Html {
+fn section(column: &ColumnReport, note: Option<&String>, report: &Report) -> Html {
     let word = outcome(column);
     let p_value = p_adjusted(column, &report.settings).map_or_else(String::new, |p_value| format!(", p {p_value}"));
     let figures = format!(
@@ -84,7 +98,7 @@ fn section(column: &ColumnReport, report: &Report) -> Html {
         <section class="printed-column">
             <h3>{ column_name(&column.name) }</h3>
             <p>{ &column.finding }</p>
-            if let Some(note) = report.notes.as_ref().and_then(|notes| notes.columns.get(&column.name)) { <p class="note">{ note }</p> }
+            { for note.map(|note| html! { <p class="note">{ note }</p> }) }
             <p class="dim">{ figures }</p>
             { picture(column) }
         </section>
