@@ -2,9 +2,17 @@
 
 use super::*;
 
+const FILES: [(&str, &str); 5] = [
+    ("chosen-0.7.json", include_str!("../../../../tests/data/evidently/chosen-0.7.json")),
+    ("flights-0.4.json", include_str!("../../../../tests/data/evidently/flights-0.4.json")),
+    ("flights-0.7.json", include_str!("../../../../tests/data/evidently/flights-0.7.json")),
+    ("numbers-0.4.json", include_str!("../../../../tests/data/evidently/numbers-0.4.json")),
+    ("numbers-0.7.json", include_str!("../../../../tests/data/evidently/numbers-0.7.json")),
+];
+
 fn file(name: &str) -> Beside {
-    let path = format!("{}/../../tests/data/evidently/{name}", env!("CARGO_MANIFEST_DIR"));
-    beside_of_evidently(&std::fs::read_to_string(path).unwrap(), name).unwrap()
+    let (_, text) = FILES.iter().find(|(file, _)| *file == name).unwrap();
+    beside_of_evidently(text, name).unwrap()
 }
 
 fn drifted(found: &Beside) -> Vec<&str> {
@@ -106,9 +114,8 @@ fn a_hostile_file_gives_what_is_bounded() {
 
 #[test]
 fn it_is_known_by_its_beginning_and_data_is_not() {
-    for name in ["flights-0.7.json", "flights-0.4.json", "numbers-0.4.json", "chosen-0.7.json"] {
-        let path = format!("{}/../../tests/data/evidently/{name}", env!("CARGO_MANIFEST_DIR"));
-        assert!(begins_as_evidently(&std::fs::read_to_string(path).unwrap()[..400]), "{name}");
+    for (name, text) in FILES {
+        assert!(begins_as_evidently(&text[..400]), "{name}");
     }
     for data in ["{\"metrics\":[1,2]}", "{\"metric\":1}", "a,b\n1,2", "", "[{\"metrics\":{\"metric\":1,\"result\":2}}]"]
     {
