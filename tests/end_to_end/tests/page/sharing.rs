@@ -69,6 +69,8 @@ fn a_report_of_evidently_that_is_dropped_stands_beside_ours_and_in_the_shared_pa
     let evidently = concat!(env!("CARGO_MANIFEST_DIR"), "/../data/evidently/flights-0.7.json");
     let window = Window::open()?;
     window.choose_logs(&Logs::full())?;
+    // The metrics of the model and the date in the verdict come a moment later.
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     let verdict = window.verdict()?;
     // Chromium reads no file by a path with `..` in it.
     window.drop_files(&[&std::fs::canonicalize(evidently).expect("the file is in the repository")])?;
