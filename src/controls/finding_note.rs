@@ -1,9 +1,13 @@
 //! What the sender of a report says about one of its findings, and the field for it.
 
-use driftscope_report::{NotedFinding, Report};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use driftscope_report::{NotedFinding, Notes, Report};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use crate::actions::Actions;
 use crate::state::Action;
 use crate::views::page::Page;
 
@@ -19,21 +23,33 @@ pub(crate) fn finding_note(finding: NotedFinding, page: &Page, report: &Report) 
 }
 
 fn field(finding: NotedFinding, page: &Page) -> Html {
-    let notes = page.state.notes.clone();
+    let notes = &page.state.notes;
     let value = notes.findings.get(&finding).cloned().unwrap_or_default();
-    let onchange = page.actions.on(move |actions, event: Event| {
-        let note = event.target_unchecked_into::<HtmlInputElement>().value();
-        let mut changed = (*notes).clone();
-        changed.findings.remove(&finding);
-        if !note.is_empty() {
-            changed.findings.insert(finding, note);
-        }
-        actions.show(Action::Noted(changed));
-    });
+    let onchange = on_note(notes, finding, |notes| &mut notes.findings, &page.actions);
     html! {
         <details class="noting" open={!value.is_empty()}>
             <summary>{ "Note to the readers" }</summary>
             <input type="text" data-testid="finding-note" aria-label={format!("Note to the readers: {}", finding.title())} {value} {onchange} />
         </details>
     }
+}
+
+/// Keeps what a field says as the note on something; an empty field is none.
+pub(crate) fn on_note<K: Ord + Clone + 'static>(
+    notes: &Rc<Notes>,
+    key: K,
+    of: fn(&mut Notes) -> &mut BTreeMap<K, String>,
+    actions: &Actions,
+) -> Callback<Event> {
+    let notes = notes.clone();
+    actions.on(move |actions, event: Event| {
+        let note = event.target_unchecked_into::<HtmlInputElement>().value();
+        let mut changed = (*notes).clone();
+        if note.is_empty() {
+            of(&mut changed).remove(&key);
+        } else {
+            of(&mut changed).insert(key.clone(), note);
+        }
+        actions.show(Action::Noted(changed));
+    })
 }

@@ -35,7 +35,7 @@ pub(crate) fn known_mark(reason: Option<String>, needs_attention: bool, on_mark:
         <>
             <label class="choice"><span>{ "Why it is expected" }</span>
                 <input type="text" data-testid="acknowledge-note" placeholder="New origin since 3 March" value={reason} onchange={on_reason} /></label>
-            { button("Known at this size, too") }
+            { button("Known as it is now, too") }
             <button class="toggle on" data-testid="acknowledge-undo" aria-pressed="true" onclick={on_mark.reform(|_: MouseEvent| Mark::Unknown)}>{ "Known" }</button>
         </>
     }

@@ -171,7 +171,7 @@ fn known_changes_of_the_model_and_the_service_need_no_attention_until_they_grow(
     // One of two metrics is known: the other one leads. The rule on accuracy goes by the verdict, so it is quiet.
     let (metrics, outcome, _, fires, sentence) = marks(0.85, &[("metric:accuracy", Some(-0.05))]);
     assert_eq!((metrics, outcome, fires), (vec![Some(Known), None], MetricOutcome::Worse, false));
-    assert!(sentence.starts_with("Recall fell") && sentence.contains("); 1 more, as is known."), "{sentence}");
+    assert!(sentence.starts_with("Recall fell") && sentence.contains("); 1 more is known."), "{sentence}");
     let both = [("metric:accuracy", Some(-0.05)), ("metric:recall", None), ("service:p95", None)];
     let (metrics, outcome, service, _, sentence) = marks(0.85, &both);
     assert_eq!((metrics, outcome), (vec![Some(Known); 2], MetricOutcome::NoChange));

@@ -44,7 +44,7 @@ pub fn row(alert: &Alert, rule: &AlertRule, report: &Report) -> AlertRow {
         metric: metric(&alert.metric),
         condition: condition(rule, unit),
         severity: alert.severity.as_str(),
-        state: if is_known(alert) { KNOWN } else { state(alert.state) },
+        state: if alert.is_known() { KNOWN } else { state(alert.state) },
         since: alert.since.as_deref().map(date).unwrap_or_default(),
         value: written(alert.value),
         interval: interval(watched, alert),
@@ -83,11 +83,13 @@ pub fn sentence(row: &AlertRow) -> String {
 /// How many of some alerts fire, and which of them first.
 pub fn summary(alerts: &[Alert]) -> String {
     let firing: Vec<&Alert> = by_urgency(alerts).into_iter().filter(|alert| alert.needs_attention()).collect();
-    let known = alerts.iter().filter(|alert| is_known(alert)).count();
+    let known = alerts.iter().filter(|alert| alert.is_known()).count();
     let silent = alerts.iter().filter(|alert| alert.state == AlertState::NoData).count();
     let of = numbers::counted(alerts.len() as u64, "alert", "alerts");
     let mut words = match firing.as_slice() {
-        [] if known > 0 => format!("None of {of} fires but what is known"),
+        [] if known > 0 => {
+            format!("None of {of} fires, except {known} that {} known", if known == 1 { "is" } else { "are" })
+        }
         [] => format!("None of {of} fires"),
         [only] => format!("1 of {of} fires: {}", name(only)),
         [first, ..] => format!("{} of {of} fire, the most urgent: {}", firing.len(), name(first)),
@@ -128,11 +130,6 @@ pub fn card(report: &Report) -> Option<Card> {
         detail: format!("{}{since}", name(shown)),
         target: Target::Alerts,
     })
-}
-
-/// Whether an alert fires as is known.
-fn is_known(alert: &Alert) -> bool {
-    alert.state.is_firing() && !alert.needs_attention()
 }
 
 /// The sign and word of a state.

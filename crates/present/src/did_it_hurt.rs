@@ -3,7 +3,7 @@
 use driftscope_report::{LabelledRows, Metric, MetricInfo, MetricOutcome, Performance, Task, Worse};
 
 use crate::completeness::caution;
-use crate::performance::{MetricRow, is_known, metric_row};
+use crate::performance::{MetricRow, metric_row};
 use crate::{column_name, numbers, windows};
 
 /// What the metrics show; the share of positives moved where its p-value lies below `alpha`.
@@ -31,13 +31,17 @@ fn lead(performance: &Performance) -> Option<String> {
     let found = open.or_else(|| with(MetricOutcome::Worse)).or_else(|| with(MetricOutcome::Better));
     if let Some((metric, text)) = found.and_then(|metric| Some((metric, changed(metric)?))) {
         let open = performance.metrics.iter().filter(|metric| metric.needs_attention()).count() as u64;
-        let known = performance.metrics.iter().filter(|metric| is_known(metric)).count();
+        let known = performance.metrics.iter().filter(|metric| metric.is_known()).count();
         let more = match open {
-            _ if is_known(metric) => ", which is known".to_owned(),
+            _ if metric.is_known() => ", which is known".to_owned(),
             0 | 1 => String::new(),
             more => format!(", and {} got worse", numbers::counted(more - 1, "other metric", "other metrics")),
         };
-        let known = if open > 0 && known > 0 { format!("; {known} more, as is known") } else { String::new() };
+        let known = if open > 0 && known > 0 {
+            format!("; {known} more {} known", if known == 1 { "is" } else { "are" })
+        } else {
+            String::new()
+        };
         let more = more + &known;
         return Some(format!("{text}{more}."));
     }

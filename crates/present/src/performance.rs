@@ -62,14 +62,9 @@ pub fn metric_row(metric: &Metric) -> Option<MetricRow> {
         production_interval: of_side(metric.production),
         difference: found.map_or_else(|| "–".to_owned(), |found| difference(info.scale, found.value)),
         difference_interval: found.map_or_else(String::new, |found| difference_interval(info.scale, found)),
-        outcome: if is_known(metric) { KNOWN } else { outcome(metric.outcome) },
+        outcome: if metric.is_known() { KNOWN } else { outcome(metric.outcome) },
         reason: metric.reason.clone().or(p_value).unwrap_or_default(),
     })
-}
-
-/// Whether a metric got worse as is known.
-pub(crate) fn is_known(metric: &Metric) -> bool {
-    metric.outcome == MetricOutcome::Worse && !metric.needs_attention()
 }
 
 /// The sign and word of an outcome.

@@ -80,8 +80,7 @@ pub fn rows(service: &Service) -> Vec<ServiceRow> {
 fn with_change(row: ServiceRow, service: &Service) -> ServiceRow {
     let Some(found) = service.changes.iter().find(|change| change.id == row.id) else { return row };
     let [change, change_interval] = change_words(found, service.unit.as_deref());
-    let is_known = found.is_worse() && !found.needs_attention();
-    let word = if is_known { KNOWN } else { outcome(found.outcome) };
+    let word = if found.is_known() { KNOWN } else { outcome(found.outcome) };
     ServiceRow { change, change_interval, outcome: Some(word), ..row }
 }
 

@@ -65,7 +65,7 @@ impl Redactor<'_> {
                 Some(Acknowledgeable::Alert(known)) => {
                     let place = before.iter().position(|before| before == known);
                     let alert = place.and_then(|place| alerts.get(place));
-                    let kept = alert.filter(|alert| !was_dated || alert.acknowledged.is_some());
+                    let kept = alert.filter(|alert| !was_dated || alert.is_known());
                     kept.map(|alert| Acknowledgeable::Alert(&name(alert)).key())
                 }
                 _ => Some(key),

@@ -44,9 +44,14 @@ pub struct Alert {
 }
 
 impl Alert {
+    /// Whether it fires as a person acknowledged.
+    pub fn is_known(&self) -> bool {
+        self.acknowledged == Some(Acknowledgement::Known)
+    }
+
     /// Whether it fires, and nobody acknowledged that.
     pub fn needs_attention(&self) -> bool {
-        self.state.is_firing() && self.acknowledged != Some(Acknowledgement::Known)
+        self.state.is_firing() && !self.is_known()
     }
 }
 

@@ -29,7 +29,7 @@ pub struct Beside {
     /// Its metrics of the model that Driftscope has, too.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub metrics: Vec<BesideMetric>,
-    /// Columns that were not taken over: those past the first 10,000, and those whose names are longer than any.
+    /// Columns that were not taken over: those past the first 5000, and those whose names are longer than any.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub columns_left_out: u64,
 }

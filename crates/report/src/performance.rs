@@ -155,9 +155,14 @@ pub struct Metric {
 }
 
 impl Metric {
+    /// Whether it got worse as a person acknowledged.
+    pub fn is_known(&self) -> bool {
+        self.acknowledged == Some(Acknowledgement::Known)
+    }
+
     /// Whether it got worse, and nobody acknowledged that, or a smaller change.
     pub fn needs_attention(&self) -> bool {
-        self.outcome == MetricOutcome::Worse && self.acknowledged != Some(Acknowledgement::Known)
+        self.outcome == MetricOutcome::Worse && !self.is_known()
     }
 }
 

@@ -155,6 +155,11 @@ pub struct ServiceChange {
 }
 
 impl ServiceChange {
+    /// Whether it got worse as a person acknowledged.
+    pub fn is_known(&self) -> bool {
+        self.acknowledged == Some(Acknowledgement::Known)
+    }
+
     /// Whether it got worse.
     pub fn is_worse(&self) -> bool {
         matches!(self.outcome, ServiceOutcome::Slower | ServiceOutcome::MoreErrors)
@@ -162,7 +167,7 @@ impl ServiceChange {
 
     /// Whether it got worse, and nobody acknowledged that, or a smaller change.
     pub fn needs_attention(&self) -> bool {
-        self.is_worse() && self.acknowledged != Some(Acknowledgement::Known)
+        self.is_worse() && !self.is_known()
     }
 }
 

@@ -3,13 +3,12 @@
 use std::rc::Rc;
 
 use driftscope_report::{Acknowledged, ColumnReport, Notes, Settings};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::column_choices::change;
 use crate::actions::Actions;
+use crate::controls::finding_note::on_note;
 use crate::controls::known_mark::{Mark, known_mark};
-use crate::state::Action;
 
 /// Draws the fields. A note is for what is sent from here, so a report that was sent has none to write.
 pub(super) fn remarks(
@@ -41,19 +40,7 @@ fn acknowledgement(column: &ColumnReport, settings: &Settings, actions: &Actions
 }
 
 fn note_field(column: &ColumnReport, notes: &Rc<Notes>, actions: &Actions) -> Html {
-    let on_note = {
-        let (notes, name) = (notes.clone(), column.name.clone());
-        actions.on(move |actions, event: Event| {
-            let note = event.target_unchecked_into::<HtmlInputElement>().value();
-            let mut changed = (*notes).clone();
-            if note.is_empty() {
-                changed.columns.remove(&name);
-            } else {
-                changed.columns.insert(name.clone(), note);
-            }
-            actions.show(Action::Noted(changed));
-        })
-    };
+    let on_note = on_note(notes, column.name.clone(), |notes| &mut notes.columns, actions);
     let note = notes.columns.get(&column.name).cloned();
     html! {
         <label class="choice"><span>{ "Note to the readers" }</span>

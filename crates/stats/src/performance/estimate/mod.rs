@@ -321,10 +321,7 @@ struct Spread {
 
 impl Spread {
     fn add(&mut self, value: f64) {
-        self.n += 1.0;
-        let step = value - self.mean;
-        self.mean += step / self.n;
-        self.squares += step * (value - self.mean);
+        self.add_rows(1.0, value);
     }
 
     /// Adds rows of one value.
