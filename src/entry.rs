@@ -23,7 +23,7 @@ pub fn start_page(
     let Some(root) = crate::browser::document().and_then(|document| document.get_element_by_id("app")) else {
         return;
     };
-    let carried = crate::browser::carried_report();
+    let carried = crate::browser::carried_report().map(Into::into);
     let launcher = Launcher::new(module, &script);
     if carried.is_none() {
         let launcher = launcher.clone();

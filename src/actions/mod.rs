@@ -15,6 +15,7 @@ mod save;
 mod settings_file;
 mod split;
 mod swap;
+mod verify;
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
@@ -36,6 +37,12 @@ struct Inner {
     latest: RefCell<AppState>,
     /// The page's own text, to save shared pages from.
     template: AttrValue,
+    /// The text of the report that the page came with, as it stands in its slot; empty if it came with none.
+    carried: AttrValue,
+    /// That report, as it came.
+    sent: RefCell<Option<Rc<Report>>>,
+    /// The session that verifies it, while it does.
+    verifying: RefCell<Option<Client>>,
     /// Which build of the page this is, once somebody asked: its hash takes a while.
     build: OnceCell<Option<Build>>,
     /// Promises the text of an element of the page, unpacked.
@@ -56,6 +63,7 @@ impl Actions {
         client: Client,
         dispatch: Rc<dyn Fn(Action)>,
         template: AttrValue,
+        carried: AttrValue,
         unpack: js_sys::Function,
         lock: js_sys::Function,
     ) -> Self {
@@ -64,6 +72,9 @@ impl Actions {
             dispatch,
             latest: RefCell::default(),
             template,
+            carried,
+            sent: RefCell::default(),
+            verifying: RefCell::default(),
             build: OnceCell::new(),
             unpack,
             lock,
@@ -88,6 +99,7 @@ impl Actions {
     /// Shows the report that the page came with, which can be decided again without its rows.
     pub(crate) fn carry(&self, report: Rc<Report>) {
         self.show(Action::Carried(SharedReport(report.clone())));
+        self.0.sent.borrow_mut().replace(report.clone());
         self.0.client.with(|session| session.carry(report));
     }
 

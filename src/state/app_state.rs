@@ -8,7 +8,7 @@ use driftscope_report::{Bar, Beside, DataSet, Notes, Redaction, Settings, Split}
 use driftscope_session::{BarAnswer, Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
-use super::{History, Loading, Question, Slot, SortBy, Tab, order};
+use super::{History, Loading, Question, Slot, SortBy, Tab, Verification, order};
 
 /// Everything the page knows and shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -50,6 +50,8 @@ pub struct AppState {
     pub problem: Option<Problem>,
     /// A report that was dropped on the one that is shown, and its name.
     pub other: Option<(String, SharedReport)>,
+    /// How far the report that the page came with is verified.
+    pub verification: Option<Rc<Verification>>,
     /// The dropped files that were recognised as labels.
     pub recognised_labels: Vec<String>,
     /// What is asked of the report.
@@ -104,6 +106,8 @@ pub enum Action {
     Failed(Problem),
     /// Another report was dropped, to be compared with the one that is shown; nothing to leave it.
     OtherReport(Option<(String, SharedReport)>),
+    /// The report that the page came with is being verified, or was; nothing to close that.
+    Verifying(Option<Rc<Verification>>),
     /// Dropped files were recognised as labels; none if that was taken back.
     LabelsRecognised(Vec<String>),
     /// A person closed the message.
@@ -233,6 +237,11 @@ impl AppState {
                 self.sent_settings = Some(Rc::new(report.settings.clone()));
                 self.question.settings = Rc::new(report.settings.clone());
                 self.show(report, true);
+            }
+            Action::Verifying(verification) => {
+                // What is found stands above the views, where a drawer may cover it.
+                self.drawer = self.drawer.filter(|_| self.verification.is_some() || verification.is_none());
+                self.verification = verification;
             }
             Action::Redacted(redaction) => {
                 self.end_preview();

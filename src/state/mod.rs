@@ -15,6 +15,7 @@ mod settings_file;
 mod slots;
 mod topic;
 mod typed_number;
+mod verification;
 
 pub use driftscope_session::{Problem, ReadChoice, SharedReport, Side};
 
@@ -33,3 +34,4 @@ pub use settings_file::settings_of_file;
 pub use slots::{Assignment, assign};
 pub use topic::Topic;
 pub use typed_number::{nearest, typed_number};
+pub use verification::Verification;

@@ -23,6 +23,7 @@ mod share;
 pub(crate) mod shell;
 mod split;
 mod together;
+mod verification;
 mod welcome;
 mod when;
 

@@ -3,19 +3,24 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use driftscope_session::{Effect, InputFile, Session, Step, WorkerId};
+use driftscope_session::{Attached, Command, Effect, Event, InputFile, Problem, Session, Step, WorkerId};
 use driftscope_table::FileOutline;
 use js_sys::Array;
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use super::handle::Handle;
 use super::js_buffers::JsBuffers;
+use super::queue::Queue;
 use super::{Launcher, message};
 use crate::browser::{after, outlines, read_report, soon};
 use crate::state::{Action, Side};
 
 /// Milliseconds within which a browser begins to draw what has changed.
 const FRAME: i32 = 34;
+
+/// The worker outside of the session.
+const ASKED: WorkerId = WorkerId(u32::MAX);
 
 /// Shows what has happened.
 type Dispatch = Rc<dyn Fn(Action)>;
@@ -65,17 +70,45 @@ impl Client {
         [outlines(files).await, outlines(&opened).await]
     }
 
+    /// Has a worker outside of the session carry out one command, and gives its answer.
+    pub(crate) async fn ask(&self, command: &Command, attached: Attached<File, JsBuffers>) -> Result<Event, Problem> {
+        let answers: Queue<Result<Event, String>> = Queue::default();
+        let (receiver, loser) = (answers.clone(), answers.clone());
+        let receive = move |message: Array| receiver.push(event(&message));
+        let handle = Handle::start(&self.0.launcher, receive, move |words| loser.push(Err(words)));
+        let answer = match handle {
+            Ok(handle) => {
+                handle.send(&message(command), attached);
+                self.0.workers.borrow_mut().push((ASKED, handle));
+                answers.next().await
+            }
+            Err(reason) => Err(words(&reason)),
+        };
+        self.0.workers.borrow_mut().retain(|(id, _)| *id != ASKED);
+        match answer {
+            Ok(Event::Failed { problem, .. }) => Err(problem),
+            Ok(event) => Ok(event),
+            Err(message) => Err(Problem::Crashed { message }),
+        }
+    }
+
+    /// Ends all workers. Nothing comes of what was asked.
+    pub(crate) fn end(&self) {
+        let workers = self.0.workers.take();
+        // One of them may be speaking.
+        soon(move || drop(workers));
+    }
+
     /// A worker ended unexpectedly.
-    pub(super) fn lost(&self, worker: WorkerId, message: String) {
+    fn lost(&self, worker: WorkerId, message: String) {
         self.with(|session| session.on_worker_lost(worker, message));
     }
 
     /// A worker sent a message.
-    pub(super) fn receive(&self, worker: WorkerId, message: Array) {
-        let text = message.shift().as_string().unwrap_or_default();
-        match driftscope_report::value_from_json(&text) {
+    fn receive(&self, worker: WorkerId, message: Array) {
+        match event(&message) {
             Ok(event) => self.with(|session| session.on_event(worker, event, JsBuffers(message))),
-            Err(error) => self.lost(worker, error.to_string()),
+            Err(error) => self.lost(worker, error),
         }
     }
 
@@ -86,7 +119,12 @@ impl Client {
             input(&mut session);
             session.take_effects()
         };
-        effects.into_iter().for_each(|effect| self.carry_out(effect));
+        self.carry_out_all(effects);
+    }
+
+    /// What starts its workers.
+    pub(crate) fn launcher(&self) -> Launcher {
+        self.0.launcher.clone()
     }
 
     /// The newest settings.
@@ -94,12 +132,15 @@ impl Client {
         self.0.session.borrow().settings().clone()
     }
 
+    /// Apart from [`Self::with`], of which each caller has a copy in the page.
+    #[inline(never)]
+    fn carry_out_all(&self, effects: Vec<Effect<File, JsBuffers>>) {
+        effects.into_iter().for_each(|effect| self.carry_out(effect));
+    }
+
     fn carry_out(&self, effect: Effect<File, JsBuffers>) {
         match effect {
-            Effect::StartWorker(worker) => match Handle::start(self, &self.0.launcher, worker) {
-                Ok(handle) => self.0.workers.borrow_mut().push((worker, handle)),
-                Err(reason) => self.lost(worker, reason.as_string().unwrap_or_else(|| format!("{reason:?}"))),
-            },
+            Effect::StartWorker(worker) => self.start(worker),
             Effect::Send { worker, command, attached } => {
                 if let Some((_, handle)) = self.0.workers.borrow().iter().find(|(id, _)| *id == worker) {
                     handle.send(&message(&*command), attached);
@@ -109,6 +150,15 @@ impl Client {
             Effect::ParseReport { worker, job, report } => self.parse_report(worker, job, &report),
             Effect::Later(step) => self.later(step),
             Effect::Publish(notice) => (self.0.dispatch)(notice.into()),
+        }
+    }
+
+    fn start(&self, worker: WorkerId) {
+        let (receiver, loser) = (self.clone(), self.clone());
+        let receive = move |message| receiver.receive(worker, message);
+        match Handle::start(&self.0.launcher, receive, move |words| loser.lost(worker, words)) {
+            Ok(handle) => self.0.workers.borrow_mut().push((worker, handle)),
+            Err(reason) => self.lost(worker, words(&reason)),
         }
     }
 
@@ -131,6 +181,17 @@ impl Client {
             Step::Complete => after(FRAME, take),
         }
     }
+}
+
+/// Takes the event from a message.
+fn event(message: &Array) -> Result<Event, String> {
+    let text = message.shift().as_string().unwrap_or_default();
+    driftscope_report::value_from_json(&text).map_err(|error| error.to_string())
+}
+
+/// What a browser gives as the reason.
+fn words(reason: &JsValue) -> String {
+    reason.as_string().unwrap_or_else(|| format!("{reason:?}"))
 }
 
 fn inputs(files: &[File]) -> Vec<InputFile<File>> {

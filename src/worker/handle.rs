@@ -1,13 +1,12 @@
-//! A worker of the session, which ends with its handle.
+//! A worker, which ends with its handle.
 
-use driftscope_session::{Attached, WorkerId};
+use driftscope_session::Attached;
 use js_sys::Array;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ErrorEvent, File, MessageEvent, Worker};
 
 use super::Launcher;
-use super::client::Client;
 use super::js_buffers::JsBuffers;
 
 /// A worker that ends with its handle.
@@ -26,16 +25,18 @@ impl Drop for Handle {
 }
 
 impl Handle {
-    /// Starts a worker whose events go to a client.
-    pub(super) fn start(client: &Client, launcher: &Launcher, id: WorkerId) -> Result<Self, JsValue> {
+    /// Starts a worker. `receive` takes its messages; `lost` what a browser says if it ends unexpectedly.
+    pub(super) fn start(
+        launcher: &Launcher,
+        receive: impl Fn(Array) + 'static,
+        lost: impl Fn(String) + 'static,
+    ) -> Result<Self, JsValue> {
         let worker = launcher.launch()?;
-        let receiver = client.clone();
-        let on_message = Closure::new(move |event: MessageEvent| receiver.receive(id, event.data().unchecked_into()));
+        let on_message = Closure::new(move |event: MessageEvent| receive(event.data().unchecked_into()));
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
-        let receiver = client.clone();
         let on_error = Closure::new(move |event: ErrorEvent| {
             event.prevent_default();
-            receiver.lost(id, event.message());
+            lost(event.message());
         });
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         Ok(Self { worker, _on_message: on_message, _on_error: on_error })

@@ -11,6 +11,11 @@ use wasm_bindgen::{JsCast, JsValue};
 pub(crate) struct JsBuffers(pub(super) Array);
 
 impl JsBuffers {
+    /// Texts alone.
+    pub(crate) fn of_texts<const N: usize>(texts: [&str; N]) -> Self {
+        Self(texts.into_iter().map(JsValue::from_str).collect())
+    }
+
     /// Puts them behind the text of a message. Returns those that change owner.
     pub(super) fn attach(&self, message: &Array) -> Array {
         let moved = Array::new();

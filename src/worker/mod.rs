@@ -7,9 +7,12 @@ mod handle;
 pub(crate) mod host;
 mod js_buffers;
 mod launcher;
+mod queue;
 
 pub(crate) use client::Client;
+pub(crate) use js_buffers::JsBuffers;
 pub(crate) use launcher::Launcher;
+pub(crate) use queue::Queue;
 
 /// A message with a command or an event in it.
 fn message(content: &impl serde::Serialize) -> js_sys::Array {

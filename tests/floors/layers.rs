@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The crates from the top down, each with all that it depends on.
 const DEPENDENCIES: [(&str, &[&str], &[&str]); 11] = [
     ("charts", &["present", "report"], &["libm", "plotters", "plotters-backend"]),
-    ("session", &["decide", "drift", "present", "report", "table"], &["serde", "serde_json", "thiserror"]),
+    ("session", &["decide", "drift", "present", "redact", "report", "table"], &["serde", "serde_json", "thiserror"]),
     ("drift", &["decide", "present", "report", "sql", "stats", "table"], &["libm", "serde", "serde_json", "thiserror"]),
     ("redact", &["present", "report"], &["libm"]),
     ("decide", &["present", "report", "stats"], &["libm", "serde_json"]),

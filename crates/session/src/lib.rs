@@ -2,7 +2,7 @@
 //!
 //! [`Session`] is the page's side, a state machine from what a person does and workers report to effects. [`Engine`] is the
 //! worker's side. They exchange the [`Command`]s and [`Event`]s of `protocol`. The command, which has threads instead of
-//! workers, shares [`SideReader`] and [`SideData`].
+//! workers, shares [`SideReader`], [`SideData`], and what `verify` finds.
 
 mod buffers;
 mod engine;
@@ -15,6 +15,7 @@ mod row_columns;
 mod session;
 mod side;
 mod side_data;
+mod verify;
 
 pub use buffers::Buffers;
 pub use engine::{Chunks, Engine, FileSource};
@@ -26,3 +27,7 @@ pub use row_columns::RowOutlines;
 pub use session::{Attached, BarAnswer, Effect, InputFile, Notice, Session, SharedReport, Step, WorkerId};
 pub use side::Side;
 pub use side_data::SideData;
+pub use verify::{
+    Findings, FoundLine, GivenFile, MatchedFiles, VerifyError, check_build, check_carried, check_page, check_report,
+    check_seal, matched_files, settings_to_verify,
+};

@@ -59,6 +59,11 @@ pub enum Problem {
         /// Why.
         reason: String,
     },
+    /// A page cannot verify the report in it.
+    Unverifiable {
+        /// Why.
+        message: String,
+    },
     /// A file that was to be loaded holds no settings.
     BadSettings {
         /// Its name.
@@ -96,6 +101,7 @@ impl Problem {
             Self::Incomparable { .. } => "These two files cannot be compared".to_owned(),
             Self::BadReport { .. } => "The report in this page cannot be read".to_owned(),
             Self::NoReport { name, .. } => format!("{name} is no report that can be compared"),
+            Self::Unverifiable { .. } => "This page cannot verify its report".to_owned(),
             Self::BadSettings { name, .. } => format!("{name} has no settings that can be used"),
             Self::Unfinished { .. } => "The verdict stands, but the other tests could not be computed".to_owned(),
             Self::RowsLost { .. } => "The report stands, but its rows are no longer in memory".to_owned(),
@@ -119,6 +125,7 @@ impl Problem {
             | Self::Unsplittable { message }
             | Self::NoPeriod { message }
             | Self::Incomparable { message }
+            | Self::Unverifiable { message }
             | Self::BadReport { message } => message.clone(),
             Self::NoReport { reason, .. } => {
                 format!("Choose a shared page, or a report as JSON, by Driftscope or Evidently. {reason}")

@@ -30,6 +30,7 @@ use crate::views::methods::Methods;
 use crate::views::page::{Page, View};
 use crate::views::period::PeriodBar;
 use crate::views::printed::printed;
+use crate::views::verification::verification;
 use crate::views::welcome::welcome;
 use crate::worker::{Client, Launcher};
 
@@ -39,7 +40,7 @@ pub(crate) struct AppProps {
     /// The page's own text, to save shared pages from.
     pub template: AttrValue,
     /// The report that the page came with.
-    pub carried: Option<String>,
+    pub carried: Option<AttrValue>,
     /// Promises what an element of the page holds, unpacked.
     pub unpack: js_sys::Function,
     /// Promises a text, locked with a password.
@@ -76,6 +77,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             { header(&page, on_theme) }
             <main class={classes!(state.drawer.is_some_and(|drawer| drawer != Drawer::Views).then_some("beside-drawer"))}>
                 { for state.problems().into_iter().map(|problem| problem_panel(problem, actions)) }
+                { for state.verification.as_ref().map(|found| verification(found, actions)) }
                 // The period's preview stands where it is chosen.
                 if state.is_busy() && !state.choosing_period {
                     <ProgressPanel state={state.clone()} actions={actions.clone()} />
@@ -98,7 +100,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <Methods />
             if let Some(report) = state.report.as_ref().filter(|_| printing) { { printed(&page, report) } }
             if state.help { { help(&actions.on(|actions, ()| actions.show(Action::HelpToggled))) } }
-            { for dragging.map(drop_veil) }
+            { for dragging.map(|target| drop_veil(target, actions)) }
         </>
     }
 }
@@ -175,9 +177,10 @@ fn period(page: &Page, report: &SharedReport) -> Html {
 fn use_actions(dispatcher: UseReducerDispatcher<Store>, props: &AppProps) -> Actions {
     let (launcher, template) = (props.launcher.clone(), props.template.clone());
     let (unpack, lock) = (props.unpack.clone(), props.lock.clone());
+    let carried = props.carried.clone().unwrap_or_default();
     let actions = use_memo((), move |()| {
         let dispatch: Rc<dyn Fn(Action)> = Rc::new(move |action| dispatcher.dispatch(action));
-        Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, unpack, lock)
+        Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, carried, unpack, lock)
     });
     (*actions).clone()
 }
@@ -227,12 +230,12 @@ fn use_drawer_focus(drawer: Option<Drawer>) {
 
 /// Reads the report that the page came with, once, in steps between which the page answers.
 #[hook]
-fn use_carried_report(carried: Option<String>, actions: &Actions) {
+fn use_carried_report(carried: Option<AttrValue>, actions: &Actions) {
     let actions = actions.clone();
     use_effect_with((), move |()| {
         let Some(text) = carried else { return };
         browser::read_report(
-            text,
+            text.to_string(),
             || true,
             move |report| match report {
                 Ok(report) => actions.carry(Rc::new(report)),

@@ -1,7 +1,7 @@
-//! Files dropped on the page: the two zones that show where they go, and what is done with them.
+//! Files dropped on the page: the zones that show where they go, and what is done with them.
 
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, Element, Event, File};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DragEvent, Element, Event, File, Window};
 use yew::prelude::*;
 
 use super::window_event::use_window_event;
@@ -10,29 +10,47 @@ use crate::browser::{self, Dropped};
 use crate::state::{Action, Side};
 use driftscope_session::Problem;
 
+/// Where dragged files go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Target {
+    /// They are opened as a side.
+    Side(Side),
+    /// The report that the page came with is verified by them.
+    Verification,
+}
+
 /// The zones over the page while files are dragged: the one that they are over is lit.
-pub(crate) fn drop_veil(over: Side) -> Html {
+pub(crate) fn drop_veil(over: Target, actions: &Actions) -> Html {
+    let lit = |target: Target| (target == over).then_some("lit");
     html! {
-        <div class="drop-veil" aria-hidden="true" data-testid="drop-veil">
+        <div class={classes!("drop-veil", can_verify(actions).then_some("verifies"))} aria-hidden="true" data-testid="drop-veil">
             { for Side::BOTH.into_iter().map(|side| html! {
-                <div class={classes!("drop-zone", side.as_str(), (side == over).then_some("lit"))}>
+                <div class={classes!("drop-zone", side.as_str(), lit(Target::Side(side)))}>
                     <p><span class="dot"></span>{ side.title() }</p>
                 </div>
             }) }
+            if can_verify(actions) {
+                <div class={classes!("drop-zone", "verifies", lit(Target::Verification))}><p>{ "Verify this report with its files" }</p></div>
+            }
         </div>
     }
 }
 
+/// Whether a report is shown as it came, and files can be dropped to verify it.
+fn can_verify(actions: &Actions) -> bool {
+    actions.latest().carried && actions.can_verify()
+}
+
 /// Files dropped anywhere are opened: one thing as the side it is dropped on, two in one drop as their names tell.
 #[hook]
-pub(crate) fn use_drop(actions: &Actions, dragging: &UseStateHandle<Option<Side>>) {
+pub(crate) fn use_drop(actions: &Actions, dragging: &UseStateHandle<Option<Target>>) {
     let over = {
-        let dragging = dragging.setter();
+        let (dragging, actions) = (dragging.setter(), actions.clone());
         use_callback((), move |event: Event, ()| {
             let event: DragEvent = event.unchecked_into();
             if browser::has_files(&event) {
                 event.prevent_default();
-                dragging.set(Some(side_under(&event)));
+                dragging.set(Some(target_under(&event, &actions)));
             } else if !is_over_field(&event) {
                 // Text and links are not for the page, and a browser would leave it for a link.
                 event.prevent_default();
@@ -66,11 +84,11 @@ pub(crate) fn use_drop(actions: &Actions, dragging: &UseStateHandle<Option<Side>
                 return;
             }
             event.prevent_default();
-            let side = side_under(&event);
+            let target = target_under(&event, &actions);
             let actions = actions.clone();
             browser::dropped(&event, move |dropped| {
                 let (full, empty): (Vec<_>, Vec<_>) = dropped.into_iter().partition(|thing| !thing.files.is_empty());
-                open_dropped(full, &actions, side);
+                open_dropped(full, &actions, target);
                 if let Some(folder) = empty.into_iter().next() {
                     actions.show(Action::Failed(Problem::Folder { name: folder.name }));
                 }
@@ -80,17 +98,26 @@ pub(crate) fn use_drop(actions: &Actions, dragging: &UseStateHandle<Option<Side>
     use_window_event("drop", drop);
 }
 
-/// The side of the card under the pointer, or else that of the half of the window that it is in.
-fn side_under(event: &DragEvent) -> Side {
+/// What the files would be for that are dropped under the pointer: the side of the card there, or else of the half of the window. On a report
+/// that can be verified, the lowest third of the window is for that.
+fn target_under(event: &DragEvent, actions: &Actions) -> Target {
     let at = |side: &Side| {
         let cards = format!(".zone.{0}, .file.{0}", side.as_str());
         let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         element.and_then(|element| element.closest(&cards).ok().flatten()).is_some()
     };
-    let width = browser::window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
-    let is_left = f64::from(event.client_x()) < width.unwrap_or_default() / 2.0;
-    let half = if is_left { Side::Reference } else { Side::Production };
-    Side::BOTH.into_iter().find(at).unwrap_or(half)
+    if let Some(side) = Side::BOTH.into_iter().find(at) {
+        return Target::Side(side);
+    }
+    let window = browser::window();
+    let size = |length: fn(&Window) -> Result<JsValue, JsValue>| {
+        window.as_ref().and_then(|window| length(window).ok()).and_then(|length| length.as_f64()).unwrap_or_default()
+    };
+    if can_verify(actions) && f64::from(event.client_y()) > size(Window::inner_height) * 2.0 / 3.0 {
+        return Target::Verification;
+    }
+    let is_left = f64::from(event.client_x()) < size(Window::inner_width) / 2.0;
+    Target::Side(if is_left { Side::Reference } else { Side::Production })
 }
 
 fn is_over_field(event: &DragEvent) -> bool {
@@ -98,7 +125,12 @@ fn is_over_field(event: &DragEvent) -> bool {
     element.is_some_and(|element| matches!(element.tag_name().to_uppercase().as_str(), "INPUT" | "TEXTAREA"))
 }
 
-fn open_dropped(dropped: Vec<Dropped>, actions: &Actions, at: Side) {
+fn open_dropped(dropped: Vec<Dropped>, actions: &Actions, target: Target) {
+    let at = match target {
+        Target::Side(side) => side,
+        Target::Verification if dropped.is_empty() => return,
+        Target::Verification => return actions.verify(dropped.into_iter().flat_map(|thing| thing.files).collect()),
+    };
     // One thing alone on an empty page needs no look at what is in it.
     if let ([only], false) = (dropped.as_slice(), actions.has_files() || actions.latest().report.is_some()) {
         return actions.open_files(at, &only.files);

@@ -23,7 +23,7 @@ use self::compare::Begun;
 pub use self::source::{Chunks, FileSource};
 use self::tail::TailSlot;
 use crate::row_columns::RowColumns;
-use crate::{Buffers, Command, Event, Problem, Side, SideData, parcel};
+use crate::{Buffers, Command, Event, Problem, Side, SideData, check_carried, parcel};
 
 /// Bytes between two reports of progress: ten times a second.
 const PROGRESS_STEP_BYTES: u64 = 16 * 1024 * 1024;
@@ -124,8 +124,16 @@ impl<B: Buffers> Engine<B> {
                 let rows = RowColumns::unpack(rows, counts.unwrap_or_default(), &mut buffers);
                 self.complete_with(job, &described, rows);
             }
+            Command::Verify => self.verify([(); 3].map(|()| buffers.take_text())),
             Command::Read { .. } | Command::ReadTail { .. } | Command::Fingerprint { .. } => {}
         }
+    }
+
+    fn verify(&self, [carried, made, page]: [String; 3]) {
+        self.emit(match check_carried(&carried, &made, &page) {
+            Ok(findings) => Event::Verified { findings },
+            Err(error) => Event::Failed { job: None, problem: Problem::BadReport { message: error.to_string() } },
+        });
     }
 
     /// The rows are others: nothing of what was computed of them holds.

@@ -187,6 +187,8 @@ pub enum Command {
         /// The names of the attached files.
         names: Vec<String>,
     },
+    /// Hold a report that a page carries against that of its files. The texts of both in the page's slot are attached, and the page's own text.
+    Verify,
 }
 
 impl Command {

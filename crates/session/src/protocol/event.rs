@@ -6,7 +6,7 @@ use driftscope_table::{PeriodOutline, SplitChoices};
 use serde::{Deserialize, Serialize};
 
 use super::{ColumnSize, TableLabel, TailLabel};
-use crate::{Problem, RowOutlines, Side};
+use crate::{Findings, Problem, RowOutlines, Side};
 
 /// Something that happened in a worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -141,6 +141,11 @@ pub enum Event {
     Compared {
         /// The piece of work.
         job: u32,
+    },
+    /// The answer to [`Command::Verify`](super::Command::Verify).
+    Verified {
+        /// What is the same, and what differs.
+        findings: Findings,
     },
     /// Something stopped the work.
     Failed {

@@ -6,7 +6,7 @@ use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, unpacked};
 use serde_json::{Value, json};
 
 /// The production log without its labels but with identifiers, and the labels in another order, as CSV.
-fn apart() -> (String, String) {
+pub(crate) fn apart() -> (String, String) {
     let mut log = String::new();
     let mut labels = Vec::new();
     for (place, line) in unpacked(&Logs::full().production).lines().enumerate() {

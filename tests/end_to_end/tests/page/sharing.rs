@@ -3,6 +3,7 @@
 mod embedding;
 mod locking;
 mod redacting;
+mod verifying;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
