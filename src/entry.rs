@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::browser::after;
+use crate::browser::{Scripts, after};
 use crate::views::shell::app::{App, AppProps};
 use crate::worker::{Launcher, host};
 
@@ -11,7 +11,7 @@ const SETTLED: i32 = 300;
 
 /// Starts the page. `module` is the compiled module and `script` the text from which each worker is made;
 /// `template` is the page's own text as it was before anything changed it, to save shared pages from;
-/// `unpack` promises what an element of the page holds, unpacked; `lock` promises a text, locked with a password.
+/// the functions are those of [`Scripts`].
 #[wasm_bindgen]
 pub fn start_page(
     module: wasm_bindgen::JsValue,
@@ -19,6 +19,7 @@ pub fn start_page(
     template: String,
     unpack: js_sys::Function,
     lock: js_sys::Function,
+    copy: js_sys::Function,
 ) {
     let Some(root) = crate::browser::document().and_then(|document| document.get_element_by_id("app")) else {
         return;
@@ -31,7 +32,7 @@ pub fn start_page(
     }
     yew::Renderer::<App>::with_root_and_props(
         root,
-        AppProps { launcher, template: template.into(), carried, unpack, lock },
+        AppProps { launcher, template: template.into(), carried, scripts: Scripts { unpack, lock, copy } },
     )
     .render();
 }

@@ -123,6 +123,34 @@
     return cipher(password, text, false);
   }
 
+  // What is selected is copied where the browser has no other way for a page, as in a frame.
+  function copySelected(words) {
+    var field = document.createElement("textarea"), focused = document.activeElement;
+    field.value = words;
+    field.className = "visually-hidden";
+    document.body.appendChild(field);
+    field.select();
+    var done = document.execCommand("copy");
+    field.remove();
+    if (focused) focused.focus();
+    if (!done) throw new Error("not allowed");
+  }
+
+  // Puts a text or a picture on the clipboard. Promises that it is there.
+  function copy(thing) {
+    var clipboard = navigator.clipboard;
+    if (typeof thing === "string") {
+      return Promise.resolve()
+        .then(function () { return clipboard.writeText(thing); })
+        .catch(function () { copySelected(thing); });
+    }
+    return Promise.resolve().then(function () {
+      var parts = {};
+      parts[thing.type] = thing;
+      return clipboard.write([new ClipboardItem(parts)]);
+    });
+  }
+
   // Promises that the report is readable: at once, or when a person has entered the password.
   function readable() {
     var slot = document.getElementById("driftscope-report");
@@ -163,7 +191,7 @@
     })
     .then(function (module) {
       return wasm_bindgen({ module_or_path: module }).then(function () {
-        wasm_bindgen.start_page(module, text("driftscope-glue") + text("driftscope-worker"), template, unpack, lock);
+        wasm_bindgen.start_page(module, text("driftscope-glue") + text("driftscope-worker"), template, unpack, lock, copy);
       });
     })
     .catch(failed);

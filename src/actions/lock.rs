@@ -1,12 +1,10 @@
 //! Saving a page that a password locks.
 
 use driftscope_report::locked_page;
-use js_sys::Promise;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 
 use super::Actions;
-use crate::browser::{exception_words, pack_report};
+use crate::browser::{exception_words, pack_report, promised};
 
 /// The file's name, which says nothing of the report, as the page around it does not.
 const NAME: &str = "driftscope-locked.html";
@@ -32,7 +30,7 @@ impl Actions {
     }
 
     async fn locked(&self, password: &str, text: &str) -> Result<String, JsValue> {
-        let coming: Promise = self.0.lock.call2(&JsValue::NULL, &password.into(), &text.into())?.dyn_into()?;
-        Ok(JsFuture::from(coming).await?.as_string().unwrap_or_default())
+        let locked = promised(&self.0.scripts.lock, &[&password.into(), &text.into()]).await?;
+        Ok(locked.as_string().unwrap_or_default())
     }
 }

@@ -6,6 +6,7 @@ mod cancel;
 mod change_setting;
 mod compare_again;
 mod compare_reports;
+mod copy;
 mod history;
 mod lock;
 mod open_demo;
@@ -23,6 +24,7 @@ use std::rc::Rc;
 use driftscope_report::{Build, Report};
 use yew::{AttrValue, Callback};
 
+use crate::browser::Scripts;
 use crate::state::{Action, AppState, SharedReport};
 use crate::worker::Client;
 
@@ -45,10 +47,8 @@ struct Inner {
     verifying: RefCell<Option<Client>>,
     /// Which build of the page this is, once somebody asked: its hash takes a while.
     build: OnceCell<Option<Build>>,
-    /// Promises the text of an element of the page, unpacked.
-    unpack: js_sys::Function,
-    /// Promises a text, locked with a password.
-    lock: js_sys::Function,
+    /// What the page's own scripts do.
+    scripts: Scripts,
 }
 
 impl PartialEq for Actions {
@@ -64,8 +64,7 @@ impl Actions {
         dispatch: Rc<dyn Fn(Action)>,
         template: AttrValue,
         carried: AttrValue,
-        unpack: js_sys::Function,
-        lock: js_sys::Function,
+        scripts: Scripts,
     ) -> Self {
         Self(Rc::new(Inner {
             client,
@@ -76,8 +75,7 @@ impl Actions {
             sent: RefCell::default(),
             verifying: RefCell::default(),
             build: OnceCell::new(),
-            unpack,
-            lock,
+            scripts,
         }))
     }
 

@@ -7,14 +7,15 @@ use driftscope_session::Problem;
 
 use super::Actions;
 use crate::browser::{self, pack_report, soon};
-use crate::state::Action;
+use crate::state::{Action, to_place};
 
 impl Actions {
     /// The report as it is saved: with notes and the page's build, and without what is to be left out.
     pub(crate) fn outgoing(&self, report: &Report, notes: &Notes, redaction: &Redaction) -> Report {
         let noted = Report { notes: notes.given(), build: None, ..report.clone() };
         // After the redaction, whose rounding depends on the report: it shall not depend on the build.
-        Report { build: self.build().cloned(), ..redact(&noted, redaction) }
+        let opens_at = to_place(&self.latest().question);
+        Report { build: self.build().cloned(), opens_at, ..redact(&noted, redaction) }
     }
 
     /// Saves the page with the report in it.

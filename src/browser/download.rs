@@ -13,20 +13,13 @@ pub(crate) fn save(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
     save_blob(name, &blob)
 }
 
-/// Offers what a canvas shows for saving as PNG, and tells whether that could be done. Drawn pixels become a file beside the page's own work.
-pub(crate) fn save_picture(
-    name: String,
-    canvas: &HtmlCanvasElement,
-    done: impl FnOnce(Result<String, JsValue>) + 'static,
-) {
-    let take = move |blob: JsValue| {
-        let blob = blob.dyn_into::<Blob>();
-        done(blob.and_then(|blob| save_blob(&name, &blob)).map(|()| name));
-    };
-    let _ = canvas.to_blob(Closure::once_into_js(take).unchecked_ref());
+/// Hands over what a canvas shows as PNG. Drawn pixels become a file beside the page's own work.
+pub(crate) fn png(canvas: &HtmlCanvasElement, done: impl FnOnce(JsValue) + 'static) {
+    let _ = canvas.to_blob(Closure::once_into_js(done).unchecked_ref());
 }
 
-fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
+/// Offers a blob for saving under `name`.
+pub(crate) fn save_blob(name: &str, blob: &Blob) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
     let document = super::document().ok_or(JsValue::NULL)?;
     let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();

@@ -20,6 +20,9 @@ const HEIGHT_ON_PAPER: u32 = 170;
 const CATEGORIES_ON_PAPER: u32 = 220;
 const GROUPING_ON_PAPER: usize = 1;
 
+/// The picture, on the clipboard rather than in a file.
+const COPY: &str = "Copy";
+
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Drawing {
@@ -89,7 +92,11 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
                 save(&canvas, &props, around, form);
             }
         });
-        let label = format!("Save {} as {form}", if form == "CSV" { "figures" } else { "chart" });
+        let label = match form {
+            COPY => "Copy chart as a picture".to_owned(),
+            "CSV" => "Save figures as CSV".to_owned(),
+            _ => format!("Save chart as {form}"),
+        };
         html! {
             <button data-testid={id} title={label.clone()} aria-label={label} {onclick}>{ form }</button>
         }
@@ -99,7 +106,7 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
     // Hours and lengths are numbers, whatever the column has.
     let kind = of.filter(|_| is_of_values).unwrap_or(Kind::Numeric);
     let asks = is_of_values && matches!(kind, Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean);
-    let saves = ["SVG", "PNG", "CSV"].map(save_as);
+    let saves = ["SVG", "PNG", "CSV", COPY].map(save_as);
     // The attribute only reserves the place; the stylesheet may not carry a height for each chart.
     html! {
         <>
@@ -107,7 +114,7 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
                 <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
                 if !bars.is_empty() { <Bars place={props.place} bars={(*bars).clone()} {kind} {asks} /> }
             </div>
-            <span class="save-chart" role="group" aria-label="Save">{ for saves }</span>
+            <span class="save-chart" role="group" aria-label="Save or copy">{ for saves }</span>
         </>
     }
 }
@@ -167,10 +174,12 @@ fn style<'a>(column: &'a ColumnReport, props: &ChartProps) -> HistogramStyle<'a>
 /// Saves the chart as it is shown: its size, its theme, its bins; or its figures.
 fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, form: &str) {
     let Some(column) = around.report.columns.get(props.place) else { return };
-    let name = chart_name(&around.report, &column.name, props.drawing.as_str()) + "." + &form.to_lowercase();
+    let ending = if form == COPY { "png" } else { &form.to_lowercase() };
+    let name = chart_name(&around.report, &column.name, props.drawing.as_str()) + "." + ending;
     match form {
         "CSV" => around.actions.save_text(&name, "text/csv", Ok(figures(column, props.drawing))),
-        "PNG" => save_picture(canvas, props, around, name),
+        "PNG" => save_picture(canvas, props, around, name, false),
+        COPY => save_picture(canvas, props, around, name, true),
         _ => save_vectors(canvas, props, around, &name),
     }
 }
@@ -192,7 +201,8 @@ fn figures(column: &ColumnReport, drawing: Drawing) -> String {
     csv.unwrap_or_default()
 }
 
-fn save_picture(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: String) {
+/// Saves or copies the chart as a picture.
+fn save_picture(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: String, is_copy: bool) {
     let Some(column) = around.report.columns.get(props.place) else { return };
     let theme = theme(around);
     let Some((picture, backend)) = browser::picture(canvas, &theme.panel.css()) else { return };
@@ -200,9 +210,10 @@ fn save_picture(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroun
     let _ = draw(&Sheet::with_units(&area, &theme, browser::UNITS), column, props);
     let _ = area.present();
     let actions = around.actions.clone();
-    browser::save_picture(name, &picture, move |saved| {
-        actions.saved(saved.map_err(|error| format!("{error:?}")));
-    });
+    browser::png(
+        &picture,
+        move |file| if is_copy { actions.copy_picture(file, name) } else { actions.save_picture(&file, name) },
+    );
 }
 
 fn save_vectors(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: &str) {

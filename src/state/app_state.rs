@@ -42,10 +42,10 @@ pub struct AppState {
     /// Whether the other tests and the files' fingerprints are still being computed, without which a report is not
     /// saved.
     pub completing: bool,
-    /// The name under which the newest report was saved last.
-    pub saved: Option<String>,
-    /// How often anything was saved.
-    pub saves: u32,
+    /// That something was saved or copied, in words.
+    pub done: Option<String>,
+    /// How often anything was.
+    pub times_done: u32,
     /// What stopped the newest piece of work.
     pub problem: Option<Problem>,
     /// A report that was dropped on the one that is shown, and its name.
@@ -90,6 +90,8 @@ pub enum Action {
     Session(Notice),
     /// The report was saved under this name.
     Saved(String),
+    /// Something was copied.
+    Copied,
     /// The page came with a report.
     Carried(SharedReport),
     /// Other things are to be left out of what is saved.
@@ -227,17 +229,9 @@ impl AppState {
     fn take(&mut self, action: Action) {
         match action {
             Action::Session(notice) => self.take_notice(notice),
-            Action::Saved(name) => {
-                self.saved = Some(name);
-                self.saves += 1;
-            }
-            Action::Carried(report) => {
-                self.notes = Rc::new(report.notes.clone().unwrap_or_default());
-                self.beside = report.beside.clone().map(Rc::new);
-                self.sent_settings = Some(Rc::new(report.settings.clone()));
-                self.question.settings = Rc::new(report.settings.clone());
-                self.show(report, true);
-            }
+            Action::Saved(name) => self.say(format!("Saved {name}")),
+            Action::Copied => self.say("Copied".to_owned()),
+            Action::Carried(report) => self.carry(report),
             Action::Verifying(verification) => {
                 // What is found stands above the views, where a drawer may cover it.
                 self.drawer = self.drawer.filter(|_| self.verification.is_some() || verification.is_none());
@@ -278,6 +272,11 @@ impl AppState {
             Action::Arrived(question) => self.question = question,
             other => self.ask(other),
         }
+    }
+
+    fn say(&mut self, words: String) {
+        self.done = Some(words);
+        self.times_done += 1;
     }
 
     /// Changes the question.
@@ -392,6 +391,7 @@ impl AppState {
 
 mod bar;
 mod beside;
+mod carried;
 mod columns;
 #[cfg(test)]
 mod history_tests;

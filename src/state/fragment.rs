@@ -77,6 +77,16 @@ pub fn to_fragment(question: &Question) -> String {
     text
 }
 
+/// The view and what is open in it, for a page that is saved: without the settings, which the report has. Empty for the overview.
+pub fn to_place(question: &Question) -> String {
+    let place = match question.tab {
+        Tab::Overview => return String::new(),
+        Tab::Columns => Question { settings: Rc::default(), ..question.clone() },
+        tab => Question { tab, ..Question::default() },
+    };
+    to_fragment(&place)
+}
+
 /// What a fragment asks, where it differs from a question.
 pub fn from_fragment(fragment: &str, question: &Question) -> Question {
     let mut parts = fragment.trim_start_matches('#').split(';');
@@ -146,6 +156,15 @@ mod tests {
             }
         }
         assert_eq!(to_fragment(&Question::default()), "overview");
+    }
+
+    #[test]
+    fn a_place_has_neither_settings_nor_what_other_views_hide() {
+        let settings = Rc::new(Settings { alpha: 0.01, ..Settings::default() });
+        let at = |tab| Question { tab, settings: settings.clone(), open: Some(7), ..Question::default() };
+        assert_eq!(to_place(&at(Tab::Overview)), "");
+        assert_eq!(to_place(&at(Tab::Model)), "model");
+        assert_eq!(to_place(&at(Tab::Columns)), "columns;o=7");
     }
 
     #[test]

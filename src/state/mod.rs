@@ -23,7 +23,7 @@ pub use alert_draft::{AlertDraft, CONDITIONS, Condition};
 pub use app_state::{Action, AppState, Drawer};
 pub use browser_history::{BrowserHistory, Move};
 pub use change::Change;
-pub use fragment::{from_fragment, to_fragment};
+pub use fragment::{from_fragment, to_fragment, to_place};
 pub use history::{History, Step};
 pub use keyboard::{Held, KEYS, Key, Shortcut, shortcut};
 pub use loading::{Loading, Slot};

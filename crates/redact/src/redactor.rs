@@ -45,6 +45,7 @@ pub fn redact(report: &Report, choices: &Redaction) -> Report {
 fn secret(report: &Report) -> String {
     let mut report = Report {
         build: None,
+        opens_at: String::new(),
         notes: None,
         beside: None,
         settings: Settings::default(),
@@ -61,6 +62,7 @@ impl Redactor<'_> {
             schema_version: _,
             engine_version: _,
             build: _,
+            opens_at,
             settings,
             reference,
             production,
@@ -81,6 +83,8 @@ impl Redactor<'_> {
             beside,
             redaction,
         } = report;
+        // Chosen when the report is saved, which comes later.
+        opens_at.clear();
         let rows = [reference.rows, production.rows];
         self.side(reference, "reference", settings, 0);
         self.side(production, "production", settings, 1);

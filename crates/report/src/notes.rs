@@ -58,6 +58,11 @@ pub struct Notes {
 }
 
 impl Notes {
+    /// The notes, if there is something for the head of a page among them.
+    pub fn at_head(&self) -> Option<&Self> {
+        Some(self).filter(|notes| !notes.title.is_empty() || !notes.summary.is_empty())
+    }
+
     /// The notes, if there are any.
     pub fn given(&self) -> Option<Self> {
         (*self != Self::default()).then(|| self.clone())

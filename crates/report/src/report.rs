@@ -24,6 +24,9 @@ pub struct Report {
     /// The packed page that it was saved by, or that the command which wrote it has inside.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub build: Option<Build>,
+    /// The view that a page opens at with it, and the filters and the open column of its table, as in the page's address; empty for the overview.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub opens_at: String,
     /// The choices under which it was made.
     pub settings: Settings,
     /// The reference data set.
@@ -123,6 +126,7 @@ impl Default for Report {
             schema_version: SCHEMA_VERSION,
             engine_version: env!("CARGO_PKG_VERSION").to_owned(),
             build: None,
+            opens_at: String::new(),
             settings: Settings::default(),
             reference: DataSet::default(),
             production: DataSet::default(),

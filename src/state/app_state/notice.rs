@@ -29,7 +29,7 @@ impl AppState {
             }
             Notice::Comparing { done, columns } => {
                 self.comparing = Some((done, columns));
-                self.saved = None;
+                self.done = None;
             }
             Notice::Compared { report, completing } => {
                 self.show(report, self.carried && self.has_no_files());
@@ -75,7 +75,7 @@ impl AppState {
         if slot.names != opened.names || slot.choice != opened.choice {
             self.split_choices = None;
         }
-        self.saved = None;
+        self.done = None;
         // Half of what was being compared is given up.
         self.comparing = None;
         self.slots[side.index()] = opened;

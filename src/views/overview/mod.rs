@@ -32,7 +32,7 @@ pub(crate) const VIEW: View = View {
     draw: |page, report| {
         html! {
             <>
-                { verdict_section(report, page.state.can_decide().then_some(&page.actions)) }
+                { verdict_section(report, page.state.can_decide().then_some(&page.actions), page.state.can_save().then(|| page.actions.on(|actions, _| actions.copy_report()))) }
                 { answers(report, &page.actions) }
                 if let Some(other) = &page.state.other { { since_report(report, other, &page.actions) } }
                 { for report.beside.as_ref().map(|beside| beside_panel(report, beside, page.state.unredacted.is_none().then_some(&page.actions))) }

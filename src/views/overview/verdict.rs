@@ -10,8 +10,8 @@ use crate::actions::Actions;
 use crate::state::{Change, Topic};
 use crate::views::methods::topic_link;
 
-/// Draws it, with actions where other settings can be chosen.
-pub(crate) fn verdict_section(report: &Report, actions: Option<&Actions>) -> Html {
+/// Draws it, with actions where other settings can be chosen, and with a button that copies the report where there is one to copy.
+pub(crate) fn verdict_section(report: &Report, actions: Option<&Actions>, copy: Option<Callback<MouseEvent>>) -> Html {
     let verdict = &report.verdict;
     let (first, rest) = verdict.sentence.split_once("; ").unwrap_or((verdict.sentence.as_str(), ""));
     html! {
@@ -20,7 +20,9 @@ pub(crate) fn verdict_section(report: &Report, actions: Option<&Actions>) -> Htm
                 <b>{ first }</b>
                 if !rest.is_empty() { <span>{ format!("; {rest}") }</span> }
             </h1>
-            <p>{ &verdict.basis }{ " " }{ topic_link(Topic::DataSet, "How this is decided") }</p>
+            <p>{ &verdict.basis }{ " " }{ topic_link(Topic::DataSet, "How this is decided") }
+                if let Some(copy) = copy { { " " }<button class="link" data-testid="copy-text" title="The verdict, the answers and the columns that drifted, to be pasted into a mail or a chat" onclick={copy}>{ "Copy as text" }</button> }
+            </p>
             if report.settings.preset != Preset::Calibrated { { rule_banner(report, actions) } }
         </section>
     }

@@ -14,7 +14,8 @@ use yew::prelude::*;
 use crate::actions::Actions;
 use crate::browser::{after, soon};
 use crate::controls::words::completing_note;
-use crate::state::{Action, Drawer, SharedReport};
+use crate::state::{Action, Drawer, SharedReport, Tab};
+use crate::views::VIEWS;
 use crate::views::page::Page;
 
 /// Draws it while it is open: making the page that would be sent takes a while.
@@ -26,7 +27,7 @@ pub(crate) fn share(page: &Page, report: &SharedReport) -> Html {
     let report = state.unredacted.as_ref().unwrap_or(report);
     html! {
         <Share report={report.clone()} notes={state.notes.clone()} redaction={state.redaction.clone()} is_preview={state.unredacted.is_some()}
-            is_whole={state.can_save()} actions={page.actions.clone()} />
+            tab={state.question.tab} is_whole={state.can_save()} actions={page.actions.clone()} />
     }
 }
 
@@ -35,6 +36,8 @@ struct ShareProps {
     report: SharedReport,
     notes: Rc<Notes>,
     redaction: Rc<Redaction>,
+    /// The view that the page would open at.
+    tab: Tab,
     is_preview: bool,
     is_whole: bool,
     actions: Actions,
@@ -83,7 +86,7 @@ fn make(
 
 #[component]
 fn Share(props: &ShareProps) -> Html {
-    let ShareProps { report, notes, redaction, is_preview, is_whole, actions } = props;
+    let ShareProps { report, notes, redaction, tab, is_preview, is_whole, actions } = props;
     let made = use_state(|| None::<Rc<Outgoing>>);
     {
         let (made, actions) = (made.clone(), actions.clone());
@@ -121,6 +124,9 @@ fn Share(props: &ShareProps) -> Html {
                 if outgoing.size > 0 {
                     <p class="share-size" data-testid="share-size">{ format!("The page has {}", numbers::bytes(outgoing.size)) }</p>
                 }
+            }
+            if let Some(view) = VIEWS.iter().find(|view| view.tab == *tab && view.tab != Tab::Overview) {
+                <p class="dim" data-testid="opens-at">{ format!("It will open at “{}”, the view that is open now", view.title) }</p>
             }
             { password_field(&password) }
             <div class="saves">

@@ -23,7 +23,7 @@ use super::store::Store;
 use super::viewport::use_viewport;
 use super::window_event::use_window_event;
 use crate::actions::Actions;
-use crate::browser::{self, ThemeChoice};
+use crate::browser::{self, Scripts, ThemeChoice};
 use crate::state::{Action, AppState, Drawer, SharedReport, Tab};
 use crate::views::VIEWS;
 use crate::views::methods::Methods;
@@ -41,10 +41,8 @@ pub(crate) struct AppProps {
     pub template: AttrValue,
     /// The report that the page came with.
     pub carried: Option<AttrValue>,
-    /// Promises what an element of the page holds, unpacked.
-    pub unpack: js_sys::Function,
-    /// Promises a text, locked with a password.
-    pub lock: js_sys::Function,
+    /// What the page's own scripts do.
+    pub scripts: Scripts,
 }
 
 #[component]
@@ -84,7 +82,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
                 }
                 if !state.recognised_labels.is_empty() { { labels_note(&state.recognised_labels, actions) } }
                 if state.unredacted.is_some() { { preview_note(actions) } }
-                { for state.report.as_ref().and_then(|report| report.notes.as_ref()).map(sent_note) }
+                { for state.report.as_ref().and_then(|report| report.notes.as_ref()?.at_head()).map(sent_note) }
                 { for state.report.as_ref().and_then(|report| redaction(report)).map(|words| html! { <p class="dim redacted-note">{ words }</p> }) }
                 if let Some(report) = &state.report {
                     { report_views(&page, report) }
@@ -108,7 +106,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
 /// What the sender wrote, as plain text.
 fn sent_note(notes: &Notes) -> Html {
     html! {
-        <section class="panel sent-note" data-testid="sent-note">
+        <section class="panel sent-note" id="sent-note" tabindex="-1" data-testid="sent-note">
             if !notes.title.is_empty() { <h2>{ &notes.title }</h2> }
             if !notes.summary.is_empty() { <p>{ &notes.summary }</p> }
         </section>
@@ -176,11 +174,11 @@ fn period(page: &Page, report: &SharedReport) -> Html {
 #[hook]
 fn use_actions(dispatcher: UseReducerDispatcher<Store>, props: &AppProps) -> Actions {
     let (launcher, template) = (props.launcher.clone(), props.template.clone());
-    let (unpack, lock) = (props.unpack.clone(), props.lock.clone());
+    let scripts = props.scripts.clone();
     let carried = props.carried.clone().unwrap_or_default();
     let actions = use_memo((), move |()| {
         let dispatch: Rc<dyn Fn(Action)> = Rc::new(move |action| dispatcher.dispatch(action));
-        Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, carried, unpack, lock)
+        Actions::new(Client::new(launcher, dispatch.clone()), dispatch, template, carried, scripts)
     });
     (*actions).clone()
 }

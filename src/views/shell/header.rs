@@ -125,14 +125,10 @@ fn part_words(split: &Split, side: Side) -> String {
     format!("{} {moment}", ["before", "from"][side.index()])
 }
 
-/// Why a report cannot be saved yet, or the name under which it was. It is shown again after each saving.
+/// Why a report cannot be saved yet, or that it was saved or copied. It is shown again after each time.
 fn notice(state: &AppState) -> Html {
     if state.completing {
         return html! { <span>{ "Preparing the rest…" }</span> };
     }
-    state
-        .saved
-        .iter()
-        .map(|name| html! { <span class="done" key={state.saves}>{ format!("Saved {name}") }</span> })
-        .collect()
+    state.done.iter().map(|words| html! { <span class="done" key={state.times_done}>{ words }</span> }).collect()
 }

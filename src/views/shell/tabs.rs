@@ -1,9 +1,10 @@
 //! The bar of tabs: a view for each question, and the way back to what was asked before.
 
 use driftscope_present::numbers;
-use driftscope_report::Report;
+use driftscope_report::{Notes, Report};
 use yew::prelude::*;
 
+use crate::browser::focus;
 use crate::state::{Action, Drawer};
 use crate::views::VIEWS;
 use crate::views::page::{Page, View};
@@ -27,7 +28,7 @@ pub(super) fn tabs(page: &Page, report: &Report) -> Html {
                 </div>
                 <button class={classes!("more-button", is_within.then_some("on"))} aria-expanded={is_more.to_string()} aria-controls="more-tabs" onclick={on_more}>{ "More" }</button>
             </nav>
-            { steps(page) }
+            { steps(page, report) }
         </div>
     }
 }
@@ -49,8 +50,8 @@ fn tab(view: &'static View, page: &Page, report: &Report) -> Html {
     }
 }
 
-/// Undo, redo, and all steps.
-fn steps(page: &Page) -> Html {
+/// The way back to what the sender wrote; undo, redo, and all steps.
+fn steps(page: &Page, report: &Report) -> Html {
     let history = &page.state.history;
     let (at, last) = (history.at(), history.steps().len() - 1);
     let undo = page.actions.on(|actions, _: MouseEvent| actions.undo());
@@ -59,6 +60,9 @@ fn steps(page: &Page) -> Html {
     let on_history = page.actions.on(|actions, _: MouseEvent| actions.show(Action::DrawerToggled(Drawer::History)));
     html! {
         <div class="steps">
+            if report.notes.as_ref().and_then(Notes::at_head).is_some() {
+                <button class="plain" data-testid="to-note" onclick={page.actions.on(|_, _: MouseEvent| focus("sent-note"))}>{ "Sender’s note" }</button>
+            }
             <button class="icon" data-testid="undo" disabled={at == 0} title="Undo (Ctrl Z)" aria-label="Undo" onclick={undo}>{ "↶" }</button>
             <button class="icon" data-testid="redo" disabled={at == last} title="Redo (Ctrl Shift Z)" aria-label="Redo" onclick={redo}>{ "↷" }</button>
             <button class="plain" id="open-history" data-testid="open-history" aria-expanded={is_open.to_string()} onclick={on_history}>

@@ -104,10 +104,11 @@ pub fn check_report(json: &str, report: &Report, whole: Report, found: &mut Find
     if let Some(redaction) = &report.redaction {
         made = redact(&made, redaction);
     }
-    // Neither notes nor another tool's report nor the page follow from files: the report's own SHA-256 is for them, and the build for the page.
+    // Neither notes nor another tool's report nor the page and its view follow from files: the report's own SHA-256 is for them, and the build for the page.
     made.notes.clone_from(&report.notes);
     made.beside.clone_from(&report.beside);
     made.build.clone_from(&report.build);
+    made.opens_at.clone_from(&report.opens_at);
     let engine = env!("CARGO_PKG_VERSION");
     if report.engine_version != engine {
         found.note(format!("The report was made by version {}, this is version {engine}", report.engine_version));

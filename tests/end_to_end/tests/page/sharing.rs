@@ -1,5 +1,6 @@
 //! The page that carries a report.
 
+mod copying;
 mod embedding;
 mod locking;
 mod redacting;
@@ -60,9 +61,18 @@ fn a_shared_page_opens_by_itself_with_the_same_verdict_and_columns() -> Result<(
     other.session.click("[data-testid=tab-columns]")?;
     other.session.click("[data-testid=column-row][data-column='input.temp']")?;
     other.session.wait_for("[data-testid=column-detail]", PATIENCE)?;
-    let again = std::fs::read_to_string(other.save_shared_page()?).expect("a download can be read");
+    let elsewhere = std::fs::read_to_string(other.save_shared_page()?).expect("a download can be read");
+    other.assert_clean()?;
+
+    // A page opens where it was saved, with the column open and the note in reach; the same place is the same page.
+    let path = window.files.write("elsewhere.html", &elsewhere)?;
+    let third = Window::open_file(&path)?;
+    third.session.wait_for("[data-testid=view-columns]:not([hidden]) [data-testid=column-detail]", PATIENCE)?;
+    assert_eq!(third.texts("[data-testid=opens-at]")?, Vec::<String>::new());
+    third.session.click("[data-testid=tab-overview]")?;
+    let again = std::fs::read_to_string(third.save_shared_page()?).expect("a download can be read");
     assert!(again == page, "a shared page saves itself unchanged");
-    other.assert_clean()
+    third.assert_clean()
 }
 
 #[test]
