@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use driftscope_decide::{BesideError, LARGEST_BESIDE, begins_as_evidently, beside_of_evidently};
+use driftscope_decide::begins_as_evidently;
 use driftscope_report::{LOCKED, ReportError, begins_as_report, carried_json, carried_text};
-use driftscope_session::{FileSource, Problem};
+use driftscope_session::{Attached, Command, Event, FileSource, Problem};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
@@ -54,13 +54,11 @@ impl Actions {
 
     /// Puts what a report of Evidently says beside the report. `false` if the file is none, and may be data.
     async fn put_beside(&self, file: &File) -> bool {
-        let is_large = file.size() > LARGEST_BESIDE as f64;
-        let read =
-            if is_large { Err(BesideError::TooLarge) } else { beside_of_evidently(&text_of(file).await, &file.name()) };
-        match read {
-            Ok(beside) => self.show(Action::PutBeside(Some(Rc::new(beside)))),
-            Err(BesideError::Other | BesideError::TooLarge) => return false,
-            Err(error) => self.show(Action::Failed(Problem::NoReport { name: file.name(), reason: error.to_string() })),
+        let command = Command::ReadBeside { name: file.name() };
+        match self.0.client.ask(&command, Attached::Files(vec![file.clone()])).await {
+            Ok(Event::BesideRead { beside: Some(beside) }) => self.show(Action::PutBeside(Some(Rc::new(*beside)))),
+            Ok(_) => return false,
+            Err(problem) => self.show(Action::Failed(problem)),
         }
         true
     }

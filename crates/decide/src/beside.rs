@@ -14,8 +14,8 @@ use driftscope_report::{Beside, BesideColumn, BesideMetric, Preset};
 use driftscope_stats::peers::evidently::Test;
 use serde_json::Value;
 
-/// Bytes of the largest file that is read. Evidently writes some hundred a column.
-pub const LARGEST_BESIDE: usize = 16 << 20;
+/// Bytes of the largest file that is read. Evidently writes one or two thousand a column, exports in its layout twice that.
+pub const LARGEST_BESIDE: usize = 64 << 20;
 
 /// Columns that are taken over.
 const MOST_COLUMNS: usize = 5_000;
@@ -53,7 +53,7 @@ pub enum BesideError {
 impl fmt::Display for BesideError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(match self {
-            Self::TooLarge => "it has more than 16 MB, and no report of Evidently has: give what its save_json wrote",
+            Self::TooLarge => "it has more than 64 MB, and no report of Evidently has: give what its save_json wrote",
             Self::Other => {
                 "it is no report of Evidently as JSON: save one with save_json, by Evidently 0.7, or 0.4 and its like"
             }
@@ -107,9 +107,9 @@ pub fn beside_of_evidently(text: &str, file: &str) -> Result<Beside, BesideError
 /// Whether a file that begins like this may be a report of Evidently.
 pub fn begins_as_evidently(head: &str) -> bool {
     let head = head.trim_start_matches('\u{feff}').trim_start();
-    head.starts_with('{')
-        && head.contains("\"metrics\"")
-        && (head.contains("\"evidently:metric_v2:") || (head.contains("\"metric\"") && head.contains("\"result\"")))
+    let has = |words: &[&str]| words.iter().all(|word| head.contains(word));
+    // An export in its layout has the list of metrics at its end.
+    head.starts_with('{') && (has(&["\"evidently:metric_v2:"]) || has(&["\"metrics\"", "\"metric\"", "\"result\""]))
 }
 
 /// Python writes NaN and Infinity, which are no JSON, where a score is none.

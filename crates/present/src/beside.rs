@@ -4,6 +4,7 @@ use driftscope_report::{Beside, BesideColumn, ColumnReport, MetricInfo, Report};
 
 use crate::names::first_names;
 use crate::performance::value;
+use crate::sorting::sort_by;
 use crate::{NONE, column_name, numbers, outcome};
 
 /// A column, or a metric, as both reports have it.
@@ -22,17 +23,25 @@ pub struct BesideRow {
 /// How far both agree, the sentence for a glance first. Nothing without another report.
 pub fn sentences(report: &Report) -> Vec<String> {
     let Some(beside) = &report.beside else { return Vec::new() };
-    [columns(report, beside), whole(report, beside), one_sided(report, beside), rows(report, beside), left_out(beside)]
-        .into_iter()
-        .flatten()
-        .collect()
+    let theirs = by_name(&beside.columns, |column| &column.name);
+    [
+        columns(report, beside, &theirs),
+        whole(report, beside),
+        one_sided(report, beside, &theirs),
+        rows(report, beside),
+        left_out(beside),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// The columns of which both say something else: drift or none.
 pub fn disagreements(report: &Report) -> Vec<BesideRow> {
     let Some(beside) = &report.beside else { return Vec::new() };
+    let theirs = by_name(&beside.columns, |column| &column.name);
     let row = |(place, column): (usize, &ColumnReport)| {
-        let other = beside.column(&column.name)?;
+        let other = named(&theirs, &column.name)?;
         let word = outcome(column);
         (agreement(column, other) == Some(false)).then(|| BesideRow {
             place: Some(place),
@@ -78,13 +87,24 @@ pub fn verdict(column: &BesideColumn) -> String {
     if figures.is_empty() { word.to_owned() } else { format!("{word}: {}", figures.join(", ")) }
 }
 
+/// Columns in the order of their names, in which one of thousands is found at once.
+fn by_name<T>(columns: &[T], name: fn(&T) -> &String) -> Vec<(&str, &T)> {
+    let mut named: Vec<(&str, &T)> = columns.iter().map(|column| (name(column).as_str(), column)).collect();
+    sort_by(&mut named, &|one, other| one.0.cmp(other.0));
+    named
+}
+
+fn named<'a, T>(columns: &[(&str, &'a T)], name: &str) -> Option<&'a T> {
+    columns.binary_search_by(|(other, _)| (*other).cmp(name)).ok().map(|place| columns[place].1)
+}
+
 /// Whether both say the same about a column; nothing if one of them says nothing.
 fn agreement(column: &ColumnReport, other: &BesideColumn) -> Option<bool> {
     other.drifted.filter(|_| column.drift.tested).map(|drifted| drifted == column.drift.drifted)
 }
 
 /// "Evidently: 7 of 16 columns drifted; Driftscope agrees on 14".
-fn columns(report: &Report, beside: &Beside) -> Option<String> {
+fn columns(report: &Report, beside: &Beside, theirs: &[(&str, &BesideColumn)]) -> Option<String> {
     let Beside { tool, drifted_columns, tested_columns, columns, .. } = beside;
     if *tested_columns == 0 {
         return Some(format!("{tool}: no column was judged"));
@@ -98,7 +118,7 @@ fn columns(report: &Report, beside: &Beside) -> Option<String> {
         return Some(first);
     }
     let both: Vec<bool> =
-        report.columns.iter().filter_map(|column| agreement(column, beside.column(&column.name)?)).collect();
+        report.columns.iter().filter_map(|column| agreement(column, named(theirs, &column.name)?)).collect();
     let agreed = numbers::count(both.iter().filter(|agrees| **agrees).count() as u64);
     let all = both.len() as u64;
     Some(match all {
@@ -120,9 +140,10 @@ fn whole(report: &Report, beside: &Beside) -> Option<String> {
 }
 
 /// Columns that only one of both judges.
-fn one_sided(report: &Report, beside: &Beside) -> Option<String> {
-    let judges = |name: &str| report.columns.iter().any(|column| column.name == name && column.drift.tested);
-    let is_theirs = |name: &str| beside.column(name).is_some_and(|other| other.drifted.is_some());
+fn one_sided(report: &Report, beside: &Beside, theirs: &[(&str, &BesideColumn)]) -> Option<String> {
+    let ours = by_name(&report.columns, |column| &column.name);
+    let judges = |name: &str| named(&ours, name).is_some_and(|column| column.drift.tested);
+    let is_theirs = |name: &str| named(theirs, name).is_some_and(|other| other.drifted.is_some());
     let names = |names: Vec<&str>| {
         first_names(&names.into_iter().map(|name| numbers::name(column_name(name), 60)).collect::<Vec<_>>())
     };

@@ -117,6 +117,8 @@ fn it_is_known_by_its_beginning_and_data_is_not() {
     for (name, text) in FILES {
         assert!(begins_as_evidently(&text[..400]), "{name}");
     }
+    // An export in its layout: the list comes after the results.
+    assert!(begins_as_evidently(r#"{"metric_results":{"x":{"params":{"type":"evidently:metric_v2:ValueDrift"}}},"#));
     for data in ["{\"metrics\":[1,2]}", "{\"metric\":1}", "a,b\n1,2", "", "[{\"metrics\":{\"metric\":1,\"result\":2}}]"]
     {
         assert!(!begins_as_evidently(data), "{data}");

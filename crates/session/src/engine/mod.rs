@@ -4,6 +4,7 @@
 //! [`FileSource`] and [`Buffers`].
 
 mod bar;
+mod beside;
 mod compare;
 mod fingerprint;
 mod period;
@@ -125,7 +126,11 @@ impl<B: Buffers> Engine<B> {
                 self.complete_with(job, &described, rows);
             }
             Command::Verify => self.verify([(); 3].map(|()| buffers.take_text())),
-            Command::Read { .. } | Command::ReadTail { .. } | Command::Fingerprint { .. } => {}
+            // These have files.
+            Command::Read { .. }
+            | Command::ReadTail { .. }
+            | Command::Fingerprint { .. }
+            | Command::ReadBeside { .. } => {}
         }
     }
 

@@ -1,5 +1,6 @@
-//! Reads files: those of a side, the tail of one, or all bytes of each for their fingerprints.
+//! Reads files: those of a side, the tail of one, another tool's report, or all bytes of each for their fingerprints.
 
+use super::beside::read_beside;
 use super::fingerprint::fingerprints;
 use super::source::{Chunks, FileSource, from_end, turn};
 use super::tail::TailOf;
@@ -57,6 +58,13 @@ impl<B: Buffers> Engine<B> {
                 if let Err(problem) = self.read_tail(tail).await {
                     self.emit(Event::Failed { job: Some(job), problem });
                 }
+            }
+            Command::ReadBeside { name } => {
+                let Some(file) = files.first() else { return self.emit(Event::BesideRead { beside: None }) };
+                self.emit(match read_beside(&name, file).await {
+                    Ok(beside) => Event::BesideRead { beside: beside.map(Box::new) },
+                    Err(problem) => Event::Failed { job: None, problem },
+                });
             }
             Command::Fingerprint { names } => match fingerprints(&names, &files).await {
                 Ok(sha256) => self.emit(Event::Fingerprinted { sha256 }),

@@ -187,6 +187,11 @@ pub enum Command {
         /// The names of the attached files.
         names: Vec<String>,
     },
+    /// Read what the attached report of another tool says.
+    ReadBeside {
+        /// The file's name.
+        name: String,
+    },
     /// Hold a report that a page carries against that of its files. The texts of both in the page's slot are attached, and the page's own text.
     Verify,
 }
@@ -199,6 +204,6 @@ impl Command {
 
     /// Whether files are attached to it, rather than buffers.
     pub fn has_files(&self) -> bool {
-        matches!(self, Self::Read { .. } | Self::ReadTail { .. } | Self::Fingerprint { .. })
+        matches!(self, Self::Read { .. } | Self::ReadTail { .. } | Self::Fingerprint { .. } | Self::ReadBeside { .. })
     }
 }

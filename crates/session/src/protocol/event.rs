@@ -1,7 +1,7 @@
 //! What a worker reports to the page.
 
 use driftscope_drift::WindowPlan;
-use driftscope_report::Split;
+use driftscope_report::{Beside, Split};
 use driftscope_table::{PeriodOutline, SplitChoices};
 use serde::{Deserialize, Serialize};
 
@@ -141,6 +141,11 @@ pub enum Event {
     Compared {
         /// The piece of work.
         job: u32,
+    },
+    /// The answer to [`Command::ReadBeside`](super::Command::ReadBeside).
+    BesideRead {
+        /// What it says; `None` if the file is no such report, and may be data.
+        beside: Option<Box<Beside>>,
     },
     /// The answer to [`Command::Verify`](super::Command::Verify).
     Verified {
