@@ -24,7 +24,7 @@ use self::compare::Begun;
 pub use self::source::{Chunks, FileSource};
 use self::tail::TailSlot;
 use crate::row_columns::RowColumns;
-use crate::{Buffers, Command, Event, Problem, Side, SideData, check_carried, parcel};
+use crate::{Buffers, Command, Event, Problem, RowOutlines, Side, SideData, check_carried, parcel};
 
 /// Bytes between two reports of progress: ten times a second.
 const PROGRESS_STEP_BYTES: u64 = 16 * 1024 * 1024;
@@ -119,12 +119,7 @@ impl<B: Buffers> Engine<B> {
                 let rows = rows.pack(&mut buffers);
                 self.emit_with(Event::Described { job, rows }, buffers);
             }
-            Command::Complete { job, rows } => {
-                let described = buffers.take_text();
-                let counts = self.with_sides(|sides| sides.map(|side| side.rows().0 as usize));
-                let rows = RowColumns::unpack(rows, counts.unwrap_or_default(), &mut buffers);
-                self.complete_with(job, &described, rows);
-            }
+            Command::Complete { job, rows } => self.complete(job, rows, buffers),
             Command::Verify => self.verify([(); 3].map(|()| buffers.take_text())),
             // These have files.
             Command::Read { .. }
@@ -132,6 +127,13 @@ impl<B: Buffers> Engine<B> {
             | Command::Fingerprint { .. }
             | Command::ReadBeside { .. } => {}
         }
+    }
+
+    fn complete(&self, job: u32, rows: RowOutlines, mut buffers: B) {
+        let described = buffers.take_text();
+        let counts = self.with_sides(|sides| sides.map(|side| side.rows().0 as usize));
+        let rows = RowColumns::unpack(rows, counts.unwrap_or_default(), &mut buffers);
+        self.complete_with(job, &described, rows);
     }
 
     fn verify(&self, [carried, made, page]: [String; 3]) {
