@@ -33,9 +33,12 @@ impl Actions {
         let run = Run { actions: self.clone(), client, notices, report };
         wasm_bindgen_futures::spawn_local(async move {
             let found = run.findings(&files).await;
+            if !run.is_wanted() {
+                return;
+            }
             run.actions.end_verifying();
             match found {
-                Ok(findings) => run.show(Verification::Done(findings)),
+                Ok(findings) => run.actions.show(shown(Verification::Done(findings))),
                 Err(problem) => run.actions.show(Action::Failed(problem)),
             }
         });
@@ -61,13 +64,20 @@ struct Run {
     report: Rc<Report>,
 }
 
+fn shown(verification: Verification) -> Action {
+    Action::Verifying(Some(Rc::new(verification)))
+}
+
 impl Run {
-    fn show(&self, verification: Verification) {
-        self.actions.show(Action::Verifying(Some(Rc::new(verification))));
+    /// Whether nobody cancelled it or began another.
+    fn is_wanted(&self) -> bool {
+        self.actions.0.verifying.borrow().as_ref() == Some(&self.client)
     }
 
     fn tell(&self, words: String) {
-        self.show(Verification::Running(words));
+        if self.is_wanted() {
+            self.actions.show(shown(Verification::Running(words)));
+        }
     }
 
     async fn findings(&self, files: &[File]) -> Result<Findings, Problem> {

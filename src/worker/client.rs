@@ -1,6 +1,6 @@
 //! The page's session at work: carries out its effects with real workers, and brings their events to it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use driftscope_session::{Attached, Command, Effect, Event, InputFile, Problem, Session, Step, WorkerId};
@@ -19,9 +19,6 @@ use crate::state::{Action, Side};
 /// Milliseconds within which a browser begins to draw what has changed.
 const FRAME: i32 = 34;
 
-/// The worker outside of the session.
-const ASKED: WorkerId = WorkerId(u32::MAX);
-
 /// Shows what has happened.
 type Dispatch = Rc<dyn Fn(Action)>;
 
@@ -32,6 +29,8 @@ pub(crate) struct Client(Rc<Inner>);
 struct Inner {
     session: RefCell<Session<File, JsBuffers>>,
     workers: RefCell<Vec<(WorkerId, Handle)>>,
+    /// How many workers outside of the session were asked. Their numbers go down from the largest one.
+    asked: Cell<u32>,
     launcher: Launcher,
     dispatch: Dispatch,
 }
@@ -46,7 +45,7 @@ impl Client {
     /// A client without any worker yet.
     pub(crate) fn new(launcher: Launcher, dispatch: Dispatch) -> Self {
         let (session, workers) = (RefCell::default(), RefCell::default());
-        Self(Rc::new(Inner { session, workers, launcher, dispatch }))
+        Self(Rc::new(Inner { session, workers, asked: Cell::new(0), launcher, dispatch }))
     }
 
     /// Opens files as the data set of a side.
@@ -72,6 +71,8 @@ impl Client {
 
     /// Has a worker outside of the session carry out one command, and gives its answer.
     pub(crate) async fn ask(&self, command: &Command, attached: Attached<File, JsBuffers>) -> Result<Event, Problem> {
+        let id = WorkerId(u32::MAX - self.0.asked.get());
+        self.0.asked.set(self.0.asked.get() + 1);
         let answers: Queue<Result<Event, String>> = Queue::default();
         let (receiver, loser) = (answers.clone(), answers.clone());
         let receive = move |message: Array| receiver.push(event(&message));
@@ -79,12 +80,12 @@ impl Client {
         let answer = match handle {
             Ok(handle) => {
                 handle.send(&message(command), attached);
-                self.0.workers.borrow_mut().push((ASKED, handle));
+                self.0.workers.borrow_mut().push((id, handle));
                 answers.next().await
             }
             Err(reason) => Err(words(&reason)),
         };
-        self.0.workers.borrow_mut().retain(|(id, _)| *id != ASKED);
+        self.0.workers.borrow_mut().retain(|(other, _)| *other != id);
         match answer {
             Ok(Event::Failed { problem, .. }) => Err(problem),
             Ok(event) => Ok(event),

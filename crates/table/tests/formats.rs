@@ -226,7 +226,7 @@ fn what_they_hold_alike_is_read_alike() {
 }
 
 /// Bytes that are read in all for the boundaries of one file.
-const WORK: usize = 24 << 20;
+const WORK: usize = 8 << 20;
 
 /// Where a file is cut, a round after the other, so that each of its bytes ends a piece: a short file in two, a longer
 /// one in as few pieces as make that affordable; and in two at some places of a fixed seed.
@@ -240,36 +240,45 @@ fn rounds(length: usize) -> impl Iterator<Item = Vec<usize>> {
 
 #[test]
 fn no_boundary_changes_a_table() {
-    for sample in expectations().samples.iter() {
-        let files = sample.bytes();
-        let pieces_of = |cut: &dyn Fn(usize) -> Vec<usize>| {
-            let in_pieces = |bytes: &'_ Vec<u8>| cut(bytes.len());
-            files.iter().map(in_pieces).collect::<Vec<_>>()
-        };
-        let read_cut = |places: &[Vec<usize>]| {
-            let pieces = files.iter().zip(places).map(|(bytes, places)| {
-                let mut ends = places.clone();
-                ends.push(bytes.len());
-                let mut start = 0;
-                ends.into_iter().map(|end| &bytes[std::mem::replace(&mut start, end)..end]).collect::<Vec<_>>()
-            });
-            read(&pieces.collect::<Vec<_>>(), None)
-        };
-        let whole = read_cut(&pieces_of(&|_| Vec::new()));
-        for size in [1, 2, 3, 7, 64, 1000] {
-            let places = pieces_of(&|length| (1..length).step_by(size).collect());
-            assert_eq!(read_cut(&places), whole, "{} in pieces of {size}", sample.file);
+    // The longest of these tests: it takes two cores.
+    let samples = expectations().samples;
+    std::thread::scope(|scope| {
+        for half in 0..2 {
+            let samples = &samples;
+            scope.spawn(move || samples.iter().skip(half).step_by(2).for_each(no_boundary_changes));
         }
-        for (place, bytes) in files.iter().enumerate() {
-            let mut is_cut = vec![false; bytes.len() + 1];
-            for cuts in rounds(bytes.len()) {
-                cuts.iter().for_each(|at| is_cut[*at] = true);
-                let mut places = vec![Vec::new(); files.len()];
-                places[place] = cuts;
-                assert_eq!(read_cut(&places), whole, "{}, cut at {:?}", sample.files[place], places[place]);
-            }
-            assert!(is_cut.iter().all(|cut| *cut), "{}", sample.files[place]);
+    });
+}
+
+fn no_boundary_changes(sample: &Sample) {
+    let files = sample.bytes();
+    let pieces_of = |cut: &dyn Fn(usize) -> Vec<usize>| {
+        let in_pieces = |bytes: &'_ Vec<u8>| cut(bytes.len());
+        files.iter().map(in_pieces).collect::<Vec<_>>()
+    };
+    let read_cut = |places: &[Vec<usize>]| {
+        let pieces = files.iter().zip(places).map(|(bytes, places)| {
+            let mut ends = places.clone();
+            ends.push(bytes.len());
+            let mut start = 0;
+            ends.into_iter().map(|end| &bytes[std::mem::replace(&mut start, end)..end]).collect::<Vec<_>>()
+        });
+        read(&pieces.collect::<Vec<_>>(), None)
+    };
+    let whole = read_cut(&pieces_of(&|_| Vec::new()));
+    for size in [1, 2, 3, 7, 64, 1000] {
+        let places = pieces_of(&|length| (1..length).step_by(size).collect());
+        assert_eq!(read_cut(&places), whole, "{} in pieces of {size}", sample.file);
+    }
+    for (place, bytes) in files.iter().enumerate() {
+        let mut is_cut = vec![false; bytes.len() + 1];
+        for cuts in rounds(bytes.len()) {
+            cuts.iter().for_each(|at| is_cut[*at] = true);
+            let mut places = vec![Vec::new(); files.len()];
+            places[place] = cuts;
+            assert_eq!(read_cut(&places), whole, "{}, cut at {:?}", sample.files[place], places[place]);
         }
+        assert!(is_cut.iter().all(|cut| *cut), "{}", sample.files[place]);
     }
 }
 
