@@ -96,8 +96,8 @@ impl Actions {
 
     /// Shows the report that the page came with, which can be decided again without its rows.
     pub(crate) fn carry(&self, report: Rc<Report>) {
-        self.show(Action::Carried(SharedReport(report.clone())));
         self.0.sent.borrow_mut().replace(report.clone());
+        self.show(Action::Carried(SharedReport(report.clone())));
         self.0.client.with(|session| session.carry(report));
     }
 

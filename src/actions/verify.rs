@@ -5,15 +5,15 @@ use std::rc::Rc;
 use driftscope_present::numbers;
 use driftscope_report::{LOCKED, Report, Settings, carried_text};
 use driftscope_session::{
-    Attached, Command, Event, Findings, GivenFile, InputFile, MatchedFiles, Notice, Problem, SharedReport, Side,
-    VerifyError, check_build, matched_files, settings_to_verify,
+    Attached, Command, Event, Findings, GivenFile, MatchedFiles, Notice, Problem, SharedReport, Side, VerifyError,
+    check_build, matched_files, settings_to_verify,
 };
 use web_sys::File;
 
 use super::Actions;
 use crate::browser::{pack_report, scroll_to_top};
 use crate::state::{Action, Verification};
-use crate::worker::{Client, JsBuffers, Queue};
+use crate::worker::{Client, JsBuffers, Queue, input};
 
 impl Actions {
     /// Verifies the report that the page came with by its files.
@@ -44,15 +44,19 @@ impl Actions {
         });
     }
 
+    /// Verifies it by dropped files. One that is another report is compared with it, as anywhere on the page.
+    pub(crate) async fn verify_by_dropped(&self, files: Vec<File>) {
+        match files.as_slice() {
+            [] => {}
+            [file] if self.open_other_report(file).await => {}
+            _ => self.verify(files),
+        }
+    }
+
     /// Ends it, or closes what it found.
     pub(crate) fn end_verifying(&self) {
         self.0.verifying.take().iter().for_each(Client::end);
         self.show(Action::Verifying(None));
-    }
-
-    /// Whether the page came with a report that can be verified.
-    pub(crate) fn can_verify(&self) -> bool {
-        self.0.sent.borrow().is_some()
     }
 }
 
@@ -95,7 +99,8 @@ impl Run {
         found.lines.append(&mut self.checked(&packed.next().await).await?.lines);
         if !found.are_equal() {
             found.note(
-                "If a format, a path, a sample or the numbers of vectors was chosen for these files, the command can repeat that: driftscope verify"
+                "If the sender chose how these files are read (a format, a path, a sample, vectors as columns), only the command can repeat that: \
+                 driftscope verify takes the same choices"
                     .to_owned(),
             );
         }
@@ -131,13 +136,10 @@ impl Run {
         settings: Settings,
     ) -> Result<SharedReport, Problem> {
         let Settings { split, period, .. } = settings.clone();
-        let input = |place: &usize, has_labels: bool| {
-            let handle = files[*place].clone();
-            InputFile { name: handle.name(), bytes: handle.size() as u64, handle, has_labels }
+        let inputs = |places: &[usize], has_labels: bool| -> Vec<_> {
+            places.iter().map(|place| input(&files[*place], has_labels)).collect()
         };
-        let labels = || matched.labels.iter().map(|place| input(place, true));
-        let side =
-            |places: &[usize]| places.iter().map(|place| input(place, false)).chain(labels()).collect::<Vec<_>>();
+        let side = |places: &[usize]| [inputs(places, false), inputs(&matched.labels, true)].concat();
         let bytes: u64 =
             matched.reference.iter().chain(&matched.production).map(|place| files[*place].size() as u64).sum();
         self.client.with(|session| {

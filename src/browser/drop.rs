@@ -1,4 +1,4 @@
-//! What was dropped on the page: files, and folders with files in them.
+//! What was dropped on the page, or chosen in a field: files, and folders with files in them.
 //!
 //! A page opened from a file may not read a folder through the older entries of a drop (Chromium answers with an
 //! `EncodingError`), but may through handles; browsers without handles have the entries. So handles come first.
@@ -7,7 +7,7 @@ use driftscope_present::sorting::sort_by;
 use js_sys::{Array, Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransferItem, DragEvent, File, FileList};
+use web_sys::{DataTransferItem, DragEvent, Event, File, FileList, HtmlInputElement};
 
 /// One thing that was dropped: a file, or a folder with all files in it.
 #[derive(Clone, Debug)]
@@ -64,9 +64,17 @@ pub(crate) fn dropped(event: &DragEvent, done: impl FnOnce(Vec<Dropped>) + 'stat
     });
 }
 
+/// The files that were chosen in a field, which forgets them: else choosing the same file again would say nothing.
+pub(crate) fn chosen(event: &Event) -> Vec<File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let files = input.as_ref().and_then(HtmlInputElement::files).map(|files| list(&files)).unwrap_or_default();
+    input.iter().for_each(|input| input.set_value(""));
+    files
+}
+
 /// The files of an input, without those that only mark that an export is done. Those of a folder come in the order of
 /// their paths.
-pub(crate) fn list(files: &FileList) -> Vec<File> {
+fn list(files: &FileList) -> Vec<File> {
     let files = (0..files.length()).filter_map(|place| files.get(place));
     let files = files.filter(|file| file.is_instance_of::<File>() && !is_mark(&file.name()));
     let mut placed: Vec<(String, File)> = files.map(|file| (place_below(&file), file)).collect();

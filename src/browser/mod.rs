@@ -20,7 +20,7 @@ pub(crate) use address::{fragment, go_in_history, history_state, write_history};
 pub(crate) use canvas::{UNITS, picture, prepare};
 pub(crate) use demo::demo_files;
 pub(crate) use download::{png, save, save_blob};
-pub(crate) use drop::{Dropped, dropped, has_files, list};
+pub(crate) use drop::{Dropped, chosen, dropped, has_files};
 pub(crate) use exception::exception_words;
 pub(crate) use js_file::JsFile;
 pub(crate) use methods::{DIALOG as METHODS, TEXT as METHODS_TEXT, are_methods_open, close_methods, open_methods};

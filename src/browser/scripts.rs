@@ -17,10 +17,6 @@ pub(crate) struct Scripts {
 
 /// What a function promises, once it is there.
 pub(crate) async fn promised(function: &Function, arguments: &[&JsValue]) -> Result<JsValue, JsValue> {
-    let coming = match arguments {
-        [one, other] => function.call2(&JsValue::NULL, one, other),
-        [one] => function.call1(&JsValue::NULL, one),
-        _ => function.call0(&JsValue::NULL),
-    };
-    JsFuture::from(coming?.dyn_into::<Promise>()?).await
+    let coming = function.apply(&JsValue::NULL, &arguments.iter().collect())?;
+    JsFuture::from(coming.dyn_into::<Promise>()?).await
 }

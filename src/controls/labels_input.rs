@@ -1,6 +1,5 @@
 //! The button that adds labels of the rows of both sides, which came later in files of their own.
 
-use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -18,10 +17,7 @@ pub(crate) fn add_labels(actions: &Actions) -> Html {
 /// Draws it.
 pub(crate) fn labels_input(actions: &Actions) -> Html {
     let onchange = actions.on(|actions, event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        let files: Vec<File> = input.files().map(|files| browser::list(&files)).unwrap_or_default();
-        // Else choosing the same file again would say nothing.
-        input.set_value("");
+        let files = browser::chosen(&event);
         if !files.is_empty() {
             actions.open_labels(&files);
         }

@@ -1,6 +1,5 @@
 //! The button that compares the report with another one, as dropping it does.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -9,11 +8,7 @@ use crate::browser;
 /// Draws it.
 pub(crate) fn report_input(actions: &Actions) -> Html {
     let onchange = actions.on(|actions, event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        let file = input.files().and_then(|files| browser::list(&files).into_iter().next());
-        // Else choosing the same file again would say nothing.
-        input.set_value("");
-        if let Some(file) = file {
+        if let Some(file) = browser::chosen(&event).into_iter().next() {
             actions.choose_other_report(file);
         }
     });

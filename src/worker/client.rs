@@ -120,7 +120,7 @@ impl Client {
             input(&mut session);
             session.take_effects()
         };
-        self.carry_out_all(effects);
+        effects.into_iter().for_each(|effect| self.carry_out(effect));
     }
 
     /// What starts its workers.
@@ -131,12 +131,6 @@ impl Client {
     /// The newest settings.
     pub(crate) fn settings(&self) -> driftscope_report::Settings {
         self.0.session.borrow().settings().clone()
-    }
-
-    /// Apart from [`Self::with`], of which each caller has a copy in the page.
-    #[inline(never)]
-    fn carry_out_all(&self, effects: Vec<Effect<File, JsBuffers>>) {
-        effects.into_iter().for_each(|effect| self.carry_out(effect));
     }
 
     fn carry_out(&self, effect: Effect<File, JsBuffers>) {
@@ -196,11 +190,10 @@ fn words(reason: &JsValue) -> String {
 }
 
 fn inputs(files: &[File]) -> Vec<InputFile<File>> {
-    let input = |file: &File| InputFile {
-        name: file.name(),
-        bytes: file.size() as u64,
-        handle: file.clone(),
-        has_labels: false,
-    };
-    files.iter().map(input).collect()
+    files.iter().map(|file| input(file, false)).collect()
+}
+
+/// A file as a session takes it.
+pub(crate) fn input(file: &File, has_labels: bool) -> InputFile<File> {
+    InputFile { name: file.name(), bytes: file.size() as u64, handle: file.clone(), has_labels }
 }

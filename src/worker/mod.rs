@@ -9,7 +9,7 @@ mod js_buffers;
 mod launcher;
 mod queue;
 
-pub(crate) use client::Client;
+pub(crate) use client::{Client, input};
 pub(crate) use js_buffers::JsBuffers;
 pub(crate) use launcher::Launcher;
 pub(crate) use queue::Queue;

@@ -92,18 +92,19 @@ fn recompute(text: &str, arguments: &VerifyArguments, found: &mut Findings) -> R
     let is_page = carried.is_some();
     let json = carried.unwrap_or_else(|| text.trim_end_matches('\n').to_owned());
     let report = from_json(&json).map_err(|reason| Failure::Report { place, reason })?;
-    let settings = match settings_to_verify(&report) {
-        Err(VerifyError::Profile) => return Err(Failure::VerifyProfile),
-        settings => match &arguments.settings {
-            Some(path) => settings_file::read(path)?,
-            None => settings.map_err(|_| Failure::VerifyNeutral)?,
-        },
-    };
+    let own_settings = settings_to_verify(&report);
+    if own_settings == Err(VerifyError::Profile) {
+        return Err(Failure::VerifyProfile);
+    }
     check_seal(&json, found);
     check_build(&report, own_build(arguments).as_ref(), found);
     let sources = sources::of_sides(&[&arguments.files])?.pop().unwrap_or_default();
     let given = sources.iter().map(given).collect::<Result<Vec<GivenFile>, InputError>>()?;
     let Some(files) = matched_files(&report, &given, found) else { return Ok(()) };
+    let settings = match &arguments.settings {
+        Some(path) => settings_file::read(path)?,
+        None => own_settings.map_err(|_| Failure::VerifyNeutral)?,
+    };
     let whole = compared(files, &sources, settings, arguments)?;
     let made = check_report(&json, &report, whole, found);
     if is_page {

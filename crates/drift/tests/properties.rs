@@ -145,7 +145,7 @@ fn a_chosen_test_and_a_preset_make_the_columns_verdict() {
     let [reference, production] = &flights();
     let mut choices = every_choice();
     choices.retain(|(_, test)| test.as_deref() != Some("TVD"));
-    // The longest of these tests: it takes two cores.
+    // The longest of these tests: it uses two cores.
     let (first, second) = choices.split_at(choices.len() / 2);
     std::thread::scope(|scope| {
         scope.spawn(|| verdicts_are_those_of(first, reference, production));

@@ -24,7 +24,7 @@ type Parts = [u32; 9];
 
 #[test]
 fn two_hundred_pages_hold_no_marker() {
-    // The longest of these tests: it takes two cores.
+    // The longest of these tests: it uses two cores.
     let parts = std::thread::scope(|scope| {
         let first = scope.spawn(|| hold_no_marker(0..100));
         let second = hold_no_marker(100..200);

@@ -240,7 +240,7 @@ fn rounds(length: usize) -> impl Iterator<Item = Vec<usize>> {
 
 #[test]
 fn no_boundary_changes_a_table() {
-    // The longest of these tests: it takes two cores.
+    // The longest of these tests: it uses two cores.
     let samples = expectations().samples;
     std::thread::scope(|scope| {
         for half in 0..2 {

@@ -25,7 +25,7 @@ pub(crate) fn audit(page: &Page, report: &Report) -> Html {
             </table>
             </div>
             <p class="dim">{ record::summary(report) }</p>
-            if page.state.carried && page.actions.can_verify() { { verify_input(&page.actions) } }
+            if page.state.carried { { verify_input(&page.actions) } }
             { for record::build(report).map(|build| html! { <p class="dim build">{ build }</p> }) }
             { for record::parts(report).into_iter().map(|part| html! { <p class="dim">{ part }</p> }) }
             { for driftscope_present::choices(&report.settings).into_iter().map(|choice| html! { <p class="dim" data-testid="choice">{ choice }</p> }) }

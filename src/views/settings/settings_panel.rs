@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use driftscope_report::{Correction, NUMBER_SETTINGS, NumberSetting, Preset, Settings};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::actions::Actions;
+use crate::browser;
 use crate::controls::number_field::NumberField;
 use crate::controls::select::{SelectProps, select};
 use crate::state::{Change, Topic};
@@ -50,12 +50,9 @@ pub(crate) fn settings_panel(settings: &Settings, sent: Option<&Settings>, actio
 fn file_buttons(actions: &Actions) -> Html {
     let on_save = actions.on(|actions, _: MouseEvent| actions.save_settings());
     let on_load = actions.on(|actions, event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        if let Some(file) = browser::chosen(&event).into_iter().next() {
             actions.load_settings(&file);
         }
-        // The same file can be loaded again after it was edited.
-        input.set_value("");
     });
     html! {
         <p class="setting-files">

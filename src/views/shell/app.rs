@@ -98,7 +98,7 @@ pub(crate) fn App(props: &AppProps) -> Html {
             <Methods />
             if let Some(report) = state.report.as_ref().filter(|_| printing) { { printed(&page, report) } }
             if state.help { { help(&actions.on(|actions, ()| actions.show(Action::HelpToggled))) } }
-            { for dragging.map(|target| drop_veil(target, actions)) }
+            { for dragging.map(|target| drop_veil(target, state.carried)) }
         </>
     }
 }

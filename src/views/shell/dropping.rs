@@ -20,25 +20,20 @@ pub(crate) enum Target {
 }
 
 /// The zones over the page while files are dragged: the one that they are over is lit.
-pub(crate) fn drop_veil(over: Target, actions: &Actions) -> Html {
+pub(crate) fn drop_veil(over: Target, verifies: bool) -> Html {
     let lit = |target: Target| (target == over).then_some("lit");
     html! {
-        <div class={classes!("drop-veil", can_verify(actions).then_some("verifies"))} aria-hidden="true" data-testid="drop-veil">
+        <div class={classes!("drop-veil", verifies.then_some("verifies"))} aria-hidden="true" data-testid="drop-veil">
             { for Side::BOTH.into_iter().map(|side| html! {
                 <div class={classes!("drop-zone", side.as_str(), lit(Target::Side(side)))}>
                     <p><span class="dot"></span>{ side.title() }</p>
                 </div>
             }) }
-            if can_verify(actions) {
+            if verifies {
                 <div class={classes!("drop-zone", "verifies", lit(Target::Verification))}><p>{ "Verify this report with its files" }</p></div>
             }
         </div>
     }
-}
-
-/// Whether a report is shown as it came, and files can be dropped to verify it.
-fn can_verify(actions: &Actions) -> bool {
-    actions.latest().carried && actions.can_verify()
 }
 
 /// Files dropped anywhere are opened: one thing as the side it is dropped on, two in one drop as their names tell.
@@ -98,8 +93,8 @@ pub(crate) fn use_drop(actions: &Actions, dragging: &UseStateHandle<Option<Targe
     use_window_event("drop", drop);
 }
 
-/// What the files would be for that are dropped under the pointer: the side of the card there, or else of the half of the window. On a report
-/// that can be verified, the lowest third of the window is for that.
+/// Where files under the pointer would go: to the side of the card there, or else to that of the half of the window. While a report is shown as it
+/// came, the lowest third of the window verifies it.
 fn target_under(event: &DragEvent, actions: &Actions) -> Target {
     let at = |side: &Side| {
         let cards = format!(".zone.{0}, .file.{0}", side.as_str());
@@ -113,7 +108,7 @@ fn target_under(event: &DragEvent, actions: &Actions) -> Target {
     let size = |length: fn(&Window) -> Result<JsValue, JsValue>| {
         window.as_ref().and_then(|window| length(window).ok()).and_then(|length| length.as_f64()).unwrap_or_default()
     };
-    if can_verify(actions) && f64::from(event.client_y()) > size(Window::inner_height) * 2.0 / 3.0 {
+    if actions.latest().carried && f64::from(event.client_y()) > size(Window::inner_height) * 2.0 / 3.0 {
         return Target::Verification;
     }
     let is_left = f64::from(event.client_x()) < size(Window::inner_width) / 2.0;
@@ -128,8 +123,11 @@ fn is_over_field(event: &DragEvent) -> bool {
 fn open_dropped(dropped: Vec<Dropped>, actions: &Actions, target: Target) {
     let at = match target {
         Target::Side(side) => side,
-        Target::Verification if dropped.is_empty() => return,
-        Target::Verification => return actions.verify(dropped.into_iter().flat_map(|thing| thing.files).collect()),
+        Target::Verification => {
+            let files: Vec<File> = dropped.into_iter().flat_map(|thing| thing.files).collect();
+            let actions = actions.clone();
+            return wasm_bindgen_futures::spawn_local(async move { actions.verify_by_dropped(files).await });
+        }
     };
     // One thing alone on an empty page needs no look at what is in it.
     if let ([only], false) = (dropped.as_slice(), actions.has_files() || actions.latest().report.is_some()) {

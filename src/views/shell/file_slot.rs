@@ -1,7 +1,7 @@
 //! One side's files: their names, how many rows they have, and the way to choose others.
 
 use driftscope_present::numbers;
-use web_sys::{File, HtmlInputElement};
+use web_sys::File;
 use yew::prelude::*;
 
 use crate::browser;
@@ -23,10 +23,7 @@ pub(crate) fn file_slot(props: &FileSlotProps) -> Html {
     let side = props.side;
     let on_files = props.on_files.clone();
     let onchange = Callback::from(move |event: web_sys::Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        let files: Vec<File> = input.files().map(|files| browser::list(&files)).unwrap_or_default();
-        // Else choosing the same file again would say nothing.
-        input.set_value("");
+        let files = browser::chosen(&event);
         if !files.is_empty() {
             on_files.emit((side, files));
         }

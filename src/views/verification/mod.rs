@@ -1,7 +1,6 @@
 //! Verifying the report that the page came with: the button in the record, and what was found.
 
 use driftscope_session::FoundLine;
-use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::actions::Actions;
@@ -59,10 +58,7 @@ fn line(line: &FoundLine) -> Html {
 /// How to verify the report, in its record.
 pub(crate) fn verify_input(actions: &Actions) -> Html {
     let onchange = actions.on(|actions, event: Event| {
-        let input: HtmlInputElement = event.target_unchecked_into();
-        let files: Vec<File> = input.files().map(|files| browser::list(&files)).unwrap_or_default();
-        // Else choosing the same file again would say nothing.
-        input.set_value("");
+        let files = browser::chosen(&event);
         if !files.is_empty() {
             actions.verify(files);
         }

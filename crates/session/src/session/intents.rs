@@ -83,24 +83,18 @@ impl<F: Clone, B> Session<F, B> {
     pub fn change_settings(&mut self, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         change(&mut self.settings);
-        self.take_settings(&before);
-    }
-
-    /// Answers to a change of the settings.
-    #[inline(never)]
-    fn take_settings(&mut self, before: &Settings) {
-        self.keep_bar(before);
-        if self.has_left_period(before) {
+        self.keep_bar(&before);
+        if self.has_left_period(&before) {
             return;
         }
-        let needs_rows = !can_decide(before, &self.settings);
+        let needs_rows = !can_decide(&before, &self.settings);
         let has_figures = !needs_rows && !self.has_stopped_early();
         let decidable = |report: &mut Rc<Report>| has_figures && can_decide(&report.settings, &self.settings);
         if let Some(mut report) = self.report.take_if(decidable) {
             decide(Rc::make_mut(&mut report), &self.settings);
             self.report = Some(report);
             self.show();
-        } else if self.asks_for_segments_alone(before) && self.describe(Extent::Full) {
+        } else if self.asks_for_segments_alone(&before) && self.describe(Extent::Full) {
             self.publish(Notice::Comparing { done: 0, columns: 0 });
         } else if needs_rows || self.comparison == 0 {
             self.compare_or_read();

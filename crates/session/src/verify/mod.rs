@@ -29,8 +29,8 @@ pub enum VerifyError {
     Profile,
     /// A report whose settings have neutral names or rounded figures.
     #[error(
-        "Neutral names or rounded figures stand in this report's settings, under which the files give another report. The command verifies it \
-         with the settings that it was made with: driftscope verify REPORT FILE… --settings SETTINGS"
+        "Names or figures in this report's settings were hidden before it was sent, so its files cannot give it again. Ask the sender for the \
+         original settings, and use the command: driftscope verify REPORT FILE… --settings SETTINGS"
     )]
     HiddenSettings,
 }

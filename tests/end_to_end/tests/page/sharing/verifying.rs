@@ -77,7 +77,8 @@ fn what_differs_is_named_in_the_page() -> Result<(), BrowserError> {
     report.columns[2].reference.missing += 1;
     let template = std::fs::read_to_string(&prepared().page).expect("the page can be read");
     let changed = shared_page(&template, &report, "<p>changed</p>").expect("it has the slots");
-    let (text, is_equal) = found_with(&files.write("changed.html", changed)?, &inputs)?;
+    let changed = files.write("changed.html", changed)?;
+    let (text, is_equal) = found_with(&changed, &inputs)?;
     assert!(!is_equal && text.contains("columns[2].reference.missing: the report has"), "{text}");
 
     // A file that was changed, dropped where the veil says what it is for; then nothing at all is left of it.
@@ -93,5 +94,9 @@ fn what_differs_is_named_in_the_page() -> Result<(), BrowserError> {
     assert!(!is_equal && text.contains("production.ndjson.gz is another file: its SHA-256 is"), "{text}");
     window.session.click("[data-testid=verification-close]")?;
     window.session.wait_until("!document.querySelector('[data-testid=verification]')", PATIENCE)?;
+
+    // Another report is compared wherever it is dropped.
+    window.drag_files(&[&changed], (400, 700), &["dragEnter", "dragOver", "drop"])?;
+    window.session.wait_for("[data-testid=since-report]", PATIENCE)?;
     window.assert_clean()
 }
