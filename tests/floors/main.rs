@@ -63,3 +63,21 @@ fn a_circle_is_found() {
     imports.insert("c".into(), names(&["b"]));
     assert_eq!(circle(&imports), Some(vec!["b".to_owned(), "c".to_owned()]));
 }
+
+/// In a crate whose tests are one program, a file that this program does not name would be compiled by nobody.
+#[test]
+fn programs_of_tests_name_each_file() {
+    for (name, example) in [("drift", "windows"), ("table", "recovery")] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates").join(name).join("tests");
+        let program = std::fs::read_to_string(folder.join("all.rs")).expect("the program");
+        let named: BTreeSet<_> =
+            program.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';')).collect();
+        assert!(named.contains(example), "{name}: {named:?}");
+        let entries = std::fs::read_dir(&folder).expect("the folder of tests");
+        for path in entries.map(|entry| entry.expect("an entry").path()) {
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            let is_file = path.extension().is_some_and(|extension| extension == "rs") && stem != "all";
+            assert!(!is_file || named.contains(stem), "{name}: tests/all.rs has no `mod {stem};`");
+        }
+    }
+}

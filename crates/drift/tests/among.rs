@@ -1,7 +1,4 @@
 //! Production's files beside each other: which differ from the reference, since which, and whether they differ among themselves.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_decide::decide;
 use driftscope_drift::compare;
@@ -10,7 +7,7 @@ use driftscope_stats::random::Random;
 use driftscope_table::{ReadOptions, Sample, Table, TableReader};
 use serde_json::{Value, json};
 
-use common::near;
+use crate::common::near;
 
 /// Reads files of one data set: their names and their lines.
 fn read(files: &[(&str, String)], sample: Option<Sample>) -> Table {

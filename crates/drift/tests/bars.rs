@@ -1,7 +1,4 @@
 //! The rows of every bar of every chart are as many as the chart shows, and rows at random differ in nothing.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::{Extent, assemble, compare, describe_all, rows_in_bar};
 use driftscope_present::differing::{Differing, differing};
@@ -49,11 +46,11 @@ fn check(tables: &[Table; 2], settings: &Settings) -> usize {
 
 #[test]
 fn the_bars_of_the_flights_hold_the_rows_that_they_show() {
-    assert!(check(&common::flights(), &Settings::default()) > 300);
+    assert!(check(&crate::common::flights(), &Settings::default()) > 300);
     // Numbers as categories.
     let choice = ColumnSettings { kind: Some(Kind::Category), ..ColumnSettings::default() };
     let columns = ["input.temp", "input.hour"].map(|name| (name.to_owned(), choice.clone())).into();
-    assert!(check(&common::flights(), &Settings { columns, ..Settings::default() }) > 200);
+    assert!(check(&crate::common::flights(), &Settings { columns, ..Settings::default() }) > 200);
 }
 
 #[test]

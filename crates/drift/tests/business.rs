@@ -1,9 +1,6 @@
 //! How much the model is used: the flight logs as pandas counts them, key figures, and changes beyond the pattern of the week.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::{flights, table};
+use crate::common::{flights, table};
 use driftscope_drift::compare;
 use driftscope_report::calendar::format_datetime;
 use driftscope_report::{Business, BusinessWindow, Report, Role, Settings};

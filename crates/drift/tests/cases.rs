@@ -1,5 +1,4 @@
 //! Small inputs that were once judged wrongly, each with its right answer. `tests/cases/README.md` says what each is.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_drift::compare;
 use driftscope_report::{ColumnReport, Part, Report, Role, Settings};

@@ -1,7 +1,4 @@
 //! Times of the day are compared on the circle, and spans are numbers of seconds. Expected values: `golden/clocks.py`.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::{Profile, compare, compare_profiles, profile_from_json, profile_to_json};
 use driftscope_report::{ColumnReport, ColumnSettings, Kind, Outcome, ReadingCode, Settings};
@@ -13,7 +10,7 @@ fn minutes(rows: u64, start: u64, spread: u64) -> Vec<u64> {
 }
 
 fn table(name: &str, values: impl Iterator<Item = String>) -> Table {
-    common::table(&values.map(|value| format!("{{\"{name}\":\"{value}\"}}\n")).collect::<String>())
+    crate::common::table(&values.map(|value| format!("{{\"{name}\":\"{value}\"}}\n")).collect::<String>())
 }
 
 fn short(minute: u64) -> String {
@@ -68,7 +65,7 @@ fn segments_are_made_of_hours() {
             let wait = row * 31 % 97 + if hour == 14 { slower } else { 0 };
             format!("{{\"at\":\"{hour:02}:{:02}\",\"wait\":{wait},\"n\":{}}}\n", row % 60, row % 13)
         };
-        common::table(&(0..20_000).map(line).collect::<String>())
+        crate::common::table(&(0..20_000).map(line).collect::<String>())
     };
     let settings = Settings { find_segments: true, segment: Some("at".to_owned()), ..Settings::default() };
     let report = compare(&side(0), &side(60), &settings);

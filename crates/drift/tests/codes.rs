@@ -1,9 +1,6 @@
 //! Codes that are written with digits: their spelling is kept, and they are compared as labels.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::{column, csv};
+use crate::common::{column, csv};
 use driftscope_drift::{Profile, compare, compare_profiles};
 use driftscope_report::WarningCode;
 use driftscope_report::{ColumnReport, Kind, ReadingCode, Report, Settings};
@@ -17,7 +14,7 @@ fn labels(column: &ColumnReport) -> Vec<(String, u64, u64)> {
 
 #[test]
 fn postcodes_are_labels_with_their_zeros() {
-    let [reference, production] = common::case("03-postcodes");
+    let [reference, production] = crate::common::case("03-postcodes");
     let report = compare(&reference, &production, &Settings::default());
     let postcode = column(&report, "postcode");
     assert_eq!(postcode.kind, Kind::Category, "{}", postcode.finding);
@@ -35,7 +32,7 @@ fn strings_with_zeros_are_labels_too() {
         (0..400).map(line).collect()
     };
     let [reference, production] = [["01067", "80331", "50667", "01067"], ["01067", "80331", "50667", "50667"]]
-        .map(|codes| common::table(&lines(codes)));
+        .map(|codes| crate::common::table(&lines(codes)));
     let report = compare(&reference, &production, &Settings::default());
     let found = labels(column(&report, "zip"));
     assert!(found.contains(&("01067".to_owned(), 200, 100)), "{found:?}");
@@ -45,7 +42,7 @@ fn strings_with_zeros_are_labels_too() {
 /// Profiles are typed from counts, and must give the same labels.
 #[test]
 fn profiles_keep_zeros() {
-    let [reference, production] = common::case("03-postcodes");
+    let [reference, production] = crate::common::case("03-postcodes");
     let rows = compare(&reference, &production, &Settings::default());
     let [one, other] = [&reference, &production].map(|table| {
         let text = driftscope_drift::profile_to_json(&Profile::of(table));
@@ -82,7 +79,7 @@ fn profiled([reference, production]: [&Table; 2]) -> Report {
 /// p by SciPy 1.17.1, `chi2_contingency` of the 3 × 2 table: 1.0e-71.
 #[test]
 fn digits_that_no_number_holds_are_labels() {
-    let [reference, production] = common::case("02-long-digit-codes");
+    let [reference, production] = crate::common::case("02-long-digit-codes");
     for report in [compare(&reference, &production, &Settings::default()), profiled([&reference, &production])] {
         let code = column(&report, "refer_nr");
         assert_eq!(code.kind, Kind::Category, "{}", code.finding);
@@ -100,7 +97,7 @@ fn numbers_under_the_name_of_a_code_are_labels() {
     for (case, names) in
         [("15-mcc", &["mcc"][..]), ("139-feature-named-id", &["VendorID", "RatecodeID", "PULocationID", "store_id"])]
     {
-        let [reference, production] = common::case(case);
+        let [reference, production] = crate::common::case(case);
         for report in [compare(&reference, &production, &Settings::default()), profiled([&reference, &production])] {
             for name in names {
                 let code = column(&report, name);
@@ -121,7 +118,7 @@ fn numbers_under_the_name_of_a_code_are_labels() {
 
 #[test]
 fn a_person_who_knows_better_is_followed() {
-    let [reference, production] = common::case("15-mcc");
+    let [reference, production] = crate::common::case("15-mcc");
     let settings: Settings = serde_json::from_str(r#"{"columns":{"mcc":{"kind":"numeric"}}}"#).unwrap();
     let report = compare(&reference, &production, &settings);
     let code = column(&report, "mcc");
@@ -133,7 +130,7 @@ fn a_person_who_knows_better_is_followed() {
 fn few_numbers_far_apart_are_labels_and_amounts_are_not() {
     let lines = |values: &[u32], step: usize| -> Table {
         let line = |row: usize| format!("{{\"x\": {}}}\n", values[row * step % values.len()]);
-        common::table(&(0..400).map(line).collect::<String>())
+        crate::common::table(&(0..400).map(line).collect::<String>())
     };
     for (values, kind) in [
         (&[5_411_u32, 5_812, 5_541, 5_732, 4_900, 6_011, 7_995][..], Kind::Category),
@@ -153,7 +150,9 @@ fn few_numbers_far_apart_are_labels_and_amounts_are_not() {
 #[test]
 fn zeros_after_the_point_are_kept_where_decimals_differ() {
     let lines = |values: [&str; 4], step: usize| {
-        common::table(&(0..200).map(|row| format!("{{\"x\": \"{}\"}}\n", values[row * step % 4])).collect::<String>())
+        crate::common::table(
+            &(0..200).map(|row| format!("{{\"x\": \"{}\"}}\n", values[row * step % 4])).collect::<String>(),
+        )
     };
     let report = |values: [&str; 4]| compare(&lines(values, 1), &lines(values, 3), &Settings::default());
     let versions = report(["1.1", "1.9", "1.10", "1.11"]);

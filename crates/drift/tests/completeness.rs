@@ -1,11 +1,8 @@
 //! Labels that come late: which windows lack them, whether the early ones favour some answers, and the metric of all rows.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::fmt::Write as _;
 
-use common::csv;
+use crate::common::csv;
 use driftscope_drift::compare;
 use driftscope_report::{LabelCompleteness, Settings, Windowing};
 use driftscope_stats::random::Random;

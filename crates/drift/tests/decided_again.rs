@@ -1,7 +1,4 @@
 //! Deciding a report again under other settings is comparing under them from the start.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_decide::{can_decide, decide};
 use driftscope_drift::{Profile, compare, compare_profiles};
@@ -55,10 +52,10 @@ fn check(compared: impl Fn(&Settings) -> Report, name: &str) {
 #[test]
 fn rows() {
     for name in CASES {
-        let [reference, production] = common::case(name);
+        let [reference, production] = crate::common::case(name);
         check(|settings| compare(&reference, &production, settings), name);
     }
-    let [reference, production] = common::flights();
+    let [reference, production] = crate::common::flights();
     check(|settings| compare(&reference, &production, settings), "flights");
 }
 
@@ -77,7 +74,7 @@ fn wide(seed: u64, moved: f64) -> Table {
         fields.push(format!("\"note\":\"the flight number {row} was {word} on day {}\"", random.below(900)));
         format!("{{{}}}\n", fields.join(","))
     };
-    common::table(&(0..400).map(&mut line).collect::<String>())
+    crate::common::table(&(0..400).map(&mut line).collect::<String>())
 }
 
 #[test]
@@ -95,7 +92,7 @@ fn many_columns_and_texts() {
 
 #[test]
 fn profiles() {
-    let [reference, production] = common::flights().map(|table| Profile::of(&table));
+    let [reference, production] = crate::common::flights().map(|table| Profile::of(&table));
     check(|settings| compare_profiles(&reference, &production, settings), "flights");
 }
 

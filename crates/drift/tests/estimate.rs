@@ -1,11 +1,8 @@
 //! The metrics of production without its labels: estimated where that is honest, refused with a reason where it is not.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::fmt::Write as _;
 
-use common::{csv, flights};
+use crate::common::{csv, flights};
 use driftscope_drift::compare;
 use driftscope_report::{
     CalibratorMethod, EstimateMethod, EstimateState, MetricOutcome, PerformanceEstimate, Settings, Task, Windowing,

@@ -1,11 +1,7 @@
 //! The preset `evidently` has the tests, scores, thresholds and flags of Evidently 0.7.23; `golden/evidently/make.py` makes
 //! them.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
-
-use common::table;
+use crate::common::table;
 use driftscope_drift::compare;
 use driftscope_report::{ColumnReport, Preset, PresetVerdict, Settings};
 use driftscope_table::{ReadOptions, Table, TableReader};

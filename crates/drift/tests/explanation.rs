@@ -1,11 +1,8 @@
 //! Which columns carry a change of the predictions.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::fmt::Write as _;
 
-use common::{csv, flights};
+use crate::common::{csv, flights};
 use driftscope_drift::compare;
 use driftscope_report::{Explanation, Settings, Windowing};
 use driftscope_stats::random::Random;

@@ -1,8 +1,6 @@
 //! The report on the flight logs has the figures of SciPy and statsmodels; `golden/make.py` makes them.
 
-mod common;
-
-use common::{flights, near, near_to};
+use crate::common::{flights, near, near_to};
 use driftscope_drift::compare;
 use driftscope_report::{Part, Report, Settings, from_json, to_json};
 use serde_json::Value;

@@ -1,15 +1,12 @@
 //! Labels and names that differ only in form.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::column;
+use crate::common::column;
 use driftscope_drift::{Profile, check_comparable, compare, compare_profiles};
 use driftscope_report::{ReadingCode, Settings};
 
 #[test]
 fn labels_in_another_unicode_form_are_one() {
-    let [reference, production] = common::case("133-label-forms");
+    let [reference, production] = crate::common::case("133-label-forms");
     let profiles = [&reference, &production].map(Profile::of);
     let report = compare(&reference, &production, &Settings::default());
     for report in [&report, &compare_profiles(&profiles[0], &profiles[1], &Settings::default())] {
@@ -31,7 +28,7 @@ fn labels_in_another_unicode_form_are_one() {
 
 #[test]
 fn labels_of_a_misread_encoding_are_named() {
-    let [reference, production] = common::case("186-mojibake");
+    let [reference, production] = crate::common::case("186-mojibake");
     for (sides, whose) in [([&reference, &production], "production"), ([&production, &reference], "the reference")] {
         let report = compare(sides[0], sides[1], &Settings::default());
         let city = column(&report, "city");
@@ -47,7 +44,7 @@ fn labels_of_a_misread_encoding_are_named() {
 
 #[test]
 fn names_that_differ_in_form_are_paired() {
-    let [reference, production] = common::case("66-names-nearly-equal");
+    let [reference, production] = crate::common::case("66-names-nearly-equal");
     let report = compare(&reference, &production, &Settings::default());
     let pairs: Vec<(&str, &str)> =
         report.schema.alike.iter().map(|pair| (pair.reference.as_str(), pair.production.as_str())).collect();
@@ -57,7 +54,7 @@ fn names_that_differ_in_form_are_paired() {
 #[test]
 fn without_a_common_name_the_error_names_a_pair() {
     let [reference, production] = [r#"{"Customer Age":1,"b":2}"#, r#"{"customer_age":1,"c":2}"#]
-        .map(|line| common::table(&format!("{line}\n{line}\n")));
+        .map(|line| crate::common::table(&format!("{line}\n{line}\n")));
     let error = check_comparable(&reference, &production).unwrap_err().to_string();
     assert!(error.ends_with("such as Customer Age and customer_age: rename them on one side"), "{error}");
 }
@@ -68,7 +65,8 @@ fn other_labels_say_nothing() {
     let line = |side: usize| {
         move |row: usize| format!("{{\"x\":\"{}\"}}\n", [["red", "blau"], ["red", "grün"]][side][row % 2])
     };
-    let [reference, production] = [0, 1].map(|side| common::table(&(0..200).map(line(side)).collect::<String>()));
+    let [reference, production] =
+        [0, 1].map(|side| crate::common::table(&(0..200).map(line(side)).collect::<String>()));
     let report = compare(&reference, &production, &Settings::default());
     assert!(report.columns[0].reading.is_empty(), "{:?}", report.columns[0].reading);
 }

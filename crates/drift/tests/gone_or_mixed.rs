@@ -1,7 +1,4 @@
 //! Columns that are all missing, and numbers that are partly text, are findings of the first rank.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::{Profile, compare, compare_profiles};
 use driftscope_report::{Report, Settings, from_json, to_json};
@@ -14,7 +11,7 @@ fn reports([reference, production]: &[Table; 2]) -> [Report; 2] {
 }
 
 fn side(row: impl Fn(u32) -> String) -> Table {
-    common::table(&(0..300).map(|at| row(at) + "\n").collect::<String>())
+    crate::common::table(&(0..300).map(|at| row(at) + "\n").collect::<String>())
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! Strings past the limit on distinct ones are compared by their hashes: what is seen, and that nothing is seen that is
 //! not there.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
 use driftscope_drift::compare;
 use driftscope_report::WarningCode;
 use driftscope_report::{ColumnReport, Kind, Report, Settings, from_json, to_json};

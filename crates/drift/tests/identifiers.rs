@@ -1,9 +1,6 @@
 //! Labels that come again are a category however many there are, and identifiers are compared by how they are made.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::column;
+use crate::common::column;
 use driftscope_drift::{Profile, compare, compare_profiles, profile_from_bytes, profile_to_json};
 use driftscope_report::{ColumnReport, Kind, Outcome, Part, Report, Settings};
 use driftscope_table::Table;
@@ -21,7 +18,7 @@ fn deciding(column: &ColumnReport) -> Option<Part> {
 }
 
 fn table(values: impl Iterator<Item = String>) -> Table {
-    common::table(&values.map(|value| format!("{{\"x\": \"{value}\"}}\n")).collect::<String>())
+    crate::common::table(&values.map(|value| format!("{{\"x\": \"{value}\"}}\n")).collect::<String>())
 }
 
 /// Evenly spread numbers of 64 bits.
@@ -37,7 +34,7 @@ fn random(seed: u64) -> impl FnMut() -> u64 {
 
 #[test]
 fn many_labels_that_come_again_are_a_category() {
-    for report in reports(&common::case("122-high-cardinality")) {
+    for report in reports(&crate::common::case("122-high-cardinality")) {
         let merchant = column(&report, "merchant");
         assert_eq!(merchant.kind, Kind::Category);
         assert!(merchant.drift.drifted && merchant.drift.p_value < Some(1e-60), "{}", merchant.finding);
@@ -48,7 +45,7 @@ fn many_labels_that_come_again_are_a_category() {
 
 #[test]
 fn identifiers_that_collapse_are_drift() {
-    for report in reports(&common::case("124-collapsed-identifier")) {
+    for report in reports(&crate::common::case("124-collapsed-identifier")) {
         for name in ["session_id", "user"] {
             let column = column(&report, name);
             assert_eq!(column.kind, Kind::Identifier, "{name}");
@@ -61,7 +58,7 @@ fn identifiers_that_collapse_are_drift() {
 
 #[test]
 fn another_share_of_a_prefix_is_drift_of_the_form() {
-    for report in reports(&common::case("04-invoice-prefix")) {
+    for report in reports(&crate::common::case("04-invoice-prefix")) {
         let invoice = column(&report, "InvoiceNo");
         assert_eq!((invoice.kind, deciding(invoice)), (Kind::Identifier, Some(Part::Form)), "{}", invoice.finding);
         assert!(invoice.drift.drifted && invoice.drift.p_value < Some(1e-50), "{:?}", invoice.drift);

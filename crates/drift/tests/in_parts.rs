@@ -1,7 +1,4 @@
 //! A comparison that was done in parts, or before the fingerprints were known, is the comparison.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -23,7 +20,7 @@ fn part(table: &Table, chosen: impl Fn(&str) -> bool) -> Table {
 
 #[test]
 fn columns_compared_in_two_places_give_the_same_bytes() {
-    let [reference, mut production] = common::flights();
+    let [reference, mut production] = crate::common::flights();
     let added = driftscope_table::Column { name: "added".to_owned(), ..production.columns[1].clone() };
     production.columns.insert(2, added);
     let settings = Settings::default();
@@ -80,7 +77,7 @@ fn on_threads(threads: usize, count: usize, piece: &Piece<'_>) {
 
 #[test]
 fn columns_compared_by_any_number_of_threads_give_the_same_bytes() {
-    let [reference, production] = common::flights();
+    let [reference, production] = crate::common::flights();
     let settings = Settings { find_segments: true, ..Settings::default() };
     let expected = to_json(&compare(&reference, &production, &settings));
     for threads in [1, 2, 4, 8] {
@@ -94,7 +91,7 @@ fn columns_compared_by_any_number_of_threads_give_the_same_bytes() {
 
 #[test]
 fn fingerprints_that_come_later_change_nothing_else() {
-    let [reference, production] = common::flights();
+    let [reference, production] = crate::common::flights();
     let with = |table: &Table, sha256: &[&str]| {
         let mut table = table.clone();
         table.files = vec![table.files[0].clone(); sha256.len()];
@@ -118,7 +115,7 @@ fn fingerprints_that_come_later_change_nothing_else() {
 
 #[test]
 fn the_verdict_that_comes_first_is_the_verdict() {
-    let [reference, production] = common::flights();
+    let [reference, production] = crate::common::flights();
     let force = |test: Option<&str>| {
         let mut settings = Settings::default();
         settings.columns.entry("input.temp".to_owned()).or_default().test = test.map(Into::into);

@@ -1,5 +1,4 @@
 //! Lists of labels and vectors are columns of their own. Expected values: `golden/lists.py`.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_drift::{Profile, compare, compare_profiles, profile_from_json, profile_to_json};
 use driftscope_report::{ColumnReport, ColumnSettings, Kind, Outcome, Part, Report, Settings};

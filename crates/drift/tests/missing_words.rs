@@ -1,15 +1,12 @@
 //! Words that count as missing values, and those that are labels.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::{column, csv};
+use crate::common::{column, csv};
 use driftscope_drift::compare;
 use driftscope_report::{ReadingCode, Settings};
 
 #[test]
 fn an_abbreviation_among_others_is_a_label_and_other_words_are_reported() {
-    let [reference, production] = common::case("76-na-label");
+    let [reference, production] = crate::common::case("76-na-label");
     let report = compare(&reference, &production, &Settings::default());
     let region = column(&report, "region");
     assert!(region.categories.as_ref().unwrap().labels.contains(&"NA".to_owned()), "{}", region.finding);
@@ -25,7 +22,7 @@ fn an_abbreviation_among_others_is_a_label_and_other_words_are_reported() {
 
 #[test]
 fn a_person_can_make_them_labels() {
-    let [reference, production] = common::case("76-na-label");
+    let [reference, production] = crate::common::case("76-na-label");
     let settings: Settings = serde_json::from_str(r#"{"columns":{"garage":{"words_are_labels":true}}}"#).unwrap();
     let report = compare(&reference, &production, &settings);
     let garage = column(&report, "garage");

@@ -1,11 +1,8 @@
 //! Probabilities of several classes, curves, predicted numbers, errors by column and gaps between groups, in the report.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::fmt::Write as _;
 
-use common::{csv, flights, table};
+use crate::common::{csv, flights, table};
 use driftscope_drift::compare;
 use driftscope_report::{GapOutcome, MetricOutcome, Performance, Settings, Task};
 use driftscope_stats::random::Random;

@@ -1,8 +1,6 @@
 //! Date-time columns: the flight logs against pandas and SciPy, and what must hold of any moments.
 
-mod common;
-
-use common::{flights, near, shuffled, table};
+use crate::common::{flights, near, shuffled, table};
 use driftscope_drift::compare;
 use driftscope_report::{ColumnReport, MomentProfile, MomentSide, Resolution, Settings};
 use driftscope_table::Table;

@@ -1,13 +1,10 @@
 //! Names of columns in odd places, and what stands beside the rows.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::compare;
 use driftscope_report::{Report, Role, Settings};
 
 fn report(case: &str) -> Report {
-    let [reference, production] = common::case(case);
+    let [reference, production] = crate::common::case(case);
     compare(&reference, &production, &Settings::default())
 }
 

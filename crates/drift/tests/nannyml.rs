@@ -1,10 +1,6 @@
 //! The preset `nannyml` has the distances, thresholds and alerts of NannyML 0.13.1; `golden/nannyml/make.py` makes them.
 
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
-
-use common::{flights, table};
+use crate::common::{flights, table};
 use driftscope_drift::compare;
 use driftscope_report::{Preset, PresetVerdict, Settings};
 use serde_json::{Value, json};

@@ -1,9 +1,6 @@
 //! Outcome, interval, limit and sentence of random pairs agree.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::table;
+use crate::common::table;
 use driftscope_drift::compare;
 use driftscope_report::{ColumnReport, Outcome, Preset, Report, Settings};
 

@@ -1,9 +1,6 @@
 //! Whether the model's answers are right: the flight logs as scikit-learn and pandas see them, and the ways in which logs differ.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::{csv, flights, near_to, table};
+use crate::common::{csv, flights, near_to, table};
 use driftscope_drift::compare;
 use driftscope_report::{Metric, MetricOutcome, Performance, Report, ScoreMeaning, Settings, Task, from_json, to_json};
 use driftscope_table::Table;

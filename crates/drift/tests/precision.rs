@@ -1,7 +1,4 @@
 //! A change of precision is named, and is no drift of values; a true drift beside it is found.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::{Profile, compare, compare_profiles};
 use driftscope_report::{Report, Settings};
@@ -25,13 +22,13 @@ fn values(seed: u64, count: usize) -> Vec<f64> {
 }
 
 fn table(values: impl Iterator<Item = String>) -> Table {
-    common::table(&values.map(|value| format!("{{\"x\": {value}}}\n")).collect::<String>())
+    crate::common::table(&values.map(|value| format!("{{\"x\": {value}}}\n")).collect::<String>())
 }
 
 #[test]
 fn a_rounded_side_has_not_drifted() {
     for (case, places) in [("05-few-floats", 2), ("190-rounding-changed", 0)] {
-        for report in reports(common::case(case)) {
+        for report in reports(crate::common::case(case)) {
             let changes: Vec<_> = report.schema.precision_changed.iter().map(|change| change.places).collect();
             assert_eq!(changes, [Some(places)], "{case}");
             assert_eq!(report.verdict.drifted_columns, 0, "{case}: {}", report.verdict.sentence);

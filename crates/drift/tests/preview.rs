@@ -1,7 +1,4 @@
 //! The preview of a period, beside the comparison of its rows.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_decide::{period_of, preview, windows_of};
 use driftscope_drift::compare;
@@ -18,7 +15,7 @@ fn exact(tables: [&Table; 2], period: &PeriodChoice) -> Report {
 
 #[test]
 fn the_preview_has_the_effects_of_the_rows_or_nearly_so() {
-    let tables = common::flights();
+    let tables = crate::common::flights();
     let whole = compare(&tables[0], &tables[1], &Settings { window: Windowing::Day, ..Settings::default() });
     let tables = tables.each_ref();
     let windows = whole.windows.as_ref().unwrap();

@@ -1,7 +1,4 @@
 //! Profiles: parts are the whole, and what is compared of them is what is compared of the rows.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::{
     Profile, ProfileError, ProfileSplitError, check_comparable, check_profiles_comparable, compare, compare_profiles,
@@ -50,7 +47,7 @@ fn without_origin(profile: &Profile) -> Profile {
 #[test]
 fn parts_in_any_order_are_the_whole() {
     let mut random = Random::new(21);
-    for table in common::flights() {
+    for table in crate::common::flights() {
         let whole = Profile::of(&table);
         for count in [2, 5, 17] {
             let found = merged(parts(&table, &mut random, count), &mut random);
@@ -61,7 +58,7 @@ fn parts_in_any_order_are_the_whole() {
 
 #[test]
 fn what_is_written_is_read_again() {
-    for table in common::flights() {
+    for table in crate::common::flights() {
         let profile = Profile::of(&table);
         let text = profile_to_json(&profile);
         let read = profile_from_json(&text).unwrap();
@@ -111,10 +108,10 @@ fn check_exact(found: &ColumnReport, expected: &ColumnReport) {
 
 #[test]
 fn flights_are_judged_by_profiles_as_by_rows() {
-    let [reference, production] = common::flights();
+    let [reference, production] = crate::common::flights();
     let settings = Settings::default();
     // Profiles have no windows of each column.
-    let by_rows = common::without_windows(compare(&reference, &production, &settings));
+    let by_rows = crate::common::without_windows(compare(&reference, &production, &settings));
     let by_profiles = compare_profiles(&Profile::of(&reference), &Profile::of(&production), &settings);
     assert_eq!(by_profiles.verdict.sentence, by_rows.verdict.sentence);
     assert_eq!(by_profiles.schema, by_rows.schema);
@@ -155,11 +152,11 @@ fn flights_are_judged_by_profiles_as_by_rows() {
 
 #[test]
 fn kinds_are_decided_over_both_sides() {
-    let reference = common::table(
+    let reference = crate::common::table(
         "{\"n\":1.5,\"d\":\"2024-01-02T03:04:05Z\",\"b\":true,\"c\":\"7\",\"m\":\"x\",\"k\":0}\n\
          {\"n\":\"2.5\",\"d\":\"2024-01-03T03:04:05Z\",\"b\":false,\"c\":\"007\",\"m\":null,\"k\":1}\n",
     );
-    let production = common::table(
+    let production = crate::common::table(
         "{\"n\":\"3.25\",\"d\":1704164645000,\"b\":1,\"c\":\"07\",\"m\":2,\"k\":\"true\",\"new\":1}\n\
          {\"n\":\"NA\",\"d\":1704164646000,\"b\":\"False\",\"c\":\"8\",\"m\":\"x\",\"k\":null,\"new\":-1e999}\n",
     );
@@ -179,7 +176,7 @@ fn kinds_are_decided_over_both_sides() {
 
 #[test]
 fn profiles_without_a_common_column_are_refused_alike() {
-    let [one, other] = ["{\"a\":1}\n", "{\"b\":1}\n"].map(common::table);
+    let [one, other] = ["{\"a\":1}\n", "{\"b\":1}\n"].map(crate::common::table);
     let by_rows = check_comparable(&one, &other).unwrap_err();
     let by_profiles = check_profiles_comparable(&Profile::of(&one), &Profile::of(&other)).unwrap_err();
     assert_eq!(by_profiles, by_rows);
@@ -188,7 +185,7 @@ fn profiles_without_a_common_column_are_refused_alike() {
 
 #[test]
 fn what_is_binned_is_said() {
-    let [reference, production] = common::flights().map(|table| Profile::of(&table));
+    let [reference, production] = crate::common::flights().map(|table| Profile::of(&table));
     let report = compare_profiles(&reference, &production, &Settings::default());
     let binned: Vec<_> = report.columns.iter().filter(|column| column.binned.is_some()).collect();
     assert!(!binned.is_empty() && report.verdict.basis.contains("Profiles were compared"));
@@ -202,7 +199,7 @@ fn what_is_binned_is_said() {
 fn changed(change: impl FnOnce(&mut serde_json::Value)) -> String {
     let lines: String =
         (0..6000).map(|row| format!("{{\"x\":{}.5,\"c\":\"k{}\",\"b\":true}}\n", row, row % 9)).collect();
-    let mut value = serde_json::from_str(&profile_to_json(&Profile::of(&common::table(&lines)))).unwrap();
+    let mut value = serde_json::from_str(&profile_to_json(&Profile::of(&crate::common::table(&lines)))).unwrap();
     change(&mut value);
     value.to_string()
 }
@@ -311,7 +308,7 @@ fn mixed(random: &mut Random, rows: u64) -> Table {
         // A column that only some of the parts may have.
         lines.push_str(if random.below(5000) == 0 { ",\"rare\":1}\n" } else { "}\n" });
     }
-    common::table(&lines)
+    crate::common::table(&lines)
 }
 
 #[test]
@@ -337,7 +334,7 @@ fn a_category_that_one_side_did_not_keep_is_not_said_to_be_new() {
             let label = if row % 13 < 11 { random.below(100) } else { 1_000 + random.below(20_000) };
             lines.push_str(&format!("{{\"code\":\"c{label}\"}}\n"));
         }
-        common::table(&lines)
+        crate::common::table(&lines)
     };
     let [reference, production] = [rows(1), rows(2)].map(|table| Profile::of(&table));
     let report = compare_profiles(&reference, &production, &Settings::default());
@@ -353,7 +350,7 @@ fn by(unit: WindowUnit) -> WindowBy {
 
 #[test]
 fn the_windows_merged_are_the_profile_of_the_whole() {
-    for table in common::flights() {
+    for table in crate::common::flights() {
         let whole = Profile::of(&table);
         for unit in [WindowUnit::Day, WindowUnit::Week, WindowUnit::Month] {
             let windowed = Profile::of_windows(&table, &by(unit)).unwrap();
@@ -375,7 +372,7 @@ fn the_windows_merged_are_the_profile_of_the_whole() {
 #[test]
 fn parts_with_windows_in_any_order_are_the_whole_with_windows() {
     let mut random = Random::new(22);
-    let table = &common::flights()[1];
+    let table = &crate::common::flights()[1];
     let whole = Profile::of_windows(table, &by(WindowUnit::Week)).unwrap();
     for count in [2, 7] {
         let parts = parts(table, &mut random, count);
@@ -398,7 +395,7 @@ fn parts_with_windows_in_any_order_are_the_whole_with_windows() {
 
 #[test]
 fn a_profile_is_parted_at_the_edge_of_a_window_as_its_rows_are() {
-    let table = &common::flights()[1];
+    let table = &crate::common::flights()[1];
     let profile = Profile::of_windows(table, &by(WindowUnit::Day)).unwrap();
     let time = profile.split_choices().times.remove(0);
     let split_by = |at: f64| Split::Time { column: None, at };
@@ -427,7 +424,7 @@ fn small_windows_are_kept_without_their_time() {
     let row = |day: u32, x: u32| format!("{{\"at\":\"2024-01-{day:02}T08:00:00Z\",\"x\":{x}}}\n");
     let counts = [30, 2, 40, 15, 3, 25];
     let lines: String = (1..).zip(counts).flat_map(|(day, count)| (0..count).map(move |x| row(day, x * day))).collect();
-    let table = common::table(&lines);
+    let table = crate::common::table(&lines);
     let mut profile = Profile::of_windows(&table, &by(WindowUnit::Day)).unwrap();
     assert_eq!(profile.windows().unwrap().rows(), [30, 2, 40, 15, 3, 25]);
     // Of the two together there are still too few, so the smallest beside is taken, too.
@@ -442,7 +439,7 @@ fn small_windows_are_kept_without_their_time() {
 #[test]
 fn windows_that_contradict_the_profile_are_refused() {
     let lines: String = (0..60).map(|row| format!("{{\"at\":\"2024-01-0{}\",\"x\":{row}}}\n", row / 20 + 1)).collect();
-    let profile = Profile::of_windows(&common::table(&lines), &by(WindowUnit::Day)).unwrap();
+    let profile = Profile::of_windows(&crate::common::table(&lines), &by(WindowUnit::Day)).unwrap();
     let text = profile_to_json(&profile);
     let start = 1_704_067_200;
     for (from, to) in [
@@ -460,7 +457,7 @@ fn windows_that_contradict_the_profile_are_refused() {
 
 #[test]
 fn packed_profiles_are_read_and_damaged_ones_refused() {
-    let profile = Profile::of(&common::flights()[0]);
+    let profile = Profile::of(&crate::common::flights()[0]);
     let text = profile_to_json(&profile);
     assert_eq!(profile_from_bytes(text.as_bytes()).unwrap(), profile);
     assert!(matches!(profile_from_bytes(&[0x1F, 0x8B, 8, 0, 0]), Err(ProfileError::Damaged)));

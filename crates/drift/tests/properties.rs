@@ -1,8 +1,6 @@
 //! What holds of every comparison.
 
-mod common;
-
-use common::{flights, shuffled, table};
+use crate::common::{flights, shuffled, table};
 use driftscope_drift::{check_comparable, compare};
 use driftscope_report::{Kind, Outcome, Presence, Preset, Report, Settings, to_json};
 use driftscope_table::{Cell, Column, Table};

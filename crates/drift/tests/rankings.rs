@@ -1,9 +1,6 @@
 //! Ranked lists: the metrics of queries, from scores or from places. Lists of two items, whose figures are counted by hand.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::table;
+use crate::common::table;
 use driftscope_drift::compare;
 use driftscope_report::{AlertState, Metric, MetricOutcome, Performance, Report, Role, Settings, Task};
 use driftscope_table::Table;

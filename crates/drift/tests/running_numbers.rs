@@ -1,7 +1,4 @@
 //! Running numbers and parts of the calendar are no features that drift.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::{Profile, compare, compare_profiles};
 use driftscope_report::{ColumnSettings, Kind, Report, Settings};
@@ -15,8 +12,8 @@ fn reports([reference, production]: &[Table; 2]) -> [Report; 2] {
 
 #[test]
 fn running_numbers_are_identifiers_whatever_their_name() {
-    let [reference, production] = common::case("61-running-numbers");
-    let shuffled = [common::shuffled(&reference), common::shuffled(&production)];
+    let [reference, production] = crate::common::case("61-running-numbers");
+    let shuffled = [crate::common::shuffled(&reference), crate::common::shuffled(&production)];
     for report in reports(&[reference, production]).into_iter().chain(reports(&shuffled)) {
         for column in report.columns.iter().filter(|column| column.name != "x") {
             assert_eq!(column.kind, Kind::Identifier, "{}", column.name);
@@ -30,7 +27,7 @@ fn running_numbers_are_identifiers_whatever_their_name() {
 fn ranks_are_compared_and_rows_that_begin_anew_are_not() {
     let side = |rows: u64| {
         let lines = (0..rows).map(|row| format!("{{\"rank\": {}, \"row\": {row}}}\n", row * 167 % rows + 1));
-        common::table(&lines.collect::<String>())
+        crate::common::table(&lines.collect::<String>())
     };
     let [report, profiled] = reports(&[side(400), side(300)]);
     let kinds = report.columns.iter().map(|column| column.kind).collect::<Vec<_>>();
@@ -44,7 +41,7 @@ fn ranks_are_compared_and_rows_that_begin_anew_are_not() {
 fn a_measurement_that_rises_is_compared() {
     let meter = |from: u64| -> Table {
         let lines = (from..from + 400).map(|row| format!("{{\"meter\": {}}}\n", row * 7 + row * row % 6));
-        common::table(&lines.collect::<String>())
+        crate::common::table(&lines.collect::<String>())
     };
     for report in reports(&[meter(0), meter(400)]) {
         assert_eq!((report.columns[0].kind, report.verdict.drifted_columns), (Kind::Numeric, 1));
@@ -53,7 +50,7 @@ fn a_measurement_that_rises_is_compared() {
 
 #[test]
 fn what_the_period_makes_is_described_and_not_counted() {
-    let [reference, production] = common::case("140-calendar-numbers");
+    let [reference, production] = crate::common::case("140-calendar-numbers");
     for report in reports(&[reference.clone(), production.clone()]) {
         assert_eq!(report.verdict.drifted_columns, 0, "{}", report.verdict.sentence);
         for name in ["month", "week", "day_of_year"] {

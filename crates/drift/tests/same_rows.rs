@@ -1,8 +1,6 @@
 //! What two sides share by choice or by mistake is no finding: one file on both, or the column that a log is split by.
 
-mod common;
-
-use common::table;
+use crate::common::table;
 use driftscope_drift::compare;
 use driftscope_report::{Outcome, Settings};
 

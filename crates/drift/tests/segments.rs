@@ -1,7 +1,4 @@
 //! For whom columns drifted: planted segments are found, and nothing else is.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::fmt::Write as _;
 
@@ -49,7 +46,7 @@ fn table(rows: usize, seed: u64, moved: Moved) -> Table {
         labels.iter().for_each(|label| _ = write!(text, "v{label},"));
         _ = writeln!(text, "{target:.4},{quiet:.4}");
     }
-    common::csv(&text)
+    crate::common::csv(&text)
 }
 
 fn searched(moved: Moved, seed: u64, rows: usize) -> Report {

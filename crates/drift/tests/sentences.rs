@@ -1,9 +1,6 @@
 //! Sentences that agree with the numbers beside them.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::table;
+use crate::common::table;
 use driftscope_drift::{check_comparable, compare};
 use driftscope_present::Typical;
 use driftscope_report::{ColumnReport, Outcome, Settings};

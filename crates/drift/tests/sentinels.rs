@@ -1,7 +1,4 @@
 //! Values that stand for a missing one are named, in dates, too.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_drift::{Profile, compare, compare_profiles};
 use driftscope_report::Settings;
@@ -9,7 +6,7 @@ use driftscope_report::WarningCode;
 
 #[test]
 fn sentinels_are_named_in_numbers_and_dates() {
-    let [reference, production] = common::case("215-sentinel-dates");
+    let [reference, production] = crate::common::case("215-sentinel-dates");
     let [one, other] = [&reference, &production].map(Profile::of);
     let settings = Settings::default();
     for report in [compare(&reference, &production, &settings), compare_profiles(&one, &other, &settings)] {

@@ -1,9 +1,6 @@
 //! How the model is served: the flight logs as pandas sees them, a dashboard's last hour, errors of every spelling, versions compared.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::{flights, near_to, table};
+use crate::common::{flights, near_to, table};
 use driftscope_drift::compare;
 use driftscope_report::{Service, ServiceFigures, ServiceOutcome, Settings};
 use driftscope_stats::random::Random;

@@ -1,8 +1,6 @@
 //! Numbers and moments as people and other programs write them: what a column is must not depend on it.
 
-mod common;
-
-use common::table;
+use crate::common::table;
 use driftscope_drift::compare;
 use driftscope_report::{ColumnReport, Kind, Outcome, Report, Role, Settings};
 

@@ -2,8 +2,6 @@
 //!
 //! `tests/sql/make.py` made the files. `docs/comparison/sql.py` does the same with more data, in running engines.
 
-#![allow(clippy::unwrap_used, reason = "what a test cannot do is a failure of the test")]
-
 use std::fmt::Write;
 use std::io::Read;
 

@@ -1,8 +1,5 @@
 //! The registry of statistics and what is computed are one: a statistic that is declared and never computed, or computed and not
 //! declared, fails here.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::collections::BTreeSet;
 
@@ -35,11 +32,11 @@ fn every_statistic_is_computed_somewhere_and_nothing_else_is() {
         found.extend(report.columns.into_iter().flat_map(|column| column.tests.into_keys()));
     };
     for [reference, production] in pairs {
-        let [reference, production] = [reference, production].map(|text| common::table(&text));
+        let [reference, production] = [reference, production].map(|text| crate::common::table(&text));
         gather(compare(&reference, &production, &Settings::default()));
     }
     for name in ["20-rare-target", "205-many-new-categories", "64-zero-inflated"] {
-        let [reference, production] = common::case(name);
+        let [reference, production] = crate::common::case(name);
         gather(compare(&reference, &production, &Settings::default()));
     }
     let declared: BTreeSet<String> = STATISTICS.iter().map(|statistic| statistic.id.to_owned()).collect();

@@ -1,9 +1,6 @@
 //! Timestamps in all the spellings that tools have, and sequences in spellings that nobody knows.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::column;
+use crate::common::column;
 use driftscope_drift::compare;
 use driftscope_report::{Kind, Report, Role, Settings};
 use driftscope_table::Table;
@@ -15,7 +12,7 @@ fn report([reference, production]: &[Table; 2]) -> Report {
 /// Nineteen spellings of one time, a month later on the other side; 1772323200 is 2026-03-01T00:00:00Z by Python's `datetime`.
 #[test]
 fn every_spelling_of_a_time_is_a_timestamp() {
-    let report = report(&common::case("70-moments-unusual"));
+    let report = report(&crate::common::case("70-moments-unusual"));
     for column in report.columns.iter().filter(|column| column.name != "proto.nanos") {
         assert_eq!(column.kind, Kind::Datetime, "{}: {}", column.name, column.finding);
         let first = column.reference.min.unwrap();
@@ -35,7 +32,7 @@ fn every_spelling_of_a_time_is_a_timestamp() {
 
 #[test]
 fn kibana_s_exports_have_a_time() {
-    let report = report(&common::case("47-kibana-csv"));
+    let report = report(&crate::common::case("47-kibana-csv"));
     let time = column(&report, "@timestamp");
     assert_eq!((time.kind, time.role), (Kind::Datetime, Role::Time));
     assert_eq!(report.reference.period.as_ref().unwrap().first, "2026-03-01T00:00:00Z");
@@ -44,7 +41,7 @@ fn kibana_s_exports_have_a_time() {
 }
 
 fn lines(count: std::ops::Range<usize>, line: impl Fn(usize) -> String) -> Table {
-    common::table(&count.map(|row| line(row) + "\n").collect::<String>())
+    crate::common::table(&count.map(|row| line(row) + "\n").collect::<String>())
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! What no single column shows is found, and nothing is found where there is nothing.
 
-mod common;
-
 use driftscope_drift::compare;
 use driftscope_report::{Report, Settings};
 use driftscope_stats::random::Random;
@@ -19,7 +17,7 @@ fn table(rows: u32, together: f64, seed: u64) -> Table {
         let z = if z > 2.0 { "null".to_owned() } else { format!("{z:.3}") };
         format!("{{\"x\":{x:.4},\"y\":{y:.4},\"z\":{z},\"flag\":{},\"kind\":\"{kind}\"}}\n", flag > 0.0)
     };
-    common::table(&(0..rows).map(line).collect::<String>())
+    crate::common::table(&(0..rows).map(line).collect::<String>())
 }
 
 fn compared(reference: &Table, production: &Table) -> Report {
@@ -63,7 +61,7 @@ fn far_and_paired(rows: u32, far_together: f64, turned: u64, seed: u64) -> Table
         let city = random.below(40);
         format!("{{\"x\":{x:.4},\"y\":{y:.4},\"land\":\"l{land}\",\"money\":\"m{money}\",\"city\":\"c{city}\"}}\n")
     };
-    common::table(&(0..rows).map(line).collect::<String>())
+    crate::common::table(&(0..rows).map(line).collect::<String>())
 }
 
 #[test]
@@ -146,7 +144,7 @@ fn rows_that_are_unusual_together_are_counted_by_column_and_by_day() {
                 id % 60
             )
         };
-        common::table(&(0..1_600).map(line).collect::<String>())
+        crate::common::table(&(0..1_600).map(line).collect::<String>())
     };
     let settings = Settings { window: driftscope_report::Windowing::Day, ..Settings::default() };
     let report = compare(&side(1, false), &side(2, true), &settings);
@@ -174,7 +172,10 @@ fn the_order_of_rows_does_not_matter_and_few_rows_say_nothing() {
     let [reference, production] = [table(900, 0.5, 5), table(700, 0.1, 6)];
     let found = compared(&reference, &production).multivariate;
     assert!(found.is_some());
-    assert_eq!(compared(&common::shuffled(&reference), &common::shuffled(&production)).multivariate, found);
+    assert_eq!(
+        compared(&crate::common::shuffled(&reference), &crate::common::shuffled(&production)).multivariate,
+        found
+    );
     assert_eq!(compared(&table(99, 0.5, 5), &production).multivariate, None);
 }
 
@@ -199,7 +200,7 @@ fn free_text_takes_no_part_and_that_is_said() {
                 words.join(" ")
             )
         };
-        common::table(&(0..400).map(line).collect::<String>())
+        crate::common::table(&(0..400).map(line).collect::<String>())
     };
     let found = compared(&texts(9), &texts(10)).multivariate.expect("there are rows");
     assert_eq!(found.columns, ["x", "y"]);
@@ -216,7 +217,7 @@ fn wide(rows: u32, moved: f64, seed: u64) -> Table {
         });
         format!("{{{}}}\n", fields.collect::<Vec<_>>().join(", "))
     };
-    common::table(&(0..rows).map(line).collect::<String>())
+    crate::common::table(&(0..rows).map(line).collect::<String>())
 }
 
 #[test]

@@ -2,9 +2,6 @@
 //!
 //! Each line of `golden/unchanged.txt` has the SHA-256 of a report and that of the same report without its sentences, so that a
 //! change of words and a change of figures can be distinguished. `UNCHANGED=write` writes the file.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use std::fmt::Write as _;
 
@@ -94,12 +91,12 @@ fn line(lines: &mut String, name: &str, json: &str) {
 #[test]
 fn reports_of_the_fixtures_are_what_they_were() {
     let mut lines = String::new();
-    let cases = CASES.map(|name| (name, common::case(name)));
-    for (name, [reference, production]) in cases.into_iter().chain([("flights", common::flights())]) {
+    let cases = CASES.map(|name| (name, crate::common::case(name)));
+    for (name, [reference, production]) in cases.into_iter().chain([("flights", crate::common::flights())]) {
         let profiles = [&reference, &production].map(|table: &Table| Profile::of(table));
         for (rule, settings) in SETTINGS {
             let settings: Settings = serde_json::from_str(settings).unwrap();
-            let report = common::without_windows(compare(&reference, &production, &settings));
+            let report = crate::common::without_windows(compare(&reference, &production, &settings));
             line(&mut lines, &format!("{name} {rule} rows"), &to_json(&report));
             let report = compare_profiles(&profiles[0], &profiles[1], &settings);
             line(&mut lines, &format!("{name} {rule} profiles"), &to_json(&report));

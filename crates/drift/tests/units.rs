@@ -1,9 +1,6 @@
 //! Numbers with units, signs of accountants and scales.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
-mod common;
-
-use common::column;
+use crate::common::column;
 use driftscope_drift::compare;
 use driftscope_report::{Kind, ReadingCode, Report, Settings};
 use driftscope_table::Table;
@@ -17,12 +14,12 @@ fn lines(line: impl Fn(usize) -> String) -> Table {
 }
 
 fn lines_of(rows: usize, line: impl Fn(usize) -> String) -> Table {
-    common::table(&(0..rows).map(|row| format!("{{\"x\": \"{}\"}}\n", line(row))).collect::<String>())
+    crate::common::table(&(0..rows).map(|row| format!("{{\"x\": \"{}\"}}\n", line(row))).collect::<String>())
 }
 
 #[test]
 fn numbers_with_units_are_numbers() {
-    let report = report(&common::case("22-units"));
+    let report = report(&crate::common::case("22-units"));
     // The medians by Python's `statistics.median` of the numbers without their units, gigabytes as 1000 megabytes.
     for (name, unit) in [("size", "MB"), ("weight", "kg"), ("temp", "°C")] {
         let column = column(&report, name);
@@ -90,7 +87,7 @@ fn fractions_powers_and_digits_of_other_scripts_are_numbers() {
 
 #[test]
 fn numbers_for_the_eye_are_numbers() {
-    let report = report(&common::case("161-numbers-for-the-eye"));
+    let report = report(&crate::common::case("161-numbers-for-the-eye"));
     for column in &report.columns {
         let is_pair = ["frac", "bp"].contains(&column.name.as_str());
         assert_eq!(column.kind == Kind::Numeric, !is_pair, "{}: {}", column.name, column.finding);

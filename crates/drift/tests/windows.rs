@@ -1,7 +1,4 @@
 //! Columns by window of time, and since when they differ.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
-
-mod common;
 
 use driftscope_decide::decide;
 use driftscope_drift::compare;
@@ -40,7 +37,7 @@ impl Log {
                 .replace(&format!("null{row}"), "null");
             }
         }
-        common::table(&lines)
+        crate::common::table(&lines)
     }
 }
 
@@ -125,7 +122,7 @@ fn missing_values_of_windows_are_those_of_the_column() {
             let opens = or(format!("{:02}:{:02}:00", row % 24, row % 60), "closed");
             format!("{{\"at\":\"{at}\",\"name\":\"{name}\",\"words\":\"{words}\",\"sent\":\"{sent}\",\"opens\":\"{opens}\"}}\n")
         });
-        common::table(&rows.collect::<String>())
+        crate::common::table(&rows.collect::<String>())
     };
     let time = ColumnSettings { role: Some(Role::Time), ..ColumnSettings::default() };
     let settings = Settings { columns: [("at".to_owned(), time)].into(), ..Settings::default() };
@@ -168,7 +165,7 @@ fn small_windows_have_no_counts() {
 fn odd_times_give_windows_or_none() {
     let log = |times: &[&str]| {
         let row = |(row, time): (usize, &&str)| format!("{{\"at\":{time},\"x\":{}}}\n", row % 7);
-        common::table(&times.iter().enumerate().map(row).collect::<String>())
+        crate::common::table(&times.iter().enumerate().map(row).collect::<String>())
     };
     let times: [&[&str]; 5] = [
         &["null"; 40],

@@ -1,12 +1,11 @@
 //! Logs of model servers: a row for each instance of a batch, with the fields around it.
 
-mod common;
-
 use driftscope_report::{Format, WarningCode};
 use driftscope_table::{ReadOptions, Table};
 
 fn read_in(text: &str, piece: usize, options: &ReadOptions) -> Table {
-    common::read_in_pieces(text.as_bytes(), piece, options.clone()).unwrap_or_else(|error| panic!("{error}: {text}"))
+    crate::common::read_in_pieces(text.as_bytes(), piece, options.clone())
+        .unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// The table, which must be the same for every size of pieces, and under the name of its format.
@@ -23,7 +22,7 @@ fn read(text: &str) -> Table {
 }
 
 fn rows(text: &str) -> Vec<String> {
-    common::lines(&read(text), " | ")
+    crate::common::lines(&read(text), " | ")
 }
 
 #[test]
@@ -79,7 +78,7 @@ fn lists_of_objects_are_rows_under_any_name() {
         usize::MAX,
         &ReadOptions { format: Some(Format::Batches), path: vec!["passengers".to_owned()], ..ReadOptions::default() },
     );
-    assert_eq!(common::lines(&table, " | ")[4], "3 | -");
+    assert_eq!(crate::common::lines(&table, " | ")[4], "3 | -");
 }
 
 /// Under any name: Langfuse's observations, OpenInference's spans, flat and in objects.
@@ -148,7 +147,7 @@ fn a_list_that_is_named_is_unfolded_with_the_fields_around_it() {
     let read = |text: &str| {
         let path = vec!["a".to_owned(), "list".to_owned()];
         let options = ReadOptions { format: Some(Format::Envelope), path, ..ReadOptions::default() };
-        common::lines(&read_in(text, 5, &options), " | ")
+        crate::common::lines(&read_in(text, 5, &options), " | ")
     };
     let lines = "{\"t\":1,\"a\":{\"list\":[[1,2],[3,4]]}}\n{\"t\":2,\"a\":{\"list\":[[5,6]]}}\n";
     assert_eq!(read(lines), ["t a.list.0 a.list.1", "1 | 1 | 2", "1 | 3 | 4", "2 | 5 | 6"]);
@@ -161,7 +160,7 @@ fn a_list_that_is_not_there_is_an_error() {
     for text in ["{\"t\":1,\"a\":[[1]]}\n{\"t\":2,\"a\":[[2]]}\n", "[{\"t\":1,\"a\":[[1]]}]"] {
         let path = vec!["b".to_owned()];
         let options = ReadOptions { format: Some(Format::Envelope), path, ..ReadOptions::default() };
-        assert!(common::read_in_pieces(text.as_bytes(), 5, options).is_err(), "{text}");
+        assert!(crate::common::read_in_pieces(text.as_bytes(), 5, options).is_err(), "{text}");
     }
 }
 

@@ -1,12 +1,10 @@
 //! Shapes that are turned into plain records: logs, and what monitoring and search systems answer.
 
-mod common;
-
 use driftscope_report::{Format, WarningCode};
 use driftscope_table::{Limits, ReadError, ReadOptions, Table};
 
 fn try_read_in(bytes: &[u8], piece: usize, format: Option<Format>, limits: Limits) -> Result<Table, ReadError> {
-    common::read_in_pieces(bytes, piece, ReadOptions { format, limits, ..ReadOptions::default() })
+    crate::common::read_in_pieces(bytes, piece, ReadOptions { format, limits, ..ReadOptions::default() })
 }
 
 fn read_in(bytes: &[u8], piece: usize, format: Option<Format>) -> Table {
@@ -26,7 +24,7 @@ fn read(text: &str, format: Format) -> Table {
 }
 
 fn rows(table: &Table) -> Vec<String> {
-    common::lines(table, " | ")
+    crate::common::lines(table, " | ")
 }
 
 fn warnings(table: &Table) -> Vec<(WarningCode, u64, Option<u64>, Option<u64>)> {
@@ -451,7 +449,7 @@ fn hostile_documents_stay_within_their_limits() {
         }
     }
     // Whatever the bytes and the format, it ends.
-    let mut random = common::Random(99);
+    let mut random = crate::common::Random(99);
     for round in 0..20_000 {
         const BYTES: &[u8] = b"{{}}[]]\"\",:\n 0a";
         let bytes: Vec<u8> = (0..1 + random.below(40)).map(|_| BYTES[random.below(BYTES.len())]).collect();
@@ -506,11 +504,11 @@ const SEEDS: [(Format, &str, &str, &str); 7] = [
 
 #[test]
 fn what_is_read_never_depends_on_the_pieces() {
-    let mut random = common::Random(99);
+    let mut random = crate::common::Random(99);
     for round in 0..9_000 {
         let (format, before, text, after) = SEEDS[round % SEEDS.len()];
         let before = before.repeat(4_200 / before.len());
-        let middle = common::mutated(text.as_bytes(), &mut random);
+        let middle = crate::common::mutated(text.as_bytes(), &mut random);
         let bytes = [before.as_bytes(), &middle, after.repeat(100 / after.len() + 1).as_bytes()].concat();
         let limits = || Limits { record_bytes: 300, ..Limits::default() };
         let whole = try_read_in(&bytes, usize::MAX, Some(format), limits());
@@ -521,7 +519,7 @@ fn what_is_read_never_depends_on_the_pieces() {
             let second = cuts[0].max(cuts[1]).min(bytes.len());
             let pieces = [&bytes[..first], &bytes[first..second], &bytes[second..]];
             let options = ReadOptions { format: Some(format), limits: limits(), ..ReadOptions::default() };
-            assert_eq!(common::read_pieces(pieces, options), whole, "{cuts:?}: {}", middle.escape_ascii());
+            assert_eq!(crate::common::read_pieces(pieces, options), whole, "{cuts:?}: {}", middle.escape_ascii());
         }
     }
 }

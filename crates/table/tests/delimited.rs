@@ -1,16 +1,12 @@
 //! CSV, TSV and their like: the same data gives the same table as in JSON Lines, and nothing is lost in silence.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
-use common::{Random, read_pieces};
+use crate::common::{Random, read_pieces};
 use driftscope_report::{Format, WarningCode};
 use driftscope_table::{Limits, ReadError, ReadOptions, Sample, Table, TableReader};
 use serde_json::Value;
 
 fn read_in(bytes: &[u8], piece: usize, options: &ReadOptions) -> Result<Table, ReadError> {
-    common::read_in_pieces(bytes, piece, options.clone())
+    crate::common::read_in_pieces(bytes, piece, options.clone())
 }
 
 /// The table, which must be the same for every size of pieces.
@@ -26,7 +22,7 @@ fn read(bytes: impl AsRef<[u8]>) -> Table {
 }
 
 fn rows(table: &Table) -> Vec<String> {
-    common::quoted_lines(table)
+    crate::common::quoted_lines(table)
 }
 
 /// The rows of a text of which nothing is to be said.

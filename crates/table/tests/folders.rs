@@ -1,9 +1,5 @@
 //! Columns that folders name stand beside those of the files.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
 use driftscope_report::WarningCode;
 use driftscope_table::{Limits, ReadOptions, Sample, Table, TableReader};
 
@@ -18,7 +14,7 @@ fn read(files: &[(&str, &str)], options: ReadOptions) -> Table {
 }
 
 fn rows(files: &[(&str, &str)]) -> Vec<String> {
-    common::lines(&read(files, ReadOptions::default()), " ")
+    crate::common::lines(&read(files, ReadOptions::default()), " ")
 }
 
 #[test]
@@ -63,7 +59,7 @@ fn a_sample_has_the_folders_of_its_rows() {
     let (first, second) = (text(0), text(500));
     let options = ReadOptions { sample: Some(Sample { share: 0.3, seed: 1 }), ..ReadOptions::default() };
     let table = read(&[("part=1/p.json", &first), ("part=2/p.json", &second)], options);
-    for line in common::lines(&table, " ").iter().skip(1) {
+    for line in crate::common::lines(&table, " ").iter().skip(1) {
         let (x, part) = line.split_once(' ').unwrap();
         assert_eq!(part, if x.parse::<usize>().unwrap() < 500 { "1" } else { "2" });
     }
@@ -74,7 +70,7 @@ fn folders_keep_to_the_limits() {
     let limits = Limits { cells: 5, ..Limits::default() };
     let table =
         read(&[("a=1/p.json", "{\"x\":1}\n{\"x\":2}\n{\"x\":3}\n")], ReadOptions { limits, ..ReadOptions::default() });
-    assert_eq!(common::lines(&table, " "), ["x", "1", "2", "3"]);
+    assert_eq!(crate::common::lines(&table, " "), ["x", "1", "2", "3"]);
     let warnings: Vec<_> = table.warnings.iter().map(|warning| (warning.code, warning.count)).collect();
     assert_eq!(warnings, [(WarningCode::TooManyColumns, 3)]);
 }

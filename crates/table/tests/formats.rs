@@ -2,14 +2,10 @@
 //! pieces of every size, and what several of them hold alike is read alike. What must be read is in
 //! `tests/formats/formats.json`, which is made without us.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use common::Random;
+use crate::common::Random;
 use driftscope_report::{Format, Warning};
 use driftscope_table::{Cell, CellKind, Column, ReadError, ReadOptions, Table, TableReader};
 use serde::Deserialize;

@@ -1,10 +1,6 @@
 //! Strings past the limit on distinct ones are hashes: the same in every file, wherever pieces end, and never more.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
-use common::read_in_pieces;
+use crate::common::read_in_pieces;
 use driftscope_report::WarningCode;
 use driftscope_table::typing::Evidence;
 use driftscope_table::{Cell, CellKind, Column, Limits, ReadOptions, Table, hashed};

@@ -1,8 +1,6 @@
 //! No input makes the reader panic, hang, or hold more than its limits.
 
-mod common;
-
-use common::{Random, mutated, read_in_pieces, read_pieces};
+use crate::common::{Random, mutated, read_in_pieces, read_pieces};
 use driftscope_report::WarningCode;
 use driftscope_table::{Limits, ReadError, ReadOptions, Table, TableReader};
 

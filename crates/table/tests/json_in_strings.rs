@@ -1,10 +1,6 @@
 //! Strings that hold JSON are read as what is in them, and nothing is lost or moved to another row.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
-use common::{quoted_lines, read_pieces};
+use crate::common::{quoted_lines, read_pieces};
 use driftscope_report::WarningCode;
 use driftscope_table::{Limits, ReadOptions, Table};
 

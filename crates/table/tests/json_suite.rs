@@ -4,16 +4,9 @@
 //! What is valid is read, as serde_json reads it. What is not is reported with its line and its place, and costs its own
 //! record only; that the place is the right one is asked of serde_json, too.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-#[path = "json_suite/either.rs"]
 mod either;
-#[path = "json_suite/invalid.rs"]
 mod invalid;
-#[path = "json_suite/meaning.rs"]
 mod meaning;
-#[path = "json_suite/valid.rs"]
 mod valid;
 
 use driftscope_report::{Format, WarningCode};
@@ -78,7 +71,7 @@ const RELAXED: [&str; 9] = [
 const BEGIN: usize = b"{\"v\":0}\n{\"v\":".len();
 
 fn read(bytes: &[u8]) -> Result<Table, ReadError> {
-    common::read_pieces([bytes], ReadOptions::default())
+    crate::common::read_pieces([bytes], ReadOptions::default())
 }
 
 /// A record before, one that has the case as its value, and one after.

@@ -1,12 +1,11 @@
 //! Answers made of names and arrays: a row for each array, under the names beside it.
 
-mod common;
-
 use driftscope_report::{Format, WarningCode};
 use driftscope_table::{ReadOptions, Table};
 
 fn read_in(text: &str, piece: usize, options: &ReadOptions) -> Table {
-    common::read_in_pieces(text.as_bytes(), piece, options.clone()).unwrap_or_else(|error| panic!("{error}: {text}"))
+    crate::common::read_in_pieces(text.as_bytes(), piece, options.clone())
+        .unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// The table, which must be the same for every size of pieces, and under the name of its format.
@@ -25,7 +24,7 @@ fn read(text: &str) -> Table {
 /// What a text was read as, the names, and the rows.
 fn all(text: &str) -> (String, String) {
     let table = read(text);
-    (table.files[0].read_as.clone(), common::lines(&table, " ").join("|"))
+    (table.files[0].read_as.clone(), crate::common::lines(&table, " ").join("|"))
 }
 
 /// Each must hold the same two rows.
@@ -95,14 +94,14 @@ fn rows_and_values_are_unwrapped() {
     ]);
     // Athena repeats the names in the first row.
     let text = r#"{"ResultSet":{"Rows":[{"Data":[{"VarCharValue":"fare"},{"VarCharValue":"pay"}]},{"Data":[{"VarCharValue":"20.5"},{"VarCharValue":"card"}]},{"Data":[{},{"VarCharValue":"cash"}]}],"ResultSetMetadata":{"ColumnInfo":[{"Name":"fare","Type":"double"},{"Name":"pay","Type":"varchar"}]}}}"#;
-    assert_eq!(common::lines(&read(text), " "), ["fare pay", "20.5 card", "- cash"]);
+    assert_eq!(crate::common::lines(&read(text), " "), ["fare pay", "20.5 card", "- cash"]);
 }
 
 #[test]
 fn nested_rows_of_bigquery_have_the_names_of_their_fields() {
     let text = r#"{"schema":{"fields":[{"name":"at","type":"TIMESTAMP"},{"name":"who","type":"RECORD","fields":[{"name":"age","type":"INTEGER"},{"name":"vip","type":"BOOLEAN"}]},{"name":"xy","type":"FLOAT","mode":"REPEATED"}]},"rows":[{"f":[{"v":"1.772323E+09"},{"v":{"f":[{"v":"41"},{"v":"true"}]}},{"v":[{"v":"1.5"},{"v":"2.5"}]}]}]}"#;
     assert_eq!(
-        common::lines(&read(text), " "),
+        crate::common::lines(&read(text), " "),
         ["at who.age who.vip xy.0 xy.1", "2026-02-28T23:56:40.000000Z 41 true 1.5 2.5"]
     );
 }
@@ -140,10 +139,10 @@ fn each_series_repeats_its_tags() {
     assert_eq!(all(text), (words.to_owned(), rows.to_owned()));
     // InfluxDB writes such an answer for each chunk.
     let chunks = "{\"results\":[{\"series\":[{\"name\":\"m\",\"columns\":[\"a\",\"b\"],\"values\":[[1,2]]}]}]}\n{\"results\":[{\"series\":[{\"name\":\"m\",\"columns\":[\"a\",\"b\"],\"values\":[[3,4],[5,6]]}]}]}\n";
-    assert_eq!(common::lines(&read(chunks), " "), ["name a b", "m 1 2", "m 3 4", "m 5 6"]);
+    assert_eq!(crate::common::lines(&read(chunks), " "), ["name a b", "m 1 2", "m 3 4", "m 5 6"]);
     let frames = r#"{"results":{"A":{"status":200,"frames":[{"schema":{"refId":"A","fields":[{"name":"Time","type":"time"},{"name":"Value","type":"number","labels":{"job":"x"}}]},"data":{"values":[[1772323000000,1772323060000],[0.5,null]]}},{"schema":{"refId":"A","fields":[{"name":"Time","type":"time"},{"name":"Value","type":"number","labels":{"job":"y"}}]},"data":{"values":[[1772323000000],[0.75]]}}]}}}"#;
     assert_eq!(
-        common::lines(&read(frames), " "),
+        crate::common::lines(&read(frames), " "),
         [
             "labels.job Time Value",
             "x 2026-02-28T23:56:40.000000Z 0.5",
@@ -152,7 +151,7 @@ fn each_series_repeats_its_tags() {
         ]
     );
     let tables = r#"{"tables":[{"name":"PrimaryResult","columns":[{"name":"a","type":"int"},{"name":"b","type":"string"}],"rows":[[1,"x"],[2,"y"],[3,"z"]]}]}"#;
-    assert_eq!(common::lines(&read(tables), " ")[..2], ["name a b", "PrimaryResult 1 x"]);
+    assert_eq!(crate::common::lines(&read(tables), " ")[..2], ["name a b", "PrimaryResult 1 x"]);
 }
 
 #[test]
@@ -176,7 +175,7 @@ fn names_in_the_first_row_are_names() {
 #[test]
 fn pages_in_lines_keep_what_is_beside_the_rows() {
     let text = "{\"id\":\"p\",\"columns\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"data\":[[1,\"x\"],[2,\"y\"]]}\n{\"id\":\"q\",\"columns\":[{\"name\":\"a\"},{\"name\":\"b\"}],\"data\":[[3,\"z\"]]}\n";
-    assert_eq!(common::lines(&read(text), " "), ["id a b", "p 1 x", "p 2 y", "q 3 z"]);
+    assert_eq!(crate::common::lines(&read(text), " "), ["id a b", "p 1 x", "p 2 y", "q 3 z"]);
 }
 
 #[test]
@@ -225,7 +224,7 @@ fn what_is_no_answer_is_read_as_before() {
 #[test]
 fn a_description_of_columns_is_not_the_records() {
     let text = r#"{"meta":[{"name":"a","type":"x"},{"name":"b","type":"x"},{"name":"c","type":"x"}],"data":[{"a":1,"b":2,"c":3},{"a":4,"b":5,"c":6}]}"#;
-    assert_eq!(common::lines(&read_in(text, 5, &ReadOptions::default()), " "), ["a b c", "1 2 3", "4 5 6"]);
+    assert_eq!(crate::common::lines(&read_in(text, 5, &ReadOptions::default()), " "), ["a b c", "1 2 3", "4 5 6"]);
 }
 
 #[test]
@@ -234,7 +233,7 @@ fn the_rows_can_be_named() {
     let path = ["t", "body"].map(str::to_owned).to_vec();
     let options = ReadOptions { format: Some(Format::Envelope), path, ..ReadOptions::default() };
     let table = read_in(text, 3, &options);
-    assert_eq!(common::lines(&table, " "), ["a b", "1 2", "3 4"]);
+    assert_eq!(crate::common::lines(&table, " "), ["a b", "1 2", "3 4"]);
     assert_eq!(table.files[0].read_as, "JSON arrays at t.body, with names from t.cols");
 }
 
@@ -249,7 +248,7 @@ fn long_answers_are_known_by_their_start() {
     ] {
         let whole = read_in(&text, usize::MAX, &ReadOptions::default());
         assert_eq!((whole.rows, whole.columns.len()), (40_000, 2), "{}", &text[..80]);
-        assert_eq!(common::lines(&whole, " ")[0], "a b");
+        assert_eq!(crate::common::lines(&whole, " ")[0], "a b");
         assert_eq!(read_in(&text, 65_537, &ReadOptions::default()), whole);
     }
 }
@@ -307,7 +306,7 @@ fn an_array_may_hold_the_records_behind_a_header() {
         r#"[{"page":1,"pages":1,"total":2},[{"a":"1","b":"x"},{"a":"2","b":"y"}]]"#,
     ] {
         let whole = read_in(text, usize::MAX, &ReadOptions::default());
-        assert_eq!(common::lines(&whole, " "), ["a b", "1 x", "2 y"]);
+        assert_eq!(crate::common::lines(&whole, " "), ["a b", "1 x", "2 y"]);
         assert!(whole.warnings.is_empty() && whole.files[0].format == Some(Format::Envelope), "{:?}", whole.warnings);
         for piece in 1..60 {
             assert_eq!(read_in(text, piece, &ReadOptions::default()), whole, "pieces of {piece}: {text}");
@@ -335,6 +334,6 @@ fn features_of_maps_and_buckets_are_records() {
     ] {
         let table = read_in(text, 11, &ReadOptions::default());
         assert_eq!((table.files[0].read_as.as_str(), table.warnings.len()), (read_as, 0));
-        assert_eq!(common::lines(&table, " "), rows);
+        assert_eq!(crate::common::lines(&table, " "), rows);
     }
 }

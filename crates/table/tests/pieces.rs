@@ -1,10 +1,6 @@
 //! The table does not depend on where the pieces of the input end.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
-use common::{Random, read_pieces};
+use crate::common::{Random, read_pieces};
 use driftscope_table::{Limits, ReadError, ReadOptions, Table};
 
 fn read_in(pieces: &[&[u8]], limits: &Limits) -> Result<Table, ReadError> {

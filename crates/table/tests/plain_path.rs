@@ -1,13 +1,9 @@
 //! The fast path gives what a slow and plain one gives: `serde_json` reads each record into a tree, and the tree is
 //! flattened. Records are generated at random.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::Random;
+use crate::common::Random;
 use driftscope_table::{CellKind, ReadOptions, Table};
 use serde_json::Value;
 
@@ -159,7 +155,7 @@ fn written(random: &mut Random, writer: usize, arrays: bool) -> String {
 }
 
 fn read(text: &str) -> Table {
-    common::read_pieces([text.as_bytes()], ReadOptions::default()).unwrap()
+    crate::common::read_pieces([text.as_bytes()], ReadOptions::default()).unwrap()
 }
 
 #[test]

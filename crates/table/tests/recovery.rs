@@ -1,12 +1,10 @@
 //! A bad record never loses the good ones, and leaves nothing of itself.
 
-mod common;
-
 use driftscope_report::WarningCode;
 use driftscope_table::{CellKind, ReadOptions, Table, TableReader};
 
 fn read(text: &str) -> Table {
-    common::read_pieces([text.as_bytes()], ReadOptions::default()).expect("some record is sound")
+    crate::common::read_pieces([text.as_bytes()], ReadOptions::default()).expect("some record is sound")
 }
 
 /// The numbers of a column, in row order.

@@ -1,14 +1,10 @@
 //! Inputs that once went wrong, found by making inputs up at random (see `fuzz/`).
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
 use driftscope_report::{Format, Warning, WarningCode};
 use driftscope_table::{Limits, ReadError, ReadOptions, Sample, Table};
 
 fn read(bytes: &[u8], options: ReadOptions) -> Result<Table, ReadError> {
-    common::read_pieces([bytes], options)
+    crate::common::read_pieces([bytes], options)
 }
 
 fn places(table: &Table) -> Vec<(WarningCode, Option<u64>)> {
@@ -72,7 +68,7 @@ fn a_second_row_that_is_longer_than_what_is_looked_at_leaves_the_delimiter_known
 fn read_alike(bytes: &[u8], options: &ReadOptions) -> Result<Table, ReadError> {
     let whole = read(bytes, options.clone());
     for size in [1, 2, 3, 7, 64, 839] {
-        assert_eq!(common::read_in_pieces(bytes, size, options.clone()), whole, "in pieces of {size}");
+        assert_eq!(crate::common::read_in_pieces(bytes, size, options.clone()), whole, "in pieces of {size}");
     }
     whole
 }
@@ -223,7 +219,7 @@ fn a_key_longer_than_a_record_may_be_is_broken_wherever_pieces_end() {
     };
     assert_eq!(place(&whole), Some(17), "{whole:?}");
     for size in [1, 5, 16, 17, 18, 40, 60, 100] {
-        let again = common::read_pieces(text.as_bytes().chunks(size), options.clone());
+        let again = crate::common::read_pieces(text.as_bytes().chunks(size), options.clone());
         assert_eq!(again, whole, "{size}");
     }
 }

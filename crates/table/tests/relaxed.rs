@@ -1,13 +1,11 @@
 //! JSON as scripts and shells write it: comments, trailing commas, JavaScript, Python, MongoDB's shell, documents in strings.
 
-mod common;
-
 use driftscope_report::Format;
 use driftscope_table::{ReadOptions, Table};
 
 fn read_in(text: &str, piece: usize, format: Option<Format>) -> Table {
     let options = ReadOptions { format, ..ReadOptions::default() };
-    common::read_in_pieces(text.as_bytes(), piece, options).unwrap_or_else(|error| panic!("{error}: {text}"))
+    crate::common::read_in_pieces(text.as_bytes(), piece, options).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// The table, which must be the same for every size of pieces, and under the name of its format.
@@ -74,7 +72,7 @@ fn notations_of_scripts_and_shells_are_read() {
     ] {
         let table = read(text);
         assert_eq!(table.files[0].read_as, read_as, "{text}");
-        let lines = common::lines(&table, " ");
+        let lines = crate::common::lines(&table, " ");
         assert_eq!(lines, ["v g", "1.5 y", "2 x"], "{text}");
     }
 }
@@ -83,7 +81,7 @@ fn notations_of_scripts_and_shells_are_read() {
 fn words_of_other_languages_are_values() {
     let text = "{'a': None, 'b': True, 't': datetime.datetime(2026, 3, 1, 10, 5), 'f': [1.5, float('nan')]}\n{'a': 7, 'b': False, 't': datetime.datetime(2026, 3, 2), 'f': [2., -inf]}\n";
     assert_eq!(
-        common::lines(&read(text), " "),
+        crate::common::lines(&read(text), " "),
         ["a b t f.0 f.1", "- true 2026-03-01T10:05:00 1.5 nan", "7 false 2026-03-02T00:00:00 2 -inf"]
     );
 }
@@ -92,7 +90,7 @@ fn words_of_other_languages_are_values() {
 fn broken_records_keep_their_lines() {
     let text = "// a\n[\n{v: 1},\n{v: },\n{v: 3},\n]\n";
     let table = read_in(text, 5, Some(Format::RelaxedJson));
-    assert_eq!(common::lines(&table, " "), ["v", "1", "3"]);
+    assert_eq!(crate::common::lines(&table, " "), ["v", "1", "3"]);
     assert_eq!(
         table.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(),
         [Some(4)],
@@ -120,7 +118,7 @@ fn strings_hold_python_and_lists_of_numbers() {
         let lines: String = (0..30).map(|row| format!("{row},\"{}\"\n", cell(row))).collect();
         let table = read_in(&format!("id,f\n{lines}"), 100, None);
         let codes: Vec<_> = table.warnings.iter().map(|warning| warning.message.clone()).collect();
-        (common::lines(&table, " ")[..3].to_vec(), codes)
+        (crate::common::lines(&table, " ")[..3].to_vec(), codes)
     };
     let message = |words: &str| vec![format!("The strings of a field hold {words} and are read as what is in them: f")];
     for (cell, lines, words) in [
@@ -158,7 +156,7 @@ fn records_among_messages_are_columns() {
     };
     let events: Vec<String> = (0..60).map(|row| format!("{{\"t\":{row},\"message\":\"{}\"}}", message(row))).collect();
     let table = read_in(&format!("{{\"events\":[{}]}}", events.join(",")), 99, None);
-    assert_eq!(common::lines(&table, " ")[..3], ["t message.level message.score", "0 - -", "1 info 1.5"]);
+    assert_eq!(crate::common::lines(&table, " ")[..3], ["t message.level message.score", "0 - -", "1 info 1.5"]);
     let words = "The strings of a field hold JSON and are read as what is in them (10 that hold none count as missing): message";
     assert_eq!(table.warnings[0].message, words);
 }

@@ -1,12 +1,10 @@
 //! One document in many shapes: whatever way it is written, the same table comes out of it.
 
-mod common;
-
 use driftscope_report::{Format, WarningCode};
 use driftscope_table::{ReadOptions, Table, TableReader};
 
 fn read_in(bytes: &[u8], piece: usize, format: Option<Format>) -> Table {
-    common::read_in_pieces(bytes, piece, ReadOptions { format, ..ReadOptions::default() })
+    crate::common::read_in_pieces(bytes, piece, ReadOptions { format, ..ReadOptions::default() })
         .unwrap_or_else(|error| panic!("{error}: {}", String::from_utf8_lossy(bytes)))
 }
 
@@ -20,7 +18,7 @@ fn read(text: &str) -> Table {
 }
 
 fn rows(table: &Table) -> Vec<String> {
-    common::lines(table, " ")
+    crate::common::lines(table, " ")
 }
 
 fn format(table: &Table) -> Format {

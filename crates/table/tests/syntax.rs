@@ -2,15 +2,13 @@
 //!
 //! Each case is the value of a field. One that is accepted gives a row; one that is rejected costs its own line only.
 
-mod common;
-
 use driftscope_report::WarningCode;
 use driftscope_table::{CellKind, ReadOptions, Table};
 
 /// Reads a record before, the case, and a record after.
 fn read(case: &[u8]) -> Table {
     let pieces = [b"{\"v\":0}\n{\"v\":", case, b"}\n{\"v\":0}\n"];
-    common::read_pieces(pieces, ReadOptions::default()).expect("two records are sound")
+    crate::common::read_pieces(pieces, ReadOptions::default()).expect("two records are sound")
 }
 
 const ACCEPTED: [&[u8]; 20] = [

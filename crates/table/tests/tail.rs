@@ -1,14 +1,10 @@
 //! A file that two readers share gives the table that one gives, wherever it is cut.
 
-#![allow(clippy::unwrap_used, reason = "a helper of a test may fail like a test")]
-
-mod common;
-
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use common::{Random, mutated};
+use crate::common::{Random, mutated};
 use driftscope_report::Format;
 use driftscope_table::{Limits, ReadError, ReadOptions, Sample, Table, TableReader, Tail};
 

@@ -1,13 +1,11 @@
 //! Tables in text that is neither JSON nor CSV: Markdown, ARFF, logs of web servers, SQL.
 
-mod common;
-
 use driftscope_report::Format;
 use driftscope_table::{ReadOptions, Table};
 
 fn read_in(text: &str, piece: usize, format: Option<Format>) -> Table {
     let options = ReadOptions { format, ..ReadOptions::default() };
-    common::read_in_pieces(text.as_bytes(), piece, options).unwrap_or_else(|error| panic!("{error}: {text}"))
+    crate::common::read_in_pieces(text.as_bytes(), piece, options).unwrap_or_else(|error| panic!("{error}: {text}"))
 }
 
 /// The rows, which must be the same for every size of pieces, and under the name of the format.
@@ -19,7 +17,7 @@ fn rows(text: &str, format: Format) -> Vec<String> {
     }
     assert_eq!(read_in(text, 7, Some(format)), whole, "under its own name: {text}");
     assert!(whole.warnings.is_empty(), "{:?}", whole.warnings);
-    common::lines(&whole, " ")
+    crate::common::lines(&whole, " ")
 }
 
 #[test]

@@ -1,11 +1,9 @@
 //! Columns of many timestamps keep them as numbers, and nobody can tell: every text reads as it was written.
 
-mod common;
-
 use driftscope_table::{CellKind, ReadOptions, Table};
 
 fn read(lines: &[String], piece: usize) -> Table {
-    common::read_in_pieces(lines.join("\n").as_bytes(), piece, ReadOptions::default()).expect("it can be read")
+    crate::common::read_in_pieces(lines.join("\n").as_bytes(), piece, ReadOptions::default()).expect("it can be read")
 }
 
 fn text(row: usize) -> String {

@@ -1,11 +1,9 @@
 //! What the tests of the comparison share.
-#![allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 
 use driftscope_table::{Column, Dictionary, ReadOptions, Table, TableReader};
 use serde_json::Value;
 
 /// The flight logs.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn flights() -> [Table; 2] {
     ["reference.json.gz", "production.ndjson.gz"].map(|name| {
         let path = format!("{}/../../tests/data/flights/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -18,13 +16,11 @@ pub(crate) fn flights() -> [Table; 2] {
 }
 
 /// Fails unless a figure is the expected one to nine digits.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn near(figure: Option<f64>, expected: &Value, what: &str) {
     near_to(figure, expected, what, 1e-9);
 }
 
 /// Fails unless a figure is the expected one, to a relative error.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn near_to(figure: Option<f64>, expected: &Value, what: &str, relative: f64) {
     let (figure, expected) = (figure.unwrap(), expected.as_f64().unwrap());
     let error = (figure - expected).abs();
@@ -32,7 +28,6 @@ pub(crate) fn near_to(figure: Option<f64>, expected: &Value, what: &str, relativ
 }
 
 /// The report without windows of time, decided again.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn without_windows(mut report: driftscope_report::Report) -> driftscope_report::Report {
     report.windows = None;
     report.columns.iter_mut().for_each(|column| column.windows = None);
@@ -42,7 +37,6 @@ pub(crate) fn without_windows(mut report: driftscope_report::Report) -> driftsco
 }
 
 /// A table from JSON Lines.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn table(lines: &str) -> Table {
     let mut reader = TableReader::new(ReadOptions::default());
     reader.begin_file("lines");
@@ -52,7 +46,6 @@ pub(crate) fn table(lines: &str) -> Table {
 }
 
 /// A table from CSV.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn csv(text: &str) -> Table {
     let mut reader = TableReader::new(ReadOptions::default());
     reader.begin_file("table.csv");
@@ -62,13 +55,11 @@ pub(crate) fn csv(text: &str) -> Table {
 }
 
 /// A column of a report.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn column<'a>(report: &'a driftscope_report::Report, name: &str) -> &'a driftscope_report::ColumnReport {
     report.columns.iter().find(|column| column.name == name).unwrap()
 }
 
 /// The same rows in another order: a fixed permutation.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn shuffled(table: &Table) -> Table {
     let rows = table.rows;
     // Any step that shares no factor with the number of rows visits each row once.
@@ -85,7 +76,6 @@ fn gcd(a: usize, b: usize) -> usize {
 }
 
 /// The two tables of a case of `tests/cases`.
-#[allow(dead_code, reason = "each test crate uses what it needs")]
 pub(crate) fn case(name: &str) -> [Table; 2] {
     let folder = format!("{}/../../tests/cases/{name}", env!("CARGO_MANIFEST_DIR"));
     ["ref", "prod"].map(|side| {

@@ -3,8 +3,8 @@
 use driftscope_report::Report;
 use driftscope_stats::random::Random;
 
-use crate::columns::{Law, normal, table};
-use crate::undrifted;
+use super::columns::{Law, normal, table};
+use super::undrifted;
 
 /// Rows of either side.
 pub(crate) const ROWS: usize = 10_000;

@@ -5,7 +5,7 @@ use driftscope_report::{ColumnSettings, Report, Settings};
 use driftscope_stats::random::Random;
 use driftscope_table::Table;
 
-use crate::columns::{Law, table};
+use super::columns::{Law, table};
 
 /// Of data sets without drift, the share that may have any column called drifted: α, and the noise of 200 trials.
 pub(crate) const ALARMS_ALLOWED: f64 = 0.07;

@@ -10,7 +10,7 @@ use serde_json::Value;
 const SHORT: Law = Law::Zipf { words: 5_000, length: 12.0 };
 
 fn golden() -> Value {
-    serde_json::from_str(include_str!("../golden/text.json")).expect("the golden texts")
+    serde_json::from_str(include_str!("golden/text.json")).expect("the golden texts")
 }
 
 fn strings(value: &Value) -> Vec<String> {
