@@ -1,13 +1,22 @@
 //! What the tests of the comparison share.
 
-use driftscope_table::{Column, Dictionary, ReadOptions, Table, TableReader};
+use driftscope_table::{Column, Dictionary, ReadOptions, Sample, Table, TableReader};
 use serde_json::Value;
 
 /// The flight logs.
 pub(crate) fn flights() -> [Table; 2] {
+    read_flights(None)
+}
+
+/// One row in ten of the flight logs.
+pub(crate) fn some_flights() -> [Table; 2] {
+    read_flights(Some(Sample { share: 0.1, seed: 0 }))
+}
+
+fn read_flights(sample: Option<Sample>) -> [Table; 2] {
     ["reference.json.gz", "production.ndjson.gz"].map(|name| {
         let path = format!("{}/../../tests/data/flights/{name}", env!("CARGO_MANIFEST_DIR"));
-        let mut reader = TableReader::new(ReadOptions::default());
+        let mut reader = TableReader::new(ReadOptions { sample, ..ReadOptions::default() });
         reader.begin_file(name);
         reader.feed(&std::fs::read(path).unwrap());
         reader.end_file(String::new());
