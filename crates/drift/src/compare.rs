@@ -9,7 +9,7 @@ use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::joint::joint_columns;
 use crate::pieces::{Pieces, gather, in_order};
-use crate::profile::{Profile, ProfileSides};
+use crate::profile::{Profile, ProfileSides, ProfileWindows};
 use crate::row_columns::{needs_levels, with_row_columns};
 use crate::rows::RowSides;
 use crate::segments::{levelled_columns, with_segments};
@@ -73,7 +73,8 @@ pub fn compare_in_pieces(reference: &Table, production: &Table, settings: &Setti
 ///
 /// Never fails, as [`compare`] does not: see [`check_profiles_comparable`].
 pub fn compare_profiles(reference: &Profile, production: &Profile, settings: &Settings) -> Report {
-    assemble_profiles(describe_profiles(reference, production, settings, |_, _| {}), reference, production, settings)
+    let described = describe_profiles(reference, production, settings, Extent::Full, |_, _| {});
+    assemble_profiles(described, reference, production, profile_windows(reference, production, settings), settings)
 }
 
 /// Describes and tests the columns of two tables, or of parts of two tables, each by itself: those of the reference,
@@ -102,16 +103,30 @@ pub(crate) fn describe_pair(
     describe(name, &RowSides::new(pair, rows, are_labels), settings, extent)
 }
 
-/// Describes and tests the columns of two profiles, or of parts of two, each by itself: [`describe_all`] of rows.
+/// Describes and tests the columns of two profiles, or of parts of two, each by itself: [`describe_all`] of rows. Their windows are
+/// counted after the verdict.
 pub fn describe_profiles(
     reference: &Profile,
     production: &Profile,
     settings: &Settings,
+    extent: Extent,
     progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows, production.rows];
+    let windows =
+        (extent == Extent::Full).then(|| ProfileWindows::of([reference, production], settings.window)).flatten();
     let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
-    describe_pairs(pairs, progress, |name, pair| describe(name, &ProfileSides::new(pair, rows), settings, Extent::Full))
+    describe_pairs(pairs, progress, |name, pair| {
+        let mut described = describe(name, &ProfileSides::new(pair, rows), settings, Extent::Full);
+        described.report.windows =
+            windows.as_ref().and_then(|windows| windows.column(&described.report, &described.edges, pair));
+        described
+    })
+}
+
+/// The windows of two profiles that the settings ask for, if both were counted by windows of one column.
+pub fn profile_windows(reference: &Profile, production: &Profile, settings: &Settings) -> Option<WindowPlan> {
+    ProfileWindows::of([reference, production], settings.window).map(|windows| windows.plan)
 }
 
 /// A column of both sides, or of one.
@@ -187,15 +202,17 @@ pub fn assemble(
     assemble_described(described, sides, windows, settings)
 }
 
-/// The report on columns that were described by [`describe_profiles`].
+/// The report on columns that were described by [`describe_profiles`]; `windows` are those of [`profile_windows`].
 pub fn assemble_profiles(
     described: Vec<DescribedColumn>,
     reference: &Profile,
     production: &Profile,
+    windows: Option<WindowPlan>,
     settings: &Settings,
 ) -> Report {
     let described = described.into_iter().map(|column| column.0).collect();
-    let report = assemble_described(described, [reference, production].map(of_profile), None, settings);
+    let windows = windows.map(|plan| plan.windows);
+    let report = assemble_described(described, [reference, production].map(of_profile), windows, settings);
     with_segments(report, &[])
 }
 

@@ -10,8 +10,8 @@ const DAY: i64 = 86_400;
 /// Timestamps farther from 1970, some thirty thousand years, are in no window.
 const FARTHEST: f64 = 1e12;
 
-/// How long a window is. Windows begin by UTC, weeks on Monday.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// How long a window is, the shortest first. Windows begin by UTC, weeks on Monday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum WindowUnit {
     /// From a full hour to the next.

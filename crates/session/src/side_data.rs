@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use driftscope_drift::{
     DescribedColumn, Extent, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles, describe_profiles,
-    profile_from_json, profile_to_json,
+    profile_from_json, profile_to_json, profile_windows,
 };
 use driftscope_report::{FileRecord, Report, Settings, Warning, WarningCode};
 use driftscope_table::{Cell, Column, FoundLabels, Table, add_labels};
@@ -137,8 +137,8 @@ impl SideData {
         }
     }
 
-    /// A profile without columns: all that is known about the rows besides.
-    fn without_columns(&self) -> Profile {
+    /// What is known about the rows besides columns.
+    fn outline(&self) -> Cow<'_, Profile> {
         match self {
             Self::Rows(Table { rows, files, part, skipped, warnings, labels, .. }) => {
                 let bare = Table {
@@ -151,9 +151,9 @@ impl SideData {
                     warnings: warnings.clone(),
                     labels: labels.clone(),
                 };
-                Profile::of(&bare)
+                Cow::Owned(Profile::of(&bare))
             }
-            Self::Profile(profile) => profile.clone().take_columns(|_| false),
+            Self::Profile(profile) => Cow::Borrowed(profile),
         }
     }
 }
@@ -171,7 +171,7 @@ pub(crate) fn describe(
         (SideData::Rows(reference), SideData::Rows(production)) => {
             known.describe([reference, production], settings, extent, windows, progress)
         }
-        _ => describe_profiles(&reference.profile(), &production.profile(), settings, progress),
+        _ => describe_profiles(&reference.profile(), &production.profile(), settings, extent, progress),
     }
 }
 
@@ -187,7 +187,16 @@ pub(crate) fn assemble(
         (SideData::Rows(reference), SideData::Rows(production)) => {
             driftscope_drift::assemble(described, reference, production, windows, settings)
         }
-        _ => assemble_profiles(described, &reference.without_columns(), &production.without_columns(), settings),
+        _ => {
+            // A profile that is made here of rows has no windows.
+            let windows = match (reference, production) {
+                (SideData::Profile(reference), SideData::Profile(production)) => {
+                    profile_windows(reference, production, settings)
+                }
+                _ => None,
+            };
+            assemble_profiles(described, &reference.outline(), &production.outline(), windows, settings)
+        }
     }
 }
 

@@ -16,6 +16,7 @@
 //! tools' rules that go by rows. All others are there, exact for columns of no more than 4096 distinct values, else within the
 //! bound that [`ColumnReport::binned`](driftscope_report::ColumnReport::binned) states.
 
+mod by_window;
 mod column;
 mod error;
 mod file;
@@ -42,6 +43,7 @@ pub use sql_result_error::SqlResultError;
 pub use texts::MOST_LABELS;
 pub use windows::{ProfileSplitError, Windows};
 
+pub(crate) use self::by_window::ProfileWindows;
 pub(crate) use self::column::ColumnProfile;
 pub(crate) use self::sides::ProfileSides;
 
@@ -116,9 +118,9 @@ impl Profile {
         Ok(())
     }
 
-    /// Takes columns out, as a profile of the same rows; without windows, here and there.
+    /// Takes columns out, as a profile of the same rows.
     pub fn take_columns(&mut self, is_taken: impl Fn(&str) -> bool) -> Self {
-        self.windows = None;
+        let windows = self.windows.as_mut().map(|windows| windows.take_columns(&is_taken));
         let (taken, kept) = std::mem::take(&mut self.columns).into_iter().partition(|column| is_taken(&column.name));
         self.columns = kept;
         Self {
@@ -127,7 +129,7 @@ impl Profile {
             opened: self.opened.clone(),
             part: self.part.clone(),
             warnings: self.warnings.clone(),
-            windows: None,
+            windows,
             ..*self
         }
     }
@@ -135,6 +137,9 @@ impl Profile {
     /// Adds columns of the same rows, taken out elsewhere.
     pub fn add_columns(&mut self, mut of: Self) {
         self.columns.append(&mut of.columns);
+        if let (Some(windows), Some(taken)) = (&mut self.windows, of.windows) {
+            windows.add_columns(taken);
+        }
     }
 
     /// The names of the columns.

@@ -26,6 +26,8 @@ pub struct Windows {
     pub unit: WindowUnit,
     /// By the second since 1970 at which each begins; without one the rows that are in none.
     pub(crate) parts: BTreeMap<Option<i64>, Part>,
+    /// The first and the last timestamp, where the column of the moments is elsewhere.
+    pub(super) known_ends: Option<(f64, f64)>,
 }
 
 /// What stands for the rows of one window.
@@ -76,7 +78,7 @@ impl Profile {
             Part { rows: few.rows as u64, columns: few.columns.iter().map(ColumnProfile::of).collect() }
         };
         let parts = found.parts.iter().map(|(start, rows)| (*start, part(rows))).collect();
-        let windows = Windows { column: found.column, unit: by.unit, parts };
+        let windows = Windows { column: found.column, unit: by.unit, parts, known_ends: None };
         Ok(Self { columns: windows.whole(), windows: Some(windows), ..Self::without_columns(table) })
     }
 
@@ -141,19 +143,19 @@ impl Profile {
         let side = |is_reference: bool| {
             let parts = windows.parts.iter().filter_map(|(start, part)| {
                 let is_before = ((*start)? as f64) < *at;
-                (is_before == is_reference).then_some(part)
+                (is_before == is_reference).then(|| (*start, part.clone()))
             });
-            let mut side = Self {
+            let windows = Windows { parts: parts.collect(), ..windows.without_parts() };
+            let side = Self {
+                rows: windows.rows().into_iter().fold(0, u64::saturating_add),
                 skipped: self.skipped,
                 files: self.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
                 opened: self.opened.clone(),
                 warnings: self.warnings.clone(),
+                columns: windows.whole(),
+                windows: Some(windows),
                 ..Self::default()
             };
-            for part in parts {
-                side.rows += part.rows;
-                merge_columns(&mut side.columns, part.columns.clone());
-            }
             if side.rows == 0 {
                 let (first, last) = (edges.first().map_or(0, |edge| edge.0), edges.last().map_or(0, |edge| edge.1));
                 let side = by.words()[usize::from(!is_reference)].clone();
@@ -191,6 +193,32 @@ impl Windows {
         let mut whole = Vec::new();
         self.parts.values().for_each(|part| merge_columns(&mut whole, part.columns.clone()));
         whole
+    }
+
+    /// Takes columns out, as those of the same windows.
+    pub(super) fn take_columns(&mut self, is_taken: impl Fn(&str) -> bool) -> Self {
+        self.known_ends = self.ends();
+        let mut taken = self.without_parts();
+        for (start, part) in &mut self.parts {
+            let (columns, kept) =
+                std::mem::take(&mut part.columns).into_iter().partition(|column| is_taken(&column.name));
+            part.columns = kept;
+            taken.parts.insert(*start, Part { rows: part.rows, columns });
+        }
+        taken
+    }
+
+    /// Adds columns of the same windows, taken out elsewhere.
+    pub(super) fn add_columns(&mut self, mut of: Self) {
+        for (start, part) in &mut self.parts {
+            let taken = of.parts.remove(start);
+            part.columns.extend(taken.into_iter().flat_map(|part| part.columns));
+        }
+    }
+
+    /// The same without windows.
+    fn without_parts(&self) -> Self {
+        Self { column: self.column.clone(), unit: self.unit, parts: BTreeMap::new(), known_ends: self.known_ends }
     }
 
     fn add(&mut self, start: Option<i64>, part: Part) {

@@ -60,7 +60,8 @@ impl Binned {
     }
 }
 
-fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence; 2], most_labels: usize) -> Binned {
+/// The most frequent labels of a column of categories, at most this many.
+pub(crate) fn frequent_labels(report: &ColumnReport, most: usize) -> Vec<String> {
     let mut labels: Vec<(u64, &str)> = report
         .categories
         .iter()
@@ -70,8 +71,12 @@ fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence
         })
         .collect();
     sort_by(&mut labels, &|one, other| other.0.cmp(&one.0).then(one.1.cmp(other.1)));
-    labels.truncate(most_labels);
-    let labels: Vec<String> = labels.into_iter().map(|(_, label)| label.to_owned()).collect();
+    labels.truncate(most);
+    labels.into_iter().map(|(_, label)| label.to_owned()).collect()
+}
+
+fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence; 2], most_labels: usize) -> Binned {
+    let labels = frequent_labels(report, most_labels);
     let mut numbers = RowLabels::new([0, 1].map(|side| Some(&evidence[side])));
     let rows = [0, 1].map(|side| numbers.of_rows(Some((columns[side], &evidence[side]))));
     let place = |text: &String| labels.iter().position(|label| label == text).unwrap_or(labels.len()) as u16;

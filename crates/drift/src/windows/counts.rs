@@ -4,14 +4,14 @@ use driftscope_report::{ColumnReport, ColumnWindows, Presence, Window, WindowedC
 use driftscope_table::Column;
 
 use super::window_counts::Counts;
-use super::{RowWindows, among};
+use super::{RowWindows, WindowPlan, among};
 use crate::values::binned::Binned;
 
 /// Bins of numbers, beyond which neighbours are joined.
 const MOST_BINS: usize = 12;
 
 /// Categories that are counted by themselves.
-const MOST_LABELS: usize = 11;
+pub(crate) const MOST_LABELS: usize = 11;
 
 /// A column by window. `edges` are those of the bins of its effect. `None` for columns that only one side has, and for the time.
 pub(crate) fn windowed(
@@ -27,24 +27,39 @@ pub(crate) fn windowed(
     let binned = Binned::of(report, edges, [here, there], MOST_LABELS);
     let sides = [&windows.plan.windows.reference, &windows.plan.windows.production];
     let counted = [0, 1].map(|side| count(&binned, side, &windows.codes[side], sides[side].len()));
-    let reference = counted[0].iter().fold(Counts::none(binned.bins), Counts::with);
-    let of_reference = written(sides[0], &counted[0], |window| reference.without(window).effect(window));
-    let of_production = written(sides[1], &counted[1], |window| reference.effect(window));
+    let among = if windows.plan.windows.unit.is_of_time() {
+        None
+    } else {
+        among::among(report, [here, there], sides[1], &windows.codes[1], &counted[1])
+    };
+    Some(ColumnWindows { among, ..of_counts(&windows.plan, binned.edges, binned.labels, &counted) })
+}
+
+/// What the report holds of a column whose values are counted by window. `edges` and `labels` describe the bins.
+pub(crate) fn of_counts(
+    plan: &WindowPlan,
+    edges: Vec<f64>,
+    labels: Vec<String>,
+    counted: &[Vec<Counts>; 2],
+) -> ColumnWindows {
+    let windows = &plan.windows;
+    let bins = counted.iter().flatten().map(|counts| counts.bins.len()).max().unwrap_or(0);
+    let reference = counted[0].iter().fold(Counts::none(bins), Counts::with);
+    let of_reference = written(&windows.reference, &counted[0], |window| reference.without(window).effect(window));
+    let of_production = written(&windows.production, &counted[1], |window| reference.effect(window));
     let mut column = ColumnWindows {
-        edges: binned.edges,
-        labels: binned.labels,
+        edges,
+        labels,
         reference: of_reference,
         production: of_production,
         change: None,
         no_change: None,
         among: None,
     };
-    if windows.plan.windows.unit.is_of_time() {
-        windows.plan.find_change(&mut column);
-    } else {
-        column.among = among::among(report, [here, there], sides[1], &windows.codes[1], &counted[1]);
+    if windows.unit.is_of_time() {
+        plan.find_change(&mut column);
     }
-    Some(slimmed(column))
+    slimmed(column)
 }
 
 /// The same with less to write: neighbouring bins are joined where there are many, and zeros that say nothing are left out.

@@ -12,13 +12,14 @@ mod groups;
 mod plan;
 mod window_counts;
 
-use driftscope_report::{ColumnWindows, Window, WindowChange, Windowing, Windows};
+use driftscope_report::{ColumnWindows, Window, WindowChange, WindowUnit, Windowing, Windows};
 use driftscope_table::{Column, Table, timestamps};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use counts::windowed;
+pub(crate) use counts::{MOST_LABELS, of_counts, windowed};
 use groups::Groups;
 use plan::Plan;
+pub(crate) use window_counts::Counts;
 
 /// The code of a row that lies in no window.
 const NO_WINDOW: u16 = u16::MAX;
@@ -101,9 +102,8 @@ impl RowWindows {
         let moments = [timestamps(reference), timestamps(production)];
         let plan = Plan::choose(&moments, windowing)?;
         let codes = [0, 1].map(|side| plan.codes(side, &moments[side]));
-        let windows = plan.report(name, &codes);
-        let strata = change::strata(&windows, &plan);
-        Some(Self { plan: WindowPlan { windows, strata }, codes })
+        let rows = plan.rows_of_codes(&codes, |_, _| 1);
+        Some(Self { plan: WindowPlan::of(&plan, name, rows), codes })
     }
 
     /// The rows of both sides, window by window.
@@ -122,6 +122,26 @@ impl RowWindows {
 }
 
 impl WindowPlan {
+    /// The windows of time of this plan, with their rows.
+    fn of(plan: &Plan, column: &str, rows: [Vec<u64>; 2]) -> Self {
+        let windows = plan.report(column, rows);
+        let strata = change::strata(&windows, plan);
+        Self { windows, strata }
+    }
+
+    /// The windows of rows of which only counts are left, by windows of one unit for each side, given with their beginnings and rows. `ends`
+    /// are the first and the last timestamp of each side. Also the window that each of these lies in. `None` where the windows that are
+    /// asked for need the rows, or would be too many.
+    pub(crate) fn of_parts(
+        (column, units): (&str, [WindowUnit; 2]),
+        parts: &[Vec<(i64, u64)>; 2],
+        ends: [(f64, f64); 2],
+        windowing: Windowing,
+    ) -> Option<(Self, [Vec<u16>; 2])> {
+        let plan = Plan::of_parts(units, parts, ends, windowing)?;
+        Some((Self::of(&plan, column, plan.rows_of_parts(parts)), plan.codes_of_parts(parts)))
+    }
+
     /// Adds since when production differs to a column's counts.
     pub(crate) fn find_change(&self, column: &mut ColumnWindows) {
         change::find(self, column);

@@ -16,6 +16,9 @@ const MOST: usize = 120;
 /// The fewest days: two weeks.
 const FEWEST_DAYS: usize = 14;
 
+/// The windows of the calendar, the shortest first.
+const CALENDAR: [Windowing; 4] = [Windowing::Hour, Windowing::Day, Windowing::Week, Windowing::Month];
+
 /// Windows of equally many rows, at most.
 const MOST_OF_ROWS: usize = 60;
 
@@ -37,22 +40,47 @@ impl Plan {
             sort_numbers(&mut known);
             known
         });
+        let calendar = |windowing: Windowing| Self::calendar(ends(&sorted)?, windowing);
         match windowing {
             Windowing::Rows => Self::of_rows(&sorted),
-            Windowing::Auto => [Windowing::Hour, Windowing::Day, Windowing::Week, Windowing::Month]
+            Windowing::Auto => CALENDAR
                 .into_iter()
-                .filter_map(|windowing| Self::calendar(&sorted, windowing))
-                .find(|plan| plan.is_fitting(&sorted))
+                .filter_map(calendar)
+                .find(|plan| plan.is_fitting(plan.rows_of(&sorted)))
                 .or_else(|| Self::of_rows(&sorted)),
-            _ => Self::calendar(&sorted, windowing),
+            _ => calendar(windowing),
         }
     }
 
-    /// Windows of the calendar, without gaps from the first to the last of each side.
-    fn calendar(sorted: &[Vec<f64>; 2], windowing: Windowing) -> Option<Self> {
+    /// The windows of rows of which only this is known: the windows that each side was counted by, each with its beginning and its rows,
+    /// and the first and the last timestamp of each side. Windows that are asked for may be longer, where the others lie whole within them.
+    pub(super) fn of_parts(
+        units: [WindowUnit; 2],
+        parts: &[Vec<(i64, u64)>; 2],
+        ends: [(f64, f64); 2],
+        windowing: Windowing,
+    ) -> Option<Self> {
+        // A week may lie in two months.
+        let holds = |windowing: &Windowing| {
+            windowing.unit().is_some_and(|longer| {
+                units.iter().all(|unit| longer >= *unit && (*unit != WindowUnit::Week || longer == WindowUnit::Week))
+            })
+        };
+        let calendar = |windowing: Windowing| Self::calendar(ends, windowing);
+        match windowing {
+            Windowing::Auto => {
+                let mut plans = CALENDAR.into_iter().filter(holds).filter_map(calendar);
+                plans.find(|plan| plan.is_fitting(plan.rows_of_parts(parts)))
+            }
+            _ => Some(windowing).filter(holds).and_then(calendar),
+        }
+    }
+
+    /// Windows of the calendar, without gaps from the first to the last timestamp of each side.
+    fn calendar(ends: [(f64, f64); 2], windowing: Windowing) -> Option<Self> {
         let unit = windowing.unit()?;
-        let side = |sorted: &[f64]| -> Option<Vec<f64>> { calendar::bounds(unit, *sorted.first()?, *sorted.last()?) };
-        Some(Self { unit: windowing, bounds: [side(&sorted[0])?, side(&sorted[1])?], ends: ends(sorted)? })
+        let side = |(first, last): (f64, f64)| calendar::bounds(unit, first, last);
+        Some(Self { unit: windowing, bounds: [side(ends[0])?, side(ends[1])?], ends })
     }
 
     /// Windows of about equally many rows. Equal timestamps share a window.
@@ -73,18 +101,48 @@ impl Plan {
         Some(Self { unit: Windowing::Rows, bounds: [side(&sorted[0])?, side(&sorted[1])?], ends })
     }
 
-    /// Whether these windows are fit to be chosen by themselves.
-    fn is_fitting(&self, sorted: &[Vec<f64>; 2]) -> bool {
-        let windows = self.bounds.iter().map(|bounds| bounds.len() - 1).sum::<usize>();
+    /// Whether windows with these rows are fit to be chosen by themselves.
+    fn is_fitting(&self, rows: [Vec<u64>; 2]) -> bool {
+        let mut rows = rows.concat();
+        let windows = rows.len();
         let fewest = if self.unit == Windowing::Day { FEWEST_DAYS } else { FEWEST };
-        let mut rows: Vec<u64> = Vec::with_capacity(windows);
-        for (bounds, sorted) in self.bounds.iter().zip(sorted) {
-            let below = |bound: &f64| sorted.partition_point(|moment| moment < bound);
-            rows.extend(bounds.windows(2).map(|pair| (below(&pair[1]) - below(&pair[0])) as u64));
-        }
         rows.retain(|&rows| rows > 0);
         rows.sort_unstable();
         (fewest..=MOST).contains(&windows) && rows.get(rows.len() / 2).is_some_and(|&rows| rows >= ENOUGH_ROWS as u64)
+    }
+
+    /// The rows of each window, by sorted timestamps.
+    fn rows_of(&self, sorted: &[Vec<f64>; 2]) -> [Vec<u64>; 2] {
+        [0, 1].map(|side| {
+            let below = |bound: &f64| sorted[side].partition_point(|moment| moment < bound);
+            self.bounds[side].windows(2).map(|pair| (below(&pair[1]) - below(&pair[0])) as u64).collect()
+        })
+    }
+
+    /// The rows of each window, by the windows that they were counted by.
+    pub(super) fn rows_of_parts(&self, parts: &[Vec<(i64, u64)>; 2]) -> [Vec<u64>; 2] {
+        let counts = parts.each_ref().map(|side| side.iter().map(|(_, rows)| *rows).collect::<Vec<u64>>());
+        self.rows_of_codes(&self.codes_of_parts(parts), |side, place| counts[side][place])
+    }
+
+    /// The rows of each window, from the windows and the size of groups of rows.
+    pub(super) fn rows_of_codes(&self, codes: &[Vec<u16>; 2], size: impl Fn(usize, usize) -> u64) -> [Vec<u64>; 2] {
+        [0, 1].map(|side| {
+            let mut rows = vec![0_u64; self.bounds[side].len() - 1];
+            for (place, &code) in codes[side].iter().enumerate() {
+                let known = rows.get_mut(usize::from(code));
+                known.into_iter().for_each(|rows| *rows = rows.saturating_add(size(side, place)));
+            }
+            rows
+        })
+    }
+
+    /// The window that each window which rows were counted by lies in.
+    pub(super) fn codes_of_parts(&self, parts: &[Vec<(i64, u64)>; 2]) -> [Vec<u16>; 2] {
+        [0, 1].map(|side| {
+            let starts: Vec<Option<f64>> = parts[side].iter().map(|(start, _)| Some(*start as f64)).collect();
+            self.codes(side, &starts)
+        })
     }
 
     /// The window of each row of a side.
@@ -115,20 +173,16 @@ impl Plan {
         }
     }
 
-    /// What the report holds of the windows.
-    pub(super) fn report(&self, column: &str, codes: &[Vec<u16>; 2]) -> Windows {
+    /// What the report holds of the windows, with their rows.
+    pub(super) fn report(&self, column: &str, rows: [Vec<u64>; 2]) -> Windows {
         let [reference, production] = [0, 1].map(|side| {
-            let mut rows = vec![0_u64; self.bounds[side].len() - 1];
-            for &code in &codes[side] {
-                rows.get_mut(usize::from(code)).into_iter().for_each(|rows| *rows += 1);
-            }
             let (first, last) = self.ends[side];
-            let window = |(bounds, rows): (&[f64], u64)| Window {
+            let window = |(bounds, &rows): (&[f64], &u64)| Window {
                 start: self.start(bounds[0]),
                 rows,
                 partial: self.unit != Windowing::Rows && calendar::is_partial([bounds[0], bounds[1]], [first, last]),
             };
-            self.bounds[side].windows(2).zip(rows).map(window).collect::<Vec<Window>>()
+            self.bounds[side].windows(2).zip(&rows[side]).map(window).collect::<Vec<Window>>()
         });
         let sentence = driftscope_present::windows::sentence(self.unit, [&reference, &production]);
         Windows { column: column.to_owned(), unit: self.unit, reference, production, sentence }

@@ -3,32 +3,32 @@
 use driftscope_stats::jensen_shannon;
 
 /// The values of some rows by bin, and how many rows have none.
-pub(super) struct Counts {
-    pub(super) bins: Vec<u64>,
-    pub(super) missing: u64,
+pub(crate) struct Counts {
+    pub(crate) bins: Vec<u64>,
+    pub(crate) missing: u64,
 }
 
 impl Counts {
-    pub(super) fn none(bins: usize) -> Self {
+    pub(crate) fn none(bins: usize) -> Self {
         Self { bins: vec![0; bins], missing: 0 }
     }
 
-    pub(super) fn with(self, other: &Self) -> Self {
+    pub(crate) fn with(self, other: &Self) -> Self {
         let bins = self.bins.iter().zip(&other.bins).map(|(one, other)| one + other).collect();
         Self { bins, missing: self.missing + other.missing }
     }
 
-    pub(super) fn without(&self, part: &Self) -> Self {
+    pub(crate) fn without(&self, part: &Self) -> Self {
         let bins = self.bins.iter().zip(&part.bins).map(|(all, part)| all - part).collect();
         Self { bins, missing: self.missing - part.missing }
     }
 
-    pub(super) fn present(&self) -> u64 {
+    pub(crate) fn present(&self) -> u64 {
         self.bins.iter().sum()
     }
 
     /// The effect of a window against these, to three decimals.
-    pub(super) fn effect(&self, window: &Self) -> Option<f64> {
+    pub(crate) fn effect(&self, window: &Self) -> Option<f64> {
         let values = jensen_shannon::effect(&self.bins, &window.bins);
         let there = jensen_shannon::effect(&[self.present(), self.missing], &[window.present(), window.missing]);
         let larger = values.into_iter().chain(there).reduce(f64::max)?;

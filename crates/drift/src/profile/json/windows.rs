@@ -15,6 +15,9 @@ pub(super) struct WireWindows {
     column: String,
     unit: WindowUnit,
     parts: Vec<WirePart>,
+    /// The first and the last timestamp, where the column of the moments is not among the columns.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ends: Option<(f64, f64)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -32,7 +35,11 @@ impl WireWindows {
             rows: part.rows,
             columns: part.columns.iter().map(WireColumn::of).collect(),
         };
-        Self { column: windows.column.clone(), unit: windows.unit, parts: windows.parts.iter().map(part).collect() }
+        let parts = windows.parts.iter().map(part).collect();
+        let has_time =
+            windows.parts.values().flat_map(|part| &part.columns).any(|column| column.name == windows.column);
+        let ends = windows.ends().filter(|_| !has_time);
+        Self { column: windows.column.clone(), unit: windows.unit, parts, ends }
     }
 
     /// The windows, if they add up to this number of rows.
@@ -52,6 +59,7 @@ impl WireWindows {
         if sum != rows || !parts.keys().any(Option::is_some) {
             return Err(ProfileError::Windows);
         }
-        Ok(Windows { column: self.column, unit: self.unit, parts })
+        let known_ends = self.ends.filter(|(first, last)| first.is_finite() && last.is_finite() && first <= last);
+        Ok(Windows { column: self.column, unit: self.unit, parts, known_ends })
     }
 }

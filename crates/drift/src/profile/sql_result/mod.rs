@@ -118,7 +118,7 @@ impl Gathering {
         let has_window = parts.keys().any(Option::is_some);
         match self.windows.filter(|_| has_window) {
             Some((unit, column)) => {
-                let windows = Windows { column, unit, parts };
+                let windows = Windows { column, unit, parts, known_ends: None };
                 Ok(Profile { rows, columns: windows.whole(), windows: Some(windows), ..Profile::default() })
             }
             None => {

@@ -1,0 +1,153 @@
+//! The columns of two profiles by window of time, from what stands for the rows of each window.
+//!
+//! The same counts as those of rows (`windows`), exact but for numbers of buckets that hold several values: such a bucket counts
+//! whole where its middle lies. Windows may be longer than those of the profiles, if these lie whole within them.
+
+use driftscope_report::{ColumnReport, ColumnWindows, Kind, Presence, Windowing};
+
+use super::Profile;
+use super::column::ColumnProfile;
+use super::sides::ProfileSides;
+use super::times::{seconds, times_of_day};
+use super::windows::{Part, Windows};
+use crate::column::ColumnSides;
+use crate::compare::Pair;
+use crate::values::binned::frequent_labels;
+use crate::windows::{Counts, MOST_LABELS, WindowPlan, of_counts};
+
+/// The windows of two profiles.
+pub(crate) struct ProfileWindows<'a> {
+    /// The windows of the report.
+    pub plan: WindowPlan,
+    /// What stands for the rows of each side, and in which of its windows that lies.
+    parts: [Vec<(u16, &'a Part)>; 2],
+}
+
+impl<'a> ProfileWindows<'a> {
+    /// The windows that are asked for. `None` where a profile has none, each has those of another column, or they are to be by rows, file
+    /// or version.
+    pub(crate) fn of(profiles: [&'a Profile; 2], windowing: Windowing) -> Option<Self> {
+        let [reference, production] = profiles.map(Profile::windows);
+        let sides = [reference?, production?];
+        if sides[0].column != sides[1].column {
+            return None;
+        }
+        let listed = sides.map(|side| side.parts.iter().filter_map(|(start, part)| Some(((*start)?, part))));
+        let [one, other] = listed.clone().map(|parts| parts.map(|(start, part)| (start, part.rows)).collect());
+        let ends = [sides[0].ends()?, sides[1].ends()?];
+        let by = (sides[0].column.as_str(), sides.map(|side| side.unit));
+        let (plan, codes) = WindowPlan::of_parts(by, &[one, other], ends, windowing)?;
+        let mut codes = codes.into_iter();
+        let parts =
+            listed.map(|parts| codes.next().unwrap_or_default().into_iter().zip(parts.map(|(_, part)| part)).collect());
+        Some(Self { plan, parts })
+    }
+
+    /// A column by window. `edges` are those of the bins of its effect, `whole` both sides of it. `None` for columns that only one side has,
+    /// and for the time.
+    pub(crate) fn column(
+        &self,
+        report: &ColumnReport,
+        edges: &[f64],
+        whole: Pair<'_, ColumnProfile>,
+    ) -> Option<ColumnWindows> {
+        if report.presence != Presence::Both || report.name == self.plan.windows.column {
+            return None;
+        }
+        let bins = Bins::of(report, edges);
+        let windows = [&self.plan.windows.reference, &self.plan.windows.production];
+        let counted = [0, 1].map(|side| {
+            let mut counted: Vec<Counts> = windows[side].iter().map(|_| Counts::none(bins.count())).collect();
+            for (window, part) in &self.parts[side] {
+                let Some(counts) = counted.get_mut(usize::from(*window)) else { continue };
+                let column = part.columns.iter().find(|column| column.name == report.name);
+                let values = column
+                    .map_or_else(|| vec![0; bins.count()], |column| bins.values(report.kind, column, side, whole));
+                let there = values.iter().fold(0, |sum: u64, count| sum.saturating_add(*count));
+                counts.bins.iter_mut().zip(values).for_each(|(sum, count)| *sum = sum.saturating_add(count));
+                counts.missing = counts.missing.saturating_add(part.rows.saturating_sub(there));
+            }
+            counted
+        });
+        Some(of_counts(&self.plan, bins.edges, bins.labels, &counted))
+    }
+}
+
+/// What values are counted by.
+struct Bins {
+    /// The inner edges of bins of numbers.
+    edges: Vec<f64>,
+    /// The labels that are counted by themselves.
+    labels: Vec<String>,
+    /// Whether there is a bin more, of all other labels.
+    has_others: bool,
+}
+
+impl Bins {
+    fn of(report: &ColumnReport, edges: &[f64]) -> Self {
+        let none = Self { edges: Vec::new(), labels: Vec::new(), has_others: false };
+        match report.kind {
+            Kind::Numeric => Self { edges: edges.to_vec(), ..none },
+            Kind::Boolean => Self { labels: ["false", "true"].map(str::to_owned).to_vec(), ..none },
+            Kind::Category => Self { labels: frequent_labels(report, MOST_LABELS), has_others: true, ..none },
+            _ => none,
+        }
+    }
+
+    fn count(&self) -> usize {
+        match self.labels.len() {
+            0 if !self.has_others => self.edges.len() + 1,
+            labels => labels + usize::from(self.has_others),
+        }
+    }
+
+    /// The values of some rows of a side by bin.
+    fn values(&self, kind: Kind, column: &ColumnProfile, side: usize, whole: Pair<'_, ColumnProfile>) -> Vec<u64> {
+        let mut bins = vec![0_u64; self.count()];
+        let mut add = |bin: usize, count: u64| {
+            bins.get_mut(bin).into_iter().for_each(|sum| *sum = sum.saturating_add(count));
+        };
+        match kind {
+            Kind::Numeric => {
+                let sketch = &column.numbers.sketch;
+                for bucket in sketch.buckets() {
+                    let middle =
+                        if bucket.low == bucket.high { bucket.low } else { bucket.low / 2.0 + bucket.high / 2.0 };
+                    add(self.edges.partition_point(|edge| *edge <= middle), bucket.count);
+                }
+                add(0, sketch.infinite()[0]);
+                add(self.edges.len(), sketch.infinite()[1]);
+            }
+            Kind::Boolean | Kind::Category => {
+                // What a value is read as depends on both sides.
+                let mut columns = whole;
+                columns[side] = Some(column);
+                let labels = ProfileSides::new(columns, [0, 0]).labels(kind).labels;
+                for (place, label) in labels.iter().enumerate() {
+                    let count = [label.reference, label.production][side];
+                    let known =
+                        || self.labels.iter().position(|known| *known == label.text).unwrap_or(self.labels.len());
+                    add(if kind == Kind::Boolean { place } else { known() }, count);
+                }
+            }
+            Kind::Datetime => add(0, seconds(column).size()),
+            Kind::TimeOfDay => add(0, times_of_day(column).size()),
+            _ => add(0, column.evidence.present()),
+        }
+        bins
+    }
+}
+
+impl Windows {
+    /// The first and the last timestamp of the rows in windows, in seconds since 1970.
+    pub(super) fn ends(&self) -> Option<(f64, f64)> {
+        let mut parts = self.parts.iter().filter(|(start, _)| start.is_some()).map(|(_, part)| part);
+        let of = |part: &Part| seconds(part.columns.iter().find(|column| column.name == self.column)?).ends();
+        let first = parts.next()?;
+        let last = parts.next_back().unwrap_or(first);
+        match (of(first), of(last)) {
+            (Some((first, _)), Some((_, last))) => Some((first, last)),
+            _ => self.known_ends,
+        }
+    }
+}
