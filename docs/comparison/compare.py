@@ -1,7 +1,7 @@
 """Gives the same files to Driftscope and to the usual rules, with and without drift, and counts what each calls drifted.
 
     pip install evidently==0.7.23 "pandas<3" scipy
-    cargo build --release -p driftscope-cli
+    cargo build --release -p driftscope
     python3 docs/comparison/compare.py target/release/driftscope [trials]
 
 It prints the figures of docs/comparison/README.md. The seed is fixed. Takes about ten minutes at 100 trials.

@@ -1,7 +1,7 @@
 """How right estimates without labels are: Driftscope's and NannyML's, on the same data.
 
     pip install nannyml==0.13.1 statsmodels
-    cargo build --release -p driftscope-cli
+    cargo build --release -p driftscope
     python docs/comparison/estimates.py target/release/driftscope 60
 
 Prints the tables of docs/calibration.md, Estimates without labels. Data sets are drawn from known laws, so that labels exist that no tool is

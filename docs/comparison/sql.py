@@ -2,7 +2,7 @@
 """Runs the SQL of `driftscope sql` in real engines and compares what comes back with profiles of the exported rows.
 
     pip install duckdb pyspark psycopg2-binary sqlglot        (PySpark needs Java; PostgreSQL: apt-get install postgresql)
-    cargo build --release -p driftscope-cli
+    cargo build --release -p driftscope
     python docs/comparison/sql.py target/release/driftscope FLIGHTS [--postgres DSN] [--spark] [--fixtures tests/formats]
 
 FLIGHTS is a folder with reference.json and production.ndjson; without it ("-") only the generated table is tried. For each

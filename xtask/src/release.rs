@@ -21,7 +21,7 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const RUST: &str = ".ci/rust";
 
 /// The packages whose dependencies end in a release.
-const PRODUCTS: [&str; 2] = ["driftscope-cli", "driftscope-page"];
+const PRODUCTS: [&str; 2] = ["driftscope", "driftscope-page"];
 
 /// What a release is built from.
 #[derive(Clone, Debug)]
@@ -95,7 +95,7 @@ fn origin() -> Result<Origin, Failure> {
 /// Builds the command with neutral paths, and checks that it has the page inside.
 pub(crate) fn build_command(page: &Page) -> Result<PathBuf, Failure> {
     let mut command = workspace::cargo();
-    command.args(["build", "--release", "--locked", "--package", "driftscope-cli"]);
+    command.args(["build", "--release", "--locked", "--package", "driftscope"]);
     let flags = toolchain::neutral_paths().join("\u{1f}".as_ref());
     workspace::run(command.env("CARGO_ENCODED_RUSTFLAGS", flags).env_remove("RUSTFLAGS"))?;
     let path = workspace::target_directory()?.join("release");

@@ -39,6 +39,7 @@ impl Scope {
             "wasm" => Self::Wasm,
             "browser" => Self::Browser,
             "xtask" => Self::Package(name.to_owned()),
+            "cli" => Self::Package("driftscope".to_owned()),
             _ if name == "page" || crates.iter().any(|folder| folder == name) => {
                 Self::Package(format!("driftscope-{name}"))
             }
@@ -163,7 +164,8 @@ mod tests {
     #[test]
     fn a_crate_goes_by_its_folder() {
         let crates = workspace::crates().unwrap();
-        for name in ["stats", "table", "drift", "charts", "cli", "parquet"] {
+        assert_eq!(Scope::named("cli", &crates), Some(Scope::Package("driftscope".to_owned())));
+        for name in ["stats", "table", "drift", "charts", "parquet"] {
             let package = Scope::Package(format!("driftscope-{name}"));
             assert_eq!(Scope::named(name, &crates), Some(package), "{name}");
         }

@@ -19,7 +19,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 
 /// Compares the files `runs` times.
 pub(super) fn measure(files: &Files, runs: usize) -> Result<Vec<Figure>, Failure> {
-    workspace::run(workspace::cargo().args(["build", "--release", "--quiet", "--package", "driftscope-cli"]))?;
+    workspace::run(workspace::cargo().args(["build", "--release", "--quiet", "--package", "driftscope"]))?;
     let name = format!("driftscope{}", std::env::consts::EXE_SUFFIX);
     let program = workspace::target_directory()?.join("release").join(name);
     let (mut times, mut peak) = (Vec::new(), 0);

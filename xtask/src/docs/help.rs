@@ -13,7 +13,7 @@ const WIDTH: &str = "100";
 
 /// The parts `help` and `help-NAME` for each subcommand.
 pub(super) fn of_the_command() -> Result<Made, Failure> {
-    workspace::run(workspace::cargo().args(["build", "--quiet", "--package", "driftscope-cli"]))?;
+    workspace::run(workspace::cargo().args(["build", "--quiet", "--package", "driftscope"]))?;
     let mut made = Made::from([("help".to_owned(), of(&[])?)]);
     for name in ["compare", "convert", "diff", "extract", "lock", "profile", "serve", "sign", "sql", "unlock", "verify"]
     {

@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn the_command_links_parquet_and_the_page_does_not() {
         let names = |root| -> BTreeSet<String> { linked(&[root]).unwrap().into_iter().map(|one| one.name).collect() };
-        let (command, page) = (names("driftscope-cli"), names("driftscope-page"));
+        let (command, page) = (names("driftscope"), names("driftscope-page"));
         assert!(command.contains("parquet") && command.contains("serde_json"));
         assert!(page.contains("yew") && !page.contains("parquet"));
         assert!(!command.contains("wasm-bindgen-cli-support"), "tools are not linked");

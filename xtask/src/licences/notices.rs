@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn every_linked_package_is_named_and_most_texts_are_shared() {
-        let notices = notices(&["driftscope-cli"]).unwrap();
+        let notices = notices(&["driftscope"]).unwrap();
         for part in ["\nserde_json ", "\nparquet ", "Permission is hereby granted", "Apache License"] {
             assert!(notices.contains(part), "{part:?} is missing");
         }
