@@ -53,7 +53,7 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let command = build_command(&page)?;
     let name = format!("driftscope-{VERSION}-{}{}", origin.target, std::env::consts::EXE_SUFFIX);
     copy(&command, &folder.join(name))?;
-    packages::write_all(&command, &folder)?;
+    packages::write_all(&command, &page.path, &folder)?;
     copy(&page.path, &folder.join(format!("driftscope-{VERSION}.html")))?;
     workspace::write(&folder.join("licences.txt"), licences::notices(&PRODUCTS)?.as_bytes())?;
     write_manifest(&folder, &origin)?;

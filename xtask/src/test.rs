@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use xtask::{Arguments, Failure, workspace};
 
+use crate::packages::npm;
 use crate::page;
 
 /// The package whose tests need a browser.
@@ -32,7 +33,8 @@ enum Scope {
 }
 
 impl Scope {
-    /// The scope with this name. A crate goes by the name of its folder: `stats` stands for `driftscope-stats`.
+    /// The scope with this name. A crate goes by the name of its folder: `stats` stands for `driftscope-stats`, and `cli` for the
+    /// command, which people install as `driftscope`.
     fn named(name: &str, crates: &[String]) -> Option<Self> {
         Some(match name {
             "native" => Self::Native,
@@ -105,18 +107,25 @@ pub(crate) fn prepare_alone(arguments: Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Builds the page, the page that computes known answers in WebAssembly, and the command.
+/// Builds the page, the page that computes known answers in WebAssembly, the command, and the npm package.
 fn prepare() -> Result<Prepared, Failure> {
     let page = page::build()?;
     page.check_imports()?;
     let checks = workspace::target_directory()?.join("driftscope").join("wasm-checks.html");
     page::build_alone("driftscope-wasm-checks", None, &checks)?;
+    let package = workspace::target_directory()?.join("driftscope").join("npm");
+    npm::unpack_into(&package, &std::fs::read_to_string(&page.path).map_err(Failure::file("read", &page.path))?)?;
     // The command's own tests need the command, so this builds it. The arguments are those of the run that follows:
     // with others cargo would choose other features and compile half of everything again.
     workspace::run(test().args(["--workspace", "--no-run", "--test", "command", "--test", "page", "--test", "wasm"]))?;
     let name = format!("driftscope{}", std::env::consts::EXE_SUFFIX);
     let command = workspace::target_directory()?.join("debug").join(name);
-    Ok(vec![("DRIFTSCOPE_PAGE", page.path), ("DRIFTSCOPE_WASM_CHECKS", checks), ("DRIFTSCOPE_COMMAND", command)])
+    Ok(vec![
+        ("DRIFTSCOPE_PAGE", page.path),
+        ("DRIFTSCOPE_WASM_CHECKS", checks),
+        ("DRIFTSCOPE_COMMAND", command),
+        ("DRIFTSCOPE_NPM_PACKAGE", package),
+    ])
 }
 
 fn test() -> Command {

@@ -201,6 +201,12 @@ impl Session {
         self.command("POST", "frame", Some(&json!({"id": {ELEMENT: element}}))).map(drop)
     }
 
+    /// The same for a frame that the body of a function gives, such as one within an element's own tree.
+    pub fn enter_given_frame(&self, script: &str) -> Result<(), BrowserError> {
+        let frame = self.run(script, &[])?;
+        self.command("POST", "frame", Some(&json!({"id": frame}))).map(drop)
+    }
+
     /// Runs the body of a function in the page; `arguments` are its arguments.
     pub fn run(&self, script: &str, arguments: &[Value]) -> Result<Value, BrowserError> {
         self.command("POST", "execute/sync", Some(&json!({"script": script, "args": arguments})))

@@ -4,9 +4,13 @@
 
 mod flights;
 mod prepared;
+mod server;
 mod window;
 
-pub use driftscope_browser::{Arrival, BrowserError, Listener, Listeners, Options, Scratch, Session, file_address};
+pub use driftscope_browser::{
+    Arrival, BrowserError, Listener, Listeners, Options, Scratch, Session, file_address, is_local, requested_addresses,
+};
 pub use flights::{Logs, broken_every_hundredth, packed, unpacked};
 pub use prepared::{Prepared, prepared};
+pub use server::Server;
 pub use window::{PATIENCE, Window};

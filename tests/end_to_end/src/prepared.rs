@@ -13,6 +13,8 @@ pub struct Prepared {
     pub wasm_checks: PathBuf,
     /// The `driftscope` command.
     pub command: PathBuf,
+    /// The folder of the npm package, as an installation has it.
+    pub npm_package: PathBuf,
 }
 
 /// What `cargo xtask test` prepared and named in the environment; without it, this asks for the same, once.
@@ -29,7 +31,7 @@ pub fn prepared() -> &'static Prepared {
             let listed = |name: &str| {
                 printed.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('=').map(PathBuf::from))
             };
-            from(listed).expect("cargo xtask prepare-tests names all three")
+            from(listed).expect("cargo xtask prepare-tests names all four")
         })
     })
 }
@@ -39,6 +41,7 @@ fn from(place: impl Fn(&str) -> Option<PathBuf>) -> Option<Prepared> {
         page: place("DRIFTSCOPE_PAGE")?,
         wasm_checks: place("DRIFTSCOPE_WASM_CHECKS")?,
         command: place("DRIFTSCOPE_COMMAND")?,
+        npm_package: place("DRIFTSCOPE_NPM_PACKAGE")?,
     })
 }
 

@@ -4,6 +4,7 @@
 //! them. Nothing is published from here.
 
 mod deb;
+pub(crate) mod npm;
 mod tar;
 mod wheel;
 mod zip;
@@ -16,7 +17,7 @@ use xtask::{Arguments, Failure, toolchain, workspace};
 use crate::{page, release};
 
 /// The version of everything.
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What it is, in a line.
 const DESCRIPTION: &str = "Compares two data sets and reports which columns drifted, how, and how sure that is";
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
@@ -52,11 +53,14 @@ pub(crate) fn run_deb(mut arguments: Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes every package of a command that its system can have.
-pub(crate) fn write_all(command: &Path, folder: &Path) -> Result<(), Failure> {
+/// Writes every package of a command that its system can have, and that of its page.
+pub(crate) fn write_all(command: &Path, page: &Path, folder: &Path) -> Result<(), Failure> {
     let (bytes, target) = (bytes(Some(command.to_owned()))?, toolchain::required_host()?);
-    let packages = [Some(wheel::of(&bytes, &target)?), deb::of(&bytes, &target)?];
-    packages.iter().flatten().try_for_each(|package| write(package, folder).map(drop))
+    let page = fs::read_to_string(page).map_err(Failure::file("read", page))?;
+    let of_the_command =
+        [Some(wheel::of(&bytes, &target)?), deb::of(&bytes, &target)?];
+    let packages = of_the_command.into_iter().flatten().chain([npm::of(&page)?]);
+    packages.into_iter().try_for_each(|package| write(&package, folder).map(drop))
 }
 
 /// The bytes of a command; without one, of the one that is built with its page.

@@ -1,6 +1,7 @@
 //! The page that carries a report.
 
 mod copying;
+mod element;
 mod embedding;
 mod locking;
 mod redacting;
