@@ -12,11 +12,13 @@ mod integrations;
 mod licences;
 mod packages;
 mod page;
+mod published;
 mod release;
 mod reproduce;
 mod serve;
 mod sizes;
 mod test;
+mod tried;
 mod usage;
 mod words;
 

@@ -1,8 +1,9 @@
 //! `cargo xtask release`: the files of a release, with checksums and a record of what they were built from.
 //!
-//! Everything goes to `dist/release`: the command with the page inside, the page, the licence texts of everything in
-//! them, `manifest.json`, and `SHA256SUMS`. No time and no path of the computer is in them, so the same commit and the
-//! same Rust give the same files.
+//! Everything goes to `dist/release`: the command with the page inside, the page, packages of both, the licence texts of
+//! everything in them, `manifest.json`, and `SHA256SUMS`. No time and no path of the computer is in them, so the same
+//! commit and the same Rust give the same files. The package of the command for crates.io is made by cargo, so the page is
+//! put where that looks for it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,16 +13,18 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use xtask::{Arguments, Failure, toolchain, workspace};
 
+use crate::packages::VERSION;
 use crate::page::{self, Page};
-use crate::{licences, packages};
-
-const VERSION: &str = env!("CARGO_PKG_VERSION");
+use crate::{licences, packages, tried};
 
 /// The file with the version of Rust that releases are built with.
 const RUST: &str = ".ci/rust";
 
 /// The packages whose dependencies end in a release.
 const PRODUCTS: [&str; 2] = ["driftscope", "driftscope-page"];
+
+/// Where the package of the command has its page: `crates/cli/build.rs` reads it there.
+const PAGE_OF_THE_PACKAGE: &str = "crates/cli/driftscope.html";
 
 /// What a release is built from.
 #[derive(Clone, Debug)]
@@ -32,9 +35,23 @@ struct Origin {
     target: String,
 }
 
+/// The files of a release.
+#[derive(Clone, Debug)]
+pub(crate) struct Release {
+    /// The folder with all of them.
+    pub folder: PathBuf,
+    /// The command.
+    pub command: PathBuf,
+    /// The page.
+    pub page: PathBuf,
+    /// The system that the command is for, as Rust calls it.
+    pub target: String,
+}
+
 /// Runs the command.
 pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
-    let is_draft = arguments.take_flag("--draft");
+    let is_tried = arguments.take_flag("--dry-run");
+    let is_draft = arguments.take_flag("--draft") || is_tried;
     arguments.finish()?;
     let origin = origin()?;
     for problem in problems(&origin, workspace::read(RUST)?.trim(), &workspace::read("CHANGELOG.md")?) {
@@ -43,6 +60,16 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         }
         eprintln!("Draft: {problem}");
     }
+    let release = build(&origin)?;
+    if is_tried {
+        tried::everything(&release)?;
+    }
+    println!("{}", release.folder.display());
+    Ok(())
+}
+
+/// Builds every file.
+fn build(origin: &Origin) -> Result<Release, Failure> {
     let folder = workspace::root().join("dist").join("release");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(Failure::file("remove", &folder))?;
@@ -50,15 +77,25 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
     let page = page::build()?;
     page.check_size()?;
     page.check_imports()?;
-    let command = build_command(&page)?;
-    let name = format!("driftscope-{VERSION}-{}{}", origin.target, std::env::consts::EXE_SUFFIX);
-    copy(&command, &folder.join(name))?;
-    packages::write_all(&command, &page.path, &folder)?;
-    copy(&page.path, &folder.join(format!("driftscope-{VERSION}.html")))?;
-    workspace::write(&folder.join("licences.txt"), licences::notices(&PRODUCTS)?.as_bytes())?;
-    write_manifest(&folder, &origin)?;
-    println!("{}", folder.display());
-    Ok(())
+    let release = Release {
+        command: folder.join(command_name(&origin.target)),
+        page: folder.join(format!("driftscope-{VERSION}.html")),
+        target: origin.target.clone(),
+        folder,
+    };
+    copy(&build_command(&page)?, &release.command)?;
+    copy(&page.path, &release.page)?;
+    packages::write_all(&release.command, &release.page, &release.folder)?;
+    workspace::write(&release.folder.join("licences.txt"), licences::notices(&PRODUCTS)?.as_bytes())?;
+    write_manifest(&release.folder, origin)?;
+    copy(&page.path, &workspace::root().join(PAGE_OF_THE_PACKAGE))?;
+    Ok(release)
+}
+
+/// The name of the command's file, by which `cargo binstall` finds it.
+pub(crate) fn command_name(target: &str) -> String {
+    let ending = if target.contains("windows") { ".exe" } else { "" };
+    format!("driftscope-{VERSION}-{target}{ending}")
 }
 
 /// What stands in the way of a release.

@@ -7,6 +7,7 @@ use xtask::{Arguments, Failure, workspace};
 
 use crate::packages::npm;
 use crate::page;
+use crate::published::COMMAND;
 
 /// The package whose tests need a browser.
 const IN_BROWSER: &str = "driftscope-end-to-end";
@@ -41,7 +42,7 @@ impl Scope {
             "wasm" => Self::Wasm,
             "browser" => Self::Browser,
             "xtask" => Self::Package(name.to_owned()),
-            "cli" => Self::Package("driftscope".to_owned()),
+            "cli" => Self::Package(COMMAND.to_owned()),
             _ if name == "page" || crates.iter().any(|folder| folder == name) => {
                 Self::Package(format!("driftscope-{name}"))
             }

@@ -20,8 +20,10 @@ Usage: cargo xtask <command>
   integrations [NAME] [--wheel FILE]
                                 try the Python package and the files in integrations with the tools that they are for
                                 (oldest, python, files, airflow, prefect, dbt): needs Python and a network
-  release [--draft]             the files of a release in dist/release: command, page, licences, checksums;
-                                --draft also builds from uncommitted changes or with another Rust
+  release [--draft|--dry-run]   the files of a release in dist/release: command, page, packages, licences, checksums;
+                                --draft also builds from uncommitted changes or with another Rust;
+                                --dry-run does so, too, and then installs and runs what it built, crates
+                                included, without publishing anything (some minutes, and a network)
   reproduce                     build the page from two clean clones in different folders, and compare their SHA-256;
                                 takes some minutes
   bench [page|reading|command|reader|model|tests|explorer|calibration] [--rows N] [--columns N] [--runs N] [--against OTHER.html]

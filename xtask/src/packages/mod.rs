@@ -3,6 +3,7 @@
 //! They are made here rather than by the tools of each system, so that only Rust is needed and the bytes depend on nothing but the files in
 //! them. Nothing is published from here.
 
+pub(crate) mod container;
 mod deb;
 pub(crate) mod npm;
 mod tar;
@@ -58,7 +59,7 @@ pub(crate) fn write_all(command: &Path, page: &Path, folder: &Path) -> Result<()
     let (bytes, target) = (bytes(Some(command.to_owned()))?, toolchain::required_host()?);
     let page = fs::read_to_string(page).map_err(Failure::file("read", page))?;
     let of_the_command =
-        [Some(wheel::of(&bytes, &target)?), deb::of(&bytes, &target)?];
+        [Some(wheel::of(&bytes, &target)?), deb::of(&bytes, &target)?, container::of(&bytes, &target)?];
     let packages = of_the_command.into_iter().flatten().chain([npm::of(&page)?]);
     packages.into_iter().try_for_each(|package| write(&package, folder).map(drop))
 }
