@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use driftscope_drift::{check_comparable, check_profiles_comparable, compare_profiles};
+use driftscope_drift::{
+    Profile, check_comparable, check_profiles_comparable, compare_profiles, profile_period, select_windows,
+};
 use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split, Windowing};
 use driftscope_session::SideData;
 use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, join_labels, split};
@@ -78,10 +80,10 @@ pub(crate) fn compared(
             let [reference, production] = with_period([&reference, &production], settings.period.as_mut())?;
             Ok(driftscope_drift::compare_in_pieces(&reference, &production, settings, &cores::each))
         }
-        _ if settings.period.is_some() => Err(PeriodError::Profile.into()),
         (reference, production) => {
-            let [reference, production] = [reference, production].map(SideData::into_profile);
-            check_profiles_comparable(&reference, &production)?;
+            let profiles = [reference, production].map(SideData::into_profile);
+            check_profiles_comparable(&profiles[0], &profiles[1])?;
+            let [reference, production] = profiles_of_period(profiles.each_ref(), settings.period.as_mut())?;
             Ok(compare_profiles(&reference, &production, settings))
         }
     }
@@ -97,6 +99,17 @@ fn with_period<'a>(
     let column = PeriodRows::column(tables, period)?.into_owned();
     period.column = Some(column.clone());
     Ok(PeriodRows::of(tables.map(|table| table.column(&column)), period)?.select(tables))
+}
+
+/// The same of profiles, by their windows.
+fn profiles_of_period<'a>(
+    profiles: [&'a Profile; 2],
+    period: Option<&mut PeriodChoice>,
+) -> Result<[Cow<'a, Profile>; 2], PeriodError> {
+    let Some(period) = period else { return Ok(profiles.map(Cow::Borrowed)) };
+    let chosen = profile_period(profiles, period)?;
+    period.column = profiles[1].windows().map(|windows| windows.column.clone());
+    Ok(select_windows(&chosen, profiles))
 }
 
 /// Where the two sides come from.

@@ -2,10 +2,12 @@
 
 use driftscope_drift::{
     Extent, Profile, assemble_profiles, compare, compare_profiles, describe_profiles, profile_from_json,
-    profile_to_json, profile_windows,
+    profile_period, profile_to_json, profile_windows, select_windows,
 };
-use driftscope_report::{Report, Settings, Split, Window, WindowUnit, Windowing, to_json};
-use driftscope_table::WindowBy;
+use driftscope_report::{
+    Against, ColumnReport, PeriodChoice, Report, Settings, Split, Summary, Window, WindowUnit, Windowing, to_json,
+};
+use driftscope_table::{PeriodRows, WindowBy};
 
 use crate::common::flights;
 
@@ -87,6 +89,15 @@ fn columns_of_profiles_taken_apart_have_the_same_windows() {
     let plan = profile_windows(&there[0], &there[1], &settings);
     let report = assemble_profiles(described, &sides[0], &sides[1], plan, &settings);
     assert_eq!(to_json(&report), to_json(&whole));
+    // The same of a period.
+    let period: PeriodChoice = "2013-07-01..2013-07-14".parse().unwrap();
+    let plans = [&sides, &here, &there].map(|sides| {
+        let found = profile_period(sides.each_ref(), &period).unwrap();
+        let [reference, production] = select_windows(&found, sides.each_ref());
+        profile_windows(&reference, &production, &settings)
+    });
+    assert!(plans[0].as_ref().is_some_and(|plan| plan.windows.production.len() == 14));
+    assert!(plans.iter().all(|plan| *plan == plans[0]));
     let added = here.iter_mut().zip(there).map(|(side, taken)| {
         side.add_columns(taken);
         side.column_names().count()
@@ -104,4 +115,69 @@ fn one_profile_that_is_split_keeps_its_windows() {
     let windows = report.windows.unwrap();
     let rows = |windows: &[Window]| windows.iter().map(|window| window.rows).sum::<u64>();
     assert_eq!([rows(&windows.reference), rows(&windows.production)], [before.rows, after.rows]);
+}
+
+/// A period of whole windows of profiles is compared as the same rows are.
+#[test]
+fn a_period_of_profiles_is_that_of_the_rows() {
+    let tables = flights();
+    let profiles = counted_by(WindowUnit::Day);
+    for (words, against) in [
+        ("2013-07-01..2013-07-14", Against::Reference),
+        ("2013-07-01..2013-07-14", Against::Rest),
+        ("2013-07-01..2013-07-14", Against::Before),
+        ("2013-07-08..2013-07-09", Against::Weekdays),
+    ] {
+        let period = PeriodChoice { against, ..words.parse().unwrap() };
+        let settings = Settings { period: Some(period.clone()), ..Settings::default() };
+        let names = ["timestamp"; 2];
+        let found = PeriodRows::of([0, 1].map(|side| tables[side].column(names[side])), &period).unwrap();
+        let [reference, production] = found.select(tables.each_ref());
+        let rows = compare(&reference, &production, &settings);
+        let found = profile_period(profiles.each_ref(), &period).unwrap();
+        let [reference, production] = select_windows(&found, profiles.each_ref());
+        let report = compare_profiles(&reference, &production, &settings);
+        assert_eq!([rows.reference.rows, rows.production.rows], [report.reference.rows, report.production.rows]);
+        assert_eq!([&rows.reference.part, &rows.production.part], [&report.reference.part, &report.production.part]);
+        for (row, profile) in rows.columns.iter().zip(&report.columns).filter(|(_, profile)| profile.binned.is_none()) {
+            if row.kind == profile.kind {
+                // The sums of a profile are exact, those of rows nearly so.
+                let summaries = |column: &ColumnReport| {
+                    let summary = |side: &Summary| Summary { mean: None, sd: None, ..side.clone() };
+                    [summary(&column.reference), summary(&column.production)]
+                };
+                assert_eq!(summaries(row), summaries(profile), "{}", row.name);
+                assert_eq!(row.drift.outcome, profile.drift.outcome, "{words} {against:?}: {}", row.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_period_that_cuts_a_window_is_refused_in_words() {
+    let days = counted_by(WindowUnit::Day);
+    let refused = |profiles: [&Profile; 2], words: &str, against| {
+        let period = PeriodChoice { against, ..words.parse().unwrap() };
+        profile_period(profiles, &period).unwrap_err().to_string()
+    };
+    let hours = "2013-07-01T06:00..2013-07-02T00:00";
+    assert_eq!(
+        refused(days.each_ref(), hours, Against::Reference),
+        "The profile has windows of one day, and this period, or what it is compared with, holds a part of the one that begins \
+         2013-07-01T00:00:00Z: choose whole windows"
+    );
+    let weeks = counted_by(WindowUnit::Week);
+    // From a Monday to a Sunday; but on a Tuesday a week is no Tuesday.
+    let monday = PeriodChoice { against: Against::Before, .."2013-07-08..2013-07-14".parse().unwrap() };
+    assert!(profile_period(weeks.each_ref(), &monday).is_ok());
+    assert!(refused(weeks.each_ref(), "2013-07-09..2013-07-15", Against::Reference).contains("one week"));
+    assert!(
+        refused(days.each_ref(), "2014-07-09..2014-07-15", Against::Reference).starts_with("Production has no rows")
+    );
+    assert!(
+        refused(days.each_ref(), "seen@2013-07-09..2013-07-15", Against::Reference).contains("by the column timestamp")
+    );
+    let [reference, _] = flights();
+    let without = Profile::of(&reference);
+    assert!(refused([&without, &days[1]], hours, Against::Reference).starts_with("These profiles have no windows"));
 }

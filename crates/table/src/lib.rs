@@ -20,7 +20,7 @@ pub use read::{
     file_name, is_gzip, line_search, line_start, partition_columns, unpack_gzip,
 };
 pub use select::labels::{LabelsError, add_labels, join_labels};
-pub use select::period::{PeriodOutline, PeriodRows};
+pub use select::period::{PeriodOutline, PeriodRows, part_words};
 pub use select::pick::pick;
 pub use select::sample::Sample;
 pub use select::split::{

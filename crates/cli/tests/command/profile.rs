@@ -114,6 +114,17 @@ fn a_profile_with_windows_is_split_in_time_like_the_log() {
             (&by_rows[side]["rows"], &Value::Bool(true))
         );
     }
+    // Since when and periods, too, by the windows.
+    assert_eq!(by_windows["windows"], by_rows["windows"]);
+    assert_eq!(by_windows["since"], by_rows["since"]);
+    let arguments = ["log.json.gz", "log.json.gz", "--period", "2024-03-11..2024-03-12", "--against", "before"];
+    let report = bench.compare(&[&arguments[..], &["--format", "json"]].concat()).answers(0).json();
+    assert_eq!([&report["reference"]["rows"], &report["production"]["rows"]], [100, 100]);
+    assert_eq!(report["settings"]["period"]["column"], "at");
+    bench
+        .compare(&["log.json.gz", "log.json.gz", "--period", "2024-03-11T06:00..2024-03-12"])
+        .refuses(&["whole windows"]);
+    bench.compare(&["log.json.gz", "log.jsonl", "--period", "2024-03-11..2024-03-12"]).refuses(&["have no windows"]);
     bench.compare(&["log.json.gz", "--split", "2024-03-11T12:00"]).refuses(&["within one", "2024-03-11", "2024-03-12"]);
     bench.compare(&["log.json.gz", "--split", "2023-01-01"]).refuses(&["no row of the profile"]);
     bench.compare(&["log.json.gz", "--split", "50%"]).refuses(&["by time only"]);

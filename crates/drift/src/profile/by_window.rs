@@ -143,11 +143,19 @@ impl Windows {
     pub(super) fn ends(&self) -> Option<(f64, f64)> {
         let mut parts = self.parts.iter().filter(|(start, _)| start.is_some()).map(|(_, part)| part);
         let of = |part: &Part| seconds(part.columns.iter().find(|column| column.name == self.column)?).ends();
-        let first = parts.next()?;
-        let last = parts.next_back().unwrap_or(first);
-        match (of(first), of(last)) {
-            (Some((first, _)), Some((_, last))) => Some((first, last)),
-            _ => self.known_ends,
-        }
+        self.known_ends.or_else(|| {
+            let first = parts.next()?;
+            let last = parts.next_back().unwrap_or(first);
+            Some((of(first)?.0, of(last)?.1))
+        })
+    }
+
+    /// The ends of some of these windows: within the first and the last of them, data begin and end where those of all windows do, or
+    /// cover them. So the same is said where the column of the moments is and where it is not.
+    pub(super) fn ends_within(&self, some: &Self) -> Option<(f64, f64)> {
+        let (first, last) = self.ends()?;
+        let edges = some.edges();
+        let (start, end) = (edges.first()?.0 as f64, edges.last()?.1 as f64);
+        Some((first.max(start), last.min(end.next_down())))
     }
 }

@@ -26,7 +26,7 @@ pub struct Windows {
     pub unit: WindowUnit,
     /// By the second since 1970 at which each begins; without one the rows that are in none.
     pub(crate) parts: BTreeMap<Option<i64>, Part>,
-    /// The first and the last timestamp, where the column of the moments is elsewhere.
+    /// The first and the last timestamp, where the column of the moments need not be here.
     pub(super) known_ends: Option<(f64, f64)>,
 }
 
@@ -141,21 +141,7 @@ impl Profile {
             return Err(ProfileSplitError::WithinWindow { unit: windows.unit, start: *start, end: *end });
         }
         let side = |is_reference: bool| {
-            let parts = windows.parts.iter().filter_map(|(start, part)| {
-                let is_before = ((*start)? as f64) < *at;
-                (is_before == is_reference).then(|| (*start, part.clone()))
-            });
-            let windows = Windows { parts: parts.collect(), ..windows.without_parts() };
-            let side = Self {
-                rows: windows.rows().into_iter().fold(0, u64::saturating_add),
-                skipped: self.skipped,
-                files: self.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
-                opened: self.opened.clone(),
-                warnings: self.warnings.clone(),
-                columns: windows.whole(),
-                windows: Some(windows),
-                ..Self::default()
-            };
+            let side = self.of_some_windows(windows, |_, start| ((start as f64) < *at) == is_reference);
             if side.rows == 0 {
                 let (first, last) = (edges.first().map_or(0, |edge| edge.0), edges.last().map_or(0, |edge| edge.1));
                 let side = by.words()[usize::from(!is_reference)].clone();
@@ -169,6 +155,27 @@ impl Profile {
         }
         sides[1].skipped += windows.parts.get(&None).map_or(0, |part| part.rows);
         Ok(sides)
+    }
+}
+
+impl Profile {
+    /// The profile of the rows in some of its windows, which are chosen by their place in the order of time and by when they begin.
+    pub(super) fn of_some_windows(&self, windows: &Windows, is_chosen: impl Fn(usize, i64) -> bool) -> Self {
+        let starts = windows.parts.iter().filter_map(|(start, part)| Some(((*start)?, part)));
+        let chosen = starts.enumerate().filter(|(place, (start, _))| is_chosen(*place, *start));
+        let parts = chosen.map(|(_, (start, part))| (Some(start), part.clone())).collect();
+        let some = Windows { parts, ..windows.without_parts() };
+        let windows = Windows { known_ends: windows.ends_within(&some), ..some };
+        Self {
+            rows: windows.rows().into_iter().fold(0, u64::saturating_add),
+            skipped: self.skipped,
+            files: self.files.iter().map(|file| FileRecord { rows: None, ..file.clone() }).collect(),
+            opened: self.opened.clone(),
+            warnings: self.warnings.clone(),
+            columns: windows.whole(),
+            windows: Some(windows),
+            ..Self::default()
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::WindowUnit;
 use crate::calendar::{format_datetime, parse_datetime};
 
 const DAY: f64 = 86_400.0;
@@ -56,8 +57,20 @@ pub enum PeriodError {
     },
     /// No column holds timestamps on both sides.
     NoTime,
-    /// Only a profile is there, which has no rows to choose from.
+    /// Only a profile without windows is there.
     Profile,
+    /// The period, or what it is compared with, holds a part of a window of a profile.
+    WithinWindow {
+        /// How long the window is.
+        unit: WindowUnit,
+        /// When it begins, in seconds since 1970.
+        start: i64,
+    },
+    /// The windows of a profile are by another column.
+    OtherWindows {
+        /// Its name.
+        column: String,
+    },
     /// No row of production lies in the period.
     Empty {
         /// The period in words.
@@ -181,8 +194,19 @@ impl std::fmt::Display for PeriodError {
                 "No column holds timestamps on both sides to choose a period by: name one (COLUMN@2013-07-01..2013-07-14)",
             ),
             Self::Profile => formatter.write_str(
-                "A profile has no rows to choose a period from: split a profile made with --window at a date, or use the files of rows",
+                "These profiles have no windows to choose a period from, or each those of another column: make them with \
+                 `driftscope profile --window day`, or use the files of rows",
             ),
+            Self::WithinWindow { unit, start } => write!(
+                formatter,
+                "The profile has windows of one {}, and this period, or what it is compared with, holds a part of the one that begins \
+                 {}: choose whole windows",
+                unit.as_str(),
+                format_datetime(*start as f64).unwrap_or_else(|| start.to_string())
+            ),
+            Self::OtherWindows { column } => {
+                write!(formatter, "The windows of the profile are by the column {column}: choose a period by that one")
+            }
             Self::Empty { period, holds } => write!(formatter, "Production has no rows in {period}: {holds}"),
             Self::NothingAgainst { against } => {
                 write!(formatter, "There are no rows to compare the period with ({against}): choose other ones")

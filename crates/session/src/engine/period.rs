@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use driftscope_drift::KnownColumns;
+use driftscope_drift::{KnownColumns, profile_period, select_windows};
 use driftscope_report::{PeriodChoice, PeriodError};
 use driftscope_table::{PeriodOutline, PeriodRows, Table};
 
@@ -20,9 +20,16 @@ impl<B: Buffers> Engine<B> {
 
     /// Finds the rows of a period, chooses them from the columns that are here, and sends them for the other worker.
     pub(super) fn find_period(&self, job: u32, period: &PeriodChoice) {
-        let found = self.with_rows(|tables| {
-            let column = PeriodRows::column(tables, period)?;
-            PeriodRows::of(tables.map(|table| table.column(&column)), period)
+        let found = self.with_kept(|sides| match sides {
+            [SideData::Rows(reference), SideData::Rows(production)] => {
+                let tables = [reference, production];
+                let column = PeriodRows::column(tables, period)?;
+                PeriodRows::of(tables.map(|table| table.column(&column)), period)
+            }
+            [SideData::Profile(reference), SideData::Profile(production)] => {
+                profile_period([reference, production], period)
+            }
+            _ => Err(PeriodError::Profile),
         });
         let rows = match found.unwrap_or(Err(PeriodError::Profile)) {
             Ok(rows) => rows,
@@ -47,19 +54,30 @@ impl<B: Buffers> Engine<B> {
         self.chosen.take();
         self.known.borrow_mut()[1] = KnownColumns::default();
         self.parts.take();
-        let chosen = self.with_rows(|tables| {
-            rows.select(tables).map(|side| match side {
-                Cow::Owned(table) => Some(SideData::Rows(table)),
-                Cow::Borrowed(_) => None,
-            })
+        fn owned<T: Clone>(side: Cow<'_, T>, of: impl Fn(T) -> SideData) -> Option<SideData> {
+            if let Cow::Owned(side) = side { Some(of(side)) } else { None }
+        }
+        let chosen = self.with_kept(|sides| match sides {
+            [SideData::Rows(reference), SideData::Rows(production)] => {
+                rows.select([reference, production]).map(|side| owned(side, SideData::Rows))
+            }
+            [SideData::Profile(reference), SideData::Profile(production)] => {
+                select_windows(rows, [reference, production]).map(|side| owned(side, SideData::Profile))
+            }
+            _ => [None, None],
         });
         self.chosen.replace(chosen.unwrap_or_default());
     }
 
     /// Calls this with all rows of both sides; `None` if a side is a profile.
     pub(super) fn with_rows<T>(&self, call: impl FnOnce([&Table; 2]) -> T) -> Option<T> {
+        self.with_kept(|[reference, production]| Some(call([reference.table()?, production.table()?]))).flatten()
+    }
+
+    /// Calls this with both sides, if both are here, whatever period is chosen.
+    fn with_kept<T>(&self, call: impl FnOnce([&SideData; 2]) -> T) -> Option<T> {
         let kept = self.kept.borrow();
         let [Some(reference), Some(production)] = &*kept else { return None };
-        Some(call([reference.table()?, production.table()?]))
+        Some(call([reference, production]))
     }
 }

@@ -67,10 +67,20 @@ impl PeriodRows {
     pub fn of([reference, production]: [Option<&Column>; 2], period: &PeriodChoice) -> Result<Self, PeriodError> {
         let absent = || PeriodError::NoColumn { name: period.column.clone().unwrap_or_default() };
         let (reference, production) = reference.zip(production).ok_or_else(absent)?;
-        let moments = timestamps(production);
-        let mut codes = coded(&moments, |moment| if period.is_within(moment) { WITHIN } else { 0 });
+        Self::of_moments(&production.name, || timestamps(reference), &timestamps(production), period)
+    }
+
+    /// The rows of a period, or whatever else has a moment in seconds since 1970: those of the reference are asked for where they matter.
+    /// `name` is the column of production's.
+    pub fn of_moments(
+        name: &str,
+        of_reference: impl FnOnce() -> Vec<Option<f64>>,
+        moments: &[Option<f64>],
+        period: &PeriodChoice,
+    ) -> Result<Self, PeriodError> {
+        let mut codes = coded(moments, |moment| if period.is_within(moment) { WITHIN } else { 0 });
         if !codes.contains(&WITHIN) {
-            return Err(PeriodError::Empty { period: period.words(), holds: span_words(&production.name, &moments) });
+            return Err(PeriodError::Empty { period: period.words(), holds: span_words(name, moments) });
         }
         let outline = |against, reference| PeriodOutline { against, reference, production: period.words() };
         let Some(words) = period.against_words() else {
@@ -78,12 +88,12 @@ impl PeriodRows {
         };
         let against =
             |moments: &[Option<f64>]| coded(moments, |moment| if period.is_against(moment) { AGAINST } else { 0 });
-        let of_production = against(&moments);
+        let of_production = against(moments);
         if of_production.contains(&AGAINST) {
             codes.iter_mut().zip(of_production).for_each(|(within, against)| *within |= against);
             return Ok(Self { outline: outline(1, Some(format!("production, {words}"))), codes: [Vec::new(), codes] });
         }
-        let of_reference = against(&timestamps(reference));
+        let of_reference = against(&of_reference());
         if period.against == Against::Rest || !of_reference.contains(&AGAINST) {
             return Err(PeriodError::NothingAgainst { against: format!("production, {words}") });
         }
@@ -95,10 +105,10 @@ impl PeriodRows {
         let PeriodOutline { against, reference, production } = &self.outline;
         let whole = tables[0];
         let reference = match reference {
-            Some(words) => Cow::Owned(self.part(tables[*against & 1], *against & 1, AGAINST, words)),
+            Some(words) => Cow::Owned(self.part(tables[*against & 1], *against & 1, false, words)),
             None => Cow::Borrowed(whole),
         };
-        let mut production = self.part(tables[1], 1, WITHIN, production);
+        let mut production = self.part(tables[1], 1, true, production);
         // Where both are of production, labels of the reference's rows belong to somebody all the same.
         if let (Some(own), Some(other)) = (&mut production.labels, &tables[0].labels) {
             own.unite(other);
@@ -106,14 +116,20 @@ impl PeriodRows {
         [reference, Cow::Owned(production)]
     }
 
-    fn part(&self, table: &Table, side: usize, wanted: u8, words: &str) -> Table {
-        let kept: Vec<bool> = self.codes[side].iter().map(|code| code & wanted != 0).collect();
-        let words = match &table.part {
-            Some(part) => format!("{words}, of {part}"),
-            None => words.to_owned(),
-        };
-        table.chosen(&kept, words)
+    fn part(&self, table: &Table, side: usize, is_of_period: bool, words: &str) -> Table {
+        table.chosen(&self.kept(side, is_of_period), part_words(words, table.part.as_deref()))
     }
+
+    /// For each row of a side whether it is one of the period, or else one that the period is compared with.
+    pub fn kept(&self, side: usize, is_of_period: bool) -> Vec<bool> {
+        let wanted = if is_of_period { WITHIN } else { AGAINST };
+        self.codes[side].iter().map(|code| code & wanted != 0).collect()
+    }
+}
+
+/// Which rows a part is, in words, where `of` may be a part itself.
+pub fn part_words(words: &str, of: Option<&str>) -> String {
+    of.map_or_else(|| words.to_owned(), |part| format!("{words}, of {part}"))
 }
 
 /// A code for each row, by its moment; 0 for rows without one.

@@ -6,6 +6,8 @@ use std::process::Command;
 use driftscope_end_to_end::{BrowserError, Logs, PATIENCE, Window, prepared};
 use driftscope_report::carried_json;
 
+use crate::period::wait_for_words;
+
 /// What the command prints.
 fn by_command(arguments: &[&str], files: &[&Path]) -> String {
     let output = Command::new(&prepared().command).args(arguments).args(files).output().expect("the command starts");
@@ -76,5 +78,31 @@ fn a_packed_profile_with_windows_is_parted_in_time() -> Result<(), BrowserError>
     let rows = window.session.text(".audit")?;
     // The middle of the two months parts the 12 000 records in two.
     assert_eq!(rows.matches("production.ndjson.gz").count(), 2, "{rows}");
+    window.assert_clean()
+}
+
+/// Columns lie in two workers, of which one has the time column.
+#[test]
+fn profiles_with_windows_have_a_heat_map_and_periods_of_the_command() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let logs = Logs::full();
+    let [reference, production] =
+        [("reference", &logs.reference), ("production", &logs.production)].map(|(name, log)| {
+            let text = by_command(&["profile", "--window", "day"], &[log]);
+            window.files.write(&format!("{name}-by-day.json"), text).expect("a scratch directory takes files")
+        });
+    window.drop_files(&[&production, &reference])?;
+    window.verdict()?;
+    let expected = by_command(&["compare", "--format", "json"], &[&reference, &production]);
+    assert!(expected.contains("\"unit\":\"day\""), "the report has windows");
+    assert!(report(&window)? == expected.trim_end(), "the page's report is the command's");
+    window.enter("period-from", "2013-07-08")?;
+    wait_for_words(&window, "Compared: 2013-07-08 to ")?;
+    window.enter("period-to", "2013-07-14")?;
+    wait_for_words(&window, "Compared: 2013-07-08 to 2013-07-14")?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
+    let arguments = ["compare", "--period", "timestamp@2013-07-08..2013-07-14", "--format", "json"];
+    let expected = by_command(&arguments, &[&reference, &production]);
+    assert!(report(&window)? == expected.trim_end(), "the page's report of the period is the command's");
     window.assert_clean()
 }

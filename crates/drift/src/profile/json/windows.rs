@@ -15,7 +15,7 @@ pub(super) struct WireWindows {
     column: String,
     unit: WindowUnit,
     parts: Vec<WirePart>,
-    /// The first and the last timestamp, where the column of the moments is not among the columns.
+    /// The first and the last timestamp, where the column of the moments need not be among the columns.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ends: Option<(f64, f64)>,
 }
