@@ -1,4 +1,4 @@
-//! Copying: the report as plain text, or a chart as a picture. What a browser does not let a page copy is saved.
+//! Copying: the report or SQL as plain text, or a chart as a picture. What a browser does not let a page copy is saved.
 
 use driftscope_present::{plain_text, saved_name};
 use wasm_bindgen::{JsCast, JsValue};
@@ -12,12 +12,17 @@ impl Actions {
     /// Copies the report as plain text, once it is whole, without what is to be left out.
     pub(crate) fn copy_report(&self) {
         self.when_to_send(|actions, report| {
-            let (text, name) = (plain_text(&report), format!("{}.txt", saved_name(&report)));
-            wasm_bindgen_futures::spawn_local(async move {
-                if !actions.copied(&JsValue::from_str(&text)).await {
-                    actions.save_text(&name, "text/plain", Ok(text));
-                }
-            });
+            actions.copy_text(plain_text(&report), format!("{}.txt", saved_name(&report)));
+        });
+    }
+
+    /// Copies a text, or saves it under this name.
+    pub(crate) fn copy_text(&self, text: String, name: String) {
+        let actions = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            if !actions.copied(&JsValue::from_str(&text)).await {
+                actions.save_text(&name, "text/plain", Ok(text));
+            }
         });
     }
 

@@ -101,7 +101,8 @@ fn with_period<'a>(
     Ok(PeriodRows::of(tables.map(|table| table.column(&column)), period)?.select(tables))
 }
 
-/// The same of profiles, by their windows.
+/// The windows of the chosen period, and those that they are compared with; all of both sides if no period is chosen. Names the column
+/// of the timestamps in the choice.
 fn profiles_of_period<'a>(
     profiles: [&'a Profile; 2],
     period: Option<&mut PeriodChoice>,

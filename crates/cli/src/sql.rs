@@ -1,6 +1,6 @@
 //! `driftscope sql`: what computes a profile inside the database that holds the rows.
 
-use driftscope_sql::{ColumnSpec, Request, SqlKind, parse_columns, statement};
+use driftscope_sql::{ColumnSpec, Request, parse_columns, statement};
 use driftscope_table::Limits;
 
 use crate::failure::Failure;
@@ -23,11 +23,11 @@ pub(crate) fn run(arguments: &SqlArguments) -> Result<(), Failure> {
         with_edges(&mut columns, reading::read_profile(&sources, &options, None)?.sql_columns());
     }
     let windows = match (arguments.window, &arguments.time) {
-        (Some(unit), Some(name)) => Some((unit, time_column(&mut columns, name)?)),
+        (Some(unit), Some(name)) => Some((unit, name.clone())),
         (Some(_), None) => return Err(SqlError::NoTime.into()),
         (None, _) => None,
     };
-    let request = Request { table: arguments.table.clone(), columns, windows };
+    let request = Request::new(arguments.table.clone(), columns, windows).map_err(SqlError::Columns)?;
     let text = statement(&request, arguments.dialect);
     match &arguments.output {
         Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
@@ -45,16 +45,4 @@ fn with_edges(columns: &mut Vec<ColumnSpec>, known: Vec<ColumnSpec>) {
     for column in columns {
         column.dropped = known.iter().find(|other| other.name == column.name).map_or(0, |other| other.dropped);
     }
-}
-
-/// The name of the time column, which becomes a column of the profile if it is not one.
-fn time_column(columns: &mut Vec<ColumnSpec>, name: &str) -> Result<String, SqlError> {
-    match columns.iter().find(|column| column.name == name) {
-        Some(column) if !matches!(column.kind, SqlKind::Time | SqlKind::Date) => {
-            return Err(SqlError::NotTime { name: name.to_owned() });
-        }
-        Some(_) => {}
-        None => columns.push(ColumnSpec { name: name.to_owned(), kind: SqlKind::Time, expression: None, dropped: 0 }),
-    }
-    Ok(name.to_owned())
 }

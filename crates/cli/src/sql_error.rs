@@ -7,17 +7,9 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub(crate) enum SqlError {
     /// The columns cannot be read.
-    #[error(transparent)]
+    #[error("--columns: {0}")]
     Columns(ColumnError),
     /// Windows need a time column.
     #[error("--window needs --time: the column of timestamps by which rows are counted")]
     NoTime,
-    /// The time column is something else.
-    #[error(
-        "--time {name}: that column is not counted as timestamps; write {name}:time or {name}:date after --columns"
-    )]
-    NotTime {
-        /// The column.
-        name: String,
-    },
 }

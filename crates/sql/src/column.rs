@@ -1,5 +1,8 @@
 //! Reads what is typed after `--columns`: `carrier:text`, `"a, b":number`, `delay:number=raw.delay / 60`.
 
+use std::fmt;
+
+use driftscope_report::{Kind, Presence, Report};
 use thiserror::Error;
 
 use crate::SqlKind;
@@ -21,32 +24,72 @@ pub struct ColumnSpec {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ColumnError {
     /// Nothing names a column.
-    #[error("--columns: no column is named; write NAME:KIND, such as carrier:text")]
+    #[error("no column is named; write NAME:KIND, such as carrier:text")]
     NoColumn,
     /// A column has no kind.
     #[error(
-        "--columns: {name} has no kind; write {name}:number, :decimal, :text, :boolean, :time or :date, or its type in the database"
+        "{name} has no kind; write {name}:number, :decimal, :text, :boolean, :time or :date, or its type in the database"
     )]
     NoKind {
         /// The column.
         name: String,
     },
     /// A kind is unknown.
-    #[error(
-        "--columns: {kind} is not a known kind or type; write number, decimal, text, boolean, time or date after {name}:"
-    )]
+    #[error("{kind} is not a known kind or type; write number, decimal, text, boolean, time or date after {name}:")]
     UnknownKind {
         /// The column.
         name: String,
         /// What stands after it.
         kind: String,
     },
+    /// Windows are to be by a column that is counted as something else.
+    #[error("windows of time need timestamps: write {name}:time or {name}:date")]
+    NotTime {
+        /// The column.
+        name: String,
+    },
     /// A column is named twice.
-    #[error("--columns: {name} is named twice")]
+    #[error("{name} is named twice")]
     Twice {
         /// The column.
         name: String,
     },
+}
+
+/// The columns of a report as SQL counts them, but for lists, which have no counts. Those that only production has are left out: what they
+/// are compared with has them not.
+pub fn columns_of_report(report: &Report) -> Vec<ColumnSpec> {
+    let kind = |kind: Kind| match kind {
+        Kind::Numeric => Some(SqlKind::Number),
+        Kind::Boolean => Some(SqlKind::Boolean),
+        Kind::Datetime => Some(SqlKind::Time),
+        Kind::Tags | Kind::Vector => None,
+        _ => Some(SqlKind::Text),
+    };
+    let counted = report.columns.iter().filter(|column| column.presence != Presence::Production);
+    counted
+        .filter_map(|column| {
+            Some(ColumnSpec { name: column.name.clone(), kind: kind(column.kind)?, expression: None, dropped: 0 })
+        })
+        .collect()
+}
+
+/// The columns as [`parse_columns`] reads them, a line each.
+pub fn written_columns(columns: &[ColumnSpec]) -> String {
+    let lines: Vec<String> = columns.iter().map(ColumnSpec::to_string).collect();
+    lines.join(",\n")
+}
+
+impl fmt::Display for ColumnSpec {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '.' | '-');
+        match !self.name.is_empty() && self.name.chars().all(is_plain) {
+            true => formatter.write_str(&self.name)?,
+            false => write!(formatter, "\"{}\"", self.name.replace('"', "\"\""))?,
+        }
+        write!(formatter, ":{}", self.kind.word())?;
+        self.expression.as_ref().map_or(Ok(()), |expression| write!(formatter, "={expression}"))
+    }
 }
 
 /// Reads columns: several words, each with commas between columns. Quotes keep commas and colons in a name.
@@ -151,6 +194,46 @@ mod tests {
                 column("late", SqlKind::Boolean, Some("coalesce(delay, 0) > 15")),
             ]
         );
+    }
+
+    #[test]
+    fn written_columns_are_those_that_are_read() {
+        let names = ["carrier", "a \"b\", c:d", "x=y", "[z", "", "naïve.name_2"];
+        let kinds = ["number", "decimal", "text", "boolean", "time", "date"];
+        let some: Vec<ColumnSpec> = names
+            .iter()
+            .filter(|name| !name.is_empty())
+            .zip(kinds)
+            .map(|(name, kind)| ColumnSpec {
+                name: (*name).to_owned(),
+                kind: SqlKind::named(kind).unwrap_or(SqlKind::Text),
+                expression: (kind == "boolean").then(|| "delay > 15".to_owned()),
+                dropped: 0,
+            })
+            .collect();
+        assert_eq!(columns(&[&written_columns(&some)]), Ok(some));
+    }
+
+    #[test]
+    fn the_columns_of_a_report_are_counted_by_their_kinds() {
+        let column = |name: &str, kind, presence| driftscope_report::ColumnReport {
+            name: name.to_owned(),
+            kind,
+            presence,
+            ..Default::default()
+        };
+        let report = Report {
+            columns: vec![
+                column("delay", Kind::Numeric, Presence::Both),
+                column("at", Kind::Datetime, Presence::Both),
+                column("tags", Kind::Tags, Presence::Both),
+                column("late", Kind::Boolean, Presence::Reference),
+                column("new", Kind::Numeric, Presence::Production),
+                column("tail", Kind::Identifier, Presence::Both),
+            ],
+            ..Report::default()
+        };
+        assert_eq!(written_columns(&columns_of_report(&report)), "delay:number,\nat:time,\nlate:boolean,\ntail:text");
     }
 
     #[test]

@@ -65,6 +65,15 @@ impl SqlKind {
         NAMES.iter().find(|(known, _)| name.starts_with(known)).map(|(_, kind)| *kind)
     }
 
+    /// The word by which it is named.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Decimal => "decimal",
+            Self::Date => "date",
+            _ => self.as_str(),
+        }
+    }
+
     /// The word in a result.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -18,7 +18,7 @@ mod statement;
 mod steps;
 mod writer;
 
-pub use column::{ColumnError, ColumnSpec, parse_columns};
+pub use column::{ColumnError, ColumnSpec, columns_of_report, parse_columns, written_columns};
 pub use dialect::Dialect;
 pub use kind::SqlKind;
 pub use statement::statement;

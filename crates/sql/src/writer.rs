@@ -2,8 +2,8 @@
 
 use driftscope_report::WindowUnit;
 
-use crate::ColumnSpec;
 use crate::dialect::Dialect;
+use crate::{ColumnError, ColumnSpec, SqlKind};
 
 /// What is asked of a statement.
 #[derive(Clone, Debug)]
@@ -14,6 +14,28 @@ pub struct Request {
     pub columns: Vec<ColumnSpec>,
     /// Windows of time: how long, and by which of the columns.
     pub windows: Option<(WindowUnit, String)>,
+}
+
+impl Request {
+    /// A statement on these columns, with windows by one of them, which is added if it is not there.
+    pub fn new(
+        table: String,
+        mut columns: Vec<ColumnSpec>,
+        windows: Option<(WindowUnit, String)>,
+    ) -> Result<Self, ColumnError> {
+        if let Some((_, name)) = &windows {
+            match columns.iter().find(|column| column.name == *name) {
+                Some(column) if column.kind.as_str() != SqlKind::Time.as_str() => {
+                    return Err(ColumnError::NotTime { name: name.clone() });
+                }
+                Some(_) => {}
+                None => {
+                    columns.push(ColumnSpec { name: name.clone(), kind: SqlKind::Time, expression: None, dropped: 0 });
+                }
+            }
+        }
+        Ok(Self { table, columns, windows })
+    }
 }
 
 /// Writes the parts of a statement: `steps.rs` those that compute, `returned.rs` the rows of the result.

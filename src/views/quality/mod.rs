@@ -1,11 +1,15 @@
 //! Is the data sound: columns that came or went, types that changed, and what was wrong with the files.
 
+mod database;
+
 use driftscope_present::{numbers, warning_places};
 use driftscope_report::{DataSet, Report};
 use yew::prelude::*;
 
+use self::database::Database;
 use crate::state::{Side, Tab};
-use crate::views::page::View;
+use crate::views::page::{Page, View};
+
 use crate::views::settings::files;
 
 /// Faults of the data sets, and how their files are read.
@@ -15,8 +19,18 @@ pub(crate) const VIEW: View = View {
     key: "8",
     lacks: |_, _| None,
     count: driftscope_present::quality_findings,
-    draw: |page, report| html! { <>{ quality(report) }{ files(page, report) }</> },
+    draw: |page, report| html! { <>{ quality(report) }{ files(page, report) }{ database(page) }</> },
 };
+
+/// SQL for rows elsewhere, on a page that files can be dropped on.
+fn database(page: &Page) -> Html {
+    match &page.state.report {
+        Some(report) if page.can_change() => {
+            html! { <Database report={report.clone()} actions={page.actions.clone()} /> }
+        }
+        _ => html! {},
+    }
+}
 
 /// Draws it.
 fn quality(report: &Report) -> Html {

@@ -46,6 +46,6 @@ fn what_makes_no_sql_is_said() {
     };
     assert!(run(&["a"]).contains("a has no kind"));
     assert!(run(&["a:blob"]).contains("blob is not a known kind"));
-    assert!(run(&["a:text", "--window", "day", "--time", "a"]).contains("not counted as timestamps"));
+    assert!(run(&["a:text", "--window", "day", "--time", "a"]).contains("write a:time or a:date"));
     assert!(bench.run(&["sql", "--dialect", "oracle", "--table", "t"]).answers(2).stderr.contains("duckdb, spark"));
 }

@@ -32,6 +32,7 @@ mod segments;
 mod service;
 mod sharing;
 mod speed;
+mod sql;
 mod together;
 mod when;
 mod wide;
