@@ -89,7 +89,7 @@ fn columns_of_profiles_taken_apart_have_the_same_windows() {
     let plan = profile_windows(&there[0], &there[1], &settings);
     let report = assemble_profiles(described, &sides[0], &sides[1], plan, &settings);
     assert_eq!(to_json(&report), to_json(&whole));
-    // The same of a period.
+    // Of a period, too, each place finds the same windows.
     let period: PeriodChoice = "2013-07-01..2013-07-14".parse().unwrap();
     let plans = [&sides, &here, &there].map(|sides| {
         let found = profile_period(sides.each_ref(), &period).unwrap();

@@ -150,8 +150,8 @@ impl Windows {
         })
     }
 
-    /// The ends of some of these windows: within the first and the last of them, data begin and end where those of all windows do, or
-    /// cover them. So the same is said where the column of the moments is and where it is not.
+    /// The ends of some of these windows: those of all windows, but no further than these reach. They do not depend on where the column
+    /// of the moments is.
     pub(super) fn ends_within(&self, some: &Self) -> Option<(f64, f64)> {
         let (first, last) = self.ends()?;
         let edges = some.edges();

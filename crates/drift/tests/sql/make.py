@@ -2,7 +2,7 @@
 """Makes the files beside it: results of `driftscope sql` as real engines export them, for a table that tests/sql.rs makes again.
 
     pip install duckdb pyspark psycopg2-binary pyarrow
-    cargo build -p driftscope-cli && python crates/drift/tests/sql/make.py target/debug/driftscope DSN
+    cargo build -p driftscope && python crates/drift/tests/sql/make.py target/debug/driftscope DSN
 
 DSN is that of a PostgreSQL database. Made with DuckDB 2.0.1, PostgreSQL 15.18 and Spark 4.3.0, sessions of the first two in New York.
 """
