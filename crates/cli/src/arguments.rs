@@ -220,6 +220,10 @@ pub(crate) struct ProfileArguments {
     #[arg(long, value_name = "ROWS", default_value_t = 10, requires = "window")]
     pub(crate) smallest_window: u64,
 
+    /// Keep labels, answers, scores and versions of a model of classes together, for its metrics. Rows with a rare score can be recognised
+    #[arg(long)]
+    pub(crate) model: bool,
+
     /// Write the profile to this file instead of standard output; gzipped if the name ends in .gz
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,

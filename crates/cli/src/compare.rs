@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use driftscope_drift::{
-    Profile, check_comparable, check_profiles_comparable, compare_profiles, profile_period, select_windows,
+    KeptTogether, Profile, check_comparable, check_profiles_comparable, compare_profiles, profile_period,
+    select_windows,
 };
 use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split, Windowing};
 use driftscope_session::SideData;
@@ -163,7 +164,8 @@ impl<'a> Inputs<'a> {
                 Err(Failure::LabelsOfProfile)
             }
             Self::One { log, by } if log.iter().any(Source::is_profile) => {
-                let [reference, production] = reading::read_profile(log, options, None)?.split(by)?;
+                let [reference, production] =
+                    reading::read_profile(log, options, None, KeptTogether::Nothing)?.split(by)?;
                 Ok((SideData::Profile(reference), SideData::Profile(production)))
             }
             Self::Two { reference, production } => Ok(reading::read_both(reference, production, options)?),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use driftscope_drift::{Profile, profile_to_json};
+use driftscope_drift::{KeptTogether, Profile, profile_to_json};
 use driftscope_present::numbers;
 use driftscope_table::Limits;
 use flate2::{Compression, GzBuilder};
@@ -22,10 +22,14 @@ pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
         }
     }
     let options = arguments.reading.options(Limits::default());
-    let mut profile = reading::read_profile(&sources, &options, arguments.window.as_ref())?;
+    let keeps = if arguments.model { KeptTogether::Model } else { KeptTogether::Nothing };
+    let mut profile = reading::read_profile(&sources, &options, arguments.window.as_ref(), keeps)?;
     let small = if arguments.window.is_some() { profile.without_small_windows(arguments.smallest_window) } else { 0 };
     warnings::print(&profile.warnings);
     say_windows(&profile, small, arguments.smallest_window);
+    if arguments.model {
+        say_model(&profile);
+    }
     let text = profile_to_json(&profile) + "\n";
     match &arguments.output {
         Some(path) if is_packed(path) => output::to_file(path, &|file| pack(text.as_bytes(), file))?,
@@ -33,6 +37,17 @@ pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
         None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
     }
     Ok(())
+}
+
+/// What became of the model, a line on standard error.
+fn say_model(profile: &Profile) {
+    let names: Vec<String> = profile.kept_together().into_iter().map(|name| numbers::name(name, 48)).collect();
+    warnings::print_line(&match names.is_empty() {
+        true => "No model is kept: there is no column of labels with one of answers or scores, labels are numbers, or there are more than \
+                 1000 combinations"
+            .to_owned(),
+        false => format!("Kept together for the model’s metrics: {}", names.join(", ")),
+    });
 }
 
 /// What became of the windows, a line on standard error.

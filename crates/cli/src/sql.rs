@@ -1,5 +1,6 @@
 //! `driftscope sql`: what computes a profile inside the database that holds the rows.
 
+use driftscope_drift::KeptTogether;
 use driftscope_sql::{ColumnSpec, Request, parse_columns, statement};
 use driftscope_table::Limits;
 
@@ -20,7 +21,7 @@ pub(crate) fn run(arguments: &SqlArguments) -> Result<(), Failure> {
     if let Some(path) = &arguments.edges {
         let sources = sources::of_sides(&[std::slice::from_ref(path)])?.pop().unwrap_or_default();
         let options = arguments.reading.options(Limits::default());
-        with_edges(&mut columns, reading::read_profile(&sources, &options, None)?.sql_columns());
+        with_edges(&mut columns, reading::read_profile(&sources, &options, None, KeptTogether::Nothing)?.sql_columns());
     }
     let windows = match (arguments.window, &arguments.time) {
         (Some(unit), Some(name)) => Some((unit, name.clone())),

@@ -8,8 +8,9 @@ use driftscope_table::{Column, Table, label_warnings};
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::joint::joint_columns;
+use crate::model::with_counted_model;
 use crate::pieces::{Pieces, gather, in_order};
-use crate::profile::{Profile, ProfileSides, ProfileWindows};
+use crate::profile::{CountedRows, Profile, ProfileSides, ProfileWindows};
 use crate::row_columns::{needs_levels, with_row_columns};
 use crate::rows::RowSides;
 use crate::segments::{levelled_columns, with_segments};
@@ -210,10 +211,19 @@ pub fn assemble_profiles(
     windows: Option<WindowPlan>,
     settings: &Settings,
 ) -> Report {
+    let model = CountedRows::of([reference, production], settings.window);
+    let joint = model.as_ref().map(|model| {
+        let [reference, production] = &model.tables;
+        joint_columns(&described, reference, production, None, None)
+    });
     let described = described.into_iter().map(|column| column.0).collect();
     let windows = windows.map(|plan| plan.windows);
     let report = assemble_described(described, [reference, production].map(of_profile), windows, settings);
-    with_segments(report, &[])
+    let report = with_segments(report, &[]);
+    match (model, joint) {
+        (Some(model), Some(joint)) => with_counted_model(report, joint, model.counts, model.windows.as_ref()),
+        _ => report,
+    }
 }
 
 /// The description of a data set before its columns are described.

@@ -11,6 +11,20 @@ use crate::segments::LevelledColumn;
 use crate::service;
 use crate::windows::RowWindows;
 
+/// Adds the performance of a model whose rows are counted to a report of profiles.
+pub(crate) fn with_counted_model(
+    mut report: Report,
+    mut columns: Vec<JointColumn>,
+    counts: [Vec<u64>; 2],
+    windows: Option<&RowWindows>,
+) -> Report {
+    let place = |name: &str| report.columns.iter().position(|column| column.name == name);
+    columns.sort_by_cached_key(|column| place(&column.outline.name));
+    let windows = windows.map(RowWindows::by_window);
+    report.performance = performance::of_counted(&report, &columns, counts, windows.as_ref());
+    driftscope_decide::with_model(report)
+}
+
 /// Adds the parts on the model to a report of rows, from the columns that are read together, in any order, the columns as
 /// levels, and the windows of their rows.
 ///

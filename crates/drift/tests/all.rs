@@ -32,6 +32,7 @@ mod performance;
 mod precision;
 mod preview;
 mod profile;
+mod profile_models;
 mod profile_windows;
 mod properties;
 mod rankings;

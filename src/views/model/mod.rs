@@ -74,7 +74,7 @@ fn missing(report: &Report) -> &'static str {
     let has = |role: Role| report.columns.iter().any(|column| column.role == role);
     match (has(Role::Target), has(Role::Prediction) || has(Role::Confidence)) {
         _ if is_profile => {
-            "A profile holds each column by itself, and no label beside its answer: open the files of rows."
+            "These profiles hold no label beside its answer: make them with “driftscope profile --model”, or open the files of rows."
         }
         (false, _) => {
             "No column holds the true outcome. If one does, open it under Columns and set its role to target; if labels came later, in another file, add it."
@@ -109,6 +109,9 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
             <p class="model-sentence" data-testid="performance-sentence">{ &performance.sentence }</p>
             { finding_note(NotedFinding::Model, page, report) }
             <p class="dim">{ reading(performance).join(" · ") }</p>
+            if report.reference.profile {
+                <p class="dim">{ "Counted in profiles: errors by column, groups and estimates without labels need the rows." }</p>
+            }
             // Without labels the estimate is the answer, and its table has the reference's metrics.
             if is_estimated { { estimate::estimate(performance) }{ metrics::context(performance) } } else { { metrics::table(page, report, performance) } }
             <p class="dim">

@@ -1,6 +1,6 @@
 //! Reads the files of a side into its data: rows, or the profile of all files if any of them is a profile.
 
-use driftscope_drift::Profile;
+use driftscope_drift::{KeptTogether, Profile};
 use driftscope_session::SideData;
 use driftscope_table::WindowBy;
 
@@ -15,13 +15,18 @@ const BATCH: u64 = 512 << 20;
 /// Reads the files of a side. Rows stay rows unless there is a profile among the files.
 pub(crate) fn data(reading: &Reading<'_>, sources: &[Source]) -> Result<SideData, InputError> {
     if sources.iter().any(Source::is_profile) {
-        return profile(reading, sources, None).map(SideData::Profile);
+        return profile(reading, sources, None, KeptTogether::Nothing).map(SideData::Profile);
     }
     read_rows(reading, sources).map(SideData::Rows)
 }
 
-/// The profile of all files, a batch of rows in memory at a time; with the windows that are asked for.
-pub(crate) fn profile(reading: &Reading<'_>, sources: &[Source], by: Option<&WindowBy>) -> Result<Profile, InputError> {
+/// The profile of all files, a batch of rows in memory at a time; with the windows that are asked for, and what is to be kept together.
+pub(crate) fn profile(
+    reading: &Reading<'_>,
+    sources: &[Source],
+    by: Option<&WindowBy>,
+    keeps: KeptTogether,
+) -> Result<Profile, InputError> {
     let mut by = by.cloned();
     let mut whole: Option<Profile> = None;
     let mut rest = sources;
@@ -30,7 +35,7 @@ pub(crate) fn profile(reading: &Reading<'_>, sources: &[Source], by: Option<&Win
             (read_files(reading, &rest[..1])?.into_profile(), 1)
         } else {
             let batch = batch(rest);
-            (of_rows(reading, &rest[..batch], by.as_ref())?, batch)
+            (of_rows(reading, &rest[..batch], by.as_ref(), keeps)?, batch)
         };
         if let (Some(by), Some(windows)) = (&mut by, part.windows()) {
             // What was found in the first rows holds for all.
@@ -49,13 +54,17 @@ pub(crate) fn profile(reading: &Reading<'_>, sources: &[Source], by: Option<&Win
     Ok(whole)
 }
 
-fn of_rows(reading: &Reading<'_>, sources: &[Source], by: Option<&WindowBy>) -> Result<Profile, InputError> {
+fn of_rows(
+    reading: &Reading<'_>,
+    sources: &[Source],
+    by: Option<&WindowBy>,
+    keeps: KeptTogether,
+) -> Result<Profile, InputError> {
     let table = read_rows(reading, sources)?;
     match by {
-        None => Ok(Profile::of(&table)),
-        Some(by) => {
-            Profile::of_windows(&table, by).map_err(|reason| InputError::Windows { place: places(sources), reason })
-        }
+        None => Ok(Profile::keeping(&table, keeps)),
+        Some(by) => Profile::of_windows_keeping(&table, by, keeps)
+            .map_err(|reason| InputError::Windows { place: places(sources), reason }),
     }
 }
 

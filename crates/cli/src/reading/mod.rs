@@ -11,7 +11,7 @@ mod shared_file;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use driftscope_drift::Profile;
+use driftscope_drift::{KeptTogether, Profile};
 use driftscope_session::SideData;
 use driftscope_table::{ReadOptions, Table, WindowBy};
 
@@ -37,8 +37,9 @@ pub(crate) fn read_profile(
     sources: &[Source],
     options: &ReadOptions,
     by: Option<&WindowBy>,
+    keeps: KeptTogether,
 ) -> Result<Profile, InputError> {
-    alone("data", sources, options, |reading| data::profile(reading, sources, by))
+    alone("data", sources, options, |reading| data::profile(reading, sources, by, keeps))
 }
 
 fn alone<T>(side: &'static str, sources: &[Source], options: &ReadOptions, read: impl FnOnce(&Reading<'_>) -> T) -> T {

@@ -157,3 +157,28 @@ fn profiles_packed_by_gzip_stand_wherever_plain_ones_do() {
     bench.write("cut.gz", &packed[..packed.len() / 2]);
     bench.compare(&["cut.gz", "drifted.jsonl"]).refuses(&["cut.gz", "packed by gzip, and damaged"]);
 }
+
+#[test]
+fn a_profile_with_its_model_has_the_metrics_of_the_rows() {
+    let bench = Bench::new("profile-model");
+    let row = |row: u32, wrong: u32| {
+        let label = row.is_multiple_of(3);
+        let answer = label != row.is_multiple_of(wrong);
+        let score = f64::from(row * 37 % 100) / 200.0 + if answer { 0.5 } else { 0.0 };
+        format!("{{\"label\":{label},\"prediction\":{answer},\"score\":{score},\"x\":{}}}\n", row * 7919 % 1009)
+    };
+    bench.write("before.jsonl", (0..2000).map(|at| row(at, 20)).collect::<String>());
+    bench.write("after.jsonl", (0..2000).map(|at| row(at, 5)).collect::<String>());
+    for side in ["before", "after"] {
+        let (rows, profile) = (format!("{side}.jsonl"), format!("{side}.json"));
+        let said = bench.run(&["profile", "--model", &rows, "-o", &profile]).answers(0).stderr.clone();
+        assert!(said.contains("Kept together for the model’s metrics: label, prediction, score"), "{said}");
+    }
+    let by_rows = bench.compare(&["before.jsonl", "after.jsonl", "--format", "json"]).answers(0).json();
+    let by_profiles = bench.compare(&["before.json", "after.json", "--format", "json"]).answers(0).json();
+    assert_eq!(by_profiles["performance"]["metrics"], by_rows["performance"]["metrics"]);
+    assert_eq!(by_profiles["performance"]["outcome"], "worse");
+    bench.write("no-label.jsonl", "{\"x\":1,\"prediction\":true}\n{\"x\":2,\"prediction\":false}\n");
+    let said = bench.run(&["profile", "--model", "no-label.jsonl", "-o", "n.json"]).answers(0).stderr.clone();
+    assert!(said.contains("No model is kept"), "{said}");
+}

@@ -51,7 +51,7 @@ impl Named {
     /// The labels of both sides: those that only production writes are the reference's where they mean the same.
     pub(super) fn of_labels(column: &JointColumn, most: usize) -> Option<Self> {
         let named = Self::of(column, most)?;
-        let counts = named.counts(0);
+        let counts = named.counts(0, |_| 1);
         let of_reference = named.labels.iter().zip(&counts).filter(|(_, count)| **count > 0);
         let mut labels: Vec<String> = of_reference.map(|(label, _)| label.clone()).collect();
         Some(if labels.is_empty() { named } else { named.rewritten(&mut labels) })
@@ -70,7 +70,7 @@ impl Named {
     /// values are ordered by. Gives the number of the others, too.
     pub(super) fn largest(
         &self,
-        size: impl Fn(usize) -> usize,
+        size: impl Fn(usize) -> u64,
         is_large: impl Fn(usize) -> bool,
     ) -> (Vec<ValueGroup>, usize) {
         let mut order: Vec<usize> = (0..self.labels.len()).filter(|&value| size(value) > 0).collect();
@@ -91,11 +91,11 @@ impl Named {
         groups
     }
 
-    /// The rows of a side of each class.
-    pub(super) fn counts(&self, side: usize) -> Vec<u64> {
-        let mut counts = vec![0; self.labels.len()];
-        for &code in &self.codes[side] {
-            counts.get_mut(code as usize).into_iter().for_each(|count| *count += 1);
+    /// The rows of a side of each class, by how many rows each row stands for.
+    pub(super) fn counts(&self, side: usize, size: impl Fn(usize) -> u64) -> Vec<u64> {
+        let mut counts: Vec<u64> = vec![0; self.labels.len()];
+        for (row, &code) in self.codes[side].iter().enumerate() {
+            counts.get_mut(code as usize).into_iter().for_each(|count| *count = count.saturating_add(size(row)));
         }
         counts
     }

@@ -37,8 +37,10 @@ pub(super) fn of(
     let answered: Vec<usize> =
         (0..rows.answered(PRODUCTION)).filter(|&row| rows.is_answered(PRODUCTION, row)).collect();
     let is_labelled = |row: usize| rows.is_compared(PRODUCTION, row);
-    let labels = answered.iter().filter(|&&row| is_labelled(row)).count();
-    if labels == 0 || labels == answered.len() {
+    let size = |row: usize| rows.size(PRODUCTION, row);
+    let all: u64 = answered.iter().map(|&row| size(row)).sum();
+    let labels: u64 = answered.iter().filter(|&&row| is_labelled(row)).map(|&row| size(row)).sum();
+    if labels == 0 || labels == all {
         return None;
     }
     let mut place = vec![0; rows.answered(PRODUCTION)];
@@ -49,15 +51,15 @@ pub(super) fn of(
             // Rows without a time are a stratum of their own, the first one.
             place.get_mut(row).into_iter().for_each(|place| *place = number + 1);
             if rows.is_answered(PRODUCTION, row) {
-                of_window.rows += 1;
-                of_window.labels += u64::from(is_labelled(row));
+                of_window.rows += size(row);
+                of_window.labels += if is_labelled(row) { size(row) } else { 0 };
             }
         }
         if of_window.rows >= FEWEST {
             listed.push(of_window);
         }
     }
-    let few = (labels as u64).min((answered.len() - labels) as u64) < FEWEST;
+    let few = labels.min(all - labels) < FEWEST;
     let selection = column.filter(|_| !few).and_then(|column| selection(rows, column, &answered, &place));
     Some(LabelCompleteness { windows: listed, selection })
 }
@@ -70,8 +72,8 @@ fn selection(
     place: &[usize],
 ) -> Option<LabelSelection> {
     let class = likely_answer(rows, answered);
-    let scores = sorted_scores(rows, answered);
-    let median = scores.get(scores.len() / 2).copied().filter(|_| class.is_none());
+    let scores = SortedScores::of(rows, answered);
+    let median = scores.at(scores.count / 2).filter(|_| class.is_none());
     let is_hit = |row: usize| match (class, median) {
         (Some(class), _) => rows.answer(PRODUCTION, row) == Some(class),
         (None, median) => rows.estimable_score(PRODUCTION, row).zip(median).is_some_and(|(value, cut)| value >= cut),
@@ -80,8 +82,9 @@ fn selection(
     for &row in answered {
         let group = usize::from(rows.is_compared(PRODUCTION, row));
         let stratum = &mut strata[place[row]];
-        stratum.cases[group] += 1;
-        stratum.hits[group] += u64::from(is_hit(row));
+        let size = rows.size(PRODUCTION, row);
+        stratum.cases[group] += size;
+        stratum.hits[group] += if is_hit(row) { size } else { 0 };
     }
     let (difference, interval) = risk_difference(&strata, LEVEL)?;
     let share = |group: usize| {
@@ -110,26 +113,55 @@ fn likely_answer(rows: &ModelRows<'_>, answered: &[usize]) -> Option<usize> {
         return Some(rows.place_of_positive());
     }
     let mut counts = vec![0_u64; classes];
-    for class in answered.iter().filter_map(|&row| rows.answer(PRODUCTION, row)) {
-        counts.get_mut(class).into_iter().for_each(|count| *count += 1);
+    for &row in answered {
+        let count = rows.answer(PRODUCTION, row).and_then(|class| counts.get_mut(class));
+        count.into_iter().for_each(|count| *count += rows.size(PRODUCTION, row));
     }
     // The first of equal ones.
     (0..classes).rev().max_by_key(|&class| counts[class])
 }
 
-/// The scores or numbers of these rows, ascending.
-fn sorted_scores(rows: &ModelRows<'_>, answered: &[usize]) -> Vec<f64> {
-    let mut scores: Vec<f64> = answered.iter().filter_map(|&row| rows.estimable_score(PRODUCTION, row)).collect();
-    scores.sort_unstable_by(f64::total_cmp);
-    scores
+/// The scores or numbers of some rows, ascending.
+struct SortedScores {
+    /// Each with how many rows there are up to it.
+    scores: Vec<(f64, u64)>,
+    count: u64,
+}
+
+impl SortedScores {
+    fn of(rows: &ModelRows<'_>, answered: &[usize]) -> Self {
+        let scored = answered
+            .iter()
+            .filter_map(|&row| Some((rows.estimable_score(PRODUCTION, row)?, rows.size(PRODUCTION, row))));
+        let mut scores: Vec<(f64, u64)> = scored.collect();
+        scores.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+        let mut count = 0_u64;
+        for (_, size) in &mut scores {
+            count += *size;
+            *size = count;
+        }
+        Self { scores, count }
+    }
+
+    /// That of the row in this place, from 0.
+    fn at(&self, place: u64) -> Option<f64> {
+        let found = self.scores.partition_point(|(_, up_to)| *up_to <= place);
+        self.scores.get(found).map(|(score, _)| *score)
+    }
 }
 
 /// The leading metric for all rows: accuracy, or the mean absolute error.
-fn weighted(rows: &ModelRows<'_>, answered: &[usize], place: &[usize], scores: &[f64]) -> Option<WeightedMetric> {
+fn weighted(
+    rows: &ModelRows<'_>,
+    answered: &[usize],
+    place: &[usize],
+    scores: &SortedScores,
+) -> Option<WeightedMetric> {
     if rows.task == Task::Ranking {
         return None;
     }
-    let edges: Vec<f64> = (1..RANGES).filter_map(|range| scores.get(scores.len() * range / RANGES).copied()).collect();
+    let edges: Vec<f64> =
+        (1..RANGES as u64).filter_map(|range| scores.at(scores.count * range / RANGES as u64)).collect();
     let range = |row: usize| {
         let score = rows.estimable_score(PRODUCTION, row)?;
         Some(1 + edges.partition_point(|edge| *edge <= score))
@@ -140,13 +172,14 @@ fn weighted(rows: &ModelRows<'_>, answered: &[usize], place: &[usize], scores: &
     for &row in answered {
         let stratum = rows.answer(PRODUCTION, row).unwrap_or(0) * (RANGES + 1) + range(row).unwrap_or(0);
         let cell = cells.entry([place[row], stratum]).or_default();
-        (cell.stratum, cell.rows) = (stratum, cell.rows + 1);
+        let size = rows.size(PRODUCTION, row);
+        (cell.stratum, cell.rows) = (stratum, cell.rows + size);
         if let Some(loss) = rows.loss(PRODUCTION, row) {
-            cell.labels += 1;
-            cell.sum += loss;
-            cell.squares += loss * loss;
-            labels += 1;
-            losses += loss;
+            cell.labels += size;
+            cell.sum += loss * size as f64;
+            cell.squares += loss * loss * size as f64;
+            labels += size;
+            losses += loss * size as f64;
         }
     }
     let cells: Vec<LabelledCell> = cells.into_values().collect();

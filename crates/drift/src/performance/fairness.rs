@@ -43,8 +43,8 @@ fn of_column(rows: &ModelRows<'_>, column: &JointColumn) -> Option<GroupDifferen
     let total = |side: usize| places[side].iter().map(Vec::len).sum::<usize>();
     // Without labels of production, the groups of the reference are all there is.
     let side = if total(1) >= 2 * FEWEST_ROWS { 1 } else { 0 };
-    let size = |value: usize| places[side][value].len();
-    let (groups, folded) = named.largest(size, |value| size(value) >= FEWEST_ROWS);
+    let size = |value: usize| places[side][value].len() as u64;
+    let (groups, folded) = named.largest(size, |value| size(value) >= FEWEST_ROWS as u64);
     let sides = [0, 1].map(|side| -> Vec<Group> {
         groups.iter().map(|group| Group::of(rows, side, group.rows(&places[side]).collect())).collect()
     });

@@ -62,8 +62,11 @@ fn by_value(rows: &ModelRows<'_>, column: &JointColumn, by: &str) -> Vec<Perform
         return Vec::new();
     };
     let places = [0, 1].map(|side| named.rows(side, |row| rows.is_compared(side, row)));
-    let size = |value: usize| places[0][value].len() + places[1][value].len();
-    let is_large = |value: usize| places.iter().any(|side| side[value].len() as u64 >= FEWEST_ROWS);
+    let of_side = |side: usize, value: usize| -> u64 {
+        places[side][value].iter().map(|&row| rows.size(side, row as usize)).sum()
+    };
+    let size = |value: usize| of_side(0, value) + of_side(1, value);
+    let is_large = |value: usize| [0, 1].into_iter().any(|side| of_side(side, value) >= FEWEST_ROWS);
     let (groups, _) = named.largest(size, is_large);
     let group = |group: ValueGroup| {
         let figures = [0, 1].map(|side| {
@@ -82,11 +85,16 @@ pub(super) fn change(rows: &ModelRows<'_>, windows: &RowsByWindow<'_>) -> Option
     let (mut means, mut sizes) = (Vec::new(), Vec::new());
     for (side, windows) in windows.sides.iter().enumerate() {
         for window in windows {
-            let losses: Vec<f64> = window.rows.iter().filter_map(|&row| rows.loss(side, row as usize)).collect();
-            let count = losses.len() as f64;
-            means.push(if losses.is_empty() { 0.0 } else { losses.iter().sum::<f64>() / count });
-            let is_evidence = window.window.is_evidence() && losses.len() as u64 >= FEWEST_ROWS;
-            sizes.push(if is_evidence { count } else { 0.0 });
+            let (mut sum, mut count) = (0.0, 0);
+            for row in window.rows.iter().map(|&row| row as usize) {
+                let Some(loss) = rows.loss(side, row) else { continue };
+                let size = rows.size(side, row);
+                sum += loss * size as f64;
+                count += size;
+            }
+            means.push(if count == 0 { 0.0 } else { sum / count as f64 });
+            let is_evidence = window.window.is_evidence() && count >= FEWEST_ROWS;
+            sizes.push(if is_evidence { count as f64 } else { 0.0 });
         }
     }
     windows.plan.change_of(&means, &sizes)

@@ -43,18 +43,40 @@ pub(crate) fn of(
     levels: &[LevelledColumn],
     windows: Option<&RowsByWindow<'_>>,
 ) -> Option<Performance> {
+    of_rows(report, columns, None, levels, windows)
+}
+
+/// The performance of a model whose rows are counted: each of these stands for as many. What needs other columns of the same rows is not
+/// there: estimates, errors by column and and groups of a segment.
+pub(crate) fn of_counted(
+    report: &Report,
+    columns: &[JointColumn],
+    counts: [Vec<u64>; 2],
+    windows: Option<&RowsByWindow<'_>>,
+) -> Option<Performance> {
+    of_rows(report, columns, Some(counts), &[], windows)
+}
+
+fn of_rows(
+    report: &Report,
+    columns: &[JointColumn],
+    counts: Option<[Vec<u64>; 2]>,
+    levels: &[LevelledColumn],
+    windows: Option<&RowsByWindow<'_>>,
+) -> Option<Performance> {
     let joined = choice::joined_targets(columns);
     let chosen = choose(joined.as_deref().unwrap_or(columns))?;
     let Chosen { task, target, prediction, .. } = chosen;
-    let rows = ModelRows::of(chosen, &report.settings)?;
+    let rows = ModelRows::of(chosen, &report.settings, counts)?;
     let all = [0, 1].map(|side| rows.figures(side, 0..rows.rows(side)));
-    let counts = [0, 1].map(|side| LabelledRows {
+    let labelled = [0, 1].map(|side| LabelledRows {
         rows: [report.reference.rows, report.production.rows][side],
         labels: rows.labels(side),
         compared: all[side].rows,
     });
     let Overall { metrics, mut context } = compared(&rows, all.each_ref());
     context.extend(confidence::of(&rows));
+    let single = Some(&rows).filter(|rows| !rows.are_counted());
     let name = |column: Option<&JointColumn>| column.map(|column| column.outline.name.clone());
     let found = rows.scores();
     let confusion = rows.labels_of_classes().filter(|labels| labels.len() <= MOST_OF_A_TABLE).map(|labels| {
@@ -77,17 +99,17 @@ pub(crate) fn of(
             are_percentages: found.is_some_and(|found| found.are_percentages),
             threshold: found.and_then(|found| found.threshold),
         },
-        reference: counts[0],
-        production: counts[1],
+        reference: labelled[0],
+        production: labelled[1],
         completeness: completeness::of(&rows, prediction.or(rows.score_column()), windows),
         metrics,
         context,
         calibration,
         curves: curves::of_scores(all.each_ref()),
         predicted_actual: curves::of_numbers(all.each_ref()),
-        errors: errors::of(report, &rows, levels),
-        fairness: fairness::of(report, &rows, columns),
-        estimate: estimate::of(report, &rows, columns, levels, windows),
+        errors: single.map_or_else(Vec::new, |rows| errors::of(report, rows, levels)),
+        fairness: single.map_or_else(Vec::new, |rows| fairness::of(report, rows, columns)),
+        estimate: single.and_then(|rows| estimate::of(report, rows, columns, levels, windows)),
         confusion,
         change: windows.and_then(|windows| groups::change(&rows, windows)),
         groups: groups::of(report, &rows, columns, windows),

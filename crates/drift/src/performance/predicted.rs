@@ -30,7 +30,7 @@ pub(crate) fn predicted(report: &Report, columns: &[JointColumn]) -> Option<Pred
         let values = [0, 1].map(|side| numbers(column, side).into_owned());
         return Some(Predicted { column: column.outline.name.clone(), class: None, is_probability: false, values });
     };
-    let counts = [named.counts(0), named.counts(1)];
+    let counts = [0, 1].map(|side| named.counts(side, |_| 1));
     let chosen = report.performance.as_ref().and_then(|found| found.positive.as_deref());
     let chosen = chosen.or(report.settings.positive.as_deref());
     let class = if named.labels.len() == 2 {

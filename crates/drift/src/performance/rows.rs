@@ -35,6 +35,8 @@ pub(super) struct ModelRows<'a> {
     queries: [Vec<u32>; 2],
     /// The labels and the answers of a regression, or of a ranking, whose answers are scores.
     numbers: [[Cow<'a, [f64]>; 2]; 2],
+    /// How many rows each stands for, where these are counted; only of classes.
+    counts: Option<[Vec<u64>; 2]>,
 }
 
 /// The figures of some rows, from which every metric follows.
@@ -50,16 +52,20 @@ pub(super) struct Figures {
 }
 
 impl<'a> ModelRows<'a> {
-    /// The rows of the chosen columns. `None` if there is nothing to hold the labels against.
-    pub(super) fn of(chosen: Chosen<'a>, settings: &Settings) -> Option<Self> {
+    /// The rows of the chosen columns, each of which may stand for many. `None` if there is nothing to hold the labels against, and of
+    /// numbers that are counted.
+    pub(super) fn of(chosen: Chosen<'a>, settings: &Settings, counts: Option<[Vec<u64>; 2]>) -> Option<Self> {
         let Chosen { task, target, prediction, score, scores: candidates, classes, lists } = chosen;
         let Some(Classes { labels: classes, truths, answers }) = classes else {
-            return Some(Self::of_numbers(task, [target, prediction?], lists, settings.ranking_depth));
+            let columns = [target, prediction.filter(|_| counts.is_none())?];
+            return Some(Self::of_numbers(task, columns, lists, settings.ranking_depth));
         };
-        let counts = [truths.counts(0), truths.counts(1)];
-        let in_all = |class: usize| counts.iter().filter_map(|counts| counts.get(class)).sum::<u64>();
-        let counts: Vec<u64> = (0..classes.len()).map(in_all).collect();
-        let positive = positive(&classes, &counts, settings.positive.as_deref());
+        let size =
+            |side: usize, row: usize| counts.as_ref().map_or(1, |counts| counts[side].get(row).copied().unwrap_or(0));
+        let of_classes = [0, 1].map(|side| truths.counts(side, |row| size(side, row)));
+        let in_all = |class: usize| of_classes.iter().filter_map(|counts| counts.get(class)).sum::<u64>();
+        let of_classes: Vec<u64> = (0..classes.len()).map(in_all).collect();
+        let positive = positive(&classes, &of_classes, settings.positive.as_deref());
         let known = answers.as_ref().map(|answers| answers.codes.each_ref().map(Vec::as_slice));
         let found = probabilities::of(&candidates, &classes, known);
         // Of two classes the probability of the positive one is the score.
@@ -90,6 +96,7 @@ impl<'a> ModelRows<'a> {
             ranking_depth: settings.ranking_depth,
             queries,
             numbers,
+            counts,
         })
     }
 
@@ -117,14 +124,26 @@ impl<'a> ModelRows<'a> {
             probabilities: None,
             queries,
             numbers,
+            counts: None,
         }
     }
 
     /// The rows of a side that have a label.
     pub(super) fn labels(&self, side: usize) -> u64 {
-        let classes = self.truths[side].iter().filter(|class| **class != NO_CLASS).count();
+        let labelled = self.truths[side].iter().enumerate().filter(|(_, class)| **class != NO_CLASS);
+        let classes: u64 = labelled.map(|(row, _)| self.size(side, row)).sum();
         let numbers = self.numbers[0][side].iter().filter(|label| label.is_finite()).count();
-        (classes + numbers) as u64
+        classes + numbers as u64
+    }
+
+    /// How many rows a row stands for.
+    pub(super) fn size(&self, side: usize, row: usize) -> u64 {
+        self.counts.as_ref().map_or(1, |counts| counts[side].get(row).copied().unwrap_or(0))
+    }
+
+    /// Whether rows stand for many, of which only their labels, answers and scores are known.
+    pub(super) fn are_counted(&self) -> bool {
+        self.counts.is_some()
     }
 
     /// Whether a row has a label and an answer, and in a ranking a query.
@@ -222,7 +241,7 @@ impl<'a> ModelRows<'a> {
     pub(super) fn confusion(&self, side: usize, wanted: impl Iterator<Item = usize>) -> Confusion {
         let mut confusion = Confusion::new(self.classes.len().max(2));
         for row in wanted.filter(|&row| self.needs_both_classes() && self.is_compared(side, row)) {
-            confusion.add(self.truths[side][row] as usize, self.answers[side][row] as usize, 1);
+            confusion.add(self.truths[side][row] as usize, self.answers[side][row] as usize, self.size(side, row));
         }
         confusion
     }
@@ -230,13 +249,14 @@ impl<'a> ModelRows<'a> {
     /// The figures of some rows of a side.
     pub(super) fn figures(&self, side: usize, wanted: impl Iterator<Item = usize>) -> Figures {
         let mut confusion = Confusion::new(self.classes.len().max(2));
-        let mut pairs = Vec::new();
+        let (mut pairs, mut counted) = (Vec::new(), Vec::new());
         let mut by_class = self.probabilities.as_ref().map(|_| ClassScores::new(self.classes.len()));
         let mut errors: [Vec<f64>; 2] = Default::default();
         let mut items = Vec::new();
         let mut rows = 0;
         for row in wanted.filter(|&row| self.is_compared(side, row)) {
-            rows += 1;
+            let size = self.size(side, row);
+            rows += size;
             if self.task == Task::Ranking {
                 items.extend(self.item(side, row));
                 continue;
@@ -247,9 +267,13 @@ impl<'a> ModelRows<'a> {
                 continue;
             }
             let (truth, answer) = (self.truths[side][row] as usize, self.answers[side][row] as usize);
-            confusion.add(truth, answer, 1);
+            confusion.add(truth, answer, size);
             let score = self.scores.as_ref().and_then(|found| found.values[side].get(row).copied());
-            pairs.extend(score.filter(|score| score.is_finite()).map(|score| (score, truth == self.positive)));
+            let pair = score.filter(|score| score.is_finite()).map(|score| (score, truth == self.positive));
+            match &self.counts {
+                None => pairs.extend(pair),
+                Some(_) => counted.extend(pair.map(|(score, is_positive)| (score, is_positive, size))),
+            }
             if let (Some(table), Some(found)) = (&mut by_class, &self.probabilities) {
                 table.add(truth, &found.row(side, row));
             }
@@ -257,7 +281,10 @@ impl<'a> ModelRows<'a> {
         let [predicted, actual] = &errors;
         Figures {
             confusion,
-            scores: self.scores.is_some().then(|| Scores::of(&pairs)),
+            scores: self.scores.is_some().then(|| match &self.counts {
+                None => Scores::of(&pairs),
+                Some(_) => Scores::of_counted(counted),
+            }),
             class_scores: by_class,
             residuals: (self.task == Task::Regression).then(|| Residuals::of(predicted, actual)),
             rankings: (self.task == Task::Ranking).then(|| Rankings::of(items, self.ranking_depth as usize)),

@@ -7,20 +7,20 @@ use driftscope_report::{ColumnReport, ColumnWindows, Kind, Presence, Windowing};
 
 use super::Profile;
 use super::column::ColumnProfile;
+use super::model::ModelTable;
 use super::sides::ProfileSides;
 use super::times::{seconds, times_of_day};
 use super::windows::{Part, Windows};
 use crate::column::ColumnSides;
-use crate::compare::Pair;
 use crate::values::binned::frequent_labels;
-use crate::windows::{Counts, MOST_LABELS, WindowPlan, of_counts};
+use crate::windows::{Counts, MOST_LABELS, RowWindows, WindowPlan, of_counts};
 
 /// The windows of two profiles.
 pub(crate) struct ProfileWindows<'a> {
     /// The windows of the report.
     pub plan: WindowPlan,
     /// What stands for the rows of each side, and in which of its windows that lies.
-    parts: [Vec<(u16, &'a Part)>; 2],
+    pub(super) parts: [Vec<(u16, &'a Part)>; 2],
 }
 
 impl<'a> ProfileWindows<'a> {
@@ -43,13 +43,21 @@ impl<'a> ProfileWindows<'a> {
         Some(Self { plan, parts })
     }
 
+    /// The models of the windows of a side, each with the place of its window; also that of rows in no window.
+    pub(super) fn models(&self, profile: &'a Profile, side: usize) -> impl Iterator<Item = (&'a ModelTable, u16)> {
+        let loose = profile.windows().and_then(|windows| windows.parts.get(&None));
+        let loose = loose.into_iter().map(|part| (part, RowWindows::NO_WINDOW));
+        let parts = self.parts[side].iter().map(|(window, part)| (*part, *window)).chain(loose);
+        parts.filter_map(|(part, window)| Some((part.model.as_ref()?, window)))
+    }
+
     /// A column by window. `edges` are those of the bins of its effect, `whole` both sides of it. `None` for columns that only one side has,
     /// and for the time.
     pub(crate) fn column(
         &self,
         report: &ColumnReport,
         edges: &[f64],
-        whole: Pair<'_, ColumnProfile>,
+        whole: [Option<&ColumnProfile>; 2],
     ) -> Option<ColumnWindows> {
         if report.presence != Presence::Both || report.name == self.plan.windows.column {
             return None;
@@ -102,7 +110,7 @@ impl Bins {
     }
 
     /// The values of some rows of a side by bin.
-    fn values(&self, kind: Kind, column: &ColumnProfile, side: usize, whole: Pair<'_, ColumnProfile>) -> Vec<u64> {
+    fn values(&self, kind: Kind, column: &ColumnProfile, side: usize, whole: [Option<&ColumnProfile>; 2]) -> Vec<u64> {
         let mut bins = vec![0_u64; self.count()];
         let mut add = |bin: usize, count: u64| {
             bins.get_mut(bin).into_iter().for_each(|sum| *sum = sum.saturating_add(count));
@@ -111,9 +119,7 @@ impl Bins {
             Kind::Numeric => {
                 let sketch = &column.numbers.sketch;
                 for bucket in sketch.buckets() {
-                    let middle =
-                        if bucket.low == bucket.high { bucket.low } else { bucket.low / 2.0 + bucket.high / 2.0 };
-                    add(self.edges.partition_point(|edge| *edge <= middle), bucket.count);
+                    add(self.edges.partition_point(|edge| *edge <= bucket.middle()), bucket.count);
                 }
                 add(0, sketch.infinite()[0]);
                 add(self.edges.len(), sketch.infinite()[1]);

@@ -39,6 +39,8 @@ pub enum ProfileError {
     TooManyWindows,
     /// Its windows do not add up to its rows, or do not begin where such windows do.
     Windows,
+    /// The table of its model does not add up to its rows, or cannot be.
+    Model,
     /// It is packed by gzip, and damaged.
     Damaged,
     /// It is the result of `driftscope sql`, and not whole.
@@ -104,6 +106,9 @@ impl std::fmt::Display for ProfileError {
             ),
             Self::Windows => formatter.write_str(
                 "the windows of the profile do not add up to its rows, or do not begin where such windows do: make it again",
+            ),
+            Self::Model => formatter.write_str(
+                "the table of the model does not add up to the rows of the profile, or cannot be: make it again",
             ),
             Self::SqlResult(error) => error.fmt(formatter),
             Self::Damaged => formatter.write_str(

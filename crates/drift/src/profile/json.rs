@@ -6,6 +6,7 @@
 mod column;
 mod forms;
 mod leading_zeros;
+mod model;
 mod windows;
 
 use driftscope_report::{FileRecord, Warning};
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use self::column::checked;
 use self::column::{WireColumn, read_columns};
+use self::model::WireModel;
 use self::windows::WireWindows;
 use super::Profile;
 use super::error::{MOST_ROWS, PROFILE_VERSION, ProfileError};
@@ -37,6 +39,7 @@ pub fn profile_to_json(profile: &Profile) -> String {
         part: profile.part.clone(),
         warnings: profile.warnings.clone(),
         columns: profile.windows.is_none().then(|| profile.columns.iter().map(WireColumn::of).collect()),
+        model: profile.model.as_ref().filter(|_| profile.windows.is_none()).map(WireModel::of),
         windows: profile.windows.as_ref().map(WireWindows::of),
     };
     // Every field is a plain struct, list, map with string keys, finite number or string, none of which serde_json refuses.
@@ -69,6 +72,12 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         (Some(_), Some(_)) => return Err(ProfileError::Windows),
         (None, None) => return Err(ProfileError::Malformed(serde::de::Error::missing_field("columns"))),
     };
+    let model = match (&windows, wire.model) {
+        (Some(windows), None) => windows.whole_model(),
+        (None, Some(model)) => Some(model.read(wire.rows)?),
+        (None, None) => None,
+        (Some(_), Some(_)) => return Err(ProfileError::Model),
+    };
     Ok(Profile {
         rows: wire.rows,
         skipped: wire.skipped.min(MOST_ROWS),
@@ -78,6 +87,7 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         warnings: wire.warnings,
         columns,
         windows,
+        model,
     })
 }
 
@@ -98,6 +108,9 @@ struct Wire {
     /// Left out where there are windows, whose sum they are.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     columns: Option<Vec<WireColumn>>,
+    /// Left out where there are windows, whose sum it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    model: Option<WireModel>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     windows: Option<WireWindows>,
 }

@@ -21,6 +21,8 @@ mod column;
 mod error;
 mod file;
 mod json;
+mod model;
+mod model_rows;
 mod numbers;
 mod period;
 mod sides;
@@ -47,6 +49,8 @@ pub use windows::{ProfileSplitError, Windows};
 
 pub(crate) use self::by_window::ProfileWindows;
 pub(crate) use self::column::ColumnProfile;
+use self::model::{ModelColumns, ModelTable};
+pub(crate) use self::model_rows::CountedRows;
 pub(crate) use self::sides::ProfileSides;
 
 /// Kinds of warnings that a merged profile keeps, more than there are of one part.
@@ -71,12 +75,42 @@ pub struct Profile {
     pub(crate) columns: Vec<ColumnProfile>,
     /// What stands for the rows of each window of time, whose sum the columns are.
     pub(crate) windows: Option<Windows>,
+    /// Labels, answers and scores counted together, where they are kept.
+    pub(crate) model: Option<ModelTable>,
+}
+
+/// Which columns a profile counts together.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeptTogether {
+    /// None: each column by itself.
+    #[default]
+    Nothing,
+    /// The label, the answer, the score and the version of a model of classes, for its metrics.
+    Model,
+}
+
+impl KeptTogether {
+    fn model_columns(self, table: &Table) -> Option<ModelColumns> {
+        (self == Self::Model).then(|| ModelColumns::of(table)).flatten()
+    }
 }
 
 impl Profile {
     /// The profile of a table.
     pub fn of(table: &Table) -> Self {
         Self { columns: table.columns.iter().map(ColumnProfile::of).collect(), ..Self::without_columns(table) }
+    }
+
+    /// The profile of a table, with what is to be kept together.
+    pub fn keeping(table: &Table, keeps: KeptTogether) -> Self {
+        let model = keeps.model_columns(table).and_then(|columns| ModelTable::of(table, &columns));
+        Self { model, ..Self::of(table) }
+    }
+
+    /// The columns that are counted together; none where nothing is.
+    pub fn kept_together(&self) -> Vec<&str> {
+        let columns = self.model.iter().flat_map(|model| model.columns.classes.iter().chain(&model.columns.score));
+        columns.map(String::as_str).collect()
     }
 
     fn without_columns(table: &Table) -> Self {
@@ -94,6 +128,7 @@ impl Profile {
     /// Adds the rows of another part. A column that only one of them has is missing in the rows of the other. Windows are added one
     /// by one, and are no more where only one of them has them, or others.
     pub fn merge(&mut self, part: Self) -> Result<(), ProfileError> {
+        self.model = merged_models((self.rows, self.model.take()), (part.rows, part.model));
         self.rows = self.rows.saturating_add(part.rows);
         if self.rows > error::MOST_ROWS {
             return Err(ProfileError::TooManyRows);
@@ -114,13 +149,16 @@ impl Profile {
         }
         self.windows = Windows::merged(self.windows.take(), part.windows)?;
         match &self.windows {
-            Some(windows) => self.columns = windows.whole(),
+            Some(windows) => {
+                self.columns = windows.whole();
+                self.model = windows.whole_model();
+            }
             None => merge_columns(&mut self.columns, part.columns),
         }
         Ok(())
     }
 
-    /// Takes columns out, as a profile of the same rows.
+    /// Takes columns out, as a profile of the same rows; both hold the model.
     pub fn take_columns(&mut self, is_taken: impl Fn(&str) -> bool) -> Self {
         let windows = self.windows.as_mut().map(|windows| windows.take_columns(&is_taken));
         let (taken, kept) = std::mem::take(&mut self.columns).into_iter().partition(|column| is_taken(&column.name));
@@ -132,6 +170,7 @@ impl Profile {
             part: self.part.clone(),
             warnings: self.warnings.clone(),
             windows,
+            model: self.model.clone(),
             ..*self
         }
     }
@@ -147,6 +186,18 @@ impl Profile {
     /// The names of the columns.
     pub fn column_names(&self) -> impl Iterator<Item = &str> + Clone {
         self.columns.iter().map(|column| column.name.as_str())
+    }
+}
+
+/// The models of two parts with this many rows as one. `None` where a part that has rows does not hold its model.
+fn merged_models(
+    (rows, model): (u64, Option<ModelTable>),
+    (of_part, part): (u64, Option<ModelTable>),
+) -> Option<ModelTable> {
+    match (rows, of_part) {
+        (0, _) => part,
+        (_, 0) => model,
+        _ => model?.merged(part?),
     }
 }
 

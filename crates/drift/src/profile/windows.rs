@@ -15,7 +15,8 @@ use driftscope_report::{FileRecord, Split};
 use driftscope_table::{MOST_WINDOWS, SplitChoices, Table, TimeChoice, WindowBy, WindowError, pick, windows};
 
 use super::column::ColumnProfile;
-use super::{Profile, ProfileError, merge_columns};
+use super::model::ModelTable;
+use super::{KeptTogether, Profile, ProfileError, merge_columns, merged_models};
 
 /// The windows of a profile.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,6 +36,8 @@ pub struct Windows {
 pub(crate) struct Part {
     pub rows: u64,
     pub columns: Vec<ColumnProfile>,
+    /// The rows of the model, where they are kept.
+    pub model: Option<ModelTable>,
 }
 
 /// Why a profile cannot be split.
@@ -72,14 +75,24 @@ pub enum ProfileSplitError {
 impl Profile {
     /// The profile of a table with that of each window.
     pub fn of_windows(table: &Table, by: &WindowBy) -> Result<Self, WindowError> {
+        Self::of_windows_keeping(table, by, KeptTogether::Nothing)
+    }
+
+    /// The profile of a table with that of each window, and in each what is to be kept together.
+    pub fn of_windows_keeping(table: &Table, by: &WindowBy, keeps: KeptTogether) -> Result<Self, WindowError> {
         let found = windows(table, by)?;
+        let model = keeps.model_columns(table);
+        let model = model.as_ref();
         let part = |rows: &[usize]| {
             let few = pick(table, rows);
-            Part { rows: few.rows as u64, columns: few.columns.iter().map(ColumnProfile::of).collect() }
+            let columns = few.columns.iter().map(ColumnProfile::of).collect();
+            let model = model.and_then(|columns| ModelTable::of(&few, columns));
+            Part { rows: few.rows as u64, columns, model }
         };
         let parts = found.parts.iter().map(|(start, rows)| (*start, part(rows))).collect();
         let windows = Windows { column: found.column, unit: by.unit, parts, known_ends: None };
-        Ok(Self { columns: windows.whole(), windows: Some(windows), ..Self::without_columns(table) })
+        let model = windows.whole_model();
+        Ok(Self { columns: windows.whole(), windows: Some(windows), model, ..Self::without_columns(table) })
     }
 
     /// The windows, where there are any.
@@ -106,6 +119,7 @@ impl Profile {
         }
         if taken > 0 {
             self.columns = windows.whole();
+            self.model = windows.whole_model();
         }
         taken
     }
@@ -173,6 +187,7 @@ impl Profile {
             opened: self.opened.clone(),
             warnings: self.warnings.clone(),
             columns: windows.whole(),
+            model: windows.whole_model(),
             windows: Some(windows),
             ..Self::default()
         }
@@ -202,6 +217,13 @@ impl Windows {
         whole
     }
 
+    /// The models of all windows as one; `None` where one of them has none.
+    pub(super) fn whole_model(&self) -> Option<ModelTable> {
+        let mut parts = self.parts.values().filter(|part| part.rows > 0).map(|part| part.model.clone());
+        let first = parts.next()??;
+        parts.try_fold(first, |whole, part| whole.merged(part?))
+    }
+
     /// Takes columns out, as those of the same windows.
     pub(super) fn take_columns(&mut self, is_taken: impl Fn(&str) -> bool) -> Self {
         self.known_ends = self.ends();
@@ -210,7 +232,7 @@ impl Windows {
             let (columns, kept) =
                 std::mem::take(&mut part.columns).into_iter().partition(|column| is_taken(&column.name));
             part.columns = kept;
-            taken.parts.insert(*start, Part { rows: part.rows, columns });
+            taken.parts.insert(*start, Part { rows: part.rows, columns, model: part.model.clone() });
         }
         taken
     }
@@ -230,6 +252,7 @@ impl Windows {
 
     fn add(&mut self, start: Option<i64>, part: Part) {
         let known = self.parts.entry(start).or_default();
+        known.model = merged_models((known.rows, known.model.take()), (part.rows, part.model));
         known.rows = known.rows.saturating_add(part.rows);
         merge_columns(&mut known.columns, part.columns);
     }

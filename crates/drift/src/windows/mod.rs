@@ -61,6 +61,9 @@ pub struct WindowPlan {
 }
 
 impl RowWindows {
+    /// The code of a row that lies in no window.
+    pub(crate) const NO_WINDOW: u16 = NO_WINDOW;
+
     /// The windows that are asked for. `names` are those of the time column and of the column of versions, as far as there are some; neither is
     /// needed for files, nor that of versions but for those. `None` if none are asked for, or the rows give none.
     pub fn of(tables: [&Table; 2], [time, version]: [Option<&str>; 2], windowing: Windowing) -> Option<Self> {

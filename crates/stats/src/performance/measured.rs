@@ -203,15 +203,38 @@ pub(super) fn mean(Estimated { value, variance, n }: Estimated) -> Measured {
 
 /// The mean of a figure of each row, and the variance of that mean; infinite of a single row.
 pub(super) fn mean_of_rows(values: impl Iterator<Item = f64> + Clone) -> Estimated {
+    mean_of_counted(values.map(|value| (value, 1)))
+}
+
+/// [`mean_of_rows`] of figures with how many rows have each.
+fn mean_of_counted(values: impl Iterator<Item = (f64, u64)> + Clone) -> Estimated {
     let (mut n, mut sum) = (0_u64, 0.0);
-    values.clone().for_each(|value| {
-        n += 1;
-        sum += value;
+    values.clone().for_each(|(value, count)| {
+        n += count;
+        sum += value * count as f64;
     });
     let value = sum / n as f64;
-    let squares: f64 = values.map(|other| (other - value) * (other - value)).sum();
+    let squares: f64 = values.map(|(other, count)| (other - value) * (other - value) * count as f64).sum();
     let variance = if n > 1 { squares / (n - 1) as f64 / n as f64 } else { f64::INFINITY };
     Estimated { value, variance, n }
+}
+
+/// The means of the values of both sides, each with how often it occurs: Student's intervals, Welch's difference.
+///
+/// ```
+/// use driftscope_stats::performance::compare_counted_means;
+///
+/// let found = compare_counted_means([&[(0.5, 2), (0.8, 1)], &[(0.9, 4), (0.7, 4)]]);
+/// let [reference, production] = found.sides.map(|side| side.unwrap());
+/// assert_eq!((reference.n, production.n), (3, 8));
+/// assert!((reference.value - 0.6).abs() < 1e-15 && (production.value - 0.8).abs() < 1e-15);
+/// ```
+#[must_use]
+pub fn compare_counted_means(sides: [&[(f64, u64)]; 2]) -> Compared {
+    compared_means(sides.map(|values| {
+        let found = mean_of_counted(values.iter().copied());
+        if found.n == 0 { Err(Undefined::NoRows) } else { Ok(found) }
+    }))
 }
 
 /// Two means: Welch's interval and test.

@@ -22,7 +22,7 @@ pub use class_scores::{ClassScoreMetric, ClassScores};
 pub use confusion::{Confusion, ConfusionMetric};
 pub use curves::{CurvePoint, curve};
 pub use gaps::{GroupGap, GroupGaps, GroupRows, gap_change, gaps};
-pub use measured::{Compared, Difference, Measured, Undefined};
+pub use measured::{Compared, Difference, Measured, Undefined, compare_counted_means};
 pub use rankings::{RankedItem, RankingMetric, Rankings};
 pub use residuals::{ResidualMetric, Residuals};
 pub use scores::{ScoreMetric, Scores};

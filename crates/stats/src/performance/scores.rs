@@ -60,6 +60,23 @@ impl Scores {
         Self { groups }
     }
 
+    /// The table of counted rows: a score, whether the label is positive, and how many rows have both. NaN is left out.
+    #[must_use]
+    pub fn of_counted(mut rows: Vec<(f64, bool, u64)>) -> Self {
+        rows.retain(|(score, _, count)| !score.is_nan() && *count > 0);
+        rows.sort_unstable_by(|one, other| one.0.total_cmp(&other.0));
+        let mut groups: Vec<(f64, u64, u64)> = Vec::new();
+        for (score, is_positive, count) in rows {
+            if groups.last().is_none_or(|last| last.0 != score) {
+                groups.push((score, 0, 0));
+            }
+            if let Some((_, positive, negative)) = groups.last_mut() {
+                *if is_positive { positive } else { negative } += count;
+            }
+        }
+        Self { groups }
+    }
+
     /// Ascending: the score, its rows with a positive label, and those with a negative one.
     pub(super) fn groups(&self) -> &[(f64, u64, u64)] {
         &self.groups
@@ -167,6 +184,13 @@ fn mean_loss(table: &Scores, loss: impl Fn(f64, bool) -> f64) -> Estimated {
 #[allow(clippy::unwrap_used, reason = "a test may stop at a surprise")]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counted_rows_are_those_that_are_repeated() {
+        let rows = [(0.5, true), (-0.0, false), (0.5, false), (0.0, true), (0.5, true), (f64::NAN, true)];
+        let counted = vec![(0.5, true, 2), (0.0, true, 1), (f64::NAN, true, 1), (0.5, false, 1), (-0.0, false, 1)];
+        assert_eq!(Scores::of_counted(counted), Scores::of(&rows));
+    }
 
     #[test]
     fn the_area_and_its_variance_are_those_of_roc_auc() {

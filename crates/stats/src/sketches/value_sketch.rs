@@ -30,6 +30,14 @@ pub struct Bucket {
     pub count: u64,
 }
 
+impl Bucket {
+    /// What stands for its values: the value itself where there is one.
+    #[must_use]
+    pub fn middle(&self) -> f64 {
+        if self.low == self.high { self.low } else { self.low / 2.0 + self.high / 2.0 }
+    }
+}
+
 /// The buckets of a column.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ValueSketch {
@@ -227,6 +235,21 @@ impl ValueSketch {
             self.buckets = self.coarsened(dropped);
             self.dropped = dropped;
         }
+    }
+
+    /// Leaves out at least this many bits.
+    pub fn coarsen(&mut self, dropped: u32) {
+        if dropped > self.dropped {
+            self.buckets = self.coarsened(dropped.min(63));
+            self.dropped = dropped.min(63);
+        }
+    }
+
+    /// How many buckets there would be with this many bits left out.
+    #[must_use]
+    pub fn buckets_at(&self, dropped: u32) -> usize {
+        let is_one = |a: &Bucket, b: &Bucket| key(a.low) >> dropped == key(b.low) >> dropped;
+        self.buckets.chunk_by(is_one).count()
     }
 
     /// The buckets with more bits left out.

@@ -69,7 +69,7 @@ pub struct Column {
 
 impl Column {
     /// A column of cells, tallied by what they hold.
-    pub(crate) fn of_cells(name: String, cells: Cells, dictionary: Dictionary, spelling: Option<Spelling>) -> Self {
+    pub fn of_cells(name: String, cells: Cells, dictionary: Dictionary, spelling: Option<Spelling>) -> Self {
         let tally = Tally::of(&cells);
         Self { name, cells, dictionary, spelling, tally, is_label: false }
     }

@@ -88,7 +88,7 @@ fn profiles_with_windows_have_a_heat_map_and_periods_of_the_command() -> Result<
     let logs = Logs::full();
     let [reference, production] =
         [("reference", &logs.reference), ("production", &logs.production)].map(|(name, log)| {
-            let text = by_command(&["profile", "--window", "day"], &[log]);
+            let text = by_command(&["profile", "--window", "day", "--model"], &[log]);
             window.files.write(&format!("{name}-by-day.json"), text).expect("a scratch directory takes files")
         });
     window.drop_files(&[&production, &reference])?;
@@ -100,7 +100,7 @@ fn profiles_with_windows_have_a_heat_map_and_periods_of_the_command() -> Result<
     window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
     let arguments = ["compare", "--period", "timestamp@2013-07-08..2013-07-14", "--format", "json"];
     let expected = by_command(&arguments, &[&reference, &production]);
-    assert!(expected.contains("\"unit\":\"day\""), "the report has windows");
+    assert!(expected.contains("\"unit\":\"day\"") && expected.contains("\"roc_auc\""), "{}", &expected[..200]);
     assert!(report(&window)? == expected.trim_end(), "the page's report of the period is the command's");
     window.assert_clean()
 }

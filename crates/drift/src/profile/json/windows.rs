@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::super::error::ProfileError;
 use super::super::windows::{Part, Windows};
 use super::column::{WireColumn, read_columns};
+use super::model::WireModel;
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireWindows {
@@ -26,6 +27,8 @@ struct WirePart {
     start: Option<i64>,
     rows: u64,
     columns: Vec<WireColumn>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    model: Option<WireModel>,
 }
 
 impl WireWindows {
@@ -34,6 +37,7 @@ impl WireWindows {
             start: *start,
             rows: part.rows,
             columns: part.columns.iter().map(WireColumn::of).collect(),
+            model: part.model.as_ref().map(WireModel::of),
         };
         let parts = windows.parts.iter().map(part).collect();
         let has_time =
@@ -51,7 +55,8 @@ impl WireWindows {
         for part in self.parts {
             let is_edge = part.start.is_none_or(|start| self.unit.start(start as f64) == Some(start));
             sum = sum.saturating_add(part.rows);
-            let read = Part { rows: part.rows, columns: read_columns(part.columns, part.rows)? };
+            let model = part.model.map(|model| model.read(part.rows)).transpose()?;
+            let read = Part { rows: part.rows, columns: read_columns(part.columns, part.rows)?, model };
             if !is_edge || parts.insert(part.start, read).is_some() {
                 return Err(ProfileError::Windows);
             }

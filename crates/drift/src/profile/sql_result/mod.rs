@@ -154,5 +154,5 @@ fn part(names: &BTreeMap<usize, (String, Counted)>, gathered: Vec<(usize, Gather
         let column = column::column(name, *counted, gathered, rows);
         columns.push(column.map_err(|what| ProfileError::Contradiction { column: name.clone(), what })?);
     }
-    Ok(Part { rows, columns })
+    Ok(Part { rows, columns, model: None })
 }
