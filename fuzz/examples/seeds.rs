@@ -12,11 +12,11 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::Path;
 
-use driftscope_drift::{Profile, compare, profile_to_json};
+use driftscope_drift::{KeptTogether, Profile, compare, profile_to_json};
 use driftscope_report::{Settings, to_json};
 use driftscope_fuzz::read;
-use driftscope_table::{ReadOptions};
-use driftscope_report::{WarningCode};
+use driftscope_report::{WarningCode, WindowUnit};
+use driftscope_table::{ReadOptions, WindowBy};
 
 /// Longer files are no seeds: mutations of them hardly ever hit anything.
 const LONGEST: usize = 16 << 10;
@@ -123,6 +123,16 @@ fn main() -> io::Result<()> {
         put("report", to_json(&report).as_bytes())?;
         let profiles = [&tables[reference], &tables[production]].map(|table| profile_to_json(&Profile::of(table)));
         put("profile", profiles.join("\u{1c}").as_bytes())?;
+        let models = [&tables[reference], &tables[production]]
+            .map(|table| profile_to_json(&Profile::keeping(table, KeptTogether::Model)));
+        put("profile", models.join("\u{1c}").as_bytes())?;
+        let by = WindowBy { column: None, unit: WindowUnit::Day };
+        let windows: Vec<String> = [&tables[reference], &tables[production]]
+            .into_iter()
+            .filter_map(|table| Profile::of_windows_keeping(table, &by, KeptTogether::Model).ok())
+            .map(|profile| profile_to_json(&profile))
+            .collect();
+        put("profile", windows.join("\u{1c}").as_bytes())?;
         for column in std::mem::take(&mut report.columns) {
             report.columns = vec![column];
             put("report", to_json(&report).as_bytes())?;

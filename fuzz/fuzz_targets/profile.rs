@@ -1,8 +1,10 @@
 //! Profiles from anywhere: each is read or refused, and whatever is read can be written, merged and compared.
 #![no_main]
 
-use driftscope_drift::{Profile, compare_profiles, profile_from_json, profile_to_json};
-use driftscope_report::{Settings, Split, from_json, to_json};
+use driftscope_drift::{
+    Profile, compare_profiles, profile_from_json, profile_period, profile_to_json, select_windows,
+};
+use driftscope_report::{Against, PeriodChoice, Settings, Split, from_json, to_json};
 use libfuzzer_sys::fuzz_target;
 
 /// What stands between the two profiles of an input.
@@ -22,6 +24,7 @@ fuzz_target!(|input: &[u8]| {
     }
     let report = to_json(&compare_profiles(&one, &other, &Settings::default()));
     assert!(from_json(&report).is_ok(), "{report}");
+    period(&one, &other);
     if let (Some(there), Some(back)) = (merged(&one, &other), merged(&other, &one)) {
         let names = |profile: &Profile| profile.column_names().map(str::to_owned).collect::<Vec<_>>();
         let report = |profile: &Profile| to_json(&compare_profiles(profile, profile, &Settings::default()));
@@ -41,6 +44,20 @@ fn split(profile: &Profile) {
             assert_eq!(rows + windows.loose_rows(), profile.rows);
         }
     }
+}
+
+/// Compares the first half of the windows of production with the rest.
+fn period(reference: &Profile, production: &Profile) {
+    let Some(windows) = production.windows() else { return };
+    let edges = windows.edges();
+    let (Some(first), Some(last)) = (edges.first(), edges.get(edges.len() / 2)) else { return };
+    let (from, to) = (first.0 as f64, last.1 as f64);
+    let choice = PeriodChoice { column: None, from, to, against: Against::Rest };
+    let Ok(chosen) = profile_period([reference, production], &choice) else { return };
+    let [rest, within] = select_windows(&chosen, [reference, production]);
+    assert_eq!(rest.rows + within.rows + windows.loose_rows(), production.rows);
+    let report = to_json(&compare_profiles(&rest, &within, &Settings::default()));
+    assert!(from_json(&report).is_ok(), "{report}");
 }
 
 fn merged(one: &Profile, other: &Profile) -> Option<Profile> {

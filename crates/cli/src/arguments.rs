@@ -211,8 +211,8 @@ pub(crate) struct ProfileArguments {
     #[command(flatten)]
     pub(crate) reading: ReadingArguments,
 
-    /// Keep a separate part for each hour, day, week or month of the time column, or of a named column (COLUMN@day), so that
-    /// `compare p.json --split 2024-07-01` works
+    /// Keep a separate part for each hour, day, week or month of the time column, or of a named column (COLUMN@day), for the
+    /// heat map, since when, `--period` and `--split` without rows
     #[arg(long, value_name = "LENGTH")]
     pub(crate) window: Option<WindowBy>,
 

@@ -9,7 +9,7 @@
 //! From these all metrics of classes follow, exact while there are no more than [`MOST_SCORES`] of them in all; else scores drop
 //! as few of their last bits as make them fit, the same for all cells. So tables of parts, merged in any order, are the table of the whole.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use driftscope_report::{Kind, Role};
 use driftscope_stats::sorting::sort_numbers;
@@ -107,18 +107,18 @@ fn are_classes(column: &Column, evidence: &Evidence) -> bool {
     if evidence.hashed > 0 || evidence.present() == 0 {
         return false;
     }
-    let mut distinct: HashMap<u64, ()> = HashMap::new();
+    let mut distinct: HashSet<u64> = HashSet::new();
     let (mut numbers, mut has_fractions) = (0, false);
     for cell in column.cells.iter() {
         match cell.kind() {
             CellKind::Missing | CellKind::NotANumber => continue,
             CellKind::Number(number) => {
                 has_fractions |= number != number.trunc();
-                numbers += usize::from(!distinct.contains_key(&cell.to_bits()));
+                numbers += usize::from(!distinct.contains(&cell.to_bits()));
             }
             _ => {}
         }
-        distinct.insert(cell.to_bits(), ());
+        distinct.insert(cell.to_bits());
         if distinct.len() > MOST_CLASSES || numbers > MOST_NUMBERS {
             return false;
         }
@@ -139,12 +139,15 @@ impl ModelTable {
         };
         let mut places: HashMap<Vec<u64>, usize> = HashMap::new();
         let mut found: Vec<(Vec<ClassValue>, u64, Vec<f64>)> = Vec::new();
+        let mut key = Vec::with_capacity(classes.len());
         for row in 0..table.rows {
             let cells = || classes.iter().map(|column| column.cells.get(row).unwrap_or(Cell::MISSING));
-            let key: Vec<u64> = cells().map(Cell::to_bits).collect();
-            let place = *places.entry(key).or_insert_with(|| {
+            key.clear();
+            key.extend(cells().map(Cell::to_bits));
+            let place = places.get(&key).copied().unwrap_or_else(|| {
                 let values = cells().zip(&classes).map(|(cell, column)| ClassValue::of(cell, column)).collect();
                 found.push((values, 0, Vec::new()));
+                places.insert(key.clone(), found.len() - 1);
                 found.len() - 1
             });
             if found.len() > MOST_CELLS {
