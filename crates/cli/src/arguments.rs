@@ -220,7 +220,8 @@ pub(crate) struct ProfileArguments {
     #[arg(long, value_name = "ROWS", default_value_t = 10, requires = "window")]
     pub(crate) smallest_window: u64,
 
-    /// Keep labels, answers, scores and versions of a model of classes together, for its metrics. Rows with a rare score can be recognised
+    /// Keep labels, answers, scores and versions of a model of classes together, for its metrics. A row with a rare score can then be
+    /// recognised
     #[arg(long)]
     pub(crate) model: bool,
 

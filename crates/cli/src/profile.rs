@@ -43,8 +43,8 @@ pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
 fn say_model(profile: &Profile) {
     let names: Vec<String> = profile.kept_together().into_iter().map(|name| numbers::name(name, 48)).collect();
     warnings::print_line(&match names.is_empty() {
-        true => "No model is kept: there is no column of labels with one of answers or scores, labels are numbers, there are more than \
-                 1000 combinations, or files have other columns"
+        true => "No model is kept: it needs a column of labels (classes, not numbers), a column of answers or a single score, the same \
+                 columns in all files, and at most 1000 combinations of their values"
             .to_owned(),
         false => format!("Kept together for the model’s metrics: {}", names.join(", ")),
     });

@@ -75,7 +75,7 @@ pub fn compare_in_pieces(reference: &Table, production: &Table, settings: &Setti
 /// Never fails, as [`compare`] does not: see [`check_profiles_comparable`].
 pub fn compare_profiles(reference: &Profile, production: &Profile, settings: &Settings) -> Report {
     let described = describe_profiles(reference, production, settings, Extent::Full, |_, _| {});
-    assemble_profiles(described, reference, production, profile_windows(reference, production, settings), settings)
+    assemble_profiles(described, reference, production, settings)
 }
 
 /// Describes and tests the columns of two tables, or of parts of two tables, each by itself: those of the reference,
@@ -123,11 +123,6 @@ pub fn describe_profiles(
             windows.as_ref().and_then(|windows| windows.column(&described.report, &described.edges, pair));
         described
     })
-}
-
-/// The windows of two profiles that the settings ask for, if both were counted by windows of one column.
-pub fn profile_windows(reference: &Profile, production: &Profile, settings: &Settings) -> Option<WindowPlan> {
-    ProfileWindows::of([reference, production], settings.window).map(|windows| windows.plan)
 }
 
 /// A column of both sides, or of one.
@@ -203,22 +198,22 @@ pub fn assemble(
     assemble_described(described, sides, windows, settings)
 }
 
-/// The report on columns that were described by [`describe_profiles`]; `windows` are those of [`profile_windows`].
+/// The report on columns that were described by [`describe_profiles`], in one place or in several. The columns of the profiles do not count.
 pub fn assemble_profiles(
     described: Vec<DescribedColumn>,
     reference: &Profile,
     production: &Profile,
-    windows: Option<WindowPlan>,
     settings: &Settings,
 ) -> Report {
-    let model = CountedRows::of([reference, production], settings.window);
+    let windows = ProfileWindows::of([reference, production], settings.window);
+    let listed = windows.as_ref().map(|windows| windows.plan.windows.clone());
+    let model = CountedRows::of([reference, production], windows);
     let joint = model.as_ref().map(|model| {
         let [reference, production] = &model.tables;
         joint_columns(&described, reference, production, None, None)
     });
     let described = described.into_iter().map(|column| column.0).collect();
-    let windows = windows.map(|plan| plan.windows);
-    let report = assemble_described(described, [reference, production].map(of_profile), windows, settings);
+    let report = assemble_described(described, [reference, production].map(of_profile), listed, settings);
     let report = with_segments(report, &[]);
     match (model, joint) {
         (Some(model), Some(joint)) => with_counted_model(report, joint, model.counts, model.windows.as_ref()),

@@ -38,7 +38,7 @@ mod windows;
 pub use bars::rows_in_bar;
 pub use compare::{
     add_windows, assemble, assemble_profiles, check_comparable, check_profiles_comparable, compare, compare_in_pieces,
-    compare_profiles, describe_all, describe_profiles, profile_windows, time_column, version_column,
+    compare_profiles, describe_all, describe_profiles, time_column, version_column,
 };
 pub use compare_error::CompareError;
 pub use described_column::DescribedColumn;

@@ -1,8 +1,10 @@
 //! Profiles by window of time: the heat map and since when, without rows.
 
+use std::borrow::Cow;
+
 use driftscope_drift::{
     Extent, Profile, assemble_profiles, compare, compare_profiles, describe_profiles, profile_from_json,
-    profile_period, profile_to_json, profile_windows, select_windows,
+    profile_period, profile_to_json, select_windows,
 };
 use driftscope_report::{
     Against, ColumnReport, PeriodChoice, Report, Settings, Split, Summary, Window, WindowUnit, Windowing, to_json,
@@ -71,7 +73,15 @@ fn windows_that_profiles_do_not_hold_are_not_there() {
     assert!(compare_profiles(&by_day, &production, &settings).windows.is_some());
 }
 
-/// Columns that two places describe, each with the windows of all rows.
+/// The report of two places, each of which describes some of the columns and has the windows of all rows.
+fn compared_apart(here: &[Profile; 2], there: &[Profile; 2], order: &Report, settings: &Settings) -> Report {
+    let describe = |[one, other]: &[Profile; 2]| describe_profiles(one, other, settings, Extent::Full, |_, _| {});
+    let mut described = describe(here);
+    described.extend(describe(there));
+    described.sort_by_key(|column| order.columns.iter().position(|known| known.name == column.name()));
+    assemble_profiles(described, &there[0], &there[1], settings)
+}
+
 #[test]
 fn columns_of_profiles_taken_apart_have_the_same_windows() {
     let sides = counted_by(WindowUnit::Day);
@@ -82,22 +92,16 @@ fn columns_of_profiles_taken_apart_have_the_same_windows() {
         let taken = side.take_columns(|name| name.len() % 2 == 0);
         profile_from_json(&profile_to_json(&taken)).unwrap()
     });
-    let describe = |[one, other]: &[Profile; 2]| describe_profiles(one, other, &settings, Extent::Full, |_, _| {});
-    let mut described = describe(&here);
-    described.extend(describe(&there));
-    described.sort_by_key(|column| whole.columns.iter().position(|known| known.name == column.name()));
-    let plan = profile_windows(&there[0], &there[1], &settings);
-    let report = assemble_profiles(described, &sides[0], &sides[1], plan, &settings);
-    assert_eq!(to_json(&report), to_json(&whole));
-    // Of a period, too, each place finds the same windows.
+    assert_eq!(to_json(&compared_apart(&here, &there, &whole, &settings)), to_json(&whole));
+    // Of a period, too.
     let period: PeriodChoice = "2013-07-01..2013-07-14".parse().unwrap();
-    let plans = [&sides, &here, &there].map(|sides| {
+    let [within, within_here, within_there] = [&sides, &here, &there].map(|sides| {
         let found = profile_period(sides.each_ref(), &period).unwrap();
-        let [reference, production] = select_windows(&found, sides.each_ref());
-        profile_windows(&reference, &production, &settings)
+        select_windows(&found, sides.each_ref()).map(Cow::into_owned)
     });
-    assert!(plans[0].as_ref().is_some_and(|plan| plan.windows.production.len() == 14));
-    assert!(plans.iter().all(|plan| *plan == plans[0]));
+    let whole = compare_profiles(&within[0], &within[1], &settings);
+    assert_eq!(whole.windows.as_ref().map(|windows| windows.production.len()), Some(14));
+    assert_eq!(to_json(&compared_apart(&within_here, &within_there, &whole, &settings)), to_json(&whole));
     let added = here.iter_mut().zip(there).map(|(side, taken)| {
         side.add_columns(taken);
         side.column_names().count()
@@ -163,8 +167,8 @@ fn a_period_that_cuts_a_window_is_refused_in_words() {
     let hours = "2013-07-01T06:00..2013-07-02T00:00";
     assert_eq!(
         refused(days.each_ref(), hours, Against::Reference),
-        "The profile has windows of one day, and this period, or what it is compared with, holds a part of the one that begins \
-         2013-07-01T00:00:00Z: choose whole windows"
+        "The period, or what it is compared with, cuts the window of one day that begins 2013-07-01T00:00:00Z: of a profile, choose \
+         whole windows"
     );
     let weeks = counted_by(WindowUnit::Week);
     // From a Monday to a Sunday; but on a Tuesday a week is no Tuesday.

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use driftscope_drift::{
     DescribedColumn, Extent, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles, describe_profiles,
-    profile_from_json, profile_to_json, profile_windows,
+    profile_from_json, profile_to_json,
 };
 use driftscope_report::{FileRecord, Report, Settings, Warning, WarningCode};
 use driftscope_table::{Cell, Column, FoundLabels, Table, add_labels};
@@ -187,16 +187,8 @@ pub(crate) fn assemble(
         (SideData::Rows(reference), SideData::Rows(production)) => {
             driftscope_drift::assemble(described, reference, production, windows, settings)
         }
-        _ => {
-            // A profile that is made here of rows has no windows.
-            let windows = match (reference, production) {
-                (SideData::Profile(reference), SideData::Profile(production)) => {
-                    profile_windows(reference, production, settings)
-                }
-                _ => None,
-            };
-            assemble_profiles(described, &reference.outline(), &production.outline(), windows, settings)
-        }
+        // A profile that is made here of rows has no windows.
+        _ => assemble_profiles(described, &reference.outline(), &production.outline(), settings),
     }
 }
 

@@ -56,8 +56,8 @@ pub enum ColumnError {
     },
 }
 
-/// The columns of a report as SQL counts them, but for lists, which have no counts. Those that only production has are left out: what they
-/// are compared with has them not.
+/// The columns of a report as SQL counts them, except lists, which it does not count, and columns that only production has, which have nothing
+/// to be compared with.
 pub fn columns_of_report(report: &Report) -> Vec<ColumnSpec> {
     let kind = |kind: Kind| match kind {
         Kind::Numeric => Some(SqlKind::Number),

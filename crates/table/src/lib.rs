@@ -31,7 +31,7 @@ pub use store::cell::{Cell, CellKind};
 pub use store::cells::Cells;
 pub use store::column::{Column, Tally};
 pub use store::datetime_spelling::Spelling;
-pub use store::dictionary::Dictionary;
+pub use store::dictionary::{Dictionary, DictionaryBuilder};
 pub use store::found_labels::{FoundLabels, label_warnings};
 pub use store::hashed;
 pub use store::slices::Slices;

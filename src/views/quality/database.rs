@@ -47,7 +47,7 @@ pub(super) fn Database(props: &DatabaseProps) -> Html {
     html! {
         <section class="panel database" aria-label="Rows in a database">
             <details {ontoggle}>
-                <summary data-testid="sql">{ "Rows in a database: count them there" }</summary>
+                <summary data-testid="sql">{ "Rows in a database: profile them there with SQL" }</summary>
                 if *is_open { <Form report={props.report.clone()} actions={props.actions.clone()} /> }
             </details>
         </section>
@@ -81,8 +81,8 @@ fn form(props: &DatabaseProps) -> Html {
     html! {
         <>
             <p class="dim">
-                { "This SQL computes a profile of the rows where they are: counts, sums and buckets, no row. Run it there, export the result with \
-                   its header as CSV, or as JSON, and drop that file here as a side." }
+                { "This SQL returns a profile of the rows: counts, sums and buckets. Run it in the database, export the result as CSV with a \
+                   header or as JSON, and drop that file here as one side." }
             </p>
             <div class="choices">
                 { dialects(&asked) }

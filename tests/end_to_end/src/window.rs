@@ -165,6 +165,14 @@ impl Window {
         Ok(())
     }
 
+    /// Puts a text into a field, as typing does.
+    pub fn type_into(&self, field: &str, text: &str) -> Result<(), BrowserError> {
+        let script = "const field = document.querySelector(`[data-testid=${arguments[0]}]`);
+            field.value = arguments[1];
+            field.dispatchEvent(new Event('input', { bubbles: true }));";
+        self.session.run(script, &[field.into(), text.into()]).map(drop)
+    }
+
     /// Saves the shared page and gives its place.
     pub fn save_shared_page(&self) -> Result<PathBuf, BrowserError> {
         // A page is saved once the files' fingerprints are in it.

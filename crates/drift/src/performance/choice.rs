@@ -8,10 +8,10 @@ use super::scores::numbers;
 use crate::joint::{JointColumn, JointForm, JointValues, NO_LABEL};
 
 /// The most classes of a task; a target with more of them, or with fractions, is a number.
-pub(super) const MOST_CLASSES: usize = 50;
+pub(crate) const MOST_CLASSES: usize = 50;
 
 /// Numbers with more distinct values are no classes.
-pub(super) const MOST_NUMBERS: usize = 20;
+pub(crate) const MOST_NUMBERS: usize = 20;
 
 /// The labels that name the class that people look for, besides those of a truth value.
 const LOOKED_FOR: [&str; 14] = [

@@ -23,6 +23,7 @@ mod scores;
 
 use driftscope_report::{ConfusionCounts, LabelledRows, ModelColumns, Performance, Report};
 
+pub(crate) use self::choice::{MOST_CLASSES, MOST_NUMBERS};
 pub(crate) use self::classes::Named;
 pub(crate) use self::predicted::{Predicted, predicted};
 

@@ -3,6 +3,8 @@
 //! The same counts as those of rows (`windows`), exact but for numbers of buckets that hold several values: such a bucket counts
 //! whole where its middle lies. Windows may be longer than those of the profiles, if these lie whole within them.
 
+use std::collections::HashMap;
+
 use driftscope_report::{ColumnReport, ColumnWindows, Kind, Presence, Windowing};
 
 use super::Profile;
@@ -12,15 +14,26 @@ use super::sides::ProfileSides;
 use super::times::{seconds, times_of_day};
 use super::windows::{Part, Windows};
 use crate::column::ColumnSides;
-use crate::values::binned::frequent_labels;
+use crate::values::binned::Bins;
 use crate::windows::{Counts, MOST_LABELS, RowWindows, WindowPlan, of_counts};
 
 /// The windows of two profiles.
 pub(crate) struct ProfileWindows<'a> {
     /// The windows of the report.
     pub plan: WindowPlan,
-    /// What stands for the rows of each side, and in which of its windows that lies.
-    pub(super) parts: [Vec<(u16, &'a Part)>; 2],
+    /// What stands for the rows of each side.
+    parts: [Vec<Counted<'a>>; 2],
+    /// What stands for the rows of each side that are in no window.
+    loose: [Option<&'a Part>; 2],
+}
+
+/// What stands for some rows of a side.
+struct Counted<'a> {
+    /// The place of the window of the report that they are in.
+    window: u16,
+    part: &'a Part,
+    /// Its columns by name.
+    columns: HashMap<&'a str, &'a ColumnProfile>,
 }
 
 impl<'a> ProfileWindows<'a> {
@@ -37,17 +50,21 @@ impl<'a> ProfileWindows<'a> {
         let ends = [sides[0].ends()?, sides[1].ends()?];
         let by = (sides[0].column.as_str(), sides.map(|side| side.unit));
         let (plan, codes) = WindowPlan::of_parts(by, &[one, other], ends, windowing)?;
-        let mut codes = codes.into_iter();
+        let counted = |(window, (_, part)): (u16, (i64, &'a Part))| {
+            let columns = part.columns.iter().map(|column| (column.name.as_str(), column)).collect();
+            Counted { window, part, columns }
+        };
+        let [first, second] = listed;
+        let [here, there] = codes;
         let parts =
-            listed.map(|parts| codes.next().unwrap_or_default().into_iter().zip(parts.map(|(_, part)| part)).collect());
-        Some(Self { plan, parts })
+            [here.into_iter().zip(first).map(counted).collect(), there.into_iter().zip(second).map(counted).collect()];
+        Some(Self { plan, parts, loose: sides.map(|side| side.parts.get(&None)) })
     }
 
     /// The models of the windows of a side, each with the place of its window; also that of rows in no window.
-    pub(super) fn models(&self, profile: &'a Profile, side: usize) -> impl Iterator<Item = (&'a ModelTable, u16)> {
-        let loose = profile.windows().and_then(|windows| windows.parts.get(&None));
-        let loose = loose.into_iter().map(|part| (part, RowWindows::NO_WINDOW));
-        let parts = self.parts[side].iter().map(|(window, part)| (*part, *window)).chain(loose);
+    pub(super) fn models(&self, side: usize) -> impl Iterator<Item = (&'a ModelTable, u16)> {
+        let loose = self.loose[side].map(|part| (part, RowWindows::NO_WINDOW));
+        let parts = self.parts[side].iter().map(|counted| (counted.part, counted.window)).chain(loose);
         parts.filter_map(|(part, window)| Some((part.model.as_ref()?, window)))
     }
 
@@ -62,86 +79,61 @@ impl<'a> ProfileWindows<'a> {
         if report.presence != Presence::Both || report.name == self.plan.windows.column {
             return None;
         }
-        let bins = Bins::of(report, edges);
+        let bins = Bins::of(report, edges, MOST_LABELS);
         let windows = [&self.plan.windows.reference, &self.plan.windows.production];
-        let counted = [0, 1].map(|side| {
-            let mut counted: Vec<Counts> = windows[side].iter().map(|_| Counts::none(bins.count())).collect();
-            for (window, part) in &self.parts[side] {
-                let Some(counts) = counted.get_mut(usize::from(*window)) else { continue };
-                let column = part.columns.iter().find(|column| column.name == report.name);
-                let values = column
-                    .map_or_else(|| vec![0; bins.count()], |column| bins.values(report.kind, column, side, whole));
+        let counts = [0, 1].map(|side| {
+            let mut counts: Vec<Counts> = windows[side].iter().map(|_| Counts::none(bins.count)).collect();
+            for Counted { window, part, columns } in &self.parts[side] {
+                let Some(counts) = counts.get_mut(usize::from(*window)) else { continue };
+                let column = columns.get(report.name.as_str());
+                let values = column.map_or_else(Vec::new, |column| counted(&bins, report.kind, column, side, whole));
                 let there = values.iter().fold(0, |sum: u64, count| sum.saturating_add(*count));
                 counts.bins.iter_mut().zip(values).for_each(|(sum, count)| *sum = sum.saturating_add(count));
                 counts.missing = counts.missing.saturating_add(part.rows.saturating_sub(there));
             }
-            counted
+            counts
         });
-        Some(of_counts(&self.plan, bins.edges, bins.labels, &counted))
+        Some(of_counts(&self.plan, bins.edges, bins.labels, &counts))
     }
 }
 
-/// What values are counted by.
-struct Bins {
-    /// The inner edges of bins of numbers.
-    edges: Vec<f64>,
-    /// The labels that are counted by themselves.
-    labels: Vec<String>,
-    /// Whether there is a bin more, of all other labels.
-    has_others: bool,
-}
-
-impl Bins {
-    fn of(report: &ColumnReport, edges: &[f64]) -> Self {
-        let none = Self { edges: Vec::new(), labels: Vec::new(), has_others: false };
-        match report.kind {
-            Kind::Numeric => Self { edges: edges.to_vec(), ..none },
-            Kind::Boolean => Self { labels: ["false", "true"].map(str::to_owned).to_vec(), ..none },
-            Kind::Category => Self { labels: frequent_labels(report, MOST_LABELS), has_others: true, ..none },
-            _ => none,
-        }
-    }
-
-    fn count(&self) -> usize {
-        match self.labels.len() {
-            0 if !self.has_others => self.edges.len() + 1,
-            labels => labels + usize::from(self.has_others),
-        }
-    }
-
-    /// The values of some rows of a side by bin.
-    fn values(&self, kind: Kind, column: &ColumnProfile, side: usize, whole: [Option<&ColumnProfile>; 2]) -> Vec<u64> {
-        let mut bins = vec![0_u64; self.count()];
-        let mut add = |bin: usize, count: u64| {
-            bins.get_mut(bin).into_iter().for_each(|sum| *sum = sum.saturating_add(count));
-        };
-        match kind {
-            Kind::Numeric => {
-                let sketch = &column.numbers.sketch;
-                for bucket in sketch.buckets() {
-                    add(self.edges.partition_point(|edge| *edge <= bucket.middle()), bucket.count);
-                }
-                add(0, sketch.infinite()[0]);
-                add(self.edges.len(), sketch.infinite()[1]);
+/// The values of some rows of a side by bin.
+fn counted(
+    bins: &Bins,
+    kind: Kind,
+    column: &ColumnProfile,
+    side: usize,
+    whole: [Option<&ColumnProfile>; 2],
+) -> Vec<u64> {
+    let mut counts = vec![0_u64; bins.count];
+    let mut add = |bin: usize, count: u64| {
+        counts.get_mut(bin).into_iter().for_each(|sum| *sum = sum.saturating_add(count));
+    };
+    match kind {
+        Kind::Numeric => {
+            let sketch = &column.numbers.sketch;
+            for bucket in sketch.buckets() {
+                add(bins.edges.partition_point(|edge| *edge <= bucket.middle()), bucket.count);
             }
-            Kind::Boolean | Kind::Category => {
-                // What a value is read as depends on both sides.
-                let mut columns = whole;
-                columns[side] = Some(column);
-                let labels = ProfileSides::new(columns, [0, 0]).labels(kind).labels;
-                for (place, label) in labels.iter().enumerate() {
-                    let count = [label.reference, label.production][side];
-                    let known =
-                        || self.labels.iter().position(|known| *known == label.text).unwrap_or(self.labels.len());
-                    add(if kind == Kind::Boolean { place } else { known() }, count);
-                }
-            }
-            Kind::Datetime => add(0, seconds(column).size()),
-            Kind::TimeOfDay => add(0, times_of_day(column).size()),
-            _ => add(0, column.evidence.present()),
+            add(0, sketch.infinite()[0]);
+            add(bins.edges.len(), sketch.infinite()[1]);
         }
-        bins
+        Kind::Boolean | Kind::Category => {
+            // What a value is read as depends on both sides.
+            let mut columns = whole;
+            columns[side] = Some(column);
+            let labels = ProfileSides::new(columns, [0, 0]).labels(kind).labels;
+            for (place, label) in labels.iter().enumerate() {
+                let count = [label.reference, label.production][side];
+                let known = || bins.labels.iter().position(|known| *known == label.text).unwrap_or(bins.labels.len());
+                add(if kind == Kind::Boolean { place } else { known() }, count);
+            }
+        }
+        Kind::Datetime => add(0, seconds(column).size()),
+        Kind::TimeOfDay => add(0, times_of_day(column).size()),
+        _ => add(0, column.evidence.present()),
     }
+    counts
 }
 
 impl Windows {

@@ -15,8 +15,9 @@ use driftscope_report::{Kind, Role};
 use driftscope_stats::sorting::sort_numbers;
 use driftscope_stats::value_sketch::ValueSketch;
 use driftscope_table::typing::Evidence;
-use driftscope_table::{Cell, CellKind, Cells, Column, Dictionary, Table};
+use driftscope_table::{Cell, CellKind, Cells, Column, DictionaryBuilder, Table};
 
+use crate::performance::{MOST_CLASSES, MOST_NUMBERS};
 use crate::roles::{Content, guess_on};
 use crate::values::numeric;
 
@@ -25,12 +26,6 @@ pub(super) const MOST_SCORES: usize = 16_384;
 
 /// Most combinations of a label, an answer and a version.
 pub(super) const MOST_CELLS: usize = 1_000;
-
-/// Most distinct values of a column of classes.
-const MOST_CLASSES: usize = 50;
-
-/// Numbers with more distinct values are no classes.
-const MOST_NUMBERS: usize = 20;
 
 /// The columns whose values are counted together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -229,10 +224,8 @@ impl ClassValue {
 /// A column that is built value by value.
 #[derive(Default)]
 pub(super) struct ColumnBuilder {
-    cells: Vec<Cell>,
-    text: String,
-    ends: Vec<u32>,
-    codes: HashMap<String, u32>,
+    cells: Cells,
+    texts: DictionaryBuilder,
 }
 
 impl ColumnBuilder {
@@ -241,7 +234,7 @@ impl ColumnBuilder {
             ClassValue::Missing => Cell::MISSING,
             ClassValue::Boolean(value) => Cell::boolean(*value),
             ClassValue::Number(bits) => Cell::number(f64::from_bits(*bits)),
-            ClassValue::Text(text) => Cell::text(self.code(text)),
+            ClassValue::Text(text) => Cell::text(self.texts.code(text)),
         };
         self.cells.push(cell);
     }
@@ -250,19 +243,7 @@ impl ColumnBuilder {
         self.cells.push(score.map_or(Cell::MISSING, Cell::number));
     }
 
-    fn code(&mut self, text: &str) -> u32 {
-        if let Some(code) = self.codes.get(text) {
-            return *code;
-        }
-        let code = self.ends.len() as u32;
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-        self.codes.insert(text.to_owned(), code);
-        code
-    }
-
     pub(super) fn finish(self, name: &str) -> Column {
-        let cells: Cells = self.cells.into_iter().collect();
-        Column::of_cells(name.to_owned(), cells, Dictionary::from_parts(self.text, self.ends), None)
+        Column::of_cells(name.to_owned(), self.cells, self.texts.finish(), None)
     }
 }

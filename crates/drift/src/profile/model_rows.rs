@@ -1,6 +1,5 @@
 //! The rows of the models of two profiles, each of which stands for many.
 
-use driftscope_report::Windowing;
 use driftscope_table::Table;
 
 use super::Profile;
@@ -20,9 +19,8 @@ pub(crate) struct CountedRows {
 
 impl CountedRows {
     /// The rows of two profiles, by their windows if they have some. `None` where a profile does not hold its model.
-    pub(crate) fn of(profiles: [&Profile; 2], windowing: Windowing) -> Option<Self> {
+    pub(crate) fn of(profiles: [&Profile; 2], windows: Option<ProfileWindows<'_>>) -> Option<Self> {
         let whole = [profiles[0].model.as_ref()?, profiles[1].model.as_ref()?];
-        let windows = ProfileWindows::of(profiles, windowing);
         let mut codes: [Vec<u16>; 2] = Default::default();
         let mut counts: [Vec<u64>; 2] = Default::default();
         let tables = [0, 1].map(|side| {
@@ -38,7 +36,7 @@ impl CountedRows {
                 }
             };
             match &windows {
-                Some(windows) => windows.models(profiles[side], side).for_each(|(model, window)| list(model, window)),
+                Some(windows) => windows.models(side).for_each(|(model, window)| list(model, window)),
                 None => list(whole[side], RowWindows::NO_WINDOW),
             }
             let columns = names.zip(builders).map(|(name, builder)| builder.finish(name)).collect();

@@ -10,7 +10,7 @@ use super::Profile;
 /// Within a window, what a period is may change at its own ends and at midnight.
 const STEP: i64 = 3_600;
 
-/// The windows of two profiles that a period chooses, in the order of time: as [`PeriodRows::of`] does with rows. Names no column.
+/// The windows of two profiles that a period chooses, in the order of time: as [`PeriodRows::of`] does with rows.
 pub fn profile_period(profiles: [&Profile; 2], period: &PeriodChoice) -> Result<PeriodRows, PeriodError> {
     let [Some(reference), Some(production)] = profiles.map(Profile::windows) else { return Err(PeriodError::Profile) };
     if reference.column != production.column {

@@ -23,45 +23,61 @@ pub(crate) struct Binned {
     pub labels: Vec<String>,
 }
 
+/// What values are counted by.
+pub(crate) struct Bins {
+    /// How many there are.
+    pub count: usize,
+    /// The inner edges of bins of numbers. A bin holds its lower edge.
+    pub edges: Vec<f64>,
+    /// The labels that are counted; where there is one bin more, it is of all others.
+    pub labels: Vec<String>,
+}
+
+impl Bins {
+    /// The bins of a column. `edges` are the inner edges of the bins of numbers; beyond `most_labels`, labels are counted together.
+    pub(crate) fn of(report: &ColumnReport, edges: &[f64], most_labels: usize) -> Self {
+        let (edges, labels) = match report.kind {
+            Kind::Numeric => (edges.to_vec(), Vec::new()),
+            Kind::Boolean => (Vec::new(), ["false", "true"].map(str::to_owned).to_vec()),
+            Kind::Category => (Vec::new(), frequent_labels(report, most_labels)),
+            _ => (Vec::new(), Vec::new()),
+        };
+        let count = if report.kind == Kind::Boolean { 2 } else { edges.len() + labels.len() + 1 };
+        Self { count, edges, labels }
+    }
+}
+
 impl Binned {
-    /// The values of a column. `edges` are the inner edges of the bins of numbers; beyond `most_labels`, labels are counted together.
+    /// The values of a column, by the bins of [`Bins::of`].
     pub(crate) fn of(report: &ColumnReport, edges: &[f64], columns: [&Column; 2], most_labels: usize) -> Self {
         let evidence = Evidence::of_sides(columns.map(Some));
-        match report.kind {
+        let Bins { count, edges, labels } = Bins::of(report, edges, most_labels);
+        let codes = match report.kind {
             Kind::Numeric => {
                 let code = |value: f64| {
                     if value.is_nan() { NO_VALUE } else { edges.partition_point(|edge| *edge <= value) as u16 }
                 };
-                let codes = [0, 1].map(|side| {
+                [0, 1].map(|side| {
                     let values = numeric::rows(columns[side], &evidence[side]);
                     values.into_iter().map(code).collect()
-                });
-                Binned { bins: edges.len() + 1, codes, edges: edges.to_vec(), labels: Vec::new() }
+                })
             }
-            Kind::Boolean => {
-                let codes = [0, 1].map(|side| {
-                    let values = booleans::rows(columns[side], &evidence[side]);
-                    values.map(|value| value.map_or(NO_VALUE, u16::from)).collect()
-                });
-                let labels = ["false", "true"].map(str::to_owned).to_vec();
-                Binned { bins: 2, codes, edges: Vec::new(), labels }
-            }
-            Kind::Category => categories(report, columns, &evidence, most_labels),
-            _ => Binned {
-                bins: 1,
-                codes: [0, 1].map(|side| {
-                    let are_missing = missing::rows(report.kind, columns[side], &evidence[side]);
-                    are_missing.into_iter().map(|is_missing| if is_missing { NO_VALUE } else { 0 }).collect()
-                }),
-                edges: Vec::new(),
-                labels: Vec::new(),
-            },
-        }
+            Kind::Boolean => [0, 1].map(|side| {
+                let values = booleans::rows(columns[side], &evidence[side]);
+                values.map(|value| value.map_or(NO_VALUE, u16::from)).collect()
+            }),
+            Kind::Category => categories(&labels, columns, &evidence),
+            _ => [0, 1].map(|side| {
+                let are_missing = missing::rows(report.kind, columns[side], &evidence[side]);
+                are_missing.into_iter().map(|is_missing| if is_missing { NO_VALUE } else { 0 }).collect()
+            }),
+        };
+        Self { bins: count, codes, edges, labels }
     }
 }
 
 /// The most frequent labels of a column of categories, at most this many.
-pub(crate) fn frequent_labels(report: &ColumnReport, most: usize) -> Vec<String> {
+fn frequent_labels(report: &ColumnReport, most: usize) -> Vec<String> {
     let mut labels: Vec<(u64, &str)> = report
         .categories
         .iter()
@@ -75,13 +91,11 @@ pub(crate) fn frequent_labels(report: &ColumnReport, most: usize) -> Vec<String>
     labels.into_iter().map(|(_, label)| label.to_owned()).collect()
 }
 
-fn categories(report: &ColumnReport, columns: [&Column; 2], evidence: &[Evidence; 2], most_labels: usize) -> Binned {
-    let labels = frequent_labels(report, most_labels);
+fn categories(labels: &[String], columns: [&Column; 2], evidence: &[Evidence; 2]) -> [Vec<u16>; 2] {
     let mut numbers = RowLabels::new([0, 1].map(|side| Some(&evidence[side])));
     let rows = [0, 1].map(|side| numbers.of_rows(Some((columns[side], &evidence[side]))));
     let place = |text: &String| labels.iter().position(|label| label == text).unwrap_or(labels.len()) as u16;
     let places: Vec<u16> = numbers.into_texts().iter().map(place).collect();
     let code = |number: u32| places.get(number as usize).copied().unwrap_or(NO_VALUE);
-    let codes = rows.map(|rows| rows.into_iter().map(code).collect());
-    Binned { bins: labels.len() + 1, codes, edges: Vec::new(), labels }
+    rows.map(|rows| rows.into_iter().map(code).collect())
 }

@@ -194,13 +194,12 @@ impl std::fmt::Display for PeriodError {
                 "No column holds timestamps on both sides to choose a period by: name one (COLUMN@2013-07-01..2013-07-14)",
             ),
             Self::Profile => formatter.write_str(
-                "These profiles have no windows to choose a period from, or each those of another column: make them with \
+                "These profiles have no windows by a common column to choose a period from: make them with \
                  `driftscope profile --window day`, or use the files of rows",
             ),
             Self::WithinWindow { unit, start } => write!(
                 formatter,
-                "The profile has windows of one {}, and this period, or what it is compared with, holds a part of the one that begins \
-                 {}: choose whole windows",
+                "The period, or what it is compared with, cuts the window of one {} that begins {}: of a profile, choose whole windows",
                 unit.as_str(),
                 format_datetime(*start as f64).unwrap_or_else(|| start.to_string())
             ),

@@ -248,20 +248,22 @@ impl ValueSketch {
     /// How many buckets there would be with this many bits left out.
     #[must_use]
     pub fn buckets_at(&self, dropped: u32) -> usize {
-        let is_one = |a: &Bucket, b: &Bucket| key(a.low) >> dropped == key(b.low) >> dropped;
-        self.buckets.chunk_by(is_one).count()
+        self.runs(dropped).count()
+    }
+
+    /// The buckets that are one with this many bits left out.
+    fn runs(&self, dropped: u32) -> impl Iterator<Item = &[Bucket]> {
+        self.buckets.chunk_by(move |a, b| key(a.low) >> dropped == key(b.low) >> dropped)
     }
 
     /// The buckets with more bits left out.
     pub(crate) fn coarsened(&self, dropped: u32) -> Vec<Bucket> {
-        let is_one = |a: &Bucket, b: &Bucket| key(a.low) >> dropped == key(b.low) >> dropped;
-        let runs = self.buckets.chunk_by(is_one);
         let one = |run: &[Bucket]| Bucket {
             low: run[0].low,
             high: run[run.len() - 1].high,
             count: run.iter().fold(0, |sum, bucket| sum.saturating_add(bucket.count)),
         };
-        runs.map(one).collect()
+        self.runs(dropped).map(one).collect()
     }
 }
 

@@ -24,16 +24,9 @@ pub fn pick(table: &Table, rows: &[usize]) -> Table {
 }
 
 fn column_of(column: &Column, rows: &[usize]) -> Column {
-    let mut texts = String::new();
-    let mut ends: Vec<u32> = Vec::new();
+    let mut dictionary = Dictionary::default();
     let mut codes: HashMap<u32, u32> = HashMap::new();
-    let mut code_of = |code: u32| {
-        *codes.entry(code).or_insert_with(|| {
-            texts.push_str(column.dictionary.get(code));
-            ends.push(texts.len() as u32);
-            ends.len() as u32 - 1
-        })
-    };
+    let mut code_of = |code: u32| *codes.entry(code).or_insert_with(|| dictionary.push(column.dictionary.get(code)));
     let cells: Cells = rows
         .iter()
         .map(|&row| {
@@ -45,7 +38,6 @@ fn column_of(column: &Column, rows: &[usize]) -> Column {
             }
         })
         .collect();
-    let dictionary = Dictionary::from_parts(texts, ends);
     Column::of_cells(column.name.clone(), cells, dictionary, column.spelling)
 }
 

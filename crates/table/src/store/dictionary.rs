@@ -1,5 +1,7 @@
 //! The distinct strings of one column, each kept once.
 
+use std::collections::HashMap;
+
 /// Distinct strings in the order of their first appearance; a string's place is its code.
 ///
 /// The texts lie end to end in one buffer, so that a dictionary crosses a worker boundary as two plain blocks.
@@ -35,7 +37,6 @@ impl Dictionary {
     }
 
     /// Adds a string that is not in the dictionary yet and gives its code.
-    #[cfg(test)]
     pub(crate) fn push(&mut self, text: &str) -> u32 {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
@@ -55,5 +56,35 @@ impl Dictionary {
     /// Bytes held.
     pub fn byte_len(&self) -> usize {
         self.text.len() + self.ends.len() * 4
+    }
+}
+
+/// A dictionary that strings are added to, each with one code however often it comes.
+#[derive(Debug, Default)]
+pub struct DictionaryBuilder {
+    dictionary: Dictionary,
+    codes: HashMap<String, u32>,
+}
+
+impl DictionaryBuilder {
+    /// The strings of a dictionary, to which others are added.
+    pub fn of(dictionary: &Dictionary) -> Self {
+        let codes = dictionary.iter().zip(0..).map(|(text, code)| (text.to_owned(), code)).collect();
+        Self { dictionary: dictionary.clone(), codes }
+    }
+
+    /// The code of a string, which is added if it is not there yet.
+    pub fn code(&mut self, text: &str) -> u32 {
+        if let Some(code) = self.codes.get(text) {
+            return *code;
+        }
+        let code = self.dictionary.push(text);
+        self.codes.insert(text.to_owned(), code);
+        code
+    }
+
+    /// The dictionary.
+    pub fn finish(self) -> Dictionary {
+        self.dictionary
     }
 }

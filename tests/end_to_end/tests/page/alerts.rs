@@ -8,14 +8,6 @@ fn rows(window: &Window, id: &str, count: usize) -> Result<(), BrowserError> {
     window.session.wait_until(&is_shown, PATIENCE)
 }
 
-/// Puts a text into a field, as typing does.
-fn typed(window: &Window, field: &str, text: &str) -> Result<(), BrowserError> {
-    let script = "const field = document.querySelector(`[data-testid=${arguments[0]}]`);
-        field.value = arguments[1];
-        field.dispatchEvent(new Event('input', { bubbles: true }));";
-    window.session.run(script, &[field.into(), text.into()]).map(drop)
-}
-
 #[test]
 fn rules_are_taken_over_made_changed_deleted_and_brought_back() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
@@ -30,14 +22,14 @@ fn rules_are_taken_over_made_changed_deleted_and_brought_back() -> Result<(), Br
     rows(&window, "proposed-row", 0)?;
 
     window.session.click("[data-testid=new-rule]")?;
-    typed(&window, "rule-name", "slow")?;
+    window.type_into("rule-name", "slow")?;
     window.session.click("[data-testid=save-rule]")?;
     window
         .session
         .wait_until("document.querySelector('.alert-form .refused')?.innerText.includes('bound')", PATIENCE)?;
     window.select("rule-metric", "Latency, p99")?;
-    typed(&window, "rule-bound", "1")?;
-    typed(&window, "rule-sure", "0")?;
+    window.type_into("rule-bound", "1")?;
+    window.type_into("rule-sure", "0")?;
     window.select("rule-severity", "critical")?;
     window.session.click("[data-testid=save-rule]")?;
     rows(&window, "alert-row", proposed.len() + 1)?;
@@ -47,7 +39,7 @@ fn rules_are_taken_over_made_changed_deleted_and_brought_back() -> Result<(), Br
     assert!(text.contains("slow") && text.contains("Firing") && text.contains("critical"), "{text}");
 
     window.session.click(&format!("{last} [data-testid=edit-rule]"))?;
-    typed(&window, "rule-bound", "100000")?;
+    window.type_into("rule-bound", "100000")?;
     window.session.click("[data-testid=save-rule]")?;
     window.session.wait_for(&format!("{last}[data-state=OK]"), PATIENCE)?;
     window.session.click("[data-testid=undo]")?;

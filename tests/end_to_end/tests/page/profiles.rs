@@ -9,7 +9,7 @@ use driftscope_report::carried_json;
 use crate::period::wait_for_words;
 
 /// What the command prints.
-fn by_command(arguments: &[&str], files: &[&Path]) -> String {
+pub(crate) fn by_command(arguments: &[&str], files: &[&Path]) -> String {
     let output = Command::new(&prepared().command).args(arguments).args(files).output().expect("the command starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("the command writes UTF-8")

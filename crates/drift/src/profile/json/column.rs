@@ -334,7 +334,7 @@ fn registers(text: Option<String>) -> Result<Option<Distinct>, Contradiction> {
     text.map(|text| Distinct::of_text(&text).map_err(|_| Contradiction::Distinct)).transpose()
 }
 
-fn is_zero(count: &u64) -> bool {
+pub(super) fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::error::ProfileError;
 use super::super::model::{ClassValue, MOST_CELLS, MOST_SCORES, ModelColumns, ModelTable, ScoredRows};
-use super::column::WireBuckets;
+use super::column::{WireBuckets, is_zero};
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct WireModel {
@@ -87,8 +87,4 @@ fn read_value(value: Option<WireValue>) -> ClassValue {
         Some(WireValue::Number(number)) => ClassValue::Number((number + 0.0).to_bits()),
         Some(WireValue::Text(text)) => ClassValue::Text(text),
     }
-}
-
-fn is_zero(count: &u64) -> bool {
-    *count == 0
 }

@@ -87,7 +87,7 @@ fn sums(gathered: &Gathered) -> PowerSums {
         if bucket.low == bucket.high {
             sums.add_times(bucket.low, bucket.count);
         } else if gathered.dropped > MOST_BITS_SUMMED {
-            sums.add_times(bucket.low / 2.0 + bucket.high / 2.0, bucket.count);
+            sums.add_times(bucket.middle(), bucket.count);
         } else {
             let beginning = bucket.low.to_bits() >> gathered.dropped << gathered.dropped;
             sums.add_near(f64::from_bits(beginning), bucket.count, *rests, *squares);

@@ -1,12 +1,10 @@
 //! The columns of labels in the order of predictions: as a new column, or in the empty cells of one that is there.
 
-use std::collections::HashMap;
-
 use super::super::row_key::written;
 use crate::store::cell::{Cell, CellKind};
 use crate::store::cells::Cells;
 use crate::store::column::Column;
-use crate::store::dictionary::Dictionary;
+use crate::store::dictionary::DictionaryBuilder;
 
 /// Distinct strings past which a column is no column of labels, and stays as it is.
 const MOST_TEXTS: usize = 10_000;
@@ -27,7 +25,7 @@ pub(super) fn filled(own: &Column, labels: &Column, found: &[Option<u32>]) -> (O
     if own.spelling != labels.spelling || own.dictionary.len().max(labels.dictionary.len()) > MOST_TEXTS {
         return (None, 0);
     }
-    let mut texts = Texts::of(&own.dictionary);
+    let mut texts = DictionaryBuilder::of(&own.dictionary);
     let (mut cells, mut added, mut contradicted) = (Cells::default(), 0_u64, 0);
     for (cell, row) in own.cells.iter().zip(found) {
         let label = cell_of(labels, *row);
@@ -35,7 +33,7 @@ pub(super) fn filled(own: &Column, labels: &Column, found: &[Option<u32>]) -> (O
         match (is_there(*cell), is_there(label)) {
             (false, true) => {
                 added += 1;
-                cells.push(texts.cell(labels, label));
+                cells.push(recoded(&mut texts, labels, label));
                 continue;
             }
             (true, true) => contradicted += u64::from(written(own, *cell) != written(labels, label)),
@@ -44,7 +42,7 @@ pub(super) fn filled(own: &Column, labels: &Column, found: &[Option<u32>]) -> (O
         cells.push(*cell);
     }
     let made = (added > 0).then(|| {
-        let column = Column::of_cells(own.name.clone(), cells, texts.dictionary(), own.spelling);
+        let column = Column::of_cells(own.name.clone(), cells, texts.finish(), own.spelling);
         Column { is_label: true, ..column }
     });
     (made, contradicted)
@@ -54,41 +52,11 @@ fn cell_of(column: &Column, row: Option<u32>) -> Cell {
     row.and_then(|row| column.cells.get(row as usize)).unwrap_or(Cell::MISSING)
 }
 
-/// The strings of a column, to which others are added.
-struct Texts {
-    codes: HashMap<String, u32>,
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Texts {
-    fn of(dictionary: &Dictionary) -> Self {
-        let codes = dictionary.iter().zip(0..).map(|(text, code)| (text.to_owned(), code)).collect();
-        let (text, ends) = dictionary.as_parts();
-        Self { codes, text: text.to_owned(), ends: ends.to_vec() }
-    }
-
-    /// A cell of another column, by this column's strings.
-    fn cell(&mut self, column: &Column, cell: Cell) -> Cell {
-        match cell.kind() {
-            CellKind::Text(code) => Cell::text(self.code(column.dictionary.get(code))),
-            CellKind::BigInteger(code) => Cell::big_integer(self.code(column.dictionary.get(code))),
-            _ => cell,
-        }
-    }
-
-    fn code(&mut self, text: &str) -> u32 {
-        if let Some(code) = self.codes.get(text) {
-            return *code;
-        }
-        let code = self.ends.len() as u32;
-        self.text.push_str(text);
-        self.ends.push(self.text.len() as u32);
-        self.codes.insert(text.to_owned(), code);
-        code
-    }
-
-    fn dictionary(self) -> Dictionary {
-        Dictionary::from_parts(self.text, self.ends)
+/// A cell of another column, by the strings of this one.
+fn recoded(texts: &mut DictionaryBuilder, column: &Column, cell: Cell) -> Cell {
+    match cell.kind() {
+        CellKind::Text(code) => Cell::text(texts.code(column.dictionary.get(code))),
+        CellKind::BigInteger(code) => Cell::big_integer(texts.code(column.dictionary.get(code))),
+        _ => cell,
     }
 }
