@@ -5,6 +5,7 @@ use driftscope_charts::histogram::HistogramStyle;
 use driftscope_charts::quantile_plot::QuantilePlotStyle;
 use driftscope_charts::{ChartBar, Drawn, Scale, Sheet, Theme, categories, ecdf, histogram, quantile_plot, svg};
 use driftscope_present::{categories_csv, chart_name, column_name, histogram_csv, quantiles_csv};
+use driftscope_report::calendar::{format_clock, format_datetime};
 use driftscope_report::{Categories, ColumnReport, Histogram, Kind, MomentProfile};
 use plotters::drawing::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
@@ -177,7 +178,11 @@ fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, f
     let ending = if form == COPY { "png" } else { &form.to_lowercase() };
     let name = chart_name(&around.report, &column.name, props.drawing.as_str()) + "." + ending;
     match form {
-        "CSV" => around.actions.save_text(&name, "text/csv", Ok(figures(column, props.drawing))),
+        "CSV" => around.actions.save_text(
+            &name,
+            "text/csv",
+            Ok(figures(column, props.drawing, around.report.zone().is_some())),
+        ),
         "PNG" => save_picture(canvas, props, around, name, false),
         COPY => save_picture(canvas, props, around, name, true),
         _ => save_vectors(canvas, props, around, &name),
@@ -185,16 +190,20 @@ fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, f
 }
 
 /// What the chart shows, as CSV.
-fn figures(column: &ColumnReport, drawing: Drawing) -> String {
-    let of_moments = column.kind == Kind::Datetime;
+fn figures(column: &ColumnReport, drawing: Drawing, is_of_zone: bool) -> String {
+    let moment: fn(f64) -> Option<String> = match (column.kind, is_of_zone) {
+        (Kind::Datetime, true) => format_clock,
+        (Kind::Datetime, false) => format_datetime,
+        _ => |_| None,
+    };
     let csv = match drawing {
-        Drawing::Histogram => column.histogram.as_ref().map(|bins| histogram_csv(bins, of_moments)),
+        Drawing::Histogram => column.histogram.as_ref().map(|bins| histogram_csv(bins, moment)),
         Drawing::Ecdf | Drawing::QuantilePlot => column.quantiles.as_ref().map(quantiles_csv),
         Drawing::Categories => column.categories.as_ref().map(categories_csv),
-        Drawing::Lengths => lengths(column).map(|bins| histogram_csv(bins, false)),
+        Drawing::Lengths => lengths(column).map(|bins| histogram_csv(bins, |_| None)),
         Drawing::Hours => {
             let hours = column.moments.as_ref().and_then(MomentProfile::hours_histogram);
-            hours.map(|bins| histogram_csv(&bins, false))
+            hours.map(|bins| histogram_csv(&bins, |_| None))
         }
         Drawing::Weekdays => column.moments.as_ref().map(|moments| categories_csv(&moments.weekday_categories())),
     };

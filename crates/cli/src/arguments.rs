@@ -12,6 +12,7 @@ use crate::format::Format;
 use crate::reading_arguments::ReadingArguments;
 use crate::redact_choice::RedactChoice;
 use crate::sql_arguments::SqlArguments;
+use crate::zone::{self, ChosenZone};
 
 /// Compares two data exports, a reference and production, and reports which columns drifted, how, and with what confidence.
 ///
@@ -103,6 +104,11 @@ pub(crate) struct CompareArguments {
     /// Count columns by windows: hour, day, week, month, rows (equally many in each), file, version, or none; what fits the data unless set
     #[arg(long, value_name = "LENGTH", value_parser = named(Windowing::ALL))]
     pub(crate) window: Option<Windowing>,
+
+    /// The time zone whose days, hours and dates count: a name such as Europe/Berlin, a distance such as +02:00, or UTC (unless set). Times
+    /// that name no zone are taken as they are
+    #[arg(long, value_name = "ZONE", value_parser = zone::named)]
+    pub(crate) zone: Option<ChosenZone>,
 
     /// In the table, list the date from which each drifted column differs, with its confidence interval, and the columns without a date
     #[arg(long)]

@@ -6,7 +6,7 @@ use driftscope_drift::{
     KeptTogether, Profile, check_comparable, check_profiles_comparable, compare_profiles, profile_period,
     select_windows,
 };
-use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split, Windowing};
+use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split, Windowing, Zone};
 use driftscope_session::SideData;
 use driftscope_table::{Limits, PeriodRows, ReadOptions, Table, join_labels, split};
 
@@ -17,6 +17,7 @@ use crate::failure::Failure;
 use crate::reading_arguments::ReadingArguments;
 use crate::redact_choice::RedactChoice;
 use crate::sources::{self, Source};
+use crate::zone::ChosenZone;
 use crate::{beside, cores, page, reading, settings_file, warnings};
 
 /// Runs the command. `true` says that it found what `--fail-on` asks for.
@@ -75,9 +76,10 @@ pub(crate) fn compared(
     reading: &ReadingArguments,
     settings: &mut Settings,
 ) -> Result<Report, Failure> {
-    match inputs.read(&reading.options(Limits::default()), labels)? {
-        (SideData::Rows(reference), SideData::Rows(production)) => {
+    match inputs.read(&reading.options(Limits::default()), labels, settings.zone.as_ref())? {
+        (SideData::Rows(mut reference), SideData::Rows(mut production)) => {
             check_comparable(&reference, &production)?;
+            [&mut reference, &mut production].into_iter().for_each(|side| side.set_zone(settings.zone.as_ref()));
             let [reference, production] = with_period([&reference, &production], settings.period.as_mut())?;
             Ok(driftscope_drift::compare_in_pieces(&reference, &production, settings, &cores::each))
         }
@@ -146,10 +148,16 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    fn read(&self, options: &ReadOptions, labels: &[Source]) -> Result<(SideData, SideData), Failure> {
+    /// A log is split by the clock of the zone.
+    fn read(
+        &self,
+        options: &ReadOptions,
+        labels: &[Source],
+        zone: Option<&Zone>,
+    ) -> Result<(SideData, SideData), Failure> {
         match self {
             Self::Two { .. } if !labels.is_empty() => {
-                let (reference, production) = self.read(options, &[])?;
+                let (reference, production) = self.read(options, &[], zone)?;
                 let (mut reference, SideData::Rows(mut production)) = (reference, production) else {
                     return Err(Failure::LabelsOfProfile);
                 };
@@ -174,6 +182,7 @@ impl<'a> Inputs<'a> {
                 if !labels.is_empty() {
                     join_labels(&mut [&mut log], &reading::read_one(labels, options)?)?;
                 }
+                log.set_zone(zone);
                 let [reference, production] = split(&log, by)?;
                 Ok((SideData::Rows(reference), SideData::Rows(production)))
             }
@@ -191,6 +200,9 @@ fn settings(arguments: &CompareArguments) -> Result<Settings, Failure> {
     }
     settings.correction = arguments.correction.unwrap_or(settings.correction);
     settings.window = arguments.window.unwrap_or(settings.window);
+    if let Some(ChosenZone(zone)) = &arguments.zone {
+        settings.zone.clone_from(zone);
+    }
     if let Some(test) = &arguments.test {
         // A threshold beside another test is none for this one.
         (settings.test, settings.threshold) = (Some(test.clone()), None);

@@ -42,6 +42,7 @@ mod table_view;
 mod text;
 mod verify;
 mod warnings;
+mod zone;
 
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use driftscope_report::{ColumnReport, ColumnWindows, DataSet, Report, Role, Settings};
+use driftscope_report::{ColumnReport, ColumnWindows, DataSet, Report, Role, Settings, Warning, WarningCode};
 use driftscope_table::{Column, Table, label_warnings};
 
 use crate::assemble::{assemble_described, time_of};
@@ -213,7 +213,15 @@ pub fn assemble_profiles(
         joint_columns(&described, reference, production, None, None)
     });
     let described = described.into_iter().map(|column| column.0).collect();
-    let report = assemble_described(described, [reference, production].map(of_profile), listed, settings);
+    // Profiles were counted by UTC.
+    let mut sides = [reference, production].map(of_profile);
+    if let Some(zone) = &settings.zone {
+        let message = format!("Times of a profile are those of UTC, not of {}", zone.name);
+        sides[1].warnings.push(Warning::of_values(WarningCode::TimeZone, 1, message));
+    }
+    let by_utc = Settings { zone: None, ..settings.clone() };
+    let mut report = assemble_described(described, sides, listed, &by_utc);
+    report.settings.zone.clone_from(&settings.zone);
     let report = with_segments(report, &[]);
     match (model, joint) {
         (Some(model), Some(joint)) => with_counted_model(report, joint, model.counts, model.windows.as_ref()),

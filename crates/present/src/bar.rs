@@ -1,13 +1,13 @@
 //! The rows of a bar in words.
 
-use driftscope_report::calendar::format_datetime;
+use driftscope_report::calendar::format_clock;
 use driftscope_report::{Bar, BarValues, Kind};
 
 use crate::column_name;
 use crate::numbers::{name, numbers};
 
 /// What need not be said of whole days.
-const MIDNIGHT: &str = "T00:00:00Z";
+const MIDNIGHT: &str = "T00:00:00";
 
 /// Letters of a label.
 const LABEL: usize = 40;
@@ -21,7 +21,7 @@ pub fn bar_words(bar: &Bar) -> String {
 pub fn bar_values(kind: Kind, values: &BarValues) -> String {
     match values {
         BarValues::Between { from, to, .. } => {
-            let moments = format_datetime(*from).zip(format_datetime(*to)).filter(|_| kind == Kind::Datetime);
+            let moments = format_clock(*from).zip(format_clock(*to)).filter(|_| kind == Kind::Datetime);
             let shown = |from: &str, to: &str| match [from, to].map(|moment| moment.strip_suffix(MIDNIGHT)) {
                 [Some(from), Some(to)] => [from, to].map(str::to_owned),
                 _ => [from, to].map(str::to_owned),

@@ -1,6 +1,5 @@
 //! The figures of a chart as CSV (RFC 4180), in full, for spreadsheets and notebooks.
 
-use driftscope_report::calendar::format_datetime;
 use driftscope_report::{Categories, Histogram, Quantiles, Report};
 
 use crate::export::quoted;
@@ -8,10 +7,9 @@ use crate::export::quoted;
 /// The counts of both sides, and their shares.
 const SIDES: &str = "reference_count,production_count,reference_share,production_share\r\n";
 
-/// A row for each bin, from its lower edge to its upper one. The edges of moments are written as such.
-pub fn histogram_csv(histogram: &Histogram, of_moments: bool) -> String {
-    let edge =
-        |edge: f64| Some(edge).filter(|_| of_moments).and_then(format_datetime).unwrap_or_else(|| edge.to_string());
+/// A row for each bin, from its lower edge to its upper one. `moment` writes an edge that is a moment.
+pub fn histogram_csv(histogram: &Histogram, moment: fn(f64) -> Option<String>) -> String {
+    let edge = |edge: f64| moment(edge).unwrap_or_else(|| edge.to_string());
     let ends = histogram.edges.windows(2).map(|ends| match ends {
         [from, to] => format!("{},{}", edge(*from), edge(*to)),
         _ => String::new(),
@@ -101,11 +99,11 @@ mod tests {
             ..Histogram::default()
         };
         let head = "from,to,reference_count,production_count,reference_share,production_share\r\n";
-        assert_eq!(histogram_csv(&histogram, false), format!("{head}0,0.5,1,0,0.25,\r\n0.5,86400,3,0,0.75,\r\n"));
-        assert!(histogram_csv(&histogram, true).contains(",1970-01-02T00:00:00Z,3,"));
+        assert_eq!(histogram_csv(&histogram, |_| None), format!("{head}0,0.5,1,0,0.25,\r\n0.5,86400,3,0,0.75,\r\n"));
+        assert!(histogram_csv(&histogram, format_datetime).contains(",1970-01-02T00:00:00Z,3,"));
         // A report that is damaged has no row without its edges.
         let damaged = Histogram { edges: vec![1.0], ..histogram };
-        assert_eq!(histogram_csv(&damaged, false), head);
+        assert_eq!(histogram_csv(&damaged, |_| None), head);
     }
 
     #[test]

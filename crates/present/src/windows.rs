@@ -34,13 +34,14 @@ pub fn heat(effect: f64) -> usize {
     HEAT.iter().filter(|limit| effect >= **limit).count()
 }
 
-/// How long windows are and how many rows they have: "By day: 31 windows of about 193 rows in the reference, 61 of about 197 in
+/// How long windows are and how many rows they have, and the zone whose clock they go by if it is another than UTC: "By day: 31 windows of about 193 rows in the reference, 61 of about 197 in
 /// production"; "By file: 1 file of about 3 000 rows in the reference, 3 files of about 1 000 in production".
-pub fn sentence(unit: Windowing, [reference, production]: [&[Window]; 2]) -> String {
+pub fn sentence(unit: Windowing, [reference, production]: [&[Window]; 2], zone: Option<&str>) -> String {
     let noun = unit.noun();
     let windows = |windows: &[Window]| counted(windows.len() as u64, noun, &format!("{noun}s"));
+    let zone = zone.map(|zone| format!(" ({zone})")).unwrap_or_default();
     format!(
-        "{}: {} of about {} rows in the reference, {} of about {} in production",
+        "{}{zone}: {} of about {} rows in the reference, {} of about {} in production",
         match unit {
             Windowing::Rows => "By rows".to_owned(),
             unit => format!("By {}", unit.as_str()),
@@ -117,7 +118,8 @@ pub fn date(start: &str) -> String {
     if parse_datetime(start).is_none() {
         return name(start, LONGEST);
     }
-    let minutes = start.strip_suffix(":00Z").or_else(|| start.strip_suffix('Z')).unwrap_or(start);
+    let minutes = start.trim_end_matches('Z');
+    let minutes = if minutes.contains('T') { minutes.strip_suffix(":00").unwrap_or(minutes) } else { minutes };
     minutes.strip_suffix("T00:00").unwrap_or(minutes).replace('T', " ")
 }
 
@@ -231,11 +233,11 @@ mod tests {
     fn windows_are_counted_on_both_sides() {
         let windows = |rows: &[u64]| rows.iter().map(|&rows| Window { rows, ..Window::default() }).collect::<Vec<_>>();
         assert_eq!(
-            sentence(Windowing::Day, [&windows(&[5, 0, 7]), &windows(&[1])]),
+            sentence(Windowing::Day, [&windows(&[5, 0, 7]), &windows(&[1])], None),
             "By day: 3 windows of about 7 rows in the reference, 1 window of about 1 in production"
         );
         assert_eq!(
-            sentence(Windowing::File, [&windows(&[3000]), &windows(&[1000, 999, 1001])]),
+            sentence(Windowing::File, [&windows(&[3000]), &windows(&[1000, 999, 1001])], None),
             "By file: 1 file of about 3\u{202f}000 rows in the reference, 3 files of about 1\u{202f}000 in production"
         );
     }

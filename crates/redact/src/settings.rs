@@ -30,6 +30,7 @@ impl Redactor<'_> {
             positive,
             ranking_depth: _,
             window: _,
+            zone: _,
             test: _,
             threshold: _,
             kinds: _,

@@ -1,6 +1,6 @@
 //! Where the data came from, and what was wrong with them.
 
-use driftscope_report::calendar::{format_datetime, parse_datetime};
+use driftscope_report::calendar::{format_clock, format_datetime, parse_datetime};
 use driftscope_report::{DataSet, FileRecord, Period, Settings, Warning, WarningPlace};
 
 use crate::redactor::Redactor;
@@ -86,9 +86,14 @@ impl Redactor<'_> {
     pub(crate) fn moment(&self, moment: &mut String) {
         if self.choices.extremes {
             let day = parse_datetime(moment).map(|seconds| libm::floor(seconds / DAY) * DAY);
-            *moment = day.and_then(format_datetime).unwrap_or_default();
+            *moment = day.and_then(|day| written_like(moment, day)).unwrap_or_default();
         }
     }
+}
+
+/// A rounded moment, with the letter for UTC where the moment itself has it.
+pub(crate) fn written_like(moment: &str, rounded: f64) -> Option<String> {
+    if moment.ends_with('Z') { format_datetime(rounded) } else { format_clock(rounded) }
 }
 
 pub(crate) fn file_name(word: &str, place: usize) -> String {

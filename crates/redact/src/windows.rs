@@ -1,6 +1,7 @@
 //! Windows of time, files and versions, and segments.
 
-use driftscope_report::calendar::{format_datetime, parse_datetime};
+use crate::sides::written_like;
+use driftscope_report::calendar::parse_datetime;
 use driftscope_report::{
     AmongTest, AmongWindows, ColumnWindows, Kind, PickedSegments, SegmentCondition, SegmentFinding, Segments, Since,
     SinceColumn, SinceGroup, Window, WindowChange, WindowedCounts, Windowing, Windows,
@@ -50,7 +51,7 @@ impl Redactor<'_> {
     fn hour(&self, moment: &mut String) {
         if self.choices.extremes && moment.contains('T') {
             let hour = parse_datetime(moment).map(|seconds| libm::floor(seconds / 3_600.0) * 3_600.0);
-            *moment = hour.and_then(format_datetime).unwrap_or_default();
+            *moment = hour.and_then(|hour| written_like(moment, hour)).unwrap_or_default();
         }
     }
 

@@ -34,8 +34,10 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
             report.verdict.sentence += &format!("; {clause}");
         }
     }
+    let zone = report.zone().map(|zone| zone.name.clone());
     if let Some(found) = &mut report.windows {
-        found.sentence = windows::sentence(found.unit, [&found.reference, &found.production]);
+        let zone = zone.as_deref().filter(|_| found.unit.is_of_time());
+        found.sentence = windows::sentence(found.unit, [&found.reference, &found.production], zone);
     }
     if let Some(found) = &mut report.multivariate {
         found.finding = together::finding(found, report.verdict.drifted_columns);

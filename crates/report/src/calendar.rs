@@ -41,6 +41,28 @@ pub fn format_datetime(seconds: f64) -> Option<String> {
     Some(format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"))
 }
 
+/// The same as a clock of a zone shows it: `2013-03-01T10:45:00`, without the letter that stands for UTC.
+pub fn format_clock(seconds: f64) -> Option<String> {
+    let mut text = format_datetime(seconds)?;
+    without_utc(&mut text);
+    Some(text)
+}
+
+/// Takes the letter that stands for UTC from a moment that [`format_datetime`] wrote, also within a sentence.
+pub fn without_utc(text: &mut String) {
+    let letters =
+        text.char_indices().filter(|&(place, letter)| letter == 'Z' && ends_a_time(&text.as_bytes()[..place]));
+    let places: Vec<usize> = letters.map(|(place, _)| place).collect();
+    for place in places.into_iter().rev() {
+        text.remove(place);
+    }
+}
+
+/// Whether text ends with the minutes and seconds of a time: `:45:00`.
+fn ends_a_time(text: &[u8]) -> bool {
+    matches!(text, [.., b':', m0, m1, b':', s0, s1] if [m0, m1, s0, s1].iter().all(|digit| digit.is_ascii_digit()))
+}
+
 /// `HH:MM`, `HH:MM:SS` or `HH:MM:SS.fff`: whole seconds, the fraction, and what follows.
 pub fn clock(bytes: &[u8]) -> Option<(i64, f64, &[u8])> {
     if bytes.len() < 5 || bytes[2] != b':' {
@@ -194,6 +216,9 @@ mod tests {
         }
         assert_eq!(format_datetime(1_362_134_700.9).as_deref(), Some("2013-03-01T10:45:00Z"));
         assert_eq!(format_datetime(f64::NAN), None);
+        let mut text = "Z until 2013-03-01T10:45:00Z, Z10:45Z".to_owned();
+        without_utc(&mut text);
+        assert_eq!(text, "Z until 2013-03-01T10:45:00, Z10:45Z");
         assert_eq!(format_datetime(1e15), None);
     }
 }

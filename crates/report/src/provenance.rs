@@ -107,6 +107,8 @@ pub enum WarningCode {
     Labels,
     /// The same file was given on both sides.
     SameFile,
+    /// Times that do not go by the clock of the zone that was chosen.
+    TimeZone,
 }
 
 impl WarningCode {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Alert, Beside, Build, Business, ColumnReport, Explanation, FileRecord, Multivariate, Notes, Performance, Preset,
     Redaction, ReportPart, Role, SchemaDifferences, Segments, Service, Settings, Since, Verdict, Warning, Windowing,
-    Windows, report_part,
+    Windows, Zone, report_part,
 };
 
 /// The version of [`Report`] that this engine writes.
@@ -159,6 +159,12 @@ impl Report {
     /// The parts that a report lacks once all of its columns are compared.
     pub fn missing_after_comparison(&self) -> Vec<ReportPart> {
         Vec::from_iter(Some(ReportPart::Fingerprints).filter(|part| self.calls_for(*part)))
+    }
+
+    /// The zone by whose clock moments are given: that of the settings, but profiles go by UTC.
+    pub fn zone(&self) -> Option<&Zone> {
+        let are_rows = ![&self.reference, &self.production].into_iter().any(|side| side.profile);
+        self.settings.zone.as_ref().filter(|_| are_rows)
     }
 
     /// The windows, if they are stretches of time.

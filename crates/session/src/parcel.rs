@@ -65,7 +65,7 @@ pub(crate) fn unpack_columns<B: Buffers>(labels: Vec<ColumnLabel>, buffers: &mut
         let text = String::from_utf8(buffers.take_bytes()).ok()?;
         let dictionary = Dictionary::from_parts(text, buffers.take_numbers());
         let ColumnLabel { name, tally, spelling, is_label, .. } = column;
-        columns.push(Column { name, cells, dictionary, tally, spelling, is_label });
+        columns.push(Column { name, cells, dictionary, tally, spelling, is_label, zone: None });
     }
     Some(columns)
 }

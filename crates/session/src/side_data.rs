@@ -60,6 +60,11 @@ impl SideData {
         if let Self::Rows(table) = self { Some(table) } else { None }
     }
 
+    /// The rows, to be changed.
+    pub(crate) fn table_mut(&mut self) -> Option<&mut Table> {
+        if let Self::Rows(table) = self { Some(table) } else { None }
+    }
+
     /// Rows, and records skipped.
     pub(crate) fn rows(&self) -> (u64, u64) {
         match self {

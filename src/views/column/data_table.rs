@@ -52,7 +52,7 @@ pub(super) fn data_table(column: &ColumnReport) -> Html {
 
 fn edge_text(column: &ColumnReport, edge: f64) -> String {
     match column.kind {
-        Kind::Datetime => driftscope_report::calendar::format_datetime(edge).unwrap_or_default(),
+        Kind::Datetime => driftscope_report::calendar::format_clock(edge).unwrap_or_default(),
         Kind::TimeOfDay => numbers::clock(edge),
         _ => numbers::number(edge),
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use driftscope_present::numbers;
 use driftscope_report::Split;
-use driftscope_table::typing::{format_datetime, parse_datetime};
+use driftscope_report::calendar::{format_clock, parse_datetime};
 use driftscope_table::{SplitChoices, TimeChoice, ValueChoice};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -157,7 +157,7 @@ fn columns<'a>(names: impl Iterator<Item = &'a String>, choice: &Choice, on_chan
 
 /// A moment within the log's period, in UTC as everything is.
 fn moment_field(time: &TimeChoice, at: f64, on_moment: Callback<f64>) -> Html {
-    let local = |moment: f64| format_datetime(moment).unwrap_or_default().trim_end_matches('Z').to_owned();
+    let local = |moment: f64| format_clock(moment).unwrap_or_default();
     let onchange = Callback::from(move |event: Event| {
         let text = event.target_unchecked_into::<HtmlInputElement>().value();
         parse_datetime(&text).into_iter().for_each(|moment| on_moment.emit(moment));

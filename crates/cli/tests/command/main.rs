@@ -29,3 +29,4 @@ mod sql;
 mod table;
 mod unusable;
 mod verify;
+mod zones;

@@ -4,6 +4,7 @@ mod absent_values;
 pub(crate) mod alike_names;
 mod calendar_column;
 mod labels_awaited;
+mod zone;
 
 use driftscope_report::calendar::format_datetime;
 use driftscope_report::{
@@ -36,6 +37,10 @@ pub(crate) fn assemble_described(
         })
     };
     [reference.period, production.period] = [period(0), period(1)];
+    if settings.zone.is_some() {
+        [&mut reference.period, &mut production.period].into_iter().for_each(zone::of_period);
+        described.iter_mut().for_each(|column| zone::of_column(&mut column.report));
+    }
     for column in &described {
         let [of_reference, of_production] = &column.warnings;
         reference.warnings.extend_from_slice(of_reference);

@@ -36,6 +36,18 @@ pub(crate) fn warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option
     ))
 }
 
+/// A warning where some times of a side name their zone, and others do not: these are taken for what a clock of the chosen zone showed.
+pub(crate) fn zone_warning((name, kind): (&str, Kind), evidence: &Evidence) -> Option<Warning> {
+    let Evidence { zoned, datetime_texts, .. } = *evidence;
+    let bare = datetime_texts.saturating_sub(zoned);
+    (kind == Kind::Datetime && zoned > 0 && bare > 0).then(|| {
+        let times =
+            numbers::counted(bare, "time does not name its zone and counts", "times do not name their zone and count");
+        let message = format!("{times} as of the chosen zone, others do: write all alike, in column {name}");
+        Warning::of_values(WarningCode::TimeZone, bare, message)
+    })
+}
+
 /// A warning where some of the numbers of a side have leading zeros, as labels have, and all are read as numbers. `example`
 /// gives one of them.
 pub(crate) fn zeros_warning(

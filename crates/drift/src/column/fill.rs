@@ -217,6 +217,7 @@ impl Described {
             let hashed = buckets::warning(name, evidence);
             let open = spelling::warning((name, kind), evidence);
             let found = zeros.flatten().into_iter().chain(strangers).chain(placeholder).chain(hashed).chain(open);
+            let found = found.chain(spelling::zone_warning((name, kind), evidence));
             self.warnings[side].extend(found);
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{Evidence, TextClass, merged_leading_zeros};
+use driftscope_table::typing::{Evidence, TextClass, merged_leading_zeros, spelled};
 use driftscope_table::{Cell, CellKind, Column};
 
 use super::numbers::NumberProfile;
@@ -93,7 +93,7 @@ fn spelled_moments(column: &Column, evidence: &Evidence) -> Vec<f64> {
             Some(TextClass::Datetime(seconds)) => Some(*seconds),
             _ => None,
         },
-        CellKind::Timestamp(moment) => column.spelling.map(|spelling| spelling.seconds(moment)),
+        CellKind::Timestamp(moment) => spelled(moment, column),
         _ => None,
     };
     let mut moments: Vec<f64> = column.cells.iter().filter_map(seconds).filter(|moment| moment.is_finite()).collect();

@@ -143,7 +143,7 @@ impl Groups {
 /// What the report holds of them; `column` is the one that orders files, or has the versions.
 pub(super) fn report(unit: Windowing, column: &str, groups: &[Groups; 2]) -> Windows {
     let [reference, production] = groups.each_ref().map(Groups::windows);
-    let sentence = driftscope_present::windows::sentence(unit, [&reference, &production]);
+    let sentence = driftscope_present::windows::sentence(unit, [&reference, &production], None);
     Windows { column: column.to_owned(), unit, reference, production, sentence }
 }
 

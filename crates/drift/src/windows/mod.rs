@@ -12,7 +12,8 @@ mod groups;
 mod plan;
 mod window_counts;
 
-use driftscope_report::{ColumnWindows, Window, WindowChange, WindowUnit, Windowing, Windows};
+use driftscope_report::calendar::without_utc;
+use driftscope_report::{ColumnWindows, Window, WindowChange, WindowUnit, Windowing, Windows, Zone};
 use driftscope_table::{Column, Table, timestamps};
 use serde::{Deserialize, Serialize};
 
@@ -106,7 +107,11 @@ impl RowWindows {
         let plan = Plan::choose(&moments, windowing)?;
         let codes = [0, 1].map(|side| plan.codes(side, &moments[side]));
         let rows = plan.rows_of_codes(&codes, |_, _| 1);
-        Some(Self { plan: WindowPlan::of(&plan, name, rows), codes })
+        let mut plan = WindowPlan::of(&plan, name, rows);
+        if let Some(zone) = production.zone.as_ref().or(reference.zone.as_ref()) {
+            plan.turn_to_zone(zone);
+        }
+        Some(Self { plan, codes })
     }
 
     /// The rows of both sides, window by window.
@@ -130,6 +135,13 @@ impl WindowPlan {
         let windows = plan.report(column, rows);
         let strata = change::strata(&windows, plan);
         Self { windows, strata }
+    }
+
+    /// Writes the windows as those of a zone's clock, by which their moments are given.
+    fn turn_to_zone(&mut self, zone: &Zone) {
+        let Windows { unit, reference, production, sentence, .. } = &mut self.windows;
+        reference.iter_mut().chain(&mut *production).for_each(|window| without_utc(&mut window.start));
+        *sentence = driftscope_present::windows::sentence(*unit, [reference, production], Some(&zone.name));
     }
 
     /// The windows of rows of which only counts are left, by windows of one unit for each side, given with their beginnings and rows. `ends`

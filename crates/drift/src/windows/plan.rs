@@ -184,7 +184,7 @@ impl Plan {
             };
             self.bounds[side].windows(2).zip(&rows[side]).map(window).collect::<Vec<Window>>()
         });
-        let sentence = driftscope_present::windows::sentence(self.unit, [&reference, &production]);
+        let sentence = driftscope_present::windows::sentence(self.unit, [&reference, &production], None);
         Windows { column: column.to_owned(), unit: self.unit, reference, production, sentence }
     }
 }

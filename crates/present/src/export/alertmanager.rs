@@ -4,12 +4,13 @@
 //! and Alertmanager takes the time at which it arrives. API: <https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml>.
 
 use driftscope_report::Report;
-use driftscope_report::calendar::{format_datetime, parse_datetime};
+use driftscope_report::calendar::format_datetime;
 
 use serde_json::{Map, Value};
 
 use super::Export;
 use super::problems::{Problem, problems};
+use super::samples;
 
 pub(super) const EXPORT: Export = Export {
     id: "alertmanager",
@@ -22,15 +23,15 @@ pub(super) const EXPORT: Export = Export {
 };
 
 fn write(report: &Report) -> String {
-    let alerts: Vec<String> = problems(report).iter().map(alert).collect();
+    let alerts: Vec<String> = problems(report).iter().map(|problem| alert(report, problem)).collect();
     if alerts.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", alerts.join(",\n")) }
 }
 
-fn alert(problem: &Problem) -> String {
+fn alert(report: &Report, problem: &Problem) -> String {
     let mut labels = vec![("alertname", problem.kind.as_str()), ("severity", problem.urgency.as_str())];
     labels.extend(problem.subject.iter().map(|(label, name)| (*label, name.as_str())));
     let annotations = [("summary", problem.title.as_str()), ("description", problem.sentence.as_str())];
-    let since = problem.since.as_deref().and_then(parse_datetime).and_then(format_datetime);
+    let since = problem.since.as_deref().and_then(|since| samples::moment(report, since)).and_then(format_datetime);
     let mut alert = Map::new();
     alert.insert("labels".to_owned(), object(&labels));
     alert.insert("annotations".to_owned(), object(&annotations));

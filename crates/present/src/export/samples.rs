@@ -63,7 +63,7 @@ type Labels = Vec<(&'static str, String)>;
 
 /// The metrics of the whole comparison.
 pub(super) fn of_report(report: &Report) -> Vec<Family> {
-    let seconds = report.production.period.as_ref().and_then(|period| parse_datetime(&period.last));
+    let seconds = report.production.period.as_ref().and_then(|period| moment(report, &period.last));
     let mut families = Families { list: Vec::new(), seconds };
     data_set(report, &mut families);
     columns::of_report(report, &mut families);
@@ -83,11 +83,17 @@ pub(super) fn of_windows(report: &Report) -> Vec<Family> {
     families
 }
 
+/// The seconds since 1970 of a moment that the report has by the clock of its zone.
+pub(super) fn moment(report: &Report, text: &str) -> Option<f64> {
+    let shown = parse_datetime(text)?;
+    Some(report.zone().map_or(shown, |zone| zone.moment(shown)))
+}
+
 /// The samples of points in any order: the labels of a series, when its window begins, and the figure.
-fn over_time<'a>(points: impl IntoIterator<Item = (Labels, &'a str, f64)>) -> Vec<Sample> {
+fn over_time<'a>(report: &Report, points: impl IntoIterator<Item = (Labels, &'a str, f64)>) -> Vec<Sample> {
     let mut series: BTreeMap<Labels, Vec<(f64, f64)>> = BTreeMap::new();
     for (labels, start, value) in points {
-        if let Some(seconds) = parse_datetime(start) {
+        if let Some(seconds) = moment(report, start) {
             series.entry(labels).or_default().push((seconds, value));
         }
     }

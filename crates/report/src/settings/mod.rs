@@ -12,6 +12,7 @@ mod role;
 #[allow(clippy::module_inception, reason = "the file is named by its type")]
 mod settings;
 mod split;
+mod zone;
 
 pub use acknowledged_change::{Acknowledgeable, AcknowledgedChange};
 pub use alert_rule::{AlertCondition, AlertGroups, AlertRule, AlertSeverity, AlertSide, Always};
@@ -26,6 +27,7 @@ pub use settings::{
     DOCUMENTED_SETTINGS, DocumentedSetting, Layer, NUMBER_SETTINGS, NumberSetting, RANKING_DEPTH, Settings,
 };
 pub use split::{Split, SplitError};
+pub use zone::Zone;
 
 /// The version of [`Settings`] that this engine writes.
 pub const SETTINGS_VERSION: u32 = 1;

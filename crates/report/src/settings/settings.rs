@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     AcknowledgedChange, AlertRule, ColumnSettings, Correction, Kind, PeriodChoice, Preset, Role, SETTINGS_VERSION,
-    SettingsError, Split, TestChoice, acknowledged_change, alert_rule,
+    SettingsError, Split, TestChoice, Zone, acknowledged_change, alert_rule,
 };
 use crate::{DEEPEST_RANK, USUAL_RANK, Windowing};
 
@@ -134,6 +134,10 @@ settings! {
     #[serde(skip_serializing_if = "Windowing::is_auto")]
     window: Windowing = Windowing::Auto, Rows; "how long the [windows of time](methods.md#since-when) are; absent if `\"auto\"`, what fits the data", "names";
 
+    /// The time zone whose clock windows, periods and times of the day go by; UTC if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<Zone> = None, Rows; "the [time zone](methods.md#time-zones) whose clock windows, periods and times of the day go by, with its clock changes: `{\"name\": \"Europe/Berlin\", \"offset\": 3600, \"changes\": [[1711846800, 7200], [1729990800, 3600]]}` (seconds since 1970, and seconds east of UTC before the first change and from each on); UTC if absent; `--zone` overrides it", "at most 93600 seconds from UTC, at most 1000 changes";
+
     /// The test of every column: see [`TestChoice::test`].
     #[serde(skip_serializing_if = "Option::is_none")]
     test: Option<String> = None, Columns; "the test that decides every column that has it, instead of the rule's own", "a name under `tests`; under `evidently` one of Evidently's short names";
@@ -242,6 +246,7 @@ impl Settings {
         if let Some(value) = self.alert_budget.filter(|budget| !(*budget > 0.0 && *budget <= 100.0)) {
             return Err(SettingsError::OutOfRange { field: "alert_budget", range: "above 0 and at most 100", value });
         }
+        self.zone.as_ref().map_or(Ok(()), Zone::validate)?;
         alert_rule::validate(&self.alerts)?;
         acknowledged_change::validate(&self.acknowledged)?;
         let known = self.columns.values().filter_map(|choice| choice.acknowledged.as_ref()?.effect);

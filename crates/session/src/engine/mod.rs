@@ -16,7 +16,7 @@ mod windows;
 use std::cell::RefCell;
 
 use driftscope_drift::{Extent, KnownColumns, KnownParts, RowWindows, sample_rows};
-use driftscope_report::Split;
+use driftscope_report::{Split, Zone};
 use driftscope_table::{Table, split, split_choices, split_rows};
 
 use self::bar::BegunBar;
@@ -39,6 +39,8 @@ pub struct Engine<B> {
     samples: RefCell<[Option<Table>; 2]>,
     /// The windows of the rows of both sides, for a comparison that counts by them.
     windows: RefCell<Option<RowWindows>>,
+    /// The zone by whose clock moments are given; UTC if there is none.
+    zone: RefCell<Option<Zone>>,
     /// What was computed before of all rows, and of those of a period.
     known: RefCell<[KnownColumns; 2]>,
     /// The parts of the newest report that the next one may have, too.
@@ -59,6 +61,7 @@ impl<B: Buffers> Engine<B> {
             chosen: RefCell::default(),
             samples: RefCell::default(),
             windows: RefCell::default(),
+            zone: RefCell::default(),
             known: RefCell::default(),
             parts: RefCell::default(),
             begun: RefCell::default(),
@@ -90,6 +93,7 @@ impl<B: Buffers> Engine<B> {
                 if let Some(sample) = sample {
                     self.samples.borrow_mut()[side.index()] = parcel::unpack(None, sample, &mut buffers);
                 }
+                self.turn_to_zone();
             }
             Command::Forget { side } => {
                 self.kept.borrow_mut()[side.index()] = None;
@@ -99,6 +103,7 @@ impl<B: Buffers> Engine<B> {
                 self.kept.borrow_mut().swap(0, 1);
                 self.samples.borrow_mut().swap(0, 1);
             }
+            Command::SetZone { zone } => self.set_zone(zone),
             Command::FindPeriod { job, period } => self.find_period(job, &period),
             Command::TakePeriod { outline } => self.take_period(outline, &mut buffers),
             Command::FindBar { job, bar, settings, columns, is_part } => {
@@ -141,6 +146,23 @@ impl<B: Buffers> Engine<B> {
             Ok(findings) => Event::Verified { findings },
             Err(error) => Event::Failed { job: None, problem: Problem::BadReport { message: error.to_string() } },
         });
+    }
+
+    /// Gives moments by the clock of another zone.
+    fn set_zone(&self, zone: Option<Zone>) {
+        self.zone.replace(zone);
+        self.turn_to_zone();
+        self.chosen.take();
+        self.windows.take();
+        self.forget_known();
+    }
+
+    /// Has all rows that are here go by the zone.
+    fn turn_to_zone(&self) {
+        let zone = self.zone.borrow();
+        let (mut kept, mut samples) = (self.kept.borrow_mut(), self.samples.borrow_mut());
+        let kept = kept.iter_mut().flatten().filter_map(SideData::table_mut);
+        kept.chain(samples.iter_mut().flatten()).for_each(|table| table.set_zone(zone.as_ref()));
     }
 
     /// The rows are others: nothing of what was computed of them holds.

@@ -1,7 +1,7 @@
 //! What the page asks of a worker.
 
 use driftscope_drift::{Extent, WindowPlan};
-use driftscope_report::{Bar, PeriodChoice, Settings, Split, Windowing};
+use driftscope_report::{Bar, PeriodChoice, Settings, Split, Windowing, Zone};
 use driftscope_table::PeriodOutline;
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,11 @@ pub enum Command {
     },
     /// Exchange the two sides.
     Swap,
+    /// Give moments by the clock of a zone from here on, by UTC if there is none.
+    SetZone {
+        /// The zone.
+        zone: Option<Zone>,
+    },
     /// Find the rows of a period by a time column that is here, and choose them for the next comparison.
     FindPeriod {
         /// The number of the comparison that they are for.
@@ -200,6 +205,23 @@ impl Command {
     /// Whether other rows or columns are here after it.
     pub fn changes_rows(&self) -> bool {
         matches!(self, Self::Split { .. } | Self::Give { .. } | Self::Adopt { .. } | Self::Forget { .. } | Self::Swap)
+    }
+
+    /// Whether it goes by moments, and so by the clock of a zone.
+    pub fn needs_zone(&self) -> bool {
+        matches!(
+            self,
+            Self::OfferSplit { .. }
+                | Self::Split { .. }
+                | Self::CountSplit { .. }
+                | Self::FindPeriod { .. }
+                | Self::TakePeriod { .. }
+                | Self::FindWindows { .. }
+                | Self::Compare { .. }
+                | Self::Describe { .. }
+                | Self::FindBar { .. }
+                | Self::TakeBar { .. }
+        )
     }
 
     /// Whether files are attached to it, rather than buffers.

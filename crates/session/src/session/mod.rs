@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use driftscope_drift::Extent;
-use driftscope_report::{PeriodChoice, Report, Settings, Windowing};
+use driftscope_report::{PeriodChoice, Report, Settings, Windowing, Zone};
 
 use self::bar::AskedBar;
 use self::cancel::Before;
@@ -70,6 +70,8 @@ pub struct Session<F, B> {
     fingerprints: [Option<Vec<String>>; 2],
     hashers: [Option<WorkerId>; 2],
     settings: Settings,
+    /// The zone by whose clock each worker gives moments, of those that were told one.
+    zones: Vec<(WorkerId, Option<Zone>)>,
     /// The files of each side, to read them again.
     files: [Vec<InputFile<F>>; 2],
     /// How each side is read.
@@ -122,6 +124,7 @@ impl<F: Clone, B> Default for Session<F, B> {
             fingerprints: [None, None],
             hashers: [None; 2],
             settings: Settings::default(),
+            zones: Vec::new(),
             files: [Vec::new(), Vec::new()],
             choices: Default::default(),
             before: None,
@@ -176,6 +179,19 @@ impl<F: Clone, B> Session<F, B> {
     }
 
     fn send_with(&mut self, worker: WorkerId, command: Command, attached: Attached<F, B>) {
+        let known = self.zones.iter().position(|(known, _)| *known == worker);
+        let has = known.and_then(|place| self.zones[place].1.as_ref());
+        if command.needs_zone() && has != self.settings.zone.as_ref() {
+            known.into_iter().for_each(|place| drop(self.zones.swap_remove(place)));
+            self.zones.retain(|(known, _)| self.running.contains(known));
+            let zone = self.settings.zone.clone();
+            self.zones.push((worker, zone.clone()));
+            self.effects.push(Effect::Send {
+                worker,
+                command: Box::new(Command::SetZone { zone }),
+                attached: Attached::Nothing,
+            });
+        }
         self.effects.push(Effect::Send { worker, command: Box::new(command), attached });
     }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use driftscope_report::{ColumnSettings, Correction, Kind, Preset, Settings, Windowing, from_json};
+use driftscope_report::{ColumnSettings, Correction, Kind, Preset, Settings, Windowing, Zone, from_json};
 use driftscope_session::{Notice, ReadChoice, Side};
 
 use crate::SEEDS;
@@ -84,6 +84,7 @@ fn settings_in_turn() -> Vec<NamedChange> {
         }),
         ("tolerance", |settings| settings.tolerance = 0.2),
         ("window", |settings| settings.window = Windowing::Day),
+        ("zone", |settings| settings.zone = Zone::fixed("+11:00")),
         ("no windows", |settings| settings.window = Windowing::None),
         ("weeks", |settings| settings.window = Windowing::Week),
         ("segment", |settings| settings.segment = Some("plan".to_owned())),
@@ -119,7 +120,8 @@ fn a_setting_that_needs_no_rows_asks_no_worker() {
         let before = world.notices.len();
         change(&mut settings);
         world.with(|session| session.change_settings(change));
-        let needs_rows = ["kind", "ignored", "window", "no windows", "weeks", "segment", "search"].contains(&name);
+        let needs_rows =
+            ["kind", "ignored", "window", "zone", "no windows", "weeks", "segment", "search"].contains(&name);
         assert_eq!(!world.sent.is_empty(), needs_rows, "{name}");
         let is_shown = world.notices[before..].iter().any(|notice| matches!(notice, Notice::Compared { .. }));
         assert_eq!(is_shown, !needs_rows, "{name}");

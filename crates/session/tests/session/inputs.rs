@@ -16,7 +16,7 @@ pub(crate) fn log(name: &str, higher: usize) -> File {
         let plan = ["free", "team", "firm"][row * row % (3 - higher % 2)];
         let day = 1 + row / 3;
         format!(
-            "{{\"x\":{x},\"y\":{row}.5,\"plan\":\"{plan}\",\"at\":\"2026-01-{day:02}\",\"extra{}\":1}}\n",
+            "{{\"x\":{x},\"y\":{row}.5,\"plan\":\"{plan}\",\"at\":\"2026-01-{day:02}T20:00:00Z\",\"extra{}\":1}}\n",
             higher % 2
         )
     };
@@ -43,7 +43,12 @@ pub(crate) fn profile_file(name: &str, log: &File) -> File {
 
 /// The report of two sides, read and compared on the spot.
 pub(crate) fn report(reference: &File, production: &File, settings: &Settings) -> String {
-    to_json(&compare(&table(&[reference], true), &table(&[production], true), settings))
+    let [reference, production] = [reference, production].map(|file| {
+        let mut table = table(&[file], true);
+        table.set_zone(settings.zone.as_ref());
+        table
+    });
+    to_json(&compare(&reference, &production, settings))
 }
 
 /// The report of one log that is split.

@@ -1,7 +1,7 @@
 //! A period of production is compared by itself, and left again.
 
 use driftscope_drift::compare;
-use driftscope_report::{Against, PeriodChoice, Settings, to_json};
+use driftscope_report::{Against, PeriodChoice, Settings, Zone, to_json};
 use driftscope_session::{Notice, Problem, Side};
 use driftscope_table::PeriodRows;
 
@@ -20,7 +20,8 @@ fn report_of(period: &PeriodChoice, alpha: f64) -> String {
 
 /// The same under any settings.
 fn report_under(period: &PeriodChoice, settings: Settings) -> String {
-    let tables = [reference(), production()].map(|file| table(&[&file], true));
+    let mut tables = [reference(), production()].map(|file| table(&[&file], true));
+    tables.iter_mut().for_each(|table| table.set_zone(settings.zone.as_ref()));
     let [reference, production] = tables.each_ref();
     let rows = PeriodRows::of([reference, production].map(|table| table.column("at")), period).unwrap();
     let [reference, production] = rows.select([reference, production]);
@@ -79,6 +80,26 @@ fn other_settings_hold_within_a_period_and_after_it() {
     world.run();
     let settings = world.shown().unwrap().0.settings.clone();
     assert_eq!(world.report(), report(&reference(), &production(), &settings));
+}
+
+#[test]
+fn another_zone_chooses_other_rows_at_any_step() {
+    let period = period("2026-01-05..2026-01-12", Against::Rest);
+    let zone = || Zone::fixed("+11:00");
+    let expected = report_under(&period, Settings { zone: zone(), ..Settings::default() });
+    assert_ne!(expected, report_of(&period, 0.05));
+    for steps in 0..40 {
+        let mut world = World::opened(steps % 3);
+        world.run();
+        choose(&mut world, Some(&period));
+        world.run_steps(steps as usize);
+        world.with(|session| session.change_settings(|settings| settings.zone = zone()));
+        world.run();
+        assert_eq!(world.report(), expected, "after {steps} steps");
+        world.with(|session| session.change_settings(|settings| settings.zone = None));
+        world.run();
+        assert_eq!(world.report(), report_of(&period, 0.05), "after {steps} steps");
+    }
 }
 
 #[test]

@@ -17,6 +17,7 @@
 
 use std::borrow::Cow;
 
+use driftscope_report::calendar::without_utc;
 use driftscope_report::{Against, PeriodChoice, PeriodError};
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +68,12 @@ impl PeriodRows {
     pub fn of([reference, production]: [Option<&Column>; 2], period: &PeriodChoice) -> Result<Self, PeriodError> {
         let absent = || PeriodError::NoColumn { name: period.column.clone().unwrap_or_default() };
         let (reference, production) = reference.zip(production).ok_or_else(absent)?;
-        Self::of_moments(&production.name, || timestamps(reference), &timestamps(production), period)
+        let mut found = Self::of_moments(&production.name, || timestamps(reference), &timestamps(production), period)?;
+        if production.zone.is_some() {
+            let PeriodOutline { reference, production, .. } = &mut found.outline;
+            reference.iter_mut().chain([production]).for_each(without_utc);
+        }
+        Ok(found)
     }
 
     /// The rows of a period, or whatever else has a moment in seconds since 1970: those of the reference are asked for where they matter.

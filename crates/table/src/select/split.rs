@@ -13,7 +13,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use driftscope_report::calendar::format_datetime;
+use driftscope_report::calendar::{format_datetime, without_utc};
 use driftscope_report::{Split, SplitError};
 use serde::{Deserialize, Serialize};
 
@@ -64,7 +64,11 @@ pub fn split(table: &Table, by: &Split) -> Result<[Table; 2], SplitError> {
         }
     }
     let neither = sides.iter().filter(|side| **side == Side::Neither).count() as u64;
-    let [reference, production] = by.words_of(table.part.as_deref());
+    let mut words = by.words_of(table.part.as_deref());
+    if table.columns.iter().any(|column| column.zone.is_some()) {
+        words.iter_mut().for_each(without_utc);
+    }
+    let [reference, production] = words;
     let mut parts = [(Side::Reference, reference), (Side::Production, production)].map(|(wanted, words)| {
         let kept: Vec<bool> = sides.iter().map(|side| *side == wanted).collect();
         table.chosen(&kept, words)

@@ -1,6 +1,9 @@
 //! One column: its name, its cells in row order, its strings, and a tally of what was written in it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+
+use driftscope_report::Zone;
 
 use crate::{Cell, CellKind, Cells, Dictionary, Spelling};
 
@@ -65,20 +68,28 @@ pub struct Column {
     pub tally: Tally,
     /// It holds labels that came in files of their own.
     pub is_label: bool,
+    /// The time zone whose clock its moments are given by; UTC if there is none. Texts without a zone are what a clock showed already.
+    pub zone: Option<Arc<Zone>>,
 }
 
 impl Column {
     /// A column of cells, tallied by what they hold.
     pub fn of_cells(name: String, cells: Cells, dictionary: Dictionary, spelling: Option<Spelling>) -> Self {
         let tally = Tally::of(&cells);
-        Self { name, cells, dictionary, spelling, tally, is_label: false }
+        Self { name, cells, dictionary, spelling, tally, ..Self::default() }
     }
 
     /// The same column of the rows that are kept.
     pub(crate) fn chosen(&self, kept: &[bool]) -> Self {
         let cells: Cells = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
         let chosen = Self::of_cells(self.name.clone(), cells, self.dictionary.clone(), self.spelling);
-        Self { is_label: self.is_label, ..chosen }
+        Self { is_label: self.is_label, zone: self.zone.clone(), ..chosen }
+    }
+
+    /// What the clock of its zone shows at a moment, in seconds since 1970.
+    #[inline]
+    pub(crate) fn local(&self, moment: f64) -> f64 {
+        self.zone.as_ref().map_or(moment, |zone| zone.local(moment))
     }
 
     /// How many cells are false, and how many true.

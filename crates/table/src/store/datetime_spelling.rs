@@ -121,6 +121,11 @@ impl Spelling {
         text
     }
 
+    /// Whether the texts name their zone.
+    pub fn has_zone(self) -> bool {
+        self.zone != Zone::None
+    }
+
     /// The seconds since 1970 of a timestamp, the same double that its text gives.
     #[inline]
     pub fn seconds(self, value: i64) -> f64 {

@@ -1,5 +1,9 @@
 //! A data set in columns.
 
+use std::sync::Arc;
+
+use driftscope_report::Zone;
+
 use crate::{Column, FileRecord, FoundLabels, Warning};
 
 /// The columns of one data set, and what was wrong with the input.
@@ -36,6 +40,12 @@ impl Table {
             warnings: self.warnings.clone(),
             labels: self.labels.clone(),
         }
+    }
+
+    /// The same rows, whose moments are given by the clock of a zone from here on; by UTC if there is none.
+    pub fn set_zone(&mut self, zone: Option<&Zone>) {
+        let zone = zone.cloned().map(Arc::new);
+        self.columns.iter_mut().for_each(|column| column.zone.clone_from(&zone));
     }
 
     /// The column with this name.

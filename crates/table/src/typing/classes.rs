@@ -4,6 +4,7 @@ use super::TextClass;
 use crate::Column;
 use crate::spelling::clock::minutes_and_seconds;
 use crate::spelling::conventions::{Conventions, Hint, Hints, OpenSpelling, ReadAs, Units, is_day_likely_first};
+use crate::spelling::date;
 use crate::spelling::suffixes::Suffixes;
 use crate::spelling::text_class::{Classified, classify};
 
@@ -64,6 +65,9 @@ pub(super) fn of_sides(columns: [Option<&Column>; 2], how: ReadWords) -> Read {
                 }
             }
         }
+    }
+    for (column, side) in columns.iter().zip(&mut classes) {
+        column.iter().for_each(|column| side.turn_to_zone(column));
     }
     let unit = match conventions.units {
         Units::In(unit) => Some((unit.name, !suffixes.are_alike())),
@@ -190,6 +194,20 @@ impl Classes {
             found.classes.push(class);
         }
         found
+    }
+
+    /// Makes of moments what the clock of the column's zone shows then. A text that names no zone is what a clock showed already.
+    fn turn_to_zone(&mut self, column: &Column) {
+        if column.zone.is_none() {
+            return;
+        }
+        for (class, text) in self.classes.iter_mut().zip(column.dictionary.iter()) {
+            if let TextClass::Datetime(seconds) = class
+                && date::names_zone(text)
+            {
+                *seconds = column.local(*seconds);
+            }
+        }
     }
 
     /// The strings that give this hint.

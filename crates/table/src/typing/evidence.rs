@@ -8,8 +8,9 @@ use super::clocks::ClockCounts;
 use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::{VectorSketch, tags};
 use crate::spelling::conventions::OpenSpelling;
+use crate::spelling::date;
 use crate::store::hashed;
-use crate::{CellKind, Column};
+use crate::{CellKind, Column, Spelling};
 
 /// Up to here, 2^53, every whole number is a double. From here on every double is a whole number.
 pub const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -82,6 +83,8 @@ pub struct Evidence {
     pub hash_repetition: BTreeMap<u64, u64>,
     /// How many of them are in each bucket; nothing where there are none.
     pub buckets: Vec<u64>,
+    /// Strings that spell a timestamp and name its zone, where the column has a zone whose clock its moments go by.
+    pub zoned: u64,
     /// Numbers, in digits or strings, that are neither 0 nor 1.
     pub beyond_bits: u64,
     /// Numbers, in digits or strings, with a fraction, or infinite.
@@ -139,6 +142,8 @@ impl Evidence {
         }
         evidence.see_hashes(hashes);
         evidence.datetime_texts += evidence.timestamps;
+        let are_zoned = column.zone.is_some() && column.spelling.is_some_and(Spelling::has_zone);
+        evidence.zoned = if are_zoned { evidence.timestamps } else { 0 };
         evidence.see_counted(column, numbers, &written_out);
         if evidence.timestamps > 0 {
             evidence.distinct_timestamps =
@@ -249,7 +254,11 @@ impl Evidence {
                     }
                 }
                 TextClass::Boolean(_) => self.boolean_texts += count,
-                TextClass::Datetime(_) => self.datetime_texts += count,
+                TextClass::Datetime(_) => {
+                    self.datetime_texts += count;
+                    let is_zoned = || date::names_zone(column.dictionary.get(code as u32));
+                    self.zoned += if column.zone.is_some() && is_zoned() { count } else { 0 };
+                }
                 TextClass::Other => {
                     self.other_texts += count;
                     let text = column.dictionary.get(code as u32);

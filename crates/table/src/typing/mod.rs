@@ -32,6 +32,6 @@ pub use driftscope_report::calendar::{civil_from_days, days_from_civil, format_d
 pub use evidence::{Evidence, MOST_EXACT, WrittenAs, is_long};
 pub use kind::{Decided, Variety, decide};
 pub use leading_zeros::{LeadingZeros, padded_digits};
-pub use numbers::{number, numbers, seconds, times_of_day, timestamp};
+pub use numbers::{number, numbers, seconds, spelled, times_of_day, timestamp};
 pub use timestamps::{OUR_TIME, holds_timestamps, is_day, timestamp_of};
 pub use zero_padded::merged_leading_zeros;

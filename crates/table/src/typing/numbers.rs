@@ -4,6 +4,7 @@
 //! are not: they are compiled for size.
 
 use super::clocks::{on_the_clock, time_of_day};
+use super::timestamps::are_moments;
 use super::{Evidence, TextClass, timestamp_of};
 use crate::{Cell, CellKind, Column};
 
@@ -31,20 +32,32 @@ pub fn numbers(column: &Column, evidence: &Evidence) -> Vec<f64> {
     numbers
 }
 
-/// The timestamp that a cell of a date-time column is, in seconds since 1970, if it is one.
+/// The timestamp that a cell of a date-time column is, in seconds since 1970 by the clock of the column's zone, if it is one.
 #[inline]
 pub fn timestamp(cell: &Cell, column: &Column, evidence: &Evidence) -> Option<f64> {
+    let of_number = |number: f64| {
+        let timestamp = timestamp_of(number, evidence.largest);
+        if column.zone.is_some() && are_moments(evidence.largest) { column.local(timestamp) } else { timestamp }
+    };
     let timestamp = match cell.kind() {
-        CellKind::Number(number) => Some(timestamp_of(number, evidence.largest)),
+        CellKind::Number(number) => Some(of_number(number)),
         CellKind::Text(code) | CellKind::BigInteger(code) => match evidence.classes.get(code as usize) {
             Some(TextClass::Datetime(seconds)) => Some(*seconds),
-            Some(TextClass::Number(number)) => Some(timestamp_of(*number, evidence.largest)),
+            Some(TextClass::Number(number)) => Some(of_number(*number)),
             _ => None,
         },
-        CellKind::Timestamp(timestamp) => column.spelling.map(|spelling| spelling.seconds(timestamp)),
+        CellKind::Timestamp(timestamp) => spelled(timestamp, column),
         _ => None,
     };
     timestamp.filter(|timestamp| timestamp.is_finite())
+}
+
+/// The seconds since 1970 of a timestamp that is kept as such, by the clock of the column's zone.
+#[inline]
+pub fn spelled(timestamp: i64, column: &Column) -> Option<f64> {
+    let spelling = column.spelling?;
+    let seconds = spelling.seconds(timestamp);
+    Some(if spelling.has_zone() { column.local(seconds) } else { seconds })
 }
 
 /// The timestamps of a date-time column in seconds since 1970, in the order of its rows, from texts or from numbers in any of
@@ -74,11 +87,7 @@ pub fn times_of_day(column: &Column, evidence: &Evidence) -> Vec<f64> {
     let of_cell = |cell: &Cell| match cell.kind() {
         CellKind::Number(seconds) => seconds.is_finite().then(|| on_the_clock(seconds)),
         CellKind::Text(code) | CellKind::BigInteger(code) => texts.get(code as usize).copied().flatten(),
-        CellKind::Timestamp(moment) => column
-            .spelling
-            .map(|spelling| spelling.seconds(moment))
-            .filter(|seconds| seconds.is_finite())
-            .map(on_the_clock),
+        CellKind::Timestamp(moment) => spelled(moment, column).filter(|seconds| seconds.is_finite()).map(on_the_clock),
         _ => None,
     };
     column.cells.chunks().flatten().filter_map(of_cell).collect()

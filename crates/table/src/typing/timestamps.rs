@@ -45,6 +45,15 @@ pub fn timestamp_of(number: f64, largest: Option<f64>) -> f64 {
         }
 }
 
+/// Whether the numbers of a column of timestamps whose largest is this count from one moment, so that they are moments whatever a clock shows.
+pub(super) fn are_moments(largest: Option<f64>) -> bool {
+    let is_of_calendar = |largest: f64| {
+        let is_within = |first: f64, last: f64| (first..=last).contains(&largest);
+        is_within(FIRST_DAY, LAST_DAY) || is_within(FIRST_SERIAL, LAST_SERIAL) || digits_of_time(largest).is_some()
+    };
+    !largest.is_some_and(is_of_calendar)
+}
+
 /// The digits of days that are taken for some. As seconds since 1970 they would all lie in its summer.
 const FIRST_DAY: f64 = 19_000_101.0;
 const LAST_DAY: f64 = 21_001_231.0;

@@ -22,5 +22,5 @@ pub(super) fn of_windows(report: &Report) -> Vec<Family> {
         ("driftscope_day_predictions", "Predictions of the day.", predictions),
         ("driftscope_week_key_figure", "Mean of the key figure in the week.", figures),
     ];
-    families.map(|(name, help, points)| Family { name, help, samples: over_time(points) }).into()
+    families.map(|(name, help, points)| Family { name, help, samples: over_time(report, points) }).into()
 }

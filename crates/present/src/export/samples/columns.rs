@@ -3,7 +3,6 @@
 //! At most [`COLUMN_SERIES`](super::COLUMN_SERIES) series are written. Drifted columns come first, and a metric counts the columns that
 //! were left out.
 
-use driftscope_report::calendar::parse_datetime;
 use driftscope_report::{ColumnReport, Presence, Report, Window, WindowedCounts};
 
 use super::{COLUMN_SERIES, Families, Family, Sample, flag};
@@ -62,14 +61,17 @@ pub(super) fn of_windows(report: &Report) -> Vec<Family> {
     ];
     let columns = chosen(report);
     for (side, windows, _) in sides {
-        rows.extend(series(windows, vec![("side", side.to_owned())], |place| Some(windows.get(place)?.rows as f64)));
+        rows.extend(series(report, windows, vec![("side", side.to_owned())], |place| {
+            Some(windows.get(place)?.rows as f64)
+        }));
     }
     for column in columns {
         for (side, windows, counts) in sides {
             let Some(counts) = counts(column) else { continue };
             let labels = vec![("column", column_name(&column.name).to_owned()), ("side", side.to_owned())];
-            effects.extend(series(windows, labels.clone(), |place| counts.effect.get(place).copied().flatten()));
-            missing.extend(series(windows, labels, |place| {
+            effects
+                .extend(series(report, windows, labels.clone(), |place| counts.effect.get(place).copied().flatten()));
+            missing.extend(series(report, windows, labels, |place| {
                 let rows = windows.get(place)?.rows;
                 counts.missing.get(place).filter(|_| rows > 0).map(|missing| *missing as f64 / rows as f64)
             }));
@@ -91,10 +93,15 @@ pub(super) fn of_windows(report: &Report) -> Vec<Family> {
 }
 
 /// The samples of one series, at the moments when the windows begin; windows without a moment, or with that of another one, have none.
-fn series(windows: &[Window], labels: super::Labels, figure: impl Fn(usize) -> Option<f64>) -> Vec<Sample> {
+fn series(
+    report: &Report,
+    windows: &[Window],
+    labels: super::Labels,
+    figure: impl Fn(usize) -> Option<f64>,
+) -> Vec<Sample> {
     let mut samples: Vec<Sample> = Vec::new();
     for (place, window) in windows.iter().enumerate() {
-        let (Some(seconds), Some(value)) = (parse_datetime(&window.start), figure(place)) else { continue };
+        let (Some(seconds), Some(value)) = (super::moment(report, &window.start), figure(place)) else { continue };
         if samples.last().is_none_or(|last| last.seconds < Some(seconds)) {
             samples.push(Sample { labels: labels.clone(), value, seconds: Some(seconds) });
         }

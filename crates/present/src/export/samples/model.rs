@@ -51,7 +51,7 @@ pub(super) fn of_windows(report: &Report) -> Option<Family> {
             }
         }
     }
-    let samples = over_time(points);
+    let samples = over_time(report, points);
     Some(Family {
         name: "driftscope_window_performance",
         help: "A metric of the model by the labels of the window.",

@@ -49,7 +49,7 @@ pub(super) fn of_windows(report: &Report) -> Vec<Family> {
         ("driftscope_window_error_ratio", "Requests of the window that the server failed, as a share.", errors),
         ("driftscope_window_latency_seconds", "Percentiles of the latency in the window.", latencies),
     ];
-    families.map(|(name, help, points)| Family { name, help, samples: over_time(points) }).into()
+    families.map(|(name, help, points)| Family { name, help, samples: over_time(report, points) }).into()
 }
 
 /// The latencies that are known, in their unit.

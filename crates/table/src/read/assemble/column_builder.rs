@@ -231,7 +231,7 @@ impl ColumnBuilder {
         };
         tally.missing = (rows as u64).saturating_sub(tally.present() + tally.not_a_number);
         let dictionary = self.texts.finish();
-        Column { name: self.name, cells, dictionary, spelling: self.spelling, tally, is_label: false }
+        Column { name: self.name, cells, dictionary, spelling: self.spelling, tally, ..Column::default() }
     }
 
     /// Fills the rows up to `row`. `false` where that row has a cell.

@@ -50,6 +50,22 @@ pub(crate) fn parse(text: &str, conventions: Conventions) -> Option<(f64, Hint)>
     }
 }
 
+/// Whether a timestamp names its zone, or counts from 1970 in UTC: `Z`, `UTC`, `+02:00`, `+0200`, `PST` behind the time.
+pub(crate) fn names_zone(text: &str) -> bool {
+    let text = text.trim();
+    if text.starts_with("/Date(") || text.ends_with(']') {
+        return true;
+    }
+    // A date alone has none, and nothing before the minutes is one.
+    let of_digits = || {
+        text.as_bytes().windows(3).position(|of| of[0].is_ascii_digit() && of[1] | 32 == b't' && of[2].is_ascii_digit())
+    };
+    let Some(behind) = text.find(':').or_else(of_digits).and_then(|at| text.get(at + 1..)) else { return false };
+    let mut words = behind.split(|letter: char| !letter.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let is_of_clock = |word: &str| ["am", "pm", "uhr", "t"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    behind.contains(['+', '-']) || words.any(|word| !is_of_clock(word))
+}
+
 /// A date that begins with the name of a weekday or a month, or with a quarter, and has digits as all dates have: most texts are words, and
 /// are done after one look at their first.
 fn by_name(text: &str, conventions: Conventions) -> Option<(f64, Hint)> {
