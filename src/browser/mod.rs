@@ -15,6 +15,7 @@ mod scripts;
 mod surface;
 mod theme;
 mod timer;
+mod zones;
 
 pub(crate) use address::{fragment, go_in_history, history_state, write_history};
 pub(crate) use canvas::{UNITS, picture, prepare};
@@ -31,6 +32,7 @@ pub(crate) use scripts::{Scripts, promised};
 pub(crate) use surface::Surface;
 pub(crate) use theme::{ThemeChoice, is_dark, remember, remembered};
 pub(crate) use timer::{Timer, after, soon};
+pub(crate) use zones::{find_zone, zone_names};
 
 use web_sys::{Document, Window};
 

@@ -15,3 +15,4 @@ pub(crate) mod number_field;
 pub(crate) mod report_input;
 pub(crate) mod select;
 pub(crate) mod words;
+pub(crate) mod zone_field;

@@ -52,6 +52,7 @@ mod vector;
 pub mod verdict;
 mod warning_places;
 pub mod windows;
+mod zone_name;
 
 pub use answers::{answers, since_when};
 pub use attention::{watched, worse_metrics};
@@ -77,3 +78,4 @@ pub use test_groups::{Found, short_title, test_groups};
 pub use typical::{Typical, typical};
 pub use vector::vector_note;
 pub use warning_places::{warning_lines, warning_places};
+pub use zone_name::zone_name;

@@ -1,7 +1,7 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_present::{column_name, numbers, role};
+use driftscope_present::{column_name, numbers, role, zone_name};
 use driftscope_report::{Categories, ColumnReport, Kind, Presence, Report};
 use yew::prelude::*;
 
@@ -61,7 +61,7 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 if let Some(listed) = &column.categories { { category_bars((column, listed), &around, &chart, &all) } }
                 // Yew 0.23 panics where figures come and go around a component that draws nothing: it stands in an element.
                 <div class="differing-place"><DifferingColumns place={props.place} /></div>
-                { figures_of_kind(column, &chart) }
+                { figures_of_kind(column, &around, &chart) }
                 { decision(column, &around.report) }
                 { figures_over_time(column, &around.report) }
                 { tests(column, &chart) }
@@ -146,7 +146,7 @@ fn category_bars(
 }
 
 /// What columns of one kind have: identifiers, texts, date-times, numbers.
-fn figures_of_kind(column: &ColumnReport, chart: DrawChart<'_>) -> Html {
+fn figures_of_kind(column: &ColumnReport, around: &Surroundings, chart: DrawChart<'_>) -> Html {
     let quantiles = column.quantiles.as_ref();
     html! {
         <>
@@ -158,7 +158,7 @@ fn figures_of_kind(column: &ColumnReport, chart: DrawChart<'_>) -> Html {
             }
             if let Some(text) = &column.text { { text_figures(text, chart) } }
             if let Some(vector) = &column.vector { { vector_figures(vector) } }
-            if let Some(moments) = &column.moments { { moment_figures(moments, chart) } }
+            if let Some(moments) = &column.moments { { moment_figures(moments, zone_name(&around.report), chart) } }
             if is_number_of_both(column) {
                 <figure>
                     <figcaption>{ "Cumulative share" }</figcaption>

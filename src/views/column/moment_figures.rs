@@ -10,20 +10,20 @@ use crate::controls::chart::Drawing;
 use crate::state::Topic;
 use crate::views::methods::topic_link;
 
-/// Everything on the moments of both sides. `chart` draws.
-pub(crate) fn moment_figures(moments: &MomentProfile, chart: DrawChart<'_>) -> Html {
+/// Everything on the moments of both sides, by the clock of a zone. `chart` draws.
+pub(crate) fn moment_figures(moments: &MomentProfile, zone: &str, chart: DrawChart<'_>) -> Html {
     let weekdays = moments.weekday_categories();
     html! {
         <>
             if moments.hours_histogram().is_some() {
                 <figure data-testid="hours">
-                    <figcaption>{ "Hour of the day, UTC" }</figcaption>
+                    <figcaption>{ format!("Hour of the day, {zone}") }</figcaption>
                     { chart(Drawing::Hours, 200, format!("Share of records by hour of the day. {}", change_note(moments.hours.as_ref()))) }
                     <p class="note">{ change_note(moments.hours.as_ref()) }</p>
                 </figure>
             }
             <figure>
-                <figcaption>{ "Weekday, UTC" }</figcaption>
+                <figcaption>{ format!("Weekday, {zone}") }</figcaption>
                 { chart(Drawing::Weekdays, categories::height_for(&weekdays), format!("Share of records by weekday. {}", change_note(moments.weekdays.as_ref()))) }
                 <p class="note">{ change_note(moments.weekdays.as_ref()) }</p>
             </figure>

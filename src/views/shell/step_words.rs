@@ -54,6 +54,9 @@ fn settings_words(before: &Question, after: &Question) -> String {
     if old.window != new.window {
         words.push(format!("Windows: {}", new.window.as_str()));
     }
+    if old.zone != new.zone {
+        words.push(format!("Time zone: {}", new.zone.as_ref().map_or("UTC", |zone| &zone.name)));
+    }
     if old.period != new.period {
         words.push(
             new.period.as_ref().map_or("All of production".to_owned(), |period| format!("Period: {}", period.words())),

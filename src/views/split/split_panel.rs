@@ -155,7 +155,7 @@ fn columns<'a>(names: impl Iterator<Item = &'a String>, choice: &Choice, on_chan
     })
 }
 
-/// A moment within the log's period, in UTC as everything is.
+/// A moment within the log's period.
 fn moment_field(time: &TimeChoice, at: f64, on_moment: Callback<f64>) -> Html {
     let local = |moment: f64| format_clock(moment).unwrap_or_default();
     let onchange = Callback::from(move |event: Event| {
@@ -164,7 +164,7 @@ fn moment_field(time: &TimeChoice, at: f64, on_moment: Callback<f64>) -> Html {
     });
     html! {
         <label class="choice">
-            <span>{ format!("Production begins (UTC), from {} to {}", local(time.first).replace('T', " "), local(time.last).replace('T', " ")) }</span>
+            <span>{ format!("Production begins ({}), from {} to {}", time.zone.as_deref().unwrap_or("UTC"), local(time.first).replace('T', " "), local(time.last).replace('T', " ")) }</span>
             <input type="datetime-local" step="1" data-testid="split-moment" min={local(time.first)} max={local(time.last)} value={local(at)} {onchange} />
         </label>
     }

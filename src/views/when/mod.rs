@@ -3,7 +3,7 @@
 mod heat_map;
 
 use driftscope_present::windows::{HEAT, group, undated, why_undated};
-use driftscope_present::{among, chart_name, windows_csv};
+use driftscope_present::{among, chart_name, windows_csv, zone_name};
 use driftscope_report::{NotedFinding, Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
@@ -12,6 +12,7 @@ pub(crate) use self::heat_map::SHADES;
 use crate::actions::Actions;
 use crate::controls::finding_note::finding_note;
 use crate::controls::select::{SelectProps, select};
+use crate::controls::zone_field::ZoneField;
 use crate::state::{Action, SharedReport, Tab, Topic};
 use crate::views::methods::topic_link;
 use crate::views::page::{Page, View};
@@ -41,7 +42,12 @@ pub(crate) const VIEW: View = View {
             <section class="panel when" id="when" aria-labelledby="when-title">
                 <div class="when-head">
                     <h2 id="when-title">{ topic_link(Topic::When, "When") }</h2>
-                    if page.can_change() { { windowing(&report.settings, &page.actions) } }
+                    if page.can_change() {
+                        { windowing(&report.settings, &page.actions) }
+                        if has_zone(page, report) {
+                            <ZoneField name={AttrValue::from(zone_name(report).to_owned())} actions={page.actions.clone()} />
+                        }
+                    }
                 </div>
                 if let Some((windows, since)) = found {
                     { dates(report, windows, since, &page.actions) }
@@ -76,6 +82,12 @@ fn save_cells(report: &SharedReport, actions: &Actions) -> Html {
         actions.save_text(&(chart_name(&report, "windows", "effects") + ".csv"), "text/csv", Ok(windows_csv(&report)));
     });
     html! { <span class="save-chart"><button data-testid="save-windows-csv" title="Save figures as CSV" aria-label="Save figures as CSV" {onclick}>{ "CSV" }</button></span> }
+}
+
+/// Whether the windows go by the clock of a zone, which can be chosen: profiles were counted by UTC.
+fn has_zone(page: &Page, report: &Report) -> bool {
+    let are_rows = ![&report.reference, &report.production].into_iter().any(|side| side.profile);
+    are_rows && (report.time_windows().is_some() || report.settings.zone.is_some() || is_awaited(page, report))
 }
 
 /// The choice of the windows.

@@ -137,7 +137,7 @@ impl Profile {
             let (first, last) = (edges.first()?.0, edges.last()?.0);
             let middle = middle.unwrap_or(last);
             let [first, last, middle] = [first, last, middle].map(|second| second as f64);
-            (first < last).then(|| TimeChoice { column: windows.column.clone(), first, last, middle })
+            (first < last).then(|| TimeChoice { column: windows.column.clone(), first, last, middle, zone: None })
         });
         SplitChoices { times: times.into_iter().collect(), values: Vec::new() }
     }

@@ -41,6 +41,8 @@ pub struct TimeChoice {
     pub last: f64,
     /// The timestamp before which half of the rows lie.
     pub middle: f64,
+    /// The zone by whose clock they are given; UTC if there is none.
+    pub zone: Option<String>,
 }
 
 /// A column of few values.
@@ -124,7 +126,8 @@ pub fn split_choices(table: &Table) -> SplitChoices {
         found.sort_unstable_by(f64::total_cmp);
         let (first, last) = (*found.first()?, *found.last()?);
         let middle = found[found.len() / 2];
-        (first < last).then(|| TimeChoice { column: column.name.clone(), first, last, middle })
+        let zone = column.zone.as_ref().map(|zone| zone.name.clone());
+        (first < last).then(|| TimeChoice { column: column.name.clone(), first, last, middle, zone })
     };
     let times: Vec<TimeChoice> = time_columns(table).iter().filter_map(time).collect();
     let is_time = |column: &Column| times.iter().any(|time| time.column == column.name);

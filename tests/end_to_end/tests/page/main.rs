@@ -37,3 +37,4 @@ mod together;
 mod when;
 mod wide;
 mod wrong_files;
+mod zones;
