@@ -17,7 +17,7 @@ pub(crate) fn zone_names() -> Vec<String> {
     names.iter().filter_map(|name| name.as_string()).collect()
 }
 
-/// Gives the time zone of a name, a distance from UTC such as `+02:00`, or UTC itself, which is none; `Err` if the browser knows no such
+/// Finds the time zone of a name, a distance from UTC such as `+02:00`, or UTC itself, which is none; `Err` if the browser knows no such
 /// zone.
 pub(crate) fn find_zone(text: &str, done: impl FnOnce(Result<Option<Zone>, ()>) + 'static) {
     let text = text.trim();

@@ -88,6 +88,7 @@ fn sides(begins: &str, [reference, production]: [u64; 2], totals: [u64; 2]) -> S
 #[cfg(test)]
 mod tests {
     use super::*;
+    use driftscope_report::calendar::format_datetime;
     use driftscope_report::{ColumnReport, ColumnWindows, OtherCategories, Window, WindowedCounts, Windows};
 
     #[test]

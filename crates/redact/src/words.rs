@@ -34,9 +34,8 @@ pub(crate) fn renew(report: &mut Report, whole: &Report) {
             report.verdict.sentence += &format!("; {clause}");
         }
     }
-    let zone = report.zone().map(|zone| zone.name.clone());
     if let Some(found) = &mut report.windows {
-        let zone = zone.as_deref().filter(|_| found.unit.is_of_time());
+        let zone = whole.zone().filter(|_| found.unit.is_of_time()).map(|zone| zone.name.as_str());
         found.sentence = windows::sentence(found.unit, [&found.reference, &found.production], zone);
     }
     if let Some(found) = &mut report.multivariate {

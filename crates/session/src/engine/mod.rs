@@ -24,7 +24,7 @@ use self::compare::Begun;
 pub use self::source::{Chunks, FileSource};
 use self::tail::TailSlot;
 use crate::row_columns::RowColumns;
-use crate::{Buffers, Command, Event, Problem, RowOutlines, Side, SideData, check_carried, parcel};
+use crate::{Buffers, Command, Event, Problem, RowOutlines, Side, SideData, TableLabel, check_carried, parcel};
 
 /// Bytes between two reports of progress: ten times a second.
 const PROGRESS_STEP_BYTES: u64 = 16 * 1024 * 1024;
@@ -88,12 +88,7 @@ impl<B: Buffers> Engine<B> {
             Command::Give { side, columns, to } => self.give(side, &columns, to),
             Command::Adopt { side, label, sample } => {
                 let data = self.kept.borrow_mut()[side.index()].take();
-                let data = SideData::unpack(data, label, &mut buffers);
-                self.kept.borrow_mut()[side.index()] = data;
-                if let Some(sample) = sample {
-                    self.samples.borrow_mut()[side.index()] = parcel::unpack(None, sample, &mut buffers);
-                }
-                self.turn_to_zone();
+                self.adopt(side, SideData::unpack(data, label, &mut buffers), sample, &mut buffers);
             }
             Command::Forget { side } => {
                 self.kept.borrow_mut()[side.index()] = None;
@@ -148,7 +143,16 @@ impl<B: Buffers> Engine<B> {
         });
     }
 
-    /// Gives moments by the clock of another zone.
+    /// Keeps columns of a side, and whole rows of it if some came with them.
+    fn adopt(&self, side: Side, data: Option<SideData>, sample: Option<TableLabel>, buffers: &mut B) {
+        self.kept.borrow_mut()[side.index()] = data;
+        if let Some(sample) = sample {
+            self.samples.borrow_mut()[side.index()] = parcel::unpack(None, sample, buffers);
+        }
+        self.turn_to_zone();
+    }
+
+    /// Turns all rows to the clock of another zone.
     fn set_zone(&self, zone: Option<Zone>) {
         self.zone.replace(zone);
         self.turn_to_zone();

@@ -20,8 +20,8 @@ fn run(arguments: &[&str], files: &[&Path]) -> String {
 /// Opens the page, chooses a zone, and compares what it saves with what the command writes.
 fn compare(zone: &str, name: &str, first: i64) -> Result<(), BrowserError> {
     let window = Window::open()?;
-    let reference = window.files.write("reference.jsonl", &log(first - 86_400 * 60))?;
-    let production = window.files.write("production.jsonl", &log(first))?;
+    let reference = window.files.write("reference.jsonl", log(first - 86_400 * 60))?;
+    let production = window.files.write("production.jsonl", log(first))?;
     window.choose("reference", &[&reference])?;
     window.choose("production", &[&production])?;
     window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
