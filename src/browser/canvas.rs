@@ -31,9 +31,8 @@ pub(crate) fn prepare(canvas: &HtmlCanvasElement) -> Option<CrispCanvas> {
     sized(canvas, size, ratio)
 }
 
-/// A canvas beside the page, of the size of another and filled with a colour, for a picture of two pixels to a CSS pixel.
-pub(crate) fn picture(like: &HtmlCanvasElement, ground: &str) -> Option<(HtmlCanvasElement, CrispCanvas)> {
-    let size = (u32::try_from(like.client_width()).ok()?, u32::try_from(like.client_height()).ok()?);
+/// A canvas beside the page, of a size in CSS pixels and filled with a colour, for a picture of two pixels to a CSS pixel.
+pub(crate) fn picture(size: (u32, u32), ground: &str) -> Option<(HtmlCanvasElement, CrispCanvas)> {
     let canvas: HtmlCanvasElement = super::document()?.create_element("canvas").ok()?.unchecked_into();
     let crisp = sized(&canvas, size, 2.0)?;
     crisp.context.set_fill_style_str(ground);

@@ -214,7 +214,8 @@ fn figures(column: &ColumnReport, drawing: Drawing, is_of_zone: bool) -> String 
 fn save_picture(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: String, is_copy: bool) {
     let Some(column) = around.report.columns.get(props.place) else { return };
     let theme = theme(around);
-    let Some((picture, backend)) = browser::picture(canvas, &theme.panel.css()) else { return };
+    let size = (canvas.client_width().unsigned_abs(), canvas.client_height().unsigned_abs());
+    let Some((picture, backend)) = browser::picture(size, &theme.panel.css()) else { return };
     let area = Surface::Canvas(backend).into_drawing_area();
     let _ = draw(&Sheet::with_units(&area, &theme, browser::UNITS), column, props);
     let _ = area.present();

@@ -11,8 +11,11 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use driftscope_charts::{Theme, miniature, svg};
-use driftscope_report::ColumnReport;
+use driftscope_charts::{Theme, heat_map, miniature, svg};
+use driftscope_report::{
+    ColumnReport, ColumnWindows, Drift, Report, Since, SinceColumn, Window, WindowChange, WindowedCounts, Windowing,
+    Windows,
+};
 use examples::{charts, columns};
 
 #[test]
@@ -22,6 +25,8 @@ fn every_example_is_drawn_as_kept() {
         charts::all().iter().map(|example| (example.name.to_owned(), example.svg(), example.dark)).collect();
     pictures.push(("miniatures".to_owned(), miniatures(&Theme::light()), false));
     pictures.push(("miniatures-dark".to_owned(), miniatures(&Theme::dark()), true));
+    pictures.push(("heat-map".to_owned(), heat_map_of_days(&Theme::light()), false));
+    pictures.push(("heat-map-dark".to_owned(), heat_map_of_days(&Theme::dark()), true));
     for (name, svg, _) in &pictures {
         compare(&format!("{name}.svg"), svg, &mut differing);
     }
@@ -99,6 +104,57 @@ fn miniatures(theme: &Theme) -> String {
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+/// Five columns by 20 days of the reference and 30 of production: one that changed on its tenth day, one that has always differed, one
+/// with windows of few rows, one with a long name, and one without windows, which is left out.
+fn heat_map_of_days(theme: &Theme) -> String {
+    let days = |month: u32, count: u32| -> Vec<Window> {
+        let window = |day: u32| Window {
+            start: format!("2026-{month:02}-{day:02}"),
+            rows: 150 + u64::from(day * 37 % 100),
+            partial: false,
+        };
+        (1..=count).map(window).collect()
+    };
+    let windows = Windows {
+        column: "at".to_owned(),
+        unit: Windowing::Day,
+        reference: days(3, 20),
+        production: days(4, 30),
+        sentence: "By day: 20 windows of about 198 rows in the reference, 30 of about 199 in production".to_owned(),
+    };
+    let side = |count: usize, effect: &dyn Fn(usize) -> Option<f64>| WindowedCounts {
+        counts: (0..count).map(|day| effect(day).map_or_else(Vec::new, |_| vec![100])).collect(),
+        effect: (0..count).map(effect).collect(),
+        ..WindowedCounts::default()
+    };
+    let column = |name: &str, drifted: bool, effect: &dyn Fn(usize) -> Option<f64>| ColumnReport {
+        name: name.to_owned(),
+        drift: Drift { drifted, ..Drift::default() },
+        windows: Some(ColumnWindows {
+            reference: side(20, &|day| Some((day * 7 % 5) as f64 * 0.02)),
+            production: side(30, effect),
+            change: drifted.then_some(WindowChange { p_value: 0.001, start: 9, low: 7, high: 11 }),
+            ..ColumnWindows::default()
+        }),
+        ..ColumnReport::default()
+    };
+    let columns = vec![
+        column("amount", true, &|day| Some(if day < 9 { 0.03 } else { 0.02 * day as f64 })),
+        column("temperature", false, &|day| Some(0.41 + day as f64 * 0.01)),
+        column("rare", false, &|day| (day % 4 != 1).then_some(0.12)),
+        column("a.name.that.is.longer.than.its.place.allows", false, &|_| Some(0.01)),
+        ColumnReport { name: "without".to_owned(), ..ColumnReport::default() },
+    ];
+    let changed = SinceColumn { name: "amount".to_owned(), ..SinceColumn::default() };
+    let sentence = "amount changed about 2026-04-10 (2026-04-08 to 2026-04-12)".to_owned();
+    let since = Since { sentence, columns: vec![changed], ..Since::default() };
+    let report = Report { windows: Some(windows), since: Some(since), columns, ..Report::default() };
+    let title = report.since.as_ref().map_or("", |since| &since.sentence);
+    let places: Vec<usize> = (0..report.columns.len()).collect();
+    svg::draw(heat_map::WIDTH, heat_map::height(4), theme, title, |sheet| heat_map::draw(sheet, &report, &places))
+        .unwrap()
 }
 
 /// A page of all pictures.

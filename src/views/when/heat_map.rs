@@ -1,14 +1,16 @@
 //! The heat map: a row for each column, a cell for each window, file or version, read by mouse and by keys.
 
-use driftscope_charts::heat_map::{Layout, Row, change, row, rows};
+use driftscope_charts::heat_map::{self, Dated, Layout, Row, change, dated, row, rows};
+use driftscope_charts::{Sheet, Theme, svg};
 use driftscope_present::names::{Measure, apart};
-use driftscope_present::numbers;
 use driftscope_present::windows::date;
+use driftscope_present::{chart_name, numbers, windows_csv};
 use driftscope_report::{ColumnReport, ColumnWindows, Report, Window, Windows};
+use plotters::prelude::IntoDrawingArea;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::browser::share_of_width;
+use crate::browser::{self, Surface, share_of_width};
 use crate::state::{Action, SharedReport};
 
 /// The classes of the shades, from the weakest effect on.
@@ -24,6 +26,8 @@ const ROWS: usize = 20;
 #[derive(Properties, PartialEq)]
 pub(crate) struct HeatMapProps {
     pub report: SharedReport,
+    /// Pictures are saved as the page looks.
+    pub dark: bool,
     pub actions: Actions,
 }
 
@@ -86,12 +90,53 @@ pub(crate) fn HeatMap(props: &HeatMapProps) -> Html {
                 { for columns.iter().enumerate().map(row_of) }
                 { axis(windows, layout) }
             </div>
+            { saves(props, &columns) }
             if hidden > 0 {
                 <button class="more" onclick={let all = all.clone(); move |_| all.set(!*all)}>
                     { if *all { "Show fewer".to_owned() } else { format!("Show {} more", numbers::counted(hidden as u64, "column", "columns")) } }
                 </button>
             }
         </>
+    }
+}
+
+/// Saves or copies what is shown: as a picture, as vectors, and the figures of all columns.
+fn saves(props: &HeatMapProps, columns: &[usize]) -> Html {
+    let button = |form: &'static str| {
+        let (report, columns, dark) = (props.report.clone(), columns.to_vec(), props.dark);
+        let onclick = props.actions.on(move |actions, _: MouseEvent| save(actions, &report, &columns, dark, form));
+        let label = if form == "Copy" { "Copy picture".to_owned() } else { format!("Save as {form}") };
+        let id = format!("save-windows-{}", form.to_lowercase());
+        html! { <button data-testid={id} title={label.clone()} aria-label={label} {onclick}>{ form }</button> }
+    };
+    html! { <span class="save-chart" role="group" aria-label="Save or copy">{ for ["SVG", "PNG", "CSV", "Copy"].map(button) }</span> }
+}
+
+fn save(actions: &Actions, report: &SharedReport, columns: &[usize], dark: bool, form: &str) {
+    let name = |ending: &str| chart_name(report, "windows", "effects") + ending;
+    let theme = if dark { Theme::dark() } else { Theme::light() };
+    let size = [heat_map::WIDTH, heat_map::height(columns.len())];
+    match form {
+        "CSV" => actions.save_text(&name(".csv"), "text/csv", Ok(windows_csv(report))),
+        "SVG" => {
+            let title = report.since.as_ref().map_or("", |since| &since.sentence);
+            let file = svg::file(size, &theme, title, |elements| {
+                let area = Surface::Svg(elements).into_drawing_area();
+                heat_map::draw(&Sheet::with_units(&area, &theme, svg::UNITS), report, columns)
+            });
+            actions.save_text(&name(".svg"), "image/svg+xml", file.map_err(|error| error.to_string()));
+        }
+        _ => {
+            let Some((picture, backend)) = browser::picture(size.into(), &theme.panel.css()) else { return };
+            let area = Surface::Canvas(backend).into_drawing_area();
+            // A canvas refuses nothing that a chart asks of it.
+            let _ = heat_map::draw(&Sheet::with_units(&area, &theme, browser::UNITS), report, columns);
+            let _ = area.present();
+            let (actions, name, is_copy) = (actions.clone(), name(".png"), form == "Copy");
+            browser::png(&picture, move |file| {
+                if is_copy { actions.copy_picture(file, name) } else { actions.save_picture(&file, name) }
+            });
+        }
     }
 }
 
@@ -155,14 +200,10 @@ fn HeatRow(props: &HeatRowProps) -> Html {
 /// The cells of a column, and the date of its change.
 fn cells(column: &ColumnReport, counts: &ColumnWindows, report: &Report, layout: Layout) -> Html {
     let Row { shades, few } = row(counts, layout);
-    let dated = report.since.iter().flat_map(|since| &since.columns).find(|dated| dated.name == column.name);
-    let drawn = dated.zip(report.windows.as_ref()).and_then(|(dated, windows)| {
-        if windows.unit.is_of_time() {
-            let found = counts.change?;
-            return Some(change(found.low, found.start, found.high, layout));
-        }
-        let place = windows.production.iter().position(|window| window.start == dated.date)?;
-        Some((String::new(), change(place, place, place, layout).1))
+    let drawn = dated(column, report).map(|Dated { start, interval }| {
+        let [low, high] = interval.unwrap_or([start; 2]);
+        let (foot, line) = change(low, start, high, layout);
+        (interval.map(|_| foot).unwrap_or_default(), line)
     });
     html! {
         <>

@@ -3,7 +3,7 @@
 mod heat_map;
 
 use driftscope_present::windows::{HEAT, group, undated, why_undated};
-use driftscope_present::{among, chart_name, windows_csv, zone_name};
+use driftscope_present::{among, zone_name};
 use driftscope_report::{NotedFinding, Report, ReportPart, Settings, Since, SinceGroup, Windowing, Windows};
 use yew::prelude::*;
 
@@ -57,8 +57,7 @@ pub(crate) const VIEW: View = View {
                         { &windows.sentence }
                         if !windows.column.is_empty() { { " (" }<code>{ &windows.column }</code>{ ")" } }
                     </p>
-                    <HeatMap report={report.clone()} actions={page.actions.clone()} />
-                    { save_cells(report, &page.actions) }
+                    <HeatMap report={report.clone()} dark={page.dark} actions={page.actions.clone()} />
                     { legend(windows) }
                 } else if report.settings.window != Windowing::None {
                     <p class="dim">{ "Counting windows…" }</p>
@@ -73,15 +72,6 @@ pub(crate) const VIEW: View = View {
 /// Whether windows are being counted.
 fn is_awaited(page: &Page, report: &Report) -> bool {
     page.state.completing && report.incomplete.contains(&ReportPart::Windows)
-}
-
-/// Saves the cells of the heat map.
-fn save_cells(report: &SharedReport, actions: &Actions) -> Html {
-    let report = report.clone();
-    let onclick = actions.on(move |actions, _: MouseEvent| {
-        actions.save_text(&(chart_name(&report, "windows", "effects") + ".csv"), "text/csv", Ok(windows_csv(&report)));
-    });
-    html! { <span class="save-chart"><button data-testid="save-windows-csv" title="Save figures as CSV" aria-label="Save figures as CSV" {onclick}>{ "CSV" }</button></span> }
 }
 
 /// Whether the windows go by the clock of a zone, which can be chosen: profiles were counted by UTC.

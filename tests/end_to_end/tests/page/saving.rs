@@ -84,9 +84,22 @@ fn a_chart_is_saved_as_a_picture_and_its_figures_as_csv() -> Result<(), BrowserE
     std::fs::remove_file(&path).expect("a download can be removed");
 
     window.session.click("[data-testid=tab-when]")?;
-    let csv = text(&saved(&window, "[data-testid=save-windows-csv]")?);
+    let path = saved(&window, "[data-testid=save-windows-csv]")?;
+    let csv = text(&path);
+    std::fs::remove_file(&path).expect("a download can be removed");
     assert!(csv.starts_with("column,side,window,rows,partial,missing,effect\r\n"), "{csv}");
     assert!(csv.contains("\r\ninput.temp,production,2013-06-01,"), "{csv}");
+    let path = saved(&window, "[data-testid=save-windows-svg]")?;
+    let svg = text(&path);
+    std::fs::remove_file(&path).expect("a download can be removed");
+    assert!(
+        svg.contains(">input.temp</text>") && svg.contains("<title>input.distance changed about 2013-06-06"),
+        "{svg}"
+    );
+    let picture = saved(&window, "[data-testid=save-windows-png]")?;
+    let bytes = std::fs::read(picture).expect("a download can be read");
+    // Two pixels to a CSS pixel: the width of a picture stands at its sixteenth byte.
+    assert_eq!((&bytes[1..4], &bytes[16..20]), (&b"PNG"[..], &2200_u32.to_be_bytes()[..]));
     window.assert_clean()
 }
 

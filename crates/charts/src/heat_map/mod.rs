@@ -3,10 +3,14 @@
 //! The reference's windows stand on the left as the measure of what is ordinary, production's on the right, with a gap between.
 //! A picture that is stretched to the width of its place needs no other drawing when that changes.
 
+mod picture;
+
 use std::fmt::Write as _;
 
 use driftscope_present::windows::{HEAT, heat};
-use driftscope_report::{ColumnWindows, Window, WindowedCounts, Windows};
+use driftscope_report::{ColumnReport, ColumnWindows, Report, Window, WindowedCounts, Windows};
+
+pub use picture::{WIDTH, draw, height};
 
 /// Units between the sides, of windows of time.
 const GAP: f64 = 2.0;
@@ -104,6 +108,27 @@ pub fn row(column: &ColumnWindows, layout: Layout) -> Row {
         add(window, of(side, place), side.counts.get(place).is_some_and(|counts| !counts.is_empty()));
     }
     row
+}
+
+/// The change of a column among production's windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The first window that differs.
+    pub start: usize,
+    /// The first and the last window of its interval; files and versions have none.
+    pub interval: Option<[usize; 2]>,
+}
+
+/// Where a column changed, if the report dates it.
+pub fn dated(column: &ColumnReport, report: &Report) -> Option<Dated> {
+    let since = report.since.iter().flat_map(|since| &since.columns).find(|dated| dated.name == column.name)?;
+    let windows = report.windows.as_ref()?;
+    if windows.unit.is_of_time() {
+        let found = column.windows.as_ref()?.change?;
+        return Some(Dated { start: found.start, interval: Some([found.low, found.high]) });
+    }
+    let start = windows.production.iter().position(|window| window.start == since.date)?;
+    Some(Dated { start, interval: None })
 }
 
 /// The interval of a change as path data, at the foot of production's cells, and the line of its date.
