@@ -30,6 +30,7 @@ def compare(
     threshold: float | None = None,
     correction: str | None = None,
     window: str | None = None,
+    zone: str | None = None,
     segment: str | None = None,
     find_segments: bool = False,
     period: str | None = None,
@@ -56,7 +57,7 @@ def compare(
     """
     choices = {
         "split": split, "settings": settings, "preset": preset, "test": test, "threshold": threshold,
-        "correction": correction, "window": window, "segment": segment, "find_segments": find_segments,
+        "correction": correction, "window": window, "zone": zone, "segment": segment, "find_segments": find_segments,
         "period": period, "against": against, "sample": sample, "components": components,
         "drift_share": drift_share, "ranking_depth": ranking_depth, "redact": redact, "beside": beside, "notes": notes, "read_as": read_as, "records_at": records_at,
     }  # fmt: skip

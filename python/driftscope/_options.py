@@ -22,6 +22,7 @@ VALUES = (
     "threshold",
     "correction",
     "window",
+    "zone",
     "segment",
     "period",
     "against",

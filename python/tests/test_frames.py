@@ -116,3 +116,12 @@ def test_frames_are_removed_once_they_are_compared(sides, tmp_path, monkeypatch)
 def test_what_is_no_frame_is_refused_by_its_name(data):
     with pytest.raises(driftscope.FrameError, match=type(data).__qualname__):
         driftscope.compare(data, data)
+
+
+def test_days_are_those_of_the_zone():
+    pandas = pytest.importorskip("pandas")
+    moments = pandas.date_range("2024-03-01", periods=24 * 40, freq="h", tz="UTC")
+    frame = pandas.DataFrame({"at": moments, "amount": range(24 * 40)})
+    windows = driftscope.compare(frame, frame, zone="Asia/Kolkata", window="day").to_dict()["windows"]
+    days = moments.tz_convert("Asia/Kolkata").strftime("%Y-%m-%d").value_counts().sort_index()
+    assert [(window["start"], window["rows"]) for window in windows["production"]] == list(days.items())

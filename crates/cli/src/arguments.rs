@@ -107,7 +107,7 @@ pub(crate) struct CompareArguments {
 
     /// The time zone whose days, hours and dates count: a name such as Europe/Berlin, a distance such as +02:00, or UTC (unless set). Times
     /// that name no zone are taken as they are
-    #[arg(long, value_name = "ZONE", value_parser = zone::named)]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true, value_parser = zone::named)]
     pub(crate) zone: Option<ChosenZone>,
 
     /// In the table, list the date from which each drifted column differs, with its confidence interval, and the columns without a date

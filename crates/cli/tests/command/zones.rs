@@ -101,6 +101,7 @@ fn a_period_and_hours_of_the_day_go_by_the_zone() {
         (Some("2024-03-10T00:30:00"), Some("2024-03-11T23:30:00"))
     );
     assert_eq!(report["settings"]["zone"]["name"], "Asia/Kolkata");
+    assert_eq!(compare(&bench, &["--zone", "-03:00"])["settings"]["zone"]["offset"], -10_800);
     let of_whole = compare(&bench, &["--zone", "+05:30"]);
     let time = of_whole["columns"].as_array().unwrap().iter().find(|column| column["name"] == "timestamp").unwrap();
     assert_eq!(time["moments"]["reference"]["first"], "2024-03-01T05:30:00");
