@@ -9,12 +9,12 @@ use crate::worker::{Launcher, host};
 /// Milliseconds after which the page is there and has nothing to do.
 const SETTLED: i32 = 300;
 
-/// Starts the page. `module` is the compiled module and `script` the text from which each worker is made;
+/// Starts the page. `equip` gives a worker the compiled module, and `script` is the text from which each worker is made;
 /// `template` is the page's own text as it was before anything changed it, to save shared pages from;
 /// the functions are those of [`Scripts`].
 #[wasm_bindgen]
 pub fn start_page(
-    module: wasm_bindgen::JsValue,
+    equip: js_sys::Function,
     script: String,
     template: String,
     unpack: js_sys::Function,
@@ -25,7 +25,7 @@ pub fn start_page(
         return;
     };
     let carried = crate::browser::carried_report().map(Into::into);
-    let launcher = Launcher::new(module, &script);
+    let launcher = Launcher::new(equip, &script);
     if carried.is_none() {
         let launcher = launcher.clone();
         after(SETTLED, move || launcher.make_ready(2));
@@ -37,8 +37,8 @@ pub fn start_page(
     .render();
 }
 
-/// Starts a worker: it answers messages from then on.
+/// Starts a worker: it answers messages from then on. `parquet` promises the rows of a Parquet file: see `static/worker.js`.
 #[wasm_bindgen]
-pub fn start_worker() {
-    host::start();
+pub fn start_worker(parquet: js_sys::Function) {
+    host::start(parquet);
 }

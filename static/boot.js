@@ -72,6 +72,26 @@
     });
   }
 
+  // The module for Parquet files, unpacked once a worker has such a file. Its bytes cross, since a port does not carry compiled modules in
+  // every browser.
+  var parquet;
+
+  // Gives a worker the module, and the one for Parquet files when it asks.
+  function equip(module, worker) {
+    var channel = new MessageChannel(), port = channel.port1;
+    port.onmessage = function () {
+      parquet = parquet || unpack("driftscope-parquet");
+      parquet.then(
+        function (bytes) { port.postMessage(bytes); },
+        function (reason) {
+          parquet = null;
+          port.postMessage(String((reason && reason.message) || reason));
+        }
+      );
+    };
+    worker.postMessage([module, channel.port2], [channel.port2]);
+  }
+
   function bytes(words) {
     return Uint8Array.from(atob(words.replace(/-/g, "+").replace(/_/g, "/")), function (letter) { return letter.charCodeAt(0); });
   }
@@ -191,7 +211,7 @@
     })
     .then(function (module) {
       return wasm_bindgen({ module_or_path: module }).then(function () {
-        wasm_bindgen.start_page(module, text("driftscope-glue") + text("driftscope-worker"), template, unpack, lock, copy);
+        wasm_bindgen.start_page(equip.bind(null, module), text("driftscope-glue") + text("driftscope-worker"), template, unpack, lock, copy);
       });
     })
     .catch(failed);

@@ -34,7 +34,7 @@ impl Actions {
         if self.latest().report.is_none() || file.size() > LARGEST {
             return false;
         }
-        let head = JsFile(file.clone().into()).range(0..HEAD).await.unwrap_or_default();
+        let head = JsFile::new(file.clone().into()).range(0..HEAD).await.unwrap_or_default();
         let head = String::from_utf8_lossy(&head);
         if !begins_as_report(&head) {
             return begins_as_evidently(&head) && self.put_beside(file).await;

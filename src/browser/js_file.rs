@@ -7,12 +7,14 @@
 use std::ops::Range;
 
 use driftscope_session::{Chunks, FileSource};
-use js_sys::Uint8Array;
+use js_sys::{Function, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, ReadableStreamByobReader, ReadableStreamReadResult};
 
 use super::exception_words;
+use super::parquet_rows::JsRows;
+use super::scripts::promised;
 
 /// Bytes that are asked for at once. They still lie in the processor's cache when they are parsed.
 const CHUNK: u32 = 1024 * 1024;
@@ -21,26 +23,41 @@ const CHUNK: u32 = 1024 * 1024;
 const SLICE: f64 = 16.0 * 1024.0 * 1024.0;
 
 /// A `File` or `Blob`.
-pub(crate) struct JsFile(pub(crate) JsValue);
+pub(crate) struct JsFile {
+    file: JsValue,
+    /// What reads Parquet files, in a worker.
+    parquet: Option<Function>,
+}
 
 impl JsFile {
+    /// A file of which no rows are asked for.
+    pub(crate) fn new(file: JsValue) -> Self {
+        Self { file, parquet: None }
+    }
+
+    /// A file in a worker, whose script promises the rows of Parquet files.
+    pub(crate) fn in_worker(file: JsValue, parquet: &Function) -> Self {
+        Self { file, parquet: Some(parquet.clone()) }
+    }
+
     /// Its bytes from `start` on, up to `end` if that is within it.
     fn slice(&self, start: f64, end: f64) -> Result<Blob, JsValue> {
-        let blob = self.0.dyn_ref::<Blob>().ok_or(JsValue::UNDEFINED)?;
+        let blob = self.file.dyn_ref::<Blob>().ok_or(JsValue::UNDEFINED)?;
         blob.slice_with_f64_and_f64(start, end.min(blob.size()))
     }
 }
 
 impl FileSource for JsFile {
     type Chunks = JsChunks;
+    type Rows = JsRows;
 
     fn size(&self) -> u64 {
-        self.0.dyn_ref::<Blob>().map_or(0, |blob| blob.size() as u64)
+        self.file.dyn_ref::<Blob>().map_or(0, |blob| blob.size() as u64)
     }
 
     fn chunks(&self, from: u64) -> Result<JsChunks, String> {
         let blob = match from {
-            0 => self.0.clone().dyn_into::<Blob>(),
+            0 => self.file.clone().dyn_into::<Blob>(),
             _ => self.slice(from as f64, f64::INFINITY),
         };
         let blob = blob.map_err(|reason| exception_words(&reason))?;
@@ -55,6 +72,12 @@ impl FileSource for JsFile {
     async fn range(&self, range: Range<u64>) -> Option<Vec<u8>> {
         let slice = self.slice(range.start as f64, range.end as f64).ok()?;
         Some(Uint8Array::new(&JsFuture::from(slice.array_buffer()).await.ok()?).to_vec())
+    }
+
+    async fn rows(&self) -> Result<JsRows, String> {
+        let Some(parquet) = &self.parquet else { return Err(String::new()) };
+        let next = promised(parquet, &[&self.file]).await.and_then(JsCast::dyn_into);
+        next.map(JsRows::new).map_err(|reason| exception_words(&reason))
     }
 }
 

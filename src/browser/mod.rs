@@ -10,6 +10,7 @@ mod js_file;
 mod methods;
 mod outlines;
 mod packing;
+mod parquet_rows;
 mod reading;
 mod scripts;
 mod surface;

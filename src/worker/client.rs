@@ -66,7 +66,12 @@ impl Client {
     /// What the beginnings of files show, and that of the first file of each side that is opened.
     pub(crate) async fn outlines(&self, files: &[File]) -> [Vec<Option<FileOutline>>; 2] {
         let opened = self.0.session.borrow().first_handles();
-        [outlines(files).await, outlines(&opened).await]
+        let first_rows =
+            async |file: &File| match self.ask(&Command::ReadFirst, Attached::Files(vec![file.clone()])).await {
+                Ok(Event::FirstRead { lines }) => lines,
+                _ => String::new(),
+            };
+        [outlines(files, &first_rows).await, outlines(&opened, &first_rows).await]
     }
 
     /// Has a worker outside of the session carry out one command, and gives its answer.

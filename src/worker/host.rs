@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use driftscope_session::{Command, Engine, Event, Problem};
-use js_sys::Array;
+use js_sys::{Array, Function};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
@@ -13,8 +13,8 @@ use super::js_buffers::JsBuffers;
 use super::message;
 use crate::browser::JsFile;
 
-/// Answers messages from now on.
-pub(crate) fn start() {
+/// Answers messages from now on. `parquet` promises the rows of a Parquet file.
+pub(crate) fn start(parquet: Function) {
     std::panic::set_hook(Box::new(|panic| crashed(panic.to_string())));
     let engine = Rc::new(Engine::new(|event, buffers| post(&event, &buffers)));
     let answer = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
@@ -23,7 +23,7 @@ pub(crate) fn start() {
         match driftscope_report::value_from_json::<Command>(&text) {
             Ok(command) if command.has_files() => {
                 let engine = engine.clone();
-                let files = parts.iter().map(JsFile).collect();
+                let files = parts.iter().map(|file| JsFile::in_worker(file, &parquet)).collect();
                 spawn_local(async move { engine.read_files(command, files).await });
             }
             // Done within the message, so that the page receives an error event if no memory is left.

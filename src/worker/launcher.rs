@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Array;
+use js_sys::{Array, Function};
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag, Url, Worker};
 
@@ -12,8 +12,8 @@ use web_sys::{Blob, BlobPropertyBag, Url, Worker};
 pub(crate) struct Launcher(Rc<Parts>);
 
 struct Parts {
-    /// The compiled module.
-    module: JsValue,
+    /// The function that sends a worker the compiled module, and later that for Parquet files, if it asks.
+    equip: Function,
     /// The address of the script that runs it.
     url: Option<String>,
     /// Workers that were started and have nothing to do yet.
@@ -21,16 +21,16 @@ struct Parts {
 }
 
 impl Launcher {
-    /// Keeps the module, and the script as a blob, since a page opened from a file has no address that a worker may
+    /// Keeps what equips workers, and the script as a blob, since a page opened from a file has no address that a worker may
     /// be loaded from.
-    pub(crate) fn new(module: JsValue, script: &str) -> Self {
+    pub(crate) fn new(equip: Function, script: &str) -> Self {
         let properties = BlobPropertyBag::new();
         properties.set_type("text/javascript");
         let parts = Array::of1(&JsValue::from_str(script));
         let url = Blob::new_with_str_sequence_and_options(&parts, &properties)
             .and_then(|blob| Url::create_object_url_with_blob(&blob))
             .ok();
-        Self(Rc::new(Parts { module, url, ready: RefCell::default() }))
+        Self(Rc::new(Parts { equip, url, ready: RefCell::default() }))
     }
 
     /// Starts this many workers ahead: to start one takes a fifth of a second, which nobody has to wait for if it is done
@@ -52,7 +52,7 @@ impl Launcher {
     fn start(&self) -> Result<Worker, JsValue> {
         let url = self.0.url.as_deref().ok_or_else(|| JsValue::from_str("no script"))?;
         let worker = Worker::new(url)?;
-        worker.post_message(&self.0.module)?;
+        self.0.equip.call1(&JsValue::NULL, &worker)?;
         Ok(worker)
     }
 }

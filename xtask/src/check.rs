@@ -6,7 +6,7 @@ use xtask::{Arguments, Failure, toolchain, workspace};
 
 use crate::{docs, licences, page, sizes, words};
 
-/// The crates that are compiled for the command only. All others run in WebAssembly, too.
+/// The crates that are compiled for the command only, or with other features for it. All others run in WebAssembly as they are.
 const NATIVE_ONLY: [&str; 2] = ["cli", "parquet"];
 
 /// Makes warnings of clippy errors.

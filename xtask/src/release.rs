@@ -21,7 +21,7 @@ use crate::{licences, packages, tried};
 const RUST: &str = ".ci/rust";
 
 /// The packages whose dependencies end in a release.
-const PRODUCTS: [&str; 2] = ["driftscope", "driftscope-page"];
+const PRODUCTS: [&str; 3] = ["driftscope", "driftscope-page", "driftscope-parquet-page"];
 
 /// Where the package of the command has its page: `crates/cli/build.rs` reads it there.
 const PAGE_OF_THE_PACKAGE: &str = "crates/cli/driftscope.html";

@@ -3,13 +3,13 @@
 //! A column comes as values and two levels for each place: how much of the path to it is there, and at which list a
 //! new element begins (Melnik et al. 2010, "Dremel", doi:10.14778/1920841.1920886).
 
+use parquet::column::page::PageReader;
 use parquet::column::reader::{ColumnReader, ColumnReaderImpl, get_column_reader};
 use parquet::data_type::{
     BoolType, ByteArray, ByteArrayType, DataType, DoubleType, FixedLenByteArray, FixedLenByteArrayType, FloatType,
     Int32Type, Int64Type, Int96, Int96Type,
 };
 use parquet::errors::ParquetError;
-use parquet::file::reader::RowGroupReader;
 use parquet::schema::types::ColumnDescPtr;
 
 use crate::pages::{Allowance, BoundedPages};
@@ -43,13 +43,8 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    /// The column of this number in a row group.
-    pub(crate) fn new(
-        group: &dyn RowGroupReader,
-        number: usize,
-        description: ColumnDescPtr,
-    ) -> Result<Self, ParquetError> {
-        let pages = group.get_column_page_reader(number)?;
+    /// The column with these pages.
+    pub(crate) fn new(pages: Box<dyn PageReader>, description: ColumnDescPtr) -> Self {
         let allowance = Allowance::default();
         let (deepest_definition, has_lists) = (description.max_def_level(), description.max_rep_level() > 0);
         let reader = match has_lists {
@@ -66,7 +61,7 @@ impl Column {
             ColumnReader::ByteArrayColumnReader(_) => Values::Bytes(Vec::new()),
             ColumnReader::FixedLenByteArrayColumnReader(_) => Values::Fixed(Vec::new()),
         };
-        Ok(Self {
+        Self {
             reader,
             values,
             definitions: Vec::new(),
@@ -77,7 +72,7 @@ impl Column {
             places: 0,
             place: 0,
             value: 0,
-        })
+        }
     }
 
     /// Replaces the previous records by the next ones, at most `records`; returns how many there were.

@@ -23,6 +23,15 @@ pub enum ParquetError {
         /// What it uses.
         what: String,
     },
+    /// It is whole, and packed in a way that the command unpacks, and the page does not.
+    #[error(
+        "This Parquet file is packed by {packing}, which the page does not unpack: compare it with the driftscope command, or write it \
+         as JSON Lines with: driftscope convert FILE -o data.jsonl"
+    )]
+    Packing {
+        /// The packing.
+        packing: &'static str,
+    },
     /// What it holds contradicts itself.
     #[error(
         "This Parquet file is damaged: copy it or export it again. Row group {group}{}: {reason}",

@@ -4,13 +4,16 @@
 //! Parquet file goes through all of that. The values of flat columns go there as they are, wherever nothing has to be said of them: see
 //! docs/decisions/0049-typed-files-go-to-columns-as-they-are.md.
 //!
-//! Kept out of the page for its size: docs/decisions/0009-parquet-in-the-command-only.md has the figures.
+//! The command links it. The page has it in a module of its own (`crates/parquet-page`), with codecs of its own (feature `page`):
+//! docs/decisions/0053-parquet-in-a-second-module.md has the figures.
 
 mod cells;
 mod column;
 mod decimal;
 mod error;
 mod leaf;
+#[cfg(feature = "page")]
+mod packing;
 mod pages;
 mod reader;
 mod record;
@@ -18,6 +21,8 @@ mod schema;
 mod timestamp;
 
 pub use error::ParquetError;
+pub use parquet::errors::ParquetError as DecoderError;
+pub use parquet::file::reader::{ChunkReader, Length};
 pub use reader::{ParquetReader, UnreadColumn};
 
 /// The bytes that every Parquet file begins with.

@@ -1,9 +1,12 @@
 //! Goes through a file, row group by row group, batch by batch.
 
 use std::fs::File;
+use std::sync::Arc;
 
 use driftscope_table::{ColumnBatch, TableReader};
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::column::page::PageReader;
+use parquet::file::metadata::{FooterTail, ParquetMetaData, ParquetMetaDataReader};
+use parquet::file::reader::{ChunkReader, SerializedPageReader};
 use parquet::schema::types::SchemaDescPtr;
 
 use crate::cells::{self, Filler};
@@ -17,9 +20,27 @@ const BATCH: usize = 1 << 16;
 /// Records in one batch.
 const MOST_RECORDS: usize = 4096;
 
+/// Why the decoder gives up.
+type Refused = parquet::errors::ParquetError;
+
+/// Bytes of the end of a file: how long its description is, and the first bytes again.
+const END: usize = 8;
+
+/// What unpacks pages.
+#[derive(Clone, Copy, Debug)]
+enum Codecs {
+    /// The decoder.
+    Decoder,
+    /// `packing.rs`.
+    #[cfg(feature = "page")]
+    Own,
+}
+
 /// A Parquet file that is read as records.
-pub struct ParquetReader {
-    file: SerializedFileReader<File>,
+pub struct ParquetReader<R: ChunkReader + 'static = File> {
+    file: Arc<R>,
+    metadata: ParquetMetaData,
+    codecs: Codecs,
     schema: SchemaDescPtr,
     fields: Vec<Field>,
     /// Row groups that were begun.
@@ -50,15 +71,17 @@ pub struct UnreadColumn {
     pub values: u64,
 }
 
-impl ParquetReader {
+impl<R: ChunkReader + 'static> ParquetReader<R> {
     /// Reads the end of the file, which says where everything is.
-    pub fn new(file: File) -> Result<Self, ParquetError> {
-        let file = SerializedFileReader::new(file).map_err(|error| ParquetError::NoEnd { reason: words(&error) })?;
-        let schema = file.metadata().file_metadata().schema_descr_ptr();
+    pub fn new(file: R) -> Result<Self, ParquetError> {
+        let metadata = end(&file).map_err(|error| ParquetError::NoEnd { reason: words(&error) })?;
+        let schema = metadata.file_metadata().schema_descr_ptr();
         let fields = fields(schema.root_schema())?;
         let unread = vec![0; schema.num_columns()];
         Ok(Self {
-            file,
+            file: Arc::new(file),
+            metadata,
+            codecs: Codecs::Decoder,
             schema,
             fields,
             begun: 0,
@@ -73,9 +96,20 @@ impl ParquetReader {
         })
     }
 
+    /// The same without C and without what writes: pages are unpacked by codecs of our own.
+    #[cfg(feature = "page")]
+    pub fn with_own_codecs(file: R) -> Result<Self, ParquetError> {
+        Ok(Self { codecs: Codecs::Own, ..Self::new(file)? })
+    }
+
     /// The rows that the file says it has.
     pub fn rows(&self) -> u64 {
-        u64::try_from(self.file.metadata().file_metadata().num_rows()).unwrap_or(0)
+        u64::try_from(self.metadata.file_metadata().num_rows()).unwrap_or(0)
+    }
+
+    /// The columns of the file, those within groups and lists counted one by one.
+    pub fn columns(&self) -> usize {
+        self.schema.num_columns()
     }
 
     /// Appends the next records to `out`, each a line of JSON; how many, and 0 at the end.
@@ -138,7 +172,7 @@ impl ParquetReader {
     /// Fills the columns with the values of the next records; how many, and 0 at the end.
     fn fill(&mut self) -> Result<usize, ParquetError> {
         while self.left == 0 {
-            if self.begun == self.file.num_row_groups() {
+            if self.begun == self.metadata.num_row_groups() {
                 return Ok(0);
             }
             self.begin_group()?;
@@ -183,26 +217,47 @@ impl ParquetReader {
     fn begin_group(&mut self) -> Result<(), ParquetError> {
         let number = self.begun;
         self.begun += 1;
-        let group = match self.file.get_row_group(number) {
-            Ok(group) => group,
-            Err(error) => return Err(self.damaged(None, words(&error))),
-        };
-        let rows = u64::try_from(group.metadata().num_rows());
+        let group = self.metadata.row_group(number);
+        let (rows, columns) = (u64::try_from(group.num_rows()), group.num_columns());
         let rows = rows.map_err(|_| self.damaged(None, "fewer rows than none".to_owned()))?;
         // Without a column nothing would end the rows of a file that claims too many.
         self.left = if self.fields.is_empty() { 0 } else { rows };
         self.columns.clear();
         self.is_refused = false;
-        if group.num_columns() != self.schema.num_columns() {
-            return Err(self.damaged(None, format!("{} columns", group.num_columns())));
+        if columns != self.schema.num_columns() {
+            return Err(self.damaged(None, format!("{columns} columns")));
+        }
+        if let Some(packing) = self.unknown_packing(number) {
+            return Err(ParquetError::Packing { packing });
         }
         for number in 0..self.schema.num_columns() {
-            match Column::new(group.as_ref(), number, self.schema.column(number)) {
+            match self.pages(number).map(|pages| Column::new(pages, self.schema.column(number))) {
                 Ok(column) => self.columns.push(column),
                 Err(error) => return Err(self.refused(number, &error)),
             }
         }
         Ok(())
+    }
+
+    /// The packing of a column of this row group that nothing here unpacks.
+    #[cfg_attr(not(feature = "page"), allow(unused_variables, reason = "the decoder unpacks everything"))]
+    fn unknown_packing(&self, group: usize) -> Option<&'static str> {
+        match self.codecs {
+            Codecs::Decoder => None,
+            #[cfg(feature = "page")]
+            Codecs::Own => crate::packing::unknown(self.metadata.row_group(group)),
+        }
+    }
+
+    /// The pages of a column of the row group that was begun last.
+    fn pages(&self, column: usize) -> Result<Box<dyn PageReader>, Refused> {
+        let group = self.metadata.row_group(self.begun - 1);
+        let (file, column, rows) = (self.file.clone(), group.column(column), usize::try_from(group.num_rows())?);
+        match self.codecs {
+            Codecs::Decoder => Ok(Box::new(SerializedPageReader::new(file, column, rows, None)?)),
+            #[cfg(feature = "page")]
+            Codecs::Own => crate::packing::pages(file, column, rows),
+        }
     }
 
     fn name(&self, column: usize) -> String {
@@ -213,9 +268,9 @@ impl ParquetReader {
         ParquetError::Damaged { group: self.begun, column: column.map(|column| self.name(column)), reason }
     }
 
-    fn refused(&self, column: usize, error: &parquet::errors::ParquetError) -> ParquetError {
+    fn refused(&self, column: usize, error: &Refused) -> ParquetError {
         match error {
-            parquet::errors::ParquetError::NYI(what) => {
+            Refused::NYI(what) => {
                 ParquetError::Unsupported { what: format!("something new in column {}: {what}", self.name(column)) }
             }
             error => self.damaged(Some(column), words(error)),
@@ -223,15 +278,28 @@ impl ParquetReader {
     }
 }
 
-impl std::fmt::Debug for ParquetReader {
+impl<R: ChunkReader + 'static> std::fmt::Debug for ParquetReader<R> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let mut shown = formatter.debug_struct("ParquetReader");
         shown.field("rows", &self.rows()).field("begun", &self.begun).field("left", &self.left).finish_non_exhaustive()
     }
 }
 
+/// What stands at the end of a file.
+fn end(file: &impl ChunkReader) -> Result<ParquetMetaData, Refused> {
+    let too_short = |bytes: u64| Refused::EOF(format!("its {} bytes are fewer than {bytes}", file.len()));
+    let at = file.len().checked_sub(END as u64).ok_or_else(|| too_short(END as u64))?;
+    let tail = FooterTail::try_from(&*file.get_bytes(at, END)?)?;
+    if tail.is_encrypted_footer() {
+        return Err(Refused::General("its end is encrypted".to_owned()));
+    }
+    let length = tail.metadata_length();
+    let at = at.checked_sub(length as u64).ok_or_else(|| too_short(length as u64))?;
+    ParquetMetaDataReader::decode_metadata(&file.get_bytes(at, length)?)
+}
+
 /// What the decoder says, in one line.
-fn words(error: &parquet::errors::ParquetError) -> String {
+fn words(error: &Refused) -> String {
     let text = error.to_string();
     text.strip_prefix("Parquet error: ").unwrap_or(&text).replace(['\n', '\r'], " ")
 }

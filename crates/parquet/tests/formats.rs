@@ -6,7 +6,7 @@
 use std::fs::{self, File};
 use std::path::PathBuf;
 
-use driftscope_parquet::ParquetReader;
+use driftscope_parquet::{ParquetError, ParquetReader};
 use driftscope_table::{Cell, CellKind, Column, ReadOptions, Table, TableReader};
 use serde::Deserialize;
 
@@ -27,8 +27,8 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/formats")
 }
 
-fn parquet_table(file: &str) -> Table {
-    let mut parquet = ParquetReader::new(File::open(folder().join(file)).unwrap()).unwrap();
+fn parquet_table(file: &str, open: fn(File) -> Result<ParquetReader, ParquetError>) -> Table {
+    let mut parquet = open(File::open(folder().join(file)).unwrap()).unwrap();
     let mut text = Vec::new();
     let mut rows = 0;
     loop {
@@ -64,7 +64,10 @@ fn every_file_gives_the_table_of_the_same_rows_as_json() {
     let expectations: Expectations = serde_json::from_slice(&fs::read(folder().join("formats.json")).unwrap()).unwrap();
     assert!(expectations.parquet.len() > 10);
     for expected in expectations.parquet {
-        let (read, same) = (parquet_table(&expected.file), table(&fs::read(folder().join(&expected.same_as)).unwrap()));
+        let (read, same) = (
+            parquet_table(&expected.file, ParquetReader::new),
+            table(&fs::read(folder().join(&expected.same_as)).unwrap()),
+        );
         let names: Vec<&str> = read.columns.iter().map(|column| column.name.as_str()).collect();
         assert_eq!((read.rows, names), (expected.rows, expected.columns.iter().map(String::as_str).collect()));
         for column in &read.columns {
@@ -78,4 +81,26 @@ fn every_file_gives_the_table_of_the_same_rows_as_json() {
         }
         assert_eq!(read.warnings, same.warnings, "{}", expected.file);
     }
+}
+
+/// What the page unpacks by codecs of its own is what the decoder unpacks, and what it does not is named with the way that does.
+#[test]
+fn own_codecs_give_the_same_table() {
+    let mut unknown = Vec::new();
+    for entry in fs::read_dir(folder().join("parquet")).unwrap() {
+        let file = format!("parquet/{}", entry.unwrap().file_name().display());
+        let mut own = ParquetReader::with_own_codecs(File::open(folder().join(&file)).unwrap()).unwrap();
+        match own.read(&mut Vec::new()) {
+            Ok(rows) => {
+                assert!(rows > 0, "{file}");
+                let [one, other] =
+                    [ParquetReader::new, ParquetReader::with_own_codecs].map(|open| parquet_table(&file, open));
+                assert!(one == other, "{file}");
+            }
+            Err(error) => unknown.push((file, error.to_string())),
+        }
+    }
+    let [(file, words)] = unknown.as_slice() else { panic!("{unknown:?}") };
+    assert_eq!(file, "parquet/pyarrow-brotli.parquet");
+    assert!(words.contains("packed by Brotli") && words.contains("driftscope convert"), "{words}");
 }

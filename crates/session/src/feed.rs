@@ -1,9 +1,10 @@
 //! Reads the files of a side from chunks of bytes: rows into a table, profiles into a profile of all.
 
 use driftscope_drift::{Profile, ProfileError, is_profile, profile_from_bytes};
-use driftscope_table::{ReadError, ReadOptions, TableReader};
+use driftscope_table::{ReadError, ReadOptions, Table, TableReader};
 
 use crate::SideData;
+use crate::parquet_files::ParquetFiles;
 
 /// Why the files of a side cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,7 @@ pub struct SideReader {
     rows: TableReader,
     /// Files of rows that have begun.
     files_of_rows: usize,
+    parquet: ParquetFiles,
     profile: Option<Profile>,
     file: File,
 }
@@ -37,7 +39,13 @@ enum File {
 impl SideReader {
     /// A reader without a file.
     pub fn new(options: ReadOptions) -> Self {
-        Self { rows: TableReader::new(options), files_of_rows: 0, profile: None, file: File::Unknown(String::new()) }
+        Self {
+            rows: TableReader::new(options),
+            files_of_rows: 0,
+            parquet: ParquetFiles::default(),
+            profile: None,
+            file: File::Unknown(String::new()),
+        }
     }
 
     /// Begins the next file.
@@ -50,6 +58,18 @@ impl SideReader {
         self.begin_file(name);
         self.begin_rows();
         &mut self.rows
+    }
+
+    /// Begins the next file, a Parquet file of this many bytes. Its rows go to the table as records, or as they are.
+    pub fn begin_parquet(&mut self, name: &str, bytes: u64) -> &mut TableReader {
+        self.parquet.begin(self.files_of_rows, name, bytes);
+        self.begin_file_of_rows(name)
+    }
+
+    /// Ends a Parquet file, whose bytes have this SHA-256, with the columns of which values could not be read, and how many of each.
+    pub fn end_parquet(&mut self, sha256: String, unread: Vec<(String, u64)>) {
+        self.parquet.end(unread);
+        self.rows.end_file(sha256);
     }
 
     /// Takes the next bytes of the file. An error ends the reading: the rows of the side are not a data set.
@@ -107,10 +127,17 @@ impl SideReader {
 
     /// The data of the side.
     pub fn finish(self) -> Result<SideData, FeedError> {
-        let Some(profile) = self.profile else { return Ok(SideData::Rows(self.rows.finish()?)) };
-        let mut profile = Some(profile);
-        if self.files_of_rows > 0 {
-            merge(&mut profile, Profile::of(&self.rows.finish()?))?;
+        let Self { rows, parquet, files_of_rows, mut profile, .. } = self;
+        let table = || {
+            let mut table = rows.finish()?;
+            parquet.settle(&mut table);
+            Ok::<Table, ReadError>(table)
+        };
+        if profile.is_none() {
+            return Ok(SideData::Rows(table()?));
+        }
+        if files_of_rows > 0 {
+            merge(&mut profile, Profile::of(&table()?))?;
         }
         Ok(SideData::Profile(profile.unwrap_or_default()))
     }

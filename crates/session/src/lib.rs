@@ -8,6 +8,7 @@ mod buffers;
 mod engine;
 mod feed;
 mod parcel;
+mod parquet_files;
 mod problem;
 mod protocol;
 mod read_choice;
@@ -18,8 +19,9 @@ mod side_data;
 mod verify;
 
 pub use buffers::Buffers;
-pub use engine::{Chunks, Engine, FileSource};
+pub use engine::{Chunks, Engine, FileSource, ParquetRows, ParquetStep};
 pub use feed::{FeedError, SideReader};
+pub use parquet_files::FullTable;
 pub use problem::Problem;
 pub use protocol::{ColumnLabel, ColumnSize, Command, Event, KnownRoles, TableLabel, TailLabel};
 pub use read_choice::ReadChoice;

@@ -25,6 +25,13 @@ pub enum Problem {
         /// Its name.
         name: String,
     },
+    /// A Parquet file cannot be read.
+    BadParquet {
+        /// The file.
+        file: String,
+        /// Why, and what to do.
+        message: String,
+    },
     /// A profile cannot be used.
     BadProfile {
         /// The file.
@@ -92,7 +99,7 @@ impl Problem {
     /// What happened, for a person.
     pub fn title(&self) -> String {
         match self {
-            Self::Unreadable { file, .. } => format!("{file} cannot be read"),
+            Self::Unreadable { file, .. } | Self::BadParquet { file, .. } => format!("{file} cannot be read"),
             Self::Unusable { file, .. } => format!("{file} has no data to compare"),
             Self::Folder { name } => format!("{name} is a folder without a file that can be opened"),
             Self::BadProfile { file, .. } => format!("{file} is a profile that cannot be used"),
@@ -121,7 +128,8 @@ impl Problem {
             Self::Folder { .. } => {
                 "If there are files in it, open those instead; several files together are one data set".to_owned()
             }
-            Self::BadProfile { message, .. }
+            Self::BadParquet { message, .. }
+            | Self::BadProfile { message, .. }
             | Self::Unsplittable { message }
             | Self::NoPeriod { message }
             | Self::Incomparable { message }

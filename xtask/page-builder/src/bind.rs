@@ -5,10 +5,11 @@
 //! the compiler only: paths of this computer are rewritten before they can reach a panic's message.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use walrus::ModuleConfig;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::error::PackError;
@@ -25,16 +26,46 @@ pub(crate) struct Bound {
     pub imports: Vec<String>,
 }
 
-/// Compiles the library of `package` for the page and binds it.
-pub(crate) fn build(package: &str) -> Result<Bound, PackError> {
+/// A module without a binding.
+#[derive(Clone, Debug)]
+pub(crate) struct Bare {
+    /// The module.
+    pub wasm: Vec<u8>,
+    /// What it imports, each with the name of its group: everything that it can ask of the script.
+    pub imports: Vec<String>,
+}
+
+/// The most memory of a module without a binding, in pages of 64 KiB: 1 GiB. A damaged file can claim to hold more.
+const MOST_PAGES: u64 = 1 << 14;
+
+/// Compiles the library of `package` for the page. Returns its path.
+fn compile(package: &str) -> Result<PathBuf, PackError> {
     toolchain::ensure_wasm_target()?;
     let mut command = workspace::cargo();
     command.args(["build", "--profile", "page", "--lib", "--target", toolchain::WASM, "--package", package]);
     command.env("CARGO_ENCODED_RUSTFLAGS", compiler_flags()).env_remove("RUSTFLAGS");
+    // A dependency of the Parquet reader has random numbers made when it is compiled. Nothing asks for them, and no two builds shall differ.
+    command.env("CONST_RANDOM_SEED", "driftscope");
     workspace::run(&mut command)?;
-
     let file = format!("{}.wasm", package.replace('-', "_"));
-    let compiled = workspace::target_directory()?.join(toolchain::WASM).join("page").join(file);
+    Ok(workspace::target_directory()?.join(toolchain::WASM).join("page").join(file))
+}
+
+/// Compiles a library that has no binding: a worker's script calls its functions, and gives it what it imports.
+pub(crate) fn build_bare(package: &str) -> Result<Bare, PackError> {
+    let mut config = ModuleConfig::new();
+    config.generate_name_section(false).generate_producers_section(false);
+    let mut module = config.parse_file(compile(package)?).map_err(failed)?;
+    for memory in module.memories.iter_mut() {
+        memory.maximum = Some(MOST_PAGES);
+    }
+    let imports = module.imports.iter().map(|import| format!("{}.{}", import.module, import.name)).collect();
+    Ok(Bare { wasm: module.emit_wasm(), imports })
+}
+
+/// Compiles the library of `package` for the page and binds it.
+pub(crate) fn build(package: &str) -> Result<Bound, PackError> {
+    let compiled = compile(package)?;
     let mut output = Bindgen::new()
         .input_path(compiled)
         .no_modules(true)

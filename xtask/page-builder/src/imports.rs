@@ -12,7 +12,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use crate::bind::Bound;
+use crate::bind::{Bare, Bound};
 use crate::error::PackError;
 use xtask::workspace;
 
@@ -22,6 +22,15 @@ const LIST: &str = "static/imports.txt";
 /// The head of the list.
 const HEAD: &str = "\
 # Everything that the page's WebAssembly module can do in the browser, as its script does it.
+# Checked by `cargo xtask test` and `check`; `cargo xtask dist --accept-imports` rewrites it. Nothing here may reach a network.
+";
+
+/// The list of the module for Parquet files.
+const PARQUET_LIST: &str = "static/imports-parquet.txt";
+
+/// The head of that list.
+const PARQUET_HEAD: &str = "\
+# Everything that the page's second module, which reads Parquet files, can ask of its worker's script (static/worker.js).
 # Checked by `cargo xtask test` and `check`; `cargo xtask dist --accept-imports` rewrites it. Nothing here may reach a network.
 ";
 
@@ -58,17 +67,27 @@ const AWAY: [&str; 16] = [
     "write",
 ];
 
-/// Fails if the module can do what is not listed or must never be, or if the list has more than it can do.
-pub(crate) fn check(bound: &Bound) -> Result<(), PackError> {
-    let abilities = abilities(bound)?;
-    let text = workspace::read(LIST)?;
+/// Fails if a module can do what is not listed or must never be, or if a list has more than it can do.
+pub(crate) fn check(bound: &Bound, parquet: &Bare) -> Result<(), PackError> {
+    compare(&abilities(bound)?, LIST)?;
+    compare(&bare_abilities(parquet)?, PARQUET_LIST)
+}
+
+/// Rewrites the lists.
+pub(crate) fn accept(bound: &Bound, parquet: &Bare) -> Result<(), PackError> {
+    write(LIST, HEAD, &abilities(bound)?)?;
+    write(PARQUET_LIST, PARQUET_HEAD, &bare_abilities(parquet)?)
+}
+
+fn compare(abilities: &BTreeSet<String>, list: &str) -> Result<(), PackError> {
+    let text = workspace::read(list)?;
     let listed: BTreeSet<String> =
         text.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).map(str::to_owned).collect();
     let mut problem = String::new();
     for ability in abilities.difference(&listed) {
         let _ = writeln!(problem, "  new:  {ability}");
     }
-    for ability in listed.difference(&abilities) {
+    for ability in listed.difference(abilities) {
         let _ = writeln!(problem, "  gone: {ability}");
     }
     if problem.is_empty() {
@@ -77,19 +96,29 @@ pub(crate) fn check(bound: &Bound) -> Result<(), PackError> {
     Err(PackError::Imports {
         problem: format!(
             "what the page may ask of the browser changed:\n{problem}\
-             If that is as it should be, `cargo xtask dist --accept-imports` rewrites {LIST}"
+             If that is as it should be, `cargo xtask dist --accept-imports` rewrites {list}"
         ),
     })
 }
 
-/// Rewrites the list.
-pub(crate) fn accept(bound: &Bound) -> Result<(), PackError> {
-    let mut text = HEAD.to_owned();
-    for ability in abilities(bound)? {
-        text.push_str(&ability);
+fn write(list: &str, head: &str, abilities: &BTreeSet<String>) -> Result<(), PackError> {
+    let mut text = head.to_owned();
+    for ability in abilities {
+        text.push_str(ability);
         text.push('\n');
     }
-    Ok(workspace::write(&workspace::root().join(LIST), text.as_bytes())?)
+    Ok(workspace::write(&workspace::root().join(list), text.as_bytes())?)
+}
+
+/// What a module without a binding asks of its script.
+fn bare_abilities(bare: &Bare) -> Result<BTreeSet<String>, PackError> {
+    let bad: Vec<&str> = NETWORK.into_iter().filter(|name| has_word(&bare.wasm, name.as_bytes())).collect();
+    if bad.is_empty() {
+        return Ok(bare.imports.iter().cloned().collect());
+    }
+    Err(PackError::Imports {
+        problem: format!("the module for Parquet files names ways to a network: {}", bad.join(", ")),
+    })
 }
 
 /// What the module can do, in order and each once.
@@ -220,6 +249,22 @@ mod tests {
         let mut unknown = bound("const ret = arg0.a;", b"");
         unknown.imports.push("__wbg_other_3".to_owned());
         assert!(abilities(&unknown).is_err());
+    }
+
+    #[test]
+    fn a_bare_module_that_names_a_network_is_refused() {
+        let bare = |wasm: &[u8]| Bare { wasm: wasm.to_vec(), imports: vec!["file.read".to_owned()] };
+        assert!(bare_abilities(&bare(b"\0\x05fetch\0")).is_err());
+        let found = bare_abilities(&bare(b"\0prefetched\0")).unwrap();
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), ["file.read"]);
+    }
+
+    #[test]
+    fn every_import_is_listed_and_every_listed_one_is_there() {
+        assert!(compare(&BTreeSet::from(["file.read".to_owned()]), PARQUET_LIST).is_ok());
+        for other in [BTreeSet::new(), ["file.read", "file.write"].map(str::to_owned).into()] {
+            assert!(compare(&other, PARQUET_LIST).is_err(), "{other:?}");
+        }
     }
 
     #[test]

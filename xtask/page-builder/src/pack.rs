@@ -24,6 +24,8 @@ pub(crate) struct Parts<'a> {
     pub template: &'a str,
     /// The module and its script.
     pub bound: &'a Bound,
+    /// The module for Parquet files.
+    pub parquet: &'a [u8],
     /// The styles.
     pub style: &'a str,
     /// The script that sets the theme before the first paint.
@@ -75,6 +77,7 @@ pub(crate) fn pack(parts: &Parts<'_>) -> Result<String, PackError> {
             ("wasm", &wasm),
             ("demo-reference", &demo[0]),
             ("demo-production", &demo[1]),
+            ("parquet", &packed(parts.parquet)?),
             ("methods", &packed(parts.methods.as_bytes())?),
             ("boot", &boot),
         ],
@@ -209,6 +212,7 @@ mod tests {
         Parts {
             template,
             bound,
+            parquet: b"\0asm",
             style: "p{}",
             theme: "1",
             boot: "let text = '{{policy}}';",
@@ -230,7 +234,7 @@ mod tests {
 
     /// Every part, with tabs between them, which no part holds.
     const ALL: &str = "{{policy}}\t{{version}}\t{{icon}}\t{{style}}\t{{theme}}\t{{glue}}\t{{unpack}}\t{{worker}}\t{{wasm}}\t\
-                       {{demo-reference}}\t{{demo-production}}\t{{methods}}\t{{boot}}";
+                       {{demo-reference}}\t{{demo-production}}\t{{parquet}}\t{{methods}}\t{{boot}}";
 
     #[test]
     fn every_part_is_there_once_and_the_policy_names_its_hash() {
@@ -240,7 +244,7 @@ mod tests {
         // From: printf '\nlet a;\n' | openssl dgst -sha256 -binary | base64
         assert!(fields[0].contains("'sha256-mVUM17+Pgbr9k4nIeoTtZL1k7gaurHNmkpipEynFfgk='"), "{}", fields[0]);
         assert_eq!(fields[2], "data:image/svg+xml,%3Csvg/%3E");
-        assert_eq!(fields[12], "\nlet text = '{{policy}}';\n", "a part is not searched for placeholders");
+        assert_eq!(fields[13], "\nlet text = '{{policy}}';\n", "a part is not searched for placeholders");
         assert_eq!(pack(&parts(&bound, ALL)).unwrap(), page);
         assert!(pack(&parts(&bound, "{{policy}}")).is_err());
         assert!(pack(&parts(&bound, &format!("{ALL}{{{{style}}}}"))).is_err());

@@ -17,6 +17,7 @@ fn version() -> Result<String, PackError> {
 /// Builds and writes the page. Returns its path, sizes and what is wrong with its imports, as xtask reads them.
 pub(crate) fn build(accept_imports: bool) -> Result<Value, PackError> {
     let bound = bind::build("driftscope-page")?;
+    let parquet = bind::build_bare("driftscope-parquet-page")?;
     let demo = [
         pack::gunzip(&workspace::read_bytes("static/demo/reference.json.gz")?)?,
         pack::gunzip(&workspace::read_bytes("static/demo/production.ndjson.gz")?)?,
@@ -24,6 +25,7 @@ pub(crate) fn build(accept_imports: bool) -> Result<Value, PackError> {
     let text = pack::pack(&Parts {
         template: &workspace::read("index.html")?,
         bound: &bound,
+        parquet: &parquet.wasm,
         style: &style::joined()?,
         theme: &workspace::read("static/theme.js")?,
         boot: &workspace::read("static/boot.js")?,
@@ -40,13 +42,14 @@ pub(crate) fn build(accept_imports: bool) -> Result<Value, PackError> {
     let checksum: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
     workspace::write(&path.with_extension("html.sha256"), format!("{checksum}  driftscope.html\n").as_bytes())?;
     if accept_imports {
-        imports::accept(&bound)?;
+        imports::accept(&bound, &parquet)?;
     }
     Ok(json!({
         "path": path,
         "size": text.len(),
         "packed_size": pack::gzip(text.as_bytes())?.len(),
         "module_size": bound.wasm.len(),
-        "imports_problem": imports::check(&bound).err().map(|problem| problem.to_string()),
+        "parquet_size": parquet.wasm.len(),
+        "imports_problem": imports::check(&bound, &parquet).err().map(|problem| problem.to_string()),
     }))
 }

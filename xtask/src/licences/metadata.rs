@@ -100,9 +100,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_links_parquet_and_the_page_does_not() {
+    fn the_command_and_the_second_module_link_parquet_and_the_page_does_not() {
         let names = |root| -> BTreeSet<String> { linked(&[root]).unwrap().into_iter().map(|one| one.name).collect() };
         let (command, page) = (names("driftscope"), names("driftscope-page"));
+        assert!(names("driftscope-parquet-page").is_superset(&["parquet", "ruzstd"].map(str::to_owned).into()));
         assert!(command.contains("parquet") && command.contains("serde_json"));
         assert!(page.contains("yew") && !page.contains("parquet"));
         assert!(!command.contains("wasm-bindgen-cli-support"), "tools are not linked");

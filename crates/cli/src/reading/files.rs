@@ -5,7 +5,7 @@ use driftscope_session::{FeedError, SideData, SideReader};
 use driftscope_table::{Fingerprint, LEAST_PART, Table};
 
 use super::context::Reading;
-use super::parquet_files::ParquetFiles;
+use super::parquet_files;
 use super::pieces::each_piece;
 use super::shared_file::Share;
 use crate::input_error::InputError;
@@ -23,15 +23,13 @@ pub(crate) fn read_rows(reading: &Reading<'_>, sources: &[Source]) -> Result<Tab
 pub(crate) fn read_files(reading: &Reading<'_>, sources: &[Source]) -> Result<SideData, InputError> {
     let &Reading { side, options, bar, .. } = reading;
     let mut reader = SideReader::new(options.clone());
-    let mut parquet = ParquetFiles::default();
     let mut go_on = || reading.go_on();
-    for (number, source) in sources.iter().enumerate() {
+    for source in sources {
         if let Some(path) = source.parquet() {
             if options.format.is_some_and(|format| format != Format::Records) {
                 return Err(InputError::ShapeOfParquet { place: source.place() });
             }
-            let rows = reader.begin_file_of_rows(&source.name());
-            parquet.read((side, number), (source, path), (rows, options), bar, &mut go_on)?;
+            parquet_files::read(side, (source, path), (&mut reader, options), bar, &mut go_on)?;
             continue;
         }
         let failed = |error| match error {
@@ -61,12 +59,8 @@ pub(crate) fn read_files(reading: &Reading<'_>, sources: &[Source]) -> Result<Si
         })?;
         reader.end_file(fingerprint.finish()).map_err(failed)?;
     }
-    let mut data = reader.finish().map_err(|error| match error {
+    reader.finish().map_err(|error| match error {
         FeedError::Rows(reason) => reading.unusable_rows(places(sources), reason),
         FeedError::Profile(reason) => reading.unusable_profile(places(sources), reason),
-    })?;
-    if let SideData::Rows(table) = &mut data {
-        parquet.settle(table);
-    }
-    Ok(data)
+    })
 }

@@ -7,6 +7,7 @@ mod bar;
 mod beside;
 mod compare;
 mod fingerprint;
+mod parquet;
 mod period;
 mod read;
 mod source;
@@ -21,7 +22,7 @@ use driftscope_table::{Table, split, split_choices, split_rows};
 
 use self::bar::BegunBar;
 use self::compare::Begun;
-pub use self::source::{Chunks, FileSource};
+pub use self::source::{Chunks, FileSource, ParquetRows, ParquetStep};
 use self::tail::TailSlot;
 use crate::row_columns::RowColumns;
 use crate::{Buffers, Command, Event, Problem, RowOutlines, Side, SideData, TableLabel, check_carried, parcel};
@@ -122,10 +123,7 @@ impl<B: Buffers> Engine<B> {
             Command::Complete { job, rows } => self.complete(job, rows, buffers),
             Command::Verify => self.verify([(); 3].map(|()| buffers.take_text())),
             // These have files.
-            Command::Read { .. }
-            | Command::ReadTail { .. }
-            | Command::Fingerprint { .. }
-            | Command::ReadBeside { .. } => {}
+            _ => {}
         }
     }
 

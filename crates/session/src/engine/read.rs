@@ -2,6 +2,7 @@
 
 use super::beside::read_beside;
 use super::fingerprint::fingerprints;
+use super::parquet::{OneParquet, first_lines, is_parquet};
 use super::source::{Chunks, FileSource, from_end, turn};
 use super::tail::TailOf;
 use super::{Engine, PROGRESS_STEP_BYTES};
@@ -59,6 +60,13 @@ impl<B: Buffers> Engine<B> {
                     self.emit(Event::Failed { job: Some(job), problem });
                 }
             }
+            Command::ReadFirst => {
+                let lines = match files.first() {
+                    Some(file) => first_lines(file).await.unwrap_or_default(),
+                    None => String::new(),
+                };
+                self.emit(Event::FirstRead { lines });
+            }
             Command::ReadBeside { name } => {
                 let Some(file) = files.first() else { return self.emit(Event::BesideRead { beside: None }) };
                 self.emit(match read_beside(&name, file).await {
@@ -79,6 +87,13 @@ impl<B: Buffers> Engine<B> {
         let mut reader = SideReader::new(reading.choice.options());
         let mut bytes = 0;
         for (number, (name, source)) in reading.names.iter().zip(reading.files).enumerate() {
+            if is_parquet(source).await {
+                let Reading { job, choice, .. } = reading;
+                let file = OneParquet { job, name, source, choice, before: bytes };
+                self.read_parquet(file, &mut reader).await?;
+                bytes += source.size();
+                continue;
+            }
             reader.begin_file(name);
             let file = OneFile { number, name, source, at: 0, tail_from: None };
             self.read_file(reading.job, file, &mut reader, &mut bytes)

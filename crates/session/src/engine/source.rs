@@ -10,6 +10,8 @@ use driftscope_table::{line_search, line_start};
 pub trait FileSource {
     /// Its chunks.
     type Chunks: Chunks;
+    /// Its rows, if it is a Parquet file.
+    type Rows: ParquetRows;
 
     /// Its size in bytes.
     fn size(&self) -> u64;
@@ -19,6 +21,34 @@ pub trait FileSource {
 
     /// A few of its bytes; `None` if they cannot be read. Commands of the page arrive meanwhile.
     async fn range(&self, range: Range<u64>) -> Option<Vec<u8>>;
+
+    /// Its rows, of a Parquet file. An error is the reason, in the host's words.
+    async fn rows(&self) -> Result<Self::Rows, String>;
+}
+
+/// The rows of a Parquet file, as JSON Lines.
+pub trait ParquetRows {
+    /// Reads on. An error is the reason for which the host cannot, in its words.
+    fn next(&mut self) -> Result<ParquetStep<'_>, String>;
+
+    /// The columns of which values could not be read so far, and how many of each.
+    fn unread(&mut self) -> Vec<(String, u64)>;
+}
+
+/// What comes next of a Parquet file.
+#[derive(Debug)]
+pub enum ParquetStep<'a> {
+    /// Rows.
+    Rows {
+        /// A line of JSON for each.
+        lines: &'a [u8],
+        /// The share of the file's rows that were read so far, from 0 to 1.
+        share: f64,
+    },
+    /// Nothing: all rows were read.
+    End,
+    /// The file cannot be read, for this reason.
+    Failed(String),
 }
 
 /// The chunks of a file.

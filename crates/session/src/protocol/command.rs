@@ -192,6 +192,8 @@ pub enum Command {
         /// The names of the attached files.
         names: Vec<String>,
     },
+    /// Read the first rows of a Parquet file, by which the page sees what it holds. Comes with the file.
+    ReadFirst,
     /// Read what the attached report of another tool says.
     ReadBeside {
         /// The file's name.
@@ -226,6 +228,13 @@ impl Command {
 
     /// Whether files are attached to it, rather than buffers.
     pub fn has_files(&self) -> bool {
-        matches!(self, Self::Read { .. } | Self::ReadTail { .. } | Self::Fingerprint { .. } | Self::ReadBeside { .. })
+        matches!(
+            self,
+            Self::Read { .. }
+                | Self::ReadTail { .. }
+                | Self::Fingerprint { .. }
+                | Self::ReadBeside { .. }
+                | Self::ReadFirst
+        )
     }
 }

@@ -142,6 +142,11 @@ pub enum Event {
         /// The piece of work.
         job: u32,
     },
+    /// The answer to [`Command::ReadFirst`](super::Command::ReadFirst).
+    FirstRead {
+        /// The first rows as JSON Lines; none if the file cannot be read.
+        lines: String,
+    },
     /// The answer to [`Command::ReadBeside`](super::Command::ReadBeside).
     BesideRead {
         /// What it says; `None` if the file is no such report, and may be data.

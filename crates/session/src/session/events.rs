@@ -48,7 +48,7 @@ impl<F: Clone, B> Session<F, B> {
             Event::Failed { job: None, problem: Problem::Crashed { message } } => self.on_worker_lost(worker, message),
             Event::Failed { job, problem } => self.on_failed(worker, job, problem),
             // No worker of a session is asked for it.
-            Event::Verified { .. } | Event::BesideRead { .. } => {}
+            Event::Verified { .. } | Event::BesideRead { .. } | Event::FirstRead { .. } => {}
         }
     }
 

@@ -11,6 +11,7 @@ mod inputs;
 mod labels;
 mod lost;
 mod memory;
+mod parquet;
 mod period;
 mod world;
 

@@ -17,7 +17,7 @@ const KINDS: &[(usize, &[u8], Guess)] = &[
         b"PAR1",
         Guess {
             found: "a Parquet file",
-            advice: "write it as JSON Lines, for example with the command: driftscope convert FILE -o data.jsonl",
+            advice: "such a file is read from its end, so open it as it is: not through a pipe, nor packed by gzip",
         },
     ),
     (0, b"ARROW1", Guess { found: "an Arrow file", advice: FROM_ARROW }),
