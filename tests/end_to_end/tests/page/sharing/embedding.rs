@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 /// Makes the frame: `page` is the text of the shared page.
 const SRCDOC: &str = "frame.srcdoc = page;";
 const BLOB: &str = "frame.src = URL.createObjectURL(new Blob([page], { type: 'text/html' }));";
-// Chromium opens no address of more than 2 MiB: only what must be escaped is, the report is a small one, and the demo is taken out.
+// Chromium opens no address of more than 2 MiB: only what must be escaped is, the report is a small one, and the demo and the module for Parquet files are taken out.
 const DATA: &str =
     "frame.src = 'data:text/html;charset=utf-8,' + page.replace(/[^\\x20-\\x7e]|[%#]/gu, encodeURIComponent);";
 
@@ -31,11 +31,11 @@ fn small(files: &Scratch) -> Result<String, BrowserError> {
     Ok(String::from_utf8(output.expect("the command starts").stdout).expect("the command writes UTF-8"))
 }
 
-/// The page without the logs of the demo.
-fn without_demo(page: &str) -> String {
+/// The page without the logs of the demo and the module for Parquet files.
+fn without_parts(page: &str) -> String {
     let mut page = page.to_owned();
-    for side in ["reference", "production"] {
-        let slot = page.find(&format!("id=\"driftscope-demo-{side}\"")).expect("the page has a demo");
+    for part in ["demo-reference", "demo-production", "parquet"] {
+        let slot = page.find(&format!("id=\"driftscope-{part}\"")).expect("the page has it");
         let start = slot + page[slot..].find('>').expect("the tag ends") + 1;
         let end = start + page[start..].find('<').expect("the slot ends");
         page.replace_range(start..end, "");
@@ -46,7 +46,7 @@ fn without_demo(page: &str) -> String {
 /// Opens the shared page in a frame, looks at a column and opens other files.
 fn works_in_a_frame(how: &str, sandbox: Option<&str>) -> Result<(), BrowserError> {
     let files = Scratch::new()?;
-    let page = if how == DATA { without_demo(&small(&files)?) } else { shared() };
+    let page = if how == DATA { without_parts(&small(&files)?) } else { shared() };
     let text = Value::from(page).to_string().replace('<', "\\u003c");
     let sandbox = sandbox.map(|sandbox| format!("frame.sandbox = '{sandbox}';")).unwrap_or_default();
     let outer = format!(
