@@ -43,7 +43,7 @@ self.onmessage = function (first) {
         if (ends) wasm.unread();
         else step = wasm.step();
       } catch (broken) {
-        var words = "The decoder breaks down at this Parquet file: it is damaged, or a piece of it needs more memory than the page gives it. " +
+        var words = "The decoder fails on this Parquet file: it is damaged, or a piece of it needs more memory than the page gives it. " +
           "Copy or export it again, or use the driftscope command";
         return [2, new TextEncoder().encode(words), 0];
       }

@@ -134,7 +134,7 @@ fn times_with_and_without_a_zone_in_one_column_are_named() {
     assert_eq!(found["count"], 200);
     assert_eq!(
         found["message"],
-        "200 times do not name their zone and count as of the chosen zone, others do: write all alike, in column timestamp"
+        "200 times name no zone and are read in the chosen zone, while others name theirs: write all alike, in column timestamp"
     );
     assert!(!compare(&bench, &[])["production"]["warnings"].to_string().contains("time_zone"));
 }

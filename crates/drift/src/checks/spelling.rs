@@ -41,9 +41,9 @@ pub(crate) fn zone_warning((name, kind): (&str, Kind), evidence: &Evidence) -> O
     let Evidence { zoned, datetime_texts, .. } = *evidence;
     let bare = datetime_texts.saturating_sub(zoned);
     (kind == Kind::Datetime && zoned > 0 && bare > 0).then(|| {
-        let times =
-            numbers::counted(bare, "time does not name its zone and counts", "times do not name their zone and count");
-        let message = format!("{times} as of the chosen zone, others do: write all alike, in column {name}");
+        let times = numbers::counted(bare, "time names no zone and is read", "times name no zone and are read");
+        let message =
+            format!("{times} in the chosen zone, while others name theirs: write all alike, in column {name}");
         Warning::of_values(WarningCode::TimeZone, bare, message)
     })
 }
