@@ -12,6 +12,7 @@ use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
 use super::bars::Bars;
+use super::saved_picture::{SavedPicture, save_buttons};
 use crate::browser::{self, Surface};
 use crate::views::page::{Asked, Surroundings};
 
@@ -20,9 +21,6 @@ const WIDTH_ON_PAPER: u32 = 640;
 const HEIGHT_ON_PAPER: u32 = 170;
 const CATEGORIES_ON_PAPER: u32 = 220;
 const GROUPING_ON_PAPER: usize = 1;
-
-/// The picture, on the clipboard rather than in a file.
-const COPY: &str = "Copy";
 
 /// What is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,29 +83,19 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
             }
         });
     }
-    let save_as = |form: &'static str| {
-        let id = format!("save-{}-{}", props.drawing.as_str(), form.to_lowercase());
+    let saves = save_buttons(props.drawing.as_str(), "chart", |form| {
         let (canvas, props, around) = (canvas.clone(), props.clone(), around.clone());
-        let onclick = Callback::from(move |_: MouseEvent| {
+        Callback::from(move |_: MouseEvent| {
             if let (Some(canvas), Some(around)) = (canvas.cast::<HtmlCanvasElement>(), &around) {
                 save(&canvas, &props, around, form);
             }
-        });
-        let label = match form {
-            COPY => "Copy chart as a picture".to_owned(),
-            "CSV" => "Save figures as CSV".to_owned(),
-            _ => format!("Save chart as {form}"),
-        };
-        html! {
-            <button data-testid={id} title={label.clone()} aria-label={label} {onclick}>{ form }</button>
-        }
-    };
+        })
+    });
     let of = around.as_ref().and_then(|around| around.report.columns.get(props.place)).map(|column| column.kind);
     let is_of_values = matches!(props.drawing, Drawing::Histogram | Drawing::Categories);
     // Hours and lengths are numbers, whatever the column has.
     let kind = of.filter(|_| is_of_values).unwrap_or(Kind::Numeric);
     let asks = is_of_values && matches!(kind, Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean);
-    let saves = ["SVG", "PNG", "CSV", COPY].map(save_as);
     // The attribute only reserves the place; the stylesheet may not carry a height for each chart.
     html! {
         <>
@@ -115,7 +103,7 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
                 <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
                 if !bars.is_empty() { <Bars place={props.place} bars={(*bars).clone()} {kind} {asks} /> }
             </div>
-            <span class="save-chart" role="group" aria-label="Save or copy">{ for saves }</span>
+            { saves }
         </>
     }
 }
@@ -175,18 +163,14 @@ fn style<'a>(column: &'a ColumnReport, props: &ChartProps) -> HistogramStyle<'a>
 /// Saves the chart as it is shown: its size, its theme, its bins; or its figures.
 fn save(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, form: &str) {
     let Some(column) = around.report.columns.get(props.place) else { return };
-    let ending = if form == COPY { "png" } else { &form.to_lowercase() };
-    let name = chart_name(&around.report, &column.name, props.drawing.as_str()) + "." + ending;
-    match form {
-        "CSV" => around.actions.save_text(
-            &name,
-            "text/csv",
-            Ok(figures(column, props.drawing, around.report.zone().is_some())),
-        ),
-        "PNG" => save_picture(canvas, props, around, name, false),
-        COPY => save_picture(canvas, props, around, name, true),
-        _ => save_vectors(canvas, props, around, &name),
-    }
+    let picture = SavedPicture {
+        name: chart_name(&around.report, &column.name, props.drawing.as_str()),
+        title: format!("{}: {}", column_name(&column.name), props.label),
+        size: [canvas.client_width(), canvas.client_height()].map(i32::unsigned_abs),
+        theme: theme(around),
+    };
+    let figures = || figures(column, props.drawing, around.report.zone().is_some());
+    picture.save(form, &around.actions, figures, &|sheet| draw(sheet, column, props));
 }
 
 /// What the chart shows, as CSV.
@@ -208,34 +192,6 @@ fn figures(column: &ColumnReport, drawing: Drawing, is_of_zone: bool) -> String 
         Drawing::Weekdays => column.moments.as_ref().map(|moments| categories_csv(&moments.weekday_categories())),
     };
     csv.unwrap_or_default()
-}
-
-/// Saves or copies the chart as a picture.
-fn save_picture(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: String, is_copy: bool) {
-    let Some(column) = around.report.columns.get(props.place) else { return };
-    let theme = theme(around);
-    let size = (canvas.client_width().unsigned_abs(), canvas.client_height().unsigned_abs());
-    let Some((picture, backend)) = browser::picture(size, &theme.panel.css()) else { return };
-    let area = Surface::Canvas(backend).into_drawing_area();
-    let _ = draw(&Sheet::with_units(&area, &theme, browser::UNITS), column, props);
-    let _ = area.present();
-    let actions = around.actions.clone();
-    browser::png(
-        &picture,
-        move |file| if is_copy { actions.copy_picture(file, name) } else { actions.save_picture(&file, name) },
-    );
-}
-
-fn save_vectors(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings, name: &str) {
-    let Some(column) = around.report.columns.get(props.place) else { return };
-    let size = [canvas.client_width(), canvas.client_height()].map(i32::unsigned_abs);
-    let theme = theme(around);
-    let title = format!("{}: {}", column_name(&column.name), props.label);
-    let file = svg::file(size, &theme, &title, |elements| {
-        let area = Surface::Svg(elements).into_drawing_area();
-        draw(&Sheet::with_units(&area, &theme, svg::UNITS), column, props)
-    });
-    around.actions.save_text(name, "image/svg+xml", file.map_err(|error| error.to_string()));
 }
 
 /// The picture that shows a column at a glance, as vectors for paper. `None` where there is nothing to draw.

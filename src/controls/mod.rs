@@ -13,6 +13,7 @@ pub(crate) mod labels_input;
 pub(crate) mod miniature;
 pub(crate) mod number_field;
 pub(crate) mod report_input;
+pub(crate) mod saved_picture;
 pub(crate) mod select;
 pub(crate) mod words;
 pub(crate) mod zone_field;

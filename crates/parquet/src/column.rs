@@ -12,7 +12,7 @@ use parquet::data_type::{
 use parquet::errors::ParquetError;
 use parquet::schema::types::ColumnDescPtr;
 
-use crate::pages::{Allowance, BoundedPages};
+use crate::pages::{Allowance, bounded};
 
 /// The values of a batch, as they are stored.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Column {
         let allowance = Allowance::default();
         let (deepest_definition, has_lists) = (description.max_def_level(), description.max_rep_level() > 0);
         let reader = match has_lists {
-            true => get_column_reader(description, Box::new(BoundedPages { pages, allowance: allowance.clone() })),
+            true => get_column_reader(description, bounded(pages, allowance.clone())),
             false => get_column_reader(description, pages),
         };
         let values = match &reader {

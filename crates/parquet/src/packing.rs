@@ -8,12 +8,14 @@ use std::sync::Arc;
 
 use flate2::read::MultiGzDecoder;
 use parquet::basic::Compression;
-use parquet::column::page::{Page, PageMetadata, PageReader};
+use parquet::column::page::{Page, PageReader};
 use parquet::errors::{ParquetError, Result};
 use parquet::file::metadata::{ColumnChunkMetaData, RowGroupMetaData};
 use parquet::file::reader::{ChunkReader, SerializedPageReader};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{FrameDecoder, StreamingDecoder};
+
+use crate::pages::EachPage;
 
 /// Bytes of one page. Its header could claim twice as many.
 const MOST_BYTES: u64 = 1 << 30;
@@ -27,7 +29,7 @@ pub(crate) fn pages<R: ChunkReader + 'static>(
     column: &ColumnChunkMetaData,
     rows: usize,
 ) -> Result<Box<dyn PageReader>> {
-    let unpacker = match column.compression() {
+    let mut unpacker = match column.compression() {
         Compression::UNCOMPRESSED => return Ok(Box::new(SerializedPageReader::new(file, column, rows, None)?)),
         Compression::SNAPPY => Unpacker::Snappy,
         Compression::GZIP(_) => Unpacker::Gzip,
@@ -37,7 +39,8 @@ pub(crate) fn pages<R: ChunkReader + 'static>(
         Compression::BROTLI(_) | Compression::LZO => return Err(ParquetError::NYI("its packing".to_owned())),
     };
     let column = column.clone().into_builder().set_compression(Compression::UNCOMPRESSED).build()?;
-    Ok(Box::new(Pages { pages: SerializedPageReader::new(file, &column, rows, None)?, unpacker }))
+    let pages = Box::new(SerializedPageReader::new(file, &column, rows, None)?);
+    Ok(Box::new(EachPage { pages, each: move |page| unpacked(page, &mut unpacker) }))
 }
 
 /// A packing in a row group that only the command unpacks.
@@ -167,47 +170,19 @@ fn bounded(from: impl Read, out: &mut Vec<u8>) -> Result<()> {
     if read as u64 > left { Err(damaged(format!("more than {MOST_BYTES} bytes in one page"))) } else { Ok(()) }
 }
 
-/// The pages of a column that is packed.
-struct Pages<R: ChunkReader> {
-    pages: SerializedPageReader<R>,
-    unpacker: Unpacker,
-}
-
-impl<R: ChunkReader> PageReader for Pages<R> {
-    fn get_next_page(&mut self) -> Result<Option<Page>> {
-        let Some(mut page) = self.pages.get_next_page()? else { return Ok(None) };
-        let (bytes, plain) = match &mut page {
-            Page::DataPage { buf, .. } | Page::DictionaryPage { buf, .. } => (buf, 0),
-            Page::DataPageV2 { buf, is_compressed: true, def_levels_byte_len, rep_levels_byte_len, .. } => {
-                (buf, u64::from(*def_levels_byte_len) + u64::from(*rep_levels_byte_len))
-            }
-            Page::DataPageV2 { .. } => return Ok(Some(page)),
-        };
-        let parts = usize::try_from(plain).ok().and_then(|plain| bytes.split_at_checked(plain));
-        let (plain, packed) = parts.ok_or_else(|| damaged("a page that ends within its levels"))?;
-        let mut unpacked = plain.to_vec();
-        self.unpacker.unpack(packed, &mut unpacked)?;
-        *bytes = unpacked.into();
-        Ok(Some(page))
-    }
-
-    fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
-        self.pages.peek_next_page()
-    }
-
-    fn skip_next_page(&mut self) -> Result<()> {
-        self.pages.skip_next_page()
-    }
-
-    fn at_record_boundary(&mut self) -> Result<bool> {
-        self.pages.at_record_boundary()
-    }
-}
-
-impl<R: ChunkReader> Iterator for Pages<R> {
-    type Item = Result<Page>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        self.get_next_page().transpose()
-    }
+/// A page as it would lie in the file if it were not packed.
+fn unpacked(mut page: Page, unpacker: &mut Unpacker) -> Result<Page> {
+    let (bytes, plain) = match &mut page {
+        Page::DataPage { buf, .. } | Page::DictionaryPage { buf, .. } => (buf, 0),
+        Page::DataPageV2 { buf, is_compressed: true, def_levels_byte_len, rep_levels_byte_len, .. } => {
+            (buf, u64::from(*def_levels_byte_len) + u64::from(*rep_levels_byte_len))
+        }
+        Page::DataPageV2 { .. } => return Ok(page),
+    };
+    let parts = usize::try_from(plain).ok().and_then(|plain| bytes.split_at_checked(plain));
+    let (plain, packed) = parts.ok_or_else(|| damaged("a page that ends within its levels"))?;
+    let mut unpacked = plain.to_vec();
+    unpacker.unpack(packed, &mut unpacked)?;
+    *bytes = unpacked.into();
+    Ok(page)
 }

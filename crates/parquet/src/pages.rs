@@ -1,4 +1,4 @@
-//! Pages of a column of lists, each checked for its number of values before these are decoded.
+//! Pages on their way to the decoder; those of a column of lists are checked for their number of values before these are decoded.
 //!
 //! A few bytes can claim two thousand million values, and a list has no end until its values are read. So a page of a
 //! list may hold no more values than memory bears, and neither may one batch of records.
@@ -34,19 +34,26 @@ impl Allowance {
     }
 }
 
-/// The pages of a column that holds lists.
-pub(crate) struct BoundedPages {
-    pub(crate) pages: Box<dyn PageReader>,
-    pub(crate) allowance: Allowance,
-}
-
-impl PageReader for BoundedPages {
-    fn get_next_page(&mut self) -> Result<Option<Page>> {
-        let page = self.pages.get_next_page()?;
-        if let Some(page) = page.as_ref().filter(|page| page.is_data_page()) {
-            self.allowance.take(u64::from(page.num_values()))?;
+/// The pages of a column of lists, as many as the allowance bears.
+pub(crate) fn bounded(pages: Box<dyn PageReader>, allowance: Allowance) -> Box<dyn PageReader> {
+    let each = move |page: Page| {
+        if page.is_data_page() {
+            allowance.take(u64::from(page.num_values()))?;
         }
         Ok(page)
+    };
+    Box::new(EachPage { pages, each })
+}
+
+/// The pages of a column, each of which goes through a function first.
+pub(crate) struct EachPage<F> {
+    pub(crate) pages: Box<dyn PageReader>,
+    pub(crate) each: F,
+}
+
+impl<F: FnMut(Page) -> Result<Page> + Send> PageReader for EachPage<F> {
+    fn get_next_page(&mut self) -> Result<Option<Page>> {
+        self.pages.get_next_page()?.map(&mut self.each).transpose()
     }
 
     fn peek_next_page(&mut self) -> Result<Option<PageMetadata>> {
@@ -62,7 +69,7 @@ impl PageReader for BoundedPages {
     }
 }
 
-impl Iterator for BoundedPages {
+impl<F: FnMut(Page) -> Result<Page> + Send> Iterator for EachPage<F> {
     type Item = Result<Page>;
 
     fn next(&mut self) -> Option<Self::Item> {

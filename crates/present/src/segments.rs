@@ -19,7 +19,7 @@ const HARDLY_ANY: f64 = 0.1;
 
 /// What a search for segments found, in one sentence.
 pub fn sentence(segments: &Segments, report: &Report) -> String {
-    if report.reference.profile || report.production.profile {
+    if !report.are_rows() {
         return "A profile has no rows to compare by segment".to_owned();
     }
     let drifted = report.columns.iter().filter(|column| column.drift.drifted).count();

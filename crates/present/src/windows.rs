@@ -123,6 +123,14 @@ pub fn date(start: &str) -> String {
     minutes.strip_suffix("T00:00").unwrap_or(minutes).replace('T', " ")
 }
 
+/// The first and the last window of a side: "2013-06-01 to 2013-07-31".
+pub fn span(side: &[Window]) -> String {
+    match [side.first(), side.last()].map(|window| window.map(|window| date(&window.start)).unwrap_or_default()) {
+        [first, last] if first == last => first,
+        [first, last] => format!("{first} to {last}"),
+    }
+}
+
 /// A group of columns and its date: "5 columns changed together about 2013-06-14 (2013-06-12 to 2013-06-15)"; "5 columns have differed since
 /// feb.csv".
 pub fn group(group: &SinceGroup, unit: Windowing) -> String {

@@ -163,8 +163,12 @@ impl Report {
 
     /// The zone by whose clock moments are given: that of the settings, but profiles go by UTC.
     pub fn zone(&self) -> Option<&Zone> {
-        let are_rows = ![&self.reference, &self.production].into_iter().any(|side| side.profile);
-        self.settings.zone.as_ref().filter(|_| are_rows)
+        self.settings.zone.as_ref().filter(|_| self.are_rows())
+    }
+
+    /// Whether the rows of both sides were compared; those of a profile are not known.
+    pub fn are_rows(&self) -> bool {
+        !self.reference.profile && !self.production.profile
     }
 
     /// The windows, if they are stretches of time.
@@ -179,7 +183,7 @@ impl Report {
 
     fn calls_for(&self, part: ReportPart) -> bool {
         let sides = [&self.reference, &self.production];
-        let are_rows = sides.iter().all(|side| !side.profile);
+        let are_rows = self.are_rows();
         match part {
             // Under any other rule, its verdict comes with those of all rules and with every test.
             ReportPart::Tests | ReportPart::Rules => self.settings.preset == Preset::Calibrated,

@@ -74,7 +74,7 @@ pub(super) fn ask_missing(column: &ColumnReport, around: &Surroundings) -> Html 
 
 /// Why nothing can be asked where there are no rows.
 fn note(around: &Surroundings) -> Option<&'static str> {
-    if around.report.reference.profile || around.report.production.profile {
+    if !around.report.are_rows() {
         Some("A profile has no rows to compare: open the files of rows.")
     } else if !around.can_change {
         Some("This page has no rows to compare: ask where the files are open.")

@@ -70,7 +70,7 @@ fn draw(page: &Page, report: &SharedReport) -> Html {
 
 /// Why there are no metrics.
 fn missing(report: &Report) -> &'static str {
-    let is_profile = report.reference.profile || report.production.profile;
+    let is_profile = !report.are_rows();
     let has = |role: Role| report.columns.iter().any(|column| column.role == role);
     match (has(Role::Target), has(Role::Prediction) || has(Role::Confidence)) {
         _ if is_profile => {

@@ -20,7 +20,7 @@ pub(crate) const VIEW: View = View {
     title: "For whom",
     key: "4",
     lacks: |page, report| {
-        let is_profile = report.reference.profile || report.production.profile;
+        let is_profile = !report.are_rows();
         if is_profile {
             Some("A profile has no rows to compare by segment: open the files of rows.")
         } else if report.segments.is_none() && !page.can_change() {

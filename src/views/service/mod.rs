@@ -68,7 +68,7 @@ fn draw(page: &Page, report: &SharedReport) -> Html {
 
 /// Why there are no figures.
 fn missing(report: &Report) -> &'static str {
-    if report.reference.profile || report.production.profile {
+    if !report.are_rows() {
         "A profile holds each column by itself, and no latency beside its version or status: open the files of rows."
     } else if report.incomplete.is_empty() {
         if places(report).is_empty() {
@@ -82,7 +82,7 @@ fn missing(report: &Report) -> &'static str {
 
 /// Why there are no counts by day.
 fn unused(report: &Report) -> &'static str {
-    if report.reference.profile || report.production.profile {
+    if !report.are_rows() {
         "A profile has no counts by day and class: open the files of rows."
     } else if report.incomplete.is_empty() {
         "Predictions by day, week and month need a time in each record."

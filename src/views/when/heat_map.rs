@@ -1,16 +1,16 @@
 //! The heat map: a row for each column, a cell for each window, file or version, read by mouse and by keys.
 
+use driftscope_charts::Theme;
 use driftscope_charts::heat_map::{self, Dated, Layout, Row, change, dated, row, rows};
-use driftscope_charts::{Sheet, Theme, svg};
 use driftscope_present::names::{Measure, apart};
-use driftscope_present::windows::date;
+use driftscope_present::windows::{date, span};
 use driftscope_present::{chart_name, numbers, windows_csv};
 use driftscope_report::{ColumnReport, ColumnWindows, Report, Window, Windows};
-use plotters::prelude::IntoDrawingArea;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::browser::{self, Surface, share_of_width};
+use crate::browser::share_of_width;
+use crate::controls::saved_picture::{SavedPicture, save_buttons};
 use crate::state::{Action, SharedReport};
 
 /// The classes of the shades, from the weakest effect on.
@@ -100,44 +100,21 @@ pub(crate) fn HeatMap(props: &HeatMapProps) -> Html {
     }
 }
 
-/// Saves or copies what is shown: as a picture, as vectors, and the figures of all columns.
+/// Saves or copies what is shown, or the figures of all columns.
 fn saves(props: &HeatMapProps, columns: &[usize]) -> Html {
-    let button = |form: &'static str| {
+    let on_form = |form: &'static str| {
         let (report, columns, dark) = (props.report.clone(), columns.to_vec(), props.dark);
-        let onclick = props.actions.on(move |actions, _: MouseEvent| save(actions, &report, &columns, dark, form));
-        let label = if form == "Copy" { "Copy picture".to_owned() } else { format!("Save as {form}") };
-        let id = format!("save-windows-{}", form.to_lowercase());
-        html! { <button data-testid={id} title={label.clone()} aria-label={label} {onclick}>{ form }</button> }
+        props.actions.on(move |actions, _: MouseEvent| {
+            let picture = SavedPicture {
+                name: chart_name(&report, "windows", "effects"),
+                title: report.since.as_ref().map(|since| since.sentence.clone()).unwrap_or_default(),
+                size: [heat_map::WIDTH, heat_map::height(columns.len())],
+                theme: if dark { Theme::dark() } else { Theme::light() },
+            };
+            picture.save(form, actions, || windows_csv(&report), &|sheet| heat_map::draw(sheet, &report, &columns));
+        })
     };
-    html! { <span class="save-chart" role="group" aria-label="Save or copy">{ for ["SVG", "PNG", "CSV", "Copy"].map(button) }</span> }
-}
-
-fn save(actions: &Actions, report: &SharedReport, columns: &[usize], dark: bool, form: &str) {
-    let name = |ending: &str| chart_name(report, "windows", "effects") + ending;
-    let theme = if dark { Theme::dark() } else { Theme::light() };
-    let size = [heat_map::WIDTH, heat_map::height(columns.len())];
-    match form {
-        "CSV" => actions.save_text(&name(".csv"), "text/csv", Ok(windows_csv(report))),
-        "SVG" => {
-            let title = report.since.as_ref().map_or("", |since| &since.sentence);
-            let file = svg::file(size, &theme, title, |elements| {
-                let area = Surface::Svg(elements).into_drawing_area();
-                heat_map::draw(&Sheet::with_units(&area, &theme, svg::UNITS), report, columns)
-            });
-            actions.save_text(&name(".svg"), "image/svg+xml", file.map_err(|error| error.to_string()));
-        }
-        _ => {
-            let Some((picture, backend)) = browser::picture(size.into(), &theme.panel.css()) else { return };
-            let area = Surface::Canvas(backend).into_drawing_area();
-            // A canvas refuses nothing that a chart asks of it.
-            let _ = heat_map::draw(&Sheet::with_units(&area, &theme, browser::UNITS), report, columns);
-            let _ = area.present();
-            let (actions, name, is_copy) = (actions.clone(), name(".png"), form == "Copy");
-            browser::png(&picture, move |file| {
-                if is_copy { actions.copy_picture(file, name) } else { actions.save_picture(&file, name) }
-            });
-        }
-    }
+    save_buttons("windows", "heat map", on_form)
 }
 
 /// What a cell holds, in words.
@@ -245,11 +222,6 @@ fn labels(windows: &Windows, layout: Layout) -> Html {
 
 /// The first and the last window of each side, below the cells; of a few files or versions all names.
 fn axis(windows: &Windows, layout: Layout) -> Html {
-    let ends = |side: &[driftscope_report::Window]| {
-        let first = side.first().map(|window| date(&window.start)).unwrap_or_default();
-        let last = side.last().map(|window| date(&window.start)).unwrap_or_default();
-        if first == last { first } else { format!("{first} to {last}") }
-    };
     html! {
         <div class="heat-row heat-axis">
             <span class="heat-name"></span>
@@ -257,8 +229,8 @@ fn axis(windows: &Windows, layout: Layout) -> Html {
                 if !windows.unit.is_of_time() && layout.count() <= NAMED {
                     { labels(windows, layout) }
                 } else {
-                    <text class="heat-reference" x="0" y="13">{ ends(&windows.reference) }</text>
-                    <text class="heat-production" x="100%" y="28" text-anchor="end">{ ends(&windows.production) }</text>
+                    <text class="heat-reference" x="0" y="13">{ span(&windows.reference) }</text>
+                    <text class="heat-production" x="100%" y="28" text-anchor="end">{ span(&windows.production) }</text>
                 }
             </svg>
         </div>

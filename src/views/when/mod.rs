@@ -76,8 +76,7 @@ fn is_awaited(page: &Page, report: &Report) -> bool {
 
 /// Whether the windows go by the clock of a zone, which can be chosen: profiles were counted by UTC.
 fn has_zone(page: &Page, report: &Report) -> bool {
-    let are_rows = ![&report.reference, &report.production].into_iter().any(|side| side.profile);
-    are_rows && (report.time_windows().is_some() || report.settings.zone.is_some() || is_awaited(page, report))
+    report.are_rows() && (report.time_windows().is_some() || report.settings.zone.is_some() || is_awaited(page, report))
 }
 
 /// The choice of the windows.

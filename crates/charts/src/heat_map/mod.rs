@@ -87,25 +87,39 @@ pub struct Row {
     pub few: String,
 }
 
+/// What is drawn of a window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cell {
+    /// It has too few rows to be counted.
+    Few,
+    /// Its effect, from the weakest shade on.
+    Shade(usize),
+}
+
+/// The windows of a column of which something is drawn, of both sides counted together.
+fn cells(column: &ColumnWindows, layout: Layout) -> impl Iterator<Item = (usize, Cell)> {
+    (0..layout.count()).filter_map(move |window| {
+        let (side, place) = layout.place(window);
+        let WindowedCounts { counts, effect, .. } = if side == 0 { &column.reference } else { &column.production };
+        match effect.get(place).copied().flatten().map(heat) {
+            Some(shade) => Some((window, Cell::Shade(shade.checked_sub(1)?.min(SHADES - 1)))),
+            // The only window of the reference has no others to be compared with.
+            None if counts.get(place).is_some_and(|counts| !counts.is_empty()) => None,
+            None => Some((window, Cell::Few)),
+        }
+    })
+}
+
 /// The cells of a column by window.
 pub fn row(column: &ColumnWindows, layout: Layout) -> Row {
     let mut row = Row::default();
-    let mut add = |window: usize, effect: Option<f64>, has_counts: bool| {
+    for (window, cell) in cells(column, layout) {
         let left = layout.left(window);
         // Writing into a string cannot fail.
-        let _ = match effect.map(heat) {
-            // The only window of the reference has no others to be compared with.
-            None if has_counts => Ok(()),
-            None => write!(row.few, "M{left} .45h1v.1h-1z"),
-            Some(0) => Ok(()),
-            Some(shade) => write!(row.shades[shade.min(SHADES) - 1], "M{left} 0h1v1h-1z"),
+        let _ = match cell {
+            Cell::Few => write!(row.few, "M{left} .45h1v.1h-1z"),
+            Cell::Shade(shade) => write!(row.shades[shade], "M{left} 0h1v1h-1z"),
         };
-    };
-    let of = |side: &WindowedCounts, window: usize| side.effect.get(window).copied().flatten();
-    for window in 0..layout.count() {
-        let (side, place) = layout.place(window);
-        let side = if side == 0 { &column.reference } else { &column.production };
-        add(window, of(side, place), side.counts.get(place).is_some_and(|counts| !counts.is_empty()));
     }
     row
 }

@@ -1,11 +1,11 @@
 //! The heat map as one picture, with its names, dates and legend: for documents and slides.
 
 use driftscope_present::numbers::name;
-use driftscope_present::windows::{HEAT, date, heat};
+use driftscope_present::windows::{HEAT, span};
 use driftscope_report::{ColumnReport, ColumnWindows, Report, Window, Windows};
 use plotters_backend::DrawingBackend;
 
-use super::{Dated, Layout, dated};
+use super::{Cell, Dated, Layout, dated};
 use crate::Colour;
 use crate::sheet::{Anchor, Drawn, LABEL, Lettering, Region, Sheet};
 
@@ -53,14 +53,9 @@ pub fn draw<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, report: &Report, columns:
         }
         top += ROW;
     }
-    let ends =
-        |side: &[Window]| match [side.first(), side.last()].map(|window| window.map(|window| date(&window.start))) {
-            [Some(first), Some(last)] if first != last => format!("{first} to {last}"),
-            [first, _] => first.unwrap_or_default(),
-        };
     let below = top + AXIS / 2.0 - 2.0;
-    sheet.text(&ends(&windows.reference), (cells.left, below), Anchor::Start, LABEL, theme.reference)?;
-    sheet.text(&ends(&windows.production), (cells.right, below), Anchor::End, LABEL, theme.production)?;
+    sheet.text(&span(&windows.reference), (cells.left, below), Anchor::Start, LABEL, theme.reference)?;
+    sheet.text(&span(&windows.production), (cells.right, below), Anchor::End, LABEL, theme.production)?;
     legend(sheet, top + AXIS + FOOT / 2.0)
 }
 
@@ -102,18 +97,13 @@ fn row<DB: DrawingBackend>(
     let lettering = Lettering { bold: column.drift.drifted, ..LABEL };
     sheet.text(&name(&column.name, NAME), (MARGIN, middle), Anchor::Start, lettering, theme.ink)?;
     sheet.rectangle(region, theme.hair)?;
-    for window in 0..layout.count() {
-        let (side, place) = layout.place(window);
-        let side = if side == 0 { &counts.reference } else { &counts.production };
-        let has_counts = side.counts.get(place).is_some_and(|counts| !counts.is_empty());
+    for (window, cell) in super::cells(counts, layout) {
         let [left, right] = edges(window, layout, region);
-        match side.effect.get(place).copied().flatten().map(heat) {
-            None if has_counts => {}
-            None => sheet.rectangle(Region { left, right, top: middle - 1.0, bottom: middle + 1.0 }, theme.faint)?,
-            Some(0) => {}
-            Some(shade) => {
-                sheet.rectangle(Region { left, right, ..region }, shades(sheet)[shade.min(HEAT.len()) - 1])?
+        match cell {
+            Cell::Few => {
+                sheet.rectangle(Region { left, right, top: middle - 1.0, bottom: middle + 1.0 }, theme.faint)?
             }
+            Cell::Shade(shade) => sheet.rectangle(Region { left, right, ..region }, shades(sheet)[shade])?,
         }
     }
     Ok(())
