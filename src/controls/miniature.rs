@@ -51,7 +51,7 @@ pub(crate) fn Miniature(props: &MiniatureProps) -> Html {
     let path = |class: &'static str, data: String| (!data.is_empty()).then(|| html! { <path {class} d={data} /> });
     html! {
         <svg class="miniature" width={WIDTH.to_string()} height={HEIGHT.to_string()} viewBox={format!("0 0 {WIDTH} {HEIGHT}")}
-            role="img" aria-label={label}>
+            preserveAspectRatio="none" role="img" aria-label={label}>
             { path("axis", picture.baseline_path) }
             { path("reference-area", picture.reference_path) }
             { path(production, picture.production_path) }

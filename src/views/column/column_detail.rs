@@ -1,7 +1,7 @@
 //! A column's page: what was found, how it moved, and every figure behind it.
 
 use driftscope_charts::categories;
-use driftscope_present::{column_name, numbers, role, zone_name};
+use driftscope_present::{column_name, numbers, role, test_groups, zone_name};
 use driftscope_report::{Categories, ColumnReport, Kind, Presence, Report};
 use yew::prelude::*;
 
@@ -52,10 +52,12 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
             { head(column) }
             { for around.report.notes.as_ref().and_then(|notes| notes.columns.get(&column.name)).map(|note| html! { <p class="sent-note">{ note }</p> }) }
             { readings(column, around.can_change.then_some(&around.actions)) }
-            if around.can_change {
-                { column_choices(column, &around.report.settings, &around.actions) }
-            }
-            { for around.notes.as_ref().map(|notes| remarks(column, (&around.report.settings, notes), around.can_change, &around.actions)) }
+            <div class="choices">
+                if around.can_change {
+                    { column_choices(column, &around.report.settings, &around.actions) }
+                }
+                { for around.notes.as_ref().map(|notes| remarks(column, (&around.report.settings, notes), around.can_change, &around.actions)) }
+            </div>
             <div class={classes!("figures-grid", is_in_two.then_some("two"))}>
                 if column.histogram.is_some() { { histogram(column, &around, &chart, (&grouping, &logarithmic)) } }
                 if let Some(listed) = &column.categories { { category_bars((column, listed), &around, &chart, &all) } }
@@ -64,8 +66,9 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
                 { figures_of_kind(column, &around, &chart) }
                 { decision(column, &around.report) }
                 { figures_over_time(column, &around.report) }
-                { tests(column, &chart) }
+                { quantile_plot(column, &chart) }
             </div>
+            { tests(column) }
             { data_table(column) }
         </article>
     }
@@ -184,7 +187,7 @@ fn decision(column: &ColumnReport, report: &Report) -> Html {
     html! {
         <>
             if column.drift.tested {
-                <figure>
+                <figure class="why">
                     <figcaption>{ topic_link(Topic::Verdict, "Why this verdict") }</figcaption>
                     { part_table(column) }
                     <p class="note">{ decision_note(column, report) }</p>
@@ -200,22 +203,30 @@ fn decision(column: &ColumnReport, report: &Report) -> Html {
     }
 }
 
-fn tests(column: &ColumnReport, chart: DrawChart<'_>) -> Html {
+fn quantile_plot(column: &ColumnReport, chart: DrawChart<'_>) -> Html {
     html! {
-        <>
-            if is_number_of_both(column) {
-                <figure>
-                    <figcaption>{ "Q–Q plot" }</figcaption>
-                    { chart(Drawing::QuantilePlot, 260, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
-                </figure>
-            }
-            if column.drift.tested && !column.tests.is_empty() {
-                <figure class="wide">
-                    <figcaption>{ topic_link(Topic::Tests, "All tests") }</figcaption>
-                    { test_table(column) }
-                </figure>
-            }
-        </>
+        if is_number_of_both(column) {
+            <figure>
+                <figcaption>{ "Q–Q plot" }</figcaption>
+                { chart(Drawing::QuantilePlot, 260, "Production's quantiles over the reference's; on the diagonal they are equal".to_owned()) }
+            </figure>
+        }
+    }
+}
+
+/// All tests, folded: few people need them to believe the verdict, and those want them all.
+fn tests(column: &ColumnReport) -> Html {
+    let groups = test_groups(column);
+    if !column.drift.tested || groups.is_empty() {
+        return html! {};
+    }
+    let count: usize = groups.iter().map(|(_, found)| found.len()).sum();
+    html! {
+        <details class="data" data-testid="all-tests">
+            <summary>{ format!("All {count} tests and distances") }</summary>
+            <p class="note">{ topic_link(Topic::Tests, "What each of them sees") }</p>
+            { test_table(groups) }
+        </details>
     }
 }
 

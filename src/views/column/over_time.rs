@@ -19,7 +19,7 @@ pub(super) fn figures_over_time(column: &ColumnReport, report: &Report) -> Html 
     }
     let title = if unit.is_of_time() { "Over time".to_owned() } else { format!("By {}", unit.noun()) };
     html! {
-        <figure class="wide" data-testid="over-time">
+        <figure class="wide over-time" data-testid="over-time">
             <figcaption>{ topic_link(Topic::When, title) }</figcaption>
             if let Some(words) = among { <p data-testid="column-among">{ words }</p> }
             <div class="window-figures">{ for figures.iter().map(figure) }</div>

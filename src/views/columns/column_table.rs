@@ -21,6 +21,8 @@ pub(crate) struct ColumnTableProps {
     pub shown: Vec<usize>,
     pub sort: Sort,
     pub open: Option<usize>,
+    /// Whether the open column stands beside the table and not below its row.
+    pub has_pane: bool,
     pub cursor: Option<usize>,
     pub actions: Actions,
 }
@@ -30,7 +32,7 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
     let table = use_node_ref();
     let place_of = |place: Option<usize>| place.and_then(|place| props.shown.iter().position(|&shown| shown == place));
     let (open, cursor) = (place_of(props.open), place_of(props.cursor));
-    let view = use_rows_in_view(&table, props.shown.len(), open);
+    let view = use_rows_in_view(&table, props.shown.len(), open.filter(|_| !props.has_pane));
     let names = use_memo(props.report.clone(), short_names);
     // One stop for Tab: the row that the keys stand at, or else the first.
     let stop = cursor.unwrap_or(0);
@@ -66,7 +68,7 @@ pub(crate) fn ColumnTable(props: &ColumnTableProps) -> Html {
                         <tbody role="rowgroup" class={classes!(is_open.then_some("open"))}>
                             <ColumnRow report={props.report.clone()} {place} {row} {is_open} is_at_cursor={cursor == Some(row)}
                                 is_stop={stop == row} name={names.get(place).cloned().unwrap_or_default()} actions={props.actions.clone()} />
-                            if is_open {
+                            if is_open && !props.has_pane {
                                 <tr class="detail-row" role="row" aria-rowindex={(row + 2).to_string()}><td colspan="8" role="cell">
                                     <ColumnDetail {place} />
                                 </td></tr>

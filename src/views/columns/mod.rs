@@ -1,14 +1,15 @@
-//! The table of columns, and the bar above it.
+//! The table of columns, and the bar above it; on a wide screen, the column that is open beside it.
 
 mod column_row;
 mod column_table;
+mod columns_and_pane;
+mod pane;
 mod toolbar;
 mod use_rows_in_view;
 
 use yew::prelude::*;
 
-use self::column_table::ColumnTable;
-use self::toolbar::toolbar;
+use self::columns_and_pane::ColumnsAndPane;
 use crate::state::Tab;
 use crate::views::page::View;
 use crate::views::together::together;
@@ -21,14 +22,9 @@ pub(crate) const VIEW: View = View {
     lacks: |_, _| None,
     count: |report| report.verdict.columns_needing_attention(),
     draw: |page, report| {
-        let state = &page.state;
-        let (shown, question) = (state.shown(), &state.question);
         html! {
             <>
-            <section class="panel table-panel" id="columns" aria-label="Columns">
-                { toolbar(page, report, shown.len()) }
-                <ColumnTable report={report.clone()} {shown} sort={question.sort} open={question.open} cursor={state.cursor} actions={page.actions.clone()} />
-            </section>
+            <ColumnsAndPane page={page.clone()} report={report.clone()} />
             { together(page, report) }
             </>
         }

@@ -31,9 +31,11 @@ fn the_focus_walks_and_comes_back() -> Result<(), BrowserError> {
     window.session.press("Enter")?;
     window.session.wait_for("[data-testid=column-detail]", PATIENCE)?;
     // Far down in the panel, with the focus on one of its links.
-    window
-        .session
-        .run("[...document.querySelectorAll('[data-testid=column-detail] [data-topic]')].at(-1).focus();", &[])?;
+    window.session.run(
+        "document.querySelector('[data-testid=all-tests]').open = true;
+            [...document.querySelectorAll('[data-testid=column-detail] [data-topic]')].at(-1).focus();",
+        &[],
+    )?;
     window.session.press("Escape")?;
     window.session.wait_until("!document.querySelector('[data-testid=column-detail]')", PATIENCE)?;
     focus_is(&columns[1])?;

@@ -23,6 +23,7 @@ mod methods;
 mod model;
 mod network;
 mod opening;
+mod pane;
 mod parquet;
 mod period;
 mod policy;

@@ -21,6 +21,7 @@ fn assert_methods_work(window: &Window) -> Result<(), BrowserError> {
     window.session.click("[data-testid=tab-columns]")?;
     window.session.click("[data-testid=column-row][data-column='input.temp']")?;
     window.session.wait_for("[data-testid=column-detail] [data-topic='method-mood']", PATIENCE)?;
+    window.session.click("[data-testid=all-tests] summary")?;
     open_at(window, "method-mood")?;
     assert_eq!(window.session.run(STANDING, &[])?, json!(["method-mood", true, true]));
     assert!(window.session.text("[data-testid=methods]")?.contains("by ranks, which outliers do not move"));
