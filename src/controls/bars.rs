@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use driftscope_charts::ChartBar;
 use driftscope_present::{bar_values, numbers};
-use driftscope_report::{Bar, Kind};
+use driftscope_report::{Bar, BarValues, Kind};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -21,9 +21,20 @@ const LINE: f64 = 12.0;
 pub(super) struct BarsProps {
     pub place: usize,
     pub bars: Vec<ChartBar>,
-    /// What the bars are of: the column's values, or something computed from them, such as hours and lengths, which are only read.
-    pub kind: Kind,
-    pub asks: bool,
+    pub holds: Holds,
+}
+
+/// What the bars hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// Rows that can be asked about, by values of this kind.
+    Rows(Kind),
+    /// Values of this kind, or numbers computed from them, such as hours and lengths: they are only read.
+    Values(Kind),
+    /// The shares up to a value.
+    SharesUpTo,
+    /// A quantile of each side.
+    Quantiles,
 }
 
 /// Lies over the drawing, with a stop of Tab for all bars together.
@@ -38,11 +49,11 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
     let stop = (*at).min(last);
     let onkeydown = on_keys(svg.clone(), at.setter(), stop, last);
     let width = props.bars.iter().map(|bar| bar.left + bar.width).fold(0.0, f64::max);
+    let asks = matches!(props.holds, Holds::Rows(_));
     let bar = |(place, bar): (usize, &ChartBar)| {
         let asked = Rc::new(Bar { column: column.name.clone(), kind: column.kind, values: bar.values.clone() });
         let is_on = asked_bar.as_ref() == Some(&asked);
-        let label = label(props.kind, bar);
-        let asks = props.asks;
+        let label = label(props.holds, bar);
         let ask = {
             let (actions, at) = (around.actions.clone(), at.setter());
             move || {
@@ -68,14 +79,13 @@ pub(super) fn Bars(props: &BarsProps) -> Html {
             <><rect x={px(bar.left)} y={px(bar.top)} width={px(bar.width)} height={px(bar.height)} role={if asks { "button" } else { "img" }}
                 tabindex={if place == stop { "0" } else { "-1" }} aria-pressed={asks.then(|| is_on.to_string())} aria-label={label.clone()} {onclick} {onkeydown}>
                 <title>{ label.clone() }</title>
-            </rect>{ readout(bar, width, label) }</>
+            </rect>{ readout(props, bar, width, label) }</>
         }
     };
-    let asks = props.asks;
     let words = if asks {
         "Bars: choose one to see what else differs in its rows"
     } else {
-        "Bars: use the arrow keys to read their values"
+        "Values: use the arrow keys to read them"
     };
     html! {
         <svg ref={svg} class={classes!("chart-bars", asks.then_some("asking"))} role="group" aria-label={words} data-testid={if asks { "bars" } else { "values" }} {onkeydown}>
@@ -102,23 +112,62 @@ fn on_keys(svg: NodeRef, at: UseStateSetter<usize>, stop: usize, last: usize) ->
 }
 
 /// The words beside a bar, which the stylesheet shows while it is pointed at or has the focus; in the middle where there is little room.
-fn readout(bar: &ChartBar, width: f64, label: String) -> Html {
-    let (x, anchor) = match bar.left + bar.width / 2.0 {
-        _ if width < NARROW => (width / 2.0, "middle"),
-        middle if middle < width / 2.0 => (bar.left, "start"),
-        _ => (bar.left + bar.width, "end"),
+/// Over curves they are short and stand in the upper left corner, which curves that rise leave free.
+fn readout(props: &BarsProps, bar: &ChartBar, width: f64, label: String) -> Html {
+    let begin = props.bars.first().map_or(0.0, |first| first.left);
+    let (x, anchor, words) = match (short(props.holds, bar), bar.left + bar.width / 2.0) {
+        (Some(words), _) => (begin, "start", words),
+        (None, _) if width < NARROW => (width / 2.0, "middle", label),
+        (None, middle) if middle < width / 2.0 => (bar.left, "start", label),
+        (None, _) => (bar.left + bar.width, "end", label),
     };
-    html! { <text x={px(x)} y={px(bar.top + LINE)} text-anchor={anchor} aria-hidden="true">{ label }</text> }
+    html! { <text x={px(x)} y={px(bar.top + LINE)} text-anchor={anchor} aria-hidden="true">{ words }</text> }
 }
 
 fn px(value: f64) -> String {
     format!("{value:.1}")
 }
 
-/// "from 30 to 45: 4 % of the reference, 9 % of production".
-fn label(kind: Kind, bar: &ChartBar) -> String {
-    let [reference, production] = [bar.reference, bar.production].map(numbers::percent);
-    format!("{}: {reference} of the reference, {production} of production", bar_values(kind, &bar.values))
+/// "30 to 45: 4 % of the reference, 9 % of production".
+fn label(holds: Holds, bar: &ChartBar) -> String {
+    let text = if holds == Holds::Quantiles { numbers::number } else { numbers::percent };
+    let [reference, production] = [bar.reference, bar.production].map(text);
+    match of_curve(holds, bar) {
+        Some(of) if holds == Holds::Quantiles => format!("{of}: reference {reference}, production {production}"),
+        Some(of) => format!("{of}: about {reference} of the reference, {production} of production"),
+        None => {
+            let kind = match holds {
+                Holds::Rows(kind) | Holds::Values(kind) => kind,
+                Holds::SharesUpTo | Holds::Quantiles => Kind::Numeric,
+            };
+            format!("{}: {reference} of the reference, {production} of production", bar_values(kind, &bar.values))
+        }
+    }
+}
+
+/// "Up to 57.2: about 99 % → 0.4 %", for curves alone.
+fn short(holds: Holds, bar: &ChartBar) -> Option<String> {
+    let of = of_curve(holds, bar)?;
+    let [reference, production] = [bar.reference, bar.production];
+    Some(match holds {
+        Holds::Quantiles => format!("{of}: {} → {}", numbers::number(reference), numbers::number(production)),
+        _ => format!("{of}: about {}", numbers::percent_change(reference, production)),
+    })
+}
+
+/// What a strip over curves is of: the values up to one, or a quantile.
+fn of_curve(holds: Holds, bar: &ChartBar) -> Option<String> {
+    let BarValues::Between { from, .. } = bar.values else { return None };
+    Some(match holds {
+        Holds::Rows(_) | Holds::Values(_) => return None,
+        Holds::SharesUpTo => format!("Up to {}", numbers::number(from)),
+        Holds::Quantiles => match from {
+            0.0 => "Minimum".to_owned(),
+            0.5 => "Median".to_owned(),
+            1.0 => "Maximum".to_owned(),
+            share => format!("{} quantile", numbers::percent(share)),
+        },
+    })
 }
 
 /// Elements of SVG have `focus`, too, by a type of their own that would be bound for this alone.

@@ -11,7 +11,7 @@ use plotters::drawing::IntoDrawingArea;
 use web_sys::HtmlCanvasElement;
 use yew::prelude::*;
 
-use super::bars::Bars;
+use super::bars::{Bars, Holds};
 use super::saved_picture::{SavedPicture, save_buttons};
 use crate::browser::{self, Surface};
 use crate::views::page::{Asked, Surroundings};
@@ -92,16 +92,13 @@ pub(crate) fn Chart(props: &ChartProps) -> Html {
         })
     });
     let of = around.as_ref().and_then(|around| around.report.columns.get(props.place)).map(|column| column.kind);
-    let is_of_values = matches!(props.drawing, Drawing::Histogram | Drawing::Categories);
-    // Hours and lengths are numbers, whatever the column has.
-    let kind = of.filter(|_| is_of_values).unwrap_or(Kind::Numeric);
-    let asks = is_of_values && matches!(kind, Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean);
+    let holds = holds(props.drawing, of.unwrap_or(Kind::Numeric));
     // The attribute only reserves the place; the stylesheet may not carry a height for each chart.
     html! {
         <>
             <div class="chart-area">
                 <canvas ref={canvas} class={height_class(props.height)} role="img" aria-label={props.label.clone()}></canvas>
-                if !bars.is_empty() { <Bars place={props.place} bars={(*bars).clone()} {kind} {asks} /> }
+                if !bars.is_empty() { <Bars place={props.place} bars={(*bars).clone()} {holds} /> }
             </div>
             { saves }
         </>
@@ -126,12 +123,26 @@ fn paint(canvas: &HtmlCanvasElement, props: &ChartProps, around: &Surroundings) 
     bars_of(&sheet, column, props)
 }
 
-/// Where its bars are; curves have none.
+/// What the bars of a drawing hold, of a column of this kind. Hours and lengths are numbers, whatever the column has.
+fn holds(drawing: Drawing, kind: Kind) -> Holds {
+    match drawing {
+        Drawing::Ecdf => Holds::SharesUpTo,
+        Drawing::QuantilePlot => Holds::Quantiles,
+        Drawing::Histogram | Drawing::Categories => match kind {
+            Kind::Numeric | Kind::Datetime | Kind::Category | Kind::Boolean => Holds::Rows(kind),
+            _ => Holds::Values(kind),
+        },
+        Drawing::Lengths | Drawing::Hours | Drawing::Weekdays => Holds::Values(Kind::Numeric),
+    }
+}
+
+/// Where its bars are, or the strips over its curves.
 fn bars_of(sheet: &Sheet<'_, Surface<'_>>, column: &ColumnReport, props: &ChartProps) -> Vec<ChartBar> {
     let bins = |data: Option<&Histogram>, style: &HistogramStyle<'_>| {
         data.and_then(|data| histogram::bars(sheet, data, style).ok()).unwrap_or_default()
     };
     let labels = |data: Option<&Categories>| data.map(|data| categories::bars(sheet, data)).unwrap_or_default();
+    let curves = column.quantiles.as_ref();
     match props.drawing {
         Drawing::Histogram => bins(column.histogram.as_ref(), &style(column, props)),
         Drawing::Categories => labels(column.categories.as_ref()),
@@ -140,8 +151,23 @@ fn bars_of(sheet: &Sheet<'_, Surface<'_>>, column: &ColumnReport, props: &ChartP
             bins(column.moments.as_ref().and_then(MomentProfile::hours_histogram).as_ref(), &hours_style())
         }
         Drawing::Weekdays => labels(column.moments.as_ref().map(MomentProfile::weekday_categories).as_ref()),
-        Drawing::Ecdf | Drawing::QuantilePlot => Vec::new(),
+        Drawing::Ecdf => {
+            let (ks, style) = (column.tests.get("ks"), ecdf_style(column));
+            curves.and_then(|data| ecdf::bars(sheet, data, ks, &style).ok()).unwrap_or_default()
+        }
+        Drawing::QuantilePlot => {
+            let style = quantile_style(column);
+            curves.and_then(|data| quantile_plot::bars(sheet, data, &style).ok()).unwrap_or_default()
+        }
     }
+}
+
+fn ecdf_style(column: &ColumnReport) -> EcdfStyle<'static> {
+    EcdfStyle { range: column.histogram.as_ref().and_then(histogram::range), ..EcdfStyle::default() }
+}
+
+fn quantile_style(column: &ColumnReport) -> QuantilePlotStyle<'static> {
+    QuantilePlotStyle { range: column.histogram.as_ref().and_then(histogram::range), ..QuantilePlotStyle::default() }
 }
 
 fn lengths_style() -> HistogramStyle<'static> {
@@ -221,20 +247,17 @@ fn theme(around: &Surroundings) -> Theme {
 
 /// Draws on either surface: one type for both, since every chart's code stands in the module once for each type.
 fn draw<'a>(sheet: &Sheet<'_, Surface<'a>>, column: &ColumnReport, props: &ChartProps) -> Drawn<Surface<'a>> {
-    let range = column.histogram.as_ref().and_then(histogram::range);
     match props.drawing {
         Drawing::Histogram => match &column.histogram {
             Some(data) => histogram::draw(sheet, data, &style(column, props)),
             None => Ok(()),
         },
         Drawing::Ecdf => match &column.quantiles {
-            Some(data) => ecdf::draw(sheet, data, column.tests.get("ks"), &EcdfStyle { range, ..EcdfStyle::default() }),
+            Some(data) => ecdf::draw(sheet, data, column.tests.get("ks"), &ecdf_style(column)),
             None => Ok(()),
         },
         Drawing::QuantilePlot => match &column.quantiles {
-            Some(data) => {
-                quantile_plot::draw(sheet, data, &QuantilePlotStyle { range, ..QuantilePlotStyle::default() })
-            }
+            Some(data) => quantile_plot::draw(sheet, data, &quantile_style(column)),
             None => Ok(()),
         },
         Drawing::Categories => match &column.categories {

@@ -40,6 +40,20 @@ impl Curve {
         self
     }
 
+    /// The share of values up to this one.
+    pub(crate) fn share(&self, value: f64) -> f64 {
+        let place = self.points.partition_point(|point| point.0 <= value);
+        match (place.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(place)) {
+            (None, _) => 0.0,
+            (_, None) => 1.0,
+            (Some(before), Some(after)) => {
+                // Halves, since the difference of two large numbers may be infinite.
+                let part = (value / 2.0 - before.0 / 2.0) / (after.0 / 2.0 - before.0 / 2.0);
+                before.1 + (after.1 - before.1) * part
+            }
+        }
+    }
+
     /// The part of the curve between two values.
     pub(crate) fn within(&self, low: f64, high: f64) -> Vec<(f64, f64)> {
         let mut inside = Vec::with_capacity(self.points.len() + 2);
@@ -105,6 +119,16 @@ mod tests {
         assert_eq!(curve.within(5.0, 18.0), [(5.0, 0.25), (10.0, 0.5), (18.0, 0.9)]);
         assert_eq!(curve.within(2.0, 4.0), [(2.0, 0.1), (4.0, 0.2)]);
         assert!(curve.within(21.0, 22.0).is_empty());
+    }
+
+    #[test]
+    fn the_share_up_to_a_value_is_that_of_the_curve() {
+        let curve = Curve::of(&[0.0, 0.25, 0.75, 1.0], &[0.0, 10.0, 10.0, 20.0]).unwrap();
+        for (value, share) in
+            [(-1.0, 0.0), (0.0, 0.0), (4.0, 0.1), (10.0, 0.75), (18.0, 0.95), (20.0, 1.0), (99.0, 1.0)]
+        {
+            assert!((curve.share(value) - share).abs() < 1e-12, "{value}");
+        }
     }
 
     #[test]

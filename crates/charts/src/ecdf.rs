@@ -6,10 +6,11 @@
 
 use driftscope_present::numbers;
 use driftscope_present::sorting::sort_by;
-use driftscope_report::{Quantiles, TestResult};
+use driftscope_report::{BarValues, Quantiles, TestResult};
 use plotters_backend::DrawingBackend;
 
 use crate::axis::{self, AXIS_HEIGHT, Scale};
+use crate::bar::ChartBar;
 use crate::curve::{Curve, common_range};
 use crate::sheet::{Anchor, Drawn, LABEL, Point, Region, Sheet, TICK};
 use crate::{empty, placing};
@@ -34,6 +35,9 @@ const WIDTH: f64 = 2.0;
 /// From the bracket of the gap to its label.
 const BESIDE: f64 = 9.0;
 
+/// The narrowest strip of a reading, in pixels.
+const STRIP: f64 = 8.0;
+
 /// Draws both curves over the whole sheet, and the gap where the test is given.
 pub fn draw<DB: DrawingBackend>(
     sheet: &Sheet<'_, DB>,
@@ -41,37 +45,23 @@ pub fn draw<DB: DrawingBackend>(
     ks: Option<&TestResult>,
     style: &EcdfStyle<'_>,
 ) -> Drawn<DB> {
-    if sheet.width < SMALLEST || sheet.height < SMALLEST {
+    if is_too_small(sheet) {
         return Ok(());
     }
-    let gap = ks.and_then(Gap::of);
-    let curve = |values: &[f64], share: fn(&Gap) -> f64| {
-        let curve = Curve::of(&quantiles.probabilities, values)?;
-        Some(match &gap {
-            Some(gap) => curve.through(gap.location, share(gap)),
-            None => curve,
-        })
-    };
-    let curves = [curve(&quantiles.reference, |gap| gap.reference), curve(&quantiles.production, |gap| gap.production)];
-    let range = style.range.filter(|(low, high)| low < high && (high - low).is_finite());
-    let Some((low, high)) = range.or_else(|| common_range(quantiles)).filter(|_| curves.iter().any(Option::is_some))
-    else {
+    let Some(layout) = Layout::of(sheet, quantiles, ks, style)? else {
         return empty::draw(sheet, "No values on either side");
     };
-    let plot = draw_shares(sheet)?;
-    let place = |(value, share): (f64, f64)| -> Point {
-        let part = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
-        (plot.left + part * plot.width(), plot.bottom - share * plot.height())
-    };
+    let Layout { plot, low, high, curves, gap } = &layout;
+    draw_shares(sheet, *plot)?;
     let ticks = axis::fit(
         sheet,
         (1.0, sheet.width - 1.0),
-        |value| place((value, 0.0)).0,
-        |count| style.scale.ticks(low, high, count),
+        |value| layout.place((value, 0.0)).0,
+        |count| style.scale.ticks(*low, *high, count),
     )?;
     axis::draw(sheet, plot.bottom, &ticks, &[])?;
-    let lines = curves
-        .map(|curve| curve.map_or_else(Vec::new, |curve| curve.within(low, high).into_iter().map(place).collect()));
+    let line = |curve: &Curve| curve.within(*low, *high).into_iter().map(|point| layout.place(point)).collect();
+    let lines = curves.each_ref().map(|curve| curve.as_ref().map_or_else(Vec::new, line));
     sheet.path(&lines[0], WIDTH, sheet.theme().reference)?;
     sheet.dashes(&lines[1], WIDTH, 7.0, 3.0, sheet.theme().production)?;
     match gap {
@@ -81,10 +71,94 @@ pub fn draw<DB: DrawingBackend>(
                 numbers::effect(gap.statistic),
                 style.scale.value(gap.location, high - low, style.unit)
             );
-            let ends = [place((gap.location, gap.reference)), place((gap.location, gap.production))];
-            draw_gap(sheet, plot, ends, &text, &lines)
+            let ends = [gap.reference, gap.production].map(|share| layout.place((gap.location, share)));
+            draw_gap(sheet, *plot, ends, &text, &lines)
         }
         _ => Ok(()),
+    }
+}
+
+/// Strips over what [`draw`] draws on such a sheet, from left to right: each holds the value in its middle, and the shares of both sides
+/// up to that value. There are none unless both sides have a curve.
+pub fn bars<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    quantiles: &Quantiles,
+    ks: Option<&TestResult>,
+    style: &EcdfStyle<'_>,
+) -> Result<Vec<ChartBar>, crate::Failure<DB>> {
+    let layout = if is_too_small(sheet) { None } else { Layout::of(sheet, quantiles, ks, style)? };
+    let Some(Layout { plot, low, high, curves: [Some(reference), Some(production)], .. }) = layout else {
+        return Ok(Vec::new());
+    };
+    let count = (plot.width() / STRIP).clamp(1.0, 60.0) as u32;
+    let width = plot.width() / f64::from(count);
+    let strip = |place: u32| {
+        let part = (f64::from(place) + 0.5) / f64::from(count);
+        let value = low * (1.0 - part) + high * part;
+        ChartBar {
+            left: plot.left + f64::from(place) * width,
+            top: plot.top,
+            width,
+            height: plot.height(),
+            values: BarValues::Between { from: value, to: value, is_last: true },
+            reference: reference.share(value),
+            production: production.share(value),
+        }
+    };
+    Ok((0..count).map(strip).collect())
+}
+
+fn is_too_small<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> bool {
+    sheet.width < SMALLEST || sheet.height < SMALLEST
+}
+
+/// What is drawn, and where.
+struct Layout {
+    plot: Region,
+    low: f64,
+    high: f64,
+    curves: [Option<Curve>; 2],
+    gap: Option<Gap>,
+}
+
+impl Layout {
+    /// `None` where neither side has a curve.
+    fn of<DB: DrawingBackend>(
+        sheet: &Sheet<'_, DB>,
+        quantiles: &Quantiles,
+        ks: Option<&TestResult>,
+        style: &EcdfStyle<'_>,
+    ) -> Result<Option<Self>, crate::Failure<DB>> {
+        let gap = ks.and_then(Gap::of);
+        let curve = |values: &[f64], share: fn(&Gap) -> f64| {
+            let curve = Curve::of(&quantiles.probabilities, values)?;
+            Some(match &gap {
+                Some(gap) => curve.through(gap.location, share(gap)),
+                None => curve,
+            })
+        };
+        let curves =
+            [curve(&quantiles.reference, |gap| gap.reference), curve(&quantiles.production, |gap| gap.production)];
+        let range = style.range.filter(|(low, high)| low < high && (high - low).is_finite());
+        let range = range.or_else(|| common_range(quantiles)).filter(|_| curves.iter().any(Option::is_some));
+        let Some((low, high)) = range else { return Ok(None) };
+        let mut gutter = 0.0_f64;
+        for share in shares(sheet) {
+            gutter = gutter.max(sheet.text_width(&numbers::percent(share), TICK)?);
+        }
+        let plot = Region {
+            left: (gutter + 10.0).round(),
+            top: TOP,
+            right: (sheet.width - 10.0).round(),
+            bottom: bottom(sheet),
+        };
+        Ok(Some(Self { plot, low, high, curves, gap }))
+    }
+
+    /// Where a value and the share up to it lie.
+    fn place(&self, (value, share): (f64, f64)) -> Point {
+        let part = (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);
+        (self.plot.left + part * self.plot.width(), self.plot.bottom - share * self.plot.height())
     }
 }
 
@@ -109,24 +183,29 @@ impl Gap {
     }
 }
 
-/// Draws the axis of shares and returns what is left for the curves.
-fn draw_shares<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Result<Region, crate::Failure<DB>> {
-    let (top, bottom) = (9.0, (sheet.height - AXIS_HEIGHT).round());
-    let steps = if bottom - top > 110.0 { 4 } else { 2 };
-    let shares: Vec<f64> = (0..=steps).map(|step| f64::from(step) / f64::from(steps)).collect();
-    let label = |share: f64| numbers::percent(share);
-    let mut gutter = 0.0_f64;
-    for &share in &shares {
-        gutter = gutter.max(sheet.text_width(&label(share), TICK)?);
-    }
-    let plot = Region { left: (gutter + 10.0).round(), top, right: (sheet.width - 10.0).round(), bottom };
-    for share in shares {
-        let y = bottom - share * (bottom - top);
+/// The upper end of the curves.
+const TOP: f64 = 9.0;
+
+/// Their lower end.
+fn bottom<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> f64 {
+    (sheet.height - AXIS_HEIGHT).round()
+}
+
+/// The shares that have a line.
+fn shares<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> Vec<f64> {
+    let steps = if bottom(sheet) - TOP > 110.0 { 4 } else { 2 };
+    (0..=steps).map(|step| f64::from(step) / f64::from(steps)).collect()
+}
+
+/// Draws the axis of shares.
+fn draw_shares<DB: DrawingBackend>(sheet: &Sheet<'_, DB>, plot: Region) -> Drawn<DB> {
+    for share in shares(sheet) {
+        let y = plot.bottom - share * plot.height();
         let colour = if share > 0.0 { sheet.theme().line } else { sheet.theme().faint };
         sheet.horizontal(y, plot.left, plot.right, colour)?;
-        sheet.text(&label(share), (plot.left - 7.0, y), Anchor::End, TICK, sheet.theme().faint)?;
+        sheet.text(&numbers::percent(share), (plot.left - 7.0, y), Anchor::End, TICK, sheet.theme().faint)?;
     }
-    Ok(plot)
+    Ok(())
 }
 
 /// Draws the bracket between the curves, and its label where that meets none of them.

@@ -4,12 +4,14 @@
 //! amount; a steeper line says more spread. Both axes span the same values.
 
 use driftscope_present::numbers;
-use driftscope_report::Quantiles;
+use driftscope_report::{BarValues, Quantiles};
 use plotters_backend::DrawingBackend;
 
 use crate::axis::{self, AXIS_HEIGHT, Scale};
+use crate::bar::ChartBar;
 use crate::curve::common_range;
 use crate::sheet::{Anchor, Drawn, Point, Region, Sheet, TICK};
+use crate::ticks::Tick;
 use crate::{empty, placing};
 
 /// What the plot shows besides its points.
@@ -47,29 +49,15 @@ pub fn draw<DB: DrawingBackend>(
     quantiles: &Quantiles,
     style: &QuantilePlotStyle<'_>,
 ) -> Drawn<DB> {
-    if sheet.width < SMALLEST || sheet.height < SMALLEST {
+    if is_too_small(sheet) {
         return Ok(());
     }
-    let pairs = pairs(quantiles);
-    let range = style.range.filter(|(low, high)| low < high && (high - low).is_finite());
-    let Some((low, high)) = range.or_else(|| common_range(quantiles)).filter(|_| !pairs.is_empty()) else {
+    let Some(frame) = Frame::of(sheet, quantiles, style)? else {
         return empty::draw(sheet, "Quantiles of both sides are needed");
     };
     let theme = sheet.theme();
-    let (top, bottom) = (NAME + 4.0, (sheet.height - AXIS_HEIGHT - NAME + 4.0).round());
-    let ticks = Scale::Number.ticks(low, high, ((bottom - top) / 28.0).clamp(1.0, 6.0) as usize);
-    let mut gutter = 0.0_f64;
-    for tick in &ticks {
-        gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);
-    }
-    let plot = Region {
-        left: (gutter + 10.0).min(sheet.width - 30.0).round(),
-        top,
-        right: (sheet.width - 10.0).round(),
-        bottom,
-    };
-    let frame = Frame { plot, low, high };
-    for tick in &ticks {
+    let Frame { plot, low, high } = frame;
+    for tick in frame.ticks() {
         let y = frame.place(low, tick.value).1;
         if plot.bottom - y > 1.0 {
             sheet.horizontal(y, plot.left, plot.right, theme.line)?;
@@ -79,7 +67,7 @@ pub fn draw<DB: DrawingBackend>(
     sheet.horizontal(plot.bottom, plot.left, plot.right, theme.faint)?;
     let placed = axis::fit(
         sheet,
-        (plot.left - gutter, sheet.width - 1.0),
+        (10.0, sheet.width - 1.0),
         |value| frame.place(value, low).0,
         |count| Scale::Number.ticks(low, high, count),
     )?;
@@ -87,13 +75,45 @@ pub fn draw<DB: DrawingBackend>(
     name_axes(sheet, plot, style)?;
     let diagonal = vec![(plot.left, plot.bottom), (plot.right, plot.top)];
     sheet.path(&diagonal, 1.0, theme.dim)?;
-    let points: Vec<(f64, Point)> = pairs
-        .into_iter()
-        .filter(|(_, reference, production)| [reference, production].iter().all(|value| (low..=high).contains(*value)))
-        .map(|(probability, reference, production)| (probability, frame.place(reference, production)))
-        .collect();
+    let points = frame.points(quantiles);
     draw_points(sheet, &points)?;
     name_points(sheet, plot, &points, diagonal)
+}
+
+/// Strips over what [`draw`] draws on such a sheet, from left to right: each holds a probability, and the quantiles of both sides in place of
+/// shares. Points that are drawn as one have one strip.
+pub fn bars<DB: DrawingBackend>(
+    sheet: &Sheet<'_, DB>,
+    quantiles: &Quantiles,
+    style: &QuantilePlotStyle<'_>,
+) -> Result<Vec<ChartBar>, crate::Failure<DB>> {
+    let frame = if is_too_small(sheet) { None } else { Frame::of(sheet, quantiles, style)? };
+    let Some(frame) = frame else { return Ok(Vec::new()) };
+    let mut read: Vec<(f64, (f64, f64, f64))> = Vec::new();
+    for pair in frame.pairs(quantiles) {
+        let x = frame.place(pair.1, pair.2).0;
+        match read.last_mut() {
+            Some((before, _)) if x - *before < APART * 2.0 => {
+                if NAMED.contains(&pair.0) {
+                    read.last_mut().into_iter().for_each(|last| *last = (x, pair));
+                }
+            }
+            _ => read.push((x, pair)),
+        }
+    }
+    let Region { top, bottom, .. } = frame.plot;
+    let middle = |place: usize| Some((read.get(place)?.0 + read.get(place + 1)?.0) / 2.0);
+    let strip = |(place, &(x, (probability, reference, production))): (usize, &(f64, (f64, f64, f64)))| {
+        let left = place.checked_sub(1).and_then(middle).unwrap_or(x - APART * 2.0);
+        let right = middle(place).unwrap_or(x + APART * 2.0);
+        let values = BarValues::Between { from: probability, to: probability, is_last: true };
+        ChartBar { left, top, width: right - left, height: bottom - top, values, reference, production }
+    };
+    Ok(read.iter().enumerate().map(strip).collect())
+}
+
+fn is_too_small<DB: DrawingBackend>(sheet: &Sheet<'_, DB>) -> bool {
+    sheet.width < SMALLEST || sheet.height < SMALLEST
 }
 
 /// The square of values within the plot.
@@ -104,6 +124,42 @@ struct Frame {
 }
 
 impl Frame {
+    /// `None` where a side has no quantiles.
+    fn of<DB: DrawingBackend>(
+        sheet: &Sheet<'_, DB>,
+        quantiles: &Quantiles,
+        style: &QuantilePlotStyle<'_>,
+    ) -> Result<Option<Self>, crate::Failure<DB>> {
+        let range = style.range.filter(|(low, high)| low < high && (high - low).is_finite());
+        let range = range.or_else(|| common_range(quantiles)).filter(|_| !pairs(quantiles).is_empty());
+        let Some((low, high)) = range else { return Ok(None) };
+        let (top, bottom) = (NAME + 4.0, (sheet.height - AXIS_HEIGHT - NAME + 4.0).round());
+        let mut frame =
+            Self { plot: Region { left: 0.0, top, right: (sheet.width - 10.0).round(), bottom }, low, high };
+        let mut gutter = 0.0_f64;
+        for tick in frame.ticks() {
+            gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);
+        }
+        frame.plot.left = (gutter + 10.0).min(sheet.width - 30.0).round();
+        Ok(Some(frame))
+    }
+
+    fn ticks(&self) -> Vec<Tick> {
+        Scale::Number.ticks(self.low, self.high, (self.plot.height() / 28.0).clamp(1.0, 6.0) as usize)
+    }
+
+    /// The pairs of quantiles within it.
+    fn pairs(&self, quantiles: &Quantiles) -> impl Iterator<Item = (f64, f64, f64)> {
+        let range = self.low..=self.high;
+        pairs(quantiles).into_iter().filter(move |pair| range.contains(&pair.1) && range.contains(&pair.2))
+    }
+
+    /// Their probabilities and places.
+    fn points(&self, quantiles: &Quantiles) -> Vec<(f64, Point)> {
+        let place = |(probability, reference, production)| (probability, self.place(reference, production));
+        self.pairs(quantiles).map(place).collect()
+    }
+
     /// Where a pair of values lies.
     fn place(&self, reference: f64, production: f64) -> Point {
         // Halves, since the difference of two large numbers may be infinite.

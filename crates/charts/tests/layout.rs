@@ -8,9 +8,10 @@ mod examples;
 use driftscope_charts::ecdf::{self, EcdfStyle};
 use driftscope_charts::histogram::{self, HistogramStyle};
 use driftscope_charts::quantile_plot::{self, QuantilePlotStyle};
-use driftscope_charts::{Scale, Theme, categories, miniature, svg};
-use driftscope_report::{Categories, Histogram, OtherCategories, Quantiles, TestResult};
+use driftscope_charts::{ChartBar, Scale, Sheet, Theme, categories, miniature, svg};
+use driftscope_report::{BarValues, Categories, Histogram, OtherCategories, Quantiles, TestResult};
 use examples::{charts, columns};
+use plotters::drawing::IntoDrawingArea;
 
 #[derive(Debug)]
 struct Words {
@@ -165,4 +166,47 @@ fn the_bracket_stands_between_the_curves_at_the_gap() {
     let middle = attribute(curve, "d").unwrap().split('L').nth(1).unwrap();
     let x: f64 = middle.split(' ').next().unwrap().parse().unwrap();
     assert!(middle.ends_with(" 59") && (number(bracket, "x") + 1.0 - x).abs() <= 1.0, "{bracket} {curve}");
+}
+
+/// Sixteen values on each side, production ten higher.
+fn shifted() -> Quantiles {
+    let reference: Vec<f64> = (0..=16).map(f64::from).collect();
+    let production = reference.iter().map(|value| value + 10.0).collect();
+    Quantiles { probabilities: (0..=16).map(|step| f64::from(step) / 16.0).collect(), reference, production }
+}
+
+#[test]
+fn what_is_read_over_curves_is_what_they_show() {
+    let (quantiles, theme) = (shifted(), Theme::light());
+    let (mut strips, mut points) = (Vec::new(), Vec::new());
+    svg::file([400, 260], &theme, "", |elements| {
+        let area = elements.into_drawing_area();
+        let sheet = Sheet::with_units(&area, &theme, svg::UNITS);
+        strips = ecdf::bars(&sheet, &quantiles, None, &EcdfStyle::default())?;
+        points = quantile_plot::bars(&sheet, &quantiles, &QuantilePlotStyle::default())?;
+        ecdf::draw(&sheet, &quantiles, None, &EcdfStyle::default())
+    })
+    .unwrap();
+    let from = |bar: &ChartBar| match bar.values {
+        BarValues::Between { from, .. } => from,
+        _ => panic!("{bar:?}"),
+    };
+    // The axis spans 0 to 26, and sixteen values lie evenly.
+    assert!(strips.len() > 30);
+    for (place, strip) in strips.iter().enumerate() {
+        let value = 26.0 * (place as f64 + 0.5) / strips.len() as f64;
+        assert!((from(strip) - value).abs() < 1e-9, "{strip:?}");
+        assert!((strip.reference - (value / 16.0).min(1.0)).abs() < 1e-9, "{strip:?}");
+        assert!((strip.production - ((value - 10.0) / 16.0).clamp(0.0, 1.0)).abs() < 1e-9, "{strip:?}");
+    }
+    assert_eq!(points.len(), 17);
+    for (step, point) in points.iter().enumerate() {
+        let value = step as f64;
+        assert_eq!((from(point), point.reference, point.production), (value / 16.0, value, value + 10.0));
+    }
+    for bars in [&strips, &points] {
+        let is_beside = |pair: &[ChartBar]| (pair[0].left + pair[0].width - pair[1].left).abs() < 1e-9;
+        assert!(bars.windows(2).all(is_beside) && bars.iter().all(|bar| bar.width > 3.0), "{bars:?}");
+        assert!(bars[0].left >= 0.0 && bars.last().is_some_and(|last| last.left + last.width <= 400.0));
+    }
 }

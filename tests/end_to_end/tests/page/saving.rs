@@ -116,12 +116,26 @@ fn values_are_read_by_pointer_and_by_keys() -> Result<(), BrowserError> {
     window.session.wait_until(&format!("{read}.length === 1 && {read}[0].includes(' of production')"), PATIENCE)?;
     window.session.press("Enter")?;
     assert_eq!(window.session.run("return document.querySelector('[data-testid=differing]') === null;", &[])?, true);
+    // So are curves: the share up to a value, and both quantiles.
+    window.session.click("[data-testid=tab-columns]")?;
+    window.session.click("[data-testid=column-row][data-column='input.temp']")?;
+    window.session.wait_until("document.querySelectorAll('[data-testid=values]').length === 2", PATIENCE)?;
+    for (chart, last, before) in [(0, "Up to 9", "Up to 9"), (1, "Maximum: 60.08 → 100", " quantile: ")] {
+        let script = "document.querySelectorAll('[data-testid=values]')[arguments[0]].querySelector('rect').focus();";
+        window.session.run(script, &[chart.into()])?;
+        for (key, words) in [("End", last), ("ArrowLeft", before)] {
+            window.session.press(key)?;
+            window.session.wait_until(&format!("{read}.length === 1 && {read}[0].includes('{words}')"), PATIENCE)?;
+        }
+    }
     // So are a metric's windows.
     window.session.click("[data-testid=tab-model]")?;
-    window.session.wait_for("[data-testid=window-marks]", PATIENCE)?;
-    window.session.run("document.querySelector('[data-testid=window-marks]').focus();", &[])?;
+    window.session.wait_for("[data-testid=view-model] [data-testid=window-marks]", PATIENCE)?;
+    window
+        .session
+        .run("document.querySelector('[data-testid=view-model] [data-testid=window-marks]').focus();", &[])?;
     window.session.press("End")?;
-    let value = "document.querySelector('[data-testid=window-value]').innerText";
+    let value = "document.querySelector('[data-testid=view-model] [data-testid=window-value]').innerText";
     window.session.wait_until(&format!("{value}.includes('2013-07-01: estimated')"), PATIENCE)?;
     window.assert_clean()
 }
