@@ -9,50 +9,10 @@
 
 #[path = "speed/clock.rs"]
 mod clock;
+#[path = "speed/metrics.rs"]
+mod metrics;
 
-use driftscope_stats::performance::{Confusion, ConfusionMetric, ScoreMetric, Scores, confusion, curves, scores};
-use driftscope_stats::random::Random;
-
-/// The metrics by class and answer.
-const OF_ANSWERS: [ConfusionMetric; 11] = [
-    ConfusionMetric::Accuracy,
-    ConfusionMetric::Precision,
-    ConfusionMetric::Recall,
-    ConfusionMetric::Specificity,
-    ConfusionMetric::F1,
-    ConfusionMetric::BalancedAccuracy,
-    ConfusionMetric::Mcc,
-    ConfusionMetric::Kappa,
-    ConfusionMetric::MacroPrecision,
-    ConfusionMetric::MacroRecall,
-    ConfusionMetric::MacroF1,
-];
-
-/// Those of scores.
-const OF_SCORES: [ScoreMetric; 4] =
-    [ScoreMetric::RocAuc, ScoreMetric::AveragePrecision, ScoreMetric::LogLoss, ScoreMetric::Brier];
-
-fn rows(count: usize, seed: u64) -> Vec<(f64, bool)> {
-    let mut random = Random::new(seed);
-    let row = |_| {
-        let score = random.unit();
-        (score, random.unit() < score)
-    };
-    (0..count).map(row).collect()
-}
-
-fn tables(rows: &[(f64, bool)]) -> (Confusion, Scores) {
-    let mut confusion = Confusion::new(2);
-    rows.iter().for_each(|&(score, label)| confusion.add(usize::from(label), usize::from(score >= 0.5), 1));
-    (confusion, Scores::of(rows))
-}
-
-fn metrics([reference, production]: [&(Confusion, Scores); 2]) -> usize {
-    let answers = OF_ANSWERS.map(|metric| confusion::compare(metric, 1, [&reference.0, &production.0]));
-    let scored = OF_SCORES.map(|metric| scores::compare(metric, [&reference.1, &production.1]));
-    let points = curves::curve(&reference.1).len() + curves::curve(&production.1).len();
-    points + answers.iter().chain(&scored).filter(|found| found.difference.is_some()).count()
-}
+use metrics::{metrics, rows, tables};
 
 fn main() {
     let count = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(1_000_000);

@@ -78,7 +78,9 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<(), Failure> {
         print(&files, &figures);
     }
     if wants("model") {
-        println!("\n{}\n\n{}", machine::describe(), figure::table(&model::measure(rows)?));
+        let mut figures = model::measure(rows)?;
+        figures.extend(model::measure_in_browser(rows)?);
+        println!("\n{}\n\n{}", machine::describe(), figure::table(&figures));
     }
     if wants("tests") {
         race::measure(runs)?;
