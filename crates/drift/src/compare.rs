@@ -8,6 +8,7 @@ use driftscope_table::{Column, Table, label_warnings};
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::joint::joint_columns;
+use crate::label_delay;
 use crate::model::with_counted_model;
 use crate::pieces::{Pieces, gather, in_order};
 use crate::profile::{CountedRows, Profile, ProfileSides, ProfileWindows};
@@ -195,6 +196,10 @@ pub fn assemble(
     let mut sides = [reference, production].map(of_table);
     let found = label_warnings([&reference.labels, &production.labels].map(Option::as_deref));
     sides.iter_mut().zip(found).for_each(|(side, warnings)| side.warnings.extend(warnings));
+    for (side, table) in sides.iter_mut().zip([reference, production]) {
+        // Labels were looked for in all rows of the files.
+        side.label_delay = label_delay::of(table).filter(|_| side.part.is_none() && settings.period.is_none());
+    }
     assemble_described(described, sides, windows, settings)
 }
 

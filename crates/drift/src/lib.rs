@@ -20,6 +20,7 @@ mod inputs;
 mod joint;
 mod known_columns;
 mod known_parts;
+mod label_delay;
 mod model;
 mod multivariate;
 mod performance;

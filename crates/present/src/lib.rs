@@ -28,6 +28,7 @@ pub mod fairness;
 mod faults;
 mod filter;
 mod finding;
+pub mod label_delay;
 pub mod names;
 pub mod numbers;
 mod order;

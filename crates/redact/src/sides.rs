@@ -1,7 +1,7 @@
 //! Where the data came from, and what was wrong with them.
 
 use driftscope_report::calendar::{format_clock, format_datetime, parse_datetime};
-use driftscope_report::{DataSet, FileRecord, Period, Settings, Warning, WarningPlace};
+use driftscope_report::{DataSet, FileRecord, LabelDelay, Period, Settings, Warning, WarningPlace};
 
 use crate::redactor::Redactor;
 
@@ -10,7 +10,8 @@ const DAY: f64 = 86_400.0;
 impl Redactor<'_> {
     /// A side; `settings` are those of the report before they are redacted, and `number` is 0 for the reference.
     pub(crate) fn side(&mut self, side: &mut DataSet, word: &str, settings: &Settings, number: usize) {
-        let DataSet { rows, skipped, files, part, sampled_from, warnings, period, profile: _, opened } = side;
+        let DataSet { rows, skipped, files, part, sampled_from, warnings, period, profile: _, opened, label_delay } =
+            side;
         self.counts.hide_all([rows, skipped].into_iter().chain(sampled_from));
         if let Some(words) = part {
             self.part(words, settings, number);
@@ -31,6 +32,10 @@ impl Redactor<'_> {
         }
         warnings.iter_mut().for_each(|warning| self.warning(warning, word, &known));
         period.iter_mut().for_each(|period| self.period(period));
+        if let Some(LabelDelay { labels, waiting, before, half: _, most: _, newest }) = label_delay {
+            self.counts.hide_all([labels, waiting, before]);
+            self.moment(newest);
+        }
     }
 
     /// The words for the rows that a side holds: those of a split name a column and its values.

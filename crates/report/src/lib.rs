@@ -70,7 +70,7 @@ pub use notes::{NotedFinding, Notes};
 pub use performance::*;
 pub use provenance::{FileRecord, MOST_PLACES, Warning, WarningCode, WarningPlace, file_labels};
 pub use redaction::{MOST_SMALL_COUNT, REDACTIONS, Redaction, RedactionChoice, RedactionError, USUAL_SMALL_COUNT};
-pub use report::{DataSet, Period, Report, SCHEMA_VERSION};
+pub use report::{DataSet, LabelDelay, Period, Report, SCHEMA_VERSION};
 pub use report_part::ReportPart;
 pub use report_reader::ReportReader;
 pub use schema_change::{

@@ -106,6 +106,28 @@ pub struct DataSet {
     /// profile names in `files` those that it was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub opened: Vec<String>,
+    /// How long the labels that came in files of their own took, where predictions and labels have times.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label_delay: Option<LabelDelay>,
+}
+
+/// How long labels take to come after their predictions.
+///
+/// Predictions that have no label yet count by how long they have waited, as Kaplan and Meier's curve has it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LabelDelay {
+    /// Rows whose label came at or after the prediction.
+    pub labels: u64,
+    /// Rows without a label that are not newer than the newest label.
+    pub waiting: u64,
+    /// Rows whose label has a time before that of the prediction.
+    pub before: u64,
+    /// Seconds within which half of the labels come; nothing where fewer have come so far.
+    pub half: Option<f64>,
+    /// Seconds within which nine in ten come; nothing where fewer have come so far.
+    pub most: Option<f64>,
+    /// The time of the newest label, as `2013-08-01T10:45:00Z`.
+    pub newest: String,
 }
 
 /// The period that a data set covers.

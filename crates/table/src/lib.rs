@@ -34,6 +34,7 @@ pub use store::datetime_spelling::Spelling;
 pub use store::dictionary::{Dictionary, DictionaryBuilder};
 pub use store::found_labels::{FoundLabels, label_warnings};
 pub use store::hashed;
+pub use store::label_delays::{LabelDelays, delay_at};
 pub use store::slices::Slices;
 pub use store::table::Table;
 pub use typing::words;

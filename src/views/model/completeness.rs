@@ -1,23 +1,27 @@
 //! Which rows of production have a label yet.
 
 use driftscope_present::completeness::{COMPLETE, sentences, share};
-use driftscope_present::numbers;
 use driftscope_present::windows::date;
-use driftscope_report::{LabelledWindow, Performance};
+use driftscope_present::{label_delay, numbers};
+use driftscope_report::{LabelledWindow, Performance, Report};
 use yew::prelude::*;
 
 /// The width of a window in the picture, and the height of the picture, in its own units.
 const STEP: usize = 4;
 const HEIGHT: f64 = 40.0;
 
-/// The share of answers with a label, window by window, and whether these rows are like the others. Nothing where every answer has one.
-pub(super) fn completeness(performance: &Performance) -> Html {
-    let Some(found) = &performance.completeness else { return Html::default() };
+/// The share of answers with a label, window by window, whether these rows are like the others, and how long labels take. Nothing where every
+/// answer has a label, and none came later.
+pub(super) fn completeness(report: &Report, performance: &Performance) -> Html {
+    let mut told = sentences(performance);
+    told.extend(label_delay::sentences(report));
     html! {
-        <div data-testid="label-completeness">
-            { bars(&found.windows) }
-            { for sentences(performance).into_iter().map(|sentence| html! { <p class="dim">{ sentence }</p> }) }
-        </div>
+        if !told.is_empty() {
+            <div data-testid="label-completeness">
+                { for performance.completeness.as_ref().map(|found| bars(&found.windows)) }
+                { for told.into_iter().map(|sentence| html! { <p class="dim">{ sentence }</p> }) }
+            </div>
+        }
     }
 }
 

@@ -118,7 +118,7 @@ fn measured(page: &Page, report: &SharedReport, performance: &Performance) -> Ht
                 { format!("Reference: {}. Production: {}. ", labelled(performance.reference), labelled(performance.production)) }
                 { "Intervals are of 95 %. A metric is worse where the change is beyond chance, corrected by Holm for the number of metrics, and more than 2 points (10 % of a loss)." }
             </p>
-            { completeness::completeness(performance) }
+            { completeness::completeness(report, performance) }
             if !is_estimated { { metrics::confusion(performance) } }
             { curves::curves(performance) }
             { curves::grid(performance) }

@@ -14,13 +14,20 @@ fn predictions(name: &str, with_labels: bool) -> File {
     let row = |row: usize| {
         let (truth, answer) = (row.is_multiple_of(3), row.is_multiple_of(3) && !row.is_multiple_of(5));
         let label = if with_labels { format!(",\"actual\":{truth}") } else { String::new() };
-        format!("{{\"request_id\":\"r{row}\",\"prediction\":{answer},\"x\":{}{label}}}\n", row * 7 % 60)
+        let time = format!("2026-03-{:02}T{:02}:00:00Z", 1 + row / 24, row % 24);
+        format!(
+            "{{\"request_id\":\"r{row}\",\"time\":\"{time}\",\"prediction\":{answer},\"x\":{}{label}}}\n",
+            row * 7 % 60
+        )
     };
     file(name, &(0..90).map(row).collect::<String>())
 }
 
 fn labels() -> File {
-    let row = |row: usize| format!("{{\"requestId\":\"r{row}\",\"actual\":{}}}\n", row.is_multiple_of(4));
+    let row = |row: usize| {
+        let at = format!("2026-03-{:02}T{:02}:30:00Z", 1 + row * 2 / 24, row * 2 % 24);
+        format!("{{\"requestId\":\"r{row}\",\"actual\":{},\"at\":\"{at}\"}}\n", row.is_multiple_of(4))
+    };
     file("labels.ndjson", &(10..80).rev().map(row).collect::<String>())
 }
 
@@ -42,7 +49,9 @@ fn opened(seed: u64) -> World {
 #[test]
 fn labels_are_joined_whenever_they_come() {
     let expected = joined_report();
-    assert!(expected.contains("\"performance\":{"));
+    assert!(
+        expected.contains("\"performance\":{") && expected.contains("\"label_delay\":{\"labels\":70,\"waiting\":20,")
+    );
     for seed in SEEDS {
         let mut world = opened(seed);
         world.run_steps(seed as usize * 5);

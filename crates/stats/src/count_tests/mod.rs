@@ -6,6 +6,7 @@ pub mod chi_square;
 pub(crate) mod common_rate;
 pub mod fisher;
 pub mod g;
+pub mod kaplan_meier;
 pub mod mantel_haenszel;
 pub mod newcombe;
 pub mod permutation;

@@ -3,6 +3,8 @@
 use driftscope_report::{Warning, WarningCode};
 use serde::{Deserialize, Serialize};
 
+use super::label_delays::LabelDelays;
+
 /// What files of labels found among the rows of a side.
 ///
 /// It travels with the rows: which labels belong to nobody is known only where both sides are.
@@ -24,6 +26,8 @@ pub struct FoundLabels {
     pub used: Vec<u32>,
     /// What was wrong with the files.
     pub warnings: Vec<Warning>,
+    /// How long labels took to come, if predictions and labels have times.
+    pub delays: Option<LabelDelays>,
     /// Why no label was joined.
     pub refused: Option<String>,
 }

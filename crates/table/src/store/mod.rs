@@ -9,5 +9,6 @@ pub(crate) mod dictionary;
 pub(crate) mod found_labels;
 pub(crate) mod hash;
 pub mod hashed;
+pub(crate) mod label_delays;
 pub(crate) mod slices;
 pub(crate) mod table;

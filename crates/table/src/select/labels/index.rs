@@ -27,7 +27,7 @@ impl<'a> Times<'a> {
     }
 
     /// The time of each label, by another column than this one; none without such a column.
-    fn beside(&self, column: &Column) -> &[Option<f64>] {
+    pub(super) fn beside(&self, column: &Column) -> &[Option<f64>] {
         let mut known = self.columns.iter().zip(&self.moments);
         known.find(|(time, _)| time.name != column.name).map_or(&[], |(_, moments)| moments)
     }
@@ -87,6 +87,11 @@ impl Index {
     /// The row of an identifier's label.
     pub(super) fn row(&self, key: Option<&Key>) -> Option<u32> {
         self.rows.get(key?)?.row
+    }
+
+    /// Whether the labels of an identifier contradict each other.
+    pub(super) fn is_conflict(&self, key: Option<&Key>) -> bool {
+        key.and_then(|key| self.rows.get(key)).is_some_and(|entry| entry.row.is_none())
     }
 
     /// What these identifiers find among the labels of this column.

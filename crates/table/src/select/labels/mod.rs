@@ -7,6 +7,7 @@
 //! Of an identifier with several labels, the last by its time counts; without a time, or if the newest disagree, none, and it is counted.
 //! Of an identifier that several predictions have, each gets the label. A row's own label is never replaced.
 
+mod delays;
 mod fill;
 mod index;
 
@@ -18,6 +19,7 @@ use self::index::{Index, Times, Uses};
 use super::row_key::{Key, keys, rank, written};
 use crate::store::column::Column;
 use crate::store::found_labels::FoundLabels;
+use crate::store::label_delays::LabelDelays;
 use crate::store::table::Table;
 use crate::typing::names_a_label;
 
@@ -101,7 +103,8 @@ pub fn add_labels(predictions: &mut Table, labels: &Table) -> Result<(), LabelsE
     let is_value = |column: &&Column| column.name != *key && !times.has(column) && !is_key(column);
     let values: Vec<&Column> = labels.columns.iter().filter(is_value).collect();
     let named = values.iter().filter(|column| names_a_label(&column.name)).count();
-    let is_label = |column: &Column| if named > 0 { names_a_label(&column.name) } else { values.len() == 1 };
+    let is_label = &|column: &Column| if named > 0 { names_a_label(&column.name) } else { values.len() == 1 };
+    let delays = delays::of(predictions, &joined, labels, &times, &values, is_label);
     let mut contradicted = 0;
     let mut added = Vec::new();
     for column in &values {
@@ -125,7 +128,7 @@ pub fn add_labels(predictions: &mut Table, labels: &Table) -> Result<(), LabelsE
             }
         }
     }
-    predictions.labels = Some(Box::new(joined.found_labels(labels, contradicted, gave)));
+    predictions.labels = Some(Box::new(joined.found_labels(labels, contradicted, gave, delays)));
     Ok(())
 }
 
@@ -153,7 +156,8 @@ fn best_match(predictions: &Table, labels: &Table, times: &Times<'_>) -> Result<
         }
         if let Some((column, keys, found, matched)) = better {
             let uses = index.uses(other, keys);
-            best = Some(Joined { names: [column.name.clone(), other.name.clone()], found, matched, uses });
+            let conflicts = (0..keys.len()).filter(|&row| index.is_conflict(keys[row].as_ref())).collect();
+            best = Some(Joined { names: [column.name.clone(), other.name.clone()], found, conflicts, matched, uses });
         }
     }
     best.ok_or_else(|| {
@@ -186,6 +190,8 @@ struct Joined {
     names: [String; 2],
     /// For each prediction the row of its label.
     found: Vec<Option<u32>>,
+    /// The predictions whose labels contradict each other, in order.
+    conflicts: Vec<usize>,
     matched: usize,
     uses: Uses,
 }
@@ -199,12 +205,12 @@ impl Joined {
     }
 
     /// What the labels found, without the rows.
-    fn found_labels(self, labels: &Table, contradicted: u64, gave: bool) -> FoundLabels {
+    fn found_labels(self, labels: &Table, contradicted: u64, gave: bool, delays: Option<LabelDelays>) -> FoundLabels {
         let Uses { repeated, conflicts, used } = self.uses;
         let [_, key] = self.names;
         let warnings = labels.warnings.clone();
         let labels = labels.rows as u64;
-        FoundLabels { key, gave, repeated, conflicts, contradicted, labels, used, warnings, refused: None }
+        FoundLabels { key, gave, repeated, conflicts, contradicted, labels, used, warnings, delays, refused: None }
     }
 }
 
