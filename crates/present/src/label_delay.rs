@@ -6,6 +6,8 @@ use driftscope_report::{LabelDelay, Report};
 use crate::numbers;
 use crate::windows::date;
 
+const DAY: f64 = 86_400.0;
+
 /// Sentences on how long labels take; none where that is not known.
 pub fn sentences(report: &Report) -> Vec<String> {
     let [reference, production] = [&report.reference, &report.production].map(|side| side.label_delay.as_ref());
@@ -51,7 +53,10 @@ fn within(delay: &LabelDelay) -> String {
 /// From when on predictions are too new for most labels.
 fn too_new(delay: &LabelDelay) -> Option<String> {
     let most = delay.most.filter(|_| delay.waiting > 0)?;
-    let since = format_datetime(parse_datetime(&delay.newest)? - most)?;
+    let since = parse_datetime(&delay.newest)? - most;
+    // Days of delay are not known to the second.
+    let whole = if most >= DAY { libm::floor(since / DAY) * DAY } else { since };
+    let since = format_datetime(whole)?;
     Some(format!("Predictions since {} are too new for 90 % of their labels.", date(&since)))
 }
 
@@ -60,8 +65,6 @@ mod tests {
     use driftscope_report::DataSet;
 
     use super::*;
-
-    const DAY: f64 = 86_400.0;
 
     fn report(reference: Option<LabelDelay>, production: Option<LabelDelay>) -> Report {
         let side = |label_delay| DataSet { label_delay, ..DataSet::default() };
@@ -84,7 +87,7 @@ mod tests {
             told(&report(None, Some(whole.clone()))),
             [
                 "Labels of production come later: half within 2 days, 90 % within 9 days. Of 1 000 rows, 100 still wait.",
-                "Predictions since 2026-03-22 12:00 are too new for 90 % of their labels."
+                "Predictions since 2026-03-22 are too new for 90 % of their labels."
             ]
         );
         let few = LabelDelay { half: None, most: None, before: 1, ..whole.clone() };
