@@ -22,7 +22,7 @@ pub struct LabelDelays {
 }
 
 impl LabelDelays {
-    /// From the time of each prediction, and what is known of its label: its time, or nothing if it has none. Rows for which that is
+    /// From the time of each prediction, and what is known about its label: its time, or nothing if it has none. Rows for which that is
     /// `None` do not count. `newest` is the time of the newest label. `None` unless some label came at or after its prediction.
     pub(crate) fn of(rows: impl Iterator<Item = (f64, Option<f64>)>, newest: f64) -> Option<Self> {
         let mut found = Self { newest: newest as i64, ..Self::default() };
