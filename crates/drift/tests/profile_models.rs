@@ -154,6 +154,8 @@ fn numbers_and_scores_of_several_classes_keep_no_more_than_they_tell() {
     let answered =
         classes.replace("\"y\":", "\"z\":").replace("\"label\":\"a\"", "\"label\":\"a\",\"prediction\":\"b\"");
     assert_eq!(keeping(&table(&answered)).kept_together(), ["label", "prediction"]);
+    let infinite = answered.replace("\"label\":\"a\"", "\"label\":1").replace("\"label\":\"b\"", "\"label\":Infinity");
+    assert!(keeping(&table(&infinite)).kept_together().is_empty(), "JSON would lose the label");
     let many: String = (0..400).map(|row| format!("{{\"label\":\"l{row}\",\"prediction\":\"p\"}}\n")).collect();
     assert!(keeping(&table(&many)).kept_together().is_empty());
 }

@@ -108,7 +108,8 @@ fn are_classes(column: &Column, evidence: &Evidence) -> bool {
         match cell.kind() {
             CellKind::Missing | CellKind::NotANumber => continue,
             CellKind::Number(number) => {
-                has_fractions |= number != number.trunc();
+                // JSON has no infinite label.
+                has_fractions |= number != number.trunc() || number.is_infinite();
                 numbers += usize::from(!distinct.contains(&cell.to_bits()));
             }
             _ => {}
