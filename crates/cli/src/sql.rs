@@ -1,7 +1,9 @@
 //! `driftscope sql`: what computes a profile inside the database that holds the rows.
 
-use driftscope_drift::KeptTogether;
-use driftscope_sql::{ColumnSpec, Request, parse_columns, statement};
+use std::path::PathBuf;
+
+use driftscope_drift::{KeptTogether, Profile};
+use driftscope_sql::{ColumnSpec, ModelColumns, Request, parse_columns, statement};
 use driftscope_table::Limits;
 
 use crate::failure::Failure;
@@ -18,23 +20,34 @@ pub(crate) fn run(arguments: &SqlArguments) -> Result<(), Failure> {
         ([], Some(_)) => Vec::new(),
         (words, _) => parse_columns(words).map_err(SqlError::Columns)?,
     };
-    if let Some(path) = &arguments.edges {
-        let sources = sources::of_sides(&[std::slice::from_ref(path)])?.pop().unwrap_or_default();
-        let options = arguments.reading.options(Limits::default());
-        with_edges(&mut columns, reading::read_profile(&sources, &options, None, KeptTogether::Nothing)?.sql_columns());
+    let known = arguments.edges.as_ref().map(|path| profile(path, arguments)).transpose()?;
+    if let Some(known) = &known {
+        with_edges(&mut columns, known.sql_columns());
     }
     let windows = match (arguments.window, &arguments.time) {
         (Some(unit), Some(name)) => Some((unit, name.clone())),
         (Some(_), None) => return Err(SqlError::NoTime.into()),
         (None, _) => None,
     };
-    let request = Request::new(arguments.table.clone(), columns, windows).map_err(SqlError::Columns)?;
+    let mut request = Request::new(arguments.table.clone(), columns, windows).map_err(SqlError::Columns)?;
+    if !arguments.model.is_empty() {
+        let model = ModelColumns::parse(&arguments.model, &request.columns).map_err(SqlError::Model)?;
+        let dropped = known.map_or(0, |known| known.sql_dropped(&model, &request.columns));
+        request.model = Some(ModelColumns { dropped, ..model });
+    }
     let text = statement(&request, arguments.dialect);
     match &arguments.output {
         Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,
         None => output::to_standard_output(&|output| output.write_all(text.as_bytes()))?,
     }
     Ok(())
+}
+
+/// The reference, with its model where one is asked for.
+fn profile(path: &PathBuf, arguments: &SqlArguments) -> Result<Profile, Failure> {
+    let sources = sources::of_sides(&[std::slice::from_ref(path)])?.pop().unwrap_or_default();
+    let keeps = if arguments.model.is_empty() { KeptTogether::Nothing } else { KeptTogether::Model };
+    Ok(reading::read_profile(&sources, &arguments.reading.options(Limits::default()), None, keeps)?)
 }
 
 /// Takes the columns of the other profile if none are named, and its buckets in any case.

@@ -27,6 +27,12 @@ pub(crate) struct SqlArguments {
     #[arg(long, value_name = "NAME:KIND", num_args = 1.., required_unless_present = "edges")]
     pub(crate) columns: Vec<String>,
 
+    /// The columns of a model of classes, for its metrics: target=actual prediction=answer score=probability version=model_version. A
+    /// target is needed, and a prediction or the score; all are among --columns. The result then holds how many rows have each
+    /// combination of label, answer, version and score: a row with a rare score can be recognised
+    #[arg(long, value_name = "ROLE=COLUMN", num_args = 1..)]
+    pub(crate) model: Vec<String>,
+
     /// A part for each hour, day, week or month, in UTC
     #[arg(long, value_name = "LENGTH", value_parser = crate::sql_choices::window, requires = "time")]
     pub(crate) window: Option<WindowUnit>,
@@ -36,7 +42,8 @@ pub(crate) struct SqlArguments {
     pub(crate) time: Option<String>,
 
     /// The reference: a profile, a result of such SQL, or its rows. Its columns are taken unless --columns names some, and buckets are
-    /// at least as wide as its own, which saves the database sorting the values
+    /// at least as wide as its own. The database need not sort the values if all numbers and times have more than 4096 there. A profile
+    /// does not tell 32-bit numbers: name their type in --columns
     #[arg(long, value_name = "FILE")]
     pub(crate) edges: Option<PathBuf>,
 

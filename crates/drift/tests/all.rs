@@ -46,6 +46,7 @@ mod service;
 mod simulation;
 mod spellings;
 mod sql;
+mod sql_models;
 mod statistics;
 mod text;
 mod timestamps;

@@ -106,7 +106,7 @@ pub fn parse_columns(words: &[String]) -> Result<Vec<ColumnSpec>, ColumnError> {
 }
 
 /// The parts between commas that are in no quotes and no brackets.
-fn split(word: &str) -> Vec<String> {
+pub(crate) fn split(word: &str) -> Vec<String> {
     let (mut parts, mut part, mut depth, mut quote) = (Vec::new(), String::new(), 0_i32, None);
     for letter in word.chars() {
         match (letter, quote) {
@@ -150,7 +150,7 @@ fn parse(part: &str) -> Result<ColumnSpec, ColumnError> {
 }
 
 /// The name up to the closing quote, of which two are one, and what follows.
-fn unquoted(text: &str) -> (String, &str) {
+pub(crate) fn unquoted(text: &str) -> (String, &str) {
     let (mut name, mut rest) = (String::new(), text);
     while let Some(at) = rest.find('"') {
         name.push_str(&rest[..at]);

@@ -20,6 +20,7 @@ impl Writer<'_> {
     pub(crate) fn result(&self) -> String {
         let mut selects = vec![self.table_row()];
         selects.extend(self.numbered().map(|(number, column)| self.column_row(number, column)));
+        selects.extend(self.model_row());
         selects.push(self.result_rows());
         let order: Vec<String> = ["c", "start", "what", "low", LABEL].iter().map(|name| self.q(name)).collect();
         format!("{}\nORDER BY {}", selects.join("\nUNION ALL\n"), order.join(", "))
@@ -50,6 +51,18 @@ impl Writer<'_> {
     pub(crate) fn column_row(&self, number: usize, column: &ColumnSpec) -> String {
         let name = self.dialect.string(&format!(":{}", column.name));
         format!("SELECT '{VERSION}', '', '{number}', 'column', '{}', '', '', '', '', {name}", column.kind.as_str())
+    }
+
+    pub(crate) fn model_row(&self) -> Option<String> {
+        let (number, model) = self.model()?;
+        let list =
+            |numbers: &[usize]| format!("':{}'", numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(" "));
+        let [targets, predictions, versions] =
+            [&model.targets, &model.predictions, &model.versions].map(|one| list(one));
+        let score = list(model.score.as_slice());
+        Some(format!(
+            "SELECT '{VERSION}', '', '{number}', 'model', {targets}, {predictions}, '', {versions}, {score}, ''"
+        ))
     }
 
     pub(crate) fn result_rows(&self) -> String {

@@ -21,6 +21,9 @@
 //! modulo 2^s. Sums of the rests and of their squares are whole numbers, so that sum and sum of squares of the values come
 //! back exactly.
 //!
+//! *A model* is one more column, numbered behind the others: its values are the scores, each with the combination of the label, the answer
+//! and the version as its string. Neighbours are those of one combination.
+//!
 //! *Strings* of which there are more than 10 000 are cut as a profile cuts them: those that occur more often than the one in place
 //! 10 001 are kept. How many differ is estimated from MD5 hashes (HyperLogLog, 4096 registers, the least hash of each).
 
@@ -39,7 +42,9 @@ pub fn statement(request: &Request, dialect: &Dialect) -> String {
         ("scaled", writer.scaled()),
         ("written", writer.written()),
     ];
-    let needs_levels = request.columns.iter().any(|column| column.kind.is_measured() && column.dropped == 0);
+    let has_scores = writer.model().is_some_and(|(_, model)| model.score.is_some() && model.dropped == 0);
+    let needs_levels =
+        has_scores || request.columns.iter().any(|column| column.kind.is_measured() && column.dropped == 0);
     if needs_levels {
         steps.push(("neighbours", writer.neighbours()));
         steps.push(("split", writer.split()));

@@ -2,7 +2,7 @@
 
 use driftscope_report::WindowUnit;
 
-use crate::result::{MOST_BITS_SUMMED, MOST_BUCKETS, MOST_LABELS};
+use crate::result::{MOST_BITS_SUMMED, MOST_BUCKETS, MOST_COMBINATIONS, MOST_LABELS, MOST_SCORES};
 use crate::writer::Writer;
 use crate::{ColumnSpec, SqlKind};
 
@@ -59,24 +59,28 @@ impl Writer<'_> {
     }
 
     pub(crate) fn cells(&self) -> String {
-        let choose = |is_such: fn(SqlKind) -> bool, value: &dyn Fn(&str) -> String, none: &str| {
-            let cases: Vec<String> = self
-                .numbered()
-                .filter(|(_, column)| is_such(column.kind))
-                .map(|(number, _)| format!("    WHEN {number} THEN {}", value(&self.q(&format!("c{number}")))))
-                .collect();
-            match cases.is_empty() {
-                true => format!("CAST(NULL AS {none})"),
-                false => format!("CASE {}\n{}\n  END", self.q("c"), cases.join("\n")),
-            }
-        };
+        let cell = |number: usize| self.q(&format!("c{number}"));
+        let choose =
+            |is_such: fn(SqlKind) -> bool, value: &dyn Fn(&str) -> String, of_model: Option<String>, none: &str| {
+                let cases = self.numbered().filter(|(_, column)| is_such(column.kind));
+                let cases = cases.map(|(number, _)| (number, value(&cell(number))));
+                let of_model = self.model().and_then(|(number, _)| Some((number, of_model?)));
+                let cases: Vec<String> =
+                    cases.chain(of_model).map(|(number, value)| format!("    WHEN {number} THEN {value}")).collect();
+                match cases.is_empty() {
+                    true => format!("CAST(NULL AS {none})"),
+                    false => format!("CASE {}\n{}\n  END", self.q("c"), cases.join("\n")),
+                }
+            };
         // -0 and 0 are one value.
         let number = |name: &str| format!("CASE WHEN {name} = 0 THEN 0 ELSE {name} END");
-        let x = choose(SqlKind::is_measured, &number, self.dialect.double);
-        let label = choose(|kind| !kind.is_measured(), &|name| name.to_owned(), self.dialect.text);
-        let numbers: Vec<String> = self
-            .numbered()
-            .map(|(number, _)| match number {
+        let score = self.model().and_then(|(_, model)| model.score).map(|score| number(&cell(score)));
+        let x = choose(SqlKind::is_measured, &number, score, self.dialect.double);
+        let combination = self.model().map(|(_, model)| self.combination(model));
+        let label = choose(|kind| !kind.is_measured(), &|name| name.to_owned(), combination, self.dialect.text);
+        let last = self.model().map_or(self.request.columns.len(), |(number, _)| number);
+        let numbers: Vec<String> = (1..=last)
+            .map(|number| match number {
                 1 => format!("SELECT 1 AS {}", self.q("c")),
                 _ => format!("SELECT {number}"),
             })
@@ -110,9 +114,10 @@ impl Writer<'_> {
             false => format!("CASE WHEN [c] IN ({numbers}) THEN '{yes}' ELSE '{no}' END"),
         };
         let text = format!(
-            "SELECT\n  [start], [c], [x], [label], [n],\n  CASE\n    WHEN [label] IS NOT NULL THEN {}\n    WHEN [x] IS NULL THEN 'absent'\n    \
+            "SELECT\n  [start], [c], [x], [label], [n],\n  CASE\n    WHEN [label] IS NOT NULL{} THEN {}\n    WHEN [x] IS NULL THEN 'absent'\n    \
              WHEN {} THEN 'not_a_number'\n    WHEN [x] > 1.7976931348623157E308 THEN 'plus_infinity'\n    \
              WHEN [x] < -1.7976931348623157E308 THEN 'minus_infinity'\n    ELSE {}\n  END AS [what]\nFROM [counted]",
+            self.but_model(),
             one_of(&booleans, "boolean", "text"),
             self.dialect.is_nan.replace("{}", "[x]"),
             one_of(&times, "time", "number"),
@@ -155,8 +160,10 @@ impl Writer<'_> {
 
     /// The bits in which a number differs from the one before.
     pub(crate) fn neighbours(&self) -> String {
-        let before = "LAG([bits]) OVER (PARTITION BY [start], [c], [what], [negative] ORDER BY [bits])";
-        let differing = self.dialect.differing_bits.replace("{a}", "[bits]").replace("{b}", before);
+        let combination = self.combination_of_cell().map_or_else(String::new, |case| format!(", {case}"));
+        let before =
+            format!("LAG([bits]) OVER (PARTITION BY [start], [c], [what], [negative]{combination} ORDER BY [bits])");
+        let differing = self.dialect.differing_bits.replace("{a}", "[bits]").replace("{b}", &before);
         self.names(&format!("SELECT *, {differing} AS [differing]\nFROM [written]"))
     }
 
@@ -189,28 +196,42 @@ impl Writer<'_> {
         if needs_levels {
             text += ",\n  COUNT(*) OVER (PARTITION BY [start], [c], [what] ORDER BY [level] DESC RANGE BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS [buckets]";
         }
+        if let Some(case) = self.combination_of_cell() {
+            text += &format!(",\n  DENSE_RANK() OVER (PARTITION BY [start], [c] ORDER BY {case}) AS [combination]");
+        }
         self.names(&format!("{text}\nFROM [{last}]"))
     }
 
     /// The bits that are dropped, and the count up to which strings are not kept.
     pub(crate) fn sized(&self, needs_levels: bool) -> String {
-        let least: Vec<String> = self
+        let mut least: Vec<String> = self
             .numbered()
             .filter(|(_, column)| column.dropped > 0)
             .map(|(number, column)| format!("WHEN {number} THEN {}", column.dropped.min(52)))
             .collect();
+        let of_model = self.model().filter(|(_, model)| model.dropped > 0);
+        least.extend(of_model.map(|(number, model)| format!("WHEN {number} THEN {}", model.dropped.min(52))));
         let least = (!least.is_empty()).then(|| format!("CASE [c] {} ELSE 0 END", least.join(" ")));
-        let found = format!(
-            "MAX(CASE WHEN [buckets] > {MOST_BUCKETS} THEN [level] ELSE 0 END) OVER (PARTITION BY [start], [c], [what])"
+        let most = self.model().map_or_else(
+            || MOST_BUCKETS.to_string(),
+            |(number, _)| format!("CASE WHEN [c] = {number} THEN {MOST_SCORES} ELSE {MOST_BUCKETS} END"),
         );
+        let mut found = format!(
+            "MAX(CASE WHEN [buckets] > {most} THEN [level] ELSE 0 END) OVER (PARTITION BY [start], [c], [what])"
+        );
+        if self.model().is_some() {
+            // Two thousand powers of two for each of a thousand combinations: the bits that are left out are an exponent's.
+            found = format!("LEAST(52, {found})");
+        }
         let dropped = match (needs_levels, least) {
             (true, Some(least)) => format!("GREATEST({found}, {least})"),
             (true, None) => found,
             (false, Some(least)) => least,
             (false, None) => "0".to_owned(),
         };
+        let combination = if self.model().is_some() { " [combination]," } else { "" };
         let text = format!(
-            "SELECT\n  [start], [c], [x], [label], [n], [what], [negative], [bits],\n  {dropped} AS [dropped],\n  \
+            "SELECT\n  [start], [c], [x], [label], [n], [what], [negative], [bits],{combination}\n  {dropped} AS [dropped],\n  \
              MAX(CASE WHEN [what] = 'text' AND [place] = {} THEN [n] END) OVER (PARTITION BY [start], [c], [what]) AS [bound]\nFROM [ranked]",
             MOST_LABELS + 1,
         );
@@ -226,13 +247,27 @@ impl Writer<'_> {
             .md5
             .replace("{}", &format!("CAST(CASE WHEN [negative] = 1 THEN -1 - [bits] ELSE [bits] END AS {text})"));
         let label = self.dialect.md5.replace("{}", "[label]");
+        let but_model = self.but_model();
+        // Nobody asks for the mean of the scores of a combination.
+        let or_model = self.model().map_or_else(String::new, |(number, _)| format!(" OR [c] = {number}"));
+        let bucket = format!("[bits] - {rest}");
+        let (is_other, bucket) = match self.model() {
+            None => ("[n] <= [bound]".to_owned(), bucket),
+            Some(_) => {
+                let is_too_many = format!("[combination] > {MOST_COMBINATIONS}");
+                (
+                    format!("[n] <= [bound] OR {is_too_many}"),
+                    format!("CASE WHEN {is_too_many} THEN NULL ELSE {bucket} END"),
+                )
+            }
+        };
         let text = format!(
             "SELECT\n  [start], [c], [n], [negative], [bits], [dropped], [bound],\n  \
-             CASE WHEN [n] <= [bound] THEN 'other' ELSE [what] END AS [what],\n  \
-             CASE WHEN [n] <= [bound] THEN NULL ELSE [label] END AS [label],\n  \
-             [bits] - {rest} AS [bucket],\n  \
-             CASE WHEN [dropped] > {MOST_BITS_SUMMED} THEN 0 ELSE {rest} END AS [rest],\n  \
-             CASE WHEN [bits] IS NOT NULL AND [dropped] > 0 THEN {number} WHEN [bound] IS NOT NULL THEN {label} END AS [hash],\n  \
+             CASE WHEN {is_other} THEN 'other' ELSE [what] END AS [what],\n  \
+             CASE WHEN {is_other} THEN NULL ELSE [label] END AS [label],\n  \
+             {bucket} AS [bucket],\n  \
+             CASE WHEN [dropped] > {MOST_BITS_SUMMED}{or_model} THEN 0 ELSE {rest} END AS [rest],\n  \
+             CASE WHEN [bits] IS NOT NULL AND [dropped] > 0{but_model} THEN {number} WHEN [bound] IS NOT NULL THEN {label} END AS [hash],\n  \
              CASE WHEN [what] <> 'number' OR ABS([x]) >= {MANTISSA} THEN 0 WHEN [x] <> FLOOR([x]) THEN [n] ELSE 0 END AS [fractions],\n  \
              CASE WHEN [what] = 'number' AND [x] <> 0 AND [x] <> 1 THEN [n] ELSE 0 END AS [beyond_bits],\n  \
              CASE WHEN TRIM([label]) LIKE '% % %' THEN [n] ELSE 0 END AS [sentences]\nFROM [sized]",

@@ -3,7 +3,7 @@
 use driftscope_report::WindowUnit;
 
 use crate::dialect::Dialect;
-use crate::{ColumnError, ColumnSpec, SqlKind};
+use crate::{ColumnError, ColumnSpec, ModelColumns, SqlKind};
 
 /// What is asked of a statement.
 #[derive(Clone, Debug)]
@@ -14,6 +14,9 @@ pub struct Request {
     pub columns: Vec<ColumnSpec>,
     /// Windows of time: how long, and by which of the columns.
     pub windows: Option<(WindowUnit, String)>,
+    /// The columns of a model whose rows are counted together.
+    #[cfg(feature = "models")]
+    pub model: Option<ModelColumns>,
 }
 
 impl Request {
@@ -34,7 +37,13 @@ impl Request {
                 }
             }
         }
-        Ok(Self { table, columns, windows })
+        Ok(Self {
+            table,
+            columns,
+            windows,
+            #[cfg(feature = "models")]
+            model: None,
+        })
     }
 }
 
@@ -59,6 +68,18 @@ impl Writer<'_> {
     /// `2^exponent` as a double.
     pub(crate) fn power(&self, exponent: &str) -> String {
         format!("POWER(CAST(2 AS {}), {exponent})", self.dialect.double)
+    }
+
+    /// The number of what stands for the model, behind the columns, and its columns.
+    #[cfg(feature = "models")]
+    pub(crate) fn model(&self) -> Option<(usize, &ModelColumns)> {
+        Some((self.request.columns.len() + 1, self.request.model.as_ref()?))
+    }
+
+    /// None: the page has no room for what writes it.
+    #[cfg(not(feature = "models"))]
+    pub(crate) fn model(&self) -> Option<(usize, &ModelColumns)> {
+        None
     }
 
     pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &ColumnSpec)> {

@@ -38,6 +38,36 @@ fn a_result_stands_wherever_a_profile_does() {
 }
 
 #[test]
+fn the_columns_of_a_model_are_counted_together() {
+    let bench = Bench::with_pair("sql-model");
+    let columns = ["label:text", "answer:boolean,p:decimal", "version:number"];
+    let model = ["--model", "target=label", "prediction=answer,score=p", "version=version"];
+    let arguments = [&["sql", "--dialect", "postgres", "--table", "t", "--columns"], &columns[..], &model].concat();
+    let text = bench.run(&arguments).answers(0).stdout.clone();
+    assert!(text.contains("SELECT '1', '', '5', 'model', ':1', ':2', '', ':4', ':3', ''"), "{text}");
+    assert_eq!((text.matches("FROM t\n").count(), text.contains(';')), (1, false));
+    let result = concat!(env!("CARGO_MANIFEST_DIR"), "/../drift/tests/sql/flights-production.json.gz");
+    bench.run(&["profile", result, "--model", "-o", "profile.json"]).answers(0);
+    let of = |file: &str| bench.compare(&[file, file, "--format", "json"]).answers(0).json();
+    let (direct, by_profile) = (of(result), of("profile.json"));
+    assert!(direct["performance"]["metrics"].is_array());
+    assert_eq!(direct["performance"], by_profile["performance"]);
+    // The reference's scores drop no bits, and those of many do.
+    let edges = |file: &str| {
+        let names = ["label:text", "prediction:text", "version:number", "confidence:number", "at:time"];
+        let model = ["--model", "target=label", "score=confidence", "--edges"];
+        let arguments = ["sql", "--dialect", "duckdb", "--table", "t", "--columns"];
+        let file = format!("{}/../drift/tests/sql/{file}", env!("CARGO_MANIFEST_DIR"));
+        bench.run(&[&arguments[..], &names, &model, &[&file]].concat()).answers(0).stdout.clone()
+    };
+    let dropped = |text: &str| text.contains("WHEN 6 THEN 4");
+    assert_eq!(
+        [edges("model-duckdb.csv.gz"), edges("model-postgres.json.gz")].map(|text| dropped(&text)),
+        [false, true]
+    );
+}
+
+#[test]
 fn what_makes_no_sql_is_said() {
     let bench = Bench::with_pair("sql-wrong");
     let run = |arguments: &[&str]| {
@@ -47,5 +77,10 @@ fn what_makes_no_sql_is_said() {
     assert!(run(&["a"]).contains("a has no kind"));
     assert!(run(&["a:blob"]).contains("blob is not a known kind"));
     assert!(run(&["a:text", "--window", "day", "--time", "a"]).contains("write a:time or a:date"));
+    assert!(run(&["a:text", "--model", "label=a"]).contains("--model: label=a is not ROLE=COLUMN"));
+    assert!(
+        run(&["a:text", "--model", "target=a"]).contains("--model: a model needs a label and an answer or a score")
+    );
+    assert!(run(&["a:text", "--model", "target=b"]).contains("b is not among the columns"));
     assert!(bench.run(&["sql", "--dialect", "oracle", "--table", "t"]).answers(2).stderr.contains("duckdb, spark"));
 }

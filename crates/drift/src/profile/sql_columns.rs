@@ -1,6 +1,7 @@
 //! What SQL needs to know about a profile to count other rows alike: columns, kinds and bits that are dropped.
 
-use driftscope_sql::{ColumnSpec, SqlKind};
+use driftscope_sql::{ColumnSpec, ModelColumns, SqlKind};
+use driftscope_stats::value_sketch::ValueSketch;
 
 use super::{ColumnProfile, Profile};
 
@@ -8,6 +9,19 @@ impl Profile {
     /// The columns, each as most of its values are written; those without a value count as text.
     pub fn sql_columns(&self) -> Vec<ColumnSpec> {
         self.columns.iter().map(of_column).collect()
+    }
+
+    /// The bits that scores of a model of these columns drop here; 0 where the model is of others.
+    pub fn sql_dropped(&self, asked: &ModelColumns, columns: &[ColumnSpec]) -> u32 {
+        let name = |number: usize| columns.get(number.wrapping_sub(1)).map(|column| column.name.as_str());
+        let score = asked.score.and_then(name);
+        let model = self.model.iter().filter(|model| score.is_some() && model.columns.score.as_deref() == score);
+        model
+            .flat_map(|model| model.cells.values())
+            .map(|rows| &rows.scores)
+            .map(ValueSketch::dropped)
+            .max()
+            .unwrap_or(0)
     }
 }
 

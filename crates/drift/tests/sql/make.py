@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Makes the files beside it: results of `driftscope sql` as real engines export them, for a table that tests/sql.rs makes again.
+"""Makes the files beside it: results of `driftscope sql` as real engines export them, for tables that tests/sql.rs and
+tests/sql_models.rs make again, and for the flight logs.
 
     pip install duckdb pyspark psycopg2-binary pyarrow
-    cargo build -p driftscope && python crates/drift/tests/sql/make.py target/debug/driftscope DSN
+    cargo build -p driftscope && python crates/drift/tests/sql/make.py target/debug/driftscope DSN FLIGHTS
 
-DSN is that of a PostgreSQL database. Made with DuckDB 2.0.1, PostgreSQL 15.18 and Spark 4.3.0, sessions of the first two in New York.
+DSN is that of a PostgreSQL database, FLIGHTS a folder with the flight logs, unpacked. Made with DuckDB 2.0.1, PostgreSQL 15.18 and Spark 4.3.0, sessions of the first two in New York.
 """
 
 import datetime
 import gzip
 import pathlib
-import subprocess
 import sys
 import tempfile
 
@@ -49,22 +49,57 @@ def rows():
         }
 
 
+LABELS = ["a\"b", "it's", "x:y", "line\nbreak", "cr\r\nlf", "", None, "NaN", "ü€😀", "1", "1.0", "007", "true", "~0|~1", "|", " a ", "a", "NA", "\\n"]
+SCORES = [float("nan"), float("inf"), float("-inf"), -0.0, 0.0, 5e-324, 1.0, 0.1, None]
+MODEL = ["target=label", "prediction=prediction", "score=confidence", "version=version"]
+
+
+def labelled(rows):
+    """Rows of a model with labels that are hard to keep apart. All scores differ, but for those of special values."""
+    start = datetime.datetime(2024, 1, 1, tzinfo=datetime.timezone.utc)
+    for i in range(rows):
+        label = i % len(LABELS)
+        yield {
+            "label": LABELS[label],
+            "prediction": LABELS[label if i % 3 else (label + 1) % len(LABELS)],
+            "confidence": SCORES[i // 10 % len(SCORES)] if i % 10 == 0 else (i * 0.6180339887498949) % 1.0,
+            "version": [1.0, 2.0, None, float("nan"), -0.0][i % 5],
+            "at": None if i % 50 == 0 else start + datetime.timedelta(seconds=300 * i),
+        }
+
+
+def keep(command, engine, folder, table, columns, options, name):
+    """Runs the SQL and keeps its result under the name."""
+    kinds = [f"{sql.quoted(name)}:{kind}" for name, _, kind in columns]
+    text = sql.write(command, engine, table, "--columns", *kinds, *options)
+    kept = name.rsplit(".", 1)[1]
+    path = next(pathlib.Path(path) for path in engine.run(text, f"{folder}/{name}") if path.endswith(kept))
+    if path.is_dir():
+        path = next(path.glob("part-*"))
+    with gzip.GzipFile(HERE / f"{name}.gz", "wb", mtime=0) as file:
+        file.write(path.read_bytes())
+
+
 def main():
-    command, dsn = sys.argv[1:]
+    command, dsn, flights = sys.argv[1:]
     folder = tempfile.mkdtemp()
-    duckdb = sql.DuckDb(folder)
-    duckdb.load("hard", COLUMNS, list(rows()))
-    for engine, window, kept in ((duckdb, None, "csv"), (sql.Postgres(dsn), "month", "json"), (sql.Spark(folder), "week", "json")):
+    duckdb, postgres, spark = sql.DuckDb(folder), sql.Postgres(dsn), sql.Spark(folder)
+    for engine, window, kept in ((duckdb, None, "csv"), (postgres, "month", "json"), (spark, "week", "json")):
         engine.load("hard", COLUMNS, list(rows()))
-        kinds = [f"{sql.quoted(name)}:{kind}" for name, _, kind in COLUMNS]
         options = ["--window", window, "--time", "at"] if window else []
-        text = subprocess.run([command, "sql", "--dialect", engine.name, "--table", "hard", "--columns", *kinds, *options],
-                              capture_output=True, text=True, check=True).stdout
-        path = next(pathlib.Path(path) for path in engine.run(text, f"{folder}/{engine.name}") if path.endswith(kept))
-        if path.is_dir():
-            path = next(path.glob("part-*"))
-        with gzip.GzipFile(HERE / f"{engine.name}.{kept}.gz", "wb", mtime=0) as file:
-            file.write(path.read_bytes())
+        keep(command, engine, folder, "hard", COLUMNS, options, f"{engine.name}.{kept}")
+    columns = [("label", "VARCHAR", "text"), ("prediction", "VARCHAR", "text"), ("confidence", "DOUBLE", "number"),
+               ("version", "DOUBLE", "number"), ("at", "TIMESTAMPTZ", "time")]
+    for engine, count, window, kept in ((duckdb, 1_500, "week", "csv"), (postgres, 19_000, None, "json"), (spark, 1_500, "week", "json")):
+        engine.load("labelled", columns, list(labelled(count)))
+        options = ["--model", *MODEL, *(["--window", window, "--time", "at"] if window else [])]
+        keep(command, engine, folder, "labelled", columns, options, f"model-{engine.name}.{kept}")
+    columns, sides = sql.flights(flights)
+    few = [column for column in columns if column[0] in ("timestamp", "model_version", "prediction.class", "prediction.confidence", "actual")]
+    for engine, side, records, kept in ((duckdb, "reference", sides[0], "csv"), (postgres, "production", sides[1], "json")):
+        engine.load(f"flights_{side}", columns, records)
+        options = ["--model", *sql.MODELS["flights"], "--window", "week", "--time", "timestamp"]
+        keep(command, engine, folder, f"flights_{side}", few, options, f"flights-{side}.{kept}")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ fn of_numbers(gathered: &Gathered) -> Result<ColumnProfile, Contradiction> {
 }
 
 /// The sketch of the buckets, which may be more than one holds where they are as wide as those of another profile.
-fn sketch(gathered: &Gathered, infinite: [u64; 2]) -> Result<ValueSketch, Contradiction> {
+pub(super) fn sketch(gathered: &Gathered, infinite: [u64; 2]) -> Result<ValueSketch, Contradiction> {
     let buckets: Vec<Bucket> = gathered.buckets.iter().map(|bucket| bucket.bucket).collect();
     let mut whole = ValueSketch::of_buckets(gathered.dropped, Vec::new(), infinite).map_err(Contradiction::Buckets)?;
     let mut last = None;

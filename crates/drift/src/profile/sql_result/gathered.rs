@@ -1,5 +1,8 @@
 //! The rows of one column and window, put together.
 
+use std::collections::HashMap;
+
+use driftscope_sql::result::MOST_COMBINATIONS;
 use driftscope_stats::distinct::Distinct;
 use driftscope_stats::value_sketch::Bucket;
 
@@ -33,12 +36,32 @@ pub(super) struct Gathered {
     /// Values in strings that are not kept, and how many of them are sentences.
     pub other: [u64; 2],
     pub distinct: Option<Distinct>,
+    /// Of a model: the scores of each combination of values, which is written as in `driftscope_sql::result`.
+    pub combinations: Vec<(String, Gathered)>,
+    /// Their places.
+    places: HashMap<String, usize>,
 }
 
 impl Gathered {
     /// Adds a row. `None` if the SQL does not return such a row.
     pub(super) fn see(&mut self, row: &Row) -> Option<()> {
         let count = row.count();
+        if is_value(row) && !row.label.is_empty() {
+            self.found = self.found.saturating_add(count?);
+            let of = Row::text(&row.label)?;
+            let known = self.places.get(of).copied();
+            let is_full = self.combinations.len() > MOST_COMBINATIONS as usize;
+            let place = match known {
+                Some(place) => place,
+                None if is_full => return Some(()),
+                None => {
+                    self.places.insert(of.to_owned(), self.combinations.len());
+                    self.combinations.push((of.to_owned(), Self::default()));
+                    self.combinations.len() - 1
+                }
+            };
+            return self.combinations[place].1.see(&Row { label: String::new(), ..row.clone() });
+        }
         match row.what.as_str() {
             "total" => return self.see_total(row),
             "register" => return self.see_register(row),
@@ -83,6 +106,11 @@ impl Gathered {
         self.distinct.get_or_insert_default().add_hash(hash);
         Some(())
     }
+}
+
+/// Whether a row is of numbers, or of what is none: only in a model these are of a string, the combination that they belong to.
+fn is_value(row: &Row) -> bool {
+    ["number", "absent", "not_a_number", "minus_infinity", "plus_infinity"].contains(&row.what.as_str())
 }
 
 fn bucket(row: &Row) -> Option<SummedBucket> {

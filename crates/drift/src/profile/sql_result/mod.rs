@@ -5,27 +5,31 @@
 //! powers of two: their sums are those of the middles), up to 10 000 distinct strings a column with their counts, beyond that those that
 //! a profile keeps. *Bounded:* how many values differ in columns with more than 4096 numbers or 10 000 strings, as for a
 //! profile; its hashes are others than those of rows, so that beside rows, values of both sides may count twice.
+//! A model's table is that of the rows, if the SQL was told its columns.
 //! *Not known:* what strings that are not kept spell, and their forms.
 
 mod column;
 mod gathered;
+mod model;
 mod rows;
 
 use std::collections::BTreeMap;
 
 use driftscope_report::calendar::days_from_civil;
-use driftscope_report::{FileRecord, WindowUnit};
+use driftscope_report::{FileRecord, Warning, WarningCode, WindowUnit};
 use driftscope_sql::Dialect;
 use driftscope_sql::result::{COLUMNS, LABEL, VERSION};
 use driftscope_table::{Fingerprint, MOST_WINDOWS};
 
 use self::column::Counted;
 use self::gathered::Gathered;
+use self::model::NumberedModel;
 use self::rows::{Row, each_row};
 use super::error::MOST_ROWS;
+use super::model::ModelTable;
 use super::sql_result_error::SqlResultError;
 use super::windows::Part;
-use super::{ColumnProfile, Profile, ProfileError, Windows, merge_columns};
+use super::{ColumnProfile, Profile, ProfileError, Windows, merge_columns, merged_models};
 
 /// Whether unpacked bytes begin as an exported result does: with its columns.
 pub(super) fn is_result(beginning: &[u8]) -> bool {
@@ -41,6 +45,7 @@ struct Gathering {
     windows: Option<(WindowUnit, String)>,
     /// Names, and what they are counted as, by the number of the column.
     columns: BTreeMap<usize, (String, Counted)>,
+    model: Option<NumberedModel>,
     parts: BTreeMap<(Option<i64>, usize), Gathered>,
 }
 
@@ -89,6 +94,7 @@ impl Gathering {
                 };
                 self.columns.insert(number, (Row::text(&row.label)?.to_owned(), counted)).is_none().then_some(())
             }
+            ("model", Some(number)) => self.model.replace(NumberedModel::of(number, row)?).is_none().then_some(()),
             (_, Some(number)) => self.parts.entry((row.start, number)).or_default().see(row),
             _ => None,
         }
@@ -102,9 +108,10 @@ impl Gathering {
             by_start.entry(start).or_default().push((number, gathered));
         }
         for (start, gathered) in by_start {
-            let part = part(&self.columns, gathered)?;
+            let part = part(&self.columns, self.model.as_ref(), gathered)?;
             let start = unit.and_then(|unit| edge(unit, start?));
             let known = parts.entry(start).or_default();
+            known.model = merged_models((known.rows, known.model.take()), (part.rows, part.model));
             known.rows = known.rows.saturating_add(part.rows);
             merge_columns(&mut known.columns, part.columns);
             if parts.len() > MOST_WINDOWS + 1 {
@@ -115,19 +122,32 @@ impl Gathering {
         if rows > MOST_ROWS {
             return Err(ProfileError::TooManyRows);
         }
-        let has_window = parts.keys().any(Option::is_some);
-        match self.windows.filter(|_| has_window) {
-            Some((unit, column)) => {
-                let windows = Windows { column, unit, parts, known_ends: None };
-                Ok(Profile { rows, columns: windows.whole(), windows: Some(windows), ..Profile::default() })
-            }
-            None => {
-                let mut columns = Vec::new();
-                parts.into_values().for_each(|part| merge_columns(&mut columns, part.columns));
-                Ok(Profile { rows, columns, ..Profile::default() })
+        if let Some(model) = &self.model {
+            let mut tables: Vec<&mut ModelTable> = parts.values_mut().filter_map(|part| part.model.as_mut()).collect();
+            if !model.settle(&mut tables) {
+                parts.values_mut().for_each(|part| part.model = None);
             }
         }
+        let has_window = parts.keys().any(Option::is_some);
+        let (unit, column) = self.windows.filter(|_| has_window).unzip();
+        let windows = Windows {
+            column: column.unwrap_or_default(),
+            unit: unit.unwrap_or(WindowUnit::Day),
+            parts,
+            known_ends: None,
+        };
+        let (columns, model) = (windows.whole(), windows.whole_model());
+        let warnings = (self.model.is_some() && model.is_none() && rows > 0).then(no_model).into_iter().collect();
+        let windows = unit.map(|_| windows);
+        Ok(Profile { rows, columns, windows, model, warnings, ..Profile::default() })
     }
+}
+
+/// That the columns of the model do not make one.
+fn no_model() -> Warning {
+    let message = "no model is kept of this result: labels must be classes (at most 50, and no numbers with fractions), rows need answers or \
+                   scores, and at most 1000 combinations of label, answer and version can be counted";
+    Warning::of_values(WarningCode::TooManyDistinct, 1, message.to_owned())
 }
 
 /// When the window begins, in seconds since 1970; months come as their number since the year 0.
@@ -141,18 +161,26 @@ fn edge(unit: WindowUnit, start: i64) -> Option<i64> {
 }
 
 /// The columns of one window, whose values must be as many as the engine counted.
-fn part(names: &BTreeMap<usize, (String, Counted)>, gathered: Vec<(usize, Gathered)>) -> Result<Part, ProfileError> {
+fn part(
+    names: &BTreeMap<usize, (String, Counted)>,
+    model: Option<&NumberedModel>,
+    gathered: Vec<(usize, Gathered)>,
+) -> Result<Part, ProfileError> {
     let rows = gathered.iter().filter_map(|(_, gathered)| gathered.total).max().unwrap_or(0);
     let mut columns: Vec<ColumnProfile> = Vec::new();
     let mut gathered: BTreeMap<usize, Gathered> = gathered.into_iter().collect();
     for (number, (name, counted)) in names {
         let gathered = gathered.remove(number).unwrap_or_default();
-        if gathered.total != Some(rows) || gathered.found != rows {
+        if gathered.total != Some(rows) || gathered.found != rows || !gathered.combinations.is_empty() {
             let (column, found) = (driftscope_present::numbers::name(name, 48), gathered.found);
             return Err(SqlResultError::NotWhole { column, found, expected: rows }.into());
         }
         let column = column::column(name, *counted, gathered, rows);
         columns.push(column.map_err(|what| ProfileError::Contradiction { column: name.clone(), what })?);
     }
-    Ok(Part { rows, columns, model: None })
+    let model = match model {
+        Some(model) => model.table(&mut gathered.remove(&model.number).unwrap_or_default(), names, rows)?,
+        None => None,
+    };
+    Ok(Part { rows, columns, model })
 }

@@ -9,7 +9,7 @@ use driftscope_table::{CellKind, Column, ReadOptions, Table, TableReader};
 use crate::profile::sql_result_error::SqlResultError;
 
 /// One row.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     pub version: String,
     pub start: Option<i64>,
