@@ -5,9 +5,11 @@
     cargo build --release -p driftscope
     python docs/comparison/sql.py target/release/driftscope FLIGHTS [--postgres DSN] [--spark] [--fixtures tests/formats]
 
-FLIGHTS is a folder with reference.json and production.ndjson; without it ("-") only the generated table is tried. For each
-engine, table, window and way of exporting: buckets, sums, counts and labels of every column, compared by equality, and the
-reports of reference against production: outcomes and effects. Exit code 1 if any of them differs.
+FLIGHTS is a folder with reference.json and production.ndjson; without it ("-") only generated tables are tried. For each
+engine, table, window and way of exporting: buckets, sums, counts and labels of every column, and the table of the model, compared
+by equality, and the reports of reference against production: outcomes, effects, and all that they say of the model. Then the same of
+production with the buckets of the reference (--edges), against the profile of its rows with as many bits dropped. Exit code 1 if any
+of them differs.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import json
 import math
 import pathlib
 import random
+import struct
 import subprocess
 import sys
 import tempfile
@@ -44,6 +47,61 @@ SPECIAL = [
     math.nan, math.inf, -math.inf, -0.0, 0.0, 5e-324, -5e-324, 2.2250738585072014e-308, 1.7976931348623157e308, 1e300, -1e300, 1.0, -1.0,
     0.1, 2.0**52, 2.0**53, 2.0**60, 3.0, 4.0, math.nextafter(4.0, 0), math.nextafter(4.0, 8), 1024.0, math.nextafter(1024.0, 0), None,
 ]
+
+LABELLED = [
+    ("label", "VARCHAR", "text"),
+    ("prediction", "VARCHAR", "text"),
+    ("confidence", "DOUBLE", "number"),
+    ("model_version", "DOUBLE", "number"),
+    ("at", "TIMESTAMP", "time"),
+]
+HOSTILE = [
+    "a\"b", "it's", "x:y", "line\nbreak", "cr\r\nlf", "", None, "NaN", "null", "ü€😀", "1", "1.0", "007", "true", "~0|~1", "|", "~", " a ", "a",
+    "NA", "2024-01-02", ";", "\\n", "\t", "a,b", "-1", "x" * 300,
+]
+ANSWERED = [
+    ("actual", "BOOLEAN", "boolean"),
+    ("prediction", "BIGINT", "number"),
+    ("confidence", "DECIMAL(18,4)", "decimal"),
+    ("version", "VARCHAR", "text"),
+    ("at", "TIMESTAMP", "time"),
+]
+MODELS = {
+    "flights": ["target=actual", "prediction=prediction.class", "score=prediction.confidence", "version=model_version"],
+    "labelled": ["target=label", "prediction=prediction", "score=confidence", "version=model_version"],
+    "answered": ["version=version,score=confidence", "target=actual", "prediction=prediction"],
+}
+
+
+def labelled(rows, side):
+    """Rows of a model whose labels are hard to keep apart, and whose scores are too many, or none."""
+    draw = random.Random(side + 10)
+    start = datetime.datetime(2024, 1, 1)
+    for _ in range(rows):
+        label = draw.randrange(len(HOSTILE))
+        answer = label if draw.random() < 0.7 - 0.1 * side else (label + 1) % len(HOSTILE)
+        yield {
+            "label": HOSTILE[label],
+            "prediction": HOSTILE[answer],
+            "confidence": draw.choice([math.nan, math.inf, -math.inf, -0.0, 0.0, None, 5e-324, 1.0]) if draw.random() < 0.1 else draw.random(),
+            "model_version": draw.choice([1.0, 2.0, 2.0, None, math.nan, -0.0, 1e15]),
+            "at": start + datetime.timedelta(seconds=draw.randrange(40 * 86_400)),
+        }
+
+
+def answered(rows, side):
+    """Rows of two classes: booleans, answers in digits, scores in percent."""
+    draw = random.Random(side + 20)
+    start = datetime.datetime(2024, 1, 1)
+    for _ in range(rows):
+        score = draw.betavariate(2 + side, 3)
+        yield {
+            "actual": None if draw.random() < 0.05 else draw.random() < score,
+            "prediction": None if draw.random() < 0.01 else int(score >= 0.5),
+            "confidence": None if draw.random() < 0.02 else round(100 * score, 4),
+            "version": draw.choice(["v1", "v2", "2", None]),
+            "at": None if draw.random() < 0.01 else start + datetime.timedelta(seconds=draw.randrange(40 * 86_400)),
+        }
 
 
 def generated(rows, side):
@@ -165,7 +223,7 @@ class Postgres:
             if isinstance(value, float):
                 return {"inf": "Infinity", "-inf": "-Infinity", "nan": "NaN"}.get(str(value), repr(value))
             value = str(written(value)) if not isinstance(value, bool) else ("t" if value else "f")
-            return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n")
+            return value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
         lines = "".join("\t".join(text(row.get(name)) for name, _, _ in columns) + "\n" for row in rows)
         self.cursor.copy_expert(f"COPY {table} FROM STDIN", io.StringIO(lines))
@@ -214,7 +272,13 @@ def differences(of_sql, of_rows):
         parts = profile["windows"]["parts"] if "windows" in profile else [{"start": None, "columns": profile["columns"]}]
         return {(part["start"], column["name"]): column for part in parts for column in part["columns"]}
 
+    def models(profile):
+        parts = profile["windows"]["parts"] if "windows" in profile else [{"start": None, "model": profile.get("model")}]
+        return {part["start"]: part.get("model") for part in parts}
+
     sql, rows = columns(of_sql), columns(of_rows)
+    if models(of_sql) != models(of_rows):
+        found.append("model")
     if of_sql["rows"] != of_rows["rows"] or {key[0] for key in sql} != {key[0] for key in rows}:
         found.append(f"rows or windows: {of_sql['rows']} {of_rows['rows']}")
     for key, row in rows.items():
@@ -244,6 +308,90 @@ def verdicts(report):
     return {c["name"]: (c["drift"]["outcome"], c["drift"].get("effect"), c["kind"]) for c in report["columns"]}
 
 
+WINDOWS = (None, "day", "week", "month")
+
+
+def write(command, engine, table, *options):
+    arguments = [command, "sql", "--dialect", engine.name, "--table", table, *options]
+    return subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
+
+
+def keeping(table):
+    return ["--model"] if table in MODELS else []
+
+
+def key(number):
+    """The bits of a double in the order of numbers."""
+    bits = struct.unpack("<Q", struct.pack("<d", number + 0.0))[0]
+    return bits ^ (1 << 63) if bits < 1 << 63 else bits ^ ((1 << 64) - 1)
+
+
+def coarser(numbers, dropped):
+    """Buckets as a profile writes them, with at least so many bits dropped."""
+    dropped = max(dropped, numbers.get("dropped_bits", 0))
+    lows, highs, counts, last = [], [], [], None
+    for low, high, count in zip(numbers["low"], numbers.get("high", numbers["low"]), numbers["count"]):
+        if key(low) >> dropped != last:
+            last = key(low) >> dropped
+            lows.append(low), highs.append(high), counts.append(count)
+        else:
+            highs[-1], counts[-1] = high, counts[-1] + count
+    out = {name: value for name, value in numbers.items() if name not in ("distinct", "low", "high", "count", "dropped_bits")}
+    return {**out, "low": lows, "high": highs, "count": counts, "dropped_bits": dropped}
+
+
+def scores(profile, dropped):
+    model = profile.get("model") or {"cells": []}
+    return [(cell["values"], cell.get("without_score"), coarser(cell["scores"], dropped) if "scores" in cell else None) for cell in model["cells"]]
+
+
+def try_edges(command, engine, table, kinds, files, folder):
+    """Production with at least the reference's dropped bits: of its rows with all columns, and with those alone whose bits are known."""
+    reference = profile(command, files["reference"])
+    rows = profile(command, f"{folder}/{table}_production.jsonl", *keeping(table))
+    known = {column["name"]: column for column in reference["columns"]}
+    kind_of = {kind.rsplit(":", 1)[0]: kind for kind in kinds}
+
+    def least(name, part):
+        return known[name].get(part, {}).get("dropped_bits", 0)
+
+    wide = [name for name in known if least(name, "numbers") or least(name, "moments")]
+    of_model = max((cell.get("scores", {}).get("dropped_bits", 0) for cell in reference.get("model", {"cells": []})["cells"]), default=0)
+    wrong = 0
+    for what, names in (("all", None), ("given", list(known)), ("wide", wide)):
+        if names == []:
+            continue
+        options = ["--columns", *(kind_of[quoted(name)] for name in names)] if names else []
+        has_model = table in MODELS and what != "wide"
+        written = write(command, engine, f"{table}_production", "--edges", files["reference"], *options, *(["--model", *MODELS[table]] if has_model else []))
+        has_sort = "LAG(" in written
+        began = time.perf_counter()
+        exports = engine.run(written, f"{folder}/{engine.name}-{table}-edges-{what}")
+        took = time.perf_counter() - began
+        of_sql = profile(command, exports[0])
+        found = [] if of_sql["rows"] == rows["rows"] else ["rows"]
+        if has_model and scores(of_sql, 0) != scores(rows, of_model):
+            found.append("model")
+        own = {column["name"]: column for column in rows["columns"]}
+        for column in of_sql["columns"]:
+            of_rows, name = own[column["name"]], column["name"]
+            if names is None and name == "single":
+                continue  # A profile does not tell 32 bits from 64: the help of --edges says so.
+            for part in ("numbers", "moments"):
+                if part not in column and part not in of_rows:
+                    continue
+                one, other = coarser(column[part], 0), coarser(of_rows[part], least(name, part))
+                if one["dropped_bits"] > 46:
+                    one, other = ({key: value for key, value in side.items() if not key.startswith("sum")} for side in (one, other))
+                if one != other:
+                    found.append(f"{name} {part}")
+            if column["values"] != of_rows["values"] and "moments" not in column and "unkept" not in str(column):
+                found.append(f"{name} values")
+        wrong += len(found)
+        print(f"{engine.name:9} {table:9} edges      {what:5} {'sorts' if has_sort else 'none':5} {took:6.2f} s  {'equal' if not found else found[:6]}", flush=True)
+    return wrong
+
+
 def try_engine(command, engine, tables, folder):
     wrong = 0
     for table, (columns, sides) in tables.items():
@@ -252,21 +400,16 @@ def try_engine(command, engine, tables, folder):
         files = {}
         for side, rows in zip(("reference", "production"), sides):
             engine.load(f"{table}_{side}", columns, rows)
-            for window in (None, "hour", "day", "week", "month"):
-                if window == "hour" and table != "generated":
-                    continue
-                hours = window == "hour"
-                of = f"(SELECT * FROM {table}_{side} WHERE {{}} ) AS few" if hours else f"{table}_{side}"
-                if hours:
-                    continue
+            for window in WINDOWS:
                 options = ["--window", window, "--time", time_column] if window else []
-                written = subprocess.run([command, "sql", "--dialect", engine.name, "--table", of, "--columns", *kinds, *options],
-                                         capture_output=True, text=True, check=True).stdout
+                if table in MODELS:
+                    options += ["--model", *MODELS[table]]
+                written = write(command, engine, f"{table}_{side}", "--columns", *kinds, *options)
                 began = time.perf_counter()
                 exports = engine.run(written, f"{folder}/{engine.name}-{table}-{side}-{window}")
                 took = time.perf_counter() - began
                 by = ["--window", f"{time_column}@{window}", "--smallest-window", "1"] if window else []
-                of_rows = profile(command, f"{folder}/{table}_{side}.jsonl", *by)
+                of_rows = profile(command, f"{folder}/{table}_{side}.jsonl", *by, *keeping(table))
                 for export in exports:
                     found = differences(profile(command, export), of_rows)
                     wrong += len(found)
@@ -274,11 +417,19 @@ def try_engine(command, engine, tables, folder):
                           f"{took:6.2f} s  {'equal' if not found else found[:6]}", flush=True)
                 if window is None:
                     files[side] = exports[0]
-        of_sql = verdicts(report(command, files["reference"], files["production"]))
+        wrong += try_edges(command, engine, table, kinds, files, folder)
+        sql_report = report(command, files["reference"], files["production"])
+        of_sql = verdicts(sql_report)
         paths = [f"{folder}/{table}_{side}.json.p" for side in ("reference", "production")]
         for side, path in zip(("reference", "production"), paths):
-            pathlib.Path(path).write_text(json.dumps(profile(command, f"{folder}/{table}_{side}.jsonl")))
-        of_profiles = verdicts(report(command, *paths))
+            pathlib.Path(path).write_text(json.dumps(profile(command, f"{folder}/{table}_{side}.jsonl", *keeping(table))))
+        profile_report = report(command, *paths)
+        of_profiles = verdicts(profile_report)
+        said = json.dumps(sql_report.get("performance"))
+        is_same = said == json.dumps(profile_report.get("performance"))
+        wrong += not is_same
+        if table in MODELS:
+            print(f"  {engine.name} {table}: what the report says of the model, {len(said)} bytes, {'is' if is_same else 'is NOT'} that of the profiles")
         of_rows = verdicts(report(command, *(f"{folder}/{table}_{side}.jsonl" for side in ("reference", "production"))))
         for name, found in of_profiles.items():
             if of_sql.get(name) != found:
@@ -295,7 +446,8 @@ def parse(command):
 
     kinds = [f"{quoted(name)}:{kind}" for name, _, kind in GENERATED]
     for dialect in ("duckdb", "spark", "bigquery", "trino", "snowflake", "postgres"):
-        for window in ([], *(["--window", unit, "--time", "at"] for unit in ("hour", "day", "week", "month"))):
+        model = ["--model", "target=flag", f"prediction={quoted(ODD)}", "score=amount", "version=whole"]
+        for window in ([], model, *(["--window", unit, "--time", "at", *model] for unit in ("hour", "day", "week", "month"))):
             arguments = [command, "sql", "--dialect", dialect, "--table", "shop.orders", "--columns", *kinds, *window]
             text = subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
             assert text == subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
@@ -317,7 +469,11 @@ def main():
     arguments = parser.parse_args()
     folder = arguments.folder or tempfile.mkdtemp()
     parse(arguments.command)
-    tables = {"generated": (GENERATED, [list(generated(arguments.rows, side)) for side in (0, 1)])}
+    tables = {
+        "generated": (GENERATED, [list(generated(arguments.rows, side)) for side in (0, 1)]),
+        "labelled": (LABELLED, [list(labelled(arguments.rows, side)) for side in (0, 1)]),
+        "answered": (ANSWERED, [list(answered(arguments.rows, side)) for side in (0, 1)]),
+    }
     if arguments.flights != "-":
         tables["flights"] = flights(arguments.flights)
     for table, (_, sides) in tables.items():
