@@ -7,7 +7,7 @@
 
 FLIGHTS is a folder with reference.json and production.ndjson; without it ("-") only generated tables are tried. For each
 engine, table, window and way of exporting: buckets, sums, counts and labels of every column, and the table of the model, compared
-by equality, and the reports of reference against production: outcomes, effects, and all that they say of the model. Then the same of
+by equality, and the reports of reference against production: outcomes, effects, and all that they say of the model. Then the same for
 production with the buckets of the reference (--edges), against the profile of its rows with as many bits dropped. Exit code 1 if any
 of them differs.
 """
@@ -327,7 +327,7 @@ def key(number):
 
 
 def coarser(numbers, dropped):
-    """Buckets as a profile writes them, with at least so many bits dropped."""
+    """Buckets as a profile writes them, with at least this many bits dropped."""
     dropped = max(dropped, numbers.get("dropped_bits", 0))
     lows, highs, counts, last = [], [], [], None
     for low, high, count in zip(numbers["low"], numbers.get("high", numbers["low"]), numbers["count"]):

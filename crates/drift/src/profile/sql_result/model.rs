@@ -1,6 +1,6 @@
 //! The table of a model from the rows of a result, as `driftscope profile --model` makes it from rows.
 //!
-//! Which columns are the model's was said when the SQL was written. What they hold decides as it does for rows: a label must be of classes,
+//! The SQL names the columns of the model. What they hold decides as it does for rows: a label must be of classes,
 //! another column that is not is left out, and there are at most [`MOST_CELLS`] combinations.
 
 use std::collections::BTreeMap;
@@ -57,7 +57,7 @@ impl NumberedModel {
         Some(model)
     }
 
-    /// The rows of a window, each of so many. `Ok(None)` where there are too many combinations.
+    /// The rows of a window, of which there are this many. `Ok(None)` where there are too many combinations.
     pub(super) fn table(
         &self,
         gathered: &mut Gathered,
