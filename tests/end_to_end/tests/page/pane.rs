@@ -68,6 +68,13 @@ fn where_there_is_no_room_the_column_opens_below_its_row() -> Result<(), Browser
         shows(&window, ".detail-row", "input.temp")?;
         assert_eq!(window.session.run("return document.documentElement.scrollWidth <= innerWidth;", &[])?, json!(true));
     }
+    // No view is wider than a phone.
+    for key in ["1", "3", "4", "5", "6", "7", "8", "2"] {
+        window.session.press(key)?;
+        window.session.wait_until("document.documentElement.scrollWidth <= 390", PATIENCE)?;
+        let view = format!("return document.querySelectorAll('.tabs a')[{key} - 1].hasAttribute('aria-current');");
+        assert_eq!(window.session.run(&view, &[])?, json!(true), "{key}");
+    }
     resize(&window, 1440)?;
     shows(&window, "[data-testid=pane]", "input.temp")?;
     // Settings beside the view take the room of the pane.
