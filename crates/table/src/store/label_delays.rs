@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Below this many seconds each has a place of its own; above, each doubling has as many places, so a time is known to 1 part in 64.
 const FINE: u64 = 64;
 
-/// Longer times count as this, about 2000 years: no more places than 2 368.
+/// Longer times count as this, about 2000 years: there are fewer than 2000 places.
 const LONGEST: f64 = 6.4e10;
 
 /// Times on a common scale, in counts: no row is in it.
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn the_scale_rises_without_a_gap_and_is_fine_enough() {
-        for known in 0..2000 {
+        for known in 0..1970 {
             assert_eq!(place(delay_at(known)), known);
             assert!(delay_at(known) < delay_at(known + 1));
         }
@@ -75,7 +75,7 @@ mod tests {
             let at = delay_at(place(seconds));
             assert!(at <= seconds && seconds < (at + 1.0) * (1.0 + 1.0 / 63.0), "{seconds} {at}");
         }
-        assert!(place(f64::INFINITY) < 2400);
+        assert!((1970..2000).contains(&place(f64::INFINITY)));
     }
 
     #[test]
