@@ -130,44 +130,43 @@ fn px(value: f64) -> String {
 
 /// "30 to 45: 4 % of the reference, 9 % of production".
 fn label(holds: Holds, bar: &ChartBar) -> String {
+    let of = what(holds, bar);
     let text = if holds == Holds::Quantiles { numbers::number } else { numbers::percent };
     let [reference, production] = [bar.reference, bar.production].map(text);
-    match of_curve(holds, bar) {
-        Some(of) if holds == Holds::Quantiles => format!("{of}: reference {reference}, production {production}"),
-        Some(of) => format!("{of}: about {reference} of the reference, {production} of production"),
-        None => {
-            let kind = match holds {
-                Holds::Rows(kind) | Holds::Values(kind) => kind,
-                Holds::SharesUpTo | Holds::Quantiles => Kind::Numeric,
-            };
-            format!("{}: {reference} of the reference, {production} of production", bar_values(kind, &bar.values))
+    match holds {
+        Holds::Quantiles => format!("{of}: reference {reference}, production {production}"),
+        Holds::SharesUpTo => format!("{of}: about {reference} of the reference, {production} of production"),
+        Holds::Rows(_) | Holds::Values(_) => {
+            format!("{of}: {reference} of the reference, {production} of production")
         }
     }
 }
 
-/// "Up to 57.2: about 99 % → 0.4 %", for curves alone.
+/// "Up to 57.2: about 99 → 0.4 %", for curves alone.
 fn short(holds: Holds, bar: &ChartBar) -> Option<String> {
-    let of = of_curve(holds, bar)?;
     let [reference, production] = [bar.reference, bar.production];
-    Some(match holds {
-        Holds::Quantiles => format!("{of}: {} → {}", numbers::number(reference), numbers::number(production)),
-        _ => format!("{of}: about {}", numbers::percent_change(reference, production)),
-    })
+    let values = match holds {
+        Holds::Rows(_) | Holds::Values(_) => return None,
+        Holds::Quantiles => format!("{} → {}", numbers::number(reference), numbers::number(production)),
+        Holds::SharesUpTo => format!("about {}", numbers::percent_change(reference, production)),
+    };
+    Some(format!("{}: {values}", what(holds, bar)))
 }
 
-/// What a strip over curves is of: the values up to one, or a quantile.
-fn of_curve(holds: Holds, bar: &ChartBar) -> Option<String> {
-    let BarValues::Between { from, .. } = bar.values else { return None };
-    Some(match holds {
-        Holds::Rows(_) | Holds::Values(_) => return None,
-        Holds::SharesUpTo => format!("Up to {}", numbers::number(from)),
-        Holds::Quantiles => match from {
+/// What a bar or strip is of: "30 to 45", "Up to 57.2", "Median".
+fn what(holds: Holds, bar: &ChartBar) -> String {
+    match (holds, &bar.values) {
+        (Holds::Rows(kind) | Holds::Values(kind), values) => bar_values(kind, values),
+        (Holds::SharesUpTo, BarValues::Between { from, .. }) => format!("Up to {}", numbers::number(*from)),
+        (Holds::Quantiles, BarValues::Between { from, .. }) => match *from {
             0.0 => "Minimum".to_owned(),
             0.5 => "Median".to_owned(),
             1.0 => "Maximum".to_owned(),
             share => format!("{} quantile", numbers::percent(share)),
         },
-    })
+        // Curves have numbers alone.
+        (Holds::SharesUpTo | Holds::Quantiles, values) => bar_values(Kind::Numeric, values),
+    }
 }
 
 /// Elements of SVG have `focus`, too, by a type of their own that would be bound for this alone.

@@ -133,3 +133,8 @@ pub(crate) fn draw<DB: DrawingBackend>(
 pub(crate) fn with_unit(number: String, unit: &str) -> String {
     if unit.is_empty() { number } else { format!("{number}\u{202f}{}", crate::text::clean(unit)) }
 }
+/// How far along a range a value lies: 0 at its lower end, 1 at its upper one.
+pub(crate) fn part_of_range(value: f64, (low, high): (f64, f64)) -> f64 {
+    // Halves, because the difference of two large doubles may not be one.
+    (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0)
+}

@@ -2,6 +2,8 @@
 
 use driftscope_report::Quantiles;
 
+use crate::axis::part_of_range;
+
 /// A value and the share of a side's values up to it, both never falling from one point to the next.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Curve {
@@ -46,11 +48,7 @@ impl Curve {
         match (place.checked_sub(1).and_then(|before| self.points.get(before)), self.points.get(place)) {
             (None, _) => 0.0,
             (_, None) => 1.0,
-            (Some(before), Some(after)) => {
-                // Halves, since the difference of two large numbers may be infinite.
-                let part = (value / 2.0 - before.0 / 2.0) / (after.0 / 2.0 - before.0 / 2.0);
-                before.1 + (after.1 - before.1) * part
-            }
+            (Some(before), Some(after)) => before.1 + (after.1 - before.1) * part_of_range(value, (before.0, after.0)),
         }
     }
 
@@ -60,10 +58,8 @@ impl Curve {
         for (place, &(value, share)) in self.points.iter().enumerate() {
             let before = place.checked_sub(1).map(|previous| self.points[previous]);
             if let Some(before) = before {
-                inside.extend([low, high].into_iter().filter(|&end| before.0 < end && end < value).map(|end| {
-                    let part = (end / 2.0 - before.0 / 2.0) / (value / 2.0 - before.0 / 2.0);
-                    (end, before.1 + (share - before.1) * part)
-                }));
+                let ends = [low, high].into_iter().filter(|&end| before.0 < end && end < value);
+                inside.extend(ends.map(|end| (end, self.share(end))));
             }
             if (low..=high).contains(&value) {
                 inside.push((value, share));
@@ -73,8 +69,13 @@ impl Curve {
     }
 }
 
+/// The values at the ends of an axis: those that are asked for, if an axis can have them, or else those that both sides should span.
+pub(crate) fn axis_range(asked: Option<(f64, f64)>, quantiles: &Quantiles) -> Option<(f64, f64)> {
+    asked.filter(|(low, high)| low < high && (high - low).is_finite()).or_else(|| common_range(quantiles))
+}
+
 /// The values that an axis for both sides should span: all of them, or without far ends. `None` where there are none.
-pub(crate) fn common_range(quantiles: &Quantiles) -> Option<(f64, f64)> {
+fn common_range(quantiles: &Quantiles) -> Option<(f64, f64)> {
     let (mut all, mut middle) = ((f64::INFINITY, f64::NEG_INFINITY), (f64::INFINITY, f64::NEG_INFINITY));
     for side in [&quantiles.reference, &quantiles.production] {
         for (&value, &probability) in side.iter().zip(&quantiles.probabilities) {

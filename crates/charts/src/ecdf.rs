@@ -9,9 +9,9 @@ use driftscope_present::sorting::sort_by;
 use driftscope_report::{BarValues, Quantiles, TestResult};
 use plotters_backend::DrawingBackend;
 
-use crate::axis::{self, AXIS_HEIGHT, Scale};
+use crate::axis::{self, AXIS_HEIGHT, Scale, part_of_range};
 use crate::bar::ChartBar;
-use crate::curve::{Curve, common_range};
+use crate::curve::{Curve, axis_range};
 use crate::sheet::{Anchor, Drawn, LABEL, Point, Region, Sheet, TICK};
 use crate::{empty, placing};
 
@@ -139,13 +139,9 @@ impl Layout {
         };
         let curves =
             [curve(&quantiles.reference, |gap| gap.reference), curve(&quantiles.production, |gap| gap.production)];
-        let range = style.range.filter(|(low, high)| low < high && (high - low).is_finite());
-        let range = range.or_else(|| common_range(quantiles)).filter(|_| curves.iter().any(Option::is_some));
+        let range = axis_range(style.range, quantiles).filter(|_| curves.iter().any(Option::is_some));
         let Some((low, high)) = range else { return Ok(None) };
-        let mut gutter = 0.0_f64;
-        for share in shares(sheet) {
-            gutter = gutter.max(sheet.text_width(&numbers::percent(share), TICK)?);
-        }
+        let gutter = sheet.widest(shares(sheet).into_iter().map(numbers::percent), TICK)?;
         let plot = Region {
             left: (gutter + 10.0).round(),
             top: TOP,
@@ -157,7 +153,7 @@ impl Layout {
 
     /// Where a value and the share up to it lie.
     fn place(&self, (value, share): (f64, f64)) -> Point {
-        let part = (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);
+        let part = part_of_range(value, (self.low, self.high));
         (self.plot.left + part * self.plot.width(), self.plot.bottom - share * self.plot.height())
     }
 }

@@ -7,9 +7,9 @@ use driftscope_present::numbers;
 use driftscope_report::{BarValues, Quantiles};
 use plotters_backend::DrawingBackend;
 
-use crate::axis::{self, AXIS_HEIGHT, Scale};
+use crate::axis::{self, AXIS_HEIGHT, Scale, part_of_range};
 use crate::bar::ChartBar;
-use crate::curve::common_range;
+use crate::curve::axis_range;
 use crate::sheet::{Anchor, Drawn, Point, Region, Sheet, TICK};
 use crate::ticks::Tick;
 use crate::{empty, placing};
@@ -130,16 +130,12 @@ impl Frame {
         quantiles: &Quantiles,
         style: &QuantilePlotStyle<'_>,
     ) -> Result<Option<Self>, crate::Failure<DB>> {
-        let range = style.range.filter(|(low, high)| low < high && (high - low).is_finite());
-        let range = range.or_else(|| common_range(quantiles)).filter(|_| !pairs(quantiles).is_empty());
+        let range = axis_range(style.range, quantiles).filter(|_| !pairs(quantiles).is_empty());
         let Some((low, high)) = range else { return Ok(None) };
         let (top, bottom) = (NAME + 4.0, (sheet.height - AXIS_HEIGHT - NAME + 4.0).round());
         let mut frame =
             Self { plot: Region { left: 0.0, top, right: (sheet.width - 10.0).round(), bottom }, low, high };
-        let mut gutter = 0.0_f64;
-        for tick in frame.ticks() {
-            gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);
-        }
+        let gutter = sheet.widest(frame.ticks().into_iter().map(|tick| tick.label), TICK)?;
         frame.plot.left = (gutter + 10.0).min(sheet.width - 30.0).round();
         Ok(Some(frame))
     }
@@ -162,8 +158,7 @@ impl Frame {
 
     /// Where a pair of values lies.
     fn place(&self, reference: f64, production: f64) -> Point {
-        // Halves, since the difference of two large numbers may be infinite.
-        let part = |value: f64| (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);
+        let part = |value: f64| part_of_range(value, (self.low, self.high));
         let Self { plot, .. } = self;
         (plot.left + part(reference) * plot.width(), plot.bottom - part(production) * plot.height())
     }

@@ -162,6 +162,19 @@ impl<'a, DB: DrawingBackend> Sheet<'a, DB> {
         Ok(f64::from(width) / self.units)
     }
 
+    /// The width of the widest of these texts.
+    pub(crate) fn widest(
+        &self,
+        texts: impl Iterator<Item: AsRef<str>>,
+        lettering: Lettering,
+    ) -> Result<f64, Failure<DB>> {
+        let mut widest = 0.0_f64;
+        for text in texts {
+            widest = widest.max(self.text_width(text.as_ref(), lettering)?);
+        }
+        Ok(widest)
+    }
+
     fn text_style(&self, lettering: Lettering, anchor: Anchor, colour: Colour) -> TextStyle<'static> {
         let horizontal = match anchor {
             Anchor::Start => HPos::Left,

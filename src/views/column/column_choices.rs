@@ -37,7 +37,7 @@ pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, actions
     let usual = if choice.ignore || column.drift.tested { "Tested" } else { "Detected: not tested" };
     let tests = [(false, usual.to_owned()), (true, "Left out of the verdict".to_owned())];
     html! {
-        <div class="choices" data-testid="column-choices">
+        <>
             { select(&SelectProps {
                 label: "Type",
                 id: "column-kind",
@@ -60,7 +60,7 @@ pub(crate) fn column_choices(column: &ColumnReport, settings: &Settings, actions
                 on_choice: change(column, actions, |choice, ignore| choice.ignore = ignore),
             }) }
             { words_back(column, &choice, actions) }
-        </div>
+        </>
     }
 }
 

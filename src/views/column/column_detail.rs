@@ -52,12 +52,12 @@ pub(crate) fn ColumnDetail(props: &ColumnDetailProps) -> Html {
             { head(column) }
             { for around.report.notes.as_ref().and_then(|notes| notes.columns.get(&column.name)).map(|note| html! { <p class="sent-note">{ note }</p> }) }
             { readings(column, around.can_change.then_some(&around.actions)) }
-            <div class="choices">
-                if around.can_change {
-                    { column_choices(column, &around.report.settings, &around.actions) }
-                }
-                { for around.notes.as_ref().map(|notes| remarks(column, (&around.report.settings, notes), around.can_change, &around.actions)) }
-            </div>
+            if around.can_change || around.notes.is_some() {
+                <div class="choices" data-testid="column-choices">
+                    if around.can_change { { column_choices(column, &around.report.settings, &around.actions) } }
+                    { for around.notes.as_ref().map(|notes| remarks(column, (&around.report.settings, notes), around.can_change, &around.actions)) }
+                </div>
+            }
             <div class={classes!("figures-grid", is_in_two.then_some("two"))}>
                 if column.histogram.is_some() { { histogram(column, &around, &chart, (&grouping, &logarithmic)) } }
                 if let Some(listed) = &column.categories { { category_bars((column, listed), &around, &chart, &all) } }

@@ -18,10 +18,10 @@ pub(super) fn remarks(
     actions: &Actions,
 ) -> Html {
     html! {
-        <div class="choices remarks">
+        <>
             { acknowledgement(column, settings, actions) }
             if can_note { { note_field(column, notes, actions) } }
-        </div>
+        </>
     }
 }
 

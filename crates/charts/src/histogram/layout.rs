@@ -123,10 +123,7 @@ impl Layout {
 
     /// Where a value is.
     pub(super) fn x(&self, value: f64) -> f64 {
-        let (low, high) = self.range;
-        // Halves, because the difference of two large doubles may not be one.
-        let share = (value / 2.0 - low / 2.0) / (high / 2.0 - low / 2.0);
-        self.plot.left + share.clamp(-1.0, 2.0) * self.plot.width()
+        self.plot.left + axis::part_of_range(value, self.range).clamp(-1.0, 2.0) * self.plot.width()
     }
 
     fn set_rows(&mut self, rows: usize) {
@@ -140,10 +137,7 @@ impl Layout {
         bins: &Bins,
         style: &HistogramStyle<'_>,
     ) -> Drawn<DB> {
-        let mut gutter = 0.0_f64;
-        for tick in &self.share_ticks {
-            gutter = gutter.max(sheet.text_width(&tick.label, TICK)?);
-        }
+        let gutter = sheet.widest(self.share_ticks.iter().map(|tick| &tick.label), TICK)?;
         let left = (self.missing.right() + gutter + 10.0).min(sheet.width - 20.0).round();
         let right = (sheet.width - 10.0).round();
         let tail_width = (sheet.width * 0.03).clamp(9.0, 22.0).round();

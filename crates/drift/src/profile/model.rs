@@ -62,6 +62,14 @@ pub(crate) struct ScoredRows {
     pub scores: ValueSketch,
 }
 
+impl ScoredRows {
+    /// Counts further rows: so many without a score, and these scores.
+    pub(super) fn add(&mut self, without: u64, scores: &ValueSketch) {
+        self.without = self.without.saturating_add(without);
+        self.scores.merge(scores);
+    }
+}
+
 impl ModelColumns {
     /// The columns of a table that are the model's by their names and values. `None` without labels, or without answers; and where labels
     /// are numbers, whose errors no table of classes holds.
@@ -158,9 +166,7 @@ impl ModelTable {
         for (values, without, mut scores) in found {
             sort_numbers(&mut scores);
             // What is written in two ways may be one value.
-            let known: &mut ScoredRows = counted.cells.entry(values).or_default();
-            known.without = known.without.saturating_add(without);
-            known.scores.merge(&ValueSketch::of_sorted(&scores));
+            counted.cells.entry(values).or_default().add(without, &ValueSketch::of_sorted(&scores));
         }
         counted.fit();
         Some(counted)
@@ -172,9 +178,7 @@ impl ModelTable {
             return None;
         }
         for (values, rows) in part.cells {
-            let known = self.cells.entry(values).or_default();
-            known.without = known.without.saturating_add(rows.without);
-            known.scores.merge(&rows.scores);
+            self.cells.entry(values).or_default().add(rows.without, &rows.scores);
         }
         self.fit();
         (self.cells.len() <= MOST_CELLS).then_some(self)

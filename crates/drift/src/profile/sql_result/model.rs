@@ -84,9 +84,7 @@ impl NumberedModel {
             sort_by_key(&mut of.buckets, &|bucket| bucket.key);
             of.dropped = gathered.dropped;
             let scores = sketch(of, of.infinite).map_err(|_| ProfileError::Model)?;
-            let known = cells.entry(values).or_default();
-            known.without = known.without.saturating_add(of.found.saturating_sub(scores.size()));
-            known.scores.merge(&scores);
+            cells.entry(values).or_default().add(of.found.saturating_sub(scores.size()), &scores);
         }
         let classes = classes.into_iter().map(|(name, _)| name).collect();
         let mut table = ModelTable { columns: ModelColumns { classes, score: score.map(|(name, _)| name) }, cells };
@@ -112,9 +110,7 @@ impl NumberedModel {
             let score = table.columns.score.take().filter(|_| has_score);
             table.columns = ModelColumns { classes: chosen(classes, &kept), score };
             for (values, rows) in std::mem::take(&mut table.cells) {
-                let known: &mut ScoredRows = table.cells.entry(chosen(values, &kept)).or_default();
-                known.without = known.without.saturating_add(rows.without);
-                known.scores.merge(&rows.scores);
+                table.cells.entry(chosen(values, &kept)).or_default().add(rows.without, &rows.scores);
             }
             table.fit();
         }
