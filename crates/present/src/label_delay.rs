@@ -14,16 +14,14 @@ pub fn sentences(report: &Report) -> Vec<String> {
     let mut sentences = Vec::new();
     if let Some(delay) = production.or(reference) {
         let of = if production.is_some() { "production" } else { "the reference" };
-        let beside =
-            reference.filter(|_| production.is_some()).map(|other| format!("; of the reference {}", within(other)));
+        let beside = reference.filter(|_| production.is_some()).map(|other| format!(" (reference: {})", within(other)));
         sentences.push(format!(
-            "Labels of {of} come later: {}{}. Of {}, {}.",
+            "Labels of {of} arrive late: {}{}. {}.",
             within(delay),
             beside.unwrap_or_default(),
-            numbers::counted(delay.labels + delay.waiting, "row", "rows"),
-            match delay.waiting {
-                0 => "all have come".to_owned(),
-                waiting => format!("{} still wait", numbers::count(waiting)),
+            match (delay.waiting, numbers::counted(delay.labels + delay.waiting, "row", "rows")) {
+                (0, rows) => format!("All {rows} have one"),
+                (waiting, rows) => format!("{} of {rows} still have none", numbers::count(waiting)),
             }
         ));
     }
@@ -31,8 +29,8 @@ pub fn sentences(report: &Report) -> Vec<String> {
     for (of, delay) in [("the reference", reference), ("production", production)] {
         if let Some(delay) = delay.filter(|delay| delay.before > 0) {
             sentences.push(format!(
-                "In {of}, {} before that of the prediction: do both times mean what happened, by one clock?",
-                numbers::counted(delay.before, "label has a time", "labels have a time")
+                "In {of}, {} before the prediction: check that both times come from the same clock.",
+                numbers::counted(delay.before, "label is dated", "labels are dated")
             ));
         }
     }
@@ -86,7 +84,7 @@ mod tests {
         assert_eq!(
             told(&report(None, Some(whole.clone()))),
             [
-                "Labels of production come later: half within 2 days, 90 % within 9 days. Of 1 000 rows, 100 still wait.",
+                "Labels of production arrive late: half within 2 days, 90 % within 9 days. 100 of 1 000 rows still have none.",
                 "Predictions since 2026-03-22 are too new for 90 % of their labels."
             ]
         );
@@ -95,8 +93,8 @@ mod tests {
         assert_eq!(
             told(&report(Some(all), Some(few))),
             [
-                "Labels of production come later: fewer than half so far; of the reference half within 2 days, 90 % within 9 days. Of 1 000 rows, 100 still wait.",
-                "In production, 1 label has a time before that of the prediction: do both times mean what happened, by one clock?"
+                "Labels of production arrive late: fewer than half so far (reference: half within 2 days, 90 % within 9 days). 100 of 1 000 rows still have none.",
+                "In production, 1 label is dated before the prediction: check that both times come from the same clock."
             ]
         );
         assert!(told(&report(None, None)).is_empty());
