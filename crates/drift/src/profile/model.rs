@@ -63,7 +63,7 @@ pub(crate) struct ScoredRows {
 }
 
 impl ScoredRows {
-    /// Counts further rows: so many without a score, and these scores.
+    /// Counts further rows: how many have no score, and the scores of the others.
     pub(super) fn add(&mut self, without: u64, scores: &ValueSketch) {
         self.without = self.without.saturating_add(without);
         self.scores.merge(scores);
