@@ -80,8 +80,21 @@ impl Column {
     }
 
     /// The same column of the rows that are kept.
-    pub(crate) fn chosen(&self, kept: &[bool]) -> Self {
-        let cells: Cells = self.cells.iter().zip(kept).filter(|(_, kept)| **kept).map(|(cell, _)| *cell).collect();
+    pub fn chosen(&self, kept: &[bool]) -> Self {
+        let mut cells = Cells::default();
+        let mut rest = kept;
+        for chunk in self.cells.chunks() {
+            let (now, later) = rest.split_at(rest.len().min(chunk.len()));
+            rest = later;
+            let mut from = 0;
+            // Rows of a period follow each other, and are copied at once.
+            for run in now.chunk_by(|one, other| one == other) {
+                if run[0] {
+                    cells.extend(&chunk[from..from + run.len()]);
+                }
+                from += run.len();
+            }
+        }
         let chosen = Self::of_cells(self.name.clone(), cells, self.dictionary.clone(), self.spelling);
         Self { is_label: self.is_label, zone: self.zone.clone(), ..chosen }
     }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::TextClass;
+use super::cell_counts::{CellCounts, Numbers};
 use super::classes::{self, Classes, ReadWords};
 use super::clocks::ClockCounts;
 use super::leading_zeros::{LeadingZeros, padded_digits};
 use super::{VectorSketch, tags};
 use crate::spelling::conventions::OpenSpelling;
 use crate::spelling::date;
-use crate::store::hashed;
-use crate::{CellKind, Column, Spelling};
+use crate::{Column, Spelling};
 
 /// Up to here, 2^53, every whole number is a double. From here on every double is a whole number.
 pub const MOST_EXACT: f64 = 9_007_199_254_740_992.0;
@@ -116,39 +116,17 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    // Not where it is called: code that is compiled for size would be so slow as to be half of a comparison.
-    #[inline(never)]
-    pub(super) fn of_classes(column: &Column, Classes { classes, written_out, .. }: Classes) -> Self {
-        let mut evidence = Self { code_counts: vec![0; column.dictionary.len()], classes, ..Self::default() };
-        let mut hashes: Vec<u32> = Vec::new();
-        let mut numbers = Numbers::default();
-        for cell in column.cells.chunks().flatten() {
-            match cell.kind() {
-                CellKind::Number(number) => {
-                    evidence.numbers += 1;
-                    numbers.see(number, 1);
-                }
-                CellKind::Missing | CellKind::NotANumber => evidence.missing += 1,
-                CellKind::Boolean(_) => evidence.booleans += 1,
-                CellKind::Timestamp(_) => evidence.timestamps += 1,
-                CellKind::Hashed(hash) => hashes.push(hash),
-                CellKind::BigInteger(code) | CellKind::Text(code) => {
-                    if let Some(count) = evidence.code_counts.get_mut(code as usize) {
-                        *count += 1;
-                    }
-                    evidence.big_integers += u64::from(matches!(cell.kind(), CellKind::BigInteger(_)));
-                }
-            }
-        }
-        evidence.see_hashes(hashes);
-        evidence.datetime_texts += evidence.timestamps;
+    /// Reads the strings of counted cells.
+    pub(super) fn of_classes(
+        column: &Column,
+        counts: CellCounts,
+        Classes { classes, written_out, .. }: Classes,
+    ) -> Self {
+        let CellCounts { cells, numbers } = counts;
+        let mut evidence = Self { classes, ..cells };
         let are_zoned = column.zone.is_some() && column.spelling.is_some_and(Spelling::has_zone);
         evidence.zoned = if are_zoned { evidence.timestamps } else { 0 };
         evidence.see_counted(column, numbers, &written_out);
-        if evidence.timestamps > 0 {
-            evidence.distinct_timestamps =
-                column.sorted_timestamps().chunk_by(|one, other| one == other).count() as u64;
-        }
         evidence
     }
 
@@ -288,20 +266,6 @@ impl Evidence {
         let range = range.map_or((places, places), |(fewest, most)| (fewest.min(places), most.max(places)));
         self.trailing_zeros = (zeros + if decimals.ends_with('0') { count } else { 0 }, Some(range));
     }
-
-    fn see_hashes(&mut self, mut hashes: Vec<u32>) {
-        if hashes.is_empty() {
-            return;
-        }
-        self.hashed = hashes.len() as u64;
-        self.buckets = vec![0; hashed::BUCKETS];
-        hashes.iter().for_each(|&hash| self.buckets[hashed::bucket(hash)] += 1);
-        hashes.sort_unstable();
-        for run in hashes.chunk_by(|one, other| one == other) {
-            self.distinct_hashed += 1;
-            *self.hash_repetition.entry(run.len() as u64).or_default() += 1;
-        }
-    }
 }
 
 /// Whether a text that spells a number can be a span: it has a colon, or is one of ISO 8601.
@@ -313,48 +277,4 @@ fn is_clock_like(text: &str) -> bool {
 #[inline]
 pub fn is_long(number: f64) -> bool {
     number.is_finite() && number.abs() >= MOST_EXACT
-}
-
-/// What was seen of the numbers.
-struct Numbers {
-    beyond_bits: u64,
-    fractions: u64,
-    /// Of the finite ones; the infinities while there are none.
-    smallest: f64,
-    largest: f64,
-}
-
-impl Default for Numbers {
-    fn default() -> Self {
-        Self { beyond_bits: 0, fractions: 0, smallest: f64::INFINITY, largest: f64::NEG_INFINITY }
-    }
-}
-
-impl Numbers {
-    #[inline]
-    fn see(&mut self, number: f64, count: u64) {
-        self.beyond_bits += if number != 0.0 && number != 1.0 { count } else { 0 };
-        // Infinite ones are counted among them.
-        let is_whole = number == number.trunc() && number.is_finite();
-        self.fractions += if is_whole { 0 } else { count };
-        // Compared: what a NaN would do in `min` and `max` is a call in WebAssembly.
-        if number < self.smallest && number > f64::NEG_INFINITY {
-            self.smallest = number;
-        }
-        if number > self.largest && number < f64::INFINITY {
-            self.largest = number;
-        }
-    }
-
-    fn merge(&mut self, other: &Self) {
-        self.beyond_bits += other.beyond_bits;
-        self.fractions += other.fractions;
-        self.smallest = self.smallest.min(other.smallest);
-        self.largest = self.largest.max(other.largest);
-    }
-
-    fn ends(&self) -> (Option<f64>, Option<f64>) {
-        let is_any = self.smallest <= self.largest;
-        (is_any.then_some(self.smallest), is_any.then_some(self.largest))
-    }
 }

@@ -3,6 +3,7 @@
 //! A type decided on one side alone makes drift that is not there: numbers written as strings on one side, `true`
 //! here and `1` there, a null spelled `"NA"`. So each side only gives [`Evidence`], and [`decide`] looks at both.
 
+mod cell_counts;
 mod classes;
 mod clocks;
 mod codes;
@@ -22,6 +23,7 @@ pub use crate::spelling::label_form::label_form;
 pub use crate::spelling::list::{PROJECTIONS, VectorSketch, tags};
 pub use crate::spelling::text_class::{TextClass, classify_text};
 pub use crate::spelling::windows_1252::misread;
+pub use cell_counts::CellCounts;
 pub use classes::ReadWords;
 pub use clocks::{ClockCounts, ClockSign, are_times_of_day, on_the_clock, time_of_day};
 pub use codes::{CodeSign, MOST_FAR_APART, are_far_apart, is_kept_as_written, is_long_whole};
