@@ -15,6 +15,7 @@ use crate::profile::{CountedRows, Profile, ProfileSides, ProfileWindows};
 use crate::row_columns::{needs_levels, with_row_columns};
 use crate::rows::RowSides;
 use crate::segments::{levelled_columns, with_segments};
+use crate::values::kept_side::KeptSide;
 use crate::windows::{RowWindows, WindowPlan, windowed};
 use crate::{CompareError, DescribedColumn, Extent, sample_rows, with_columns_together};
 
@@ -47,7 +48,7 @@ pub fn compare_in_pieces(reference: &Table, production: &Table, settings: &Setti
     let columns = pairs([&reference.columns, &production.columns], |column| &column.name);
     let mut described = gather(columns.len(), pieces, |number| {
         let (name, pair) = columns[number];
-        DescribedColumn(describe_pair(name, pair, rows, settings, Extent::Full))
+        DescribedColumn(describe_pair(name, pair, rows, settings, Extent::Full, None))
     });
     let time = time_column(&described, settings);
     let version = version_column(described.iter().map(|column| &column.0.report));
@@ -90,19 +91,20 @@ pub fn describe_all(
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows as u64, production.rows as u64];
     let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
-    describe_pairs(pairs, progress, |name, pair| describe_pair(name, pair, rows, settings, extent))
+    describe_pairs(pairs, progress, |name, pair| describe_pair(name, pair, rows, settings, extent, None))
 }
 
-/// Describes and tests a column of rows, of which each side has this many.
+/// Describes and tests a column of rows, of which each side has this many. What is kept of its reference is used.
 pub(crate) fn describe_pair(
     name: &str,
     pair: Pair<'_, Column>,
     rows: [u64; 2],
     settings: &Settings,
     extent: Extent,
+    kept: Option<&KeptSide>,
 ) -> Described {
     let are_labels = settings.columns.get(name).is_some_and(|choice| choice.words_are_labels);
-    describe(name, &RowSides::new(pair, rows, are_labels), settings, extent)
+    describe(name, &RowSides::new(pair, rows, are_labels, kept), settings, extent)
 }
 
 /// Describes and tests the columns of two profiles, or of parts of two, each by itself: [`describe_all`] of rows. Their windows are

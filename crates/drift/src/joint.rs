@@ -9,7 +9,6 @@ use driftscope_table::{Column, Table, timestamps};
 use serde::{Deserialize, Serialize};
 
 use crate::DescribedColumn;
-use crate::column::Described;
 use crate::roles::names_a_key_figure;
 use crate::values::labels::{RowLabels, boolean_labels};
 use crate::values::{booleans, numeric};
@@ -99,17 +98,29 @@ pub fn joint_columns(
     time: Option<&str>,
     segment: Option<&str>,
 ) -> Vec<JointColumn> {
+    joint_by(described, time, segment, |column, role| {
+        of(column, role, [reference, production].map(|table| table.column(column.name())))
+    })
+}
+
+/// The columns that are read together, as `take` takes each of them for a role.
+pub(crate) fn joint_by(
+    described: &[DescribedColumn],
+    time: Option<&str>,
+    segment: Option<&str>,
+    mut take: impl FnMut(&DescribedColumn, Role) -> Option<JointColumn>,
+) -> Vec<JointColumn> {
     let mut taken: Vec<(Role, usize)> = Role::ALL.into_iter().map(|role| (role, 0)).collect();
     let mut joint = Vec::new();
-    for DescribedColumn(column) in described {
-        let role = if time == Some(column.report.name.as_str()) { Role::Time } else { column.report.role };
+    for column in described {
+        let report = &column.0.report;
+        let role = if time == Some(column.name()) { Role::Time } else { report.role };
         let Some((_, count)) = taken.iter_mut().find(|(known, count)| *known == role && *count < MOST_OF_A_ROLE) else {
             continue;
         };
-        let is_figure = role == Role::Feature && is_key_figure(&column.report);
-        if role.is_joint() || is_figure || segment == Some(column.report.name.as_str()) {
-            let sides = [reference, production].map(|table| table.column(&column.report.name));
-            let found = of(column, role, sides);
+        let is_figure = role == Role::Feature && is_key_figure(report);
+        if role.is_joint() || is_figure || segment == Some(column.name()) {
+            let found = take(column, role);
             *count += usize::from(found.is_some());
             joint.extend(found);
         }
@@ -123,7 +134,8 @@ fn is_key_figure(report: &ColumnReport) -> bool {
 }
 
 /// A column as values by row; `None` if its values are neither numbers nor labels nor timestamps.
-fn of(Described { report, .. }: &Described, role: Role, columns: [Option<&Column>; 2]) -> Option<JointColumn> {
+pub(crate) fn of(column: &DescribedColumn, role: Role, columns: [Option<&Column>; 2]) -> Option<JointColumn> {
+    let report = &column.0.report;
     if columns.iter().all(Option::is_none) {
         return None;
     }

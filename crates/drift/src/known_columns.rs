@@ -5,13 +5,20 @@
 
 use std::collections::HashMap;
 
-use driftscope_report::{ColumnWindows, Layer, Settings, Windowing};
+use driftscope_report::{ColumnWindows, Layer, Role, Settings, Windowing};
 use driftscope_table::Table;
 
 use crate::column::Described;
 use crate::compare::{describe_pair, pairs};
+use crate::joint::{self, JointColumn};
+use crate::kept_reference::KeptReference;
+use crate::segments::{LevelledColumn, SampledRows, levelled_column};
+use crate::values::kept_side::KeptSide;
 use crate::windows::{RowWindows, windowed};
 use crate::{DescribedColumn, Extent};
+
+/// Values by row that are kept at most, of all columns and both sides together: at most 64 MB.
+const MOST_JOINT: usize = 8 << 20;
 
 /// Columns of the same rows that were described before.
 #[derive(Clone, Debug, Default)]
@@ -29,17 +36,23 @@ struct KnownColumn {
     described: Described,
     /// Its counts by window, once it was counted.
     windows: Option<Option<ColumnWindows>>,
+    /// The column as levels, once they were asked for.
+    levels: Option<Option<LevelledColumn>>,
+    /// Its values by row in a role, once they were taken.
+    joint: Option<(Role, JointColumn)>,
 }
 
 impl KnownColumns {
     /// Describes columns as [`describe_all`](crate::describe_all) and [`add_windows`](crate::add_windows) do, those alone that are not
-    /// known. A column of which every test is known is given with all of them, even for a first look.
+    /// known. A column of which every test is known is given with all of them, even for a first look. What is kept of the reference is used,
+    /// if these are all of its rows.
     pub fn describe(
         &mut self,
         [reference, production]: [&Table; 2],
         settings: &Settings,
         extent: Extent,
         windows: Option<&RowWindows>,
+        mut kept: Option<&mut KeptReference>,
         mut progress: impl FnMut(usize, usize),
     ) -> Vec<DescribedColumn> {
         // A first look is without windows, and those that were found before may be found again after it.
@@ -50,13 +63,17 @@ impl KnownColumns {
         let rows = [reference.rows as u64, production.rows as u64];
         let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
         let mut all = Vec::with_capacity(pairs.len());
-        for &(name, pair) in &pairs {
+        for (place, &(name, pair)) in pairs.iter().enumerate() {
             let own = settings_of(name, settings);
             let is_known =
                 |known: &KnownColumn| known.settings == own && (known.extent == extent || known.extent == Extent::Full);
             if !self.columns.get(name).is_some_and(is_known) {
-                let described = describe_pair(name, pair, rows, settings, extent);
-                let known = KnownColumn { settings: own, extent, described, windows: None };
+                let describe = |kept: Option<&KeptSide>| describe_pair(name, pair, rows, settings, extent, kept);
+                let described = match &mut kept {
+                    Some(kept) if pair[0].is_some() => kept.with(place, |side| describe(Some(side))),
+                    _ => describe(None),
+                };
+                let known = KnownColumn { settings: own, extent, described, windows: None, levels: None, joint: None };
                 self.columns.insert(name.to_owned(), known);
             }
             let Some(known) = self.columns.get_mut(name) else { continue };
@@ -70,6 +87,48 @@ impl KnownColumns {
             progress(all.len(), pairs.len());
         }
         all
+    }
+
+    /// The columns as levels, as [`levelled_columns`](crate::levelled_columns) does.
+    pub fn levels(&mut self, described: &[DescribedColumn], tables: [&Table; 2]) -> Vec<LevelledColumn> {
+        let mut rows = None;
+        let level = |column: &DescribedColumn| {
+            let mut of_rows = || {
+                let rows = rows.get_or_insert_with(|| SampledRows::of(tables.map(|table| table.rows)));
+                levelled_column(column, tables, rows)
+            };
+            match self.columns.get_mut(column.name()) {
+                Some(known) => known.levels.get_or_insert_with(of_rows).clone(),
+                None => of_rows(),
+            }
+        };
+        described.iter().filter_map(level).collect()
+    }
+
+    /// The columns that are read together, as [`joint_columns`](crate::joint_columns) takes them. Those of the first so many values are
+    /// kept.
+    pub fn joint(
+        &mut self,
+        described: &[DescribedColumn],
+        tables: [&Table; 2],
+        [time, segment]: [Option<&str>; 2],
+    ) -> Vec<JointColumn> {
+        let kept = self.columns.values().filter(|known| known.joint.is_some()).count();
+        let mut room = (MOST_JOINT / tables.map(|table| table.rows).iter().sum::<usize>().max(1)).saturating_sub(kept);
+        joint::joint_by(described, time, segment, |column, role| {
+            let known = self.columns.get_mut(column.name());
+            if let Some((_, joint)) =
+                known.as_ref().and_then(|known| known.joint.as_ref()).filter(|(of, _)| *of == role)
+            {
+                return Some(joint.clone());
+            }
+            let joint = joint::of(column, role, tables.map(|table| table.column(column.name())))?;
+            if let Some(known) = known.filter(|_| room > 0) {
+                room -= 1;
+                known.joint = Some((role, joint.clone()));
+            }
+            Some(joint)
+        })
     }
 }
 

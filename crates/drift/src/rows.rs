@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
-use driftscope_stats::distinct_sorted;
+use driftscope_report::{
+    Binned, DriftPart, Kind, MissingWord, MomentProfile, MomentSide, PrecisionChange, PresetVerdict, Summary,
+};
 use driftscope_stats::kuiper::{Kuiper, kuiper};
-use driftscope_stats::moments::Moments;
 use driftscope_stats::sample::Sample;
 use driftscope_table::Column;
-use driftscope_table::typing::{Evidence, ReadWords, TextClass, Variety, is_day};
+use driftscope_table::typing::{CellCounts, Evidence, ReadWords, TextClass, Variety, is_day};
 
 use crate::checks::label_forms;
 use crate::checks::missing_words;
@@ -27,6 +27,7 @@ use crate::values::datetimes;
 use crate::values::distinct_values::{distinct_on, variety};
 use crate::values::histogram::Scale;
 use crate::values::identifier::{Forms, IdentifierValues, Repetition};
+use crate::values::kept_side::KeptSide;
 use crate::values::labels;
 use crate::values::numeric::{self, Numbers};
 use crate::values::side::Side;
@@ -41,20 +42,38 @@ const FEWEST_DAYS: u64 = 10;
 pub(crate) struct RowSides<'a> {
     sides: [Side<'a>; 2],
     /// All numbers of either side, sorted.
-    numbers: [Numbers; 2],
+    numbers: [Cow<'a, Numbers>; 2],
+    /// What is kept of the reference.
+    kept: Option<&'a KeptSide>,
 }
 
 impl<'a> RowSides<'a> {
     /// The columns of both sides, and the rows of the two tables. `words_are_labels` says that words such as `NA` are no missing values.
-    pub(crate) fn new(columns: [Option<&'a Column>; 2], rows: [u64; 2], words_are_labels: bool) -> Self {
+    /// What is `kept` of the reference is used, and what was not computed yet is kept.
+    pub(crate) fn new(
+        columns: [Option<&'a Column>; 2],
+        rows: [u64; 2],
+        words_are_labels: bool,
+        kept: Option<&'a KeptSide>,
+    ) -> Self {
         let how = ReadWords { of_both_sides: true, as_labels: words_are_labels };
-        let [reference, production] = Evidence::read(columns, how);
+        let of_reference = |column| kept.map_or_else(|| CellCounts::of(column), |kept| kept.counts(column));
+        let counts = [columns[0].map(of_reference), columns[1].map(CellCounts::of)].map(Option::unwrap_or_default);
+        let [reference, production] = Evidence::read_counted(columns, counts, how);
         let sides = [
             Side { column: columns[0], evidence: reference, rows: rows[0] },
             Side { column: columns[1], evidence: production, rows: rows[1] },
         ];
-        let numbers = sides.each_ref().map(|side| side.numbers(numeric::numbers));
-        Self { sides, numbers }
+        let kept = kept.filter(|_| columns[0].is_some());
+        let of_reference = kept.and_then(|kept| kept.numbers(&sides[0])).map(Cow::Borrowed);
+        let numbers = |side: &Side<'_>| Cow::Owned(side.numbers(numeric::numbers));
+        let numbers = [of_reference.unwrap_or_else(|| numbers(&sides[0])), numbers(&sides[1])];
+        Self { sides, numbers, kept }
+    }
+
+    /// The moments of the reference and what they are like, if they are kept.
+    fn kept_seconds(&self) -> Option<(&Numbers, &MomentSide)> {
+        self.kept.and_then(|kept| kept.seconds(&self.sides[0]))
     }
 }
 
@@ -77,7 +96,7 @@ impl ColumnSides for RowSides<'_> {
     }
 
     fn variety(&self) -> Variety {
-        variety(&self.sides, &self.numbers)
+        variety(&self.sides, self.numbers.each_ref().map(|side| &**side))
     }
 
     fn tell_running_numbers(&self, decided: Kind, variety: &Variety) -> Running {
@@ -127,23 +146,17 @@ impl ColumnSides for RowSides<'_> {
     }
 
     fn numbers(&self) -> RowNumbers<'_> {
-        RowNumbers {
-            sorted: self.numbers.each_ref().map(|side| Cow::Borrowed(side.sorted.as_slice())),
-            missing: self.numbers.each_ref().map(|side| side.missing),
-            moments: self.numbers.each_ref().map(|side| Moments::of_sorted(&side.sorted)),
-        }
+        RowNumbers { numbers: self.numbers.each_ref().map(|side| Cow::Borrowed(&**side)), known: None }
     }
 
     fn seconds(&self) -> RowNumbers<'_> {
-        let seconds = self.sides.each_ref().map(|side| side.numbers(numeric::seconds));
-        let missing = seconds.each_ref().map(|side| side.missing);
-        RowNumbers::of(seconds.map(|side| Cow::Owned(side.sorted)), missing)
+        let (reference, known) = self.kept_seconds().unzip();
+        let seconds = |side: usize| Cow::Owned(self.sides[side].numbers(numeric::seconds));
+        RowNumbers { numbers: [reference.map_or_else(|| seconds(0), Cow::Borrowed), seconds(1)], known }
     }
 
     fn times_of_day(&self) -> RowNumbers<'_> {
-        let times = self.sides.each_ref().map(|side| side.numbers(clock::times));
-        let missing = times.each_ref().map(|side| side.missing);
-        RowNumbers::of(times.map(|side| Cow::Owned(side.sorted)), missing)
+        RowNumbers { numbers: self.sides.each_ref().map(|side| Cow::Owned(side.numbers(clock::times))), known: None }
     }
 
     fn labels(&self, kind: Kind) -> Labels {
@@ -187,7 +200,8 @@ impl ColumnSides for RowSides<'_> {
     }
 
     fn judge(&self, subject: &Subject<'_>) -> BTreeMap<String, PresetVerdict> {
-        rules::judge(subject, Some(&rules::Rows { sides: &self.sides, numbers: &self.numbers }))
+        let numbers = self.numbers.each_ref().map(|side| &**side);
+        rules::judge(subject, Some(&rules::Rows { sides: &self.sides, numbers }))
     }
 }
 
@@ -199,37 +213,24 @@ fn are_days(sorted: [&[f64]; 2]) -> bool {
 /// The numbers of both sides, each value by itself.
 pub(crate) struct RowNumbers<'a> {
     /// In ascending order, infinities at the ends.
-    sorted: [Cow<'a, [f64]>; 2],
-    /// Rows without a number.
-    missing: [u64; 2],
-    moments: [Moments; 2],
-}
-
-impl<'a> RowNumbers<'a> {
-    fn of(sorted: [Cow<'a, [f64]>; 2], missing: [u64; 2]) -> Self {
-        let moments = sorted.each_ref().map(|side| Moments::of_sorted(side));
-        Self { sorted, missing, moments }
-    }
+    numbers: [Cow<'a, Numbers>; 2],
+    /// What the reference is like as moments.
+    known: Option<&'a MomentSide>,
 }
 
 impl NumberSides for RowNumbers<'_> {
     type Values = [f64];
 
     fn finite(&self) -> [&[f64]; 2] {
-        self.sorted.each_ref().map(|side| numeric::finite_of(side))
+        self.numbers.each_ref().map(|side| side.finite())
     }
 
     fn summaries(&self) -> [Summary; 2] {
-        [0, 1].map(|side| {
-            let sorted = &*self.sorted[side];
-            numeric::summary(sorted, &self.moments[side], distinct_sorted::of_one(sorted), self.missing[side])
-        })
+        self.numbers.each_ref().map(|side| side.summary())
     }
 
     fn scale(&self) -> Scale {
-        let [reference, production] = self.finite();
-        let whole = reference.iter().chain(production).all(|value| *value == value.trunc());
-        if whole { Scale::Whole } else { Scale::Fractional }
+        if self.numbers.iter().all(|side| side.are_whole()) { Scale::Whole } else { Scale::Fractional }
     }
 
     fn binned(&self) -> Option<Binned> {
@@ -237,7 +238,7 @@ impl NumberSides for RowNumbers<'_> {
     }
 
     fn are_equal(&self) -> bool {
-        self.sorted[0] == self.sorted[1]
+        self.numbers[0].sorted == self.numbers[1].sorted
     }
 
     fn precision_change(&self, name: &str) -> Option<PrecisionChange> {
@@ -246,21 +247,21 @@ impl NumberSides for RowNumbers<'_> {
     }
 
     fn rounded(&self, places: u32) -> Option<Self> {
-        let rounded = self.sorted.each_ref().map(|side| Cow::Owned(precision::rounded(side, places)));
-        Some(Self::of(rounded, self.missing))
+        let rounded =
+            |side: &Cow<'_, Numbers>| Numbers::of_sorted(precision::rounded(&side.sorted, places), side.missing);
+        Some(Self { numbers: self.numbers.each_ref().map(|side| Cow::Owned(rounded(side))), known: None })
     }
 
     fn test(&self, extent: Extent, results: &mut TestResults) -> Option<DriftPart> {
-        let sorted = self.sorted.each_ref().map(|side| &**side);
-        let samples = [0, 1].map(|side| Sample::with_moments(sorted[side], self.moments[side]));
-        numeric::test(sorted, &samples, extent, results)
+        let samples = self.numbers.each_ref().map(|side| Sample::with_moments(&side.sorted, *side.moments()));
+        numeric::test(self.numbers.each_ref().map(|side| side.sorted.as_slice()), &samples, extent, results)
     }
 
     fn kuiper(&self) -> Option<Kuiper> {
-        kuiper(&self.sorted[0], &self.sorted[1])
+        kuiper(&self.numbers[0].sorted, &self.numbers[1].sorted)
     }
 
     fn calendar(&self) -> Option<MomentProfile> {
-        datetimes::describe(self.finite())
+        datetimes::describe(self.finite(), self.known)
     }
 }

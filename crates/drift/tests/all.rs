@@ -21,6 +21,7 @@ mod gone_or_mixed;
 mod hashed;
 mod identifiers;
 mod in_parts;
+mod kept;
 mod label_delay;
 mod lists;
 mod missing_words;

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles, describe_profiles,
-    profile_from_json, profile_to_json,
+    DescribedColumn, Extent, KeptReference, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles,
+    describe_profiles, profile_from_json, profile_to_json,
 };
 use driftscope_report::{FileRecord, Report, Settings, Warning, WarningCode};
 use driftscope_table::{Cell, Column, FoundLabels, Table, add_labels};
@@ -163,18 +163,19 @@ impl SideData {
     }
 }
 
-/// Compares the columns of both sides, each by itself. Of rows, those that are known need no work.
+/// Compares the columns of both sides, each by itself. Of rows, those that are known need no work, and what is kept of the reference is
+/// not computed again.
 pub(crate) fn describe(
     reference: &SideData,
     production: &SideData,
     settings: &Settings,
     extent: Extent,
-    (known, windows): (&mut KnownColumns, Option<&RowWindows>),
+    (known, windows, kept): (&mut KnownColumns, Option<&RowWindows>, Option<&mut KeptReference>),
     progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     match (reference, production) {
         (SideData::Rows(reference), SideData::Rows(production)) => {
-            known.describe([reference, production], settings, extent, windows, progress)
+            known.describe([reference, production], settings, extent, windows, kept, progress)
         }
         _ => describe_profiles(&reference.profile(), &production.profile(), settings, extent, progress),
     }

@@ -39,7 +39,7 @@ pub(crate) struct Subject<'a> {
 pub(crate) struct Rows<'a> {
     pub sides: &'a [Side<'a>; 2],
     /// All numbers of either side, sorted.
-    pub numbers: &'a [Numbers; 2],
+    pub numbers: [&'a Numbers; 2],
 }
 
 /// How a rule judges a column by itself.

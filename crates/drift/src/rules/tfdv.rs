@@ -13,7 +13,7 @@ pub(super) fn judge(subject: &Subject<'_>, rows: Option<&Rows<'_>>) -> PresetVer
             PresetVerdict::scored("l_infinity", l_infinity::l_infinity(&reference, &production))
         }
         (None, Some(rows)) => {
-            let [reference, production] = rows.numbers.each_ref().map(Numbers::finite);
+            let [reference, production] = rows.numbers.map(Numbers::finite);
             PresetVerdict::scored("jensen_shannon", tfdv::divergence(reference, production))
         }
         (None, None) => without_rows(),

@@ -1,8 +1,10 @@
 //! A column as levels: a small number for each row, of which conditions are made.
 
+use std::borrow::Cow;
+
 use driftscope_present::numbers;
 use driftscope_report::{ColumnReport, Kind, Role};
-use driftscope_table::typing::time_of_day;
+use driftscope_table::typing::{Evidence, time_of_day};
 use driftscope_table::{CellKind, Column, Sample};
 use serde::{Deserialize, Serialize};
 
@@ -49,19 +51,45 @@ pub struct LevelOutline {
     pub values: Vec<String>,
 }
 
+/// The rows of both sides that have levels, the same for every column; `None` where all of a side have.
+pub(crate) struct SampledRows([Option<Vec<bool>>; 2]);
+
+impl SampledRows {
+    /// Those of sides of so many rows.
+    pub(crate) fn of(rows: [usize; 2]) -> Self {
+        Self(rows.map(|rows| {
+            let sample = sample_of(rows);
+            (rows > MOST_ROWS).then(|| (0..rows).map(|row| sample.keeps(row as u64)).collect())
+        }))
+    }
+
+    /// The column of these rows alone.
+    fn of_column<'a>(&self, side: usize, column: &'a Column) -> Cow<'a, Column> {
+        self.0[side].as_ref().map_or(Cow::Borrowed(column), |kept| Cow::Owned(column.chosen(kept)))
+    }
+}
+
 /// A column that is on both sides and holds numbers, labels, booleans or times of the day; `None` for any other.
-pub(super) fn of(report: &ColumnReport, edges: &[f64], columns: [Option<&Column>; 2]) -> Option<LevelledColumn> {
+pub(super) fn of(
+    report: &ColumnReport,
+    edges: &[f64],
+    columns: [Option<&Column>; 2],
+    rows: &SampledRows,
+) -> Option<LevelledColumn> {
     let (Some(reference), Some(production)) = (columns[0], columns[1]) else { return None };
     if !report.can_be_segment() {
         return None;
     }
+    // How strings are read depends on all rows.
+    let evidence = Evidence::of_sides(columns);
+    let [reference, production] = [rows.of_column(0, reference), rows.of_column(1, production)];
     let binned = match report.kind {
-        Kind::TimeOfDay => by_hour([reference, production]),
-        _ => Binned::of(report, edges, [reference, production], MOST_LABELS),
+        Kind::TimeOfDay => by_hour([&reference, &production]),
+        _ => Binned::of_read(report, edges, [&reference, &production], &evidence, MOST_LABELS),
     };
     let missing = u8::try_from(binned.bins).ok()?;
-    let level = |code: u16| if code == NO_VALUE { missing } else { code.min(u16::from(missing)) as u8 };
-    let levels = binned.codes.each_ref().map(|codes| sampled(codes).map(level).collect());
+    let level = |code: &u16| if *code == NO_VALUE { missing } else { (*code).min(u16::from(missing)) as u8 };
+    let levels = binned.codes.each_ref().map(|codes| codes.iter().map(level).collect());
     let (mut groups, mut values) = named(&binned);
     groups.push(values.len() as u8);
     values.push("missing".to_owned());
@@ -90,19 +118,14 @@ fn by_hour(columns: [&Column; 2]) -> Binned {
     Binned { bins: 24, codes, edges: Vec::new(), labels }
 }
 
-/// The codes of a sample of rows, which is the same for every column of a side.
-fn sampled(codes: &[u16]) -> impl Iterator<Item = u16> {
-    kept(codes.len()).map(|row| codes[row])
-}
-
 /// The rows of a side that have levels, ascending.
 pub(crate) fn levelled_rows(rows: usize) -> Vec<u32> {
-    kept(rows).map(|row| row as u32).collect()
+    let sample = sample_of(rows);
+    (0..rows as u32).filter(move |row| rows <= MOST_ROWS || sample.keeps(u64::from(*row))).collect()
 }
 
-fn kept(rows: usize) -> impl Iterator<Item = usize> {
-    let sample = Sample { share: MOST_ROWS as f64 / rows.max(1) as f64, seed: SEED };
-    (0..rows).filter(move |row| rows <= MOST_ROWS || sample.keeps(*row as u64))
+fn sample_of(rows: usize) -> Sample {
+    Sample { share: MOST_ROWS as f64 / rows.max(1) as f64, seed: SEED }
 }
 
 /// The group of each level, and the groups in words, without that of missing values.
@@ -126,4 +149,32 @@ fn named(binned: &Binned) -> (Vec<u8>, Vec<String>) {
         }
     });
     (groups, values.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use driftscope_report::Presence;
+    use driftscope_table::{Cell, Dictionary};
+
+    #[test]
+    fn levels_of_many_rows_are_those_of_a_sample() {
+        let column = |rows: usize| {
+            let cells = (0..rows).map(|row| if row % 5 == 0 { Cell::MISSING } else { Cell::number((row % 7) as f64) });
+            Column { cells: cells.collect(), dictionary: Dictionary::default(), ..Column::default() }
+        };
+        let report = ColumnReport { kind: Kind::Numeric, presence: Presence::Both, ..ColumnReport::default() };
+        let rows = [MOST_ROWS + 50_000, 100];
+        let (many, few) = (column(rows[0]), column(rows[1]));
+        let found = of(&report, &[2.5, 4.5], [Some(&many), Some(&few)], &SampledRows::of(rows)).unwrap();
+        let level = |row: usize| match row % 7 {
+            _ if row % 5 == 0 => 3,
+            0..=2 => 0,
+            3..=4 => 1,
+            _ => 2,
+        };
+        let expected: Vec<u8> = levelled_rows(rows[0]).into_iter().map(|row| level(row as usize)).collect();
+        assert!(expected.len() < rows[0]);
+        assert_eq!(found.levels, [expected, (0..rows[1]).map(level).collect()]);
+    }
 }

@@ -11,18 +11,25 @@ mod table;
 use driftscope_report::{Report, SegmentAnswer, Segments};
 use driftscope_table::Table;
 
-pub(crate) use self::levels::levelled_rows;
 pub use self::levels::{LevelOutline, LevelledColumn};
+pub(crate) use self::levels::{SampledRows, levelled_rows};
 use crate::DescribedColumn;
 
 /// The columns of both tables as levels, those that can drift by segment or be a condition. `described` has the columns of these tables or
 /// of parts of them.
 pub fn levelled_columns(described: &[DescribedColumn], reference: &Table, production: &Table) -> Vec<LevelledColumn> {
-    let level = |column: &DescribedColumn| {
-        let sides = [reference, production].map(|table| table.column(&column.0.report.name));
-        levels::of(&column.0.report, &column.0.edges, sides)
-    };
-    described.iter().filter_map(level).collect()
+    let rows = SampledRows::of([reference.rows, production.rows]);
+    described.iter().filter_map(|column| levelled_column(column, [reference, production], &rows)).collect()
+}
+
+/// A described column as levels, those of these rows.
+pub(crate) fn levelled_column(
+    DescribedColumn(column): &DescribedColumn,
+    tables: [&Table; 2],
+    rows: &SampledRows,
+) -> Option<LevelledColumn> {
+    let sides = tables.map(|table| table.column(&column.report.name));
+    levels::of(&column.report, &column.edges, sides, rows)
 }
 
 /// Adds for whom columns drifted to a report, as its settings ask: the segments of a picked column, and those that a search finds. Needs all

@@ -50,7 +50,17 @@ impl Bins {
 impl Binned {
     /// The values of a column, by the bins of [`Bins::of`].
     pub(crate) fn of(report: &ColumnReport, edges: &[f64], columns: [&Column; 2], most_labels: usize) -> Self {
-        let evidence = Evidence::of_sides(columns.map(Some));
+        Self::of_read(report, edges, columns, &Evidence::of_sides(columns.map(Some)), most_labels)
+    }
+
+    /// The same of columns that are read as those of more rows.
+    pub(crate) fn of_read(
+        report: &ColumnReport,
+        edges: &[f64],
+        columns: [&Column; 2],
+        evidence: &[Evidence; 2],
+        most_labels: usize,
+    ) -> Self {
         let Bins { count, edges, labels } = Bins::of(report, edges, most_labels);
         let codes = match report.kind {
             Kind::Numeric => {
@@ -66,7 +76,7 @@ impl Binned {
                 let values = booleans::rows(columns[side], &evidence[side]);
                 values.map(|value| value.map_or(NO_VALUE, u16::from)).collect()
             }),
-            Kind::Category => categories(&labels, columns, &evidence),
+            Kind::Category => categories(&labels, columns, evidence),
             _ => [0, 1].map(|side| {
                 let are_missing = missing::rows(report.kind, columns[side], &evidence[side]);
                 are_missing.into_iter().map(|is_missing| if is_missing { NO_VALUE } else { 0 }).collect()

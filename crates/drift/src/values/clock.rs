@@ -26,7 +26,7 @@ pub(crate) fn times(column: &Column, evidence: &Evidence) -> Numbers {
     let mut sorted = typing::times_of_day(column, evidence);
     sorting::sort_numbers(&mut sorted);
     let missing = (column.cells.len() - sorted.len()) as u64;
-    Numbers { sorted, missing }
+    Numbers::of_sorted(sorted, missing)
 }
 
 /// Both sides by half-hours of the day. `None` where neither has a time.

@@ -11,12 +11,13 @@ use driftscope_report::{MomentGap, MomentProfile, MomentSide, ProfileChange, Res
 /// Gaps that are listed.
 const LISTED: usize = 3;
 
-/// Describes both sides, whose moments are seconds since 1970. `None` where neither has one.
-pub(crate) fn describe([reference, production]: [&[f64]; 2]) -> Option<MomentProfile> {
+/// Describes both sides, whose moments are seconds since 1970. What the reference is like may be known. `None` where neither has one.
+pub(crate) fn describe([reference, production]: [&[f64]; 2], known: Option<&MomentSide>) -> Option<MomentProfile> {
     if reference.is_empty() && production.is_empty() {
         return None;
     }
-    let [reference_side, production_side] = [side(reference), side(production)];
+    let reference_side = known.cloned().unwrap_or_else(|| side(reference));
+    let production_side = side(production);
     let change = |of: fn(&MomentSide) -> &[u64]| change([of(&reference_side), of(&production_side)]);
     let (hours, weekdays) = (change(|side| &side.hours), change(|side| &side.weekdays));
     Some(MomentProfile {
@@ -28,7 +29,8 @@ pub(crate) fn describe([reference, production]: [&[f64]; 2]) -> Option<MomentPro
     })
 }
 
-fn side(sorted: &[f64]) -> MomentSide {
+/// Describes one side, whose moments are sorted.
+pub(crate) fn side(sorted: &[f64]) -> MomentSide {
     let (Some(&first), Some(&last)) = (sorted.first(), sorted.last()) else { return MomentSide::default() };
     let resolution = calendar::resolution(sorted).map(resolution_of);
     let gaps = gaps(sorted, LISTED);

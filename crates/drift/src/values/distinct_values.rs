@@ -23,11 +23,11 @@ pub(crate) fn distinct_on(side: &Side<'_>, numbers: &Numbers) -> u64 {
 ///
 /// A million different moments are not counted: one string of each side tells that they are many, which is all that
 /// is asked of them.
-pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Variety {
+pub(crate) fn variety(sides: &[Side<'_>; 2], numbers: [&Numbers; 2]) -> Variety {
     if let Some(distinct) = distinct_amounts(sides, numbers) {
         return Variety { distinct, ..Variety::default() };
     }
-    let sorted = numbers.each_ref().map(|side| side.sorted.as_slice());
+    let sorted = numbers.map(|side| side.sorted.as_slice());
     let mut found = of_numbers([Some(&sides[0]), Some(&sides[1])], sorted);
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
     if sum(|side| side.other_texts + side.boolean_texts + side.booleans + side.hashed) == 0 {
@@ -196,7 +196,7 @@ impl Hasher for Hashed {
 
 /// Of a column of nothing but numbers, some of them with fractions, it is only asked whether all are one: 1 or 2. `None` for
 /// other columns.
-fn distinct_amounts(sides: &[Side<'_>; 2], numbers: &[Numbers; 2]) -> Option<u64> {
+fn distinct_amounts(sides: &[Side<'_>; 2], numbers: [&Numbers; 2]) -> Option<u64> {
     let sum = |count: fn(&Evidence) -> u64| sides.iter().map(|side| count(&side.evidence)).sum::<u64>();
     if sum(Evidence::present) != sum(Evidence::number_like) || sum(|side| side.fractions) == 0 {
         return None;

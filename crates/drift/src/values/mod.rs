@@ -9,6 +9,7 @@ pub(crate) mod datetimes;
 pub(crate) mod distinct_values;
 pub(crate) mod histogram;
 pub(crate) mod identifier;
+pub(crate) mod kept_side;
 pub(crate) mod label;
 pub(crate) mod labels;
 pub(crate) mod missing;

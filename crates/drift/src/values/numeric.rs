@@ -1,5 +1,7 @@
 //! The values of a numeric column: sorted once, then described, binned and tested.
 
+use std::cell::OnceCell;
+
 use driftscope_stats::combined_rank::{self, CombinedRank};
 use driftscope_stats::moments::Moments;
 use driftscope_stats::ordered::Ordered;
@@ -16,11 +18,15 @@ use crate::statistics::results::TestResults;
 use driftscope_report::{Change, DriftPart, Part, Quantiles, Summary};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Numbers {
     pub sorted: Vec<f64>,
     /// Rows without a number: missing, or something else.
     pub missing: u64,
+    // Computed once, when they are asked for.
+    moments: OnceCell<Moments>,
+    distinct: OnceCell<u64>,
+    are_whole: OnceCell<bool>,
 }
 
 /// Takes the numbers of a column, however written. Anything else is missing.
@@ -28,7 +34,7 @@ pub(crate) fn numbers(column: &Column, evidence: &Evidence) -> Numbers {
     let mut sorted = typing::numbers(column, evidence);
     sorting::sort_numbers(&mut sorted);
     let missing = (column.cells.len() - sorted.len()) as u64;
-    Numbers { sorted, missing }
+    Numbers::of_sorted(sorted, missing)
 }
 
 /// The number of each row, in the order of the rows, NaN where there is none. Booleans are 0 and 1.
@@ -51,10 +57,15 @@ pub(crate) fn seconds(column: &Column, evidence: &Evidence) -> Numbers {
     let mut sorted = typing::seconds(column, evidence);
     sorting::sort_numbers(&mut sorted);
     let missing = (column.cells.len() - sorted.len()) as u64;
-    Numbers { sorted, missing }
+    Numbers::of_sorted(sorted, missing)
 }
 
 impl Numbers {
+    /// Takes numbers in ascending order.
+    pub(crate) fn of_sorted(sorted: Vec<f64>, missing: u64) -> Self {
+        Self { sorted, missing, ..Self::default() }
+    }
+
     /// The finite numbers.
     pub(crate) fn finite(&self) -> &[f64] {
         finite_of(&self.sorted)
@@ -62,12 +73,22 @@ impl Numbers {
 
     /// The number of distinct values.
     pub(crate) fn distinct(&self) -> u64 {
-        distinct_sorted::of_one(&self.sorted)
+        *self.distinct.get_or_init(|| distinct_sorted::of_one(&self.sorted))
     }
 
-    /// The description of one side. The sample is that of its sorted values.
-    pub(crate) fn summary(&self, sample: &Sample<'_>) -> Summary {
-        summary(&self.sorted, sample.moments(), self.distinct(), self.missing)
+    /// Their mean, standard deviation and extremes.
+    pub(crate) fn moments(&self) -> &Moments {
+        self.moments.get_or_init(|| Moments::of_sorted(&self.sorted))
+    }
+
+    /// Whether the finite numbers are whole.
+    pub(crate) fn are_whole(&self) -> bool {
+        *self.are_whole.get_or_init(|| self.finite().iter().all(|value| *value == value.trunc()))
+    }
+
+    /// The description of one side.
+    pub(crate) fn summary(&self) -> Summary {
+        summary(self.sorted.as_slice(), self.moments(), self.distinct(), self.missing)
     }
 }
 
@@ -164,10 +185,10 @@ mod tests {
 
     #[test]
     fn infinities_stay_out_of_the_finite_numbers() {
-        let numbers = Numbers { sorted: vec![f64::NEG_INFINITY, 1.0, 2.0, f64::INFINITY], missing: 0 };
+        let numbers = Numbers::of_sorted(vec![f64::NEG_INFINITY, 1.0, 2.0, f64::INFINITY], 0);
         assert_eq!(numbers.finite(), [1.0, 2.0]);
-        assert_eq!(numbers.summary(&Sample::of_sorted(&numbers.sorted)).infinite, 2);
-        let endless = Numbers { sorted: vec![f64::INFINITY; 3], missing: 0 };
+        assert_eq!(numbers.summary().infinite, 2);
+        let endless = Numbers::of_sorted(vec![f64::INFINITY; 3], 0);
         assert!(endless.finite().is_empty());
     }
 }

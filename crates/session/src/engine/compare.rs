@@ -4,8 +4,7 @@ use driftscope_present::sorting::sort_by_key;
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, KnownColumns, KnownParts, check_comparable, joint_columns, levelled_columns,
-    with_columns_together, with_row_columns,
+    DescribedColumn, Extent, KnownColumns, KnownParts, check_comparable, with_columns_together, with_row_columns,
 };
 use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
@@ -62,9 +61,13 @@ impl<B: Buffers> Engine<B> {
         }
         let described = self.with_sides(|[reference, production]| {
             let windows = self.windows.borrow();
-            let before = &mut self.known.borrow_mut()[usize::from(settings.period.is_some())];
-            let before = (before, windows.as_ref());
-            let described = describe(reference, production, settings, extent, before, |done, columns| {
+            let mut before = self.known.borrow_mut();
+            let before = &mut before[usize::from(settings.period.is_some())];
+            let mut kept = self.kept_reference.borrow_mut();
+            // Of a period, the reference may have all its rows or some of them.
+            let kept = self.chosen.borrow()[0].is_none().then_some(&mut *kept);
+            let kept = (&mut *before, windows.as_ref(), kept);
+            let described = describe(reference, production, settings, extent, kept, |done, columns| {
                 self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
             });
             let mut rows = RowColumns::default();
@@ -72,9 +75,9 @@ impl<B: Buffers> Engine<B> {
                 (reference, production, extent)
             {
                 let (time, segment) = (known.time.as_deref(), settings.segment.as_deref());
-                rows.joint = joint_columns(&described, reference, production, time, segment);
+                rows.joint = before.joint(&described, [reference, production], [time, segment]);
                 if known.needs_levels {
-                    rows.levels = levelled_columns(&described, reference, production);
+                    rows.levels = before.levels(&described, [reference, production]);
                 }
             }
             (described, rows)

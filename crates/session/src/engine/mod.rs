@@ -16,7 +16,7 @@ mod windows;
 
 use std::cell::RefCell;
 
-use driftscope_drift::{Extent, KnownColumns, KnownParts, RowWindows, sample_rows};
+use driftscope_drift::{Extent, KeptReference, KnownColumns, KnownParts, RowWindows, sample_rows};
 use driftscope_report::{Split, Zone};
 use driftscope_table::{Table, split, split_choices, split_rows};
 
@@ -44,6 +44,8 @@ pub struct Engine<B> {
     zone: RefCell<Option<Zone>>,
     /// What was computed before of all rows, and of those of a period.
     known: RefCell<[KnownColumns; 2]>,
+    /// What is kept of the reference's columns.
+    kept_reference: RefCell<KeptReference>,
     /// The parts of the newest report that the next one may have, too.
     parts: RefCell<Option<KnownParts>>,
     /// The comparison that waits for columns of another worker.
@@ -64,6 +66,7 @@ impl<B: Buffers> Engine<B> {
             windows: RefCell::default(),
             zone: RefCell::default(),
             known: RefCell::default(),
+            kept_reference: RefCell::default(),
             parts: RefCell::default(),
             begun: RefCell::default(),
             begun_bar: RefCell::default(),
@@ -170,6 +173,7 @@ impl<B: Buffers> Engine<B> {
     /// The rows are others: nothing of what was computed of them holds.
     fn forget_known(&self) {
         self.known.take();
+        self.kept_reference.take();
         self.parts.take();
     }
 

@@ -38,10 +38,11 @@ impl<B: Buffers> Engine<B> {
                 return self.emit(Event::Failed { job: Some(job), problem });
             }
         };
-        self.choose(&rows);
+        // The other worker chooses its rows meanwhile.
         let mut buffers = B::default();
         rows.codes.iter().for_each(|codes| buffers.push_bytes(codes));
-        self.emit_with(Event::PeriodFound { job, outline: rows.outline }, buffers);
+        self.emit_with(Event::PeriodFound { job, outline: rows.outline.clone() }, buffers);
+        self.choose(&rows);
     }
 
     /// Chooses the rows of a period that another worker found.

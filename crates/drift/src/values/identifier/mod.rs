@@ -176,7 +176,7 @@ fn length_part(sides: [&Forms; 2], step: u64) -> Option<DriftPart> {
         let rows = lengths.values().fold(0_u64, |sum, count| sum.saturating_add(*count));
         let step = step.max(rows.div_ceil(MOST_LENGTHS));
         let times = |(length, count): (&u64, &u64)| std::iter::repeat_n(*length as f64, thinned(*count, step) as usize);
-        Numbers { sorted: lengths.iter().flat_map(times).collect(), missing: 0 }
+        Numbers::of_sorted(lengths.iter().flat_map(times).collect(), 0)
     }))
 }
 

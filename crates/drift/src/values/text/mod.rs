@@ -15,7 +15,6 @@ mod vocabulary;
 mod word_changes;
 
 use driftscope_stats::combined_rank::combined_rank;
-use driftscope_stats::sample::Sample;
 use driftscope_stats::{bins, sorting};
 use driftscope_table::Column;
 use driftscope_table::typing::Evidence;
@@ -50,14 +49,13 @@ pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2]) -> Compared {
     parts.extend(length_part(&lengths));
     let side = |at: usize| {
         let words = numbers(worded[at].iter().flat_map(|text| text.repeated(text.length)).collect());
-        let of = |numbers: &Numbers| numbers.summary(&Sample::of_sorted(&numbers.sorted));
         TextSide {
             texts: texts[at].len(),
             left_out: sides[at].map_or(0, |(_, evidence)| evidence.present().saturating_sub(texts[at].len())),
             looked_at: words.sorted.len() as u64,
             cut: worded[at].iter().filter(|text| !text.is_whole).map(|text| text.copies()).sum(),
-            characters: of(&lengths[at]),
-            words: of(&words),
+            characters: lengths[at].summary(),
+            words: words.summary(),
         }
     };
     let changes = word_changes::compare(&worded, &vocabulary);
@@ -79,7 +77,7 @@ pub(crate) fn compare(sides: [Option<(&Column, &Evidence)>; 2]) -> Compared {
 
 fn numbers(mut values: Vec<f64>) -> Numbers {
     sorting::sort_numbers(&mut values);
-    Numbers { sorted: values, missing: 0 }
+    Numbers::of_sorted(values, 0)
 }
 
 /// The length of texts as a part of the verdict.

@@ -1,0 +1,94 @@
+//! What is kept of columns gives the bytes of what is computed from the start: of a reference beside other productions, and of columns by
+//! row.
+
+use driftscope_drift::{
+    DescribedColumn, Extent, KeptReference, KnownColumns, compare, describe_all, joint_columns, levelled_columns,
+    time_column,
+};
+use driftscope_report::{ColumnSettings, Preset, Settings};
+use driftscope_table::Table;
+
+use crate::common::{case, column, flights, table};
+
+fn text(described: &[DescribedColumn]) -> String {
+    serde_json::to_string(described).unwrap()
+}
+
+/// Every second row, or every row but these.
+fn half(table: &Table, is_first: bool) -> Table {
+    let kept: Vec<bool> = (0..table.rows).map(|row| row.is_multiple_of(2) == is_first).collect();
+    table.chosen(&kept, String::new())
+}
+
+/// How the strings of a reference are read depends on the other side: here it is compared with others in turn.
+#[test]
+fn a_reference_beside_other_productions() {
+    let folder = format!("{}/../../tests/cases", env!("CARGO_MANIFEST_DIR"));
+    let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()).filter(|entry| entry.path().is_dir());
+    let mut names: Vec<String> = folders.map(|entry| entry.file_name().into_string().unwrap()).collect();
+    names.sort();
+    let mut tried = 0;
+    for name in &names {
+        let [reference, production] = case(name);
+        let columns = reference.columns.iter().map(|column| {
+            (column.name.clone(), ColumnSettings { words_are_labels: true, ..ColumnSettings::default() })
+        });
+        let as_labels = Settings { columns: columns.collect(), preset: Preset::Psi, ..Settings::default() };
+        let mut kept = KeptReference::default();
+        let others = [&production, &reference, &half(&reference, true), &production, &half(&production, false)];
+        for (turn, other) in others.into_iter().enumerate() {
+            for (settings, extent) in [
+                (Settings::default(), Extent::Verdict),
+                (as_labels.clone(), Extent::Full),
+                (Settings::default(), Extent::Full),
+            ] {
+                let sides = [&reference, other];
+                let found =
+                    KnownColumns::default().describe(sides, &settings, extent, None, Some(&mut kept), |_, _| {});
+                let expected = describe_all(&reference, other, &settings, extent, |_, _| {});
+                assert_eq!(text(&found), text(&expected), "{name}, turn {turn}");
+                tried += found.len();
+            }
+        }
+    }
+    assert!(names.len() > 20 && tried > 1_000, "{tried}");
+}
+
+/// What a comma is for is told by the other side: `1,234` is 1234 or 1.234.
+#[test]
+fn numbers_that_the_other_side_reads_otherwise() {
+    let lines = |texts: &[&str]| {
+        let line = |place: usize| format!("{{\"x\":\"{}\"}}\n", texts[place % texts.len()]);
+        table(&(0..200).map(line).collect::<String>())
+    };
+    let reference = lines(&["1,234", "2,345", "3,456", "4,567"]);
+    let others = [lines(&["1,234.5", "2,345.25", "3,456.75"]), lines(&["1,5", "2,25", "0,75"])];
+    let mut kept = KeptReference::default();
+    let settings = Settings::default();
+    let means = [0, 1, 0].map(|other: usize| {
+        let sides = [&reference, &others[other]];
+        let found = KnownColumns::default().describe(sides, &settings, Extent::Full, None, Some(&mut kept), |_, _| {});
+        let expected = describe_all(sides[0], sides[1], &settings, Extent::Full, |_, _| {});
+        assert_eq!(text(&found), text(&expected));
+        column(&compare(sides[0], sides[1], &settings), "x").reference.mean.unwrap()
+    });
+    assert_eq!(means, [2900.5, 2.9005, 2900.5]);
+}
+
+/// Columns as levels and by row, asked for again and again.
+#[test]
+fn columns_by_row_are_kept() {
+    let [reference, production] = flights();
+    let tables = [&reference, &production];
+    let settings = Settings::default();
+    let mut known = KnownColumns::default();
+    let described = known.describe(tables, &settings, Extent::Full, None, None, |_, _| {});
+    let time = time_column(&described, &settings);
+    assert!(time.is_some());
+    let (time, level) = (time.as_deref(), levelled_columns(&described, &reference, &production));
+    for (time, segment) in [(time, None), (time, Some("input.carrier")), (None, None), (time, Some("input.origin"))] {
+        let joint = joint_columns(&described, &reference, &production, time, segment);
+        assert_eq!(known.joint(&described, tables, [time, segment]), joint, "{time:?} {segment:?}");
+        assert_eq!(known.levels(&described, tables), level);
+    }
+}
