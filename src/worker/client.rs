@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use driftscope_session::{Attached, Command, Effect, Event, InputFile, Problem, Session, Step, WorkerId};
+use driftscope_session::{Attached, Command, Effect, Event, InputFile, Notice, Problem, Session, Step, WorkerId};
 use driftscope_table::FileOutline;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -19,6 +19,9 @@ use crate::state::{Action, Side};
 /// Milliseconds within which a browser begins to draw what has changed.
 const FRAME: i32 = 34;
 
+/// Milliseconds at least from one count of compared columns to the next. Each is drawn, while the workers need the cores.
+const COUNTED: f64 = 100.0;
+
 /// Shows what has happened.
 type Dispatch = Rc<dyn Fn(Action)>;
 
@@ -31,6 +34,8 @@ struct Inner {
     workers: RefCell<Vec<(WorkerId, Handle)>>,
     /// How many workers outside of the session were asked. Their numbers go down from the largest one.
     asked: Cell<u32>,
+    /// When compared columns were last counted, in milliseconds.
+    counted: Cell<f64>,
     launcher: Launcher,
     dispatch: Dispatch,
 }
@@ -45,7 +50,8 @@ impl Client {
     /// A client without any worker yet.
     pub(crate) fn new(launcher: Launcher, dispatch: Dispatch) -> Self {
         let (session, workers) = (RefCell::default(), RefCell::default());
-        Self(Rc::new(Inner { session, workers, asked: Cell::new(0), launcher, dispatch }))
+        let (asked, counted) = (Cell::new(0), Cell::new(0.0));
+        Self(Rc::new(Inner { session, workers, asked, counted, launcher, dispatch }))
     }
 
     /// Opens files as the data set of a side.
@@ -149,8 +155,19 @@ impl Client {
             Effect::EndWorker(worker) => self.0.workers.borrow_mut().retain(|(id, _)| *id != worker),
             Effect::ParseReport { worker, job, report } => self.parse_report(worker, job, &report),
             Effect::Later(step) => self.later(step),
+            Effect::Publish(Notice::Comparing { columns, .. }) if columns > 0 && self.was_just_counted() => {}
             Effect::Publish(notice) => (self.0.dispatch)(notice.into()),
         }
+    }
+
+    /// Whether compared columns were counted a moment ago, and need not be counted again.
+    fn was_just_counted(&self) -> bool {
+        let now = js_sys::Date::now();
+        let is_soon = (now - self.0.counted.get()).abs() < COUNTED;
+        if !is_soon {
+            self.0.counted.set(now);
+        }
+        is_soon
     }
 
     fn start(&self, worker: WorkerId) {

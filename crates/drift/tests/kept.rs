@@ -54,7 +54,7 @@ fn a_reference_beside_other_productions() {
     assert!(names.len() > 20 && tried > 1_000, "{tried}");
 }
 
-/// What a comma is for is told by the other side: `1,234` is 1234 or 1.234.
+/// What a comma is for follows from the other side: `1,234` is 1234 or 1.234.
 #[test]
 fn numbers_that_the_other_side_reads_otherwise() {
     let lines = |texts: &[&str]| {

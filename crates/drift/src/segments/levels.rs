@@ -55,7 +55,7 @@ pub struct LevelOutline {
 pub(crate) struct SampledRows([Option<Vec<bool>>; 2]);
 
 impl SampledRows {
-    /// Those of sides of so many rows.
+    /// Those of sides of this many rows.
     pub(crate) fn of(rows: [usize; 2]) -> Self {
         Self(rows.map(|rows| {
             let sample = sample_of(rows);
@@ -160,7 +160,8 @@ mod tests {
     #[test]
     fn levels_of_many_rows_are_those_of_a_sample() {
         let column = |rows: usize| {
-            let cells = (0..rows).map(|row| if row % 5 == 0 { Cell::MISSING } else { Cell::number((row % 7) as f64) });
+            let cells =
+                (0..rows).map(|row| if row.is_multiple_of(5) { Cell::MISSING } else { Cell::number((row % 7) as f64) });
             Column { cells: cells.collect(), dictionary: Dictionary::default(), ..Column::default() }
         };
         let report = ColumnReport { kind: Kind::Numeric, presence: Presence::Both, ..ColumnReport::default() };
@@ -168,7 +169,7 @@ mod tests {
         let (many, few) = (column(rows[0]), column(rows[1]));
         let found = of(&report, &[2.5, 4.5], [Some(&many), Some(&few)], &SampledRows::of(rows)).unwrap();
         let level = |row: usize| match row % 7 {
-            _ if row % 5 == 0 => 3,
+            _ if row.is_multiple_of(5) => 3,
             0..=2 => 0,
             3..=4 => 1,
             _ => 2,

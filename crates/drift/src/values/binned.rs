@@ -53,7 +53,7 @@ impl Binned {
         Self::of_read(report, edges, columns, &Evidence::of_sides(columns.map(Some)), most_labels)
     }
 
-    /// The same of columns that are read as those of more rows.
+    /// The same for columns that are read as those of more rows.
     pub(crate) fn of_read(
         report: &ColumnReport,
         edges: &[f64],

@@ -25,7 +25,7 @@ impl Evidence {
         Self::read_counted(columns, counts, how)
     }
 
-    /// The same of columns whose cells are counted.
+    /// The same for columns whose cells are counted.
     pub fn read_counted(columns: [Option<&Column>; 2], counts: [CellCounts; 2], how: ReadWords) -> [Self; 2] {
         let classes::Read { classes, open_spelling, unit } = classes::of_sides(columns, how);
         let ([one, other], [here, there]) = (classes, counts);
