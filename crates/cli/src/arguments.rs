@@ -226,6 +226,11 @@ pub(crate) struct ProfileArguments {
     #[arg(long, value_name = "ROWS", default_value_t = 10, requires = "window")]
     pub(crate) smallest_window: u64,
 
+    /// Count every other column within each value of this one, too, for `--segment` without rows: at most 24 values, the rest as one, and
+    /// so those of fewer than 10 rows
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) segment: Option<String>,
+
     /// Keep labels, answers, scores and versions of a model of classes together, for its metrics. A row with a rare score can then be
     /// recognised
     #[arg(long)]

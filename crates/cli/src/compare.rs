@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use driftscope_drift::{
-    KeptTogether, Profile, check_comparable, check_profiles_comparable, compare_profiles, profile_period,
-    select_windows,
+    Profile, check_comparable, check_profiles_comparable, compare_profiles, profile_period, select_windows,
 };
 use driftscope_report::{Build, PeriodChoice, PeriodError, Report, Settings, Split, Windowing, Zone};
 use driftscope_session::SideData;
@@ -14,6 +13,7 @@ use crate::arguments::CompareArguments;
 use crate::destinations::Destinations;
 use crate::fail_on::FailOn;
 use crate::failure::Failure;
+use crate::reading::Parts;
 use crate::reading_arguments::ReadingArguments;
 use crate::redact_choice::RedactChoice;
 use crate::sources::{self, Source};
@@ -172,8 +172,7 @@ impl<'a> Inputs<'a> {
                 Err(Failure::LabelsOfProfile)
             }
             Self::One { log, by } if log.iter().any(Source::is_profile) => {
-                let [reference, production] =
-                    reading::read_profile(log, options, None, KeptTogether::Nothing)?.split(by)?;
+                let [reference, production] = reading::read_profile(log, options, &Parts::default())?.split(by)?;
                 Ok((SideData::Profile(reference), SideData::Profile(production)))
             }
             Self::Two { reference, production } => Ok(reading::read_both(reference, production, options)?),

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::io;
 
-use driftscope_drift::ProfileError;
+use driftscope_drift::{ProfileError, SegmentError};
 use driftscope_parquet::ParquetError;
 use driftscope_table::{ReadError, WindowError};
 
@@ -32,6 +32,10 @@ pub(crate) enum InputError {
     Windows { place: String, reason: WindowError },
     /// A profile among the files has no windows, or others than were asked for.
     OtherWindows,
+    /// There are no such segments.
+    Segments { place: String, reason: SegmentError },
+    /// A profile among the files has no segments, or others than were asked for.
+    OtherSegments,
     /// A profile was given where rows are needed.
     ProfileWithoutRows { place: String },
     /// A profile comes through a pipe.
@@ -78,6 +82,10 @@ impl fmt::Display for InputError {
             Self::Windows { place, reason } => write!(formatter, "{place}: {reason}"),
             Self::OtherWindows => formatter.write_str(
                 "a profile among the files has no windows, or others than the rest: make it again with the same --window",
+            ),
+            Self::Segments { place, reason } => write!(formatter, "{place}: {reason}"),
+            Self::OtherSegments => formatter.write_str(
+                "a profile among the files has no segments by that column: make it again with the same --segment",
             ),
             Self::ProfileWithoutRows { place } => write!(
                 formatter,

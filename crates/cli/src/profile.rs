@@ -3,14 +3,18 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use driftscope_drift::{KeptTogether, Profile, profile_to_json};
+use driftscope_drift::{KeptTogether, MOST_SEGMENTS, Profile, profile_to_json};
 use driftscope_present::numbers;
 use driftscope_table::Limits;
 use flate2::{Compression, GzBuilder};
 
 use crate::arguments::ProfileArguments;
 use crate::failure::Failure;
+use crate::reading::Parts;
 use crate::{output, reading, sources, warnings};
+
+/// Rows below which a value has no segment of its own.
+const FEWEST_ROWS: u64 = 10;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
@@ -23,10 +27,15 @@ pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
     }
     let options = arguments.reading.options(Limits::default());
     let keeps = if arguments.model { KeptTogether::Model } else { KeptTogether::Nothing };
-    let mut profile = reading::read_profile(&sources, &options, arguments.window.as_ref(), keeps)?;
+    let parts = Parts { windows: arguments.window.clone(), segment: arguments.segment.clone(), keeps };
+    let mut profile = reading::read_profile(&sources, &options, &parts)?;
+    let folded = profile.without_small_segments(FEWEST_ROWS);
     let small = if arguments.window.is_some() { profile.without_small_windows(arguments.smallest_window) } else { 0 };
     warnings::print(&profile.warnings);
     say_windows(&profile, small, arguments.smallest_window);
+    if let Some(column) = &arguments.segment {
+        say_segments(&profile, column, folded);
+    }
     if arguments.model {
         say_model(&profile);
     }
@@ -48,6 +57,29 @@ fn say_model(profile: &Profile) {
             .to_owned(),
         false => format!("Kept together for the model’s metrics: {}", names.join(", ")),
     });
+}
+
+/// What became of the segments, a line on standard error.
+fn say_segments(profile: &Profile, column: &str, folded: usize) {
+    let column = numbers::name(column, 48);
+    let Some((values, loose, left_out)) = profile.segment_sizes() else {
+        return warnings::print_line(&format!("No segments are kept: no value of {column} has {FEWEST_ROWS} rows"));
+    };
+    let mut line = format!("Segments by {column}: {}", numbers::counted(values as u64, "value", "values"));
+    if folded > 0 {
+        let folded = numbers::counted(folded as u64, "value", "values");
+        line += &format!(
+            "; {folded} of fewer than {FEWEST_ROWS} rows, beside such, or beyond {MOST_SEGMENTS}, are kept as one"
+        );
+    }
+    if loose > 0 {
+        line += &format!("; {} in no segment", numbers::counted(loose, "row is", "rows are"));
+    }
+    if !left_out.is_empty() {
+        let names: Vec<String> = left_out.into_iter().map(|name| numbers::name(name, 48)).collect();
+        line += &format!("; not counted by segment: {}", names.join(", "));
+    }
+    warnings::print_line(&line);
 }
 
 /// What became of the windows, a line on standard error.

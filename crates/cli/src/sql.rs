@@ -7,6 +7,7 @@ use driftscope_sql::{ColumnSpec, ModelColumns, Request, parse_columns, statement
 use driftscope_table::Limits;
 
 use crate::failure::Failure;
+use crate::reading::Parts;
 use crate::sql_arguments::SqlArguments;
 use crate::sql_error::SqlError;
 use crate::{output, reading, sources};
@@ -47,7 +48,8 @@ pub(crate) fn run(arguments: &SqlArguments) -> Result<(), Failure> {
 fn profile(path: &PathBuf, arguments: &SqlArguments) -> Result<Profile, Failure> {
     let sources = sources::of_sides(&[std::slice::from_ref(path)])?.pop().unwrap_or_default();
     let keeps = if arguments.model.is_empty() { KeptTogether::Nothing } else { KeptTogether::Model };
-    Ok(reading::read_profile(&sources, &arguments.reading.options(Limits::default()), None, keeps)?)
+    let parts = Parts { keeps, ..Parts::default() };
+    Ok(reading::read_profile(&sources, &arguments.reading.options(Limits::default()), &parts)?)
 }
 
 /// Takes the columns of the other profile if none are named, and its buckets in any case.

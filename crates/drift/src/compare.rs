@@ -11,10 +11,10 @@ use crate::joint::joint_columns;
 use crate::label_delay;
 use crate::model::with_counted_model;
 use crate::pieces::{Pieces, gather, in_order};
-use crate::profile::{CountedRows, Profile, ProfileSides, ProfileWindows};
+use crate::profile::{CountedRows, Profile, ProfileSides, ProfileWindows, by_segment};
 use crate::row_columns::{needs_levels, with_row_columns};
 use crate::rows::RowSides;
-use crate::segments::{levelled_columns, with_segments};
+use crate::segments::{levelled_columns, with_counted_segments};
 use crate::values::kept_side::KeptSide;
 use crate::windows::{RowWindows, WindowPlan, windowed};
 use crate::{CompareError, DescribedColumn, Extent, sample_rows, with_columns_together};
@@ -219,6 +219,7 @@ pub fn assemble_profiles(
         let [reference, production] = &model.tables;
         joint_columns(&described, reference, production, None, None)
     });
+    let counted = by_segment(&described, [reference, production], settings);
     let described = described.into_iter().map(|column| column.0).collect();
     // Profiles were counted by UTC.
     let mut sides = [reference, production].map(of_profile);
@@ -229,7 +230,7 @@ pub fn assemble_profiles(
     let by_utc = Settings { zone: None, ..settings.clone() };
     let mut report = assemble_described(described, sides, listed, &by_utc);
     report.settings.zone.clone_from(&settings.zone);
-    let report = with_segments(report, &[]);
+    let report = with_counted_segments(report, counted);
     match (model, joint) {
         (Some(model), Some(joint)) => with_counted_model(report, joint, model.counts, model.windows.as_ref()),
         _ => report,
@@ -257,6 +258,7 @@ fn of_profile(profile: &Profile) -> DataSet {
         part: profile.part.clone(),
         warnings: profile.warnings.clone(),
         profile: true,
+        segments: profile.segment_column().map(str::to_owned),
         opened: profile.opened.clone(),
         ..DataSet::default()
     }

@@ -35,6 +35,7 @@ mod precision;
 mod preview;
 mod profile;
 mod profile_models;
+mod profile_segments;
 mod profile_windows;
 mod properties;
 mod rankings;

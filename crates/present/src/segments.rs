@@ -1,8 +1,8 @@
 //! For whom columns drifted, in words.
 
-use driftscope_report::{Report, SegmentAnswer, SegmentCondition, SegmentFinding, Segments};
+use driftscope_report::{ColumnReport, Report, SegmentAnswer, SegmentCondition, SegmentFinding, Segments};
 
-use crate::numbers::{effect, name, percents};
+use crate::numbers::{counted, effect, name, percents};
 
 /// What stands between a column and the conditions of its segment.
 pub const MOSTLY: &str = "drifted mostly where";
@@ -20,7 +20,7 @@ const HARDLY_ANY: f64 = 0.1;
 /// What a search for segments found, in one sentence.
 pub fn sentence(segments: &Segments, report: &Report) -> String {
     if !report.are_rows() {
-        return "A profile has no rows to compare by segment".to_owned();
+        return of_profiles(segments, report);
     }
     let drifted = report.columns.iter().filter(|column| column.drift.drifted).count();
     match segments.answer {
@@ -38,6 +38,54 @@ pub fn sentence(segments: &Segments, report: &Report) -> String {
         },
     }
 }
+
+/// The column by whose values two profiles have segments.
+pub fn of_both_profiles(report: &Report) -> Option<&str> {
+    let [reference, production] = [&report.reference, &report.production].map(|side| side.segments.as_deref());
+    reference.filter(|_| reference == production)
+}
+
+/// Why profiles cannot be compared by segment; `wanted` is the column that was picked.
+pub fn no_segments(report: &Report, wanted: Option<&str>) -> String {
+    let wanted = wanted.map(|column| name(column, NAME));
+    match (of_both_profiles(report), wanted) {
+        (Some(column), Some(wanted)) if column == wanted => "The chosen column has no values to compare by".to_owned(),
+        (Some(column), wanted) => {
+            let wanted = wanted.map(|wanted| format!(", not by {wanted}")).unwrap_or_default();
+            format!("These profiles have segments by {}{wanted}", name(column, NAME))
+        }
+        _ if report.settings.period.is_some() || report.settings.split.is_some() => {
+            "A profile has segments of all its rows only, not of a period or of a part".to_owned()
+        }
+        (None, wanted) => format!(
+            "A profile has no rows to compare by segment. Make both with driftscope profile --segment {}",
+            wanted.unwrap_or_else(|| "COLUMN".to_owned())
+        ),
+    }
+}
+
+fn of_profiles(segments: &Segments, report: &Report) -> String {
+    let settings = &report.settings;
+    let words = segments.picked.as_ref().map(|picked| {
+        let is_left_out =
+            |column: &&ColumnReport| column.can_be_segment() && column.mix.is_none() && column.name != picked.column;
+        let left_out = report.columns.iter().filter(is_left_out).count() as u64;
+        let left_out = match left_out {
+            0 => String::new(),
+            _ => format!("; {} by segment", counted(left_out, "column is not counted", "columns are not counted")),
+        };
+        format!("By the values of {}{left_out}", name(&picked.column, NAME))
+    });
+    let words = words.or_else(|| settings.segment.as_ref().map(|wanted| no_segments(report, Some(wanted))));
+    match (words, settings.find_segments) {
+        (Some(words), false) => words,
+        (Some(words), true) => format!("{words}. {SEARCH}"),
+        (None, _) => SEARCH.to_owned(),
+    }
+}
+
+/// Why profiles are not searched.
+const SEARCH: &str = "The search for segments needs rows, and a profile has none";
 
 /// A finding: "arr_delay drifted mostly where origin is JFK and carrier is B6 (3 % of rows, effect 0.19 there, 0.00 elsewhere)".
 pub fn finding(found: &SegmentFinding) -> String {

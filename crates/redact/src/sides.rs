@@ -10,8 +10,21 @@ const DAY: f64 = 86_400.0;
 impl Redactor<'_> {
     /// A side; `settings` are those of the report before they are redacted, and `number` is 0 for the reference.
     pub(crate) fn side(&mut self, side: &mut DataSet, word: &str, settings: &Settings, number: usize) {
-        let DataSet { rows, skipped, files, part, sampled_from, warnings, period, profile: _, opened, label_delay } =
-            side;
+        let DataSet {
+            rows,
+            skipped,
+            files,
+            part,
+            sampled_from,
+            warnings,
+            period,
+            profile: _,
+            segments,
+            opened,
+            label_delay,
+        } = side;
+        segments.take_if(|_| self.choices.segments);
+        self.names.columns(segments);
         self.counts.hide_all([rows, skipped].into_iter().chain(sampled_from));
         if let Some(words) = part {
             self.part(words, settings, number);

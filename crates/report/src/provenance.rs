@@ -109,6 +109,8 @@ pub enum WarningCode {
     SameFile,
     /// Times that do not go by the clock of the zone that was chosen.
     TimeZone,
+    /// Profiles whose segments do not go together.
+    Segments,
 }
 
 impl WarningCode {

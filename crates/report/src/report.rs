@@ -102,6 +102,9 @@ pub struct DataSet {
     /// Only a profile of its rows was compared: counts, sums and buckets of each column.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub profile: bool,
+    /// Of a side that was compared by its profile, the column by whose values the profile counts its rows, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub segments: Option<String>,
     /// Of a side that was compared by its profile, the SHA-256 of each file that was opened, in lower-case hexadecimal, in the order given: a
     /// profile names in `files` those that it was made of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

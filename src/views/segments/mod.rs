@@ -3,7 +3,7 @@
 mod picked;
 
 use driftscope_present::numbers;
-use driftscope_present::segments::{MOSTLY, conditions};
+use driftscope_present::segments::{MOSTLY, conditions, of_both_profiles};
 use driftscope_present::sorting::sort_by_key;
 use driftscope_report::{ColumnReport, Kind, NotedFinding, Report, SegmentFinding};
 use yew::prelude::*;
@@ -20,9 +20,11 @@ pub(crate) const VIEW: View = View {
     title: "For whom",
     key: "4",
     lacks: |page, report| {
-        let is_profile = !report.are_rows();
-        if is_profile {
-            Some("A profile has no rows to compare by segment: open the files of rows.")
+        let lacks_segments = !report.are_rows() && of_both_profiles(report).is_none();
+        if lacks_segments {
+            Some(
+                "These are profiles without segments: make both with driftscope profile --segment COLUMN, or open the files of rows.",
+            )
         } else if report.segments.is_none() && !page.can_change() {
             Some(
                 "This page was saved without segments. Its sender can search for them, or pick a column, and save it again.",
@@ -49,7 +51,10 @@ pub(crate) const VIEW: View = View {
 /// The column whose values are segments, and the search.
 fn controls(report: &SharedReport, actions: &Actions) -> Html {
     let none = (None, "no column".to_owned());
-    let mut columns: Vec<&ColumnReport> = report.columns.iter().filter(|column| column.can_be_segment()).collect();
+    let of_profiles = of_both_profiles(report);
+    let is_offered =
+        |column: &&ColumnReport| column.can_be_segment() && of_profiles.is_none_or(|segments| segments == column.name);
+    let mut columns: Vec<&ColumnReport> = report.columns.iter().filter(is_offered).collect();
     sort_by_key(&mut columns, &|column| column.kind == Kind::Numeric);
     let columns = columns.into_iter().map(|column| (Some(column.name.clone()), column.name.clone()));
     let options: Vec<(Option<String>, String)> = std::iter::once(none).chain(columns).collect();
@@ -59,7 +64,7 @@ fn controls(report: &SharedReport, actions: &Actions) -> Html {
     html! {
         <div class="segment-controls">
             { select(&SelectProps { label: "By the values of", id: "segment", options: &options, chosen, on_choice }) }
-            if !report.settings.find_segments {
+            if !report.settings.find_segments && report.are_rows() {
                 <button data-testid="find-segments" onclick={on_search}>{ "Find segments" }</button>
             }
         </div>
@@ -72,6 +77,7 @@ fn found(report: &SharedReport, can_change: bool) -> Html {
     let Some(segments) = &report.segments else {
         let words = match (is_asked, can_change) {
             (true, _) => "Comparing segments…",
+            _ if !report.are_rows() => "Pick the column to compare every other one within its values.",
             _ => {
                 "Find the segments of one or two conditions that hold most of the drift, or pick a column to compare every other one within its values."
             }

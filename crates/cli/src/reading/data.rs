@@ -15,19 +15,25 @@ const BATCH: u64 = 512 << 20;
 /// Reads the files of a side. Rows stay rows unless there is a profile among the files.
 pub(crate) fn data(reading: &Reading<'_>, sources: &[Source]) -> Result<SideData, InputError> {
     if sources.iter().any(Source::is_profile) {
-        return profile(reading, sources, None, KeptTogether::Nothing).map(SideData::Profile);
+        return profile(reading, sources, &Parts::default()).map(SideData::Profile);
     }
     read_rows(reading, sources).map(SideData::Rows)
 }
 
-/// The profile of all files, a batch of rows in memory at a time; with the windows that are asked for, and what is to be kept together.
-pub(crate) fn profile(
-    reading: &Reading<'_>,
-    sources: &[Source],
-    by: Option<&WindowBy>,
-    keeps: KeptTogether,
-) -> Result<Profile, InputError> {
-    let mut by = by.cloned();
+/// What a profile keeps besides its columns.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parts {
+    /// A part for each window.
+    pub windows: Option<WindowBy>,
+    /// The columns by the values of this one.
+    pub segment: Option<String>,
+    /// What is counted together.
+    pub keeps: KeptTogether,
+}
+
+/// The profile of all files, a batch of rows in memory at a time.
+pub(crate) fn profile(reading: &Reading<'_>, sources: &[Source], parts: &Parts) -> Result<Profile, InputError> {
+    let mut parts = parts.clone();
     let mut whole: Option<Profile> = None;
     let mut rest = sources;
     while let Some(first) = rest.first() {
@@ -35,9 +41,9 @@ pub(crate) fn profile(
             (read_files(reading, &rest[..1])?.into_profile(), 1)
         } else {
             let batch = batch(rest);
-            (of_rows(reading, &rest[..batch], by.as_ref(), keeps)?, batch)
+            (of_rows(reading, &rest[..batch], &parts)?, batch)
         };
-        if let (Some(by), Some(windows)) = (&mut by, part.windows()) {
+        if let (Some(by), Some(windows)) = (&mut parts.windows, part.windows()) {
             // What was found in the first rows holds for all.
             by.column.get_or_insert_with(|| windows.column.clone());
         }
@@ -48,24 +54,27 @@ pub(crate) fn profile(
         }
     }
     let whole = whole.unwrap_or_default();
-    if by.is_some() && whole.windows().is_none() {
+    if parts.windows.is_some() && whole.windows().is_none() {
         return Err(InputError::OtherWindows);
+    }
+    if parts.segment.as_deref().is_some_and(|column| whole.segment_column() != Some(column)) {
+        return Err(InputError::OtherSegments);
     }
     Ok(whole)
 }
 
-fn of_rows(
-    reading: &Reading<'_>,
-    sources: &[Source],
-    by: Option<&WindowBy>,
-    keeps: KeptTogether,
-) -> Result<Profile, InputError> {
+fn of_rows(reading: &Reading<'_>, sources: &[Source], parts: &Parts) -> Result<Profile, InputError> {
     let table = read_rows(reading, sources)?;
-    match by {
-        None => Ok(Profile::keeping(&table, keeps)),
-        Some(by) => Profile::of_windows_keeping(&table, by, keeps)
-            .map_err(|reason| InputError::Windows { place: places(sources), reason }),
+    let mut profile = match &parts.windows {
+        None => Profile::keeping(&table, parts.keeps),
+        Some(by) => Profile::of_windows_keeping(&table, by, parts.keeps)
+            .map_err(|reason| InputError::Windows { place: places(sources), reason })?,
+    };
+    if let Some(column) = &parts.segment {
+        let failed = |reason| InputError::Segments { place: places(sources), reason };
+        profile.count_segments(&table, column).map_err(failed)?;
     }
+    Ok(profile)
 }
 
 /// The number of files that are read together: as many as fit into a batch, one at least, up to the next profile.

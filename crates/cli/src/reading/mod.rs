@@ -11,14 +11,15 @@ mod shared_file;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use driftscope_drift::{KeptTogether, Profile};
+use driftscope_drift::Profile;
 use driftscope_session::SideData;
-use driftscope_table::{ReadOptions, Table, WindowBy};
+use driftscope_table::{ReadOptions, Table};
 
 use crate::input_error::InputError;
 use crate::progress;
 use crate::sources::Source;
 use context::Reading;
+pub(crate) use data::Parts;
 
 /// Bytes of a side that are read even if the other has failed, so that the faults of both are named, and which ones does not
 /// hang on which thread was faster. A quarter of a second; nobody waits for a pipe.
@@ -33,13 +34,8 @@ pub(crate) fn read_one(sources: &[Source], options: &ReadOptions) -> Result<Tabl
 }
 
 /// Reads files of rows and profiles into one profile.
-pub(crate) fn read_profile(
-    sources: &[Source],
-    options: &ReadOptions,
-    by: Option<&WindowBy>,
-    keeps: KeptTogether,
-) -> Result<Profile, InputError> {
-    alone("data", sources, options, |reading| data::profile(reading, sources, by, keeps))
+pub(crate) fn read_profile(sources: &[Source], options: &ReadOptions, parts: &Parts) -> Result<Profile, InputError> {
+    alone("data", sources, options, |reading| data::profile(reading, sources, parts))
 }
 
 fn alone<T>(side: &'static str, sources: &[Source], options: &ReadOptions, read: impl FnOnce(&Reading<'_>) -> T) -> T {

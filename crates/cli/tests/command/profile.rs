@@ -182,3 +182,54 @@ fn a_profile_with_its_model_has_the_metrics_of_the_rows() {
     let said = bench.run(&["profile", "--model", "no-label.jsonl", "-o", "n.json"]).answers(0).stderr.clone();
     assert!(said.contains("No model is kept"), "{said}");
 }
+
+#[test]
+fn a_profile_by_segment_answers_for_whom_like_the_rows() {
+    let bench = Bench::new("profile-segments");
+    let row = |row: u32, moved: u32| {
+        let region = ["north", "south", "east", "rare"][if row.is_multiple_of(500) { 3 } else { row as usize % 3 }];
+        let x = row * 7919 % 101 + if region == "south" { moved } else { 0 };
+        format!("{{\"region\":\"{region}\",\"x\":{x},\"at\":\"2024-03-{:02}T10:00:00Z\"}}\n", 1 + row % 20)
+    };
+    for (side, moved) in [("before", 0), ("after", 90)] {
+        bench.write(&format!("{side}.jsonl"), (0..2000).map(|at| row(at, moved)).collect::<String>());
+        let (rows, profile) = (format!("{side}.jsonl"), format!("{side}.json.gz"));
+        let command = ["profile", &rows, "--segment", "region", "--window", "day", "-o", &profile];
+        let said = bench.run(&command).answers(0).stderr.clone();
+        let words =
+            "Segments by region: 2 values; 2 values of fewer than 10 rows, beside such, or beyond 24, are kept as one";
+        assert!(said.contains(words) && said.contains("not counted by segment: at"), "{said}");
+    }
+    let report = |files: [&str; 2], more: &[&str]| {
+        bench.compare(&[&files[..], &["--segment", "region", "--format", "json"], more].concat()).answers(0).json()
+    };
+    let (by_rows, by_profiles) =
+        (report(["before.jsonl", "after.jsonl"], &[]), report(["before.json.gz", "after.json.gz"], &[]));
+    let effects = |report: &Value| report["columns"][1]["mix"]["effects"].as_array().unwrap().clone();
+    // Four rows of "rare" are kept with those of the smallest value beside, of two as small of the last.
+    assert_eq!(by_rows["segments"]["picked"]["values"], serde_json::json!(["south", "east", "north", "other"]));
+    assert_eq!(by_profiles["segments"]["picked"]["values"], serde_json::json!(["south", "east", "other"]));
+    assert_eq!(effects(&by_profiles)[..2], effects(&by_rows)[..2]);
+    assert_eq!(by_profiles["segments"]["sentence"], "By the values of region");
+    assert!(by_profiles["windows"].is_object());
+    let split = bench.compare(&["after.json.gz", "--split", "2024-03-11", "--segment", "region", "--format", "json"]);
+    let split = split.answers(0).json();
+    assert_eq!(
+        split["segments"]["sentence"],
+        "A profile has segments of all its rows only, not of a period or of a part"
+    );
+    let printed = bench.compare(&["before.json.gz", "after.json.gz", "--segment", "region"]).answers(0).stdout.clone();
+    assert!(printed.contains("effect where region is south"), "{printed}");
+    let printed = bench.compare(&["before.json.gz", "after.json.gz", "--find-segments"]).answers(0).stdout.clone();
+    assert!(printed.contains("The search for segments needs rows, and a profile has none"), "{printed}");
+
+    bench.run(&["profile", "before.jsonl", "--segment", "at"]).refuses(&["before.jsonl", "make no segments"]);
+    bench.run(&["profile", "before.jsonl", "--segment", "y"]).refuses(&["no column y", "region, x, at"]);
+    bench.run(&["profile", "before.jsonl", "--segment", "x"]).refuses(&["ranges of numbers"]);
+    let others = ["profile", "after.json.gz", "before.jsonl", "--segment", "x"];
+    bench.run(&others).refuses(&["ranges of numbers"]);
+    bench.run(&["profile", "before.jsonl", "-o", "plain.json"]).answers(0);
+    bench.run(&["profile", "plain.json", "after.json.gz", "--segment", "region"]).refuses(&["same --segment"]);
+    let said = bench.run(&["profile", "plain.json", "after.json.gz", "-o", "merged.json"]).answers(0).stderr.clone();
+    assert!(said.contains("with segments and without, were merged"), "{said}");
+}

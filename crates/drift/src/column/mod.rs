@@ -79,6 +79,12 @@ pub(crate) fn describe<S: ColumnSides>(name: &str, sides: &S, settings: &Setting
     described
 }
 
+/// The kind and the role of a column of which one side is known.
+pub(crate) fn kind_alone<S: ColumnSides>(name: &str, sides: &S) -> (Kind, Role) {
+    let (Running { kind, .. }, _) = kind(name, sides, &Settings::default());
+    (kind, roles::guess_on(sides.are_there(), name, kind, roles::Content::of(sides.evidence())))
+}
+
 /// Whether one log was split by the values of this column.
 fn splits_by(settings: &Settings, name: &str) -> bool {
     matches!(&settings.split, Some(Split::Value { column, .. }) if column == name)

@@ -98,7 +98,7 @@ impl<'a> ProfileWindows<'a> {
 }
 
 /// The values of some rows of a side by bin.
-fn counted(
+pub(super) fn counted(
     bins: &Bins,
     kind: Kind,
     column: &ColumnProfile,
@@ -117,16 +117,20 @@ fn counted(
             }
             add(0, sketch.infinite()[0]);
             add(bins.edges.len(), sketch.infinite()[1]);
+            for (value, count) in [0.0, 1.0].into_iter().zip(column.booleans) {
+                add(bins.edges.partition_point(|edge| *edge <= value), count);
+            }
         }
         Kind::Boolean | Kind::Category => {
             // What a value is read as depends on both sides.
             let mut columns = whole;
             columns[side] = Some(column);
             let labels = ProfileSides::new(columns, [0, 0]).labels(kind).labels;
-            for (place, label) in labels.iter().enumerate() {
+            for label in &labels {
                 let count = [label.reference, label.production][side];
                 let known = || bins.labels.iter().position(|known| *known == label.text).unwrap_or(bins.labels.len());
-                add(if kind == Kind::Boolean { place } else { known() }, count);
+                let is_true = || usize::from(label.text == "true" || label.text == "1");
+                add(if kind == Kind::Boolean { is_true() } else { known() }, count);
             }
         }
         Kind::Datetime => add(0, seconds(column).size()),

@@ -41,6 +41,8 @@ pub enum ProfileError {
     Windows,
     /// The table of its model does not add up to its rows, or cannot be.
     Model,
+    /// Its segments do not add up to its rows or columns, or cannot be.
+    Segments,
     /// It is packed by gzip, and damaged.
     Damaged,
     /// It is the result of `driftscope sql`, and not whole.
@@ -109,6 +111,9 @@ impl std::fmt::Display for ProfileError {
             ),
             Self::Model => formatter.write_str(
                 "the table of the model does not add up to the rows of the profile, or cannot be: make it again",
+            ),
+            Self::Segments => formatter.write_str(
+                "the segments of the profile do not add up to its rows and columns, or cannot be: make it again",
             ),
             Self::SqlResult(error) => error.fmt(formatter),
             Self::Damaged => formatter.write_str(

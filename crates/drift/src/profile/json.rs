@@ -7,6 +7,7 @@ mod column;
 mod forms;
 mod leading_zeros;
 mod model;
+mod segments;
 mod windows;
 
 use driftscope_report::{FileRecord, Warning};
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 pub(super) use self::column::checked;
 use self::column::{WireColumn, read_columns};
 use self::model::WireModel;
+use self::segments::WireSegments;
 use self::windows::WireWindows;
 use super::Profile;
 use super::error::{MOST_ROWS, PROFILE_VERSION, ProfileError};
@@ -41,6 +43,7 @@ pub fn profile_to_json(profile: &Profile) -> String {
         columns: profile.windows.is_none().then(|| profile.columns.iter().map(WireColumn::of).collect()),
         model: profile.model.as_ref().filter(|_| profile.windows.is_none()).map(WireModel::of),
         windows: profile.windows.as_ref().map(WireWindows::of),
+        segments: profile.segments.as_deref().map(WireSegments::of),
     };
     // Every field is a plain struct, list, map with string keys, finite number or string, none of which serde_json refuses.
     serde_json::to_string(&wire).unwrap_or_default()
@@ -78,6 +81,7 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         (None, None) => None,
         (Some(_), Some(_)) => return Err(ProfileError::Model),
     };
+    let segments = wire.segments.map(|segments| segments.read(&columns, wire.rows)).transpose()?.map(Box::new);
     Ok(Profile {
         rows: wire.rows,
         skipped: wire.skipped.min(MOST_ROWS),
@@ -88,6 +92,7 @@ pub fn profile_from_json(text: &str) -> Result<Profile, ProfileError> {
         columns,
         windows,
         model,
+        segments,
     })
 }
 
@@ -113,4 +118,7 @@ struct Wire {
     model: Option<WireModel>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     windows: Option<WireWindows>,
+    /// Beside the columns or windows, whose counts it has, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    segments: Option<WireSegments>,
 }

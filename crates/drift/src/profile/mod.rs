@@ -25,6 +25,7 @@ mod model;
 mod model_rows;
 mod numbers;
 mod period;
+mod segments;
 mod sides;
 mod sql_columns;
 mod sql_result;
@@ -43,6 +44,7 @@ pub use error::{Contradiction, PROFILE_VERSION, ProfileError};
 pub use file::{BEGINNING, is_profile, profile_from_bytes};
 pub use json::{profile_from_json, profile_to_json};
 pub use period::{profile_period, select_windows};
+pub use segments::{MOST_SEGMENTS, SegmentError};
 pub use sql_result_error::SqlResultError;
 pub use texts::MOST_LABELS;
 pub use windows::{ProfileSplitError, Windows};
@@ -51,6 +53,8 @@ pub(crate) use self::by_window::ProfileWindows;
 pub(crate) use self::column::ColumnProfile;
 use self::model::{ModelColumns, ModelTable};
 pub(crate) use self::model_rows::CountedRows;
+use self::segments::Segments;
+pub(crate) use self::segments::by_segment;
 pub(crate) use self::sides::ProfileSides;
 
 /// Kinds of warnings that a merged profile keeps, more than there are of one part.
@@ -77,6 +81,8 @@ pub struct Profile {
     pub(crate) windows: Option<Windows>,
     /// Labels, answers and scores counted together, where they are kept.
     pub(crate) model: Option<ModelTable>,
+    /// The columns by the values of one of them, where they are kept.
+    pub(crate) segments: Option<Box<Segments>>,
 }
 
 /// Which columns a profile counts together.
@@ -127,7 +133,8 @@ impl Profile {
 
     /// Adds the rows of another part. A column that only one of them has is missing in the rows of the other. Windows are added one
     /// by one, and are no more where only one of them has them, or others.
-    pub fn merge(&mut self, part: Self) -> Result<(), ProfileError> {
+    pub fn merge(&mut self, mut part: Self) -> Result<(), ProfileError> {
+        self.merge_segments(&mut part);
         self.model = merged_models((self.rows, self.model.take()), (part.rows, part.model));
         self.rows = self.rows.saturating_add(part.rows);
         if self.rows > error::MOST_ROWS {
@@ -158,7 +165,7 @@ impl Profile {
         Ok(())
     }
 
-    /// Takes columns out, as a profile of the same rows; both hold the model.
+    /// Takes columns out, as a profile of the same rows; both hold the model and the segments.
     pub fn take_columns(&mut self, is_taken: impl Fn(&str) -> bool) -> Self {
         let windows = self.windows.as_mut().map(|windows| windows.take_columns(&is_taken));
         let (taken, kept) = std::mem::take(&mut self.columns).into_iter().partition(|column| is_taken(&column.name));
@@ -171,6 +178,7 @@ impl Profile {
             warnings: self.warnings.clone(),
             windows,
             model: self.model.clone(),
+            segments: self.segments.clone(),
             ..*self
         }
     }

@@ -8,7 +8,7 @@ use driftscope_table::typing::{Evidence, time_of_day};
 use driftscope_table::{CellKind, Column, Sample};
 use serde::{Deserialize, Serialize};
 
-use crate::values::binned::{Binned, NO_VALUE};
+use crate::values::binned::{Binned, Bins, NO_VALUE};
 
 /// Rows of a side that are searched; of more, a sample.
 const MOST_ROWS: usize = 200_000;
@@ -19,8 +19,9 @@ const SEED: u64 = 0x5eed_d21f_7500_0004;
 /// Labels that are levels of their own.
 const MOST_LABELS: usize = 24;
 
-/// Seconds of an hour.
+/// Seconds of an hour, and hours of a day.
 const HOUR: f64 = 3_600.0;
+const HOURS: usize = 24;
 
 /// Ranges of numbers that are conditions.
 const MOST_RANGES: usize = 8;
@@ -87,35 +88,56 @@ pub(super) fn of(
         Kind::TimeOfDay => by_hour([&reference, &production]),
         _ => Binned::of_read(report, edges, [&reference, &production], &evidence, MOST_LABELS),
     };
-    let missing = u8::try_from(binned.bins).ok()?;
+    let Binned { bins, codes, edges, labels } = binned;
+    let outline = outline(report, &Bins { count: bins, edges, labels })?;
+    let missing = (outline.count - 1) as u8;
     let level = |code: &u16| if *code == NO_VALUE { missing } else { (*code).min(u16::from(missing)) as u8 };
-    let levels = binned.codes.each_ref().map(|codes| codes.iter().map(level).collect());
-    let (mut groups, mut values) = named(&binned);
+    let levels = codes.each_ref().map(|codes| codes.iter().map(level).collect());
+    Some(LevelledColumn { outline, levels })
+}
+
+/// What the values of a column are counted by. `edges` are those of the bins of its effect.
+pub(crate) fn bins_of(report: &ColumnReport, edges: &[f64]) -> Bins {
+    match report.kind {
+        Kind::TimeOfDay => Bins { count: HOURS, edges: Vec::new(), labels: hours() },
+        _ => Bins::of(report, edges, MOST_LABELS),
+    }
+}
+
+/// The levels of a column whose values are counted by these bins. `None` for too many.
+pub(crate) fn outline(report: &ColumnReport, bins: &Bins) -> Option<LevelOutline> {
+    let missing = u8::try_from(bins.count).ok()?;
+    let (mut groups, mut values) = named(bins);
     groups.push(values.len() as u8);
     values.push("missing".to_owned());
-    let is_condition = matches!(report.role, Role::Feature | Role::Segment | Role::Version);
-    let are_labels = !binned.labels.is_empty();
-    let outline = LevelOutline {
-        are_labels,
+    Some(LevelOutline {
+        are_labels: !bins.labels.is_empty(),
         name: report.name.clone(),
         count: usize::from(missing) + 1,
-        is_condition,
+        is_condition: matches!(report.role, Role::Feature | Role::Segment | Role::Version),
         groups,
         values,
-    };
-    Some(LevelledColumn { outline, levels })
+    })
 }
 
 /// Times of the day by the hour.
 fn by_hour(columns: [&Column; 2]) -> Binned {
     let codes = columns.map(|column| {
-        let hour = |text: &str| time_of_day(text).map_or(NO_VALUE, |seconds| (seconds / HOUR) as u16);
+        let hour = |text: &str| hour(text).map_or(NO_VALUE, |hour| hour as u16);
         let hours: Vec<u16> = column.dictionary.iter().map(hour).collect();
         let code = |kind| if let CellKind::Text(code) = kind { hours.get(code as usize).copied() } else { None };
         column.cells.iter().map(|cell| code(cell.kind()).unwrap_or(NO_VALUE)).collect()
     });
-    let labels = (0..24).map(|hour| format!("{hour:02}:00 to {:02}:00", hour + 1)).collect();
-    Binned { bins: 24, codes, edges: Vec::new(), labels }
+    Binned { bins: HOURS, codes, edges: Vec::new(), labels: hours() }
+}
+
+/// The hour of a time of the day, from 0.
+pub(crate) fn hour(text: &str) -> Option<usize> {
+    time_of_day(text).map(|seconds| (seconds / HOUR) as usize)
+}
+
+fn hours() -> Vec<String> {
+    (0..HOURS).map(|hour| format!("{hour:02}:00 to {:02}:00", hour + 1)).collect()
 }
 
 /// The rows of a side that have levels, ascending.
@@ -129,18 +151,18 @@ fn sample_of(rows: usize) -> Sample {
 }
 
 /// The group of each level, and the groups in words, without that of missing values.
-fn named(binned: &Binned) -> (Vec<u8>, Vec<String>) {
-    if !binned.labels.is_empty() {
-        let mut values = binned.labels.clone();
-        values.resize(binned.bins, "other".to_owned());
-        return ((0..binned.bins as u8).collect(), values);
+fn named(bins: &Bins) -> (Vec<u8>, Vec<String>) {
+    if !bins.labels.is_empty() {
+        let mut values = bins.labels.clone();
+        values.resize(bins.count, "other".to_owned());
+        return ((0..bins.count as u8).collect(), values);
     }
-    let together = binned.bins.div_ceil(MOST_RANGES).max(1);
-    let groups = (0..binned.bins).map(|bin| (bin / together) as u8).collect();
+    let together = bins.count.div_ceil(MOST_RANGES).max(1);
+    let groups = (0..bins.count).map(|bin| (bin / together) as u8).collect();
     // The upper edge of a bin is the edge of its number.
-    let bounds: Vec<f64> = binned.edges.iter().copied().skip(together - 1).step_by(together).collect();
+    let bounds: Vec<f64> = bins.edges.iter().copied().skip(together - 1).step_by(together).collect();
     let number = |edge: f64| numbers::number(edge);
-    let values = (0..binned.bins.div_ceil(together)).map(|group| {
+    let values = (0..bins.count.div_ceil(together)).map(|group| {
         match (group.checked_sub(1).and_then(|before| bounds.get(before)), bounds.get(group)) {
             (None, None) => "any number".to_owned(),
             (None, Some(&to)) => format!("below {}", number(to)),

@@ -12,7 +12,9 @@ use driftscope_report::{Report, SegmentAnswer, Segments};
 use driftscope_table::Table;
 
 pub use self::levels::{LevelOutline, LevelledColumn};
-pub(crate) use self::levels::{SampledRows, levelled_rows};
+pub(crate) use self::levels::{SampledRows, bins_of, hour, levelled_rows, outline};
+pub(crate) use self::mix::CountedSegments;
+pub(crate) use self::table::SegmentTable;
 use crate::DescribedColumn;
 
 /// The columns of both tables as levels, those that can drift by segment or be a condition. `described` has the columns of these tables or
@@ -34,15 +36,25 @@ pub(crate) fn levelled_column(
 
 /// Adds for whom columns drifted to a report, as its settings ask: the segments of a picked column, and those that a search finds. Needs all
 /// columns as levels, in the order of the report.
-pub(crate) fn with_segments(mut report: Report, columns: &[LevelledColumn]) -> Report {
-    let picked = report.settings.segment.clone();
-    if picked.is_none() && !report.settings.find_segments {
+pub(crate) fn with_segments(report: Report, columns: &[LevelledColumn]) -> Report {
+    let counted = report.settings.segment.as_ref().and_then(|name| mix::count(columns, name));
+    let searched = |report: &Report| search::find(report, columns);
+    added(report, counted, &searched)
+}
+
+/// The same for profiles: the segments of a picked column, if both hold them. There are no rows to search.
+pub(crate) fn with_counted_segments(report: Report, counted: Option<CountedSegments>) -> Report {
+    added(report, counted, &|_| Segments { answer: SegmentAnswer::TooFewRows, ..Segments::default() })
+}
+
+fn added(mut report: Report, counted: Option<CountedSegments>, search: &dyn Fn(&Report) -> Segments) -> Report {
+    if report.settings.segment.is_none() && !report.settings.find_segments {
         return report;
     }
     let mut segments = match report.settings.find_segments {
-        true => search::find(&report, columns),
+        true => search(&report),
         false => Segments { answer: SegmentAnswer::NotSearched, ..Segments::default() },
     };
-    segments.picked = picked.and_then(|name| mix::add(&mut report, columns, &name));
+    segments.picked = counted.map(|counted| mix::add(&mut report, counted));
     driftscope_decide::with_segments(report, segments)
 }

@@ -31,12 +31,17 @@ impl Gathered {
 }
 
 /// For each group of rows the counts of a column's levels, for both sides.
-pub(super) struct SegmentTable {
+pub(crate) struct SegmentTable {
     counts: [Vec<u64>; 2],
     levels: usize,
 }
 
 impl SegmentTable {
+    /// Of counts by group, and within each by level, of which there are this many.
+    pub(crate) fn of_counts(counts: [Vec<u64>; 2], levels: usize) -> Self {
+        Self { counts, levels }
+    }
+
     /// Counts the levels of a column over the groups of one or two others, of the same rows. The group of two is
     /// `first · (groups of the second) + second`.
     pub(super) fn count(target: &Gathered, by: &[&Gathered]) -> Self {

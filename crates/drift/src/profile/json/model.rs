@@ -26,9 +26,10 @@ struct WireCell {
     scores: Option<WireBuckets>,
 }
 
+/// A value of a column of classes.
 #[derive(Serialize, Deserialize)]
 #[serde(untagged)]
-enum WireValue {
+pub(super) enum WireValue {
     Boolean(bool),
     Number(f64),
     Text(String),
@@ -36,14 +37,8 @@ enum WireValue {
 
 impl WireModel {
     pub(super) fn of(model: &ModelTable) -> Self {
-        let value = |value: &ClassValue| match value {
-            ClassValue::Missing => None,
-            ClassValue::Boolean(value) => Some(WireValue::Boolean(*value)),
-            ClassValue::Number(bits) => Some(WireValue::Number(f64::from_bits(*bits))),
-            ClassValue::Text(text) => Some(WireValue::Text(text.clone())),
-        };
         let cell = |(values, rows): (&Vec<ClassValue>, &ScoredRows)| WireCell {
-            values: values.iter().map(value).collect(),
+            values: values.iter().map(WireValue::of).collect(),
             without_score: rows.without,
             scores: (rows.scores.size() > 0).then(|| WireBuckets::of(&rows.scores)),
         };
@@ -80,7 +75,19 @@ impl WireModel {
     }
 }
 
-fn read_value(value: Option<WireValue>) -> ClassValue {
+impl WireValue {
+    /// `None` for a missing value.
+    pub(super) fn of(value: &ClassValue) -> Option<Self> {
+        match value {
+            ClassValue::Missing => None,
+            ClassValue::Boolean(value) => Some(Self::Boolean(*value)),
+            ClassValue::Number(bits) => Some(Self::Number(f64::from_bits(*bits))),
+            ClassValue::Text(text) => Some(Self::Text(text.clone())),
+        }
+    }
+}
+
+pub(super) fn read_value(value: Option<WireValue>) -> ClassValue {
     match value {
         None => ClassValue::Missing,
         Some(WireValue::Boolean(value)) => ClassValue::Boolean(value),
