@@ -105,7 +105,7 @@ impl KnownColumns {
         described.iter().filter_map(level).collect()
     }
 
-    /// The columns that are read together, as [`joint_columns`](crate::joint_columns) takes them. Those of the first [`MOST_JOINT`] values are
+    /// The columns that are read together, as [`joint_columns`](crate::joint_columns) takes them. Those of the first columns are
     /// kept.
     pub fn joint(
         &mut self,
