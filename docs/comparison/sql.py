@@ -6,8 +6,8 @@
     python docs/comparison/sql.py target/release/driftscope FLIGHTS [--postgres DSN] [--spark] [--fixtures tests/formats]
 
 FLIGHTS is a folder with reference.json and production.ndjson; without it ("-") only generated tables are tried. For each
-engine, table, window and way of exporting: buckets, sums, counts and labels of every column, and the table of the model, compared
-by equality, and the reports of reference against production: outcomes, effects, and all that they say of the model. Then the same for
+engine, table, window and way of exporting: buckets, sums, counts and labels of every column, the table of the model and the segments, compared
+by equality, and the reports of reference against production: outcomes, effects, and all that they say of the model and by segment. Then the same for
 production with the buckets of the reference (--edges), against the profile of its rows with as many bits dropped. Exit code 1 if any
 of them differs.
 """
@@ -71,6 +71,7 @@ MODELS = {
     "labelled": ["target=label", "prediction=prediction", "score=confidence", "version=model_version"],
     "answered": ["version=version,score=confidence", "target=actual", "prediction=prediction"],
 }
+SEGMENTS = {"flights": "input.carrier", "labelled": "label", "answered": "actual", "generated": "empty"}
 
 
 def labelled(rows, side):
@@ -264,6 +265,17 @@ def profile(command, *arguments):
     return json.loads(done.stdout)
 
 
+def segments(profile, of_sql):
+    """The segments, without columns that SQL leaves out: those of more than 10 000 combinations with the segment."""
+    found = profile.get("segments")
+    if found is None or of_sql.get("segments") is None:
+        return found
+    left_out = {*of_sql["segments"].get("left_out", [])}
+    parts = [{**part, "columns": [column for column in part["columns"] if column["name"] not in left_out]} for part in found["parts"]]
+    written = [name for name in found.get("written_numbers", []) if name not in left_out]
+    return {**found, "parts": parts, "left_out": sorted({*left_out, *found.get("left_out", [])}), "written_numbers": written}
+
+
 def differences(of_sql, of_rows):
     """Where two profiles differ in what must be equal."""
     found = []
@@ -279,6 +291,8 @@ def differences(of_sql, of_rows):
     sql, rows = columns(of_sql), columns(of_rows)
     if models(of_sql) != models(of_rows):
         found.append("model")
+    if segments(of_sql, of_sql) != segments(of_rows, of_sql):
+        found.append("segments")
     if of_sql["rows"] != of_rows["rows"] or {key[0] for key in sql} != {key[0] for key in rows}:
         found.append(f"rows or windows: {of_sql['rows']} {of_rows['rows']}")
     for key, row in rows.items():
@@ -297,8 +311,8 @@ def differences(of_sql, of_rows):
     return found
 
 
-def report(command, reference, production):
-    done = subprocess.run([command, "compare", reference, production, "--format", "json"], capture_output=True, text=True)
+def report(command, reference, production, *more):
+    done = subprocess.run([command, "compare", reference, production, "--format", "json", *more], capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"compare {reference} {production}: {done.stderr}")
     return json.loads(done.stdout)
@@ -316,8 +330,17 @@ def write(command, engine, table, *options):
     return subprocess.run(arguments, capture_output=True, text=True, check=True).stdout
 
 
+def by_segment(table):
+    return ["--segment", SEGMENTS[table]]
+
+
 def keeping(table):
-    return ["--model"] if table in MODELS else []
+    return [*(["--model"] if table in MODELS else []), *by_segment(table)]
+
+
+def for_whom(report):
+    """What a report says by segment, but for columns that SQL leaves out."""
+    return json.dumps([report["segments"].get("picked"), {column["name"]: column.get("mix") for column in report["columns"]}])
 
 
 def key(number):
@@ -404,6 +427,7 @@ def try_engine(command, engine, tables, folder):
                 options = ["--window", window, "--time", time_column] if window else []
                 if table in MODELS:
                     options += ["--model", *MODELS[table]]
+                options += by_segment(table)
                 written = write(command, engine, f"{table}_{side}", "--columns", *kinds, *options)
                 began = time.perf_counter()
                 exports = engine.run(written, f"{folder}/{engine.name}-{table}-{side}-{window}")
@@ -418,16 +442,19 @@ def try_engine(command, engine, tables, folder):
                 if window is None:
                     files[side] = exports[0]
         wrong += try_edges(command, engine, table, kinds, files, folder)
-        sql_report = report(command, files["reference"], files["production"])
+        sql_report = report(command, files["reference"], files["production"], *by_segment(table))
         of_sql = verdicts(sql_report)
         paths = [f"{folder}/{table}_{side}.json.p" for side in ("reference", "production")]
         for side, path in zip(("reference", "production"), paths):
             pathlib.Path(path).write_text(json.dumps(profile(command, f"{folder}/{table}_{side}.jsonl", *keeping(table))))
-        profile_report = report(command, *paths)
+        profile_report = report(command, *paths, *by_segment(table))
         of_profiles = verdicts(profile_report)
         said = json.dumps(sql_report.get("performance"))
         is_same = said == json.dumps(profile_report.get("performance"))
         wrong += not is_same
+        said_by_segment, is_same = for_whom(sql_report), for_whom(sql_report) == for_whom(profile_report)
+        wrong += not is_same and table != "generated"
+        print(f"  {engine.name} {table}: what the report says by segment, {len(said_by_segment)} bytes, {'is' if is_same else 'is NOT'} that of the profiles")
         if table in MODELS:
             print(f"  {engine.name} {table}: what the report says of the model, {len(said)} bytes, {'is' if is_same else 'is NOT'} that of the profiles")
         of_rows = verdicts(report(command, *(f"{folder}/{table}_{side}.jsonl" for side in ("reference", "production"))))
@@ -446,7 +473,7 @@ def parse(command):
 
     kinds = [f"{quoted(name)}:{kind}" for name, _, kind in GENERATED]
     for dialect in ("duckdb", "spark", "bigquery", "trino", "snowflake", "postgres"):
-        model = ["--model", "target=flag", f"prediction={quoted(ODD)}", "score=amount", "version=whole"]
+        model = ["--segment", ODD, "--model", "target=flag", f"prediction={quoted(ODD)}", "score=amount", "version=whole"]
         for window in ([], model, *(["--window", unit, "--time", "at", *model] for unit in ("hour", "day", "week", "month"))):
             arguments = [command, "sql", "--dialect", dialect, "--table", "shop.orders", "--columns", *kinds, *window]
             text = subprocess.run(arguments, capture_output=True, text=True, check=True).stdout

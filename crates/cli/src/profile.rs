@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use driftscope_drift::{KeptTogether, MOST_SEGMENTS, Profile, profile_to_json};
+use driftscope_drift::{FEWEST_OF_SEGMENT, KeptTogether, MOST_SEGMENTS, Profile, profile_to_json};
 use driftscope_present::numbers;
 use driftscope_table::Limits;
 use flate2::{Compression, GzBuilder};
@@ -12,9 +12,6 @@ use crate::arguments::ProfileArguments;
 use crate::failure::Failure;
 use crate::reading::Parts;
 use crate::{output, reading, sources, warnings};
-
-/// Rows below which a value has no segment of its own.
-const FEWEST_ROWS: u64 = 10;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
@@ -29,7 +26,7 @@ pub(crate) fn run(arguments: &ProfileArguments) -> Result<(), Failure> {
     let keeps = if arguments.model { KeptTogether::Model } else { KeptTogether::Nothing };
     let parts = Parts { windows: arguments.window.clone(), segment: arguments.segment.clone(), keeps };
     let mut profile = reading::read_profile(&sources, &options, &parts)?;
-    let folded = profile.without_small_segments(FEWEST_ROWS);
+    let folded = profile.without_small_segments(FEWEST_OF_SEGMENT);
     let small = if arguments.window.is_some() { profile.without_small_windows(arguments.smallest_window) } else { 0 };
     warnings::print(&profile.warnings);
     say_windows(&profile, small, arguments.smallest_window);
@@ -63,13 +60,15 @@ fn say_model(profile: &Profile) {
 fn say_segments(profile: &Profile, column: &str, folded: usize) {
     let column = numbers::name(column, 48);
     let Some((values, loose, left_out)) = profile.segment_sizes() else {
-        return warnings::print_line(&format!("No segments are kept: no value of {column} has {FEWEST_ROWS} rows"));
+        return warnings::print_line(&format!(
+            "No segments are kept: no value of {column} has {FEWEST_OF_SEGMENT} rows"
+        ));
     };
     let mut line = format!("Segments by {column}: {}", numbers::counted(values as u64, "value", "values"));
     if folded > 0 {
         let folded = numbers::counted(folded as u64, "value", "values");
         line += &format!(
-            "; {folded} of fewer than {FEWEST_ROWS} rows, beside such, or beyond {MOST_SEGMENTS}, are kept as one"
+            "; {folded} of fewer than {FEWEST_OF_SEGMENT} rows, beside such, or beyond {MOST_SEGMENTS}, are kept as one"
         );
     }
     if loose > 0 {

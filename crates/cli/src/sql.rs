@@ -36,6 +36,9 @@ pub(crate) fn run(arguments: &SqlArguments) -> Result<(), Failure> {
         let dropped = known.map_or(0, |known| known.sql_dropped(&model, &request.columns));
         request.model = Some(ModelColumns { dropped, ..model });
     }
+    if let Some(column) = &arguments.segment {
+        request = request.by_segment(column).map_err(SqlError::Columns)?;
+    }
     let text = statement(&request, arguments.dialect);
     match &arguments.output {
         Some(path) => output::to_file(path, &|file| file.write_all(text.as_bytes()))?,

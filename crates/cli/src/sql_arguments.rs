@@ -33,6 +33,11 @@ pub(crate) struct SqlArguments {
     #[arg(long, value_name = "ROLE=COLUMN", num_args = 1..)]
     pub(crate) model: Vec<String>,
 
+    /// Count every other column within each value of this one, too, as `driftscope profile --segment` does: a column of text, booleans or few
+    /// numbers, of all rows whatever the window. The result holds values of few rows, which are merged when it is read
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) segment: Option<String>,
+
     /// A part for each hour, day, week or month, in UTC
     #[arg(long, value_name = "LENGTH", value_parser = crate::sql_choices::window, requires = "time")]
     pub(crate) window: Option<WindowUnit>,

@@ -52,9 +52,9 @@ pub use known_parts::KnownParts;
 pub use multivariate::{sample_rows, with_columns_together};
 pub use pieces::{Piece, Pieces};
 pub use profile::{
-    BEGINNING, Contradiction, KeptTogether, MOST_LABELS, MOST_SEGMENTS, PROFILE_VERSION, Profile, ProfileError,
-    ProfileSplitError, SegmentError, SqlResultError, Windows, is_profile, profile_from_bytes, profile_from_json,
-    profile_period, profile_to_json, select_windows,
+    BEGINNING, Contradiction, FEWEST_OF_SEGMENT, KeptTogether, MOST_LABELS, MOST_SEGMENTS, PROFILE_VERSION, Profile,
+    ProfileError, ProfileSplitError, SegmentError, SqlResultError, Windows, is_profile, profile_from_bytes,
+    profile_from_json, profile_period, profile_to_json, select_windows,
 };
 pub use row_columns::{needs_levels, with_row_columns};
 pub use segments::{LevelOutline, LevelledColumn, levelled_columns};

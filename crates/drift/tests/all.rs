@@ -49,6 +49,7 @@ mod simulation;
 mod spellings;
 mod sql;
 mod sql_models;
+mod sql_segments;
 mod statistics;
 mod text;
 mod timestamps;

@@ -48,6 +48,18 @@ pub enum ColumnError {
         /// The column.
         name: String,
     },
+    /// Segments are to be by a column that is not counted.
+    #[error("{name} is not among the columns; add it to --columns, with its kind")]
+    NoSegment {
+        /// The column.
+        name: String,
+    },
+    /// Segments are to be by timestamps.
+    #[error("{name} is a time, whose values make no segments: choose a column of text, booleans or few numbers")]
+    TimeSegment {
+        /// The column.
+        name: String,
+    },
     /// A column is named twice.
     #[error("{name} is named twice")]
     Twice {

@@ -20,6 +20,15 @@ impl Writer<'_> {
         values.join(&format!(" || '{BETWEEN}' || "))
     }
 
+    /// The segment of a row of the source, with the value of a column whose values are no numbers.
+    pub(crate) fn of_segment(&self, segment: usize, number: usize, column: &ColumnSpec) -> Option<String> {
+        let by = self.value_of_class(segment, self.request.columns.get(segment - 1)?);
+        Some(match column.kind.is_measured() {
+            true => by,
+            false => format!("{by} || '{BETWEEN}' || {}", self.value_of_class(number, column)),
+        })
+    }
+
     /// A value behind a colon, nothing if there is none.
     fn value_of_class(&self, number: usize, column: &ColumnSpec) -> String {
         let cell = self.q(&format!("c{number}"));
@@ -38,14 +47,25 @@ impl Writer<'_> {
         )
     }
 
-    /// The combination of a cell; nothing of a cell of a column. `None` without a model.
-    pub(crate) fn combination_of_cell(&self) -> Option<String> {
-        let (number, _) = self.model()?;
-        Some(format!("CASE WHEN [c] = {number} THEN [label] END"))
+    /// Whether there are cells of combinations: of the model, or of segments.
+    pub(crate) fn has_combinations(&self) -> bool {
+        self.model().is_some() || self.segment().is_some()
     }
 
-    /// What keeps the cells of the model out of a condition.
+    /// What is true of cells of combinations, which are numbered behind the columns; nothing where there are none.
+    pub(crate) fn is_combination(&self, before: &str) -> String {
+        let columns = self.request.columns.len();
+        if self.has_combinations() { format!("{before}[c] > {columns}") } else { String::new() }
+    }
+
+    /// The combination of a cell; nothing of a cell of a column. `None` where there are none.
+    pub(crate) fn combination_of_cell(&self) -> Option<String> {
+        self.has_combinations().then(|| format!("CASE WHEN {} THEN [label] END", self.is_combination("")))
+    }
+
+    /// What keeps the cells of combinations out of a condition.
     pub(crate) fn but_model(&self) -> String {
-        self.model().map_or_else(String::new, |(number, _)| format!(" AND [c] <> {number}"))
+        let columns = self.request.columns.len();
+        if self.has_combinations() { format!(" AND [c] <= {columns}") } else { String::new() }
     }
 }

@@ -24,6 +24,9 @@ pub const MOST_SCORES: u32 = 16_384;
 /// Most combinations of a label, an answer and a version in a window. Likewise.
 pub const MOST_COMBINATIONS: u32 = 1_000;
 
+/// Most combinations of a segment and a value of a column. Likewise.
+pub const MOST_PAIRS: u32 = 10_000;
+
 /// Stands for itself in a value of a combination, with [`ESCAPED`] behind it, and for [`BETWEEN`], with [`ESCAPED_BETWEEN`] behind it. All
 /// engines have `REPLACE`; what they count as the length of a text differs.
 pub const ESCAPE: char = '~';

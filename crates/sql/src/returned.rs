@@ -21,6 +21,7 @@ impl Writer<'_> {
         let mut selects = vec![self.table_row()];
         selects.extend(self.numbered().map(|(number, column)| self.column_row(number, column)));
         selects.extend(self.model_row());
+        selects.extend(self.segment_row());
         selects.push(self.result_rows());
         let order: Vec<String> = ["c", "start", "what", "low", LABEL].iter().map(|name| self.q(name)).collect();
         format!("{}\nORDER BY {}", selects.join("\nUNION ALL\n"), order.join(", "))
@@ -63,6 +64,12 @@ impl Writer<'_> {
         Some(format!(
             "SELECT '{VERSION}', '', '{number}', 'model', {targets}, {predictions}, '', {versions}, {score}, ''"
         ))
+    }
+
+    /// The number behind which the columns by segment are numbered, and the column whose values these are.
+    pub(crate) fn segment_row(&self) -> Option<String> {
+        let (by, behind) = self.segment()?;
+        Some(format!("SELECT '{VERSION}', '', '{behind}', 'segment', ':{by}', '', '', '', '', ''"))
     }
 
     pub(crate) fn result_rows(&self) -> String {

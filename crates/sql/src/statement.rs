@@ -24,6 +24,9 @@
 //! *A model* is one more column, numbered behind the others: its values are the scores, each with the combination of the label, the answer
 //! and the version as its string. Neighbours are those of one combination.
 //!
+//! *Segments* are one more column for each but times, whose values are the numbers with the segment as their string, or whose strings are the
+//! segment and the string. Their windows are dropped.
+//!
 //! *Strings* of which there are more than 10 000 are cut as a profile cuts them: those that occur more often than the one in place
 //! 10 001 are kept. How many differ is estimated from MD5 hashes (HyperLogLog, 4096 registers, the least hash of each).
 
@@ -43,6 +46,7 @@ pub fn statement(request: &Request, dialect: &Dialect) -> String {
         ("written", writer.written()),
     ];
     let has_scores = writer.model().is_some_and(|(_, model)| model.score.is_some() && model.dropped == 0);
+    let has_scores = has_scores || writer.by_segment().any(|(_, column)| column.kind.is_measured());
     let needs_levels =
         has_scores || request.columns.iter().any(|column| column.kind.is_measured() && column.dropped == 0);
     if needs_levels {

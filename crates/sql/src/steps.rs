@@ -2,7 +2,7 @@
 
 use driftscope_report::WindowUnit;
 
-use crate::result::{MOST_BITS_SUMMED, MOST_BUCKETS, MOST_COMBINATIONS, MOST_LABELS, MOST_SCORES};
+use crate::result::{MOST_BITS_SUMMED, MOST_BUCKETS, MOST_COMBINATIONS, MOST_LABELS, MOST_PAIRS, MOST_SCORES};
 use crate::writer::Writer;
 use crate::{ColumnSpec, SqlKind};
 
@@ -60,35 +60,47 @@ impl Writer<'_> {
 
     pub(crate) fn cells(&self) -> String {
         let cell = |number: usize| self.q(&format!("c{number}"));
-        let choose =
-            |is_such: fn(SqlKind) -> bool, value: &dyn Fn(&str) -> String, of_model: Option<String>, none: &str| {
-                let cases = self.numbered().filter(|(_, column)| is_such(column.kind));
-                let cases = cases.map(|(number, _)| (number, value(&cell(number))));
-                let of_model = self.model().and_then(|(number, _)| Some((number, of_model?)));
-                let cases: Vec<String> =
-                    cases.chain(of_model).map(|(number, value)| format!("    WHEN {number} THEN {value}")).collect();
-                match cases.is_empty() {
-                    true => format!("CAST(NULL AS {none})"),
-                    false => format!("CASE {}\n{}\n  END", self.q("c"), cases.join("\n")),
-                }
-            };
+        let choose = |cases: Vec<(usize, String)>, none: &str| {
+            let cases: Vec<String> =
+                cases.iter().map(|(number, value)| format!("    WHEN {number} THEN {value}")).collect();
+            match cases.is_empty() {
+                true => format!("CAST(NULL AS {none})"),
+                false => format!("CASE {}\n{}\n  END", self.q("c"), cases.join("\n")),
+            }
+        };
         // -0 and 0 are one value.
         let number = |name: &str| format!("CASE WHEN {name} = 0 THEN 0 ELSE {name} END");
-        let score = self.model().and_then(|(_, model)| model.score).map(|score| number(&cell(score)));
-        let x = choose(SqlKind::is_measured, &number, score, self.dialect.double);
-        let combination = self.model().map(|(_, model)| self.combination(model));
-        let label = choose(|kind| !kind.is_measured(), &|name| name.to_owned(), combination, self.dialect.text);
-        let last = self.model().map_or(self.request.columns.len(), |(number, _)| number);
-        let numbers: Vec<String> = (1..=last)
+        let (model, segment) = (self.model(), self.segment());
+        let measured = self.numbered().filter(|(_, column)| column.kind.is_measured());
+        let mut values: Vec<(usize, String)> = measured.map(|(place, _)| (place, number(&cell(place)))).collect();
+        values.extend(model.and_then(|(place, model)| Some((place, number(&cell(model.score?))))));
+        let labels = self.numbered().filter(|(_, column)| !column.kind.is_measured());
+        let mut labels: Vec<(usize, String)> = labels.map(|(place, _)| (place, cell(place))).collect();
+        labels.extend(model.map(|(place, model)| (place, self.combination(model))));
+        let mut numbers: Vec<usize> = (1..=self.request.columns.len()).chain(model.map(|(place, _)| place)).collect();
+        let mut start = "[start]".to_owned();
+        if let Some((by, behind)) = segment {
+            for (place, column) in self.by_segment() {
+                numbers.push(behind + place);
+                if column.kind.is_measured() {
+                    values.push((behind + place, number(&cell(place))));
+                }
+                labels.extend(self.of_segment(by, place, column).map(|label| (behind + place, label)));
+            }
+            // Segments are those of all rows.
+            start = format!("CASE WHEN [c] <= {behind} THEN [start] END AS [start]");
+        }
+        let numbers: Vec<String> = numbers
+            .into_iter()
             .map(|number| match number {
                 1 => format!("SELECT 1 AS {}", self.q("c")),
                 _ => format!("SELECT {number}"),
             })
             .collect();
-        self.names("SELECT\n  [start],\n  [c],\n  {x} AS [x],\n  {label} AS [label]\nFROM [source]\nCROSS JOIN ({numbers}) AS [columns]")
+        self.names("SELECT\n  {start},\n  [c],\n  {x} AS [x],\n  {label} AS [label]\nFROM [source]\nCROSS JOIN ({numbers}) AS [columns]".replace("{start}", &start).as_str())
             .replace("{numbers}", &numbers.join(" UNION ALL "))
-            .replace("{x}", &x)
-            .replace("{label}", &label)
+            .replace("{x}", &choose(values, self.dialect.double))
+            .replace("{label}", &choose(labels, self.dialect.text))
     }
 
     pub(crate) fn counted(&self) -> String {
@@ -212,14 +224,14 @@ impl Writer<'_> {
         let of_model = self.model().filter(|(_, model)| model.dropped > 0);
         least.extend(of_model.map(|(number, model)| format!("WHEN {number} THEN {}", model.dropped.min(52))));
         let least = (!least.is_empty()).then(|| format!("CASE [c] {} ELSE 0 END", least.join(" ")));
-        let most = self.model().map_or_else(
-            || MOST_BUCKETS.to_string(),
-            |(number, _)| format!("CASE WHEN [c] = {number} THEN {MOST_SCORES} ELSE {MOST_BUCKETS} END"),
-        );
+        let most = match self.has_combinations() {
+            false => MOST_BUCKETS.to_string(),
+            true => format!("CASE WHEN {} THEN {MOST_SCORES} ELSE {MOST_BUCKETS} END", self.is_combination("")),
+        };
         let mut found = format!(
             "MAX(CASE WHEN [buckets] > {most} THEN [level] ELSE 0 END) OVER (PARTITION BY [start], [c], [what])"
         );
-        if self.model().is_some() {
+        if self.has_combinations() {
             // Two thousand powers of two for each of a thousand combinations: the bits that are left out are an exponent's.
             found = format!("LEAST(52, {found})");
         }
@@ -229,7 +241,7 @@ impl Writer<'_> {
             (false, Some(least)) => least,
             (false, None) => "0".to_owned(),
         };
-        let combination = if self.model().is_some() { " [combination]," } else { "" };
+        let combination = if self.has_combinations() { " [combination]," } else { "" };
         let text = format!(
             "SELECT\n  [start], [c], [x], [label], [n], [what], [negative], [bits],{combination}\n  {dropped} AS [dropped],\n  \
              MAX(CASE WHEN [what] = 'text' AND [place] = {} THEN [n] END) OVER (PARTITION BY [start], [c], [what]) AS [bound]\nFROM [ranked]",
@@ -249,12 +261,19 @@ impl Writer<'_> {
         let label = self.dialect.md5.replace("{}", "[label]");
         let but_model = self.but_model();
         // Nobody asks for the mean of the scores of a combination.
-        let or_model = self.model().map_or_else(String::new, |(number, _)| format!(" OR [c] = {number}"));
+        let or_model = self.is_combination(" OR ");
         let bucket = format!("[bits] - {rest}");
-        let (is_other, bucket) = match self.model() {
-            None => ("[n] <= [bound]".to_owned(), bucket),
-            Some(_) => {
-                let is_too_many = format!("[combination] > {MOST_COMBINATIONS}");
+        let (is_other, bucket) = match self.has_combinations() {
+            false => ("[n] <= [bound]".to_owned(), bucket),
+            true => {
+                let most = match (self.model(), self.segment()) {
+                    (None, _) => MOST_PAIRS.to_string(),
+                    (_, None) => MOST_COMBINATIONS.to_string(),
+                    (Some((number, _)), _) => {
+                        format!("CASE WHEN [c] = {number} THEN {MOST_COMBINATIONS} ELSE {MOST_PAIRS} END")
+                    }
+                };
+                let is_too_many = format!("[combination] > {most}");
                 (
                     format!("[n] <= [bound] OR {is_too_many}"),
                     format!("CASE WHEN {is_too_many} THEN NULL ELSE {bucket} END"),

@@ -17,6 +17,9 @@ pub struct Request {
     /// The columns of a model whose rows are counted together.
     #[cfg(feature = "models")]
     pub model: Option<ModelColumns>,
+    /// The number of the column, from 1, by whose values the others are counted, too.
+    #[cfg(feature = "models")]
+    pub segment: Option<usize>,
 }
 
 impl Request {
@@ -43,7 +46,22 @@ impl Request {
             windows,
             #[cfg(feature = "models")]
             model: None,
+            #[cfg(feature = "models")]
+            segment: None,
         })
+    }
+
+    /// The same, counted by the values of this column, too.
+    #[cfg(feature = "models")]
+    pub fn by_segment(self, name: &str) -> Result<Self, ColumnError> {
+        let name = name.to_owned();
+        match self.columns.iter().position(|column| column.name == name) {
+            None => Err(ColumnError::NoSegment { name }),
+            Some(place) if self.columns[place].kind.as_str() == SqlKind::Time.as_str() => {
+                Err(ColumnError::TimeSegment { name })
+            }
+            Some(place) => Ok(Self { segment: Some(place + 1), ..self }),
+        }
     }
 }
 
@@ -80,6 +98,24 @@ impl Writer<'_> {
     #[cfg(not(feature = "models"))]
     pub(crate) fn model(&self) -> Option<(usize, &ModelColumns)> {
         None
+    }
+
+    /// The number of the column whose values are segments, and that number to which a column's is added to count it by them.
+    #[cfg(feature = "models")]
+    pub(crate) fn segment(&self) -> Option<(usize, usize)> {
+        Some((self.request.segment?, self.request.columns.len() + 1))
+    }
+
+    /// None, as of the model.
+    #[cfg(not(feature = "models"))]
+    pub(crate) fn segment(&self) -> Option<(usize, usize)> {
+        None
+    }
+
+    /// Columns that are counted by segment: all but times.
+    pub(crate) fn by_segment(&self) -> impl Iterator<Item = (usize, &ColumnSpec)> {
+        let is_counted = self.segment().is_some();
+        self.numbered().filter(move |(_, column)| is_counted && column.kind.as_str() != SqlKind::Time.as_str())
     }
 
     pub(crate) fn numbered(&self) -> impl Iterator<Item = (usize, &ColumnSpec)> {

@@ -84,3 +84,22 @@ fn what_makes_no_sql_is_said() {
     assert!(run(&["a:text", "--model", "target=b"]).contains("b is not among the columns"));
     assert!(bench.run(&["sql", "--dialect", "oracle", "--table", "t"]).answers(2).stderr.contains("duckdb, spark"));
 }
+
+#[test]
+fn columns_are_counted_by_segment() {
+    let bench = Bench::with_pair("sql-segments");
+    let columns = ["region:text", "x:number,at:time"];
+    let arguments = [&["sql", "--dialect", "postgres", "--table", "t", "--columns"], &columns[..]].concat();
+    let of = |more: &[&str]| bench.run(&[&arguments[..], more].concat());
+    let text = of(&["--segment", "region", "--window", "day", "--time", "at"]).answers(0).stdout.clone();
+    assert!(text.contains("SELECT '1', '', '4', 'segment', ':1', '', '', '', '', ''"), "{text}");
+    assert!(text.contains("UNION ALL SELECT 5 UNION ALL SELECT 6)") && text.matches("FROM t\n").count() == 1, "{text}");
+    of(&["--segment", "at"]).refuses(&["at is a time", "no segments"]);
+    of(&["--segment", "y"]).refuses(&["y is not among the columns"]);
+    let result = |name: &str| format!("{}/../drift/tests/sql/segments-{name}.gz", env!("CARGO_MANIFEST_DIR"));
+    let files = [result("duckdb.csv"), result("postgres.json")];
+    let report =
+        bench.compare(&[&files[0], &files[1], "--segment", "input.carrier", "--format", "json"]).answers(0).json();
+    assert_eq!(report["segments"]["sentence"], "By the values of input.carrier");
+    assert_eq!(report["production"]["segments"], "input.carrier");
+}

@@ -44,7 +44,7 @@ pub use error::{Contradiction, PROFILE_VERSION, ProfileError};
 pub use file::{BEGINNING, is_profile, profile_from_bytes};
 pub use json::{profile_from_json, profile_to_json};
 pub use period::{profile_period, select_windows};
-pub use segments::{MOST_SEGMENTS, SegmentError};
+pub use segments::{FEWEST_OF_SEGMENT, MOST_SEGMENTS, SegmentError};
 pub use sql_result_error::SqlResultError;
 pub use texts::MOST_LABELS;
 pub use windows::{ProfileSplitError, Windows};

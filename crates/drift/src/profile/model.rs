@@ -192,13 +192,7 @@ impl ModelTable {
 
     /// Drops as few bits of all scores as make their buckets fit.
     pub(super) fn fit(&mut self) {
-        let sketches = || self.cells.values().map(|rows| &rows.scores);
-        let buckets = |dropped: u32| -> usize { sketches().map(|sketch| sketch.buckets_at(dropped)).sum() };
-        let mut dropped = sketches().map(ValueSketch::dropped).max().unwrap_or(0);
-        while buckets(dropped) > MOST_SCORES && dropped < 63 {
-            dropped += 1;
-        }
-        self.cells.values_mut().for_each(|rows| rows.scores.coarsen(dropped));
+        fit_sketches(&mut self.cells.values_mut().map(|rows| &mut rows.scores).collect::<Vec<_>>(), MOST_SCORES);
     }
 
     /// A row for each combination and score, with how many rows it stands for.
@@ -211,6 +205,16 @@ impl ModelTable {
             all.map(|(score, count)| (values.as_slice(), score, count))
         })
     }
+}
+
+/// Drops as few bits of all sketches as leave them so many buckets together.
+pub(super) fn fit_sketches(sketches: &mut [&mut ValueSketch], most: usize) {
+    let buckets = |dropped: u32| -> usize { sketches.iter().map(|sketch| sketch.buckets_at(dropped)).sum() };
+    let mut dropped = sketches.iter().map(|sketch| sketch.dropped()).max().unwrap_or(0);
+    while buckets(dropped) > most && dropped < 63 {
+        dropped += 1;
+    }
+    sketches.iter_mut().for_each(|sketch| sketch.coarsen(dropped));
 }
 
 impl ClassValue {

@@ -113,15 +113,19 @@ impl TextProfile {
         *known = known.saturating_add(count);
     }
 
-    /// Keeps the most frequent strings, if there are too many.
     fn fit(&mut self) {
-        if self.counts.len() <= MOST_LABELS {
+        self.fit_to(MOST_LABELS);
+    }
+
+    /// Keeps the most frequent strings, if there are more than so many.
+    pub(super) fn fit_to(&mut self, most: usize) {
+        if self.counts.len() <= most {
             return;
         }
         self.distinct = Some(self.registers());
         let mut counts: Vec<u64> = self.counts.values().copied().collect();
         counts.sort_unstable_by(|a, b| b.cmp(a));
-        let largest_cut = counts[MOST_LABELS];
+        let largest_cut = counts[most];
         let mut other = self.other;
         self.counts.retain(|_, count| {
             if *count <= largest_cut {

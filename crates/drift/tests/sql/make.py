@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes the files beside it: results of `driftscope sql` as real engines export them, for tables that tests/sql.rs and
-tests/sql_models.rs make again, and for the flight logs.
+tests/sql_models.rs make again, and for the flight logs, which tests/sql_segments.rs takes, too.
 
     pip install duckdb pyspark psycopg2-binary pyarrow
     cargo build -p driftscope && python crates/drift/tests/sql/make.py target/debug/driftscope DSN FLIGHTS
@@ -100,6 +100,17 @@ def main():
         engine.load(f"flights_{side}", columns, records)
         options = ["--model", *sql.MODELS["flights"], "--window", "week", "--time", "timestamp"]
         keep(command, engine, folder, f"flights_{side}", few, options, f"flights-{side}.{kept}")
+    segments(command, folder, duckdb, postgres, columns, sides)
+
+
+def segments(command, folder, duckdb, postgres, columns, sides):
+    """Flights by carrier: with windows, and without."""
+    names = ("timestamp", "model_version", "input.carrier", "input.origin", "input.dep_delay", "prediction.confidence", "actual")
+    few = [column for name in names for column in columns if column[0] == name]
+    for engine, side, records, window, kept in ((duckdb, "reference", sides[0], "week", "csv"), (postgres, "production", sides[1], None, "json")):
+        engine.load(f"flights_{side}", columns, records)
+        options = ["--segment", "input.carrier", *(["--window", window, "--time", "timestamp"] if window else [])]
+        keep(command, engine, folder, f"flights_{side}", few, options, f"segments-{engine.name}.{kept}")
 
 
 if __name__ == "__main__":

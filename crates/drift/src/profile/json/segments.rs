@@ -1,11 +1,12 @@
 //! The segments of a profile as JSON.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::super::ColumnProfile;
 use super::super::error::ProfileError;
+use super::super::model::ClassValue;
 use super::super::segments::{MOST_FOLDED, MOST_HELD, SegmentPart, Segments, Values, are_of};
 use super::super::texts::LONGEST;
 use super::column::{WireBuckets, is_zero};
@@ -18,10 +19,10 @@ pub(super) struct WireSegments {
     /// Values that have no part of their own; absent where not all are known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     folded: Option<Vec<Option<WireValue>>>,
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    written_numbers: BTreeSet<String>,
-    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
-    left_out: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    written_numbers: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    left_out: Vec<String>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -51,7 +52,7 @@ struct WireValues {
 
 impl WireSegments {
     pub(super) fn of(segments: &Segments) -> Self {
-        let values = |(name, values): (&String, &Values)| WireValues {
+        let values = |(name, values): &(String, Values)| WireValues {
             name: name.clone(),
             numbers: (values.numbers.size() > 0).then(|| WireBuckets::of(&values.numbers)),
             no: values.booleans[0],
@@ -79,26 +80,24 @@ impl WireSegments {
         if self.parts.len() > MOST_HELD + 1 || self.folded.as_ref().is_some_and(|folded| folded.len() > MOST_FOLDED) {
             return Err(ProfileError::Segments);
         }
-        let mut parts = BTreeMap::new();
+        let mut parts = Vec::new();
         for part in self.parts {
-            let mut of_part = BTreeMap::new();
-            for values in part.columns {
-                let (name, values) = values.read().ok_or(ProfileError::Segments)?;
-                if of_part.insert(name, values).is_some() {
-                    return Err(ProfileError::Segments);
-                }
-            }
+            let read = part.columns.into_iter().map(|values| values.read().ok_or(ProfileError::Segments));
+            let columns = read.collect::<Result<Vec<(String, Values)>, ProfileError>>()?;
             let mut value = part.value.into_iter().map(read_value);
-            let read = SegmentPart { rows: part.rows, columns: of_part };
-            if parts.insert(value.next(), read).is_some() || value.next().is_some() {
+            let is_plain = columns.is_sorted_by(|one, other| one.0 < other.0);
+            parts.push((value.next(), SegmentPart { rows: part.rows, columns }));
+            if !is_plain || value.next().is_some() {
                 return Err(ProfileError::Segments);
             }
         }
-        let folded = self.folded.map(|values| {
-            let mut folded = BTreeSet::new();
-            folded.extend(values.into_iter().map(read_value));
-            folded
-        });
+        let folded: Option<Vec<ClassValue>> = self.folded.map(|values| values.into_iter().map(read_value).collect());
+        let ascend = parts.is_sorted_by(|one, other| one.0 < other.0)
+            && folded.iter().all(|folded| folded.is_sorted_by(|one, other| one < other))
+            && [&self.written_numbers, &self.left_out].iter().all(|names| names.is_sorted_by(|one, other| one < other));
+        if !ascend {
+            return Err(ProfileError::Segments);
+        }
         let mut segments =
             Segments { column: self.column, parts, folded, written: self.written_numbers, left_out: self.left_out };
         segments.fit();

@@ -84,7 +84,7 @@ fn table(
         for (group, part) in parts {
             let counts = &mut counts[group * levels..(group + 1) * levels];
             let mut left = part.rows;
-            if let Some(values) = part.columns.get(&report.name) {
+            if let Some(values) = part.column(&report.name) {
                 for (sum, count) in counts.iter_mut().zip(of_values(report.kind, bins, values, has_numbers)) {
                     // Fewer are left only where somebody wrote otherwise.
                     let count = count.min(left);

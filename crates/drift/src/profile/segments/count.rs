@@ -1,67 +1,71 @@
 //! The segments of a table.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use driftscope_report::{Kind, Role};
 use driftscope_stats::sorting::sort_numbers;
 use driftscope_stats::value_sketch::ValueSketch;
-use driftscope_table::typing::{self, Evidence, TextClass, label_form};
+use driftscope_table::typing::{self, Evidence, TextClass, classify_text, label_form};
 use driftscope_table::{Cell, CellKind, Column, Table};
 
 use super::super::model::ClassValue;
 use super::super::texts::LONGEST;
 use super::super::{ColumnProfile, Profile, ProfileSides};
-use super::{MOST_FOLDED, MOST_HELD, MOST_SEGMENTS, SegmentError, SegmentPart, Segments, Values, add};
+use super::{MOST_FOLDED, MOST_HELD, MOST_SEGMENTS, SegmentError, Segments, Values, add, put, under};
 use crate::column::kind_alone;
 use crate::segments::hour;
 
 impl Profile {
     /// Counts the rows of the table that this is the profile of by the values of a column.
     pub fn count_segments(&mut self, table: &Table, column: &str) -> Result<(), SegmentError> {
-        let known = || table.columns.iter().map(|column| column.name.clone()).collect();
-        let no_column = || SegmentError::NoColumn { column: column.to_owned(), known: known() };
-        let of_rows = table.column(column).ok_or_else(no_column)?;
-        let profile = self.columns.iter().find(|known| known.name == column).ok_or_else(no_column)?;
-        let column = column.to_owned();
-        let kind = match self.kind_of(profile) {
-            Err(kind) => return Err(SegmentError::NoGroups { column, kind }),
-            Ok(Kind::Numeric) if profile.numbers.distinct() > MOST_SEGMENTS as u64 => {
-                return Err(SegmentError::Numbers { column });
-            }
-            Ok(kind) => kind,
-        };
+        let kind = self.group_kind(column)?;
+        let Some(of_rows) = table.column(column) else { return Ok(()) };
         let rows = Rows::of(of_rows, kind);
-        let mut parts: BTreeMap<Option<ClassValue>, SegmentPart> = rows
-            .values
-            .iter()
-            .zip(&rows.sizes)
-            .map(|(value, &rows)| (value.clone(), SegmentPart { rows, ..SegmentPart::default() }))
-            .collect();
-        parts.retain(|_, part| part.rows > 0);
-        let (mut written, mut left_out) = (BTreeSet::new(), BTreeSet::new());
+        let folded = rows.folded.clone();
+        let mut segments = Segments { column: column.to_owned(), folded, ..Segments::default() };
+        for (value, size) in rows.values.iter().zip(&rows.sizes).filter(|(_, size)| **size > 0) {
+            under(&mut segments.parts, value.clone()).rows = *size;
+        }
         for column in &table.columns {
-            let Some(profile) = self.columns.iter().find(|known| known.name == column.name) else { continue };
-            if profile.evidence.present() == 0 {
-                continue;
-            }
-            let Ok(kind) = self.kind_of(profile) else {
-                left_out.insert(column.name.clone());
-                continue;
-            };
-            if profile.evidence.numbers > 0 {
-                written.insert(column.name.clone());
-            }
-            for (value, values) in rows.values.iter().zip(rows.count(column, kind)) {
-                if let Some(part) = parts.get_mut(value).filter(|_| values != Values::default()) {
-                    part.columns.insert(column.name.clone(), values);
+            match self.counted_kind(&column.name) {
+                None => {}
+                Some(Err(_)) => put(&mut segments.left_out, column.name.clone()),
+                Some(Ok((kind, is_written))) => {
+                    is_written.then(|| put(&mut segments.written, column.name.clone()));
+                    let values = rows.values.iter().zip(rows.count(column, kind));
+                    for (value, values) in values.filter(|(_, values)| *values != Values::default()) {
+                        *under(&mut under(&mut segments.parts, value.clone()).columns, column.name.clone()) = values;
+                    }
                 }
             }
         }
-        let mut segments = Segments { column, parts, folded: rows.folded, written, left_out };
         segments.fit();
         self.segments = Some(Box::new(segments));
         Ok(())
+    }
+
+    /// What a column holds whose values are to be segments. An error where its rows cannot be grouped by it.
+    pub(in crate::profile) fn group_kind(&self, column: &str) -> Result<Kind, SegmentError> {
+        let known = || self.column_names().map(str::to_owned).collect();
+        let no_column = || SegmentError::NoColumn { column: column.to_owned(), known: known() };
+        let profile = self.columns.iter().find(|known| known.name == column).ok_or_else(no_column)?;
+        let column = column.to_owned();
+        match self.kind_of(profile) {
+            Err(kind) => Err(SegmentError::NoGroups { column, kind }),
+            Ok(Kind::Numeric) if profile.numbers.distinct() > MOST_SEGMENTS as u64 => {
+                Err(SegmentError::Numbers { column })
+            }
+            found => Ok(found.unwrap_or_default()),
+        }
+    }
+
+    /// What a column holds that is counted by segment, and whether numbers in it are written as such. `None` where it has no values, an
+    /// error where it is left out.
+    pub(in crate::profile) fn counted_kind(&self, column: &str) -> Option<Result<(Kind, bool), Kind>> {
+        let profile = self.columns.iter().find(|known| known.name == column)?;
+        let kind = || self.kind_of(profile).map(|kind| (kind, profile.evidence.numbers > 0));
+        (profile.evidence.present() > 0).then(kind)
     }
 
     /// What a column holds, as far as this side tells. An error where rows are not grouped by it: names of rows, times, texts.
@@ -80,12 +84,11 @@ struct Rows {
     /// The values; the first is that of rows without a segment.
     values: Vec<Option<ClassValue>>,
     sizes: Vec<u64>,
-    folded: Option<BTreeSet<ClassValue>>,
+    folded: Option<Vec<ClassValue>>,
 }
 
 impl Rows {
     fn of(column: &Column, kind: Kind) -> Self {
-        let evidence = Evidence::of(column);
         let mut of_bits: HashMap<u64, u32> = HashMap::new();
         let mut places: BTreeMap<Option<ClassValue>, u32> = BTreeMap::from([(None, 0)]);
         let mut sizes = vec![0_u64];
@@ -95,7 +98,7 @@ impl Rows {
             .map(|cell| {
                 let place = *of_bits.entry(cell.to_bits()).or_insert_with(|| {
                     let next = places.len() as u32;
-                    *places.entry(value(cell, column, &evidence, kind)).or_insert(next)
+                    *places.entry(value(cell, column, kind)).or_insert(next)
                 });
                 sizes.resize(places.len(), 0);
                 sizes[place as usize] += 1;
@@ -111,8 +114,9 @@ impl Rows {
         let mut kept = vec![0_u32; values.len()];
         order.iter().take(MOST_HELD).enumerate().for_each(|(place, &value)| kept[value] = place as u32 + 1);
         let held: Vec<usize> = std::iter::once(0).chain(order.iter().copied().take(MOST_HELD)).collect();
-        let mut folded = BTreeSet::new();
-        folded.extend(order.iter().skip(MOST_HELD).filter_map(|&place| values[place].clone()));
+        let mut folded: Vec<ClassValue> =
+            order.iter().skip(MOST_HELD).filter_map(|&place| values[place].clone()).collect();
+        folded.sort();
         let mut held_sizes: Vec<u64> = held.iter().map(|&place| sizes[place]).collect();
         order.iter().skip(MOST_HELD).for_each(|&place| held_sizes[0] += sizes[place]);
         Self {
@@ -165,29 +169,29 @@ impl Rows {
     }
 }
 
-fn hour_label(text: &str) -> Option<String> {
+/// The hour of a time of the day, as it is counted.
+pub(in crate::profile) fn hour_label(text: &str) -> Option<String> {
     hour(text).map(|hour| format!("{hour:02}:00"))
 }
 
-/// The value by which a row is grouped; times of the day by the hour. `None` where it cannot be written down.
-fn value(cell: &Cell, column: &Column, evidence: &Evidence, kind: Kind) -> Option<ClassValue> {
+/// The value by which a row with this string is grouped; times of the day by the hour. `None` where it is too long to be written down.
+pub(in crate::profile) fn of_text(text: &str, kind: Kind) -> Option<ClassValue> {
+    if kind == Kind::TimeOfDay {
+        return Some(hour_label(text).map_or(ClassValue::Missing, ClassValue::Text));
+    }
+    if classify_text(text) == TextClass::Null {
+        return Some(ClassValue::Missing);
+    }
+    Some(label_form(text).into_owned()).filter(|text| text.len() <= LONGEST).map(ClassValue::Text)
+}
+
+/// The value by which a row is grouped. `None` where it cannot be written down.
+fn value(cell: &Cell, column: &Column, kind: Kind) -> Option<ClassValue> {
     match cell.kind() {
-        CellKind::Text(code) if kind == Kind::TimeOfDay => {
-            let label = hour_label(column.dictionary.get(code));
-            Some(label.map_or(ClassValue::Missing, ClassValue::Text))
-        }
         CellKind::Missing | CellKind::NotANumber => Some(ClassValue::Missing),
         CellKind::Boolean(value) => Some(ClassValue::Boolean(value)),
         CellKind::Number(number) => number.is_finite().then(|| ClassValue::Number((number + 0.0).to_bits())),
-        CellKind::Text(code) | CellKind::BigInteger(code)
-            if evidence.classes.get(code as usize) == Some(&TextClass::Null) =>
-        {
-            Some(ClassValue::Missing)
-        }
-        CellKind::Text(_) | CellKind::BigInteger(_) | CellKind::Timestamp(_) => {
-            let text = label_form(&column.text(*cell)?).into_owned();
-            (text.len() <= LONGEST).then_some(ClassValue::Text(text))
-        }
+        CellKind::Text(_) | CellKind::BigInteger(_) | CellKind::Timestamp(_) => of_text(&column.text(*cell)?, kind),
         CellKind::Hashed(_) => None,
     }
 }

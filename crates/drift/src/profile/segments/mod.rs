@@ -9,19 +9,24 @@ mod count;
 mod error;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use driftscope_report::{Warning, WarningCode};
 use driftscope_stats::value_sketch::ValueSketch;
 
-use super::model::ClassValue;
+use super::model::{ClassValue, fit_sketches};
+use super::texts::TextProfile;
 use super::{Profile, ProfileError};
 
 pub(crate) use self::compared::by_segment;
+pub(super) use self::count::{hour_label, of_text};
 pub use self::error::SegmentError;
 
 /// Values that have a segment of their own once a profile is written: as many labels as the report from rows lists.
 pub const MOST_SEGMENTS: usize = 24;
+
+/// Rows below which a value has no segment of its own once a profile is written.
+pub const FEWEST_OF_SEGMENT: u64 = 10;
 
 /// Values that have one while profiles are merged.
 pub(super) const MOST_HELD: usize = 100;
@@ -40,22 +45,44 @@ pub(super) const MOST_STRINGS: usize = 1_000;
 pub(crate) struct Segments {
     /// The column whose values they are.
     pub column: String,
-    /// By value; without one the rows of values that have no segment of their own.
-    pub parts: BTreeMap<Option<ClassValue>, SegmentPart>,
-    /// These values; `None` where not all of them are known.
-    pub folded: Option<BTreeSet<ClassValue>>,
-    /// Columns that some rows have written as numbers.
-    pub written: BTreeSet<String>,
-    /// Columns that are not counted: names of rows, times, texts.
-    pub left_out: BTreeSet<String>,
+    /// By value, ascending; without one the rows of values that have no segment of their own.
+    pub parts: Vec<(Option<ClassValue>, SegmentPart)>,
+    /// These values, ascending; `None` where not all of them are known.
+    pub folded: Option<Vec<ClassValue>>,
+    /// Columns that some rows have written as numbers, ascending.
+    pub written: Vec<String>,
+    /// Columns that are not counted, ascending: names of rows, times, texts.
+    pub left_out: Vec<String>,
 }
 
 /// The rows of a segment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct SegmentPart {
     pub rows: u64,
-    /// The values of the columns that have some there, by name.
-    pub columns: BTreeMap<String, Values>,
+    /// The values of the columns that have some there, by name, ascending.
+    pub columns: Vec<(String, Values)>,
+}
+
+/// What stands under a key in an ascending list; an empty value where nothing did.
+pub(super) fn under<K: Ord, V: Default>(list: &mut Vec<(K, V)>, key: K) -> &mut V {
+    let place = list.partition_point(|(known, _)| *known < key);
+    if list.get(place).is_none_or(|(known, _)| *known != key) {
+        list.insert(place, (key, V::default()));
+    }
+    &mut list[place].1
+}
+
+/// Adds what is not there to an ascending list.
+pub(super) fn put<K: Ord>(list: &mut Vec<K>, key: K) {
+    let place = list.partition_point(|known| *known < key);
+    if list.get(place).is_none_or(|known| *known != key) {
+        list.insert(place, key);
+    }
+}
+
+fn found<'a, K: Ord, V>(list: &'a [(K, V)], key: &K) -> Option<&'a V> {
+    let place = list.partition_point(|(known, _)| known < key);
+    list.get(place).filter(|(known, _)| known == key).map(|(_, value)| value)
 }
 
 /// The values of a column in a segment.
@@ -91,8 +118,13 @@ impl SegmentPart {
     fn merge(&mut self, part: Self) {
         add(&mut self.rows, part.rows);
         for (name, values) in part.columns {
-            self.columns.entry(name).or_default().merge(values);
+            under(&mut self.columns, name).merge(values);
         }
+    }
+
+    /// The values of a column; nothing where it has none here.
+    pub(super) fn column(&self, name: &String) -> Option<&Values> {
+        found(&self.columns, name)
     }
 }
 
@@ -109,7 +141,7 @@ impl Profile {
     /// How many values have a segment, how many rows have none, and the columns that are not counted by segment.
     pub fn segment_sizes(&self) -> Option<(usize, u64, Vec<&str>)> {
         let segments = self.segments.as_ref()?;
-        let loose = segments.parts.get(&None).map_or(0, |part| part.rows);
+        let loose = found(&segments.parts, &None).map_or(0, |part| part.rows);
         let left_out = segments.left_out.iter().map(String::as_str).collect();
         Some((segments.values().count(), loose, left_out))
     }
@@ -120,7 +152,7 @@ impl Profile {
         let Some(segments) = &mut self.segments else { return 0 };
         let before = segments.values().count();
         loop {
-            let loose = segments.parts.get(&None).map(|part| part.rows);
+            let loose = found(&segments.parts, &None).map(|part| part.rows);
             let Some((rows, value)) = segments.smallest() else { break };
             let are_many = segments.values().count() > MOST_SEGMENTS;
             if !are_many && rows >= fewest && loose.is_none_or(|loose| loose >= fewest) {
@@ -158,13 +190,12 @@ impl Profile {
 impl Segments {
     /// The values that have a segment.
     pub(super) fn values(&self) -> impl Iterator<Item = &ClassValue> {
-        self.parts.keys().flatten()
+        self.parts.iter().filter_map(|(value, _)| value.as_ref())
     }
 
     /// Whether every row of a value is in its segment: it has one, or no rows.
     pub(super) fn knows(&self, value: &ClassValue) -> bool {
-        self.parts.keys().flatten().any(|known| known == value)
-            || self.folded.as_ref().is_some_and(|folded| !folded.contains(value))
+        self.values().any(|known| known == value) || self.folded.as_ref().is_some_and(|folded| !folded.contains(value))
     }
 
     /// The value with the fewest rows; of several the last.
@@ -175,10 +206,13 @@ impl Segments {
 
     /// Takes the segment of a value into the part without one.
     fn fold(&mut self, value: &ClassValue) {
-        let part = self.parts.remove(&Some(value.clone())).unwrap_or_default();
-        self.parts.entry(None).or_default().merge(part);
+        let place = self.parts.iter().position(|(known, _)| known.as_ref() == Some(value));
+        if let Some(place) = place {
+            let (_, part) = self.parts.remove(place);
+            under(&mut self.parts, None).merge(part);
+        }
         if let Some(folded) = &mut self.folded {
-            folded.insert(value.clone());
+            put(folded, value.clone());
         }
         self.folded.take_if(|folded| folded.len() > MOST_FOLDED);
     }
@@ -195,87 +229,83 @@ impl Segments {
         folded[0].iter().for_each(|value| self.fold(value));
         folded[1].iter().for_each(|value| other.fold(value));
         for (value, part) in other.parts {
-            self.parts.entry(value).or_default().merge(part);
+            under(&mut self.parts, value).merge(part);
         }
         self.folded = self.folded.zip(other.folded).map(|(mut one, other)| {
-            one.extend(other);
+            other.into_iter().for_each(|value| put(&mut one, value));
             one
         });
         self.folded.take_if(|folded| folded.len() > MOST_FOLDED);
-        self.written.extend(other.written);
-        self.left_out.extend(other.left_out);
+        other.written.into_iter().for_each(|name| put(&mut self.written, name));
+        other.left_out.into_iter().for_each(|name| put(&mut self.left_out, name));
+        self.hold();
+        self.fit();
+        Some(self)
+    }
+
+    /// Takes the smallest segments into the part without a value, if there are too many.
+    pub(super) fn hold(&mut self) {
         while self.values().count() > MOST_HELD {
             let Some((_, value)) = self.smallest() else { break };
             self.fold(&value);
         }
-        self.fit();
-        Some(self)
     }
 
     /// Leaves out what is not counted, drops as few bits of each column's numbers as make their buckets fit, and keeps its most frequent
     /// strings.
     pub(super) fn fit(&mut self) {
-        let mut names = BTreeSet::new();
-        for part in self.parts.values_mut() {
-            part.columns.retain(|name, _| !self.left_out.contains(name));
-            names.extend(part.columns.keys().cloned());
+        let mut names = Vec::new();
+        for (_, part) in &mut self.parts {
+            part.columns.retain(|(name, _)| !self.left_out.contains(name));
+            part.columns.iter().for_each(|(name, _)| put(&mut names, name.clone()));
         }
         for name in &names {
-            let mut columns: Vec<&mut Values> =
-                self.parts.values_mut().filter_map(|part| part.columns.get_mut(name)).collect();
-            fit_numbers(&mut columns);
+            let mut columns: Vec<&mut Values> = Vec::new();
+            for (_, part) in &mut self.parts {
+                let place = part.columns.partition_point(|(known, _)| known < name);
+                columns
+                    .extend(part.columns.get_mut(place).filter(|(known, _)| known == name).map(|(_, values)| values));
+            }
             fit_strings(&mut columns);
+            fit_sketches(&mut columns.into_iter().map(|values| &mut values.numbers).collect::<Vec<_>>(), MOST_NUMBERS);
         }
     }
-}
-
-fn fit_numbers(columns: &mut [&mut Values]) {
-    let mut dropped = columns.iter().map(|values| values.numbers.dropped()).max().unwrap_or(0);
-    let buckets = |dropped: u32| columns.iter().map(|values| values.numbers.buckets_at(dropped)).sum::<usize>();
-    while buckets(dropped) > MOST_NUMBERS && dropped < 63 {
-        dropped += 1;
-    }
-    columns.iter_mut().for_each(|values| values.numbers.coarsen(dropped));
 }
 
 fn fit_strings(columns: &mut [&mut Values]) {
-    let mut all: BTreeMap<&str, u64> = BTreeMap::new();
+    let mut all = TextProfile::default();
     for (text, count) in columns.iter().flat_map(|values| &values.texts) {
-        add(all.entry(text).or_default(), *count);
+        add(all.counts.entry(text.clone()).or_default(), *count);
     }
-    if all.len() <= MOST_STRINGS {
+    if all.counts.len() <= MOST_STRINGS {
         return;
     }
-    let mut counts: Vec<u64> = all.values().copied().collect();
-    counts.sort_unstable_by_key(|count| Reverse(*count));
-    let largest_cut = counts[MOST_STRINGS];
-    let mut kept = BTreeSet::new();
-    kept.extend(all.into_iter().filter(|(_, count)| *count > largest_cut).map(|(text, _)| text.to_owned()));
+    all.fit_to(MOST_STRINGS);
     for values in columns {
-        let mut other = values.other;
-        values.texts.retain(|text, count| {
-            let is_kept = kept.contains(text);
-            add(&mut other, if is_kept { 0 } else { *count });
-            is_kept
-        });
-        values.other = other;
+        for (text, count) in std::mem::take(&mut values.texts) {
+            if all.counts.contains_key(&text) {
+                values.texts.insert(text, count);
+            } else {
+                add(&mut values.other, count);
+            }
+        }
     }
 }
 
 /// Whether the columns of a profile hold what its segments do, of this many rows. Columns that are not here are not looked at.
 pub(super) fn are_of(segments: &Segments, columns: &[super::ColumnProfile], rows: u64) -> Result<(), ProfileError> {
-    let sum = segments.parts.values().fold(0_u64, |sum, part| sum.saturating_add(part.rows));
+    let sum = segments.parts.iter().fold(0_u64, |sum, (_, part)| sum.saturating_add(part.rows));
     let fit = columns.iter().all(|column| is_of(segments, column));
     if sum == rows && fit && segments.values().count() > 0 { Ok(()) } else { Err(ProfileError::Segments) }
 }
 
 fn is_of(segments: &Segments, column: &super::ColumnProfile) -> bool {
     if segments.left_out.contains(&column.name) {
-        return segments.parts.values().all(|part| !part.columns.contains_key(&column.name));
+        return segments.parts.iter().all(|(_, part)| part.column(&column.name).is_none());
     }
     let mut all = Values::default();
-    for part in segments.parts.values() {
-        let Some(values) = part.columns.get(&column.name) else { continue };
+    for (_, part) in &segments.parts {
+        let Some(values) = part.column(&column.name) else { continue };
         let booleans = values.booleans[0].saturating_add(values.booleans[1]);
         if values.numbers.size() > part.rows || values.strings().saturating_add(booleans) > part.rows {
             return false;

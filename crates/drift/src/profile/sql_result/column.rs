@@ -126,7 +126,7 @@ fn of_booleans(gathered: &Gathered) -> ColumnProfile {
     ColumnProfile { evidence, booleans, ..ColumnProfile::default() }
 }
 
-fn of_texts(gathered: Gathered) -> ColumnProfile {
+pub(super) fn of_texts(gathered: Gathered) -> ColumnProfile {
     let (mut text, mut ends, mut counts) = (String::new(), Vec::new(), Vec::new());
     for (label, count) in &gathered.labels {
         text.push_str(label);

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use driftscope_sql::result::MOST_COMBINATIONS;
+use driftscope_sql::result::MOST_PAIRS;
 use driftscope_stats::distinct::Distinct;
 use driftscope_stats::value_sketch::Bucket;
 
@@ -36,13 +36,19 @@ pub(super) struct Gathered {
     /// Values in strings that are not kept, and how many of them are sentences.
     pub other: [u64; 2],
     pub distinct: Option<Distinct>,
-    /// Of a model: the scores of each combination of values, which is written as in `driftscope_sql::result`.
+    /// Of a model: the scores of each combination of values, which is written as in `driftscope_sql::result`. Of a column by segment: the
+    /// numbers of each segment, or the rows of each segment and value.
     pub combinations: Vec<(String, Gathered)>,
     /// Their places.
     places: HashMap<String, usize>,
 }
 
 impl Gathered {
+    /// Strings, each with its count.
+    pub(super) fn of_labels(labels: Vec<(String, u64)>) -> Self {
+        Self { labels, ..Self::default() }
+    }
+
     /// Adds a row. `None` if the SQL does not return such a row.
     pub(super) fn see(&mut self, row: &Row) -> Option<()> {
         let count = row.count();
@@ -50,7 +56,7 @@ impl Gathered {
             self.found = self.found.saturating_add(count?);
             let of = Row::text(&row.label)?;
             let known = self.places.get(of).copied();
-            let is_full = self.combinations.len() > MOST_COMBINATIONS as usize;
+            let is_full = self.combinations.len() > MOST_PAIRS as usize;
             let place = match known {
                 Some(place) => place,
                 None if is_full => return Some(()),

@@ -12,6 +12,7 @@ mod column;
 mod gathered;
 mod model;
 mod rows;
+mod segments;
 
 use std::collections::BTreeMap;
 
@@ -25,6 +26,7 @@ use self::column::Counted;
 use self::gathered::Gathered;
 use self::model::NumberedModel;
 use self::rows::{Row, each_row};
+use self::segments::NumberedSegments;
 use super::error::MOST_ROWS;
 use super::model::ModelTable;
 use super::sql_result_error::SqlResultError;
@@ -46,6 +48,7 @@ struct Gathering {
     /// Names, and what they are counted as, by the number of the column.
     columns: BTreeMap<usize, (String, Counted)>,
     model: Option<NumberedModel>,
+    segments: Option<NumberedSegments>,
     parts: BTreeMap<(Option<i64>, usize), Gathered>,
 }
 
@@ -95,12 +98,16 @@ impl Gathering {
                 self.columns.insert(number, (Row::text(&row.label)?.to_owned(), counted)).is_none().then_some(())
             }
             ("model", Some(number)) => self.model.replace(NumberedModel::of(number, row)?).is_none().then_some(()),
+            ("segment", Some(behind)) => {
+                self.segments.replace(NumberedSegments::of(behind, row)?).is_none().then_some(())
+            }
             (_, Some(number)) => self.parts.entry((row.start, number)).or_default().see(row),
             _ => None,
         }
     }
 
-    fn profile(self) -> Result<Profile, ProfileError> {
+    fn profile(mut self) -> Result<Profile, ProfileError> {
+        let of_segments = self.segments.as_ref().map(|segments| segments.take(&mut self.parts));
         let mut parts: BTreeMap<Option<i64>, Part> = BTreeMap::new();
         let unit = self.windows.as_ref().map(|(unit, _)| *unit);
         let mut by_start: BTreeMap<Option<i64>, Vec<(usize, Gathered)>> = BTreeMap::new();
@@ -139,7 +146,11 @@ impl Gathering {
         let (columns, model) = (windows.whole(), windows.whole_model());
         let warnings = (self.model.is_some() && model.is_none() && rows > 0).then(no_model).into_iter().collect();
         let windows = unit.map(|_| windows);
-        Ok(Profile { rows, columns, windows, model, warnings, ..Profile::default() })
+        let mut profile = Profile { rows, columns, windows, model, warnings, ..Profile::default() };
+        if let Some((segments, found)) = self.segments.zip(of_segments).filter(|_| rows > 0) {
+            segments.add(&mut profile, found, &self.columns)?;
+        }
+        Ok(profile)
     }
 }
 

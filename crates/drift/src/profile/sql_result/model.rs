@@ -154,7 +154,7 @@ fn combination(text: &str, kinds: &[Counted]) -> Option<Vec<ClassValue>> {
     parts.into_iter().zip(kinds).map(|(part, counted)| value(part, *counted)).collect()
 }
 
-fn value(part: &str, counted: Counted) -> Option<ClassValue> {
+pub(super) fn value(part: &str, counted: Counted) -> Option<ClassValue> {
     if part.is_empty() {
         return Some(ClassValue::Missing);
     }
