@@ -100,7 +100,7 @@ fn a_result_whose_segments_cannot_be_is_refused() {
     // A row is lost: the column is named.
     let lost = whole.lines().find(|line| line.contains("::AA|:EWR")).unwrap();
     assert!(refused(&format!("{lost}\n"), "").contains("input.origin"));
-    // What makes no segments is told, and the rest is read.
+    // A warning names what makes no segments, and the rest is read.
     let profile = read(&whole.replacen(row, &by(":6"), 1));
     assert!(profile.segment_column().is_none() && profile.rows > 0);
     let told = profile.warnings.iter().find(|warning| warning.code == WarningCode::Segments).unwrap();

@@ -20,7 +20,7 @@ impl Writer<'_> {
         values.join(&format!(" || '{BETWEEN}' || "))
     }
 
-    /// The segment of a row of the source, with the value of a column whose values are no numbers.
+    /// The segment of a row of the source, with the value of a column that is not of numbers.
     pub(crate) fn of_segment(&self, segment: usize, number: usize, column: &ColumnSpec) -> Option<String> {
         let by = self.value_of_class(segment, self.request.columns.get(segment - 1)?);
         Some(match column.kind.is_measured() {

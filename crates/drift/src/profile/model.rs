@@ -207,7 +207,7 @@ impl ModelTable {
     }
 }
 
-/// Drops as few bits of all sketches as leave them so many buckets together.
+/// Drops as few bits of all sketches as leave them this many buckets together.
 pub(super) fn fit_sketches(sketches: &mut [&mut ValueSketch], most: usize) {
     let buckets = |dropped: u32| -> usize { sketches.iter().map(|sketch| sketch.buckets_at(dropped)).sum() };
     let mut dropped = sketches.iter().map(|sketch| sketch.dropped()).max().unwrap_or(0);

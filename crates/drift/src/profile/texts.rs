@@ -117,7 +117,7 @@ impl TextProfile {
         self.fit_to(MOST_LABELS);
     }
 
-    /// Keeps the most frequent strings, if there are more than so many.
+    /// Keeps the most frequent strings, if there are more than this many.
     pub(super) fn fit_to(&mut self, most: usize) {
         if self.counts.len() <= most {
             return;
