@@ -104,3 +104,28 @@ fn profiles_with_windows_have_a_heat_map_and_periods_of_the_command() -> Result<
     assert!(report(&window)? == expected.trim_end(), "the page's report of the period is the command's");
     window.assert_clean()
 }
+
+/// Segments are of all columns, which lie in two workers.
+#[test]
+fn profiles_by_segment_have_the_report_of_the_command() -> Result<(), BrowserError> {
+    let window = Window::open()?;
+    let logs = Logs::full();
+    let [reference, production] =
+        [("reference", &logs.reference), ("production", &logs.production)].map(|(name, log)| {
+            let text = by_command(&["profile", "--segment", "input.carrier"], &[log]);
+            window.files.write(&format!("{name}-by-carrier.json"), text).expect("a scratch directory takes files")
+        });
+    window.drop_files(&[&production, &reference])?;
+    window.verdict()?;
+    window.session.click("[data-testid=tab-segments]")?;
+    window.select("segment", "input.carrier")?;
+    window.session.wait_for("[data-testid=segment-table]", PATIENCE)?;
+    window.session.wait_for("[data-testid=open-share]:enabled", PATIENCE)?;
+    let arguments = ["compare", "--segment", "input.carrier", "--format", "json"];
+    let expected = by_command(&arguments, &[&reference, &production]);
+    assert!(expected.contains("\"within_bits\""), "{}", &expected[..200]);
+    // A saved page opens where it was saved.
+    window.session.click("[data-testid=tab-overview]")?;
+    assert!(report(&window)? == expected.trim_end(), "the page's report by segment is the command's");
+    window.assert_clean()
+}
