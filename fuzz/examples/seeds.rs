@@ -92,6 +92,11 @@ fn main() -> io::Result<()> {
         fs::write(corpus.join(target).join(format!("seed-{count:04}")), bytes)
     };
     let cases = valid::VALID.iter().map(|case| case.1).chain(invalid::INVALID.iter().map(|case| case.1));
+    let mut results = Vec::new();
+    gather(&Path::new(env!("CARGO_MANIFEST_DIR")).join("sql_results"), &mut results)?;
+    for result in &results {
+        put("sql_result", result)?;
+    }
     for case in cases {
         put("records", case)?;
         put("detect", case)?;
@@ -126,6 +131,13 @@ fn main() -> io::Result<()> {
         let models = [&tables[reference], &tables[production]]
             .map(|table| profile_to_json(&Profile::keeping(table, KeptTogether::Model)));
         put("profile", models.join("\u{1c}").as_bytes())?;
+        let segments = [&tables[reference], &tables[production]].map(|table| {
+            let mut profile = Profile::of(table);
+            // A log without this column is a seed without segments.
+            let _ = profile.count_segments(table, "b");
+            profile_to_json(&profile)
+        });
+        put("profile", segments.join("\u{1c}").as_bytes())?;
         let by = WindowBy { column: None, unit: WindowUnit::Day };
         let windows: Vec<String> = [&tables[reference], &tables[production]]
             .into_iter()

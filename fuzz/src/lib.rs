@@ -5,8 +5,10 @@
 
 mod chance;
 mod comparing;
+mod profiles;
 mod reading;
 
 pub use chance::Chance;
 pub use comparing::{compared, self_compared};
+pub use profiles::profile_holds;
 pub use reading::{checked, parts, read, read_alike, some_limits};
