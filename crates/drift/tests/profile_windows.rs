@@ -7,11 +7,11 @@ use driftscope_drift::{
     profile_period, profile_to_json, select_windows,
 };
 use driftscope_report::{
-    Against, ColumnReport, PeriodChoice, Report, Settings, Split, Summary, Window, WindowUnit, Windowing, to_json,
+    Against, ColumnReport, Kind, PeriodChoice, Report, Settings, Split, Summary, Window, WindowUnit, Windowing, to_json,
 };
 use driftscope_table::{PeriodRows, WindowBy};
 
-use crate::common::flights;
+use crate::common::{flights, table};
 
 /// The flights counted by windows of this length, written and read.
 fn counted_by(unit: WindowUnit) -> [Profile; 2] {
@@ -57,6 +57,28 @@ fn windows_of_profiles_are_those_of_the_rows() {
         };
         assert_eq!(dates(&rows), dates(&profiles), "{unit:?} as {window:?}");
     }
+}
+
+/// Windows in which a truth value does not occur, and truth values among numbers.
+#[test]
+fn truth_values_are_counted_as_from_rows() {
+    let log = |month: u32, has_false: bool| {
+        let line = |row: u32| {
+            let (day, ok) = (1 + row / 40, !(has_false && row >= 80 && row % 2 == 0));
+            let number = if row % 10 == 0 { "true".to_owned() } else { format!("{}.5", row % 7) };
+            format!("{{\"at\":\"2024-{month:02}-{day:02}T12:00:00Z\",\"ok\":{ok},\"x\":{number}}}\n")
+        };
+        table(&(0..200).map(line).collect::<String>())
+    };
+    let tables = [log(3, false), log(4, true)];
+    let settings = Settings { window: Windowing::Day, ..Settings::default() };
+    let rows = compare(&tables[0], &tables[1], &settings);
+    let kinds: Vec<Kind> = rows.columns.iter().map(|column| column.kind).collect();
+    assert_eq!(kinds, [Kind::Datetime, Kind::Boolean, Kind::Numeric]);
+    let [one, other] = tables
+        .each_ref()
+        .map(|table| Profile::of_windows(table, &WindowBy { column: None, unit: WindowUnit::Day }).unwrap());
+    assert_eq!(expect_same_windows(&rows, &compare_profiles(&one, &other, &settings)), 2);
 }
 
 #[test]
