@@ -1,15 +1,38 @@
 //! Counts the cells of a column by what they hold, before its strings are read.
 
-use super::Evidence;
+use std::collections::BTreeMap;
+
 use crate::store::hashed;
 use crate::{CellKind, Column};
 
 /// What the cells of a side hold, before their strings are read: the same whatever the other side holds.
 #[derive(Clone, Debug, Default)]
 pub struct CellCounts {
-    /// All that does not depend on what strings spell.
-    pub(super) cells: Evidence,
-    pub(super) numbers: Numbers,
+    /// Absent, null, NaN.
+    pub(super) missing: u64,
+    /// Numbers written as such.
+    pub(super) numbers: u64,
+    pub(super) booleans: u64,
+    /// Timestamps that are kept as such, and how many of them differ.
+    pub(super) timestamps: [u64; 2],
+    /// Integers past 2^53.
+    pub(super) big_integers: u64,
+    /// How often each string of the dictionary occurs.
+    pub(super) codes: Vec<u64>,
+    pub(super) hashes: HashCounts,
+    pub(super) seen: Numbers,
+}
+
+/// Strings of which only a hash is kept.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HashCounts {
+    pub(super) strings: u64,
+    /// How many of the hashes differ.
+    pub(super) distinct: u64,
+    /// How many of them occur how often.
+    pub(super) repetition: BTreeMap<u64, u64>,
+    /// How many strings are in each bucket; nothing where there are none.
+    pub(super) buckets: Vec<u64>,
 }
 
 impl CellCounts {
@@ -17,47 +40,47 @@ impl CellCounts {
     // Not where it is called: code that is compiled for size would be so slow as to be half of a comparison.
     #[inline(never)]
     pub fn of(column: &Column) -> Self {
-        let mut cells = Evidence { code_counts: vec![0; column.dictionary.len()], ..Evidence::default() };
+        let mut counts = Self { codes: vec![0; column.dictionary.len()], ..Self::default() };
         let mut hashes: Vec<u32> = Vec::new();
-        let mut numbers = Numbers::default();
         for cell in column.cells.chunks().flatten() {
             match cell.kind() {
                 CellKind::Number(number) => {
-                    cells.numbers += 1;
-                    numbers.see(number, 1);
+                    counts.numbers += 1;
+                    counts.seen.see(number, 1);
                 }
-                CellKind::Missing | CellKind::NotANumber => cells.missing += 1,
-                CellKind::Boolean(_) => cells.booleans += 1,
-                CellKind::Timestamp(_) => cells.timestamps += 1,
+                CellKind::Missing | CellKind::NotANumber => counts.missing += 1,
+                CellKind::Boolean(_) => counts.booleans += 1,
+                CellKind::Timestamp(_) => counts.timestamps[0] += 1,
                 CellKind::Hashed(hash) => hashes.push(hash),
                 CellKind::BigInteger(code) | CellKind::Text(code) => {
-                    if let Some(count) = cells.code_counts.get_mut(code as usize) {
+                    if let Some(count) = counts.codes.get_mut(code as usize) {
                         *count += 1;
                     }
-                    cells.big_integers += u64::from(matches!(cell.kind(), CellKind::BigInteger(_)));
+                    counts.big_integers += u64::from(matches!(cell.kind(), CellKind::BigInteger(_)));
                 }
             }
         }
-        see_hashes(&mut cells, hashes);
-        cells.datetime_texts = cells.timestamps;
-        if cells.timestamps > 0 {
-            cells.distinct_timestamps = column.sorted_timestamps().chunk_by(|one, other| one == other).count() as u64;
+        if counts.timestamps[0] > 0 {
+            counts.timestamps[1] = column.sorted_timestamps().chunk_by(|one, other| one == other).count() as u64;
         }
-        Self { cells, numbers }
+        counts.hashes = HashCounts::of(hashes);
+        counts
     }
 }
 
-fn see_hashes(cells: &mut Evidence, mut hashes: Vec<u32>) {
-    if hashes.is_empty() {
-        return;
-    }
-    cells.hashed = hashes.len() as u64;
-    cells.buckets = vec![0; hashed::BUCKETS];
-    hashes.iter().for_each(|&hash| cells.buckets[hashed::bucket(hash)] += 1);
-    hashes.sort_unstable();
-    for run in hashes.chunk_by(|one, other| one == other) {
-        cells.distinct_hashed += 1;
-        *cells.hash_repetition.entry(run.len() as u64).or_default() += 1;
+impl HashCounts {
+    fn of(mut hashes: Vec<u32>) -> Self {
+        if hashes.is_empty() {
+            return Self::default();
+        }
+        let mut counts = Self { strings: hashes.len() as u64, buckets: vec![0; hashed::BUCKETS], ..Self::default() };
+        hashes.iter().for_each(|&hash| counts.buckets[hashed::bucket(hash)] += 1);
+        hashes.sort_unstable();
+        for run in hashes.chunk_by(|one, other| one == other) {
+            counts.distinct += 1;
+            *counts.repetition.entry(run.len() as u64).or_default() += 1;
+        }
+        counts
     }
 }
 

@@ -122,11 +122,26 @@ impl Evidence {
         counts: CellCounts,
         Classes { classes, written_out, .. }: Classes,
     ) -> Self {
-        let CellCounts { cells, numbers } = counts;
-        let mut evidence = Self { classes, ..cells };
+        let [timestamps, distinct_timestamps] = counts.timestamps;
+        let mut evidence = Self {
+            missing: counts.missing,
+            numbers: counts.numbers,
+            booleans: counts.booleans,
+            datetime_texts: timestamps,
+            big_integers: counts.big_integers,
+            timestamps,
+            distinct_timestamps,
+            hashed: counts.hashes.strings,
+            distinct_hashed: counts.hashes.distinct,
+            hash_repetition: counts.hashes.repetition,
+            buckets: counts.hashes.buckets,
+            code_counts: counts.codes,
+            classes,
+            ..Self::default()
+        };
         let are_zoned = column.zone.is_some() && column.spelling.is_some_and(Spelling::has_zone);
         evidence.zoned = if are_zoned { evidence.timestamps } else { 0 };
-        evidence.see_counted(column, numbers, &written_out);
+        evidence.see_counted(column, counts.seen, &written_out);
         evidence
     }
 
