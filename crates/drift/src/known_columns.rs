@@ -70,7 +70,9 @@ impl KnownColumns {
             if !self.columns.get(name).is_some_and(is_known) {
                 let describe = |kept: Option<&KeptSide>| describe_pair(name, pair, rows, settings, extent, kept);
                 let described = match &mut kept {
-                    Some(kept) if pair[0].is_some() => kept.with(place, |side| describe(Some(side))),
+                    Some(kept) if pair[0].is_some_and(KeptSide::is_for) => {
+                        kept.with(place, |side| describe(Some(side)))
+                    }
                     _ => describe(None),
                 };
                 let known = KnownColumn { settings: own, extent, described, windows: None, levels: None, joint: None };

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use driftscope_report::{
-    Binned, DriftPart, Kind, MissingWord, MomentProfile, MomentSide, PrecisionChange, PresetVerdict, Summary,
-};
+use driftscope_report::{Binned, DriftPart, Kind, MissingWord, MomentProfile, PrecisionChange, PresetVerdict, Summary};
 use driftscope_stats::kuiper::{Kuiper, kuiper};
 use driftscope_stats::sample::Sample;
 use driftscope_table::Column;
@@ -69,11 +67,6 @@ impl<'a> RowSides<'a> {
         let numbers = |side: &Side<'_>| Cow::Owned(side.numbers(numeric::numbers));
         let numbers = [of_reference.unwrap_or_else(|| numbers(&sides[0])), numbers(&sides[1])];
         Self { sides, numbers, kept }
-    }
-
-    /// The moments of the reference and what they are like, if they are kept.
-    fn kept_seconds(&self) -> Option<(&Numbers, &MomentSide)> {
-        self.kept.and_then(|kept| kept.seconds(&self.sides[0]))
     }
 }
 
@@ -146,17 +139,17 @@ impl ColumnSides for RowSides<'_> {
     }
 
     fn numbers(&self) -> RowNumbers<'_> {
-        RowNumbers { numbers: self.numbers.each_ref().map(|side| Cow::Borrowed(&**side)), known: None }
+        RowNumbers(self.numbers.each_ref().map(|side| Cow::Borrowed(&**side)))
     }
 
     fn seconds(&self) -> RowNumbers<'_> {
-        let (reference, known) = self.kept_seconds().unzip();
+        let reference = self.kept.and_then(|kept| kept.seconds(&self.sides[0]));
         let seconds = |side: usize| Cow::Owned(self.sides[side].numbers(numeric::seconds));
-        RowNumbers { numbers: [reference.map_or_else(|| seconds(0), Cow::Borrowed), seconds(1)], known }
+        RowNumbers([reference.map_or_else(|| seconds(0), Cow::Borrowed), seconds(1)])
     }
 
     fn times_of_day(&self) -> RowNumbers<'_> {
-        RowNumbers { numbers: self.sides.each_ref().map(|side| Cow::Owned(side.numbers(clock::times))), known: None }
+        RowNumbers(self.sides.each_ref().map(|side| Cow::Owned(side.numbers(clock::times))))
     }
 
     fn labels(&self, kind: Kind) -> Labels {
@@ -211,26 +204,21 @@ fn are_days(sorted: [&[f64]; 2]) -> bool {
 }
 
 /// The numbers of both sides, each value by itself.
-pub(crate) struct RowNumbers<'a> {
-    /// In ascending order, infinities at the ends.
-    numbers: [Cow<'a, Numbers>; 2],
-    /// What the reference is like as moments.
-    known: Option<&'a MomentSide>,
-}
+pub(crate) struct RowNumbers<'a>([Cow<'a, Numbers>; 2]);
 
 impl NumberSides for RowNumbers<'_> {
     type Values = [f64];
 
     fn finite(&self) -> [&[f64]; 2] {
-        self.numbers.each_ref().map(|side| side.finite())
+        self.0.each_ref().map(|side| side.finite())
     }
 
     fn summaries(&self) -> [Summary; 2] {
-        self.numbers.each_ref().map(|side| side.summary())
+        self.0.each_ref().map(|side| side.summary())
     }
 
     fn scale(&self) -> Scale {
-        if self.numbers.iter().all(|side| side.are_whole()) { Scale::Whole } else { Scale::Fractional }
+        if self.0.iter().all(|side| side.are_whole()) { Scale::Whole } else { Scale::Fractional }
     }
 
     fn binned(&self) -> Option<Binned> {
@@ -238,7 +226,7 @@ impl NumberSides for RowNumbers<'_> {
     }
 
     fn are_equal(&self) -> bool {
-        self.numbers[0].sorted == self.numbers[1].sorted
+        self.0[0].sorted == self.0[1].sorted
     }
 
     fn precision_change(&self, name: &str) -> Option<PrecisionChange> {
@@ -249,19 +237,19 @@ impl NumberSides for RowNumbers<'_> {
     fn rounded(&self, places: u32) -> Option<Self> {
         let rounded =
             |side: &Cow<'_, Numbers>| Numbers::of_sorted(precision::rounded(&side.sorted, places), side.missing);
-        Some(Self { numbers: self.numbers.each_ref().map(|side| Cow::Owned(rounded(side))), known: None })
+        Some(Self(self.0.each_ref().map(|side| Cow::Owned(rounded(side)))))
     }
 
     fn test(&self, extent: Extent, results: &mut TestResults) -> Option<DriftPart> {
-        let samples = self.numbers.each_ref().map(|side| Sample::with_moments(&side.sorted, *side.moments()));
-        numeric::test(self.numbers.each_ref().map(|side| side.sorted.as_slice()), &samples, extent, results)
+        let samples = self.0.each_ref().map(|side| Sample::with_moments(&side.sorted, *side.moments()));
+        numeric::test(self.0.each_ref().map(|side| side.sorted.as_slice()), &samples, extent, results)
     }
 
     fn kuiper(&self) -> Option<Kuiper> {
-        kuiper(&self.numbers[0].sorted, &self.numbers[1].sorted)
+        kuiper(&self.0[0].sorted, &self.0[1].sorted)
     }
 
     fn calendar(&self) -> Option<MomentProfile> {
-        datetimes::describe(self.finite(), self.known)
+        datetimes::describe(self.0.each_ref().map(|side| &**side))
     }
 }

@@ -58,10 +58,7 @@ pub(crate) struct SampledRows([Option<Vec<bool>>; 2]);
 impl SampledRows {
     /// Those of sides of this many rows.
     pub(crate) fn of(rows: [usize; 2]) -> Self {
-        Self(rows.map(|rows| {
-            let sample = sample_of(rows);
-            (rows > MOST_ROWS).then(|| (0..rows).map(|row| sample.keeps(row as u64)).collect())
-        }))
+        Self(rows.map(|rows| (rows > MOST_ROWS).then(|| (0..rows as u32).map(is_levelled(rows)).collect())))
     }
 
     /// The column of these rows alone.
@@ -142,12 +139,14 @@ fn hours() -> Vec<String> {
 
 /// The rows of a side that have levels, ascending.
 pub(crate) fn levelled_rows(rows: usize) -> Vec<u32> {
-    let sample = sample_of(rows);
-    (0..rows as u32).filter(move |row| rows <= MOST_ROWS || sample.keeps(u64::from(*row))).collect()
+    let is_levelled = is_levelled(rows);
+    (0..rows as u32).filter(|row| is_levelled(*row)).collect()
 }
 
-fn sample_of(rows: usize) -> Sample {
-    Sample { share: MOST_ROWS as f64 / rows.max(1) as f64, seed: SEED }
+/// Whether a row of a side of this many has a level.
+fn is_levelled(rows: usize) -> impl Fn(u32) -> bool {
+    let sample = Sample { share: MOST_ROWS as f64 / rows.max(1) as f64, seed: SEED };
+    move |row| rows <= MOST_ROWS || sample.keeps(u64::from(row))
 }
 
 /// The group of each level, and the groups in words, without that of missing values.

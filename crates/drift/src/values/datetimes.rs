@@ -6,18 +6,19 @@ use driftscope_stats::gaps::{Gap, gaps};
 use driftscope_stats::jensen_shannon;
 
 use crate::statistics::counts;
+use crate::values::numeric::Numbers;
 use driftscope_report::{MomentGap, MomentProfile, MomentSide, ProfileChange, Resolution};
 
 /// Gaps that are listed.
 const LISTED: usize = 3;
 
-/// Describes both sides, whose moments are seconds since 1970. What the reference is like may be known. `None` where neither has one.
-pub(crate) fn describe([reference, production]: [&[f64]; 2], known: Option<&MomentSide>) -> Option<MomentProfile> {
+/// Describes both sides, whose moments are seconds since 1970. `None` where neither has one.
+pub(crate) fn describe(sides: [&Numbers; 2]) -> Option<MomentProfile> {
+    let [reference, production] = sides.map(Numbers::finite);
     if reference.is_empty() && production.is_empty() {
         return None;
     }
-    let reference_side = known.cloned().unwrap_or_else(|| side(reference));
-    let production_side = side(production);
+    let [reference_side, production_side] = sides.map(|side| side.calendar().clone());
     let change = |of: fn(&MomentSide) -> &[u64]| change([of(&reference_side), of(&production_side)]);
     let (hours, weekdays) = (change(|side| &side.hours), change(|side| &side.weekdays));
     Some(MomentProfile {

@@ -5,11 +5,9 @@
 
 use std::cell::OnceCell;
 
-use driftscope_report::MomentSide;
 use driftscope_table::Column;
 use driftscope_table::typing::{CellCounts, Evidence};
 
-use crate::values::datetimes;
 use crate::values::numeric::{self, Numbers};
 use crate::values::side::Side;
 
@@ -25,10 +23,18 @@ pub(crate) struct KeptSide {
 struct ReadSide {
     evidence: Evidence,
     numbers: Numbers,
-    seconds: OnceCell<(Numbers, MomentSide)>,
+    seconds: OnceCell<Numbers>,
 }
 
+/// Strings of a column from which on it is not kept: it has few numbers, and what its strings read as would fill the room.
+const MANY_STRINGS: usize = 10_000;
+
 impl KeptSide {
+    /// Whether a side is worth the room.
+    pub(crate) fn is_for(column: &Column) -> bool {
+        column.dictionary.len() < MANY_STRINGS
+    }
+
     /// The cells of the column, counted.
     pub(crate) fn counts(&self, column: &Column) -> CellCounts {
         self.counts.get_or_init(|| CellCounts::of(column)).clone()
@@ -39,21 +45,15 @@ impl KeptSide {
         self.read(side).map(|read| &read.numbers)
     }
 
-    /// Its moments in seconds since 1970, and what they are like; `None` as for [`Self::numbers`].
-    pub(crate) fn seconds(&self, side: &Side<'_>) -> Option<(&Numbers, &MomentSide)> {
-        let describe = || {
-            let seconds = side.numbers(numeric::seconds);
-            let described = datetimes::side(seconds.finite());
-            (seconds, described)
-        };
-        let (seconds, described) = self.read(side)?.seconds.get_or_init(describe);
-        Some((seconds, described))
+    /// Its moments in seconds since 1970; `None` as for [`Self::numbers`].
+    pub(crate) fn seconds(&self, side: &Side<'_>) -> Option<&Numbers> {
+        self.read(side).map(|read| read.seconds.get_or_init(|| side.numbers(numeric::seconds)))
     }
 
     /// The bytes that are kept, about.
     pub(crate) fn size(&self) -> usize {
         let strings = self.read.get().map_or(0, |read| read.evidence.classes.len() * 2 * size_of::<(u64, f64)>());
-        let seconds = self.read.get().and_then(|read| read.seconds.get()).map(|(seconds, _)| seconds);
+        let seconds = self.read.get().and_then(|read| read.seconds.get());
         let numbers = self.read.get().map(|read| &read.numbers).into_iter().chain(seconds);
         strings + numbers.map(|numbers| numbers.sorted.len() * size_of::<f64>()).sum::<usize>()
     }

@@ -15,7 +15,8 @@ use crate::statistics::counts;
 use crate::statistics::numbers;
 use crate::statistics::part_size::PartSize;
 use crate::statistics::results::TestResults;
-use driftscope_report::{Change, DriftPart, Part, Quantiles, Summary};
+use crate::values::datetimes;
+use driftscope_report::{Change, DriftPart, MomentSide, Part, Quantiles, Summary};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,7 @@ pub(crate) struct Numbers {
     moments: OnceCell<Moments>,
     distinct: OnceCell<u64>,
     are_whole: OnceCell<bool>,
+    calendar: OnceCell<MomentSide>,
 }
 
 /// Takes the numbers of a column, however written. Anything else is missing.
@@ -84,6 +86,11 @@ impl Numbers {
     /// Whether the finite numbers are whole.
     pub(crate) fn are_whole(&self) -> bool {
         *self.are_whole.get_or_init(|| self.finite().iter().all(|value| *value == value.trunc()))
+    }
+
+    /// What they are like as seconds since 1970.
+    pub(crate) fn calendar(&self) -> &MomentSide {
+        self.calendar.get_or_init(|| datetimes::side(self.finite()))
     }
 
     /// The description of one side.
