@@ -64,8 +64,8 @@ fn windows_of_profiles_are_those_of_the_rows() {
 fn truth_values_are_counted_as_from_rows() {
     let log = |month: u32, has_false: bool| {
         let line = |row: u32| {
-            let (day, ok) = (1 + row / 40, !(has_false && row >= 80 && row % 2 == 0));
-            let number = if row % 10 == 0 { "true".to_owned() } else { format!("{}.5", row % 7) };
+            let (day, ok) = (1 + row / 40, !(has_false && row >= 80 && row.is_multiple_of(2)));
+            let number = if row.is_multiple_of(10) { "true".to_owned() } else { format!("{}.5", row % 7) };
             format!("{{\"at\":\"2024-{month:02}-{day:02}T12:00:00Z\",\"ok\":{ok},\"x\":{number}}}\n")
         };
         table(&(0..200).map(line).collect::<String>())

@@ -3,12 +3,13 @@
 //! `tests/sql/make.py` made the files. `docs/comparison/sql.py` does the same with more data, in running engines.
 
 use std::fmt::Write;
-use std::io::Read;
 
 use driftscope_drift::{MOST_LABELS, Profile, is_profile, profile_from_bytes, profile_to_json};
 use driftscope_report::calendar::format_datetime;
 use driftscope_table::{ReadOptions, Table, TableReader, WindowBy};
 use serde_json::{Value, json};
+
+use crate::common::{packed_sql_result, sql_result};
 
 const LABEL: &str = "the \"label\", it's";
 
@@ -65,17 +66,6 @@ fn rows() -> Table {
     reader.finish().unwrap()
 }
 
-fn result(name: &str) -> Vec<u8> {
-    let path = format!("{}/tests/sql/{name}.gz", env!("CARGO_MANIFEST_DIR"));
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
-    bytes
-}
-
-fn unpacked(name: &str) -> Vec<u8> {
-    driftscope_table::unpack_gzip(&result(name)).0
-}
-
 /// What must be equal: all but the registers, whose hashes are others, and how timestamps are spelled.
 fn comparable(profile: &Profile) -> Vec<Value> {
     let profile: Value = serde_json::from_str(&profile_to_json(profile)).unwrap();
@@ -106,7 +96,7 @@ fn results_of_engines_are_the_profiles_of_the_rows() {
             None => Profile::of(&table),
             Some(by) => Profile::of_windows(&table, &by.parse::<WindowBy>().unwrap()).unwrap(),
         };
-        let packed = result(name);
+        let packed = packed_sql_result(name);
         assert!(is_profile(&packed[..4096]), "{name}");
         let found = profile_from_bytes(&packed).unwrap();
         let (found, expected) = (comparable(&found), comparable(&expected));
@@ -126,7 +116,7 @@ fn results_of_engines_are_the_profiles_of_the_rows() {
 #[test]
 fn estimates_of_distinct_values_are_near() {
     let profile: Value =
-        serde_json::from_str(&profile_to_json(&profile_from_bytes(&result("duckdb.csv")).unwrap())).unwrap();
+        serde_json::from_str(&profile_to_json(&profile_from_bytes(&packed_sql_result("duckdb.csv")).unwrap())).unwrap();
     for (column, part) in [(0, "numbers"), (4, "texts")] {
         let text = profile["columns"][column][part]["distinct"].as_str().unwrap();
         let estimate = driftscope_stats::distinct::Distinct::of_text(text).unwrap().estimate();
@@ -136,7 +126,7 @@ fn estimates_of_distinct_values_are_near() {
 
 #[test]
 fn a_result_that_lacks_rows_is_refused() {
-    let text = String::from_utf8(unpacked("duckdb.csv")).unwrap();
+    let text = sql_result("duckdb.csv");
     let lines: Vec<&str> = text.lines().collect();
     assert!(profile_from_bytes(text.as_bytes()).is_ok());
     let mut refused = 0;
@@ -157,7 +147,7 @@ fn a_result_that_lacks_rows_is_refused() {
 
 #[test]
 fn rows_that_cannot_be_are_refused() {
-    let text = String::from_utf8(unpacked("duckdb.csv")).unwrap();
+    let text = sql_result("duckdb.csv");
     for (from, to) in [
         ("1,\"\",\"\",table", "2,\"\",\"\",table"),
         (",column,number,", ",column,colour,"),

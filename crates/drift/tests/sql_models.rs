@@ -3,7 +3,6 @@
 //! `tests/sql/make.py` made the files. `docs/comparison/sql.py` does the same with more data, in running engines.
 
 use std::fmt::Write;
-use std::io::Read;
 
 use driftscope_drift::{
     KeptTogether, Profile, compare_profiles, profile_from_bytes, profile_from_json, profile_to_json,
@@ -13,7 +12,7 @@ use driftscope_report::{Settings, WarningCode};
 use driftscope_table::{Table, WindowBy};
 use serde_json::{Value, json};
 
-use crate::common::{flights, table};
+use crate::common::{flights, profile_of_sql, sql_result, table};
 
 /// The labels of `make.py`.
 const LABELS: [Option<&str>; 19] = [
@@ -62,17 +61,6 @@ fn labelled(rows: usize) -> Table {
     table(&text)
 }
 
-fn result(name: &str) -> String {
-    let path = format!("{}/tests/sql/{name}.gz", env!("CARGO_MANIFEST_DIR"));
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
-    String::from_utf8(driftscope_table::unpack_gzip(&bytes).0).unwrap()
-}
-
-fn read(text: &str) -> Profile {
-    profile_from_bytes(text.as_bytes()).unwrap()
-}
-
 fn keeping(table: &Table, window: Option<&str>) -> Profile {
     match window {
         None => Profile::keeping(table, KeptTogether::Model),
@@ -97,7 +85,7 @@ fn labels_of_any_spelling_are_counted_as_those_of_rows() {
         ("model-spark.json", 1_500, Some("at@week")),
     ] {
         let expected = keeping(&labelled(rows), window);
-        let found = read(&result(name));
+        let found = profile_of_sql(&sql_result(name));
         assert!(found.warnings.is_empty() && found.rows == rows as u64, "{name}");
         assert_eq!(found.kept_together(), ["label", "prediction", "version", "confidence"], "{name}");
         let (found_models, expected) = (models(&found), models(&expected));
@@ -115,7 +103,7 @@ fn labels_of_any_spelling_are_counted_as_those_of_rows() {
 #[test]
 fn the_report_on_a_model_is_that_of_profiles_of_rows() {
     let of_rows = flights().map(|table| keeping(&table, Some("timestamp@week")));
-    let of_sql = ["flights-reference.csv", "flights-production.json"].map(|name| read(&result(name)));
+    let of_sql = ["flights-reference.csv", "flights-production.json"].map(|name| profile_of_sql(&sql_result(name)));
     for (of_rows, of_sql) in of_rows.iter().zip(&of_sql) {
         assert_eq!(models(of_sql), models(of_rows));
     }
@@ -159,7 +147,7 @@ const COLUMNS: &str = ":1,:2,,:,:3";
 #[test]
 fn columns_that_are_no_classes_are_left_out_as_those_of_rows_are() {
     let kept = |columns: &str, cells: &[(&str, &str, u32)]| {
-        let profile = read(&small(columns, cells));
+        let profile = profile_of_sql(&small(columns, cells));
         let is_said = profile.warnings.iter().any(|warning| warning.code == WarningCode::TooManyDistinct);
         assert_eq!(is_said, profile.kept_together().is_empty());
         profile.kept_together().join(" ")
@@ -182,7 +170,7 @@ fn columns_that_are_no_classes_are_left_out_as_those_of_rows_are() {
 #[test]
 fn a_model_that_cannot_be_is_refused() {
     let text = small(COLUMNS, &[("0.5", ":a|:b", 3)]);
-    read(&text);
+    profile_of_sql(&text);
     for (from, to) in [
         ("model,:1,", "model,:9,"),
         ("model,:1,", "model,:2,"),

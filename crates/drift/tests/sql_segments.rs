@@ -2,13 +2,11 @@
 //!
 //! `tests/sql/make.py` made the files. `docs/comparison/sql.py` does the same with more data, in running engines.
 
-use std::io::Read;
-
 use driftscope_drift::{Profile, compare, compare_profiles, profile_from_bytes, profile_to_json};
 use driftscope_report::{Report, Settings, WarningCode};
 use driftscope_table::{Table, WindowBy};
 
-use crate::common::flights;
+use crate::common::{flights, profile_of_sql, sql_result};
 
 const COLUMNS: [&str; 7] = [
     "timestamp",
@@ -22,17 +20,6 @@ const COLUMNS: [&str; 7] = [
 
 /// The results: by carrier with windows from DuckDB, by carrier without them from PostgreSQL.
 const RESULTS: [&str; 2] = ["segments-duckdb.csv", "segments-postgres.json"];
-
-fn result(name: &str) -> String {
-    let path = format!("{}/tests/sql/{name}.gz", env!("CARGO_MANIFEST_DIR"));
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
-    String::from_utf8(driftscope_table::unpack_gzip(&bytes).0).unwrap()
-}
-
-fn read(text: &str) -> Profile {
-    profile_from_bytes(text.as_bytes()).unwrap()
-}
 
 /// The flights with the columns that were counted.
 fn tables() -> [Table; 2] {
@@ -67,7 +54,7 @@ fn for_whom(report: &Report) -> String {
 fn segments_are_those_of_the_rows_byte_for_byte() {
     let tables = tables();
     let by_rows = [of_rows(&tables[0], Some("timestamp@week")), of_rows(&tables[1], None)];
-    let by_sql = RESULTS.map(|name| read(&result(name)));
+    let by_sql = RESULTS.map(|name| profile_of_sql(&sql_result(name)));
     for (sql, rows) in by_sql.iter().zip(&by_rows) {
         assert_eq!(segments(sql), segments(rows));
         assert_eq!(sql.windows().is_some(), rows.windows().is_some());
@@ -80,7 +67,7 @@ fn segments_are_those_of_the_rows_byte_for_byte() {
 
 #[test]
 fn a_result_whose_segments_cannot_be_is_refused() {
-    let whole = result(RESULTS[0]);
+    let whole = sql_result(RESULTS[0]);
     let refused = |from: &str, to: &str| {
         assert!(whole.contains(from), "{from}");
         profile_from_bytes(whole.replacen(from, to, 1).as_bytes()).map(|_| ()).unwrap_err().to_string()
@@ -101,7 +88,7 @@ fn a_result_whose_segments_cannot_be_is_refused() {
     let lost = whole.lines().find(|line| line.contains("::AA|:EWR")).unwrap();
     assert!(refused(&format!("{lost}\n"), "").contains("input.origin"));
     // A warning names what makes no segments, and the rest is read.
-    let profile = read(&whole.replacen(row, &by(":6"), 1));
+    let profile = profile_of_sql(&whole.replacen(row, &by(":6"), 1));
     assert!(profile.segment_column().is_none() && profile.rows > 0);
     let told = profile.warnings.iter().find(|warning| warning.code == WarningCode::Segments).unwrap();
     assert!(told.message.starts_with("no segments are kept of this result: "), "{}", told.message);

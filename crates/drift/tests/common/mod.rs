@@ -1,5 +1,6 @@
 //! What the tests of the comparison share.
 
+use driftscope_drift::{Profile, profile_from_bytes};
 use driftscope_table::{Column, Dictionary, ReadOptions, Sample, Table, TableReader};
 use serde_json::Value;
 
@@ -61,6 +62,21 @@ pub(crate) fn csv(text: &str) -> Table {
     reader.feed(text.as_bytes());
     reader.end_file(String::new());
     reader.finish().unwrap()
+}
+
+/// What a database returned to the SQL of the command, packed: a file of `tests/sql`.
+pub(crate) fn packed_sql_result(name: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/tests/sql/{name}.gz", env!("CARGO_MANIFEST_DIR"))).unwrap()
+}
+
+/// The same, unpacked.
+pub(crate) fn sql_result(name: &str) -> String {
+    String::from_utf8(driftscope_table::unpack_gzip(&packed_sql_result(name)).0).unwrap()
+}
+
+/// The profile of such a result.
+pub(crate) fn profile_of_sql(text: &str) -> Profile {
+    profile_from_bytes(text.as_bytes()).unwrap()
 }
 
 /// A column of a report.
