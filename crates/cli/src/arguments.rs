@@ -226,8 +226,8 @@ pub(crate) struct ProfileArguments {
     #[arg(long, value_name = "ROWS", default_value_t = 10, requires = "window")]
     pub(crate) smallest_window: u64,
 
-    /// Count every other column within each value of this one, too, for `--segment` without rows: at most 24 values, the rest as one, and
-    /// so those of fewer than 10 rows
+    /// Also count every other column within each value of this one, so that two profiles answer `compare --segment`. The 24 largest values
+    /// are kept; all others, and those with fewer than 10 rows, are counted as one
     #[arg(long, value_name = "COLUMN")]
     pub(crate) segment: Option<String>,
 

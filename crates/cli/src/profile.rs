@@ -66,9 +66,10 @@ fn say_segments(profile: &Profile, column: &str, folded: usize) {
     };
     let mut line = format!("Segments by {column}: {}", numbers::counted(values as u64, "value", "values"));
     if folded > 0 {
-        let folded = numbers::counted(folded as u64, "value", "values");
+        let folded =
+            numbers::counted(folded as u64, "value with the fewest rows is", "values with the fewest rows are");
         line += &format!(
-            "; {folded} of fewer than {FEWEST_OF_SEGMENT} rows, beside such, or beyond {MOST_SEGMENTS}, are kept as one"
+            "; {folded} kept as one: a segment needs {FEWEST_OF_SEGMENT} rows, and at most {MOST_SEGMENTS} are kept"
         );
     }
     if loose > 0 {

@@ -33,8 +33,9 @@ pub(crate) struct SqlArguments {
     #[arg(long, value_name = "ROLE=COLUMN", num_args = 1..)]
     pub(crate) model: Vec<String>,
 
-    /// Count every other column within each value of this one, too, as `driftscope profile --segment` does: a column of text, booleans or few
-    /// numbers, of all rows whatever the window. The result holds values of few rows, which are merged when it is read
+    /// Also count every other column within each value of this one, as `driftscope profile --segment` does, over all rows whatever the
+    /// window. It is a column of text, booleans or few different numbers. The result still holds values with few rows; they are merged
+    /// when it is read
     #[arg(long, value_name = "COLUMN")]
     pub(crate) segment: Option<String>,
 

@@ -107,8 +107,7 @@ impl KnownColumns {
         described.iter().filter_map(level).collect()
     }
 
-    /// The columns that are read together, as [`joint_columns`](crate::joint_columns) takes them. Those of the first columns are
-    /// kept.
+    /// The columns that are read together, as [`joint_columns`](crate::joint_columns) takes them. As many of them as fit are kept.
     pub fn joint(
         &mut self,
         described: &[DescribedColumn],

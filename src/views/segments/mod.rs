@@ -77,7 +77,7 @@ fn found(report: &SharedReport, can_change: bool) -> Html {
     let Some(segments) = &report.segments else {
         let words = match (is_asked, can_change) {
             (true, _) => "Comparing segments…",
-            _ if !report.are_rows() => "Pick the column to compare every other one within its values.",
+            _ if !report.are_rows() => "Pick a column to compare all others within its values.",
             _ => {
                 "Find the segments of one or two conditions that hold most of the drift, or pick a column to compare every other one within its values."
             }

@@ -196,8 +196,7 @@ fn a_profile_by_segment_answers_for_whom_like_the_rows() {
         let (rows, profile) = (format!("{side}.jsonl"), format!("{side}.json.gz"));
         let command = ["profile", &rows, "--segment", "region", "--window", "day", "-o", &profile];
         let said = bench.run(&command).answers(0).stderr.clone();
-        let words =
-            "Segments by region: 2 values; 2 values of fewer than 10 rows, beside such, or beyond 24, are kept as one";
+        let words = "Segments by region: 2 values; 2 values with the fewest rows are kept as one: a segment needs 10 rows, and at most 24 are kept";
         assert!(said.contains(words) && said.contains("not counted by segment: at"), "{said}");
     }
     let report = |files: [&str; 2], more: &[&str]| {
