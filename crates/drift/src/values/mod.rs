@@ -13,6 +13,7 @@ pub(crate) mod kept_side;
 pub(crate) mod label;
 pub(crate) mod labels;
 pub(crate) mod missing;
+pub(crate) mod moment_side;
 pub(crate) mod numeric;
 pub(crate) mod shift;
 pub(crate) mod side;

@@ -15,7 +15,7 @@ use crate::statistics::counts;
 use crate::statistics::numbers;
 use crate::statistics::part_size::PartSize;
 use crate::statistics::results::TestResults;
-use crate::values::datetimes;
+use crate::values::moment_side;
 use driftscope_report::{Change, DriftPart, MomentSide, Part, Quantiles, Summary};
 
 /// The numbers of one side in ascending order, infinities at the ends, and the values that are none.
@@ -90,7 +90,7 @@ impl Numbers {
 
     /// What they are like as seconds since 1970.
     pub(crate) fn calendar(&self) -> &MomentSide {
-        self.calendar.get_or_init(|| datetimes::side(self.finite()))
+        self.calendar.get_or_init(|| moment_side::describe(self.finite()))
     }
 
     /// The description of one side.
