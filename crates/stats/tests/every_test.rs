@@ -12,11 +12,12 @@ use driftscope_stats::sorting::sort_numbers;
 use listed::{COUNTS, Doubled, Exchanged, Found, NUMBERS, OfSame, Unit};
 
 /// Modules that hold no two-sample statistic of a single column, or one that the report has in another place.
-const NOT_LISTED: [&str; 17] = [
+const NOT_LISTED: [&str; 18] = [
     "anova",
     "boschloo",
     "combined_rank",
     "drift_mass",
+    "effect_bounds",
     "hodges_lehmann",
     "kaplan_meier",
     "kruskal_wallis",

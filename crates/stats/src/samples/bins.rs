@@ -47,7 +47,7 @@ pub fn pooled_quantile_edges<R: Ordered + ?Sized, P: Ordered + ?Sized>(
     if smaller == 0 {
         return Vec::new();
     }
-    let bins = (smaller / ROWS_PER_BIN).clamp(FEWEST, MOST);
+    let bins = bins_of(smaller);
     let cuts = without_thin_bins(cuts(&pooled, bins), pooled.len(), thinnest(smaller, pooled.len(), bins));
     cuts.into_iter().filter_map(|cut| edge(&pooled, cut)).collect()
 }
@@ -92,7 +92,7 @@ fn cuts<R: Ordered + ?Sized, P: Ordered + ?Sized>(pooled: &Pooled<'_, R, P>, bin
         let target = (size as u128 * bin as u128 / bins as u128) as u64;
         let Some(value) = pooled.at(target) else { continue };
         let (below, up_to) = pooled.below_and_up_to(value);
-        if (up_to - below).saturating_mul(2 * bins) >= size {
+        if is_heavy(up_to - below, bins, size) {
             cuts.extend([below, up_to]);
         } else if target - below <= up_to - target {
             cuts.push(below);
@@ -106,8 +106,18 @@ fn cuts<R: Ordered + ?Sized, P: Ordered + ?Sized>(pooled: &Pooled<'_, R, P>, bin
     cuts
 }
 
+/// How many bins are aimed at, by the values of the smaller sample.
+pub(crate) fn bins_of(smaller: u64) -> u64 {
+    (smaller / ROWS_PER_BIN).clamp(FEWEST, MOST)
+}
+
+/// Whether a value that occurs this often fills half a bin.
+pub(crate) fn is_heavy(count: u64, bins: u64, size: u64) -> bool {
+    count.saturating_mul(2 * bins) >= size
+}
+
 /// The fewest pooled values that a bin may hold.
-fn thinnest(smaller: u64, size: u64, bins: u64) -> u64 {
+pub(crate) fn thinnest(smaller: u64, size: u64, bins: u64) -> u64 {
     // Small samples have fewer than five for an even bin; there, half an even bin is enough.
     let expected = SMALLEST_EXPECTED.min(0.5 * smaller as f64 / bins as f64);
     libm::ceil(expected * size as f64 / smaller as f64) as u64

@@ -75,7 +75,7 @@ pub fn minimum_detectable_effect(degrees_of_freedom: f64, n: u64, m: u64, alpha:
 }
 
 /// f: what one unit of Pearson's χ² is in JSD₂.
-fn divergence_per_chi_square(n: f64, m: f64) -> f64 {
+pub(crate) fn divergence_per_chi_square(n: f64, m: f64) -> f64 {
     (1.0 / n + 1.0 / m) / (8.0 * LN_2)
 }
 
@@ -90,7 +90,7 @@ fn sum_of_terms(pairs: impl Iterator<Item = (u64, u64)>, n: f64, m: f64) -> f64 
 }
 
 /// ½ p log₂(p/((p + q)/2)) + ½ q log₂(q/((p + q)/2)).
-fn term(p: f64, q: f64) -> f64 {
+pub(crate) fn term(p: f64, q: f64) -> f64 {
     let sum = p + q;
     if sum == 0.0 {
         return 0.0;
