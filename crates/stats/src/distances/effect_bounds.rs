@@ -221,7 +221,7 @@ mod tests {
         let exact = pooled_quantile_edges(samples[0], samples[1]);
         let exact = samples.map(|sample| count_between(sample, &exact));
         let counts = samples.map(|sample| count_between(sample, edges));
-        let pooled = sorted(samples.concat().into_iter());
+        let pooled = sorted(samples.concat());
         let mut rest = pooled.as_slice();
         let mut has_one_value: Vec<bool> = Vec::new();
         for edge in edges.iter().chain([&f64::INFINITY]) {
