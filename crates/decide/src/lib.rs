@@ -29,7 +29,7 @@ mod window_sums;
 pub use alerts::{alerts, proposed_rules};
 pub use beside::{BesideError, LARGEST_BESIDE, begins_as_evidently, beside_of_evidently};
 pub use model::with_model;
-pub use preview::{Preview, PreviewedColumn, period_of, preview, windows_of};
+pub use preview::{FineColumn, FineCounts, Preview, PreviewedColumn, period_of, preview, windows_of};
 pub use report::{can_decide, decide};
 pub use same_files::with_fingerprints;
 pub use segments::with_segments;

@@ -4,7 +4,8 @@ use driftscope_report::{ColumnWindows, WindowedCounts};
 use driftscope_stats::{chi_square, jensen_shannon};
 
 /// The expected count below which values are pooled for χ².
-const SMALLEST_EXPECTED: f64 = 5.0;
+pub(crate) const SMALLEST_EXPECTED: f64 = 5.0;
+
 /// The values of some windows by bin, and how many rows have none.
 pub(crate) struct Summed {
     bins: Vec<u64>,

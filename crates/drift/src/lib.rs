@@ -58,4 +58,4 @@ pub use profile::{
 };
 pub use row_columns::{needs_levels, with_row_columns};
 pub use segments::{LevelOutline, LevelledColumn, levelled_columns};
-pub use windows::{RowWindows, WindowPlan};
+pub use windows::{FineBuckets, RowWindows, WindowPlan, count_finely};

@@ -61,8 +61,13 @@ impl Binned {
         evidence: &[Evidence; 2],
         most_labels: usize,
     ) -> Self {
-        let Bins { count, edges, labels } = Bins::of(report, edges, most_labels);
-        let codes = match report.kind {
+        Self::by(Bins::of(report, edges, most_labels), report.kind, columns, evidence)
+    }
+
+    /// The values of a column of this kind by such bins.
+    pub(crate) fn by(bins: Bins, kind: Kind, columns: [&Column; 2], evidence: &[Evidence; 2]) -> Self {
+        let Bins { count, edges, labels } = bins;
+        let codes = match kind {
             Kind::Numeric => {
                 let code = |value: f64| {
                     if value.is_nan() { NO_VALUE } else { edges.partition_point(|edge| *edge <= value) as u16 }
@@ -78,7 +83,7 @@ impl Binned {
             }),
             Kind::Category => categories(&labels, columns, evidence),
             _ => [0, 1].map(|side| {
-                let are_missing = missing::rows(report.kind, columns[side], &evidence[side]);
+                let are_missing = missing::rows(kind, columns[side], &evidence[side]);
                 are_missing.into_iter().map(|is_missing| if is_missing { NO_VALUE } else { 0 }).collect()
             }),
         };

@@ -8,6 +8,7 @@ mod among;
 pub(crate) mod calendar;
 mod change;
 mod counts;
+mod fine;
 mod groups;
 mod plan;
 mod window_counts;
@@ -16,6 +17,8 @@ use driftscope_report::calendar::without_utc;
 use driftscope_report::{ColumnWindows, Window, WindowChange, WindowUnit, Windowing, Windows, Zone};
 use driftscope_table::{Column, Table, timestamps};
 use serde::{Deserialize, Serialize};
+
+pub use fine::{FineBuckets, count_finely};
 
 pub(crate) use counts::{MOST_LABELS, of_counts, windowed};
 use groups::Groups;

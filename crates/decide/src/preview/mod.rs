@@ -4,14 +4,22 @@
 //! Numbers are compared by the bins of the windows (12 at most) and categories by the labels that are counted (11 and the others), so an
 //! effect may be smaller than that of the rows, and windows with fewer than 10 rows do not count. p-values are those of χ² on these
 //! counts, corrected over columns by Benjamini–Hochberg. A preview is never part of a report.
+//!
+//! Where the rows are at hand, [`FineCounts`] of them bound the effects: what the rows of the period give lies between the two ends.
 
-use driftscope_stats::sorting::sort_by;
+mod bounds;
+mod fine_counts;
+
 use std::ops::Range;
 
 use driftscope_report::calendar::parse_datetime;
 use driftscope_report::{PeriodChoice, Report, Settings, Window, Windows};
 use driftscope_stats::correction::benjamini_hochberg;
+use driftscope_stats::interval::Interval;
+use driftscope_stats::sorting::sort_by;
 
+use self::bounds::{ChosenRows, bounds};
+pub use self::fine_counts::{FineColumn, FineCounts};
 use crate::window_sums::{p_value, parts, summed};
 
 /// An approximate comparison.
@@ -29,8 +37,11 @@ pub struct PreviewedColumn {
     /// Its place in the report.
     pub place: usize,
     /// The effect, from 0 to 1: the bias-corrected Jensen–Shannon distance of the values, or of whether they are missing where that is
-    /// larger.
+    /// larger. Approximate, but within `bounds`.
     pub effect: f64,
+    /// Between which ends the effect of the rows lies, where they were counted by fine buckets: of the same kind, and not rounded to the
+    /// decimals of one side.
+    pub bounds: Option<Interval>,
     /// Whether it is larger than chance and the limit of the settings allow.
     pub differs: bool,
 }
@@ -63,9 +74,16 @@ pub fn windows_of(windows: &Windows, period: &PeriodChoice) -> Range<usize> {
     first..first + count
 }
 
-/// Compares a period by the windows of a report, under the α and the limit of these settings. `None` if there is nothing to compare it with.
-pub fn preview(report: &Report, settings: &Settings, period: &PeriodChoice) -> Option<Preview> {
+/// Compares a period by the windows of a report, under the α and the limit of these settings, and by fine counts of the same windows as far
+/// as there are some. `None` if there is nothing to compare it with.
+pub fn preview(
+    report: &Report,
+    settings: &Settings,
+    period: &PeriodChoice,
+    fine: Option<&FineCounts>,
+) -> Option<Preview> {
     let windows = report.time_windows()?;
+    let chosen_rows = fine.and_then(|_| ChosenRows::of(windows, period));
     let chosen = |side: &[Window], is_chosen: &dyn Fn(f64) -> bool| -> Vec<bool> {
         side.iter().map(|window| window.has_counts() && start(window).is_some_and(is_chosen)).collect()
     };
@@ -94,7 +112,9 @@ pub fn preview(report: &Report, settings: &Settings, period: &PeriodChoice) -> O
         let sides = [summed(counts, &against), summed(counts, &[Vec::new(), within.clone()])];
         let parts = parts(sides.each_ref());
         let effect = parts.iter().map(|part| part.1).fold(0.0, f64::max);
-        columns.push(PreviewedColumn { place, effect, differs: effect >= settings.tolerance });
+        let bounds = fine.zip(chosen_rows.as_ref()).and_then(|(fine, rows)| bounds(fine.column(&column.name)?, rows));
+        let effect = bounds.map_or(effect, |bounds| effect.clamp(bounds.low.max(0.0), bounds.high));
+        columns.push(PreviewedColumn { place, effect, bounds, differs: effect >= settings.tolerance });
         p_values.push(p_value(&parts));
     }
     for (column, p_value) in columns.iter_mut().zip(benjamini_hochberg(&p_values)) {
