@@ -9,23 +9,46 @@ use driftscope_stats::effect_bounds::effect_bounds;
 use driftscope_stats::interval::Interval;
 use driftscope_stats::{chi_square, jensen_shannon};
 
-use super::fine_counts::{Counted, FineColumn, Rows};
+use super::fine_counts::{Counted, FineColumn, FineCounts, Rows};
 use super::start;
 use crate::window_sums::SMALLEST_EXPECTED;
 
 /// By how much rounding may move an effect.
 const ROUNDING: f64 = 1e-9;
 
+/// The bounds of the effects of one period.
+pub(super) struct Bounds<'a> {
+    counts: &'a FineCounts,
+    /// The number of windows of each side.
+    windows: [usize; 2],
+    rows: ChosenRows,
+}
+
 /// The rows that a period is compared with on either side, and its own.
-pub(super) struct ChosenRows {
+struct ChosenRows {
     against: [Rows; 2],
     within: Rows,
+}
+
+impl<'a> Bounds<'a> {
+    /// The bounds by these counts. `None` where windows do not tell which rows are chosen.
+    pub(super) fn of(counts: &'a FineCounts, windows: &Windows, period: &PeriodChoice) -> Option<Self> {
+        let rows = ChosenRows::of(windows, period)?;
+        Some(Self { counts, windows: [windows.reference.len(), windows.production.len()], rows })
+    }
+
+    /// The ends of the larger effect of a column's two parts: its values, and whether they are there. `None` if the column was not counted
+    /// by these windows, or a side has no row.
+    pub(super) fn of_column(&self, name: &str) -> Option<Interval> {
+        let column = self.counts.column(name).filter(|column| column.has_windows(self.windows))?;
+        self.rows.bounds(column)
+    }
 }
 
 impl ChosenRows {
     /// Chooses among the windows. `None` where they do not tell the rows: a chosen stretch ends within a window, or windows are no
     /// stretches of the calendar.
-    pub(super) fn of(windows: &Windows, period: &PeriodChoice) -> Option<Self> {
+    fn of(windows: &Windows, period: &PeriodChoice) -> Option<Self> {
         let unit = windows.unit.unit()?;
         if period.against == Against::Weekdays && !matches!(windows.unit, Windowing::Hour | Windowing::Day) {
             return None;
@@ -42,6 +65,26 @@ impl ChosenRows {
             _ => [none, of_production],
         };
         Some(Self { against, within })
+    }
+
+    fn bounds(&self, column: &FineColumn) -> Option<Interval> {
+        let [one, other] = [0, 1].map(|side| column.counts(side, &self.against[side]));
+        let sum = |(one, other): (&u64, &u64)| one + other;
+        let reference = Counted {
+            buckets: one.buckets.iter().zip(&other.buckets).map(sum).collect(),
+            missing: one.missing + other.missing,
+        };
+        let production = column.counts(1, &self.within);
+        let values = match column.has_one_value() {
+            Some(flags) => effect_bounds(&reference.buckets, &production.buckets, flags),
+            None => of_categories(&reference.buckets, &production.buckets),
+        };
+        let there = [&reference, &production].map(|side| [side.buckets.iter().sum(), side.missing]);
+        let missing = jensen_shannon::effect(&there[0], &there[1]);
+        let missing = missing.map(|effect| Interval { low: effect - ROUNDING, high: effect + ROUNDING });
+        let larger =
+            |one: Interval, other: Interval| Interval { low: one.low.max(other.low), high: one.high.max(other.high) };
+        values.into_iter().chain(missing).reduce(larger)
     }
 }
 
@@ -62,28 +105,6 @@ fn stretches(windows: &[Window], unit: WindowUnit, is_wanted: &dyn Fn(f64) -> bo
         }
     }
     Some(Rows::Windows(found))
-}
-
-/// The ends of the larger effect of a column's two parts: its values, and whether they are there. `None` if a side has no row.
-pub(super) fn bounds(column: &FineColumn, rows: &ChosenRows) -> Option<Interval> {
-    let [one, other] = [0, 1].map(|side| column.counts(side, &rows.against[side]));
-    let sum = |(one, other): (&u64, &u64)| one + other;
-    let reference = Counted {
-        buckets: one.buckets.iter().zip(&other.buckets).map(sum).collect(),
-        missing: one.missing + other.missing,
-    };
-    let production = column.counts(1, &rows.within);
-    let values = match column.has_one_value() {
-        Some(flags) => effect_bounds(&reference.buckets, &production.buckets, flags),
-        None => of_categories(&reference.buckets, &production.buckets),
-    };
-    let there = [&reference, &production].map(|side| [side.buckets.iter().sum(), side.missing]);
-    let missing = jensen_shannon::effect(&there[0], &there[1]);
-    let missing = missing.map(|effect| Interval { low: effect - ROUNDING, high: effect + ROUNDING });
-    values
-        .into_iter()
-        .chain(missing)
-        .reduce(|one, other| Interval { low: one.low.max(other.low), high: one.high.max(other.high) })
 }
 
 /// The ends of the effect of categories, whichever of the rare ones are counted together. `None` if a side has no value.

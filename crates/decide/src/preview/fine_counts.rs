@@ -2,6 +2,7 @@
 //!
 //! They are made of the rows, and no report holds them: thousands of buckets may hold a row each.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -95,10 +96,16 @@ impl FineColumn {
 
     /// As arrays of numbers, to be sent: see [`Self::from_arrays`].
     #[must_use]
-    pub fn to_arrays(&self) -> [Vec<u32>; 3] {
+    pub fn arrays(&self) -> [Cow<'_, [u32]>; 3] {
         let flags = self.has_one_value.iter().flatten().map(|flag| u32::from(*flag)).collect();
-        let [reference, production] = self.sums.clone();
-        [flags, reference, production]
+        let [reference, production] = &self.sums;
+        [Cow::Owned(flags), Cow::Borrowed(reference), Cow::Borrowed(production)]
+    }
+
+    /// How many buckets there are, that of rows without a value left out.
+    #[must_use]
+    pub fn buckets(&self) -> usize {
+        self.buckets - 1
     }
 
     /// A column from its arrays: whether each bucket of numbers has one value (empty of categories), and the sums of the reference and of
@@ -133,6 +140,11 @@ impl FineColumn {
         Counted { buckets: counts, missing }
     }
 
+    /// Whether it was counted by this number of windows on each side.
+    pub(super) fn has_windows(&self, counts: [usize; 2]) -> bool {
+        self.sums.iter().zip(counts).all(|(sums, count)| sums.len() == (count + 1) * self.buckets)
+    }
+
     /// Adds the sums up to a window's end, or takes them away.
     fn add(&self, side: usize, window: usize, is_added: bool, counts: &mut [u64]) {
         let sums = self.sums[side].chunks(self.buckets).nth(window).unwrap_or_default();
@@ -159,6 +171,7 @@ mod tests {
     }
 
     #[test]
+    #[allow(clippy::single_range_in_vec_init, reason = "a list of stretches may hold one")]
     fn windows_are_differences_of_sums() {
         let column = column();
         let counted = |side: usize, rows: Rows| {
@@ -176,8 +189,9 @@ mod tests {
     #[test]
     fn a_column_comes_back_from_its_arrays() {
         let column = column();
-        assert_eq!(FineColumn::from_arrays(column.to_arrays(), 3), Some(column.clone()));
-        assert_eq!(FineColumn::from_arrays(column.to_arrays(), 4), None);
+        let arrays = || column.arrays().map(Cow::into_owned);
+        assert_eq!(FineColumn::from_arrays(arrays(), 3), Some(column.clone()));
+        assert_eq!(FineColumn::from_arrays(arrays(), 4), None);
         assert_eq!(FineColumn::from_arrays(Default::default(), 0), None);
     }
 

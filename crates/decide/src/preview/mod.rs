@@ -18,7 +18,7 @@ use driftscope_stats::correction::benjamini_hochberg;
 use driftscope_stats::interval::Interval;
 use driftscope_stats::sorting::sort_by;
 
-use self::bounds::{ChosenRows, bounds};
+use self::bounds::Bounds;
 pub use self::fine_counts::{FineColumn, FineCounts};
 use crate::window_sums::{p_value, parts, summed};
 
@@ -83,7 +83,7 @@ pub fn preview(
     fine: Option<&FineCounts>,
 ) -> Option<Preview> {
     let windows = report.time_windows()?;
-    let chosen_rows = fine.and_then(|_| ChosenRows::of(windows, period));
+    let bounded = fine.and_then(|fine| Bounds::of(fine, windows, period));
     let chosen = |side: &[Window], is_chosen: &dyn Fn(f64) -> bool| -> Vec<bool> {
         side.iter().map(|window| window.has_counts() && start(window).is_some_and(is_chosen)).collect()
     };
@@ -112,7 +112,7 @@ pub fn preview(
         let sides = [summed(counts, &against), summed(counts, &[Vec::new(), within.clone()])];
         let parts = parts(sides.each_ref());
         let effect = parts.iter().map(|part| part.1).fold(0.0, f64::max);
-        let bounds = fine.zip(chosen_rows.as_ref()).and_then(|(fine, rows)| bounds(fine.column(&column.name)?, rows));
+        let bounds = bounded.as_ref().and_then(|bounded| bounded.of_column(&column.name));
         let effect = bounds.map_or(effect, |bounds| effect.clamp(bounds.low.max(0.0), bounds.high));
         columns.push(PreviewedColumn { place, effect, bounds, differs: effect >= settings.tolerance });
         p_values.push(p_value(&parts));

@@ -53,7 +53,7 @@ impl<B: Buffers> Engine<B> {
         known: &KnownRoles,
     ) -> (Vec<DescribedColumn>, RowColumns) {
         if extent == Extent::Verdict {
-            self.windows.take();
+            self.leave_windows(settings.period.is_some());
         }
         if settings.period.is_none() {
             self.chosen.take();

@@ -6,6 +6,7 @@
 mod bar;
 mod beside;
 mod compare;
+mod fine;
 mod fingerprint;
 mod parquet;
 mod period;
@@ -40,6 +41,8 @@ pub struct Engine<B> {
     samples: RefCell<[Option<Table>; 2]>,
     /// The windows of the rows of both sides, for a comparison that counts by them.
     windows: RefCell<Option<RowWindows>>,
+    /// The windows of all rows, while those of a period are compared.
+    whole_windows: RefCell<Option<RowWindows>>,
     /// The zone by whose clock moments are given; UTC if there is none.
     zone: RefCell<Option<Zone>>,
     /// What was computed before of all rows, and of those of a period.
@@ -64,6 +67,7 @@ impl<B: Buffers> Engine<B> {
             chosen: RefCell::default(),
             samples: RefCell::default(),
             windows: RefCell::default(),
+            whole_windows: RefCell::default(),
             zone: RefCell::default(),
             known: RefCell::default(),
             kept_reference: RefCell::default(),
@@ -114,6 +118,7 @@ impl<B: Buffers> Engine<B> {
                 self.find_windows(job, [time.as_deref(), version.as_deref()], windowing);
             }
             Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
+            Command::CountFinely { job, column, buckets } => self.count_finely(job, column, &buckets),
             Command::Compare { job, settings, extent, columns, known, is_part } => {
                 self.compare(Begun::new(job, settings, extent, columns), &known, is_part);
             }
@@ -159,6 +164,7 @@ impl<B: Buffers> Engine<B> {
         self.turn_to_zone();
         self.chosen.take();
         self.windows.take();
+        self.whole_windows.take();
         self.forget_known();
     }
 

@@ -1,6 +1,6 @@
 //! What the page asks of a worker.
 
-use driftscope_drift::{Extent, WindowPlan};
+use driftscope_drift::{Extent, FineBuckets, WindowPlan};
 use driftscope_report::{Bar, PeriodChoice, Settings, Split, Windowing, Zone};
 use driftscope_table::PeriodOutline;
 use serde::{Deserialize, Serialize};
@@ -186,6 +186,15 @@ pub enum Command {
     CompleteBar {
         /// The number of this piece of work.
         job: u32,
+    },
+    /// Count a column by window and by fine buckets: of all rows, whatever period is chosen.
+    CountFinely {
+        /// The piece of work.
+        job: u32,
+        /// The column.
+        column: String,
+        /// What its values are counted by.
+        buckets: FineBuckets,
     },
     /// Compute the SHA-256 of each attached file.
     Fingerprint {

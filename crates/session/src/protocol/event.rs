@@ -128,6 +128,15 @@ pub enum Event {
         /// The piece of work.
         job: u32,
     },
+    /// A column is counted by window and by fine buckets. Its three arrays are attached; none if its rows are not here.
+    CountedFinely {
+        /// The piece of work.
+        job: u32,
+        /// The column.
+        column: String,
+        /// How many buckets there are.
+        buckets: usize,
+    },
     /// The comparison has progressed.
     Comparing {
         /// The piece of work.

@@ -65,6 +65,8 @@ impl<F: Clone, B> Session<F, B> {
         if is_first_look && self.has_both_sides() {
             self.find_windows();
             self.take_fingerprints();
+        } else {
+            self.count_finely();
         }
     }
 
@@ -194,6 +196,9 @@ impl<F: Clone, B> Session<F, B> {
     pub(super) fn describe(&mut self, extent: Extent) -> bool {
         if !self.has_both_sides() {
             return false;
+        }
+        if extent == Extent::Verdict && self.settings.period.is_none() {
+            self.drop_fine_counts();
         }
         let job = self.next_job();
         self.comparison = job;

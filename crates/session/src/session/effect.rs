@@ -61,6 +61,19 @@ pub enum Effect<F, B> {
         /// The report as the worker sent it.
         report: B,
     },
+    /// Keep a column's fine counts: [`FineColumn::from_arrays`](driftscope_decide::FineColumn::from_arrays) takes them.
+    KeepFineCounts {
+        /// The column.
+        column: String,
+        /// How many buckets there are.
+        buckets: usize,
+        /// The three arrays.
+        counts: B,
+        /// Whether no column is left, and what was kept is to be used.
+        is_last: bool,
+    },
+    /// Drop all fine counts: other rows or windows are compared.
+    DropFineCounts,
     /// Call [`Session::on_step`](super::Session::on_step) later.
     Later(Step),
     /// Show something.

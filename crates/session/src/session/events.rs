@@ -32,6 +32,9 @@ impl<F: Clone, B> Session<F, B> {
             Event::BarFound { job } => self.on_bar(worker, job, attached),
             Event::BarDescribed { job } => self.pass_bar(job, attached),
             Event::NoBar { job } => self.on_small_bar(job),
+            Event::CountedFinely { job, column, buckets } => {
+                self.keep_fine_counts(worker, job, (column, buckets), attached)
+            }
             Event::Comparing { job, done, .. } => self.on_compared_columns(worker, job, done),
             Event::Described { job, rows } => self.pass_described(job, rows, attached),
             Event::Compared { job } if self.is_wanted(job) => {

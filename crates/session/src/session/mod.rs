@@ -7,8 +7,7 @@
 //!
 //! The inputs are what a person does (`intents`), and what workers report (`events`); the outputs are [`Effect`]s. `tail` has
 //! another worker read a part of a large file, `exchange` moves columns between workers, `comparison` compares and shows, `period` chooses
-//! rows, `bar` answers what differs in a bar of a chart,
-//! `cancel` goes back, and `faults` saves what can be saved when a worker breaks.
+//! rows, `fine` has them counted for previews of periods, `bar` answers what differs in a bar of a chart, `cancel` goes back, and `faults` saves what can be saved when a worker breaks.
 //!
 //! A worker ends as soon as it has nothing to do for the session.
 
@@ -19,6 +18,7 @@ mod effect;
 mod events;
 mod exchange;
 mod faults;
+mod fine;
 mod intents;
 mod period;
 mod tail;
@@ -32,6 +32,7 @@ use driftscope_report::{PeriodChoice, Report, Settings, Windowing, Zone};
 use self::bar::AskedBar;
 use self::cancel::Before;
 pub use self::effect::{Attached, BarAnswer, Effect, InputFile, Notice, SharedReport, Step, WorkerId};
+use self::fine::FineWork;
 use self::tail::Tail;
 use crate::{Command, Problem, ReadChoice, Side};
 
@@ -88,6 +89,8 @@ pub struct Session<F, B> {
     extent: Extent,
     /// The period and the windows of which the workers have the rows' windows.
     counted_by: Option<(Option<PeriodChoice>, Windowing)>,
+    /// The columns that are counted finely, or were.
+    fine: Option<FineWork>,
     /// The bar that is asked about.
     bar: Option<AskedBar>,
     /// The last number of a piece of work.
@@ -133,6 +136,7 @@ impl<F: Clone, B> Default for Session<F, B> {
             comparison: 0,
             extent: Extent::Verdict,
             counted_by: None,
+            fine: None,
             bar: None,
             jobs: 0,
             is_broken: false,
@@ -231,6 +235,7 @@ impl<F: Clone, B> Session<F, B> {
         self.moving = 0;
         self.comparison = 0;
         self.counted_by = None;
+        self.drop_fine_counts();
         self.drop_bar();
     }
 }

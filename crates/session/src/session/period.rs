@@ -7,7 +7,7 @@ use driftscope_drift::Extent;
 use driftscope_report::Settings;
 use driftscope_table::PeriodOutline;
 
-use super::{Attached, Session, WorkerId};
+use super::{Attached, Effect, Session, Step, WorkerId};
 use crate::{Command, Problem};
 
 impl<F: Clone, B> Session<F, B> {
@@ -30,6 +30,7 @@ impl<F: Clone, B> Session<F, B> {
         self.report_extent = Extent::Full;
         self.sign();
         self.show();
+        self.effects.push(Effect::Later(Step::Complete));
         true
     }
 

@@ -1,7 +1,8 @@
 //! A period of production is compared by itself, and left again.
 
+use driftscope_decide::{period_of, preview};
 use driftscope_drift::compare;
-use driftscope_report::{Against, PeriodChoice, Settings, Zone, to_json};
+use driftscope_report::{Against, PeriodChoice, Report, Settings, Windowing, Zone, from_json, to_json};
 use driftscope_session::{Notice, Problem, Side};
 use driftscope_table::PeriodRows;
 
@@ -196,5 +197,65 @@ fn segments_of_a_period_are_those_of_its_rows_and_not_of_the_period_before() {
         world.run();
         let settings = Settings { segment: Some("plan".to_owned()), ..Settings::default() };
         assert_eq!(world.report(), report(&reference(), &production(), &settings), "{seed}");
+    }
+}
+
+/// The windows of the report of all rows, and for each previewed column of a period its name and the bounds of its effect.
+fn bounds(world: &World, whole: &Report) -> Vec<(String, [f64; 2])> {
+    let period = period_of(whole, 1..3).unwrap();
+    let found = preview(whole, &whole.settings, &period, Some(&world.fine.0)).unwrap();
+    let bounded = found.columns.iter().filter_map(|column| Some((column.place, column.bounds?)));
+    bounded.map(|(place, bounds)| (whole.columns[place].name.clone(), [bounds.low, bounds.high])).collect()
+}
+
+#[test]
+fn columns_are_counted_for_previews_and_stay_counted_in_a_period() {
+    let weekly = Settings { window: Windowing::Week, ..Settings::default() };
+    let whole: Report = from_json(&report(&reference(), &production(), &weekly)).unwrap();
+    for seed in SEEDS {
+        let mut world = World::new(seed);
+        world.with(|session| session.change_settings(|settings| settings.window = Windowing::Week));
+        world.open_both();
+        world.run();
+        assert!(world.fine.1, "{seed}");
+        let found = bounds(&world, &whole);
+        assert!(found.len() > 1, "{found:?}");
+        let period = period_of(&whole, 1..3).unwrap();
+        choose(&mut world, Some(&period));
+        world.run();
+        let exact: Report = from_json(&world.report()).unwrap();
+        for (name, [low, high]) in &found {
+            let column = exact.columns.iter().find(|column| column.name == *name).unwrap();
+            let effect = column.drift.parts.iter().map(|part| part.effect).fold(0.0, f64::max);
+            assert!(*low <= effect && effect <= *high, "{name} {effect} {low} {high}");
+        }
+        assert_eq!(bounds(&world, &whole), found, "{seed}");
+        choose(&mut world, None);
+        world.run();
+        assert_eq!(bounds(&world, &whole), found, "{seed}");
+        // Other windows are counted by again.
+        world.with(|session| session.change_settings(|settings| settings.window = Windowing::Day));
+        assert!(!world.fine.1 && bounds(&world, &whole).is_empty(), "{seed}");
+        world.run();
+        assert!(world.fine.1 && bounds(&world, &whole).is_empty(), "{seed}");
+    }
+}
+
+#[test]
+fn a_period_that_is_chosen_while_columns_are_counted_waits_for_none_of_them() {
+    let weekly = Settings { window: Windowing::Week, ..Settings::default() };
+    let whole: Report = from_json(&report(&reference(), &production(), &weekly)).unwrap();
+    let period = period_of(&whole, 1..3).unwrap();
+    for seed in SEEDS {
+        let mut world = World::new(seed);
+        world.with(|session| session.change_settings(|settings| settings.window = Windowing::Week));
+        world.open_both();
+        while !world.sent.iter().any(|command| command == "CountFinely") {
+            assert!(world.step(), "{seed}");
+        }
+        choose(&mut world, Some(&period));
+        world.run();
+        assert_eq!(world.report(), report_under(&period, weekly.clone()), "{seed}");
+        assert!(world.fine.1 && bounds(&world, &whole).len() > 1, "{seed}");
     }
 }

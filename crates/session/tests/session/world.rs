@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Wake, Waker};
 
+use driftscope_decide::{FineColumn, FineCounts};
 use driftscope_report::{Report, from_json, to_json};
 use driftscope_session::{
     Attached, Buffers, Command, Effect, Engine, Event, Notice, Problem, Session, SharedReport, Side, Step, WorkerId,
@@ -28,6 +29,8 @@ pub(crate) struct World {
     /// What the page has put off.
     tasks: VecDeque<Task>,
     pub(crate) notices: Vec<Notice>,
+    /// The columns that were counted finely, and whether they are all.
+    pub(crate) fine: (FineCounts, bool),
     /// The commands that were sent, by their first word.
     pub(crate) sent: Vec<String>,
     random: u64,
@@ -70,6 +73,7 @@ impl World {
             workers: BTreeMap::new(),
             tasks: VecDeque::new(),
             notices: Vec::new(),
+            fine: Default::default(),
             sent: Vec::new(),
             random: seed,
         }
@@ -106,6 +110,14 @@ impl World {
                 }
                 Effect::EndWorker(worker) => _ = self.workers.remove(&worker),
                 Effect::ParseReport { worker, job, report } => self.tasks.push_back(Task::Report(worker, job, report)),
+                Effect::KeepFineCounts { column, buckets, mut counts, is_last } => {
+                    if buckets > 0 {
+                        let arrays = [(); 3].map(|()| counts.take_numbers());
+                        self.fine.0.add(column, FineColumn::from_arrays(arrays, buckets).unwrap());
+                    }
+                    self.fine.1 = is_last;
+                }
+                Effect::DropFineCounts => self.fine = Default::default(),
                 Effect::Later(step) => self.tasks.push_back(Task::Step(step)),
                 Effect::Publish(notice) => self.notices.push(notice),
             }
