@@ -8,7 +8,7 @@ use driftscope_report::{Bar, Beside, DataSet, Notes, Redaction, Settings, Split}
 use driftscope_session::{BarAnswer, Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
-use super::{History, Loading, Question, Slot, SortBy, Tab, Verification, order};
+use super::{History, Loading, Question, SharedFineCounts, Slot, SortBy, Tab, Verification, order};
 
 /// Everything the page knows and shows.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,6 +25,8 @@ pub struct AppState {
     pub report: Option<SharedReport>,
     /// The newest report of all rows: that of a period may be shown instead.
     pub whole: Option<SharedReport>,
+    /// Its columns counted for previews of periods, once they are.
+    pub fine: Option<SharedFineCounts>,
     /// Whether another period is being compared.
     pub choosing_period: bool,
     /// Whether the report came with the page, and the rows are not here.
@@ -152,6 +154,8 @@ pub enum Action {
     HelpToggled,
     /// Another period is to be compared.
     PeriodChosen,
+    /// The columns are counted for previews of periods; nothing if the counts do not hold any more.
+    FineCounted(Option<SharedFineCounts>),
 }
 
 impl From<Notice> for Action {
@@ -261,6 +265,7 @@ impl AppState {
             Action::DrawerToggled(drawer) => self.drawer = Some(drawer).filter(|drawer| self.drawer != Some(*drawer)),
             Action::HelpToggled => self.help = !self.help,
             Action::PeriodChosen => self.choosing_period = true,
+            Action::FineCounted(fine) => self.fine = fine,
             Action::Settled => self.history.settle(),
             Action::Travelled(place) => {
                 if let Some(question) = self.history.travel(place) {

@@ -3,7 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use driftscope_session::{Attached, Command, Effect, Event, InputFile, Notice, Problem, Session, Step, WorkerId};
+use driftscope_decide::{FineColumn, FineCounts};
+use driftscope_session::{
+    Attached, Buffers, Command, Effect, Event, InputFile, Notice, Problem, Session, Step, WorkerId,
+};
 use driftscope_table::FileOutline;
 use js_sys::Array;
 use wasm_bindgen::JsValue;
@@ -14,7 +17,7 @@ use super::js_buffers::JsBuffers;
 use super::queue::Queue;
 use super::{Launcher, message};
 use crate::browser::{after, outlines, read_report, soon};
-use crate::state::{Action, Side};
+use crate::state::{Action, SharedFineCounts, Side};
 
 /// Milliseconds within which a browser begins to draw what has changed.
 const FRAME: i32 = 34;
@@ -36,6 +39,8 @@ struct Inner {
     asked: Cell<u32>,
     /// When compared columns were last counted, in milliseconds.
     counted: Cell<f64>,
+    /// The columns that are counted finely, while some are left.
+    fine: RefCell<FineCounts>,
     launcher: Launcher,
     dispatch: Dispatch,
 }
@@ -50,8 +55,8 @@ impl Client {
     /// A client without any worker yet.
     pub(crate) fn new(launcher: Launcher, dispatch: Dispatch) -> Self {
         let (session, workers) = (RefCell::default(), RefCell::default());
-        let (asked, counted) = (Cell::new(0), Cell::new(0.0));
-        Self(Rc::new(Inner { session, workers, asked, counted, launcher, dispatch }))
+        let (asked, counted, fine) = (Cell::new(0), Cell::new(0.0), RefCell::default());
+        Self(Rc::new(Inner { session, workers, asked, counted, fine, launcher, dispatch }))
     }
 
     /// Opens files as the data set of a side.
@@ -154,6 +159,13 @@ impl Client {
             }
             Effect::EndWorker(worker) => self.0.workers.borrow_mut().retain(|(id, _)| *id != worker),
             Effect::ParseReport { worker, job, report } => self.parse_report(worker, job, &report),
+            Effect::KeepFineCounts { column, buckets, counts, is_last } => {
+                self.keep_fine_counts(column, buckets, counts, is_last);
+            }
+            Effect::DropFineCounts => {
+                self.0.fine.take();
+                (self.0.dispatch)(Action::FineCounted(None));
+            }
             Effect::Later(step) => self.later(step),
             Effect::Publish(Notice::Comparing { columns, .. }) if columns > 0 && self.was_just_counted() => {}
             Effect::Publish(notice) => (self.0.dispatch)(notice.into()),
@@ -176,6 +188,17 @@ impl Client {
         match Handle::start(&self.0.launcher, receive, move |words| loser.lost(worker, words)) {
             Ok(handle) => self.0.workers.borrow_mut().push((worker, handle)),
             Err(reason) => self.lost(worker, words(&reason)),
+        }
+    }
+
+    /// Keeps the counts of a column; after the last one, those of all are shown.
+    fn keep_fine_counts(&self, column: String, buckets: usize, mut counts: JsBuffers, is_last: bool) {
+        let arrays = [(); 3].map(|()| counts.take_numbers());
+        let mut fine = self.0.fine.borrow_mut();
+        FineColumn::from_arrays(arrays, buckets).into_iter().for_each(|counted| fine.add(column.clone(), counted));
+        if is_last {
+            let counted = std::mem::take(&mut *fine);
+            (self.0.dispatch)(Action::FineCounted(Some(SharedFineCounts(Rc::new(counted)))));
         }
     }
 

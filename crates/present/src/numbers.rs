@@ -160,6 +160,12 @@ pub fn effect(value: f64) -> String {
     format!("{value:.2}")
 }
 
+/// An effect that lies between two ends: `0.11`, or `0.10–0.12` where they differ as they are written.
+pub fn effect_between([low, high]: [f64; 2]) -> String {
+    let (low, high) = (effect(low.max(0.0)), effect(high.min(1.0)));
+    if low == high { low } else { format!("{low}–{high}") }
+}
+
 /// An effect with as many digits as show on which side of its limit it is: `0.048` and not `0.05` if the limit is 0.05.
 pub fn effect_against(value: f64, limit: f64) -> String {
     on_its_side(value, limit, |value, extra| format!("{value:.*}", 2 + extra))

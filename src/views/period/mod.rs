@@ -1,7 +1,7 @@
 //! Period: production's windows of time to drag over, and what the chosen period is compared with.
 //!
-//! While a person drags, the period is previewed from the counts of the windows; on release the workers compare its rows. A page
-//! without rows keeps the preview.
+//! While a person drags, the period is previewed from the counts of the windows, with bounds of the effects once the workers have counted
+//! the rows for them; on release the workers compare its rows. A page without rows keeps the preview.
 
 mod brush;
 mod strip;
@@ -18,7 +18,7 @@ use yew::prelude::*;
 use self::strip::Strip;
 use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
-use crate::state::SharedReport;
+use crate::state::{SharedFineCounts, SharedReport};
 
 /// Columns that a preview names.
 const NAMED: usize = 6;
@@ -31,6 +31,8 @@ pub(crate) struct PeriodBarProps {
     pub whole: SharedReport,
     /// The report that is shown.
     pub shown: SharedReport,
+    /// Counts that bound the effects of a preview.
+    pub fine: Option<SharedFineCounts>,
     /// Whether the rows are here to be compared.
     pub exact: bool,
     /// Whether a comparison is running.
@@ -214,13 +216,15 @@ fn words(props: &PeriodBarProps, period: Option<&PeriodChoice>, is_previewed: bo
     if !is_previewed {
         return html! { <><b>{ "Compared: " }</b>{ compared([props.shown.reference.rows, props.shown.production.rows]) }</> };
     }
-    let Some(found) = preview(&props.whole, &props.shown.settings, period) else {
+    let fine = props.fine.as_ref().map(|fine| &*fine.0);
+    let Some(found) = preview(&props.whole, &props.shown.settings, period, fine) else {
         return html! { <>{ format!("{}: there are no rows to compare it with ({})", period.words(), period.against.words()) }</> };
     };
     let differing = found.columns.iter().filter(|column| column.differs).count() as u64;
     let named = found.columns.iter().filter(|column| column.differs).take(NAMED).filter_map(|column| {
         let name = &props.whole.columns.get(column.place)?.name;
-        Some(html! { <span class="period-column">{ name }{ " " }<b>{ numbers::effect(column.effect) }</b></span> })
+        let ends = column.bounds.map_or([column.effect; 2], |bounds| [bounds.low, bounds.high]);
+        Some(html! { <span class="period-column">{ name }{ " " }<b>{ numbers::effect_between(ends) }</b></span> })
     });
     html! {
         <>

@@ -167,7 +167,8 @@ fn period(page: &Page, report: &SharedReport) -> Html {
     let whole = if page.state.unredacted.is_some() { Some(report.clone()) } else { page.state.whole.clone() };
     let Some(whole) = whole.filter(|whole| whole.time_windows().is_some()) else { return html! {} };
     let (exact, busy) = (page.can_change(), page.state.comparing.is_some());
-    html! { <PeriodBar {whole} shown={report.clone()} {exact} {busy} actions={page.actions.clone()} /> }
+    let fine = page.state.fine.clone();
+    html! { <PeriodBar {whole} shown={report.clone()} {fine} {exact} {busy} actions={page.actions.clone()} /> }
 }
 
 /// The actions of this page and the client behind them, made once.
