@@ -11,4 +11,5 @@ pub mod rarefaction;
 pub mod runs;
 pub mod sample;
 pub mod selection;
+pub mod sorted_rows;
 pub mod sorting;
