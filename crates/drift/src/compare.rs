@@ -8,6 +8,7 @@ use driftscope_table::{Column, Table, label_warnings};
 use crate::assemble::{assemble_described, time_of};
 use crate::column::{Described, describe};
 use crate::joint::joint_columns;
+use crate::kept::KeptPair;
 use crate::label_delay;
 use crate::model::with_counted_model;
 use crate::pieces::{Pieces, gather, in_order};
@@ -15,7 +16,6 @@ use crate::profile::{CountedRows, Profile, ProfileSides, ProfileWindows, by_segm
 use crate::row_columns::{needs_levels, with_row_columns};
 use crate::rows::RowSides;
 use crate::segments::{levelled_columns, with_counted_segments};
-use crate::values::kept_side::KeptSide;
 use crate::windows::{RowWindows, WindowPlan, windowed};
 use crate::{CompareError, DescribedColumn, Extent, sample_rows, with_columns_together};
 
@@ -48,7 +48,7 @@ pub fn compare_in_pieces(reference: &Table, production: &Table, settings: &Setti
     let columns = pairs([&reference.columns, &production.columns], |column| &column.name);
     let mut described = gather(columns.len(), pieces, |number| {
         let (name, pair) = columns[number];
-        DescribedColumn(describe_pair(name, pair, rows, settings, Extent::Full, None))
+        DescribedColumn(describe_pair(name, pair, rows, settings, Extent::Full, KeptPair::default()))
     });
     let time = time_column(&described, settings);
     let version = version_column(described.iter().map(|column| &column.0.report));
@@ -91,17 +91,17 @@ pub fn describe_all(
 ) -> Vec<DescribedColumn> {
     let rows = [reference.rows as u64, production.rows as u64];
     let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
-    describe_pairs(pairs, progress, |name, pair| describe_pair(name, pair, rows, settings, extent, None))
+    describe_pairs(pairs, progress, |name, pair| describe_pair(name, pair, rows, settings, extent, KeptPair::default()))
 }
 
-/// Describes and tests a column of rows, of which each side has this many. What is kept of its reference is used.
+/// Describes and tests a column of rows, of which each side has this many. What is kept of its sides is used.
 pub(crate) fn describe_pair(
     name: &str,
     pair: Pair<'_, Column>,
     rows: [u64; 2],
     settings: &Settings,
     extent: Extent,
-    kept: Option<&KeptSide>,
+    kept: KeptPair<'_>,
 ) -> Described {
     let are_labels = settings.columns.get(name).is_some_and(|choice| choice.words_are_labels);
     describe(name, &RowSides::new(pair, rows, are_labels, kept), settings, extent)

@@ -11,7 +11,7 @@ use driftscope_table::Table;
 use crate::column::Described;
 use crate::compare::{describe_pair, pairs};
 use crate::joint::{self, JointColumn};
-use crate::kept_reference::KeptReference;
+use crate::kept::{Kept, KeptPair, SortedColumns};
 use crate::segments::{LevelledColumn, SampledRows, levelled_column};
 use crate::values::kept_side::KeptSide;
 use crate::windows::{RowWindows, windowed};
@@ -44,15 +44,14 @@ struct KnownColumn {
 
 impl KnownColumns {
     /// Describes columns as [`describe_all`](crate::describe_all) and [`add_windows`](crate::add_windows) do, those alone that are not
-    /// known. A column of which every test is known is given with all of them, even for a first look. What is kept of the reference is used,
-    /// if these are all of its rows.
+    /// known. A column of which every test is known is given with all of them, even for a first look. What is kept of the sides is used.
     pub fn describe(
         &mut self,
         [reference, production]: [&Table; 2],
         settings: &Settings,
         extent: Extent,
         windows: Option<&RowWindows>,
-        mut kept: Option<&mut KeptReference>,
+        kept: Kept<'_>,
         mut progress: impl FnMut(usize, usize),
     ) -> Vec<DescribedColumn> {
         // A first look is without windows, and those that were found before may be found again after it.
@@ -60,6 +59,8 @@ impl KnownColumns {
             self.windows = windows.cloned();
             self.columns.values_mut().for_each(|column| column.windows = None);
         }
+        let Kept { reference: mut kept, sorted } = kept;
+        let parts = sorted.map(SortedColumns::parts).unwrap_or_default();
         let rows = [reference.rows as u64, production.rows as u64];
         let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
         let mut all = Vec::with_capacity(pairs.len());
@@ -68,7 +69,9 @@ impl KnownColumns {
             let is_known =
                 |known: &KnownColumn| known.settings == own && (known.extent == extent || known.extent == Extent::Full);
             if !self.columns.get(name).is_some_and(is_known) {
-                let describe = |kept: Option<&KeptSide>| describe_pair(name, pair, rows, settings, extent, kept);
+                let describe = |reference: Option<&KeptSide>| {
+                    describe_pair(name, pair, rows, settings, extent, KeptPair { reference, parts })
+                };
                 let described = match &mut kept {
                     Some(kept) if pair[0].is_some_and(KeptSide::is_for) => {
                         kept.with(place, |side| describe(Some(side)))

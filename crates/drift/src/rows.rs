@@ -17,6 +17,7 @@ use crate::checks::running_number;
 use crate::checks::sequence;
 use crate::column::{ColumnSides, Labels, NumberSides, Running};
 use crate::extent::Extent;
+use crate::kept::KeptPair;
 use crate::rules::{self, Subject};
 use crate::statistics::results::TestResults;
 use crate::values::buckets;
@@ -47,13 +48,14 @@ pub(crate) struct RowSides<'a> {
 
 impl<'a> RowSides<'a> {
     /// The columns of both sides, and the rows of the two tables. `words_are_labels` says that words such as `NA` are no missing values.
-    /// What is `kept` of the reference is used, and what was not computed yet is kept.
+    /// What is `kept` of the sides is used, and what was not computed yet of the reference is kept.
     pub(crate) fn new(
         columns: [Option<&'a Column>; 2],
         rows: [u64; 2],
         words_are_labels: bool,
-        kept: Option<&'a KeptSide>,
+        kept: KeptPair<'a>,
     ) -> Self {
+        let KeptPair { reference: kept, parts } = kept;
         let how = ReadWords { of_both_sides: true, as_labels: words_are_labels };
         let of_reference = |column| kept.map_or_else(|| CellCounts::of(column), |kept| kept.counts(column));
         let counts = [columns[0].map(of_reference), columns[1].map(CellCounts::of)].map(Option::unwrap_or_default);
@@ -64,8 +66,12 @@ impl<'a> RowSides<'a> {
         ];
         let kept = kept.filter(|_| columns[0].is_some());
         let of_reference = kept.and_then(|kept| kept.numbers(&sides[0])).map(Cow::Borrowed);
-        let numbers = |side: &Side<'_>| Cow::Owned(side.numbers(numeric::numbers));
-        let numbers = [of_reference.unwrap_or_else(|| numbers(&sides[0])), numbers(&sides[1])];
+        let numbers = |at: usize| {
+            let side: &Side<'_> = &sides[at];
+            let of_part = parts[at].zip(side.column).and_then(|(part, column)| part.numbers(column));
+            Cow::Owned(of_part.unwrap_or_else(|| side.numbers(numeric::numbers)))
+        };
+        let numbers = [of_reference.unwrap_or_else(|| numbers(0)), numbers(1)];
         Self { sides, numbers, kept }
     }
 }

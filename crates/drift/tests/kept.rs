@@ -1,14 +1,19 @@
-//! What is kept of columns gives the bytes of what is computed from the start: of a reference beside other productions, and of columns by
-//! row.
+//! What is kept of columns gives the bytes of what is computed from the start: of a reference beside other productions, of production beside
+//! its periods, and of columns by row.
 
 use driftscope_drift::{
-    DescribedColumn, Extent, KeptReference, KnownColumns, compare, describe_all, joint_columns, levelled_columns,
-    time_column,
+    DescribedColumn, Extent, Kept, KeptReference, KnownColumns, SortedColumns, compare, describe_all, joint_columns,
+    levelled_columns, time_column,
 };
-use driftscope_report::{ColumnSettings, Preset, Settings};
-use driftscope_table::Table;
+use driftscope_report::{Against, ColumnSettings, PeriodChoice, Preset, Settings};
+use driftscope_table::{PeriodRows, Table};
 
 use crate::common::{case, column, flights, table};
+
+/// What is kept of a reference.
+fn with(reference: &mut KeptReference) -> Kept<'_> {
+    Kept { reference: Some(reference), ..Kept::default() }
+}
 
 fn text(described: &[DescribedColumn]) -> String {
     serde_json::to_string(described).unwrap()
@@ -44,7 +49,7 @@ fn a_reference_beside_other_productions() {
             ] {
                 let sides = [&reference, other];
                 let found =
-                    KnownColumns::default().describe(sides, &settings, extent, None, Some(&mut kept), |_, _| {});
+                    KnownColumns::default().describe(sides, &settings, extent, None, with(&mut kept), |_, _| {});
                 let expected = describe_all(&reference, other, &settings, extent, |_, _| {});
                 assert_eq!(text(&found), text(&expected), "{name}, turn {turn}");
                 tried += found.len();
@@ -67,7 +72,7 @@ fn numbers_that_the_other_side_reads_otherwise() {
     let settings = Settings::default();
     let means = [0, 1, 0].map(|other: usize| {
         let sides = [&reference, &others[other]];
-        let found = KnownColumns::default().describe(sides, &settings, Extent::Full, None, Some(&mut kept), |_, _| {});
+        let found = KnownColumns::default().describe(sides, &settings, Extent::Full, None, with(&mut kept), |_, _| {});
         let expected = describe_all(sides[0], sides[1], &settings, Extent::Full, |_, _| {});
         assert_eq!(text(&found), text(&expected));
         column(&compare(sides[0], sides[1], &settings), "x").reference.mean.unwrap()
@@ -82,7 +87,7 @@ fn columns_by_row_are_kept() {
     let tables = [&reference, &production];
     let settings = Settings::default();
     let mut known = KnownColumns::default();
-    let described = known.describe(tables, &settings, Extent::Full, None, None, |_, _| {});
+    let described = known.describe(tables, &settings, Extent::Full, None, Kept::default(), |_, _| {});
     let time = time_column(&described, &settings);
     assert!(time.is_some());
     let (time, level) = (time.as_deref(), levelled_columns(&described, &reference, &production));
@@ -90,5 +95,55 @@ fn columns_by_row_are_kept() {
         let joint = joint_columns(&described, &reference, &production, time, segment);
         assert_eq!(known.joint(&described, tables, [time, segment]), joint, "{time:?} {segment:?}");
         assert_eq!(known.levels(&described, tables), level);
+    }
+}
+
+/// Production's columns sorted once, beside rows of a period that are sorted by themselves.
+#[test]
+fn rows_of_sorted_columns() {
+    let lines = |shift: usize| {
+        let line = |row: usize| {
+            let (day, whole, fraction) = (1 + row / 40, row * 7919 % 90 + shift, (row * 104_729 % 1_000) as f64 / 7.0);
+            let sparse = if row.is_multiple_of(3) { "null".to_owned() } else { format!("{}", -(fraction as i64)) };
+            let mixed = if row == 5 { "\"unknown\"".to_owned() } else { whole.to_string() };
+            format!(
+                "{{\"at\":\"2026-01-{day:02}T00:00:00Z\",\"whole\":{whole},\"fraction\":{fraction},\"sparse\":{sparse},\"mixed\":{mixed}}}\n"
+            )
+        };
+        table(&(0..1_000).map(line).collect::<String>())
+    };
+    let [reference, production] = [lines(0), lines(9)];
+    let mut sorted = SortedColumns::default();
+    production.columns.iter().for_each(|column| sorted.keep(column));
+    for (words, against) in [
+        ("2026-01-03..2026-01-20", Against::Reference),
+        ("2026-01-03..2026-01-20", Against::Rest),
+        ("2026-01-10..2026-01-16", Against::Before),
+        // So few rows that they are sorted by themselves.
+        ("2026-01-10..2026-01-11", Against::Reference),
+    ] {
+        let period = PeriodChoice { against, column: Some("at".to_owned()), ..words.parse().unwrap() };
+        let tables = [&reference, &production];
+        let rows = PeriodRows::of(tables.map(|table| table.column("at")), &period).unwrap();
+        sorted.choose(Some(&rows));
+        let sides = rows.select(tables);
+        let settings = Settings { period: Some(period.clone()), ..Settings::default() };
+        for extent in [Extent::Verdict, Extent::Full] {
+            let kept = Kept { sorted: Some(&sorted), ..Kept::default() };
+            let found =
+                KnownColumns::default().describe([&sides[0], &sides[1]], &settings, extent, None, kept, |_, _| {});
+            let expected = describe_all(&sides[0], &sides[1], &settings, extent, |_, _| {});
+            assert_eq!(text(&found), text(&expected), "{words} {against:?}");
+        }
+        // Other rows would have other numbers.
+        sorted.choose(Some(&PeriodRows {
+            codes: rows.codes.clone().map(|codes| codes.into_iter().rev().collect()),
+            ..rows
+        }));
+        let kept = Kept { sorted: Some(&sorted), ..Kept::default() };
+        let other =
+            KnownColumns::default().describe([&sides[0], &sides[1]], &settings, Extent::Verdict, None, kept, |_, _| {});
+        let expected = describe_all(&sides[0], &sides[1], &settings, Extent::Verdict, |_, _| {});
+        assert_eq!(text(&other) != text(&expected), words != "2026-01-10..2026-01-11", "{words} {against:?}");
     }
 }

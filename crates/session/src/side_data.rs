@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, KeptReference, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles,
-    describe_profiles, profile_from_json, profile_to_json,
+    DescribedColumn, Extent, Kept, KnownColumns, Profile, RowWindows, WindowPlan, assemble_profiles, describe_profiles,
+    profile_from_json, profile_to_json,
 };
 use driftscope_report::{FileRecord, Report, Settings, Warning, WarningCode};
 use driftscope_table::{Cell, Column, FoundLabels, Table, add_labels};
@@ -163,14 +163,14 @@ impl SideData {
     }
 }
 
-/// Compares the columns of both sides, each by itself. Of rows, those that are known need no work, and what is kept of the reference is
-/// not computed again.
+/// Compares the columns of both sides, each by itself. Of rows, those that are known need no work, and what is kept of the sides is not
+/// computed again.
 pub(crate) fn describe(
     reference: &SideData,
     production: &SideData,
     settings: &Settings,
     extent: Extent,
-    (known, windows, kept): (&mut KnownColumns, Option<&RowWindows>, Option<&mut KeptReference>),
+    (known, windows, kept): (&mut KnownColumns, Option<&RowWindows>, Kept<'_>),
     progress: impl FnMut(usize, usize),
 ) -> Vec<DescribedColumn> {
     match (reference, production) {

@@ -4,7 +4,7 @@ use driftscope_present::sorting::sort_by_key;
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, KnownColumns, KnownParts, check_comparable, with_columns_together, with_row_columns,
+    DescribedColumn, Extent, Kept, KnownColumns, KnownParts, check_comparable, with_columns_together, with_row_columns,
 };
 use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
@@ -57,16 +57,17 @@ impl<B: Buffers> Engine<B> {
         }
         if settings.period.is_none() {
             self.chosen.take();
+            self.sorted.borrow_mut().choose(None);
             self.known.borrow_mut()[1] = KnownColumns::default();
         }
         let described = self.with_sides(|[reference, production]| {
             let windows = self.windows.borrow();
             let mut before = self.known.borrow_mut();
             let before = &mut before[usize::from(settings.period.is_some())];
-            let mut kept = self.kept_reference.borrow_mut();
+            let (mut of_reference, sorted) = (self.kept_reference.borrow_mut(), self.sorted.borrow());
             // Of a period, the reference may have all its rows or some of them.
-            let kept = self.chosen.borrow()[0].is_none().then_some(&mut *kept);
-            let kept = (&mut *before, windows.as_ref(), kept);
+            let of_reference = self.chosen.borrow()[0].is_none().then_some(&mut *of_reference);
+            let kept = (&mut *before, windows.as_ref(), Kept { reference: of_reference, sorted: Some(&sorted) });
             let described = describe(reference, production, settings, extent, kept, |done, columns| {
                 self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
             });

@@ -1,4 +1,4 @@
-//! Columns counted by window and by fine buckets, for previews of periods.
+//! Columns counted by window and by fine buckets, for previews of periods, and sorted for the periods themselves.
 
 use driftscope_drift::{FineBuckets, count_finely};
 
@@ -6,12 +6,15 @@ use super::Engine;
 use crate::{Buffers, Event};
 
 impl<B: Buffers> Engine<B> {
-    /// Counts a column of all rows by their windows.
+    /// Counts a column of all rows by their windows, and sorts it.
     pub(super) fn count_finely(&self, job: u32, column: String, buckets: &FineBuckets) {
         let (kept, shown) = (self.whole_windows.borrow(), self.windows.borrow());
         let counted = kept.as_ref().or(shown.as_ref()).and_then(|windows| {
             self.with_rows(|tables| {
                 let [reference, production] = tables.map(|table| table.column(&column));
+                if matches!(buckets, FineBuckets::Numbers(_)) {
+                    self.sorted.borrow_mut().keep(production?);
+                }
                 Some(count_finely([reference?, production?], buckets, windows))
             })
         });

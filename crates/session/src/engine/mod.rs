@@ -17,7 +17,7 @@ mod windows;
 
 use std::cell::RefCell;
 
-use driftscope_drift::{Extent, KeptReference, KnownColumns, KnownParts, RowWindows, sample_rows};
+use driftscope_drift::{Extent, KeptReference, KnownColumns, KnownParts, RowWindows, SortedColumns, sample_rows};
 use driftscope_report::{Split, Zone};
 use driftscope_table::{Table, split, split_choices, split_rows};
 
@@ -49,6 +49,10 @@ pub struct Engine<B> {
     known: RefCell<[KnownColumns; 2]>,
     /// What is kept of the reference's columns.
     kept_reference: RefCell<KeptReference>,
+    /// Production's columns, sorted.
+    sorted: RefCell<SortedColumns>,
+    /// The moments of production's rows, by the name of the column.
+    moments: RefCell<Option<(String, Vec<Option<f64>>)>>,
     /// The parts of the newest report that the next one may have, too.
     parts: RefCell<Option<KnownParts>>,
     /// The comparison that waits for columns of another worker.
@@ -71,6 +75,8 @@ impl<B: Buffers> Engine<B> {
             zone: RefCell::default(),
             known: RefCell::default(),
             kept_reference: RefCell::default(),
+            sorted: RefCell::default(),
+            moments: RefCell::default(),
             parts: RefCell::default(),
             begun: RefCell::default(),
             begun_bar: RefCell::default(),
@@ -180,6 +186,8 @@ impl<B: Buffers> Engine<B> {
     fn forget_known(&self) {
         self.known.take();
         self.kept_reference.take();
+        self.sorted.take();
+        self.moments.take();
         self.parts.take();
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use driftscope_drift::{KnownColumns, profile_period, select_windows};
 use driftscope_report::{PeriodChoice, PeriodError};
-use driftscope_table::{PeriodOutline, PeriodRows, Table};
+use driftscope_table::{PeriodOutline, PeriodRows, Table, timestamps};
 
 use super::Engine;
 use crate::{Buffers, Event, Problem, SideData};
@@ -24,7 +24,9 @@ impl<B: Buffers> Engine<B> {
             [SideData::Rows(reference), SideData::Rows(production)] => {
                 let tables = [reference, production];
                 let column = PeriodRows::column(tables, period)?;
-                PeriodRows::of(tables.map(|table| table.column(&column)), period)
+                self.with_moments(production, &column, |moments| {
+                    PeriodRows::of_known(tables.map(|table| table.column(&column)), moments, period)
+                })
             }
             [SideData::Profile(reference), SideData::Profile(production)] => {
                 profile_period([reference, production], period)
@@ -51,8 +53,18 @@ impl<B: Buffers> Engine<B> {
         self.choose(&PeriodRows { outline, codes });
     }
 
+    /// Calls this with the moments of production's rows by a column, which are read once.
+    fn with_moments<T>(&self, production: &Table, name: &str, call: impl FnOnce(&[Option<f64>]) -> T) -> T {
+        let mut known = self.moments.borrow_mut();
+        let kept = known.take().filter(|(of, _)| of == name);
+        let read = || (name.to_owned(), production.column(name).map(timestamps).unwrap_or_default());
+        let (_, moments) = known.insert(kept.unwrap_or_else(read));
+        call(moments)
+    }
+
     fn choose(&self, rows: &PeriodRows) {
         self.chosen.take();
+        self.sorted.borrow_mut().choose(Some(rows));
         self.known.borrow_mut()[1] = KnownColumns::default();
         self.parts.take();
         fn owned<T: Clone>(side: Cow<'_, T>, of: impl Fn(T) -> SideData) -> Option<SideData> {

@@ -65,10 +65,19 @@ impl PeriodRows {
     }
 
     /// The rows of a period, by the columns of the timestamps of the reference and of production.
-    pub fn of([reference, production]: [Option<&Column>; 2], period: &PeriodChoice) -> Result<Self, PeriodError> {
+    pub fn of(columns: [Option<&Column>; 2], period: &PeriodChoice) -> Result<Self, PeriodError> {
+        Self::of_known(columns, &columns[1].map(timestamps).unwrap_or_default(), period)
+    }
+
+    /// The same where the timestamps of production's column are known.
+    pub fn of_known(
+        [reference, production]: [Option<&Column>; 2],
+        moments: &[Option<f64>],
+        period: &PeriodChoice,
+    ) -> Result<Self, PeriodError> {
         let absent = || PeriodError::NoColumn { name: period.column.clone().unwrap_or_default() };
         let (reference, production) = reference.zip(production).ok_or_else(absent)?;
-        let mut found = Self::of_moments(&production.name, || timestamps(reference), &timestamps(production), period)?;
+        let mut found = Self::of_moments(&production.name, || timestamps(reference), moments, period)?;
         if production.zone.is_some() {
             let PeriodOutline { reference, production, .. } = &mut found.outline;
             reference.iter_mut().chain([production]).for_each(without_utc);
