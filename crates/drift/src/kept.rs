@@ -12,6 +12,9 @@ use crate::values::numeric;
 /// Bytes of sorted columns that are kept at most: eleven columns of a million rows.
 const MOST: usize = 128 << 20;
 
+/// Rows of a column that is sorted, at most: while it is, each takes 40 bytes.
+const MOST_ROWS: usize = 4 << 20;
+
 /// What a comparison may use instead of computing it again.
 ///
 /// **Invariant:** a report made with it has the bytes of one made without. Held by `crates/drift/tests/kept.rs`.
@@ -51,7 +54,8 @@ impl SortedColumns {
     /// Sorts a column, if it is not sorted yet, holds numbers alone, and there is room.
     pub fn keep(&mut self, column: &Column) {
         let size = column.cells.len() * (size_of::<u32>() + size_of::<f64>());
-        if self.columns.contains_key(&column.name) || !holds_numbers_alone(column) || self.size + size > MOST {
+        let is_too_large = column.cells.len() > MOST_ROWS || self.size + size > MOST;
+        if is_too_large || self.columns.contains_key(&column.name) || !holds_numbers_alone(column) {
             return;
         }
         let values: Vec<f64> = column.cells.iter().map(|cell| cell.as_number().unwrap_or(f64::NAN)).collect();

@@ -14,6 +14,9 @@ use crate::values::numeric;
 /// Values of a side that the edges of buckets are chosen from.
 const SAMPLED: usize = 16_384;
 
+/// Scatters the values that are sampled: an odd number without small factors.
+const SCATTER: usize = 40_503;
+
 /// How the values of a column are counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FineBuckets {
@@ -105,7 +108,9 @@ fn edges(values: &[Vec<f64>; 2], most: usize) -> Vec<f64> {
     let mut sample: Vec<f64> = Vec::new();
     for side in values {
         let step = side.len().div_ceil(SAMPLED).max(1);
-        sample.extend(side.iter().copied().step_by(step).filter(|value| !value.is_nan()));
+        // Not at even distances: kinds of rows may alternate.
+        let chosen = side.chunks(step).enumerate().filter_map(|(at, rows)| rows.get((at * SCATTER >> 4) % rows.len()));
+        sample.extend(chosen.copied().filter(|value| !value.is_nan()));
     }
     sort_numbers(&mut sample);
     let mut distinct = sample.clone();

@@ -7,6 +7,9 @@ use driftscope_drift::{Extent, FineBuckets};
 use super::{Effect, Session, WorkerId};
 use crate::Command;
 
+/// Rows of both sides together, at most: counting takes 12 bytes for each while it runs, and nothing may be lost for a preview.
+const MOST_ROWS: u64 = 24_000_000;
+
 /// Columns that are counted finely.
 #[derive(Debug)]
 pub(super) struct FineWork {
@@ -26,6 +29,9 @@ impl<F: Clone, B> Session<F, B> {
             return;
         };
         let windows = report.time_windows().filter(|windows| windows.unit.unit().is_some());
+        if report.reference.rows + report.production.rows > MOST_ROWS {
+            return;
+        }
         let Some(count) = windows.map(|windows| windows.reference.len() + windows.production.len()) else { return };
         let Some(most) = FineCounts::affordable(report.columns.len(), count) else { return };
         let columns = FineBuckets::of_columns(&report, most).into_iter();

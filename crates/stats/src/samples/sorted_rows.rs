@@ -26,7 +26,7 @@ pub struct RowSet {
 
 impl SortedRows {
     /// Sorts the numbers of all rows; rows that have none are NaN, and left out. −0 becomes +0. Takes time in proportion to their number,
-    /// and 24 bytes for each while it runs.
+    /// and 32 bytes for each while it runs.
     ///
     /// ```
     /// use driftscope_stats::sorted_rows::{RowSet, SortedRows};
