@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use driftscope_decide::can_decide;
 use driftscope_present::Filter;
-use driftscope_report::{Bar, Beside, DataSet, Notes, Redaction, Settings, Split};
+use driftscope_report::{Bar, Beside, Notes, Redaction, Settings, Split};
 use driftscope_session::{BarAnswer, Notice, Problem, SharedReport, Side};
 use driftscope_table::SplitChoices;
 
@@ -373,24 +373,6 @@ impl AppState {
             self.whole = Some(report.clone());
         }
         self.report = Some(report);
-    }
-
-    /// What was being read is no longer there, unless the report is of it; what was ready stays ready.
-    fn cancel(&mut self) {
-        self.comparing = None;
-        self.choosing_period = false;
-        for side in Side::BOTH {
-            let slot = &mut self.slots[side.index()];
-            if slot.is_reading() {
-                let shown = self.report.as_ref().filter(|_| !self.carried).map(|report| side.of(&report.0));
-                let is_of_it = |shown: &&DataSet| shown.files.iter().map(|file| &file.name).eq(&slot.names);
-                match shown.filter(is_of_it) {
-                    Some(shown) => slot.loading = Loading::Ready { rows: shown.rows, skipped: shown.skipped },
-                    None => *slot = Slot::default(),
-                }
-            }
-        }
-        self.problem = None;
     }
 }
 

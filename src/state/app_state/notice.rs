@@ -1,5 +1,6 @@
 //! The state after a change of the session.
 
+use driftscope_report::DataSet;
 use driftscope_session::{Notice, Problem, Side};
 
 use super::{AppState, Loading, Slot};
@@ -59,6 +60,24 @@ impl AppState {
         self.comparing = None;
         self.choosing_period = false;
         self.problem = Some(problem);
+    }
+
+    /// What was being read is no longer there, unless the report is of it; what was ready stays ready.
+    fn cancel(&mut self) {
+        self.comparing = None;
+        self.choosing_period = false;
+        for side in Side::BOTH {
+            let slot = &mut self.slots[side.index()];
+            if slot.is_reading() {
+                let shown = self.report.as_ref().filter(|_| !self.carried).map(|report| side.of(&report.0));
+                let is_of_it = |shown: &&DataSet| shown.files.iter().map(|file| &file.name).eq(&slot.names);
+                match shown.filter(is_of_it) {
+                    Some(shown) => slot.loading = Loading::Ready { rows: shown.rows, skipped: shown.skipped },
+                    None => *slot = Slot::default(),
+                }
+            }
+        }
+        self.problem = None;
     }
 
     fn open_slot(&mut self, side: Side, opened: Slot) {

@@ -1,7 +1,7 @@
 //! Between which ends the effects of a period lie, by fine counts.
 //!
-//! What the rows would give is known of categories and of missing values, but for rare categories: which of them are counted together
-//! depends on tests that a preview does not make, so that each choice is among its bounds. For numbers see
+//! Categories and missing values are counted exactly. Only which rare categories are counted together depends on tests that a preview does
+//! not make, so that the bounds hold each choice. For numbers see
 //! [`driftscope_stats::effect_bounds`].
 
 use driftscope_report::{Against, PeriodChoice, Window, WindowUnit, Windowing, Windows};

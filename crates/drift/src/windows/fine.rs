@@ -109,7 +109,8 @@ fn edges(values: &[Vec<f64>; 2], most: usize) -> Vec<f64> {
     for side in values {
         let step = side.len().div_ceil(SAMPLED).max(1);
         // Not at even distances: kinds of rows may alternate.
-        let chosen = side.chunks(step).enumerate().filter_map(|(at, rows)| rows.get((at * SCATTER >> 4) % rows.len()));
+        let chosen =
+            side.chunks(step).enumerate().filter_map(|(at, rows)| rows.get(((at * SCATTER) >> 4) % rows.len()));
         sample.extend(chosen.copied().filter(|value| !value.is_nan()));
     }
     sort_numbers(&mut sample);

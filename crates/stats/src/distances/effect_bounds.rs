@@ -200,7 +200,7 @@ impl<'a> Buckets<'a> {
         let (mut sum, mut from) = (0.0, 0);
         for &[lower, upper] in cuts.iter().chain([&[last; 2]]) {
             sum += term(share(0, from, lower), share(1, from, lower));
-            // Values of different sides may all be parted.
+            // Values of different sides may all lie in bins of their own.
             sum += 0.5 * (share(0, lower, upper) + share(1, lower, upper));
             from = upper;
         }
