@@ -147,6 +147,36 @@ fn a_typed_period_has_the_bytes_of_the_command() -> Result<(), BrowserError> {
 }
 
 #[test]
+fn a_drag_names_the_effects_that_the_rows_have_on_release() -> Result<(), BrowserError> {
+    let window = Window::with_flights()?;
+    let logs = Logs::full();
+    let compared = Command::new(&prepared().command)
+        .arg("compare")
+        .args([&logs.reference, &logs.production])
+        .args(["--period", "2013-06-08..2013-06-14", "--format", "json"])
+        .output()
+        .expect("the command starts");
+    let report: Value = serde_json::from_slice(&compared.stdout).expect("a report");
+    let effects = report["columns"].as_array().into_iter().flatten().filter_map(|column| {
+        let effect = column["drift"]["effect"].as_f64()?;
+        Some(json!(format!("{} {effect:.2}", column["name"].as_str()?)))
+    });
+    let effects = Value::Array(effects.collect());
+    mouse(&window, "mousePressed", place(&window, 7)?)?;
+    mouse(&window, "mouseMoved", place(&window, 10)?)?;
+    mouse(&window, "mouseMoved", place(&window, 13)?)?;
+    wait_for_words(&window, "2013-06-08 to 2013-06-14")?;
+    wait_for_words(&window, "≈")?;
+    // Once the columns are counted: before that, the effects are those of a dozen bins.
+    let named = "[...document.querySelectorAll('[data-testid=period-words] .period-column')]";
+    let are_exact = format!("{named}.length === 6 && {named}.every(named => {effects}.includes(named.innerText))");
+    window.session.wait_until(&are_exact, PATIENCE)?;
+    mouse(&window, "mouseReleased", place(&window, 13)?)?;
+    wait_for_words(&window, "Compared: 2013-06-08 to 2013-06-14")?;
+    window.assert_clean()
+}
+
+#[test]
 fn a_shared_page_previews_periods() -> Result<(), BrowserError> {
     let window = Window::with_flights()?;
     let page = std::fs::read_to_string(window.save_shared_page()?).expect("a download can be read");
