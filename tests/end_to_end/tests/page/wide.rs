@@ -38,17 +38,19 @@ fn five_hundred_columns_scroll_walk_print_and_are_found() -> Result<(), BrowserE
     window.session.wait_until(&few, PATIENCE)?;
     assert_eq!(window.attributes("table.columns", "aria-rowcount")?, ["501"]);
 
-    // Wherever it is scrolled to, the window is full of rows.
-    for share in [0.1, 0.5, 0.77, 1.0, 0.3] {
+    // Wherever it is scrolled to, the window is full of rows, and stays there.
+    for share in [0.1, 0.5, 0.77, 0.2, 1.0, 0.6, 0.9, 0.3] {
         let scroll = "const table = document.querySelector('table.columns').getBoundingClientRect();
-            scrollTo(0, scrollY + table.top + table.height * arguments[0] - innerHeight / 2);";
-        window.session.run(scroll, &[json!(share)])?;
+            scrollTo(0, scrollY + table.top + table.height * arguments[0] - innerHeight / 2);
+            return scrollY;";
+        let place = window.session.run(scroll, &[json!(share)])?;
         let is_full = "[0.45, 0.6, 0.8].every(share => {
             const at = document.elementFromPoint(innerWidth / 2, innerHeight * share);
             const table = document.querySelector('table.columns').getBoundingClientRect();
             return innerHeight * share > table.bottom || at.closest('[data-testid=column-row]'); })";
         window.session.wait_until(is_full, PATIENCE)?;
         window.session.wait_until(&few, PATIENCE)?;
+        assert_eq!(window.session.run("return scrollY;", &[])?, place, "scrolled to {share} of the table");
     }
     // Screen readers receive the place of each row among all of them.
     let indices = window.session.run(
