@@ -23,6 +23,8 @@ pub struct AppState {
     pub split_rows: Option<(Split, [u64; 2])>,
     /// The newest report.
     pub report: Option<SharedReport>,
+    /// How often the report became that of another comparison. A report that is only decided again is of the same one.
+    pub comparisons: u32,
     /// The newest report of all rows: that of a period may be shown instead.
     pub whole: Option<SharedReport>,
     /// Its columns counted for previews of periods, once they are.
@@ -222,12 +224,23 @@ impl AppState {
         let is_step = !matches!(action, Action::Session(_) | Action::Carried(_) | Action::Arrived(_));
         next.take(action);
         next.leave_bar();
+        next.comparisons += u32::from(next.report != self.report && !next.is_only_decided_since(self));
         if is_step {
             next.history.record(&next.question);
         } else {
             next.history.replace(&next.question);
         }
         next
+    }
+
+    /// Whether the report is that of the state before, decided again under other settings.
+    fn is_only_decided_since(&self, before: &Self) -> bool {
+        let reports = self.report.as_ref().zip(before.report.as_ref());
+        reports.is_some_and(|(report, before)| {
+            report.settings != before.settings
+                && report.incomplete == before.incomplete
+                && can_decide(&report.settings, &before.settings)
+        })
     }
 
     fn take(&mut self, action: Action) {

@@ -107,3 +107,23 @@ pub(super) fn table(names: &[&str]) -> driftscope_table::Table {
     let column = |name: &&str| driftscope_table::Column { name: (*name).to_owned(), ..Default::default() };
     driftscope_table::Table { columns: names.iter().map(column).collect(), files: vec![file], ..Default::default() }
 }
+
+#[test]
+fn a_report_that_is_only_decided_again_is_of_the_same_comparison() {
+    let compared = |settings: &Settings| driftscope_drift::compare(&table(&["a"]), &table(&["a"]), settings);
+    let shown = |report| Notice::Compared { report: SharedReport(Rc::new(report)), completing: false };
+    let loose = Settings { tolerance: 0.5, ..Settings::default() };
+    let first = after([shown(compared(&Settings::default()))]);
+    let mut again = compared(&Settings::default());
+    driftscope_decide::decide(&mut again, &loose);
+    let decided = first.after(shown(again.clone()));
+    driftscope_decide::decide(&mut again, &Settings::default());
+    let and_back = decided.after(shown(again.clone()));
+    assert_eq!([first.comparisons, decided.comparisons, and_back.comparisons], [1, 1, 1]);
+    // Other files under the same settings, columns by another segment, and a report that still lacks a part.
+    assert_eq!(and_back.after(shown(again.clone())).comparisons, 2);
+    let by_segment = compared(&Settings { segment: Some("a".to_owned()), ..Settings::default() });
+    assert_eq!(and_back.after(shown(by_segment)).comparisons, 2);
+    again.incomplete.push(driftscope_report::ReportPart::Windows);
+    assert_eq!(and_back.after(shown(again)).comparisons, 2);
+}

@@ -3,8 +3,6 @@
 //! A setting that decides changes the report under a person's hand, and a sort of the table changes the page's state. What is hidden then
 //! stays as it is until it is shown.
 
-use driftscope_decide::can_decide;
-use driftscope_report::Report;
 use yew::prelude::*;
 
 use crate::browser::soon;
@@ -16,8 +14,6 @@ pub(super) struct KeptProps {
     pub page: Page,
     pub report: SharedReport,
     pub is_shown: bool,
-    /// Whether, hidden, it waits when the report is only decided again.
-    pub waits: bool,
     /// Draws it.
     pub draw: fn(&Page, &SharedReport) -> Html,
 }
@@ -28,16 +24,11 @@ impl PartialEq for KeptProps {
         if self.is_shown || other.is_shown {
             return self.is_shown == other.is_shown && self.report == other.report && self.page == other.page;
         }
-        (self.report == other.report || self.waits && are_of_one_comparison(&self.report, &other.report))
+        state.comparisons == other_state.comparisons
             && (state.completing, state.carried) == (other_state.completing, other_state.carried)
             // How files are read is chosen one thing after the other, each on top of the last.
             && [0, 1].iter().all(|side: &usize| state.slots[*side].choice == other_state.slots[*side].choice)
     }
-}
-
-/// Whether one report is the other, decided again under other settings.
-fn are_of_one_comparison(one: &Report, other: &Report) -> bool {
-    one.settings != other.settings && one.incomplete == other.incomplete && can_decide(&one.settings, &other.settings)
 }
 
 #[component]
@@ -54,12 +45,34 @@ pub(super) fn Kept(props: &KeptProps) -> Html {
             again.force_update();
         });
     }
-    let Some((page, report)) = &*drawn.borrow() else { return html! {} };
+    let drawn = drawn.borrow();
+    drawn.as_ref().map_or_else(Html::default, |(page, report)| {
+        html! { <Drawn page={page.clone()} report={report.clone()} draw={props.draw} /> }
+    })
+}
+
+/// What was drawn last. While that is to stay, nothing of it is made again.
+#[derive(Properties)]
+struct DrawnProps {
+    page: Page,
+    report: SharedReport,
+    draw: fn(&Page, &SharedReport) -> Html,
+}
+
+impl PartialEq for DrawnProps {
+    fn eq(&self, other: &Self) -> bool {
+        self.report == other.report && self.page == other.page
+    }
+}
+
+#[component]
+fn Drawn(props: &DrawnProps) -> Html {
+    let DrawnProps { page, report, draw } = props;
     // A context of its own: charts that are hidden are not drawn again either.
     html! {
         <ContextProvider<Surroundings> context={page.surroundings(report)}>
             <ContextProvider<Asked> context={page.asked()}>
-                { (props.draw)(page, report) }
+                { draw(page, report) }
             </ContextProvider<Asked>>
         </ContextProvider<Surroundings>>
     }
