@@ -45,7 +45,8 @@ pub(super) fn use_address(state: &AppState, actions: &Actions) {
     }
     let actions = actions.clone();
     use_effect_with((state.history.now().serial, to_fragment(&state.question)), move |_| {
-        follow(&entries, &actions);
+        // A new entry keeps the browser for milliseconds, which what was drawn need not wait for.
+        browser::soon(move || follow(&entries, &actions));
     });
 }
 
