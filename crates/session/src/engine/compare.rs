@@ -56,6 +56,7 @@ impl<B: Buffers> Engine<B> {
             self.leave_windows(settings.period.is_some());
         }
         if settings.period.is_none() {
+            self.return_to_whole_windows();
             self.chosen.take();
             self.sorted.borrow_mut().choose(None);
             self.known.borrow_mut()[1] = KnownColumns::default();
@@ -129,7 +130,8 @@ impl<B: Buffers> Engine<B> {
         });
         let Some((mut report, are_rows)) = written else { return };
         if extent == Extent::Full && are_rows {
-            let known = self.parts.take().filter(|known| known.hold_for(&begun.settings));
+            let place = usize::from(is_period);
+            let known = self.parts.borrow_mut()[place].take().filter(|known| known.hold_for(&begun.settings));
             let RowColumns { levels, joint } = begun.rows;
             report = with_row_columns(report, levels, joint, self.windows.borrow().as_ref(), known.as_ref());
             let samples = self.samples.borrow();
@@ -140,7 +142,7 @@ impl<B: Buffers> Engine<B> {
                 }
                 _ => report,
             };
-            self.parts.replace(Some(KnownParts::of(&report)));
+            self.parts.borrow_mut()[place] = Some(KnownParts::of(&report));
         }
         report.incomplete = match begun.extent {
             Extent::Verdict => report.missing_after_verdict(),

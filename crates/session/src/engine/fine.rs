@@ -32,4 +32,12 @@ impl<B: Buffers> Engine<B> {
         let mut kept = self.whole_windows.borrow_mut();
         *kept = if is_for_period { kept.take().or(left) } else { None };
     }
+
+    /// All rows are compared again after a period, by the windows that they had.
+    pub(super) fn return_to_whole_windows(&self) {
+        let kept = self.whole_windows.take();
+        if kept.is_some() {
+            self.windows.replace(kept);
+        }
+    }
 }

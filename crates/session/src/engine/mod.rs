@@ -53,8 +53,8 @@ pub struct Engine<B> {
     sorted: RefCell<SortedColumns>,
     /// The moments of production's rows, by the name of the column.
     moments: RefCell<Option<(String, Vec<Option<f64>>)>>,
-    /// The parts of the newest report that the next one may have, too.
-    parts: RefCell<Option<KnownParts>>,
+    /// The parts that the next report of all rows may have, too, and the next one of the period.
+    parts: RefCell<[Option<KnownParts>; 2]>,
     /// The comparison that waits for columns of another worker.
     begun: RefCell<Option<Begun>>,
     /// The report of a bar's rows that waits for them.

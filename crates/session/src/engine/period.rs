@@ -66,7 +66,7 @@ impl<B: Buffers> Engine<B> {
         self.chosen.take();
         self.sorted.borrow_mut().choose(Some(rows));
         self.known.borrow_mut()[1] = KnownColumns::default();
-        self.parts.take();
+        self.parts.borrow_mut()[1] = None;
         fn owned<T: Clone>(side: Cow<'_, T>, of: impl Fn(T) -> SideData) -> Option<SideData> {
             if let Cow::Owned(side) = side { Some(of(side)) } else { None }
         }

@@ -180,7 +180,7 @@ impl<F: Clone, B> Session<F, B> {
             return;
         }
         self.send_to_keepers(&Command::Swap);
-        self.counted_by = None;
+        self.leave_counts();
         self.columns.swap(0, 1);
         self.files.swap(0, 1);
         self.choices.swap(0, 1);
@@ -236,7 +236,7 @@ impl<F: Clone, B> Session<F, B> {
         let at = side.index();
         self.comparison = 0;
         self.drop_bar();
-        self.counted_by = None;
+        self.leave_counts();
         self.report = None;
         self.whole = None;
         self.is_broken = false;

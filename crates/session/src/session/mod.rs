@@ -89,6 +89,8 @@ pub struct Session<F, B> {
     extent: Extent,
     /// The period and the windows of which the workers have the rows' windows.
     counted_by: Option<(Option<PeriodChoice>, Windowing)>,
+    /// The same of all rows, while a period is compared: the workers keep their windows.
+    whole_counted_by: Option<(Option<PeriodChoice>, Windowing)>,
     /// The columns that are counted finely, or were.
     fine: Option<FineWork>,
     /// The bar that is asked about.
@@ -136,6 +138,7 @@ impl<F: Clone, B> Default for Session<F, B> {
             comparison: 0,
             extent: Extent::Verdict,
             counted_by: None,
+            whole_counted_by: None,
             fine: None,
             bar: None,
             jobs: 0,
@@ -227,6 +230,12 @@ impl<F: Clone, B> Session<F, B> {
         self.kept == [true, true] && self.moving == 0
     }
 
+    /// The rows become others, and no worker has windows of them.
+    fn leave_counts(&mut self) {
+        self.counted_by = None;
+        self.whole_counted_by = None;
+    }
+
     /// No worker keeps columns any more.
     fn drop_columns(&mut self) {
         self.keepers.clear();
@@ -234,7 +243,7 @@ impl<F: Clone, B> Session<F, B> {
         self.kept = [false; 2];
         self.moving = 0;
         self.comparison = 0;
-        self.counted_by = None;
+        self.leave_counts();
         self.drop_fine_counts();
         self.drop_bar();
     }

@@ -16,6 +16,7 @@ impl<F: Clone, B> Session<F, B> {
     pub(super) fn has_left_period(&mut self, before: &Settings) -> bool {
         if before.period.is_none() && self.settings.period.is_some() {
             self.whole = self.report.clone().filter(|_| self.report_extent == Extent::Full && self.comparison == 0);
+            self.whole_counted_by = self.counted_by.take();
         }
         if before.period.is_none() || self.settings.period.is_some() {
             return false;
@@ -26,6 +27,7 @@ impl<F: Clone, B> Session<F, B> {
             decide(Rc::make_mut(&mut whole), &self.settings);
         }
         self.comparison = 0;
+        self.counted_by = self.whole_counted_by.take();
         self.report = Some(whole);
         self.report_extent = Extent::Full;
         self.sign();
