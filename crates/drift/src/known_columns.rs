@@ -6,10 +6,10 @@
 use std::collections::HashMap;
 
 use driftscope_report::{ColumnWindows, Layer, Role, Settings, Windowing};
-use driftscope_table::Table;
+use driftscope_table::{Column, Table};
 
 use crate::column::Described;
-use crate::compare::{describe_pair, pairs};
+use crate::compare::{Pair, describe_pair, pairs};
 use crate::joint::{self, JointColumn};
 use crate::kept::{Kept, KeptPair, SortedColumns};
 use crate::segments::{LevelledColumn, SampledRows, levelled_column};
@@ -26,6 +26,14 @@ pub struct KnownColumns {
     columns: HashMap<String, KnownColumn>,
     /// The windows that they were counted by.
     windows: Option<RowWindows>,
+}
+
+/// What is asked of the columns, and the rows of each side.
+struct Asked<'a> {
+    settings: &'a Settings,
+    extent: Extent,
+    windows: Option<&'a RowWindows>,
+    rows: [u64; 2],
 }
 
 /// A column, and what it was described under.
@@ -51,47 +59,81 @@ impl KnownColumns {
         settings: &Settings,
         extent: Extent,
         windows: Option<&RowWindows>,
-        kept: Kept<'_>,
+        mut kept: Kept<'_>,
         mut progress: impl FnMut(usize, usize),
     ) -> Vec<DescribedColumn> {
-        // A first look is without windows, and those that were found before may be found again after it.
-        if windows.is_some() && self.windows.as_ref() != windows {
-            self.windows = windows.cloned();
-            self.columns.values_mut().for_each(|column| column.windows = None);
-        }
-        let Kept { reference: mut kept, sorted } = kept;
-        let parts = sorted.map(SortedColumns::parts).unwrap_or_default();
-        let rows = [reference.rows as u64, production.rows as u64];
+        self.turn_to(windows);
+        let asked = Asked { settings, extent, windows, rows: [reference.rows as u64, production.rows as u64] };
         let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
         let mut all = Vec::with_capacity(pairs.len());
-        for (place, &(name, pair)) in pairs.iter().enumerate() {
-            let own = settings_of(name, settings);
-            let is_known =
-                |known: &KnownColumn| known.settings == own && (known.extent == extent || known.extent == Extent::Full);
-            if !self.columns.get(name).is_some_and(is_known) {
-                let describe = |reference: Option<&KeptSide>| {
-                    describe_pair(name, pair, rows, settings, extent, KeptPair { reference, parts })
-                };
-                let described = match &mut kept {
-                    Some(kept) if pair[0].is_some_and(KeptSide::is_for) => {
-                        kept.with(place, |side| describe(Some(side)))
-                    }
-                    _ => describe(None),
-                };
-                let known = KnownColumn { settings: own, extent, described, windows: None, levels: None, joint: None };
-                self.columns.insert(name.to_owned(), known);
-            }
-            let Some(known) = self.columns.get_mut(name) else { continue };
+        for (place, pair) in pairs.iter().enumerate() {
+            let known = self.column(place, *pair, &asked, &mut kept);
             let mut described = known.described.clone();
-            if let Some(windows) = windows {
-                let counted = || windowed(&described.report, &described.edges, pair, windows);
-                let counts = known.windows.get_or_insert_with(counted).clone();
-                described.report.windows = counts;
+            if windows.is_some() {
+                described.report.windows = known.windows.clone().flatten();
             }
             all.push(DescribedColumn(described));
             progress(all.len(), pairs.len());
         }
         all
+    }
+
+    /// Describes these columns to the full, so that they are known when all of them are asked for.
+    pub fn describe_ahead(
+        &mut self,
+        [reference, production]: [&Table; 2],
+        settings: &Settings,
+        windows: Option<&RowWindows>,
+        mut kept: Kept<'_>,
+        columns: &[String],
+    ) {
+        self.turn_to(windows);
+        let extent = Extent::Full;
+        let asked = Asked { settings, extent, windows, rows: [reference.rows as u64, production.rows as u64] };
+        let pairs = pairs([&reference.columns, &production.columns], |column| &column.name);
+        let pairs = pairs.iter().enumerate().filter(|(_, (name, _))| columns.iter().any(|column| column == name));
+        for (place, pair) in pairs {
+            self.column(place, *pair, &asked, &mut kept);
+        }
+    }
+
+    /// A first look is without windows, and those that were found before may be found again after it.
+    fn turn_to(&mut self, windows: Option<&RowWindows>) {
+        if windows.is_some() && self.windows.as_ref() != windows {
+            self.windows = windows.cloned();
+            self.columns.values_mut().for_each(|column| column.windows = None);
+        }
+    }
+
+    /// A column, which is described unless it is known.
+    fn column(
+        &mut self,
+        place: usize,
+        (name, pair): (&str, Pair<'_, Column>),
+        asked: &Asked<'_>,
+        kept: &mut Kept<'_>,
+    ) -> &KnownColumn {
+        let Asked { settings, extent, windows, rows } = *asked;
+        let own = settings_of(name, settings);
+        let is_known =
+            |known: &KnownColumn| known.settings == own && (known.extent == extent || known.extent == Extent::Full);
+        let before = self.columns.remove(name).filter(is_known);
+        let parts = kept.sorted.map(SortedColumns::parts).unwrap_or_default();
+        let mut known = before.unwrap_or_else(|| {
+            let describe = |reference: Option<&KeptSide>| {
+                describe_pair(name, pair, rows, settings, extent, KeptPair { reference, parts })
+            };
+            let described = match &mut kept.reference {
+                Some(kept) if pair[0].is_some_and(KeptSide::is_for) => kept.with(place, |side| describe(Some(side))),
+                _ => describe(None),
+            };
+            KnownColumn { settings: own, extent, described, windows: None, levels: None, joint: None }
+        });
+        if let Some(windows) = windows.filter(|_| known.windows.is_none()) {
+            let Described { report, edges, .. } = &known.described;
+            known.windows = Some(windowed(report, edges, pair, windows));
+        }
+        self.columns.entry(name.to_owned()).or_insert(known)
     }
 
     /// The columns as levels, as [`levelled_columns`](crate::levelled_columns) does.

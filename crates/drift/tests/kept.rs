@@ -2,10 +2,10 @@
 //! its periods, and of columns by row.
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Kept, KeptReference, KnownColumns, SortedColumns, compare, describe_all, joint_columns,
-    levelled_columns, time_column,
+    DescribedColumn, Extent, Kept, KeptReference, KnownColumns, RowWindows, SortedColumns, add_windows, compare,
+    describe_all, joint_columns, levelled_columns, time_column,
 };
-use driftscope_report::{Against, ColumnSettings, PeriodChoice, Preset, Settings};
+use driftscope_report::{Against, ColumnSettings, PeriodChoice, Preset, Settings, Windowing};
 use driftscope_table::{PeriodRows, Table};
 
 use crate::common::{case, column, flights, table};
@@ -96,6 +96,30 @@ fn columns_by_row_are_kept() {
         assert_eq!(known.joint(&described, tables, [time, segment]), joint, "{time:?} {segment:?}");
         assert_eq!(known.levels(&described, tables), level);
     }
+}
+
+/// Columns described some at a time, under other settings first, and then all of them.
+#[test]
+fn columns_described_ahead() {
+    let [reference, production] = flights();
+    let tables = [&reference, &production];
+    let windows = RowWindows::of(tables, [Some("timestamp"), None], Windowing::Auto);
+    assert!(windows.is_some());
+    let names: Vec<String> = production.columns.iter().map(|column| column.name.clone()).collect();
+    let settings = Settings { preset: Preset::Psi, ..Settings::default() };
+    let mut known = KnownColumns::default();
+    for (settings, windows, names) in [
+        (&Settings::default(), windows.as_ref(), &names[..4]),
+        (&settings, None, &names[2..9]),
+        (&settings, windows.as_ref(), &names[5..]),
+        (&settings, windows.as_ref(), &["no such column".to_owned()][..]),
+    ] {
+        known.describe_ahead(tables, settings, windows, Kept::default(), names);
+    }
+    let found = known.describe(tables, &settings, Extent::Full, windows.as_ref(), Kept::default(), |_, _| {});
+    let mut expected = describe_all(&reference, &production, &settings, Extent::Full, |_, _| {});
+    add_windows(&mut expected, &reference, &production, &windows.unwrap());
+    assert_eq!(text(&found), text(&expected));
 }
 
 /// Production's columns sorted once, beside rows of a period that are sorted by themselves.

@@ -4,7 +4,8 @@ use driftscope_present::sorting::sort_by_key;
 use std::collections::HashMap;
 
 use driftscope_drift::{
-    DescribedColumn, Extent, Kept, KnownColumns, KnownParts, check_comparable, with_columns_together, with_row_columns,
+    DescribedColumn, Extent, Kept, KnownColumns, KnownParts, RowWindows, check_comparable, with_columns_together,
+    with_row_columns,
 };
 use driftscope_report::{Settings, to_json};
 use driftscope_table::{Column, Table};
@@ -61,30 +62,51 @@ impl<B: Buffers> Engine<B> {
             self.sorted.borrow_mut().choose(None);
             self.known.borrow_mut()[1] = KnownColumns::default();
         }
-        let described = self.with_sides(|[reference, production]| {
-            let windows = self.windows.borrow();
-            let mut before = self.known.borrow_mut();
-            let before = &mut before[usize::from(settings.period.is_some())];
-            let (mut of_reference, sorted) = (self.kept_reference.borrow_mut(), self.sorted.borrow());
-            // Of a period, the reference may have all its rows or some of them.
-            let of_reference = self.chosen.borrow()[0].is_none().then_some(&mut *of_reference);
-            let kept = (&mut *before, windows.as_ref(), Kept { reference: of_reference, sorted: Some(&sorted) });
-            let described = describe(reference, production, settings, extent, kept, |done, columns| {
+        let described = self.with_known(settings, |[reference, production], known_columns, windows, kept| {
+            let progress = |done: usize, columns: usize| {
                 self.emit(Event::Comparing { job, done: done as u64, columns: columns as u64 });
-            });
+            };
+            let from = (&mut *known_columns, windows, kept);
+            let described = describe(reference, production, settings, extent, from, progress);
             let mut rows = RowColumns::default();
             if let (SideData::Rows(reference), SideData::Rows(production), Extent::Full) =
                 (reference, production, extent)
             {
                 let (time, segment) = (known.time.as_deref(), settings.segment.as_deref());
-                rows.joint = before.joint(&described, [reference, production], [time, segment]);
+                rows.joint = known_columns.joint(&described, [reference, production], [time, segment]);
                 if known.needs_levels {
-                    rows.levels = before.levels(&described, [reference, production]);
+                    rows.levels = known_columns.levels(&described, [reference, production]);
                 }
             }
             (described, rows)
         });
         described.unwrap_or_default()
+    }
+
+    /// Describes some of the columns that are here to the full. They are known when all are compared.
+    pub(super) fn describe_ahead(&self, job: u32, settings: &Settings, columns: &[String]) {
+        self.with_known(settings, |sides, known, windows, kept| {
+            if let [SideData::Rows(reference), SideData::Rows(production)] = sides {
+                known.describe_ahead([reference, production], settings, windows, kept, columns);
+            }
+        });
+        self.emit(Event::DescribedAhead { job });
+    }
+
+    /// Calls this with the sides that are compared, and with what is known and kept of them.
+    fn with_known<T>(
+        &self,
+        settings: &Settings,
+        call: impl FnOnce([&SideData; 2], &mut KnownColumns, Option<&RowWindows>, Kept<'_>) -> T,
+    ) -> Option<T> {
+        self.with_sides(|sides| {
+            let (windows, mut known) = (self.windows.borrow(), self.known.borrow_mut());
+            let known = &mut known[usize::from(settings.period.is_some())];
+            let (mut of_reference, sorted) = (self.kept_reference.borrow_mut(), self.sorted.borrow());
+            // Of a period, the reference may have all its rows or some of them.
+            let of_reference = self.chosen.borrow()[0].is_none().then_some(&mut *of_reference);
+            call(sides, known, windows.as_ref(), Kept { reference: of_reference, sorted: Some(&sorted) })
+        })
     }
 
     /// Compares the columns that are here, and writes the report unless another worker has a part of it.

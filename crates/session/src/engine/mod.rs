@@ -124,6 +124,7 @@ impl<B: Buffers> Engine<B> {
                 self.find_windows(job, [time.as_deref(), version.as_deref()], windowing);
             }
             Command::TakeWindows { plan } => self.take_windows(plan, &mut buffers),
+            Command::DescribeAhead { job, settings, columns } => self.describe_ahead(job, &settings, &columns),
             Command::CountFinely { job, column, buckets } => self.count_finely(job, column, &buckets),
             Command::Compare { job, settings, extent, columns, known, is_part } => {
                 self.compare(Begun::new(job, settings, extent, columns), &known, is_part);

@@ -187,6 +187,15 @@ pub enum Command {
         /// The number of this piece of work.
         job: u32,
     },
+    /// Describe some of the columns that are here to the full, so that they are known when all are compared.
+    DescribeAhead {
+        /// The piece of work.
+        job: u32,
+        /// The settings to compare under.
+        settings: Settings,
+        /// The columns.
+        columns: Vec<String>,
+    },
     /// Count a column by window and by fine buckets: of all rows, whatever period is chosen.
     CountFinely {
         /// The piece of work.
@@ -230,6 +239,7 @@ impl Command {
                 | Self::FindWindows { .. }
                 | Self::Compare { .. }
                 | Self::Describe { .. }
+                | Self::DescribeAhead { .. }
                 | Self::FindBar { .. }
                 | Self::TakeBar { .. }
         )

@@ -128,6 +128,11 @@ pub enum Event {
         /// The piece of work.
         job: u32,
     },
+    /// Some columns are described to the full.
+    DescribedAhead {
+        /// The piece of work.
+        job: u32,
+    },
     /// A column is counted by window and by fine buckets. Its three arrays are attached; none if its rows are not here.
     CountedFinely {
         /// The piece of work.

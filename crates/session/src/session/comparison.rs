@@ -84,7 +84,7 @@ impl<F: Clone, B> Session<F, B> {
         };
         let keeper = by.and_then(|column| self.keeper_of(column));
         let Some(keeper) = keeper.or_else(|| self.keepers.first().copied().filter(|_| of_files)) else {
-            self.describe(Extent::Full);
+            self.describe_ahead();
             return;
         };
         let job = self.next_job();
@@ -119,7 +119,7 @@ impl<F: Clone, B> Session<F, B> {
         if let Some((plan, other)) = plan.zip(other) {
             self.send_with(other, Command::TakeWindows { plan }, Attached::Buffers(codes));
         }
-        self.describe(Extent::Full);
+        self.describe_ahead();
     }
 
     /// Shows the newest report.

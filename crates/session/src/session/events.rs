@@ -32,6 +32,7 @@ impl<F: Clone, B> Session<F, B> {
             Event::BarFound { job } => self.on_bar(worker, job, attached),
             Event::BarDescribed { job } => self.pass_bar(job, attached),
             Event::NoBar { job } => self.on_small_bar(job),
+            Event::DescribedAhead { job } => self.describe_next(worker, job),
             Event::CountedFinely { job, column, buckets } => {
                 self.keep_fine_counts(worker, job, (column, buckets), attached)
             }

@@ -11,6 +11,7 @@
 //!
 //! A worker ends as soon as it has nothing to do for the session.
 
+mod ahead;
 mod bar;
 mod cancel;
 mod comparison;
@@ -29,6 +30,7 @@ use std::rc::Rc;
 use driftscope_drift::Extent;
 use driftscope_report::{PeriodChoice, Report, Settings, Windowing, Zone};
 
+use self::ahead::Ahead;
 use self::bar::AskedBar;
 use self::cancel::Before;
 pub use self::effect::{Attached, BarAnswer, Effect, InputFile, Notice, SharedReport, Step, WorkerId};
@@ -91,6 +93,8 @@ pub struct Session<F, B> {
     counted_by: Option<(Option<PeriodChoice>, Windowing)>,
     /// The same of all rows, while a period is compared: the workers keep their windows.
     whole_counted_by: Option<(Option<PeriodChoice>, Windowing)>,
+    /// The columns that are described ahead of the rest of a comparison.
+    ahead: Option<Ahead>,
     /// The columns that are counted finely, or were.
     fine: Option<FineWork>,
     /// The bar that is asked about.
@@ -139,6 +143,7 @@ impl<F: Clone, B> Default for Session<F, B> {
             extent: Extent::Verdict,
             counted_by: None,
             whole_counted_by: None,
+            ahead: None,
             fine: None,
             bar: None,
             jobs: 0,

@@ -8,6 +8,7 @@ use driftscope_table::PeriodRows;
 
 use crate::SEEDS;
 use crate::inputs::{log, production, reference, report, table};
+use crate::memory::file;
 use crate::world::World;
 
 fn period(words: &str, against: Against) -> PeriodChoice {
@@ -268,5 +269,48 @@ fn a_period_that_is_chosen_while_columns_are_counted_waits_for_none_of_them() {
         world.run();
         assert_eq!(world.report(), report_under(&period, weekly.clone()), "{seed}");
         assert!(world.fine.1 && bounds(&world, &whole).len() > 1, "{seed}");
+    }
+}
+
+/// A log of this many rows over twenty days.
+fn long_log(name: &str, rows: usize, higher: usize) -> crate::inputs::File {
+    let row = |row: usize| {
+        let (x, day, plan) = (row % 13 + higher, 1 + row * 20 / rows, ["free", "team", "firm"][row % 3]);
+        format!("{{\"x\":{x},\"plan\":\"{plan}\",\"at\":\"2026-01-{day:02}T20:00:00Z\"}}\n")
+    };
+    file(name, &(0..rows).map(row).collect::<String>())
+}
+
+#[test]
+fn a_period_that_is_chosen_while_columns_are_described_waits_for_one_of_them() {
+    let files = [long_log("a.ndjson", 510_000, 0), long_log("b.ndjson", 510_000, 2)];
+    let [reference, production] = files.each_ref().map(|file| table(&[file], true));
+    let period = period("2026-01-05..2026-01-12", Against::Rest);
+    let rows = PeriodRows::of([&reference, &production].map(|table| table.column("at")), &period).unwrap();
+    let [rest, chosen] = rows.select([&reference, &production]);
+    let settings = Settings { period: Some(period.clone()), ..Settings::default() };
+    let expected = to_json(&compare(&rest, &chosen, &settings));
+    let whole = to_json(&compare(&reference, &production, &Settings::default()));
+    let ahead = |sent: &[String]| sent.iter().filter(|command| *command == "DescribeAhead").count();
+    for seed in SEEDS.take(2) {
+        let mut world = World::new(seed);
+        for (side, file) in Side::BOTH.into_iter().zip(&files) {
+            world.with(|session| session.open(side, vec![file.clone()]));
+        }
+        while !world.sent.iter().any(|command| command == "DescribeAhead") {
+            assert!(world.step(), "{seed}");
+        }
+        choose(&mut world, Some(&period));
+        let before = world.sent.len();
+        world.run();
+        assert_eq!(world.report(), expected, "{seed}");
+        // The columns of all rows are left, and those of the period are few enough rows to be described at once.
+        assert!(ahead(&world.sent[..before]) <= 2 && ahead(&world.sent[before..]) == 2, "{:?}", world.sent);
+        // All rows again: their columns one by one.
+        choose(&mut world, None);
+        let before = world.sent.len();
+        world.run();
+        assert_eq!(world.report(), whole, "{seed}");
+        assert_eq!(ahead(&world.sent[before..]), 3, "{:?}", world.sent);
     }
 }
