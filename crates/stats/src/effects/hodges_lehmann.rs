@@ -18,8 +18,9 @@ use crate::interval::Interval;
 use crate::samples::sorting::{key, number};
 use crate::sums::moments::finite;
 
-/// Values of either sample that give the first guess.
-const FIRST_LOOK: usize = 256;
+/// Values of either sample that give the first guess, at least and at most.
+const FEWEST_LOOKED_AT: usize = 16;
+const MOST_LOOKED_AT: usize = 256;
 
 /// The shift from one sorted sample to the other. `None` where a sample has no finite value or more than 2³¹ of them, and
 /// where the shift is not finite.
@@ -133,17 +134,28 @@ impl Differences<'_> {
 
     /// Differences a little below and a little above a place, from evenly spaced values of both samples.
     fn guesses(&self, place: u64) -> Vec<f64> {
+        // No more differences than a few passes have steps.
+        let most = (((self.low.len() + self.high.len()) * 2) as f64).sqrt() as usize;
+        let most = most.clamp(FEWEST_LOOKED_AT, MOST_LOOKED_AT);
         let thinned = |sorted: &[f64]| -> Vec<f64> {
-            let count = sorted.len().min(FIRST_LOOK);
+            let count = sorted.len().min(most);
             (0..count).map(|step| sorted[(2 * step + 1) * sorted.len() / (2 * count)]).collect()
         };
         let (low, high) = (thinned(self.low), thinned(self.high));
         let mut differences: Vec<f64> = high.iter().flat_map(|y| low.iter().map(move |x| y - x)).collect();
-        differences.sort_unstable_by(f64::total_cmp);
         let share = place as f64 / (self.low.len() as f64 * self.high.len() as f64);
         let (middle, margin) = ((share * differences.len() as f64) as usize, differences.len() / 2_000 + 1);
-        let at = |place: usize| differences.get(place).copied();
-        middle.checked_sub(margin).and_then(at).into_iter().chain(at(middle + margin)).collect()
+        let mut guesses = Vec::with_capacity(2);
+        // Each is selected from those above the one before.
+        let mut start = 0;
+        for at in middle.checked_sub(margin).into_iter().chain([middle + margin]) {
+            let rest = differences.get_mut(start..).unwrap_or_default();
+            if at - start < rest.len() {
+                guesses.push(*rest.select_nth_unstable_by(at - start, f64::total_cmp).1);
+                start = at + 1;
+            }
+        }
+        guesses
     }
 
     /// Counts the differences up to a value. Takes one pass over both samples.
