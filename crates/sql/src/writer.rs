@@ -15,10 +15,8 @@ pub struct Request {
     /// Windows of time: how long, and by which of the columns.
     pub windows: Option<(WindowUnit, String)>,
     /// The columns of a model whose rows are counted together.
-    #[cfg(feature = "models")]
     pub model: Option<ModelColumns>,
     /// The number of the column, from 1, by whose values the others are counted, too.
-    #[cfg(feature = "models")]
     pub segment: Option<usize>,
 }
 
@@ -40,19 +38,10 @@ impl Request {
                 }
             }
         }
-        Ok(Self {
-            table,
-            columns,
-            windows,
-            #[cfg(feature = "models")]
-            model: None,
-            #[cfg(feature = "models")]
-            segment: None,
-        })
+        Ok(Self { table, columns, windows, model: None, segment: None })
     }
 
     /// The same, counted by the values of this column, too.
-    #[cfg(feature = "models")]
     pub fn by_segment(self, name: &str) -> Result<Self, ColumnError> {
         let name = name.to_owned();
         match self.columns.iter().position(|column| column.name == name) {
@@ -89,27 +78,13 @@ impl Writer<'_> {
     }
 
     /// The number of what stands for the model, behind the columns, and its columns.
-    #[cfg(feature = "models")]
     pub(crate) fn model(&self) -> Option<(usize, &ModelColumns)> {
         Some((self.request.columns.len() + 1, self.request.model.as_ref()?))
     }
 
-    /// None: the page has no room for what writes it.
-    #[cfg(not(feature = "models"))]
-    pub(crate) fn model(&self) -> Option<(usize, &ModelColumns)> {
-        None
-    }
-
     /// The number of the column whose values are segments, and that number to which a column's is added to count it by them.
-    #[cfg(feature = "models")]
     pub(crate) fn segment(&self) -> Option<(usize, usize)> {
         Some((self.request.segment?, self.request.columns.len() + 1))
-    }
-
-    /// None, as of the model.
-    #[cfg(not(feature = "models"))]
-    pub(crate) fn segment(&self) -> Option<(usize, usize)> {
-        None
     }
 
     /// Columns that are counted by segment: all but times.

@@ -1,8 +1,8 @@
 //! SQL that computes a profile of these columns in the database that holds other rows of them, to copy.
 
-use driftscope_report::{Role, WindowUnit};
+use driftscope_report::{Report, Role, WindowUnit};
 use driftscope_sql::dialect::DIALECTS;
-use driftscope_sql::{ColumnError, Request, columns_of_report, parse_columns, statement, written_columns};
+use driftscope_sql::{ModelColumns, Request, SqlKind, columns_of_report, parse_columns, statement, written_columns};
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -25,15 +25,54 @@ struct Asked {
     table: String,
     columns: String,
     window: Option<WindowUnit>,
+    /// The columns of a model whose rows are counted together, as [`ModelColumns::parse`] reads them; none if empty.
+    model: String,
+    /// The column by whose values the others are counted, too.
+    segment: Option<String>,
 }
 
 impl Asked {
-    fn sql(&self, time: Option<&str>) -> Result<String, ColumnError> {
-        let columns = parse_columns(std::slice::from_ref(&self.columns))?;
+    /// The statement, or why there is none, in words.
+    fn sql(&self, time: Option<&str>) -> Result<String, String> {
+        let columns = parse_columns(std::slice::from_ref(&self.columns)).map_err(|error| error.to_string())?;
         let windows = self.window.zip(time.map(str::to_owned));
-        let request = Request::new(self.table.trim().to_owned(), columns, windows)?;
+        let request = Request::new(self.table.trim().to_owned(), columns, windows);
+        let mut request = request.map_err(|error| error.to_string())?;
+        if !self.model.is_empty() {
+            let model = ModelColumns::parse(std::slice::from_ref(&self.model), &request.columns);
+            request.model = Some(model.map_err(|error| error.to_string())?);
+        }
+        if let Some(segment) = &self.segment {
+            request = request.by_segment(segment).map_err(|error| error.to_string())?;
+        }
         Ok(statement(&request, &DIALECTS[self.dialect]))
     }
+
+    /// The columns whose values can be segments.
+    fn segments(&self) -> Vec<String> {
+        let columns = parse_columns(std::slice::from_ref(&self.columns)).unwrap_or_default();
+        let columns = columns.into_iter().filter(|column| column.kind != SqlKind::Time);
+        columns.map(|column| column.name).collect()
+    }
+}
+
+/// The columns of a report's model, each with its role, as [`ModelColumns::parse`] reads them. `None` without a label, or with nothing to
+/// hold it against.
+fn model_of(report: &Report) -> Option<String> {
+    let named = |role: Role, word: &str| -> Vec<String> {
+        let columns = report.columns.iter().filter(|column| column.role == role);
+        let written = |name: &str| match name.contains([',', '"']) || name.trim() != name {
+            true => format!("\"{}\"", name.replace('"', "\"\"")),
+            false => name.to_owned(),
+        };
+        columns.map(|column| format!("{word}={}", written(&column.name))).collect()
+    };
+    let (targets, predictions) = (named(Role::Target, "target"), named(Role::Prediction, "prediction"));
+    // A table of counts holds one score.
+    let score = Some(named(Role::Confidence, "score")).filter(|scores| scores.len() == 1).unwrap_or_default();
+    let lacks_answers = predictions.is_empty() && score.is_empty();
+    (!targets.is_empty() && !lacks_answers)
+        .then(|| [targets, predictions, score, named(Role::Version, "version")].concat().join(", "))
 }
 
 /// Draws it, once it is opened.
@@ -64,6 +103,8 @@ fn form(props: &DatabaseProps) -> Html {
         table: "my_table".to_owned(),
         columns: written_columns(&columns_of_report(&report.0)),
         window: time.as_ref().map(|_| WindowUnit::Day),
+        model: String::new(),
+        segment: None,
     });
     let change = |set: fn(&mut Asked, String)| {
         let asked = asked.clone();
@@ -89,17 +130,19 @@ fn form(props: &DatabaseProps) -> Html {
                 <label class="choice"><span>{ "Table, or a query in brackets with a name" }</span>
                     <input type="text" autocomplete="off" spellcheck="false" data-testid="sql-table" value={asked.table.clone()} oninput={on_table} /></label>
                 if let Some(time) = &time { { windows(&asked, time) } }
+                { segments(&asked) }
             </div>
             <label class="choice"><span>{ "Columns with their kinds; add SQL after = to compute one (late:boolean=delay > 15)" }</span>
                 <textarea rows="5" spellcheck="false" data-testid="sql-columns" value={asked.columns.clone()} oninput={on_columns} /></label>
+            if let Some(model) = model_of(report) { { models(&asked, model) } }
             { written(sql, actions) }
         </>
     }
 }
 
-fn written(sql: Result<String, ColumnError>, actions: &Actions) -> Html {
+fn written(sql: Result<String, String>, actions: &Actions) -> Html {
     match sql {
-        Err(problem) => html! { <p class="refused" role="alert">{ problem.to_string() }</p> },
+        Err(problem) => html! { <p class="refused" role="alert">{ problem }</p> },
         Ok(sql) => {
             let onclick = {
                 let sql = sql.clone();
@@ -133,4 +176,33 @@ fn windows(asked: &UseStateHandle<Asked>, time: &str) -> Html {
         Callback::from(move |window| asked.set(Asked { window, ..(*asked).clone() }))
     };
     select(&SelectProps { label: "Windows", id: "sql-window", options: &options, chosen: &asked.window, on_choice })
+}
+
+fn segments(asked: &UseStateHandle<Asked>) -> Html {
+    let names = asked.segments().into_iter().map(|name| (Some(name.clone()), name));
+    let options: Vec<(Option<String>, String)> = [(None, "none".to_owned())].into_iter().chain(names).collect();
+    let on_choice = {
+        let asked = asked.clone();
+        Callback::from(move |segment| asked.set(Asked { segment, ..(*asked).clone() }))
+    };
+    select(&SelectProps {
+        label: "Segments, by the values of",
+        id: "sql-segment",
+        options: &options,
+        chosen: &asked.segment,
+        on_choice,
+    })
+}
+
+/// Whether the model's rows are counted together, from which its performance follows.
+fn models(asked: &UseStateHandle<Asked>, model: String) -> Html {
+    let is_counted = !asked.model.is_empty();
+    let onchange = {
+        let (asked, model) = (asked.clone(), if is_counted { String::new() } else { model.clone() });
+        move |_: Event| asked.set(Asked { model: model.clone(), ..(*asked).clone() })
+    };
+    html! {
+        <label class="check"><input type="checkbox" data-testid="sql-model" checked={is_counted} {onchange} />
+            <span>{ format!("Count the model's rows together, for its performance ({model})") }</span></label>
+    }
 }

@@ -91,7 +91,7 @@ pub struct Session<F, B> {
     extent: Extent,
     /// The period and the windows of which the workers have the rows' windows.
     counted_by: Option<(Option<PeriodChoice>, Windowing)>,
-    /// The same of all rows, while a period is compared: the workers keep their windows.
+    /// That of all rows, while a period is compared: the workers keep their windows.
     whole_counted_by: Option<(Option<PeriodChoice>, Windowing)>,
     /// The columns that are described ahead of the rest of a comparison.
     ahead: Option<Ahead>,
