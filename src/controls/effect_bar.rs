@@ -5,8 +5,9 @@ use driftscope_present::{Size, numbers};
 use driftscope_report::{Drift, Severity};
 use yew::prelude::*;
 
-const WIDTH: f64 = 132.0;
-const MARGIN: f64 = 5.0;
+/// Of the bar, and beside its ends, in pixels.
+pub(super) const WIDTH: f64 = 132.0;
+pub(super) const MARGIN: f64 = 5.0;
 
 /// The effect of a column on a square-root scale from 0 to 1; where another rule decided, that rule's score.
 pub(crate) fn effect_bar(drift: &Drift) -> Html {

@@ -12,6 +12,7 @@ pub(crate) mod known_mark;
 pub(crate) mod labels_input;
 pub(crate) mod miniature;
 pub(crate) mod number_field;
+pub(crate) mod previewed_effect;
 pub(crate) mod report_input;
 pub(crate) mod saved_picture;
 pub(crate) mod select;

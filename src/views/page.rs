@@ -7,7 +7,7 @@ use driftscope_session::BarAnswer;
 use yew::prelude::*;
 
 use crate::actions::Actions;
-use crate::state::{AppState, Drawer, SharedReport, Tab};
+use crate::state::{AppState, Drawer, Previewed, SharedReport, Tab};
 
 /// Everything that a view draws from, besides the report.
 #[derive(Clone, PartialEq)]
@@ -70,6 +70,10 @@ pub(crate) struct Asked {
     pub bar: Option<Rc<Bar>>,
     pub differing: Option<BarAnswer>,
 }
+
+/// Hangs up the preview of a period, for the columns that are shown: a Yew context, like [`Previewed`] itself.
+#[derive(Clone, PartialEq)]
+pub(crate) struct SetPreviewed(pub UseStateSetter<Previewed>);
 
 /// One view of a report: a tab. The shell, the keys and the help are made from the list of them, [`super::VIEWS`].
 pub(crate) struct View {

@@ -10,9 +10,9 @@ use xtask::{Failure, workspace};
 
 /// The most that the page may have, in bytes after gzip. The aim is 500 000; docs/benchmarks.md lists what stands between:
 /// the readers of thirty shapes of input and of numbers, moments and codes in many spellings, every test of the statistics, profiles, periods, segments, the model's
-/// metrics and their estimates without labels (33 000), what moves its predictions (11 000), redaction (27 000), alerts and the form of their rules (22 000), what differs in a bar (13 000), bounds of previews and sorted production (14 000), the
+/// metrics and their estimates without labels (33 000), what moves its predictions (11 000), redaction (27 000), alerts and the form of their rules (22 000), what differs in a bar (13 000), bounds of previews and sorted production (14 000), columns that follow a drag (5 000), the
 /// exports for pipelines (26 000), files and versions beside each other, known drifts (4 000), other known changes and notes on findings (9 000), Evidently’s reports beside ours (10 000), verifying a shared page by its files (14 000), windows and periods of profiles (5 000), their segments, also in results of SQL (19 500), SQL for rows in a database, with models and segments (17 500), models in its results (4 000), the model of profiles (11 500), time zones (10 000), the heat map as a picture (3 000), the column beside its list (3 000), curves that are read (2 000), how long labels take (5 000), Parquet (175 000, a second module that is unpacked for such files alone), the engine compiled for speed rather than for size (49 000), copying, and the explanation of all of it.
-const BUDGET: u64 = 1_905_000;
+const BUDGET: u64 = 1_910_000;
 
 /// The packed page on the disk.
 #[derive(Clone, Debug)]

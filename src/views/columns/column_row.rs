@@ -9,6 +9,7 @@ use crate::controls::chip::chip;
 use crate::controls::effect_bar::{effect_bar, figure};
 use crate::controls::kind_mark::kind_mark;
 use crate::controls::miniature::Miniature;
+use crate::controls::previewed_effect::{previewed_chip, previewed_effect, use_previewed};
 use crate::controls::words;
 use crate::state::{Action, SharedReport};
 
@@ -65,12 +66,35 @@ pub(crate) fn ColumnRow(props: &ColumnRowProps) -> Html {
             <td role="cell" class="number" data-label="Reference">{ reference }</td>
             <td role="cell" class="number" data-label="Production">{ production }</td>
             <td role="cell" class="number" data-label="Missing">{ missing(column) }</td>
-            <td role="cell" class="effect">
-                if let Some(figure) = figure(&column.drift) { { effect_bar(&column.drift) }<span class="effect-number">{ figure }</span> }
-            </td>
-            <td role="cell" class="number" data-label="p, adjusted">{ p_adjusted(column, settings).unwrap_or_else(|| NONE.to_owned()) }</td>
-            <td role="cell" class="verdict-cell">{ chip(column) }</td>
+            <Judged report={props.report.clone()} {place} />
         </tr>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct JudgedProps {
+    report: SharedReport,
+    place: usize,
+}
+
+/// The cells of a row that follow a period while it is dragged over. There is no p-value before its rows are compared.
+#[component]
+fn Judged(props: &JudgedProps) -> Html {
+    let previewed = use_previewed(&props.report, props.place);
+    let Some(column) = props.report.columns.get(props.place) else { return html! {} };
+    let p_value = p_adjusted(column, &props.report.settings).filter(|_| previewed.is_none());
+    html! {
+        <>
+            <td role="cell" class="effect">
+                if let Some(found) = &previewed {
+                    { previewed_effect(found, &column.drift) }
+                } else if let Some(figure) = figure(&column.drift) {
+                    { effect_bar(&column.drift) }<span class="effect-number">{ figure }</span>
+                }
+            </td>
+            <td role="cell" class="number" data-label="p, adjusted">{ p_value.unwrap_or_else(|| NONE.to_owned()) }</td>
+            <td role="cell" class="verdict-cell">{ previewed.as_ref().map_or_else(|| chip(column), previewed_chip) }</td>
+        </>
     }
 }
 

@@ -11,6 +11,7 @@ use crate::controls::chip::chip;
 use crate::controls::effect_bar::{effect_bar, figure};
 use crate::controls::kind_mark::kind_mark;
 use crate::controls::miniature::Miniature;
+use crate::controls::previewed_effect::{previewed_chip, previewed_effect, use_previewed};
 use crate::controls::words;
 use crate::state::{Action, SharedReport};
 use crate::views::when::SHADES;
@@ -43,13 +44,38 @@ pub(crate) fn column_list(report: &SharedReport, places: &[usize], actions: &Act
                     <Miniature report={report.clone()} {place} />
                     <span class="listed-values"><span>{ reference }</span>{ " → " }<b>{ production }</b></span>
                     { by_window(report, column) }
-                    <span class="listed-effect">{ effect_bar(&column.drift) }<span class="effect-number">{ for figure(&column.drift) }</span></span>
-                    { chip(column) }
+                    <Judged report={report.clone()} {place} />
                 </a>
             </li>
         }
     };
     html! { <ul class="listed">{ for columns.zip(apart(&names, NAME, Measure::CHARACTERS)).map(line) }</ul> }
+}
+
+#[derive(Properties, PartialEq)]
+struct JudgedProps {
+    report: SharedReport,
+    place: usize,
+}
+
+/// The effect and the verdict, which follow a period while it is dragged over.
+#[component]
+fn Judged(props: &JudgedProps) -> Html {
+    let previewed = use_previewed(&props.report, props.place);
+    let Some(column) = props.report.columns.get(props.place) else { return html! {} };
+    let drift = &column.drift;
+    html! {
+        <>
+            <span class="listed-effect">
+                if let Some(found) = &previewed {
+                    { previewed_effect(found, drift) }
+                } else {
+                    { effect_bar(drift) }<span class="effect-number">{ for figure(drift) }</span>
+                }
+            </span>
+            { previewed.as_ref().map_or_else(|| chip(column), previewed_chip) }
+        </>
+    }
 }
 
 /// The effect in each window of time, where there are any.

@@ -7,8 +7,9 @@ mod brush;
 mod strip;
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use driftscope_decide::{period_of, preview, windows_of};
+use driftscope_decide::{Preview, period_of, preview, windows_of};
 use driftscope_present::numbers;
 use driftscope_report::calendar::{format_datetime, parse_datetime};
 use driftscope_report::{Against, PeriodChoice, Windowing};
@@ -18,7 +19,8 @@ use yew::prelude::*;
 use self::strip::Strip;
 use crate::actions::Actions;
 use crate::controls::select::{SelectProps, select};
-use crate::state::{SharedFineCounts, SharedReport};
+use crate::state::{Previewed, SharedFineCounts, SharedReport};
+use crate::views::page::SetPreviewed;
 
 /// Columns that a preview names.
 const NAMED: usize = 6;
@@ -118,6 +120,7 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
     let on_clear = on_release.reform(|_: MouseEvent| None);
     let options = Against::ALL.map(|(_, against)| (against, against.words().to_owned()));
     let is_previewed = held.windows.is_some() || props.busy || !props.exact;
+    let found = use_preview(props, period.as_ref().filter(|_| is_previewed));
     html! {
         <section class="panel period" aria-label="Period" data-testid="period">
             <div class="period-head">
@@ -128,7 +131,7 @@ pub(crate) fn PeriodBar(props: &PeriodBarProps) -> Html {
             // Below the strip, which must not move while it is dragged over.
             <div class="period-foot">
                 <p class="period-words" data-testid="period-words" aria-live="polite">
-                    { words(props, period.as_ref(), is_previewed) }
+                    { words(props, period.as_ref(), is_previewed.then_some(found.as_deref())) }
                 </p>
                 if period.is_some() {
                     { pin_button(is_pinned, &on_pin) }
@@ -204,8 +207,22 @@ fn dates(whole: &SharedReport, period: Option<&PeriodChoice>, on_release: &Callb
     }
 }
 
-/// What is compared, and of a preview which columns differ.
-fn words(props: &PeriodBarProps, period: Option<&PeriodChoice>, is_previewed: bool) -> Html {
+/// The preview of a period, which is hung up for the columns, too.
+#[hook]
+fn use_preview(props: &PeriodBarProps, period: Option<&PeriodChoice>) -> Option<Rc<Preview>> {
+    let set = use_context::<SetPreviewed>();
+    let of = (props.whole.clone(), props.shown.clone(), props.fine.clone(), period.cloned());
+    let found = use_memo(of, |(whole, shown, fine, period)| {
+        let fine = fine.as_ref().map(|fine| &*fine.0);
+        preview(whole, &shown.settings, period.as_ref()?, fine).map(Rc::new)
+    });
+    let hung_up = found.as_ref().clone().map(|found| Previewed::new(props.whole.clone(), found)).unwrap_or_default();
+    use_effect_with(hung_up, move |hung_up| set.iter().for_each(|set| set.0.set(hung_up.clone())));
+    (*found).clone()
+}
+
+/// What is compared, and of a preview, where there is something to compare, which columns differ.
+fn words(props: &PeriodBarProps, period: Option<&PeriodChoice>, previewed: Option<Option<&Preview>>) -> Html {
     let Some(period) = period else {
         return html! { <span class="dim">{ "Drag over the windows to compare a period by itself" }</span> };
     };
@@ -213,11 +230,10 @@ fn words(props: &PeriodBarProps, period: Option<&PeriodChoice>, is_previewed: bo
         let [reference, production] = rows.map(|rows| numbers::counted(rows, "row", "rows"));
         format!("{}, {production}, with {} ({reference})", period.words(), period.against.words())
     };
-    if !is_previewed {
+    let Some(found) = previewed else {
         return html! { <><b>{ "Compared: " }</b>{ compared([props.shown.reference.rows, props.shown.production.rows]) }</> };
-    }
-    let fine = props.fine.as_ref().map(|fine| &*fine.0);
-    let Some(found) = preview(&props.whole, &props.shown.settings, period, fine) else {
+    };
+    let Some(found) = found else {
         return html! { <>{ format!("{}: there are no rows to compare it with ({})", period.words(), period.against.words()) }</> };
     };
     let differing = found.columns.iter().filter(|column| column.differs).count() as u64;

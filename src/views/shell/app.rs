@@ -17,6 +17,7 @@ use super::header::header;
 use super::help::help;
 use super::kept::Kept;
 use super::keys::use_keys;
+use super::preview_board::PreviewBoard;
 use super::problem_panel::problem_panel;
 use super::progress_panel::ProgressPanel;
 use super::store::Store;
@@ -155,10 +156,10 @@ fn report_views(page: &Page, report: &SharedReport) -> Html {
         }
     };
     html! {
-        <>
+        <PreviewBoard>
             { period(page, report) }
             <>{ for VIEWS.iter().map(view) }</>
-        </>
+        </PreviewBoard>
     }
 }
 

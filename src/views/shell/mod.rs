@@ -12,6 +12,7 @@ mod header;
 mod help;
 mod kept;
 mod keys;
+mod preview_board;
 mod problem_panel;
 mod progress_panel;
 mod step_words;

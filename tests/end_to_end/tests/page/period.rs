@@ -171,8 +171,18 @@ fn a_drag_names_the_effects_that_the_rows_have_on_release() -> Result<(), Browse
     let named = "[...document.querySelectorAll('[data-testid=period-words] .period-column')]";
     let are_exact = format!("{named}.length === 6 && {named}.every(named => {effects}.includes(named.innerText))");
     window.session.wait_until(&are_exact, PATIENCE)?;
+    // The columns follow, marked, and have the same effects.
+    let listed = "[...document.querySelectorAll('[data-testid=listed-column]')]";
+    let effect = "line => line.querySelector('.listed-name > span').title + ' '
+        + line.querySelector('.effect-number').innerText.slice(2)";
+    let marked = "line => line.querySelector('.effect-number').innerText.startsWith('≈ ') && line.innerText.includes('≈ Differs')";
+    let follow =
+        format!("{listed}.filter({marked}).map({effect}).filter(effect => {effects}.includes(effect)).length > 4");
+    window.session.wait_until(&follow, PATIENCE)?;
     mouse(&window, "mouseReleased", place(&window, 13)?)?;
     wait_for_words(&window, "Compared: 2013-06-08 to 2013-06-14")?;
+    let is_exact = format!("{listed}.length > 4 && {listed}.every(line => !line.innerText.includes('≈'))");
+    window.session.wait_until(&is_exact, PATIENCE)?;
     window.assert_clean()
 }
 
