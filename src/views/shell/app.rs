@@ -150,7 +150,7 @@ fn report_views(page: &Page, report: &SharedReport) -> Html {
                 if let Some(lacks) = lacks {
                     <section class="panel lacks"><h2>{ view.title }</h2><p>{ lacks }</p></section>
                 } else {
-                    <Kept page={page.clone()} report={report.clone()} is_shown={view.tab == page.state.question.tab} draw={view.draw} />
+                    <Kept page={page.clone()} report={report.clone()} is_shown={view.tab == page.state.question.tab} waits={true} draw={view.draw} />
                 }
             </div>
         }

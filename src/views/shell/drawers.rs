@@ -41,7 +41,7 @@ fn drawer(
                 <h2 id={format!("{id}-drawer-title")}>{ title }</h2>
                 <button class="icon" aria-label={format!("Close {title}")} onclick={close}>{ "✕" }</button>
             </div>
-            <Kept page={page.clone()} report={report.clone()} is_shown={is_open} {draw} />
+            <Kept page={page.clone()} report={report.clone()} is_shown={is_open} waits={false} {draw} />
         </section>
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct KeptProps {
     pub page: Page,
     pub report: SharedReport,
     pub is_shown: bool,
+    /// Whether, hidden, it waits when the report is only decided again.
+    pub waits: bool,
     /// Draws it.
     pub draw: fn(&Page, &SharedReport) -> Html,
 }
@@ -24,7 +26,7 @@ impl PartialEq for KeptProps {
         if self.is_shown || other.is_shown {
             return self.is_shown == other.is_shown && self.report == other.report && self.page == other.page;
         }
-        state.comparisons == other_state.comparisons
+        (self.report == other.report || self.waits && state.comparisons == other_state.comparisons)
             && (state.completing, state.carried) == (other_state.completing, other_state.carried)
             // How files are read is chosen one thing after the other, each on top of the last.
             && [0, 1].iter().all(|side: &usize| state.slots[*side].choice == other_state.slots[*side].choice)
