@@ -11,9 +11,6 @@ use serde_json::{Value, json};
 /// Makes the frame: `page` is the text of the shared page.
 const SRCDOC: &str = "frame.srcdoc = page;";
 const BLOB: &str = "frame.src = URL.createObjectURL(new Blob([page], { type: 'text/html' }));";
-// Chromium opens no address of more than 2 MiB: only what must be escaped is, the report is a small one, and the demo and the module for Parquet files are taken out.
-const DATA: &str =
-    "frame.src = 'data:text/html;charset=utf-8,' + page.replace(/[^\\x20-\\x7e]|[%#]/gu, encodeURIComponent);";
 
 /// The shared page of the flight logs, by the command.
 fn shared() -> String {
@@ -23,31 +20,10 @@ fn shared() -> String {
     String::from_utf8(command.output().expect("the command starts").stdout).expect("the command writes UTF-8")
 }
 
-/// A shared page of few rows and one column, which the flight logs have, too.
-fn small(files: &Scratch) -> Result<String, BrowserError> {
-    let rows = |from: u32| (0..60).map(|row| format!("{{\"input.temp\":{}}}\n", from + row % 23)).collect::<String>();
-    let logs = [files.write("small.jsonl", rows(0))?, files.write("other.jsonl", rows(9))?];
-    let output = Command::new(&prepared().command).arg("compare").args(logs).args(["--format", "html"]).output();
-    Ok(String::from_utf8(output.expect("the command starts").stdout).expect("the command writes UTF-8"))
-}
-
-/// The page without the logs of the demo and the module for Parquet files.
-fn without_parts(page: &str) -> String {
-    let mut page = page.to_owned();
-    for part in ["demo-reference", "demo-production", "parquet"] {
-        let slot = page.find(&format!("id=\"driftscope-{part}\"")).expect("the page has it");
-        let start = slot + page[slot..].find('>').expect("the tag ends") + 1;
-        let end = start + page[start..].find('<').expect("the slot ends");
-        page.replace_range(start..end, "");
-    }
-    page
-}
-
 /// Opens the shared page in a frame, looks at a column and opens other files.
 fn works_in_a_frame(how: &str, sandbox: Option<&str>) -> Result<(), BrowserError> {
     let files = Scratch::new()?;
-    let page = if how == DATA { without_parts(&small(&files)?) } else { shared() };
-    let text = Value::from(page).to_string().replace('<', "\\u003c");
+    let text = Value::from(shared()).to_string().replace('<', "\\u003c");
     let sandbox = sandbox.map(|sandbox| format!("frame.sandbox = '{sandbox}';")).unwrap_or_default();
     let outer = format!(
         "<!DOCTYPE html><meta charset=utf-8><title>outside</title><body><script>const page = {text};\
@@ -88,9 +64,8 @@ fn it_works_in_a_sandbox_without_an_origin() -> Result<(), BrowserError> {
 }
 
 #[test]
-fn it_works_from_a_blob_and_from_a_data_address() -> Result<(), BrowserError> {
-    works_in_a_frame(BLOB, None)?;
-    works_in_a_frame(DATA, None)
+fn it_works_from_a_blob() -> Result<(), BrowserError> {
+    works_in_a_frame(BLOB, None)
 }
 
 #[test]
